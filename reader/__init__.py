@@ -1,0 +1,3 @@
+"""A terminal reader for archived articles."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,74 @@
+"""A document: its blocks, and positions and ranges in them that hold at any width."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from reader.document.blocks import Block, Leaf, leaves
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a document: the number of a leaf in reading order, and a character offset in its text.
+
+    The offset may equal the text's length: the place behind its last character.
+    """
+
+    block: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """The characters from `start` up to `end` (exclusive); both ends may lie in different leaves."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an article says, at no width.
+
+    Attributes:
+        blocks: The top-level blocks.
+        leaves: Every block that holds text, in reading order; `Position.block` counts these.
+        first_leaves: For each top-level block the number of its first leaf (of the next one's, if it has none).
+    """
+
+    blocks: tuple[Block, ...]
+    leaves: tuple[Leaf, ...] = field(init=False, compare=False, repr=False)
+    first_leaves: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        found: list[Leaf] = []
+        firsts: list[int] = []
+        for block in self.blocks:
+            firsts.append(len(found))
+            found.extend(leaves(block))
+        object.__setattr__(self, "leaves", tuple(found))
+        object.__setattr__(self, "first_leaves", tuple(firsts))
+
+    def text(self, position: int) -> str:
+        """The text of leaf number `position`."""
+        return self.leaves[position].text.text
+
+    def top_level(self, leaf: int) -> int:
+        """The number of the top-level block that holds leaf number `leaf`."""
+        return bisect_right(self.first_leaves, leaf) - 1
+
+    def clamp(self, position: Position) -> Position:
+        """The nearest position that exists, for one kept from an older text."""
+        if not self.leaves or position.block < 0:
+            return Position(0, 0)
+        if position.block >= len(self.leaves):
+            last = len(self.leaves) - 1
+            return Position(last, len(self.text(last)))
+        return Position(position.block, min(max(position.offset, 0), len(self.text(position.block))))
+
+    def extract(self, span: Range) -> str:
+        """The plain text of a range, leaves parted by newlines."""
+        start, end = self.clamp(span.start), self.clamp(span.end)
+        if start.block == end.block:
+            return self.text(start.block)[start.offset : end.offset]
+        middle = [self.text(number) for number in range(start.block + 1, end.block)]
+        return "\n".join([self.text(start.block)[start.offset :], *middle, self.text(end.block)[: end.offset]])

@@ -1,0 +1,71 @@
+"""The outline of a document: its sections, nested, and which of them holds a position."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.document.blocks import Heading
+from reader.document.document import Document, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what follows it.
+
+    Attributes:
+        title: The heading's text on one line.
+        level: Its depth in the outline, 1 for the outermost; a level is never more than one below its parent's.
+        start: Where the heading stands.
+    """
+
+    title: str
+    level: int
+    start: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of a document in reading order."""
+
+    sections: tuple[Section, ...]
+
+    def index_at(self, position: Position) -> int | None:
+        """The number of the section that holds `position`; None before the first heading."""
+        found = bisect_right(self.sections, position, key=lambda section: section.start) - 1
+        return found if found >= 0 else None
+
+    def after(self, position: Position) -> Section | None:
+        """The first section that starts behind `position`, if any."""
+        found = bisect_right(self.sections, position, key=lambda section: section.start)
+        return self.sections[found] if found < len(self.sections) else None
+
+    def before(self, position: Position) -> Section | None:
+        """The last section that starts before `position`, if any."""
+        earlier = [section for section in self.sections if section.start < position]
+        return earlier[-1] if earlier else None
+
+    def parents(self, index: int) -> tuple[Section, ...]:
+        """The sections that enclose section number `index`, outermost first, and itself last."""
+        chain = [self.sections[index]]
+        for section in reversed(self.sections[:index]):
+            if section.level < chain[-1].level:
+                chain.append(section)
+        return tuple(reversed(chain))
+
+
+def outline(document: Document) -> Outline:
+    """The outline of `document`, with skipped levels closed up: h2 then h4 nest as 1 and 2."""
+    sections: list[Section] = []
+    open_levels: list[int] = []
+    for number, leaf in enumerate(document.leaves):
+        if not isinstance(leaf, Heading) or leaf.level == 0:
+            continue
+        title = " ".join(leaf.text.text.split())
+        if not title:
+            continue
+        while open_levels and open_levels[-1] >= leaf.level:
+            open_levels.pop()
+        open_levels.append(leaf.level)
+        sections.append(Section(title, len(open_levels), Position(number)))
+    assert all(a.start < b.start for a, b in pairwise(sections))  # noqa: S101 - index_at bisects on it
+    return Outline(tuple(sections))

@@ -1,0 +1,1 @@
+"""Documents and lines written out as files."""

@@ -1,0 +1,1 @@
+"""Where a document falls at one width: lines of runs, set as a printer would."""

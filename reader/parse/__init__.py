@@ -1,0 +1,1 @@
+"""From a body to a Document: HTML, Markdown and plain text give the same model."""

@@ -1,0 +1,21 @@
+"""Where the sample archive and the themes lie: inside an installed wheel, or at the top of a checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_resources"
+
+
+def _folder(name: str) -> Path:
+    installed = _INSTALLED / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def seeds() -> Path:
+    """The folder of the sample archive."""
+    return _folder("seeds")
+
+
+def themes() -> Path:
+    """The folder of the themes that come with the program."""
+    return _folder("themes")

@@ -1,0 +1,3 @@
+"""Chinese for the commands, errors and warnings."""
+
+CORE: dict[str, str] = {}

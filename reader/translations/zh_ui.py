@@ -1,0 +1,3 @@
+"""Chinese for the screen."""
+
+UI: dict[str, str] = {}
