@@ -1,7 +1,18 @@
 """The settings: what may be set, its default and its range, in one place; and the reading of the settings file."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast, get_type_hints
+
+from reader.errors import SettingsError
+from reader.language import _
+
+
+def _between(default: int, low: int, high: int) -> Any:
+    return field(default=default, metadata={"low": low, "high": high})
 
 
 class Strictness(StrEnum):
@@ -50,10 +61,12 @@ class Typesetting:
     fill: Fill = Fill.PUSH_OUT
     justify: bool = False
     cjk_latin_space: bool = False  # a thin gap between Han and Latin (盘古之白), on the screen only
-    first_line_indent: int = 0  # in ems of two cells; 2 is the Chinese custom (段首缩进)
-    paragraph_spacing: int = 1  # blank rows between paragraphs
-    line_spacing: int = 0  # blank rows between the lines of a paragraph
-    ambiguous_width: int = 1  # cells of a character that Unicode calls ambiguous: 1, or 2 on some CJK terminals
+    first_line_indent: int = _between(0, 0, 8)  # in ems of two cells; 2 is the Chinese custom (段首缩进)
+    paragraph_spacing: int = _between(1, 0, 5)  # blank rows between paragraphs
+    line_spacing: int = _between(0, 0, 3)  # blank rows between the lines of a paragraph
+    ambiguous_width: int = _between(
+        1, 1, 2
+    )  # cells of a character that Unicode calls ambiguous: 1, or 2 on some CJK terminals
     korean: KoreanBreaks = KoreanBreaks.WORD
     ruby: RubyStyle = RubyStyle.INLINE
     code: CodeStyle = CodeStyle.FOLD
@@ -65,7 +78,109 @@ class Settings:
     """Everything a person can set."""
 
     archives: tuple[str, ...] = ()
-    language: str = "auto"
+    language: str = field(default="auto", metadata={"choices": ("auto", "zh", "en")})
     theme: str = "paper"
-    measure: int = 80  # cells a line may be wide at most, 20 to 200
+    measure: int = _between(80, 20, 200)  # cells a line may be wide at most
     typesetting: Typesetting = field(default_factory=Typesetting)
+
+
+def settings_path() -> Path:
+    """Where a person's settings lie."""
+    return config_folder() / "settings.yaml"
+
+
+def config_folder() -> Path:
+    """The folder of a person's settings and own themes."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - slow to import, and a test's environment may change
+
+    return user_config_path("reader", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The folder of what cannot be made again: the store of marks."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - as above
+
+    return user_data_path("reader", appauthor=False)
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings in the file `path` (default: a person's own), or the defaults where there is none.
+
+    Raises:
+        SettingsError: The file cannot be read, or holds a key or a value that does not exist.
+    """
+    file = path or settings_path()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            _("The settings cannot be read ({path}): {reason}").format(path=file, reason=error), _("mend or remove it")
+        ) from error
+    import yaml  # noqa: PLC0415 - most people have no settings file
+
+    try:
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file}:{mark.line + 1}" if mark else str(file)
+        raise SettingsError(
+            _("The settings are not valid YAML ({path})").format(path=place), _("the form of a line is “key: value”")
+        ) from error
+    return Settings() if values is None else _read(Settings, values, file, "")
+
+
+def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:
+    """A settings class from a mapping, each value checked against its field."""
+    if not isinstance(values, dict):
+        raise _wrong(file, prefix.rstrip("."), _("must be a list of “key: value” lines"))
+    known = {field.name: field for field in fields(kind)}
+    hints = get_type_hints(kind)
+    arguments: dict[str, Any] = {}
+    for key, value in values.items():
+        name = str(key)
+        if name not in known:
+            near = get_close_matches(name, known, 1, 0.5)
+            hint = (
+                _("did you mean {near}?").format(near=near[0])
+                if near
+                else _("known are {keys}").format(keys=", ".join(known))
+            )
+            raise SettingsError(_("Unknown setting “{key}” in {path}").format(key=prefix + name, path=file), hint)
+        hint_type = hints[name]
+        if is_dataclass(hint_type):
+            arguments[name] = _read(cast("type[Any]", hint_type), value, file, f"{prefix}{name}.")
+        else:
+            arguments[name] = _value(hint_type, known[name].metadata, value, file, prefix + name)
+    return kind(**arguments)
+
+
+def _value(kind: Any, limits: Mapping[str, Any], value: object, file: Path, key: str) -> Any:
+    if kind is bool or kind is int or kind is str:
+        names = {bool: _("true or false"), int: _("a whole number"), str: _("a text")}
+        # YAML's `yes` is a bool, and a bool is an int to Python: a number must not be a bool.
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise _wrong(file, key, _("must be {kind}").format(kind=names[kind]))
+        low, high = limits.get("low", value), limits.get("high", value)
+        if kind is int and not low <= value <= high:
+            raise _wrong(file, key, _("must lie between {low} and {high}").format(low=low, high=high))
+        choices = limits.get("choices", (value,))
+        if value not in choices:
+            raise _wrong(file, key, _("must be one of {choices}").format(choices=", ".join(choices)))
+        return value
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        try:
+            return kind(str(value))
+        except ValueError:
+            raise _wrong(file, key, _("must be one of {choices}").format(choices=", ".join(kind))) from None
+    many = [value] if isinstance(value, str) else value
+    if not isinstance(many, list) or not all(isinstance(one, str) for one in many):
+        raise _wrong(file, key, _("must be a text or a list of texts"))
+    return tuple(many)
+
+
+def _wrong(file: Path, key: str, what: str) -> SettingsError:
+    return SettingsError(
+        _("“{key}” in {path} {what}").format(key=key, path=file, what=what), _("mend or remove the line")
+    )
