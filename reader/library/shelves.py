@@ -12,6 +12,9 @@ from reader.language import _, current
 _MONTHS_AS_ONE_LIST = 12
 """A category whose articles fall in more months than this gets a shelf a year above its months."""
 
+_NO_NAME = "\0"
+"""Begins the key of a shelf that is no category; a category's name is clean and cannot hold it."""
+
 
 class DateUnit(IntEnum):
     """How much of a date a shelf's own title tells already, so that a row need not repeat it."""
@@ -94,7 +97,7 @@ def _within_category(shelf: Shelf) -> tuple[Shelf, ...]:
     if not here:
         return tuple(shelves)
     if not depth:
-        loose = Shelf((*shelf.key, ""), _("No category"), tuple(here), group=_months)
+        loose = Shelf((*shelf.key, _NO_NAME), _("No category"), tuple(here), group=_months)
         return (*shelves, loose)
     return (*shelves, *_months(Shelf(shelf.key, shelf.title, tuple(here))))
 
@@ -144,9 +147,9 @@ def _dated(
         if name not in titles:
             titles[name] = title(local)
         groups.setdefault(name, []).append(article)
-    shelves = [Shelf((*shelf.key, name), titles[name], tuple(found), unit, group) for name, found in groups.items()]
+    shelves = [Shelf((*shelf.key, _NO_NAME + name), titles[name], tuple(found), unit, group) for name, found in groups.items()]
     if undated:
-        shelves.append(Shelf((*shelf.key, "-"), _("No date"), tuple(undated)))
+        shelves.append(Shelf((*shelf.key, _NO_NAME + "-"), _("No date"), tuple(undated)))
     return tuple(shelves)
 
 

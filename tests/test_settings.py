@@ -1,0 +1,105 @@
+"""Settings: read, checked, and every fault told with the file, the key and what was meant."""
+
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import SettingsError
+from reader.settings import Fill, Settings, Strictness, load, settings_path
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "settings.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.yaml") == Settings()
+    assert load() == Settings()
+
+
+def test_a_persons_file_is_found_in_the_config_folder() -> None:
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text("measure: 64\n")
+    assert load().measure == 64
+
+
+def test_every_kind_of_value_is_read(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "archives: [~/a, /b]\nlanguage: zh\ntheme: night\nmeasure: 66\n"
+        "typesetting:\n  strictness: strict\n  fill: hang\n  justify: true\n  first_line_indent: 2\n",
+    )
+    found = load(file)
+    assert (found.archives, found.language, found.theme, found.measure) == (("~/a", "/b"), "zh", "night", 66)
+    assert (found.typesetting.strictness, found.typesetting.fill) == (Strictness.STRICT, Fill.HANG)
+    assert found.typesetting.justify is True
+    assert found.typesetting.first_line_indent == 2
+
+
+def test_one_archive_needs_no_list(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "archives: ~/a\n")).archives == ("~/a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        ("mesure: 80", "“mesure”", "measure"),
+        ("zzz: 1", "“zzz”", "archives"),
+        ("typesetting:\n  fil: hang", "“typesetting.fil”", "fill"),
+        ("typesetting:\n  fill: hung", "“typesetting.fill”", ""),
+        ("measure: 500", "between 20 and 200", ""),
+        ("measure: wide", "whole number", ""),
+        ("measure: true", "whole number", ""),
+        ("language: fr", "auto, zh, en", ""),
+        ("typesetting:\n  justify: 1", "true or false", ""),
+        ("archives: {a: b}", "list of texts", ""),
+        ("- a\n- b", "key: value", ""),
+        ("typesetting: 3", "key: value", ""),
+        ("a: [", "settings.yaml:", "key: value"),
+        ("date: 2021-02-30", "not valid", ""),
+    ],
+)
+def test_a_fault_names_the_file_the_key_and_what_to_do(tmp_path: Path, text: str, told: str, hint: str) -> None:
+    file = written(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert told in caught.value.message
+    assert str(file) in caught.value.message
+    assert hint in caught.value.hint
+    assert caught.value.hint
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_an_error_with_a_hint(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(file)
+
+
+def test_every_setting_has_a_default() -> None:
+    def check(value: object) -> None:
+        for field in fields(value):  # type: ignore[arg-type]
+            inner = getattr(value, field.name)
+            if is_dataclass(inner):
+                check(inner)
+            else:
+                assert inner is not None
+
+    check(Settings())
+
+
+@given(st.text())
+def test_no_text_makes_anything_but_settings_or_an_error_of_ours(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    file = tmp_path_factory.mktemp("settings") / "settings.yaml"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with suppress(SettingsError):
+        assert isinstance(load(file), Settings)
