@@ -1,0 +1,173 @@
+"""A real pseudo-terminal with the installed command in it, and its screen as a person sees it (by pyte)."""
+
+import codecs
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+READER = str(Path(sys.executable).with_name("reader"))
+PATIENCE = 30.0
+"""Seconds until a screen that does not come counts as missing; generous, because the machine may be busy."""
+
+
+class Screen(pyte.HistoryScreen):
+    """pyte's screen, which answers nothing: what a plain terminal does with questions it does not know."""
+
+    def report_device_status(self, mode: int = 0, **kwargs: object) -> None:
+        pass
+
+    def report_device_attributes(self, mode: int = 0, **kwargs: object) -> None:
+        pass
+
+
+class Terminal:
+    """A command in a pseudo-terminal of `columns` × `rows` cells."""
+
+    def __init__(
+        self, arguments: Sequence[str], *, columns: int = 80, rows: int = 24, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self.columns, self.rows = columns, rows
+        self.received = b""
+        self._screen = Screen(columns, rows, history=0)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self.exit_code: int | None = None
+        self._process, self._terminal = pty.fork()
+        if self._process == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execv(arguments[0], list(arguments))  # noqa: S606 - the terminal is the point, and no shell is in it
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if self.exit_code is None:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+        os.close(self._terminal)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen; a wide character's second cell, which pyte keeps as an empty string, adds nothing."""
+        return ["".join(row[column].data for column in range(self.columns)).rstrip() for row in self._rows()]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
+        return [self._screen.buffer[number] for number in range(self.rows)]
+
+    def press(self, *keys: str) -> None:
+        """Type; a name such as "f2" or "pagedown" is sent as xterm does."""
+        for key in keys:
+            os.write(self._terminal, KEYS.get(key, key).encode())
+            self._read(0.05)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as a window manager does."""
+        self.columns, self.rows = columns, rows
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self._process, signal.SIGWINCH)
+
+    def wait_for(self, wanted: str | Callable[["Terminal"], bool], seconds: float = PATIENCE) -> "Terminal":
+        """Read until a text is on the screen, or something holds of it.
+
+        Raises:
+            AssertionError: It did not come; the message shows the screen.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if wanted in self.text if isinstance(wanted, str) else wanted(self):
+                return self
+            if not self._read(0.1):
+                break
+        if not (wanted in self.text if isinstance(wanted, str) else wanted(self)):
+            message = f"{wanted!r} did not come; the screen is\n{self.text}"
+            raise AssertionError(message)
+        return self
+
+    def settle(self, quiet: float = 0.4) -> "Terminal":
+        """Read until nothing has come for `quiet` seconds."""
+        before = -1
+        while before != len(self.received):
+            before = len(self.received)
+            until = time.monotonic() + quiet
+            while time.monotonic() < until and self._read(quiet):
+                pass
+        return self
+
+    def wait_for_exit(self, seconds: float = PATIENCE) -> int:
+        """The exit code, once the command has ended."""
+        deadline = time.monotonic() + seconds
+        while self.exit_code is None and time.monotonic() < deadline:
+            self._read(0.1)
+        assert self.exit_code is not None, f"it still runs; the screen is\n{self.text}"
+        return self.exit_code
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what comes within `seconds`; False once the command has ended."""
+        ready = select.select([self._terminal], [], [], seconds)[0]
+        try:
+            data = os.read(self._terminal, 65_536) if ready else b""
+        except OSError:  # Linux ends a pseudo-terminal with EIO
+            data, ready = b"", []
+            self._reap(wait=True)
+        self.received += data
+        self._stream.feed(self._decoder.decode(data))
+        if not ready:
+            self._reap(wait=False)
+        return self.exit_code is None
+
+    def _reap(self, *, wait: bool) -> None:
+        if self.exit_code is None:
+            process, status = os.waitpid(self._process, 0 if wait else os.WNOHANG)
+            if process:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "shift+f2": "\x1b[1;2Q",
+    "f6": "\x1b[17~",
+    "f9": "\x1b[20~",
+    "f11": "\x1b[23~",
+    "alt+down": "\x1b[1;3B",
+    "alt+up": "\x1b[1;3A",
+    "alt+right": "\x1b[1;3C",
+    "alt+left": "\x1b[1;3D",
+    "ctrl+f": "\x06",
+    "ctrl+p": "\x10",
+    "ctrl+q": "\x11",
+    "ctrl+s": "\x13",
+}
