@@ -1,0 +1,71 @@
+"""What the commands have in common: how their arguments are read, and which archives they mean."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from reader import resources
+from reader.errors import UsageError
+from reader.language import _
+from reader.settings import Settings
+
+NARROWEST, WIDEST = 10, 1_000
+"""The widths, in cells, that text can be set in: below 10 not even a list fits."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is an error like any other: one line, with a hint."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print.
+
+        Raises:
+            UsageError: Always.
+        """
+        raise UsageError(message, _("{command} --help tells what it takes").format(command=self.prog))
+
+
+def width(text: str) -> int:
+    """A width in cells, as an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: It is not a whole number from 10 to 1,000.
+    """
+    try:
+        cells = int(text)
+    except ValueError:
+        cells = 0
+    if not NARROWEST <= cells <= WIDEST:
+        raise argparse.ArgumentTypeError(
+            _("a width is a whole number of cells from {low} to {high}").format(low=NARROWEST, high=WIDEST)
+        )
+    return cells
+
+
+def add_width(parser: argparse.ArgumentParser) -> None:
+    """Let a command take `--width N`."""
+    parser.add_argument("--width", type=width, metavar="N", help=_("cells a line may be wide at most (80)"))
+
+
+def add_archive(parser: argparse.ArgumentParser) -> None:
+    """Let a command take `-a ARCHIVE`, any number of times."""
+    parser.add_argument(
+        "-a",
+        "--archive",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="ARCHIVE",
+        help=_("a folder of articles or a single file; may be given more than once"),
+    )
+
+
+def archives(named: Sequence[Path], settings: Settings) -> list[Path]:
+    """The archives meant: those named, else $READER_ARCHIVE, else the settings', else the sample archive."""
+    if named:
+        return list(named)
+    environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
+    chosen = environment or list(settings.archives)
+    return [Path(part).expanduser() for part in chosen] or [resources.seeds()]

@@ -1,0 +1,47 @@
+"""`reader export`: articles written out as text files."""
+
+from pathlib import Path
+
+from reader.cli.arguments import Parser, add_width
+from reader.cli.articles import head, open_file
+from reader.cli.output import print_error, print_faults
+from reader.errors import ReaderError
+from reader.export.exporter import export
+from reader.export.names import folded
+from reader.export.text import TextExporter
+from reader.language import _
+from reader.settings import Settings
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Write each article to a file named by its title and print where; 0 when all were written."""
+    parser = Parser(prog="reader export", description=_("Write articles as text files."))
+    parser.add_argument("file", type=Path, nargs="+", metavar="FILE", help=_("an article"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help=_("where to write (this folder); made if need be"),
+    )
+    parser.add_argument("--force", action="store_true", help=_("write over files that exist"))
+    add_width(parser)
+    options = parser.parse_args(arguments)
+    exporter = TextExporter(options.width or settings.measure, settings.typesetting)
+    code, taken = 0, set[str]()
+    for file in options.file:
+        # One that cannot be written keeps none of the others from it.
+        try:
+            reading = open_file(file)
+            print_faults(reading.faults)
+            written = export(
+                exporter, head(reading), reading.document, options.output, taken=taken, force=options.force
+            )
+        except ReaderError as error:
+            print_error(error)
+            code = max(code, error.exit_code)
+        else:
+            taken.add(folded(written.name))
+            print(written)
+    return code

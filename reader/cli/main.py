@@ -1,0 +1,60 @@
+"""From arguments to a command: `reader PATH…` opens the screen, `reader COMMAND …` does without it."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from reader import language
+from reader.cli.output import print_error
+from reader.errors import ReaderError
+from reader.settings import Settings, load
+
+COMMANDS = {"show": "show", "outline": "outline", "list": "listing", "export": "export"}
+"""The commands, and the module in this folder that each is; any other first argument is an archive to open."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; the exit code: 0, or the error's (1 what cannot be done, 2 what cannot be asked)."""
+    _print_anything()
+    language.use("auto")
+    name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
+    try:
+        settings = load()
+        language.use(settings.language)
+        return _command(name)(rest, settings)
+    except ReaderError as error:
+        print_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # `reader show … | head` has all it wants. Python would complain once more when it flushes stdout at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+class _Command:
+    """Typed access to a command module's `run`, imported only when it is the one asked for."""
+
+    def __init__(self, module: str) -> None:
+        self._run = import_module(f"reader.cli.{module}").run
+
+    def __call__(self, arguments: Sequence[str], settings: Settings) -> int:
+        code: int = self._run(list(arguments), settings)
+        # Flushed here, so that a reader of the pipe who left is met inside `run`'s try.
+        sys.stdout.flush()
+        return code
+
+
+def _command(name: str) -> _Command:
+    return _Command(COMMANDS.get(name, "open"))
+
+
+def _print_anything() -> None:
+    """Let a terminal whose encoding lacks a character show “?” for it, rather than end with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")

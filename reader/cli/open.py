@@ -1,0 +1,42 @@
+"""`reader PATH…`: the screen."""
+
+import sys
+from pathlib import Path
+
+from reader import __version__, resources
+from reader.cli.arguments import Parser, archives
+from reader.errors import UsageError
+from reader.language import _
+from reader.library.library import Library
+from reader.settings import Settings, data_folder
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Open archives on the screen; 0 when the person quits."""
+    options = _parser().parse_args(arguments)
+    paths = archives(options.path, settings)
+    library = Library(paths, data_folder() / "marks.db")
+    try:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError(
+                _("The screen needs a terminal, and this is a pipe or a file"),
+                _("“reader show FILE” prints an article, “reader list” the articles"),
+            )
+        # Late: no other command pays for the screen.
+        from reader.ui.app import run_app  # noqa: PLC0415
+
+        return run_app(library, settings, sample=paths == [resources.seeds()])
+    finally:
+        library.close()
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="reader",
+        usage="reader [PATH …]\n       reader show | outline | list | export …",
+        description=_("Read archived articles in the terminal."),
+        epilog=_("Commands without the screen: show, outline, list, export; “reader COMMAND --help” tells more."),
+    )
+    parser.add_argument("path", nargs="*", type=Path, metavar="PATH", help=_("a folder of articles, or a single file"))
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser

@@ -1,0 +1,40 @@
+"""`reader outline`: the sections of an article."""
+
+from pathlib import Path
+
+from reader.cli.arguments import Parser
+from reader.cli.articles import head, open_file
+from reader.cli.output import print_faults, print_json
+from reader.language import _
+from reader.layout.head import set_head
+from reader.layout.layout import Layout
+from reader.settings import Settings
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Print an outline, indented or as JSON; 0 when the article could be read, sections or none."""
+    parser = Parser(prog="reader outline", description=_("Print the outline of an article."))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the article"))
+    parser.add_argument("--json", action="store_true", help=_("as a list of objects with level, title and line"))
+    options = parser.parse_args(arguments)
+    reading = open_file(options.file)
+    print_faults(reading.faults)
+    sections = reading.outline.sections
+    if not options.json:
+        for section in sections:
+            print("  " * (section.level - 1) + section.title)
+        return 0
+    layout = Layout(reading.document, settings.measure, settings.typesetting)
+    above = len(set_head(head(reading), settings.measure, settings.typesetting))
+    print_json(
+        [
+            {
+                "level": section.level,
+                "title": section.title,
+                "line": above + layout.row_of(section.start) + 1,
+                "block": section.start.block,
+            }
+            for section in sections
+        ]
+    )
+    return 0

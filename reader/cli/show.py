@@ -1,0 +1,27 @@
+"""`reader show`: an article as set text on stdout."""
+
+import shutil
+from pathlib import Path
+
+from reader.cli.arguments import NARROWEST, Parser, add_width
+from reader.cli.articles import head, open_file
+from reader.cli.output import print_faults
+from reader.export.text import render_text
+from reader.language import _
+from reader.settings import Settings
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Print an article, set for a width; 0 when it could be read."""
+    parser = Parser(prog="reader show", description=_("Print an article as set text."))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the article"))
+    add_width(parser)
+    options = parser.parse_args(arguments)
+    reading = open_file(options.file)
+    print_faults(reading.faults)
+    # A terminal that is narrower than the measure is taken into account; a pipe is not a terminal and has no width.
+    terminal = shutil.get_terminal_size((settings.measure, 24)).columns
+    width = options.width or max(NARROWEST, min(settings.measure, terminal))
+    for line in render_text(head(reading), reading.document, width, settings.typesetting):
+        print(line)
+    return 0

@@ -1,0 +1,58 @@
+"""What the README has from the program: its table of keys and its picture. `python -m tests.readme` makes both anew."""
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+
+from reader.keymap import ACTIONS, Group, key_label
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "screen.svg"
+_KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
+
+
+def key_table() -> str:
+    """The table of keys, from the table of actions."""
+    lines = ["| | keys | |", "| --- | --- | --- |"]
+    for group in Group:
+        for number, action in enumerate(action for action in ACTIONS if action.group is group):
+            keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
+            lines.append(f"| {f'**{group.value}**' if not number else ''} | {keys} | {action.title} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_key_table(readme: str) -> str:
+    """The README's text with its table of keys made anew."""
+    return _KEYS.sub(lambda found: found[1] + key_table() + found[2], readme)
+
+
+async def take_picture() -> str:
+    """The program's own picture (SVG) of the sample archive's long report at 120 × 40."""
+    # Here, because the table of keys can be checked without the screen.
+    from reader import language, resources  # noqa: PLC0415
+    from reader.library.library import Library  # noqa: PLC0415
+    from reader.settings import Settings  # noqa: PLC0415
+    from reader.ui.app import ReaderApp  # noqa: PLC0415
+
+    language.use("zh")
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library([resources.seeds()], Path(folder) / "marks.db")
+        app = ReaderApp(library, Settings())
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause(1.0)
+            svg = app.export_screenshot(title="reader")
+        library.close()
+    return svg
+
+
+def main() -> None:
+    """Write both."""
+    README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(asyncio.run(take_picture()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The README says what is true."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import COMMANDS
+from reader.settings import Settings, load
+from tests.readme import PICTURE, README, with_key_table
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def test_its_table_of_keys_is_the_table_of_actions() -> None:
+    assert with_key_table(TEXT) == TEXT
+
+
+def test_its_picture_is_there() -> None:
+    assert str(PICTURE.relative_to(README.parent)) in TEXT
+    assert "<svg" in PICTURE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_it_tells_of_every_command(command: str) -> None:
+    assert f"reader {command}" in TEXT
+
+
+def test_its_example_of_settings_can_be_read_and_shows_the_defaults(tmp_path: Path) -> None:
+    example = re.search(r"<!-- settings -->\n```yaml\n(.*?)```", TEXT, re.DOTALL)
+    assert example
+    file = tmp_path / "settings.yaml"
+    file.write_text(example[1], encoding="utf-8")
+    assert load(file) == Settings(archives=("~/archive",))
+
+
+def test_its_links_lead_somewhere() -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", TEXT)
+    assert [target for target in targets if not (README.parent / target).exists()] == []
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="the commands are for a POSIX shell")
+def test_its_commands_are_ones_a_shell_can_read() -> None:
+    for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL):
+        subprocess.run(["bash", "-n", "-c", block], check=True)
