@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.articles import write_article
 from tests.end_to_end.terminal import READER, Terminal
 
 BARE = """
@@ -25,8 +26,6 @@ class Bare(App):
 
 Bare().run()
 """
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 SENTENCES = (
     "进博会的展馆里人来人往，各国展商把最新的产品摆在最显眼的位置。",
@@ -49,16 +48,6 @@ def report(characters: int, marker: str) -> str:
     return "<div>\n" + "\n".join(paragraphs) + "\n</div>\n"
 
 
-def write_article(path: Path, title: str, month: int, body: str) -> None:
-    """Write one article in the form of a feed archive."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    header = (
-        f"\n---\ntitle: '{title}'\ncategories: \n - 金融\n - 财联社\nauthor: 财联社\n"
-        f"date: Wed, 10 {MONTHS[month % 12]} 2021 08:37:48 GMT\n---\n\n"
-    )
-    path.write_text(header + body, encoding="utf-8")
-
-
 def start(arguments: Sequence[str], ready: str, environ: dict[str, str]) -> tuple[float, float]:
     """Seconds to the first paint and to the text `ready`, of one fresh process."""
     begun = time.perf_counter()
@@ -77,8 +66,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for number in range(30):
-            write_article(folder / "thirty" / f"{number}.md", f"第{number}篇", number, report(3_000, "ready-to-read"))
-        write_article(folder / "large.md", "一兆字节", 1, report(350_000, "ready-to-read"))
+            body = report(3_000, "ready-to-read")
+            write_article(folder / "thirty" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
+        write_article(folder / "large.md", "一兆字节", report(350_000, "ready-to-read"))
         environ = {"XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config", "LC_ALL": "C.UTF-8"}
         cases = {
             "bare Textual app": [sys.executable, "-c", BARE],

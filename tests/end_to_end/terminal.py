@@ -75,11 +75,12 @@ class Terminal:
     def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
-    def press(self, *keys: str) -> None:
+    def press(self, *keys: str) -> Self:
         """Type; a name such as "f2" or "pagedown" is sent as xterm does."""
         for key in keys:
             os.write(self._terminal, KEYS.get(key, key).encode())
             self._read(0.05)
+        return self
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size, as a window manager does."""
@@ -88,7 +89,7 @@ class Terminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self._process, signal.SIGWINCH)
 
-    def wait_for(self, wanted: str | Callable[["Terminal"], bool], seconds: float = PATIENCE) -> "Terminal":
+    def wait_for(self, wanted: str | Callable[["Terminal"], bool], seconds: float = PATIENCE) -> Self:
         """Read until a text is on the screen, or something holds of it.
 
         Raises:
@@ -105,7 +106,7 @@ class Terminal:
             raise AssertionError(message)
         return self
 
-    def settle(self, quiet: float = 0.4) -> "Terminal":
+    def settle(self, quiet: float = 0.4) -> Self:
         """Read until nothing has come for `quiet` seconds."""
         before = -1
         while before != len(self.received):
