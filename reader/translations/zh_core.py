@@ -63,4 +63,17 @@ CORE: dict[str, str] = {
     "a text": "文字",
     "a whole number": "整数",
     "true or false": "true 或 false",
+    # layout
+    "Image": "图",
+    "Video": "视频",
+    "Audio": "音频",
+    "Web page": "网页",
+    "Object": "附件",
+    # files written
+    "Untitled": "无题",
+    "“{name}” is no file name": "“{name}”不能用作文件名",
+    "{path} exists already": "{path} 已经存在",
+    "--force writes over it": "加上 --force 就会覆盖",
+    "{path} cannot be written: {reason}": "{path} 写不了：{reason}",
+    "choose another folder with -o": "用 -o 另选文件夹",
 }

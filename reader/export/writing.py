@@ -1,0 +1,69 @@
+"""Writing files: whole or not at all, and never over another unless told to."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.errors import ExportError
+from reader.language import _
+
+
+def write_whole(folder: Path, name: str, pieces: Iterable[bytes], *, force: bool = False) -> Path:
+    """Write `pieces` to the file `name` in `folder`, which is made if need be; where it was written.
+
+    The file appears under its name only once it is whole. An existing file, or link, stays unless `force`.
+
+    Raises:
+        ExportError: It exists, or could not be written; nothing is left of it.
+    """
+    if not name or name in {".", ".."} or Path(name).name != name:
+        raise ExportError(_("“{name}” is no file name").format(name=name))
+    target = folder / name
+    if not force and os.path.lexists(target):
+        raise _exists(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{secrets.token_hex(8)}.part"
+        try:
+            with part.open("xb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            _put(part, target, force=force)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise _exists(Path(error.filename2 or error.filename)) from error
+    except OSError as error:
+        raise ExportError(
+            _("{path} cannot be written: {reason}").format(path=target, reason=error.strerror or error),
+            _("choose another folder with -o"),
+        ) from error
+    return target
+
+
+def _put(part: Path, target: Path, *, force: bool) -> None:
+    """Give the whole file its name.
+
+    Raises:
+        FileExistsError: It is taken, and not by force.
+    """
+    if force:
+        part.replace(target)
+        return
+    try:
+        # Unlike a rename, a second hard link never replaces what another program wrote meanwhile.
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL}:
+            raise
+        # A file system without hard links (FAT, some network shares): `lexists` above is all there is.
+        part.replace(target)
+
+
+def _exists(path: Path) -> ExportError:
+    return ExportError(_("{path} exists already").format(path=path), _("--force writes over it"))

@@ -1,0 +1,237 @@
+"""Leaves one by one: headings, paragraphs, code, formulas, pictures, and what a terminal cannot show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reader.document.blocks import (
+    CodeBlock,
+    Embed,
+    Heading,
+    Image,
+    Inline,
+    Leaf,
+    MathBlock,
+    Paragraph,
+    Rule,
+    Span,
+    SpanKind,
+)
+from reader.language import _
+from reader.layout.cells import Cells
+from reader.layout.frames import blank
+from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
+from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.paragraph import set_paragraph
+from reader.settings import CodeStyle, Typesetting
+
+_CODE_INDENT = 2
+_FRAME = 4
+"""Cells that a picture's frame takes from its text: a border and a blank on both sides."""
+
+_NARROWEST_FRAME = 16
+_WIDEST_FRAME = 48
+_LEAST_BESIDE = 4
+"""Cells a label leaves for the text beside it; where there are fewer, the text begins below."""
+
+_UNDERLINE = 8
+"""Cells of the rule below a heading of the first level: a sign of its rank, not a border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stays the same for all leaves of a document; `images` numbers its pictures by their leaves."""
+
+    typesetting: Typesetting
+    signs: Glyphs
+    cells: Cells
+    images: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a leaf is set.
+
+    Attributes:
+        number: The leaf's number in the document.
+        width: Cells.
+        base: How text in the leaf's container looks.
+        first_indent: Cells left free at the beginning of its first row.
+    """
+
+    number: int
+    width: int
+    base: Style
+    first_indent: int = 0
+
+
+def set_leaf(leaf: Leaf, column: Column, setting: Setting) -> list[Line]:  # noqa: PLR0911 - one a kind of leaf
+    """The lines of a leaf, from the first cell of its column on."""
+    match leaf:
+        case Heading():
+            return _heading(leaf, column, setting)
+        case Paragraph(text):
+            return _text(text, column, setting)
+        case CodeBlock():
+            return list(_code(leaf, column, setting))
+        case MathBlock():
+            return _math(leaf, column, setting)
+        case Image():
+            return _image(leaf, column, setting)
+        case Embed():
+            return _embed(leaf, column, setting)
+        case Rule():
+            return [Line((Run(setting.signs.horizontal * column.width, Style(Role.RULE), column.number),))]
+
+
+def _text(text: Inline, column: Column, setting: Setting) -> list[Line]:
+    return set_paragraph(
+        text,
+        column.width,
+        setting.typesetting,
+        block=column.number,
+        base=column.base,
+        first_indent=column.first_indent,
+    )
+
+
+def _heading(leaf: Heading, column: Column, setting: Setting) -> list[Line]:
+    base = column.base
+    style = replace(base, role=Role.HEADING, bold=leaf.level <= 2, italic=base.italic or leaf.level >= 5)
+    lines = _text(leaf.text, replace(column, base=style), setting)
+    if leaf.level == 1:
+        lines.append(Line((Run(setting.signs.horizontal * min(_UNDERLINE, column.width), Style(Role.RULE)),)))
+    return lines
+
+
+# Code
+
+
+def _code(leaf: CodeBlock, column: Column, setting: Setting) -> Iterator[Line]:
+    indent = _CODE_INDENT if column.width > 2 * _CODE_INDENT else 0
+    room = column.width - indent
+    scroll = setting.typesetting.code is CodeStyle.SCROLL
+    start = 0
+    text = leaf.text.text
+    # A newline at the end ends the last line and begins none.
+    for source in text.removesuffix("\n").split("\n"):
+        stop = start + len(source)
+        parts = [(start, stop)] if scroll else _folded(text, start, stop, room, setting.cells)
+        wide = scroll and setting.cells.width(source) > room
+        for part, (begin, end) in enumerate(parts):
+            runs = [_fold_mark(indent, setting.signs) if part else blank(indent)] if indent else []
+            runs += _code_runs(leaf.text, begin, end, column.number)
+            if end == stop and stop < len(text):
+                runs.append(Run("", Style(Role.CODE), column.number, stop, stop + 1))
+            yield Line(tuple(runs), Role.CODE, wide, indent)
+        start = stop + 1
+
+
+def _fold_mark(indent: int, signs: Glyphs) -> Run:
+    return Run(signs.fold.ljust(indent), Style(Role.MUTED))
+
+
+def _folded(text: str, start: int, stop: int, room: int, cells: Cells) -> list[tuple[int, int]]:
+    """The parts of a code line that fit into `room` cells each, as offsets; one for an empty line."""
+    parts: list[tuple[int, int]] = []
+    while start < stop or not parts:
+        end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
+        parts.append((start, end))
+        start = end
+    return parts
+
+
+def _code_runs(code: Inline, start: int, stop: int, number: int) -> list[Run]:
+    """The characters of a row of code as runs, one a stretch of the same spans."""
+    own = [span for span in code.spans if span.start < stop and span.end > start]
+    ends = {start, stop}.union(*((max(span.start, start), min(span.end, stop)) for span in own))
+    return [
+        Run(code.text[one:other], _code_style(own, one), number, one, other, _code_link(own, one))
+        for one, other in pairwise(sorted(ends))
+    ]
+
+
+def _code_style(spans: list[Span], offset: int) -> Style:
+    kinds = {span.kind for span in spans if span.start <= offset < span.end}
+    return Style(
+        Role.LINK if SpanKind.LINK in kinds else Role.CODE,
+        bold=SpanKind.STRONG in kinds,
+        italic=SpanKind.EMPHASIS in kinds,
+        underline=SpanKind.UNDERLINE in kinds,
+        strike=SpanKind.STRIKE in kinds,
+    )
+
+
+def _code_link(spans: list[Span], offset: int) -> str:
+    links = (span.value for span in spans if span.kind is SpanKind.LINK and span.start <= offset < span.end)
+    return next(links, "")
+
+
+# Formulas
+
+
+def _math(leaf: MathBlock, column: Column, setting: Setting) -> list[Line]:
+    lines = _text(leaf.text, replace(column, base=Style(Role.CODE), first_indent=0), setting)
+    widest = max(_width(line, setting) for line in lines)
+    indent = (column.width - widest) // 2
+    return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
+
+
+# Pictures and other things that a terminal does not show
+
+
+def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
+    label = _("Image")
+    if len(setting.images) > 1:
+        label = f"{label} {setting.images[column.number]}"
+    if column.width < _NARROWEST_FRAME:
+        return _labelled(f"{label}  ", leaf, column, setting)
+    inner = replace(column, width=min(column.width, _WIDEST_FRAME) - _FRAME)
+    sign = Run(label, Style(Role.MUTED), column.number, link=leaf.source)
+    return _framed(sign, _linked_text(leaf, inner, setting), inner.width, setting)
+
+
+def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list[Line]:
+    """Lines in a quiet frame, `inner` cells of text wide, with a label in its upper border."""
+    signs, rule = setting.signs, Style(Role.RULE)
+    flat, side = signs.horizontal, signs.vertical
+    left = Run(f"{signs.joints[DOWN | RIGHT]}{flat} ", rule)
+    rest = flat * (inner + _FRAME - 5 - setting.cells.width(label.text))
+    framed = [Line((left, label, Run(f" {rest}{signs.joints[DOWN | LEFT]}", rule)))]
+    for line in lines:
+        spare = " " * (inner - _width(line, setting))
+        framed.append(Line((Run(f"{side} ", rule), *line.runs, Run(f"{spare} {side}", rule))))
+    bottom = signs.joints[UP | RIGHT] + flat * (inner + _FRAME - 2) + signs.joints[UP | LEFT]
+    return [*framed, Line((Run(bottom, rule),))]
+
+
+def _embed(leaf: Embed, column: Column, setting: Setting) -> list[Line]:
+    names = {"video": _("Video"), "audio": _("Audio"), "iframe": _("Web page")}
+    return _labelled(f"{setting.signs.play} {names.get(leaf.kind, _('Object'))}  ", leaf, column, setting)
+
+
+def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
+    """A leaf behind a label, or the label alone."""
+    cells = setting.cells
+    text = label.rstrip()
+    sign = Run(text[: cells.cut(text, column.width)], Style(Role.MUTED), column.number, link=leaf.source)
+    indent = cells.width(label)
+    if not leaf.text or indent + _LEAST_BESIDE > column.width:
+        return [Line((sign,)), *_linked_text(leaf, column, setting)]
+    first, *others = _linked_text(leaf, replace(column, width=column.width - indent), setting)
+    return [
+        replace(first, runs=(sign, blank(indent - cells.width(text)), *first.runs)),
+        *(replace(line, runs=(blank(indent), *line.runs)) for line in others),
+    ]
+
+
+def _linked_text(leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
+    """The text of a leaf, all of which leads to its source."""
+    if not leaf.text:
+        return []
+    lines = _text(leaf.text, replace(column, base=Style(Role.MUTED), first_indent=0), setting)
+    return [replace(line, runs=tuple(replace(run, link=leaf.source) for run in line.runs)) for line in lines]
+
+
+def _width(line: Line, setting: Setting) -> int:
+    return sum(setting.cells.width(run.text) for run in line.runs)

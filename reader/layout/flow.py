@@ -1,0 +1,297 @@
+"""A document's blocks one below the other: a tree of any depth becomes a row of units, each set by itself.
+
+Because no unit needs another to be set, the middle of a document can be shown before its beginning is laid out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reader.document.blocks import (
+    Block,
+    DefinitionList,
+    Details,
+    Embed,
+    Figure,
+    Footnote,
+    Footnotes,
+    Heading,
+    Image,
+    Leaf,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from reader.document.document import Position
+from reader.layout.cells import Cells
+from reader.layout.frames import PAGE, Frame, blank, common
+from reader.layout.glyphs import Glyphs, glyphs
+from reader.layout.lines import Role, Run, Style
+from reader.layout.links import reference_link
+from reader.layout.markers import markers
+from reader.layout.pieces import pieces
+from reader.layout.table import Rows, row_groups
+from reader.settings import Typesetting
+
+_TABLES_DEEP = 2
+"""Tables within tables that are drawn: what lies deeper is set as plain blocks, there is no room for its columns."""
+
+_FOOT_RULE = 6
+"""Cells of the rule above footnotes: they fit every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is set at one go: a leaf, a piece of a long one, some rows of a table, or a row without text.
+
+    Attributes:
+        content: The leaf, the table's rows, or the runs of a row of its own.
+        start: Where its text begins: its first leaf, and for a piece of a leaf the offset in it.
+        frame: What is to its left.
+        opened: How many of the innermost frames begin with it.
+        gap: Blank rows above it.
+        gap_frame: The frame whose bars go on beside those rows.
+        tail: What stands behind its last character.
+    """
+
+    content: Leaf | Rows | tuple[Run, ...]
+    start: Position
+    frame: Frame = PAGE
+    opened: int = 0
+    gap: int = 0
+    gap_frame: Frame = PAGE
+    tail: tuple[Run, ...] = ()
+
+
+def flow(
+    blocks: Iterable[Block], typesetting: Typesetting, *, first_leaf: int = 0, frame: Frame = PAGE, depth: int = 0
+) -> list[Unit]:
+    """The units of `blocks`.
+
+    Args:
+        blocks: In reading order.
+        typesetting: How they are set.
+        first_leaf: The number of their first leaf in the document.
+        frame: What is around them.
+        depth: How many tables are around them.
+    """
+    return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
+
+
+_Entry = tuple[Block, Frame, int]
+"""A block, the frame it stands in, and the blank rows it wants above it."""
+
+
+class _Flow:
+    """One walk over blocks. Containers are generators on a stack of their own, so no depth overflows Python's."""
+
+    def __init__(self, typesetting: Typesetting, first_leaf: int, depth: int) -> None:
+        self._typesetting = typesetting
+        self._glyphs: Glyphs = glyphs(typesetting)
+        self._cells = Cells(typesetting.ambiguous_width)
+        self._spacing = typesetting.paragraph_spacing
+        self._leaf = first_leaf
+        self._depth = depth
+        self._units: list[Unit] = []
+        self._opened: list[Frame] = []
+        self._gap = 0
+
+    def run(self, blocks: Iterable[Block], frame: Frame) -> list[Unit]:
+        """All units."""
+        stack = [self._blocks(blocks, frame)]
+        while stack:
+            entry = next(stack[-1], None)
+            if entry is None:
+                stack.pop()
+                continue
+            block, around, gap = entry
+            self._gap = max(self._gap, gap)
+            if isinstance(block, Leaf):
+                self._add_leaf(block, around)
+            else:
+                stack.append(self._container(block, around))
+        return self._units
+
+    # Units
+
+    def _add_leaf(self, leaf: Leaf, frame: Frame) -> None:
+        if is_shown(leaf):
+            if isinstance(leaf, Heading):
+                self._gap = max(self._gap, self._spacing + (leaf.level == 1), 1)
+            for offset, piece in pieces(leaf):
+                self._add(piece, frame, Position(self._leaf, offset))
+                self._gap = self._typesetting.line_spacing if isinstance(leaf, Paragraph) else 0
+            self._gap = 0
+        self._leaf += 1
+
+    def _add(self, content: Leaf | Rows | tuple[Run, ...], frame: Frame, start: Position) -> None:
+        before = self._units[-1] if self._units else None
+        gap = self._gap if before else 0
+        if before and isinstance(before.content, Heading):
+            # A heading belongs to what follows it, so it stands nearer to that than to what is above.
+            gap = min(gap, 1)
+        gap_frame = common(before.frame, frame) if before and gap else PAGE
+        self._units.append(Unit(content, start, frame, len(self._opened), gap, gap_frame))
+        self._opened.clear()
+        self._gap = 0
+
+    def _open(  # noqa: PLR0913 - a frame is what it is
+        self,
+        parent: Frame,
+        marker: tuple[Run, ...] = (),
+        rest: tuple[Run, ...] | None = None,
+        *,
+        base: Style | None = None,
+        bullets: int = 0,
+        prose: bool = False,
+    ) -> Frame:
+        """A new frame, which the next unit begins; `rest` is blank if not given."""
+        cells = sum(self._cells.width(run.text) for run in marker)
+        frame = Frame(
+            parent,
+            base or parent.base,
+            marker,
+            ((blank(cells),) if cells else ()) if rest is None else rest,
+            cells,
+            parent.indent + cells,
+            parent.bullets + bullets,
+            prose,
+        )
+        self._opened.append(frame)
+        return frame
+
+    def _close(self, frame: Frame, *, show_marker: bool = False) -> None:
+        """Leave a frame; where nothing was in it, its marker stands alone, or nothing does."""
+        if not self._opened or self._opened[-1] is not frame:
+            return
+        if show_marker:
+            self._add((), frame, Position(self._leaf))
+        else:
+            self._opened.pop()
+
+    # Containers
+
+    def _container(self, block: Block, frame: Frame) -> Iterator[_Entry]:  # noqa: PLR0911 - one a kind
+        match block:
+            case Quote():
+                return self._quote(block, frame)
+            case ListBlock():
+                return self._list(block, frame)
+            case DefinitionList():
+                return self._definitions(block, frame)
+            case Table():
+                return self._table(block, frame)
+            case Figure():
+                return self._figure(block, frame)
+            case Details():
+                return self._details(block, frame)
+            case Footnotes():
+                return self._footnotes(block, frame)
+            case _:
+                raise AssertionError(block)  # pragma: no cover - a leaf is no container
+
+    def _blocks(self, blocks: Iterable[Block], frame: Frame, *, tight: bool = False) -> Iterator[_Entry]:
+        previous: Block | None = None
+        for block in blocks:
+            if previous is None or tight:
+                gap = 0
+            elif isinstance(previous, Paragraph) and isinstance(block, Paragraph):
+                gap = self._spacing
+            else:
+                gap = max(self._spacing, 1)
+            yield block, frame, gap
+            previous = block
+
+    def _quote(self, block: Quote, frame: Frame) -> Iterator[_Entry]:
+        bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
+        inner = self._open(frame, bar, bar, base=replace(frame.base, role=Role.QUOTE), prose=frame.prose)
+        yield from self._blocks(block.blocks, inner)
+        self._close(inner)
+
+    def _list(self, block: ListBlock, frame: Frame) -> Iterator[_Entry]:
+        texts = markers(block, self._glyphs, frame.bullets)
+        widths = [self._cells.width(text) for text in texts]
+        widest = max(widths, default=0)
+        tight = all(sum(not isinstance(child, ListBlock) for child in item.blocks) <= 1 for item in block.items)
+        for number, (item, text, cells) in enumerate(zip(block.items, texts, widths, strict=True)):
+            if number and not tight:
+                self._gap = max(self._gap, self._spacing, 1)
+            # Numbers stand flush right, so that their full stops are in one column.
+            pad = " " * (widest - cells)
+            marker = f"{pad}{text} " if block.ordered else f"{text}{pad} "
+            inner = self._open(frame, (Run(marker, Style(Role.MARK)),), bullets=not block.ordered)
+            yield from self._blocks(item.blocks, inner, tight=tight)
+            self._close(inner, show_marker=True)
+
+    def _definitions(self, block: DefinitionList, frame: Frame) -> Iterator[_Entry]:
+        for number, entry in enumerate(block.entries):
+            if number:
+                self._gap = max(self._gap, self._spacing)
+            term = self._open(frame, base=replace(frame.base, bold=True))
+            yield from self._blocks(entry.terms, term, tight=True)
+            self._close(term)
+            inner = self._open(frame, (blank(4),))
+            yield from self._blocks(entry.blocks, inner)
+            self._close(inner)
+
+    def _table(self, block: Table, frame: Frame) -> Iterator[_Entry]:
+        caption = self._open(frame, base=replace(frame.base, bold=True))
+        yield from self._blocks(block.caption, caption)
+        self._close(caption)
+        if self._depth >= _TABLES_DEEP or is_wrapper(block):
+            for row in block.rows:
+                for cell in row:
+                    self._gap = max(self._gap, self._spacing)
+                    yield from self._blocks(cell.blocks, frame)
+            return
+        for rows in row_groups(block, self._leaf):
+            self._add(rows, frame, Position(self._leaf))
+            self._leaf = rows.stop_leaf
+
+    def _figure(self, block: Figure, frame: Frame) -> Iterator[_Entry]:
+        yield from self._blocks(block.blocks, frame)
+        caption = self._open(frame, base=replace(frame.base, role=Role.MUTED))
+        yield from self._blocks(block.caption, caption)
+        self._close(caption)
+
+    def _details(self, block: Details, frame: Frame) -> Iterator[_Entry]:
+        sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)
+        summary = self._open(frame, sign, base=replace(frame.base, bold=True))
+        yield block.summary, summary, 0
+        self._close(summary, show_marker=True)
+        inner = self._open(frame, (blank(2),))
+        yield from self._blocks(block.blocks, inner)
+        self._close(inner)
+
+    def _footnotes(self, block: Footnotes, frame: Frame) -> Iterator[_Entry]:
+        if block.notes and not self._depth:
+            self._add((Run(self._glyphs.horizontal * _FOOT_RULE, Style(Role.RULE)),), frame, Position(self._leaf))
+        labels = [f"[{note.label}]" for note in block.notes]
+        widest = max(map(self._cells.width, labels), default=0)
+        for note, label in zip(block.notes, labels, strict=True):
+            pad = " " * (widest - self._cells.width(label))
+            yield from self._footnote(note, f"{pad}{label} ", frame)
+
+    def _footnote(self, note: Footnote, marker: str, frame: Frame) -> Iterator[_Entry]:
+        inner = self._open(frame, (Run(marker, Style(Role.MUTED)),), base=replace(frame.base, role=Role.MUTED))
+        yield from self._blocks(note.blocks, inner)
+        self._close(inner, show_marker=True)
+        back = Run(f" {self._glyphs.back}", Style(Role.LINK), link=reference_link(note.label))
+        last = self._units[-1]
+        if isinstance(last.content, Paragraph | tuple):
+            self._units[-1] = replace(last, tail=(back,))
+        else:
+            self._add((replace(back, text=self._glyphs.back),), inner, Position(self._leaf))
+
+
+def is_shown(leaf: Leaf) -> bool:
+    """Whether a leaf has rows: the repeated title has none, nor has empty text, but for what is drawn anyway."""
+    if isinstance(leaf, Heading):
+        return bool(leaf.text) and leaf.level > 0
+    return bool(leaf.text) or isinstance(leaf, Image | Embed | Rule)
+
+
+def is_wrapper(table: Table) -> bool:
+    """Whether a table only wraps blocks, as pages laid out with tables do: it has no second column."""
+    return all(len(row) <= 1 for row in table.rows) and not table.header_rows

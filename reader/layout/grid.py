@@ -1,0 +1,182 @@
+"""A table drawn as a grid: light borders between columns and above, below and where needed between rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.document.blocks import Alignment
+from reader.layout.frames import blank
+from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
+from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.table import SEPARATOR, Placed, Rows
+
+_RULE = Style(Role.RULE)
+
+SetCell = Callable[[Placed, int, bool], list[Line]]
+"""Sets a cell's blocks at a width in cells; the flag tells whether it stands in the table's head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a grid: their widths in cells, and whether rules part the rows."""
+
+    widths: tuple[int, ...]
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A cell's lines, and how wide each of them is."""
+
+    lines: list[Line]
+    cells: list[int]
+    width: int
+    alignment: Alignment
+
+    def row(self, number: int) -> tuple[Run, ...]:
+        """The runs of row `number` of the cell, padded to its width."""
+        if number >= len(self.lines):
+            return (blank(self.width),)
+        spare = self.width - self.cells[number]
+        left = {Alignment.RIGHT: spare, Alignment.CENTRE: spare // 2}.get(self.alignment, 0)
+        runs = self.lines[number].runs
+        before = (blank(left),) if left else ()
+        after = (blank(spare - left),) if spare > left else ()
+        return (*before, *runs, *after)
+
+
+def draw_grid(
+    rows: Rows, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
+) -> list[Line]:
+    """The lines of some rows of a table; no border is broken, whatever the cells hold."""
+    return list(_Grid(rows, columns, set_cell, measure, signs).lines())
+
+
+class _Grid:
+    def __init__(
+        self, rows: Rows, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
+    ) -> None:
+        self._rows = rows
+        self._owners = rows.shape.owners
+        self._columns = columns
+        self._signs = signs
+        self._filled = {
+            id(placed): self._fill(placed, set_cell, measure)
+            for row in range(rows.start, rows.stop)
+            for placed in rows.shape.starting(row)
+        }
+        self._heights = self._row_heights()
+
+    def lines(self) -> Iterator[Line]:
+        """All lines from top to bottom."""
+        rows = self._rows
+        for row in range(rows.start, rows.stop):
+            if self._has_rule(row):
+                yield self._rule(row)
+            for number in range(self._heights[row]):
+                yield self._line(row, number)
+        if rows.stop == len(self._owners):
+            yield self._rule(rows.stop)
+
+    def _fill(self, placed: Placed, set_cell: SetCell, measure: Callable[[str], int]) -> _Filled:
+        width = self._width(placed)
+        lines = set_cell(placed, width, placed.row < self._rows.shape.header_rows)
+        cells = [sum(measure(run.text) for run in line.runs) for line in lines]
+        return _Filled(lines, cells, width, self._rows.shape.alignment(placed))
+
+    def _width(self, placed: Placed) -> int:
+        widths = self._columns.widths[placed.column : placed.column + placed.columns]
+        return sum(widths) + SEPARATOR * (placed.columns - 1)
+
+    def _row_heights(self) -> dict[int, int]:
+        heights: dict[int, int] = {}
+        for row in range(self._rows.start, self._rows.stop):
+            ending = [placed for placed in self._ending(row) if id(placed) in self._filled]
+            heights[row] = 1
+            for placed in ending:
+                above = sum(heights[one] for one in range(placed.row, row))
+                above += sum(self._has_rule(one) for one in range(placed.row + 1, row + 1))
+                heights[row] = max(heights[row], len(self._filled[id(placed)].lines) - above)
+        return heights
+
+    def _ending(self, row: int) -> Iterator[Placed]:
+        """The cells whose last row this is."""
+        seen: Placed | None = None
+        for placed in self._owners[row]:
+            if placed and placed is not seen and placed.row + placed.rows - 1 == row:
+                yield placed
+            seen = placed
+
+    def _has_rule(self, row: int) -> bool:
+        """Whether a rule stands above a row."""
+        return self._columns.ruled or row in {0, self._rows.shape.header_rows}
+
+    def _line(self, row: int, number: int) -> Line:
+        """Line `number` of a row."""
+        runs: list[Run] = []
+        for column, placed in self._parts(row):
+            if column:
+                runs.append(Run(f" {self._signs.vertical} ", _RULE))
+            if placed is None:
+                runs.append(blank(self._columns.widths[column]))
+            else:
+                runs.extend(self._filled[id(placed)].row(self._above(placed, row) + number))
+        return Line(tuple(_without_end(runs)))
+
+    def _above(self, placed: Placed, row: int) -> int:
+        """The rows of the screen that a cell has above a row of the table."""
+        rows = range(placed.row, row)
+        return sum(self._heights[one] + self._has_rule(one + 1) for one in rows)
+
+    def _parts(self, row: int) -> Iterator[tuple[int, Placed | None]]:
+        """The cells of a row with their first columns; None where no cell lies."""
+        column = 0
+        while column < len(self._columns.widths):
+            placed = self._owners[row][column]
+            yield column, placed
+            column += placed.columns if placed else 1
+
+    def _rule(self, row: int) -> Line:
+        """The rule above a row, which a cell that reaches over both sides of it interrupts."""
+        runs: list[Run] = []
+        column = 0
+        while column < len(self._columns.widths):
+            through = self._through(row, column)
+            if column:
+                runs.append(Run(self._joint(row, column), _RULE))
+            if through:
+                runs.extend(self._filled[id(through)].row(self._above(through, row) - 1))
+                column += through.columns
+            else:
+                runs.append(Run(self._signs.horizontal * self._columns.widths[column], _RULE))
+                column += 1
+        return Line(tuple(_without_end(runs)))
+
+    def _owner(self, row: int, column: int) -> Placed | None:
+        inside = 0 <= row < len(self._owners) and 0 <= column < len(self._columns.widths)
+        return self._owners[row][column] if inside else None
+
+    def _through(self, row: int, column: int) -> Placed | None:
+        """The cell that lies both above and below the rule over `row`."""
+        placed = self._owner(row, column)
+        return placed if placed and placed is self._owner(row - 1, column) else None
+
+    def _joint(self, row: int, column: int) -> str:
+        """What stands left of `column` in the rule above `row`."""
+        arms = 0
+        for arm, side in ((UP, row - 1), (DOWN, row)):
+            if 0 <= side < len(self._owners):
+                left, right = self._owner(side, column - 1), self._owner(side, column)
+                arms |= arm if left is None or left is not right else 0
+        arms |= 0 if self._through(row, column - 1) else LEFT
+        arms |= 0 if self._through(row, column) else RIGHT
+        before = self._signs.horizontal if arms & LEFT else " "
+        after = self._signs.horizontal if arms & RIGHT else " "
+        return before + self._signs.joints[arms] + after
+
+
+def _without_end(runs: Sequence[Run]) -> Sequence[Run]:
+    """Runs without the blanks behind the last text of a row, which nobody sees but everybody copies."""
+    stop = len(runs)
+    while stop and runs[stop - 1].start == runs[stop - 1].end and not runs[stop - 1].text.strip(" "):
+        stop -= 1
+    return runs[:stop]

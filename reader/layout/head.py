@@ -1,0 +1,48 @@
+"""The head of a page: title and byline, set as the text below them is."""
+
+from dataclasses import dataclass, replace
+
+from reader.document.blocks import Inline
+from reader.layout.lines import NO_BLOCK, Line, Role, Style
+from reader.layout.paragraph import set_paragraph
+from reader.settings import Typesetting
+
+_TITLE = Style(Role.HEADING, bold=True)
+_BYLINE = Style(Role.MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a text: its title, and a line on who wrote it, when, and how long it is, or nothing."""
+
+    title: str
+    byline: str = ""
+
+
+def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
+    """The lines of a head, a blank one last. They show no place of the document: no run of theirs has a block."""
+    lines = _balanced(head.title, width, typesetting)
+    if head.byline:
+        lines += [Line(), *_set(head.byline, width, typesetting, _BYLINE)]
+    return [*lines, Line()]
+
+
+def _balanced(title: str, width: int, typesetting: Typesetting) -> list[Line]:
+    """A title in as few lines as it needs, but of like length: nothing looks worse than its last word alone."""
+    plain = replace(typesetting, justify=False)
+    best = _set(title, width, plain, _TITLE)
+    low, high = width // 2, width
+    while len(best) > 1 and low < high:
+        middle = (low + high) // 2
+        lines = _set(title, middle, plain, _TITLE)
+        if len(lines) <= len(best):
+            best, high = lines, middle
+        else:
+            low = middle + 1
+    return best
+
+
+def _set(text: str, width: int, typesetting: Typesetting, style: Style) -> list[Line]:
+    inline = Inline(" ".join(text.split()))
+    lines = set_paragraph(inline, width, typesetting, block=NO_BLOCK, base=style)
+    return [Line(tuple(replace(run, start=0, end=0) for run in line.runs if run.text)) for line in lines]

@@ -1,0 +1,63 @@
+"""What stands before a list's items."""
+
+from collections.abc import Iterator
+
+from reader.document.blocks import ListBlock
+from reader.layout.glyphs import Glyphs
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def markers(block: ListBlock, glyphs: Glyphs, level: int) -> list[str]:
+    """The marker of each item, without the blank behind it; `level` counts the bulleted lists around this one."""
+    if block.ordered:
+        return [
+            f"{number_text(number, block.style)}.{'' if item.checked is None else ' ' + _box(glyphs, item.checked)}"
+            for number, item in zip(_numbers(block), block.items, strict=True)
+        ]
+    bullet = glyphs.bullets[min(level, len(glyphs.bullets) - 1)]
+    return [bullet if item.checked is None else _box(glyphs, item.checked) for item in block.items]
+
+
+def number_text(number: int, style: str) -> str:
+    """A number as HTML's `type` attribute has it: "1", "a", "A", "i" or "I"; digits where it has no such form."""
+    if style in {"a", "A"} and number > 0:
+        text = _letters(number)
+    elif style in {"i", "I"} and 0 < number < 4000:
+        text = _roman(number)
+    else:
+        return str(number)
+    return text.upper() if style.isupper() else text
+
+
+def _box(glyphs: Glyphs, checked: bool) -> str:  # noqa: FBT001 - the item's own field
+    return glyphs.checked if checked else glyphs.unchecked
+
+
+def _numbers(block: ListBlock) -> Iterator[int]:
+    """The items' numbers: an item's own one also counts for those after it, as in HTML."""
+    number = block.start
+    for item in block.items:
+        number = number if item.number is None else item.number
+        yield number
+        number += 1
+
+
+def _letters(number: int) -> str:
+    """1 is a, 26 z, 27 aa: numerals without a nought (CSS Counter Styles 3, alphabetic)."""
+    text = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        text = chr(ord("a") + letter) + text
+    return text
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text

@@ -1,0 +1,75 @@
+"""Where each character of some lines stands, and which stands where: both by bisection."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from reader.document.document import Position
+from reader.layout.cells import Cells
+from reader.layout.lines import NO_BLOCK, Line, Run
+
+
+class Places:
+    """The places of some lines. Rows are counted from 0 at the first of them."""
+
+    def __init__(self, lines: Sequence[Line], cells: Cells) -> None:
+        self._lines = lines
+        self._cells = cells
+        self._runs: dict[int, list[tuple[int, int, Run]]] = {}
+        anchors: dict[int, list[tuple[int, int, Run]]] = {}
+        for row, line in enumerate(lines):
+            for number, run in enumerate(line.runs):
+                if run.block == NO_BLOCK:
+                    continue
+                found = self._runs if run.start < run.end else anchors
+                found.setdefault(run.block, []).append((row, number, run))
+        for block, entries in anchors.items():
+            # A leaf without text is where its label or its rule is.
+            self._runs.setdefault(block, entries[:1])
+        self._starts: dict[int, list[int]] = {}
+        for block, entries in self._runs.items():
+            entries.sort(key=lambda entry: entry[2].start)
+            self._starts[block] = [entry[2].start for entry in entries]
+        self._blocks = sorted(self._runs)
+
+    def cell_of(self, position: Position) -> tuple[int, int] | None:
+        """The row and cell of a position; of the next one that has any, where its leaf has none; None if none has."""
+        block, offset = position.block, position.offset
+        if block not in self._runs:
+            following = bisect_right(self._blocks, block)
+            if following == len(self._blocks):
+                return None
+            block, offset = self._blocks[following], 0
+        row, number, run = self._runs[block][max(bisect_right(self._starts[block], offset) - 1, 0)]
+        before = sum(self._cells.width(one.text) for one in self._lines[row].runs[:number])
+        return row, before + self._cells.width(run.text[: max(offset - run.start, 0)] if run.start < run.end else "")
+
+    def position_at(self, row: int, cell: int) -> Position | None:
+        """What stands at a cell, or next to it in its row; None if the row and all below it hold no text.
+
+        The cells behind a row's last character are the place behind that character.
+        """
+        for line in self._lines[row:]:
+            found = self._in_line(line, cell)
+            if found is not None:
+                return found
+            # In a row without text the next one's beginning is meant.
+            cell = 0
+        return None
+
+    def _in_line(self, line: Line, cell: int) -> Position | None:
+        widths = [self._cells.width(run.text) for run in line.runs]
+        nearest: tuple[int, Run] | None = None
+        for start, run in zip(accumulate(widths, initial=0), line.runs, strict=False):
+            if run.block == NO_BLOCK:
+                continue
+            if nearest is not None and start > cell:
+                break
+            if run.start < run.end or nearest is None:
+                nearest = start, run
+        if nearest is None:
+            return None
+        start, run = nearest
+        if not run.text or run.start == run.end:
+            return Position(run.block, run.start)
+        return Position(run.block, run.start + self._cells.cut(run.text, max(cell - start, 0)))

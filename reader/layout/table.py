@@ -1,0 +1,218 @@
+"""Tables: where their cells lie, how wide their columns are, and which rows are set at one go."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from reader.document.blocks import Alignment, Cell, Embed, Image, Leaf, Table, leaves
+from reader.layout.cells import Cells
+
+SEPARATOR = 3
+"""Cells between two columns: a blank, the border, a blank."""
+
+_ROWS_AT_ONCE = 24
+_SAMPLE = 240
+"""Rows by which the columns of a long table are measured; the cells of all others wrap where they are wider."""
+
+_WIDEST_SPAN = 64
+_TALLEST_SPAN = 256
+"""Columns and rows that a cell may span: more come only from broken or hostile sources."""
+
+_LEAST_COLUMN = 6
+"""Cells under which a column of running text is no pleasure: three Han, one short word."""
+
+_LONGEST_WORD = 20
+_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
+_NUMBER = re.compile(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A cell where it lies: its first row and column, how many of them it covers, and the number of its first leaf."""
+
+    cell: Cell
+    leaf: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True, eq=False)
+class Shape:
+    """A table with its cells placed.
+
+    Attributes:
+        owners: For each row and column the cell that covers it, if any.
+        header_rows: How many of the first rows are the head.
+        columns: How many columns there are.
+    """
+
+    owners: list[list[Placed | None]]
+    header_rows: int
+    columns: int
+    _measured: tuple[list[int], list[int]] | None = field(default=None, init=False)
+    _numeric: list[bool] | None = field(default=None, init=False)
+
+    def starting(self, row: int) -> list[Placed]:
+        """The cells that begin in a row, from left to right."""
+        found: list[Placed] = []
+        for column, placed in enumerate(self.owners[row]):
+            if placed and placed.row == row and placed.column == column:
+                found.append(placed)
+        return found
+
+    def widths(self, room: int, cells: Cells) -> list[int] | None:
+        """The columns' widths in cells where `room` is enough for all; None where the table must become records."""
+        least, ideal = self._measure(cells)
+        room -= SEPARATOR * (self.columns - 1)
+        if sum(least) > room:
+            return None
+        spare = room - sum(least)
+        # The columns that lack least come first: what they leave over is shared by the wide ones.
+        by_need = sorted(range(self.columns), key=lambda column: ideal[column] - least[column])
+        widths = list(least)
+        for done, column in enumerate(by_need):
+            grant = min(ideal[column] - least[column], spare // (self.columns - done))
+            widths[column] += grant
+            spare -= grant
+        return widths
+
+    def wraps(self, widths: Sequence[int], cells: Cells) -> bool:
+        """Whether some cell takes more than one row, so that rows must be told apart by rules."""
+        if any(width < ideal for width, ideal in zip(widths, self._measure(cells)[1], strict=True)):
+            return True
+        return any(
+            placed.rows > 1 or len(placed.cell.blocks) > 1 or any("\n" in leaf.text.text for leaf in _leaves(placed))
+            for row in range(min(len(self.owners), _SAMPLE))
+            for placed in self.starting(row)
+        )
+
+    def alignment(self, placed: Placed) -> Alignment:
+        """How a cell stands: as the source says, else numbers flush right where the whole column is of numbers."""
+        if placed.cell.alignment is not Alignment.NONE or placed.columns > 1:
+            return placed.cell.alignment
+        if self._numeric is None:
+            self._numeric = [self._is_numeric(column) for column in range(self.columns)]
+        return Alignment.RIGHT if self._numeric[placed.column] else Alignment.LEFT
+
+    def _is_numeric(self, column: int) -> bool:
+        found = {owners[column] for owners in self.owners[self.header_rows : _SAMPLE]} - {None}
+        texts = [text for placed in found if placed and (text := _text(placed))]
+        return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+
+    def _measure(self, cells: Cells) -> tuple[list[int], list[int]]:
+        """For each column the least width that is pleasant, and the one at which nothing wraps."""
+        if self._measured is None:
+            least, ideal = [2] * self.columns, [2] * self.columns
+            spanning: list[tuple[Placed, int]] = []
+            for row in range(min(len(self.owners), _SAMPLE)):
+                for placed in self.starting(row):
+                    low, high = _cell_widths(placed, cells)
+                    if placed.columns > 1:
+                        spanning.append((placed, high))
+                    else:
+                        least[placed.column] = max(least[placed.column], low)
+                        ideal[placed.column] = max(ideal[placed.column], high)
+            for placed, high in spanning:
+                last = placed.column + placed.columns - 1
+                lacking = high - sum(ideal[placed.column : last + 1]) - SEPARATOR * (placed.columns - 1)
+                ideal[last] += max(0, lacking)
+            self._measured = least, ideal
+        return self._measured
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table, set at one go.
+
+    Attributes:
+        shape: The whole table.
+        start: The first of its rows.
+        stop: The one behind the last.
+        stop_leaf: The number of the leaf behind their last.
+    """
+
+    shape: Shape
+    start: int
+    stop: int
+    stop_leaf: int
+
+
+def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
+    """The table in groups of rows over which no cell reaches; `first_leaf` is the number of its first cell's leaf."""
+    owners, starts = _place(table, first_leaf)
+    columns = max((len(row) for row in owners), default=0)
+    if not columns:
+        return
+    for covered in owners:
+        covered.extend([None] * (columns - len(covered)))
+    shape = Shape(owners, min(table.header_rows, len(owners)), columns)
+    first = 0
+    for row in range(1, len(owners) + 1):
+        whole = row == len(owners)
+        if not whole:
+            # The head stays with the first row under it, whose fields it names where the table becomes records.
+            whole = (
+                row - first >= _ROWS_AT_ONCE
+                and row > shape.header_rows
+                and all(placed is None or placed.row == row for placed in owners[row])
+            )
+        if whole:
+            yield Rows(shape, first, row, starts[row])
+            first = row
+
+
+def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], list[int]]:
+    """The owners of all places (HTML 4.9.12.1, forming a table), and the number of each row's first leaf."""
+    owners: list[list[Placed | None]] = []
+    starts = [first_leaf]
+    leaf = first_leaf
+    reaching: dict[int, Placed] = {}
+    for row, row_cells in enumerate(table.rows):
+        reaching = {column: placed for column, placed in reaching.items() if row < placed.row + placed.rows}
+        places: dict[int, Placed] = dict(reaching)
+        column = 0
+        for cell in row_cells:
+            while column in places:
+                column += 1
+            columns = min(max(cell.column_span, 1), _WIDEST_SPAN)
+            free = next((span for span in range(1, columns) if column + span in places), columns)
+            rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row))
+            placed = Placed(cell, leaf, row, column, rows, free)
+            places.update(dict.fromkeys(range(column, column + free), placed))
+            if rows > 1:
+                reaching.update(dict.fromkeys(range(column, column + free), placed))
+            column += free
+            leaf += sum(1 for block in cell.blocks for _ in leaves(block))
+        owners.append([places.get(column) for column in range(max(places, default=-1) + 1)])
+        starts.append(leaf)
+    return owners, starts
+
+
+def _rows_left(table: Table, row: int) -> int:
+    """The rows from `row` on over which a cell may reach: the head's end where the head."""
+    end = table.header_rows if row < table.header_rows else len(table.rows)
+    return min(end, len(table.rows)) - row
+
+
+def _leaves(placed: Placed) -> Iterator[Leaf]:
+    return chain.from_iterable(leaves(block) for block in placed.cell.blocks)
+
+
+def _text(placed: Placed) -> str:
+    return " ".join(leaf.text.text for leaf in _leaves(placed)).strip()
+
+
+def _cell_widths(placed: Placed, cells: Cells) -> tuple[int, int]:
+    """The least pleasant width of a cell, and the one at which nothing in it wraps."""
+    ideal = word = 2
+    for block in placed.cell.blocks:
+        for leaf in leaves(block):
+            # What indents, markers and frames add is guessed: it only moves a column's width by some cells.
+            extra = 12 if isinstance(leaf, Image | Embed) else 0 if block is leaf else 6
+            text = leaf.text.text
+            ideal = max(ideal, extra + max(map(cells.width, text.split("\n"))))
+            word = max(word, extra + max(map(len, _WORD.findall(text)), default=1))
+    return min(ideal, max(_LEAST_COLUMN, min(word, _LONGEST_WORD))), ideal

@@ -1,0 +1,183 @@
+"""Units set at a width: what `flow` made, as lines of the page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
+from reader.layout.blocks import Column, Setting, set_leaf
+from reader.layout.cells import Cells
+from reader.layout.flow import Unit, flow
+from reader.layout.frames import PAGE, Frame, Margin, blank, margin
+from reader.layout.glyphs import glyphs
+from reader.layout.grid import Columns, draw_grid
+from reader.layout.lines import NO_BLOCK, Line, Run, Style
+from reader.layout.paragraph import set_paragraph
+from reader.layout.records import INDENT, draw_records
+from reader.layout.table import Placed, Rows
+from reader.settings import CodeStyle, Typesetting
+
+_LEAST_TEXT = 4
+"""Cells that a marker without a column of its own leaves beside it; where there are fewer, it has a row of its own."""
+
+
+class Setter:
+    """Sets units one by one; `images` numbers the document's pictures by their leaves, `depth` counts tables around."""
+
+    def __init__(self, typesetting: Typesetting, images: Mapping[int, int], depth: int = 0) -> None:
+        self._typesetting = typesetting
+        self._images = images
+        self._depth = depth
+        self._cells = Cells(typesetting.ambiguous_width)
+        self._setting = Setting(typesetting, glyphs(typesetting), self._cells, images)
+
+    def unit(self, unit: Unit, width: int) -> list[Line]:
+        """The lines of a unit, the blank rows above it first; none is wider than `width` cells."""
+        lines = self._beside(unit, width, margin(unit.frame, unit.opened, width))
+        if unit.gap:
+            lines[:0] = [Line(margin(unit.gap_frame, 0, width).rest)] * unit.gap
+        return lines
+
+    # Cells of tables
+
+    @cached_property
+    def _inner(self) -> "Setter":
+        """What sets the blocks in a cell, where nothing can be scrolled."""
+        return Setter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
+
+    def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
+        """The lines of a table's cell; a label begins the first, and then the others are set in."""
+        frame = Frame(PAGE, base, (), (), 0, 0, 0, prose=False)
+        units = flow(placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, frame=frame, depth=self._depth + 1)
+        if not label:
+            return [line for unit in units for line in self._inner.unit(unit, width)]
+        indent = (blank(INDENT),)
+        lines = [Line(label)]
+        if units and isinstance(units[0].content, Paragraph):
+            lines = self._inner._beside(units.pop(0), width, Margin((), indent, INDENT, label))  # noqa: SLF001
+        below = [line for unit in units for line in self._inner.unit(unit, width - INDENT)]
+        return lines + [replace(line, runs=(*indent, *line.runs)) for line in below]
+
+    def label(self, placed: Placed, width: int, base: Style) -> list[Line]:
+        """The text of a cell's leaves, one below the other, without what is drawn around them."""
+        lines: list[Line] = []
+        number = placed.leaf
+        for block in placed.cell.blocks:
+            for leaf in leaves(block):
+                if leaf.text:
+                    lines += set_paragraph(leaf.text, width, self._typesetting, block=number, base=base)
+                number += 1
+        return lines
+
+    # One unit
+
+    def _beside(self, unit: Unit, width: int, beside: Margin) -> list[Line]:
+        """The lines of a unit without the rows above it."""
+        room = width - beside.cells
+        lead = self._width(beside.first) + self._width(beside.loose) - beside.cells
+        hangs = bool(beside.loose) and isinstance(unit.content, Paragraph | Heading) and lead + _LEAST_TEXT <= room
+        lines = self._content(unit, room, lead if hangs else 0)
+        if unit.tail:
+            lines = self._with_tail(lines, unit.tail, room)
+        if unit.start.offset:
+            lines = [_shifted(line, unit.start.offset) for line in lines]
+        if hangs:
+            lines[0] = replace(lines[0], runs=(*beside.loose, *_without_indent(lines[0].runs)))
+        elif beside.loose:
+            lines[:0] = self._stacked(beside.loose, room)
+        if not beside.cells:
+            return lines
+        return [
+            replace(line, runs=(*(beside.rest if row else beside.first), *line.runs), indent=line.indent + beside.cells)
+            for row, line in enumerate(lines)
+        ]
+
+    def _content(self, unit: Unit, room: int, lead: int) -> list[Line]:
+        content = unit.content
+        if isinstance(content, Rows):
+            return self._rows(content, room)
+        if isinstance(content, tuple):
+            return [Line(content)]
+        if not isinstance(content, Paragraph):
+            return set_leaf(content, Column(unit.start.block, room, unit.frame.base, lead), self._setting)
+        if unit.frame.prose and not unit.start.offset and not lead:
+            # Half of a narrow column at most: an indent is a sign, not a margin.
+            lead = min(2 * self._typesetting.first_line_indent, room // 2)
+        lines = self._paragraph(content, unit, room, lead)
+        if self._typesetting.line_spacing:
+            spaced = [[line, *[Line()] * self._typesetting.line_spacing] for line in lines[:-1]]
+            lines = [line for group in spaced for line in group] + lines[-1:]
+        return lines
+
+    def _paragraph(self, leaf: Paragraph, unit: Unit, room: int, lead: int) -> list[Line]:
+        column = Column(unit.start.block, room, unit.frame.base, lead)
+        text = leaf.text.text
+        if not text.endswith("\n"):
+            return set_leaf(leaf, column, self._setting)
+        # A newline at the end ends the last line and begins none.
+        end = len(text) - 1
+        spans = tuple(replace(span, end=min(span.end, end)) for span in leaf.text.spans if span.start < end)
+        lines = set_leaf(Paragraph(Inline(text[:end], spans)), column, self._setting) or [Line()]
+        newline = Run("", column.base, column.number, end, end + 1)
+        lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, newline))
+        return lines
+
+    def _rows(self, rows: Rows, room: int) -> list[Line]:
+        widths = rows.shape.widths(room, self._cells)
+        if widths is None:
+            return draw_records(rows, room, self, self._cells)
+        columns = Columns(tuple(widths), rows.shape.wraps(widths, self._cells))
+        return draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
+
+    def _grid_cell(self, placed: Placed, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - grid's protocol
+        return self.cell(placed, width, Style(bold=header or placed.cell.header))
+
+    def _with_tail(self, lines: list[Line], tail: tuple[Run, ...], room: int) -> list[Line]:
+        last = lines[-1]
+        if self._width(last.runs) + self._width(tail) <= room:
+            return [*lines[:-1], replace(last, runs=(*last.runs, *tail))]
+        return [*lines, Line(tuple(replace(run, text=run.text.strip(" ")) for run in tail))]
+
+    def _stacked(self, runs: tuple[Run, ...], room: int) -> list[Line]:
+        """Markers on rows of their own, as many as they take."""
+        rows: list[Line] = []
+        row: list[Run] = []
+        free = room
+        for run in runs:
+            text = run.text
+            while text:
+                fitting = self._cells.cut(text, free)
+                if not fitting and free < room:
+                    rows.append(Line(tuple(row)))
+                    row, free = [], room
+                    continue
+                part = text[: max(fitting, 1)]
+                row.append(replace(run, text=part))
+                free -= self._cells.width(part)
+                text = text[len(part) :]
+        return [*rows, Line(tuple(row))]
+
+    def _width(self, runs: tuple[Run, ...]) -> int:
+        return sum(self._cells.width(run.text) for run in runs)
+
+
+def number_images(all_leaves: tuple[Leaf, ...]) -> dict[int, int]:
+    """The pictures of a document, numbered from 1, by the numbers of their leaves."""
+    found = [number for number, leaf in enumerate(all_leaves) if isinstance(leaf, Image)]
+    return {number: count for count, number in enumerate(found, 1)}
+
+
+def _shifted(line: Line, offset: int) -> Line:
+    """A line of a piece of a leaf, its ranges counted from the leaf's beginning."""
+    return replace(
+        line,
+        runs=tuple(
+            run if run.block == NO_BLOCK else replace(run, start=run.start + offset, end=run.end + offset)
+            for run in line.runs
+        ),
+    )
+
+
+def _without_indent(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs of a paragraph's first row without its indent, where a marker takes that place."""
+    return runs[1:] if runs and runs[0].start == runs[0].end and not runs[0].text.strip(" ") else runs
