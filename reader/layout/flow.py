@@ -251,7 +251,8 @@ class _Flow:
 
     def _figure(self, block: Figure, frame: Frame) -> Iterator[_Entry]:
         yield from self._blocks(block.blocks, frame)
-        caption = self._open(frame, base=replace(frame.base, role=Role.MUTED))
+        # As far in as the text within a picture's frame.
+        caption = self._open(frame, (blank(2),), base=replace(frame.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
 

@@ -7,7 +7,7 @@ from reader.document.blocks import Alignment
 from reader.layout.frames import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
-from reader.layout.table import SEPARATOR, Placed, Rows
+from reader.layout.table import EDGE, SEPARATOR, Placed, Rows
 
 _RULE = Style(Role.RULE)
 
@@ -114,8 +114,7 @@ class _Grid:
         """Line `number` of a row."""
         runs: list[Run] = []
         for column, placed in self._parts(row):
-            if column:
-                runs.append(Run(f" {self._signs.vertical} ", _RULE))
+            runs.append(Run(f" {self._signs.vertical} ", _RULE) if column else blank(EDGE))
             if placed is None:
                 runs.append(blank(self._columns.widths[column]))
             else:
@@ -141,15 +140,19 @@ class _Grid:
         column = 0
         while column < len(self._columns.widths):
             through = self._through(row, column)
-            if column:
-                runs.append(Run(self._joint(row, column), _RULE))
+            runs.append(Run(self._joint(row, column) if column else self._edge(through), _RULE))
             if through:
                 runs.extend(self._filled[id(through)].row(self._above(through, row) - 1))
                 column += through.columns
             else:
                 runs.append(Run(self._signs.horizontal * self._columns.widths[column], _RULE))
                 column += 1
+        runs.append(Run(self._edge(self._through(row, column - 1)), _RULE))
         return Line(tuple(_without_end(runs)))
+
+    def _edge(self, through: Placed | None) -> str:
+        """The end of a rule at the table's edge, where no cell interrupts it."""
+        return (" " if through else self._signs.horizontal) * EDGE
 
     def _owner(self, row: int, column: int) -> Placed | None:
         inside = 0 <= row < len(self._owners) and 0 <= column < len(self._columns.widths)

@@ -11,6 +11,9 @@ from reader.layout.cells import Cells
 SEPARATOR = 3
 """Cells between two columns: a blank, the border, a blank."""
 
+EDGE = 1
+"""Cells by which the rules reach beyond the text of the outer columns."""
+
 _ROWS_AT_ONCE = 24
 _SAMPLE = 240
 """Rows by which the columns of a long table are measured; the cells of all others wrap where they are wider."""
@@ -66,7 +69,7 @@ class Shape:
     def widths(self, room: int, cells: Cells) -> list[int] | None:
         """The columns' widths in cells where `room` is enough for all; None where the table must become records."""
         least, ideal = self._measure(cells)
-        room -= SEPARATOR * (self.columns - 1)
+        room -= SEPARATOR * (self.columns - 1) + 2 * EDGE
         if sum(least) > room:
             return None
         spare = room - sum(least)

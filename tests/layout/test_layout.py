@@ -1,12 +1,14 @@
 """A layout as a whole: nothing is lost, nothing is too wide, and places are found both ways."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reader.layout.cells import Cells
 
-from reader.document.document import Document, Position
+from reader.document.blocks import CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote
+from reader.document.document import Document, Position, Range
 from reader.layout.flow import is_shown
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line
@@ -32,7 +34,7 @@ def rejoined(lines: list[Line], document: Document) -> dict[int, str]:
     for block, parts in ranges.items():
         parts.sort()
         found[block] = "".join(document.text(block)[start:end] for start, end in parts)
-        assert all(one[1] == other[0] for one, other in zip(parts, parts[1:], strict=False)), parts
+        assert all(one[1] == other[0] for one, other in pairwise(parts)), parts
     return found
 
 
@@ -72,3 +74,151 @@ def test_places_are_found_both_ways(document: Document, width: int, typesetting:
             between = leaf.text.text[min(offset, found.offset) : max(offset, found.offset)]
             assert found.offset == offset or layout.cell_of(found) == (row, cell), (found, offset)
             assert cells.width(between) == 0 or found.offset < offset
+
+
+# Of long documents only what is looked at is set.
+
+
+def long_document(paragraphs: int = 3000) -> Document:
+    """Paragraphs of one to seven rows, a heading before every tenth."""
+    blocks: list[Heading | Paragraph] = []
+    for number in range(paragraphs):
+        if number % 10 == 0:
+            blocks.append(Heading(Inline(f"第{number}节"), 1))
+        blocks.append(Paragraph(Inline("灯塔在夜里亮着，船从远处来。" * (1 + number % 20))))
+    return Document(tuple(blocks))
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def test_what_is_set_on_demand_is_what_is_set_wholly() -> None:
+    document = long_document()
+    whole = Layout(document, 60, PLAIN)
+    while not whole.advance(1):
+        pass
+    expected = texts(whole.lines(0, whole.height))
+    piecemeal = Layout(document, 60, PLAIN)
+    for leaf in (3000, 10, 1500, 3299, 700):
+        row = piecemeal.settle(Position(leaf), 30, 30)
+        found = texts(piecemeal.lines(row - 20, row + 20))
+        start = whole.row_of(Position(leaf))
+        assert found == expected[max(start - 20, 0) : start + 20]
+        assert not piecemeal.complete
+
+
+def test_an_estimated_height_becomes_exact() -> None:
+    document = long_document()
+    layout = Layout(document, 60, PLAIN)
+    estimated = layout.height
+    assert not layout.complete
+    assert not layout.advance(0)
+    while not layout.advance(0.2):
+        pass
+    assert layout.complete
+    assert len(layout.lines(0, 10**9)) == layout.height
+    assert abs(estimated - layout.height) < layout.height / 20
+
+
+def test_shifting_rows_bump_the_generation_and_positions_find_their_rows_again() -> None:
+    document = Document(tuple(Paragraph(Inline("一 " * 200)) for _ in range(1000)))
+    layout = Layout(document, 40, PLAIN)
+    place = Position(900, 100)
+    row = layout.row_of(place)
+    before = layout.generation
+    shown = layout.lines(row, row + 10)
+    layout.advance(60)
+    assert layout.complete
+    assert layout.generation > before
+    assert layout.row_of(place) != row
+    assert layout.lines(layout.row_of(place), layout.row_of(place) + 10) == shown
+
+
+def test_a_short_document_is_complete_at_once_and_never_shifts() -> None:
+    layout = Layout(long_document(100), 60, PLAIN)
+    assert layout.complete
+    assert layout.generation == 0
+    assert len(layout.lines(0, layout.height + 5)) == layout.height
+
+
+def test_rows_outside_the_layout_are_empty() -> None:
+    for document in (Document(()), long_document(3)):
+        layout = Layout(document, 40, PLAIN)
+        assert layout.line(layout.height) == layout.line(-1) == Line()
+        assert layout.lines(layout.height, layout.height + 3) == []
+        assert layout.position_at(layout.height + 3) >= layout.position_at(0)
+    empty = Layout(Document(()), 40, PLAIN)
+    assert (empty.height, empty.complete) == (0, True)
+    assert (empty.cell_of(Position(0)), empty.position_at(0)) == ((0, 0), Position(0))
+
+
+def test_another_width_keeps_the_place() -> None:
+    document = long_document()
+    layout = Layout(document, 80, PLAIN)
+    place = layout.position_at(layout.row_of(Position(2000, 30)))
+    for width in (40, 77, 20, 80):
+        layout = layout.resized(width)
+        row = layout.row_of(place)
+        assert layout.position_at(row) <= place < layout.position_at(row + 1)
+
+
+def test_the_repeated_title_has_no_rows_and_its_place_is_what_follows() -> None:
+    title, text = Heading(Inline("灯塔"), 0), Paragraph(Inline("正文。"))
+    layout = Layout(Document((title, text, Heading(Inline("尾"), 0))), 40, PLAIN)
+    assert texts(layout.lines(0, 9)) == ["正文。"]
+    assert layout.cell_of(Position(0, 1)) == (0, 0)
+    assert layout.cell_of(Position(2)) == (0, 0)
+
+
+def test_the_rows_of_a_range() -> None:
+    layout = Layout(long_document(10), 40, PLAIN)
+    everything = Range(Position(0), Position(10, len("灯塔在夜里亮着，船从远处来。") * 10))
+    assert layout.rows_of(everything) == range(layout.height)
+    assert layout.rows_of(Range(Position(0), Position(0, 2))) == range(1)
+
+
+# One giant leaf, and depth
+
+
+def test_a_giant_paragraph_is_set_in_pieces_and_none_is_lost() -> None:
+    text = "灯塔在夜里亮着，船从远处来。" * 20_000
+    document = Document((Paragraph(Inline(text)),))
+    layout = Layout(document, 80, PLAIN)
+    assert layout.line(0).text.startswith("灯塔")
+    assert not layout.complete
+    place = Position(0, len(text) - 3)
+    row, cell = layout.cell_of(place)
+    assert layout.position_at(row, cell) == place
+    assert rejoined(layout.lines(0, 10**9), document) == {0: text}
+
+
+def test_a_giant_code_block_is_set_in_pieces_at_its_lines() -> None:
+    text = "\n".join(f"{number:06}: light()" for number in range(20_000))
+    document = Document((CodeBlock(Inline(text)),))
+    layout = Layout(document, 80, PLAIN)
+    assert texts(layout.lines(0, 2)) == ["  000000: light()", "  000001: light()"]
+    assert not layout.complete
+    assert layout.row_of(Position(0, len(text))) == layout.height - 1
+    assert texts(layout.lines(0, 10**9)) == [f"  {line}" for line in text.split("\n")]
+
+
+def nested(depth: int, width: int, kind: str) -> list[Line]:
+    block: Quote | Paragraph | ListBlock = Paragraph(Inline("灯塔在夜里亮着。"))
+    for _ in range(depth):
+        block = Quote((block,)) if kind == "quote" else ListBlock((ListItem((block,)),), ordered=True)
+    document = Document((block,))
+    lines = Layout(document, width, PLAIN).lines(0, 10**9)
+    assert rejoined(lines, document) == {0: "灯塔在夜里亮着。"}
+    assert all(cells_of(line, PLAIN) <= width for line in lines)
+    return lines
+
+
+def test_deep_quotes_leave_room_for_text() -> None:
+    assert texts(nested(256, 20, "quote")) == ["▏ ▏ ▏ ▏ ▏ 灯塔在夜里", "▏ ▏ ▏ ▏ ▏ 亮着。"]
+    assert len(nested(3000, 80, "quote")) == 2
+
+
+def test_deep_lists_keep_their_markers() -> None:
+    shown = "".join(texts(nested(40, 12, "list")))
+    assert shown.count("1.") == 40

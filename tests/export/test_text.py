@@ -1,0 +1,72 @@
+"""Articles as text: the page's lines, without what only a screen can have."""
+
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from reader.layout.cells import Cells
+
+from reader.document.blocks import CodeBlock, Inline, Paragraph
+from reader.document.document import Document
+from reader.errors import ExportError
+from reader.export.exporter import export
+from reader.export.names import folded
+from reader.export.text import TextExporter, render_text
+from reader.layout.head import Head
+from reader.settings import CodeStyle, Typesetting
+
+HEAD = Head("灯塔", "林远")
+
+
+def document(*texts: str) -> Document:
+    return Document(tuple(Paragraph(Inline(text)) for text in texts))
+
+
+def test_head_and_text_are_set_one_below_the_other() -> None:
+    lines = list(render_text(HEAD, document("第一段。", "第二段。"), 40, Typesetting()))
+    assert lines == ["灯塔", "", "林远", "", "第一段。", "", "第二段。"]
+
+
+def test_code_is_folded_even_where_the_screen_scrolls() -> None:
+    code = Document((CodeBlock(Inline("x" * 100)),))
+    lines = list(render_text(HEAD, code, 40, Typesetting(code=CodeStyle.SCROLL)))
+    assert max(map(len, lines)) == 40
+    assert "".join(lines).count("x") == 100
+
+
+def test_no_blank_is_added_between_the_authors_characters() -> None:
+    text = "灯塔lighthouse建于1893年，塔高26米，至今仍在使用，每晚七点准时亮起，从未间断。"
+    settings = Typesetting(justify=True, cjk_latin_space=True)
+    lines = list(render_text(Head(""), document(text), 40, settings))
+    assert "".join(lines) == text
+
+
+def test_the_first_lines_of_a_long_article_do_not_wait_for_the_last() -> None:
+    long = document(*["灯塔在夜里亮着。" * 40] * 5000)
+    started = perf_counter()
+    first = list(islice(render_text(HEAD, long, 80, Typesetting()), 20))
+    begun = perf_counter() - started
+    started = perf_counter()
+    count = sum(1 for _ in render_text(HEAD, long, 80, Typesetting()))
+    assert len(first) == 20
+    assert count > 40_000
+    assert begun < (perf_counter() - started) / 4
+
+
+def test_an_article_is_exported_under_its_title(tmp_path: Path) -> None:
+    exporter = TextExporter(40)
+    first = export(exporter, HEAD, document("一"), tmp_path)
+    second = export(exporter, HEAD, document("二"), tmp_path, taken={folded(first.name)})
+    assert (first.name, second.name) == ("灯塔.txt", "灯塔 (2).txt")
+    assert first.read_text(encoding="utf-8") == "灯塔\n\n林远\n\n一\n"
+    with pytest.raises(ExportError):
+        export(exporter, HEAD, document("三"), tmp_path)
+    assert export(exporter, HEAD, document("三"), tmp_path, force=True).read_text(encoding="utf-8").endswith("三\n")
+
+
+def test_no_line_is_too_wide() -> None:
+    for width in (10, 21, 80):
+        for line in render_text(HEAD, document("夜里的lighthouse，亮着。" * 20), width, Typesetting()):
+            assert Cells(1).width(line) <= width
+            assert line == line.rstrip(" ")
