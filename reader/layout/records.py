@@ -13,10 +13,11 @@ from reader.layout.table import Placed, Rows, Shape
 INDENT = 2
 """Cells by which all rows of a field but its first are set in."""
 
-_BESIDE = 12
+_BESIDE = 8
 """Cells under which a label never has its field beside it."""
 
 _LABEL = Style(Role.MUTED)
+_BETWEEN = Run(" / ", _LABEL)
 
 
 class Setter(Protocol):
@@ -38,71 +39,80 @@ def draw_records(rows: Rows, width: int, setter: Setter, cells: Cells) -> list[L
 
 def _lines(rows: Rows, width: int, setter: Setter, cells: Cells) -> Iterator[Line]:
     shape = rows.shape
-    body = range(max(rows.start, shape.header_rows), rows.stop)
     if rows.start < shape.header_rows == len(shape.owners):
         for row in range(rows.start, rows.stop):
             for placed in shape.starting(row):
                 yield from setter.cell(placed, width, Style(bold=True))
         return
-    shown: set[int] = set()
-    for row in body:
-        first = row == shape.header_rows
-        if not first:
+    drawing = _Records(shape, width, setter, cells)
+    for row in range(max(rows.start, shape.header_rows), rows.stop):
+        if row > shape.header_rows:
             yield Line()
-        for column in range(shape.columns):
-            field = _beginning(shape, row, column)
-            heads = _heads(shape, column)
-            if (field and field.cell.blocks) or (first and any(id(head) not in shown for head in heads)):
-                label = _label(heads, max(width - INDENT, 2), setter, shown)
-                yield from _field(field, label, width, setter, cells)
+        yield from drawing.record(row)
 
 
-def _beginning(shape: Shape, row: int, column: int) -> Placed | None:
-    """The cell that begins at a place, if any."""
-    placed = shape.owners[row][column]
-    return placed if placed and placed.row == row and placed.column == column else None
+class _Records:
+    def __init__(self, shape: Shape, width: int, setter: Setter, cells: Cells) -> None:
+        self._shape = shape
+        self._width = width
+        self._setter = setter
+        self._cells = cells
+        self._shown: set[Placed] = set()
 
+    def record(self, row: int) -> Iterator[Line]:
+        """The fields of a row, from left to right; empty ones only where their labels were not shown yet."""
+        first = row == self._shape.header_rows
+        for column in range(self._shape.columns):
+            placed = self._shape.owners[row][column]
+            if placed and placed.column != column:
+                placed = None
+            heads = self._heads(column)
+            if placed and placed.cell.blocks:
+                lines = self._field(placed, self._label(heads, copies=not first))
+                # What reaches over several rows is said again in each, as decoration.
+                yield from lines if placed.row == row else map(_copy, lines)
+            elif first and not self._shown.issuperset(heads):
+                yield from self._label(heads, copies=False)
 
-def _heads(shape: Shape, column: int) -> list[Placed]:
-    """The cells of the head over a column, from the top; each once."""
-    found = [shape.owners[row][column] for row in range(shape.header_rows)]
-    return list(dict.fromkeys(head for head in found if head and _has_text(head)))
+    def _heads(self, column: int) -> list[Placed]:
+        """The cells of the head over a column, from the top; each once."""
+        found = [self._shape.owners[row][column] for row in range(self._shape.header_rows)]
+        return list(dict.fromkeys(head for head in found if head and _has_text(head)))
+
+    def _label(self, heads: list[Placed], *, copies: bool) -> list[Line]:
+        """The heads as a field's label, in one line where that fits; those shown before as copies."""
+        room = max(self._width - INDENT, 2)
+        lines: list[Line] = []
+        for head in heads:
+            own = self._setter.label(head, room, _LABEL)
+            lines.extend(map(_copy, own) if copies or head in self._shown else own)
+            self._shown.add(head)
+        joined = Line(tuple(run for line in lines for run in (_BETWEEN, *line.runs))[1:])
+        if len(lines) > 1 and self._cells_of(joined) + 2 <= room:
+            lines = [joined]
+        if lines:
+            colon = Run(": " if lines[-1].text.isascii() else "：", _LABEL)
+            lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, colon))
+        return lines
+
+    def _field(self, placed: Placed, label: list[Line]) -> Iterator[Line]:
+        """A label, then what the cell holds, in the same row where the label leaves room."""
+        base = Style(bold=placed.cell.header)
+        wide = self._width >= _BESIDE
+        if wide and len(label) == 1 and self._cells_of(label[0]) <= self._width // 2:
+            yield from self._setter.cell(placed, self._width, base, label[0].runs)
+            return
+        yield from label
+        indent = INDENT if label and wide else 0
+        for line in self._setter.cell(placed, self._width - indent, base):
+            yield replace(line, runs=(blank(indent), *line.runs)) if indent else line
+
+    def _cells_of(self, line: Line) -> int:
+        return sum(self._cells.width(run.text) for run in line.runs)
 
 
 def _has_text(placed: Placed) -> bool:
     return any(leaf.text for block in placed.cell.blocks for leaf in leaves(block))
-
-
-def _label(heads: list[Placed], width: int, setter: Setter, shown: set[int]) -> list[Line]:
-    """The heads as a field's label; those already shown, whose numbers `shown` collects, as copies."""
-    lines: list[Line] = []
-    for head in heads:
-        own = setter.label(head, width, _LABEL)
-        lines.extend(map(_copy, own) if id(head) in shown else own)
-        shown.add(id(head))
-    if lines:
-        lines[-1] = _with_colon(lines[-1])
-    return lines
-
-
-def _field(placed: Placed | None, label: list[Line], width: int, setter: Setter, cells: Cells) -> Iterator[Line]:
-    """One field: its label, then what the cell holds, in the same row where the label leaves room."""
-    if placed is None:
-        yield from label
-        return
-    base = Style(bold=placed.cell.header)
-    if len(label) == 1 and width >= _BESIDE and sum(cells.width(run.text) for run in label[0].runs) <= width // 2:
-        yield from setter.cell(placed, width, base, label[0].runs)
-        return
-    yield from label
-    indent = INDENT if label and width >= _BESIDE else 0
-    for line in setter.cell(placed, width - indent, base):
-        yield replace(line, runs=(blank(indent), *line.runs)) if indent else line
-
-
-def _with_colon(line: Line) -> Line:
-    colon = ": " if line.text.isascii() else "："
-    return replace(line, runs=(*line.runs, Run(colon, _LABEL)))
 
 
 def _copy(line: Line) -> Line:

@@ -101,8 +101,8 @@ class Shape:
         return Alignment.RIGHT if self._numeric[placed.column] else Alignment.LEFT
 
     def _is_numeric(self, column: int) -> bool:
-        found = {owners[column] for owners in self.owners[self.header_rows : _SAMPLE]} - {None}
-        texts = [text for placed in found if placed and (text := _text(placed))]
+        found = {owners[column] for owners in self.owners[self.header_rows : _SAMPLE]}
+        texts = [text for placed in found if placed and placed.columns == 1 and (text := _text(placed))]
         return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
     def _measure(self, cells: Cells) -> tuple[list[int], list[int]]:
