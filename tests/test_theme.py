@@ -1,0 +1,341 @@
+"""Themes: every one can be read by every eye, and every fault is told once with its file and key."""
+
+import os
+from dataclasses import astuple
+from pathlib import Path
+
+import pytest
+
+from reader import language, resources
+from reader.errors import ThemeError
+from reader.settings import Settings, config_folder
+from reader.theme import ROLES, Theme, contrast, load_theme, load_themes, mono, own_folder
+
+SHIPPED = tuple(sorted(file.stem for file in resources.themes().glob("*.yaml")))
+BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
+
+
+@pytest.fixture(params=SHIPPED)
+def theme(request: pytest.FixtureRequest) -> Theme:
+    found, error = load_theme(request.param)
+    assert error is None
+    assert found.name == request.param
+    return found
+
+
+def text_of(name: str = "paper") -> str:
+    return (resources.themes() / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def written(folder: Path, name: str, text: str | bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / name
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def with_line(key: str, line: str) -> str:
+    """The paper theme with the line of `key` replaced."""
+    lines = text_of().splitlines()
+    (place,) = (number for number, old in enumerate(lines) if old.startswith(f"{key}:"))
+    lines[place] = line
+    return "\n".join(lines)
+
+
+# What the eye needs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#767676", "#ffffff", 4.54),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#0000ff", "#ffffff", 8.59),
+        ("#0a0a0a", "#000000", 1.06),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None:
+    assert contrast(one, other) == pytest.approx(expected, abs=0.005)
+    assert contrast(one, other) == contrast(other, one)
+
+
+def test_ink_stands_out_from_paper(theme: Theme) -> None:
+    assert contrast(theme.ink, theme.paper) >= (15 if theme.name.startswith("high-contrast") else 7)
+
+
+@pytest.mark.parametrize("role", ["heading", "link", "quote", "muted"])
+def test_everything_that_is_read_can_be_read(theme: Theme, role: str) -> None:
+    assert contrast(getattr(theme, role), theme.paper) >= 4.5
+
+
+def test_code_can_be_read_and_told_from_text(theme: Theme) -> None:
+    assert contrast(theme.code_ink, theme.code_paper) >= 4.5
+    assert contrast(theme.ink, theme.code_paper) >= 4.5
+    assert theme.code_paper != theme.paper
+
+
+@pytest.mark.parametrize("role", BEHIND_TEXT)
+def test_text_can_be_read_where_something_lies_behind_it(theme: Theme, role: str) -> None:
+    assert contrast(theme.ink, getattr(theme, role)) >= 4.5
+    assert contrast(theme.link, getattr(theme, role)) >= 3
+    assert contrast(theme.paper, getattr(theme, role)) >= 1.1
+
+
+def test_what_lies_behind_text_can_be_told_apart(theme: Theme) -> None:
+    # The distance of two colours in eight-bit red, green and blue; below twenty, neighbours run together.
+    grounds = {role: getattr(theme, role) for role in ("paper", *BEHIND_TEXT)}
+    channels = {role: [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for role, colour in grounds.items()}
+    near = [
+        (one, other)
+        for one in channels
+        for other in channels
+        if one < other and sum((a - b) ** 2 for a, b in zip(channels[one], channels[other], strict=True)) < 20**2
+    ]
+    assert near == []
+
+
+@pytest.mark.parametrize("role", ["accent", "unread", "warning", "error", "focus"])
+def test_signs_can_be_seen(theme: Theme, role: str) -> None:
+    assert contrast(getattr(theme, role), theme.paper) >= 3
+
+
+@pytest.mark.parametrize("role", ["border", "rule"])
+def test_lines_can_be_seen_and_do_not_shout(theme: Theme, role: str) -> None:
+    assert contrast(getattr(theme, role), theme.paper) >= 1.2
+    assert contrast(getattr(theme, role), theme.paper) < contrast(theme.ink, theme.paper)
+
+
+def test_dark_is_said_of_dark_paper(theme: Theme) -> None:
+    assert theme.dark == (contrast(theme.paper, "#000000") < contrast(theme.ink, "#000000"))
+
+
+# What there is
+
+
+def test_every_shipped_theme_is_usable_and_paper_comes_first() -> None:
+    themes, errors = load_themes()
+    assert errors == ()
+    assert set(themes) == {*SHIPPED, "mono"}
+    assert len(themes) >= 10
+    names = list(themes)
+    assert (names[0], names[-1]) == ("paper", "mono")
+    assert names == list(load_themes()[0])
+    darkness = [one.dark for one in themes.values()][:-1]
+    assert darkness == sorted(darkness)
+
+
+def test_every_role_has_a_colour_in_lower_case(theme: Theme) -> None:
+    for role in ROLES:
+        colour = getattr(theme, role)
+        assert len(colour) == 7
+        assert colour == f"#{int(colour[1:], 16):06x}"
+
+
+def test_the_default_theme_exists() -> None:
+    assert Settings().theme in SHIPPED
+
+
+def test_every_theme_has_a_title_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = {name: one.title for name, one in load_themes([resources.themes()])[0].items()}
+    monkeypatch.setattr("reader.theme.current", lambda: "zh")
+    chinese = {name: load_theme(name)[0].title for name in SHIPPED}
+    assert all(title.isascii() for title in english.values())
+    assert not any(title.isascii() for title in chinese.values())
+    assert len(set(english.values())) == len(english)
+
+
+def test_mono_has_no_colour_and_needs_no_folder() -> None:
+    assert {getattr(mono(), role) for role in ROLES} == {""}
+    assert load_theme("mono", []) == (mono(), None)
+    assert load_themes([]) == ({"mono": mono()}, ())
+
+
+def test_no_color_is_left_to_who_paints(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load_theme("paper")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert load_theme("paper") == before
+    assert before[0].ink
+
+
+def test_themes_can_be_kept_in_a_set_and_not_changed() -> None:
+    paper, _ = load_theme("paper")
+    assert len({paper, load_theme("paper")[0], mono()}) == 2
+    with pytest.raises(AttributeError):
+        paper.ink = "#000000"  # type: ignore[misc]
+
+
+# A person's own
+
+
+def test_own_themes_lie_beside_the_settings() -> None:
+    assert own_folder() == config_folder() / "themes"
+
+
+def test_own_themes_come_after_the_shipped_ones() -> None:
+    written(own_folder(), "zebra.yaml", text_of())
+    written(own_folder(), "apple.yml", text_of("night"))
+    themes, errors = load_themes()
+    assert errors == ()
+    assert list(themes)[-3:] == ["mono", "apple", "zebra"]
+    assert themes["apple"].paper == load_theme("night")[0].paper
+    assert load_theme("apple") == (themes["apple"], None)
+
+
+def test_an_own_theme_takes_the_place_of_a_shipped_one() -> None:
+    before = list(load_themes()[0])
+    written(own_folder(), "sepia.yaml", with_line("ink", 'ink: "#123ABC"'))
+    themes, errors = load_themes()
+    assert errors == ()
+    assert list(themes) == before
+    assert themes["sepia"].ink == "#123abc"
+    assert load_theme("sepia") == (themes["sepia"], None)
+
+
+@pytest.mark.parametrize("first", ["yaml", "yml"])
+def test_of_two_files_with_one_name_both_ways_of_loading_take_the_same(first: str) -> None:
+    second = {"yaml": "yml", "yml": "yaml"}[first]
+    written(own_folder(), f"mine.{first}", with_line("ink", 'ink: "#111111"'))
+    written(own_folder(), f"mine.{second}", with_line("ink", 'ink: "#222222"'))
+    assert load_themes()[0]["mine"] == load_theme("mine")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("title: Mine", "Mine"), ("title: {zh: 我的}", "我的"), ("title: {en: Mine, zh: 我的}", "Mine")]
+)
+def test_a_title_may_be_in_one_language(tmp_path: Path, line: str, title: str) -> None:
+    text = text_of().replace("title:\n  zh: 纸\n  en: Paper", line)
+    written(tmp_path, "mine.yaml", text)
+    assert load_theme("mine", [tmp_path])[0].title == title
+
+
+def test_the_first_paint_reads_one_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    written(own_folder(), "broken.yaml", "][")
+    opened: list[Path] = []
+    really_open = Path.open
+
+    def noted(file: Path, mode: str) -> object:
+        opened.append(file)
+        return really_open(file, mode)
+
+    monkeypatch.setattr(Path, "open", noted)
+    assert load_theme("night")[1] is None
+    assert [file.name for file in opened] == ["night.yaml"]
+
+
+# What goes wrong
+
+BROKEN: list[tuple[str | bytes, str, str]] = [
+    ("][", "bad.yaml:1", "the form of a line"),
+    ("paper: [", "not valid YAML", "the form of a line"),
+    ("", "no list of roles", "the form of a line"),
+    ("- paper", "no list of roles", "the form of a line"),
+    ("[" * 30_000, "not valid YAML", "the form of a line"),
+    ("- " * 15_000, "not valid YAML", "the form of a line"),
+    ("\0", "not valid YAML", "the form of a line"),
+    (b"\xff\xfe\xfd", "cannot be read", "mend or remove"),
+    ("# theme\n" * 125_000, "larger than 32768 bytes", "mend or remove"),
+    (with_line("hit-current", 'hit-curent: "#ffffff"'), "“hit-curent”", "did you mean hit-current?"),
+    (with_line("code-paper", 'code_paper: "#ffffff"'), "“code_paper”", "did you mean code-paper?"),
+    (text_of() + 'xyzzy: "#ffffff"\n', "“xyzzy”", "known are title, dark, paper"),
+    (with_line("border", ""), "no “border”", "give every role a colour"),
+    (with_line("dark", ""), "no “dark”", "give every role a colour"),
+    (with_line("ink", "ink: #000000"), "“ink”", 'in quotes: ink: "#…"'),
+    (with_line("ink", "ink: black"), "“ink” in {path} is no colour: black", "#rrggbb"),
+    (with_line("ink", 'ink: "#000"'), "“ink”", "#rrggbb"),
+    (with_line("ink", 'ink: "#00000g"'), "“ink”", "#rrggbb"),
+    (with_line("ink", 'ink: "#٠٠٠٠٠٠"'), "“ink”", "#rrggbb"),
+    (with_line("ink", 'ink: "#000000\\n"'), "“ink”", "#rrggbb"),
+    (with_line("ink", "ink: [1, 2]"), "“ink” in {path} must be a colour", "#rrggbb"),
+    (with_line("ink", f"ink: {'x' * 9000}"), "“ink”", "#rrggbb"),
+    (with_line("dark", "dark: perhaps"), "“dark” in {path} must be true or false", ""),
+    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: []"), "“title”", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "told", "hint"), BROKEN, ids=range(len(BROKEN)))
+def test_a_broken_theme_is_told_once_and_left_out(text: str | bytes, told: str, hint: str) -> None:
+    file = written(own_folder(), "bad.yaml", text)
+    themes, (error,) = load_themes()
+    assert set(themes) == {*SHIPPED, "mono"}
+    assert str(file) in error.message
+    assert told.format(path=file) in error.message
+    assert hint in error.hint
+    assert error.hint
+    assert len(error.message) < len(str(file)) + 120
+    fallback, same = load_theme("bad")
+    assert (fallback.name, str(same)) == ("paper", str(error))
+
+
+def test_each_of_several_faults_is_told_once() -> None:
+    written(own_folder(), "one.yaml", "][")
+    written(own_folder(), "two.yaml", "[]")
+    written(own_folder(), "good.yaml", text_of())
+    (own_folder() / "folder.yaml").mkdir()
+    (own_folder() / "gone.yaml").symlink_to(own_folder() / "nowhere")
+    os.mkfifo(own_folder() / "pipe.yaml")
+    themes, errors = load_themes()
+    assert "good" in themes
+    names = ("folder", "gone", "one", "pipe", "two")
+    assert len(errors) == len(names)
+    for name, error in zip(names, errors, strict=True):
+        assert isinstance(error, ThemeError)
+        assert f"{name}.yaml" in error.message
+
+
+def test_a_broken_own_theme_leaves_the_shipped_one_in_place() -> None:
+    written(own_folder(), "night.yaml", "][")
+    themes, (error,) = load_themes()
+    shipped = load_themes([resources.themes()])[0]["night"]
+    assert themes["night"] == shipped
+    found, same = load_theme("night")
+    assert (found, str(same)) == (shipped, str(error))
+
+
+def test_a_broken_paper_leaves_mono(tmp_path: Path) -> None:
+    written(tmp_path, "paper.yaml", "][")
+    found, error = load_theme("paper", [tmp_path])
+    assert found == mono()
+    assert error is not None
+    assert "not valid YAML" in error.message
+
+
+def test_nobody_can_give_mono_colours() -> None:
+    written(own_folder(), "mono.yaml", text_of())
+    themes, (error,) = load_themes()
+    assert themes["mono"] == mono()
+    assert "mono.yaml" in error.message
+
+
+def test_a_file_in_the_folders_place_is_told() -> None:
+    written(own_folder().parent, "themes", "not a folder")
+    themes, (error,) = load_themes()
+    assert set(themes) == {*SHIPPED, "mono"}
+    assert str(own_folder()) in error.message
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("nihgt", "did you mean night?"), ("qqq", "known are dusk"), ("", "known are"), ("x" * 5000, "known are")],
+)
+def test_an_unknown_name_gives_paper_and_a_hint(name: str, hint: str) -> None:
+    found, error = load_theme(name)
+    assert found.name == "paper"
+    assert error is not None
+    assert hint in error.hint
+    assert len(error.message) < 100
+
+
+@pytest.mark.parametrize("name", ["../paper", "/etc/passwd", "a/../night", "..", "a\0b", "\x1b[31m", "\ud800"])
+def test_a_name_cannot_lead_out_of_the_folders(name: str) -> None:
+    found, error = load_theme(name)
+    assert found.name == "paper"
+    assert error is not None
+    assert error.message.isprintable()
+
+
+def test_the_title_of_mono_is_spoken_in_the_language_in_use() -> None:
+    assert mono().title == language._("Without colours")
+    assert astuple(mono())[:3] == ("mono", "Without colours", False)
