@@ -1,0 +1,132 @@
+"""Dates as archives write them: RFC 2822, ISO 8601, Chinese, spelled months, and seconds since 1970."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+
+_LONGEST = 100
+"""Characters that a date is written in at most."""
+
+_CLOCK = (
+    r"(?P<half>上午|凌晨|早上|中午|下午|晚上|오전|오후|[ap]\.?m\.?)?\s*"
+    r"(?P<hour>\d{1,2})\s*[:时時点點시]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?:\s*[:분]?\s*(?P<second>\d{1,2})\s*[秒초]?)?(?:[.,](?P<fraction>\d{1,9})\d*)?"
+    r"\s*(?P<half2>[ap]\.?m\.?)?"
+)
+_ZONE = r"(?P<zone>z|(?:gmt|utc|ut)?\s*[+-]\d{1,2}(?::?\d{2})?(?::?\d{2})?|[a-z]{1,5})"
+_TAIL = rf"(?:[\sT,]*{_CLOCK}\s*{_ZONE}?)?\s*(?:\([^()]*\)|\[[^\[\]]*\])?"
+_DAY_NAME = r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\([日月火水木金土월화수목금토일]\))?"
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
+
+_SPELLINGS = tuple(
+    re.compile(pattern, re.I | re.A)
+    for pattern in (
+        # 2021-03-22 04:44:34, 2021-03-22T04:44:34.5Z, 2021/3/2, 2021年3月22日 04:44
+        rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?{_DAY_NAME}{_TAIL}",
+        r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
+        # 20210322, 20210322T044434Z
+        rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?\s*{_ZONE}?)?",
+        # Wed, 10 Nov 2021 08:37:48 GMT (RFC 2822, RFC 850)
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}}|\d\d){_TAIL}",
+        # March 22, 2021, 4:44 PM; Mon Mar 22 2021 04:44:34 GMT+0800 (China Standard Time)
+        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TAIL}",
+        # Mon Mar 22 04:44:34 CST 2021
+        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s*{_ZONE}?\s+(?P<year>\d{{4}})",
+    )
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ZONES = {
+    **dict.fromkeys(("z", "gmt", "utc", "ut"), 0),
+    **{"est": -5, "edt": -4, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1},
+    **{"jst": 9, "kst": 9, "hkt": 8, "msk": 3},
+}
+"""Hours east of Greenwich. CST is not among them: six zones from Chicago to Shanghai are called so."""
+
+_SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.A)
+_OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.A)
+
+
+def parse_date(text: str) -> datetime | None:
+    """The date that `text` tells, with a time zone, or None; one without a zone is taken for local time.
+
+    None too where it lies so near to year 1 or 9999 that it would be outside of them in some time zone.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).strip()
+    try:
+        found = _since_1970(text) or _spelled(text)
+        if found is None:
+            return None
+        # Whoever shows or sorts a date turns it into another zone: what fails in any is refused here.
+        _ = (found - timedelta(days=2), found + timedelta(days=2), found.astimezone())
+        return found if found.tzinfo is not None else found.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _since_1970(text: str) -> datetime | None:
+    match = _SECONDS.fullmatch(text)
+    if match is None:
+        return None
+    unit = {9: 1, 10: 1, 12: 1_000, 13: 1_000}.get(len(match[1]), 1_000_000)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(match[1]) / unit)
+
+
+def _spelled(text: str) -> datetime | None:
+    for spelling in _SPELLINGS:
+        match = spelling.fullmatch(text)
+        if match is not None:
+            return _built({name: value for name, value in match.groupdict().items() if value is not None})
+    return None
+
+
+def _built(part: dict[str, str]) -> datetime:
+    """A date of its parts, without a zone if they name none.
+
+    Raises:
+        ValueError, OverflowError: There is no such date.
+    """
+    year = int(part["year"])
+    if len(part["year"]) == 2:
+        # RFC 2822, 4.3: two digits up to 49 are of this century.
+        year += 2000 if year < 50 else 1900
+    month = _MONTHS.index(part["name"].lower()) + 1 if "name" in part else int(part["month"])
+    hour = _hour(int(part.get("hour", 0)), part.get("half") or part.get("half2") or "")
+    # A leap second is the second before it; 24:00 is the next day's beginning.
+    second = min(int(part.get("second", 0)), 59) if part.get("second") == "60" else int(part.get("second", 0))
+    midnight = hour == 24 and int(part.get("minute", 0)) == second == 0
+    built = datetime(
+        year,
+        month,
+        int(part.get("day", 1)),
+        0 if midnight else hour,
+        int(part.get("minute", 0)),
+        second,
+        int(part.get("fraction", "0").ljust(6, "0")[:6]),
+        tzinfo=_zone(part.get("zone", "")),
+    )
+    return built + timedelta(days=1) if midnight else built
+
+
+def _hour(hour: int, half: str) -> int:
+    half = half.lower().replace(".", "")
+    if half in {"pm", "下午", "晚上", "오후"} and hour < 12:
+        return hour + 12
+    # At noon, and in the small hours that are 12 o'clock at night.
+    if half in {"am", "上午", "凌晨", "오전"} and hour == 12:
+        return 0
+    return hour + 12 if half == "中午" and hour < 10 else hour
+
+
+def _zone(name: str) -> timezone | None:
+    name = name.strip().lower()
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name])) if _ZONES[name] else UTC
+    offset = _OFFSET.fullmatch(name.removeprefix("gmt").removeprefix("utc").removeprefix("ut"))
+    if offset is None:
+        return None
+    ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+    return timezone(-ahead if offset[1] == "-" else ahead)
