@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.document.blocks import Alignment
+from reader.document.blocks import Alignment, Heading, Paragraph
 from reader.layout.frames import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
@@ -81,7 +81,9 @@ class _Grid:
         width = self._width(placed)
         lines = set_cell(placed, width, placed.row < self._rows.shape.header_rows)
         cells = [sum(measure(run.text) for run in line.runs) for line in lines]
-        return _Filled(lines, cells, width, self._rows.shape.alignment(placed))
+        # Lines of code, lists and tables keep their places to each other; only running text is moved to the right.
+        running = all(isinstance(block, Paragraph | Heading) for block in placed.cell.blocks)
+        return _Filled(lines, cells, width, self._rows.shape.alignment(placed) if running else Alignment.LEFT)
 
     def _width(self, placed: Placed) -> int:
         widths = self._columns.widths[placed.column : placed.column + placed.columns]

@@ -42,7 +42,7 @@ class Places:
             block, offset = self._blocks[following], 0
         row, number, run = self._runs[block][max(bisect_right(self._starts[block], offset) - 1, 0)]
         before = sum(self._cells.width(one.text) for one in self._lines[row].runs[:number])
-        return row, before + self._cells.width(run.text[: max(offset - run.start, 0)] if run.start < run.end else "")
+        return row, before + (self._cells.before(run.text, max(offset - run.start, 0)) if run.start < run.end else 0)
 
     def position_at(self, row: int, cell: int) -> Position | None:
         """What stands at a cell, or next to it in its row; None if the row and all below it hold no text.
@@ -65,7 +65,8 @@ class Places:
                 continue
             if nearest is not None and start > cell:
                 break
-            if run.start < run.end or nearest is None:
+            if nearest is None or (run.start < run.end and (run.text or nearest[1].text)):
+                # Of what a line swallows at its end, the first is where its text ends.
                 nearest = start, run
         if nearest is None:
             return None

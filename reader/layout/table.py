@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from reader.document.blocks import Alignment, Cell, Embed, Image, Leaf, Table, leaves
+from reader.document.blocks import Alignment, Cell, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
 
 SEPARATOR = 3
@@ -16,7 +16,7 @@ EDGE = 1
 
 _ROWS_AT_ONCE = 24
 _SAMPLE = 240
-"""Rows by which the columns of a long table are measured; the cells of all others wrap where they are wider."""
+"""Rows by which a long table is judged; the cells of all others wrap where they are wider."""
 
 _WIDEST_SPAN = 64
 _TALLEST_SPAN = 256
@@ -108,9 +108,11 @@ class Shape:
     def _measure(self, cells: Cells) -> tuple[list[int], list[int]]:
         """For each column the least width that is pleasant, and the one at which nothing wraps."""
         if self._measured is None:
-            least, ideal = [2] * self.columns, [2] * self.columns
+            least, ideal = [1] * self.columns, [1] * self.columns
             spanning: list[tuple[Placed, int]] = []
-            for row in range(min(len(self.owners), _SAMPLE)):
+            step = -(-len(self.owners) // _SAMPLE)
+            # From the last row upwards: in long tables the numbers grow.
+            for row in range(len(self.owners) - 1, -1, -step):
                 for placed in self.starting(row):
                     low, high = _cell_widths(placed, cells)
                     if placed.columns > 1:
@@ -210,11 +212,13 @@ def _text(placed: Placed) -> str:
 
 def _cell_widths(placed: Placed, cells: Cells) -> tuple[int, int]:
     """The least pleasant width of a cell, and the one at which nothing in it wraps."""
-    ideal = word = 2
+    ideal = word = 1
     for block in placed.cell.blocks:
         for leaf in leaves(block):
             # What indents, markers and frames add is guessed: it only moves a column's width by some cells.
             extra = 12 if isinstance(leaf, Image | Embed) else 0 if block is leaf else 6
+            if isinstance(leaf, CodeBlock):
+                extra += 2
             text = leaf.text.text
             ideal = max(ideal, extra + max(map(cells.width, text.split("\n"))))
             word = max(word, extra + max(map(len, _WORD.findall(text)), default=1))

@@ -33,7 +33,7 @@ from reader.settings import CodeStyle, Fill, KoreanBreaks, RubyStyle, Strictness
 SCRAPS = (
     "灯", "塔", "海边的灯塔", "夜里亮着", "，", "。", "《", "》", "“", "”", "——", "……", "（", "）", "、", " ", "  ",
     "\u3000", "lamp", "lighthouse", "3.14", "2.6%", "1,024 米", "12:30", "https://example.org/a/b?c=d", "ひかり",
-    "ガス灯", "ー", "등대는", "👩\u200d👩\u200d👧", "🇨🇳", "é", "e\u0301", "ก็", "न्त्र", "\u200b", "-", "/", "第5届",
+    "ガス灯", "ー", "등대는", "👩\u200d👩\u200d👧", "🇨🇳", "é", "e\u0301", "ก็", "न्त्र", "-", "/", "第5届",
 )  # fmt: skip
 """Pieces of text: scripts, marks and clusters that breaking and measuring must get right."""
 

@@ -1,0 +1,136 @@
+"""How many cells of a terminal a text takes, and where it may be cut: between grapheme clusters (UAX 29), never in one.
+
+Two authorities measure text: wcwidth, which knows what terminals should do, and the sum of single characters, which is
+what most painting does. Where they differ (flags cut in half, Indic conjuncts, emoji with a text selector), a cluster
+counts as the wider of the two, so that a line is never wider than it was measured.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from apsw.unicode import grapheme_next_break
+from wcwidth import wcswidth, wcwidth
+
+_COMPLEX = re.compile(
+    "[^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
+    "\u2070-\u20cf\u2100-\u2fff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
+    "\ufe30-\ufe6f\uff01-\uff9d\uffe0-\uffee\U0001f300-\U0001f3fa\U0001f400-\U0001f6ff\U0001f900-\U0001faff"
+    "\U00020000-\U0003fffd]"
+)
+"""Characters that may join a neighbour into one cluster. Without one, each character is a cluster of its own."""
+
+_ZWJ = "\u200d"
+_VS16 = "\ufe0f"
+_SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
+class _Widths(dict[str, int]):
+    """Cells of single characters, looked up once each."""
+
+    def __init__(self, ambiguous_width: int) -> None:
+        super().__init__()
+        self._ambiguous_width = ambiguous_width
+
+    def __missing__(self, character: str) -> int:
+        # What wcwidth calls unprintable (-1) is dropped by cleaning, and takes no cell if it is not.
+        cells = self[character] = max(wcwidth(character, ambiguous_width=self._ambiguous_width), 0)
+        return cells
+
+
+@cache
+def _widths(ambiguous_width: int) -> _Widths:
+    return _Widths(ambiguous_width)
+
+
+@cache
+def _cluster_width(cluster: str, ambiguous_width: int) -> int:
+    widths = _widths(ambiguous_width)
+    parts = 0
+    joined = False
+    for character in cluster:
+        if not joined and character not in _SKIN_TONES:
+            parts += widths[character]
+        joined = character == _ZWJ
+    if _VS16 in cluster:
+        parts = max(parts, 2)
+    return max(parts, wcswidth(cluster, ambiguous_width=ambiguous_width))
+
+
+class Cells:
+    """Measures text for a terminal whose ambiguous characters (UAX 11) are `ambiguous_width` cells wide, 1 or 2."""
+
+    def __init__(self, ambiguous_width: int = 1) -> None:
+        self._ambiguous_width = ambiguous_width
+        self._widths = _widths(ambiguous_width)
+
+    def width(self, text: str) -> int:
+        """The cells that `text` takes; it must be clean and hold no newline."""
+        if text.isascii():
+            return len(text)
+        if not _COMPLEX.search(text):
+            return sum(map(self._widths.__getitem__, text))
+        return sum(_cluster_width(cluster, self._ambiguous_width) for cluster in clusters(text))
+
+    def each(self, text: str) -> list[int]:
+        """The cells of each character; those of a cluster count at its first character, the others take none."""
+        if not _COMPLEX.search(text):
+            return list(map(self._widths.__getitem__, text))
+        found: list[int] = []
+        for cluster in clusters(text):
+            found.append(_cluster_width(cluster, self._ambiguous_width))
+            found.extend([0] * (len(cluster) - 1))
+        return found
+
+    def before(self, text: str, offset: int) -> int:
+        """The cells of `text` up to the cluster that holds the character at `offset`."""
+        if not _COMPLEX.search(text):
+            return self.width(text[:offset])
+        start = taken = 0
+        for cluster in clusters(text):
+            if start + len(cluster) > offset:
+                break
+            start += len(cluster)
+            taken += _cluster_width(cluster, self._ambiguous_width)
+        return taken
+
+    def cut(self, text: str, cells: int) -> int:
+        """How many characters of `text` fit into `cells` cells without splitting a cluster."""
+        if text.isascii():
+            return max(0, min(cells, len(text)))
+        fitting = 0
+        for end, taken in _ends(text, accumulate(self.each(text))):
+            if taken > cells:
+                break
+            fitting = end
+        return fitting
+
+
+def is_simple(text: str) -> bool:
+    """Whether every character of `text` is a cluster of its own."""
+    return not _COMPLEX.search(text)
+
+
+def clusters(text: str) -> Iterator[str]:
+    """The grapheme clusters of `text` (UAX 29, extended)."""
+    start = 0
+    while start < len(text):
+        end = grapheme_next_break(text, start)
+        yield text[start:end]
+        start = end
+
+
+def cluster_ends(text: str) -> frozenset[int]:
+    """The offsets at which a cluster of `text` ends."""
+    return frozenset(accumulate(len(cluster) for cluster in clusters(text)))
+
+
+def _ends(text: str, taken: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """The offset behind each cluster with the cells taken up to it."""
+    if not _COMPLEX.search(text):
+        yield from enumerate(taken, 1)
+        return
+    whole = list(taken)
+    for end in accumulate(len(cluster) for cluster in clusters(text)):
+        yield end, whole[end - 1]
