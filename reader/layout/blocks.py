@@ -23,6 +23,7 @@ from reader.layout.frames import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.paragraph import set_paragraph
+from reader.layout.shown import around_clusters
 from reader.settings import CodeStyle, Typesetting
 
 _CODE_INDENT = 2
@@ -112,7 +113,8 @@ def _code(leaf: CodeBlock, column: Column, setting: Setting) -> Iterator[Line]:
     room = column.width - indent
     scroll = setting.typesetting.code is CodeStyle.SCROLL
     start = 0
-    text = leaf.text.text
+    code = around_clusters(leaf.text)
+    text = code.text
     # A newline at the end ends the last line and begins none.
     for source in text.removesuffix("\n").split("\n"):
         stop = start + len(source)
@@ -120,7 +122,7 @@ def _code(leaf: CodeBlock, column: Column, setting: Setting) -> Iterator[Line]:
         wide = scroll and setting.cells.width(source) > room
         for part, (begin, end) in enumerate(parts):
             runs = [_fold_mark(indent, setting.signs) if part else blank(indent)] if indent else []
-            runs += _code_runs(leaf.text, begin, end, column.number)
+            runs += _code_runs(code, begin, end, column.number)
             if end == stop and stop < len(text):
                 runs.append(Run("", Style(Role.CODE), column.number, stop, stop + 1))
             yield Line(tuple(runs), Role.CODE, wide, indent)

@@ -173,7 +173,8 @@ class _Setter:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)
-            cell = max(cell, at)
+            # A base that the line's end parts is shorter than what its reading was centred for.
+            cell = max(at, min(cell, self._width - self._cells.width(reading.text)))
             room = self._width - cell
             shown = reading.text[: self._cells.cut(reading.text, room)]
             runs += [Run(" " * (cell - at)), Run(shown, _READING, self._block, reading.source, reading.source)]

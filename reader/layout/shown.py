@@ -88,8 +88,7 @@ def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, wi
     """`inline` as it is shown in a column of `width` cells."""
     text = inline.text
     if inline.spans:
-        whole = inline if is_simple(text) else _around_clusters(inline)
-        shown = _with_spans(whole, typesetting, base, cells, width)
+        shown = _with_spans(around_clusters(inline), typesetting, base, cells, width)
     else:
         shown = Shown(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
@@ -103,8 +102,10 @@ def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, wi
     return shown
 
 
-def _around_clusters(inline: Inline) -> Inline:
+def around_clusters(inline: Inline) -> Inline:
     """The same text, with spans that begin and end between clusters: half an emoji has no style of its own."""
+    if not inline.spans or is_simple(inline.text):
+        return inline
     ends = sorted({0, *cluster_ends(inline.text)})
     spans = [
         replace(span, start=ends[bisect_right(ends, span.start) - 1], end=ends[bisect_left(ends, span.end)])

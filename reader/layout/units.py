@@ -7,7 +7,7 @@ from functools import cached_property
 from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
 from reader.layout.blocks import Column, Setting, set_leaf
 from reader.layout.cells import Cells
-from reader.layout.flow import Unit, flow
+from reader.layout.flow import Unit, flow, is_shown
 from reader.layout.frames import PAGE, Frame, Margin, blank, margin
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
@@ -64,7 +64,7 @@ class Setter:
         number = placed.leaf
         for block in placed.cell.blocks:
             for leaf in leaves(block):
-                if leaf.text:
+                if leaf.text and is_shown(leaf):
                     lines += set_paragraph(leaf.text, width, self._typesetting, block=number, base=base)
                 number += 1
         return lines
