@@ -1,0 +1,130 @@
+"""From roles to colours: what a theme makes of each style, and what stands in for colour where there is none."""
+
+from functools import cached_property
+
+from rich.style import Style as Paint
+from textual.theme import Theme as TextualTheme
+
+from reader.layout.lines import Role, Style
+from reader.theme import Theme
+
+_WITHOUT_COLOUR: dict[str, Paint] = {
+    "muted": Paint(dim=True),
+    "accent": Paint(bold=True),
+    "heading": Paint(bold=True),
+    "link": Paint(underline=True),
+    "hit": Paint(reverse=True),
+    "hit_current": Paint(reverse=True, bold=True, underline=True),
+    "selection": Paint(reverse=True),
+    "rule": Paint(dim=True),
+    "border": Paint(dim=True),
+    "focus": Paint(bold=True),
+    "unread": Paint(bold=True),
+    "warning": Paint(bold=True),
+    "error": Paint(bold=True),
+}
+"""What makes a role visible on a terminal without colours."""
+
+_BACKGROUNDS = frozenset({"hit", "hit_current", "selection"})
+_ROLES = {
+    Role.INK: "ink",
+    Role.MUTED: "muted",
+    Role.ACCENT: "accent",
+    Role.HEADING: "heading",
+    Role.LINK: "link",
+    Role.QUOTE: "quote",
+    Role.CODE: "code_ink",
+    Role.RULE: "rule",
+    Role.MARK: "accent",
+}
+
+
+class Colours:
+    """A theme as paint for the cells of a terminal."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.plain = not theme.paper
+        self._styles: dict[tuple[Style, Role], Paint] = {}
+        self._roles: dict[str, Paint] = {}
+
+    @cached_property
+    def paper(self) -> Paint:
+        """The page itself."""
+        return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
+
+    def role(self, name: str, *, bold: bool = False) -> Paint:
+        """A role's paint; that of `hit`, `hit_current` and `selection` goes over another and keeps its ink."""
+        key = f"{name}*" if bold else name
+        found = self._roles.get(key)
+        if found is None:
+            if self.plain:
+                found = _WITHOUT_COLOUR.get(name, Paint())
+            elif name in _BACKGROUNDS:
+                found = Paint(bgcolor=getattr(self.theme, name))
+            else:
+                found = Paint(color=getattr(self.theme, name), bgcolor=self.theme.paper)
+            if bold:
+                found += Paint(bold=True)
+            self._roles[key] = found
+        return found
+
+    def paint(self, style: Style, paper: Role = Role.INK) -> Paint:
+        """The paint of a run in `style` on a row whose paper is `paper`."""
+        key = (style, paper)
+        found = self._styles.get(key)
+        if found is None:
+            base = self.role(_ROLES[style.role])
+            extra = Paint(
+                bold=style.bold or None,
+                italic=style.italic or None,
+                underline=style.underline or None,
+                strike=style.strike or None,
+            )
+            found = base + extra
+            if not self.plain and (paper is Role.CODE or style.role is Role.CODE):
+                found += Paint(bgcolor=self.theme.code_paper)
+            self._styles[key] = found
+        return found
+
+    def textual(self) -> TextualTheme:
+        """The same for what Textual paints itself: scroll bars, notices, the line that is typed into."""
+        theme = self.theme
+        if self.plain:
+            return TextualTheme(
+                name=theme.name,
+                primary="ansi_default",
+                foreground="ansi_default",
+                background="ansi_default",
+                surface="ansi_default",
+                panel="ansi_default",
+                dark=theme.dark,
+                ansi=True,
+            )
+        return TextualTheme(
+            name=theme.name,
+            primary=theme.accent,
+            secondary=theme.link,
+            accent=theme.accent,
+            warning=theme.warning,
+            error=theme.error,
+            success=theme.accent,
+            foreground=theme.ink,
+            background=theme.paper,
+            surface=theme.paper,
+            panel=theme.code_paper,
+            dark=theme.dark,
+            variables={
+                "border": theme.border,
+                "muted": theme.muted,
+                "scrollbar": theme.border,
+                "scrollbar-hover": theme.muted,
+                "scrollbar-active": theme.accent,
+                "scrollbar-background": theme.paper,
+                "scrollbar-background-hover": theme.paper,
+                "scrollbar-background-active": theme.paper,
+                "scrollbar-corner-color": theme.paper,
+                "input-selection-background": theme.selection,
+                "screen-selection-background": theme.selection,
+            },
+        )

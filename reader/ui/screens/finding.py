@@ -1,0 +1,95 @@
+"""Finding in the open article: the hits, the one the reader is at, and the place to go back to."""
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from reader.document.find import find
+from reader.language import _
+from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.document.document import Position, Range
+
+
+class Finding:
+    """One search: from the opening of its line until its marks are taken away."""
+
+    def __init__(self, page: Page, bar: FindBar) -> None:
+        self._page = page
+        self._bar = bar
+        self.hits: tuple[Range, ...] = ()
+        self._current: int | None = None
+        self._needle = ""
+        self._came_from: tuple[Position, bool] | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is marked."""
+        return bool(self._needle)
+
+    @property
+    def note(self) -> str:
+        """What the status line says of it."""
+        if not self._needle:
+            return ""
+        if not self.hits:
+            return _("“{needle}” is not in this article").format(needle=self._needle)
+        return f"“{self._needle}”  {(self._current or 0) + 1}/{len(self.hits)}"
+
+    def open(self) -> None:
+        """Let the person type; the place is kept until the line is closed."""
+        self._came_from = (self._page.place, self._page.scroll_y == 0)
+        self._bar.open()
+
+    def find(self, needle: str) -> None:
+        """Mark all hits and go to the first at or behind the place where the search began."""
+        self._needle = needle.strip()
+        self.hits = find(self._page.document, needle) if self._needle else ()
+        start = self._came_from[0] if self._came_from else self._page.place
+        self._current = None
+        if self.hits:
+            number = bisect_left(self.hits, start, key=lambda hit: hit.start)
+            self._current = number if number < len(self.hits) else 0
+        self._show()
+        if not self.hits and self._came_from:
+            self._go_back()
+
+    def step(self, step: int) -> None:
+        """To the next hit or the one before, around the ends."""
+        if self.hits:
+            self._current = ((self._current or 0) + step) % len(self.hits)
+            self._show()
+
+    def close(self, *, kept: bool) -> None:
+        """Stay at the hit, all of them marked; or go back to where the search began."""
+        if not kept:
+            self._clear()
+            self._go_back()
+        elif not self.hits:
+            self._clear()
+        self._came_from = None
+
+    def reset(self) -> None:
+        """Take the marks away and stay."""
+        if self._needle:
+            self._clear()
+        self._came_from = None
+
+    def _clear(self) -> None:
+        self.hits, self._current, self._needle = (), None, ""
+        self._page.show_hits((), None)
+
+    def _go_back(self) -> None:
+        if self._came_from is None:
+            return
+        place, at_top = self._came_from
+        if at_top:
+            self._page.to_top()
+        else:
+            self._page.go_to(place)
+
+    def _show(self) -> None:
+        self._page.show_hits(self.hits, self._current)
+        count = f"{(self._current or 0) + 1}/{len(self.hits)}" if self.hits else "0" if self._needle else ""
+        self._bar.say(count)

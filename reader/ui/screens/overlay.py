@@ -1,0 +1,41 @@
+"""What opens over the page: a quiet box with a list in it, closed by Esc."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from reader.ui.colours import Colours
+
+_Result = TypeVar("_Result")
+
+
+class Overlay(ModalScreen[_Result | None], Generic[_Result]):
+    """A box over the page, with a title, a body and a line on its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+q", "close", show=False)]
+
+    def __init__(self, colours: Colours, title: str, keys: str = "") -> None:
+        super().__init__()
+        self.colours = colours
+        self._box_title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(id="box"):
+            yield Label(self._box_title, id="box-title", markup=False)
+            yield from self.body()
+            if self._keys:
+                yield Label(self._keys, id="box-keys", markup=False)
+
+    def body(self) -> ComposeResult:
+        """What is in the box."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Close the box with nothing chosen."""
+        self.dismiss(None)

@@ -1,0 +1,101 @@
+"""The palette: every action and every theme, found by typing a part of its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from reader.language import _
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.strips import fitted
+from reader.ui.widgets.rows import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something the palette offers: what it is called, the key that does it too, and what it stands for."""
+
+    title: str
+    key: str
+    value: str
+
+
+class _Entries(RowList):
+    can_focus = False
+
+    def __init__(self, colours: Colours, entries: Sequence[Entry]) -> None:
+        super().__init__(colours, id="entries")
+        self._all = entries
+        self.shown = list(entries)
+
+    def filter(self, needle: str) -> None:
+        """Show the entries that hold all words of `needle`."""
+        words = needle.casefold().split()
+        self.shown = [one for one in self._all if all(word in one.title.casefold() for word in words)]
+        self.cursor = 0
+        self.rebuild()
+
+    def count(self) -> int:
+        """How many entries are shown."""
+        return len(self.shown)
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """An entry with its key at the right."""
+        del lit
+        entry = self.shown[number]
+        paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        room = max(0, width - cell_len(entry.key) - 3)
+        title = " " + fitted(entry.title, room)
+        gap = " " * max(0, width - cell_len(title) - cell_len(entry.key) - 1)
+        ink, muted = self.colours.role("ink"), self.colours.role("muted")
+        return [Segment(title, ink + paint), Segment(gap + entry.key + " ", muted + paint)]
+
+
+class PaletteScreen(Overlay[str]):
+    """Everything that can be done; gives the chosen entry's value."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+q", "close", show=False),
+        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
+        Binding("pagedown", "step(8)", show=False, priority=True),
+        Binding("pageup", "step(-8)", show=False, priority=True),
+    ]
+
+    def __init__(self, colours: Colours, entries: Sequence[Entry]) -> None:
+        super().__init__(colours, _("All actions"), _("type to find · Enter does it · Esc back"))
+        self._entries = _Entries(colours, entries)
+
+    def body(self) -> ComposeResult:
+        """A line to type into, and what fits."""
+        yield Input(placeholder=_("a part of its name"), compact=True, id="palette-input")
+        yield self._entries
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits."""
+        self._entries.filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Do what the cursor is on."""
+        event.stop()
+        self._choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Do what was clicked."""
+        event.stop()
+        self._choose()
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor."""
+        self._entries.action_cursor(step)
+
+    def _choose(self) -> None:
+        shown = self._entries.shown
+        if shown:
+            self.dismiss(shown[self._entries.cursor].value)

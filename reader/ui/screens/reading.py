@@ -1,0 +1,450 @@
+"""The reading screen: the page, the panes beside it, and what every key does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key, Resize
+from textual.screen import Screen
+
+from reader.archive.article import Article
+from reader.document.document import Position
+from reader.keymap import ACTIONS, ascii_twin, key_label
+from reader.layout.head import Head
+from reader.layout.links import link_target
+from reader.library.byline import byline
+from reader.library.library import Library, Reading
+from reader.settings import Settings
+from reader.ui.colours import Colours
+from reader.ui.screens.finding import Finding
+from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.page import Page, empty_head
+from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+_THREE_PANES = 110
+_TWO_PANES = 84
+"""Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
+
+_BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
+"""The action of each key that is one character, for the full-width twins that an input method sends."""
+
+
+class ReadingScreen(Screen[None]):
+    """One article, its outline, and the shelves it comes from.
+
+    Moving within the article happens here; what concerns the library is asked of the app.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(action.keys), action.id, action.title, show=False, id=action.id) for action in ACTIONS
+    ]
+
+    def __init__(self, library: Library, settings: Settings, colours: Colours, measure: int) -> None:
+        super().__init__()
+        self._library = library
+        self.sidebar = Sidebar(colours)
+        self.page = Page(colours, settings.typesetting, measure)
+        self.outline = OutlinePane(colours)
+        self.status = StatusLine(colours)
+        self.find_bar = FindBar(id="find")
+        self.finding = Finding(self.page, self.find_bar)
+        self.reading: Reading | None = None
+        self.usual_measure = settings.measure
+        self._jumped: int | None = None
+        self._zen: tuple[bool, bool] | None = None
+        self._wanted: dict[str, bool | None] = {"sidebar": None, "outline": None}
+
+    def compose(self) -> ComposeResult:
+        """The panes around the page."""
+        yield self.sidebar
+        yield self.outline
+        with Vertical(id="foot"):
+            yield self.find_bar
+            yield self.status
+        yield self.page
+
+    def on_mount(self) -> None:
+        """Begin with the keys on the page."""
+        self.page.show(empty_head(scanning=True), self.page.document, None)
+        self.page.focus()
+        self._arrange()
+
+    # What is shown
+
+    def show(self, reading: Reading, place: Position | None) -> None:
+        """Show an article that was opened."""
+        self.reading = reading
+        self._jumped = None
+        self.finding.reset()
+        self.page.show(
+            Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
+        )
+        self.outline.fill(reading.outline)
+        self.sidebar.reveal(reading.article)
+        self.show_marks()
+        self._follow()
+
+    def show_marks(self) -> None:
+        """Mark the bookmarks of the open article."""
+        if self.reading is None:
+            return
+        found = [one for one in self._library.bookmarks() if one.article_id == self.reading.article.id]
+        self.page.show_marks(tuple(self._library.find_bookmark(one, self.reading.document) for one in found))
+
+    def show_nothing(self) -> None:
+        """Say that there are no articles."""
+        self.page.show(empty_head(scanning=False), self.page.document, None)
+        self._follow()
+
+    def repaint(self, colours: Colours) -> None:
+        """Take other colours."""
+        for pane in (self.sidebar, self.outline, self.status):
+            pane.colours = colours
+            pane.refresh()
+        self.page.repaint(colours)
+
+    def on_page_moved(self, event: Page.Moved) -> None:
+        """Follow the page with outline and status line."""
+        event.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        reading = self.reading
+        if reading is None:
+            self.status.show(path=(self._library.name,), section="", progress=None)
+            return
+        section = self._section()
+        self.outline.follow(section)
+        article = reading.article
+        title = reading.outline.sections[section].title if section is not None else ""
+        note = f"⚠ {reading.faults[0].message}" if reading.faults and self.page.scroll_y == 0 else ""
+        path = (self._library.name, *article.categories)
+        self.status.show(path=path, section=title, progress=self.page.progress, note=self.finding.note or note)
+        if self.page.progress >= 1 and self.page.size.height:
+            self.app.call_later(self.reader.reached_end, article)
+
+    def _section(self) -> int | None:
+        if self._jumped is not None:
+            return self._jumped
+        return self.reading.outline.index_at(self.page.reading_place) if self.reading else None
+
+    @property
+    def reader(self) -> "ReaderApp":
+        """The app."""
+        from reader.ui.app import ReaderApp  # noqa: PLC0415 - the app imports its screens
+
+        assert isinstance(self.app, ReaderApp)  # noqa: S101 - no other app shows this screen
+        return self.app
+
+    # Panes
+
+    def on_resize(self, event: Resize) -> None:
+        """Show the panes that there is room for."""
+        del event
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Panes stand beside the page where there is room; over it only while they are asked for."""
+        width = self.app.size.width
+        over = width < _TWO_PANES
+        self.set_class(over, "-over")
+        if self._zen:
+            return
+        beside = {"sidebar": width >= _TWO_PANES, "outline": width >= _THREE_PANES}
+        for name, pane in (("sidebar", self.sidebar), ("outline", self.outline)):
+            wanted = self._wanted[name]
+            pane.display = beside[name] and not over if wanted is None else wanted
+        if over and self.sidebar.display and self.outline.display:
+            self.outline.display = False
+
+    def _toggle(self, name: str) -> None:
+        pane: RowList = self.sidebar if name == "sidebar" else self.outline
+        other: RowList = self.outline if name == "sidebar" else self.sidebar
+        self._zen = None
+        shown = not pane.display
+        pane.display = shown
+        self._wanted[name] = shown
+        crowded = self.app.size.width < _THREE_PANES
+        if shown and crowded and other.display:
+            other.display = False
+            self._wanted["outline" if name == "sidebar" else "sidebar"] = False
+        if shown:
+            pane.focus()
+        elif not self.page.has_focus:
+            self.page.focus()
+
+    def _slide_away(self) -> None:
+        """After a choice a pane that lay over the page goes away."""
+        if self.has_class("-over"):
+            for name, pane in (("sidebar", self.sidebar), ("outline", self.outline)):
+                pane.display = False
+                self._wanted[name] = None
+        self.page.focus()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the article, or go to the section, that was chosen."""
+        event.stop()
+        if event.rows is self.sidebar:
+            article = self.sidebar.article_at(event.number)
+            if article:
+                self._slide_away()
+                self.reader.open_article(article)
+        elif event.rows is self.outline:
+            self._slide_away()
+            self._jump(event.number)
+
+    def on_sidebar_view_changed(self) -> None:
+        """Go from categories to dates, or back."""
+        self.action_switch_view()
+
+    def action_toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self._toggle("sidebar")
+
+    def action_toggle_outline(self) -> None:
+        """Show or hide the outline."""
+        self._toggle("outline")
+
+    def action_zen(self) -> None:
+        """Show only the page, or everything again."""
+        if self._zen:
+            self.sidebar.display, self.outline.display = self._zen
+            self._zen = None
+        else:
+            self._zen = (self.sidebar.display, self.outline.display)
+            self.sidebar.display = self.outline.display = False
+        self.status.display = self._zen is None
+        self.page.focus()
+
+    def action_next_pane(self) -> None:
+        """Give the keys to the next pane in sight."""
+        self._next_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Give the keys to the pane before."""
+        self._next_pane(-1)
+
+    def _next_pane(self, step: int) -> None:
+        panes = [pane for pane in (self.sidebar, self.page, self.outline) if pane.display]
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(at + step) % len(panes)].focus()
+
+    def action_switch_view(self) -> None:
+        """Shelves by category, or by date."""
+        self.sidebar.switch(self._library.articles())
+
+    def action_back(self) -> None:
+        """One step back: out of the search, out of a pane, out of the selection. Never out of the program."""
+        if self.finding.active:
+            self.finding.reset()
+            self._follow()
+        elif self.selections:
+            self.clear_selection()
+        elif self.has_class("-over") and (self.sidebar.display or self.outline.display):
+            self._slide_away()
+        elif self._zen:
+            self.action_zen()
+        else:
+            self.page.focus()
+
+    # Moving
+
+    def action_line_down(self) -> None:
+        """One line on."""
+        self._scroll(lambda: self.page.scroll_rows(1))
+
+    def action_line_up(self) -> None:
+        """One line back."""
+        self._scroll(lambda: self.page.scroll_rows(-1))
+
+    def action_page_down(self) -> None:
+        """One page on."""
+        self._scroll(lambda: self.page.scroll_pages(1))
+
+    def action_page_up(self) -> None:
+        """One page back."""
+        self._scroll(lambda: self.page.scroll_pages(-1))
+
+    def action_half_page_down(self) -> None:
+        """Half a page on."""
+        self._scroll(lambda: self.page.scroll_pages(0.5))
+
+    def action_half_page_up(self) -> None:
+        """Half a page back."""
+        self._scroll(lambda: self.page.scroll_pages(-0.5))
+
+    def action_top(self) -> None:
+        """To the beginning."""
+        self._scroll(self.page.to_top)
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._scroll(self.page.to_end)
+
+    def action_scroll_right(self) -> None:
+        """Wide code to the left, so that its right comes into sight."""
+        self.page.scroll_sideways(1)
+
+    def action_scroll_left(self) -> None:
+        """Wide code back."""
+        self.page.scroll_sideways(-1)
+
+    def _scroll(self, move: Callable[[], None]) -> None:
+        self._jumped = None
+        move()
+        self._follow()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self._jumped = None
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self._jumped = None
+
+    def action_next_section(self) -> None:
+        """To the next section."""
+        self._step_section(1)
+
+    def action_previous_section(self) -> None:
+        """To the beginning of the section, or to the one before."""
+        self._step_section(-1)
+
+    def _step_section(self, step: int) -> None:
+        if self.reading is None or not self.reading.outline.sections:
+            return
+        sections = self.reading.outline.sections
+        if self._jumped is not None:
+            target = self._jumped + step
+        else:
+            # Sections count from the top of the page, so that none in sight is passed over.
+            here = self.reading.outline.index_at(self.page.place)
+            before = -1 if here is None else here
+            inside = here is not None and self.page.place > sections[before].start
+            target = before + 1 if step > 0 else before if inside else before - 1
+            if step < 0 and self.page.progress >= 1 and self.page.max_scroll_y > 0:
+                target = self.reading.outline.index_at(self.page.reading_place) or 0
+        if target < 0:
+            self._scroll(self.page.to_top)
+        elif target < len(sections):
+            self._jump(target)
+
+    def _jump(self, section: int) -> None:
+        if self.reading is None:
+            return
+        self.page.go_to(self.reading.outline.sections[section].start)
+        self._jumped = section
+        self._follow()
+
+    def go_to(self, place: Position) -> None:
+        """Bring a place to the top of the page."""
+        self._jumped = None
+        self.page.go_to(place)
+        self._follow()
+
+    def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
+        """Follow a link: within the article, or to the browser."""
+        event.stop()
+        target = link_target(self.page.document, event.link)
+        if target is not None:
+            self.go_to(target)
+        else:
+            self.reader.open_address(event.link)
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Open the line to type into."""
+        self.finding.open()
+
+    def action_next_hit(self) -> None:
+        """To the next hit."""
+        self._step_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """To the hit before."""
+        self._step_hit(-1)
+
+    def _step_hit(self, step: int) -> None:
+        self._jumped = None
+        self.finding.step(step)
+        self._follow()
+
+    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
+        """Find while typing."""
+        event.stop()
+        self._jumped = None
+        self.finding.find(event.needle)
+        self._follow()
+
+    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
+        """Another hit while typing."""
+        event.stop()
+        self._step_hit(event.step)
+
+    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+        """Stay at the hit, or go back."""
+        event.stop()
+        self.finding.close(kept=event.kept)
+        self.page.focus()
+        self._follow()
+
+    # The measure
+
+    def action_wider(self) -> None:
+        """Longer lines."""
+        self._measure(min(self.page.measure + 4, 200))
+
+    def action_narrower(self) -> None:
+        """Shorter lines."""
+        self._measure(max(min(self.page.measure, self.page.size.width) - 4, 20))
+
+    def action_usual_measure(self) -> None:
+        """The usual lines."""
+        self._measure(self.usual_measure)
+
+    def _measure(self, cells: int) -> None:
+        self.page.measure = cells
+        self.reader.keep_state("measure", str(cells))
+
+    # What the app does
+
+    def on_key(self, event: Key) -> None:
+        """Let the full-width twin of a key do what the key does."""
+        character = event.character or ""
+        if character and ascii_twin(character) != character:
+            action = _BY_CHARACTER.get(ascii_twin(character))
+            if action:
+                event.stop()
+                self.call_later(self.run_action, action)
+
+    def selected_text(self) -> str:
+        """The selection, or else the section that is being read."""
+        selected = self.get_selected_text()
+        if selected:
+            return selected
+        if self.reading is None:
+            return ""
+        sections = self.reading.outline.sections
+        number = self._section()
+        if number is None:
+            end = sections[0].start if sections else None
+            return self.page.section_text(Position(0), end).strip()
+        end = sections[number + 1].start if number + 1 < len(sections) else None
+        return self.page.section_text(sections[number].start, end).strip()
+
+    def neighbour(self, step: int) -> Article | None:
+        """The article below or above the open one in the sidebar."""
+        current = self.reading.article if self.reading else None
+        articles = self._library.articles()
+        if current is None:
+            return articles[0] if articles else None
+        return self.sidebar.following(current, step)

@@ -1,0 +1,90 @@
+"""From lines to segments: colours put on, and overlays over them. Overlays are painted here and stand nowhere else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style as Paint
+
+from reader.document.document import Range
+from reader.layout.lines import NO_BLOCK, Line, Run
+from reader.ui.colours import Colours
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A paint over the characters `start` to `end` of a leaf's text."""
+
+    start: int
+    end: int
+    paint: Paint
+
+
+Overlays = Mapping[int, Sequence[Overlay]]
+"""The overlays of each leaf, those painted later behind the others."""
+
+
+def overlays_of(ranges: Iterable[tuple[Range, Paint]], length_of: Mapping[int, int]) -> dict[int, list[Overlay]]:
+    """Ranges as overlays leaf by leaf; `length_of` gives the length of each leaf's text."""
+    found: dict[int, list[Overlay]] = {}
+    for span, paint in ranges:
+        for block in range(span.start.block, span.end.block + 1):
+            start = span.start.offset if block == span.start.block else 0
+            end = span.end.offset if block == span.end.block else length_of.get(block, 0)
+            if start < end:
+                found.setdefault(block, []).append(Overlay(start, end, paint))
+    return found
+
+
+def segments_of(line: Line, colours: Colours, overlays: Overlays) -> list[Segment]:
+    """The segments of a line from its first cell on."""
+    found: list[Segment] = []
+    for run in line.runs:
+        if not run.text:
+            continue
+        paint = colours.paint(run.style, line.paper)
+        over = overlays.get(run.block) if run.block != NO_BLOCK and run.start < run.end else None
+        if over:
+            found += _painted(run, paint, over)
+        else:
+            found.append(Segment(run.text, paint))
+    return found
+
+
+def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Segment]:
+    touching = [one for one in overlays if one.start < run.end and one.end > run.start]
+    if not touching:
+        return [Segment(run.text, paint)]
+    ends = {run.start, run.end}
+    for one in touching:
+        ends |= {max(one.start, run.start), min(one.end, run.end)}
+    found: list[Segment] = []
+    for start, end in pairwise(sorted(ends)):
+        over = paint
+        for one in touching:
+            if one.start <= start and end <= one.end:
+                over += one.paint
+        found.append(Segment(run.text[start - run.start : end - run.start], over))
+    return found
+
+
+def fitted(text: str, cells: int) -> str:
+    """`text` in at most `cells` cells as Textual counts them, an … at its end where it was cut."""
+    if cell_len(text) <= cells:
+        return text
+    if cells <= 0:
+        return ""
+    taken = 0
+    for number, character in enumerate(text):
+        taken += cell_len(character)
+        if taken > cells - 1:
+            return text[:number].rstrip() + "…"
+    return text
+
+
+def padded(text: str, cells: int) -> str:
+    """`text` in exactly `cells` cells."""
+    shown = fitted(text, cells)
+    return shown + " " * (cells - cell_len(shown))

@@ -1,0 +1,1 @@
+"""The widgets, each painting its own lines."""

@@ -1,0 +1,85 @@
+"""The line at the foot of the screen in which one types what to find."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from reader.language import _
+
+
+class FindBar(Horizontal):
+    """A line to type into, and how many were found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("down,ctrl+n,f4", "step(1)", show=False),
+        Binding("up,ctrl+p,shift+f4", "step(-1)", show=False),
+    ]
+
+    class Typed(Message):
+        """What to find changed."""
+
+        def __init__(self, needle: str) -> None:
+            super().__init__()
+            self.needle = needle
+
+    class Stepped(Message):
+        """The next hit was asked for, or the one before."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Closed(Message):
+        """The bar was left; `kept` if by Enter."""
+
+        def __init__(self, *, kept: bool) -> None:
+            super().__init__()
+            self.kept = kept
+
+    def compose(self) -> ComposeResult:
+        """A sign, the input, the count."""
+        yield Label("/", id="find-sign")
+        yield Input(placeholder=_("Find in the article"), id="find-input", compact=True)
+        yield Label("", id="find-count")
+
+    def open(self) -> None:
+        """Show the bar and let it have the keys."""
+        self.display = True
+        line = self.query_one(Input)
+        line.focus()
+        line.select_all()
+
+    def say(self, count: str) -> None:
+        """Show how many were found."""
+        self.query_one("#find-count", Label).update(count)
+
+    @property
+    def needle(self) -> str:
+        """What to find."""
+        return self.query_one(Input).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find while typing."""
+        event.stop()
+        if self.display:
+            self.post_message(self.Typed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Stay at the hit."""
+        event.stop()
+        self.display = False
+        self.post_message(self.Closed(kept=True))
+
+    def action_close(self) -> None:
+        """Go back to where one was."""
+        self.display = False
+        self.post_message(self.Closed(kept=False))
+
+    def action_step(self, step: int) -> None:
+        """Go to the next hit while the bar is open."""
+        self.post_message(self.Stepped(step))

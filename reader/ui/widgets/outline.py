@@ -1,0 +1,64 @@
+"""The outline beside the page: the sections of the article, the one being read marked."""
+
+from rich.segment import Segment
+
+from reader.document.outline import Outline
+from reader.language import _
+from reader.ui.colours import Colours
+from reader.ui.strips import fitted
+from reader.ui.widgets.rows import RowList
+
+
+class OutlinePane(RowList):
+    """The sections of the open article. It follows the page, and never moves it by itself."""
+
+    def __init__(self, colours: Colours) -> None:
+        super().__init__(colours, id="outline")
+        self._outline = Outline(())
+        self._current: int | None = None
+
+    def fill(self, outline: Outline) -> None:
+        """Show another outline."""
+        self._outline = outline
+        self._current = None
+        self.scroll_to(y=0, animate=False)
+        self.cursor = 0
+        self.rebuild()
+
+    def follow(self, section: int | None) -> None:
+        """Mark the section that is being read."""
+        if section == self._current:
+            return
+        self._current = section
+        if section is not None and not self.has_focus:
+            self.cursor = section
+        self.refresh()
+
+    def count(self) -> int:
+        """How many sections there are."""
+        return len(self._outline.sections)
+
+    def heading(self, width: int) -> list[Segment]:
+        """Its name, and where in it the page is."""
+        muted = self.colours.role("muted")
+        count = self.count()
+        if not count:
+            return [Segment(fitted(" " + _("No headings"), width), muted)]
+        place = f"{(self._current or 0) + 1}/{count} " if self._current is not None else f"{count} "
+        title = " " + _("Outline")
+        used = Segment(title).cell_length
+        return [Segment(title, muted), Segment(" " * max(1, width - used - len(place)) + place, muted)]
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """A section, set in by its level."""
+        del lit
+        section = self._outline.sections[number]
+        here = number == self._current
+        indent = "  " * min(section.level - 1, 4)
+        mark = "▌" if here else " "
+        name = "accent" if here else "ink" if section.level == 1 else "muted"
+        title = fitted(section.title, width - len(indent) - 3)
+        return [
+            Segment(mark + " " + indent, self.colours.role("accent")),
+            Segment(title, self.colours.role(name, bold=here)),
+        ]

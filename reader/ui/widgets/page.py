@@ -1,0 +1,413 @@
+"""The page: an article's lines, set for the width there is, painted line by line."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.segment import Segment
+from rich.style import Style as Paint
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.document.document import Document, Position, Range
+from reader.language import _
+from reader.layout.cells import Cells
+from reader.layout.head import Head, set_head
+from reader.layout.layout import Layout
+from reader.layout.lines import NO_BLOCK, Line, Role
+from reader.settings import Typesetting
+from reader.ui.colours import Colours
+from reader.ui.strips import Overlays, overlays_of, segments_of
+
+_BREATH = 0.012
+"""Seconds of layout between two looks at the keys, while heights are made exact in the background."""
+
+_SIDEWAYS = 8
+_EMPTY = Document(())
+
+
+class Page(ScrollView, can_focus=True):
+    """An article at one measure. It keeps a `Position`; rows are asked for anew whenever they may have shifted."""
+
+    measure = reactive(80, init=False)
+
+    class Moved(Message):
+        """Another part of the article came into sight."""
+
+    class LinkChosen(Message):
+        """A link was clicked."""
+
+        def __init__(self, link: str) -> None:
+            super().__init__()
+            self.link = link
+
+    def __init__(self, colours: Colours, typesetting: Typesetting, measure: int) -> None:
+        super().__init__(id="page")
+        self.colours = colours
+        self.typesetting = typesetting
+        self.set_reactive(Page.measure, measure)
+        self._document = _EMPTY
+        self._head = Head("")
+        self._above: list[Line] = []
+        self._layout: Layout | None = None
+        self._generation = 0
+        self._cells = Cells(typesetting.ambiguous_width)
+        self._hits: tuple[Range, ...] = ()
+        self._hit: int | None = None
+        self._overlays: Overlays = {}
+        self._marks: tuple[Position, ...] = ()
+        self._sideways = 0
+        self._place = Position(0)
+        self._at_top = True
+
+    # What it shows
+
+    def show(self, head: Head, document: Document, place: Position | None) -> None:
+        """Show an article, at its beginning or where it was left."""
+        self._document, self._head = document, head
+        self._hits, self._hit, self._overlays = (), None, {}
+        self._sideways = 0
+        self._layout = None
+        self._at_top = place is None or place == Position(0)
+        self._place = place or Position(0)
+        self._set()
+
+    def show_marks(self, places: tuple[Position, ...]) -> None:
+        """Mark the rows of bookmarks at the left."""
+        self._marks = places
+        self.refresh()
+
+    def show_hits(self, hits: tuple[Range, ...], current: int | None) -> None:
+        """Mark what was found, and go to the current one."""
+        self._hits, self._hit = hits, current
+        self._overlay()
+        if current is not None:
+            self.show_position(hits[current].start)
+        self.refresh()
+
+    @property
+    def place(self) -> Position:
+        """What stands at the top of the page."""
+        return Position(0) if self._at_top else self._place
+
+    @property
+    def document(self) -> Document:
+        """What is shown."""
+        return self._document
+
+    @property
+    def reading_place(self) -> Position:
+        """Where the eye is taken to be: near the top at the beginning of an article, at the foot at its end."""
+        if self._layout is None:
+            return Position(0)
+        row = int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0))
+        return self._layout.position_at(max(0, row - len(self._above)))
+
+    @property
+    def progress(self) -> float:
+        """How much of the article lies above the foot of the page, 0 to 1; 0 at the top of a longer one."""
+        most = self.max_scroll_y
+        return min(1.0, self.scroll_y / most) if most > 0 else 1.0
+
+    # Setting
+
+    @property
+    def column(self) -> int:
+        """Cells of a line of text."""
+        return max(2, min(self.measure, self.size.width - 2 * self._gutter))
+
+    @property
+    def _gutter(self) -> int:
+        """Cells left free at both sides at least."""
+        return 2 if self.size.width >= 60 else 1 if self.size.width >= 24 else 0
+
+    @property
+    def _left(self) -> int:
+        return max(self._gutter, (self.size.width - self.column) // 2)
+
+    def _set(self) -> None:
+        """Set the article for the width, the same place at the top."""
+        if not self.size.width:
+            return
+        if self._layout is None or self._layout.document is not self._document:
+            self._layout = Layout(self._document, self.column, self.typesetting)
+        elif self._layout.width != self.column:
+            self._layout = self._layout.resized(self.column)
+        self._generation = self._layout.generation
+        air = [Line()] if self.size.height >= 16 else []
+        head = set_head(self._head, self.column, self.typesetting) if self._head.title else []
+        self._above = [*air, *head]
+        self._measure_height()
+        self._restore()
+        self.refresh()
+        if not self._layout.complete:
+            self.set_timer(_BREATH, self._advance)
+        self.post_message(self.Moved())
+
+    def _measure_height(self) -> None:
+        assert self._layout is not None  # noqa: S101 - asked for only once there is one
+        below = 1 if self.size.height >= 16 else 0
+        self.virtual_size = Size(self.size.width, len(self._above) + self._layout.height + below)
+
+    def _restore(self) -> None:
+        """Scroll to where the place is now."""
+        if self._layout is None:
+            return
+        if self._at_top:
+            self.scroll_to(y=0, animate=False, force=True)
+            return
+        row = self._layout.settle(self._place, 0, self.size.height) + len(self._above)
+        self._measure_height()
+        self._generation = self._layout.generation
+        self.scroll_to(y=row, animate=False, force=True)
+
+    def _advance(self) -> None:
+        """Make some more heights exact; what is in sight stays where it is."""
+        layout = self._layout
+        if layout is None or layout.complete:
+            return
+        layout.advance(_BREATH)
+        if layout.generation != self._generation:
+            self._generation = layout.generation
+            self._measure_height()
+            if not self._at_top:
+                self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
+        else:
+            self._measure_height()
+        self.refresh()
+        if not layout.complete:
+            self.set_timer(_BREATH, self._advance)
+
+    def on_resize(self, event: Resize) -> None:
+        """Set the article anew, the place kept."""
+        del event
+        self._set()
+
+    def watch_measure(self) -> None:
+        """Set the article anew, the place kept."""
+        self._set()
+
+    # Moving
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note what is at the top now."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._layout is None or round(old_value) == round(new_value):
+            return
+        row = round(new_value) - len(self._above)
+        self._at_top = row < 0
+        if self._layout.row_of(self._place) != row:
+            self._place = self._layout.position_at(max(row, 0))
+        self.post_message(self.Moved())
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.scroll_to(y=self.scroll_y + rows, animate=False)
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by pages; two rows stay in sight, so that the eye finds its place again."""
+        rows = max(1, round((self.size.height - 2) * abs(pages)))
+        self.scroll_rows(rows if pages > 0 else -rows)
+
+    def to_top(self) -> None:
+        """To the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def to_end(self) -> None:
+        """To the end."""
+        if self._layout is not None and self._document.leaves:
+            last = len(self._document.leaves) - 1
+            self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
+            self._measure_height()
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def go_to(self, place: Position) -> None:
+        """Bring a place to the top of the page."""
+        if self._layout is None:
+            return
+        place = self._document.clamp(place)
+        self._layout.settle(place, 0, self.size.height)
+        self._measure_height()
+        row = self._layout.row_of(place) + len(self._above)
+        self._at_top = False
+        self._place = place
+        self.scroll_to(y=row, animate=False, force=True)
+        self.post_message(self.Moved())
+
+    def show_position(self, place: Position) -> None:
+        """Scroll as little as brings a place well into sight."""
+        if self._layout is None:
+            return
+        height = self.size.height
+        row = self._layout.settle(place, height, height) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        if not top + 1 <= row < top + height - 2:
+            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
+
+    def scroll_sideways(self, steps: int) -> None:
+        """Move wide code to the side."""
+        self._sideways = max(0, self._sideways + steps * _SIDEWAYS)
+        self.refresh()
+
+    # Painting
+
+    def repaint(self, colours: Colours) -> None:
+        """Take other colours."""
+        self.colours = colours
+        self._overlay()
+        self.refresh()
+
+    def _overlay(self) -> None:
+        hit, current = self.colours.role("hit"), self.colours.role("hit_current")
+        painted = [(one, current if number == self._hit else hit) for number, one in enumerate(self._hits)]
+        lengths = {one.start.block: len(self._document.text(one.start.block)) for one in self._hits}
+        self._overlays = overlays_of(painted, lengths)
+
+    def _line(self, row: int) -> Line:
+        if row < len(self._above):
+            return self._above[row]
+        return self._layout.line(row - len(self._above)) if self._layout else Line()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the page in sight."""
+        width = self.size.width
+        paper = self.colours.paper
+        row = y + int(self.scroll_y)
+        line = self._line(row)
+        column = self.column
+        segments = segments_of(line, self.colours, self._overlays)
+        strip = Strip(segments)
+        if line.overflows:
+            strip = self._moved_sideways(strip, line)
+        if line.paper is Role.CODE:
+            strip = self._on_code_paper(strip, line, column)
+        strip = self._selected(strip, row)
+        left = self._left
+        gutter = Segment(" " * left, paper)
+        marked = self._is_marked(row)
+        if marked and left:
+            gutter = Segment(" " * (left - 1) + "▍", self.colours.role("accent"))
+        return Strip([gutter, *strip]).adjust_cell_length(width, paper)
+
+    def _moved_sideways(self, strip: Strip, line: Line) -> Strip:
+        indent, column = line.indent, self.column
+        code = self.colours.paint(line.runs[-1].style, Role.CODE) if line.runs else self.colours.paper
+        most = max(0, strip.cell_length - column)
+        moved = min(self._sideways, most)
+        right = moved + column
+        more = strip.cell_length > right
+        inside = strip.crop(indent + moved, right - 1 if more else right)
+        parts = [*strip.crop(0, indent), *inside]
+        if more:
+            parts.append(Segment("›", code + self.colours.role("muted") if self.colours.plain else code))
+        return Strip(parts)
+
+    def _on_code_paper(self, strip: Strip, line: Line, column: int) -> Strip:
+        if self.colours.plain:
+            return strip
+        # The indents of quotations and lists around it stay on the page's own paper.
+        outer = max(0, line.indent - 2)
+        paper = Paint(bgcolor=self.colours.theme.code_paper)
+        inside = strip.crop(outer).adjust_cell_length(column - outer, paper)
+        inked = [Segment(text, (style or Paint()) + paper) for text, style, _control in inside]
+        return Strip([*strip.crop(0, outer), *inked])
+
+    def _is_marked(self, row: int) -> bool:
+        if not self._marks or self._layout is None or row < len(self._above):
+            return False
+        line = self._line(row)
+        return any(
+            run.block == mark.block and (run.start <= mark.offset < run.end or run.start == run.end == mark.offset == 0)
+            for run in line.runs
+            if run.block != NO_BLOCK
+            for mark in self._marks
+        )
+
+    # Selecting with the mouse
+
+    def _selected(self, strip: Strip, row: int) -> Strip:
+        """A row with what is selected of it marked, and its characters numbered for the mouse."""
+        selection = self.text_selection
+        span = selection.get_span(row) if selection is not None else None
+        if span is not None:
+            start, end = span
+            parts: list[Segment] = []
+            at = 0
+            chosen = self.colours.role("selection")
+            for text, style, _control in strip:
+                first = min(max(start - at, 0), len(text))
+                last = len(text) if end < 0 else min(max(end - at, 0), len(text))
+                pieces = ((text[:first], False), (text[first:last], True), (text[max(first, last) :], False))
+                parts += [
+                    Segment(piece, (style or Paint()) + chosen if inside else style)
+                    for piece, inside in pieces
+                    if piece
+                ]
+                at += len(text)
+            strip = Strip(parts)
+        return strip.apply_offsets(0, row)
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint what is selected."""
+        del selection
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text as the author wrote it: no ends of lines, no padding, no markers."""
+        span = self._range_of(selection)
+        return (self._document.extract(span), "\n") if span else None
+
+    def _range_of(self, selection: Selection) -> Range | None:
+        if self._layout is None or not self._document.leaves:
+            return None
+        start = self._position_of(selection.start.y, selection.start.x) if selection.start else Position(0)
+        last = len(self._document.leaves) - 1
+        end = Position(last, len(self._document.text(last)))
+        if selection.end:
+            end = self._position_of(selection.end.y, selection.end.x)
+        return Range(start, end) if start < end else None
+
+    def _position_of(self, row: int, character: int) -> Position:
+        """The place of a painted character, counted along its row."""
+        assert self._layout is not None  # noqa: S101 - told by the caller
+        line = self._line(row)
+        if row < len(self._above):
+            return Position(0)
+        ends = list(accumulate(len(run.text) for run in line.runs))
+        number = bisect_right(ends, character)
+        if number < len(line.runs):
+            run = line.runs[number]
+            if run.block != NO_BLOCK and run.start < run.end:
+                return Position(run.block, run.start + character - (ends[number] - len(run.text)))
+        cell = self._cells.width("".join(run.text for run in line.runs)[:character])
+        return self._layout.position_at(row - len(self._above), cell)
+
+    def on_click(self, event: Click) -> None:
+        """Follow the link that was clicked."""
+        row = event.y + int(self.scroll_y)
+        at = self._left
+        for run in self._line(row).runs:
+            cells = self._cells.width(run.text)
+            if at <= event.x < at + cells:
+                if run.link:
+                    event.stop()
+                    self.post_message(self.LinkChosen(run.link))
+                return
+            at += cells
+
+    def section_text(self, start: Position, end: Position | None) -> str:
+        """The text from one place to another (None: the end), as the author wrote it."""
+        last = len(self._document.leaves) - 1
+        if last < 0:
+            return ""
+        return self._document.extract(Range(start, end or Position(last, len(self._document.text(last)))))
+
+
+def empty_head(*, scanning: bool) -> Head:
+    """What stands on the page while there is no article."""
+    return Head(_("Looking for articles …")) if scanning else Head(_("There are no articles here"))

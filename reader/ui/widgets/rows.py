@@ -1,0 +1,157 @@
+"""A list of any number of rows, of which only those in sight are made: the base of every list here."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.events import Click, MouseMove, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.ui.colours import Colours
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor. What the rows are is told by `count`, `row` and, if it has one, `heading`."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("pagedown,space,ctrl+d,d", "cursor_page(1)", show=False),
+        Binding("pageup,b,ctrl+u,u", "cursor_page(-1)", show=False),
+        Binding("home,g", "cursor_to(0)", show=False),
+        Binding("end,G", "cursor_to(-1)", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("right,l", "open", show=False),
+        Binding("left,h", "close", show=False),
+    ]
+    cursor = reactive(0)
+
+    class Chosen(Message):
+        """A row was chosen, by Enter or by a click."""
+
+        def __init__(self, rows: "RowList", number: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.number = number
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
+
+    def __init__(self, colours: Colours, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.colours = colours
+
+    # What a list is made of
+
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """The segments of a row; `lit` where the cursor is on it and the list has the keys."""
+        raise NotImplementedError
+
+    def heading(self, width: int) -> list[Segment] | None:
+        """What stands above the rows and does not scroll, or None."""
+        del width
+
+    def open_row(self, number: int) -> None:
+        """What → does."""
+
+    def close_row(self, number: int) -> None:
+        """What ← does."""
+
+    # Scrolling and painting
+
+    @property
+    def _above(self) -> int:
+        return 0 if self.heading(max(self.size.width, 1)) is None else 1
+
+    def rebuild(self) -> None:
+        """Paint anew after the rows changed."""
+        count = self.count()
+        self.virtual_size = Size(self.size.width, count + self._above)
+        self.cursor = max(0, min(self.cursor, count - 1))
+        self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the width of the rows that of the list."""
+        del event
+        self.rebuild()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self.show_row(self.cursor)
+        self.refresh()
+
+    def show_row(self, number: int) -> None:
+        """Scroll as little as brings a row into sight."""
+        height = self.size.height - self._above
+        if height <= 0:
+            return
+        top = int(self.scroll_y)
+        if number < top:
+            self.scroll_to(y=number, animate=False)
+        elif number >= top + height:
+            self.scroll_to(y=number - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list as it is in sight."""
+        width = self.size.width
+        paper = self.colours.paper
+        above = self._above
+        if y < above:
+            return Strip(self.heading(width) or []).adjust_cell_length(width, paper)
+        number = y - above + int(self.scroll_y)
+        if not 0 <= number < self.count():
+            return Strip.blank(width, paper)
+        lit = number == self.cursor and self.has_focus
+        strip = Strip(self.row(number, width, lit=lit)).adjust_cell_length(width, paper)
+        return strip.apply_style(self.colours.role("selection")) if lit else strip
+
+    # Keys and mouse
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(self.cursor + step, self.count() - 1))
+
+    def action_cursor_page(self, step: int) -> None:
+        """Move the cursor by a page."""
+        self.action_cursor(step * max(1, self.size.height - self._above - 1))
+
+    def action_cursor_to(self, number: int) -> None:
+        """Move the cursor to a row, -1 for the last."""
+        self.cursor = max(0, number if number >= 0 else self.count() - 1)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if 0 <= self.cursor < self.count():
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.count():
+            self.open_row(self.cursor)
+
+    def action_close(self) -> None:
+        """Close the row under the cursor."""
+        if self.count():
+            self.close_row(self.cursor)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the row that was clicked."""
+        number = event.y - self._above + int(self.scroll_y)
+        if event.y >= self._above and 0 <= number < self.count():
+            self.cursor = number
+            self.action_choose()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Nothing lights up under a mouse that only passes."""
+        event.stop()

@@ -1,0 +1,80 @@
+"""The status line: where one is, how far, and the next key to know."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.keymap import ACTIONS, key_label
+from reader.language import _
+from reader.ui.colours import Colours
+from reader.ui.strips import fitted
+
+_BAR = 16
+
+
+class StatusLine(Widget):
+    """One line at the foot of the screen."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, colours: Colours) -> None:
+        super().__init__(id="status")
+        self.colours = colours
+        self._path: tuple[str, ...] = ()
+        self._section = ""
+        self._note = ""
+        self._progress: float | None = None
+
+    def show(self, *, path: tuple[str, ...], section: str, progress: float | None, note: str = "") -> None:
+        """Say where one is: archive and categories, the section, how much was read (0 to 1), and a note before all."""
+        new = (path, section, progress, note)
+        if new != (self._path, self._section, self._progress, self._note):
+            self._path, self._section, self._progress, self._note = new
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        del y
+        width = self.size.width
+        right = self._right(width)
+        room = width - sum(segment.cell_length for segment in right) - 2
+        left = [Segment(" ", self.colours.paper), *self._left(max(room, 0))]
+        used = sum(segment.cell_length for segment in left)
+        gap = Segment(" " * max(0, width - used - sum(one.cell_length for one in right)), self.colours.paper)
+        return Strip([*left, gap, *right]).adjust_cell_length(width, self.colours.paper)
+
+    def _left(self, room: int) -> list[Segment]:
+        muted = self.colours.role("muted")
+        if self._note:
+            return [Segment(fitted(self._note, room), self.colours.role("accent"))]
+        if self._section and (room < 30 or cell_len(" › ".join(self._path)) + 8 > room):
+            return [Segment(fitted(self._section, room), muted)]
+        path = " › ".join(self._path)
+        if not self._section:
+            return [Segment(fitted(path, room), muted)]
+        first = fitted(path, room)
+        rest = fitted(" › " + self._section, room - cell_len(first))
+        return [Segment(first, muted), Segment(rest, self.colours.role("ink"))]
+
+    def _right(self, width: int) -> list[Segment]:
+        muted = self.colours.role("muted")
+        found: list[Segment] = []
+        if self._progress is not None:
+            percent = f"{round(self._progress * 100):3d} % "
+            if width >= 72:
+                full = round(self._progress * _BAR)
+                found += [
+                    Segment("━" * full, self.colours.role("accent")),
+                    Segment("─" * (_BAR - full), self.colours.role("border")),
+                ]
+            found.append(Segment(percent, muted))
+        if width >= 100:
+            hints = [action for action in ACTIONS if action.footer]
+            found.append(Segment("  ", self.colours.paper))
+            for action in hints:
+                found += [
+                    Segment(f" {key_label(action.keys[0])}", self.colours.role("accent")),
+                    Segment(f" {_(action.footer)} ", muted),
+                ]
+        return found
