@@ -1,0 +1,28 @@
+"""The one entry: a body of any format becomes a Document."""
+
+from reader.document.blocks import Block
+from reader.document.body import Body, BodyFormat
+from reader.document.document import Document
+from reader.parse.headings import mark_headings
+
+
+def parse(body: Body) -> Document:
+    """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names."""
+    return Document(tuple(mark_headings(_blocks(body), body.title)))
+
+
+def _blocks(body: Body) -> list[Block]:
+    # A parser that a body does not need is not loaded for it: opening an article waits for these imports.
+    match body.format:
+        case BodyFormat.HTML:
+            from reader.parse.html import parse_html  # noqa: PLC0415
+
+            return parse_html(body.text)
+        case BodyFormat.MARKDOWN:
+            from reader.parse.markdown import parse_markdown  # noqa: PLC0415
+
+            return parse_markdown(body.text)
+        case BodyFormat.TEXT:
+            from reader.parse.plain import parse_plain  # noqa: PLC0415
+
+            return parse_plain(body.text)

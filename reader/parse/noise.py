@@ -1,0 +1,55 @@
+"""What surrounds an article's text and is none of it, by name; everything else is kept."""
+
+import re
+
+from reader.parse.tags import Attributes
+
+_CONTROLS = frozenset(
+    (
+        "复制代码",
+        "复制",
+        "複製",
+        "複製程式碼",
+        "コピー",
+        "Copy",
+        "Copy code",
+        "copy",
+        "#",
+        "¶",
+        "§",
+        "↩",
+        "↩︎",
+        "↩\ufe0e",
+        "↑",
+        "^",
+        "⏎",
+    )
+)
+"""Labels of controls. They are dropped only inside an element that is a control by its name, class or target."""
+
+_CONTROL_CLASS = re.compile(
+    r"\b(?:copy-code-btn|copy-btn|btn-copy|copybtn|code-copy|copy-button|headerlink|header-anchor|heading-anchor|anchor"
+    r"|footnote-backref|reversefootnote|footnote-back)\b"
+)
+_SKIPPED_CLASS = re.compile(
+    r"(?:^|\s)(?:katex-html|MathJax_Preview|MathJax|MathJax_SVG|MathJax_CHTML|MathJax_Display|gutter|linenos|line-numbers-rows)(?:\s|$)"
+)
+
+
+def is_control_element(tag: str, attributes: Attributes) -> bool:
+    """Whether an inline element is a button or a mark that only a browser has a use for."""
+    if tag == "button":
+        return True
+    names = attributes.get("class") if attributes else None
+    return bool(names) and _CONTROL_CLASS.search(names or "") is not None
+
+
+def is_control(text: str) -> bool:
+    """Whether a text is only the label of a control."""
+    return text.strip() in _CONTROLS
+
+
+def is_skipped(attributes: Attributes) -> bool:
+    """Whether an element says again what stands beside it: a formula's glyphs beside its TeX, the numbers of lines."""
+    names = attributes.get("class") if attributes else None
+    return bool(names) and _SKIPPED_CLASS.search(names or "") is not None

@@ -1,0 +1,166 @@
+"""Parting a draft into leaves: paragraphs at double line breaks and indents, pictures and formulas on their own."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Paragraph, Span, SpanKind
+from reader.parse.formulas import typeset
+from reader.parse.inline import Draft
+from reader.parse.spans import BLANKS, Mark, cut, inline, joined, raw
+
+_INDENT = re.compile("\u3000\u3000|\u2003\u2003|\u00a0{4}")
+"""What begins a paragraph where the source has only line breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    stop: int
+    pictures: tuple[Mark, ...]
+    bare: bool
+    """Whether it holds nothing but its pictures."""
+
+
+def paragraphs(draft: Draft) -> list[Leaf]:
+    """The leaves of a draft, in reading order."""
+    draft = typeset(draft)
+    pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE]
+    if not pictures and "\n" not in draft.text:
+        text = inline(draft.text, draft.marks)
+        return [_paragraph(text)] if text else []
+    return list(_parted(draft, sorted(pictures)))
+
+
+def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
+    """A draft that must stay one text, such as a heading, and the pictures in it that have no text."""
+    draft = typeset(draft)
+    empty = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE and mark.start == mark.stop]
+    return inline(draft.text, draft.marks), [Image(Inline(), mark.value) for mark in empty]
+
+
+def as_text(blocks: Iterable[Leaf]) -> Inline:
+    """The text of leaves as one, for a place that takes no blocks. A picture keeps its address in a span."""
+    parts = []
+    for leaf in blocks:
+        text = leaf.text
+        if not text:
+            continue
+        if isinstance(leaf, Image):
+            text = Inline(text.text, (Span(0, len(text.text), SpanKind.IMAGE, leaf.source), *text.spans))
+        elif isinstance(leaf, MathBlock):
+            text = Inline(text.text, (Span(0, len(text.text), SpanKind.MATH),))
+        parts.append(text)
+    return joined(parts) if parts else Inline()
+
+
+def code(draft: Draft, language: str) -> CodeBlock | None:
+    """A draft of preformatted text as a block of code without empty lines at its ends; None if it is blank."""
+    text = draft.text
+    if not text.strip():
+        return None
+    start = 0
+    while (line := text.find("\n", start)) >= 0 and not text[start:line].strip():
+        start = line + 1
+    stop = len(text.rstrip())
+    marks = [
+        mark._replace(start=max(0, mark.start - start), stop=min(mark.stop, stop) - start)
+        for mark in draft.marks
+        if mark.stop > start and mark.start < stop and mark.kind is not SpanKind.CODE
+    ]
+    return CodeBlock(raw(text[start:stop], marks), language)
+
+
+def _paragraph(text: Inline) -> Leaf:
+    first = text.spans[0] if text.spans else None
+    if first and first.kind is SpanKind.MATH and (first.start, first.end) == (0, len(text.text)):
+        return MathBlock(Inline(text.text))
+    return Paragraph(text)
+
+
+def _parted(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
+    lines = list(_lines(draft.text, pictures))
+    ends = [0, *(line.stop + 1 for line in lines)]
+    marks = cut([mark for mark in draft.marks if mark.start < mark.stop], ends)
+    gathered: list[tuple[int, list[Mark]]] = []
+    text = draft.text
+    begun = 0
+
+    def gather(stop: int) -> Iterator[Leaf]:
+        if gathered:
+            own = [
+                mark._replace(start=mark.start + offset - begun, stop=mark.stop + offset - begun)
+                for offset, some in gathered
+                for mark in some
+            ]
+            gathered.clear()
+            # A break of lines inside a paragraph has no white space beside it.
+            if content := inline(text[begun:stop], _merged(own)):
+                yield _paragraph(content)
+
+    for line, own in zip(lines, marks, strict=True):
+        leading = [one for one in line.pictures if one.start == one.stop == line.start]
+        if line.bare or leading or _INDENT.match(text, line.start):
+            yield from gather(line.start)
+        if line.bare:
+            for picture in line.pictures:
+                yield _image(text, picture, line, own)
+            begun = line.stop + 1
+            continue
+        for picture in leading:
+            yield _image(text, picture, line, own)
+        if not gathered:
+            begun = line.start
+        gathered.append((line.start, own))
+        trailing = [one for one in line.pictures if one.start == one.stop > line.start]
+        if trailing:
+            yield from gather(line.stop)
+            for picture in trailing:
+                yield _image(text, picture, line, own)
+    yield from gather(len(text))
+
+
+def _lines(text: str, pictures: list[Mark]) -> Iterator[_Line]:
+    """The lines of a text with the pictures in each; an empty line is bare and has none."""
+    start = 0
+    number = 0
+    for content in text.split("\n"):
+        stop = start + len(content)
+        own = []
+        covered = start
+        bare = True
+        while number < len(pictures) and pictures[number].start <= stop:
+            picture = pictures[number]
+            bare = bare and not text[covered : picture.start].strip(BLANKS)
+            covered = max(covered, picture.stop)
+            own.append(picture)
+            number += 1
+        bare = bare and not text[covered:stop].strip(BLANKS)
+        yield _Line(start, stop, tuple(own), bare)
+        start = stop + 1
+
+
+def _image(text: str, picture: Mark, line: _Line, own: list[Mark]) -> Image:
+    """A picture as a block of its own; of the marks over its text only a link says something about it."""
+    start, stop = picture.start - line.start, picture.stop - line.start
+    links = [
+        mark._replace(start=max(mark.start, start) - start, stop=min(mark.stop, stop) - start)
+        for mark in own
+        if mark.kind is SpanKind.LINK and mark.start < stop and mark.stop > start
+    ]
+    return Image(inline(text[picture.start : picture.stop], links), picture.value)
+
+
+def _merged(marks: list[Mark]) -> list[Mark]:
+    """Marks that were cut at line ends as one again."""
+    last: dict[tuple[int, SpanKind, str], int] = {}
+    whole: list[Mark] = []
+    for mark in marks:
+        key = (mark.order, mark.kind, mark.value)
+        number = last.get(key, -1)
+        if number >= 0 and whole[number].stop >= mark.start - 1:
+            whole[number] = whole[number]._replace(stop=mark.stop)
+        else:
+            last[key] = len(whole)
+            whole.append(mark)
+    return whole

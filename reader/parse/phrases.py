@@ -1,0 +1,192 @@
+"""Inline elements: links, footnote references, ruby, formulas and pictures, as marks over the flow."""
+
+from reader.document.blocks import SpanKind
+from reader.document.cleaning import clean_line
+from reader.parse.formulas import trimmed
+from reader.parse.inline import Flow, Meaning
+from reader.parse.noise import is_control_element
+from reader.parse.repair import FORMULA
+from reader.parse.tags import (
+    Attributes,
+    footnote,
+    formula,
+    is_emoji,
+    leads_back,
+    link,
+    meanings,
+    number,
+    picture,
+    value,
+)
+
+_NOTHING: tuple[Meaning, ...] = ()
+
+
+class Phrases:
+    """Feeds a flow from inline elements.
+
+    Attributes:
+        flow: What it feeds.
+        picture_source: An address offered for the picture that follows, or empty.
+    """
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.picture_source = ""
+        self._bases: list[tuple[int, int]] = []
+        self._base = -1
+        self._reading: list[str] | None = None
+        self._in_rp = False
+        self._formula: list[str] | None = None
+        self._annotation: list[str] | None = None
+        self._annotated = False
+
+    def text(self, data: str) -> None:
+        """Adds text, or puts it where an open ruby or formula wants it."""
+        if self._formula is not None:
+            (self._formula if self._annotation is None else self._annotation).append(data)
+        elif self._reading is not None:
+            self._reading.append(data)
+        elif not self._in_rp:
+            self.flow.text(data)
+
+    def line_break(self) -> None:
+        """Adds a line break, unless it stands in a reading or a formula."""
+        if self._formula is None and self._reading is None:
+            if self.flow.preformatted:
+                self.flow.text("\n")
+            else:
+                self.flow.line_break()
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Begins an inline element."""
+        if self._formula is not None:
+            self._inside_formula(tag, attributes)
+        elif tag == "img" or tag == "image":
+            self._picture(attributes)
+        elif tag in ("math", FORMULA):
+            self._formula, self._annotation, self._annotated = [], None, False
+        elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
+            self._start_ruby(tag)
+        elif tag == "a":
+            self._link(attributes)
+        elif tag not in ("wbr", "param", "track", "area", "meta", "link", "base", "basefont", "bgsound"):
+            self.flow.start(tag, meanings(tag, attributes), hush=is_control_element(tag, attributes))
+
+    def end(self, tag: str) -> None:
+        """Ends an inline element."""
+        if tag in ("math", FORMULA):
+            self._end_formula(tag)
+        elif self._formula is not None:
+            if tag == "annotation" and self._annotation is not None:
+                self._formula, self._annotation = self._annotation, None
+                self._annotated = True
+        elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
+            self._end_ruby(tag)
+        elif tag == "picture":
+            self.picture_source = ""
+        else:
+            self.flow.end(tag)
+
+    def settle(self) -> None:
+        """Ends a ruby or a formula that the source does not end inside its block."""
+        if self._formula is not None:
+            rest = [*self._formula, *(self._annotation or ())]
+            self._formula = self._annotation = None
+            self.flow.text("".join(rest))
+        if self._base >= 0 or self._reading is not None or self._in_rp:
+            self._end_ruby("ruby")
+
+    def _link(self, attributes: Attributes) -> None:
+        if any(one.tag == "a" for one in self.flow.opened):
+            self.flow.end("a")
+        label = footnote(attributes)
+        target = link(attributes)
+        kinds = ((SpanKind.FOOTNOTE, label),) if label else ((SpanKind.LINK, target),) if target else _NOTHING
+        hush = leads_back(attributes) or is_control_element("a", attributes)
+        self.flow.start("a", (*kinds, *meanings("", attributes)), hush=hush)
+
+    def _picture(self, attributes: Attributes) -> None:
+        tex = trimmed(formula(attributes))
+        if tex and self._reading is None:
+            self.flow.atom(tex, SpanKind.MATH)
+            return
+        alt = value(attributes, "alt")
+        source = picture(attributes) or self.picture_source
+        self.picture_source = ""
+        if alt and (is_emoji(attributes) or self._reading is not None):
+            self.text(alt)
+        elif alt or (source and number(attributes, "width") != 1):
+            self.flow.atom(alt, SpanKind.IMAGE, source)
+
+    # Ruby
+
+    def _start_ruby(self, tag: str) -> None:
+        if tag == "ruby":
+            self._end_ruby("ruby")
+            self._base = self.flow.length
+        elif self._base < 0:
+            return
+        elif tag == "rt":
+            self._end_reading()
+            self._end_base()
+            self._reading = []
+        elif tag == "rp":
+            self._end_reading()
+            self._in_rp = True
+        elif tag == "rb":
+            self._end_reading()
+            self._end_base()
+
+    def _end_ruby(self, tag: str) -> None:
+        if tag == "rb":
+            self._end_base()
+        elif tag == "rt":
+            self._end_reading()
+        elif tag == "rp":
+            self._in_rp = False
+        elif tag == "ruby":
+            self._end_reading()
+            self._bases.clear()
+            self._base = -1
+            self._in_rp = False
+
+    def _end_base(self) -> None:
+        if 0 <= self._base < self.flow.length:
+            if self.flow.since(self._base).strip():
+                self._bases.append((self._base, self.flow.length))
+            self._base = self.flow.length
+
+    def _end_reading(self) -> None:
+        self._in_rp = False
+        if self._reading is None:
+            return
+        reading = clean_line("".join(self._reading))
+        self._reading = None
+        if not reading:
+            self._bases[:1] = []
+        elif self._bases:
+            start, stop = self._bases.pop(0)
+            self.flow.mark(start, stop, SpanKind.RUBY, reading)
+        else:
+            # A reading of nothing is text, or it would be lost.
+            self.flow.text(reading)
+            self._base = self.flow.length
+
+    # Formulas
+
+    def _inside_formula(self, tag: str, attributes: Attributes) -> None:
+        if tag == "annotation" and "tex" in value(attributes, "encoding").lower():
+            self._annotation = []
+
+    def _end_formula(self, tag: str) -> None:
+        if self._formula is None:
+            return
+        tex = self._annotation if self._annotation is not None else self._formula
+        known = self._annotated or self._annotation is not None or tag == FORMULA
+        self._formula = self._annotation = None
+        if known:
+            if formula_text := clean_line("".join(tex)):
+                self.flow.atom(formula_text, SpanKind.MATH)
+        else:
+            self.flow.text("".join(tex))

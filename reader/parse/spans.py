@@ -1,0 +1,118 @@
+"""Spans as they are collected, made into the nested spans of an Inline."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from reader.document.blocks import Inline, Span, SpanKind
+from reader.document.cleaning import clean
+
+BLANKS = " \t\n\u00a0\u2002\u2003\u3000"
+"""White space that is stripped from the ends of a text."""
+
+
+class Mark(NamedTuple):
+    """A span before it is settled; `order` counts the opening tags, so that an outer one stays outside."""
+
+    start: int
+    stop: int
+    order: int
+    kind: SpanKind
+    value: str = ""
+
+
+def inline(text: str, marks: Iterable[Mark]) -> Inline:
+    """`text` without white space at its ends, and the marks that hold something, nested properly."""
+    settled = _tidy(text, marks)
+    left = len(text) - len(text.lstrip(BLANKS))
+    body = text[left:].rstrip(BLANKS)
+    if left and settled:
+        settled = [mark._replace(start=mark.start - left, stop=mark.stop - left) for mark in settled]
+    if (sound := clean(body)) != body:
+        body, settled = _cleaned(body, sound, settled)
+    return Inline(body, nested(settled))
+
+
+def raw(text: str, marks: Iterable[Mark]) -> Inline:
+    """`text` as it is, with its marks nested properly."""
+    found = [mark for mark in marks if mark.start < mark.stop]
+    if (sound := clean(text)) != text:
+        text, found = _cleaned(text, sound, found)
+    return Inline(text, nested(found))
+
+
+def cut(marks: Sequence[Mark], ends: list[int]) -> list[list[Mark]]:
+    """The marks of each piece between two neighbours in `ends`, counted from the piece's start."""
+    own: list[list[Mark]] = [[] for _ in range(len(ends) - 1)]
+    for mark in marks:
+        number = max(0, bisect_right(ends, mark.start) - 1)
+        while number < len(own) and ends[number] < mark.stop:
+            start, stop = ends[number], ends[number + 1]
+            own[number].append(mark._replace(start=max(mark.start, start) - start, stop=min(mark.stop, stop) - start))
+            number += 1
+    return own
+
+
+def joined(parts: Sequence[Inline], separator: str = "\n") -> Inline:
+    """Several texts as one."""
+    if len(parts) == 1:
+        return parts[0]
+    spans: list[Span] = []
+    start = 0
+    for part in parts:
+        spans += (Span(span.start + start, span.end + start, span.kind, span.value) for span in part.spans)
+        start += len(part.text) + len(separator)
+    return Inline(separator.join(part.text for part in parts), tuple(spans))
+
+
+def _tidy(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks without white space at their ends, and without those that hold nothing else."""
+    kept = []
+    for mark in marks:
+        start, stop = mark.start, min(mark.stop, len(text))
+        while start < stop and text[start] in BLANKS:
+            start += 1
+        while start < stop and text[stop - 1] in BLANKS:
+            stop -= 1
+        if start < stop:
+            kept.append(mark._replace(start=start, stop=stop))
+    return kept
+
+
+def nested(marks: list[Mark]) -> tuple[Span, ...]:
+    """The marks as spans that nest or stand apart: one that crosses another's end is split there."""
+    heap = [(mark.start, -mark.stop, mark.order, mark.kind, mark.value) for mark in marks]
+    heapify(heap)
+    spans: list[Span] = []
+    around: list[int] = []
+    while heap:
+        start, end, order, kind, value = heappop(heap)
+        stop = -end
+        while around and around[-1] <= start:
+            around.pop()
+        if around and around[-1] < stop:
+            heappush(heap, (around[-1], -stop, order, kind, value))
+            stop = around[-1]
+            if heap and heap[0][:2] < (start, -stop):
+                # The shortened part is no longer the longest that starts here.
+                heappush(heap, (start, -stop, order, kind, value))
+                continue
+        span = Span(start, stop, kind, value)
+        if not spans or spans[-1] != span:
+            spans.append(span)
+            around.append(stop)
+    return tuple(spans)
+
+
+def _cleaned(text: str, sound: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """`sound`, which is `text` with characters left out, and the marks moved to it."""
+    places = []
+    place = 0
+    for character in text:
+        places.append(place)
+        if place < len(sound) and sound[place] == character:
+            place += 1
+    places.append(place)
+    moved = (mark._replace(start=places[mark.start], stop=places[mark.stop]) for mark in marks)
+    return sound, [mark for mark in moved if mark.start < mark.stop]

@@ -1,0 +1,219 @@
+"""What elements and attributes say: names of tags by their role, and readers of single attributes."""
+
+import re
+from collections.abc import Mapping
+
+from reader.document.blocks import Alignment, SpanKind
+from reader.document.cleaning import clean_line
+from reader.parse.inline import Meaning
+
+Attributes = Mapping[str, str | None]
+
+
+def names(words: str) -> frozenset[str]:
+    """The words of a text, for long lists of names."""
+    return frozenset(words.split())
+
+
+BLOCKS = names(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing "
+    "main menu nav noframes ol optgroup option p pre search section select summary table tbody td template "
+    "textarea tfoot th thead title tr ul xmp"
+)
+"""Elements before and after which a text ends."""
+
+INLINE = names(
+    "a abbr acronym applet area audio b base basefont bdi bdo big blink br button canvas cite code data datalist "
+    "del dfn em embed font i iframe image img input ins kbd label link map mark marquee meta meter nobr noembed "
+    "noscript object output param picture portal progress q rb rp rt rtc ruby s samp script slot small source "
+    "span strike strong style sub sup svg track tt u var video wbr"
+)
+FOREIGN = names(
+    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle mpadded mphantom mfenced menclose msub msup "
+    "msubsup munder mover munderover mtable mtr mtd maction merror mmultiscripts mprescripts semantics annotation "
+    "annotation-xml none g path rect circle ellipse line polyline polygon text tspan textpath defs use symbol "
+    "desc clippath mask pattern lineargradient radialgradient stop filter marker image foreignobject switch view "
+    "animate animatetransform fegaussianblur feoffset feblend fecolormatrix"
+)
+KNOWN = BLOCKS | INLINE | FOREIGN
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+MEANINGS: Mapping[str, SpanKind] = {
+    **dict.fromkeys(("strong", "b"), SpanKind.STRONG),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), SpanKind.EMPHASIS),
+    **dict.fromkeys(("u", "ins"), SpanKind.UNDERLINE),
+    **dict.fromkeys(("s", "del", "strike"), SpanKind.STRIKE),
+    "mark": SpanKind.MARKED,
+    "small": SpanKind.SMALL,
+    **dict.fromkeys(("code", "tt", "samp"), SpanKind.CODE),
+    "kbd": SpanKind.KEYBOARD,
+    "sub": SpanKind.SUBSCRIPT,
+    "sup": SpanKind.SUPERSCRIPT,
+}
+
+_FOOTNOTE = re.compile(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
+_BACK = re.compile(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE
+)
+_NO_LANGUAGE = frozenset(
+    ["hljs", "copyable", "highlight", "code", "sourcecode", "prettyprint", "linenums", "notranslate"]
+)
+_NAME = re.compile(r"[A-Za-z][\w+#.-]{0,29}")
+_LAZY = (
+    "data-original",
+    "data-src",
+    "data-actualsrc",
+    "data-lazy-src",
+    "data-original-src",
+    "data-url",
+    "data-lazyload",
+)
+_FORMULA = re.compile(r"\b(?:math|formula|latex|tex|equation|ee_img)\b", re.IGNORECASE)
+_EMOJI = re.compile(r"\b(?:emoji|emoticon|wp-smiley|twemoji)\b", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_LINES = re.compile(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
+_ALIGNMENTS = {
+    "left": Alignment.LEFT, "start": Alignment.LEFT, "right": Alignment.RIGHT, "end": Alignment.RIGHT,
+    "center": Alignment.CENTRE, "middle": Alignment.CENTRE,
+}  # fmt: skip
+
+
+def value(attributes: Attributes, name: str) -> str:
+    """An attribute on one clean line, or nothing."""
+    found = attributes.get(name)
+    return clean_line(found) if found else ""
+
+
+def number(attributes: Attributes, name: str) -> int | None:
+    """An attribute that is a whole number of at most nine digits, or None."""
+    text = value(attributes, name)
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
+
+
+def meanings(tag: str, attributes: Attributes) -> tuple[Meaning, ...]:
+    """What an inline element says of its text, by its name and its style."""
+    kind = MEANINGS.get(tag)
+    if not attributes:
+        return ((kind, ""),) if kind else ()
+    kinds = [kind] if kind else []
+    if tag == "font" and "bold" in value(attributes, "cms-style").lower():
+        kinds.append(SpanKind.STRONG)
+    if style := attributes.get("style"):
+        kinds = styled(style, kinds)
+    return tuple((one, "") for one in kinds)
+
+
+def styled(style: str, kinds: list[SpanKind]) -> list[SpanKind]:
+    """The kinds after a style attribute has had its say; bold may be taken back by it."""
+    found = list(kinds)
+    weight = _WEIGHT.search(style)
+    if weight:
+        bold = weight[1].lower() in {"bold", "bolder"} or weight[1][0] in "6789"
+        if bold and SpanKind.STRONG not in found:
+            found.append(SpanKind.STRONG)
+        elif not bold and SpanKind.STRONG in found:
+            found.remove(SpanKind.STRONG)
+    if _SLANT.search(style) and SpanKind.EMPHASIS not in found:
+        found.append(SpanKind.EMPHASIS)
+    lines = _LINES.search(style)
+    if lines and "underline" in lines[1].lower() and SpanKind.UNDERLINE not in found:
+        found.append(SpanKind.UNDERLINE)
+    if lines and "line-through" in lines[1].lower() and SpanKind.STRIKE not in found:
+        found.append(SpanKind.STRIKE)
+    return found
+
+
+def alignment(attributes: Attributes) -> Alignment:
+    """How a cell or row is told to stand."""
+    if not attributes:
+        return Alignment.NONE
+    found = _ALIGN.search(attributes.get("style") or "")
+    return _ALIGNMENTS.get(found[1].lower() if found else value(attributes, "align").lower(), Alignment.NONE)
+
+
+def link(attributes: Attributes) -> str:
+    """Where a link leads, or nothing if that is only a place in the page or a script."""
+    target = value(attributes, "href")
+    scheme = re.sub(r"\s", "", target[:40]).lower()
+    return "" if scheme.startswith(("#", "javascript:", "vbscript:", "data:")) else target
+
+
+def footnote(attributes: Attributes) -> str:
+    """The label of the footnote that a link leads to, or nothing."""
+    target = attributes.get("href") or ""
+    found = _FOOTNOTE.fullmatch(target[1:]) if target.startswith("#") else None
+    return clean_line(found[1]) if found else ""
+
+
+def footnote_label(identifier: str) -> str:
+    """The label of the footnote whose element has this id, or nothing."""
+    found = _FOOTNOTE.fullmatch(identifier)
+    return clean_line(found[1]) if found else ""
+
+
+def leads_back(attributes: Attributes) -> bool:
+    """Whether a link leads from a footnote back to the text."""
+    target = attributes.get("href") or ""
+    return target.startswith("#") and _BACK.match(target, 1) is not None
+
+
+def language(attributes: Attributes) -> str:
+    """The language of code as its element's attributes name it, or nothing."""
+    if not attributes:
+        return ""
+    classes = value(attributes, "class")
+    if found := _LANGUAGE.search(classes):
+        return found[1].lower()
+    names = classes.split()
+    if any(name.lower() in {"hljs", "highlight", "sourcecode"} for name in names):
+        for name in names:
+            if name.lower() not in _NO_LANGUAGE and _NAME.fullmatch(name):
+                return name.lower()
+    for attribute in ("data-lang", "data-language", "data-enlighter-language", "lang"):
+        if _NAME.fullmatch(found_name := value(attributes, attribute)):
+            return found_name.lower()
+    return ""
+
+
+def picture(attributes: Attributes) -> str:
+    """A picture's address: the one kept for a script that loads it late, its own, or the largest of a set."""
+    for name in (*_LAZY, "src"):
+        address = value(attributes, name)
+        if address and not address.lower().startswith(("data:", "about:", "javascript:")):
+            return address
+    for name in ("data-srcset", "srcset"):
+        if address := largest(value(attributes, name)):
+            return address
+    return ""
+
+
+def largest(choices: str) -> str:
+    """The address with the greatest descriptor in a srcset attribute."""
+    best, size = "", -1.0
+    for choice in choices.split(", ") if ", " in choices else choices.split(","):
+        address, _, descriptor = choice.strip().rstrip(",").partition(" ")
+        found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx]", descriptor.strip())
+        measure = float(found[1]) if found else 0.0
+        if address and not address.startswith("data:") and measure > size:
+            best, size = address, measure
+    return best
+
+
+def formula(attributes: Attributes) -> str:
+    """The TeX of a picture that shows a formula, or nothing."""
+    for name in ("data-formula", "data-tex", "data-latex"):
+        if tex := value(attributes, name):
+            return tex
+    if "eeimg" in attributes or _FORMULA.search(attributes.get("class") or ""):
+        return value(attributes, "alt")
+    return ""
+
+
+def is_emoji(attributes: Attributes) -> bool:
+    """Whether a picture stands for a character of the text."""
+    return _EMOJI.search(attributes.get("class") or "") is not None
