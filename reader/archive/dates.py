@@ -12,14 +12,17 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})\s*[:时時点點시]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?:\s*[:분]?\s*(?P<second>\d{1,2})\s*[秒초]?)?(?:[.,](?P<fraction>\d{1,9})\d*)?"
     r"\s*(?P<half2>[ap]\.?m\.?)?"
 )
-_ZONE = r"(?P<zone>z|(?:gmt|utc|ut)?\s*[+-]\d{1,2}(?::?\d{2})?(?::?\d{2})?|[a-z]{1,5})"
+_ZONE = (
+    r"(?:(?P<zone>z|(?:gmt|utc|ut)?\s*[+-]\d{1,2}(?::?\d{2})?(?::?\d{2})?(?=\s+[a-z]{3,4}$|[^a-z]|$)|[a-z]{1,5})"
+    r"(?:\s+[a-z]{3,4}$)?)"
+)
 _TAIL = rf"(?:[\sT,]*{_CLOCK}\s*{_ZONE}?)?\s*(?:\([^()]*\)|\[[^\[\]]*\])?"
 _DAY_NAME = r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\([日月火水木金土월화수목금토일]\))?"
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 
 _SPELLINGS = tuple(
-    re.compile(pattern, re.I | re.A)
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         # 2021-03-22 04:44:34, 2021-03-22T04:44:34.5Z, 2021/3/2, 2021年3月22日 04:44
         rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?{_DAY_NAME}{_TAIL}",
@@ -37,13 +40,24 @@ _SPELLINGS = tuple(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {
     **dict.fromkeys(("z", "gmt", "utc", "ut"), 0),
-    **{"est": -5, "edt": -4, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1},
-    **{"jst": 9, "kst": 9, "hkt": 8, "msk": 3},
+    "est": -5,
+    "edt": -4,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "cet": 1,
+    "cest": 2,
+    "bst": 1,
+    "jst": 9,
+    "kst": 9,
+    "hkt": 8,
+    "msk": 3,
 }
 """Hours east of Greenwich. CST is not among them: six zones from Chicago to Shanghai are called so."""
 
-_SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.A)
-_OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.A)
+_SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
+_OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
 def parse_date(text: str) -> datetime | None:
@@ -61,7 +75,8 @@ def parse_date(text: str) -> datetime | None:
         if found is None:
             return None
         # Whoever shows or sorts a date turns it into another zone: what fails in any is refused here.
-        _ = (found - timedelta(days=2), found + timedelta(days=2), found.astimezone())
+        for days in (-2, 2):
+            (found + timedelta(days=days)).astimezone()
         return found if found.tzinfo is not None else found.astimezone()
     except (ValueError, OverflowError, OSError):
         return None

@@ -13,7 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})""", re.I
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
 )
 _ALIASES = {
     "gb2312": "gb18030",
@@ -115,7 +116,9 @@ def _likeliest(sample: bytes) -> str:
         if _decodes(sample, encoding, cut=True)
     }
     best = max(scores, key=scores.__getitem__, default="")
-    if (wide := _utf16(sample[:4096])) and likelihood(_start(sample[:4096], wide), wide) > scores.get(best, 0) + _TELLING:
+    if (wide := _utf16(sample[:4096])) and likelihood(_start(sample[:4096], wide), wide) > scores.get(
+        best, 0
+    ) + _TELLING:
         return wide
     if best and scores[best] > -1:
         return best

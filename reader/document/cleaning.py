@@ -19,7 +19,7 @@ _NEVER = (
 )
 _DROPPED = re.compile(
     f"[{_NEVER}]"
-    # A joiner belongs between emoji, and in the scripts from Arabic to Mongolian, where it shapes the letters beside it.
+    # A joiner belongs between emoji, and in the scripts from Arabic to Mongolian, where it shapes the letters.
     "|(?<![\u0600-\u109f\u1780-\u18af\ua800-\uabff])\u200c"
     "|(?<![\u0600-\u109f\u1780-\u18af\ua800-\uabff\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff])\u200d"
     "|(?<=[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff])\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
@@ -32,7 +32,9 @@ _PILES = re.compile(
     f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{_MARKS_AT_MOST}}})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_SUSPECT = re.compile(f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]")
+_SUSPECT = re.compile(
+    f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 """Any character that one of the steps could care about: a text without one is clean, and most are."""
 
 _BLANKS = re.compile(r"\s+")

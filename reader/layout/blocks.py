@@ -186,7 +186,8 @@ def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
     label = _("Image")
     if len(setting.images) > 1:
         label = f"{label} {setting.images[column.number]}"
-    if column.width < _NARROWEST_FRAME:
+    if not leaf.text or column.width < _NARROWEST_FRAME:
+        # There is nothing to frame in a picture without words.
         return _labelled(f"{label}  ", leaf, column, setting)
     inner = replace(column, width=min(column.width, _WIDEST_FRAME) - _FRAME)
     sign = Run(label, Style(Role.MUTED), column.number, link=leaf.source)

@@ -1,0 +1,118 @@
+"""What a header's values mean: its keys have many names, and its lists come as text, as lists, and as lists of lists."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from reader.archive.page import unescaped
+from reader.document.cleaning import clean_line
+
+TITLES = ("title", "headline")
+AUTHORS = ("author", "authors", "creator", "by", "byline")
+DATES = (
+    *("date", "published", "published_at", "pubdate", "publishdate", "publish_date", "datetime", "posted", "time"),
+    *("created", "created_at", "updated", "updated_at", "modified", "lastmod"),
+)
+"""Keys for a date, those for the day it was published first."""
+_CATEGORIES = ("categories", "category", "section")
+_TAGS = ("tags", "tag", "keywords")
+_URLS = (
+    *("url", "link", "links", "source", "source_url", "original", "original_url"),
+    *("canonical", "canonical_url", "permalink"),
+)
+_NAMES = ("name", "title", "login", "text", "url", "href")
+"""Keys that tell what a mapping is called, as in `author: {name: …}`."""
+
+_LEVELS_AT_MOST = 16
+_NAMES_AT_MOST = 200
+_LONGEST_NAME = 200
+
+_PATH_MARK = re.compile(r"\s*[/／>＞›»]\s*")
+_COMMA = re.compile(r"\s*[,，、;；]\s*")
+_LINKED = re.compile(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
+_ADDRESS = re.compile(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
+_SOURCE_AND_FEED = re.compile(r"(?<=\S) [-–—] (?=\S)")
+
+
+def name_of(value: Any) -> str:
+    """A value as a name: clean, on one line, without an address behind it; empty where it is none."""
+    return clean_line(unescaped(_LINKED.sub(r"\1", as_text(value))))[:_LONGEST_NAME].rstrip()
+
+
+def as_text(value: Any) -> str:
+    """A value as text, as it is written: of a list its first text, of a mapping its name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return next((text for inner in value if isinstance(inner, str | dict) and (text := as_text(inner))), "")
+    if isinstance(value, dict):
+        named = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
+        if named is not None:
+            return str(named)
+        # `- Re: Zero` is a mapping to YAML, and a name to whoever wrote it.
+        key, inner = next(iter(value.items()), ("", ""))
+        return f"{key}: {inner}" if isinstance(key, str) and isinstance(inner, str) and key else ""
+    return ""
+
+
+def first(values: Mapping[str, Any], keys: Iterable[str]) -> Any:
+    """The value of the first of `keys` that has one, or None."""
+    return next((value for key in keys if (value := values.get(key))), None)
+
+
+def author(values: Mapping[str, Any]) -> str:
+    """Who wrote it; several, with commas between them."""
+    value = first(values, AUTHORS)
+    names = [name for part in value if (name := name_of(part))] if isinstance(value, list) else [name_of(value)]
+    return clean_line(", ".join(names[:_NAMES_AT_MOST]))[:_LONGEST_NAME].rstrip()
+
+
+def categories(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The path of categories from the outermost inwards; empty where there is none."""
+    value = first(values, _CATEGORIES)
+    path = list(value) if isinstance(value, list) else [value]
+    # Several paths, as Hexo writes them: the first is where the article stands.
+    if path and isinstance(path[0], list):
+        path = list(path[0])
+    parts = [as_text(part) for part in path]
+    if len(parts) == 1:
+        parts = _split_path(_LINKED.sub(r"\1", parts[0]), commas=not isinstance(value, list))
+    if parts:
+        parts = [*parts[:-1], *_SOURCE_AND_FEED.split(parts[-1], maxsplit=1)]
+    return tuple(name for part in parts if (name := name_of(part)))[:_LEVELS_AT_MOST]
+
+
+def tags(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags, each once."""
+    value = first(values, _TAGS)
+    parts = _flat(value) if isinstance(value, list) else _COMMA.split(as_text(value))
+    return tuple(dict.fromkeys(name for part in parts if (name := name_of(part))))[:_NAMES_AT_MOST]
+
+
+def url(values: Mapping[str, Any]) -> str:
+    """The address it came from, or empty."""
+    return next((found for key in _URLS if (found := address(as_text(values.get(key))))), "")
+
+
+def address(text: str) -> str:
+    """`text` if it is an address on the web, else empty: a `source` may be a newspaper's name."""
+    text = clean_line(text)
+    if not _ADDRESS.fullmatch(text):
+        return ""
+    return f"https:{text}" if text.startswith("//") else text
+
+
+def _split_path(text: str, *, commas: bool) -> list[str]:
+    if "://" in text:
+        return [text]
+    parts = _PATH_MARK.split(text.strip())
+    return _COMMA.split(text.strip()) if len(parts) == 1 and commas else parts
+
+
+def _flat(value: Sequence[Any]) -> Iterator[Any]:
+    """The members of a list and of the lists in it."""
+    for inner in value:
+        if isinstance(inner, list):
+            yield from inner
+        else:
+            yield inner

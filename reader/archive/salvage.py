@@ -1,0 +1,190 @@
+"""Reading a header line by line where it is no valid YAML or TOML, so that its article keeps a title and a date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+KNOWN = frozenset(
+    [
+        "title",
+        "subtitle",
+        "headline",
+        "name",
+        "slug",
+        "id",
+        "layout",
+        "type",
+        "draft",
+        "published",
+        "comments",
+        "status",
+        "lang",
+        "language",
+        "toc",
+        "math",
+        "top",
+        "sticky",
+        "author",
+        "authors",
+        "creator",
+        "by",
+        "byline",
+        "editor",
+        "date",
+        "datetime",
+        "created",
+        "created_at",
+        "updated",
+        "updated_at",
+        "modified",
+        "lastmod",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "published_at",
+        "posted",
+        "time",
+        "expirydate",
+        "category",
+        "categories",
+        "section",
+        "tag",
+        "tags",
+        "keywords",
+        "series",
+        "description",
+        "summary",
+        "excerpt",
+        "abstract",
+        "cover",
+        "image",
+        "images",
+        "img",
+        "headimg",
+        "thumbnail",
+        "thumb",
+        "featured",
+        "banner",
+        "url",
+        "link",
+        "links",
+        "permalink",
+        "source",
+        "source_url",
+        "original",
+        "original_url",
+        "canonical",
+        "canonical_url",
+        "aliases",
+        "copyright",
+        "license",
+        "weight",
+        "feed",
+        "site",
+    ]
+)
+"""Keys that headers have. Only these make a header of lines without fences."""
+
+KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*[:=](?!//)[ \t]*""")
+"""A key at the beginning of a line, and the mark behind it."""
+_ITEM = re.compile(r"\s*[-*](?:[ \t]+(.*))?")
+_ESCAPE = re.compile(r'\\(["\\/])')
+_LIST = re.compile(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
+
+
+def is_known(line: str) -> bool:
+    """Whether a line begins with a key that headers have."""
+    match = KEY.match(line[:200])
+    return match is not None and match[2].lower() in KNOWN
+
+
+def salvage(header: str) -> dict[str, Any]:
+    """The known keys of a header, in lower case, and their values: strings, lists of strings, or a mapping's strings."""
+    found: dict[str, Any] = {}
+    for key, first, rest in _entries(header):
+        value = _value(first, rest)
+        # Where a key stands twice, what says something is worth more than what does not.
+        if value or key not in found:
+            found[key] = value
+    return found
+
+
+def _entries(header: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Known keys, what stands beside each, and the lines below it up to the next key."""
+    key, first, rest = "", "", list[str]()
+    mark = ""  # of a quotation that is still open
+    for line in header.split("\n"):
+        match = KEY.match(line[:200])
+        # Within a quotation a line may look like a key; but a quotation that is never closed must not eat what follows.
+        if match is not None and (not mark or match[2].lower() in KNOWN):
+            if key in KNOWN:
+                yield key, first, rest
+            key, first, rest = match[2].lower(), line[match.end() :].strip(), []
+            mark = first[:1] if first[:1] in {"'", '"'} and not first[1:].endswith(first[:1]) else ""
+            continue
+        rest.append(line)
+        if mark and line.rstrip().endswith(mark):
+            mark = ""
+    if key in KNOWN:
+        yield key, first, rest
+
+
+def _value(first: str, rest: Sequence[str]) -> Any:
+    if not first or first.startswith("#"):
+        return _block(rest)
+    if first[0] in ">|" and len(first) <= 3:
+        return " ".join(part for line in rest if (part := line.strip()))
+    whole = "\n".join((first, *rest)).rstrip()
+    listed = _LIST.fullmatch(whole)
+    if listed is not None:
+        return [text for part in _parts(listed[1]) if (text := unquoted(part))]
+    # Lines below a value that are neither indented nor within quotation marks belong to nothing that is known.
+    if first[0] not in "'\"":
+        whole = "\n".join((first, *(line for line in rest if line[:1].isspace())))
+    return unquoted(whole)
+
+
+def _block(lines: Sequence[str]) -> Any:
+    """The list, the mapping or the text below a key that has nothing beside it."""
+    items: list[str] = []
+    pairs: dict[str, str] = {}
+    loose: list[str] = []
+    for line in lines:
+        item = _ITEM.fullmatch(line)
+        if item is not None:
+            items.append(unquoted(item[1] or ""))
+        elif line[:1].isspace() and (pair := KEY.match(line.strip()[:200])):
+            pairs[pair[2].lower()] = unquoted(line.strip()[pair.end() :])
+        elif line[:1].isspace() and line.strip():
+            loose.append(line.strip())
+    if items:
+        return [item for item in items if item]
+    return pairs or unquoted(" ".join(loose))
+
+
+def _parts(listed: str) -> Iterator[str]:
+    """The parts of `a, "b, c", d`."""
+    start, mark, is_blank = 0, "", True
+    for index, character in enumerate(listed):
+        if mark == character or (not mark and is_blank and character in "'\""):
+            mark = "" if mark else character
+        if character == "," and not mark:
+            yield listed[start:index]
+            start, is_blank = index + 1, True
+        elif not character.isspace():
+            is_blank = False
+    yield listed[start:]
+
+
+def unquoted(text: str) -> str:
+    """`text` without the quotation marks around it, however many there are."""
+    text = text.strip()
+    if len(text) > 3 and text.startswith('""') and text.endswith('""'):
+        text = text.strip('"').strip()
+    elif len(text) > 1 and text[0] == text[-1] == '"':
+        return _ESCAPE.sub(r"\1", text[1:-1])
+    elif text[:1] in {"'", '"'} and text.count(text[0]) == 1:
+        return text[1:]
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    return text
