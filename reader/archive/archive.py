@@ -49,9 +49,9 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
     found: dict[tuple[int, int], Archive] = {}
     for path in paths:
         try:
-            status = os.stat(path)
+            status = path.stat()
             is_folder = path.is_dir()
-            where = Path(os.path.abspath(path))
+            where = _absolute(path)
         except FileNotFoundError as error:
             message = _("{path} does not exist").format(path=path)
             raise ArchiveError(message, _("see whether its name is right and its disk is there")) from error
@@ -121,7 +121,7 @@ class _Walk:
         while waiting or links:
             here = waiting.pop() if waiting else links.pop()
             try:
-                status = os.stat(here)
+                status = Path(here).stat()
                 if (status.st_dev, status.st_ino) in self.folders:
                     continue
                 self.folders.add((status.st_dev, status.st_ino))
@@ -134,9 +134,9 @@ class _Walk:
             inner_links: list[str] = []
             for entry in found:
                 if _is_folder(entry):
-                    # Both hidden folders and the twins that one system leaves on the disks of others hold no articles.
                     if not entry.name.startswith("."):
                         (inner_links if entry.is_symlink() else inner).append(entry.path)
+                # macOS leaves a `._` twin beside every file that it copies to a foreign disk.
                 elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith("._"):
                     yield from self.file(Path(entry.path), root)
             waiting.extend(reversed(inner))
@@ -146,7 +146,7 @@ class _Walk:
         """The article in a file, or a fault; nothing if it came before."""
         try:
             # Both are the file's own place: where a link leads may change, and two links are two articles.
-            article_id = blake2b(os.fsencode(os.path.abspath(path)), digest_size=8).hexdigest()
+            article_id = blake2b(os.fsencode(_absolute(path)), digest_size=8).hexdigest()
             if article_id in self.ids:
                 return
             self.ids.add(article_id)
@@ -159,6 +159,11 @@ class _Walk:
             yield Fault(path, error.message)
         except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
             yield Fault(path, _("It cannot be read: {reason}").format(reason=clean_line(reason(error))))
+
+
+def _absolute(path: Path) -> Path:
+    """Where a path leads from anywhere, without `..`; links stay, so that each has its own name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`, Path.resolve follows links
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

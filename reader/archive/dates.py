@@ -9,13 +9,15 @@ _LONGEST = 100
 
 _CLOCK = (
     r"(?P<half>上午|凌晨|早上|中午|下午|晚上|오전|오후|[ap]\.?m\.?)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:时時点點시]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?:\s*[:분]?\s*(?P<second>\d{1,2})\s*[秒초]?)?(?:[.,](?P<fraction>\d{1,9})\d*)?"
+    r"(?P<hour>\d{1,2})\s*[:时時点點시]\s*(?:(?P<minute>\d{1,2})\s*[分분]?"
+    r"(?:\s*:?\s*(?P<second>\d{1,2})\s*[秒초]?)?)?(?:[.,](?P<fraction>\d{1,9})\d*)?"
     r"\s*(?P<half2>[ap]\.?m\.?)?"
 )
 _ZONE = (
-    r"(?:(?P<zone>z|(?:gmt|utc|ut)?\s*[+-]\d{1,2}(?::?\d{2})?(?::?\d{2})?(?=\s+[a-z]{3,4}$|[^a-z]|$)|[a-z]{1,5})"
-    r"(?:\s+[a-z]{3,4}$)?)"
+    r"(?:(?P<zone>z|(?:gmt|utc|ut)?\s*[+-]\d{1,2}(?::?\d{2})?(?::?\d{2})?|[a-z]{1,5})"
+    r"(?:(?<=\d)\s+[a-z]{3,4})?)"  # Go writes a zone twice: +0800 CST
 )
+_DIGITS = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
 _TAIL = rf"(?:[\sT,]*{_CLOCK}\s*{_ZONE}?)?\s*(?:\([^()]*\)|\[[^\[\]]*\])?"
 _DAY_NAME = r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\([日月火水木金土월화수목금토일]\))?"
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -28,7 +30,7 @@ _SPELLINGS = tuple(
         rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?{_DAY_NAME}{_TAIL}",
         r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
         # 20210322, 20210322T044434Z
-        rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?\s*{_ZONE}?)?",
+        rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?{_DIGITS}\s*{_ZONE}?)?",
         # Wed, 10 Nov 2021 08:37:48 GMT (RFC 2822, RFC 850)
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}}|\d\d){_TAIL}",
         # March 22, 2021, 4:44 PM; Mon Mar 22 2021 04:44:34 GMT+0800 (China Standard Time)
@@ -38,22 +40,8 @@ _SPELLINGS = tuple(
     )
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ZONES = {
-    **dict.fromkeys(("z", "gmt", "utc", "ut"), 0),
-    "est": -5,
-    "edt": -4,
-    "mst": -7,
-    "mdt": -6,
-    "pst": -8,
-    "pdt": -7,
-    "cet": 1,
-    "cest": 2,
-    "bst": 1,
-    "jst": 9,
-    "kst": 9,
-    "hkt": 8,
-    "msk": 3,
-}
+_EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 cet:1 cest:2 msk:3 hkt:8 jst:9 kst:9"
+_ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
 """Hours east of Greenwich. CST is not among them: six zones from Chicago to Shanghai are called so."""
 
 _SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
@@ -69,6 +57,7 @@ def parse_date(text: str) -> datetime | None:
     if not text or len(text) > _LONGEST:
         return None
     if not text.isascii():
+        # Hangul comes apart in some files, and digits come full-width.
         text = unicodedata.normalize("NFKC", text).strip()
     try:
         found = _since_1970(text) or _spelled(text)

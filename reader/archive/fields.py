@@ -1,4 +1,4 @@
-"""What a header's values mean: its keys have many names, and its lists come as text, as lists, and as lists of lists."""
+"""What a header's values mean: keys have many names, and lists come as text, as lists, and as lists of lists."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from reader.language import _
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_start(path: Path | str, most: int) -> tuple[bytes, int]:
+def read_start(path: Path, most: int) -> tuple[bytes, int]:
     """Up to `most` bytes from the beginning of a file, and its size in bytes.
 
     Raises:
@@ -19,7 +19,7 @@ def read_start(path: Path | str, most: int) -> tuple[bytes, int]:
     """
     try:
         # Looked at first, because opening a device may do something.
-        _refuse_special(os.stat(path))
+        _refuse_special(path.stat())
         descriptor = os.open(path, _FLAGS)
         try:
             status = os.fstat(descriptor)

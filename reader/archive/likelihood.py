@@ -63,7 +63,7 @@ _FIRST_LEVEL = {
 
 
 def likelihood(text: str, encoding: str) -> float:
-    """From -3 to 1: how much `text`, which `encoding` made of some bytes, looks like text of that encoding's language."""
+    """From -3 to 1: how much `text`, as `encoding` reads some bytes, looks like text of that encoding's language."""
     wide = [character for character in text if character > "\x7f"]
     if not wide:
         return 0.0

@@ -4,85 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-KNOWN = frozenset(
-    [
-        "title",
-        "subtitle",
-        "headline",
-        "name",
-        "slug",
-        "id",
-        "layout",
-        "type",
-        "draft",
-        "published",
-        "comments",
-        "status",
-        "lang",
-        "language",
-        "toc",
-        "math",
-        "top",
-        "sticky",
-        "author",
-        "authors",
-        "creator",
-        "by",
-        "byline",
-        "editor",
-        "date",
-        "datetime",
-        "created",
-        "created_at",
-        "updated",
-        "updated_at",
-        "modified",
-        "lastmod",
-        "pubdate",
-        "publishdate",
-        "publish_date",
-        "published_at",
-        "posted",
-        "time",
-        "expirydate",
-        "category",
-        "categories",
-        "section",
-        "tag",
-        "tags",
-        "keywords",
-        "series",
-        "description",
-        "summary",
-        "excerpt",
-        "abstract",
-        "cover",
-        "image",
-        "images",
-        "img",
-        "headimg",
-        "thumbnail",
-        "thumb",
-        "featured",
-        "banner",
-        "url",
-        "link",
-        "links",
-        "permalink",
-        "source",
-        "source_url",
-        "original",
-        "original_url",
-        "canonical",
-        "canonical_url",
-        "aliases",
-        "copyright",
-        "license",
-        "weight",
-        "feed",
-        "site",
-    ]
-)
+_KNOWN = """
+title subtitle headline name slug id layout type draft published comments status lang language toc math top sticky
+author authors creator by byline editor date datetime created created_at updated updated_at modified lastmod pubdate
+publishdate publish_date published_at posted time expirydate category categories section tag tags keywords series
+description summary excerpt abstract cover image images img headimg thumbnail thumb featured banner
+url link links permalink source source_url original original_url canonical canonical_url aliases
+copyright license weight feed site
+"""
+KNOWN = frozenset(_KNOWN.split())
 """Keys that headers have. Only these make a header of lines without fences."""
 
 KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*[:=](?!//)[ \t]*""")
@@ -99,7 +29,7 @@ def is_known(line: str) -> bool:
 
 
 def salvage(header: str) -> dict[str, Any]:
-    """The known keys of a header, in lower case, and their values: strings, lists of strings, or a mapping's strings."""
+    """The known keys of a header, in lower case, and their values: strings, lists or mappings of strings."""
     found: dict[str, Any] = {}
     for key, first, rest in _entries(header):
         value = _value(first, rest)

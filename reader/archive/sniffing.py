@@ -21,6 +21,9 @@ _VERBATIM = re.compile(
     "<(pre|script|style|code|textarea)\\b.*?(?:</\\1\\s*>|\\Z)|<!--.*?(?:-->|\\Z)", re.IGNORECASE | re.DOTALL
 )
 
+_CODE = re.compile("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.MULTILINE | re.DOTALL)
+"""Code in Markdown."""
+
 _SURE = re.compile(
     "^ {0,3}#{1,6} +\\S"  # a heading
     "|^ {0,3}(?:```|~~~)"  # a fence
@@ -41,8 +44,8 @@ def body_format(body: str, name: str = "") -> BodyFormat:
     if _DOCUMENT.match(sample):
         return BodyFormat.HTML
     tagged = sample.startswith("<!--") or _TAG.match(sample) is not None
-    markdown = sum(1 for _ in _SURE.finditer(_without_verbatim(sample))) if _may_be_markdown(sample) else 0
-    blocks = sum(1 for _ in _BLOCK.finditer(sample)) if "<" in sample else 0
+    markdown = len(_SURE.findall(_without_verbatim(sample))) if _may_be_markdown(sample) else 0
+    blocks = len(_BLOCK.findall(sample if tagged else _CODE.sub("", sample))) if "<" in sample else 0
     # Markdown may begin with a logo in a <div>, and HTML may quote a line of Markdown.
     if blocks and (tagged or blocks >= 3) and markdown * 2 <= blocks:
         return BodyFormat.HTML

@@ -17,14 +17,14 @@ _AsWritten.add_implicit_resolver(_NULL, yaml.SafeLoader.yaml_implicit_resolvers[
 _AsWritten.add_constructor(_NULL, lambda _loader, _node: None)
 
 
-class _Handler(YAMLHandler):  # type: ignore[misc] # python-frontmatter has no types
+class _Handler(YAMLHandler):
     """Takes a header whose bounds are known already, between a fence of three characters and another."""
 
     def split(self, text: str) -> tuple[str, str]:
         return text[4:-3], ""
 
-    def load(self, header: str, **_options: Any) -> Any:
-        return {"header": yaml.load(header, Loader=_AsWritten)}  # noqa: S506 - it builds only str, list, dict and None
+    def load(self, fm: str, **_kwargs: object) -> Any:
+        return {"header": yaml.load(fm, Loader=_AsWritten)}  # noqa: S506 - it builds only str, list, dict and None
 
 
 _HANDLER = _Handler()
