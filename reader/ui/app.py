@@ -20,7 +20,7 @@ from reader.library.shelves import newest_first
 from reader.settings import Settings
 from reader.theme import WITHOUT_COLOURS, Theme, load_theme
 from reader.ui.colours import Colours
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.reading import ReadingScreen, command
 
 _WELCOME = {"zh": "欢迎", "en": "Welcome"}
 _THEME = "theme:"
@@ -108,7 +108,7 @@ class ReaderApp(App[None]):
             found = newest_first(articles)[0]
         return found
 
-    def action_quit_reader(self) -> None:
+    async def action_quit(self) -> None:
         """Keep the place, and leave."""
         self._keep_place()
         self.exit()
@@ -336,9 +336,13 @@ class ReaderApp(App[None]):
         """Show all actions and themes."""
         from reader.ui.screens.palette import Entry, PaletteScreen  # noqa: PLC0415 - not for the first paint
 
-        entries = [Entry(_(one.title), key_label(one.keys[0]), one.id) for one in ACTIONS if one.id != "palette"]
+        entries = [
+            Entry(_(one.title), key_label(one.keys[0]), one.id, f"{_(one.title)} {one.title} {one.id}")
+            for one in ACTIONS
+            if one.id != "palette"
+        ]
         entries += [
-            Entry(_("Theme: {title}").format(title=theme.title), "", _THEME + name)
+            Entry(title := _("Theme: {title}").format(title=theme.title), "", _THEME + name, f"{title} theme {name}")
             for name, theme in self.themes().items()
         ]
 
@@ -346,6 +350,6 @@ class ReaderApp(App[None]):
             if value and value.startswith(_THEME):
                 self.wear(value.removeprefix(_THEME))
             elif value:
-                self.call_later(self.reading_screen.run_action, value)
+                self.call_later(self.reading_screen.run_action, command(value))
 
         self.push_screen(PaletteScreen(self.colours, entries), chosen)

@@ -19,11 +19,19 @@ from reader.ui.widgets.rows import RowList
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something the palette offers: what it is called, the key that does it too, and what it stands for."""
+    """Something the palette offers.
+
+    Attributes:
+        title: What it is called.
+        key: The key that does it too.
+        value: What it stands for.
+        names: All that it is found by, its name in the code included, for who cannot type Chinese just now.
+    """
 
     title: str
     key: str
     value: str
+    names: str
 
 
 class _Entries(RowList):
@@ -37,7 +45,7 @@ class _Entries(RowList):
     def filter(self, needle: str) -> None:
         """Show the entries that hold all words of `needle`."""
         words = needle.casefold().split()
-        self.shown = [one for one in self._all if all(word in one.title.casefold() for word in words)]
+        self.shown = [one for one in self._all if all(word in one.names.casefold() for word in words)]
         self.cursor = 0
         self.rebuild()
 

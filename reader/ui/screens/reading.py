@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
 from textual.screen import Screen
 
@@ -33,8 +33,21 @@ _THREE_PANES = 110
 _TWO_PANES = 84
 """Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
 
+_ALONE = 60
+"""Columns under which it hides the page altogether."""
+
 _BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
 """The action of each key that is one character, for the full-width twins that an input method sends."""
+
+_OF_THE_LIBRARY = frozenset(
+    "next_article previous_article open_original bookmark bookmarks export copy theme help palette quit".split()
+)
+"""Actions that the app does, because they concern more than what is on this screen."""
+
+
+def command(action_id: str) -> str:
+    """An action as Textual calls it."""
+    return f"app.{action_id}" if action_id in _OF_THE_LIBRARY else f"screen.{action_id}"
 
 
 class ReadingScreen(Screen[None]):
@@ -44,7 +57,7 @@ class ReadingScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(action.keys), action.id, action.title, show=False, id=action.id) for action in ACTIONS
+        Binding(",".join(action.keys), command(action.id), action.title, show=False, id=action.id) for action in ACTIONS
     ]
 
     def __init__(self, library: Library, settings: Settings, colours: Colours, measure: int) -> None:
@@ -64,12 +77,13 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes around the page."""
-        yield self.sidebar
-        yield self.outline
+        with Horizontal(id="body"):
+            yield self.sidebar
+            yield self.page
+            yield self.outline
         with Vertical(id="foot"):
             yield self.find_bar
             yield self.status
-        yield self.page
 
     def on_mount(self) -> None:
         """Begin with the keys on the page."""
@@ -156,6 +170,7 @@ class ReadingScreen(Screen[None]):
         width = self.app.size.width
         over = width < _TWO_PANES
         self.set_class(over, "-over")
+        self.set_class(width < _ALONE, "-alone")
         if self._zen:
             return
         beside = {"sidebar": width >= _TWO_PANES, "outline": width >= _THREE_PANES}
@@ -424,7 +439,7 @@ class ReadingScreen(Screen[None]):
             action = _BY_CHARACTER.get(ascii_twin(character))
             if action:
                 event.stop()
-                self.call_later(self.run_action, action)
+                self.call_later(self.run_action, command(action))
 
     def selected_text(self) -> str:
         """The selection, or else the section that is being read."""

@@ -61,6 +61,7 @@ class RowList(ScrollView, can_focus=True):
     def heading(self, width: int) -> list[Segment] | None:
         """What stands above the rows and does not scroll, or None."""
         del width
+        return None
 
     def open_row(self, number: int) -> None:
         """What → does."""
