@@ -1,5 +1,7 @@
 """From start tags, end tags and text to blocks: which element ends which, and what each becomes."""
 
+from collections.abc import Callable, Mapping
+
 from reader.document.blocks import Block, Leaf, Paragraph, Rule, SpanKind
 from reader.parse.frames import (
     AsideFrame,
@@ -50,6 +52,15 @@ _STYLES = {
     "upper-latin": "A",
     "lower-roman": "i",
     "upper-roman": "I",
+}
+_HOLDERS: Mapping[str, Callable[[str, int], Holder]] = {
+    "blockquote": QuoteFrame,
+    "dl": DefinitionsFrame,
+    "table": TableFrame,
+    "figure": FigureFrame,
+    "details": DetailsFrame,
+    "figcaption": AsideFrame,
+    "summary": AsideFrame,
 }
 _TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
 _PRE = frozenset(("pre", "listing", "xmp"))
@@ -147,22 +158,12 @@ class Builder:
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame:
         depth = len(self._flow.opened)
+        if holder := _HOLDERS.get(tag):
+            return holder(tag, depth)
         if level := HEADINGS.get(tag):
             return HeadingFrame(tag, depth, level)
-        if tag == "blockquote":
-            return QuoteFrame(tag, depth)
         if tag in ("ul", "ol", "menu", "dir"):
             return self._list(tag, attributes)
-        if tag == "dl":
-            return DefinitionsFrame(tag, depth)
-        if tag == "table":
-            return TableFrame(tag, depth)
-        if tag == "figure":
-            return FigureFrame(tag, depth)
-        if tag == "details":
-            return DetailsFrame(tag, depth)
-        if tag in ("figcaption", "summary"):
-            return AsideFrame(tag, depth)
         if kind := _EMBEDS.get(tag):
             source = value(attributes, "src") or value(attributes, "data-src") or value(attributes, "data")
             return EmbedFrame(tag, depth, kind, source, value(attributes, "title") or value(attributes, "aria-label"))

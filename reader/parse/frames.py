@@ -62,7 +62,10 @@ class Holder(Frame):
 
 
 class QuoteFrame(Holder):
+    """A quotation."""
+
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives a quotation, unless it is empty."""
         if self.blocks:
             parent.blocks.append(Quote(tuple(self.blocks)))
 
@@ -111,6 +114,7 @@ class ListFrame(Holder):
             self._items.append(ListItem(stray))
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives a list and, apart from it, the footnotes among its items."""
         self.gather()
         if self._items:
             items = self._items
@@ -125,6 +129,8 @@ class ListFrame(Holder):
 
 
 class ItemFrame(Holder):
+    """An item of a list."""
+
     def __init__(self, depth: int, number: int | None = None, label: str = "") -> None:
         super().__init__("li", depth)
         self.number = number
@@ -132,6 +138,7 @@ class ItemFrame(Holder):
         self.checked: bool | None = None
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives itself to its list."""
         if not isinstance(parent, ListFrame):
             parent.blocks += self.blocks
         elif self.label:
@@ -168,6 +175,7 @@ class DefinitionsFrame(Holder):
             self._terms, self._said = [], []
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives a definition list."""
         self._settle()
         if self._terms:
             self._entries.append(Definition(tuple(self._terms), ()))
@@ -176,7 +184,10 @@ class DefinitionsFrame(Holder):
 
 
 class DefinitionFrame(Holder):
+    """A term or a definition."""
+
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives itself to its list."""
         if not isinstance(parent, DefinitionsFrame):
             parent.blocks += self.blocks
         elif self.tag == "dt":
@@ -186,6 +197,8 @@ class DefinitionFrame(Holder):
 
 
 class HeadingFrame(Holder):
+    """A heading."""
+
     def __init__(self, tag: str, depth: int, level: int) -> None:
         super().__init__(tag, depth)
         self.level = level
@@ -204,11 +217,14 @@ class HeadingFrame(Holder):
 
 
 class FigureFrame(Holder):
+    """A figure; only one that has a caption stays one."""
+
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.caption: list[Block] = []
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives a figure, or what it holds."""
         if self.blocks and self.caption:
             parent.blocks.append(Figure(tuple(self.blocks), tuple(self.caption)))
         else:
@@ -216,11 +232,14 @@ class FigureFrame(Holder):
 
 
 class DetailsFrame(Holder):
+    """Details; without a summary they are ordinary blocks."""
+
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.summary: Paragraph | None = None
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives details, or what they hold."""
         if self.summary:
             parent.blocks.append(Details(self.summary, tuple(self.blocks)))
         else:
@@ -231,6 +250,7 @@ class AsideFrame(Holder):
     """A caption or a summary: goes to a place of its own in what is around it."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives what it holds to the place for it."""
         if isinstance(parent, FigureFrame):
             parent.caption += self.blocks
         elif isinstance(parent, TableFrame):
@@ -252,6 +272,7 @@ class TableFrame(Holder):
         self.table = TableDraft()
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
+        """Gives the table, behind what stood outside its cells."""
         parent.blocks += [*self.blocks, *self.table.finish()]
 
 
@@ -271,6 +292,7 @@ class EmbedFrame(Holder):
         self.name = name
 
     def close(self, parent: Frame, *, ended: bool) -> None:
+        """Gives the thing itself; a picture inside it is kept too, and all blocks if its end is missing."""
         inner = as_text(chain.from_iterable(map(leaves, self.blocks))) if ended else Inline()
         words = " ".join(filter(None, (self.name, inner.text.replace("\n", " "))))
         pictures = [

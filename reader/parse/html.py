@@ -69,7 +69,10 @@ class _Tokens(HTML2Text):
 
 
 def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
-    """The blocks of an HTML body. A whole page loses its navigation and the like; `whole_page` None tells it by its tags."""
+    """The blocks of an HTML body.
+
+    A whole page loses its navigation and the like. Its tags tell whether the source is one, if `whole_page` does not.
+    """
     text, is_page = article_of(source) if whole_page is None or whole_page else (source, False)
     builder = Builder()
     tokens = _Tokens(builder, chrome_of(text) if is_page else frozenset())

@@ -13,15 +13,15 @@ _DEPTH = 64
 
 _TAB = 4
 _BLANK = " \t\n"
-_WIDE = (
+WIDE = (
     "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u31bf\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
     "\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 _QUOTES = "“”‘’…—·"
-_WIDE_ONE = re.compile(f"[{_WIDE}]")
-_WIDE_OR_QUOTE = re.compile(f"[{_WIDE}{_QUOTES}]")
+_WIDE_ONE = re.compile(f"[{WIDE}]")
+_WIDE_OR_QUOTE = re.compile(f"[{WIDE}{_QUOTES}]")
 _SOFT = re.compile(
-    f"(?<=[{_WIDE}])[ \t]*+\n[ \t\n]*+(?=[{_WIDE}{_QUOTES}])|(?<=[{_QUOTES}])[ \t]*+\n[ \t\n]*+(?=[{_WIDE}])"
+    f"(?<=[{WIDE}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}{_QUOTES}])|(?<=[{_QUOTES}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}])"
 )
 """A line's end between two characters that are written without blanks (CSS Text 4, segment break transformation)."""
 
@@ -29,6 +29,11 @@ _FOLDABLE = re.compile("[\t\n]|  ")
 _RUN = re.compile("[ \t\n]+")
 
 Meaning = tuple[SpanKind, str]
+
+
+def join_lines(text: str) -> str:
+    """`text` on one line: line ends and other runs of white space become a blank, or nothing between Han or kana."""
+    return _RUN.sub(" ", _SOFT.sub("", text)) if _FOLDABLE.search(text) else text
 
 
 @dataclass(slots=True)
@@ -93,9 +98,7 @@ class Flow:
             return
         if data[0] in _BLANK:
             self._blank(data[: len(data) - len(data.lstrip(_BLANK))])
-        if _FOLDABLE.search(body):
-            body = _RUN.sub(" ", _SOFT.sub("", body))
-        self._write(body)
+        self._write(join_lines(body))
         if data[-1] in _BLANK:
             self._blank(data[len(data.rstrip(_BLANK)) :])
 

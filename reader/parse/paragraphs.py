@@ -78,46 +78,51 @@ def _paragraph(text: Inline) -> Leaf:
     return Paragraph(text)
 
 
+class _Gathered:
+    """Lines that make one paragraph, with the marks of each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = 0
+        self._marks: list[Mark] = []
+        self._any = False
+
+    def add(self, line: _Line, marks: list[Mark]) -> None:
+        """Adds a line; its marks count from its start."""
+        if not self._any:
+            self._start, self._any = line.start, True
+        offset = line.start - self._start
+        self._marks += (mark._replace(start=mark.start + offset, stop=mark.stop + offset) for mark in marks)
+
+    def end(self, stop: int) -> Iterator[Leaf]:
+        """The paragraph up to `stop`, if there is one."""
+        if self._any and (content := inline(self._text[self._start : stop], _merged(self._marks))):
+            yield _paragraph(content)
+        self._marks = []
+        self._any = False
+
+
 def _parted(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
-    lines = list(_lines(draft.text, pictures))
-    ends = [0, *(line.stop + 1 for line in lines)]
-    marks = cut([mark for mark in draft.marks if mark.start < mark.stop], ends)
-    gathered: list[tuple[int, list[Mark]]] = []
     text = draft.text
-    begun = 0
-
-    def gather(stop: int) -> Iterator[Leaf]:
-        if gathered:
-            own = [
-                mark._replace(start=mark.start + offset - begun, stop=mark.stop + offset - begun)
-                for offset, some in gathered
-                for mark in some
-            ]
-            gathered.clear()
-            # A break of lines inside a paragraph has no white space beside it.
-            if content := inline(text[begun:stop], _merged(own)):
-                yield _paragraph(content)
-
+    lines = list(_lines(text, pictures))
+    marks = cut([mark for mark in draft.marks if mark.start < mark.stop], [0, *(line.stop + 1 for line in lines)])
+    gathered = _Gathered(text)
     for line, own in zip(lines, marks, strict=True):
-        leading = [one for one in line.pictures if one.start == one.stop == line.start]
-        if line.bare or leading or _INDENT.match(text, line.start):
-            yield from gather(line.start)
-        if line.bare:
-            for picture in line.pictures:
-                yield _image(text, picture, line, own)
-            begun = line.stop + 1
-            continue
-        for picture in leading:
+        # A picture without a text that begins the line stands before it, any other behind it.
+        empty = [one for one in line.pictures if one.start == one.stop]
+        before = line.pictures if line.bare else [one for one in empty if one.start == line.start]
+        if line.bare or before or _INDENT.match(text, line.start):
+            yield from gathered.end(line.start)
+        for picture in before:
             yield _image(text, picture, line, own)
-        if not gathered:
-            begun = line.start
-        gathered.append((line.start, own))
-        trailing = [one for one in line.pictures if one.start == one.stop > line.start]
-        if trailing:
-            yield from gather(line.stop)
-            for picture in trailing:
+        if line.bare:
+            continue
+        gathered.add(line, own)
+        if behind := [one for one in empty if one.start > line.start]:
+            yield from gathered.end(line.stop)
+            for picture in behind:
                 yield _image(text, picture, line, own)
-    yield from gather(len(text))
+    yield from gathered.end(len(text))
 
 
 def _lines(text: str, pictures: list[Mark]) -> Iterator[_Line]:

@@ -62,7 +62,7 @@ class Phrases:
         """Begins an inline element."""
         if self._formula is not None:
             self._inside_formula(tag, attributes)
-        elif tag == "img" or tag == "image":
+        elif tag in ("img", "image"):
             self._picture(attributes)
         elif tag in ("math", FORMULA):
             self._formula, self._annotation, self._annotated = [], None, False

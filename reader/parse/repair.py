@@ -146,22 +146,22 @@ class _Repair:
 
     def _end_tag(self, place: int, *, in_code: bool) -> int:
         found = _END.match(self._text, place)
-        if not found:
+        if not found or (in_code and not self._ends_markup(found[1].lower())):
             return self._literal(place)
         name = found[1].lower()
-        if in_code:
-            kept = self._code.kept
-            if name not in _CODE_MARKUP:
-                return self._literal(place)
-            for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
-                if kept[number][0] == name:
-                    return found.end() if kept.pop(number)[1] else self._literal(place)
-            return found.end()
         if name in _DROPPED:
             return self._replace(place, found.end())
-        if found[0] != f"</{found[1]}>":
+        if found.end() - place != len(name) + 3:
             return self._replace(place, found.end(), f"</{name}>")
         return found.end()
+
+    def _ends_markup(self, name: str) -> bool:
+        """Whether an end tag in code ends a tag that was kept as one; an end without a beginning is no text either."""
+        kept = self._code.kept
+        for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
+            if kept[number][0] == name:
+                return kept.pop(number)[1]
+        return name in _CODE_MARKUP
 
     def _code_tag(self, found: re.Match[str]) -> int:
         name = found[1].lower()
