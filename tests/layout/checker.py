@@ -1,0 +1,153 @@
+"""Counts what a reader of Chinese would call a fault in set lines.
+
+Nothing here comes from the engine: the marks, the clusters (wcwidth's) and the widths (wcwidth's and Rich's) are its
+own, so that a mistake in the engine's tables cannot hide itself. What no line could have avoided is no fault: a mark
+counts only where the line had another place to end, a word or number only where it would have fitted a line.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import east_asian_width
+
+from rich.cells import cell_len
+from wcwidth import iter_graphemes, wcswidth
+
+from reader.settings import KoreanBreaks, Strictness, Typesetting
+
+NEVER_FIRST = set("、。，．：；！？）》〉」』】〕〗〛｝］”’·・…—～〜％‰℃′″〞")
+REPEATED = set("々〻ゝゞヽヾー")
+SMALL_KANA = set("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
+NEVER_LAST = set("（《〈「『【〔〖〚｛［“‘￥＄№〝")
+
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.,:．，：][0-9０-９]+)*[%％‰℃]?")
+_COUNTED = re.compile(r"[0-9０-９](?=[万亿萬億年月日届岁倍个])|第(?=[0-9０-９])")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z\u00c0-\u024f]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_TITLE = re.compile("《[^《》\n]{1,60}》")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_BLANKS = " \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, in one word, and the end of the line and the beginning of the next around it."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """One line: what is painted, and the part of the source it shows, swallowed blanks included."""
+
+    painted: str
+    start: int
+    end: int
+
+
+class Source:
+    """A paragraph before it is set; what may not be parted in it is found once for all widths."""
+
+    def __init__(self, text: str, typesetting: Typesetting) -> None:
+        self.text = text
+        self._level = typesetting.strictness
+        self._korean = typesetting.korean
+        self._hung = typesetting.fill == "hang"
+        loose = self._level is Strictness.LOOSE
+        self._never_first = NEVER_FIRST if loose else NEVER_FIRST | REPEATED | SMALL_KANA
+        addresses = [found.span() for found in _ADDRESS.finditer(text)]
+        # „Deutsch“ closes with the mark that opens elsewhere: then it tells nothing.
+        self._never_last = NEVER_LAST - set("“‘") if "„" in text or "‚" in text else NEVER_LAST
+        self._parts = [(start, end, "address") for start, end in addresses]
+        for kind, pattern in (("number", _NUMBER), ("word", _WORD), ("title", _TITLE)):
+            self._parts += [
+                (*found.span(), kind)
+                for found in pattern.finditer(text)
+                if found.end() - found.start() > 1 and not any(start <= found.start() < end for start, end in addresses)
+            ]
+        if not loose:
+            self._parts += [(found.start(), found.end() + 1, "unit") for found in _COUNTED.finditer(text)]
+        self._parts.sort()
+
+    @cached_property
+    def clusters(self) -> frozenset[int]:
+        """Where a cluster ends."""
+        ends, at = {0}, 0
+        for cluster in iter_graphemes(self.text):
+            at += len(cluster)
+            ends.add(at)
+        return frozenset(ends)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self._parts]
+
+    def faults(self, lines: Sequence[Set], width: int) -> Iterator[Fault]:
+        """The faults of all lines of the paragraph, set at `width` cells."""
+        for line in lines:
+            shown = line.painted.rstrip(_BLANKS)
+            widest = max(cell_len(shown), wcswidth(shown))
+            if widest > width and len(list(iter_graphemes(shown))) > 1:
+                yield Fault("wide", shown, str(widest))
+        for line in lines[:-1]:
+            place = line.end
+            if self.text[place - 1 : place] == "\n":
+                continue
+            kind = self._hard(place)
+            if kind and any(
+                not self._hard(other) for other in range(line.start + 1, place) if self._inked(line, other)
+            ):
+                yield self._fault(kind, place)
+            elif not kind and (kind := self._soft(place, width)) and self._had_choice(line, width):
+                yield self._fault(kind, place)
+
+    def _fault(self, kind: str, place: int) -> Fault:
+        return Fault(kind, self.text[max(place - 12, 0) : place], self.text[place : place + 12])
+
+    def _inked(self, line: Set, place: int) -> bool:
+        """Whether a line up to `place` would show anything."""
+        return bool(self.text[line.start : place].strip(_BLANKS)) and self.text[place] not in _BLANKS
+
+    def _hard(self, place: int) -> str:
+        """What is wrong with a line that ends at `place`, whatever stands in it."""
+        text = self.text
+        if place >= len(text):
+            return ""
+        if place not in self.clusters:
+            return "cluster"
+        after = text[place]
+        if after in self._never_first:
+            return "split dash" if after in "—…" and text[place - 1] == after else "start"
+        before = text[:place].rstrip(_BLANKS)[-1:]
+        return "end" if before in self._never_last and before else ""
+
+    def _soft(self, place: int, width: int) -> str:
+        """What a line that ends at `place` parts that would have fitted a line."""
+        number = bisect_right(self._starts, place - 1)
+        for start, end, kind in reversed(self._parts[max(number - 8, 0) : number]):
+            if start < place < end:
+                cells = cell_len(self.text[start:end])
+                if cells <= (min(width // 2, 20) if kind == "title" else width - 2 * self._hung):
+                    return kind
+        return ""
+
+    def _had_choice(self, line: Set, width: int) -> bool:
+        """Whether the line had a place to end at which nothing would have been parted."""
+        return any(
+            self._opens(place) and not self._hard(place) and not self._soft(place, width)
+            for place in range(line.start + 1, line.end)
+            if self._inked(line, place)
+        )
+
+    def _opens(self, place: int) -> bool:
+        """Whether anyone would let a line end here: behind a blank, or beside Han or kana."""
+        before, after = self.text[place - 1], self.text[place]
+        if before in _BLANKS:
+            return True
+        if self._korean is KoreanBreaks.WORD and (_HANGUL.match(before) or _HANGUL.match(after)):
+            return False
+        return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))

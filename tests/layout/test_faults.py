@@ -1,0 +1,169 @@
+"""No line begins or ends with a mark that must not stand there, at any width, in any text."""
+
+import html
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reader.document.blocks import Inline
+from reader.document.cleaning import clean_line
+from reader.layout.lines import Line, Style
+from reader.layout.paragraph import set_paragraph
+from reader.settings import Fill, KoreanBreaks, Strictness, Typesetting
+from tests.conftest import PROJECT, real_files
+from tests.layout.checker import Fault, Set, Source
+
+WIDTHS = range(20, 121)
+SHARE = 6
+"""Of the real paragraphs every sixth is set at one width, another sixth at the next: each is set at 17 widths."""
+
+_GONE = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_ENDS = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|pre|blockquote|section|figure|hr|dt|dd)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_RUBY = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>", re.DOTALL)
+
+
+def paragraphs(path: Path) -> list[str]:
+    """The lines of an article without its tags, as crudely as that can be done: for text, not for structure."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    text = _RUBY.sub("", _GONE.sub("", text))
+    text = html.unescape(_TAG.sub("", _ENDS.sub("\n", text)))
+    return [found for line in text.split("\n") if len(found := clean_line(line)) > 1]
+
+
+@cache
+def corpus() -> tuple[str, ...]:
+    """Every paragraph of the sample archive and of the real articles, each once."""
+    files = [*sorted((PROJECT / "seeds").rglob("*.md")), *real_files()]
+    return tuple(dict.fromkeys(text for path in files for text in paragraphs(path)))
+
+
+def as_set(lines: list[Line]) -> list[Set]:
+    """Lines as the checker wants them."""
+    found = []
+    for line in lines:
+        painted = "".join(run.text for run in line.runs)
+        ranges = [(run.start, run.end) for run in line.runs if run.start < run.end]
+        found.append(Set(painted, min(ranges)[0], max(ranges)[1]) if ranges else Set(painted, 0, 0))
+    return found
+
+
+def faults(text: str, width: int, typesetting: Typesetting, source: Source | None = None) -> list[Fault]:
+    source = source or Source(text, typesetting)
+    lines = as_set(set_paragraph(Inline(text), width, typesetting, block=0, base=Style()))
+    assert text == "".join(text[line.start : line.end] for line in lines)
+    return list(source.faults(lines, width))
+
+
+def report(found: list[tuple[int, Fault]]) -> str:
+    kinds = Counter(fault.kind for _, fault in found)
+    shown = "\n".join(f"{width:4} {fault.kind:10} {fault.before} | {fault.after}" for width, fault in found[:40])
+    return f"{kinds}\n{shown}"
+
+
+def check_corpus(typesetting: Typesetting, share: int) -> None:
+    found = []
+    for number, text in enumerate(corpus()):
+        source = Source(text, typesetting)
+        for width in WIDTHS[number % share :: share]:
+            found += [(width, fault) for fault in faults(text, width, typesetting, source)]
+    assert not found, report(found)
+
+
+@pytest.mark.parametrize("strictness", Strictness)
+def test_real_articles_at_every_width(strictness: Strictness) -> None:
+    check_corpus(Typesetting(strictness=strictness), SHARE)
+
+
+@pytest.mark.parametrize(
+    "typesetting",
+    [
+        Typesetting(fill=Fill.PUSH_IN, cjk_latin_space=True),
+        Typesetting(fill=Fill.HANG, justify=True),
+        Typesetting(korean=KoreanBreaks.SYLLABLE, justify=True, cjk_latin_space=True),
+    ],
+)
+def test_real_articles_otherwise_set(typesetting: Typesetting) -> None:
+    check_corpus(typesetting, 2 * SHARE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fill", Fill)
+@pytest.mark.parametrize("strictness", Strictness)
+def test_all_of_every_real_article_at_every_width(strictness: Strictness, fill: Fill) -> None:
+    check_corpus(Typesetting(strictness=strictness, fill=fill), 1)
+
+
+SCRAPS = (
+    *"海边的灯塔夜里亮着第年月日万亿届美元",
+    *"、。，．：；！？）》」』】〕”’·…—～％‰℃々ー",
+    *"（《「『【〔“‘￥＄№\"'()[]{}<>",
+    *"0123456789.,:%+-/&=#_@",
+    *"０９ＡＺａｚかなっゃカッャー가나다라",
+    "——", "……", "。”", "》，", "”。", "！？", "lamp", "lighthouse", "don't", "don’t", "naïve", "P2+", "5G", "AI“大脑”",
+    "3.14", "2.6%", "36.6万", "1,024", "12:30", "707.2亿美元", "第5届", "2021年3月22日", "2021-03-22", "3～5", "《书名》",
+    "《一本名字很长很长的书》", "https://example.org/a/b?c=d&e=f", "www.example.org", "등대는 밤에", "„Licht“", "ひかり",
+    "👩\u200d👩\u200d👧", "🇨🇳", "🇨🇳🇯🇵", "❤️", "👍🏽", "1️⃣", "é", "e\u0301", "が", "か\u3099", "ก็", "न्त्र", "한", "العربية", "עברית",
+    " ", " ", "  ", "\u3000", "a" * 30, "9" * 30,
+)  # fmt: skip
+"""Characters and words that lines part wrongly, or that stand where lines may not end."""
+
+TEXTS = (
+    st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=40).map("".join)
+    | st.lists(st.sampled_from(SCRAPS[:60]), min_size=1, max_size=60).map("".join)
+).filter(lambda text: bool(text.strip()))
+TYPESETTINGS = st.builds(
+    Typesetting,
+    strictness=st.sampled_from(Strictness),
+    fill=st.sampled_from(Fill),
+    justify=st.booleans(),
+    cjk_latin_space=st.booleans(),
+    korean=st.sampled_from(KoreanBreaks),
+)
+
+
+@settings(max_examples=700, deadline=None)
+@given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
+@example("称为AI“大脑”" * 9, 21, Typesetting())
+def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
+    found = faults(clean_line(text) or "灯", width, typesetting)
+    assert not found, report([(width, fault) for fault in found])
+
+
+@pytest.mark.slow
+@settings(max_examples=30_000, deadline=None)
+@given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
+def test_much_written_text(text: str, width: int, typesetting: Typesetting) -> None:
+    found = faults(clean_line(text) or "灯", width, typesetting)
+    assert not found, report([(width, fault) for fault in found])
+
+
+def test_the_checker_finds_each_kind_of_fault() -> None:
+    def kinds(text: str, *ends: int, width: int = 20) -> list[str]:
+        starts = [0, *ends]
+        lines = [Set(text[start:end], start, end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
+        return [fault.kind for fault in Source(text, Typesetting()).faults(lines, width)]
+
+    assert kinds("海边，灯", 2) == ["start"]
+    assert kinds("海边（灯）", 3) == ["end"]
+    assert kinds("海边——灯", 3) == ["split dash"]
+    assert kinds("海边3.14", 4) == ["number"]
+    assert kinds("海边36万人", 4) == ["unit"]
+    assert kinds("海边第5届", 3) == ["unit"]
+    assert kinds("海边lamp", 4) == ["word"]
+    assert kinds("海边👍🏽", 3) == ["cluster"]
+    assert kinds("海边《灯塔》", 4) == ["title"]
+    assert kinds("海边的灯塔夜里亮着的", 5, width=8) == ["wide", "wide"]
+    assert kinds("海边灯塔", 2) == []
+    assert kinds("，，，，", 2) == []
