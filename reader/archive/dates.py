@@ -75,8 +75,8 @@ def _since_1970(text: str) -> datetime | None:
     match = _SECONDS.fullmatch(text)
     if match is None:
         return None
-    unit = {9: 1, 10: 1, 12: 1_000, 13: 1_000}.get(len(match[1]), 1_000_000)
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(match[1]) / unit)
+    microseconds = int(match[1]) * {9: 10**6, 10: 10**6, 12: 10**3, 13: 10**3}.get(len(match[1]), 1)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
 def _spelled(text: str) -> datetime | None:

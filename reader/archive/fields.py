@@ -20,7 +20,7 @@ _URLS = (
     *("url", "link", "links", "source", "source_url", "original", "original_url"),
     *("canonical", "canonical_url", "permalink"),
 )
-_NAMES = ("name", "title", "login", "text", "url", "href")
+_NAMES = ("name", "title", "login", "text")
 """Keys that tell what a mapping is called, as in `author: {name: …}`."""
 
 _LEVELS_AT_MOST = 16
@@ -91,7 +91,13 @@ def tags(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def url(values: Mapping[str, Any]) -> str:
     """The address it came from, or empty."""
-    return next((found for key in _URLS if (found := address(as_text(values.get(key))))), "")
+    for key in _URLS:
+        value = values.get(key)
+        if isinstance(value, dict):
+            value = value.get("url") or value.get("href")
+        if found := address(as_text(value)):
+            return found
+    return ""
 
 
 def address(text: str) -> str:

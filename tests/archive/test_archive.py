@@ -1,0 +1,448 @@
+"""Walking archives: whatever lies in a folder, every article is met once, and nothing stops the walk."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from reader.archive import archive as walking
+from reader.archive.archive import open_archives, read_body, scan
+from reader.archive.article import Article, Fault
+from reader.document.body import BodyFormat
+from reader.errors import ArchiveError
+from tests.articles import write_article
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def articles(*paths: Path) -> list[Article]:
+    return [found for found in scan(open_archives(paths)) if isinstance(found, Article)]
+
+
+def faults(*paths: Path) -> list[Fault]:
+    return [found for found in scan(open_archives(paths)) if isinstance(found, Fault)]
+
+
+def names(found: Iterable[Article]) -> list[str]:
+    return [article.path.name for article in found]
+
+
+def write(path: Path, text: str | bytes = "正文") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+# What is an archive
+
+
+def test_a_folder_is_an_archive(tmp_path: Path) -> None:
+    (tmp_path / "文库").mkdir()
+    (found,) = open_archives([tmp_path / "文库"])
+    assert (found.root, found.name, found.files) == (tmp_path / "文库", "文库", None)
+
+
+def test_a_file_is_an_archive_whatever_its_suffix(tmp_path: Path) -> None:
+    file = write(tmp_path / "文库" / "a.unknown")
+    (found,) = open_archives([file])
+    assert (found.root, found.name, found.files) == (tmp_path / "文库", "a.unknown", (file,))
+    (article,) = articles(file)
+    assert (article.path, article.root, article.categories) == (file, tmp_path / "文库", ())
+
+
+def test_a_folder_named_twice_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("a")
+    monkeypatch.chdir(tmp_path)
+    paths = [tmp_path / "a", Path("a"), tmp_path / "a" / "b" / "..", tmp_path / "link"]
+    assert len(open_archives(paths)) == 1
+
+
+def test_the_folder_one_stands_in_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert open_archives([Path()])[0].name == tmp_path.name
+    assert open_archives([Path("/")])[0].name == "/"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere/at/all", "file.md/below", "x" * 300, "a\0b"])
+def test_a_path_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "file.md")
+    with pytest.raises(ArchiveError) as caught:
+        open_archives([tmp_path / name])
+    assert caught.value.hint
+    assert name[:7] in caught.value.message
+
+
+# Which files are articles, and what they are
+
+
+def test_the_suffix_tells_what_is_an_article(tmp_path: Path) -> None:
+    for name in ("a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md"):
+        write(tmp_path / name)
+    for name in ("f.png", "g", "h.md.bak", "md", "._a.md", ".git/x.md", ".git/objects/y.md", "i.json"):
+        write(tmp_path / name)
+    (tmp_path / "folder.md").mkdir()
+    write(tmp_path / "folder.md" / "j.md")
+    assert sorted(names(articles(tmp_path))) == sorted(
+        ["a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md", "j.md"]
+    )
+    assert faults(tmp_path) == []
+
+
+def test_an_article_has_all_its_metadata(tmp_path: Path) -> None:
+    header = "title: '港口'\ncategories: [财经, 周报]\nauthor: 甲\ntags: [a, b]\nlink: https://a.b/c\ndate: 2021-03-22T04:44:34Z"
+    file = write(tmp_path / "x" / "port.md", f"\ufeff\n---\n{header}\n---\n\n<div>正文</div>")
+    (article,) = articles(tmp_path)
+    assert article == Article(
+        id=blake2b(os.fsencode(file), digest_size=8).hexdigest(),
+        path=file,
+        root=tmp_path,
+        title="港口",
+        date=datetime(2021, 3, 22, 4, 44, 34, tzinfo=UTC),
+        author="甲",
+        categories=("财经", "周报"),
+        tags=("a", "b"),
+        url="https://a.b/c",
+        format=BodyFormat.HTML,
+        size=file.stat().st_size,
+    )
+
+
+def test_the_id_is_that_of_the_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "a" / "b.md")
+    monkeypatch.chdir(tmp_path / "a")
+    ids = {article.id for paths in ([Path()], [file], [Path("../a")], [Path("b.md")]) for article in articles(*paths)}
+    assert len(ids) == 1
+    assert len(ids.pop()) == 16
+
+
+def test_folders_are_categories_where_the_header_has_none(tmp_path: Path) -> None:
+    write(tmp_path / "财经" / "港口\n周报" / "a.md")
+    write(tmp_path / "b.md")
+    assert {article.categories for article in articles(tmp_path)} == {("财经", "港口 周报"), ()}
+
+
+def test_the_order_is_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("b/2.md", "a/1.md", "c.md", "a/b/0.md", "b.md"):
+        write(tmp_path / name)
+    order = [str(article.path.relative_to(tmp_path)) for article in articles(tmp_path)]
+    assert order == ["b.md", "c.md", "a/1.md", "a/b/0.md", "b/2.md"]
+
+
+def test_an_article_in_two_archives_comes_once(tmp_path: Path) -> None:
+    file = write(tmp_path / "a" / "b" / "x.md")
+    assert len(articles(tmp_path / "a", tmp_path / "a" / "b")) == 1
+    assert len(articles(file, tmp_path / "a")) == 1
+
+
+def test_an_html_page_tells_its_own_title(tmp_path: Path) -> None:
+    page = "<html><title>On Bridges</title><meta name=author content=Smith><meta name=date content=2021-03-22><p>x"
+    write(tmp_path / "a.html", page)
+    (article,) = articles(tmp_path)
+    assert (article.title, article.author, article.format) == ("On Bridges", "Smith", BodyFormat.HTML)
+    assert article.date is not None
+    assert article.date.astimezone().day == 22
+
+
+@pytest.mark.parametrize("title", ["", "''", "#", "~", "null", "' '", "'#'", "\n  -\n"])
+def test_a_blank_title_is_made_of_the_body_and_said(tmp_path: Path, title: str) -> None:
+    write(tmp_path / "a.md", f"\n---\ntitle: {title}\nauthor: x\n---\n\n# 第一节\n\n正文")
+    (article,) = articles(tmp_path)
+    assert article.title == "第一节"
+    (fault,) = article.faults
+    assert (fault.path, fault.line) == (article.path, 3)
+
+
+def test_a_title_that_nobody_wrote_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "第一行\n第二行")
+    (article,) = articles(tmp_path)
+    assert (article.title, article.format, article.faults) == ("第一行", BodyFormat.TEXT, ())
+
+
+@pytest.mark.parametrize("date", ["Invalid Date", "2021-02-30", "99999999999999999999"])
+def test_a_date_that_cannot_be_read_is_said(tmp_path: Path, date: str) -> None:
+    write(tmp_path / "a.md", f"\n---\ntitle: x\ndate: {date}\n---\n")
+    (article,) = articles(tmp_path)
+    assert article.date is None
+    (fault,) = article.faults
+    assert date in fault.message
+    assert fault.line == 4
+
+
+def test_another_date_stands_in(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "---\ntitle: x\ndate: Invalid Date\nupdated: 2021-03-22T00:00:00Z\n---\n")
+    (article,) = articles(tmp_path)
+    assert article.date == datetime(2021, 3, 22, tzinfo=UTC)
+    assert len(article.faults) == 1
+
+
+def test_metadata_are_clean(tmp_path: Path) -> None:
+    bad = "\\x1b]0;x\\x07\\u202e\\n"
+    text = (
+        f'---\ntitle: "a{bad}b"\nauthor: "a{bad}b"\ncategories: ["a{bad}b"]\ntags: ["a{bad}b"]\ndate: "a{bad}b"\n---\n'
+    )
+    write(tmp_path / "a.md", text)
+    (article,) = articles(tmp_path)
+    for part in (article.title, article.author, *article.categories, *article.tags):
+        assert part == "a]0;x b"
+    assert all(character.isprintable() for fault in article.faults for character in fault.message)
+
+
+# What may lie in a folder
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_a_fifo_a_socket_and_a_device_are_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.md")
+    os.mkfifo(tmp_path / "b.md")
+    os.mkfifo(tmp_path / "not an article")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("c.md")
+    (tmp_path / "d.md").symlink_to("/dev/zero")
+    assert names(articles(tmp_path)) == ["a.md"]
+    assert [fault.path.name for fault in faults(tmp_path)] == ["b.md", "c.md", "d.md"]
+    assert len(faults(tmp_path / "b.md")) == 1
+
+
+def test_links_that_go_round_are_walked_once(tmp_path: Path) -> None:
+    write(tmp_path / "z" / "a.md")
+    (tmp_path / "a").symlink_to("z")
+    (tmp_path / "z" / "up").symlink_to("..")
+    (tmp_path / "z" / "self.md").symlink_to("self.md")
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    (tmp_path / "gone").symlink_to("nowhere")
+    (article,) = articles(tmp_path)
+    # The folder itself comes before a link to it, whatever they are called.
+    assert article.path == tmp_path / "z" / "a.md"
+    assert sorted(fault.path.name for fault in faults(tmp_path)) == ["gone.md", "self.md"]
+
+
+def test_links_out_of_the_archive_are_followed(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere" / "deep" / "a.md")
+    write(tmp_path / "b.md")
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "archive" / "c.md").symlink_to(tmp_path / "b.md")
+    found = articles(tmp_path / "archive")
+    assert [article.path.relative_to(tmp_path / "archive").as_posix() for article in found] == [
+        "c.md",
+        "link/deep/a.md",
+    ]
+    assert found[1].categories == ("link", "deep")
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path / "a.md").chmod(0)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b").chmod(0)
+    write(tmp_path / "c.md")
+    assert names(articles(tmp_path)) == ["c.md"]
+    assert [fault.path.name for fault in faults(tmp_path)] == ["a.md", "b"]
+
+
+def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may read everything, so that here the system call itself refuses.
+    write(tmp_path / "a" / "x.md")
+    write(tmp_path / "b" / "y.md")
+    scandir = os.scandir
+
+    def refusing(path: str) -> "os._ScandirIterator[str]":
+        if path.endswith("a"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert names(articles(tmp_path)) == ["y.md"]
+    (fault,) = faults(tmp_path)
+    assert fault.path == tmp_path / "a"
+    assert "Permission denied" in fault.message
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.md")
+
+    def refusing(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refusing)
+    (fault,) = faults(tmp_path)
+    assert fault.path == tmp_path / "a.md"
+    assert "Permission denied" in fault.message
+
+
+def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.md")
+    write(tmp_path / "b.md")
+    describe = walking.describe
+
+    def failing(path: Path, *rest: object) -> Article:
+        if path.name == "a.md":
+            raise RuntimeError("no\none")
+        return describe(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(walking, "describe", failing)
+    assert names(articles(tmp_path)) == ["b.md"]
+    assert [fault.message for fault in faults(tmp_path)] == ["It cannot be read: no one"]
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")
+def test_a_name_that_is_no_utf_8_is_read(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/\xb2\xe2\xca\xd4"
+    os.mkdir(folder)  # noqa: PTH102 - a path of bytes
+    file = Path(os.fsdecode(folder + b"/\xce\xc4.md"))
+    file.write_bytes(b"")
+    (article,) = articles(tmp_path)
+    assert article.path == file
+    assert article.id == blake2b(folder + b"/\xce\xc4.md", digest_size=8).hexdigest()
+    assert (article.title, article.categories) == ("��", ("����",))
+    assert read_body(article)[0].text == ""
+    assert open_archives([Path(os.fsdecode(folder))])[0].name == "����"
+
+
+def test_what_holds_no_text_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
+    write(tmp_path / "b.md", b"")
+    assert names(articles(tmp_path)) == ["b.md"]
+    assert [fault.path.name for fault in faults(tmp_path)] == ["a.md"]
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="this system makes no paths longer than it takes")
+def test_folders_within_folders_have_an_end(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(2_500):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    write(tmp_path / "a.md")
+    try:
+        assert names(articles(tmp_path)) == ["a.md"]
+        assert len(faults(tmp_path)) == 1
+    finally:
+        # Python's own way of removing folders goes as deep as they do, and fails.
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
+
+
+def test_a_large_file_is_scanned_by_its_beginning(tmp_path: Path) -> None:
+    write_article(tmp_path / "a.md", "长", "<div>" + "<p>正文一段。</p>\n" * 500_000)
+    started = time.monotonic()
+    (article,) = articles(tmp_path)
+    assert time.monotonic() - started < 2
+    assert article.size > 10_000_000
+    body, found = read_body(article)
+    assert len(body.text) > 5_000_000
+    assert found == ()
+
+
+HOSTILE = {
+    "brackets": b"\n---\ntitle: " + b"[" * 30_000 + b"\n---\n",
+    "lists": b"\n---\ntitle: x\ntags:\n " + b"- " * 15_000 + b"\n---\n",
+    "newlines": b"\n" * 100_000,
+    "tags": b"<html>" + b"<meta " * 20_000,
+    "open tags": b"<div>" * 20_000,
+    "one line": b"x" * 200_000,
+    "rules": b"---\n" * 50_000,
+    "pairs": b"a: b\n" * 50_000,
+    "carriage returns": b"\r" * 100_000,
+    "high bytes": bytes(range(128, 256)) * 1_000,
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_file_takes_long_or_is_dropped(tmp_path: Path, data: bytes) -> None:
+    write(tmp_path / "a.md", data)
+    started = time.monotonic()
+    (found,) = scan(open_archives([tmp_path]))
+    if isinstance(found, Article):
+        assert found.title
+        read_body(found)
+    assert time.monotonic() - started < 2
+
+
+# Bodies
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_body_comes_without_its_header(tmp_path: Path, end: str, encoding: str) -> None:
+    text = end.join(["", "---", "title: 港口", "author: 港口周报", "---", "", "<div>", "正文。", "</div>", ""])
+    (tmp_path / "a.md").write_bytes(text.encode(encoding))
+    (article,) = articles(tmp_path)
+    assert article.title == "港口"
+    body, found = read_body(article)
+    assert body.text == "\n<div>\n正文。\n</div>\n"
+    assert (body.format, body.title, body.first_line, found) == (BodyFormat.HTML, "港口", 6, ())
+
+
+def test_a_body_without_a_header_is_the_file(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "第一行\n第二行")
+    (article,) = articles(tmp_path)
+    body, found = read_body(article)
+    assert (body.text, body.first_line, body.format, found) == ("第一行\n第二行", 1, BodyFormat.TEXT, ())
+
+
+def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None:
+    text = "\n---\ntitle: 港口\n---\n\n<div>港口扩建工程进入第三年\n全年吞吐量达到".encode()
+    write(tmp_path / "a.md", text + b"\xff\n</div>")
+    (article,) = articles(tmp_path)
+    (fault,) = article.faults
+    assert fault.line == 7
+    body, found = read_body(article)
+    assert "达到�\n" in body.text
+    assert found == ()
+
+
+def test_damage_behind_the_beginning_is_said_when_it_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "<p>正文一段。</p>\n".encode() * 10_000 + b"\xff\n")
+    (article,) = articles(tmp_path)
+    assert article.faults == ()
+    (fault,) = read_body(article)[1]
+    assert fault.line == 10_001
+
+
+def test_a_replacement_character_that_was_saved_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "港口�扩建")
+    (article,) = articles(tmp_path)
+    assert (article.faults, read_body(article)[1]) == ((), ())
+
+
+def test_faults_of_the_header_are_not_said_twice(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "\n---\ntitle: @x\ndate: Invalid Date\n---\n正文")
+    (article,) = articles(tmp_path)
+    assert len(article.faults) == 2
+    assert read_body(article)[1] == ()
+
+
+def test_a_file_too_large_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "_LONGEST", 1_000)
+    write(tmp_path / "a.md", "正文" * 1_000)
+    (article,) = articles(tmp_path)
+    body, found = read_body(article)
+    assert body.text == ("正文" * 1_000)[:333]
+    assert len(found) == 1
+
+
+def test_a_body_that_is_gone_or_no_text_is_an_error(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.md")
+    (article,) = articles(tmp_path)
+    file.write_bytes(b"\0" * 10)
+    with pytest.raises(ArchiveError, match=r"a\.md"):
+        read_body(article)
+    file.unlink()
+    with pytest.raises(ArchiveError, match=r"a\.md") as caught:
+        read_body(article)
+    assert caught.value.hint
+    file.mkdir()
+    with pytest.raises(ArchiveError, match=r"a\.md"):
+        read_body(replace(article, title="x"))

@@ -1,0 +1,254 @@
+"""Front matter: five generations of it, what is broken in it, and what was made to do harm."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.front_matter import read
+
+PLAIN = "---\ntitle: '港口'\ncategories: \n - 财经\n - 港口周报\ndate: Wed, 10 Nov 2021 08:37:48 GMT\n---\n\n<div>"
+
+
+@pytest.mark.parametrize("before", ["", "\n", "\ufeff", "\n\n  \n", "\ufeff\n"])
+def test_blank_lines_and_a_mark_may_stand_before_the_fence(before: str) -> None:
+    found = read(before + PLAIN)
+    assert found is not None
+    assert dict(found.values) == {
+        "title": "港口",
+        "categories": ["财经", "港口周报"],
+        "date": "Wed, 10 Nov 2021 08:37:48 GMT",
+    }
+    assert (before + PLAIN)[found.body_start :] == "\n<div>"
+    assert found.line == before.count("\n") + 2
+    assert found.body_line == before.count("\n") + 8
+    assert found.line_of("date") == before.count("\n") + 6
+    assert found.problems == ()
+
+
+def test_values_stay_as_they_are_written() -> None:
+    found = read("---\ntitle: no\na: 012\nb: 12:30:00\nc: 2021-02-30\nd: 1_000\ne: ~\nf:\ng: 'null'\nh: 1.10\n---\n")
+    assert found is not None
+    assert dict(found.values) == {
+        "title": "no",
+        "a": "012",
+        "b": "12:30:00",
+        "c": "2021-02-30",
+        "d": "1_000",
+        "e": None,
+        "f": None,
+        "g": "null",
+        "h": "1.10",
+    }
+    assert found.problems == ()
+
+
+def test_a_title_may_hold_a_newline() -> None:
+    found = read("\n---\ntitle: '阅读数 2021\n2021 牛转乾坤'\nauthor: 掘金\n---\nbody")
+    assert found is not None
+    assert found.values["title"].split() == ["阅读数", "2021", "2021", "牛转乾坤"]
+    assert found.values["author"] == "掘金"
+    assert found.body_line == 7
+
+
+@pytest.mark.parametrize("mark", ['"' * count for count in (2, 3, 4, 7, 9, 10, 11)])
+def test_a_title_in_many_quotation_marks_is_salvaged(mark: str) -> None:
+    found = read(
+        f"\n---\ntitle: {mark}'P233. N 皇后'{mark}\ncategories:\n    - 编程\n    - A - b\ndate: 2021-03-22\n---\nx"
+    )
+    assert found is not None
+    assert found.values == {"title": "P233. N 皇后", "categories": ["编程", "A - b"], "date": "2021-03-22"}
+    (problem,) = found.problems
+    assert problem.line == 3
+    assert "YAML" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("title: @大道无形我有型 关注了股票", "@大道无形我有型 关注了股票"),
+        ("title: 快讯: 成交", "快讯: 成交"),
+        ("title: %d 个", "%d 个"),
+        ("title: `code` 的用法", "`code` 的用法"),
+        ("title: 'It's fine'", "It's fine"),
+        ('title: "a "b" c"', 'a "b" c'),
+        ('title: "说 \\"好\\" 的: "人"', '说 "好" 的: "人'),
+        ("title: 'never closed", "never closed"),
+        ("title:\tx: y", "x: y"),
+        ("title: [a] b", "[a] b"),
+    ],
+)
+def test_a_title_that_is_no_yaml_is_salvaged(line: str, title: str) -> None:
+    found = read(f"---\nlayout: post\n{line}\nauthor: 港口\ntags: [a, 'b, c']\ndate: 2021-03-22\n---\nbody")
+    assert found is not None
+    assert found.values["title"] == title
+    assert (found.values["author"], found.values["date"]) == ("港口", "2021-03-22")
+    assert found.values["tags"] == ["a", "b, c"]
+    assert len(found.problems) == 1
+
+
+def test_salvaging_reads_blocks_and_mappings() -> None:
+    header = "title: a: b\nauthor:\n  name: 港口\n  url: x\ndescription: >\n  one\n  two\ntags:\n- x\n-\n- 'y'\nlink: https://a.b/c"
+    found = read(f"---\n{header}\n---\n")
+    assert found is not None
+    assert found.values["author"] == {"name": "港口", "url": "x"}
+    assert found.values["description"] == "one two"
+    assert found.values["tags"] == ["x", "y"]
+    assert found.values["link"] == "https://a.b/c"
+
+
+def test_a_header_that_is_not_closed_ends_where_the_text_begins() -> None:
+    text = "---\ntitle: 港口\ndate: 2021-03-22\n\n正文：从这里开始。\n\n---\n\n后文"
+    found = read(text)
+    assert found is not None
+    assert found.values == {"title": "港口", "date": "2021-03-22"}
+    assert text[found.body_start :].lstrip().startswith("正文")
+    assert text.split("\n")[found.body_line - 1 :] == text[found.body_start :].split("\n")
+    assert len(found.problems) == 1
+
+
+def test_a_header_that_is_the_whole_file_is_one() -> None:
+    found = read("---\ntitle: 港口")
+    assert found is not None
+    assert found.values == {"title": "港口"}
+
+
+def test_a_blank_line_within_is_allowed() -> None:
+    found = read("\n---\ntitle: x\ncategories:\n - 新媒体\n\nauthor: 199IT\n---\n")
+    assert found is not None
+    assert found.values["author"] == "199IT"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "---",
+        "---\n",
+        "\n\n",
+        "---\n\n正文，上面是一条线。\n",
+        "---\n\n正文。\n\n---\n\n后文。",
+        "---\n- a\n- b\n---\n",
+        "---\nNote: this is prose.\n\nAnd so is this.\n\n---\n",
+        "---\nhttps://a.b/c\n---\n",
+        "# 标题\n\n---\ntitle: x\n---\n",
+        "Title: one line does not make a header\nof this text.",
+        "<div>\n---\ntitle: x\n---\n</div>",
+    ],
+)
+def test_a_rule_is_no_front_matter(text: str) -> None:
+    assert read(text) is None
+
+
+def test_an_empty_header_is_one() -> None:
+    found = read("---\n---\n正文")
+    assert found is not None
+    assert (found.body_start, found.body_line, found.problems) == (8, 3, ())
+
+
+def test_lines_without_fences_are_a_header_where_they_can_be_nothing_else() -> None:
+    text = "title: 港口\ndate: 2021-03-22\ntags:\n- a\n---\n正文"
+    found = read(text)
+    assert found is not None
+    assert found.values == {"title": "港口", "date": "2021-03-22", "tags": ["a"]}
+    assert text[found.body_start :] == "正文"
+    plain = read("Title: Ports\nAuthor: A. Smith\n\nOnce upon a time")
+    assert plain is not None
+    assert plain.values == {"title": "Ports", "author": "A. Smith"}
+
+
+def test_toml_is_read_with_its_values_as_text() -> None:
+    text = '+++\ntitle = "港口"\ndate = 2021-03-22T04:44:34Z\ndraft = false\nweight = 3\n[taxonomies]\ntags = ["a"]\n+++\n正文'
+    found = read(text)
+    assert found is not None
+    assert found.values["title"] == "港口"
+    assert found.values["date"].startswith("2021-03-22T04:44:34")
+    assert (found.values["draft"], found.values["weight"], found.values["tags"]) == ("false", "3", ["a"])
+    assert text[found.body_start :] == "正文"
+
+
+def test_toml_that_is_not_valid_is_salvaged() -> None:
+    found = read("+++\ndate = 2021-03-22\ntitle = 港口\n+++\n正文")
+    assert found is not None
+    assert (found.values["title"], found.values["date"]) == ("港口", "2021-03-22")
+    assert [problem.line for problem in found.problems] == [3]
+
+
+BOMB = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
+MERGE_BOMB = "a0: &a0 {k: v}\n" + "\n".join(
+    f"a{n}: &a{n} {{<<: [{','.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 15)
+)
+HOSTILE = {
+    "brackets": "title: " + "[" * 30_000,
+    "brackets within 16 KB": "title: " + "[" * 15_000,
+    "braces": "title: x\nb: " + "{a: " * 3_000,
+    "lists": "title: x\ntags: \n " + "- " * 15_000,
+    "lists within 16 KB": "title: x\ntags: \n " + "- " * 7_000,
+    "questions": "title: x\na: \n " + "? " * 7_000,
+    "steps": "title: x\ntags:\n" + "".join(f"{' ' * depth}-\n" for depth in range(1, 170)),
+    "anchors": "title: x\n" + BOMB,
+    "merges": "title: x\n" + MERGE_BOMB,
+    "long": "title: x\n" + "key: value\n" * 2_000,
+    "very long": "title: x\n" + "key: value\n" * 20_000,
+    "quotation": 'title: "' + "a\n" * 7_000,
+    "newlines": "title: x\n" + "\n" * 100_000 + "date: y",
+    "one line": "title: " + "x" * 100_000,
+    "controls": "title: x\x00\x07\x1b]0;y\x07\x85\ndate: y",
+    "tags": "title: !!python/object/apply:os.system ['true']\ndate: y",
+    "unhashable": "title: x\n? [a, b]\n: c",
+}
+
+
+@pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_no_header_does_harm(header: str, fence: str) -> None:
+    started = time.monotonic()
+    text = f"{fence}\n{header}\n{fence}\n正文在此"
+    found = read(text)
+    assert time.monotonic() - started < 2
+    # Whatever becomes of the header, the text behind it is never taken for a part of it.
+    assert text[found.body_start if found else 0 :].endswith("正文在此")
+
+
+@pytest.mark.parametrize("name", ["brackets within 16 KB", "lists within 16 KB", "anchors", "merges", "long"])
+def test_a_header_that_is_refused_still_gives_its_title_and_says_so(name: str) -> None:
+    found = read(f"---\n{HOSTILE[name]}\n---\n正文在此")
+    assert found is not None
+    assert found.values["title"]
+    assert len(found.problems) == 1
+    assert f"---\n{HOSTILE[name]}\n---\n正文在此"[found.body_start :] == "正文在此"
+
+
+def test_an_ampersand_and_an_asterisk_are_no_anchors() -> None:
+    found = read("---\ntitle: Q&A *today* &co\ntags: ['*a', '&b']\n---\n")
+    assert found is not None
+    assert found.values["title"] == "Q&A *today* &co"
+    assert found.problems == ()
+
+
+HEADERS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["---", "+++", "...", "", "title: x", "tags:", " - a", "date: 2021-02-30", "<<: *a", "a: &a b"]
+        ),
+        st.text("ab:-[]{}'\"#&*!|>%@`,? \t=\\\u3000标题", max_size=20),
+        st.text(max_size=10),
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@settings(deadline=None)
+@given(HEADERS)
+def test_no_text_raises_and_offsets_and_lines_agree(text: str) -> None:
+    text = text.replace("\r", "\n")
+    for whole in (text, f"---\ntitle: x\n{text}\n---\nbody", f"+++\ntitle = 'x'\n{text}\n+++\nbody"):
+        found = read(whole)
+        if found is not None:
+            assert 0 < found.body_start <= len(whole)
+            assert found.body_line == whole.count("\n", 0, found.body_start) + 1
+            assert all(isinstance(key, str) and key == key.lower() for key in found.values)
+            for problem in found.problems:
+                assert problem.line is None or 1 <= problem.line <= whole.count("\n") + 1

@@ -1,0 +1,92 @@
+"""The real articles: every one has a title, a date and categories, and what is broken in it is said with its line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives, read_body, scan
+from reader.archive.article import Article, Fault
+from reader.archive.decoding import decode
+from reader.document.body import BodyFormat
+from tests.conftest import SHARED, real_files
+
+pytestmark = pytest.mark.skipif(not real_files(), reason="the shared files are not beside this checkout")
+
+UNDATED = "金色财经"
+UNTITLED = {".md", " .md"}
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[Path, Article]:
+    articles: dict[Path, Article] = {}
+    for item in scan(open_archives([SHARED / "seeds", SHARED / "wild"])):
+        assert isinstance(item, Article), str(item)
+        articles[item.path] = item
+    return articles
+
+
+def test_every_file_is_an_article(found: dict[Path, Article]) -> None:
+    assert set(real_files()) <= found.keys()
+
+
+@pytest.mark.parametrize("file", real_files(), ids=lambda file: file.name[:24])
+def test_a_real_article_has_its_metadata(file: Path, found: dict[Path, Article]) -> None:
+    article = found[file]
+    assert article.title.strip("\"'# ") == article.title or '"' in file.name
+    assert not article.title.startswith(('"', "'"))
+    assert (article.title == "Untitled") == (file.name in UNTITLED)
+    assert (article.date is None) == (UNDATED in file.parts)
+    assert 2 <= len(article.categories) <= 3
+    assert not any(" - " in name for name in article.categories)
+    assert article.author
+    assert article.format is BodyFormat.HTML
+    body, faults = read_body(article)
+    assert faults == ()
+    assert body.text.lstrip().startswith("<div>")
+    assert file.read_text(encoding="utf-8").split("\n")[body.first_line - 2] == "---"
+
+
+def test_the_users_own_article(seed_file: Path, found: dict[Path, Article]) -> None:
+    article = found[seed_file]
+    assert article.title == "第四届进博会闭幕在即，意向成交金额707.2亿美元，城市服务保障安全有序"
+    assert article.categories == ("金融", "财联社", "深度")
+    assert article.date is not None
+    assert article.date.timestamp() == 1636533468
+    assert article.faults == ()
+
+
+def test_headers_that_are_no_yaml_are_said_with_their_line(found: dict[Path, Article]) -> None:
+    broken = [article for article in found.values() if any("YAML" in fault.message for fault in article.faults)]
+    assert sorted(article.title for article in broken) == [
+        "2015",
+        "@大道无形我有型 关注了股票 台积电",
+        "P233. N 皇后问题 _ AlgoCasts 视频更新",
+    ]
+    assert all(fault.line is not None for article in broken for fault in article.faults)
+
+
+def test_nothing_is_said_of_what_is_well(found: dict[Path, Article]) -> None:
+    said: list[Fault] = [fault for article in found.values() for fault in article.faults]
+    assert len(said) == 3 + 3 + 2  # headers, dates, titles
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_real_articles_are_read_in_other_encodings(encoding: str) -> None:
+    for file in real_files():
+        text = file.read_text(encoding="utf-8")
+        assert decode(text.encode(encoding))[0] == text, file.name
+
+
+def test_little_of_a_real_article_is_enough_to_tell_its_encoding() -> None:
+    wrong: list[str] = []
+    tried = 0
+    for file in real_files():
+        text = re.sub(r"<[^>]*>|[\x00-\x7f]", "", file.read_text(encoding="utf-8"))
+        for start in range(0, len(text) - 30, 61):
+            tried += 1
+            part = text[start : start + 30]
+            if decode(part.encode("gb18030"))[0] != part:
+                wrong.append(part)
+    assert tried > 300
+    assert len(wrong) * 100 <= tried

@@ -1,0 +1,91 @@
+"""What a body is written in, by what it holds."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.sniffing import body_format
+from reader.document.body import BodyFormat
+from tests.conftest import real_files
+
+HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "expected"),
+    [
+        ("<div>   \n<p>正文。</p>\n</div>", "a.md", HTML),
+        ("<div>\n快讯一条，没有标签。\n</div>", "a.md", HTML),
+        ("\n\n<!DOCTYPE html>\n<html><body>x", "a.txt", HTML),
+        ("<?xml version='1.0'?><html/>", "a.txt", HTML),
+        ("某某的回答<br><br><p>第一段</p><p>第二段</p>", "a.md", HTML),
+        ("<div>\n<pre><code># a comment\n## another\n</code></pre>\n<p>正文</p></div>", "a.md", HTML),
+        ("<h1>标题</h1>", "a.txt", HTML),
+        ("# 标题\n\n正文。", "a.md", MARKDOWN),
+        ("正文，没有任何记号。", "a.md", MARKDOWN),
+        ("正文，没有任何记号。", "a.txt", TEXT),
+        ("正文，没有任何记号。", "a.html", TEXT),
+        ("", "a.txt", TEXT),
+        ("# 标题\n\n## 小节\n\n正文。", "a.txt", MARKDOWN),
+        ("标题\n====\n\n- 一\n- 二\n", "a.txt", MARKDOWN),
+        ("第一行\n　　第二行，3 < 5，a > b。\n- 不是列表\n", "a.txt", TEXT),
+        (
+            '<div align="center"><img src="x"></div>\n\n# 标题\n\n见[这里](https://a.b)。\n\n```sh\nls\n```\n',
+            "a.md",
+            MARKDOWN,
+        ),
+        ("用 `<p>` 和 `<div>`、`<ul>`、`<li>` 排版。\n\n```html\n<p>\n<p>\n<p>\n```\n", "a.md", MARKDOWN),
+        ("一行 <br> 两行", "a.md", MARKDOWN),
+        ("if a <b and c> d", "a.txt", TEXT),
+    ],
+)
+def test_the_content_tells(body: str, name: str, expected: BodyFormat) -> None:
+    assert body_format(body, name) is expected
+
+
+def test_real_articles_are_html() -> None:
+    files = real_files()
+    if not files:
+        pytest.skip("the shared files are not beside this checkout")
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert body_format(text[text.index("\n---\n", 5) + 5 :], file.name) is HTML
+
+
+HOSTILE = [
+    "<pre",
+    "<!--",
+    "<pre>",
+    "**a",
+    "[a](",
+    "`",
+    "<a ",
+    "|-",
+    "# ",
+    "a\n=",
+    "--|",
+    "<",
+    "![",
+    "\n",
+    "```\n",
+    "- ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_body_takes_long(piece: str) -> None:
+    started = time.monotonic()
+    body_format(piece * 100_000, "a.md")
+    assert time.monotonic() - started < 2
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from([*HOSTILE, "<p>", "</p>", "x", "标题", "\n\n", "](https:", "**"]), max_size=40).map(
+        "".join
+    )
+)
+def test_no_body_raises(body: str) -> None:
+    assert body_format(body) in BodyFormat
