@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.archive import archive as walking
+from reader.archive import metadata
 from reader.archive.archive import open_archives, read_body, scan
 from reader.archive.article import Article, Fault
 from reader.document.body import BodyFormat
@@ -98,7 +99,8 @@ def test_the_suffix_tells_what_is_an_article(tmp_path: Path) -> None:
 
 
 def test_an_article_has_all_its_metadata(tmp_path: Path) -> None:
-    header = "title: '港口'\ncategories: [财经, 周报]\nauthor: 甲\ntags: [a, b]\nlink: https://a.b/c\ndate: 2021-03-22T04:44:34Z"
+    header = "title: '港口'\ncategories: [财经, 周报]\nauthor: 甲\ntags: [a, b]\nlink: https://a.b/c\n"
+    header += "date: 2021-03-22T04:44:34Z"
     file = write(tmp_path / "x" / "port.md", f"\ufeff\n---\n{header}\n---\n\n<div>正文</div>")
     (article,) = articles(tmp_path)
     assert article == Article(
@@ -283,7 +285,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pyte
 def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
     write(tmp_path / "b.md")
-    describe = walking.describe
+    describe = metadata.describe
 
     def failing(path: Path, *rest: object) -> Article:
         if path.name == "a.md":
