@@ -1,0 +1,192 @@
+"""Headings: those that the source does not call so are found, and all are given the level of a careful editor."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from reader.document.blocks import (
+    Block,
+    DefinitionList,
+    Details,
+    Figure,
+    Footnotes,
+    Heading,
+    Inline,
+    Leaf,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    leaves,
+)
+from reader.parse.evidence import headings_among
+from reader.parse.levels import levels
+from reader.parse.lines import Line, lines_of, part
+from reader.parse.shapes import shape
+from reader.parse.spans import joined
+
+_DEPTH = 64
+"""Containers in containers; a heading that lies deeper keeps its level."""
+
+_LEAD = 5
+"""Leaves at the beginning among which the repeated title is looked for."""
+
+_LEAD_EMS = 90
+"""A leaf as long as this ends the beginning."""
+
+_SITE = re.compile(r"\s*[_|｜丨»·•]|\s[-–—]|[-–—]{2}")
+"""What a title has between the article's name and the site's."""
+
+
+def mark_headings(blocks: list[Block], title: str) -> list[Block]:
+    """`blocks` with pseudo headings made headings, all of them re-levelled, and the repeated `title` at level 0.
+
+    No character but white space is lost. Headings without text are left out.
+    """
+    blocks = [block for block in blocks if not (isinstance(block, Heading) and not block.text.text.strip())]
+    blocks = _with_title(blocks, title)
+    blocks = _joined(_with_pseudo(blocks))
+    found = [
+        leaf
+        for block in blocks
+        for leaf in leaves(block)
+        if isinstance(leaf, Heading) and leaf.level and leaf.text.text
+    ]
+    if not found:
+        return blocks
+    ranked = iter(levels(found))
+    return [_relevelled(block, ranked, 0) for block in blocks]
+
+
+# The repeated title
+
+
+def _with_title(blocks: list[Block], title: str) -> list[Block]:
+    wanted = _letters(title)
+    if not wanted:
+        return blocks
+    names = {wanted, *(_letters(title[: sign.start()]) for sign in _SITE.finditer(title))}
+    for number, block in enumerate(blocks[:_LEAD]):
+        if isinstance(block, Heading | Paragraph):
+            own = _letters(block.text.text)
+            # A real heading may leave out the site's name, which the title has; a paragraph must be the whole title.
+            if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
+                return [*blocks[:number], Heading(block.text, 0), *blocks[number + 1 :]]
+            if len(block.text.text) >= _LEAD_EMS:
+                break
+    return blocks
+
+
+def _letters(text: str) -> str:
+    """A text as far as two titles must agree: archives drop or change marks, widths and case."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(one for one in folded if one.isalnum()) or "".join(folded.split())
+
+
+# Pseudo headings
+
+
+def _with_pseudo(blocks: list[Block]) -> list[Block]:
+    lines = lines_of(blocks)
+    found = headings_among(lines)
+    if not found:
+        return blocks
+    by_block: dict[int, list[tuple[Line, bool]]] = {}
+    for number, line in enumerate(lines):
+        by_block.setdefault(line.block, []).append((line, number in found))
+    made: list[Block] = []
+    for number, block in enumerate(blocks):
+        own = by_block.get(number, [])
+        text = _text_of(block)
+        if text is None or not any(is_heading for _, is_heading in own):
+            made.append(block)
+        else:
+            parts = list(_parts(text, own))
+            # A quotation was only the dress of its heading.
+            bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in parts)
+            made += parts if bare else [Quote(tuple(parts))]
+    return made
+
+
+def _text_of(block: Block) -> Inline | None:
+    if isinstance(block, Quote) and len(block.blocks) == 1:
+        block = block.blocks[0]
+    return block.text if isinstance(block, Paragraph) else None
+
+
+def _parts(text: Inline, lines: list[tuple[Line, bool]]) -> Iterator[Block]:
+    """A paragraph cut where its headings are."""
+    start: int | None = None
+    end = 0
+    for line, is_heading in lines:
+        if is_heading:
+            if start is not None:
+                yield Paragraph(part(text, start, end))
+                start = None
+            yield Heading(part(text, line.start, line.end), 1, pseudo=True)
+        else:
+            start = line.start if start is None else start
+            end = line.end
+    if start is not None:
+        yield Paragraph(part(text, start, end))
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """`blocks` with a heading that is only a number, and the title right below it, made one."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if isinstance(block, Heading) and isinstance(last, Heading) and _is_title_of(last, block):
+            made[-1] = replace(last, text=joined([last.text, block.text]))
+        else:
+            made.append(block)
+    return made
+
+
+def _is_title_of(number: Heading, title: Heading) -> bool:
+    found = shape(number.text.text)
+    same = (number.level, number.pseudo) == (title.level, title.pseudo) and number.level > 0
+    return same and found is not None and found.lone and shape(title.text.text) is None
+
+
+# Levels
+
+
+def _relevelled(block: Block, ranked: Iterator[int], depth: int) -> Block:  # noqa: C901 - one case a container
+    """`block` with the next levels for the headings in it, in reading order."""
+    if isinstance(block, Heading):
+        return replace(block, level=next(ranked)) if _counts(block) else block
+    if isinstance(block, Leaf) or not any(_counts(leaf) for leaf in leaves(block)):
+        return block
+    if depth >= _DEPTH:
+        for _ in filter(_counts, leaves(block)):
+            next(ranked)
+        return block
+
+    def all_of(inner: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple([_relevelled(one, ranked, depth + 1) for one in inner])
+
+    made: Block = block
+    match block:
+        case Quote(inner) | Details(_, inner):
+            made = replace(block, blocks=all_of(inner))
+        case ListBlock(items):
+            made = replace(block, items=tuple([replace(item, blocks=all_of(item.blocks)) for item in items]))
+        case DefinitionList(entries):
+            made = DefinitionList(tuple([replace(entry, blocks=all_of(entry.blocks)) for entry in entries]))
+        case Table():
+            caption = all_of(block.caption)
+            rows = [tuple([replace(cell, blocks=all_of(cell.blocks)) for cell in row]) for row in block.rows]
+            made = replace(block, caption=caption, rows=tuple(rows))
+        case Figure(inner, caption):
+            made = Figure(all_of(inner), all_of(caption))
+        case Footnotes(notes):
+            made = Footnotes(tuple([replace(note, blocks=all_of(note.blocks)) for note in notes]))
+    return made
+
+
+def _counts(leaf: Block) -> TypeGuard[Heading]:
+    """Whether it is a heading that the outline shows."""
+    return isinstance(leaf, Heading) and leaf.level > 0 and bool(leaf.text.text)

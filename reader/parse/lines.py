@@ -1,0 +1,184 @@
+"""The lines of an article as one sees them who looks for its headings: where each stands and how it is dressed."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from reader.document.blocks import (
+    Block,
+    CodeBlock,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    SpanKind,
+    leaves,
+)
+from reader.parse.shapes import Shape, shape
+
+LONGEST = 45.0
+"""Ems; a longer line is no heading that the source does not call one."""
+
+
+class Kind(Enum):
+    """What a line is to its neighbours."""
+
+    TEXT = "text"
+    HEADING = "heading"  # called so by the source
+    PICTURE = "picture"
+    RULE = "rule"
+    OTHER = "other"  # a list, a table, code: something that a heading may introduce
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph, or a whole block that is none.
+
+    Attributes:
+        block: The number of its top-level block.
+        start: The offset of its first character in the paragraph's text.
+        end: The offset behind its last.
+        kind: What it is to its neighbours.
+        text: Without white space at its ends; empty where the line is no text.
+        ems: Its length, a letter of Latin counted as half an em; for a whole block that of all it holds.
+        bold: Whether all but its marks is bold.
+        dressed: Whether it is bold, underlined or marked.
+        linked: Whether all of it is a link.
+        quoted: Whether it stands alone in a quotation.
+        wrapped: Whether its paragraph has more lines.
+        shape: Its number or sign, if it is short enough to be a heading.
+    """
+
+    block: int
+    start: int
+    end: int
+    kind: Kind
+    text: str = ""
+    ems: float = 0.0
+    bold: bool = False
+    dressed: bool = False
+    linked: bool = False
+    quoted: bool = False
+    wrapped: bool = False
+    shape: Shape | None = None
+
+    @property
+    def style(self) -> tuple[str, bool, bool]:
+        """What it has in common with its siblings."""
+        return (self.shape.kind if self.shape else "", self.dressed, self.quoted)
+
+    @property
+    def short(self) -> bool:
+        """Whether it may be a heading at all."""
+        return self.kind is Kind.TEXT and 0 < self.ems <= LONGEST
+
+
+def lines_of(blocks: Sequence[Block]) -> list[Line]:
+    """The lines of the blocks, in reading order."""
+    lines: list[Line] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            lines += _of_paragraph(number, block.text, quoted=False)
+        elif isinstance(block, Quote) and len(block.blocks) == 1 and isinstance(block.blocks[0], Paragraph):
+            lines += _of_paragraph(number, block.blocks[0].text, quoted=True)
+        else:
+            lines.append(Line(number, 0, 0, _kind(block), ems=sum(ems(leaf.text.text) for leaf in leaves(block))))
+    return lines
+
+
+def _kind(block: Block) -> Kind:
+    match block:
+        case Heading():
+            return Kind.HEADING
+        case Image() | Embed() | Figure():
+            return Kind.PICTURE
+        case Rule():
+            return Kind.RULE
+        case Quote(blocks) if blocks and all(isinstance(one, Image | Embed | Figure) for one in blocks):
+            return Kind.PICTURE
+        case CodeBlock() | ListBlock():
+            return Kind.OTHER
+    return Kind.OTHER
+
+
+def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[Line]:
+    text = inline.text
+    wrapped = "\n" in text
+    lines: list[Line] = []
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        bare = raw.strip()
+        if bare:
+            length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
+            if length > LONGEST:
+                lines.append(Line(number, start, end, Kind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
+            else:
+                lines.append(_short_line(number, start, raw, inline.spans, quoted=quoted, wrapped=wrapped))
+        start = end + 1
+    if not lines:
+        lines.append(Line(number, 0, 0, Kind.OTHER))
+    elif any(span.kind is SpanKind.IMAGE for span in inline.spans) and not wrapped:
+        return [Line(number, 0, len(text), Kind.PICTURE, ems=lines[0].ems)]
+    return lines
+
+
+def _short_line(  # noqa: PLR0913 - what is known of a line
+    number: int, start: int, raw: str, spans: tuple[Span, ...], *, quoted: bool, wrapped: bool
+) -> Line:
+    bare = raw.strip()
+    first = start + len(raw) - len(raw.lstrip())
+    bold = covered(bare, first, spans, SpanKind.STRONG)
+    dressed = bold or any(covered(bare, first, spans, kind) for kind in (SpanKind.UNDERLINE, SpanKind.MARKED))
+    return Line(
+        number,
+        start,
+        start + len(raw),
+        Kind.TEXT,
+        bare,
+        ems(bare),
+        bold,
+        dressed,
+        covered(bare, first, spans, SpanKind.LINK),
+        quoted,
+        wrapped,
+        shape(bare),
+    )
+
+
+def ems(text: str) -> float:
+    """The length of a text in ems: wide characters count one, others half, white space none at the ends."""
+    if text.isascii():
+        return len(text) / 2
+    return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
+
+
+def covered(text: str, start: int, spans: tuple[Span, ...], kind: SpanKind) -> bool:
+    """Whether spans of a kind cover the letters of `text`, which begins at offset `start`; its number may stand out."""
+    own = [span for span in spans if span.kind is kind and span.end > start and span.start < start + len(text)]
+    if not own:
+        return False
+    letters = [start + place for place, one in enumerate(text) if one.isalnum()]
+    inside = sum(any(span.start <= place < span.end for span in own) for place in letters)
+    return bool(letters) and inside >= 0.75 * len(letters)
+
+
+def part(inline: Inline, start: int, end: int) -> Inline:
+    """The characters from `start` to `end` of a text, without white space at their ends, and the spans over them."""
+    raw = inline.text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    text = raw.strip()
+    end = start + len(text)
+    spans = (
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value)
+        for span in inline.spans
+        if span.start < end and span.end > start
+    )
+    return Inline(text, tuple(spans))

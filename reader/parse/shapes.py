@@ -1,0 +1,121 @@
+"""The shapes that headings have: numbers at their start, signs before them, brackets round them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_HAN = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
+_ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
+_ANY = f"(?:[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}})"
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_ENGLISH = f"[ .#]*(?P<number>[0-9]{{1,3}}|[ivxl]{{1,6}}|{_WORDS})(?![a-z0-9])"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a line is numbered or marked.
+
+    Attributes:
+        kind: One name for all that look alike, such as "一、".
+        rank: How far out such numbers stand by custom, 0 outermost; marks, which have no custom, have -1.
+        weight: How much such a number or sign tells for a heading.
+        number: The number itself, or 0.
+        lone: Whether the line says nothing else.
+    """
+
+    kind: str
+    rank: int = -1
+    weight: float = 0.0
+    number: int = 0
+    lone: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a number, and no sign."""
+        return self.rank >= 0
+
+
+_NUMBERS = tuple(
+    (kind, rank, weight, re.compile(pattern, re.IGNORECASE))
+    for kind, rank, weight, pattern in (
+        ("第一部分", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
+        ("Part 1", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
+        ("第一章", 1, 2.5, f"第(?P<number>{_ANY})(?:章|[回讲講幕课課集話话](?=[ \u3000:：、.．]|$))"),
+        ("제1장", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
+        ("Chapter 1", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
+        ("第一节", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
+        ("Section 1", 2, 2.5, f"section{_ENGLISH}[ .:：—–-]*"),
+        ("一、", 3, 2.0, f"(?P<number>[{_HAN}]{{1,4}})(?:[、.．:：]|[ \u3000]+|$)"),
+        ("Ⅰ.", 3, 2.0, f"(?P<number>(?-i:{_ROMAN}))(?:[.、．:：)）]|(?<=[Ⅰ-Ⅻ])[ \u3000]|$)"),
+        ("（一）", 4, 2.0, f"[（(〔［](?P<number>[{_HAN}]{{1,4}})[）)〕］][、.]?"),
+        ("第一步", 5, 1.5, f"第(?P<number>{_ANY})步"),
+        ("第一步", 5, 1.5, f"步[骤驟] ?(?P<number>{_ANY})"),
+        ("第一步", 5, 1.5, f"step{_ENGLISH}[ .:：—–-]*"),
+        ("1.", 5, 1.0, r"(?P<number>[0-9０-９]{1,2})(?:[.．](?![0-9])|、|[ \u3000]*[|丨｜/](?!\d)|[:：](?!\d))"),
+        ("01", 5, 1.0, r"(?P<number>0[1-9]|[1-9][0-9]?)(?:[ \u3000]+(?=\D)|$|(?<=0.)(?=[^\W\d]))"),
+        ("1.1", 6, 1.5, r"[0-9]{1,2}[.．](?P<number>[0-9]{1,2})(?:[ \u3000、.．]+|(?=[^\W\d年月日万亿%]))(?![0-9])"),
+        (
+            "1.1.1",
+            7,
+            1.5,
+            r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．](?P<number>[0-9]{1,2})(?:[ 、.．]|(?=[^\W\d]))(?![0-9])",
+        ),
+        ("(1)", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
+        ("1)", 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
+        ("①", 9, 0.5, "(?P<number>[①-⑳⓪❶-❿➀-➓㈠-㈩])"),
+        ("A.", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
+    )
+)
+
+_SIGN_WEIGHT, _BRACKETS_WEIGHT = 1.5, 2.0
+_SIGNS = re.compile("[■□◆◇▍▌▎▏█▼▽▲△▶►▷★☆◎❖◈◉●○※♦⬛🔷🔶📌#＃]+")
+_BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"), ("〔", "〕"), ("「", "」"), ("『", "』"), ("[", "]"))
+_DIGITS = {one: value for value, one in enumerate("零一二三四五六七八九")} | dict(
+    zip("〇两壹贰叁肆伍陆柒捌玖", (0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)}
+
+
+def shape(text: str) -> Shape | None:
+    """The shape of a line of text, or None for one that begins like any other."""
+    if sign := _SIGNS.match(text):
+        rest = text[sign.end() :].strip()
+        # A sign alone numbers nothing; before a caption it is ▲ that points at the picture above.
+        return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and sign[0][0] not in "▲△※" else None
+    for kind, rank, weight, pattern in _NUMBERS:
+        if found := pattern.match(text):
+            rest = text[found.end() :].strip(" \u3000.．、:：|丨—–-")
+            return Shape(kind, rank, weight, _value(found["number"]), not rest)
+    for opening, closing in _BRACKETS:
+        if text.startswith(opening) and text.find(closing) == len(text) - 1:
+            return Shape(opening + closing, weight=_BRACKETS_WEIGHT)
+    return None
+
+
+def _value(text: str) -> int:
+    """The number that a text of digits, Han, Roman or English numerals says; 0 where it says none."""
+    text = unicodedata.normalize("NFKC", text).lower().strip("() ")
+    if text.isdecimal():
+        return int(text)
+    if text in _ENGLISH_WORDS:
+        return _ENGLISH_WORDS[text]
+    if text and all(one in _ROMAN_VALUES for one in text):
+        values = [_ROMAN_VALUES[one] for one in text]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    if len(text) == 1 and "a" <= text <= "h":
+        return ord(text) - ord("a") + 1
+    if len(text) == 1 and "❶" <= text <= "➓":
+        return (ord(text) - ord("❶")) % 10 + 1
+    return _han(text.replace("拾", "十"))
+
+
+def _han(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        total = 0
+        for one in ones.replace("百", ""):
+            total = total * 10 + _DIGITS.get(one, 0)
+        return total
+    hundreds = tens.rpartition("百")
+    return (_DIGITS.get(hundreds[2] or "一", 1)) * 10 + _DIGITS.get(ones or "零", 0)

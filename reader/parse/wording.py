@@ -1,0 +1,87 @@
+"""Words by which a short line is told to be something else than a heading, or to be one."""
+
+import re
+
+_FAMILIAR = (
+    "前言|引言|导言|導言|序言?|楔子|背景|摘要|概述|概要|简介|簡介|总结|總結|小结|小結|结语|結語|结论|結論|结束语|尾声|尾聲"
+    "|后记|後記|附录|附錄|参考文献|參考文獻|参考资料|參考資料|致谢|致謝|写在最后|写在前面|寫在最後"
+    "|はじめに|おわりに|まとめ|서론|결론|맺음말|머리말"
+    "|introduction|background|conclusions?|summary|abstract|references|appendix|acknowledge?ments|overview|preface"
+    "|epilogue|prologue|foreword|afterword"
+)
+_WHO = (
+    "责任编辑|責任編輯|责任校对|责编|責編|编辑|編輯|主编|主編|编者|编译|編譯|作者|译者|譯者|翻译|翻譯|撰文|撰稿|采写|採寫"
+    "|采访|採訪|记者|記者|通讯员|通訊員|供稿|来源|來源|摄影|攝影|制图|製圖|插画|插畫|校对|校對|审核|審核|监制|監製|策划|策劃"
+    "|出品|统筹|文字|撮影|取材|編集|文責|出典|기자|사진|출처"
+)
+_WHAT = (
+    "出处|出處|资料|資料|图源|圖源|图片|圖片|视频|視頻|设计|設計|排版|美编|美編|原标题|原標題|原题|標題|标签|標籤|话题|話題"
+    "|关键词|關鍵詞|分类|分類|版权|版權|声明|聲明|转载|轉載|投稿|联系|聯繫|编号|發布|发布|更新|时间|時間|日期|阅读量|阅读|字数"
+    "|点击|原文|链接|連結|公众号|微信|微博|邮箱|电话|電話|地址|网址|官网"
+    "|by|author|editor|source|photos?|images?|credits?|via|tags?|posted|published|updated|e-?mail|contact"
+)
+_PREFIX = (
+    "本文|特约|特約|本报|本報|本刊|见习|實習|实习|值班|执行|執行|高级|文章|资料|話題|话题|发布|更新|原文|联系"
+    "|written |edited "
+)
+_SEPARATOR = "[：:丨｜|/／]"
+_MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+
+_FAMILIAR_RE = re.compile(f"(?:{_FAMILIAR})", re.IGNORECASE)
+_LABELLED_RE = re.compile(
+    f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})[\u4e00-\u9fff]{{0,2}} ?{_SEPARATOR}"
+    f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
+    re.IGNORECASE,
+)
+_BYLINE_RE = re.compile(
+    "(?:(?:text |photographs? )?by [A-Z]|(?:文|图|圖|摄|攝|口述)[ \u3000]*[/／·｜|丨:：]|[◎©])"
+    "|\\S{1,6}(?:报道|報道|报导|記者|/文|/图|摄|攝)[）)]?$|[\\w·]{1,30}的回答$"
+)
+_FURNITURE_RE = re.compile(
+    "[-—－=*· ]*(?:(?:the )?end|完|全文完|本文完|正文完|未完待续|未完待續|点击.*|长按.*|扫码.*|扫描.*|识别.*"
+    "|关注.*(?:公众号|我们|微信)|欢迎.*|阅读原文|阅读全文|查看更多|展开全文|广告|廣告|分享|收藏|点赞|赞赏"
+    "|(?:推荐|相关|延伸|更多)阅读|相关推荐"
+    "|猜你喜欢|往期.*|热门.*|评论|留言|返回.*|上一篇.*|下一篇.*|share.*|subscribe.*|related.*|advertisement|comments?"
+    "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
+    re.IGNORECASE,
+)
+_CAPTION_RE = re.compile(
+    "[（(▲△▼↑↓※]?\\s*(?:(?:图片|圖片|图表|圖表|附图|附圖|图|圖|表|図|写真|그림|표"
+    "|figure|fig\\.?|table|photo|image|chart)[ \u3000]*"
+    "(?:[0-9０-９一二三四五六七八九十]{1,3}|[为為][：:]?|[：:])|[▲△↑])|[（(].*(?:图|圖|摄|攝|来源|來源).*[）)]$",
+    re.IGNORECASE,
+)
+_DATE_RE = re.compile(
+    "\\W*(?:(?:19|20)\\d\\d ?[年./-]? ?(?:\\d{1,2} ?[月./-]? ?(?:\\d{1,2} ?[日号號]?)?)?"
+    "|\\d{1,2} ?月 ?\\d{1,2} ?[日号號]"
+    f"|(?:\\d{{1,2}} )?(?:{_MONTH})[a-z]*\\.? ?\\d{{0,2}}(?:,? (?:19|20)\\d\\d)?)"
+    "[ \u3000,，（(]*(?:(?:星期|周|週|礼拜)[一二三四五六日天])?[ \u3000）)]*(?:[上下]午|凌晨|[晴雨阴雪])?[ \u3000]*"
+    "(?:\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)?\\W*",
+    re.IGNORECASE,
+)
+_ADDRESS_RE = re.compile("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
+
+
+def is_familiar(text: str) -> bool:
+    """Whether it is a word that heads the sections of half of all articles, such as 前言 or Conclusion."""
+    return bool(_FAMILIAR_RE.fullmatch(text.strip(" \u3000：:")))
+
+
+def is_credit(text: str) -> bool:
+    """Whether it says who wrote, drew, edited or printed something."""
+    return bool(_LABELLED_RE.match(text) or _BYLINE_RE.match(text))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether it belongs to the page and not to the article: the end mark, an invitation, a button."""
+    return bool(_FURNITURE_RE.fullmatch(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether it names a picture or a table."""
+    return bool(_CAPTION_RE.match(text))
+
+
+def is_date_or_address(text: str) -> bool:
+    """Whether it is a date and nothing else, or holds an address."""
+    return bool(_DATE_RE.fullmatch(text) or _ADDRESS_RE.search(text))
