@@ -8,10 +8,13 @@ from time import monotonic
 
 from reader.archive.archive import open_archives, read_body, scan
 from reader.archive.article import Article, Fault
+from reader.document.blocks import Inline, Paragraph
+from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document, Position
 from reader.document.outline import Outline, outline
 from reader.document.statistics import Statistics, measure
 from reader.errors import StoreError
+from reader.language import _
 from reader.library.marks import Bookmark, Marks
 
 _BATCH_SECONDS = 0.1
@@ -103,7 +106,13 @@ class Library:
         from reader.parse.body import parse  # noqa: PLC0415
 
         body, faults = read_body(article)
-        document = parse(body)
+        try:
+            document = parse(body)
+        except Exception as error:  # noqa: BLE001 - whatever a file does to the parser, its text can still be read
+            message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
+            reason = clean_line(f"{type(error).__name__}: {error}")[:120]
+            faults = (*faults, Fault(article.path, message.format(format=body.format.upper(), reason=reason)))
+            document = Document(tuple(Paragraph(Inline(line)) for line in clean(body.text).split("\n") if line.strip()))
         return Reading(article, document, outline(document), measure(document), (*article.faults, *faults))
 
     # Read and unread, and the place in an article

@@ -76,4 +76,7 @@ CORE: dict[str, str] = {
     "--force writes over it": "加上 --force 就会覆盖",
     "{path} cannot be written: {reason}": "{path} 写不了：{reason}",
     "choose another folder with -o": "用 -o 另选文件夹",
+    "The text could not be read as {format} ({reason}); it is shown as it was written": (
+        "正文无法按 {format} 读取（{reason}）；照原样显示"
+    ),
 }

@@ -68,10 +68,13 @@ class ReaderApp(App[None]):
         self._read = self.library.read_ids()
         self.reading_screen = ReadingScreen(self.library, self._settings, self.colours, self._measure)
         self.push_screen(self.reading_screen)
-        self.run_worker(self._scan, thread=True, group="scan")
         for error in (self._theme_error, self.library.store_error):
             if error is not None:
                 self.notify(str(error), severity="warning", markup=False, timeout=8)
+
+    def look_for_articles(self) -> None:
+        """Begin to read what the archives hold; called by the screen once it can show them."""
+        self.run_worker(self._scan, thread=True, group="scan")
 
     def _scan(self) -> None:
         """Read what the archives hold; runs in a thread of its own."""

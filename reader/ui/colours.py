@@ -25,6 +25,14 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
 }
 """What makes a role visible on a terminal without colours."""
 
+_ANSI_VARIABLES = (
+    *("ansi-background", "ansi-foreground", "border", "border-blurred", "muted"),
+    *("scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-corner-color"),
+    *("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"),
+    *("input-selection-background", "input-selection-foreground", "screen-selection-background"),
+)
+"""What Textual's own style sheets ask of a theme in the terminal's own colours."""
+
 _BACKGROUNDS = frozenset({"hit", "hit_current", "selection"})
 _ROLES = {
     Role.INK: "ink",
@@ -99,6 +107,7 @@ class Colours:
                 surface="ansi_default",
                 panel="ansi_default",
                 dark=theme.dark,
+                variables=dict.fromkeys(_ANSI_VARIABLES, "ansi_default"),
                 ansi=True,
             )
         return TextualTheme(

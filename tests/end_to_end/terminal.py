@@ -46,6 +46,9 @@ class Terminal:
         self.exit_code: int | None = None
         self._process, self._terminal = pty.fork()
         if self._process == 0:
+            for variable in ("COLUMNS", "LINES"):
+                # What a plugin of the tests pretends is not this terminal's size.
+                os.environ.pop(variable, None)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execv(arguments[0], list(arguments))  # noqa: S606 - the terminal is the point, and no shell is in it
@@ -146,6 +149,7 @@ class Terminal:
 
 
 KEYS = {
+    "space": " ",
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",

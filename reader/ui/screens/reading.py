@@ -90,6 +90,7 @@ class ReadingScreen(Screen[None]):
         self.page.show(empty_head(scanning=True), self.page.document, None)
         self.page.focus()
         self._arrange()
+        self.reader.look_for_articles()
 
     # What is shown
 

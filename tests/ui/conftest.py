@@ -1,0 +1,69 @@
+"""A small archive of our own, and the app on it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader import language
+from reader.library.library import Library
+from reader.settings import Settings
+from reader.ui.app import ReaderApp
+
+REPORT = """
+<p>海岸线上的十二座灯塔去年全部换上了新灯。工程历时三年，耗资36.6万元，比预算节约2.6%；最后一座在11月10日点亮。</p>
+<p><strong>新灯更亮，也更省电</strong></p>
+<p>“以前一夜要烧掉两升油，”守塔人说，“现在一块太阳能板就够了。”新灯的射程达到18海里——比旧灯远出三分之一……</p>
+<p>施工期间，航标船往返运送材料127次，没有一次因为天气取消。工人们说，最难的一段路，是塔里那一百一十二级台阶。</p>
+<p><strong>旧透镜去了哪里</strong></p>
+<p>换下来的透镜存放在《航标年鉴》编辑部的仓库里，其中最老的一块造于1893年，重达两吨。</p>
+<ul><li>直径2.6米，由1,024块棱镜拼成；</li><li>转一圈需要12分30秒。</li></ul>
+<p><strong>接下来的计划</strong></p>
+<p>明年起，灯塔将向公众开放。每周二到周日，上午九点到下午五点，可以登塔参观。</p>
+"""
+ESSAY = """
+<p>Nobody lives in the lighthouse any more. The lamp comes on by itself at dusk, and a telephone rings if it does not.</p>
+<h2>What the keeper left</h2>
+<p>A chair that faces the sea, and <a href="https://example.org/log">three logbooks</a>: weather, ships, visitors.</p>
+<h2>What came after</h2>
+<p>The lens turns once in 20 seconds. It weighs more than a small car and floats on mercury.</p>
+"""
+
+
+def write(folder: Path, name: str, title: str, date: str, categories: tuple[str, ...], body: str) -> None:
+    lines = "".join(f"\n - {category}" for category in categories)
+    header = f"\n---\ntitle: '{title}'\ncategories:{lines}\nauthor: 航标处\ndate: {date}\nlink: https://example.org/{name}\n"
+    (folder / f"{name}.md").write_text(f"{header}---\n{body}", encoding="utf-8")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "灯塔"
+    folder.mkdir()
+    write(folder, "report", "十二座灯塔换上新灯", "Wed, 10 Nov 2021 08:37:48 GMT", ("海洋", "航标"), REPORT)
+    write(folder, "essay", "The Light That Keeps Itself", "2021-10-03 09:00:00", ("Essays",), ESSAY)
+    write(folder, "long", "守塔日记", "2020-05-01 10:00:00", ("海洋", "航标"), "".join(f"<p>第{n}天，晴。</p>" for n in range(200)))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def make_app(archive: Path, tmp_path: Path) -> Iterator[Callable[..., ReaderApp]]:
+    libraries: list[Library] = []
+
+    def make(settings: Settings | None = None, *, chinese: bool = False) -> ReaderApp:
+        language.use("zh" if chinese else "en")
+        library = Library([archive], tmp_path / "marks.db")
+        libraries.append(library)
+        return ReaderApp(library, settings or Settings())
+
+    yield make
+    for library in libraries:
+        library.close()

@@ -1,0 +1,332 @@
+"""The screen as a person uses it, key by key, without a terminal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.document.document import Position
+from reader.keymap import ACTIONS
+from reader.settings import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.reading import ReadingScreen, command
+
+Make = Callable[..., ReaderApp]
+
+
+async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯") -> ReadingScreen:
+    """The reading screen, once the article is on it."""
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    for _ in range(200):
+        await pilot.pause(0.02)
+        reading = app.reading_screen.reading if hasattr(app, "reading_screen") else None
+        if reading and reading.article.title == title:
+            await pilot.pause()
+            return app.reading_screen
+    raise AssertionError(title)
+
+
+def rows(screen: ReadingScreen) -> list[str]:
+    return [screen.page.render_line(y).text.rstrip() for y in range(screen.page.size.height)]
+
+
+def test_every_action_has_a_method() -> None:
+    for action in ACTIONS:
+        owner, _, name = command(action.id).partition(".")
+        kind = ReaderApp if owner == "app" else ReadingScreen
+        assert callable(getattr(kind, f"action_{name}", None)), action.id
+
+
+async def test_the_newest_article_is_open_and_its_first_heading_below(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        text = "\n".join(rows(screen))
+        assert "十二座灯塔换上新灯" in text
+        assert "航标处" in text
+        assert screen.sidebar.display
+        assert screen.outline.display
+        assert screen.outline.count() == 3
+
+
+async def test_sections_are_walked_by_keys(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("right_square_bracket")
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+        await pilot.press("alt+down")
+        assert rows(screen)[0].strip() == "旧透镜去了哪里"
+        await pilot.press("left_square_bracket")
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+        await pilot.press("g")
+        assert screen.page.scroll_y == 0
+
+
+async def test_scrolling_by_line_page_and_end(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 20)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J")
+        screen = await opened(pilot, "守塔日记")
+        await pilot.press("j", "down")
+        assert screen.page.scroll_y == 2
+        await pilot.press("space")
+        assert screen.page.scroll_y == 2 + screen.page.size.height - 2
+        await pilot.press("b", "k", "up")
+        assert screen.page.scroll_y == 0
+        await pilot.press("G")
+        assert screen.page.scroll_y == screen.page.max_scroll_y > 100
+        assert any("第199天" in row for row in rows(screen))
+
+
+async def test_the_end_marks_the_article_read(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        assert screen.reading
+        assert not app.library.read_ids()
+        await pilot.press("G")
+        await pilot.pause()
+        assert app.library.read_ids() == {screen.reading.article.id}
+
+
+async def test_find_marks_and_counts_and_goes_back(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("slash", *"透镜")
+        await pilot.pause()
+        assert screen.finding.note == "“透镜”  1/2"
+        assert screen.page.scroll_y > 0
+        await pilot.press("escape")
+        assert screen.page.scroll_y == 0
+        assert not screen.finding.active
+        await pilot.press("slash", *"透镜", "enter", "n")
+        assert screen.finding.note == "“透镜”  2/2"
+        await pilot.press("n")
+        assert screen.finding.note == "“透镜”  1/2"
+        await pilot.press("escape")
+        assert not screen.finding.active
+        assert screen.page.scroll_y > 0
+
+
+async def test_full_width_keys_are_their_twins(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("］")
+        await pilot.pause()
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+        await pilot.press("？")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+
+
+async def test_a_bookmark_is_kept_renamed_deleted_and_brought_back(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("right_square_bracket", "m")
+        (bookmark,) = app.library.bookmarks()
+        assert bookmark.section == "新灯更亮，也更省电"
+        await pilot.press("g", "apostrophe")
+        assert isinstance(app.screen, BookmarksScreen)
+        await pilot.press("r", "home", *"A ", "enter")
+        assert app.library.bookmarks()[0].name.startswith("A ")
+        await pilot.press("d")
+        assert not app.library.bookmarks()
+        await pilot.press("u")
+        assert len(app.library.bookmarks()) == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.reading_screen.page.place == bookmark.position
+
+
+async def test_the_place_is_kept_across_a_restart_another_width_and_theme(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("right_square_bracket", "right_square_bracket", "c", "q")
+        place = screen.page.place
+        theme = app.colours.theme.name
+    assert theme != "paper"
+    again = make_app()
+    async with again.run_test(size=(50, 16)) as pilot:
+        screen = await opened(pilot)
+        assert screen.page.place == place
+        assert again.colours.theme.name == theme
+
+
+async def test_a_resize_keeps_the_place(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        place = screen.page.place
+        for size in ((40, 12), (120, 12), (30, 12), (80, 12)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert screen.page.place == place
+            assert rows(screen)[0].strip().startswith("旧透镜")
+
+
+async def test_the_measure_is_changed_and_reset(make_app: Make) -> None:
+    async with make_app(Settings(measure=60)).run_test(size=(80, 20)) as pilot:
+        screen = await opened(pilot)
+        assert screen.page.column == 60
+        await pilot.press("minus", "minus")
+        assert screen.page.column == 52
+        await pilot.press("plus")
+        assert screen.page.column == 56
+        await pilot.press("equals_sign")
+        assert screen.page.column == 60
+
+
+async def test_panes_show_hide_and_slide(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert not screen.sidebar.display
+        await pilot.press("backslash")
+        assert screen.sidebar.display
+        assert screen.sidebar.has_focus
+        await pilot.press("t")
+        assert screen.outline.display
+        assert not screen.sidebar.display
+        await pilot.press("down", "down", "enter")
+        assert not screen.outline.display
+        assert rows(screen)[0].strip() == "接下来的计划" or screen.page.progress == 1
+        await pilot.press("backslash", "escape")
+        assert not screen.sidebar.display
+        assert screen.page.has_focus
+
+
+async def test_zen_and_back(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("z")
+        assert not (screen.sidebar.display or screen.outline.display or screen.status.display)
+        await pilot.press("z")
+        assert screen.sidebar.display
+        assert screen.outline.display
+        assert screen.status.display
+
+
+async def test_tab_goes_round_the_panes(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("tab")
+        assert screen.outline.has_focus
+        await pilot.press("tab")
+        assert screen.sidebar.has_focus
+        await pilot.press("shift+tab", "shift+tab")
+        assert screen.page.has_focus
+
+
+async def test_the_sidebar_by_date_opens_shelves_and_articles(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("V")
+        assert screen.sidebar.dates
+        heading = "".join(segment.text for segment in screen.sidebar.heading(31))
+        assert "Dates" in heading
+        await pilot.press("shift+tab", "end", "enter", "end", "right", "end", "right", "end", "enter")
+        await opened(pilot, "守塔日记")
+
+
+async def test_a_click_opens_an_article_and_a_section(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        number = next(n for n in range(screen.sidebar.count()) if screen.sidebar.article_at(n))
+        assert await pilot.click("#sidebar", offset=(5, number + 1))
+        await pilot.click("#outline", offset=(5, 3))
+        await pilot.pause()
+        assert screen.reading
+        assert screen.reading.outline.sections[2].title in "\n".join(rows(screen))
+
+
+async def test_the_wheel_scrolls_and_the_outline_follows(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("G")
+        assert "3/3" in "".join(segment.text for segment in screen.outline.heading(27) or [])
+
+
+async def test_copying_gives_the_section_without_line_ends(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("right_square_bracket", "y")
+        assert app.clipboard.startswith("新灯更亮，也更省电\n“以前一夜要烧掉两升油，”守塔人说，")
+        assert "\n" not in app.clipboard.split("\n", 1)[1].split("施工")[0].rstrip("\n")
+
+
+async def test_a_selection_by_mouse_is_logical_text(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await opened(pilot)
+        y = next(n for n, row in enumerate(rows(screen)) if "海岸线上" in row)
+        await pilot.mouse_down("#page", offset=(2, y))
+        await pilot.hover("#page", offset=(10, y + 1))
+        await pilot.mouse_up("#page", offset=(10, y + 1))
+        await pilot.press("y")
+        assert app.clipboard.startswith("海岸线上的十二座灯塔")
+        assert "\n" not in app.clipboard.strip()
+
+
+async def test_export_writes_a_file_and_never_over_one(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with make_app().run_test(size=(80, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("s", "s")
+        await pilot.pause()
+    written = sorted(tmp_path.glob("*.txt"))
+    assert len(written) == 2
+    assert "旧透镜去了哪里" in written[0].read_text(encoding="utf-8")
+
+
+async def test_the_palette_finds_by_either_language_and_does_it(make_app: Make) -> None:
+    async with make_app(chinese=True).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("colon")
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await pilot.press(*"zen", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert not screen.status.display
+
+
+async def test_links_open_only_web_addresses(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: asked.append(address) or True)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("o")
+        app.open_address("file:///etc/passwd")
+        app.open_address("javascript:alert(1)")
+    assert asked == ["https://example.org/report"]
+
+
+async def test_an_article_that_is_gone_is_told_and_the_old_one_stays(make_app: Make, archive: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        (archive / "long.md").unlink()
+        await pilot.press("J")
+        await pilot.pause(0.3)
+        assert screen.reading
+        assert screen.reading.article.title == "十二座灯塔换上新灯"
+        assert any("long.md" in notice.message for notice in app._notifications)
+
+
+async def test_hostile_sizes_do_not_crash(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        for size in ((1, 1), (2, 2), (5, 3), (10, 4), (300, 80), (80, 2), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("question_mark", "escape", "t", "t", "j")
+        assert screen.page.place >= Position(0)
