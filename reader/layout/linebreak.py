@@ -6,6 +6,7 @@ which of them decided a place, so that every difference from UAX 14 can be accou
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from apsw.unicode import line_break_next_break
@@ -79,12 +80,23 @@ _UNITS = _MULTIPLES | frozenset("年月日号號时時分秒点點届屆期岁�
 _DATE_PARTS = frozenset("年月")
 
 _BLANKS = frozenset(" \u3000")
+_QUOTES = frozenset("“”‘’\"'")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _LETTER = re.compile(r"[^\W_]")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 """Characters of the wide scripts and their marks (East_Asian_Width W and F): beside them a quote is a wide one."""
+
+
+_SURE = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
+"""Two characters between which a line may break whatever stands around them: where nearly all Chinese lines end."""
+
+_NEVER = re.compile("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
+"""Two characters between which no line may break whatever stands around them."""
+
+_NEAR = 48
+"""Characters searched backwards for two Han; where there are none, the whole text is asked for its places at once."""
 
 
 class LineBreaks:
@@ -98,21 +110,33 @@ class LineBreaks:
         self._text = text
         self._strictness = strictness
         self._korean = korean is KoreanBreaks.WORD and bool(_HANGUL.search(text))
-        self._places: list[int] = []
-        add = self._places.append
-        place, length = 0, len(text)
-        while place < length:
-            place = line_break_next_break(text, place)
-            add(place)
-        self._standard = frozenset(self._places)
+        self._wide = bool(_WIDE.search(text))
+        self._places: list[int] | None = None
+        self._quotes: dict[str, list[int]] = {}
         self._cluster_ends = None if is_simple(text) else cluster_ends(text)
 
     def last(self, start: int, limit: int) -> int | None:
         """The last place behind `start` and not behind `limit`, if any."""
-        text, standard = self._text, self._standard
-        for place in range(min(limit, len(text)), start, -1):
-            ruling = self.ruling(place)
-            if (place in standard) if ruling is None else ruling.allows:
+        text = self._text
+        limit = min(limit, len(text))
+        if not self._wide:
+            return self._last_narrow(start, limit)
+        sure, never = _SURE.match, _NEVER.match
+        for place in range(limit, start, -1):
+            if sure(text, place - 1):
+                return place
+            if not never(text, place - 1) and self.allowed(place):
+                return place
+        return None
+
+    def _last_narrow(self, start: int, limit: int) -> int | None:
+        """The same for a text without wide characters, in which no rule lets a line break where UAX 14 does not."""
+        places = self._standard()
+        for number in range(bisect_right(places, limit) - 1, -1, -1):
+            place = places[number]
+            if place <= start:
+                return None
+            if place == len(self._text) or self._decide(place) is None:
                 return place
         return None
 
@@ -122,22 +146,47 @@ class LineBreaks:
 
     def allowed(self, place: int) -> bool:
         """Whether a line may break at `place`."""
-        ruling = self.ruling(place)
-        return place in self._standard if ruling is None else ruling.allows
+        decided = self._decide(place) if 0 < place < len(self._text) else None
+        return self._is_standard(place) if decided is None else decided.allows
 
     def ruling(self, place: int) -> Rule | None:
         """The rule that decides otherwise than UAX 14 at `place`, or None where UAX 14 is followed."""
         if not 0 < place < len(self._text):
             return None
         decided = self._decide(place)
-        if decided is None or decided.allows == (place in self._standard):
+        if decided is None or decided.allows == self._is_standard(place):
             return None
         return decided
+
+    def _is_standard(self, place: int) -> bool:
+        """Whether UAX 14 lets a line break at `place`."""
+        text = self._text
+        if self._places is None:
+            # What stands before two Han has no say in what comes behind them, so only the text from there on is asked.
+            for known in range(place - 1, max(place - _NEAR, 0), -1):
+                if is_between_han(text, known):
+                    found = known
+                    while found < place:
+                        found = line_break_next_break(text, found)
+                    return found == place
+        places = self._standard()
+        number = bisect_left(places, place)
+        return number < len(places) and places[number] == place
+
+    def _standard(self) -> list[int]:
+        """All places that UAX 14 allows."""
+        if self._places is None:
+            self._places = places = []
+            text, place, length = self._text, 0, len(self._text)
+            while place < length:
+                place = line_break_next_break(text, place)
+                places.append(place)
+        return self._places
 
     def forced(self, start: int, limit: int) -> int:
         """Where to break a word that fits no line: behind `start`, not behind `limit` but for a cluster wider than all.
 
-        A place at which no mark is put where it must not stand is taken first; digits and letters are parted as it comes.
+        A place at which no mark comes to stand where it must not is taken first; digits and letters are just parted.
         """
         text = self._text
         ends = self._cluster_ends
@@ -156,48 +205,48 @@ class LineBreaks:
         after = text[place]
         if after in _BLANKS:
             return None
-        loose = self._strictness is Strictness.LOOSE
         if after in _CLOSERS:
-            if not (loose and after in _RELAXED):
-                return NEVER_FIRST
-            return KANA if text[place - 1] not in _OPENERS and text[place - 1] not in _BLANKS else None
-        before = text[place - 1]
+            return self._before_closer(text[place - 1], after)
         inked = place - 1
-        while before in _BLANKS and inked:
+        while inked and text[inked] in _BLANKS:
             inked -= 1
-            before = text[inked]
+        before = text[inked]
         if before in _OPENERS:
             return NEVER_LAST
-        if before in _DIGITS or after in _DIGITS:
-            return self._number(before, after, inked, place)
-        if before in _WIDE_LETTERS and after in _WIDE_LETTERS and inked == place - 1:
-            return WIDE_WORD
-        if before in "“‘\"'”’" or after in "“‘\"'":
-            return self._quote(before, after, inked, place)
-        if self._korean and inked == place - 1 and _splits_korean(before, after):
-            return HANGUL
-        return None
-
-    def _number(self, before: str, after: str, inked: int, place: int) -> Rule | None:
-        text = self._text
-        loose = self._strictness is Strictness.LOOSE
         if before in _DIGITS:
-            if after in _WIDE_DIGITS and inked == place - 1:
-                return NUMBER
-            if after in _UNITS and not loose:
-                return UNIT
-            return self._quote(before, after, inked, place) if after in "“‘\"'" else None
-        if inked < place - 1:
-            return None
-        if before in _WIDE_SEPARATORS and inked and text[inked - 1] in _DIGITS:
+            return self._behind_digit(before, after, inked, place)
+        if after in _DIGITS and inked == place - 1 and (rule := self._before_digit(before, after, inked)):
+            return rule
+        if before in _QUOTES or after in _QUOTES:
+            return self._quote(before, after, inked, place)
+        return self._in_word(before, after) if inked == place - 1 else None
+
+    def _before_closer(self, before: str, after: str) -> Rule | None:
+        if self._strictness is not Strictness.LOOSE or after not in _RELAXED:
+            return NEVER_FIRST
+        return KANA if before not in _OPENERS and before not in _BLANKS else None
+
+    def _behind_digit(self, before: str, after: str, inked: int, place: int) -> Rule | None:
+        if after in _WIDE_DIGITS and inked == place - 1:
             return NUMBER
-        if before in _SIGNS and not (before == "第" and loose):
+        if after in _UNITS and self._strictness is not Strictness.LOOSE:
+            return UNIT
+        return self._quote(before, after, inked, place) if after in _QUOTES else None
+
+    def _before_digit(self, before: str, after: str, inked: int) -> Rule | None:
+        counted = bool(inked) and self._text[inked - 1] in _DIGITS
+        if before in _WIDE_SEPARATORS and counted:
             return NUMBER
-        if before in _DATE_PARTS and self._strictness is Strictness.STRICT and inked and text[inked - 1] in _DIGITS:
+        if before in _SIGNS and not (before == "第" and self._strictness is Strictness.LOOSE):
+            return NUMBER
+        if before in _DATE_PARTS and counted and self._strictness is Strictness.STRICT:
             return DATE
-        if before in _WIDE_LETTERS and after in _WIDE_DIGITS:
+        return WIDE_WORD if before in _WIDE_LETTERS and after in _WIDE_DIGITS else None
+
+    def _in_word(self, before: str, after: str) -> Rule | None:
+        if before in _WIDE_LETTERS and after in _WIDE_LETTERS:
             return WIDE_WORD
-        return self._quote(before, after, inked, place) if before in "“‘\"'”’" else None
+        return HANGUL if self._korean and _splits_korean(before, after) else None
 
     def _quote(self, before: str, after: str, inked: int, place: int) -> Rule | None:
         """Quotes beside wide characters open and close as brackets do; beside Latin letters UAX 14 knows them."""
@@ -219,11 +268,24 @@ class LineBreaks:
         quote = text[offset]
         if quote in "“‘":
             # „Deutsch“ closes with it.
-            return not (offset and text[offset - 1].isalpha() and not _is_wide(text, offset - 1))
+            low = "„" if quote == "“" else "‚"
+            return self._count(low, offset) <= self._count(quote, offset)
         following = text[offset + 1 : offset + 2]
         if not (_is_wide(text, offset - 1) or (following and _WIDE.match(following))):
             return False
-        return text.count(quote, 0, offset) % 2 == 0
+        return self._count(quote, offset) % 2 == 0
+
+    def _count(self, quote: str, offset: int) -> int:
+        """How many of a quote stand before `offset`."""
+        places = self._quotes.get(quote)
+        if places is None:
+            places = self._quotes[quote] = [at for at, character in enumerate(self._text) if character == quote]
+        return bisect_left(places, offset)
+
+
+def is_between_han(text: str, place: int) -> bool:
+    """Whether `place`, inside of `text`, stands between two Han: there a line may always break."""
+    return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
 
 
 def _is_wide(text: str, offset: int) -> bool:
@@ -231,7 +293,7 @@ def _is_wide(text: str, offset: int) -> bool:
 
 
 def _is_quote(character: str) -> bool:
-    return character in "“”‘’\"'"
+    return character in _QUOTES
 
 
 def _splits_korean(before: str, after: str) -> bool:

@@ -56,6 +56,8 @@ class _Setter:
         self._block = block
         self._base = base
         self._segment = 0
+        shown = self._shown
+        self._is_plain = len(shown.segments) == 1 and not (shown.gaps or shown.readings or typesetting.justify)
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, the readings above each where there are any."""
@@ -83,6 +85,9 @@ class _Setter:
         if not filled:
             yield Line(tuple(self._nothing(start, behind)))
             return
+        if self._is_plain and not lead:
+            yield from self._plain(filled, behind)
+            return
         final = len(filled) - 1
         for number, line in enumerate(filled):
             indent = 0 if number else lead
@@ -97,6 +102,17 @@ class _Setter:
             if self._shown.readings and (above := self._above(line, blanks, indent)):
                 yield above
             yield Line(tuple(runs))
+
+    def _plain(self, filled: list[Filled], behind: int) -> Iterator[Line]:
+        """The same for text in one style to which layout adds nothing: most paragraphs."""
+        text, block = self._shown.text, self._block
+        style, link = self._shown.segments[0].style, self._shown.segments[0].link
+        final = filled[-1]
+        for line in filled:
+            first, inked = line.start, line.inked
+            rest = behind if line is final else line.end
+            run = Run(text[first:inked], style, block, first, inked, link)
+            yield Line((run,) if inked == rest else (run, Run("", self._base, block, inked, rest)))
 
     # Blanks that layout adds
 

@@ -98,11 +98,12 @@ class Source:
             if self.text[place - 1 : place] == "\n":
                 continue
             kind = self._hard(place)
-            if kind and any(
-                not self._hard(other) for other in range(line.start + 1, place) if self._inked(line, other)
-            ):
-                yield self._fault(kind, place)
-            elif not kind and (kind := self._soft(place, width)) and self._had_choice(line, width):
+            if kind:
+                avoidable = any(self._inked(line, other) and not self._hard(other) for other in _inside(line))
+            else:
+                kind = self._soft(place, width)
+                avoidable = bool(kind) and self._had_choice(line, width)
+            if avoidable:
                 yield self._fault(kind, place)
 
     def _fault(self, kind: str, place: int) -> Fault:
@@ -139,7 +140,7 @@ class Source:
         """Whether the line had a place to end at which nothing would have been parted."""
         return any(
             self._opens(place) and not self._hard(place) and not self._soft(place, width)
-            for place in range(line.start + 1, line.end)
+            for place in _inside(line)
             if self._inked(line, place)
         )
 
@@ -151,3 +152,7 @@ class Source:
         if self._korean is KoreanBreaks.WORD and (_HANGUL.match(before) or _HANGUL.match(after)):
             return False
         return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))
+
+
+def _inside(line: Set) -> range:
+    return range(line.start + 1, line.end)

@@ -19,8 +19,8 @@ from tests.conftest import PROJECT, real_files
 from tests.layout.checker import Fault, Set, Source
 
 WIDTHS = range(20, 121)
-SHARE = 6
-"""Of the real paragraphs every sixth is set at one width, another sixth at the next: each is set at 17 widths."""
+SHARE = 3
+"""Of the real paragraphs every third is set at one width, another third at the next: each is set at 33 or 34 widths."""
 
 _GONE = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ENDS = re.compile(
@@ -95,7 +95,7 @@ def test_real_articles_at_every_width(strictness: Strictness) -> None:
     ],
 )
 def test_real_articles_otherwise_set(typesetting: Typesetting) -> None:
-    check_corpus(typesetting, 2 * SHARE)
+    check_corpus(typesetting, 3 * SHARE)
 
 
 @pytest.mark.slow
@@ -111,10 +111,12 @@ SCRAPS = (
     *"（《「『【〔“‘￥＄№\"'()[]{}<>",
     *"0123456789.,:%+-/&=#_@",
     *"０９ＡＺａｚかなっゃカッャー가나다라",
-    "——", "……", "。”", "》，", "”。", "！？", "lamp", "lighthouse", "don't", "don’t", "naïve", "P2+", "5G", "AI“大脑”",
-    "3.14", "2.6%", "36.6万", "1,024", "12:30", "707.2亿美元", "第5届", "2021年3月22日", "2021-03-22", "3～5", "《书名》",
-    "《一本名字很长很长的书》", "https://example.org/a/b?c=d&e=f", "www.example.org", "등대는 밤에", "„Licht“", "ひかり",
-    "👩\u200d👩\u200d👧", "🇨🇳", "🇨🇳🇯🇵", "❤️", "👍🏽", "1️⃣", "é", "e\u0301", "が", "か\u3099", "ก็", "न्त्र", "한", "العربية", "עברית",
+    "——", "……", "。”", "》，", "”。", "！？", "lamp", "lighthouse", "don't", "don’t", "naïve", "P2+", "5G",
+    "AI“大脑”", "3.14", "2.6%", "36.6万", "1,024", "12:30", "707.2亿美元", "第5届", "2021年3月22日", "2021-03-22", "3～5",
+    "《书名》", "《一本名字很长很长的书》", "https://example.org/a/b?c=d&e=f",
+    "www.example.org", "등대는 밤에", "„Licht“", "ひかり",
+    "👩\u200d👩\u200d👧", "🇨🇳", "🇨🇳🇯🇵", "❤️", "👍🏽", "1️⃣", "é", "e\u0301", "が", "か\u3099",
+    "ก็", "न्त्र", "한", "العربية", "עברית",
     " ", " ", "  ", "\u3000", "a" * 30, "9" * 30,
 )  # fmt: skip
 """Characters and words that lines part wrongly, or that stand where lines may not end."""
