@@ -36,6 +36,7 @@ _WEIGHED = 4_096
 _TELLING = 0.1
 """How much likelier than the likeliest old encoding UTF-16 must be, since any bytes of an even number are UTF-16."""
 
+_HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -99,27 +100,27 @@ def _encoding(data: bytes, *, cut: bool) -> str:
         name = _ALIASES.get(name, name)
         if _known(name) and _decodes(sample, name, cut=True):
             return name
-    return _likeliest(sample)
+    return _likeliest(data)
 
 
-def _likeliest(sample: bytes) -> str:
-    """The encoding in which the bytes make the likeliest text."""
+def _likeliest(data: bytes) -> str:
+    """The encoding in which bytes that are no UTF-8 make the likeliest text."""
+    first = _HIGH.search(data)
+    start = first.start() if first is not None else 0
+    # In all old encodings a character begins with the first byte that is not ASCII.
+    sample = data[start : start + _SAMPLE]
     # A UTF-8 file with a few damaged bytes still has sequences that no other encoding makes by chance.
-    damaged = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
-    lost = damaged.count("\ufffd")
-    if lost * 10 < sum(character > "\x7f" for character in damaged):
+    damaged = _start(sample, "utf-8")
+    if damaged.count("\ufffd") * 10 < sum(character > "\x7f" for character in damaged):
         return "utf-8"
-    first = next(index for index, byte in enumerate(sample) if byte > 0x7F)
-    weighed = sample[first : first + _WEIGHED]
     scores = {
-        encoding: likelihood(_start(weighed, encoding), encoding)
+        encoding: likelihood(_start(sample[:_WEIGHED], encoding), encoding)
         for encoding in LEGACY
         if _decodes(sample, encoding, cut=True)
     }
     best = max(scores, key=scores.__getitem__, default="")
-    if (wide := _utf16(sample[:4096])) and likelihood(_start(sample[:4096], wide), wide) > scores.get(
-        best, 0
-    ) + _TELLING:
+    head = data[:_WEIGHED]
+    if (wide := _utf16(head)) and likelihood(_start(head, wide), wide) > scores.get(best, 0) + _TELLING:
         return wide
     if best and scores[best] > -1:
         return best

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reader.archive.plain_header import plain_header
 from reader.archive.salvage import KEY, is_known, salvage
 from reader.document.cleaning import clean
 from reader.language import _
@@ -217,6 +218,8 @@ def _load(header: str, mark: str) -> dict[str, Any]:
 
 
 def _load_yaml(header: str) -> Any:
+    if (values := plain_header(header)) is not None:
+        return values
     # Late, because the first paint needs neither.
     from yaml import MarkedYAMLError, YAMLError  # noqa: PLC0415
 

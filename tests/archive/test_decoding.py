@@ -94,6 +94,13 @@ def test_a_few_damaged_bytes_do_not_make_another_encoding_of_utf_8() -> None:
     assert 0 < text.count("�") < 4
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc_kr"])
+def test_what_comes_late_still_tells_the_encoding(encoding: str) -> None:
+    late = {"big5": TRADITIONAL, "euc_kr": KOREAN}.get(encoding, SIMPLIFIED)
+    text = "<p>plain</p>\n" * 10_000 + late
+    assert decode(text.encode(encoding))[0] == text
+
+
 @pytest.mark.parametrize(
     "data",
     [
