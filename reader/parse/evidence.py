@@ -7,7 +7,7 @@ weighed apart, because the last needs the first two of all lines.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reader.parse.lines import Kind, Line
 from reader.parse.wording import is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
@@ -43,8 +43,7 @@ def headings_among(lines: Sequence[Line]) -> set[int]:
         score = _alone(line) - {1: 0.0, 2: 0.0, 3: 1.0}.get(repeated[line.text], 4.0)
         if score > 0:
             scores[number] = score + _around(lines, number, in_head=number < first_text)
-    promising = {number for number, score in scores.items() if score >= _PROMISING}
-    for number, weight in _in_runs(lines, promising).items():
+    for number, weight in _in_runs(lines, scores.keys()).items():
         scores[number] += weight
     _weigh_styles(lines, scores)
     return _with_kin(lines, scores, threshold)
@@ -54,7 +53,8 @@ def _is_body(line: Line) -> bool:
     """Whether it is something that a heading may stand above."""
     if line.kind is Kind.OTHER:
         return line.ems > 0
-    return line.kind is Kind.TEXT and line.ems >= 12 and not is_credit(line.text) and not is_furniture(line.text)
+    long = line.ems >= 12 or (line.ems >= 4 and line.text.endswith("。"))
+    return line.kind is Kind.TEXT and long and not is_credit(line.text) and not is_furniture(line.text)
 
 
 def _alone(line: Line) -> float:
@@ -87,6 +87,8 @@ def _marks(line: Line) -> float:
         score -= 6.0
     if line.linked:
         score -= 3.0
+    if not line.shape and 2 * sum(map(str.isdigit, text)) >= sum(map(str.isalnum, text)):
+        score -= 2.0  # A figure that is set large.
     if text.startswith(("“", "「", '"', "——", "- ", "–")) and not line.dressed:
         score -= 1.5
     if not line.shape and not line.bold and _LABEL.fullmatch(text):
@@ -119,9 +121,12 @@ def _around(lines: Sequence[Line], number: int, *, in_head: bool) -> float:
         score -= 3.0 if plain else 0.0
     if plain and before and before.kind is Kind.TEXT and not before.short:
         score += 0.5
-    if plain and in_head:
+    numbered = before is not None and before.shape is not None and before.shape.lone
+    if plain and in_head and not numbered:
         score -= 2.0
-    if before and before.shape and before.shape.lone and not line.shape:
+    if before and before.text.endswith(("：", ":")) and not (line.shape and line.shape.numbered):
+        score -= 2.0  # What the colon announces.
+    if numbered and not line.shape:
         score += 1.5  # The number that stands above its title.
     if line.wrapped and not line.bold:
         first = number == 0 or lines[number - 1].block != line.block
@@ -155,12 +160,12 @@ def _neighbour(lines: Sequence[Line], number: int, step: int) -> Line | None:
     return None
 
 
-def _in_runs(lines: Sequence[Line], promising: set[int]) -> dict[int, float]:
+def _in_runs(lines: Sequence[Line], candidates: Set[int]) -> dict[int, float]:
     """What is lost by standing one below the other: a table of contents, a cast, an address."""
     weights: dict[int, float] = {}
     run: list[int] = []
     for number in range(len(lines) + 1):
-        if number in promising:
+        if number in candidates:
             run.append(number)
             continue
         styles = Counter(lines[one].style for one in run)
@@ -193,6 +198,9 @@ def _together(lines: Sequence[Line], members: list[int]) -> float:
         not first.shape and all(line and line.kind is Kind.PICTURE for line in before)
     ):
         weight -= 3.0
+    texts = Counter(lines[number].text for number in members)
+    if len(members) >= 4 and sum(number == 1 for number in texts.values()) < len(members) / 4:
+        weight -= 3.0  # Those who speak in turn.
     questions = sum(lines[number].text.rstrip('”」"')[-1:] in _QUESTION for number in members)
     if questions > len(members) / 2 and not (first.shape and first.shape.numbered):
         weight -= 2.5
@@ -206,7 +214,7 @@ def _in_order(lines: Sequence[Line], members: list[int], number: int) -> float:
         return 0.0
     numbers = {other.number for one in members if (other := lines[one].shape)}
     if own.number > 1 and own.number - 1 not in numbers:
-        return -2.0
+        return -3.0
     if own.lone and not numbers & {own.number - 1, own.number + 1}:
         return -3.0
     return 0.5 if own.number > 1 or 2 in numbers else 0.0

@@ -23,9 +23,10 @@ from reader.document.blocks import (
 )
 from reader.parse.evidence import headings_among
 from reader.parse.levels import levels
-from reader.parse.lines import Line, lines_of, part
+from reader.parse.lines import LONGEST, Line, ems, lines_of, part
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
+from reader.parse.wording import is_signature
 
 _DEPTH = 64
 """Containers in containers; a heading that lies deeper keeps its level."""
@@ -33,8 +34,11 @@ _DEPTH = 64
 _LEAD = 5
 """Leaves at the beginning among which the repeated title is looked for."""
 
-_LEAD_EMS = 90
-"""A leaf as long as this ends the beginning."""
+_LEAD_TEXT = 40
+"""A paragraph with more characters ends the beginning."""
+
+_SENTENCES = 500
+"""Characters by which it can be told that a heading is too long."""
 
 _SITE = re.compile(r"\s*[_|｜丨»·•]|\s[-–—]|[-–—]{2}")
 """What a title has between the article's name and the site's."""
@@ -45,7 +49,7 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
 
     No character but white space is lost. Headings without text are left out.
     """
-    blocks = [block for block in blocks if not (isinstance(block, Heading) and not block.text.text.strip())]
+    blocks = [_demoted(block) for block in blocks if not isinstance(block, Heading) or block.text.text.strip()]
     blocks = _with_title(blocks, title)
     blocks = _joined(_with_pseudo(blocks))
     found = [
@@ -58,6 +62,15 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
         return blocks
     ranked = iter(levels(found))
     return [_relevelled(block, ranked, 0) for block in blocks]
+
+
+def _demoted(block: Block) -> Block:
+    """`block`, but a paragraph if it is a heading to its source alone: a signature, or sentences set in large type."""
+    if not isinstance(block, Heading):
+        return block
+    text = block.text.text
+    sentences = ems(text[:_SENTENCES]) > LONGEST and text.endswith(("。", "！", ".", "!", "；"))
+    return Paragraph(block.text) if sentences or is_signature(text) else block
 
 
 # The repeated title
@@ -74,7 +87,7 @@ def _with_title(blocks: list[Block], title: str) -> list[Block]:
             # A real heading may leave out the site's name, which the title has; a paragraph must be the whole title.
             if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
                 return [*blocks[:number], Heading(block.text, 0), *blocks[number + 1 :]]
-            if len(block.text.text) >= _LEAD_EMS:
+            if isinstance(block, Paragraph) and len(block.text.text) > _LEAD_TEXT:
                 break
     return blocks
 

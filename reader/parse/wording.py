@@ -33,6 +33,7 @@ _LABELLED_RE = re.compile(
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
     re.IGNORECASE,
 )
+_SIGNED_RE = re.compile(f"[（(【\\[]?(?:{_PREFIX})?(?:{_WHO}) ?{_SEPARATOR} ?\\S.{{0,20}}", re.IGNORECASE)
 _BYLINE_RE = re.compile(
     "(?:(?:text |photographs? )?by [A-Z]|(?:文|图|圖|摄|攝|口述)[ \u3000]*[/／·｜|丨:：]|[◎©])"
     "|\\S{1,6}(?:报道|報道|报导|記者|/文|/图|摄|攝)[）)]?$|[\\w·]{1,30}的回答$"
@@ -70,6 +71,11 @@ def is_familiar(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Whether it says who wrote, drew, edited or printed something."""
     return bool(_LABELLED_RE.match(text) or _BYLINE_RE.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Whether it names the one who wrote or edited, and says no more: nothing to be a heading even if it is called so."""
+    return bool(_SIGNED_RE.fullmatch(text))
 
 
 def is_furniture(text: str) -> bool:
