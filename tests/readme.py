@@ -42,6 +42,8 @@ async def take_picture() -> str:
         app = ReaderApp(library, Settings())
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1.0)
+            app.open_article(next(one for one in library.articles() if "进博会" in one.title))
+            await pilot.pause(1.0)
             svg = app.export_screenshot(title="reader")
         library.close()
     return svg

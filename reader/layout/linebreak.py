@@ -69,8 +69,8 @@ _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 _WIDE_LETTERS = frozenset(
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 )
-_WIDE_SEPARATORS = frozenset("．，：／－～〜·・")
-"""Between two digits these are a part of the number: 3．14, 12：30, 3～5."""
+_SEPARATORS = frozenset(".,:．，：／－～〜·・")
+"""Between two digits these are a part of the number: 3．14, 12：30, 3～5, ３.１４."""
 
 _SIGNS = frozenset("＋－±≈～〜－＃第")
 """Before a digit these are a part of the number."""
@@ -192,7 +192,7 @@ class LineBreaks:
         ends = self._cluster_ends
         whole = [place for place in range(limit, start, -1) if ends is None or place in ends]
         for place in whole:
-            if place == len(text) or (text[place] not in _CLOSERS and text[place - 1] not in _OPENERS):
+            if place == len(text) or self._decide(place) not in {NEVER_FIRST, NEVER_LAST}:
                 return place
         if whole:
             return whole[0]
@@ -227,7 +227,7 @@ class LineBreaks:
         return KANA if before not in _OPENERS and before not in _BLANKS else None
 
     def _behind_digit(self, before: str, after: str, inked: int, place: int) -> Rule | None:
-        if after in _WIDE_DIGITS and inked == place - 1:
+        if after in _DIGITS and inked == place - 1:
             return NUMBER
         if after in _UNITS and self._strictness is not Strictness.LOOSE:
             return UNIT
@@ -235,7 +235,7 @@ class LineBreaks:
 
     def _before_digit(self, before: str, after: str, inked: int) -> Rule | None:
         counted = bool(inked) and self._text[inked - 1] in _DIGITS
-        if before in _WIDE_SEPARATORS and counted:
+        if before in _SEPARATORS and counted:
             return NUMBER
         if before in _SIGNS and not (before == "第" and self._strictness is Strictness.LOOSE):
             return NUMBER
@@ -258,6 +258,8 @@ class LineBreaks:
             if self._opens(place):
                 return OPENING
             return NEVER_FIRST
+        if after in "“‘" and before.isalnum() and _is_wide(self._text, place + 1) and self._opens(place):
+            return OPENING
         if before in "”’\"'" and not _is_quote(after) and (_WIDE.match(after) or _is_wide(self._text, inked - 1)):
             return CLOSING
         return None
@@ -289,7 +291,7 @@ def is_between_han(text: str, place: int) -> bool:
 
 
 def _is_wide(text: str, offset: int) -> bool:
-    return offset >= 0 and bool(_WIDE.match(text[offset]))
+    return 0 <= offset < len(text) and bool(_WIDE.match(text[offset]))
 
 
 def _is_quote(character: str) -> bool:

@@ -147,7 +147,9 @@ def _dated(
         if name not in titles:
             titles[name] = title(local)
         groups.setdefault(name, []).append(article)
-    shelves = [Shelf((*shelf.key, _NO_NAME + name), titles[name], tuple(found), unit, group) for name, found in groups.items()]
+    shelves = [
+        Shelf((*shelf.key, _NO_NAME + name), titles[name], tuple(found), unit, group) for name, found in groups.items()
+    ]
     if undated:
         shelves.append(Shelf((*shelf.key, _NO_NAME + "-"), _("No date"), tuple(undated)))
     return tuple(shelves)

@@ -74,6 +74,8 @@ class Flow:
     _marks: list[Mark] = field(default_factory=list)
     _last: str = ""
     _pending: str = ""
+    _apart: bool = False
+    """Whether the white space before was all that stood between two elements: such a line end is never closed up."""
     _order: int = 0
     _column: int = 0
     _too_deep: Counter[str] = field(default_factory=Counter)
@@ -95,6 +97,7 @@ class Flow:
         if not body:
             if data:
                 self._blank(data)
+                self._apart = True
             return
         if data[0] in _BLANK:
             self._blank(data[: len(data) - len(data.lstrip(_BLANK))])
@@ -165,7 +168,7 @@ class Flow:
         """Everything since the last time, or None if that was nothing."""
         self._settle_image()
         self._lone = -1
-        self._pending, self._last, self._column = "", "", 0
+        self._pending, self._apart, self._last, self._column = "", False, "", 0
         if not self._pieces and not self._marks:
             return None
         for one in self.opened:
@@ -184,9 +187,9 @@ class Flow:
             if self._pending == "\n" and self._lone >= 0:
                 self._settle_image()
                 self._append("\n")
-            elif self._pending == " " or not self._joins(text[0]):
+            elif self._apart or self._pending == " " or not self._joins(text[0]):
                 self._append(" ")
-        self._pending = ""
+        self._pending, self._apart = "", False
         self._lone = -1
         self._append(text)
 

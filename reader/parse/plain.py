@@ -21,10 +21,10 @@ def parse_plain(source: str) -> list[Block]:
     """The blocks of a plain text: paragraphs, and rules where a line is drawn with signs."""
     blocks: list[Block] = []
     chunk: list[str] = []
-    text = clean(source).expandtabs(4)
+    lines = clean(source).expandtabs(4).strip("\n").split("\n")
     # Without blank lines between them there is no other sign of a paragraph than a line's end.
-    spaced = re.search(r"\S[^\n]*\n[ \u3000]*\n\s*\S", text) is not None
-    for line in [*text.split("\n"), ""]:
+    spaced = any(not line.strip() for line in lines)
+    for line in [*lines, ""]:
         if line.strip() and not _RULE.fullmatch(line):
             chunk.append(line)
             continue

@@ -79,4 +79,29 @@ CORE: dict[str, str] = {
     "The text could not be read as {format} ({reason}); it is shown as it was written": (
         "正文无法按 {format} 读取（{reason}）；照原样显示"
     ),
+    # archive
+    "see whether it was moved, and whether you may read it": "看看它是否被移走、是否有权读取",
+    "see whether its name is right and its disk is there": "看看名字对不对、磁盘在不在",
+    "see whether you may read it": "看看是否有权读取",
+    "{path} cannot be opened": "{path} 打不开",
+    "{path} cannot be opened: {reason}": "{path} 打不开：{reason}",
+    "{path} does not exist": "{path} 不存在",
+    "{path} holds no text": "{path} 里不是文字",
+    "It holds no text": "里面不是文字",
+    "It cannot be read: {reason}": "读不了：{reason}",
+    "The folder cannot be read: {reason}": "文件夹读不了：{reason}",
+    "It is no file but a folder, a pipe or a device": "它不是文件，而是文件夹、管道或设备",
+    "Only the first {size} MiB are read": "只读了开头的 {size} MiB",
+    "The front matter is longer than 16 KB; only its beginning was read, line by line": "文件头超过 16 KB，只逐行读了开头",
+    "The front matter is not valid {kind} ({reason}); it was read line by line": "文件头不是有效的 {kind}（{reason}），已逐行读取",
+    "The front matter is not closed; it was read line by line, as far as it looks like one": (
+        "文件头没有结束线，已逐行读到不像文件头为止"
+    ),
+    "The front matter is not parsed ({reason}) but read line by line": "文件头未解析（{reason}），已逐行读取",
+    "nested too deeply": "嵌套太深",
+    "no list of “key: value” lines": "不是一行行的“键: 值”",
+    "it has anchors, aliases or merge keys": "含有锚点、别名或合并键",
+    "The title is blank; it is made of the body or of the file's name": "标题是空的，改用正文或文件名",
+    "Some bytes are no characters in {encoding}; each is shown as “�”": "有些字节不是 {encoding} 的字符，都显示为“�”",
+    "The date “{date}” cannot be read": "日期“{date}”无法识别",
 }

@@ -5,7 +5,6 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from reader.layout.cells import Cells
 
 from reader.document.blocks import CodeBlock, Inline, Paragraph
 from reader.document.document import Document
@@ -13,6 +12,7 @@ from reader.errors import ExportError
 from reader.export.exporter import export
 from reader.export.names import folded
 from reader.export.text import TextExporter, render_text
+from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.settings import CodeStyle, Typesetting
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader.layout.cells import Cells
 
 from reader.document.blocks import CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote
 from reader.document.document import Document, Position, Range
+from reader.layout.cells import Cells
 from reader.layout.flow import is_shown
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line

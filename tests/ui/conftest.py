@@ -22,7 +22,7 @@ REPORT = """
 <p>明年起，灯塔将向公众开放。每周二到周日，上午九点到下午五点，可以登塔参观。</p>
 """
 ESSAY = """
-<p>Nobody lives in the lighthouse any more. The lamp comes on by itself at dusk, and a telephone rings if it does not.</p>
+<p>Nobody lives in the lighthouse any more. The lamp comes on by itself at dusk, and if it does not, a bell rings.</p>
 <h2>What the keeper left</h2>
 <p>A chair that faces the sea, and <a href="https://example.org/log">three logbooks</a>: weather, ships, visitors.</p>
 <h2>What came after</h2>
@@ -32,7 +32,9 @@ ESSAY = """
 
 def write(folder: Path, name: str, title: str, date: str, categories: tuple[str, ...], body: str) -> None:
     lines = "".join(f"\n - {category}" for category in categories)
-    header = f"\n---\ntitle: '{title}'\ncategories:{lines}\nauthor: 航标处\ndate: {date}\nlink: https://example.org/{name}\n"
+    header = (
+        f"\n---\ntitle: '{title}'\ncategories:{lines}\nauthor: 航标处\ndate: {date}\nlink: https://example.org/{name}\n"
+    )
     (folder / f"{name}.md").write_text(f"{header}---\n{body}", encoding="utf-8")
 
 
@@ -42,7 +44,14 @@ def archive(tmp_path: Path) -> Path:
     folder.mkdir()
     write(folder, "report", "十二座灯塔换上新灯", "Wed, 10 Nov 2021 08:37:48 GMT", ("海洋", "航标"), REPORT)
     write(folder, "essay", "The Light That Keeps Itself", "2021-10-03 09:00:00", ("Essays",), ESSAY)
-    write(folder, "long", "守塔日记", "2020-05-01 10:00:00", ("海洋", "航标"), "".join(f"<p>第{n}天，晴。</p>" for n in range(200)))
+    write(
+        folder,
+        "long",
+        "守塔日记",
+        "2020-05-01 10:00:00",
+        ("海洋", "航标"),
+        "".join(f"<p>第{n}天，晴。</p>" for n in range(200)),
+    )
     return folder
 
 

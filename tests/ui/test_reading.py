@@ -206,7 +206,7 @@ async def test_zen_and_back(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("z")
-        assert not (screen.sidebar.display or screen.outline.display or screen.status.display)
+        assert [pane.display for pane in (screen.sidebar, screen.outline, screen.status)] == [False, False, False]
         await pilot.press("z")
         assert screen.sidebar.display
         assert screen.outline.display
@@ -283,7 +283,7 @@ async def test_export_writes_a_file_and_never_over_one(
         await opened(pilot)
         await pilot.press("s", "s")
         await pilot.pause()
-    written = sorted(tmp_path.glob("*.txt"))
+    written = sorted(tmp_path.glob("*.txt"))  # noqa: ASYNC240 - the screen is closed by now
     assert len(written) == 2
     assert "旧透镜去了哪里" in written[0].read_text(encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """The reading screen: the page, the panes beside it, and what every key does."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,7 +41,10 @@ _BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in acti
 """The action of each key that is one character, for the full-width twins that an input method sends."""
 
 _OF_THE_LIBRARY = frozenset(
-    "next_article previous_article open_original bookmark bookmarks export copy theme help palette quit".split()
+    {
+        *("next_article", "previous_article", "open_original", "export", "copy"),
+        *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),
+    }
 )
 """Actions that the app does, because they concern more than what is on this screen."""
 
@@ -435,7 +439,7 @@ class ReadingScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Let the full-width twin of a key do what the key does."""
-        character = event.character or ""
+        character = _character(event)
         if character and ascii_twin(character) != character:
             action = _BY_CHARACTER.get(ascii_twin(character))
             if action:
@@ -464,3 +468,15 @@ class ReadingScreen(Screen[None]):
         if current is None:
             return articles[0] if articles else None
         return self.sidebar.following(current, step)
+
+
+def _character(event: Key) -> str:
+    """The character that a key types, also where only its Unicode name came along; empty for keys that type none."""
+    if event.character:
+        return event.character
+    if not event.key.startswith("fullwidth_"):
+        return ""
+    try:
+        return unicodedata.lookup(event.key.replace("_", " "))
+    except KeyError:
+        return ""
