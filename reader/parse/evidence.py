@@ -7,7 +7,8 @@ weighed apart, because the last needs the first two of all lines.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from reader.parse.lines import Kind, Line
 from reader.parse.wording import is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
@@ -160,7 +161,7 @@ def _neighbour(lines: Sequence[Line], number: int, step: int) -> Line | None:
     return None
 
 
-def _in_runs(lines: Sequence[Line], candidates: Set[int]) -> dict[int, float]:
+def _in_runs(lines: Sequence[Line], candidates: AbstractSet[int]) -> dict[int, float]:
     """What is lost by standing one below the other: a table of contents, a cast, an address."""
     weights: dict[int, float] = {}
     run: list[int] = []

@@ -74,7 +74,7 @@ def is_credit(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether it names the one who wrote or edited, and says no more: nothing to be a heading even if it is called so."""
+    """Whether it names the one who wrote or edited, and says no more: no heading, even if it is called one."""
     return bool(_SIGNED_RE.fullmatch(text))
 
 
