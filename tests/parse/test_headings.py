@@ -42,10 +42,10 @@ RUNNING = {
     "": (
         "码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来，船头的漆掉了一半，名字只剩下最后一个字。",
         "潮水退下去以后，滩上留下许多细小的孔，每一个孔里都住着一只螃蟹。孩子们拿着铁钩去找，一个下午能装满半个竹篓。",
-        "这几年来的人多了，路也修宽了，可是老人们说，海并没有变。风还是那样的风，雾还是春天来、夏天去，灯还是夜夜都亮。",
+        "这几年来的人多了，路也修宽了，可是老人们说，风还是那样的风，雾还是春天来、夏天去，灯也亮着。",
     ),
     "e": (
-        "The boats go out before anybody is awake, and the harbour keeps only the sound of ropes against wood until noon.",
+        "The boats go out before anybody is awake, and until noon the harbour keeps only the sound of ropes.",
         "Nobody could say when the wall was built. It had always been there, like the fog, and like the fog it moved.",
     ),
     "t": ("茶山上的路是石頭鋪的，走的人多了，石頭的中間就凹了下去，下雨的時候每一級都盛著一小碗水。",),
