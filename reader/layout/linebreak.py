@@ -44,6 +44,9 @@ HANGUL = Rule("Korean words stay whole", "UAX 14 section 8.1; KLREQ, line breaki
 
 RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, HANGUL)
 
+_GIVING_WAY = frozenset({UNIT, DATE, HANGUL})
+"""Rules that give way before a word is broken where no rule lets it."""
+
 _CLOSERS = frozenset(
     "、。，．：；！？︰﹐﹑﹒﹔﹕﹖﹗"  # stops
     "）》〉」』】〕〗〙〛｝］〞〟︶︸︺︼︾﹀﹂﹄"  # closing brackets
@@ -186,11 +189,15 @@ class LineBreaks:
     def forced(self, start: int, limit: int) -> int:
         """Where to break a word that fits no line: behind `start`, not behind `limit` but for a cluster wider than all.
 
-        A place at which no mark comes to stand where it must not is taken first; digits and letters are just parted.
+        The best is a place where only the longer part of a number or word would be kept whole against UAX 14; then one
+        at which no mark comes to stand where it must not. Digits and letters are parted if nothing else is left.
         """
         text = self._text
         ends = self._cluster_ends
         whole = [place for place in range(limit, start, -1) if ends is None or place in ends]
+        for place in whole:
+            if place < len(text) and self.ruling(place) in _GIVING_WAY:
+                return place
         for place in whole:
             if place == len(text) or self._decide(place) not in {NEVER_FIRST, NEVER_LAST}:
                 return place

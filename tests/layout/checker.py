@@ -148,7 +148,7 @@ class Source:
         """Whether anyone would let a line end here: behind a blank, or beside Han or kana."""
         before, after = self.text[place - 1], self.text[place]
         if before in _BLANKS:
-            return True
+            return self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")
         if self._korean is KoreanBreaks.WORD and (_HANGUL.match(before) or _HANGUL.match(after)):
             return False
         return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))

@@ -138,6 +138,7 @@ TYPESETTINGS = st.builds(
 @settings(max_examples=700, deadline=None)
 @given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
 @example("称为AI“大脑”" * 9, 21, Typesetting())
+@example("a" * 32 + "“大脑”", 33, Typesetting())
 def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
     found = faults(clean_line(text) or "灯", width, typesetting)
     assert not found, report([(width, fault) for fault in found])

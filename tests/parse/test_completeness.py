@@ -12,7 +12,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean
 from reader.document.document import Document
 from reader.parse.body import parse
-from tests.conftest import SHARED, real_files
+from tests.conftest import real_files
 
 FILES = real_files()
 HIGHLIGHTING = r"span|b|i|em|strong|br|a|u|mark|font|code"

@@ -312,10 +312,9 @@ class Page(ScrollView, can_focus=True):
             return strip
         # The indents of quotations and lists around it stay on the page's own paper.
         outer = max(0, line.indent - 2)
-        paper = Paint(bgcolor=self.colours.theme.code_paper)
-        inside = strip.crop(outer).adjust_cell_length(column - outer, paper)
-        inked = [Segment(text, (style or Paint()) + paper) for text, style, _control in inside]
-        return Strip([*strip.crop(0, outer), *inked])
+        code, page = Paint(bgcolor=self.colours.theme.code_paper), Paint(bgcolor=self.colours.theme.paper)
+        around = [Segment(text, (style or Paint()) + page) for text, style, _control in strip.crop(0, outer)]
+        return Strip([*around, *strip.crop(outer).adjust_cell_length(column - outer, code)])
 
     def _is_marked(self, row: int) -> bool:
         if not self._marks or self._layout is None or row < len(self._above):
