@@ -1,5 +1,6 @@
 """The head of a page: title and byline, set as the text below them is."""
 
+import re
 from dataclasses import dataclass, replace
 
 from reader.document.blocks import Inline
@@ -7,6 +8,7 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
 from reader.settings import Typesetting
 
+_INNER_BLANK = re.compile(r"(?<!·) (?!·)")
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)
 
@@ -23,7 +25,9 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
     """The lines of a head, a blank one last. They show no place of the document: no run of theirs has a block."""
     lines = _balanced(head.title, width, typesetting)
     if head.byline:
-        lines += [Line(), *_set(head.byline, width, typesetting, _BYLINE)]
+        # A number stays with what it counts: a line breaks only between the byline's parts.
+        whole = _INNER_BLANK.sub("\u00a0", head.byline)
+        lines += [Line(), *_set(whole, width, typesetting, _BYLINE)]
     return [*lines, Line()]
 
 
@@ -43,6 +47,9 @@ def _balanced(title: str, width: int, typesetting: Typesetting) -> list[Line]:
 
 
 def _set(text: str, width: int, typesetting: Typesetting, style: Style) -> list[Line]:
-    inline = Inline(" ".join(text.split()))
+    inline = Inline(" ".join(text.split(" ")).strip())
     lines = set_paragraph(inline, width, typesetting, block=NO_BLOCK, base=style)
-    return [Line(tuple(replace(run, start=0, end=0) for run in line.runs if run.text)) for line in lines]
+    return [
+        Line(tuple(replace(run, text=run.text.replace("\u00a0", " "), start=0, end=0) for run in line.runs if run.text))
+        for line in lines
+    ]

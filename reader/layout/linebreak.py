@@ -213,7 +213,7 @@ class LineBreaks:
         if after in _BLANKS:
             return None
         if after in _CLOSERS:
-            return self._before_closer(text[place - 1], after)
+            return self._before_closer(place)
         inked = place - 1
         while inked and text[inked] in _BLANKS:
             inked -= 1
@@ -228,10 +228,13 @@ class LineBreaks:
             return self._quote(before, after, inked, place)
         return self._in_word(before, after) if inked == place - 1 else None
 
-    def _before_closer(self, before: str, after: str) -> Rule | None:
+    def _before_closer(self, place: int) -> Rule | None:
+        before, after = self._text[place - 1], self._text[place]
         if self._strictness is not Strictness.LOOSE or after not in _RELAXED:
             return NEVER_FIRST
-        return KANA if before not in _OPENERS and before not in _BLANKS else None
+        if before in _OPENERS or before in _BLANKS or (before in _QUOTES and self._opens(place - 1)):
+            return None
+        return KANA
 
     def _behind_digit(self, before: str, after: str, inked: int, place: int) -> Rule | None:
         if after in _DIGITS and inked == place - 1:

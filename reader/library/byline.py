@@ -1,11 +1,14 @@
 """The line under an article's title: who, when, how long."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
-from reader.document.statistics import Statistics
 from reader.language import _, current
 from reader.library.shelves import day_name
+
+if TYPE_CHECKING:
+    from reader.document.statistics import Statistics
 
 
 def full_date(date: datetime) -> str:
@@ -18,14 +21,14 @@ def full_date(date: datetime) -> str:
     return f"{day_name(local)} {local:%Y-%m-%d}{clock}"
 
 
-def length(statistics: Statistics) -> str:
+def length(statistics: "Statistics") -> str:
     """How long an article is, in characters where it is written in Han, kana or Hangul, in words elsewhere."""
     if statistics.characters >= statistics.words:
         return _("{count:,} characters").format(count=statistics.characters + statistics.words)
     return _("{count:,} words").format(count=statistics.characters + statistics.words)
 
 
-def byline(article: Article, statistics: Statistics) -> str:
+def byline(article: Article, statistics: "Statistics") -> str:
     """Author, date, length and reading time, as far as they are known."""
     parts = [article.author]
     if article.date:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from reader.archive.archive import open_archives, read_body, scan
+from reader.archive.archive import open_archives
 from reader.archive.article import Article, Fault
-from reader.document.blocks import Inline, Paragraph
-from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document, Position
-from reader.document.outline import Outline, outline
-from reader.document.statistics import Statistics, measure
 from reader.errors import StoreError
 from reader.language import _
 from reader.library.marks import Bookmark, Marks
+
+if TYPE_CHECKING:
+    from reader.document.outline import Outline
+    from reader.document.statistics import Statistics
 
 _BATCH_SECONDS = 0.1
 """How long articles are gathered before they are handed on: short enough to look alive, long enough to be few."""
@@ -30,8 +31,8 @@ class Reading:
 
     article: Article
     document: Document
-    outline: Outline
-    statistics: Statistics
+    outline: "Outline"
+    statistics: "Statistics"
     faults: tuple[Fault, ...]
 
 
@@ -73,6 +74,9 @@ class Library:
 
     def scan(self) -> Iterator[list[Article]]:
         """The articles in batches as they are read, in no order; `faults` grows along. The last batch may be empty."""
+        # Late, because the first paint needs no article.
+        from reader.archive.scan import scan  # noqa: PLC0415
+
         batch: list[Article] = []
         handed_on = monotonic()
         for found in scan(self._archives):
@@ -103,12 +107,18 @@ class Library:
             ArchiveError: The file is gone or cannot be read.
         """
         # Late, because the first paint needs no parser.
+        from reader.archive.scan import read_body  # noqa: PLC0415
+        from reader.document.outline import outline  # noqa: PLC0415
+        from reader.document.statistics import measure  # noqa: PLC0415
         from reader.parse.body import parse  # noqa: PLC0415
 
         body, faults = read_body(article)
         try:
             document = parse(body)
         except Exception as error:  # noqa: BLE001 - whatever a file does to the parser, its text can still be read
+            from reader.document.blocks import Inline, Paragraph  # noqa: PLC0415 - hardly ever needed
+            from reader.document.cleaning import clean, clean_line  # noqa: PLC0415
+
             message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
             reason = clean_line(f"{type(error).__name__}: {error}")[:120]
             faults = (*faults, Fault(article.path, message.format(format=body.format.upper(), reason=reason)))
@@ -209,7 +219,7 @@ class Library:
         return _find_quotation(document, bookmark.position, bookmark.quotation)
 
 
-def _section_title(found: Outline, position: Position) -> str:
+def _section_title(found: "Outline", position: Position) -> str:
     index = found.index_at(position)
     return "" if index is None else found.sections[index].title
 

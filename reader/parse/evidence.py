@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from reader.parse.lines import Kind, Line
-from reader.parse.wording import is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
+from reader.parse.wording import goes_on, is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
 
 _ENOUGH = 5.0
 _WITH_REAL = 1.5
@@ -86,11 +86,13 @@ def _marks(line: Line) -> float:
         score -= 6.0
     if is_credit(text) or is_furniture(text) or is_caption(text) or is_date_or_address(text):
         score -= 6.0
+    if goes_on(text):
+        score -= 2.0
     if line.linked:
         score -= 3.0
     if not line.shape and 2 * sum(map(str.isdigit, text)) >= sum(map(str.isalnum, text)):
         score -= 2.0  # A figure that is set large.
-    if text.startswith(("“", "「", '"', "——", "- ", "–")) and not line.dressed:
+    if text.startswith(("“", "「", '"', "——", "- ", "–")) and not line.dressed and not line.shape:
         score -= 1.5
     if not line.shape and not line.bold and _LABEL.fullmatch(text):
         score -= 1.5
@@ -104,7 +106,7 @@ def _end(line: Line, bare: str) -> float:
     if bare.endswith(("？", "?")):
         return -1.0 if line.dressed or line.shape else -0.5
     if bare.endswith(("：", ":")):
-        return -1.0 if line.shape and line.shape.numbered else -2.5
+        return -1.0 if line.shape and line.shape.numbered else -3.0
     if bare.endswith(_ENDS):
         return -5.0
     if bare.endswith(".") and not _ABBREVIATION.search(bare):

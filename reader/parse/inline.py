@@ -171,8 +171,11 @@ class Flow:
         self._pending, self._apart, self._last, self._column = "", False, "", 0
         if not self._pieces and not self._marks:
             return None
+        said: set[Meaning] = set()
         for one in self.opened:
-            self._record(one)
+            # What an outer element says already, up to the same end, an inner one need not repeat.
+            self._record(one, tuple(meaning for meaning in one.meanings if meaning not in said))
+            said.update(one.meanings)
             one.start = 0
         draft = Draft("".join(self._pieces), self._marks)
         self._pieces, self._marks, self.length = [], [], 0
@@ -236,11 +239,11 @@ class Flow:
 
     def _close(self, one: Opened) -> None:
         self.hushed -= one.hush
-        self._record(one)
+        self._record(one, one.meanings)
 
-    def _record(self, one: Opened) -> None:
+    def _record(self, one: Opened, meanings: tuple[Meaning, ...]) -> None:
         if one.start < self.length:
-            for kind, value in one.meanings:
+            for kind, value in meanings:
                 self._marks.append(Mark(one.start, self.length, one.order, kind, value))
 
     def _mark(self, start: int, stop: int, kind: SpanKind, value: str) -> None:

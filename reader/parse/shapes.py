@@ -8,6 +8,7 @@ _HAN = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
 _ANY = f"(?:[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}})"
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_COUNTED = "day|week|tip|rule|case|no|top|phase|stage|round|scene|question|reason|myth|fact|stop|law|d|q"
 _ENGLISH = f"[ .#]*(?P<number>[0-9]{{1,3}}|[ivxl]{{1,6}}|{_WORDS})(?![a-z0-9])"
 
 
@@ -62,10 +63,16 @@ _NUMBERS = tuple(
         ),
         ("(1)", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
         ("1)", 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
+        ("案例一", 5, 1.5, f"[\u4e00-\u9fff]{{2}}(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)"),
+        ("Day 1", 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
+        ("第一：", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
         ("①", 9, 0.5, "(?P<number>[①-⑳⓪❶-❿➀-➓㈠-㈩])"),
         ("A.", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
     )
 )
+
+_DECORATED = re.compile(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
+"""A line drawn on both sides of a number or a word."""
 
 _SIGN_WEIGHT, _BRACKETS_WEIGHT = 1.5, 2.0
 _SIGNS = re.compile("[■□◆◇▍▌▎▏█▼▽▲△▶►▷★☆◎❖◈◉●○※♦⬛🔷🔶📌#＃]+")
@@ -79,10 +86,13 @@ _ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)
 
 def shape(text: str) -> Shape | None:
     """The shape of a line of text, or None for one that begins like any other."""
+    if decorated := _DECORATED.fullmatch(text):
+        text = decorated[1]
     if sign := _SIGNS.match(text):
         rest = text[sign.end() :].strip()
         # A sign alone numbers nothing; before a caption it is ▲ that points at the picture above.
-        return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and sign[0][0] not in "▲△※" else None
+        captions, tags = sign[0][0] in "▲△※", "#" in rest or "＃" in rest
+        return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and not captions and not tags else None
     for kind, rank, weight, pattern in _NUMBERS:
         if found := pattern.match(text):
             rest = text[found.end() :].strip(" \u3000.．、:：|丨—–-")

@@ -42,8 +42,12 @@ _FURNITURE_RE = re.compile(
     "[-—－=*· ]*(?:(?:the )?end|完|全文完|本文完|正文完|未完待续|未完待續|点击.*|长按.*|扫码.*|扫描.*|识别.*"
     "|关注.*(?:公众号|我们|微信)|欢迎.*|阅读原文|阅读全文|查看更多|展开全文|广告|廣告|分享|收藏|点赞|赞赏"
     "|(?:推荐|相关|延伸|更多)阅读|相关推荐"
-    "|猜你喜欢|往期.*|热门.*|评论|留言|返回.*|上一篇.*|下一篇.*|share.*|subscribe.*|related.*|advertisement|comments?"
+    "|猜你喜欢|更多(?:精彩|内容|资讯|消息).*|精彩(?:回顾|推荐).*|加入我们|联系我们|关于我们|商务合作|往期.*|热门.*|评论|留言|返回.*|上一篇.*|下一篇.*|share.*|subscribe.*|related.*|advertisement|comments?"
     "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
+    re.IGNORECASE,
+)
+_GOES_ON_RE = re.compile(
+    "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
 )
 _CAPTION_RE = re.compile(
@@ -81,6 +85,11 @@ def is_signature(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether it belongs to the page and not to the article: the end mark, an invitation, a button."""
     return bool(_FURNITURE_RE.fullmatch(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether it begins as a sentence does that goes on from the one before."""
+    return bool(_GOES_ON_RE.match(text))
 
 
 def is_caption(text: str) -> bool:

@@ -1,7 +1,6 @@
 """The app: the library, the theme, and what concerns more than one article."""
 
 import os
-import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
@@ -58,16 +57,19 @@ class ReaderApp(App[None]):
         self._themes: dict[str, Theme] = {}
         self.colours = Colours(theme)
         measure = self._kept("measure", str(settings.measure))
-        self._measure = int(measure) if measure.isdigit() and 20 <= int(measure) <= 200 else settings.measure
+        cells = int(measure) if measure.isdigit() and 20 <= int(measure) <= 200 else settings.measure
+        self.reading_screen = ReadingScreen(library, settings, self.colours, cells)
 
     # Starting and leaving
+
+    def get_default_screen(self) -> ReadingScreen:
+        """The reading screen is the first, so that no empty one is mounted before it."""
+        return self.reading_screen
 
     def on_mount(self) -> None:
         """Show the page at once, and look for articles meanwhile."""
         self._wear(self.colours)
         self._read = self.library.read_ids()
-        self.reading_screen = ReadingScreen(self.library, self._settings, self.colours, self._measure)
-        self.push_screen(self.reading_screen)
         for error in (self._theme_error, self.library.store_error):
             if error is not None:
                 self.notify(str(error), severity="warning", markup=False, timeout=8)
@@ -183,7 +185,10 @@ class ReaderApp(App[None]):
         """Open a web address in the browser; no other kind of address is given to the system."""
         if not address.startswith(("http://", "https://")):
             self.notify(_("This is no web address: {address}").format(address=address[:200]), markup=False)
-        elif webbrowser.open(address):
+            return
+        import webbrowser  # noqa: PLC0415 - not for the first paint
+
+        if webbrowser.open(address):
             self.notify(_("Opened in the browser: {address}").format(address=address[:200]), markup=False)
         else:
             self.notify(_("There is no browser here: {address}").format(address=address[:200]), markup=False)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.archive.archive import open_archives, read_body, scan
+from reader.archive.archive import open_archives
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode
+from reader.archive.scan import read_body, scan
 from reader.document.body import BodyFormat
 from tests.conftest import SHARED, real_files
 

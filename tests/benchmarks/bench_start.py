@@ -69,7 +69,13 @@ def main() -> None:
             body = report(3_000, "ready-to-read")
             write_article(folder / "thirty" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
         write_article(folder / "large.md", "一兆字节", report(350_000, "ready-to-read"))
-        environ = {"XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config", "LC_ALL": "C.UTF-8"}
+        environ = {
+            "XDG_DATA_HOME": f"{folder}/data",
+            "XDG_CONFIG_HOME": f"{folder}/config",
+            "LC_ALL": "C.UTF-8",
+            # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
         cases = {
             "bare Textual app": [sys.executable, "-c", BARE],
             "reader, 30 articles": [READER, str(folder / "thirty")],

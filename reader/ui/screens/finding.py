@@ -3,21 +3,20 @@
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from reader.document.find import find
 from reader.language import _
-from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from reader.document.document import Position, Range
+    from reader.ui.widgets.find_bar import FindBar
 
 
 class Finding:
     """One search: from the opening of its line until its marks are taken away."""
 
-    def __init__(self, page: Page, bar: FindBar) -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
-        self._bar = bar
+        self._bar: FindBar | None = None
         self.hits: tuple[Range, ...] = ()
         self._current: int | None = None
         self._needle = ""
@@ -37,13 +36,16 @@ class Finding:
             return _("“{needle}” is not in this article").format(needle=self._needle)
         return f"“{self._needle}”  {(self._current or 0) + 1}/{len(self.hits)}"
 
-    def open(self) -> None:
-        """Let the person type; the place is kept until the line is closed."""
+    def open(self, bar: "FindBar") -> None:
+        """Let the person type into `bar`; the place is kept until it is closed."""
+        self._bar = bar
         self._came_from = (self._page.place, self._page.scroll_y == 0)
-        self._bar.open()
+        bar.open()
 
     def find(self, needle: str) -> None:
         """Mark all hits and go to the first at or behind the place where the search began."""
+        from reader.document.find import find  # noqa: PLC0415 - not for the first paint
+
         self._needle = needle.strip()
         self.hits = find(self._page.document, needle) if self._needle else ()
         start = self._came_from[0] if self._came_from else self._page.place
@@ -92,4 +94,5 @@ class Finding:
     def _show(self) -> None:
         self._page.show_hits(self.hits, self._current)
         count = f"{(self._current or 0) + 1}/{len(self.hits)}" if self.hits else "0" if self._needle else ""
-        self._bar.say(count)
+        if self._bar:
+            self._bar.say(count)

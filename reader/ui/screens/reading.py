@@ -13,22 +13,20 @@ from textual.screen import Screen
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.keymap import ACTIONS, ascii_twin, key_label
-from reader.layout.head import Head
-from reader.layout.links import link_target
-from reader.library.byline import byline
+from reader.language import _
 from reader.library.library import Library, Reading
 from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
-from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.outline import OutlinePane
-from reader.ui.widgets.page import Page, empty_head
+from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
+    from reader.ui.widgets.find_bar import FindBar
 
 _THREE_PANES = 110
 _TWO_PANES = 84
@@ -71,10 +69,10 @@ class ReadingScreen(Screen[None]):
         self.page = Page(colours, settings.typesetting, measure)
         self.outline = OutlinePane(colours)
         self.status = StatusLine(colours)
-        self.find_bar = FindBar(id="find")
-        self.finding = Finding(self.page, self.find_bar)
+        self.finding = Finding(self.page)
         self.reading: Reading | None = None
         self.usual_measure = settings.measure
+        self._find_bar: FindBar | None = None
         self._jumped: int | None = None
         self._zen: tuple[bool, bool] | None = None
         self._wanted: dict[str, bool | None] = {"sidebar": None, "outline": None}
@@ -86,20 +84,22 @@ class ReadingScreen(Screen[None]):
             yield self.page
             yield self.outline
         with Vertical(id="foot"):
-            yield self.find_bar
             yield self.status
 
     def on_mount(self) -> None:
         """Begin with the keys on the page."""
-        self.page.show(empty_head(scanning=True), self.page.document, None)
         self.page.focus()
         self._arrange()
-        self.reader.look_for_articles()
+        # What it needs is imported behind the first paint.
+        self.call_after_refresh(self.reader.look_for_articles)
 
     # What is shown
 
     def show(self, reading: Reading, place: Position | None) -> None:
         """Show an article that was opened."""
+        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
+        from reader.library.byline import byline  # noqa: PLC0415
+
         self.reading = reading
         self._jumped = None
         self.finding.reset()
@@ -120,7 +120,9 @@ class ReadingScreen(Screen[None]):
 
     def show_nothing(self) -> None:
         """Say that there are no articles."""
-        self.page.show(empty_head(scanning=False), self.page.document, None)
+        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
+
+        self.page.show(Head(_("There are no articles here")), self.page.document, None)
         self._follow()
 
     def repaint(self, colours: Colours) -> None:
@@ -373,6 +375,8 @@ class ReadingScreen(Screen[None]):
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
         """Follow a link: within the article, or to the browser."""
         event.stop()
+        from reader.layout.links import link_target  # noqa: PLC0415 - not for the first paint
+
         target = link_target(self.page.document, event.link)
         if target is not None:
             self.go_to(target)
@@ -383,7 +387,14 @@ class ReadingScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Open the line to type into."""
-        self.finding.open()
+        if self._find_bar is None:
+            from reader.ui.widgets.find_bar import FindBar  # noqa: PLC0415 - not for the first paint
+
+            self._find_bar = FindBar(id="find")
+            self.query_one("#foot").mount(self._find_bar, before=self.status)
+            self.call_after_refresh(self.finding.open, self._find_bar)
+        else:
+            self.finding.open(self._find_bar)
 
     def action_next_hit(self) -> None:
         """To the next hit."""
@@ -398,19 +409,19 @@ class ReadingScreen(Screen[None]):
         self.finding.step(step)
         self._follow()
 
-    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
+    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """Find while typing."""
         event.stop()
         self._jumped = None
         self.finding.find(event.needle)
         self._follow()
 
-    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
+    def on_find_bar_stepped(self, event: "FindBar.Stepped") -> None:
         """Another hit while typing."""
         event.stop()
         self._step_hit(event.step)
 
-    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+    def on_find_bar_closed(self, event: "FindBar.Closed") -> None:
         """Stay at the hit, or go back."""
         event.stop()
         self.finding.close(kept=event.kept)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style as Paint
@@ -14,14 +15,15 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.document.document import Document, Position, Range
-from reader.language import _
-from reader.layout.cells import Cells
-from reader.layout.head import Head, set_head
-from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.settings import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.strips import Overlays, overlays_of, segments_of
+
+if TYPE_CHECKING:
+    from reader.layout.cells import Cells
+    from reader.layout.head import Head
+    from reader.layout.layout import Layout
 
 _BREATH = 0.012
 """Seconds of layout between two looks at the keys, while heights are made exact in the background."""
@@ -51,11 +53,10 @@ class Page(ScrollView, can_focus=True):
         self.typesetting = typesetting
         self.set_reactive(Page.measure, measure)
         self._document = _EMPTY
-        self._head = Head("")
+        self._head: Head | None = None
         self._above: list[Line] = []
         self._layout: Layout | None = None
         self._generation = 0
-        self._cells = Cells(typesetting.ambiguous_width)
         self._hits: tuple[Range, ...] = ()
         self._hit: int | None = None
         self._overlays: Overlays = {}
@@ -66,7 +67,7 @@ class Page(ScrollView, can_focus=True):
 
     # What it shows
 
-    def show(self, head: Head, document: Document, place: Position | None) -> None:
+    def show(self, head: "Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self._document, self._head = document, head
         self._hits, self._hit, self._overlays = (), None, {}
@@ -116,6 +117,12 @@ class Page(ScrollView, can_focus=True):
     # Setting
 
     @property
+    def _cells(self) -> "Cells":
+        from reader.layout.cells import Cells  # noqa: PLC0415 - as above
+
+        return Cells(self.typesetting.ambiguous_width)
+
+    @property
     def column(self) -> int:
         """Cells of a line of text."""
         return max(2, min(self.measure, self.size.width - 2 * self._gutter))
@@ -131,15 +138,19 @@ class Page(ScrollView, can_focus=True):
 
     def _set(self) -> None:
         """Set the article for the width, the same place at the top."""
-        if not self.size.width:
+        if not self.size.width or self._head is None:
             return
+        # Late: the first paint is of an empty page.
+        from reader.layout.head import set_head  # noqa: PLC0415
+        from reader.layout.layout import Layout  # noqa: PLC0415
+
         if self._layout is None or self._layout.document is not self._document:
             self._layout = Layout(self._document, self.column, self.typesetting)
         elif self._layout.width != self.column:
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
         air = [Line()] if self.size.height >= 16 else []
-        head = set_head(self._head, self.column, self.typesetting) if self._head.title else []
+        head = set_head(self._head, self.column, self.typesetting)
         self._above = [*air, *head]
         self._measure_height()
         self._restore()
@@ -405,8 +416,3 @@ class Page(ScrollView, can_focus=True):
         if last < 0:
             return ""
         return self._document.extract(Range(start, end or Position(last, len(self._document.text(last)))))
-
-
-def empty_head(*, scanning: bool) -> Head:
-    """What stands on the page while there is no article."""
-    return Head(_("Looking for articles …")) if scanning else Head(_("There are no articles here"))

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.archive import archive as walking
 from reader.archive import metadata
-from reader.archive.archive import open_archives, read_body, scan
+from reader.archive import scan as walking
+from reader.archive.archive import open_archives
 from reader.archive.article import Article, Fault
+from reader.archive.scan import read_body, scan
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError
 from tests.articles import write_article
