@@ -28,6 +28,7 @@ _WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z\u00c0-\u024f]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_LATIN_CLOSERS = set("!?.,:;)]}/")
 _BLANKS = " \u3000"
 
 
@@ -148,7 +149,7 @@ class Source:
         """Whether anyone would let a line end here: behind a blank, or beside Han or kana."""
         before, after = self.text[place - 1], self.text[place]
         if before in _BLANKS:
-            return self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")
+            return after not in _LATIN_CLOSERS and self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")
         if self._korean is KoreanBreaks.WORD and (_HANGUL.match(before) or _HANGUL.match(after)):
             return False
         return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))
