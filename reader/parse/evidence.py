@@ -39,7 +39,7 @@ def headings_among(lines: Sequence[Line]) -> set[int]:
     repeated = Counter(line.text for line in lines if line.short)
     scores: dict[int, float] = {}
     for number, line in enumerate(lines):
-        if not line.short or number > last_text:
+        if not line.short or number > last_text or _is_sentence(line):
             continue
         score = _alone(line) - {1: 0.0, 2: 0.0, 3: 1.0}.get(repeated[line.text], 4.0)
         if score > 0:
@@ -48,6 +48,11 @@ def headings_among(lines: Sequence[Line]) -> set[int]:
         scores[number] += weight
     _weigh_styles(lines, scores)
     return _with_kin(lines, scores, threshold)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether nothing could make a heading of it: most short lines are such, and need not be weighed."""
+    return line.text.endswith(_ENDS) and not (line.dressed or line.shape or line.quoted)
 
 
 def _is_body(line: Line) -> bool:

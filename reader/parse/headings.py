@@ -23,7 +23,7 @@ from reader.document.blocks import (
 )
 from reader.parse.evidence import headings_among
 from reader.parse.levels import levels
-from reader.parse.lines import LONGEST, Line, ems, lines_of, part
+from reader.parse.lines import LONGEST, Line, ems, lines_of, parts
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
 from reader.parse.wording import is_signature
@@ -116,10 +116,10 @@ def _with_pseudo(blocks: list[Block]) -> list[Block]:
         if text is None or not any(is_heading for _, is_heading in own):
             made.append(block)
         else:
-            parts = list(_parts(text, own))
+            cut = list(_parts(text, own))
             # A quotation was only the dress of its heading.
-            bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in parts)
-            made += parts if bare else [Quote(tuple(parts))]
+            bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in cut)
+            made += cut if bare else [Quote(tuple(cut))]
     return made
 
 
@@ -131,19 +131,15 @@ def _text_of(block: Block) -> Inline | None:
 
 def _parts(text: Inline, lines: list[tuple[Line, bool]]) -> Iterator[Block]:
     """A paragraph cut where its headings are."""
-    start: int | None = None
-    end = 0
+    ranges: list[tuple[int, int, bool]] = []
     for line, is_heading in lines:
-        if is_heading:
-            if start is not None:
-                yield Paragraph(part(text, start, end))
-                start = None
-            yield Heading(part(text, line.start, line.end), 1, pseudo=True)
+        if ranges and not is_heading and not ranges[-1][2]:
+            ranges[-1] = (ranges[-1][0], line.end, False)
         else:
-            start = line.start if start is None else start
-            end = line.end
-    if start is not None:
-        yield Paragraph(part(text, start, end))
+            ranges.append((line.start, line.end, is_heading))
+    pieces = parts(text, ((start, end) for start, end, _ in ranges))
+    for piece, (_, _, is_heading) in zip(pieces, ranges, strict=True):
+        yield Heading(piece, 1, pseudo=True) if is_heading else Paragraph(piece)
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

@@ -1,7 +1,7 @@
 """The lines of an article as one sees them who looks for its headings: where each stands and how it is dressed."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,6 +25,9 @@ from reader.parse.shapes import Shape, shape
 
 LONGEST = 45.0
 """Ems; a longer line is no heading that the source does not call one."""
+
+_TOLD = (SpanKind.STRONG, SpanKind.UNDERLINE, SpanKind.MARKED, SpanKind.LINK)
+"""What tells a heading, or tells against it, if a whole line has it."""
 
 
 class Kind(Enum):
@@ -111,46 +114,43 @@ def _kind(block: Block) -> Kind:
 def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[Line]:
     text = inline.text
     wrapped = "\n" in text
-    lines: list[Line] = []
+    ranges: list[tuple[int, int]] = []
     start = 0
     for raw in text.split("\n"):
-        end = start + len(raw)
-        bare = raw.strip()
-        if bare:
-            length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
-            if length > LONGEST:
-                lines.append(Line(number, start, end, Kind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
-            else:
-                lines.append(_short_line(number, start, raw, inline.spans, quoted=quoted, wrapped=wrapped))
-        start = end + 1
+        if raw.strip():
+            ranges.append((start, start + len(raw)))
+        start += len(raw) + 1
+    told = [span for span in inline.spans if span.kind in _TOLD]
+    lines: list[Line] = []
+    for (start, end), own in zip(ranges, within(told, ranges), strict=True):
+        bare = text[start:end].strip()
+        length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
+        if length > LONGEST:
+            lines.append(Line(number, start, end, Kind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
+        else:
+            first = start + text[start:end].index(bare)
+            dress = {kind for kind in {span.kind for span in own} if covered(bare, first, own, kind)}
+            lines.append(
+                Line(
+                    number,
+                    start,
+                    end,
+                    Kind.TEXT,
+                    bare,
+                    length,
+                    bold=SpanKind.STRONG in dress,
+                    dressed=bool(dress - {SpanKind.LINK}),
+                    linked=SpanKind.LINK in dress,
+                    quoted=quoted,
+                    wrapped=wrapped,
+                    shape=shape(bare),
+                )
+            )
     if not lines:
         lines.append(Line(number, 0, 0, Kind.OTHER))
     elif any(span.kind is SpanKind.IMAGE for span in inline.spans) and not wrapped:
         return [Line(number, 0, len(text), Kind.PICTURE, ems=lines[0].ems)]
     return lines
-
-
-def _short_line(  # noqa: PLR0913 - what is known of a line
-    number: int, start: int, raw: str, spans: tuple[Span, ...], *, quoted: bool, wrapped: bool
-) -> Line:
-    bare = raw.strip()
-    first = start + len(raw) - len(raw.lstrip())
-    bold = covered(bare, first, spans, SpanKind.STRONG)
-    dressed = bold or any(covered(bare, first, spans, kind) for kind in (SpanKind.UNDERLINE, SpanKind.MARKED))
-    return Line(
-        number,
-        start,
-        start + len(raw),
-        Kind.TEXT,
-        bare,
-        ems(bare),
-        bold,
-        dressed,
-        covered(bare, first, spans, SpanKind.LINK),
-        quoted,
-        wrapped,
-        shape(bare),
-    )
 
 
 def ems(text: str) -> float:
@@ -160,7 +160,7 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
 
 
-def covered(text: str, start: int, spans: tuple[Span, ...], kind: SpanKind) -> bool:
+def covered(text: str, start: int, spans: Iterable[Span], kind: SpanKind) -> bool:
     """Whether spans of a kind cover the letters of `text`, which begins at offset `start`; its number may stand out."""
     own = [span for span in spans if span.kind is kind and span.end > start and span.start < start + len(text)]
     if not own:
@@ -170,15 +170,31 @@ def covered(text: str, start: int, spans: tuple[Span, ...], kind: SpanKind) -> b
     return bool(letters) and inside >= 0.75 * len(letters)
 
 
-def part(inline: Inline, start: int, end: int) -> Inline:
-    """The characters from `start` to `end` of a text, without white space at their ends, and the spans over them."""
-    raw = inline.text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    text = raw.strip()
-    end = start + len(text)
-    spans = (
-        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value)
-        for span in inline.spans
-        if span.start < end and span.end > start
-    )
-    return Inline(text, tuple(spans))
+def parts(inline: Inline, ranges: Iterable[tuple[int, int]]) -> Iterator[Inline]:
+    """The text of each range, without white space at its ends, and the spans over it. Ranges come in order."""
+    spans = within(inline.spans, ranges := list(ranges))
+    for (start, end), own in zip(ranges, spans, strict=True):
+        raw = inline.text[start:end]
+        text = raw.strip()
+        first = start + len(raw) - len(raw.lstrip())
+        last = first + len(text)
+        clipped = (
+            Span(max(span.start, first) - first, min(span.end, last) - first, span.kind, span.value)
+            for span in own
+            if span.start < last and span.end > first
+        )
+        yield Inline(text, tuple(clipped))
+
+
+def within(spans: Iterable[Span], ranges: Iterable[tuple[int, int]]) -> Iterator[list[Span]]:
+    """For each range the spans that touch it, seen in one pass: a paragraph may have thousands of both."""
+    waiting = iter(spans)
+    coming = next(waiting, None)
+    open_spans: list[Span] = []
+    for start, end in ranges:
+        open_spans = [span for span in open_spans if span.end > start]
+        while coming is not None and coming.start < end:
+            if coming.end > start:
+                open_spans.append(coming)
+            coming = next(waiting, None)
+        yield open_spans

@@ -80,12 +80,21 @@ _BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"), ("〔", "〕"), ("�
 _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八九")} | dict(
     zip("〇两壹贰叁肆伍陆柒捌玖", (0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
+_MAYBE = re.compile(
+    f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
+    f"|[\u4e00-\u9fff]{{1,2}} ?[0-9０-９{_HAN}]",
+    re.IGNORECASE,
+)
+"""What every shape begins with: most lines begin otherwise, and need not be held against each."""
+
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)}
 
 
 def shape(text: str) -> Shape | None:
     """The shape of a line of text, or None for one that begins like any other."""
+    if not _MAYBE.match(text):
+        return None
     if decorated := _DECORATED.fullmatch(text):
         text = decorated[1]
     if sign := _SIGNS.match(text):

@@ -372,3 +372,11 @@ def test_judging_a_long_article_takes_no_time() -> None:
     start = time.perf_counter()
     mark_headings(blocks, "风")
     assert time.perf_counter() - start < 5.0  # Ten times what it takes where nothing else runs.
+
+
+def test_thousands_of_spans_in_one_paragraph_take_no_time() -> None:
+    line = "短句也有粗的字"
+    spans = tuple(Span(n * (len(line) + 1), n * (len(line) + 1) + 3, SpanKind.STRONG) for n in range(20_000))
+    start = time.perf_counter()
+    mark_headings([Paragraph(Inline("\n".join([line] * 20_000), spans))], "")
+    assert time.perf_counter() - start < 5.0  # It took fifty seconds while each line looked at every span.
