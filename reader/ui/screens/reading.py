@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.widgets.find_bar import FindBar
 
+_WIDE = 164
+"""Columns from which the panes are wider: the page has its measure anyway."""
+
 _THREE_PANES = 110
 _TWO_PANES = 84
 """Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
@@ -178,6 +181,7 @@ class ReadingScreen(Screen[None]):
         over = width < _TWO_PANES
         self.set_class(over, "-over")
         self.set_class(width < _ALONE, "-alone")
+        self.set_class(width >= _WIDE, "-wide")
         if self._zen:
             return
         beside = {"sidebar": width >= _TWO_PANES, "outline": width >= _THREE_PANES}
