@@ -158,6 +158,8 @@ class Builder:
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame:
         depth = len(self._flow.opened)
+        if tag in ("div", "figure"):
+            self._outer_language = language(attributes)
         if holder := _HOLDERS.get(tag):
             return holder(tag, depth)
         if level := HEADINGS.get(tag):
@@ -169,9 +171,8 @@ class Builder:
             return EmbedFrame(tag, depth, kind, source, value(attributes, "title") or value(attributes, "aria-label"))
         if tag in _PRE:
             self._pre_language = language(attributes) or self._outer_language
+            self._outer_language = ""
             self._flow.preformatted = True
-        elif tag == "div":
-            self._outer_language = language(attributes)
         return Frame(tag, self._stack[-1].blocks, depth)
 
     def _list(self, tag: str, attributes: Attributes) -> ListFrame:

@@ -70,9 +70,16 @@ class _Finder:
 
 @dataclass(slots=True)
 class _Code:
-    """A stretch of code in the source: where it ends, and whether each open tag in it was kept as a tag."""
+    """A stretch of code in the source.
+
+    Attributes:
+        stop: Where it ends.
+        unended: Whether its end tag is missing.
+        kept: Its open tags, and whether each was kept as a tag.
+    """
 
     stop: int = -1
+    unended: bool = False
     kept: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -99,6 +106,9 @@ class _Repair:
         """Settles the `<` at `place`; gives the place to go on from."""
         text = self._text
         in_code = place < self._code.stop
+        if self._code.unended and not in_code:
+            self._code.unended = False
+            self._replace(place, place, "</pre>")
         following = text[place + 1 : place + 2]
         if place > self._last_close:
             return self._literal(place)
@@ -226,7 +236,7 @@ class _Repair:
             self._code = _Code(end.start())
         elif name == "pre":
             block = _UNCLOSED_PRE.search(self._text, start)
-            self._code = _Code(block.start() if block else len(self._text))
+            self._code = _Code(block.start() if block else len(self._text), unended=True)
 
     def _ends(self) -> frozenset[str]:
         """The names of all end tags in the source: a tag with an unknown name and no end is text, such as `<int>`."""

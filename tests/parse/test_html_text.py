@@ -1,0 +1,242 @@
+"""Running text in HTML: white space, line breaks, inline elements, ruby, formulas and pictures."""
+
+import pytest
+
+from reader.document.blocks import Block, Inline, MathBlock, Paragraph, Span, SpanKind
+from tests.parse.blocks import head, html, image, para, text
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>中文\n  中文</p>", ["中文中文"]),
+        ("<p>one\n  two</p>", ["one two"]),
+        ("<p>中文\nEnglish\n中文</p>", ["中文 English 中文"]),
+        ("<p>他说\n“好”\n然后</p>", ["他说“好”然后"]),
+        ("<p>한국\n한국</p>", ["한국 한국"]),
+        ("<p>中 文 \t 字</p>", ["中 文 字"]),
+        ("<p>中文<b>粗</b>\n中文</p>", ["中文粗中文"]),
+        ("<p><a>标签</a>\n<a>标签</a></p>", ["标签 标签"]),
+        ("<p> a <b> b </b> c </p>", ["a b c"]),
+        ("<p>a<br>b</p>", ["a\nb"]),
+        ("<p>a <br/> b</p>", ["a\nb"]),
+        ("<p>a<br><br>b</p>", ["a", "b"]),
+        ("<p>a<br>\n\u3000<br><br>b</p>", ["a", "b"]),
+        ("a<br>　　b", ["a", "b"]),
+        ("<p>　　首行缩进。　</p>", ["首行缩进。"]),
+        ("<p>&nbsp;&nbsp;a&nbsp;b</p>", ["a\u00a0b"]),
+        ("a<div>b<div>c</div>d</div>e", ["a", "b", "c", "d", "e"]),
+        ("<p>a<p>b", ["a", "b"]),
+        ("<p></p><p>　　</p><div>&nbsp;</div>", []),
+        ("R&D, AT&T &amp; &copy; &lt;b&gt; &#123;&#x7d; &unknown; &#0;", ["R&D, AT&T & © <b> {} &unknown; \ufffd"]),
+        ("x < y > z, a<1, if (a<b) {}", ["x < y > z, a<1, if (a<b) {}"]),
+        ("Vector<int> and List<String>", ["Vector<int> and List<String>"]),
+        ("<foo>known by its end</foo>", ["known by its end"]),
+        ("&#x1b;[31m&#8238;red", ["[31mred"]),
+        ("a<!-- b -->c<!-- d > e", ["ac e"]),
+        ("<![CDATA[<p>a</p>]]>b<![endif]>c<!DOCTYPE html>d<?php e ?>f", ["a", "bcdf"]),
+        ("<p>a</p></style></script></div>b", ["a", "b"]),
+        ("<style>p { x: y }<p>a", ["a"]),
+        ("<head><title>t</title><p>a", ["t", "a"]),
+        ("<p title='a>b'>c</p>", ["c"]),
+        ('<p title="a>b<a href="x">c</a>', ["bc"]),
+        ("a&nbsp_place_holder;b", ["a\u00a0_place_holder;b"]),
+    ],
+)  # fmt: skip
+def test_paragraphs(source: str, expected: list[str]) -> None:
+    blocks = html(source)
+    assert all(isinstance(block, Paragraph) for block in blocks)
+    assert [block.text.text for block in blocks if isinstance(block, Paragraph)] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("<strong>字</strong>", SpanKind.STRONG),
+        ("<b>字</b>", SpanKind.STRONG),
+        ("<em>字</em>", SpanKind.EMPHASIS),
+        ("<i>字</i>", SpanKind.EMPHASIS),
+        ("<u>字</u>", SpanKind.UNDERLINE),
+        ("<s>字</s>", SpanKind.STRIKE),
+        ("<del>字</del>", SpanKind.STRIKE),
+        ("<mark>字</mark>", SpanKind.MARKED),
+        ("<small>字</small>", SpanKind.SMALL),
+        ("<code>字</code>", SpanKind.CODE),
+        ("<kbd>字</kbd>", SpanKind.KEYBOARD),
+        ("<sub>字</sub>", SpanKind.SUBSCRIPT),
+        ("<sup>字</sup>", SpanKind.SUPERSCRIPT),
+        ('<font cms-style="strong-Bold">字</font>', SpanKind.STRONG),
+        ('<span style="color:red; font-weight:bold">字</span>', SpanKind.STRONG),
+        ('<span style="font-weight: 700">字</span>', SpanKind.STRONG),
+        ('<span style="font-style:italic">字</span>', SpanKind.EMPHASIS),
+        ('<span style="text-decoration: underline">字</span>', SpanKind.UNDERLINE),
+        ('<span style="text-decoration-line:line-through">字</span>', SpanKind.STRIKE),
+    ],
+)
+def test_inline_elements(source: str, kind: SpanKind) -> None:
+    assert html(f"<p>甲{source}乙</p>") == [para("甲字乙", ("字", kind))]
+
+
+def test_style_takes_bold_back() -> None:
+    assert html('<b style="font-weight:normal">字</b>') == [para("字")]
+
+
+def test_a_block_in_bold_is_bold_throughout_and_no_further() -> None:
+    assert html('<p style="font-weight:600">甲</p><p>乙</p>') == [para("甲", ("甲", SpanKind.STRONG)), para("乙")]
+
+
+def test_inline_elements_reach_over_blocks() -> None:
+    strong = SpanKind.STRONG
+    assert html("<b><p>甲</p><p>乙</p></b>丙") == [para("甲", ("甲", strong)), para("乙", ("乙", strong)), para("丙")]
+
+
+def test_an_element_without_end_is_over_with_its_block() -> None:
+    assert html("<div><b>甲</div>乙") == [para("甲", ("甲", SpanKind.STRONG)), para("乙")]
+
+
+def test_spans_that_cross_are_split() -> None:
+    assert html("<b>甲<i>乙</b>丙</i>") == [
+        Paragraph(
+            Inline(
+                "甲乙丙",
+                (Span(0, 2, SpanKind.STRONG), Span(1, 2, SpanKind.EMPHASIS), Span(2, 3, SpanKind.EMPHASIS)),
+            )
+        )
+    ]
+
+
+def test_spans_do_not_cover_blanks_at_their_ends() -> None:
+    assert html("<p>a <b> b </b> c</p>") == [para("a b c", ("b", SpanKind.STRONG))]
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("https://example.org/?a=1&copy=2&lt=3", "https://example.org/?a=1&copy=2&lt=3"),
+        ("/relative path", "/relative path"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("#top", ""),
+        ("javascript:void(0)", ""),
+        (" JavaScript:x", ""),
+        ("java\nscript:x", ""),
+        ("", ""),
+        ("\x1b]8;;x", "]8;;x"),
+    ],
+)
+def test_links(target: str, kept: str) -> None:
+    expected = para("甲字", ("字", SpanKind.LINK, kept)) if kept else para("甲字")
+    assert html(f'<p>甲<a href="{target}">字</a></p>') == [expected]
+
+
+def ruby(*parts: tuple[str, str]) -> list[Block]:
+    content = "".join(base for base, _ in parts)
+    return [para(content, *((base, SpanKind.RUBY, reading) for base, reading in parts if reading))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<ruby>漢字<rt>かんじ</rt></ruby>", ruby(("漢字", "かんじ"))),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>", ruby(("漢", "かん"), ("字", "じ"))),
+        ("<ruby><rb>漢</rb><rb>字</rb><rt>かん</rt><rt>じ</rt></ruby>", ruby(("漢", "かん"), ("字", "じ"))),
+        ("<ruby><rb>漢<rb>字<rtc><rt>かん<rt>じ</rtc></ruby>", ruby(("漢", "かん"), ("字", "じ"))),
+        ("<ruby>漢<rt>かん</ruby>と<ruby>字<rt>じ</ruby>", ruby(("漢", "かん"), ("と", ""), ("字", "じ"))),
+        ("<ruby><span>漢字</span><rt><b>かん</b>じ</rt></ruby>", ruby(("漢字", "かんじ"))),
+        ("<ruby><rt>かん</rt></ruby>", [para("かん")]),
+        ("<p><ruby>漢<rt>かん</p><p>字</p>", [*ruby(("漢", "かん")), para("字")]),
+    ],
+)
+def test_ruby(source: str, expected: list[Block]) -> None:
+    assert html(source) == expected
+
+
+TEX = r"\frac{1}{2}"
+MATHML = rf'<math><semantics><mn>1</mn><annotation encoding="application/x-tex">{TEX}</annotation></semantics></math>'
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        rf'<script type="math/tex">{TEX}</script>',
+        rf'<img eeimg="1" alt="{TEX}" src="x">',
+        rf'<img class="formula" alt="${TEX}$" src="x">',
+        rf'<img data-formula="{TEX}" src="x">',
+        rf"\({TEX}\)",
+        MATHML,
+        rf'<span class="katex">{MATHML}<span class="katex-html"><span>1</span><span>2</span></span></span>',
+        rf'<span class="ztext-math" data-tex="{TEX}"><span>1/2</span></span>',
+        rf'<span class="MathJax_Preview">1/2</span><script type="math/tex">{TEX}</script>',
+    ],
+)  # fmt: skip
+def test_formulas(formula: str) -> None:
+    assert html(f"<p>值 {formula} 是</p>") == [para(f"值 {TEX} 是", (TEX, SpanKind.MATH))]
+    assert html(f"<p>{formula}</p>") == [MathBlock(Inline(TEX))]
+
+
+def test_display_formulas_in_text() -> None:
+    assert html("<p>$$a<b>b</b>$$</p><p>甲\\[x\\]乙<b>丙</b></p>") == [
+        MathBlock(Inline("ab")),
+        para("甲x乙丙", ("x", SpanKind.MATH), ("丙", SpanKind.STRONG)),
+    ]
+
+
+def test_delimiters_in_code_and_without_partner_stay() -> None:
+    assert html(r"<p><code>\(x\)</code> \( $$</p>") == [para(r"\(x\) \( $$", (r"\(x\)", SpanKind.CODE))]
+
+
+def test_mathml_without_tex_is_text() -> None:
+    assert html("<p><math><mi>x</mi><mo>+</mo><mn>1</mn></math></p>") == [para("x+1")]
+
+
+def test_a_picture_alone_is_a_block() -> None:
+    assert html('<p><img src="a.png" alt=" 甲 \n 乙 "></p>') == [image("甲 乙", "a.png")]
+    assert html('<p><img src="a.png"><img src="b.png" alt="乙"></p>') == [image("", "a.png"), image("乙", "b.png")]
+
+
+def test_pictures_on_lines_of_their_own_are_blocks() -> None:
+    expected = [para("甲"), image("图", "a.png"), para("乙")]
+    assert html('<p>甲<br><img src="a.png" alt="图"><br>乙</p>') == expected
+    assert html('<p>甲\n<img src="a.png" alt="图">\n乙</p>') == expected
+    assert html('甲<p><img src="a.png" alt="图">\n乙</p>') == expected
+
+
+def test_a_picture_in_a_line_is_a_span_if_it_has_text() -> None:
+    assert html('<p>甲<img src="a.png" alt="图">乙</p>') == [para("甲图乙", ("图", SpanKind.IMAGE, "a.png"))]
+
+
+def test_a_picture_without_text_in_a_line_stands_beside_it() -> None:
+    assert html('<p>甲<img src="a.png">乙</p>') == [para("甲乙"), image("", "a.png")]
+    assert html('<p><img src="a.png">甲</p>') == [image("", "a.png"), para("甲")]
+    assert html('<h2>甲<img src="a.png"></h2>') == [head("甲", 2), image("", "a.png")]
+
+
+def test_a_linked_picture_keeps_its_link_over_its_text() -> None:
+    (block,) = html('<a href="/big"><img src="a.png" alt="图"></a>')
+    assert block.text == text("图", ("图", SpanKind.LINK, "/big"))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="real.png"',
+        'src="data:image/gif;base64,R0" data-src="real.png"',
+        'src="loading.gif" data-original="real.png"',
+        'data-actualsrc="real.png"',
+        'srcset="small.png 320w, real.png 640w"',
+        'data-srcset="small.png 1x, real.png 2x" src="data:,"',
+    ],
+)
+def test_where_a_picture_lies(attributes: str) -> None:
+    assert html(f"<p><img {attributes}></p>") == [image("", "real.png")]
+
+
+def test_picture_elements_offer_sources() -> None:
+    assert html('<picture><source srcset="a.webp"><img alt="图"></picture>') == [image("图", "a.webp")]
+
+
+def test_emoji_pictures_are_text() -> None:
+    assert html('<p>好<img class="emoji" alt="🎉" src="x.png">！</p>') == [para("好🎉！")]
+
+
+def test_pictures_that_only_count_readers_are_none() -> None:
+    assert html('<p>甲<img src="count.gif" width="1" height="1"></p>') == [para("甲")]

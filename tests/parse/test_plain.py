@@ -1,0 +1,59 @@
+"""Plain text bodies."""
+
+from reader.document.blocks import Rule
+from tests.parse.blocks import para, plain
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert plain("甲\r\n\r\n乙\n \u3000\n\n丙\n") == [para("甲"), para("乙"), para("丙")]
+
+
+def test_without_blank_lines_every_line_is_a_paragraph() -> None:
+    assert plain("第一段。\n第二段。\n第三段。") == [para("第一段。"), para("第二段。"), para("第三段。")]
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    assert plain("　　甲\n　　乙\n\n　　丙") == [para("甲"), para("乙"), para("丙")]
+
+
+def test_long_lines_are_paragraphs_even_between_blank_ones() -> None:
+    long = "很长的一段话，" * 20
+    assert plain(f"{long}\n{long}\n\n尾") == [para(long), para(long), para("尾")]
+
+
+def test_lines_that_an_editor_wrapped_are_joined() -> None:
+    lines = [
+        "The quick brown fox jumps over the lazy dog and then goes",
+        "back to where it came from because nobody was watching",
+    ]
+    assert plain("\n".join([*lines, "it."])) == [para(" ".join([*lines, "it."]))]
+    han = [
+        "这是一行在编辑器里被折断的中文文字，每行三十个字左右，长短",
+        "几乎相同，所以读的时候应当接起来，中间不加空格，一直到段落",
+        "结束。",
+    ]
+    assert plain("\n".join(han)) == [para("".join(han))]
+
+
+def test_wrapped_paragraphs_begin_at_indents() -> None:
+    first = [
+        "　　这是一行在编辑器里被折断的中文文字，每行三十个字左右，长短",
+        "几乎相同，所以读的时候应当接起来，中间不加空格，一直到段落",
+        "结束。",
+    ]
+    joined = "".join(first).strip()
+    assert plain("\n".join([*first, *first])) == [para(joined), para(joined)]
+
+
+def test_short_lines_between_blank_ones_stay_lines() -> None:
+    assert plain("床前明月光，\n疑是地上霜。\n\n举头望明月，\n低头思故乡。") == [
+        para("床前明月光，\n疑是地上霜。"), para("举头望明月，\n低头思故乡。"),
+    ]  # fmt: skip
+
+
+def test_drawn_lines_are_rules() -> None:
+    assert plain("甲\n-----\n乙\n* * *\n——————\n丙") == [para("甲"), Rule(), para("乙"), Rule(), Rule(), para("丙")]
+
+
+def test_markup_is_text() -> None:
+    assert plain("<p>a</p> **b** &amp;") == [para("<p>a</p> **b** &amp;")]
