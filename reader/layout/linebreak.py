@@ -52,7 +52,7 @@ _CLOSERS = frozenset(
     "）》〉」』】〕〗〙〛｝］〞〟︶︸︺︼︾﹀﹂﹄"  # closing brackets
     "”’"
     "·・‧•／＼－–"  # middle dots, solidus, hyphens
-    "—―─…‥⋯～〜"  # dashes and leaders: a line may end with them, not begin
+    "—―─⸺⸻…‥⋯～〜"  # dashes and leaders: a line may end with them, not begin
     "％‰℃℉°′″￠‱"  # behind numbers
     "々〻ゝゞヽヾーｰ"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
@@ -97,6 +97,8 @@ _SURE = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、�
 
 _NEVER = re.compile("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Two characters between which no line may break whatever stands around them."""
+
+_DASHES = re.compile("—(?: *—)+")
 
 _NEAR = 48
 """Characters searched backwards for two Han; where there are none, the whole text is asked for its places at once."""
@@ -170,7 +172,7 @@ class LineBreaks:
                 if is_between_han(text, known):
                     found = known
                     while found < place:
-                        found = line_break_next_break(text, found)
+                        found = _next_break(text, found)
                     return found == place
         places = self._standard()
         number = bisect_left(places, place)
@@ -182,7 +184,7 @@ class LineBreaks:
             self._places = places = []
             text, place, length = self._text, 0, len(self._text)
             while place < length:
-                place = line_break_next_break(text, place)
+                place = _next_break(text, place)
                 places.append(place)
         return self._places
 
@@ -265,14 +267,11 @@ class LineBreaks:
         if inked < place - 1:
             return None
         if after in "“‘\"'" and _WIDE.match(before):
-            if self._opens(place):
-                return OPENING
-            return NEVER_FIRST
+            return OPENING if self._opens(place) else NEVER_FIRST
         if after in "“‘" and before.isalnum() and _is_wide(self._text, place + 1) and self._opens(place):
             return OPENING
-        if before in "”’\"'" and not _is_quote(after) and (_WIDE.match(after) or _is_wide(self._text, inked - 1)):
-            return CLOSING
-        return None
+        closes = before in "”’\"'" and after not in _QUOTES
+        return CLOSING if closes and (_WIDE.match(after) or _is_wide(self._text, inked - 1)) else None
 
     def _opens(self, offset: int) -> bool:
         """Whether the quote at `offset` opens, where it stands among wide characters."""
@@ -295,6 +294,16 @@ class LineBreaks:
         return bisect_left(places, offset)
 
 
+def _next_break(text: str, place: int) -> int:
+    """The first place behind `place`, itself one, at which UAX 14 lets a line break."""
+    end: int = line_break_next_break(text, place)
+    # APSW 3.54 goes on behind two em dashes as if nothing could ever break there; LB17 says no more than that they
+    # stay together. Behind the last of them all is as it is behind one.
+    if "—" in text[place:end] and (dashes := _DASHES.search(text, place, end)):
+        return _next_break(text, dashes.end() - 1)
+    return end
+
+
 def is_between_han(text: str, place: int) -> bool:
     """Whether `place`, inside of `text`, stands between two Han: there a line may always break."""
     return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
@@ -302,10 +311,6 @@ def is_between_han(text: str, place: int) -> bool:
 
 def _is_wide(text: str, offset: int) -> bool:
     return 0 <= offset < len(text) and bool(_WIDE.match(text[offset]))
-
-
-def _is_quote(character: str) -> bool:
-    return character in _QUOTES
 
 
 def _splits_korean(before: str, after: str) -> bool:

@@ -1,0 +1,230 @@
+"""UAX 14 is followed wherever no rule of printing decides otherwise, and each of these rules does what it says."""
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from apsw.unicode import line_break_next_break
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.layout.linebreak import (
+    CLOSING,
+    CLUSTER,
+    DATE,
+    HANGUL,
+    KANA,
+    NEVER_FIRST,
+    NEVER_LAST,
+    NUMBER,
+    OPENING,
+    RULES,
+    UNIT,
+    WIDE_WORD,
+    LineBreaks,
+    Rule,
+)
+from reader.settings import KoreanBreaks, Strictness
+from tests.conftest import SHARED
+from tests.layout.strategies import SCRAPS
+
+CASES = SHARED / "data" / "LineBreakTest-17.0.0.txt"
+STRICT, NORMAL, LOOSE = Strictness.STRICT, Strictness.NORMAL, Strictness.LOOSE
+WORD, SYLLABLE = KoreanBreaks.WORD, KoreanBreaks.SYLLABLE
+
+EXCEPTIONS = {
+    (NORMAL, WORD): {CLUSTER: 1388, NEVER_FIRST: 531, HANGUL: 107, OPENING: 11, UNIT: 4, CLOSING: 1},
+    (LOOSE, SYLLABLE): {CLUSTER: 1388, KANA: 297, NEVER_FIRST: 259, OPENING: 11, CLOSING: 1},
+}
+"""How many places of Unicode's 19,338 cases each rule decides otherwise: every difference, and no other."""
+
+
+def breaks(text: str, level: Strictness = NORMAL, korean: KoreanBreaks = WORD) -> LineBreaks:
+    return LineBreaks(text, level, korean)
+
+
+def parted(text: str, level: Strictness = NORMAL, korean: KoreanBreaks = WORD) -> str:
+    """`text` with a stroke at every place at which a line may break, but for its end."""
+    ends = [0, *breaks(text, level, korean).all()]
+    return "|".join(text[start:end] for start, end in pairwise(ends))
+
+
+def standard(text: str) -> list[int]:
+    found, place = [], 0
+    while place < len(text):
+        place = line_break_next_break(text, place)
+        found.append(place)
+    return found
+
+
+@cache
+def cases() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Unicode's test cases: a text and the places at which it may break."""
+    if not CASES.exists():
+        pytest.skip("the shared files are not beside this checkout")
+    found = []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        text, places = "", []
+        for sign in line.partition("#")[0].split():
+            if sign == "÷":
+                places.append(len(text))
+            elif sign != "×":
+                text += chr(int(sign, 16))
+        if text:
+            found.append((text, tuple(places)))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(("level", "korean"), EXCEPTIONS)
+def test_unicodes_cases_pass_but_for_the_places_that_a_rule_decides(level: Strictness, korean: KoreanBreaks) -> None:
+    exceptions: dict[Rule, list[str]] = defaultdict(list)
+    untouched = 0
+    for text, expected in cases():
+        found = breaks(text, level, korean)
+        rulings = {place: rule for place in range(1, len(text)) if (rule := found.ruling(place))}
+        untouched += not rulings
+        assert set(found.all()) ^ set(expected) == set(rulings), ascii(text)
+        for place, rule in rulings.items():
+            assert rule.allows == (place not in expected)
+            exceptions[rule].append(" ".join(f"{ord(one):04X}" for one in text[max(place - 2, 0) : place + 2]))
+    print(f"\n{len(cases()):,} cases, {untouched:,} of them touched by no rule")
+    for rule, places in exceptions.items():
+        print(f"{len(places):6} {rule.name} ({rule.source})")
+        for shown, count in Counter(places).most_common():
+            print(f"{count:13} {shown}")
+    assert {rule: len(places) for rule, places in exceptions.items()} == EXCEPTIONS[level, korean]
+
+
+def test_all_of_unicodes_cases_are_there() -> None:
+    assert len(cases()) == 19_338
+
+
+_DASHES = re.compile("—[— ]*—")
+"""What is taken out of texts for APSW alone, which knows no break behind two dashes."""
+
+TEXTS = st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(Strictness), st.sampled_from(KoreanBreaks))
+def test_the_last_place_before_a_limit_is_one_of_all(text: str, level: Strictness, korean: KoreanBreaks) -> None:
+    every = breaks(text, level, korean).all()
+    found = breaks(text, level, korean)
+    for start in range(0, len(text), 3):
+        for limit in range(start, len(text) + 1):
+            expected = max((place for place in every if start < place <= limit), default=None)
+            assert found.last(start, limit) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS.map(lambda text: _DASHES.sub("—", text)))
+def test_where_no_rule_decides_the_places_are_those_of_uax_14_of_the_whole_text(text: str) -> None:
+    found = breaks(text)
+    uax_14 = set(standard(text))
+    for place in range(1, len(text)):
+        rule = found.ruling(place)
+        assert found.allowed(place) == (rule.allows if rule else place in uax_14)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS.filter(bool), st.data())
+def test_a_forced_place_is_within_the_line_and_between_clusters(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    limit = data.draw(st.integers(start, len(text)))
+    place = breaks(text).forced(start, limit)
+    rule = breaks(text)._decide(place) if place < len(text) else None
+    assert start < place <= len(text)
+    assert rule is not CLUSTER or start in {at for at in range(len(text)) if breaks(text)._decide(at) is CLUSTER}
+    assert place <= limit or all(breaks(text)._decide(at) is CLUSTER for at in range(start + 1, min(limit + 1, place)))
+
+
+# Each rule, with a text that UAX 14 would break otherwise.
+
+EXAMPLES = [
+    (CLUSTER, NORMAL, " \u0301", ""),
+    (NEVER_FIRST, NORMAL, "灯——亮", "灯——|亮"),
+    (NEVER_FIRST, NORMAL, "东·西", "东·|西"),
+    (NEVER_LAST, NORMAL, "约№ 灯", "约|№ 灯"),
+    (NUMBER, NORMAL, "第5届", "第5届"),
+    (NUMBER, NORMAL, "３．１４", "３．１４"),
+    (NUMBER, NORMAL, "12：30", "12：30"),
+    (NUMBER, NORMAL, "3～5米", "3～5米"),
+    (UNIT, NORMAL, "36.6万", "36.6万"),
+    (UNIT, NORMAL, "707.2亿美元", "707.2亿|美|元"),
+    (DATE, STRICT, "3月22日", "3月22日"),
+    (WIDE_WORD, NORMAL, "ＬＥＤ灯", "ＬＥＤ|灯"),
+    (KANA, LOOSE, "カッャ", "カ|ッ|ャ"),
+    (OPENING, NORMAL, '他说"灯"', '他|说|"灯"'),
+    (OPENING, NORMAL, "叫AI“脑”", "叫|AI|“脑”"),
+    (CLOSING, NORMAL, "“灯”与塔", "“灯”|与|塔"),
+    (HANGUL, NORMAL, "등대는", "등대는"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "level", "text", "expected"), EXAMPLES)
+def test_a_rule_decides_otherwise_than_uax_14(rule: Rule, level: Strictness, text: str, expected: str) -> None:
+    found = breaks(text, level)
+    deciding = {place for place in range(1, len(text)) if found.ruling(place) is rule}
+    if not deciding and rule in {NEVER_LAST, CLUSTER, CLOSING}:
+        deciding = {place for place in range(1, len(text)) if found._decide(place) is rule}
+    assert deciding
+    assert not expected or parted(text, level) == expected
+
+
+def test_every_rule_has_an_example() -> None:
+    assert {rule for rule, *_ in EXAMPLES} == set(RULES)
+
+
+@pytest.mark.parametrize("mark", "、。，．：；！？）》」』】〕”’·…—～％‰℃々ーっゃュヵ")
+def test_no_such_mark_begins_a_line(mark: str) -> None:
+    for text in (f"灯{mark}塔", f"灯 {mark}塔", f"3{mark}塔", f"lamp{mark}塔", f"）{mark}塔"):
+        assert text.index(mark) not in breaks(text).all(), text
+
+
+@pytest.mark.parametrize("mark", "（《「『【〔“‘￥＄№")
+def test_no_such_mark_ends_a_line(mark: str) -> None:
+    for text in (f"灯{mark}塔", f"灯{mark} 塔", f"灯{mark}5", f"AI{mark}塔", f"灯{mark}（塔", f"灯 {mark}塔"):
+        behind = text.index(mark) + 1
+        assert not {behind, behind + text[behind:].startswith(" ")} & set(breaks(text).all()), text
+
+
+def test_the_levels_differ_in_kana_units_and_dates() -> None:
+    text = "3月22日のカッター、36万人、第5届時々"
+    assert parted(text, STRICT) == "3月22日|の|カッ|ター、|36万|人、|第5届|時々"
+    assert parted(text, NORMAL) == "3月|22日|の|カッ|ター、|36万|人、|第5届|時々"
+    assert parted(text, LOOSE) == "3|月|22|日|の|カ|ッ|タ|ー、|36|万|人、|第|5|届|時|々"
+
+
+def test_korean_breaks_between_words_or_between_syllables() -> None:
+    text = "등대는 밤에도 켜져(항상)"
+    assert parted(text) == "등대는 |밤에도 |켜져(항상)"
+    assert parted(text, korean=SYLLABLE) == "등|대|는 |밤|에|도 |켜|져|(항|상)"
+
+
+def test_quotes_are_told_by_what_stands_around_them() -> None:
+    assert parted("守塔人说“灯亮”就好") == "守|塔|人|说|“灯|亮”|就|好"
+    assert parted('守塔人说"灯亮"就好') == '守|塔|人|说|"灯|亮"|就|好'
+    assert parted("the “lamp” and the ‘sea’") == "the |“lamp” |and |the |‘sea’"
+    assert parted("don’t, the ’90s") == "don’t, |the ’90s"
+    assert parted("das „Licht“ am Meer") == "das |„Licht“ |am |Meer"
+    assert parted("AI“大脑”很快") == "AI|“大|脑”|很|快"
+
+
+def test_dashes_and_ellipses_stay_whole_and_with_what_they_follow() -> None:
+    assert parted("灯——会亮……吗") == "灯——|会|亮……|吗"
+    assert parted("灯⸺会") == "灯⸺|会"
+    assert parted("她说 —— —— 灯") == "她|说 —— —— |灯"
+
+
+def test_latin_breaks_as_uax_14_has_it() -> None:
+    for text in ("A lamp, well-kept; in 1893 (by hand).", "3.14 x 10-5, $5.00, 20%", "see https://example.org/a?b=c"):
+        assert breaks(text).all() == standard(text)
+
+
+def test_a_word_that_fits_no_line_is_parted_where_it_hurts_least() -> None:
+    assert breaks("a" * 50).forced(0, 20) == 20
+    assert breaks("aaaa，，，，，，").forced(0, 6) == 4 - 1
+    assert breaks("2021年3月22日", STRICT).forced(0, 8) in {5, 7}
+    assert breaks("👩\u200d👩\u200d👧灯").forced(0, 1) == 5
