@@ -51,6 +51,7 @@ class ReaderApp(App[None]):
         self._library_lock = Lock()
         self._read: set[str] = set()
         self._reached: set[str] = set()
+        self._shown = 0
         self._wanted: Article | None = None
         self._go_on: Callable[[], None] | None = None
         theme, self._theme_error = load_theme(WITHOUT_COLOURS if no_colour else self._kept("theme", settings.theme))
@@ -86,11 +87,18 @@ class ReaderApp(App[None]):
         self.call_from_thread(self._scanned)
 
     def _show_articles(self) -> None:
-        self.reading_screen.sidebar.fill(self.library.articles(), self._read)
+        articles = self.library.articles()
+        # Sorted anew when half as many have come again, not with each handful: the work stays in proportion.
+        if len(articles) >= 1.5 * self._shown:
+            self._shown = len(articles)
+            self.reading_screen.sidebar.fill(articles, self._read)
 
     def _scanned(self) -> None:
         articles = self.library.articles()
-        lost = [fault for fault in self.library.faults if not any(one.path == fault.path for one in articles)]
+        if len(articles) != self._shown:
+            self.reading_screen.sidebar.fill(articles, self._read)
+        known = {article.path for article in articles}
+        lost = [fault for fault in self.library.faults if fault.path not in known]
         if lost:
             self.notify(
                 _("{count} files could not be read; “reader list” tells which").format(count=len(lost)),

@@ -115,7 +115,10 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, paper)
         lit = number == self.cursor and self.has_focus
         strip = Strip(self.row(number, width, lit=lit)).adjust_cell_length(width, paper)
-        return strip.apply_style(self.colours.role("selection")) if lit else strip
+        if not lit:
+            return strip
+        band = self.colours.role("selection")
+        return Strip([Segment(text, (style or paper) + band) for text, style, _control in strip], width)
 
     # Keys and mouse
 
