@@ -17,9 +17,8 @@ from reader.library.library import Library, Reading
 from reader.library.marks import Bookmark
 from reader.library.shelves import newest_first
 from reader.settings import Settings
-from reader.theme import WITHOUT_COLOURS, Theme, load_theme
-from reader.ui.colours import Colours
 from reader.ui.screens.reading import ReadingScreen, command
+from reader.ui.wardrobe import Wardrobe
 
 _WELCOME = {"zh": "欢迎", "en": "Welcome"}
 _THEME = "theme:"
@@ -41,22 +40,21 @@ class ReaderApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, library: Library, settings: Settings, *, sample: bool = False) -> None:
-        no_colour = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if no_colour else None)
+        # Asked before Textual takes it out of the environment.
+        without_colours = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if without_colours else None)
         self.animation_level = "none"
         self.library = library
         self._settings = settings
         self._sample = sample
-        self._no_colour = no_colour
         self._library_lock = Lock()
         self._read: set[str] = set()
         self._reached: set[str] = set()
         self._shown = 0
         self._wanted: Article | None = None
         self._go_on: Callable[[], None] | None = None
-        theme, self._theme_error = load_theme(WITHOUT_COLOURS if no_colour else self._kept("theme", settings.theme))
-        self._themes: dict[str, Theme] = {}
-        self.colours = Colours(theme)
+        self._wardrobe = Wardrobe(self._kept("theme", settings.theme), without_colours=without_colours)
+        self.colours = self._wardrobe.colours
         measure = self._kept("measure", str(settings.measure))
         cells = int(measure) if measure.isdigit() and 20 <= int(measure) <= 200 else settings.measure
         self.reading_screen = ReadingScreen(library, settings, self.colours, cells)
@@ -69,11 +67,10 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the page at once, and look for articles meanwhile."""
-        self._wear(self.colours)
+        self._paint()
         self._read = self.library.read_ids()
-        for error in (self._theme_error, self.library.store_error):
-            if error is not None:
-                self.notify(str(error), severity="warning", markup=False, timeout=8)
+        if self.library.store_error is not None:
+            self.notify(str(self.library.store_error), severity="warning", markup=False, timeout=8)
 
     def look_for_articles(self) -> None:
         """Begin to read what the archives hold; called by the screen once it can show them."""
@@ -201,42 +198,27 @@ class ReaderApp(App[None]):
         else:
             self.notify(_("There is no browser here: {address}").format(address=address[:200]), markup=False)
 
-    # Themes, and how the program is left
-
-    def _wear(self, colours: Colours) -> None:
-        self.colours = colours
-        theme = colours.textual()
-        self.register_theme(theme)
-        self.theme = theme.name
-
-    def next_theme(self) -> None:
-        """Put on the next theme."""
-        names = list(self.themes())
-        here = names.index(self.colours.theme.name) if self.colours.theme.name in names else -1
-        self.wear(names[(here + 1) % len(names)])
+    # How the program is left
 
     def wear(self, name: str) -> None:
         """Put on a theme, and keep it for the next start."""
-        if self._no_colour:
+        if self._wardrobe.without_colours:
             self.notify(_("NO_COLOR is set: the reader stays without colours"))
             return
-        theme = self.themes()[name]
-        self._wear(Colours(theme))
+        self.colours = self._wardrobe.wear(name)
+        self._paint()
         self.reading_screen.repaint(self.colours)
         self.keep_state("theme", name)
         self.clear_notifications()
-        self.notify(theme.title, timeout=2, markup=False)
+        self.notify(self.colours.theme.title, timeout=2, markup=False)
 
-    def themes(self) -> dict[str, Theme]:
-        """All themes by name; those that cannot be used are told once."""
-        if not self._themes:
-            from reader.theme import load_themes  # noqa: PLC0415 - only who looks for another theme reads them all
-
-            self._themes, errors = load_themes()
-            for error in errors:
-                if str(error) != str(self._theme_error):
-                    self.notify(str(error), severity="warning", markup=False, timeout=8)
-        return self._themes
+    def _paint(self) -> None:
+        """Let Textual paint in the colours too."""
+        theme = self.colours.textual()
+        self.register_theme(theme)
+        self.theme = theme.name
+        for error in self._wardrobe.new_errors():
+            self.notify(str(error), severity="warning", markup=False, timeout=8)
 
     def _kept(self, key: str, setting: str) -> str:
         """What was kept when the program was left, unless the settings were changed since."""
@@ -340,7 +322,7 @@ class ReaderApp(App[None]):
 
     def action_theme(self) -> None:
         """Put on the next theme."""
-        self.next_theme()
+        self.wear(self._wardrobe.next())
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -359,7 +341,7 @@ class ReaderApp(App[None]):
         ]
         entries += [
             Entry(title := _("Theme: {title}").format(title=theme.title), "", _THEME + name, f"{title} theme {name}")
-            for name, theme in self.themes().items()
+            for name, theme in self._wardrobe.themes().items()
         ]
 
         def chosen(value: str | None) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style as Paint
+from textual.strip import Strip
 
 from reader.document.document import Range
 from reader.layout.lines import NO_BLOCK, Line, Run
@@ -68,6 +69,41 @@ def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Se
                 over += one.paint
         found.append(Segment(run.text[start - run.start : end - run.start], over))
     return found
+
+
+def moved_sideways(strip: Strip, line: Line, column: int, by: int, colours: Colours) -> Strip:
+    """A row of code that is wider than the column, `by` cells to the left, with a mark where it goes on."""
+    moved = min(by, max(0, strip.cell_length - column))
+    right = moved + column
+    more = strip.cell_length > right
+    parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + moved, right - 1 if more else right)]
+    if more:
+        parts.append(Segment("›", colours.paint(line.runs[-1].style, line.paper)))
+    return Strip(parts)
+
+
+def on_code_paper(strip: Strip, line: Line, column: int, colours: Colours) -> Strip:
+    """A row of code on its own paper, up to the column's end."""
+    if colours.plain:
+        return strip
+    # The indents of quotations and lists around it stay on the page's own paper.
+    outer = max(0, line.indent - 2)
+    code, page = Paint(bgcolor=colours.theme.code_paper), Paint(bgcolor=colours.theme.paper)
+    around = [Segment(text, (style or Paint()) + page) for text, style, _control in strip.crop(0, outer)]
+    return Strip([*around, *strip.crop(outer).adjust_cell_length(column - outer, code)])
+
+
+def selected(strip: Strip, start: int, end: int, paint: Paint) -> Strip:
+    """A row whose characters from `start` to `end` (-1: its last) are selected."""
+    parts: list[Segment] = []
+    at = 0
+    for text, style, _control in strip:
+        first = min(max(start - at, 0), len(text))
+        last = len(text) if end < 0 else max(first, min(max(end - at, 0), len(text)))
+        pieces = ((text[:first], style), (text[first:last], (style or Paint()) + paint), (text[last:], style))
+        parts += [Segment(piece, over) for piece, over in pieces if piece]
+        at += len(text)
+    return Strip(parts)
 
 
 def fitted(text: str, cells: int) -> str:

@@ -15,6 +15,8 @@ from reader.ui.widgets.rows import RowList
 class _Keys(RowList):
     """The actions by group."""
 
+    SHOWS_CURSOR = False
+
     def __init__(self, colours: Colours) -> None:
         super().__init__(colours, id="help")
         self._rows: list[Group | Action | None] = []

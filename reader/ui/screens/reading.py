@@ -18,6 +18,8 @@ from reader.library.library import Library, Reading
 from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
+from reader.ui.screens.panes import Panes
+from reader.ui.screens.sections import Sections
 from reader.ui.widgets.outline import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
@@ -27,16 +29,6 @@ from reader.ui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.widgets.find_bar import FindBar
-
-_WIDE = 164
-"""Columns from which the panes are wider: the page has its measure anyway."""
-
-_THREE_PANES = 110
-_TWO_PANES = 84
-"""Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
-
-_ALONE = 60
-"""Columns under which it hides the page altogether."""
 
 _BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
 """The action of each key that is one character, for the full-width twins that an input method sends."""
@@ -76,9 +68,8 @@ class ReadingScreen(Screen[None]):
         self.reading: Reading | None = None
         self.usual_measure = settings.measure
         self._find_bar: FindBar | None = None
-        self._jumped: int | None = None
-        self._zen: tuple[bool, bool] | None = None
-        self._wanted: dict[str, bool | None] = {"sidebar": None, "outline": None}
+        self.sections = Sections(self.page)
+        self.panes = Panes(self)
 
     def compose(self) -> ComposeResult:
         """The panes around the page."""
@@ -92,7 +83,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the keys on the page."""
         self.page.focus()
-        self._arrange()
+        self.panes.arrange()
         # What it needs is imported behind the first paint.
         self.call_after_refresh(self.reader.look_for_articles)
 
@@ -104,7 +95,7 @@ class ReadingScreen(Screen[None]):
         from reader.library.byline import byline  # noqa: PLC0415
 
         self.reading = reading
-        self._jumped = None
+        self.sections.show(reading.outline)
         self.finding.reset()
         self.page.show(
             Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
@@ -145,7 +136,7 @@ class ReadingScreen(Screen[None]):
         if reading is None:
             self.status.show(path=(self._library.name,), section="", progress=None)
             return
-        section = self._section()
+        section = self.sections.current
         self.outline.follow(section)
         article = reading.article
         title = reading.outline.sections[section].title if section is not None else ""
@@ -154,11 +145,6 @@ class ReadingScreen(Screen[None]):
         self.status.show(path=path, section=title, progress=self.page.progress, note=self.finding.note or note)
         if self.page.progress >= 1 and self.page.size.height:
             self.app.call_later(self.reader.reached_end, article)
-
-    def _section(self) -> int | None:
-        if self._jumped is not None:
-            return self._jumped
-        return self.reading.outline.index_at(self.page.reading_place) if self.reading else None
 
     @property
     def reader(self) -> "ReaderApp":
@@ -173,47 +159,7 @@ class ReadingScreen(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Show the panes that there is room for."""
         del event
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Panes stand beside the page where there is room; over it only while they are asked for."""
-        width = self.app.size.width
-        over = width < _TWO_PANES
-        self.set_class(over, "-over")
-        self.set_class(width < _ALONE, "-alone")
-        self.set_class(width >= _WIDE, "-wide")
-        if self._zen:
-            return
-        beside = {"sidebar": width >= _TWO_PANES, "outline": width >= _THREE_PANES}
-        for name, pane in (("sidebar", self.sidebar), ("outline", self.outline)):
-            wanted = self._wanted[name]
-            pane.display = beside[name] and not over if wanted is None else wanted
-        if over and self.sidebar.display and self.outline.display:
-            self.outline.display = False
-
-    def _toggle(self, name: str) -> None:
-        pane: RowList = self.sidebar if name == "sidebar" else self.outline
-        other: RowList = self.outline if name == "sidebar" else self.sidebar
-        self._zen = None
-        shown = not pane.display
-        pane.display = shown
-        self._wanted[name] = shown
-        crowded = self.app.size.width < _THREE_PANES
-        if shown and crowded and other.display:
-            other.display = False
-            self._wanted["outline" if name == "sidebar" else "sidebar"] = False
-        if shown:
-            pane.focus()
-        elif not self.page.has_focus:
-            self.page.focus()
-
-    def _slide_away(self) -> None:
-        """After a choice a pane that lay over the page goes away."""
-        if self.has_class("-over"):
-            for name, pane in (("sidebar", self.sidebar), ("outline", self.outline)):
-                pane.display = False
-                self._wanted[name] = None
-        self.page.focus()
+        self.panes.arrange()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the article, or go to the section, that was chosen."""
@@ -221,10 +167,10 @@ class ReadingScreen(Screen[None]):
         if event.rows is self.sidebar:
             article = self.sidebar.article_at(event.number)
             if article:
-                self._slide_away()
+                self.panes.slide_away()
                 self.reader.open_article(article)
         elif event.rows is self.outline:
-            self._slide_away()
+            self.panes.slide_away()
             self._jump(event.number)
 
     def on_sidebar_view_changed(self) -> None:
@@ -233,35 +179,23 @@ class ReadingScreen(Screen[None]):
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        self._toggle("sidebar")
+        self.panes.toggle(self.sidebar)
 
     def action_toggle_outline(self) -> None:
         """Show or hide the outline."""
-        self._toggle("outline")
+        self.panes.toggle(self.outline)
 
     def action_zen(self) -> None:
         """Show only the page, or everything again."""
-        if self._zen:
-            self.sidebar.display, self.outline.display = self._zen
-            self._zen = None
-        else:
-            self._zen = (self.sidebar.display, self.outline.display)
-            self.sidebar.display = self.outline.display = False
-        self.status.display = self._zen is None
-        self.page.focus()
+        self.panes.toggle_zen()
 
     def action_next_pane(self) -> None:
         """Give the keys to the next pane in sight."""
-        self._next_pane(1)
+        self.panes.next(1)
 
     def action_previous_pane(self) -> None:
         """Give the keys to the pane before."""
-        self._next_pane(-1)
-
-    def _next_pane(self, step: int) -> None:
-        panes = [pane for pane in (self.sidebar, self.page, self.outline) if pane.display]
-        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
-        panes[(at + step) % len(panes)].focus()
+        self.panes.next(-1)
 
     def action_switch_view(self) -> None:
         """Shelves by category, or by date."""
@@ -274,10 +208,10 @@ class ReadingScreen(Screen[None]):
             self._follow()
         elif self.selections:
             self.clear_selection()
-        elif self.has_class("-over") and (self.sidebar.display or self.outline.display):
-            self._slide_away()
-        elif self._zen:
-            self.action_zen()
+        elif self.panes.over:
+            self.panes.slide_away()
+        elif self.panes.zen:
+            self.panes.toggle_zen()
         else:
             self.page.focus()
 
@@ -324,17 +258,17 @@ class ReadingScreen(Screen[None]):
         self.page.scroll_sideways(-1)
 
     def _scroll(self, move: Callable[[], None]) -> None:
-        self._jumped = None
+        self.sections.scrolled()
         move()
         self._follow()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel leaves the section that was jumped to."""
-        self._jumped = None
+        self.sections.scrolled()
 
     def on_mouse_scroll_up(self) -> None:
         """The wheel leaves the section that was jumped to."""
-        self._jumped = None
+        self.sections.scrolled()
 
     def action_next_section(self) -> None:
         """To the next section."""
@@ -345,34 +279,21 @@ class ReadingScreen(Screen[None]):
         self._step_section(-1)
 
     def _step_section(self, step: int) -> None:
-        if self.reading is None or not self.reading.outline.sections:
+        target = self.sections.step(step)
+        if target is None:
             return
-        sections = self.reading.outline.sections
-        if self._jumped is not None:
-            target = self._jumped + step
-        else:
-            # Sections count from the top of the page, so that none in sight is passed over.
-            here = self.reading.outline.index_at(self.page.place)
-            before = -1 if here is None else here
-            inside = here is not None and self.page.place > sections[before].start
-            target = before + 1 if step > 0 else before if inside else before - 1
-            if step < 0 and self.page.progress >= 1 and self.page.max_scroll_y > 0:
-                target = self.reading.outline.index_at(self.page.reading_place) or 0
         if target < 0:
             self._scroll(self.page.to_top)
-        elif target < len(sections):
+        else:
             self._jump(target)
 
     def _jump(self, section: int) -> None:
-        if self.reading is None:
-            return
-        self.page.go_to(self.reading.outline.sections[section].start)
-        self._jumped = section
+        self.sections.jump(section)
         self._follow()
 
     def go_to(self, place: Position) -> None:
         """Bring a place to the top of the page."""
-        self._jumped = None
+        self.sections.scrolled()
         self.page.go_to(place)
         self._follow()
 
@@ -409,14 +330,14 @@ class ReadingScreen(Screen[None]):
         self._step_hit(-1)
 
     def _step_hit(self, step: int) -> None:
-        self._jumped = None
+        self.sections.scrolled()
         self.finding.step(step)
         self._follow()
 
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """Find while typing."""
         event.stop()
-        self._jumped = None
+        self.sections.scrolled()
         self.finding.find(event.needle)
         self._follow()
 
@@ -469,7 +390,7 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return ""
         sections = self.reading.outline.sections
-        number = self._section()
+        number = self.sections.current
         if number is None:
             end = sections[0].start if sections else None
             return self.page.section_text(Position(0), end).strip()

@@ -5,7 +5,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style as Paint
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -18,7 +17,7 @@ from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.settings import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.strips import Overlays, overlays_of, segments_of
+from reader.ui.strips import Overlays, moved_sideways, on_code_paper, overlays_of, segments_of, selected
 
 if TYPE_CHECKING:
     from reader.layout.cells import Cells
@@ -294,38 +293,20 @@ class Page(ScrollView, can_focus=True):
         segments = segments_of(line, self.colours, self._overlays)
         strip = Strip(segments)
         if line.overflows:
-            strip = self._moved_sideways(strip, line)
+            strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.paper is Role.CODE:
-            strip = self._on_code_paper(strip, line, column)
-        strip = self._selected(strip, row)
+            strip = on_code_paper(strip, line, column, self.colours)
+        span = self.text_selection.get_span(row) if self.text_selection is not None else None
+        if span is not None:
+            strip = selected(strip, *span, self.colours.role("selection"))
+        # Its characters are numbered for the mouse.
+        strip = strip.apply_offsets(0, row)
         left = self._left
         gutter = Segment(" " * left, paper)
         marked = self._is_marked(row)
         if marked and left:
             gutter = Segment(" " * (left - 1) + "▍", self.colours.role("accent"))
         return Strip([gutter, *strip]).adjust_cell_length(width, paper)
-
-    def _moved_sideways(self, strip: Strip, line: Line) -> Strip:
-        indent, column = line.indent, self.column
-        code = self.colours.paint(line.runs[-1].style, Role.CODE) if line.runs else self.colours.paper
-        most = max(0, strip.cell_length - column)
-        moved = min(self._sideways, most)
-        right = moved + column
-        more = strip.cell_length > right
-        inside = strip.crop(indent + moved, right - 1 if more else right)
-        parts = [*strip.crop(0, indent), *inside]
-        if more:
-            parts.append(Segment("›", code + self.colours.role("muted") if self.colours.plain else code))
-        return Strip(parts)
-
-    def _on_code_paper(self, strip: Strip, line: Line, column: int) -> Strip:
-        if self.colours.plain:
-            return strip
-        # The indents of quotations and lists around it stay on the page's own paper.
-        outer = max(0, line.indent - 2)
-        code, page = Paint(bgcolor=self.colours.theme.code_paper), Paint(bgcolor=self.colours.theme.paper)
-        around = [Segment(text, (style or Paint()) + page) for text, style, _control in strip.crop(0, outer)]
-        return Strip([*around, *strip.crop(outer).adjust_cell_length(column - outer, code)])
 
     def _is_marked(self, row: int) -> bool:
         if not self._marks or self._layout is None or row < len(self._above):
@@ -339,28 +320,6 @@ class Page(ScrollView, can_focus=True):
         )
 
     # Selecting with the mouse
-
-    def _selected(self, strip: Strip, row: int) -> Strip:
-        """A row with what is selected of it marked, and its characters numbered for the mouse."""
-        selection = self.text_selection
-        span = selection.get_span(row) if selection is not None else None
-        if span is not None:
-            start, end = span
-            parts: list[Segment] = []
-            at = 0
-            chosen = self.colours.role("selection")
-            for text, style, _control in strip:
-                first = min(max(start - at, 0), len(text))
-                last = len(text) if end < 0 else min(max(end - at, 0), len(text))
-                pieces = ((text[:first], False), (text[first:last], True), (text[max(first, last) :], False))
-                parts += [
-                    Segment(piece, (style or Paint()) + chosen if inside else style)
-                    for piece, inside in pieces
-                    if piece
-                ]
-                at += len(text)
-            strip = Strip(parts)
-        return strip.apply_offsets(0, row)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint what is selected."""

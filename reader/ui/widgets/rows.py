@@ -18,6 +18,7 @@ class RowList(ScrollView, can_focus=True):
     """Rows with a cursor. What the rows are is told by `count`, `row` and, if it has one, `heading`."""
 
     ALLOW_SELECT = False
+    SHOWS_CURSOR = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "cursor(1)", show=False),
         Binding("up,k", "cursor(-1)", show=False),
@@ -113,7 +114,7 @@ class RowList(ScrollView, can_focus=True):
         number = y - above + int(self.scroll_y)
         if not 0 <= number < self.count():
             return Strip.blank(width, paper)
-        lit = number == self.cursor and self.has_focus
+        lit = self.SHOWS_CURSOR and number == self.cursor and self.has_focus
         strip = Strip(self.row(number, width, lit=lit)).adjust_cell_length(width, paper)
         if not lit:
             return strip

@@ -1,0 +1,97 @@
+"""Which panes are shown: beside the page where there is room, over it where there is none, none in zen."""
+
+from typing import TYPE_CHECKING
+
+from reader.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+_WIDE = 164
+"""Columns from which the panes are wider: the page has its measure anyway."""
+
+_THREE = 110
+_TWO = 84
+"""Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
+
+_ALONE = 60
+"""Columns under which it hides the page altogether."""
+
+
+class Panes:
+    """The panes beside the page of a screen."""
+
+    def __init__(self, screen: "ReadingScreen") -> None:
+        self._screen = screen
+        self._zen: tuple[bool, bool] | None = None
+        self._wanted: dict[RowList, bool | None] = {screen.sidebar: None, screen.outline: None}
+
+    @property
+    def zen(self) -> bool:
+        """Whether there is only the page."""
+        return self._zen is not None
+
+    @property
+    def over(self) -> bool:
+        """Whether a pane lies over the page."""
+        screen = self._screen
+        return screen.has_class("-over") and (screen.sidebar.display or screen.outline.display)
+
+    def arrange(self) -> None:
+        """Show what there is room for, and what was asked for."""
+        screen = self._screen
+        width = screen.app.size.width
+        over = width < _TWO
+        screen.set_class(over, "-over")
+        screen.set_class(width < _ALONE, "-alone")
+        screen.set_class(width >= _WIDE, "-wide")
+        if self._zen:
+            return
+        for pane, columns in ((screen.sidebar, _TWO), (screen.outline, _THREE)):
+            wanted = self._wanted[pane]
+            pane.display = width >= columns if wanted is None else wanted
+        if width < _THREE and screen.sidebar.display and screen.outline.display:
+            screen.outline.display = False
+
+    def toggle(self, pane: RowList) -> None:
+        """Show a pane and give it the keys, or hide it; where there is room for one, the other goes."""
+        screen = self._screen
+        if self._zen:
+            self.toggle_zen()
+        other: RowList = screen.outline if pane is screen.sidebar else screen.sidebar
+        pane.display = self._wanted[pane] = not pane.display
+        if pane.display and screen.app.size.width < _THREE and other.display:
+            other.display = self._wanted[other] = False
+        if pane.display:
+            pane.focus()
+        elif not screen.page.has_focus:
+            screen.page.focus()
+
+    def slide_away(self) -> None:
+        """Let a pane that lies over the page go, and give the page the keys."""
+        screen = self._screen
+        if screen.has_class("-over"):
+            for pane in self._wanted:
+                pane.display = False
+                self._wanted[pane] = None
+        screen.page.focus()
+
+    def toggle_zen(self) -> None:
+        """Show only the page, or everything again."""
+        screen = self._screen
+        if self._zen:
+            screen.sidebar.display, screen.outline.display = self._zen
+            self._zen = None
+            self.arrange()
+        else:
+            self._zen = (screen.sidebar.display, screen.outline.display)
+            screen.sidebar.display = screen.outline.display = False
+        screen.status.display = self._zen is None
+        screen.page.focus()
+
+    def next(self, step: int) -> None:
+        """Give the keys to the next pane in sight, or to the one before."""
+        screen = self._screen
+        panes = [pane for pane in (screen.sidebar, screen.page, screen.outline) if pane.display]
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(at + step) % len(panes)].focus()
