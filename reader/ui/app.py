@@ -17,7 +17,8 @@ from reader.library.library import Library, Reading
 from reader.library.marks import Bookmark
 from reader.library.shelves import newest_first
 from reader.settings import Settings
-from reader.ui.screens.reading import ReadingScreen, command
+from reader.ui.keys import command
+from reader.ui.screens.reading import ReadingScreen
 from reader.ui.wardrobe import Wardrobe
 
 _WELCOME = {"zh": "欢迎", "en": "Welcome"}

@@ -10,10 +10,11 @@ from reader.document.document import Position
 from reader.keymap import ACTIONS
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
+from reader.ui.keys import command
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.palette import PaletteScreen
-from reader.ui.screens.reading import ReadingScreen, command
+from reader.ui.screens.reading import ReadingScreen
 
 Make = Callable[..., ReaderApp]
 

@@ -1,6 +1,5 @@
 """The reading screen: the page, the panes beside it, and what every key does."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,11 +11,12 @@ from textual.screen import Screen
 
 from reader.archive.article import Article
 from reader.document.document import Position
-from reader.keymap import ACTIONS, ascii_twin, key_label
+from reader.keymap import ACTIONS
 from reader.language import _
 from reader.library.library import Library, Reading
 from reader.settings import Settings
 from reader.ui.colours import Colours
+from reader.ui.keys import command, twin_action
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.panes import Panes
 from reader.ui.screens.sections import Sections
@@ -29,22 +29,6 @@ from reader.ui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.widgets.find_bar import FindBar
-
-_BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
-"""The action of each key that is one character, for the full-width twins that an input method sends."""
-
-_OF_THE_LIBRARY = frozenset(
-    {
-        *("next_article", "previous_article", "open_original", "export", "copy"),
-        *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),
-    }
-)
-"""Actions that the app does, because they concern more than what is on this screen."""
-
-
-def command(action_id: str) -> str:
-    """An action as Textual calls it."""
-    return f"app.{action_id}" if action_id in _OF_THE_LIBRARY else f"screen.{action_id}"
 
 
 class ReadingScreen(Screen[None]):
@@ -375,12 +359,10 @@ class ReadingScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Let the full-width twin of a key do what the key does."""
-        character = _character(event)
-        if character and ascii_twin(character) != character:
-            action = _BY_CHARACTER.get(ascii_twin(character))
-            if action:
-                event.stop()
-                self.call_later(self.run_action, command(action))
+        action = twin_action(event)
+        if action:
+            event.stop()
+            self.call_later(self.run_action, action)
 
     def selected_text(self) -> str:
         """The selection, or else the section that is being read."""
@@ -404,15 +386,3 @@ class ReadingScreen(Screen[None]):
         if current is None:
             return articles[0] if articles else None
         return self.sidebar.following(current, step)
-
-
-def _character(event: Key) -> str:
-    """The character that a key types, also where only its Unicode name came along; empty for keys that type none."""
-    if event.character:
-        return event.character
-    if not event.key.startswith("fullwidth_"):
-        return ""
-    try:
-        return unicodedata.lookup(event.key.replace("_", " "))
-    except KeyError:
-        return ""
