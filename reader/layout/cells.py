@@ -1,8 +1,8 @@
 """How many cells of a terminal a text takes, and where it may be cut: between grapheme clusters (UAX 29), never in one.
 
 Two authorities measure text: wcwidth, which knows what terminals should do, and the sum of single characters, which is
-what most painting does. Where they differ (flags cut in half, Indic conjuncts, emoji with a text selector), a cluster
-counts as the wider of the two, so that a line is never wider than it was measured.
+what most painting does. Where they differ (regional indicators alone, Indic conjuncts, skin tones), a cluster counts
+as the wider of the two, so that a line is never wider than it was measured.
 """
 
 import re
@@ -15,7 +15,7 @@ from wcwidth import wcswidth, wcwidth
 
 _COMPLEX = re.compile(
     "[^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
-    "\u2070-\u20cf\u2100-\u2fff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
+    "\u2070-\u20cf\u2100-\u2cee\u2e00-\u2fff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
     "\ufe30-\ufe6f\uff01-\uff9d\uffe0-\uffee\U0001f300-\U0001f3fa\U0001f400-\U0001f6ff\U0001f900-\U0001faff"
     "\U00020000-\U0003fffd]"
 )
@@ -51,10 +51,11 @@ def _cluster_width(cluster: str, ambiguous_width: int) -> int:
     joined = False
     for character in cluster:
         if not joined and character not in _SKIN_TONES:
-            parts += widths[character]
+            # A regional indicator alone is drawn as wide as the flag of two.
+            parts += 1 if "\U0001f1e6" <= character <= "\U0001f1ff" else widths[character]
         joined = character == _ZWJ
-    if _VS16 in cluster:
-        parts = max(parts, 2)
+    if parts == 1 and _VS16 in cluster:
+        parts = 2
     return max(parts, wcswidth(cluster, ambiguous_width=ambiguous_width))
 
 

@@ -1,0 +1,136 @@
+"""Cells agree with what terminals and Textual paint, or are safely more; clusters are never cut."""
+
+import unicodedata
+from collections import Counter
+from functools import cache
+
+import pytest
+from apsw.unicode import grapheme_next_break
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import iter_graphemes, wcswidth, wcwidth
+
+from reader.document.cleaning import clean
+from reader.layout import cells as module
+from reader.layout.cells import Cells, cluster_ends, clusters, is_simple
+from tests.layout.strategies import SCRAPS
+
+NARROW, WIDE = Cells(1), Cells(2)
+
+SEQUENCES = (
+    "👩\u200d👩\u200d👧", "👍🏽", "👩🏽\u200d🚀", "🏳️\u200d🌈", "🏴\u200d☠️", "🇨🇳", "🇨🇳🇯🇵", "🇨", "🇨🇳🇯", "1️⃣",
+    "#️⃣", "❤️", "❤︎", "☎️", "☎︎", "©️",
+    "e\u0301", "a\u0308\u0304", "か\u3099", "ハ\u309a", "ﾊﾟ",
+    "한", "\u1112\u1161\u11ab", "\u1112\u1161", "\u1112", "न्त्र", "क्षि", "தமிழ்", "ก็", "น้ำ",
+    "العربية",
+    "עִבְרִית", "葛\U000e0100", "辻\ufe00", "\u0301", "🏽", "🏽🏽",
+    "A\u20dd", "x\u0336", "①", "—", "…", "°C", "№", "ﷺ", "𝕏", "꧁",
+)  # fmt: skip
+"""Clusters of every kind that writing has, whole and in part."""
+
+
+@cache
+def characters() -> tuple[str, ...]:
+    """Every character that cleaning lets through, and that is no control."""
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    return tuple(one for one in every if unicodedata.category(one) not in {"Cc", "Cn", "Co"} and clean(one) == one)
+
+
+def test_where_the_two_authorities_differ_a_character_takes_the_wider() -> None:
+    differing = Counter[str]()
+    for one in characters():
+        painted, expected = cell_len(one), wcwidth(one)
+        if painted != expected:
+            differing[unicodedata.category(one)] += 1
+        assert NARROW.width(one) >= max(painted, expected), f"U+{ord(one):04X}"
+    print(f"\n{sum(differing.values()):,} of {len(characters()):,} characters differ: {dict(differing)}")
+    # Were there none, this test would look at the wrong thing.
+    assert differing
+
+
+def test_nearly_all_characters_are_no_wider_than_painted() -> None:
+    wider = [one for one in characters() if NARROW.width(one) > max(cell_len(one), wcwidth(one))]
+    assert wider == []
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_a_sequence_takes_at_least_what_either_authority_says(sequence: str) -> None:
+    for text in (sequence, f"海{sequence}边", f"a{sequence}b", sequence * 2):
+        assert NARROW.width(text) >= max(cell_len(text), wcswidth(text))
+        assert WIDE.width(text) >= NARROW.width(text)
+
+
+def test_ordinary_sequences_are_as_wide_as_they_look() -> None:
+    widths = {
+        "👩\u200d👩\u200d👧": 2,
+        "👍🏽": 2,
+        "🇨🇳": 2,
+        "❤️": 2,
+        "e\u0301": 1,
+        "か\u3099": 2,
+        "\u1112\u1161\u11ab": 2,
+        "海边": 4,
+    }
+    assert {text: NARROW.width(text) for text in widths} == widths
+
+
+def test_ambiguous_characters_are_as_wide_as_set() -> None:
+    for mark in "“”‘’…—·①°":
+        assert (NARROW.width(mark), WIDE.width(mark)) == (1, 2)
+    assert WIDE.width("灯塔 lamp。") == NARROW.width("灯塔 lamp。") == 11
+
+
+def test_a_character_said_to_be_simple_joins_no_neighbour() -> None:
+    simple = [one for one in characters() if is_simple(one)]
+    complex_ones = len(characters()) - len(simple)
+    assert len(simple) > 100_000
+    assert complex_ones > 1_000
+    for one in simple:
+        for text in (f"a{one}", f"海{one}", f"{one}a", f"{one}海", one + one, f"😀{one}", f"{one}😀"):
+            assert grapheme_next_break(text, 0) == 1, f"U+{ord(one):04X}"
+    # Any two of them, by chance: what joins does so by the class of both.
+    shuffled = sorted(simple, key=lambda one: hash((ord(one) * 2654435761) % 2**32))
+    text = "".join(shuffled)
+    assert sum(1 for _ in clusters(text)) == len(text)
+
+
+TEXTS = st.lists(st.sampled_from([*SCRAPS, *SEQUENCES]), max_size=12).map("".join)
+WRITTEN = TEXTS | st.text(max_size=20).map(lambda text: clean(text).replace("\n", "").replace("\t", ""))
+
+
+@settings(max_examples=400, deadline=None)
+@given(WRITTEN, st.sampled_from([1, 2]))
+def test_the_quick_way_gives_what_clusters_give(text: str, ambiguous_width: int) -> None:
+    cells = Cells(ambiguous_width)
+    each = cells.each(text)
+    assert len(each) == len(text)
+    assert sum(each) == cells.width(text)
+    assert cells.width(text) == sum(cells.width(cluster) for cluster in clusters(text))
+    assert cells.width(text) == sum(module._cluster_width(cluster, ambiguous_width) for cluster in clusters(text))
+    for offset in range(len(text) + 1):
+        end = max((end for end in {0, *cluster_ends(text)} if end <= offset), default=0)
+        assert cells.before(text, offset) == sum(each[:end])
+
+
+@settings(max_examples=400, deadline=None)
+@given(WRITTEN)
+def test_a_text_takes_at_least_what_either_authority_says(text: str) -> None:
+    assert NARROW.width(text) >= max(cell_len(text), wcswidth(text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(WRITTEN, st.integers(0, 30))
+def test_a_cut_splits_no_cluster_and_takes_all_that_fits(text: str, room: int) -> None:
+    end = NARROW.cut(text, room)
+    assert end in {0, *cluster_ends(text)}
+    assert NARROW.width(text[:end]) <= room
+    further = min((other for other in cluster_ends(text) if other > end), default=None)
+    assert further is None or NARROW.width(text[:further]) > room
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_clusters_are_those_that_wcwidth_sees(text: str) -> None:
+    assert "".join(clusters(text)) == text
+    assert list(clusters(text)) == list(iter_graphemes(text))
