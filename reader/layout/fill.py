@@ -1,7 +1,7 @@
 """Filling lines: which of the places at which a line may break each line takes (CLREQ, line adjustment; JLREQ 3.8)."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ _HANG_CELLS = 2
 _RAGGED = 2
 """Cells that a line of Han may be short at its end before the lines above are asked to give way."""
 
-_LOOK_BACK = 8
+_LOOK_BACK = 16
+"""Lines above a short one that may give way to it."""
 
 
 class Filled(NamedTuple):
@@ -62,13 +63,16 @@ class Filler:
         self._fill = typesetting.fill
         self._hangs = self._fill is Fill.HANG and width > 4 * _HANG_CELLS
         self._room = width - _HANG_CELLS if self._hangs else width
+        # In an odd number of cells Han leave one free wherever a line ends.
+        self._ragged = _RAGGED + self._room % 2
         self._breaks = LineBreaks(self._text, typesetting.strictness, typesetting.korean)
         each = cells.each(self._text)
         for extra in (shown.before, shown.after):
             for place, blanks in extra.items():
                 if start <= place < end:
                     each[place - start] += blanks
-        self._gaps = frozenset(place - start for place in shown.gaps if start < place < end)
+        self._gap_places = [place - start for place in shown.gaps if start < place < end]
+        self._gaps = frozenset(self._gap_places)
         for place in self._gaps:
             each[place] += 1
         self._taken = [0, *accumulate(each)]
@@ -88,7 +92,7 @@ class Filler:
         while start < length:
             line = self._line(start, self._room if found else self._room - lead)
             short = self._room - line.cells
-            if short > _RAGGED and line.end < length and found:
+            if short > self._ragged and line.end < length and found:
                 better = self._given_way(found, line, lead)
                 if better:
                     found, line = better[:-1], better[-1]
@@ -174,7 +178,7 @@ class Filler:
 
     def _give_up(self, start: int, limit: int, lacking: int) -> frozenset[int]:
         """The last gaps of a line that make room for `lacking` cells, or none if there are not enough."""
-        gaps = sorted(place for place in self._gaps if start < place < limit)
+        gaps = self._gap_places[bisect_right(self._gap_places, start) : bisect_left(self._gap_places, limit)]
         return frozenset(gaps[-lacking:]) if len(gaps) >= lacking else frozenset()
 
     def _given_way(self, lines: list[Filled], short: Filled, lead: int) -> list[Filled] | None:
@@ -185,16 +189,31 @@ class Filler:
         """
         if not self._is_han(short.end):
             return None
+        failed: set[int] = set()
         for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _LOOK_BACK), -1):
-            tried = lines[:number]
             room = self._room if number else self._room - lead
             line = self._line(lines[number].start, room, lines[number].end)
-            while room - line.cells <= _RAGGED:
-                tried.append(line)
-                if line.end >= short.end or line.end >= len(self._text) or len(tried) > len(lines) + 1:
-                    return tried if line.end >= short.end else None
-                room = self._room
-                line = self._line(line.end, room)
+            if room - line.cells <= self._ragged and (rest := self._even(line.end, short.end, failed)):
+                return [*lines[:number], line, *rest]
+        return None
+
+    def _even(self, start: int, goal: int, failed: set[int]) -> list[Filled] | None:
+        """Lines from `start` to `goal` or behind it of which none is very short; `failed` are starts without any."""
+        if start in failed:
+            return None
+        line = self._line(start, self._room)
+        for choice in range(2):
+            if choice:
+                line = self._line(start, self._room, line.end)
+            if line.end == len(self._text):
+                return [line]
+            if self._room - line.cells > self._ragged:
+                break
+            if line.end >= goal:
+                return [line]
+            if rest := self._even(line.end, goal, failed):
+                return [line, *rest]
+        failed.add(start)
         return None
 
     def _is_han(self, place: int) -> bool:

@@ -102,6 +102,12 @@ _SKIPPED = re.compile(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u276
 """Behind this APSW 3.54 looks at one character too few: LB17 and LB19 bind two characters, and it takes the second for
 bound to what follows, too. To ask again from the second on gives what UAX 14 says."""
 
+_WINDOW = 256
+"""Characters looked at for the next break before all of the text is: few words are longer."""
+
+_AHEAD = 32
+"""Characters, at most, behind a break that have a say in it."""
+
 _NEAR = 48
 """Characters searched backwards for two Han; where there are none, the whole text is asked for its places at once."""
 
@@ -298,10 +304,16 @@ class LineBreaks:
 
 def _next_break(text: str, place: int) -> int:
     """The first place behind `place`, itself one, at which UAX 14 lets a line break."""
-    end: int = line_break_next_break(text, place)
-    while skipped := _SKIPPED.search(text, place, end):
-        place = skipped.end()
+    window = text[place : place + _WINDOW]
+    near: int = line_break_next_break(window, 0)
+    end = place + near
+    if near > _WINDOW - _AHEAD:
         end = line_break_next_break(text, place)
+    for skipped in _SKIPPED.finditer(text, place, end):
+        second = skipped.end()
+        missed = second + line_break_next_break(text[second : second + _AHEAD], 0)
+        if missed < min(end, second + _AHEAD):
+            return missed
     return end
 
 

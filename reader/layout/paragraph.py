@@ -1,7 +1,9 @@
 """A text as lines: shown, filled, justified, and cut into runs that know where in the document they come from."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 
 from reader.document.blocks import Inline
 from reader.layout.cells import Cells
@@ -13,6 +15,7 @@ from reader.settings import Typesetting
 
 _NO_BLANKS: Mapping[int, int] = {}
 _READING = Style(Role.MUTED)
+_start_of = attrgetter("start")
 
 
 @cache
@@ -121,8 +124,9 @@ class _Setter:
         shown = self._shown
         blanks: dict[int, int] = {}
         if shown.gaps:
-            for place in shown.gaps:
-                if line.start < place < line.inked and place not in line.given_up:
+            gaps = shown.gaps
+            for place in gaps[bisect_right(gaps, line.start) : bisect_left(gaps, line.inked)]:
+                if place not in line.given_up:
                     blanks[place] = blanks.get(place, 0) + 1
         if room is not None and self._typesetting.justify and line.cells < room:
             for place, count in spread(shown, line, room - line.cells).items():
@@ -183,9 +187,9 @@ class _Setter:
         runs: list[Run] = []
         at = 0
         text = self._shown.text
-        for reading in self._shown.readings:
-            if not line.start <= reading.start < line.inked:
-                continue
+        readings = self._shown.readings
+        first = bisect_left(readings, line.start, key=_start_of)
+        for reading in readings[first : bisect_left(readings, line.inked, key=_start_of)]:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
@@ -115,15 +115,7 @@ def around_clusters(inline: Inline) -> Inline:
 
 
 def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> Shown:
-    inserted: dict[int, list[str]] = {}
-    readings: list[Span] = []
-    for span in inline.spans:
-        if span.kind is not SpanKind.RUBY or not span.value or typesetting.ruby is RubyStyle.HIDDEN:
-            continue
-        if typesetting.ruby is RubyStyle.ABOVE and cells.width(span.value) <= width:
-            readings.append(span)
-        else:
-            inserted.setdefault(span.end, []).append(f"({span.value})")
+    inserted, readings = _readings(inline, typesetting, cells, width)
     pieces: list[str] = []
     segments: list[Segment] = []
     at = 0
@@ -151,17 +143,34 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
     return shown
 
 
+def _readings(
+    inline: Inline, typesetting: Typesetting, cells: Cells, width: int
+) -> tuple[dict[int, list[str]], list[Span]]:
+    """The readings in brackets, by the place they are put in at, and the spans of those that stand above."""
+    inserted: dict[int, list[str]] = {}
+    above: list[Span] = []
+    for span in inline.spans:
+        if span.kind is not SpanKind.RUBY or not span.value or typesetting.ruby is RubyStyle.HIDDEN:
+            continue
+        if typesetting.ruby is RubyStyle.ABOVE and cells.width(span.value) <= width:
+            above.append(span)
+        else:
+            inserted.setdefault(span.end, []).append(f"({span.value})")
+    return inserted, above
+
+
 class _Places:
     """Where a place of the leaf's text is in the shown text."""
 
     def __init__(self, inserted: dict[int, list[str]]) -> None:
-        self._added = sorted((place, sum(map(len, texts))) for place, texts in inserted.items())
+        self._at = sorted(inserted)
+        self._lengths = [0, *accumulate(sum(map(len, inserted[place])) for place in self._at)]
 
     def of(self, place: int) -> int:
-        return place + sum(length for at, length in self._added if at < place)
+        return place + self._lengths[bisect_left(self._at, place)]
 
     def behind(self, place: int) -> int:
-        return place + sum(length for at, length in self._added if at <= place)
+        return place + self._lengths[bisect_right(self._at, place)]
 
 
 def _above(shown: Shown, span: Span, places: _Places, cells: Cells) -> None:

@@ -1,0 +1,27 @@
+"""Text set without a document around it, for the tests of lines."""
+
+from reader.document.blocks import Inline, Span
+from reader.layout.lines import Line, Style
+from reader.layout.paragraph import set_paragraph
+from reader.settings import Typesetting
+
+PLAIN = Typesetting()
+
+
+def set_lines(
+    text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0
+) -> list[Line]:
+    """The lines of a text with its spans."""
+    inline = Inline(text, spans)
+    return set_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=first_indent)
+
+
+def painted(text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0) -> list[str]:
+    """What these lines show."""
+    return [line.text for line in set_lines(text, width, typesetting, *spans, first_indent=first_indent)]
+
+
+def rejoined(lines: list[Line], text: str) -> str:
+    """The source text that the runs of lines cover, in their order."""
+    ranges = [(run.start, run.end) for line in lines for run in line.runs if run.start < run.end]
+    return "".join(text[start:end] for start, end in ranges)

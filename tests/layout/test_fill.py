@@ -1,0 +1,193 @@
+"""Lines are filled as full as the rules let them be; what is free is spread, and no text is changed by it."""
+
+import random
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.layout.cells import Cells
+from reader.layout.linebreak import LineBreaks
+from reader.settings import Fill, KoreanBreaks, Strictness, Typesetting
+from tests.layout.setting import painted, rejoined, set_lines
+from tests.layout.strategies import texts, typesettings
+
+CELLS = Cells()
+HAN = "海边的灯塔夜里亮着守塔人说风浪不大"
+
+SINGLE = list("、。，：；！？")
+DOUBLE = ["，", "。", "。）", "）。", "》，", "？！", "！」", "」，", "」。"]
+
+
+def written(seed: int, marks: list[str], length: int = 400) -> str:
+    """Han with a mark, or two, after every one to fourteen."""
+    chance = random.Random(seed)  # noqa: S311 - a test is to come out the same each time
+    parts: list[str] = []
+    while sum(map(len, parts)) < length:
+        parts += [chance.choice(HAN) for _ in range(chance.randint(1, 14))]
+        parts.append(chance.choice(marks))
+    return "".join(parts)
+
+
+def short_by(text: str, width: int, typesetting: Typesetting) -> int:
+    """Cells that the shortest line but the last is shorter than Han alone would leave it."""
+    lines = painted(text, width, typesetting)
+    return max((width - width % 2 - CELLS.width(line) for line in lines[:-1]), default=0)
+
+
+def can_be_even(text: str, width: int) -> bool:
+    """Whether any way at all to fill the lines leaves none more than two cells short: all of them are tried."""
+    places = set(LineBreaks(text, Strictness.NORMAL, KoreanBreaks.WORD).all())
+    reached, waiting, most = {0}, [0], width // 2
+    while waiting:
+        start = waiting.pop()
+        if len(text) - start <= most:
+            return True
+        more = {start + most, start + most - 1} & places - reached
+        reached |= more
+        waiting += more
+    return False
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_single_marks_leave_an_edge_that_is_ragged_by_two_cells_at_most(seed: int) -> None:
+    text = written(seed, SINGLE)
+    for width in range(20, 121):
+        assert short_by(text, width, Typesetting()) <= 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_double_marks_do_too_wherever_any_filling_does(seed: int) -> None:
+    text = written(seed, DOUBLE)
+    uneven = [width for width in range(20, 121) if short_by(text, width, Typesetting()) > 2]
+    assert [width for width in uneven if can_be_even(text, width)] == []
+    assert len(uneven) < 34
+
+
+def test_two_marks_that_would_take_two_han_down_make_the_line_above_give_way() -> None:
+    text = "海边的灯塔夜里亮着守塔人说风浪不大。）海边的灯塔夜里亮着守塔人说风浪不大海边的灯"
+    # Ten Han a line: greedy lines would end behind 浪, three cells of Han short, before 不大。）.
+    lines = painted(text[5:], 24)
+    assert all(24 - CELLS.width(line) <= 2 for line in lines[:-1]), lines
+
+
+def test_a_mark_is_pushed_out_with_the_character_before_it() -> None:
+    assert painted("海边的灯塔夜里亮着，守塔人", 18) == ["海边的灯塔夜里亮", "着，守塔人"]
+
+
+def test_a_mark_hangs_in_a_reserved_column() -> None:
+    hang = Typesetting(fill=Fill.HANG)
+    lines = painted("海边的灯塔夜里亮着，守塔人说", 20, hang)
+    assert lines == ["海边的灯塔夜里亮着，", "守塔人说"]
+    # Where nothing hangs, the column stays free.
+    assert painted("海边的灯塔夜里亮着守塔人说", 20, hang) == ["海边的灯塔夜里亮着", "守塔人说"]
+    # A stop hangs; what closes does not.
+    assert painted("海边的灯塔夜里亮着）守塔人说", 20, hang)[0] == "海边的灯塔夜里亮"
+
+
+def test_a_mark_is_pushed_in_where_gaps_give_way() -> None:
+    text = "海边的LED灯塔夜里亮，守塔人"
+    push_in = Typesetting(fill=Fill.PUSH_IN, cjk_latin_space=True)
+    assert painted(text, 22, Typesetting(cjk_latin_space=True))[0] == "海边的 LED 灯塔夜里"
+    assert painted(text, 22, push_in)[0] == "海边的 LED灯塔夜里亮，"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**6), st.integers(12, 80), st.sampled_from([Fill.PUSH_OUT, Fill.PUSH_IN]))
+def test_justified_lines_are_full_and_say_the_same(seed: int, width: int, fill: Fill) -> None:
+    text = written(seed, DOUBLE, 120)
+    justified = Typesetting(justify=True, fill=fill)
+    lines = set_lines(text, width, justified)
+    assert rejoined(lines, text) == text
+    plain = painted(text, width, Typesetting(fill=fill))
+    assert [line.text.replace(" ", "") for line in lines] == plain
+    for line, before in zip(lines[:-1], plain[:-1], strict=True):
+        # A line too short to be spread without holes is left as it is.
+        assert CELLS.width(line.text) in {width, CELLS.width(before)}
+        if width - CELLS.width(before) <= sum(one in HAN and other in HAN for one, other in pairwise(before)):
+            assert CELLS.width(line.text) == width
+    assert lines[-1].text == plain[-1]
+
+
+def test_a_justified_line_opens_behind_marks_first() -> None:
+    lines = painted("海边的灯塔，夜里亮着光（守塔人说风浪不大）", 23, Typesetting(justify=True))
+    assert lines[0] == "海边的灯塔， 夜里亮着光"
+
+
+def test_justified_latin_opens_between_words_only() -> None:
+    text = "the lamp comes on by itself at dusk and nobody lives in the lighthouse any more"
+    for line in painted(text, 24, Typesetting(justify=True))[:-1]:
+        assert "".join(line.split()) in text.replace(" ", "")
+        assert CELLS.width(line) == 24
+
+
+@settings(max_examples=250, deadline=None)
+@given(texts(30).filter(bool), st.integers(2, 90), typesettings(), st.integers(0, 12))
+def test_rejoined_lines_are_the_text_at_any_width(text: str, width: int, typesetting: Typesetting, lead: int) -> None:
+    lines = set_lines(text, width, typesetting, first_indent=lead)
+    assert rejoined(lines, text) == text
+    cells = Cells(typesetting.ambiguous_width)
+    for line in lines:
+        shown = [run.text for run in line.runs if run.text.strip()]
+        assert cells.width("".join(run.text for run in line.runs)) <= width or len(shown) == 1
+
+
+# Blocks that stay whole.
+
+
+def test_a_title_stays_whole_where_that_leaves_no_hole() -> None:
+    assert painted("守塔人在灯下读《航标年鉴》到天亮", 20) == ["守塔人在灯下读", "《航标年鉴》到天亮"]
+    text = "读《一本名字很长很长很长很长很长的书》到天亮"
+    assert painted(text, 20) == ["读《一本名字很长很长", "很长很长很长的书》到", "天亮"]
+
+
+def test_an_address_stays_whole_if_it_fits_and_breaks_at_its_marks_if_not() -> None:
+    address = "https://example.org/lamps/1893?page=2&size=20"
+    assert painted(f"海边的灯塔见{address}", 48) == ["海边的灯塔见", address]
+    parts = painted(f"见{address}一文", 24)
+    assert "".join(parts) == f"见{address}一文"
+    assert all(part[-1] in "/?&=见" for part in parts[:-2])
+
+
+def test_an_address_breaks_only_behind_its_marks() -> None:
+    parts = painted("https://example.org/aaaa/bbbbbbb/cccc?dd=ee&ff=gg", 20)
+    assert parts == ["https://example.org/", "aaaa/bbbbbbb/cccc?", "dd=ee&ff=gg"]
+
+
+def test_a_word_longer_than_the_line_is_parted_between_clusters() -> None:
+    assert painted("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+    family = "👩\u200d👩\u200d👧"
+    assert painted(family * 5, 4) == [family * 2, family * 2, family]
+    assert painted("，" * 7, 4) == ["，，", "，，", "，，", "，"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海边的灯塔，夜里亮着。",
+        "lamp ",
+        "a",
+        "，",
+        "《灯》",
+        "https://example.org/",
+        "한국어",
+        "“灯”",
+        "LED灯",
+        "👩\u200d👩\u200d👧",
+    ],
+)
+@pytest.mark.parametrize("fill", Fill)
+def test_time_grows_as_the_text_does(text: str, fill: Fill) -> None:
+    typesetting = Typesetting(fill=fill, cjk_latin_space=True, justify=True)
+
+    def seconds(size: int) -> float:
+        whole = text * (size // len(text))
+        begun = perf_counter()
+        set_lines(whole, 40, typesetting)
+        return perf_counter() - begun
+
+    seconds(1000)
+    small = min(seconds(10_000) for _ in range(3))
+    assert seconds(100_000) < 30 * small + 0.05
