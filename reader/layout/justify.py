@@ -17,23 +17,27 @@ _ORDER = (
 )
 """The character before a place that opens: blanks and marks first, then where scripts meet, then between Han."""
 
-_MOST = 2
-"""Cells that one place is opened by at most: a line that needs more is left as it is."""
+_MOST = (2, 2, 1)
+"""Cells that a place of each kind is opened by at most: a line that needs more is left as it is."""
 
 
 def spread(shown: Shown, line: Filled, free: int) -> dict[int, int]:
     """How many blanks to add before which characters, so that a line takes `free` cells more; none if too many."""
     places: list[int] = []
-    for pattern in _ORDER:
+    most: dict[int, int] = {}
+    for pattern, limit in zip(_ORDER, _MOST, strict=True):
         more = [found.end() for found in pattern.finditer(shown.text, line.start, line.inked)]
-        more = [place for place in more if line.start < place < line.inked]
+        more = [place for place in more if line.start < place < line.inked and place not in most]
         if len(places) + len(more) >= free:
-            lacking = free - len(places)
-            return dict.fromkeys([*places, *(more[number * len(more) // lacking] for number in range(lacking))], 1)
+            return dict.fromkeys([*places, *_evenly(more, free - len(places))], 1)
         places += more
-    if not places or free > _MOST * len(places):
+        most.update(dict.fromkeys(more, limit))
+    if free > sum(most.values()):
         return {}
-    places.sort()
-    each, over = divmod(free, len(places))
-    wider = {number * len(places) // over for number in range(over)} if over else set()
-    return {place: each + (number in wider) for number, place in enumerate(places)}
+    wider = _evenly(sorted(place for place in places if most[place] > 1), free - len(places))
+    return dict.fromkeys(places, 1) | dict.fromkeys(wider, 2)
+
+
+def _evenly(places: list[int], count: int) -> list[int]:
+    """`count` of the places, with like stretches between them and at both ends."""
+    return [places[(2 * number + 1) * len(places) // (2 * count)] for number in range(count)]

@@ -1,0 +1,55 @@
+"""The sample documents as set pages, kept in `golden/` so that a change of how they look is seen and read.
+
+After a change that is meant, `READER_GOLDEN=write pytest tests/layout/test_golden.py` writes them anew: read the
+difference as a person reads a page before it is committed.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.layout.head import set_head
+from reader.layout.layout import Layout
+from reader.settings import Fill, RubyStyle, Typesetting
+from tests.layout.samples import SAMPLES
+
+GOLDEN = Path(__file__).parent / "golden"
+WIDTHS = (24, 40, 80)
+PLAIN = Typesetting()
+BOOK = replace(
+    PLAIN,
+    fill=Fill.HANG,
+    justify=True,
+    cjk_latin_space=True,
+    first_line_indent=2,
+    paragraph_spacing=0,
+    ruby=RubyStyle.ABOVE,
+    ascii_borders=True,
+)
+"""Set as books are: hanging stops, justified, indented, nothing between paragraphs."""
+
+PAGES = [(sample, width, "plain", PLAIN) for sample in SAMPLES for width in WIDTHS]
+PAGES += [(sample, 40, "book", BOOK) for sample in SAMPLES]
+
+
+def page(sample: str, width: int, typesetting: Typesetting) -> str:
+    head, document = SAMPLES[sample]
+    lines = [*set_head(head, width, typesetting), *Layout(document, width, typesetting).lines(0, 10**9)]
+    return "".join(f"{line.text}\n" for line in lines)
+
+
+@pytest.mark.parametrize(("sample", "width", "name", "typesetting"), PAGES)
+def test_a_page_looks_as_it_did_when_it_was_read(sample: str, width: int, name: str, typesetting: Typesetting) -> None:
+    file = GOLDEN / f"{sample}-{width}-{name}.txt"
+    found = page(sample, width, typesetting)
+    if os.environ.get("READER_GOLDEN") == "write":
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
+def test_no_page_is_kept_that_nothing_looks_at() -> None:
+    kept = {file.name for file in GOLDEN.glob("*.txt")}
+    assert kept == {f"{sample}-{width}-{name}.txt" for sample, width, name, _ in PAGES}
