@@ -92,6 +92,7 @@ class ReaderApp(App[None]):
             self.reading_screen.sidebar.fill(articles, self._read)
 
     def _scanned(self) -> None:
+        self.reading_screen.sidebar.scanning = False
         articles = self.library.articles()
         if len(articles) != self._shown:
             self.reading_screen.sidebar.fill(articles, self._read)

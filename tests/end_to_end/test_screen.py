@@ -142,7 +142,8 @@ def test_a_hostile_article_reaches_the_terminal_as_harmless_text(tmp_path: Path,
     with Terminal([READER, str(evil)], columns=80, rows=24, environ=environ) as terminal:
         terminal.wait_for("end-of-text").settle()
         assert b"\x1b]0;owned" not in terminal.received
-        assert b"\x07" not in terminal.received
+        # Textual itself sets the mouse pointer's shape by such a sequence.
+        assert b"\x07" not in terminal.received.replace(b"\x1b]22;default\x07", b"")
         assert b"\x1b]52" not in terminal.received
         assert "\u202e".encode() not in terminal.received
         assert "\x9b".encode() not in terminal.received

@@ -68,6 +68,7 @@ class ReadingScreen(Screen[None]):
         """Begin with the keys on the page."""
         self.page.focus()
         self.panes.arrange()
+        self._follow()
         # What it needs is imported behind the first paint.
         self.call_after_refresh(self.reader.look_for_articles)
 
@@ -118,7 +119,8 @@ class ReadingScreen(Screen[None]):
     def _follow(self) -> None:
         reading = self.reading
         if reading is None:
-            self.status.show(path=(self._library.name,), section="", progress=None)
+            note = _("Looking for articles …") if self.sidebar.scanning else ""
+            self.status.show(path=(self._library.name,), section="", progress=None, note=note)
             return
         section = self.sections.current
         self.outline.follow(section)
