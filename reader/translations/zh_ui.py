@@ -70,6 +70,10 @@ UI: dict[str, str] = {
     "{count} files could not be read; “reader list” tells which": "有 {count} 个文件读不出来；用“reader list”查看是哪些",
     "“{needle}” is not in this article": "这篇文章里没有“{needle}”",
     "↑ ↓ scroll · Esc back": "↑ ↓ 滚动 · Esc 返回",
+    "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
+    "or have it draw them narrow": (
+        "这个终端把“ ” … ─ 画成两格宽：请在 {path} 里把 typesetting.ambiguous_width 设为 2，或让终端把它们画成一格"
+    ),
     # themes
     "Without colours": "无色",
     "The theme cannot be read ({path}): {reason}": "无法读取主题（{path}）：{reason}",

@@ -16,9 +16,10 @@ from reader.language import _, current
 from reader.library.library import Library, Reading
 from reader.library.marks import Bookmark
 from reader.library.shelves import newest_first
-from reader.settings import Settings
+from reader.settings import Settings, settings_path
 from reader.ui.keys import command
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.terminal import ambiguous_width
 from reader.ui.wardrobe import Wardrobe
 
 _WELCOME = {"zh": "欢迎", "en": "Welcome"}
@@ -28,6 +29,8 @@ _THEME = "theme:"
 def run_app(library: Library, settings: Settings, *, sample: bool = False) -> int:
     """Open the screen on a library; 0 when the person quits. `sample` tells that it is the sample archive."""
     app = ReaderApp(library, settings, sample=sample)
+    # A character counted narrow and drawn wide shifts all that stands behind it; the other way round does no harm.
+    app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
     app.run()
     return app.return_code or 0
 
@@ -48,6 +51,7 @@ class ReaderApp(App[None]):
         self.library = library
         self._settings = settings
         self._sample = sample
+        self.draws_wide = False
         self._library_lock = Lock()
         self._read: set[str] = set()
         self._reached: set[str] = set()
@@ -70,6 +74,7 @@ class ReaderApp(App[None]):
         """Show the page at once, and look for articles meanwhile."""
         self._paint()
         self._read = self.library.read_ids()
+        self._warn_of_width()
         if self.library.store_error is not None:
             self.notify(str(self.library.store_error), severity="warning", markup=False, timeout=8)
 
@@ -124,6 +129,16 @@ class ReaderApp(App[None]):
         """Keep the place, and leave."""
         self._keep_place()
         self.exit()
+
+    def _warn_of_width(self) -> None:
+        """Say once how to deal with a terminal that draws “ ” … two cells wide."""
+        if self.draws_wide and not self.library.state("told-of-width"):
+            self._try(lambda: self.library.keep_state("told-of-width", "yes"))
+            message = _(
+                "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
+                "or have it draw them narrow"
+            )
+            self.notify(message.format(path=settings_path()), severity="warning", markup=False, timeout=15)
 
     # Articles
 
