@@ -222,5 +222,8 @@ def _short_date(article: Article, unit: DateUnit) -> str:
     if article.date is None:
         return ""
     local = article.date.astimezone()
+    if unit is DateUnit.DAY and (local.hour, local.minute, local.second) == (0, 0, 0):
+        # What a date without a time becomes, and no time anyone means.
+        return ""
     forms = {DateUnit.NOTHING: "%Y-%m-%d ", DateUnit.YEAR: "%m-%d ", DateUnit.MONTH: "%d ", DateUnit.DAY: "%H:%M "}
     return local.strftime(forms[unit])
