@@ -1,4 +1,4 @@
-"""Filling lines: which of the places at which a line may break each line takes (CLREQ, line adjustment; JLREQ 3.8)."""
+"""Filling lines: which of the places at which a line may break each line takes (CLREQ 6.1 and 6.2; JLREQ 3.8)."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from reader.settings import Fill, Typesetting
 
 _BLANKS = re.compile("[ \u3000]*")
 _HANGING = frozenset("、。，．")
-"""The marks that may hang (CLREQ, hanging punctuation; JLREQ 3.8.2, note)."""
+"""The marks that may hang (CLREQ 6.1.3)."""
 
 _MARKS = frozenset("、。，．：；！？）》〉」』】〕”’")
 _ADDRESS_BREAKS = frozenset("/?&=#.-_%,;:+")

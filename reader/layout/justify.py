@@ -1,4 +1,4 @@
-"""Justified lines: free cells spread over the places where a line opens (CLREQ, line adjustment; JLREQ 3.8.4)."""
+"""Justified lines: free cells spread over the places where a line opens (CLREQ 6.2; JLREQ 3.8.4)."""
 
 import re
 

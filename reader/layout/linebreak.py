@@ -31,16 +31,16 @@ class Rule:
 
 
 CLUSTER = Rule("clusters stay whole", "UAX 29, GB3 to GB13")
-NEVER_FIRST = Rule("no such mark begins a line", "CLREQ, prohibition rules for line start; JLREQ 3.1.7")
-NEVER_LAST = Rule("no such mark ends a line", "CLREQ, prohibition rules for line end; JLREQ 3.1.8")
-NUMBER = Rule("numbers stay whole", "CLREQ, unbreakable marks and numerals; JLREQ 3.1.10")
-UNIT = Rule("a number keeps its unit", "JLREQ 3.1.10, cl-13")
-DATE = Rule("a date stays whole", "CLREQ, unbreakable marks and numerals")
+NEVER_FIRST = Rule("no such mark begins a line", "CLREQ 6.1.1; JLREQ 3.1.7")
+NEVER_LAST = Rule("no such mark ends a line", "CLREQ 6.1.1; JLREQ 3.1.8")
+NUMBER = Rule("numbers stay whole", "CLREQ 6.1.2; JLREQ 3.1.10")
+UNIT = Rule("a number keeps its unit", "CLREQ 6.1.2; JLREQ 3.1.10")
+DATE = Rule("a date stays whole", "CLREQ 6.1.2")
 WIDE_WORD = Rule("full-width letters make words", "UAX 14 LB28, applied to full-width forms")
 KANA = Rule("small kana may begin a line", "JLREQ 3.1.7, note; CSS Text 3, line-break: loose", allows=True)
 OPENING = Rule("a line may begin with an opening quote", "UAX 14 LB19a, told by context", allows=True)
 CLOSING = Rule("a line may end with a closing quote", "UAX 14 LB19a, told by context", allows=True)
-HANGUL = Rule("Korean words stay whole", "UAX 14 section 8.1; KLREQ, line breaking by word")
+HANGUL = Rule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
 
 RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, HANGUL)
 

@@ -16,7 +16,7 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020
 _GAP = re.compile(
     f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00c0-\u024f\u0370-\u04ff](?=[{_HAN}])"
 )
-"""The character before a gap between Han or kana and Latin (CLREQ, mixed text composition)."""
+"""The character before a gap between Han or kana and Latin (CLREQ 6.3.3)."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+(?<![.,;:!?'\")\]}>])")
 _TITLE = re.compile("《[^《》\n]{1,60}》")

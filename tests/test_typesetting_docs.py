@@ -1,0 +1,68 @@
+"""What the documentation says of typesetting is what the engine does."""
+
+import re
+from dataclasses import fields
+from enum import EnumMeta
+from typing import get_type_hints
+
+import pytest
+
+from reader.document.blocks import Span, SpanKind
+from reader.layout.linebreak import RULES
+from reader.settings import Typesetting
+from tests.conftest import PROJECT
+from tests.layout.setting import painted
+
+TEXT = (PROJECT / "docs" / "typesetting.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```set (.*)\n(.*)\n---\n((?:.*\n)*?)```$", TEXT, re.MULTILINE)
+HINTS = get_type_hints(Typesetting)
+
+
+def spans_of(source: str) -> tuple[str, list[Span]]:
+    """A text without its braces, and the readings that they held."""
+    text, spans = "", []
+    for plain, base, reading in re.findall(r"([^{]*)(?:\{(.*?)\|(.*?)\}|$)", source):
+        text += plain
+        if base:
+            spans.append(Span(len(text), len(text) + len(base), SpanKind.RUBY, reading))
+            text += base
+    return text, spans
+
+
+def value_of(name: str, value: str) -> object:
+    kind = HINTS[name]
+    return value == "true" if kind is bool else kind(value)
+
+
+@pytest.mark.parametrize(("options", "source", "expected"), EXAMPLES, ids=[f"{one[0]}: {one[1]}" for one in EXAMPLES])
+def test_an_example_is_set_as_it_says(options: str, source: str, expected: str) -> None:
+    given = dict(option.split("=") for option in options.split())
+    width = int(given.pop("width"))
+    typesetting = Typesetting(**{name: value_of(name, value) for name, value in given.items()})  # type: ignore[arg-type]
+    text, spans = spans_of(source)
+    lines = painted(text, width, typesetting, *spans, first_indent=2 * typesetting.first_line_indent)
+    assert lines == expected.splitlines()
+
+
+def test_every_example_is_run() -> None:
+    assert len(EXAMPLES) == TEXT.count("```set") > 20
+
+
+@pytest.mark.parametrize("setting", [one.name for one in fields(Typesetting)])
+def test_every_setting_and_each_of_its_values_is_told_of(setting: str) -> None:
+    heading = re.search(rf"^### .*`{setting}`.*\n((?:(?!##).*\n)*)", TEXT, re.MULTILINE)
+    assert heading
+    kind = HINTS[setting]
+    for value in kind if isinstance(kind, EnumMeta) else ():
+        assert f"`{value}`" in heading[1]
+
+
+def test_every_rule_stands_there_with_its_source() -> None:
+    table = re.findall(r"^\| (.*) \| (.*) \|$", TEXT.split("## Rules")[1], re.MULTILINE)
+    assert table == [("Rule", "Source"), *((rule.name, rule.source) for rule in RULES)]
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_every_rule_has_a_section_with_an_example_or_says_where_there_is_one(rule: str) -> None:
+    section = TEXT.split(f"### {rule}\n")[1].split("\n##")[0]
+    assert "```set" in section or re.search(r"see `\w+` above", section, re.IGNORECASE)
