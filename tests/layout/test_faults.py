@@ -10,12 +10,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.document.blocks import Inline
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.scan import read_body, scan
+from reader.document.blocks import Heading, Inline, Paragraph
 from reader.document.cleaning import clean_line
 from reader.layout.lines import Line, Style
 from reader.layout.paragraph import set_paragraph
-from reader.settings import Fill, KoreanBreaks, Strictness, Typesetting
-from tests.conftest import PROJECT, real_files
+from reader.parse.body import parse
+from reader.settings import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
+from tests.benchmarks.bench_layout import faults_of_rich
+from tests.benchmarks.bench_layout import report as chinese_report
+from tests.conftest import PROJECT, SHARED, real_files
 from tests.layout.checker import Fault, Set, Source
 
 WIDTHS = range(20, 121)
@@ -171,3 +177,35 @@ def test_the_checker_finds_each_kind_of_fault() -> None:
     assert kinds("海边的灯塔夜里亮着的", 5, width=8) == ["wide", "wide"]
     assert kinds("海边灯塔", 2) == []
     assert kinds("，，，，", 2) == []
+
+
+@cache
+def parsed() -> tuple[Inline, ...]:
+    """Every paragraph and heading of the same articles as the reader itself reads them, with its spans."""
+    archives = open_archives(
+        [PROJECT / "seeds", *(folder for folder in (SHARED / "seeds", SHARED / "wild") if folder.exists())]
+    )
+    bodies = [read_body(article)[0] for article in scan(archives) if isinstance(article, Article)]
+    leaves = [
+        leaf for body in bodies for leaf in parse(body).leaves if isinstance(leaf, Paragraph | Heading) and leaf.text
+    ]
+    return tuple(dict.fromkeys(leaf.text for leaf in leaves))
+
+
+@pytest.mark.parametrize(
+    "typesetting",
+    [Typesetting(ruby=RubyStyle.HIDDEN), Typesetting(fill=Fill.HANG, ruby=RubyStyle.ABOVE, justify=True)],
+)
+def test_real_articles_with_their_links_and_readings(typesetting: Typesetting) -> None:
+    found = []
+    for number, inline in enumerate(parsed()):
+        source = Source(inline.text, typesetting)
+        for width in WIDTHS[number % 10 :: 10]:
+            lines = set_paragraph(inline, width, typesetting, block=0, base=Style())
+            found += [(width, fault) for fault in source.faults(as_set(lines), width)]
+    assert len(parsed()) > 500
+    assert not found, report(found)
+
+
+def test_the_checker_finds_what_another_engine_leaves() -> None:
+    assert faults_of_rich(chinese_report(20_000), 40) > 50

@@ -192,4 +192,4 @@ def test_time_grows_as_the_text_does(text: str, fill: Fill) -> None:
         return min(taken)
 
     # Ten times the text; a hundred times the time if anything looked at all of it for each line.
-    assert seconds(50_000) < 35 * seconds(5_000)
+    assert seconds(20_000) < 35 * seconds(2_000)
