@@ -53,7 +53,8 @@ def test_every_setting_and_each_of_its_values_is_told_of(setting: str) -> None:
     heading = re.search(rf"^### .*`{setting}`.*\n((?:(?!##).*\n)*)", TEXT, re.MULTILINE)
     assert heading
     kind = HINTS[setting]
-    for value in kind if isinstance(kind, EnumMeta) else ():
+    values: list[object] = list(kind) if isinstance(kind, EnumMeta) else []
+    for value in values:
         assert f"`{value}`" in heading[1]
 
 

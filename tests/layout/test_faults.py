@@ -152,7 +152,7 @@ def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
 def test_much_written_text(text: str, width: int, typesetting: Typesetting) -> None:
     found = faults(clean_line(text) or "灯", width, typesetting)
