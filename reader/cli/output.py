@@ -26,7 +26,8 @@ def print_json(value: Any) -> None:
 
 def print_error(error: ReaderError) -> None:
     """One line on stderr: what is wrong, and what to do."""
-    _print_stderr(f"reader: {error}")
+    line = _("{message}: {hint}").format(message=error.message, hint=error.hint) if error.hint else error.message
+    _print_stderr(f"reader: {line}")
 
 
 def print_faults(faults: Sequence[Fault]) -> None:

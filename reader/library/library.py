@@ -185,7 +185,8 @@ class Library:
         section = _section_title(reading.outline, place)
         quotation = _quotation(reading.document, place)
         if not name:
-            snippet = quotation[:_SNIPPET] + ("…" if len(quotation) > _SNIPPET else "")
+            sentence = _quotation(reading.document, _sentence(reading.document, place))
+            snippet = sentence[:_SNIPPET] + ("…" if len(sentence) > _SNIPPET else "")
             parts = [section] if section.startswith(quotation) else [section, snippet]
             name = " · ".join(part for part in parts if part) or reading.article.title
         return self._marks.add_bookmark(reading.article, place, name, section, quotation)
@@ -222,6 +223,23 @@ class Library:
 def _section_title(found: "Outline", position: Position) -> str:
     index = found.index_at(position)
     return "" if index is None else found.sections[index].title
+
+
+def _sentence(document: Document, position: Position) -> Position:
+    """Where the sentence that holds a position begins."""
+    if position.block >= len(document.leaves):
+        return position
+    before = document.text(position.block)[: position.offset].rstrip("”’」』）)")
+    return Position(position.block, 0 if not before else max(_after_stop(before, position.offset), 0))
+
+
+def _after_stop(before: str, offset: int) -> int:
+    """The offset behind the last full stop in the text before `offset`, closing marks included."""
+    stop = max(before.rfind(mark) for mark in "。！？!?\n")
+    if stop == len(before) - 1:
+        return offset
+    following = before[stop + 1 :]
+    return stop + 1 + len(following) - len(following.lstrip("”’」』）) \u3000"))
 
 
 def _quotation(document: Document, position: Position) -> str:

@@ -1,6 +1,6 @@
 """The one entry: a body of any format becomes a Document."""
 
-from reader.document.blocks import Block
+from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.parse.headings import mark_headings
@@ -8,7 +8,15 @@ from reader.parse.headings import mark_headings
 
 def parse(body: Body) -> Document:
     """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names."""
-    return Document(tuple(mark_headings(_blocks(body), body.title)))
+    blocks = mark_headings(_blocks(body), body.title)
+    if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
+        # A body that says only its title again is a page with that line on it, not an empty one.
+        blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]
+    return Document(tuple(blocks))
+
+
+def _repeats_title(leaf: Leaf) -> bool:
+    return isinstance(leaf, Heading) and leaf.level == 0
 
 
 def _blocks(body: Body) -> list[Block]:

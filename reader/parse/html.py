@@ -50,7 +50,8 @@ class _Tokens(HTML2Text):
         if tag == "span" and (tex := value(attributes, "data-tex")):
             self._builder.formula(tex)
             return True
-        return is_skipped(attributes) and (tag not in BLOCKS or tag in ("td", "div"))
+        # Only what such noise is made of: a class of that name elsewhere must not take the text behind it along.
+        return tag in {"span", "td", "div"} and is_skipped(attributes)
 
     def _skips(self, tag: str, *, start: bool) -> bool:
         """Whether a tag belongs to the element being left out; an inline one is over where any block begins or ends."""

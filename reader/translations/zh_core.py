@@ -79,6 +79,7 @@ CORE: dict[str, str] = {
     "The text could not be read as {format} ({reason}); it is shown as it was written": (
         "正文无法按 {format} 读取（{reason}）；照原样显示"
     ),
+    "{message}: {hint}": "{message}：{hint}",
     # archive
     "see whether it was moved, and whether you may read it": "看看它是否被移走、是否有权读取",
     "see whether its name is right and its disk is there": "看看名字对不对、磁盘在不在",

@@ -199,35 +199,34 @@ class ReaderApp(App[None]):
             return
         article = self.library.article(bookmark.article_id)
         if article is None:
-            self.notify(_("Its article is not in these archives: {path}").format(path=bookmark.path), markup=False)
+            self.say(_("Its article is not in these archives: {path}").format(path=bookmark.path))
         else:
             self.open_article(article, go)
 
     def open_address(self, address: str) -> None:
         """Open a web address in the browser; no other kind of address is given to the system."""
         if not address.startswith(("http://", "https://")):
-            self.notify(_("This is no web address: {address}").format(address=address[:200]), markup=False)
+            self.say(_("This is no web address: {address}").format(address=address[:200]))
             return
         import webbrowser  # noqa: PLC0415 - not for the first paint
 
         if webbrowser.open(address):
-            self.notify(_("Opened in the browser: {address}").format(address=address[:200]), markup=False)
+            self.say(_("Opened in the browser: {address}").format(address=address[:200]))
         else:
-            self.notify(_("There is no browser here: {address}").format(address=address[:200]), markup=False)
+            self.say(_("There is no browser here: {address}").format(address=address[:200]))
 
     # How the program is left
 
     def wear(self, name: str) -> None:
         """Put on a theme, and keep it for the next start."""
         if self._wardrobe.without_colours:
-            self.notify(_("NO_COLOR is set: the reader stays without colours"))
+            self.say(_("NO_COLOR is set: the reader stays without colours"))
             return
         self.colours = self._wardrobe.wear(name)
         self._paint()
         self.reading_screen.repaint(self.colours)
         self.keep_state("theme", name)
-        self.clear_notifications()
-        self.notify(self.colours.theme.title, timeout=2, markup=False)
+        self.say(self.colours.theme.title)
 
     def _paint(self) -> None:
         """Let Textual paint in the colours too."""
@@ -250,6 +249,10 @@ class ReaderApp(App[None]):
         """Keep how something was left, with the setting it went away from."""
         setting = self._settings.theme if key == "theme" else str(self._settings.measure)
         self._try(lambda: self.library.keep_state(key, f"{value}\n{setting}"))
+
+    def say(self, message: str) -> None:
+        """Say something short, in the status line."""
+        self.reading_screen.say(message)
 
     def _try(self, change: Callable[[], object]) -> bool:
         """Make a change in the store; where it cannot be written, say so."""
@@ -274,6 +277,8 @@ class ReaderApp(App[None]):
         article = self.reading_screen.sidebar.following(self._wanted, step) if self._wanted else None
         if article is not None:
             self.open_article(article)
+        elif self._wanted:
+            self.say(_("This is the last article") if step > 0 else _("This is the first article"))
 
     def action_open_original(self) -> None:
         """Open where the article came from."""
@@ -283,7 +288,7 @@ class ReaderApp(App[None]):
         if reading.article.url:
             self.open_address(reading.article.url)
         else:
-            self.notify(_("The article does not say where it came from"))
+            self.say(_("The article does not say where it came from"))
 
     def action_bookmark(self) -> None:
         """Bookmark the place at the top of the page."""
@@ -292,10 +297,17 @@ class ReaderApp(App[None]):
         if reading is None:
             return
         place = screen.page.place
+        there = next(
+            (one for one in self.library.bookmarks() if one.article_id == reading.article.id and one.position == place),
+            None,
+        )
+        if there is not None:
+            self.say(_("There is a bookmark already: {name}").format(name=there.name))
+            return
         made: list[Bookmark] = []
         if self._try(lambda: made.append(self.library.add_bookmark(reading, place))):
             screen.show_marks()
-            self.notify(_("Bookmarked: {name}").format(name=made[0].name), markup=False, timeout=3)
+            self.say(_("Bookmarked: {name}").format(name=made[0].name))
 
     def action_bookmarks(self) -> None:
         """Show all bookmarks."""
@@ -327,7 +339,7 @@ class ReaderApp(App[None]):
         except (ReaderError, OSError) as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(_("Written: {path}").format(path=written), markup=False)
+            self.say(_("Written: {path}").format(path=written))
 
     def action_copy(self) -> None:
         """Copy the selection, or the section that is being read."""
@@ -335,7 +347,7 @@ class ReaderApp(App[None]):
         if text:
             self.copy_to_clipboard(text)
             self.reading_screen.clear_selection()
-            self.notify(_("Copied: {count:,} characters").format(count=len(text)), timeout=2)
+            self.say(_("Copied: {count:,} characters").format(count=len(text)))
 
     def action_theme(self) -> None:
         """Put on the next theme."""

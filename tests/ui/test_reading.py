@@ -110,7 +110,11 @@ async def test_find_marks_and_counts_and_goes_back(make_app: Make) -> None:
         assert screen.finding.note == "“透镜”  1/2"
         await pilot.press("escape")
         assert not screen.finding.active
-        assert screen.page.scroll_y > 0
+        assert screen.page.scroll_y == 0
+        await pilot.press("slash", *"透镜", "enter", "j")
+        place = screen.page.place
+        await pilot.press("escape")
+        assert screen.page.place == place
 
 
 async def test_full_width_keys_are_their_twins(make_app: Make) -> None:

@@ -34,7 +34,7 @@ class _Bookmarks(RowList):
         del lit
         muted = self.colours.role("muted")
         if not self.bookmarks:
-            return [Segment(" " + fitted(_("No bookmarks yet: m keeps the place you are at"), width - 1), muted)]
+            return [Segment(" " + fitted(_("No bookmarks yet: m makes one"), width - 1), muted)]
         bookmark = self.bookmarks[number]
         name = " " + fitted(bookmark.name, max(8, width * 3 // 5))
         room = width - cell_len(name) - 3

@@ -66,11 +66,20 @@ class Finding:
     def close(self, *, kept: bool) -> None:
         """Stay at the hit, all of them marked; or go back to where the search began."""
         if not kept:
-            self._clear()
-            self._go_back()
+            self.leave()
         elif not self.hits:
             self._clear()
+
+    def leave(self) -> None:
+        """Take the marks away and go back to where the search began, unless one has read on since."""
+        self._clear()
+        self._go_back()
         self._came_from = None
+
+    def read_on(self) -> None:
+        """The person scrolls: there is no going back any more."""
+        if self._bar is None or not self._bar.display:
+            self._came_from = None
 
     def reset(self) -> None:
         """Take the marks away and stay."""

@@ -25,6 +25,7 @@ class _Keys(RowList):
                 self._rows.append(None)
             self._rows.append(group)
             self._rows += [action for action in ACTIONS if action.group is group]
+        self._widest = max(cell_len(_keys(action)) for action in ACTIONS)
 
     def count(self) -> int:
         """How many rows there are."""
@@ -42,8 +43,8 @@ class _Keys(RowList):
             return []
         if isinstance(row, Group):
             return [Segment(fitted(_(row.value), width), self.colours.role("heading", bold=True))]
-        keys = "  ".join(key_label(key) for key in row.keys)
-        room = min(30, max(cell_len(keys) + 2, width // 3))
+        keys = _keys(row)
+        room = min(self._widest + 2, width // 2)
         return [
             Segment("  " + padded(keys, room), self.colours.role("accent")),
             Segment(fitted(_(row.title), max(width - room - 2, 0)), self.colours.role("ink")),
@@ -51,6 +52,10 @@ class _Keys(RowList):
 
     def action_choose(self) -> None:
         """Nothing is chosen here."""
+
+
+def _keys(action: Action) -> str:
+    return "  ".join(key_label(key) for key in action.keys)
 
 
 class HelpScreen(Overlay[None]):

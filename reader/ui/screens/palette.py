@@ -51,11 +51,13 @@ class _Entries(RowList):
 
     def count(self) -> int:
         """How many entries are shown."""
-        return len(self.shown)
+        return max(1, len(self.shown))
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """An entry with its key at the right."""
         del lit
+        if not self.shown:
+            return [Segment(" " + fitted(_("Nothing is called so"), width - 1), self.colours.role("muted"))]
         entry = self.shown[number]
         paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
         room = max(0, width - cell_len(entry.key) - 3)

@@ -62,9 +62,9 @@ class Panes:
         pane.display = self._wanted[pane] = not pane.display
         if pane.display and screen.app.size.width < _THREE and other.display:
             other.display = self._wanted[other] = False
-        if pane.display:
+        if pane.display and self.over:
             pane.focus()
-        elif not screen.page.has_focus:
+        elif not pane.display and not screen.page.has_focus:
             screen.page.focus()
 
     def slide_away(self) -> None:
@@ -92,6 +92,8 @@ class Panes:
     def next(self, step: int) -> None:
         """Give the keys to the next pane in sight, or to the one before."""
         screen = self._screen
-        panes = [pane for pane in (screen.sidebar, screen.page, screen.outline) if pane.display]
+        # The page under a pane that lies over it has no use for the keys.
+        candidates = (screen.sidebar, screen.outline) if self.over else (screen.sidebar, screen.page, screen.outline)
+        panes = [pane for pane in candidates if pane.display]
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()

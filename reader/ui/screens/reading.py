@@ -27,8 +27,14 @@ from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.ui.app import ReaderApp
     from reader.ui.widgets.find_bar import FindBar
+
+
+_SAYING = 3.5
+"""Seconds that a short message stands in the status line."""
 
 
 class ReadingScreen(Screen[None]):
@@ -54,6 +60,8 @@ class ReadingScreen(Screen[None]):
         self._find_bar: FindBar | None = None
         self.sections = Sections(self.page)
         self.panes = Panes(self)
+        self._said = ""
+        self._falls_silent: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The panes around the page."""
@@ -70,7 +78,11 @@ class ReadingScreen(Screen[None]):
         self.panes.arrange()
         self._follow()
         # What it needs is imported behind the first paint.
-        self.call_after_refresh(self.reader.look_for_articles)
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        self.reader.look_for_articles()
+        await self._ready_find_bar()
 
     # What is shown
 
@@ -104,6 +116,18 @@ class ReadingScreen(Screen[None]):
         self.page.show(Head(_("There are no articles here")), self.page.document, None)
         self._follow()
 
+    def say(self, message: str) -> None:
+        """Say something short in the status line, for as long as it takes to read."""
+        self._said = message
+        self._follow()
+        if self._falls_silent is not None:
+            self._falls_silent.stop()
+        self._falls_silent = self.set_timer(_SAYING, self._fall_silent)
+
+    def _fall_silent(self) -> None:
+        self._said = ""
+        self._follow()
+
     def repaint(self, colours: Colours) -> None:
         """Take other colours."""
         for pane in (self.sidebar, self.outline, self.status):
@@ -126,9 +150,14 @@ class ReadingScreen(Screen[None]):
         self.outline.follow(section)
         article = reading.article
         title = reading.outline.sections[section].title if section is not None else ""
+        if self.panes.zen:
+            # A search shows its count even where everything else is hidden.
+            self.status.display = self.finding.active or bool(self._said)
         note = f"⚠ {reading.faults[0].message}" if reading.faults and self.page.scroll_y == 0 else ""
         path = (self._library.name, *article.categories)
-        self.status.show(path=path, section=title, progress=self.page.progress, note=self.finding.note or note)
+        self.status.show(
+            path=path, section=title, progress=self.page.progress, note=self._said or self.finding.note or note
+        )
         if self.page.progress >= 1 and self.page.size.height:
             self.app.call_later(self.reader.reached_end, article)
 
@@ -186,11 +215,13 @@ class ReadingScreen(Screen[None]):
     def action_switch_view(self) -> None:
         """Shelves by category, or by date."""
         self.sidebar.switch(self._library.articles())
+        if not self.sidebar.display:
+            self.panes.toggle(self.sidebar)
 
     def action_back(self) -> None:
         """One step back: out of the search, out of a pane, out of the selection. Never out of the program."""
         if self.finding.active:
-            self.finding.reset()
+            self.finding.leave()
             self._follow()
         elif self.selections:
             self.clear_selection()
@@ -245,6 +276,7 @@ class ReadingScreen(Screen[None]):
 
     def _scroll(self, move: Callable[[], None]) -> None:
         self.sections.scrolled()
+        self.finding.read_on()
         move()
         self._follow()
 
@@ -267,7 +299,10 @@ class ReadingScreen(Screen[None]):
     def _step_section(self, step: int) -> None:
         target = self.sections.step(step)
         if target is None:
+            if self.reading is not None:
+                self.reader.say(_("This is the last section") if self.outline.count() else _("No headings"))
             return
+        self.finding.read_on()
         if target < 0:
             self._scroll(self.page.to_top)
         else:
@@ -296,16 +331,17 @@ class ReadingScreen(Screen[None]):
 
     # Finding
 
-    def action_find(self) -> None:
-        """Open the line to type into."""
+    async def action_find(self) -> None:
+        """Open the line to type into; what is typed behind the key waits until it is there."""
+        self.finding.open(await self._ready_find_bar())
+
+    async def _ready_find_bar(self) -> "FindBar":
         if self._find_bar is None:
             from reader.ui.widgets.find_bar import FindBar  # noqa: PLC0415 - not for the first paint
 
             self._find_bar = FindBar(id="find")
-            self.query_one("#foot").mount(self._find_bar, before=self.status)
-            self.call_after_refresh(self.finding.open, self._find_bar)
-        else:
-            self.finding.open(self._find_bar)
+            await self.query_one("#foot").mount(self._find_bar, before=self.status)
+        return self._find_bar
 
     def action_next_hit(self) -> None:
         """To the next hit."""
@@ -342,29 +378,35 @@ class ReadingScreen(Screen[None]):
     # The measure
 
     def action_wider(self) -> None:
-        """Longer lines."""
-        self._measure(min(self.page.measure + 4, 200))
+        """Longer lines, as far as the window lets them be."""
+        self._measure(min(self.page.column + 4, self.page.widest, 200))
 
     def action_narrower(self) -> None:
         """Shorter lines."""
-        self._measure(max(min(self.page.measure, self.page.size.width) - 4, 20))
+        self._measure(max(self.page.column - 4, 20))
 
     def action_usual_measure(self) -> None:
         """The usual lines."""
         self._measure(self.usual_measure)
 
     def _measure(self, cells: int) -> None:
+        before = self.page.column
         self.page.measure = cells
-        self.reader.keep_state("measure", str(cells))
+        column = self.page.column
+        if column == before and column >= self.page.widest:
+            self.reader.say(_("The lines fill the window: {count} cells").format(count=column))
+        else:
+            self.reader.say(_("{count} cells a line").format(count=column))
+            self.reader.keep_state("measure", str(cells))
 
     # What the app does
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Let the full-width twin of a key do what the key does."""
         action = twin_action(event)
         if action:
             event.stop()
-            self.call_later(self.run_action, action)
+            await self.run_action(action)
 
     def selected_text(self) -> str:
         """The selection, or else the section that is being read."""

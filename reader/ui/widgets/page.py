@@ -124,7 +124,12 @@ class Page(ScrollView, can_focus=True):
     @property
     def column(self) -> int:
         """Cells of a line of text."""
-        return max(2, min(self.measure, self.size.width - 2 * self._gutter))
+        return min(self.measure, self.widest)
+
+    @property
+    def widest(self) -> int:
+        """Cells that a line of text could have in the window as it is."""
+        return max(2, self.size.width - 2 * self._gutter)
 
     @property
     def _gutter(self) -> int:
@@ -286,6 +291,9 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the page in sight."""
         width = self.size.width
+        if y == 0 and self._layout is not None and self._layout.width != self.column:
+            # The size settled after the last word on it: set the text for the width that there is.
+            self.call_later(self._set)
         paper = self.colours.paper
         row = y + int(self.scroll_y)
         line = self._line(row)
