@@ -16,7 +16,7 @@ def _between(default: int, low: int, high: int) -> Any:
 
 
 class Strictness(StrEnum):
-    """How many marks may not begin a line: CSS `line-break`, CLREQ 3.1.1 and JLREQ 3.1.7."""
+    """How many marks may not begin a line: CSS `line-break`, the prohibition rules of CLREQ, JLREQ 3.1.7."""
 
     STRICT = "strict"
     NORMAL = "normal"
@@ -24,10 +24,10 @@ class Strictness(StrEnum):
 
 
 class Fill(StrEnum):
-    """What becomes of a mark that may not begin the next line (CLREQ 6.1.1, JLREQ 3.8.1)."""
+    """What becomes of a mark that may not begin the next line (line adjustment in CLREQ, JLREQ 3.8.1)."""
 
     PUSH_OUT = "push-out"  # the character before the mark goes down with it
-    PUSH_IN = "push-in"  # the line takes the mark in where full-width marks before it can give up a blank half
+    PUSH_IN = "push-in"  # the line takes the mark in where gaps between Han and Latin can be closed for it
     HANG = "hang"  # one mark stands in a column reserved to the right of the measure
 
 
@@ -47,7 +47,7 @@ class CodeStyle(StrEnum):
 
 
 class KoreanBreaks(StrEnum):
-    """Where Korean text may break (UAX 14 section 8, KLREQ 5)."""
+    """Where Korean text may break (UAX 14 section 8, KLREQ on line breaking)."""
 
     WORD = "word"
     SYLLABLE = "syllable"
