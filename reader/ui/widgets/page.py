@@ -1,6 +1,7 @@
 """The page: an article's lines, set for the width there is, painted line by line."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ _BREATH = 0.012
 """Seconds of layout between two looks at the keys, while heights are made exact in the background."""
 
 _SIDEWAYS = 8
+
+_LEAST_ROWS = 8
+"""Rows of a page under which its head is the title alone."""
+
 _EMPTY = Document(())
 
 
@@ -154,7 +159,9 @@ class Page(ScrollView, can_focus=True):
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
         air = [Line()] if self.size.height >= 16 else []
-        head = set_head(self._head, self.column, self.typesetting)
+        # On a few rows the text comes before who wrote it.
+        shown = self._head if self.size.height >= _LEAST_ROWS else replace(self._head, byline="")
+        head = set_head(shown, self.column, self.typesetting)
         self._above = [*air, *head]
         self._measure_height()
         self._restore()
