@@ -10,6 +10,9 @@ from typing import Any, cast, get_type_hints
 from reader.errors import SettingsError
 from reader.language import _
 
+_LARGEST = 65_536
+"""Bytes of a settings file that are read."""
+
 
 def _between(default: int, low: int, high: int) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
@@ -111,7 +114,7 @@ def load(path: Path | None = None) -> Settings:
     """
     file = path or settings_path()
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = _text(file)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -121,6 +124,9 @@ def load(path: Path | None = None) -> Settings:
     import yaml  # noqa: PLC0415 - most people have no settings file
 
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            # Settings have no use for aliases, and a few of them can mean billions of values.
+            raise ValueError
         values = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -129,6 +135,19 @@ def load(path: Path | None = None) -> Settings:
             _("The settings are not valid YAML ({path})").format(path=place), _("the form of a line is “key: value”")
         ) from error
     return Settings() if values is None else _read(Settings, values, file, "")
+
+
+def _text(file: Path) -> str:
+    """What is written in a settings file.
+
+    Raises:
+        OSError: It cannot be read, or is a pipe or a device, from which one would wait for ever.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(_("it is not a file"))
+    with file.open("rb") as stream:
+        return stream.read(_LARGEST).decode("utf-8-sig")
 
 
 def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:

@@ -27,6 +27,17 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message, _("{command} --help tells what it takes").format(command=self.prog))
 
 
+def path(text: str) -> Path:
+    """A path, as an argument; an empty one, which an unset variable leaves, is no path and not this folder.
+
+    Raises:
+        argparse.ArgumentTypeError: It is empty.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError(_("a path is missing"))
+    return Path(text)
+
+
 def width(text: str) -> int:
     """A width in cells, as an argument.
 
@@ -55,7 +66,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
         "-a",
         "--archive",
         action="append",
-        type=Path,
+        type=path,
         default=[],
         metavar="ARCHIVE",
         help=_("a folder of articles or a single file; may be given more than once"),

@@ -16,7 +16,12 @@ def open_file(path: Path) -> Reading:
         UsageError: The path is a folder.
         ArchiveError: There is no such file, or it cannot be read.
     """
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArchiveError(_("The file cannot be opened ({reason})").format(reason=reason), str(path)[:60]) from error
+    if is_folder:
         raise UsageError(
             _("{path} is a folder, not an article").format(path=path), _("“reader {path}” opens it").format(path=path)
         )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.cli.arguments import Parser, add_width
+from reader.cli.arguments import Parser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
@@ -16,11 +16,11 @@ from reader.settings import Settings
 def run(arguments: list[str], settings: Settings) -> int:
     """Write each article to a file named by its title and print where; 0 when all were written."""
     parser = Parser(prog="reader export", description=_("Write articles as text files."))
-    parser.add_argument("file", type=Path, nargs="+", metavar="FILE", help=_("an article"))
+    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("an article"))
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=path,
         default=Path(),
         metavar="FOLDER",
         help=_("where to write (this folder); made if need be"),
@@ -36,7 +36,7 @@ def run(arguments: list[str], settings: Settings) -> int:
             reading = open_file(file)
             print_faults(reading.faults)
             written = export(
-                exporter, head(reading), reading.document, options.output, taken=taken, force=options.force
+                exporter, head(reading), reading.document, options.output, taken=taken, force=options.force, source=file
             )
         except ReaderError as error:
             print_error(error)

@@ -9,6 +9,7 @@ from importlib import import_module
 from reader import language
 from reader.cli.output import print_error
 from reader.errors import ReaderError
+from reader.language import _
 from reader.settings import Settings, load
 
 COMMANDS = {"show": "show", "outline": "outline", "list": "listing", "export": "export"}
@@ -31,6 +32,11 @@ def run(arguments: Sequence[str]) -> int:
         # `reader show … | head` has all it wants. Python would complain once more when it flushes stdout at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # The disk behind stdout is full, or its terminal is gone; what Python flushes at its end would say so again.
+        print_error(ReaderError(_("The output cannot be written ({reason})").format(reason=error.strerror or error)))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 

@@ -1,10 +1,9 @@
 """`reader PATH…`: the screen."""
 
 import sys
-from pathlib import Path
 
 from reader import __version__, resources
-from reader.cli.arguments import Parser, archives
+from reader.cli.arguments import Parser, archives, path
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.library import Library
@@ -37,6 +36,6 @@ def _parser() -> Parser:
         description=_("Read archived articles in the terminal."),
         epilog=_("Commands without the screen: show, outline, list, export; “reader COMMAND --help” tells more."),
     )
-    parser.add_argument("path", nargs="*", type=Path, metavar="PATH", help=_("a folder of articles, or a single file"))
+    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles, or a single file"))
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser

@@ -1,8 +1,6 @@
 """`reader outline`: the sections of an article."""
 
-from pathlib import Path
-
-from reader.cli.arguments import Parser
+from reader.cli.arguments import Parser, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults, print_json
 from reader.language import _
@@ -14,7 +12,7 @@ from reader.settings import Settings
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an outline, indented or as JSON; 0 when the article could be read, sections or none."""
     parser = Parser(prog="reader outline", description=_("Print the outline of an article."))
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("the article"))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("the article"))
     parser.add_argument("--json", action="store_true", help=_("as a list of objects with level, title and line"))
     options = parser.parse_args(arguments)
     reading = open_file(options.file)

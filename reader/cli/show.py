@@ -1,9 +1,8 @@
 """`reader show`: an article as set text on stdout."""
 
 import shutil
-from pathlib import Path
 
-from reader.cli.arguments import NARROWEST, Parser, add_width
+from reader.cli.arguments import NARROWEST, Parser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults
 from reader.export.text import render_text
@@ -14,7 +13,7 @@ from reader.settings import Settings
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an article, set for a width; 0 when it could be read."""
     parser = Parser(prog="reader show", description=_("Print an article as set text."))
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("the article"))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("the article"))
     add_width(parser)
     options = parser.parse_args(arguments)
     reading = open_file(options.file)

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.document.document import Document
+from reader.errors import ExportError
 from reader.export.names import file_name
 from reader.export.writing import write_whole
+from reader.language import _
 from reader.layout.head import Head
 
 
@@ -33,6 +35,7 @@ def export(  # noqa: PLR0913 - two of them are options
     *,
     taken: Container[str] = (),
     force: bool = False,
+    source: Path | None = None,
 ) -> Path:
     """Write an article to a file in `folder`, named by its title; where it was written.
 
@@ -43,9 +46,21 @@ def export(  # noqa: PLR0913 - two of them are options
         folder: Made if need be.
         taken: Names of this run, `names.folded`, which it must not have: two articles may have one title.
         force: Whether it may be written over a file that exists.
+        source: The article's own file, which is never written over.
 
     Raises:
         ExportError: The file exists, or cannot be written; nothing is left of it.
     """
     name = file_name(head.title, exporter.suffix, taken)
+    if source is not None and _is_same(folder / name, source):
+        raise ExportError(
+            _("{path} is the article itself").format(path=folder / name), _("write into another folder with -o")
+        )
     return write_whole(folder, name, exporter.render(head, document), force=force)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

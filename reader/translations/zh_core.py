@@ -80,6 +80,11 @@ CORE: dict[str, str] = {
         "正文无法按 {format} 读取（{reason}）；照原样显示"
     ),
     "{message}: {hint}": "{message}：{hint}",
+    "The file cannot be opened ({reason})": "文件打不开（{reason}）",
+    "The output cannot be written ({reason})": "输出写不出去（{reason}）",
+    "a path is missing": "缺少路径",
+    "write into another folder with -o": "用 -o 写到别的文件夹",
+    "{path} is the article itself": "{path} 就是文章本身",
     # archive
     "see whether it was moved, and whether you may read it": "看看它是否被移走、是否有权读取",
     "see whether its name is right and its disk is there": "看看名字对不对、磁盘在不在",
