@@ -124,10 +124,9 @@ def load(path: Path | None = None) -> Settings:
     import yaml  # noqa: PLC0415 - most people have no settings file
 
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            # Settings have no use for aliases, and a few of them can mean billions of values.
-            raise ValueError
-        values = yaml.safe_load(text)
+        # Settings have no use for aliases, and a few of them can mean billions of values.
+        aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader))
+        values = [] if aliases else yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}" if mark else str(file)
