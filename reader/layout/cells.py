@@ -21,8 +21,8 @@ _COMPLEX = re.compile(
 )
 """Characters that may join a neighbour into one cluster. Without one, each character is a cluster of its own."""
 
-_LETTERS_AT_ONCE = 4
-_ENDLESS = re.compile(f"[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u1100-\u115f\ua960-\ua97c]{{{_LETTERS_AT_ONCE},}}")
+_LETTERS_AT_ONCE, _ENDLESS_FROM = 4, 6
+_ENDLESS = re.compile(f"[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u1100-\u115f\ua960-\ua97c]{{{_ENDLESS_FROM},}}")
 """What UAX 29 lets join without end, leading jamo and signs before numbers, and no language does."""
 
 _ZWJ = "\u200d"
@@ -122,7 +122,7 @@ def clusters(text: str) -> Iterator[str]:
     start = 0
     while start < len(text):
         end = grapheme_next_break(text, start)
-        if end - start > _LETTERS_AT_ONCE and _ENDLESS.match(text, start, end):
+        if end - start >= _ENDLESS_FROM and _ENDLESS.match(text, start, end):
             end = start + _LETTERS_AT_ONCE
         yield text[start:end]
         start = end

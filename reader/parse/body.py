@@ -5,6 +5,9 @@ from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.parse.headings import mark_headings
 
+_LONGEST_MARKDOWN = 1_000_000
+"""Characters of Markdown that are parsed, a second's work; a longer text is shown with its marks as it was written."""
+
 
 def parse(body: Body) -> Document:
     """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names."""
@@ -26,11 +29,11 @@ def _blocks(body: Body) -> list[Block]:
             from reader.parse.html import parse_html  # noqa: PLC0415
 
             return parse_html(body.text)
-        case BodyFormat.MARKDOWN:
+        case BodyFormat.MARKDOWN if len(body.text) <= _LONGEST_MARKDOWN:
             from reader.parse.markdown import parse_markdown  # noqa: PLC0415
 
             return parse_markdown(body.text)
-        case BodyFormat.TEXT:
+        case _:
             from reader.parse.plain import parse_plain  # noqa: PLC0415
 
             return parse_plain(body.text)

@@ -17,6 +17,8 @@ from reader.document.blocks import (
     Rule,
     SpanKind,
 )
+from reader.document.body import Body, BodyFormat
+from reader.parse.body import parse
 from tests.parse.blocks import bullets, cell, head, image, item, markdown, numbered, para, table
 
 STRONG = SpanKind.STRONG
@@ -130,3 +132,9 @@ def test_html_in_markdown() -> None:
 
 def test_a_text_nested_beyond_reason_is_read_as_plain() -> None:
     assert markdown("> " * 100 + "甲") == [para(("> " * 100 + "甲").strip())]
+
+
+def test_more_markdown_than_anyone_writes_is_shown_as_it_was_written() -> None:
+    document = parse(Body("**灯塔**在夜里亮着。\n\n" * 80_000, BodyFormat.MARKDOWN))
+    assert len(document.leaves) == 80_000
+    assert document.text(0) == "**灯塔**在夜里亮着。"
