@@ -22,6 +22,9 @@ _WIDEST_SPAN = 64
 _TALLEST_SPAN = 256
 """Columns and rows that a cell may span: more come only from broken or hostile sources."""
 
+_WIDEST_SPREAD = 50_000
+"""Places that the spans of a whole table may add: behind these, spans count as 1."""
+
 _LEAST_COLUMN = 6
 """Cells under which a column of running text is no pleasure: three Han, one short word."""
 
@@ -174,6 +177,7 @@ def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], li
     owners: list[list[Placed | None]] = []
     starts = [first_leaf]
     leaf = first_leaf
+    spread = 0
     reaching: dict[int, Placed] = {}
     for row, row_cells in enumerate(table.rows):
         reaching = {column: placed for column, placed in reaching.items() if row < placed.row + placed.rows}
@@ -182,9 +186,10 @@ def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], li
         for cell in row_cells:
             while column in places:
                 column += 1
-            columns = min(max(cell.column_span, 1), _WIDEST_SPAN)
+            columns = min(max(cell.column_span, 1), _WIDEST_SPAN) if spread < _WIDEST_SPREAD else 1
             free = next((span for span in range(1, columns) if column + span in places), columns)
-            rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row))
+            rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row)) if spread < _WIDEST_SPREAD else 1
+            spread += rows * free - 1
             placed = Placed(cell, leaf, row, column, rows, free)
             places.update(dict.fromkeys(range(column, column + free), placed))
             if rows > 1:
