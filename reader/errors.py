@@ -50,3 +50,7 @@ class ExportError(ReaderError):
 
 class StoreError(ReaderError):
     """The store of marks cannot be opened or written."""
+
+
+class IndexingError(ReaderError):
+    """The index of an archive cannot be made or used; the archive itself can be read all the same."""

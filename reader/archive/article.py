@@ -57,3 +57,10 @@ class Article:
     format: BodyFormat
     size: int
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Who published it: the second category (金融 › 财联社 › 深度), without one the author, else the host."""
+        if len(self.categories) > 1:
+            return self.categories[1]
+        return self.author or self.url.partition("://")[2].partition("/")[0]

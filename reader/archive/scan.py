@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
 from reader.archive.metadata import describe, header_faults, undecoded
 from reader.archive.sniffing import body_format
+from reader.archive.walk import walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _
 
-_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 _HEAD = 65_536
 """Bytes of a file in which its metadata are looked for."""
 _LONGEST_MIB = 64
@@ -31,13 +30,41 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
 
     Raises nothing. An article's own faults stand in it and do not come by themselves.
     """
-    walk = _Walk()
+    ids: set[str] = set()
     for archive in archives:
-        if archive.files is None:
-            yield from walk.folder(archive.root)
-        else:
-            for file in archive.files:
-                yield from walk.file(file, archive.root)
+        for found in walk(archive):
+            if isinstance(found, Fault):
+                yield found
+                continue
+            path = Path(found.path)
+            # Both are the file's own place: where a link leads may change, and two links are two articles.
+            article_id = id_of(path)
+            if article_id not in ids:
+                ids.add(article_id)
+                yield read_head(path, archive.root, article_id)[0]
+
+
+def id_of(path: Path) -> str:
+    """The id of an article that was never met before: 16 hexadecimal digits, the same as long as it stays there."""
+    return blake2b(os.fsencode(absolute(path)), digest_size=8).hexdigest()
+
+
+def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault, int]:
+    """The article in a file, or why there is none; and its fingerprint, 0 where it has none. Raises nothing.
+
+    The fingerprint is a whole number of 8 bytes with a sign, the same for the same first 64 KiB and the same size.
+    """
+    try:
+        head, size = read_start(path, _HEAD)
+        if is_binary(head):
+            return Fault(path, _("It holds no text")), 0
+        article = describe(path, root, article_id, head, size)
+    except ArchiveError as error:
+        return Fault(path, error.message), 0
+    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
+        return Fault(path, _("It cannot be read: {reason}").format(reason=clean_line(reason(error)))), 0
+    digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
+    return article, int.from_bytes(digest, "big", signed=True)
 
 
 def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
@@ -46,7 +73,16 @@ def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
-    path = article.path
+    body, faults = body_at(article.path, article.title)
+    return body, tuple(fault for fault in faults if fault not in article.faults)
+
+
+def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
+    """The body of the article called `title` in a file, and all that was not read as it was meant, its head's included.
+
+    Raises:
+        ArchiveError: The file is gone, cannot be read, or holds no text.
+    """
     try:
         data, size = read_start(path, _LONGEST)
     except ArchiveError as error:
@@ -65,67 +101,4 @@ def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
         faults.append(Fault(path, _("Only the first {size} MiB are read").format(size=_LONGEST_MIB)))
     body = text[header.body_start :] if header else text
     first_line = header.body_line if header else 1
-    read = Body(body, body_format(body, path.name), article.title, first_line)
-    return read, tuple(fault for fault in faults if fault not in article.faults)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One walk over archives, which remembers where it was."""
-
-    folders: set[tuple[int, int]] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-
-    def folder(self, root: Path) -> Iterator[Article | Fault]:
-        """The articles below a folder. Links are followed after all real folders, so that these keep their places."""
-        waiting = [os.fspath(root)]
-        links: list[str] = []
-        while waiting or links:
-            here = waiting.pop() if waiting else links.pop()
-            try:
-                status = Path(here).stat()
-                if (status.st_dev, status.st_ino) in self.folders:
-                    continue
-                self.folders.add((status.st_dev, status.st_ino))
-                with os.scandir(here) as entries:
-                    found = sorted(entries, key=lambda entry: entry.name)
-            except OSError as error:
-                yield Fault(Path(here), _("The folder cannot be read: {reason}").format(reason=reason(error)))
-                continue
-            inner: list[str] = []
-            inner_links: list[str] = []
-            for entry in found:
-                if _is_folder(entry):
-                    if not entry.name.startswith("."):
-                        (inner_links if entry.is_symlink() else inner).append(entry.path)
-                # macOS leaves a `._` twin beside every file that it copies to a foreign disk.
-                elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith("._"):
-                    yield from self.file(Path(entry.path), root)
-            waiting.extend(reversed(inner))
-            links[:0] = reversed(inner_links)
-
-    def file(self, path: Path, root: Path) -> Iterator[Article | Fault]:
-        """The article in a file, or a fault; nothing if it came before."""
-        try:
-            # Both are the file's own place: where a link leads may change, and two links are two articles.
-            article_id = blake2b(os.fsencode(absolute(path)), digest_size=8).hexdigest()
-            if article_id in self.ids:
-                return
-            self.ids.add(article_id)
-            head, size = read_start(path, _HEAD)
-            if is_binary(head):
-                yield Fault(path, _("It holds no text"))
-                return
-            yield describe(path, root, article_id, head, size)
-        except ArchiveError as error:
-            yield Fault(path, error.message)
-        except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
-            yield Fault(path, _("It cannot be read: {reason}").format(reason=clean_line(reason(error))))
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link that leads to itself, or nowhere: if it is called like an article, that is a fault of its own.
-        return False
+    return Body(body, body_format(body, path.name), title, first_line), tuple(faults)

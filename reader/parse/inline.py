@@ -33,7 +33,12 @@ Meaning = tuple[SpanKind, str]
 
 def join_lines(text: str) -> str:
     """`text` on one line: line ends and other runs of white space become a blank, or nothing between Han or kana."""
-    return _RUN.sub(" ", _SOFT.sub("", text)) if _FOLDABLE.search(text) else text
+    return _RUN.sub(" ", soften(text)) if _FOLDABLE.search(text) else text
+
+
+def soften(text: str) -> str:
+    """`text` without the ends of lines between characters that are written without blanks."""
+    return _SOFT.sub("", text)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """The Chinese catalogue: one dictionary an area, so that a screen's words stand together."""
 
 from reader.translations.zh_core import CORE
+from reader.translations.zh_library import LIBRARY
+from reader.translations.zh_query import QUERY
 from reader.translations.zh_ui import UI
 
-MESSAGES = CORE | UI
+MESSAGES = CORE | LIBRARY | QUERY | UI

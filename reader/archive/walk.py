@@ -1,0 +1,106 @@
+"""Walking archives: which files may be articles, and what the system says of them; none of them is opened."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.archive.archive import Archive
+from reader.archive.article import Fault
+from reader.archive.files import reason
+from reader.language import _
+
+_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
+
+
+class Found(NamedTuple):
+    """A file that may be an article, as it was when it was walked by.
+
+    Attributes:
+        path: Where it lies, as the system spells it.
+        size: In bytes, -1 where it cannot be told.
+        mtime: When it was changed last, in nanoseconds since 1970.
+        inode: Its number on its disk.
+    """
+
+    path: str
+    size: int
+    mtime: int
+    inode: int
+
+
+def walk(archive: Archive) -> Iterator[Found | Fault]:
+    """The files of an archive, each once, in the same order every time; a fault for a folder that cannot be read.
+
+    Raises nothing.
+    """
+    if archive.files is None:
+        yield from _Walk().folder(os.fspath(archive.root))
+    else:
+        yield from (look_at(os.fspath(file)) for file in archive.files)
+
+
+def may_be_article(name: str) -> bool:
+    """Whether a file of this name is looked into."""
+    # macOS leaves a `._` twin beside every file that it copies to a foreign disk.
+    return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
+
+
+def look_at(path: str) -> Found:
+    """A file as it is now; one that cannot be looked at has the size -1."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return Found(path, -1, 0, 0)
+    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk, which remembers the folders it was in."""
+
+    folders: set[tuple[int, int]] = field(default_factory=set)
+
+    def folder(self, root: str) -> Iterator[Found | Fault]:
+        """The files below a folder. Links are followed after all real folders, so that these keep their places."""
+        waiting = [root]
+        links: list[str] = []
+        while waiting or links:
+            here = waiting.pop() if waiting else links.pop()
+            try:
+                status = Path(here).stat()
+                if (status.st_dev, status.st_ino) in self.folders:
+                    continue
+                self.folders.add((status.st_dev, status.st_ino))
+                with os.scandir(here) as entries:
+                    found = sorted(entries, key=lambda entry: entry.name)
+            except OSError as error:
+                yield Fault(Path(here), _("The folder cannot be read: {reason}").format(reason=reason(error)))
+                continue
+            inner: list[str] = []
+            inner_links: list[str] = []
+            for entry in found:
+                if _is_folder(entry):
+                    if not entry.name.startswith("."):
+                        (inner_links if entry.is_symlink() else inner).append(entry.path)
+                elif may_be_article(entry.name):
+                    yield _found(entry)
+            waiting.extend(reversed(inner))
+            links[:0] = reversed(inner_links)
+
+
+def _found(entry: os.DirEntry[str]) -> Found:
+    try:
+        status = entry.stat()
+    except OSError:
+        return Found(entry.path, -1, 0, 0)
+    return Found(entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself, or nowhere: if it is called like an article, that is a fault of its own.
+        return False

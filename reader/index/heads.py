@@ -1,0 +1,86 @@
+"""From files to what the index knows of them before their text is read. Runs in the crew's processes."""
+
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.archive.article import Article, Fault
+from reader.archive.scan import read_head
+from reader.archive.walk import Found
+from reader.index.keys import key_of, reading_order
+
+_ORDER_BYTES = 32
+"""Bytes of a title by which titles are sorted."""
+
+
+class Head(NamedTuple):
+    """An article's metadata, as the index keeps them; its place in the order of dates is `wanted_key`."""
+
+    found: Found
+    fingerprint: int
+    wanted_key: int
+    title: str
+    title_order: bytes
+    date: str | None
+    author: str
+    source: str
+    category: str
+    tags: str
+    url: str
+    format: str
+    faults: str | None
+
+
+class Refused(NamedTuple):
+    """A file, or a folder, that no article could be made of."""
+
+    found: Found
+    message: str
+
+
+def read_heads(root: str, files: list[Found]) -> list[Head | Refused]:
+    """What the files below `root` say of themselves, one for one."""
+    return [_head(Path(root), found) for found in files]
+
+
+def _head(root: Path, found: Found) -> Head | Refused:
+    read, fingerprint = read_head(Path(found.path), root, "")
+    if isinstance(read, Fault):
+        return Refused(found, read.message)
+    return head_of(read, found, fingerprint)
+
+
+def head_of(article: Article, found: Found, fingerprint: int) -> Head:
+    """An article's metadata as the index keeps them."""
+    return Head(
+        found,
+        fingerprint,
+        key_of(article.date),
+        article.title,
+        reading_order(article.title)[:_ORDER_BYTES],
+        article.date.isoformat() if article.date else None,
+        article.author,
+        article.source,
+        "\n".join(article.categories),
+        "\n".join(article.tags),
+        article.url,
+        article.format.value,
+        written_faults(article.faults),
+    )
+
+
+def written_faults(faults: tuple[Fault, ...]) -> str | None:
+    """Faults of one file as the index keeps them."""
+    return json.dumps([[fault.message, fault.line] for fault in faults], ensure_ascii=False) if faults else None
+
+
+def read_faults(path: Path, written: str | None) -> tuple[Fault, ...]:
+    """The faults that the index keeps of the file at `path`."""
+    return tuple(Fault(path, message, line) for message, line in json.loads(written)) if written else ()
+
+
+def relative(path: str, root: str) -> bytes:
+    """A path below `root` as the index keeps it; a path elsewhere as it is."""
+    inner = path[len(root) :].lstrip("/" if os.sep == "/" else "/\\") if path.startswith(root) else path
+    return os.fsencode(inner)

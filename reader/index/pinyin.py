@@ -1,0 +1,89 @@
+"""Pinyin: titles and categories found by the sound of their characters, where pypinyin is installed.
+
+`jbh` and `jinbo` find 进博会: from every character on, the initials of the next few and their whole syllables are
+tokens, so that any part of a title can be typed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,200}")
+_INITIALS = 8
+_SYLLABLES = 5
+_LONGEST_PHRASE = 4
+_LETTERS = re.compile("[a-z]{2,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounds:
+    """How characters sound by themselves, and those of phrases where they sound otherwise."""
+
+    characters: Mapping[int, str]
+    phrases: Mapping[str, list[list[str]]]
+
+
+def has_pinyin() -> bool:
+    """Whether sounds are known here."""
+    return _sounds() is not None
+
+
+@cache
+def _sounds() -> _Sounds | None:
+    try:
+        from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - an extra, and slow to import
+        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+    except ImportError:
+        return None
+    return _Sounds(pinyin_dict, phrases_dict)
+
+
+@lru_cache(maxsize=4096)
+def _typed(sound: str) -> str:
+    """A syllable as it is typed: without its tone, a v for ü."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - only where `_sounds` found it
+
+    return str(to_normal(sound)).replace("ü", "v")
+
+
+def syllables(han: str) -> list[str]:
+    """How a run of Han characters is typed, a syllable each; empty for one whose sound is not known.
+
+    The longest phrase that is known tells how its characters sound together: 银行 is yin hang, 行 by itself xing.
+    """
+    sounds = _sounds()
+    if sounds is None:
+        return [""] * len(han)
+    found: list[str] = []
+    while len(found) < len(han):
+        start = len(found)
+        for length in range(_LONGEST_PHRASE, 1, -1):
+            spoken = sounds.phrases.get(han[start : start + length])
+            if spoken is not None and len(spoken) == length:
+                found += [_typed(sound[0]) for sound in spoken]
+                break
+        else:
+            found.append(_typed(sounds.characters.get(ord(han[start]), "").partition(",")[0]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def pinyin_tokens(text: str) -> str:
+    """The tokens by which a text is found by its sound; none where pypinyin is not installed."""
+    if _sounds() is None:
+        return ""
+    found: dict[str, None] = {}
+    for run in _HAN.findall(text):
+        typed = syllables(run)
+        initials = "".join(syllable[:1] for syllable in typed)
+        for start in range(len(initials)):
+            found[initials[start : start + _INITIALS]] = None
+        for start in range(len(typed)):
+            found["".join(typed[start : start + _SYLLABLES])] = None
+    return " ".join(found)
+
+
+def pinyin_phrase(word: str) -> str:
+    """An FTS5 phrase that finds a word in `pinyin_tokens`; empty for what nobody would type as pinyin."""
+    return f'"{word}"*' if _LETTERS.fullmatch(word) else ""

@@ -1,0 +1,106 @@
+"""The tables of an index, one file an archive. Nothing in it is precious: what is of another version is made anew."""
+
+from pathlib import Path
+
+import apsw
+
+VERSION = 1
+"""Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
+
+_APPLICATION = 0x52454144
+"""Stands in the file's header ("READ"), so that no other program's database is taken for an index, and thrown away."""
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE -- the names from the outermost inwards, a newline between them
+) STRICT;
+CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT; -- of authors and sources
+CREATE TABLE article (
+    key INTEGER PRIMARY KEY, -- in the order of dates, see keys.py
+    id TEXT NOT NULL,
+    path BLOB NOT NULL, -- below the archive's root, as bytes: a file's name need not be UTF-8
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    title_order BLOB NOT NULL,
+    date TEXT,
+    author INTEGER NOT NULL REFERENCES name (id),
+    source INTEGER NOT NULL REFERENCES name (id),
+    category INTEGER NOT NULL REFERENCES category (id),
+    tags TEXT NOT NULL, -- a newline between them
+    url TEXT NOT NULL,
+    format TEXT NOT NULL,
+    faults TEXT, -- JSON: [message, line] each
+    length INTEGER, -- characters and words; null until the text was read
+    gist INTEGER, -- of the text, see texts.py
+    title_gist INTEGER,
+    same_as TEXT, -- the id of the fullest article that says the same
+    hidden INTEGER NOT NULL DEFAULT 0 -- 1 where that one is shown in its place
+) STRICT;
+CREATE UNIQUE INDEX article_id ON article (id);
+CREATE UNIQUE INDEX article_path ON article (path);
+CREATE INDEX article_shown ON article (key) WHERE hidden = 0;
+CREATE INDEX article_category ON article (category, key) WHERE hidden = 0;
+CREATE INDEX article_source ON article (source, key) WHERE hidden = 0;
+CREATE INDEX article_author ON article (author, key) WHERE hidden = 0;
+CREATE INDEX article_waiting ON article (key) WHERE length IS NULL;
+CREATE TABLE plain (key INTEGER PRIMARY KEY, text BLOB NOT NULL) STRICT; -- compressed, the leaves parted by NUL
+CREATE TABLE refused ( -- files and folders that no article could be made of
+    path BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE words USING fts5 (
+    body, singles, title, category, author, source, tags, path, pinyin, facets,
+    content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+"""
+
+_HASH_BYTES = 48 * 2**20
+"""What FTS5 gathers in memory before it writes a segment: larger segments mean fewer merges."""
+
+
+def create(connection: apsw.Connection) -> None:
+    """Make the tables in an empty database."""
+    with connection:
+        connection.execute(_TABLES)
+        connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+        connection.pragma("application_id", _APPLICATION)
+        connection.pragma("user_version", VERSION)
+
+
+def is_current(connection: apsw.Connection) -> bool:
+    """Whether a database is an index of this version.
+
+    Raises:
+        apsw.Error: It is damaged, or no database.
+    """
+    return (connection.pragma("application_id"), connection.pragma("user_version")) == (_APPLICATION, VERSION)
+
+
+def connect(path: str, *, write: bool) -> apsw.Connection:
+    """A connection to the index in a file, or in memory for the name of a memdb.
+
+    Raises:
+        apsw.Error: It cannot be opened.
+    """
+    flags = apsw.SQLITE_OPEN_URI | (
+        apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE if write else apsw.SQLITE_OPEN_READWRITE
+    )
+    connection = apsw.Connection(path, flags=flags)
+    connection.set_busy_timeout(10_000)
+    connection.pragma("synchronous", "normal")
+    connection.pragma("temp_store", "memory")
+    connection.pragma("cache_size", -65_536 if write else -8_192)
+    return connection
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The files that an index in `path` consists of."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))

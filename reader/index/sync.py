@@ -1,0 +1,283 @@
+"""Bringing an index up to date with its archive: what is new, changed, moved or gone, metadata first, texts after."""
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+
+from reader.archive.archive import Archive
+from reader.archive.article import Fault
+from reader.archive.scan import id_of
+from reader.archive.walk import Found, walk
+from reader.index.crew import Crew, hands_for
+from reader.index.heads import Head, Refused, read_heads, relative
+from reader.index.keys import LAST
+from reader.index.progress import Progress, Stage, Summary
+from reader.index.texts import Text, Wanted, read_texts, unread_text
+from reader.index.work import Work, chunks
+from reader.index.writer import Known, Writer
+from reader.language import _
+
+_FEW = 300
+"""Files up to which this process reads them itself: hiring others takes longer."""
+_HEADS_A_JOB = 64
+_TEXTS_A_JOB = 24
+_WANTED_AT_ONCE = 4_000
+_HEADS_SECONDS = 0.4
+_TEXTS_SECONDS = 1.5
+"""How long results are gathered before they are written: what a death loses, and how often the screen shows more."""
+_WHOLE = 65_536
+"""Bytes of a file that its fingerprint covers; a longer one that was touched is taken for changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """By what ids the reader's marks know articles, so that these survive an index that is lost.
+
+    Attributes:
+        by_path: The id of the article in each file that has marks.
+        by_fingerprint: The id and the path, by the fingerprint that the file had.
+    """
+
+    by_path: Mapping[str, str] = field(default_factory=dict)
+    by_fingerprint: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sync:
+    """One sync of one archive. `run` it once.
+
+    Attributes:
+        archive: What to read.
+        writer: Where to write it.
+        identities: The ids that marks know articles by.
+        report: Told of the progress, several times a second.
+        stopped: Asked whether to stop, as often; what was done until then is kept, and the next sync goes on from it.
+        texts: Whether texts are read too, and duplicates found by them.
+        show_copies: Whether duplicates are shown besides the fullest.
+    """
+
+    archive: Archive
+    writer: Writer
+    identities: Identities = field(default_factory=Identities)
+    report: Callable[[Progress], None] = lambda _progress: None
+    stopped: Callable[[], bool] = lambda: False
+    texts: bool = True
+    show_copies: bool = False
+    _root: str = ""
+    _ids: set[str] = field(default_factory=set)
+    _missing: dict[bytes, Known] = field(default_factory=dict)
+    _by_fingerprint: dict[int, list[bytes]] = field(default_factory=dict)
+    _by_inode: dict[int, list[bytes]] = field(default_factory=dict)
+    _moved: list[tuple[str, str, str]] = field(default_factory=list)
+    _new: int = 0
+    _changed: int = 0
+
+    def run(self) -> Summary:
+        """Walk, compare, read, and write what came of it.
+
+        Raises:
+            apsw.Error: The index cannot be written, or is damaged.
+        """
+        begun = time.monotonic()
+        self._root = os.fspath(self.archive.root)
+        self.report(Progress(Stage.WALK))
+        known = self.writer.known()
+        self._ids = {one.id for one in known.values()}
+        fresh = self._fresh(known) if known else self._never_seen()
+        self._heads(fresh, known)
+        gone = 0 if self.stopped() else self._forget()
+        if self.texts and not self.stopped():
+            self._texts()
+        complete = not self.stopped()
+        if complete:
+            with self.writer.transaction():
+                changes = self._new + self._changed + len(self._moved) + gone
+                self.writer.finish(changed=bool(changes), texts=self.texts, show_copies=self.show_copies)
+        articles, warnings = self.writer.counts()
+        self.report(Progress(Stage.DONE, articles, articles, changed=True))
+        return Summary(
+            articles,
+            self._new,
+            self._changed,
+            tuple(self._moved),
+            gone,
+            warnings,
+            time.monotonic() - begun,
+            complete,
+        )
+
+    # What there is
+
+    def _never_seen(self) -> Iterator[Found]:
+        """The files of an archive of which nothing is known, as they are walked by."""
+        for found in walk(self.archive):
+            if isinstance(found, Fault):
+                with self.writer.transaction():
+                    self.writer.refuse([Refused(Found(os.fspath(found.path), -1, 0, 0), found.message)])
+            else:
+                yield found
+
+    def _fresh(self, known: dict[bytes, Known]) -> list[Found]:
+        """The files that are new or another than they were; the rest of what is known is missing, or as it was."""
+        refused = self.writer.refused()
+        fresh: list[Found] = []
+        unread: list[bytes] = []
+        missing = dict(known)
+        cut = len(self._root) + (not self._root.endswith(os.sep))
+        for found in walk(self.archive):
+            if isinstance(found, Fault):
+                unread.append(relative(os.fspath(found.path), self._root))
+                continue
+            inner = os.fsencode(found.path[cut:])
+            one = missing.pop(inner, None)
+            if one is None:
+                if refused.pop(inner, None) != found[1:]:
+                    fresh.append(found)
+            elif one[2:5] != found[1:]:
+                fresh.append(found)
+        # What lies in a folder that cannot be read just now is not gone.
+        for folder in unread:
+            inside = folder.rstrip(b"/\\") + b"/" if folder else b""
+            missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
+        if refused:
+            with self.writer.transaction():
+                self.writer.unrefuse(refused)
+        self._missing = missing
+        by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
+        by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
+        for path, one in missing.items():
+            by_fingerprint[one.fingerprint].append(path)
+            by_inode[one.inode].append(path)
+        self._by_fingerprint, self._by_inode = by_fingerprint, by_inode
+        return fresh
+
+    def _forget(self) -> int:
+        """Forget the articles whose files are gone; how many they are."""
+        with self.writer.transaction():
+            for one in self._missing.values():
+                self.writer.delete(one.key)
+        return len(self._missing)
+
+    # Metadata
+
+    def _heads(self, files: Iterable[Found], known: dict[bytes, Known]) -> None:
+        total = len(files) if isinstance(files, list) else None
+        waiting = iter(files)
+        # Few files are not worth a crew, and whether there are more than few shows only by taking them.
+        first = list(islice(waiting, _FEW))
+        crew = Crew(partial(read_heads, self._root), _refused_head, hands_for(len(first), _FEW))
+        work: Work[Found, Head | Refused] = Work(
+            Stage.HEADS,
+            total,
+            self.writer,
+            lambda heads: self._put(heads, known),
+            _HEADS_SECONDS,
+            self.report,
+            self.stopped,
+        )
+        work.run(crew, chunks(chain(first, waiting), _HEADS_A_JOB))
+
+    def _put(self, heads: list[Head | Refused], known: dict[bytes, Known]) -> None:
+        """Write metadata; stands within a transaction."""
+        refused: list[Refused] = []
+        for head in heads:
+            inner = relative(head.found.path, self._root)
+            old = known.get(inner)
+            if isinstance(head, Refused):
+                refused.append(head)
+                if old is not None:
+                    self.writer.delete(old.key)
+            elif old is not None:
+                self._put_again(head, old)
+            else:
+                self._put_new(head)
+        self.writer.refuse(refused)
+
+    def _put_again(self, head: Head, old: Known) -> None:
+        if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:
+            self.writer.touch(old.key, head.found)
+            return
+        self._changed += 1
+        self.writer.put(head, old.id, old)
+
+    def _put_new(self, head: Head) -> None:
+        if (before := self._before(head)) is not None:
+            old = self._missing.pop(before)
+            there = os.path.join(self._root, os.fsdecode(before))  # noqa: PTH118 - as spelt
+            self._moved.append((old.id, there, head.found.path))
+            self.writer.put(head, old.id, old)
+            return
+        self._new += 1
+        article_id = self._identity(head)
+        self._ids.add(article_id)
+        self.writer.put(head, article_id, None)
+
+    def _before(self, head: Head) -> bytes | None:
+        """Where an article lay that lies elsewhere now: one with the same content, or the same file and title."""
+        same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
+        for path in same:
+            if self._missing[path].inode == head.found.inode:
+                return path
+        if same:
+            return same[0]
+        for path in self._by_inode.get(head.found.inode, ()):
+            if path in self._missing and self.writer.title(self._missing[path].key) == head.title:
+                return path
+        return None
+
+    def _identity(self, head: Head) -> str:
+        """The id of an article that this index never had: that which marks know it by, or that of its place."""
+        path = os.path.abspath(head.found.path)  # noqa: PTH100 - as `archive.absolute`
+        known = self.identities.by_path.get(path)
+        if known is None and (marked := self.identities.by_fingerprint.get(head.fingerprint)) is not None:
+            known = None if Path(marked[1]).exists() else marked[0]
+        wanted = known or id_of(Path(path))
+        taken = self._ids
+        number = 0
+        while wanted in taken:
+            # The article that was there first lies elsewhere now, and keeps the id of its first place.
+            number += 1
+            wanted = id_of(Path(f"{path}\n{number}"))
+        return wanted
+
+    # Texts
+
+    def _texts(self) -> None:
+        total = self.writer.waiting()
+        if not total:
+            return
+        crew = Crew(read_texts, _unread_text, hands_for(total, _FEW))
+        work: Work[Wanted, Text] = Work(
+            Stage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped
+        )
+        work.run(crew, chunks(self._wanted(), _TEXTS_A_JOB))
+
+    def _wanted(self) -> Iterator[Wanted]:
+        below = LAST
+        while found := self.writer.wanted(_WANTED_AT_ONCE, below):
+            below = found[-1].key
+            yield from found
+
+    def _put_texts(self, texts: list[Text]) -> None:
+        # FTS5 gathers postings only as long as its row numbers rise, else it writes a segment for each row.
+        for text in sorted(texts):
+            self.writer.put_text(text)
+
+
+def _refused_head(found: Found, how: str) -> Head | Refused:
+    return Refused(found, _given_up(how))
+
+
+def _unread_text(wanted: Wanted, how: str) -> Text:
+    return unread_text(wanted, _given_up(how))
+
+
+def _given_up(how: str) -> str:
+    if how == "hung":
+        return _("Reading it took too long; it was given up")
+    return _("Reading it ended the process that read it; it was given up")

@@ -1,0 +1,203 @@
+"""From files to the tokens, the plain text and the measures that the index keeps. Runs in the crew's processes."""
+
+import zlib
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.archive.article import Fault
+from reader.archive.scan import body_at
+from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, Leaf, Paragraph, SpanKind, Table, children
+from reader.document.body import Body
+from reader.document.cleaning import clean, clean_line
+from reader.document.document import Document
+from reader.errors import ArchiveError
+from reader.index.heads import written_faults
+from reader.index.pinyin import pinyin_tokens
+from reader.index.tokens import PARTED, searched, tokens
+from reader.language import _
+from reader.parse.body import parse
+from reader.parse.quick import quick_text
+
+_TITLE_ONLY = 40
+"""Letters of a text, its title left out, below which it says nothing that its title does not."""
+
+
+class Wanted(NamedTuple):
+    """An article whose text is to be read: its key, its file, and the metadata that are searched too."""
+
+    key: int
+    path: str
+    inner_path: str
+    title: str
+    category: str
+    author: str
+    source: str
+    tags: str
+
+
+class Text(NamedTuple):
+    """A row of the full-text index, and what was measured on the way.
+
+    Attributes:
+        key: The article's.
+        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets.
+        plain: The text, compressed.
+        length: Characters of scripts without blanks, and words of the others.
+        gist: A whole number of 8 bytes with a sign, the same for the same text; 0 for one that says no more than
+            its title.
+        title_gist: The same of the title.
+        faults: As `heads.written_faults` writes them.
+    """
+
+    key: int
+    fields: tuple[str, ...]
+    plain: bytes
+    length: int
+    gist: int
+    title_gist: int
+    faults: str | None
+
+
+def read_texts(wanted: list[Wanted]) -> list[Text]:
+    """The texts of articles, one for one; of one whose file cannot be read any more, the metadata alone."""
+    return [_text(one) for one in wanted]
+
+
+def read_document(path: Path, title: str) -> tuple[Document, tuple[Fault, ...]]:
+    """The document in a file, and what could not be read as it was meant. What no parser bears is taken as plain text.
+
+    Raises:
+        ArchiveError: The file is gone, cannot be read, or holds no text.
+    """
+    return document_of(path, *body_at(path, title))
+
+
+def document_of(path: Path, body: Body, faults: tuple[Fault, ...]) -> tuple[Document, tuple[Fault, ...]]:
+    """The document of a body, and its faults with what the parser could not bear."""
+    try:
+        return parse(body), faults
+    except Exception as error:  # noqa: BLE001 - whatever a file does to the parser, its text can still be read
+        message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
+        reason = clean_line(f"{type(error).__name__}: {error}")[:120]
+        fault = Fault(path, message.format(format=body.format.upper(), reason=reason))
+        lines = (line for line in clean(body.text).split("\n") if line.strip())
+        return Document(tuple(Paragraph(Inline(line)) for line in lines)), (*faults, fault)
+
+
+def plain_text(document: Document) -> str:
+    """What a document says and is searched for, its leaves parted by NUL; the repeated title is left out."""
+    return PARTED.join(
+        leaf.text.text
+        for leaf in document.leaves
+        if leaf.text.text and not (isinstance(leaf, Heading) and leaf.level == 0)
+    )
+
+
+def unread_text(wanted: Wanted, message: str) -> Text:
+    """The metadata alone of an article whose text cannot be read, and why."""
+    return _made(wanted, "", set(), (Fault(Path(wanted.path), message),))
+
+
+def _text(wanted: Wanted) -> Text:
+    path = Path(wanted.path)
+    try:
+        body, faults = body_at(path, wanted.title)
+        quick = quick_text(body)
+        if quick is None or any(_repeats(leaf, wanted.title) for leaf in quick.leaves):
+            document, faults = document_of(path, body, faults)
+            return _made(wanted, plain_text(document), facets(document), faults)
+    except ArchiveError as error:
+        return unread_text(wanted, error.message)
+    return _made(wanted, PARTED.join(quick.leaves), quick.holds, faults)
+
+
+def _repeats(leaf: str, title: str) -> bool:
+    """Whether a leaf may be the title again, which the page does not show: that is for the parser to tell."""
+    return abs(len(leaf) - len(title)) < _TITLE_ONLY and _letters(leaf) == _letters(title)
+
+
+def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Fault, ...]) -> Text:
+    body = tokens(text)
+    fields = (
+        body.text,
+        body.singles,
+        tokens(wanted.title).together,
+        _short(wanted.category),
+        _short(wanted.author),
+        _short(wanted.source),
+        _short(wanted.tags),
+        _path_tokens(wanted.inner_path),
+        f"{pinyin_tokens(wanted.title)} {pinyin_tokens(wanted.category)}",
+        " ".join(["article", *sorted(holds)]),
+    )
+    return Text(
+        wanted.key,
+        fields,
+        zlib.compress(text.encode(), 1),
+        body.characters + body.words,
+        *_gist(text, wanted.title),
+        written_faults(faults),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    """The tokens of a text that many articles share; no phrase spans two of its lines."""
+    return tokens(text.replace("\n", PARTED)).together
+
+
+def _path_tokens(path: str) -> str:
+    folder, _slash, name = path.rpartition("/")
+    return f"{_short(folder)} · {tokens(name).together}"
+
+
+def facets(document: Document) -> set[str]:
+    """What an article holds besides text: image, code, table, link."""
+    found = set[str]()
+    for leaf in document.leaves:
+        if isinstance(leaf, Image):
+            found.add("image")
+        elif isinstance(leaf, CodeBlock):
+            found.add("code")
+        for span in leaf.text.spans:
+            if span.kind is SpanKind.IMAGE:
+                found.add("image")
+            elif span.kind is SpanKind.LINK:
+                found.add("link")
+    if _holds_table(document.blocks):
+        found.add("table")
+    return found
+
+
+def _holds_table(blocks: tuple[Block, ...]) -> bool:
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Table):
+            return True
+        if not isinstance(block, Leaf):
+            waiting.extend(children(block))
+    return False
+
+
+def _gist(text: str, title: str) -> tuple[int, int]:
+    """Of the text, or 0 where it says no more than its title; and of the title."""
+    said = _letters(title)
+    if len(text) < len(title) + 4 * _TITLE_ONLY:
+        own = _letters(text).removeprefix(said)
+        if not own or (len(own) < _TITLE_ONLY and own in said):
+            return 0, _digest(said)
+    return _digest(text), _digest(said)
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, folded."""
+    return "".join(filter(str.isalnum, searched(text)))
+
+
+def _digest(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,1 @@
+"""Searching the index: the language of queries, what finds them, and what is shown of what was found."""

@@ -1,0 +1,397 @@
+"""The language in which the library is searched: what a query says, read from what a person typed.
+
+It reads like the searches of newsboat, Gmail and GitHub:
+
+- Words stand beside one another and must all be found; AND between them means nothing more.
+- A phrase stands in "…", ＂…＂, “…” or 「…」; a quotation mark within "…" is doubled. Quotation marks open a phrase
+  only where a term or a value begins: within a word, as in 3.5", they belong to it.
+- OR, 或, | and ｜ mean one or the other, and bind weaker than standing side by side. The bars do so even without blanks
+  around them; OR and 或 are words by themselves, and so is NOT. Lower-case “or” is a word to look for.
+- `-` and NOT exclude the term behind them. A hyphen with nothing behind it is passed over.
+- Parentheses group, half-width and full-width alike, where a term begins or right behind an operator. Within a word, as
+  in f(x) or AI(人工智能), they belong to it if they close before the next blank; an opening one that does not is a
+  character like any other, a closing one closes the group or is an error.
+- `key:value` looks elsewhere than in title and body; see `KEYS` in `vocabulary.py`. Nothing stands between the colon
+  and its value. Behind a key that takes words a parenthesis groups for that key: title:(a OR b) is title:a OR title:b.
+- A word with a colon is only then taken for a misspelt key if it nearly is one and something stands right behind the
+  colon; 12:30, https://x and Re:Zero are words.
+- date:7d is from that day until today, date:2021-11 that month, date:2021-11..2021-12 both and all between them;
+  after:2021-11 begins with its first day, before:2021-11 ends ahead of it. len:800 is that length and no other.
+- What is empty ("", (), a lone hyphen) asks for nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from reader.document.cleaning import clean_line
+from reader.language import _
+from reader.search import values
+from reader.search.nodes import (
+    And,
+    Content,
+    Dated,
+    Field,
+    Has,
+    Is,
+    Length,
+    Node,
+    Not,
+    Or,
+    QueryError,
+    State,
+    Words,
+    words_of,
+)
+from reader.search.vocabulary import (
+    CLOSED_BY,
+    CLOSING,
+    CONTENTS,
+    IDLE,
+    KEY,
+    KEYS,
+    NOT,
+    OPENING,
+    OR,
+    PHRASE,
+    QUOTES,
+    STATES,
+    cleaned,
+    near_key,
+    near_value,
+    own_end,
+    plain,
+    word_end,
+)
+
+__all__ = [
+    "LONGEST",
+    "And",
+    "Content",
+    "Dated",
+    "Field",
+    "Has",
+    "Is",
+    "Length",
+    "Node",
+    "Not",
+    "Or",
+    "QueryError",
+    "State",
+    "Words",
+    "parse",
+    "words_of",
+    "written",
+]
+
+LONGEST = 500
+"""Characters that a query has at most."""
+
+_DEEPEST = 20
+_MOST_TERMS = 50
+
+_Value = TypeVar("_Value")
+
+_FIELDS = {field.value: field for field in Field}
+
+
+def parse(text: str, today: date | None = None) -> Node | None:
+    """What the query `text` says, or None if it says nothing; `today` is what 7d and yesterday are counted from.
+
+    Raises:
+        QueryError: It cannot be understood, or is larger than any query need be.
+    """
+    if len(text) > LONGEST:
+        hint = _("it may have {count} characters at most").format(count=LONGEST)
+        raise QueryError(_("The query is too long"), hint, LONGEST, len(text))
+    return _Parser(text, today or datetime.now().astimezone().date()).whole()
+
+
+def written(node: Node) -> str:
+    """A query that parses to `node`, if it is no larger than a query may be.
+
+    An inexact word that could not stand without quotation marks, because it holds a blank or would be taken for an
+    operator, a key or a group, is written with them; `parse` gives no such word.
+    """
+    match node:
+        case Not():
+            return f"-{_grouped(node.node) if isinstance(node.node, And | Or) else written(node.node)}"
+        case And():
+            return " ".join(_grouped(part) if isinstance(part, Or) else written(part) for part in node.nodes)
+        case Or():
+            return " OR ".join(written(part) for part in node.nodes)
+    return _written_term(node)
+
+
+class _Parser:
+    """Reads one query from left to right; each method takes what it is called for, and leaves the rest."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self._text, self._origins = cleaned(text)
+        self._today = today
+        self._at = 0
+        self._depth = 0
+        self._terms = 0
+        self._field: Field | None = None
+
+    def whole(self) -> Node | None:
+        """The whole query."""
+        node = self._either()
+        if self._at < len(self._text):
+            hint = _("leave it out, or put the words in quotes")
+            raise self._error(_("The parenthesis closes nothing"), hint, self._at, self._at + 1)
+        return node
+
+    def _either(self) -> Node | None:
+        """Sides with OR between them, up to the end or to what closes the group."""
+        sides: list[Node] = []
+        before = None
+        while True:
+            side = self._side()
+            behind = self._take(OR)
+            lacking = before or behind
+            if side is not None:
+                sides.append(side)
+            elif lacking is not None:
+                message = _("Something is missing beside “{word}”").format(word=lacking[0])
+                hint = _("it stands between two words; in quotes it is one itself")
+                raise self._error(message, hint, *lacking.span())
+            if behind is None:
+                return _joined(Or, sides)
+            before = behind
+
+    def _side(self) -> Node | None:
+        """The terms up to the next OR."""
+        nodes: list[Node] = []
+        while not self._is_over():
+            node = self._term()
+            if node is not None:
+                nodes.append(node)
+        return _joined(And, nodes)
+
+    def _is_over(self) -> bool:
+        """Whether no term begins here, behind what means nothing."""
+        self._take(IDLE)
+        return self._here() in CLOSING or OR.match(self._text, self._at) is not None
+
+    def _term(self) -> Node | None:
+        negative, word = False, None
+        while (sign := self._take(NOT)) is not None:
+            if sign[0] == "NOT":
+                word = sign
+                self._take(IDLE)
+            negative ^= word is sign or len(sign[0]) % 2 == 1
+        node = None if self._is_over() else self._single()
+        if node is None and word is not None:
+            message = _("Something is missing behind “{word}”").format(word=word[0])
+            raise self._error(message, _("what follows it is excluded; in quotes it is a word itself"), *word.span())
+        return _negated(node) if negative and node is not None else node
+
+    def _single(self) -> Node | None:
+        """A group, a key with its value, a phrase or a word; None if it is empty."""
+        if self._here() in OPENING:
+            return self._group()
+        key = KEY.match(self._text, self._at)
+        name = KEYS.get(plain(key[1])) if key is not None else None
+        if key is not None and name is not None:
+            self._at = key.end()
+            return self._keyed(name, key)
+        if key is not None:
+            self._suspect(key)
+        return self._words(self._at)
+
+    def _group(self) -> Node | None:
+        start = self._at
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            hint = _("they may be {count} deep at most").format(count=_DEEPEST)
+            raise self._error(_("Too many parentheses within one another"), hint, start, start + 1)
+        self._at += 1
+        node = self._either()
+        if self._at == len(self._text):
+            raise self._open(_("The parenthesis is not closed"), start)
+        self._at += 1
+        self._depth -= 1
+        return node
+
+    def _keyed(self, name: str, key: re.Match[str]) -> Node:
+        """What a key asks of its value, which begins here."""
+        node: Node | None
+        if name not in _FIELDS:
+            node = self._special(name, key)
+        else:
+            outer, self._field = self._field, _FIELDS[name]
+            node = self._group() if self._here() in OPENING else self._words(key.start())
+            self._field = outer
+        if node is None:
+            message = _("“{key}” has no value yet").format(key=key[0])
+            raise self._error(message, _("it stands right behind the colon"), *key.span())
+        return node
+
+    def _special(self, name: str, key: re.Match[str]) -> Node | None:
+        """What a key asks of a value that is no text; None if there is no value."""
+        start = self._at
+        typed, _exact = self._text_here()
+        if not typed:
+            return None
+        self._count(key.start())
+        value, span = plain(typed), (start, self._at)
+        match name:
+            case "is":
+                return Is(self._one_of(STATES, typed, key[0], span))
+            case "has":
+                return Has(self._one_of(CONTENTS, typed, key[0], span))
+            case "len":
+                return self._length(typed, value, span)
+        return self._dated(name, typed, value, span)
+
+    def _one_of(self, known: Mapping[str, _Value], typed: str, key: str, span: tuple[int, int]) -> _Value:
+        value = plain(typed)
+        found = known.get(value, known.get(value.removesuffix("s")))
+        if found is None:
+            message = _("“{key}” does not know “{value}”").format(key=key, value=typed)
+            raise self._error(message, near_value(value, known), *span)
+        return found
+
+    def _length(self, typed: str, value: str, span: tuple[int, int]) -> Length:
+        try:
+            least, most = values.length(value)
+        except ValueError:
+            hint = _("lengths look like >2000, 1000..5000, 2k or 1.5万")
+            raise self._error(_("“{value}” is no length").format(value=typed), hint, *span) from None
+        if least is not None and most is not None and least > most:
+            raise self._turned(typed, span)
+        return Length(least, most)
+
+    def _dated(self, name: str, typed: str, value: str, span: tuple[int, int]) -> Dated:
+        try:
+            if name == "after":
+                return Dated(values.first_day(value, self._today), None)
+            if name == "before":
+                return Dated(None, values.first_day(value, self._today))
+            first, end = values.days(value, self._today)
+        except ValueError:
+            hint = _("dates look like 2021, 2021-11, 2021-11-10, today or 7d")
+            raise self._error(_("“{value}” is no date").format(value=typed), hint, *span) from None
+        if first is not None and end is not None and first >= end:
+            raise self._turned(typed, span)
+        return Dated(first, end)
+
+    def _words(self, start: int) -> Words | None:
+        """The word or phrase here, whose term begins at `start`; None if it is empty."""
+        text, exact = self._text_here()
+        if not text:
+            return None
+        self._count(start)
+        return Words(text, exact, self._field)
+
+    def _text_here(self) -> tuple[str, bool]:
+        """The text of the word or phrase here, which may be empty, and whether it is a phrase."""
+        start = self._at
+        if self._here() not in QUOTES:
+            self._at = word_end(self._text, start)
+            return clean_line(self._text[start : self._at]), False
+        phrase = self._take(PHRASE)
+        if phrase is None:
+            raise self._open(_("The quotation mark is not closed"), start)
+        inside = phrase[phrase.lastindex or 0]
+        return clean_line(inside.replace('""', '"') if phrase[0][0] == '"' else inside), True
+
+    def _suspect(self, key: re.Match[str]) -> None:
+        """Complain of a word with a colon that is likely a misspelt key."""
+        end = word_end(self._text, key.end())
+        # An address has a colon too, and a colon with nothing behind it ends a clause.
+        if end == key.end() or self._text.startswith("//", key.end()):
+            return
+        near = near_key(plain(key[1]))
+        if near is not None:
+            hint = _("did you mean {near}? if not, put the word in quotes").format(near=f"{near}:")
+            raise self._error(_("There is no key “{key}”").format(key=key[0]), hint, *key.span())
+
+    def _count(self, start: int) -> None:
+        """Count the term from `start` to here."""
+        self._terms += 1
+        if self._terms > _MOST_TERMS:
+            hint = _("it may have {count} at most").format(count=_MOST_TERMS)
+            raise self._error(_("The query has too many words"), hint, start, self._at)
+
+    def _here(self) -> str:
+        """The character here; at the end a parenthesis, which ends what stands before it just as well."""
+        return self._text[self._at] if self._at < len(self._text) else ")"
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.match(self._text, self._at)
+        if found is not None:
+            self._at = found.end()
+        return found
+
+    def _open(self, message: str, start: int) -> QueryError:
+        hint = _("close it with {mark}").format(mark=CLOSED_BY[self._text[start]])
+        return self._error(message, hint, start, start + 1)
+
+    def _turned(self, typed: str, span: tuple[int, int]) -> QueryError:
+        message = _("“{value}” ends before it begins").format(value=typed)
+        return self._error(message, _("turn the two ends round"), *span)
+
+    def _error(self, message: str, hint: str, start: int, end: int) -> QueryError:
+        """An error about some characters of the cleaned text, at their place in the text that was typed."""
+        return QueryError(message, hint, self._origins[start], self._origins[end - 1] + 1)
+
+
+def _joined(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node | None:
+    """All nodes as one, those of the same kind opened."""
+    flat = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
+    return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
+
+
+def _negated(node: Node) -> Node:
+    return node.node if isinstance(node, Not) else Not(node)
+
+
+def _grouped(node: Node) -> str:
+    inside = written(node)
+    last = inside[inside.rfind(" ") + 1 :] + ")"
+    # A last word with an opening parenthesis of its own would take the closing one for it.
+    takes = any(mark in OPENING and own_end(last, at) == len(last) for at, mark in enumerate(last))
+    return f"({inside} )" if takes else f"({inside})"
+
+
+def _written_term(node: Words | Is | Has | Dated | Length) -> str:
+    match node:
+        case Words():
+            return _written_words(node)
+        case Is():
+            return f"is:{node.state}"
+        case Has():
+            return f"has:{node.content}"
+        case Dated():
+            return _written_days(node)
+        case Length():
+            return _written_length(node)
+
+
+def _written_words(words: Words) -> str:
+    key = f"{words.field}:" if words.field else ""
+    if not words.exact:
+        try:
+            if _Parser(key + words.text, date.max).whole() == words:
+                return key + words.text
+        except QueryError:
+            pass
+    doubled = words.text.replace('"', '""')
+    return f'{key}"{doubled}"'
+
+
+def _written_days(days: Dated) -> str:
+    if days.first is None or days.end is None:
+        return f"before:{days.end}" if days.first is None else f"after:{days.first}"
+    last = days.end - timedelta(days=1)
+    return f"date:{days.first}" if days.first == last else f"date:{days.first}..{last}"
+
+
+def _written_length(length: Length) -> str:
+    least, most = length.least, length.most
+    if least is None or most is None:
+        return f"len:<={most}" if least is None else f"len:>={least}"
+    return f"len:{least}" if least == most else f"len:{least}..{most}"

@@ -1,0 +1,132 @@
+"""The values of a query's keys that are no text: days and lengths, as people write them."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+_DAY = re.compile(r"(\d{4})(?:年?|[-/.年](\d{1,2})(?:月?|[-/.月](\d{1,2})[日号]?))", re.ASCII)
+_AGO = re.compile(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 are three
+_DAYS = {"d": 1, "天": 1, "w": 7, "周": 7}
+_MONTHS = {"m": 1, "个月": 1, "y": 12, "年": 12}
+_NAMED = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
+
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?([k千万]?)字?", re.ASCII)
+_UNITS = {"": 1, "k": 1_000, "千": 1_000, "万": 10_000}
+_LARGEST = 10**12
+"""More than any text has, and few enough for a database's whole numbers."""
+
+_COMPARED = re.compile(r"(>=|<=|[><≥≤])(.+)")
+
+
+def days(text: str, today: date) -> tuple[date | None, date | None]:
+    """The days that the value of `date:` spans: the first, and the one behind the last; None where it is open.
+
+    An end before the beginning is left to the caller.
+
+    Raises:
+        ValueError: It is no date.
+    """
+    low, dots, high = text.partition("..")
+    if not dots:
+        first, end = _day(text, today)
+        # What began so long ago goes on until now.
+        return first, _next(today) if _AGO.fullmatch(text) else end
+    first_day = _day(low, today)[0] if low else None
+    end_day = _day(high, today)[1] if high else None
+    if first_day is None and end_day is None:
+        raise ValueError(text)
+    return first_day, end_day
+
+
+def first_day(text: str, today: date) -> date:
+    """The day that the value of `after:` or `before:` begins with.
+
+    Raises:
+        ValueError: It is no date.
+    """
+    return _day(text, today)[0]
+
+
+def length(text: str) -> tuple[int | None, int | None]:
+    """The least and the most characters that the value of `len:` allows; None where it is open.
+
+    A most below the least is left to the caller.
+
+    Raises:
+        ValueError: It is no length.
+    """
+    compared = _COMPARED.fullmatch(text)
+    if compared is not None:
+        sign, number = compared[1], _number(compared[2])
+        if sign.startswith((">", "≥")):
+            return _bound(number + (sign == ">"), text), None
+        return None, _bound(number - (sign == "<"), text)
+    low, dots, high = text.partition("..")
+    if dots and not low and not high:
+        raise ValueError(text)
+    least = _bound(_number(low), text) if low else None
+    if not dots:
+        return least, least
+    return least, _bound(_number(high), text) if high else None
+
+
+def _day(text: str, today: date) -> tuple[date, date | None]:
+    """The first day of a year, a month or a day, and the day behind its last, or None behind the last that there is."""
+    if text in _NAMED:
+        first = _before(today, days=_NAMED[text])
+        return first, _next(first)
+    ago = _AGO.fullmatch(text)
+    if ago is not None and ago[2] in _DAYS:
+        first = _before(today, days=int(ago[1]) * _DAYS[ago[2]])
+        return first, _next(first)
+    if ago is not None:
+        first = _months_before(today, int(ago[1]) * _MONTHS[ago[2]])
+        return first, _next(first)
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    first = date(year, month, day)
+    if found[3]:
+        return first, _next(first)
+    if found[2] and month < 12:
+        return first, date(year, month + 1, 1)
+    return first, date(year + 1, 1, 1) if year < date.max.year else None
+
+
+def _next(day: date) -> date | None:
+    return day + timedelta(days=1) if day < date.max else None
+
+
+def _before(day: date, days: int) -> date:
+    try:
+        return day - timedelta(days=days)
+    except OverflowError as error:
+        raise ValueError(days) from error
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months ago, or that month's last if it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for number in range(day.day, 28, -1):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    return date(year, month + 1, min(day.day, 28))
+
+
+def _number(text: str) -> int:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    number = Decimal(found[1].replace(",", "") + (found[2] or "")) * _UNITS[found[3]]
+    if number != int(number):
+        raise ValueError(text)
+    return int(number)
+
+
+def _bound(number: int, text: str) -> int:
+    if not 0 <= number <= _LARGEST:
+        raise ValueError(text)
+    return number

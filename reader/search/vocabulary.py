@@ -1,0 +1,129 @@
+"""The words of the query language: its marks, operators and keys, as patterns and tables."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from reader.document.cleaning import clean
+from reader.language import _
+from reader.search.nodes import Content, State
+
+OPENING = "(（"
+CLOSING = ")）"
+CLOSED_BY = {"(": ")", "（": "）", '"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」"}
+"""What closes each opening mark, for the hint to whoever left one open."""
+
+QUOTES = '"＂“”「'
+
+# Input methods give “ and ” in turn, whichever side is meant: each of them opens, and each closes.
+PHRASE = re.compile(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
+
+# An operator is a word by itself, or stands right before a parenthesis or a quotation mark.
+_BEHIND = r"(?=[\s|｜()（）\"＂“”「]|\Z)"
+_OR = rf"[|｜]+|(?:OR|或){_BEHIND}"
+OR = re.compile(_OR)
+NOT = re.compile(rf"[-－]+|NOT{_BEHIND}")
+IDLE = re.compile(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
+"""What means nothing between two terms: blanks, AND, and hyphens that nothing stands behind."""
+
+KEY = re.compile(r"([^\s:：|｜()（）\"＂“”「]+)[:：]")
+
+KEYS = {
+    alias: name
+    for name, aliases in {
+        "title": "标题",
+        "cat": "category 分类",
+        "author": "作者",
+        "source": "来源",
+        "tag": "标签",
+        "path": "路径",
+        "is": "是",
+        "has": "有",
+        "len": "length 字数",
+        "date": "日期",
+        "after": "since 之后",
+        "before": "until 之前",
+    }.items()
+    for alias in (name, *aliases.split())
+}
+"""Every spelling of a key, and the key it means."""
+
+STATES = {
+    **{state.value: state for state in State},
+    "未读": State.UNREAD,
+    "已读": State.READ,
+    "星标": State.STARRED,
+    "书签": State.BOOKMARKED,
+}
+CONTENTS = {
+    **{content.value: content for content in Content},
+    "图片": Content.IMAGE,
+    "代码": Content.CODE,
+    "表格": Content.TABLE,
+    "链接": Content.LINK,
+}
+
+
+def plain(text: str) -> str:
+    """A key or a value as it is looked up: in half width and lower case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def cleaned(text: str) -> tuple[str, list[int]]:
+    """`text` without what nobody can see in it, and where each character of that stood in it, its end included."""
+    # Each of these becomes one character, so that the rest of cleaning only leaves characters out.
+    steady = re.sub("[\r\x0b\x0c\x85\u2028\u2029]", "\n", re.sub("[\ud800-\udfff]", "\ufffd", text))
+    shorter = clean(steady)
+    origins: list[int] = []
+    at = 0
+    for character in shorter:
+        at = steady.index(character, at)
+        origins.append(at)
+        at += 1
+    return shorter, [*origins, len(text)]
+
+
+def word_end(text: str, start: int) -> int:
+    """Where the word that begins at `start` ends: at a blank, a bar, or a parenthesis that closes none of its own."""
+    at = start
+    while at < len(text):
+        character = text[at]
+        if character.isspace() or character in "|｜" or character in CLOSING:
+            break
+        # One that nothing closes within the word is a character like any other.
+        at = (character in OPENING and own_end(text, at)) or at + 1
+    return at
+
+
+def own_end(text: str, start: int) -> int:
+    """The end of a parenthesis that opens within a word and closes before the next blank, or 0."""
+    depth = 0
+    for at in range(start, len(text)):
+        if text[at].isspace():
+            break
+        depth += (text[at] in OPENING) - (text[at] in CLOSING)
+        if depth == 0:
+            return at + 1
+    return 0
+
+
+def near_key(word: str) -> str | None:
+    """The key that was likely meant by `word`, or None where it is no misspelt key.
+
+    Only Latin letters are suspected: one wrong Han character of two is too far off to tell, and one too many, as in
+    原标题：, makes another word.
+    """
+    if not (word.isascii() and word.isalpha()):
+        return None
+    near = get_close_matches(word, [key for key in KEYS if key.isascii()], 1, 0.7)
+    return near[0] if near else None
+
+
+def near_value(value: str, known: Mapping[str, object]) -> str:
+    """A hint at the value that was meant, in the script it was written in."""
+    names = [name for name in known if name.isascii() == value.isascii()]
+    near = get_close_matches(value, names, 1, 0.6)
+    if near:
+        return _("did you mean {near}?").format(near=near[0])
+    return _("known are {keys}").format(keys=", ".join(names))

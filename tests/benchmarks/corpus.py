@@ -1,0 +1,400 @@
+"""Archives of any size, of our own making: `python -m tests.benchmarks.corpus FOLDER N [--seed S]`.
+
+The mix, the frame and the quirks are those of feed archives as they are met: mostly telegrams of one line, a few long
+reports; headers that are no YAML, dates that are none, files in GB18030, the same text at two places. Words come with
+a skew and names of single characters, so that a full-text index grows as one of real files: ever slower, to no end.
+"""
+
+import argparse
+import itertools
+import operator
+import os
+import re
+import time
+from collections import deque
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from email.utils import formatdate
+from pathlib import Path
+from random import Random
+from typing import NamedTuple, TypeVar
+
+# Nouns, verbs, adjectives, adverbs, places, times, units, surnames, firms and parts of product names; then English,
+# Japanese, Korean and traditional Chinese. The first words are the commonest; templates know them by the letters.
+WORDS = {
+    "n": """公司 市场 企业 项目 技术 产品 数据 平台 用户 服务 价格 资金 政策 系统 经济 城市 行业 工程 记者 问题 计划
+能力 消费 投资 产业 银行 机构 收入 利润 成本 需求 供应链 工厂 设备 芯片 材料 模型 算法 网络 软件 手机 汽车 电池 能源
+电力 煤炭 石油 天然气 光伏 风电 港口 铁路 公路 机场 航班 货物 物流 仓库 集装箱 订单 合同 出口 进口 关税 贸易 海关 外贸
+农业 粮食 小麦 玉米 大豆 水稻 蔬菜 水果 茶叶 渔船 渔民 牧场 奶粉 猪肉 餐厅 菜单 厨房 味道 酒店 旅客 景区 门票 博物馆
+展览 画家 作品 音乐 电影 导演 演员 观众 剧本 舞台 小说 作家 读者 书店 出版社 杂志 报纸 新闻 评论 话题 热搜 视频 直播
+主播 账号 粉丝 广告 品牌 门店 商场 超市 快递 外卖 骑手 司机 地铁 公交 路口 社区 居民 老人 孩子 家长 学生 老师 学校 大学
+课程 考试 论文 教授 实验室 研究 团队 科学家 卫星 火箭 望远镜 轨道 月球 火星 恒星 星系 气候 气温 台风 暴雨 洪水 地震 森林
+河流 湖泊 海洋 岛屿 灯塔 山谷 沙漠 草原 野生动物 候鸟 植物 花园 医院 医生 护士 患者 药物 疫苗 病毒 手术 保险 基金 股票
+债券 期货 黄金 白银 汇率 利率 通胀 央行 监管 法院 律师 案件 证据 判决 警方 规定 条例 标准 专利 版权 合作 协议 会议 论坛
+报告 调查 统计 季度 年度 指数 比例 规模 结构 趋势 风险 机会 压力 信心 预期 目标 方案 措施 经验 过程 结果 原因 影响 意义
+价值 文化 历史 传统 故事 生活 工作 时间 空间 环境 条件 资源 信息 安全 隐私 密码 代码 接口 函数""",
+    "v": """发展 增长 推动 提高 完成 支持 使用 建设 发布 推出 提供 实现 下降 上涨 销售 生产 研究 投资 购买 管理 改变
+影响 保护 增加 减少 扩大 缩小 调整 控制 解决 发现 选择 参加 组织 举办 开放 关闭 启动 暂停 恢复 取消 延长 缩短 签署 收购
+出售 转让 合并 拆分 重组 上市 融资 募集 分红 回购 质押 减持 增持 披露 公布 预测 估计 评估 审查 批准 拒绝 接受 申请 登记
+检查 测量 记录 分析 比较 讨论 讲述 描写 翻译 阅读 收藏 展示 拍摄 剪辑 播放 下载 安装 升级 修复 优化 编译 部署 调用 存储
+传输 加密 压缩 搜索 排序 设计 制造 组装 运输 装卸 储存 配送 采购 种植 收割 养殖 捕捞 烹饪 品尝 治疗 预防 接种""",
+    "a": """重要 主要 稳定 快速 明显 积极 复杂 简单 严格 公开 独立 完整 先进 传统 全新 高效 安全 可靠 灵活 便宜 昂贵
+紧张 宽松 活跃 低迷 强劲 疲软 乐观 谨慎 平稳 剧烈 缓慢 持久 短暂 广泛 有限 充足 不足 清晰 模糊 精确 粗糙 漂亮 古老""",
+    "d": "已经 正在 将 继续 逐步 再次 首次 大幅 小幅 同时 目前 不断 进一步 共同 全面 基本 正式 预计 可能 仍然 尤其",
+    "p": """上海 北京 广州 深圳 中国 美国 杭州 成都 武汉 重庆 南京 苏州 天津 西安 青岛 宁波 厦门 长沙 郑州 合肥 大连
+沈阳 哈尔滨 昆明 贵阳 兰州 西宁 银川 拉萨 海口 三亚 福州 泉州 温州 绍兴 嘉兴 无锡 常州 南通 烟台 洛阳 宜昌 桂林 香港
+澳门 台北 日本 韩国 德国 法国 英国 俄罗斯 印度 巴西 越南 泰国 新加坡 澳大利亚 加拿大 墨西哥""",
+    "t": "今年 去年 目前 近日 今天 昨天 日前 上午 下午 当天 本周 上周 上半年 下半年 一季度 三季度 年底 凌晨",
+    "u": "亿元 万元 % 万人 亿美元 元 万吨 万台 个百分点 倍 家 公里 万辆 吨 项 平方米 万亩 千瓦时 小时 万股",
+    "s": "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅",
+    "c": "科技 集团 股份 证券 银行 控股 资本 汽车 能源 生物 医药 电子 传媒 物流 航空 地产 食品 半导体 重工 研究院 大学",
+    "l": "Velo Karu Nim Orba Tessa Quin Luma Drav Pico Hexa Zeno Maru Fjel Onda Brio Sylva Corvo Ampe Juno Rive Kelp",
+    "m": "ra tek lis on ix data labs soft port nova mind grid flow kit core ware mesh pay scan drive base sync zen dex",
+    "e": """market company project report system price team data city model user release network server engine factory
+harbour library museum record version teacher student river island garden budget contract satellite telescope""",
+    "f": "said built raised opened closed delayed measured found moved shipped sold bought tested replaced followed",
+    "h": "new large small local early late quiet rapid steady old bright careful open public narrow rare heavy cheap",
+    "j": "会社 市場 技術 製品 電車 図書館 子ども 学校 天気 料理 世界 写真 新聞 言葉 問題 仕事 病院 研究 地震 台風",
+    "k": "始めました 発表しました 増えています 減りました 作りました 調べています 考えています 使われています",
+    "q": "東京 大阪 京都 北海道 沖縄 福岡 名古屋 横浜 神戸 広島 仙台 長野 四国 奈良 金沢",
+    "r": "회사 시장 기술 제품 도서관 학교 날씨 요리 세계 사진 신문 문제 연구 지진 태풍 항구 등대 영화 음악",
+    "z": "시작했다 발표했다 늘었다 줄었다 만들었다 조사했다 사용했다 열었다 모았다 이었다 바꾸었다 팔았다",
+    "w": "서울 부산 인천 대구 광주 대전 울산 제주 수원 강릉 전주 경주 여수",
+    "1": "手機 網絡 電腦 圖書館 學生 醫院 價格 記者 會議 計劃 氣候 颱風 茶葉 書店 電影 導演 報紙 問題 經濟 銀行",
+    "2": "發展 開放 關閉 購買 記錄 觀察 討論 運輸 維護 讀懂 連接 離開 寫下 選擇 減少 增長",
+    "3": "香港 澳門 臺北 高雄 臺南 九龍 灣仔 花蓮 新竹 廣東 紐約",
+}
+
+# In templates, which `|` and line ends part, `@` stands for a clause, `{C}` for a compound, `{n}` for a word.
+COMPOUNDS = {
+    "N": ("{s}{g}{g}", "{s}{g}{g}", "{s}{g}"),
+    "C": ("{g}{g}{c}", "{g}{g}{c}", "{p}{g}{g}{c}", "{g}{g}{n}{c}"),
+    "K": ("600{i}.SH", "601{i}.SH", "000{i}.SZ", "300{i}.SZ", "0{o}{i}.HK"),
+    "L": ("{l}{m}", "{l}{m} {o}", "{l} {m} Pro", "{l}{m}-{i}", "5G", "AI", "GPU", "Wi-Fi 6", "USB-C", "API"),
+}
+CHINESE = (
+    """{p}的{n}{d}{v}{n}|{C}{d}{v}了{n}和{n}|{n}比{t}{v}了{x}{u}|其中{n}达到{x}{u}|{t}{p}{v}了{x}{u}的{n}|{n}的{n}{d}{a}
+{a}的{n}和{a}的{n}都在{v}|由于{n}{a}，{n}{d}{v}|{N}认为{n}{d}会{v}{n}|从{n}到{n}，{p}{d}{v}|{C}（{K}）的{n}为{x}{u}
+{L}{d}{v}{n}|{x}{u}{n}在{p}{v}|这是{p}第{o}次{v}{n}|在{n}与{n}之间，{n}更{a}|从{b}起{v}{n}|有{x}%的{n}{v}{n}
+不{v}{n}，就难以{v}{n}|对{n}来说，{n}不只是{n}|《{n}{v}{n}》对{n}有{a}的{v}|{n}、{n}、{n}等{n}{d}{v}|{N}和{N}一起{v}{n}
+{p}、{p}和{p}的{n}{d}{v}|为了{v}{n}，{C}{v}了{x}{u}|把{n}{v}到了{p}|也有{n}{v}“{a}{n}”|{n}越{a}，{n}就越{a}
+没有人知道{n}是怎样{v}的|{n}的{v}与{v}{d}{a}|同比{v}{x}%|{n}共{x}{u}，{a}{n}{x}{u}|{p}{g}{g}镇{v}{n}""",
+    """@。|@，@。|@，@。|@，@。|@，@。|@，@，@。|@，@，@。|@，@，@。|@，@；@，@。|{N}表示，@，@。|{N}说：“@，@。”
+{t}，@，但@。|@——@，@。|@……|@吗？@。|据{C}{b}消息，@，@。|虽然@，{n}还在{v}。|记者在{p}看到：@，@；@。|{b}，@，@。""",
+    """{C}{v}{n}|{p}{n}{d}{v}{n}|{p}{n}{v}{x}{u}|{t}{p}{v}{n}{x}{u}|{N}：{n}{d}{a}|为什么{n}比{n}{a}？
+{L}{v}{n}：{n}更{a}|{a}的{n}与{a}的{n}|从{n}到{n}：{p}的{n}{v}|{C}：以{x}{u}{v}{n}|《{n}{n}》{v}，{N}谈{n}
+“{a}{n}”{v}{p}{n}|{b}{p}{n}{v}一览|用{L}{v}{n}的{o}个{n}|{n}{v}{n}，{n}{d}{v}""",
+)
+OTHERS = """{h} {e} of the {e} {f} {x} {e}s|{e} that {f} the {h} {e} {f} it again|{h} {e} {f} the {e} near the {e}
+The @.|The @, and the @.|According to {l}{m}, the @.|“The @,” said {l} {l}{m}.|In 20{o} the @; the @.
+How the {e} {f} a {h} {e}|{l}{m} {f} the {h} {e}|A {h} {e} for the {e}|Don't trust the {h} {e} that {f}
+{q}の{j}で{j}が{k}|{j}と{j}の{j}は{o}年前から{k}|{j}を使った{j}が{k}|{q}では{j}が{x}も{k}|{j}のために{q}の{j}が{k}
+@。|@。そして、@。|「@」と{s}さんは話しています。|{b}、@。
+{q}の{j}で{j}が{k}|{j}と{j}　{q}で{o}人が|新しい{j}の{j}が{k}
+{w}의 {r}에서 {r} 계획을 {z}|{r}와 {r}의 {r} 문제를 {z}|{o}년 {r}도 {z}|{l}{m} 회사는 {x}개를 {z}
+@.|@. 그리고 @.|이번에 @.
+{w} {r} {r} 계획|{r}와 {r}의 {o}년|{w}의 새로운 {r}
+{3}的{1}已經{2}{1}|{1}和{1}都在{2}|從{1}到{1}，{3}{2}了{x}個{1}|對{1}來說，{1}不只是{1}|{1}沒有{2}{1}
+@。|@，@。|@，@；@。|「@」，一位{1}這樣說。|{b}，@，但@。
+{3}{1}{2}{1}|{1}與{1}：{3}的{1}|為甚麼{1}要{2}{1}？"""
+"""Clauses, sentences and headlines in English, Japanese, Korean and traditional Chinese, 3, 2, 1 and 1 % of all."""
+CODE = """const {m} = await {l}.{m}(&#123; limit: {o} &#125;);|for {m} in {m}s:|    return {l}({m}, {i})
+if ({m} < {o}) &#123;|&#125;|# {n}的{v}|import {m}|fn {m}({m}: u{o}) -> {l} &#123;|    {m}.push('{i}');|$ {m} --{m}"""
+FOLDERS = """财经 潮汐财讯 算盘快报 港湾周刊 金穗笔记 路演纪要|科技 拾光数码 零壹观察 芯片茶馆 机房夜话 折叠屏志
+编程 括号之外 编译漫谈 行间注 缓存小站 合并请求|新闻 长街日报 晨钟电讯 城南晚报 四方要闻 山海通讯
+社区 万象问答 檐下闲谈 青柠小组 热议广场 邻里圈|文化 旧书摊 半亩书房 银幕之后 听雨轩 方志馆
+生活 一日三餐 慢行旅记 阳台种植 家居手帖 晨跑俱乐部|科学 星图编辑部 观鸟年历 深海来信 方程与诗 地质锤"""
+FEEDS = "快讯 首页 要闻 深度 专栏 热榜 标签 数据 公告 周刊 评论 精选 问答 视频 活动 人物 榜单 长文 编辑推荐 最新 存档"
+FEEDS_OF_A_SOURCE = (7, 5, 3, 2, 2)
+FULLEST = 1_700
+"""Articles that a feed is to have; where there would be more, it is split."""
+TWINS, EMPTY, GB18030, QUOTED, AT, BARE, INVALID_DATE, LOCAL_DATE = 0.03, 0.004, 0.021, 0.02, 0.01, 0.15, 0.04, 0.15
+"""What of all articles is so; of titles and of dates only one thing is."""
+LONGEST_NAME = 190
+"""Bytes of a file's name, without a number to set it apart and without its ending."""
+UNSAFE = str.maketrans({**dict.fromkeys(":/\\?*“”<>|[]", "_"), **dict.fromkeys(".#\n", None)})
+
+_Item = TypeVar("_Item")
+_Pattern = tuple[str, tuple[list[str], ...]]
+"""A text with a `%s` for each table that a word is drawn from."""
+
+
+def _table(items: Sequence[_Item], weights: Sequence[float]) -> list[_Item]:
+    """65,536 items, each as often as it weighs, so that 16 random bits draw one."""
+    unit = 65_536 / sum(weights)
+    table: list[_Item] = []
+    for item, reached in zip(items, itertools.accumulate(weights), strict=True):
+        table += [item] * max(1, round(reached * unit) - len(table))
+    return (table + list(items))[:65_536]
+
+
+def _zipf(words: Sequence[str], skew: float = 0.8) -> list[str]:
+    return _table(words, [(rank + 3) ** -skew for rank in range(len(words))])
+
+
+def _characters() -> list[str]:
+    """Those of the words above, then the common ones of GB 2312 that are not simplified (Big5 has them too)."""
+    known = dict.fromkeys("".join("".join(WORDS[letter].split()) for letter in "nvap"))
+    grid = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    return list(known | dict.fromkeys(grid.decode("gb2312").encode("big5", "ignore").decode("big5")))
+
+
+_TABLES = {letter: _zipf(words.split()) for letter, words in WORDS.items()} | {
+    "g": _zipf(_characters()),
+    "x": _zipf([f"{1.004**rank:.{rank % 3}f}" for rank in range(2_000)], 0),
+    "i": _zipf([f"{number:03}" for number in range(1_000)], 0),
+    "o": _zipf([str(number) for number in range(10, 100)], 0.3),
+    "b": _zipf([f"{month}月{day}日" for month in range(1, 13) for day in range(1, 29)], 0),
+}
+
+
+def _patterns(frames: str, clauses: str = "") -> list[_Pattern]:
+    """Templates with their clauses and compounds put in at random, so that drawing one needs no further choice."""
+    chance = Random(0)  # noqa: S311 - the same at every start
+    sentences, parts = re.split(r"[|\n]", frames), re.split(r"[|\n]", clauses)
+    patterns = []
+    for _ in range(2_000):
+        text = re.sub("@", lambda _: chance.choice(parts), chance.choice(sentences))
+        text = re.sub(r"\{([A-Z])\}", lambda found: chance.choice(COMPOUNDS[found[1]]), text)
+        tables = tuple(_TABLES[letter] for letter in re.findall(r"\{(\w)\}", text))
+        patterns.append((re.sub(r"\{\w\}", "%s", text.replace("%", "%%")), tables))
+    return patterns
+
+
+def _say(patterns: list[_Pattern], random: Random) -> str:
+    text, tables = patterns[int(random.random() * len(patterns))]
+    drawn = memoryview(random.randbytes(2 * len(tables))).cast("H")
+    return text % tuple(map(operator.getitem, tables, drawn))
+
+
+class _Voice(NamedTuple):
+    sentences: list[_Pattern]
+    headlines: list[_Pattern]
+
+
+_CHINESE, *_OTHERS = (
+    _Voice(_patterns(frames, clauses), _patterns(headlines))
+    for clauses, frames, headlines in (CHINESE, *zip(*[iter(OTHERS.split("\n"))] * 3, strict=True))
+)
+_VOICES = [_CHINESE] * 93 + [_OTHERS[number] for number in (0, 0, 0, 1, 1, 2, 3)]
+_CODE = _patterns(CODE)
+_NAMES = _patterns("{N}|{a}的{n}|{p}{N}")
+
+
+def sentence(random: Random) -> str:
+    """A Chinese sentence of some 30 characters."""
+    return _say(_CHINESE.sentences, random)
+
+
+def _text(random: Random, voice: _Voice, least: float) -> str:
+    """Sentences of at least so many characters together."""
+    said, length = [], 0
+    while length < least:
+        text = _say(voice.sentences, random)
+        said.append(f"{text} " if text.endswith(".") else text)
+        length += len(text)
+    return "".join(said).rstrip()
+
+
+class _Article(NamedTuple):
+    number: int
+    title: str
+    body: str
+    date: str
+    voice: _Voice
+
+
+def _article(random: Random, number: int) -> _Article:
+    voice = _VOICES[int(random.random() * 100)]
+    title = _say(voice.headlines, random)
+    image = f'<img src="https://img.example.org/{number}/%s.jpg" referrerpolicy="no-referrer">'
+    kind, long = random.random(), random.random() ** 2
+    if kind < EMPTY:
+        body = " "
+    elif kind < 0.6:
+        title, body = _telegram(random, voice, title)
+    else:
+        least = 2_000 + 2_900 * long if kind < 0.99 else 10_000 + 12_000 * long
+        body = _prose(random, voice, 240 + 590 * long**0.75 if kind < 0.9 else least, image)
+    return _Article(number, title, body, _date(random), voice)
+
+
+def _telegram(random: Random, voice: _Voice, headline: str) -> tuple[str, str]:
+    """A headline in brackets and some sentences on one line; the title is the beginning of it, often cut."""
+    text = _text(random, voice, 62 + 80 * random.random())
+    if random.random() < 0.2:
+        return text[:40].rstrip() + "...", text
+    title = f"【{headline}】"
+    body = title + text
+    if random.random() < 0.1:
+        body += f'<br><a href="https://news.example.org/{random.getrandbits(32)}" target="_blank">原文链接</a>'
+    return (title if random.random() < 0.5 else f"{title}{text[:50].rstrip()}..."), body
+
+
+def _prose(random: Random, voice: _Voice, least: float, image: str) -> str:
+    """Paragraphs, with a list, a table, code or an image now and then; in long texts also headings of one form."""
+    form = random.choice(("<h2>%s</h2>", "<h2>%s</h2>", "<h3>%s</h3>", "<p><strong>%s</strong></p>"))
+    parts, length, section = [], 0, 0
+    while length < least:
+        if section and least > 1_000:
+            lower = form.startswith("<h2>") and section % 3 == 0
+            parts.append(("<h3>%s</h3>" if lower else form) % _say(voice.headlines, random))
+        section += 1
+        for _ in range(random.randint(1, 4)):
+            if length < least:
+                text = _text(random, voice, min(least - length, 50 + 130 * random.random()))
+                parts.append(f"<p>{text}</p>")
+                length += len(text)
+        kind = random.getrandbits(4 if least > 1_000 else 6)
+        if kind < 4:
+            parts.append(_extra(random, voice, kind))
+        elif kind < 8:
+            parts.append(f'<p style="text-align: center">{image % section}</p>')
+    return ("\n" if random.getrandbits(1) else "").join(parts)
+
+
+def _extra(random: Random, voice: _Voice, kind: int) -> str:
+    """A numbered list, a list, a table, or code."""
+    many = range(random.randint(3, 8))
+    if kind < 2:
+        items = "\n".join(f"<li>{_say(voice.headlines, random)}</li>" for _ in many)
+        return f"<ol>\n{items}\n</ol>" if kind else f"<ul>\n{items}\n</ul>"
+    if kind == 2:
+        row = "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
+        rows = [row % (_say(voice.headlines, random), *random.choices(_TABLES["x"], k=2)) for _ in many]
+        head = row.replace("td", "th") % tuple(_say(voice.headlines, random) for _ in range(3))
+        return "\n" * 20 + f"<table><thead>{head}</thead><tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+    lines = "\n".join(_say(_CODE, random) for _ in many)
+    return f'<pre><code class="hljs copyable">{lines}\n<span class="copy-code-btn">复制代码</span></code></pre>'
+
+
+def _date(random: Random) -> str:
+    """A moment of the years 2020 to 2022, as feeds and their fetchers write it."""
+    kind, moment = random.random(), 1_577_836_800 + int(random.random() * 1_096 * 86_400)
+    if kind < INVALID_DATE:
+        return "Invalid Date"
+    if kind < INVALID_DATE + LOCAL_DATE:
+        return str(datetime.fromtimestamp(moment, UTC))[:19]
+    return formatdate(moment, usegmt=True)
+
+
+_Feed = tuple[str, str]
+"""A folder, and the header of its articles."""
+
+
+def _feeds(root: Path, count: int) -> list[_Feed]:
+    """A table to draw feeds from: few are large, and none has many more than 1,700 of `count` articles."""
+    chance = Random(0)  # noqa: S311 - the same at every start
+    named = []
+    for line in re.split(r"[|\n]", FOLDERS):
+        category, *sources = line.split()
+        for source, size in zip(sources, FEEDS_OF_A_SOURCE, strict=True):
+            named += [(category, source, feed) for feed in chance.sample(FEEDS.split(), size)]
+    chance.shuffle(named)
+    shares = [1 / (rank + 2) for rank in range(len(named))]
+    feeds, weights = [], []
+    for (category, source, feed), share in zip(named, shares, strict=True):
+        parts = int(share / sum(shares) * count / FULLEST) + 1
+        for part in range(1, parts + 1):
+            name = f"{feed} {part}" if part > 1 else feed
+            feeds.append((f"{root}/{category}/{source}/{name}", _header(category, source, name)))
+            weights.append(share / parts)
+    return _table(feeds, weights)
+
+
+def _header(category: str, source: str, feed: str) -> str:
+    """The header of a source's articles, in the form of one of three generations."""
+    generation = sum(source.encode()) % 4
+    if generation > 1:
+        lines = f" - {category}\n - {source}\n - {feed}\nheadimg: '{{image}}'\nauthor: {source}"
+    elif generation == 1:
+        lines = f"    - {category}\n    - {source}\n    - {feed}\n\nauthor: {source}"
+    else:
+        lines = f"    - {category}\n    - {source} - {feed}\nauthor: {source} - {feed}"
+    end = "comments: false\ndate: {date}\nthumbnail: '{image}'\n---\n"
+    return f"\n---\ntitle: {{title}}\ncategories: \n{lines}\n{end}"
+
+
+def _title(random: Random, title: str) -> tuple[str, str]:
+    """How a title stands in its header, and what its file is called after."""
+    kind = random.random()
+    if kind < QUOTED:
+        marks = '"' * random.randint(7, 11)
+        return (f"{marks}'{title}'{marks}",) * 2
+    if kind < QUOTED + AT:
+        return (f"@{_say(_NAMES, random)} 关注了 {title}",) * 2
+    if kind < QUOTED + AT + BARE:
+        return title, title
+    mark = '"' if "'" in title else "'"
+    return f"{mark}{title.replace('，', chr(10), 1) if kind > 0.998 else title}{mark}", title
+
+
+def _write(random: Random, feed: _Feed, article: _Article) -> None:
+    """Write an article into its feed's folder, in the frame that all files have."""
+    folder, header = feed
+    title, name = _title(random, article.title)
+    image = f"https://img.example.org/{article.number}/1.jpg"
+    if image not in article.body:
+        image = f"https://img.example.org/?random={article.number % 5_000}" if "headimg" in header else ""
+    header = header.format(title=title, date=article.date, image=image)
+    legacy = article.voice is _CHINESE and random.random() < GB18030
+    data = f"{header}\n<div>   \n{article.body}  \n</div>\n            ".encode("gb18030" if legacy else "utf-8")
+    stem = name.translate(UNSAFE).encode()[:LONGEST_NAME].decode(errors="ignore")
+    for again in itertools.count(1):
+        path = f"{folder}/{stem} {again}.md" if again > 1 else f"{folder}/{stem}.md"
+        try:
+            # The system knows which names are taken: a list of a million would have to be kept in memory.
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileExistsError:
+            continue
+        os.write(file, data)
+        os.close(file)
+        return
+
+
+def _twin(random: Random, article: _Article) -> _Article:
+    """The same article once more: as it was, fetched at another time, or only its title."""
+    return article._replace(**random.choice(({}, {"date": _date(random)}, {"body": article.title})))
+
+
+def write_corpus(folder: Path, count: int, *, seed: int = 1) -> None:
+    """Write an archive of `count` files; the same seed writes the same files.
+
+    Raises:
+        FileExistsError: There is something in the folder already, and the archive would be another than asked for.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    random = Random(seed)  # noqa: S311 - the same files each time
+    feeds = _feeds(folder, count)
+    for made, _ in set(feeds):
+        Path(made).mkdir(parents=True)
+    recent: deque[tuple[_Article, _Feed]] = deque(maxlen=200)
+    for number in range(count):
+        feed = feeds[random.getrandbits(16)]
+        if recent and random.random() < TWINS:
+            article, first = recent[int(random.random() * len(recent))]
+            article = _twin(random, article)
+            while feed == first:
+                feed = feeds[random.getrandbits(16)]
+        else:
+            article = _article(random, number)
+            recent.append((article, feed))
+        _write(random, feed, article)
+
+
+def main() -> None:
+    """Write what the command line asks for, and say how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    parser.add_argument("count", type=int, metavar="N", help="how many articles")
+    parser.add_argument("--seed", type=int, default=1, help="another one makes other articles (1)")
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    write_corpus(asked.folder, asked.count, seed=asked.seed)
+    seconds = time.perf_counter() - begun
+    print(f"{asked.count:,} articles in {seconds:.1f} s, {asked.count / seconds:,.0f} a second")
+
+
+if __name__ == "__main__":
+    main()

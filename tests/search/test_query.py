@@ -1,0 +1,509 @@
+"""The query language: what a query says, where it is wrong, and that writing it back says the same."""
+
+import ast
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from reader import language
+from reader.document.cleaning import clean_line
+from reader.errors import ReaderError
+from reader.search import query
+from reader.search.query import (
+    And,
+    Content,
+    Dated,
+    Field,
+    Has,
+    Is,
+    Length,
+    Node,
+    Not,
+    Or,
+    QueryError,
+    State,
+    Words,
+    parse,
+    words_of,
+    written,
+)
+from reader.translations.zh import MESSAGES
+from reader.translations.zh_query import QUERY
+
+TODAY = date(2021, 3, 31)
+A, B, C, D = (Words(letter, exact=False) for letter in "abcd")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
+
+
+def word(text: str, field: Field | None = None) -> Words:
+    return Words(text, exact=False, field=field)
+
+
+def phrase(text: str, field: Field | None = None) -> Words:
+    return Words(text, exact=True, field=field)
+
+
+def refused(text: str) -> QueryError:
+    with pytest.raises(QueryError) as caught:
+        parse(text, TODAY)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "\n", "\u200b", "-", "--", " - ", "AND", '""', "()", "（ ）", "-()", '-""', "“ ”"]
+)
+def test_what_is_empty_asks_for_nothing(text: str) -> None:
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a\u3000b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("AND a AND", A),
+        ("a - b", And((A, B))),
+        ("a OR b", Or((A, B))),
+        ("a | b", Or((A, B))),
+        ("a|b", Or((A, B))),
+        ("a||b", Or((A, B))),
+        ("A股｜港股", Or((word("A股"), word("港股")))),
+        ("a 或 b", Or((A, B))),
+        ("a或b", word("a或b")),
+        ("a or b", And((A, word("or"), B))),
+        ("a not b", And((A, word("not"), B))),
+        ("a b OR c d", Or((And((A, B)), And((C, D))))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("a （b OR c)", And((A, Or((B, C))))),
+        ("a OR(b c)", Or((A, And((B, C))))),
+        ("a(b c", And((word("a(b"), C))),
+        ("-a", Not(A)),
+        ("－a", Not(A)),
+        ("NOT a", Not(A)),
+        ("a NOT b", And((A, Not(B)))),
+        ("NOT a b", And((Not(A), B))),
+        ("NOT(a b) c", And((Not(And((A, B))), C))),
+        ("-(a b)", Not(And((A, B)))),
+        ("-(a|b)", Not(Or((A, B)))),
+        ("-a -b", And((Not(A), Not(B)))),
+        ("--a", A),
+        ("-NOT a", A),
+        ("NOT NOT a", A),
+        ("-(-(a b)) c", And((A, B, C))),
+        ("-OR", None),
+        ("a -OR b", Or((A, B))),
+        ("a-b", word("a-b")),
+        ("((a) (b (c)))", And((A, B, C))),
+        ("a OR (b OR (c))", Or((A, B, C))),
+    ],
+)
+def test_operators(text: str, expected: Node | None) -> None:
+    if expected is None:
+        assert refused(text).start == 1
+    else:
+        assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"a b"', phrase("a b")),
+        ('"  a \n b "', phrase("a b")),
+        ("＂a b＂", phrase("a b")),
+        ("“一带 一路”", phrase("一带 一路")),
+        ("”一带一路“", phrase("一带一路")),
+        ("「一带一路」", phrase("一带一路")),
+        ('"a ""b"" c"', phrase('a "b" c')),
+        ('"a OR (b"', phrase("a OR (b")),
+        ('-"a b"', Not(phrase("a b"))),
+        ('"a"b', And((phrase("a"), B))),
+        ('a OR"b"', Or((A, phrase("b")))),
+        ('3.5"', word('3.5"')),
+        ("主持召开“一带一路”会议", word("主持召开“一带一路”会议")),
+        ("f(x)", word("f(x)")),
+        ("AI(人工智能)", word("AI(人工智能)")),
+        ("AI（人工智能) b", And((word("AI（人工智能)"), B))),
+        ("f(a|b)", word("f(a|b)")),
+        ("f((x)", word("f((x)")),
+        ("(f(x) a)", And((word("f(x)"), A))),
+        ("(a f(x )", And((A, word("f(x")))),
+        ("-f(x)", Not(word("f(x)"))),
+        ("a\u200bb\x1b", word("ab")),
+        ("\u200bOR\u200b", None),
+    ],
+)
+def test_words_and_phrases(text: str, expected: Node | None) -> None:
+    if expected is None:
+        refused(text)
+    else:
+        assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:a", word("a", Field.TITLE)),
+        ("TITLE:a", word("a", Field.TITLE)),
+        ("标题：美联储", word("美联储", Field.TITLE)),
+        ("cat:金融 category:金融 分类:金融", And((word("金融", Field.CATEGORY),) * 3)),
+        ("author:a", word("a", Field.AUTHOR)),
+        ("作者:a", word("a", Field.AUTHOR)),
+        ("source:a 来源:a", And((word("a", Field.SOURCE),) * 2)),
+        ("tag:a 标签：a", And((word("a", Field.TAG),) * 2)),
+        ("path:C:\\a/b 路径：a", And((word("C:\\a/b", Field.PATH), word("a", Field.PATH)))),
+        ('title:"a b"', phrase("a b", Field.TITLE)),
+        ("标题：“a b”", phrase("a b", Field.TITLE)),
+        ("-cat:a", Not(word("a", Field.CATEGORY))),
+        ("title:-a", word("-a", Field.TITLE)),
+        ("title:OR", word("OR", Field.TITLE)),
+        ("title:a|b", Or((word("a", Field.TITLE), B))),
+        ("title:(a OR -b) c", And((Or((word("a", Field.TITLE), Not(word("b", Field.TITLE)))), C))),
+        ("title:(a cat:b (c))", And((word("a", Field.TITLE), word("b", Field.CATEGORY), word("c", Field.TITLE)))),
+        ("is:unread", Is(State.UNREAD)),
+        ("是:未读", Is(State.UNREAD)),
+        ("is:Read 是：已读", And((Is(State.READ),) * 2)),
+        ("is:starred is:星标", And((Is(State.STARRED),) * 2)),
+        ("is:bookmarked is:书签", And((Is(State.BOOKMARKED),) * 2)),
+        ("has:image has:images 有：图片", And((Has(Content.IMAGE),) * 3)),
+        ("has:code has:代码", And((Has(Content.CODE),) * 2)),
+        ("has:table has:Tables has:表格", And((Has(Content.TABLE),) * 3)),
+        ("-has:link -has:links -有:链接", And((Not(Has(Content.LINK)),) * 3)),
+    ],
+)
+def test_keys(text: str, expected: Node) -> None:
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "12:30",
+            "http://x",
+            "https://x.com/a?b=c",
+            "Re:Zero",
+            "C:",
+            "C:\\x",
+            ":",
+            "::",
+            "a:b",
+            "std::vector",
+            "url:x",
+        ],
+        *["原标题：加息", "Update:", "data://x", "file:x", "site:x", "问题是：钱", "a-cat:x"],
+    ],
+)
+def test_a_word_with_a_colon_is_a_word_unless_it_nearly_is_a_key(text: str) -> None:
+    assert parse(text) == word(text)
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "end"),
+    [
+        ("2021", date(2021, 1, 1), date(2022, 1, 1)),
+        ("2021-11", date(2021, 11, 1), date(2021, 12, 1)),
+        ("2021/12", date(2021, 12, 1), date(2022, 1, 1)),
+        ("2021.2.3", date(2021, 2, 3), date(2021, 2, 4)),
+        ("２０２１－１１－１０", date(2021, 11, 10), date(2021, 11, 11)),
+        ("2021年", date(2021, 1, 1), date(2022, 1, 1)),
+        ("2021年11月", date(2021, 11, 1), date(2021, 12, 1)),
+        ("2021年11月10日", date(2021, 11, 10), date(2021, 11, 11)),
+        ("2021-11..2021-12", date(2021, 11, 1), date(2022, 1, 1)),
+        ("2021.11..2021.12", date(2021, 11, 1), date(2022, 1, 1)),
+        ("2021-11-05..", date(2021, 11, 5), None),
+        ("..2021", None, date(2022, 1, 1)),
+        ("today", TODAY, TODAY + DAY),
+        ("Yesterday", TODAY - DAY, TODAY),
+        ("昨天..今天", TODAY - DAY, TODAY + DAY),
+        ("0d", TODAY, TODAY + DAY),
+        ("7d", TODAY - 7 * DAY, TODAY + DAY),
+        ("2W", TODAY - 14 * DAY, TODAY + DAY),
+        ("1m", date(2021, 2, 28), TODAY + DAY),
+        ("3个月", date(2020, 12, 31), TODAY + DAY),
+        ("1y", date(2020, 3, 31), TODAY + DAY),
+        ("1y..1w", date(2020, 3, 31), TODAY - 6 * DAY),
+        ("9999", date(9999, 1, 1), None),
+        ("9999-12-31", date(9999, 12, 31), None),
+    ],
+)
+def test_dates(value: str, first: date | None, end: date | None) -> None:
+    assert parse(f"date:{value}", TODAY) == Dated(first, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("after:2021-11", Dated(date(2021, 11, 1), None)),
+        ("since:2021", Dated(date(2021, 1, 1), None)),
+        ("之后：7d", Dated(TODAY - 7 * DAY, None)),
+        ("before:2021-11", Dated(None, date(2021, 11, 1))),
+        ("until:2021-11-10", Dated(None, date(2021, 11, 10))),
+        ("之前：1y", Dated(None, date(2020, 3, 31))),
+        ("日期:2021-11-10", Dated(date(2021, 11, 10), date(2021, 11, 11))),
+    ],
+)
+def test_days_after_and_before(text: str, expected: Node) -> None:
+    assert parse(text, TODAY) == expected
+
+
+def test_today_is_today_unless_it_is_given() -> None:
+    found = parse("date:today")
+    assert isinstance(found, Dated)
+    assert found.first is not None
+    assert abs(found.first - date.today()) <= DAY  # noqa: DTZ011 - midnight may pass in between
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "most"),
+    [
+        (">2000", 2001, None),
+        (">=2000", 2000, None),
+        ("≥2000", 2000, None),
+        ("＞2,000", 2001, None),
+        ("<500", None, 499),
+        ("<=500", None, 500),
+        ("<1", None, 0),
+        ("1000..5000", 1000, 5000),
+        ("1,000..", 1000, None),
+        ("..1.5万", None, 15_000),
+        ("800", 800, 800),
+        ("2k", 2000, 2000),
+        (">2K", 2001, None),
+        ("1.5k..2千字", 1500, 2000),
+        (">99999999.9999万", 10**12, None),
+        ("1,234,567", 1_234_567, 1_234_567),
+    ],
+)
+def test_lengths(value: str, least: int | None, most: int | None) -> None:
+    assert parse(f"len:{value} length:{value} 字数：{value}") == And((Length(least, most),) * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "message", "hint"),
+    [
+        ('a "b', '"', "The quotation mark is not closed", 'close it with "'),
+        ("a title:「b", "「", "The quotation mark is not closed", "close it with 」"),
+        ("a (b c", "(", "The parenthesis is not closed", "close it with )"),
+        ("（b", "（", "The parenthesis is not closed", "close it with ）"),
+        ("a b) c", ")", "The parenthesis closes nothing", "leave it out, or put the words in quotes"),
+        ("a cat:", "cat:", "“cat:” has no value yet", "it stands right behind the colon"),
+        ("(分类： a)", "分类：", "“分类：” has no value yet", "it stands right behind the colon"),
+        ("cat:()", "cat:", "“cat:” has no value yet", "it stands right behind the colon"),
+        ('is:""', "is:", "“is:” has no value yet", "it stands right behind the colon"),
+        ("auther:x", "auther:", "There is no key “auther:”", "did you mean author:? if not, put the word in quotes"),
+        ("a -Catt:x", "Catt:", "There is no key “Catt:”", "did you mean cat:? if not, put the word in quotes"),
+        ("is:Unred", "Unred", "“is:” does not know “Unred”", "did you mean unread?"),
+        ("is:x", "x", "“is:” does not know “x”", "known are unread, read, starred, bookmarked"),
+        ("有：图", "图", "“有：” does not know “图”", "did you mean 图片?"),
+        ("date:2021-13", "2021-13", "“2021-13” is no date", None),
+        ("date:2021-02-30", "2021-02-30", "“2021-02-30” is no date", None),
+        ("after:x", "x", "“x” is no date", None),
+        ("before:2021..2022", "2021..2022", "“2021..2022” is no date", None),
+        ("date:..", "..", "“..” is no date", None),
+        ("date:..9999", "..9999", "“..9999” is no date", None),
+        ("date:0000", "0000", "“0000” is no date", None),
+        ("date:9999y", "9999y", "“9999y” is no date", None),
+        ("date:2022..2021", "2022..2021", "“2022..2021” ends before it begins", "turn the two ends round"),
+        ("len:x", "x", "“x” is no length", None),
+        ("len:<0", "<0", "“<0” is no length", None),
+        ("len:>10000千万", ">10000千万", "“>10000千万” is no length", None),
+        ("len:>1000000000000", ">1000000000000", "“>1000000000000” is no length", None),
+        ("len:100000001万", "100000001万", "“100000001万” is no length", None),
+        (f"len:0.{'9' * 40}", f"0.{'9' * 40}", f"“0.{'9' * 40}” is no length", None),
+        ("len:1.5", "1.5", "“1.5” is no length", None),
+        ("len:1,00", "1,00", "“1,00” is no length", None),
+        ("len:-5", "-5", "“-5” is no length", None),
+        ("len:..", "..", "“..” is no length", None),
+        ("len:5..4", "5..4", "“5..4” ends before it begins", "turn the two ends round"),
+        ("OR a", "OR", "Something is missing beside “OR”", None),
+        ("a OR", "OR", "Something is missing beside “OR”", None),
+        ("(a OR) b", "OR", "Something is missing beside “OR”", None),
+        ("a 或 () b｜", None, "Something is missing beside “｜”", None),
+        ("a OR -", "OR", "Something is missing beside “OR”", None),
+        ("a OR | b", "OR", "Something is missing beside “OR”", None),
+        ("a NOT", "NOT", "Something is missing behind “NOT”", None),
+        ("NOT OR a", "NOT", "Something is missing behind “NOT”", None),
+        ("NOT (", "(", "The parenthesis is not closed", None),
+        ("\u200b\u200ba\u200b \u200bcat\u200b:\u200b", "cat\u200b:", "“cat:” has no value yet", None),
+    ],
+)
+def test_errors_stand_at_their_place(text: str, about: str | None, message: str, hint: str | None) -> None:
+    error = refused(text)
+    assert error.message == message
+    assert error.exit_code == 2
+    assert error.hint
+    assert isinstance(error, ReaderError)
+    if about is not None:
+        assert text[error.start : error.end] == about
+    if hint is not None:
+        assert error.hint == hint
+
+
+def test_what_is_too_large_is_refused() -> None:
+    assert parse("a" * 500) == word("a" * 500)
+    assert (refused("a" * 501).start, refused("a" * 501).end) == (500, 501)
+    assert parse("(" * 20 + "a" + ")" * 20) == A
+    assert refused("(" * 21 + "a" + ")" * 21).start == 20
+    assert parse(" ".join("a" * 50)) == And((A,) * 50)
+    assert refused(" ".join("a" * 51)).start == 100
+    assert parse("-" * 498 + "a") == A
+    assert parse("NOT " * 124 + "a") == A
+
+
+def test_words_of_gives_what_is_looked_for_and_not_what_is_excluded() -> None:
+    found = parse('a -b (title:c OR "d e") -(x OR -y) is:read')
+    assert words_of(found) == (A, word("c", Field.TITLE), phrase("d e"))
+    assert words_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a|b c", "a OR b c"),
+        ("分类：金融 （a 或 “b c”）", 'cat:金融 (a OR "b c")'),
+        ("-(a b) NOT c", "-(a b) -c"),
+        ("-(a f(x ) b", "-(a f(x ) b"),
+        ("-(a f(x)) b", "-(a f(x)) b"),
+        ("title:(a OR b)", "title:a OR title:b"),
+        ("date:2021-11", "date:2021-11-01..2021-11-30"),
+        ("date:2021-11-10", "date:2021-11-10"),
+        ("after:2021", "after:2021-01-01"),
+        ("before:2021", "before:2021-01-01"),
+        ("len:>2k", "len:>=2001"),
+        ("len:<2k", "len:<=1999"),
+        ("len:2k", "len:2000"),
+        ("len:1..2k", "len:1..2000"),
+        ("是：未读 有：图片", "is:unread has:image"),
+        ('"""a"" b"', '"""a"" b"'),
+    ],
+)
+def test_writing(text: str, expected: str) -> None:
+    node = parse(text, TODAY)
+    assert node is not None
+    assert written(node) == expected
+
+
+@pytest.mark.parametrize("text", ["a b", "OR", "-a", "cat:a", "(a", "a)", "“a", "a|b", "auther:x", ""])
+def test_a_word_that_cannot_stand_bare_is_written_in_quotes(text: str) -> None:
+    assert written(word(text)) == f'"{text}"'
+
+
+def test_every_message_has_its_twin_and_every_twin_its_message() -> None:
+    folder = Path(query.__file__).parent
+    messages = {
+        str(node.args[0].value)
+        for file in folder.glob("query*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert sorted(messages - QUERY.keys() - MESSAGES.keys()) == []
+    assert sorted(QUERY.keys() - messages) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *'ab -－()（）|｜:："＂“”「」☃\u200b\u200d\u3000\r\n\ud800\0\x1c\u2028\u0301\U0001f3f4',
+        *[
+            "cat:",
+            "title:",
+            "标题：",
+            "auther:",
+            "is:",
+            "unread",
+            "has:",
+            "图片",
+            "before:",
+            "after:",
+            "http://x",
+            "f(x",
+        ],
+        *["date:", "2021", "-11", "..", "7d", "len:", ">", "<=", "1.5万", "2k"],
+        *["OR ", " OR(", "AND", " NOT ", "或", " 或 "],
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=30).map("".join), st.text(st.characters(codec=None)))
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_any_text_is_a_query_or_a_query_error_within_it(text: str) -> None:
+    node = answer(text)
+    if isinstance(node, QueryError):
+        assert 0 <= node.start < node.end <= len(text)
+        assert node.message
+        assert node.hint
+    elif node is not None:
+        assert is_tidy(node)
+        assert all(words.text == clean_line(words.text) != "" for words in words_of(node))
+        again = written(node)
+        assume(len(again) <= query.LONGEST)
+        assert parse(again, TODAY) == node
+        assert written(node) == again
+
+
+def answer(text: str) -> Node | QueryError | None:
+    try:
+        return parse(text, TODAY)
+    except QueryError as error:
+        return error
+
+
+def is_tidy(node: Node) -> bool:
+    match node:
+        case Not():
+            return not isinstance(node.node, Not) and is_tidy(node.node)
+        case And() | Or():
+            kind = type(node)
+            return len(node.nodes) > 1 and all(not isinstance(part, kind) and is_tidy(part) for part in node.nodes)
+    return True
+
+
+def bare(text: str, field: Field | None) -> Words:
+    """A bare word, or a phrase where the text cannot stand bare."""
+    return Words(text, written(word(text, field)).endswith('"'), field)
+
+
+CLEAN = st.text(max_size=12).map(clean_line).filter(bool)
+FIELDS = st.sampled_from([None, *Field])
+DAYS = st.dates(max_value=date(9999, 12, 30))
+LEAVES = st.one_of(
+    st.builds(bare, st.one_of(CLEAN, st.sampled_from(["f(x", "a-b", "f(x)", "或", "or", "OR"])), FIELDS),
+    st.builds(phrase, CLEAN, FIELDS),
+    st.sampled_from(State).map(Is),
+    st.sampled_from(Content).map(Has),
+    DAYS.map(lambda day: Dated(day, None)),
+    DAYS.map(lambda day: Dated(None, day)),
+    st.tuples(DAYS, DAYS).map(lambda two: Dated(min(two), max(two) + DAY)),
+    st.integers(0, 10**12).map(lambda count: Length(count, None)),
+    st.integers(0, 10**12).map(lambda count: Length(None, count)),
+    st.tuples(st.integers(0, 9999), st.integers(0, 9999)).map(lambda two: Length(min(two), max(two))),
+)
+
+
+def within(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    several = st.lists(inner, min_size=2, max_size=4).map(tuple)
+    return st.one_of(inner.map(Not), several.map(And), several.map(Or)).filter(is_tidy)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.recursive(LEAVES, within, max_leaves=8))
+def test_any_node_is_written_so_that_it_parses_to_itself(node: Node) -> None:
+    text = written(node)
+    assume(len(text) <= query.LONGEST)
+    assert parse(text, TODAY) == node
