@@ -84,6 +84,7 @@ class Settings:
     language: str = field(default="auto", metadata={"choices": ("auto", "zh", "en")})
     theme: str = "paper"
     measure: int = _between(80, 20, 200)  # cells a line may be wide at most
+    show_copies: bool = False  # show an article at each of the places it lies at, not only where it is fullest
     typesetting: Typesetting = field(default_factory=Typesetting)
 
 
@@ -104,6 +105,13 @@ def data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - as above
 
     return user_data_path("reader", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again: the indexes of archives."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
+
+    return user_cache_path("reader", appauthor=False)
 
 
 def load(path: Path | None = None) -> Settings:

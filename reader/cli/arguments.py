@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -71,6 +72,12 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
         metavar="ARCHIVE",
         help=_("a folder of articles or a single file; may be given more than once"),
     )
+
+
+def with_exclusions(arguments: Sequence[str]) -> list[str]:
+    """Arguments in which a query's `-上海` is no option: what begins with one hyphen and is neither -a nor -h."""
+    # Argparse takes what holds a blank for what it is.
+    return [f" {one}" if re.match("-[^-ah]", one) else one for one in arguments]
 
 
 def archives(named: Sequence[Path], settings: Settings) -> list[Path]:

@@ -1,9 +1,11 @@
 """`reader list`: the articles of archives, newest first."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_faults, print_json
 from reader.language import _
 from reader.library.library import Library
@@ -16,7 +18,10 @@ def run(arguments: list[str], settings: Settings) -> int:
     parser = Parser(prog="reader list", description=_("Print the articles of an archive, newest first."))
     add_archive(parser)
     parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
-    options = parser.parse_args(arguments)
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_("only what fits a query, see the README"))
+    options = parser.parse_args(with_exclusions(arguments))
+    if options.query:
+        return _print_found(" ".join(options.query), options.archive, settings, as_json=options.json)
     library = Library(archives(options.archive, settings))
     try:
         articles = newest_first(article for batch in library.scan() for article in batch)
@@ -31,6 +36,22 @@ def run(arguments: list[str], settings: Settings) -> int:
         for article in articles:
             print(_row(article))
         print_faults(library.faults)
+    return 0
+
+
+def _print_found(query: str, named: Sequence[Path], settings: Settings, *, as_json: bool) -> int:
+    """Print the articles that fit a query, by the index."""
+    from reader.cli.upkeep import current  # noqa: PLC0415 - a list of everything needs no index
+    from reader.search.query import parse  # noqa: PLC0415
+
+    node = parse(query)
+    with current(archives(named, settings), settings) as indexed:
+        articles = [article for _hit, article in indexed.search.articles(indexed.search.all(node))]
+    if as_json:
+        print_json([_record(article) for article in articles])
+    else:
+        for article in articles:
+            print(_row(article))
     return 0
 
 

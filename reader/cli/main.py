@@ -12,7 +12,16 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.settings import Settings, load
 
-COMMANDS = {"show": "show", "outline": "outline", "list": "listing", "export": "export"}
+COMMANDS = {
+    "show": "show",
+    "outline": "outline",
+    "list": "listing",
+    "search": "searching",
+    "index": "indexing",
+    "check": "checking",
+    "stats": "stats",
+    "export": "export",
+}
 """The commands, and the module in this folder that each is; any other first argument is an archive to open."""
 
 

@@ -32,9 +32,12 @@ def run(arguments: list[str], settings: Settings) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="reader",
-        usage="reader [PATH …]\n       reader show | outline | list | export …",
+        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export …",
         description=_("Read archived articles in the terminal."),
-        epilog=_("Commands without the screen: show, outline, list, export; “reader COMMAND --help” tells more."),
+        epilog=_(
+            "Commands without the screen: show, outline, list, search, index, check, stats, export; "
+            "“reader COMMAND --help” tells more."
+        ),
     )
     parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles, or a single file"))
     parser.add_argument("--version", action="version", version=f"reader {__version__}")

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any, Generic, TypeVar
 
 _Item = TypeVar("_Item")
@@ -166,23 +164,12 @@ def _serve(pipe: "Connection[Any, Any]", work: Work[Any, Any]) -> None:
     # time and finds nothing.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    done: SimpleQueue[list[Any] | None] = SimpleQueue()
-    # Sent by a thread of its own, so that the next job is begun while the results of the last are still waited for.
-    sender = Thread(target=_send, args=(pipe, done), daemon=True)
-    sender.start()
     while True:
         try:
             items = pipe.recv()
+            # Sent whole before the next job begins, so that a death there takes nothing of what was done along.
+            pipe.send(work(items))
         except (EOFError, OSError):
-            return
-        done.put(work(items))
-
-
-def _send(pipe: "Connection[Any, Any]", done: "SimpleQueue[list[Any] | None]") -> None:
-    while (results := done.get()) is not None:
-        try:
-            pipe.send(results)
-        except OSError:
             return
 
 

@@ -42,11 +42,19 @@ def mark_duplicates(connection: apsw.Connection, *, shown: bool) -> int:
     Stands within a transaction.
     """
     found = dict(connection.execute(_GROUPS, {"telling": _TELLING}))
-    # The fullest of one's title may itself be a copy.
-    pairs = {one: found.get(fullest, fullest) for one, fullest in found.items()}
+    pairs = {one: _end(found, one) for one in found}
     before = dict(connection.execute("SELECT id, same_as FROM article WHERE same_as IS NOT NULL"))
     connection.executemany(
         "UPDATE article SET same_as = ?, hidden = ? WHERE id = ?",
         [(pairs.get(one), int(one in pairs and not shown), one) for one in before.keys() | pairs.keys()],
     )
     return len(pairs)
+
+
+def _end(found: dict[str, str], one: str) -> str:
+    """Where following the fuller ones from an article leads: the fullest of one's title may itself be a copy."""
+    met = {one}
+    while (fuller := found.get(one)) is not None and fuller not in met:
+        met.add(fuller)
+        one = fuller
+    return one

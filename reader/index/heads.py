@@ -1,6 +1,5 @@
 """From files to what the index knows of them before their text is read. Runs in the crew's processes."""
 
-import json
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from reader.archive.article import Article, Fault
 from reader.archive.scan import read_head
 from reader.archive.walk import Found
+from reader.index.faults import written_faults
 from reader.index.keys import key_of, reading_order
 
 _ORDER_BYTES = 32
@@ -70,17 +70,9 @@ def head_of(article: Article, found: Found, fingerprint: int) -> Head:
     )
 
 
-def written_faults(faults: tuple[Fault, ...]) -> str | None:
-    """Faults of one file as the index keeps them."""
-    return json.dumps([[fault.message, fault.line] for fault in faults], ensure_ascii=False) if faults else None
-
-
-def read_faults(path: Path, written: str | None) -> tuple[Fault, ...]:
-    """The faults that the index keeps of the file at `path`."""
-    return tuple(Fault(path, message, line) for message, line in json.loads(written)) if written else ()
-
-
 def relative(path: str, root: str) -> bytes:
     """A path below `root` as the index keeps it; a path elsewhere as it is."""
-    inner = path[len(root) :].lstrip("/" if os.sep == "/" else "/\\") if path.startswith(root) else path
-    return os.fsencode(inner)
+    folder = root if root.endswith(os.sep) else root + os.sep
+    if path.startswith(folder):
+        return os.fsencode(path[len(folder) :])
+    return b"" if path == root else os.fsencode(path)

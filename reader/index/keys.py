@@ -6,7 +6,7 @@ the index and of its full text stand in this order, which makes a span of dates 
 
 from datetime import UTC, date, datetime, timedelta
 
-_FIRST_DATED = 2**33
+_FIRST_DATED = 900 * 10**7
 """The key of the year 1's first second; articles without a date have those below."""
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -33,7 +33,8 @@ def is_dated(key: int) -> bool:
 def first_key_of(day: date) -> int:
     """The lowest key of a day in the reader's own time zone."""
     try:
-        midnight = datetime(day.year, day.month, day.day).astimezone()
+        # By way of the timestamp: where a day begins at one o'clock, midnight is the second that one is.
+        midnight = datetime.fromtimestamp(datetime(day.year, day.month, day.day).timestamp(), UTC)  # noqa: DTZ001 - local time is meant
     except (OverflowError, OSError, ValueError):
         # The first and the last day that there are do not exist in every zone.
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -87,7 +87,6 @@ def open_to_read(path: str) -> apsw.Connection | None:
     try:
         connection = connect(path, write=False)
         if is_current(connection):
-            connection.pragma("query_only", 1)
             return connection
         connection.close()
     except apsw.Error:

@@ -13,12 +13,13 @@ from reader.archive.archive import Archive
 from reader.archive.article import Fault
 from reader.archive.scan import id_of
 from reader.archive.walk import Found, walk
+from reader.index.chunks import chunks
 from reader.index.crew import Crew, hands_for
 from reader.index.heads import Head, Refused, read_heads, relative
 from reader.index.keys import LAST
 from reader.index.progress import Progress, Stage, Summary
 from reader.index.texts import Text, Wanted, read_texts, unread_text
-from reader.index.work import Work, chunks
+from reader.index.work import Work
 from reader.index.writer import Known, Writer
 from reader.language import _
 
@@ -88,7 +89,8 @@ class Sync:
         self.report(Progress(Stage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
-        fresh = self._fresh(known) if known else self._never_seen()
+        seen = bool(known) or bool(self.writer.refused())
+        fresh = self._fresh(known) if seen else self._never_seen()
         self._heads(fresh, known)
         gone = 0 if self.stopped() else self._forget()
         if self.texts and not self.stopped():
@@ -127,26 +129,30 @@ class Sync:
         refused = self.writer.refused()
         fresh: list[Found] = []
         unread: list[bytes] = []
+        lost: list[Refused] = []
         missing = dict(known)
-        cut = len(self._root) + (not self._root.endswith(os.sep))
         for found in walk(self.archive):
             if isinstance(found, Fault):
                 unread.append(relative(os.fspath(found.path), self._root))
+                lost.append(Refused(Found(os.fspath(found.path), -1, 0, 0), found.message))
                 continue
-            inner = os.fsencode(found.path[cut:])
+            inner = relative(found.path, self._root)
             one = missing.pop(inner, None)
             if one is None:
-                if refused.pop(inner, None) != found[1:]:
+                if refused.get(inner) != found[1:]:
                     fresh.append(found)
+                else:
+                    del refused[inner]
             elif one[2:5] != found[1:]:
                 fresh.append(found)
         # What lies in a folder that cannot be read just now is not gone.
         for folder in unread:
-            inside = folder.rstrip(b"/\\") + b"/" if folder else b""
+            inside = folder + os.fsencode(os.sep) if folder else b""
             missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
-        if refused:
-            with self.writer.transaction():
-                self.writer.unrefuse(refused)
+        with self.writer.transaction():
+            # What is refused again is written again.
+            self.writer.unrefuse(refused)
+            self.writer.refuse(lost)
         self._missing = missing
         by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
         by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
@@ -161,6 +167,8 @@ class Sync:
         with self.writer.transaction():
             for one in self._missing.values():
                 self.writer.delete(one.key)
+            if self._missing:
+                self.writer.keep("copies shown", "")
         return len(self._missing)
 
     # Metadata
@@ -191,12 +199,15 @@ class Sync:
             if isinstance(head, Refused):
                 refused.append(head)
                 if old is not None:
+                    self._changed += 1
                     self.writer.delete(old.key)
             elif old is not None:
                 self._put_again(head, old)
             else:
                 self._put_new(head)
         self.writer.refuse(refused)
+        # Also where the sync ends before it comes to looking for them.
+        self.writer.keep("copies shown", "")
 
     def _put_again(self, head: Head, old: Known) -> None:
         if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:

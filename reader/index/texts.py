@@ -14,7 +14,7 @@ from reader.document.body import Body
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.heads import written_faults
+from reader.index.faults import written_faults
 from reader.index.pinyin import pinyin_tokens
 from reader.index.tokens import PARTED, searched, tokens
 from reader.language import _

@@ -1,9 +1,8 @@
 """Work on many items: a crew does it, results are gathered and written now and then, and the progress is told."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Generic, TypeVar
 
 from reader.index.crew import Crew
@@ -15,13 +14,6 @@ _Result = TypeVar("_Result")
 
 _TOLD_SECONDS = 0.2
 """How often the progress is told."""
-
-
-def chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
-    """The items, so many at a time."""
-    waiting = iter(items)
-    while chunk := list(islice(waiting, size)):
-        yield chunk
 
 
 @dataclass(slots=True)

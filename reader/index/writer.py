@@ -117,7 +117,7 @@ class Writer:
     def delete(self, key: int) -> None:
         """Forget an article."""
         for table, column in (("article", "key"), ("plain", "key"), ("words", "rowid")):
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 - names of our own
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def put_text(self, text: Text) -> None:
         """Keep an article's text, unless the article was forgotten or its text is there."""
@@ -180,8 +180,8 @@ class Writer:
         number = numbers.get(text)
         if number is None:
             name, _blank, column = table.rstrip(")").partition(" (")
-            self._connection.execute(f"INSERT OR IGNORE INTO {table} VALUES (?)", (text,))  # noqa: S608 - names of our own
-            found = self._connection.execute(f"SELECT id FROM {name} WHERE {column} = ?", (text,)).get  # noqa: S608
+            self._connection.execute(f"INSERT OR IGNORE INTO {table} VALUES (?)", (text,))
+            found = self._connection.execute(f"SELECT id FROM {name} WHERE {column} = ?", (text,)).get
             number = numbers[text] = int(found)
         return number
 

@@ -6,7 +6,7 @@ anything that is derived, and every change is on the disk before the call return
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from typing import Any
 
 import apsw
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.errors import StoreError
@@ -62,13 +63,16 @@ def _told(path: str) -> Iterator[None]:
 class Marks:
     """The store. Use it from one thread; several readers may have it open at once."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None) -> None:
         """Open or make the store in the file `path`, its folder too; None keeps it in memory.
+
+        `fingerprint` gives that of an article's file by its id, where it is known.
 
         Raises:
             StoreError: It cannot be opened or written, is damaged, or belongs to a newer reader.
         """
         self._path = ":memory:" if path is None else str(path)
+        self._fingerprint = fingerprint
         if path is not None:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +100,11 @@ class Marks:
         with _told(self._path), self._connection:
             if article is not None:
                 self._connection.execute(
-                    "INSERT INTO article (id, path, title) VALUES (?, ?, ?)"
-                    " ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title",
-                    (article.id, os.fsencode(article.path), article.title),
+                    "INSERT INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title,"
+                    " fingerprint = coalesce(excluded.fingerprint, fingerprint)",
+                    # Found again from whichever folder the reader is started in.
+                    (article.id, os.fsencode(absolute(article.path)), article.title, self._fingerprint(article.id)),
                 )
             yield self._connection
 
@@ -106,8 +112,11 @@ class Marks:
 
     def read_ids(self) -> set[str]:
         """The ids of the articles that were read."""
+        return self._ids("SELECT id FROM article WHERE read_at IS NOT NULL")
+
+    def _ids(self, statement: str) -> set[str]:
         with _told(self._path):
-            return {row[0] for row in self._connection.execute("SELECT id FROM article WHERE read_at IS NOT NULL")}
+            return {row[0] for row in self._connection.execute(statement)}
 
     def mark_read(self, article: Article, *, read: bool) -> None:
         """Keep whether an article was read.
@@ -118,6 +127,45 @@ class Marks:
         with self._change(article) as connection:
             connection.execute(
                 "UPDATE article SET read_at = ? WHERE id = ?", (time.time() if read else None, article.id)
+            )
+
+    def starred_ids(self) -> set[str]:
+        """The ids of the articles that are starred."""
+        return self._ids("SELECT id FROM article WHERE starred_at IS NOT NULL")
+
+    def bookmarked_ids(self) -> set[str]:
+        """The ids of the articles that have bookmarks."""
+        return self._ids("SELECT DISTINCT article FROM bookmark")
+
+    def star(self, article: Article, *, starred: bool) -> None:
+        """Keep whether an article is starred.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change(article) as connection:
+            connection.execute(
+                "UPDATE article SET starred_at = ? WHERE id = ?", (time.time() if starred else None, article.id)
+            )
+
+    def opened_ids(self) -> list[str]:
+        """The ids of the articles that were opened, the last one first."""
+        with _told(self._path):
+            rows = self._connection.execute(
+                "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC"
+            ).fetchall()
+        return [str(article_id) for (article_id,) in rows]
+
+    def moved(self, moves: Iterable[tuple[str, Path]]) -> None:
+        """Keep where articles lie now, of those that the store knows.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.executemany(
+                "UPDATE article SET path = ? WHERE id = ?",
+                [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
             )
 
     def place(self, article_id: str) -> Position | None:
@@ -164,6 +212,38 @@ class Marks:
         """
         with self._change() as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    # Saved searches
+
+    def searches(self) -> list[tuple[int, str, str]]:
+        """The number, the name and the query of each saved search, the first saved first."""
+        with _told(self._path):
+            rows: list[Any] = self._connection.execute(
+                "SELECT id, name, query FROM saved_search ORDER BY id"
+            ).fetchall()
+        return [(number, name, query) for number, name, query in rows]
+
+    def save_search(self, name: str, query: str) -> int:
+        """Keep a search under a name, in place of one that has it already; its number.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
+            connection.execute(
+                "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)", (name, query, time.time())
+            )
+            return connection.last_insert_rowid()
+
+    def delete_search(self, number: int) -> None:
+        """Forget a saved search.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.execute("DELETE FROM saved_search WHERE id = ?", (number,))
 
     # Bookmarks
 

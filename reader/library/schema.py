@@ -36,6 +36,19 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX bookmark_article ON bookmark (article);
         """,
     ),
+    (
+        "fingerprints, stars, saved searches",
+        """
+        ALTER TABLE article ADD COLUMN fingerprint INTEGER; -- of the file, by which the article is known elsewhere
+        ALTER TABLE article ADD COLUMN starred_at REAL;
+        CREATE TABLE saved_search (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            query TEXT NOT NULL,
+            created_at REAL NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each step. A step that has been released is never edited: a change is a new step."""
 

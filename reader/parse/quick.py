@@ -27,15 +27,16 @@ _PLAIN = (
 )
 _TAG = re.compile("<(/?[A-Za-z][^\\s/<>]*+)([^<>]*+)>")
 _TELLING = re.compile(
-    r"""(?:class|id)\s*=\s*["']?[^"'<>]*(?:anchor|headerlink|copy-?b|copy-code|code-copy|foot|note|katex|mathjax|gutter"""
+    r"""(?:class|id)\s*=\s*["']?[^"'<>]*(?:anchor|headerlink|copy-?b|btn-copy|copy-code|code-copy|foot|note|katex|mathjax|gutter"""
     r"""|line-?no|line-num|emoji|emoticon|smiley|\b(?:math|formula|latex|tex|equation|ee_img)\b)"""
-    r"""|href\s*=\s*["']?\s*\#|data-tex|\balt\s*=\s*["']?[^\s"'>]""",
+    r"""|href\s*=\s*["']?\s*\#|data-(?:tex|latex|formula)|\balt\s*=\s*(?:["']\s*)?[^\s"'>]""",
     re.IGNORECASE,
 )
 """In attributes: controls, footnotes, formulas, and pictures with a text, about which the parser does more."""
 _COPY_BUTTON = re.compile(
     r"""<(span|button)\s[^<>]{0,80}?class=["']?[^"'<>]{0,80}\bcopy-code-btn\b[^<>]{0,80}>\s*复制代码\s*</\1>"""
 )
+_NO_ENDS = names("/br /hr /img")
 _CELLS = names("table /table td th")
 _ARE_TABLES = re.compile("(?:table(?: t[dh]){2,}+ /table ?)++")
 """A single cell is no table, and one table in another may be anything."""
@@ -45,7 +46,8 @@ _LEAF, _PICTURE, _APART = "\0", "\x01", "\x02"
 _SAID = f"[^\\s{_LEAF}{_PICTURE}{_APART}]"
 _BESIDE_PICTURE = re.compile(f"{_SAID}[\\s{_APART}]*+{_PICTURE}|{_PICTURE}[\\s{_APART}]*+{_SAID}")
 _RUN = re.compile(f"[ \t\n{_APART}]+")
-_LINK = re.compile(r"""\bhref\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
+_LINK = re.compile(r"""(?:^|\s)href\s*=\s*["']?\s*(?!javascript:|vbscript:|data:)[^\s"'>#]""", re.IGNORECASE)
+_SHOWN = re.compile(r"""(?:^|\s)src\s*=\s*["']?\s*(?!data:|about:|javascript:)[^\s"'>]""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def quick_text(body: Body) -> QuickText | None:
     parts = _TAG.split(repair(_COPY_BUTTON.sub("", clean(body.text))))
     tags = [tag.lower() for tag in parts[1::3]]
     attributes = ">".join(filter(None, parts[2::3]))
-    if not _is_plain(tags) or (attributes and _TELLING.search(attributes)):
+    if not _is_plain(tags) or (attributes and (_TELLING.search(attributes) or not _are_plain(tags, parts))):
         return None
     whole = _said(tags, parts[0::3])
     if whole is None:
@@ -80,16 +82,26 @@ def quick_text(body: Body) -> QuickText | None:
     whole = _RUN.sub(" ", soften(whole))
     leaves = tuple(leaf for line in whole.split(_LEAF) if (leaf := line.strip(BLANKS)))
     holds = {"image": "img" in tags, "table": "table" in tags, "code": "pre" in tags}
-    holds["link"] = "a" in tags and _LINK.search(attributes) is not None
+    holds["link"] = any(tag == "a" and _LINK.search(said) for tag, said in zip(tags, parts[2::3], strict=True))
     return QuickText(leaves, frozenset(name for name, there in holds.items() if there))
 
 
 def _is_plain(tags: list[str]) -> bool:
     """Whether the elements are none about which the parser does more than to read what is in them."""
     kinds = set(tags)
-    if not {tag.lstrip("/") for tag in kinds} <= _PLAIN:
+    if not {tag.lstrip("/") for tag in kinds} <= _PLAIN or kinds & _NO_ENDS:
         return False
     return "table" not in kinds or _ARE_TABLES.fullmatch(" ".join(tag for tag in tags if tag in _CELLS)) is not None
+
+
+def _are_plain(tags: list[str], parts: list[str]) -> bool:
+    """Whether every picture has an address, and every link a text of its own."""
+    for tag, attributes, text in zip(tags, parts[2::3], parts[3::3], strict=True):
+        if tag == "img" and not _SHOWN.search(attributes):
+            return False
+        if tag == "a" and not text.strip() and _LINK.search(attributes):
+            return False
+    return True
 
 
 def _said(tags: list[str], texts: list[str]) -> str | None:

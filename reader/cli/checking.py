@@ -1,0 +1,25 @@
+"""`reader check`: every file that could not be read well, why, and what was made of it."""
+
+from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.output import print_json
+from reader.cli.upkeep import current
+from reader.document.cleaning import clean_line
+from reader.language import _
+from reader.settings import Settings
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Print the faults, a line each or as JSON; 0 if there are none, 1 if there are."""
+    parser = Parser(prog="reader check", description=_("List what could not be read well, and what was made of it."))
+    add_archive(parser)
+    parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
+    options = parser.parse_args(arguments)
+    with current(archives(options.archive, settings), settings) as found:
+        faults = found.faults
+    if options.json:
+        print_json([{"path": str(one.path), "line": one.line, "message": one.message} for one in faults])
+    else:
+        for fault in faults:
+            print(clean_line(str(fault)))
+        print(_("{count:,} warnings").format(count=len(faults)))
+    return 1 if faults else 0

@@ -1,0 +1,30 @@
+"""`reader index`: bring the indexes of archives up to date."""
+
+from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.upkeep import current
+from reader.language import _
+from reader.settings import Settings
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Read what changed, and print a line of figures for each archive; 0 when the indexes are current."""
+    parser = Parser(prog="reader index", description=_("Bring the index of an archive up to date."))
+    add_archive(parser)
+    parser.add_argument("--rebuild", action="store_true", help=_("make it anew"))
+    options = parser.parse_args(arguments)
+    with current(archives(options.archive, settings), settings, rebuild=options.rebuild) as found:
+        for archive, summary in zip(found.archives, found.summaries, strict=True):
+            if summary is None:
+                continue
+            read = summary.new + summary.changed
+            line = _("{name}: {articles:,} articles, {warnings:,} warnings, {seconds:.1f} s, {rate:,.0f} articles/s")
+            print(
+                line.format(
+                    name=archive.name,
+                    articles=summary.articles,
+                    warnings=summary.warnings,
+                    seconds=summary.seconds,
+                    rate=(read or summary.articles) / max(summary.seconds, 0.001),
+                )
+            )
+        return 0 if found.kept else 1

@@ -1,0 +1,70 @@
+"""`reader search`: articles that fit a query, the best first."""
+
+import argparse
+from typing import Any
+
+from reader.archive.article import Article
+from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
+from reader.cli.output import print_json
+from reader.cli.upkeep import current
+from reader.language import _
+from reader.search.excerpt import Excerpt, excerpt, hits_pattern
+from reader.search.query import parse
+from reader.search.search import Hit, Sort
+from reader.settings import Settings
+
+_EXCERPT = 80
+"""Characters of an excerpt."""
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Print what is found, with excerpts, or as JSON; 0 if anything is, 1 if nothing, as grep does."""
+    parser = Parser(prog="reader search", description=_("Search the articles of an archive."))
+    add_archive(parser)
+    parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
+    parser.add_argument("--newest", action="store_true", help=_("the newest first, not the best"))
+    parser.add_argument("--limit", type=_limit, default=20, metavar="N", help=_("articles shown at most (20)"))
+    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("what to look for, see the README"))
+    options = parser.parse_args(with_exclusions(arguments))
+    node = parse(" ".join(options.query))
+    with current(archives(options.archive, settings), settings) as indexed:
+        hits = indexed.search.find(node, Sort.NEWEST if options.newest else Sort.BEST, most=options.limit)
+        pattern = hits_pattern(indexed.search.shown_words(node))
+        found = [
+            (hit, article, excerpt(indexed.search.text(hit), pattern, _EXCERPT))
+            for hit, article in indexed.search.articles(hits)
+        ]
+    if options.json:
+        print_json([_record(*one) for one in found])
+    else:
+        for _hit, article, part in found:
+            _print(article, part)
+    return 0 if found else 1
+
+
+def _limit(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError(_("a limit is a whole number from 1 up"))
+    return number
+
+
+def _print(article: Article, part: Excerpt) -> None:
+    date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else " " * 10
+    print("  ".join(one for one in (date, article.title, article.source) if one))
+    if part.text:
+        print(f"            {part.text}")
+
+
+def _record(hit: Hit, article: Article, part: Excerpt) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "path": str(article.path),
+        "excerpt": part.text,
+        "score": round(hit.score, 4),
+    }

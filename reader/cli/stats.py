@@ -1,0 +1,58 @@
+"""`reader stats`: how many articles there are by category, source and month, as charts."""
+
+from collections import Counter
+
+from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.upkeep import current
+from reader.index.index import Group, Order
+from reader.index.keys import day_of, is_dated
+from reader.language import _
+from reader.layout.cells import Cells
+from reader.library.indexed import Indexed
+from reader.settings import Settings
+
+_ROWS = 20
+"""Bars of a chart at most; the rest is one."""
+_BAR = 40
+_NAME = 24
+
+
+def run(arguments: list[str], settings: Settings) -> int:
+    """Print the charts; 0 when the archives could be read."""
+    parser = Parser(prog="reader stats", description=_("Show how many articles there are, as charts."))
+    add_archive(parser)
+    options = parser.parse_args(arguments)
+    with current(archives(options.archive, settings), settings, texts=False) as found:
+        categories, sources, months = _counted(found)
+    total = sum(categories.values())
+    print(_("{count:,} articles").format(count=total))
+    _chart(_("By category"), categories.most_common())
+    _chart(_("By source"), sources.most_common())
+    _chart(_("By month"), sorted(months.items(), reverse=True))
+    return 0
+
+
+def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """The articles by outermost category, by source and by month."""
+    categories, sources, months = Counter[str](), Counter[str](), Counter[str]()
+    for index in found.indexes:
+        for name, count in index.counts(Group.CATEGORY):
+            categories[name.split("\n")[0] or _("No category")] += count
+        for name, count in index.counts(Group.SOURCE):
+            sources[name or _("No source")] += count
+        months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.keys(Order.DATE))
+    return categories, sources, months
+
+
+def _chart(title: str, counts: list[tuple[str, int]]) -> None:
+    """A bar for each count, in proportion to the largest."""
+    shown = counts[:_ROWS]
+    if rest := sum(count for _name, count in counts[_ROWS:]):
+        shown.append((_("{count:,} others").format(count=len(counts) - _ROWS), rest))
+    print(f"\n{title}")
+    most = max((count for _name, count in shown), default=1)
+    cells = Cells()
+    for name, count in shown:
+        label = name[: cells.cut(name, _NAME)]
+        bar = "█" * max(1, round(_BAR * count / most))
+        print(f"  {label}{' ' * (_NAME - cells.width(label))}  {bar} {count:,}")

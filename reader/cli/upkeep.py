@@ -1,0 +1,71 @@
+"""What the commands that need an index have in common: bringing it up to date, and showing how far that has come."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.cli.output import print_error
+from reader.index.progress import Progress, Stage
+from reader.language import _
+from reader.library.events import Event
+from reader.library.indexed import Indexed, indexed, told_of_rebuilding
+from reader.library.upkeep import Update
+from reader.settings import Settings, cache_folder, data_folder
+
+_BAR = 24
+
+
+@contextmanager
+def current(
+    paths: Sequence[Path], settings: Settings, *, texts: bool = True, rebuild: bool = False
+) -> Iterator[Indexed]:
+    """The archives at `paths`, their indexes brought up to date, with a bar on a terminal meanwhile.
+
+    Raises:
+        ArchiveError: A path does not exist.
+        IndexingError: An index can be made nowhere.
+    """
+    bar = _Bar()
+    how = Update(texts=texts, show_copies=settings.show_copies, rebuild=rebuild)
+    with indexed(paths, cache_folder(), data_folder() / "marks.db", how, bar.told) as found:
+        bar.close()
+        for error in found.errors:
+            print_error(error)
+        yield found
+
+
+class _Bar:
+    """A line on stderr that tells how far it is, if that is a terminal and it takes long enough to be read."""
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def told(self, event: Event) -> None:
+        """Show an event."""
+        if rebuilt := told_of_rebuilding(event):
+            self.close()
+            print(f"reader: {rebuilt}", file=sys.stderr)
+        if event.progress is not None and event.progress.done and sys.stderr.isatty():
+            print(f"\r{_line(event.progress)}\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
+
+
+def _line(progress: Progress) -> str:
+    """Stage, bar, count, rate and time left."""
+    names = {Stage.WALK: _("Looking"), Stage.HEADS: _("Titles"), Stage.TEXTS: _("Texts"), Stage.DONE: _("Done")}
+    parts = [names[progress.stage]]
+    if progress.total:
+        full = _BAR * progress.done // progress.total
+        parts.append("━" * full + "─" * (_BAR - full))
+    count = f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")
+    parts += [count, _("{rate:,.0f} a second").format(rate=progress.rate)]
+    if progress.seconds_left is not None:
+        parts.append(_("{seconds:,.0f} s left").format(seconds=progress.seconds_left))
+    return "  ".join(parts)

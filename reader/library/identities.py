@@ -1,0 +1,27 @@
+"""By what ids the store of marks knows articles, for the index: read without opening the store to be written."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from reader.index.sync import Identities
+
+
+def identities(store: str) -> Identities:
+    """The ids in the store in the file `store`; none where there is no store, or none that can be read."""
+    if not store or not Path(store).exists():
+        return Identities()
+    try:
+        connection = apsw.Connection(store, flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_timeout(5_000)
+        rows: list[Any] = connection.execute("SELECT id, path, fingerprint FROM article").fetchall()
+        connection.close()
+    except apsw.Error:
+        return Identities()
+    known = [(article_id, os.fsdecode(path), fingerprint) for article_id, path, fingerprint in rows]
+    return Identities(
+        {path: article_id for article_id, path, _fingerprint in known},
+        {fingerprint: (article_id, path) for article_id, path, fingerprint in known if fingerprint},
+    )

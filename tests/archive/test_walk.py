@@ -1,0 +1,212 @@
+"""Walking: every file that may be an article once, as the system tells of it, and none of them opened."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.archive.archive import Archive, open_archives
+from reader.archive.article import Fault
+from reader.archive.walk import Found, look_at, may_be_article, walk
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def write(path: Path, text: str = "正文") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def walked(folder: Path) -> list[str]:
+    """The paths of what is found, below the folder."""
+    found = walk(open_archives([folder])[0])
+    return [os.path.relpath(one.path, folder) for one in found if isinstance(one, Found)]
+
+
+def faults(folder: Path) -> list[Fault]:
+    return [one for one in walk(open_archives([folder])[0]) if isinstance(one, Fault)]
+
+
+@pytest.mark.parametrize(
+    "name", ["a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md", "字.md"]
+)
+def test_the_name_tells_what_may_be_an_article(name: str) -> None:
+    assert may_be_article(name)
+
+
+@pytest.mark.parametrize("name", ["", "a", "md", "a.md.bak", "a.png", "._a.md", "a.mdx", "a.md ", "txt"])
+def test_the_name_tells_what_is_none(name: str) -> None:
+    assert not may_be_article(name)
+
+
+def test_a_file_is_told_of_as_the_system_does(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.md", "灯塔")
+    os.utime(file, ns=(1, 1_616_388_274_123_456_700))
+    (found,) = walk(open_archives([tmp_path])[0])
+    assert found == Found(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == look_at(str(file))
+
+
+def test_the_order_is_that_of_names_files_before_folders(tmp_path: Path) -> None:
+    for name in ("b/2.md", "a/1.md", "c.md", "a/b/0.md", "b.md", "a/z.md", "B/1.md", "a b/1.md"):
+        write(tmp_path / name)
+    assert walked(tmp_path) == ["b.md", "c.md", "B/1.md", "a/1.md", "a/z.md", "a/b/0.md", "a b/1.md", "b/2.md"]
+
+
+def test_hidden_folders_are_passed_by(tmp_path: Path) -> None:
+    for name in (".git/a.md", "x/.trash/b.md", "x/c.md"):
+        write(tmp_path / name)
+    assert walked(tmp_path) == ["x/c.md"]
+    # Unless one is asked for by its name.
+    assert walked(tmp_path / ".git") == ["a.md"]
+
+
+def test_a_folder_called_like_an_article_is_walked(tmp_path: Path) -> None:
+    write(tmp_path / "folder.md" / "a.md")
+    assert walked(tmp_path) == ["folder.md/a.md"]
+
+
+def test_links_are_followed_after_all_real_folders(tmp_path: Path) -> None:
+    write(tmp_path / "z" / "a.md")
+    write(tmp_path / "elsewhere" / "b.md")
+    (tmp_path / "a").symlink_to("z")
+    (tmp_path / "z" / "up").symlink_to("..")
+    (tmp_path / "z" / "out").symlink_to(tmp_path / "elsewhere")
+    assert walked(tmp_path) == ["elsewhere/b.md", "z/a.md"]
+    assert walked(tmp_path / "z") == ["a.md", "out/b.md"]
+    assert faults(tmp_path) == []
+
+
+def test_two_links_to_one_file_are_two_articles(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    os.link(tmp_path / "a.md", tmp_path / "c.md")
+    found = [one for one in walk(open_archives([tmp_path])[0]) if isinstance(one, Found)]
+    assert [Path(one.path).name for one in found] == ["a.md", "b.md", "c.md"]
+    assert len({one.inode for one in found}) == 1
+
+
+def test_a_link_to_nowhere_or_to_itself_has_no_size(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    (tmp_path / "self.md").symlink_to("self.md")
+    (tmp_path / "gone").symlink_to("nowhere")
+    found = list(walk(open_archives([tmp_path])[0]))
+    assert found == [Found(str(tmp_path / name), -1, 0, 0) for name in ("gone.md", "self.md")]
+    assert found == [look_at(str(tmp_path / name)) for name in ("gone.md", "self.md")]
+
+
+@pytest.mark.parametrize("path", ["nowhere.md", "a\0b.md", "x" * 5_000])
+def test_what_cannot_be_looked_at_has_no_size(path: str) -> None:
+    assert look_at(path) == Found(path, -1, 0, 0)
+
+
+def test_files_that_were_named_are_walked_by_as_they_are(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.unknown")
+    gone = tmp_path / "gone.md"
+    archive = Archive(tmp_path, "a", (file, gone))
+    assert list(walk(archive)) == [look_at(str(file)), Found(str(gone), -1, 0, 0)]
+
+
+def test_nothing_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.md")
+
+    def refusing(*_: object) -> int:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "open", refusing)
+    monkeypatch.setattr("builtins.open", refusing)
+    assert walked(tmp_path) == ["a.md"]
+
+
+def test_a_folder_that_cannot_be_read_is_a_fault_and_the_others_are_walked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a/x.md", "b/y.md", "c.md"):
+        write(tmp_path / name)
+    scandir = os.scandir
+
+    def refusing(path: str) -> "os._ScandirIterator[str]":
+        if path.endswith("a"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert walked(tmp_path) == ["c.md", "b/y.md"]
+    assert faults(tmp_path) == [Fault(tmp_path / "a", "The folder cannot be read: Permission denied")]
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "x.md")
+    (tmp_path / "a").chmod(0)
+    try:
+        assert walked(tmp_path) == []
+        assert [fault.path for fault in faults(tmp_path)] == [tmp_path / "a"]
+    finally:
+        (tmp_path / "a").chmod(0o700)
+
+
+def test_an_archive_that_went_away_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (archive,) = open_archives([tmp_path / "a"])
+    (tmp_path / "a").rmdir()
+    (fault,) = walk(archive)
+    assert isinstance(fault, Fault)
+    assert fault.path == tmp_path / "a"
+
+
+def test_a_file_that_vanishes_during_the_walk_is_not_met(tmp_path: Path) -> None:
+    for name in ("a.md", "b/c.md"):
+        write(tmp_path / name)
+    found = walk(open_archives([tmp_path])[0])
+    assert isinstance(first := next(found), Found)
+    assert first.size > 0
+    (tmp_path / "b" / "c.md").unlink()
+    assert list(found) == []
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")
+def test_a_name_that_is_no_utf_8_comes_byte_for_byte(tmp_path: Path) -> None:
+    name = b"\xce\xc4.md"
+    (tmp_path / os.fsdecode(name)).touch()
+    (found,) = walk(open_archives([tmp_path])[0])
+    assert isinstance(found, Found)
+    assert os.fsencode(found.path).endswith(b"/" + name)
+
+
+NAMES = st.sampled_from(["a", "b", "B", "字", "a b", "z-1", ".h"])
+FILES = st.lists(
+    st.tuples(st.lists(NAMES, max_size=3), NAMES, st.sampled_from([".md", ".txt", ".png", ""])), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FILES)
+def test_every_file_is_met_once(
+    tmp_path_factory: pytest.TempPathFactory, files: list[tuple[list[str], str, str]]
+) -> None:
+    root = tmp_path_factory.mktemp("archive")
+    made = set()
+    for folders, name, suffix in files:
+        # A file may not be called like a folder that there is, nor the other way round.
+        file = root.joinpath(*(f"{folder}d" for folder in folders), f"{name}{suffix}")
+        write(file)
+        if suffix in (".md", ".txt") and not any(folder.startswith(".") for folder in folders):
+            made.add(str(file.relative_to(root)))
+    found = walked(root)
+    assert len(found) == len(set(found))
+    assert set(found) == made
+    assert found == list(in_order(root))
+
+
+def in_order(folder: Path, inner: str = "") -> Iterator[str]:
+    """The files of a folder without links, told by recursion."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    yield from (f"{inner}{entry.name}" for entry in entries if entry.is_file() and may_be_article(entry.name))
+    for entry in entries:
+        if entry.is_dir() and not entry.name.startswith("."):
+            yield from in_order(entry, f"{inner}{entry.name}/")

@@ -1,0 +1,35 @@
+"""Work for crews in tests: another process finds a function that it is to call by its module's name."""
+
+import os
+import re
+import time
+
+_ENDLESS = re.compile("(a+)+$")
+
+
+def work(items: list[str]) -> list[str]:
+    """What the items are called, and which process did them; some items are too much for it."""
+    return [f"{item} {_done(item)}" for item in items]
+
+
+def _done(item: str) -> str:
+    match item.rstrip("0123456789"):
+        case "die":
+            # Whatever takes a process along takes a moment to do so.
+            time.sleep(0.05)
+            os._exit(3)
+        case "die at once":
+            os._exit(3)
+        case "hang":
+            time.sleep(60)
+        case "hang without letting go":
+            # No other thread runs while an expression is looked for.
+            _ENDLESS.match("a" * 60 + "b")
+        case "big":
+            return "x" * 3_000_000
+    return str(os.getpid())
+
+
+def failed(item: str, how: str) -> str:
+    """What takes the place of an item's result."""
+    return f"{item} {how}"

@@ -1,0 +1,189 @@
+"""Duplicates: what says the same is shown once, where it is fullest."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import apsw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.index.duplicates import mark_duplicates
+from tests.index.making import a_head, day, new_index, put
+from tests.index.syncing import PNG, Archived, a_few, at_once, stop_after
+
+
+@dataclass(frozen=True)
+class One:
+    """An article as far as it matters here; without a gist it says no more than its title."""
+
+    gist: int = 1
+    title: int = 1
+    length: int = 100
+    date: datetime | None = None
+    fingerprint: int = 0
+
+
+def marked(*articles: One | None, shown: bool = False) -> tuple[list[int | None], list[bool]]:
+    """For each article which one it is shown as, and whether it is hidden; None stands for one without a text."""
+    connection, writer = new_index()
+    with writer.transaction():
+        for number, one in enumerate(articles):
+            head = a_head(f"n{number}", date=one and one.date, fingerprint=(one and one.fingerprint) or 1_000 + number)
+            put(writer, head, str(number), one and {"gist": one.gist, "title_gist": one.title, "length": one.length})
+        many = mark_duplicates(connection, shown=shown)
+    found = result(connection)
+    assert many == sum(same is not None for same in found[0])
+    return found
+
+
+def result(connection: apsw.Connection) -> tuple[list[int | None], list[bool]]:
+    rows = list(connection.execute("SELECT same_as, hidden FROM article ORDER BY CAST(id AS INTEGER)"))
+    return [None if same is None else int(same) for same, _ in rows], [bool(hidden) for _, hidden in rows]
+
+
+def same(*articles: One | None) -> list[int | None]:
+    return marked(*articles)[0]
+
+
+def test_what_says_the_same_is_shown_once() -> None:
+    assert marked(One(1, 1), One(1, 2), One(2, 1)) == ([1, None, None], [True, False, False])
+
+
+def test_all_are_shown_if_that_is_wanted_and_are_known_for_the_same() -> None:
+    assert marked(One(1), One(1), shown=True) == ([1, None], [False, False])
+
+
+def test_the_longest_is_shown_and_the_newest_among_equals() -> None:
+    # The length of a text without its marks may differ though its letters are the same.
+    assert same(One(length=100), One(length=103), One(length=101)) == [1, None, 1]
+    assert same(One(date=day(3)), One(date=day(5)), One(date=day(4)), One()) == [1, None, 1, 1]
+
+
+def test_a_short_text_is_the_same_only_under_the_same_title() -> None:
+    assert same(One(1, 1, 59), One(1, 2, 59)) == [None, None]
+    assert same(One(1, 1, 59), One(1, 1, 59)) == [1, None]
+    assert same(One(1, 1, 60), One(1, 2, 60)) == [1, None]
+
+
+def test_one_that_says_only_its_title_is_that_of_its_day_which_says_more() -> None:
+    assert same(One(0, 1, 9, day(3)), One(5, 1, 100, day(3, 20))) == [1, None]
+    assert same(One(0, 1, 9, day(3)), One(5, 1, 9, day(3))) == [1, None]
+    assert same(One(0, 1, 9, day(3)), One(5, 1, 100, day(4))) == [None, None]
+    assert same(One(0, 1, 9, day(3)), One(5, 2, 100, day(3))) == [None, None]
+    # Even where it is the longer one, with its title's words alone.
+    assert same(One(0, 1, 300, day(3)), One(5, 1, 100, day(3))) == [1, None]
+
+
+def test_two_that_say_only_their_title_are_the_same_only_if_their_files_are() -> None:
+    assert same(One(0, 1, 9, day(3)), One(0, 1, 9, day(3))) == [None, None]
+    assert same(One(0, 1, 9, day(3), 7), One(0, 1, 9, day(3), 7)) == [1, None]
+    assert same(One(0, 1, 0, None, 7), One(0, 1, 0, None, 8)) == [None, None]
+
+
+def test_of_a_whole_one_its_copy_and_its_bare_title_one_is_shown() -> None:
+    whole, copy, bare = One(5, 1, 500, day(3)), One(5, 1, 500, day(3)), One(0, 1, 9, day(3))
+    assert same(whole, copy, bare) == [1, None, 1]
+    assert same(bare, whole, copy) == [2, 2, None]
+    # The fullest of that day is a copy of one of another day.
+    assert same(bare, whole, One(5, 1, 500, day(9))) == [2, 2, None]
+
+
+def test_two_bare_ones_that_are_one_file_are_both_the_whole_one() -> None:
+    bare = One(0, 1, 9, day(3), 7)
+    assert same(bare, bare, One(5, 1, 500, day(3))) == [2, 2, None]
+
+
+def test_one_whose_text_was_not_read_is_nobodys_copy() -> None:
+    assert marked(None, None, One(1)) == ([None, None, None], [False, False, False])
+
+
+def test_an_article_without_its_like_any_more_is_shown_again() -> None:
+    connection, writer = new_index()
+    with writer.transaction():
+        keys = [put(writer, a_head(f"n{number}"), str(number), {}) for number in range(3)]
+        assert mark_duplicates(connection, shown=False) == 2
+    assert result(connection) == ([2, 2, None], [True, True, False])
+    with writer.transaction():
+        writer.delete(keys[2])
+        assert mark_duplicates(connection, shown=False) == 1
+    assert result(connection) == ([1, None], [True, False])
+    with writer.transaction():
+        writer.delete(keys[0])
+        assert mark_duplicates(connection, shown=False) == 0
+    assert result(connection) == ([None], [False])
+
+
+def test_files_without_a_title_that_are_one_are_shown_where_the_fullest_is() -> None:
+    # Two empty files, called differently; an article called like one of them; and a fuller copy of it.
+    empty = One(0, 1, 0, None, 8)
+    assert same(empty, replace(empty, title=2), One(5, 2, 100), One(5, 3, 103)) == [3, 3, 3, None]
+
+
+def in_one_file(one: One) -> One:
+    """What is the same file has the same title and date."""
+    return replace(one, fingerprint=10 * one.title + (one.date.day if one.date else 0))
+
+
+ONES = st.builds(
+    One,
+    gist=st.integers(0, 3),
+    title=st.integers(1, 2),
+    length=st.sampled_from([9, 59, 60, 100]),
+    date=st.sampled_from([None, day(3), day(4)]),
+)
+ARTICLES = st.one_of(ONES, ONES.map(in_one_file), ONES.map(lambda one: replace(one, date=day(3, 20))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ARTICLES, max_size=7), st.booleans())
+def test_what_is_hidden_is_shown_elsewhere(articles: list[One], shown: bool) -> None:  # noqa: FBT001
+    found, hidden = marked(*articles, shown=shown)
+    for number, other in enumerate(found):
+        assert hidden[number] == (other is not None and not shown)
+        if other is not None:
+            # It is never shown as one that is hidden itself.
+            assert found[other] is None
+            assert articles[other].gist or not articles[number].gist
+    alike: dict[object, list[int]] = {}
+    for number, one in enumerate(articles):
+        if one.gist:
+            alike.setdefault((one.gist, one.title if one.length < 60 else 0, one.length < 60), []).append(number)
+    # Of all that say the same one is shown.
+    for group in alike.values():
+        shown_ones = [number for number in group if found[number] is None]
+        assert len(shown_ones) == 1
+        assert articles[shown_ones[0]].length == max(articles[number].length for number in group)
+        assert {found[number] for number in group} <= {None, shown_ones[0]}
+
+
+# Within a sync
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_change_that_was_read_in_parts_is_looked_at_for_copies(archived: Archived, *, stopped: bool) -> None:
+    a_few(archived)
+    archived.sync()
+    archived.write("x/4.md", "第3篇", "<p>第3，灯塔照海</p>", day=21)
+    archived.sync(stopped=stop_after(2)) if stopped else archived.sync(texts=False)
+    archived.sync()
+    assert archived.shown() == at_once(archived)[2]
+
+
+def test_the_copy_of_what_became_no_text_is_shown(archived: Archived) -> None:
+    a_few(archived)
+    archived.sync()
+    assert "x/3.md" not in archived.shown()
+    archived.write_bytes("copy.md", PNG)
+    archived.sync()
+    assert "x/3.md" in archived.shown()
+
+
+def test_copies_are_shown_if_that_is_wanted(archived: Archived) -> None:
+    a_few(archived)
+    archived.sync(show_copies=True)
+    assert archived.shown() == set(archived.rows())
+    archived.sync()
+    assert archived.shown() == set(archived.rows()) - {"x/3.md"}
+    archived.sync(show_copies=True)
+    assert archived.shown() == set(archived.rows())

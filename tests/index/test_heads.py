@@ -1,0 +1,148 @@
+"""Heads: what a file says of itself, as the index keeps it."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.archive.article import Article, Fault
+from reader.archive.scan import read_head
+from reader.archive.walk import Found, look_at
+from reader.index.faults import read_faults, written_faults
+from reader.index.heads import Head, Refused, read_heads, relative
+from reader.index.keys import is_dated, key_of, reading_order
+from tests.articles import write_article
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
+
+
+def head_of(path: Path, root: Path) -> Head:
+    (head,) = read_heads(os.fspath(root), [look_at(os.fspath(path))])
+    assert isinstance(head, Head)
+    return head
+
+
+def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
+    header = "title: '港口'\ncategories: [财经, 周报, 深度]\nauthor: 甲\ntags: [a, b]\nlink: https://a.b/c\n"
+    file = tmp_path / "x" / "port.md"
+    file.parent.mkdir()
+    file.write_text(f"\n---\n{header}date: 2021-03-22T04:44:34Z\n---\n\n<div>正文</div>", encoding="utf-8")
+    moment = datetime(2021, 3, 22, 4, 44, 34, tzinfo=UTC)
+    head = head_of(file, tmp_path)
+    assert head == Head(
+        found=look_at(os.fspath(file)),
+        fingerprint=head.fingerprint,
+        wanted_key=key_of(moment),
+        title="港口",
+        title_order=reading_order("港口"),
+        date="2021-03-22T04:44:34+00:00",
+        author="甲",
+        source="周报",
+        category="财经\n周报\n深度",
+        tags="a\nb",
+        url="https://a.b/c",
+        format="html",
+        faults=None,
+    )
+    assert head.fingerprint != 0
+    assert -(2**63) <= head.fingerprint < 2**63
+
+
+def test_a_head_says_nothing_but_what_a_scan_of_the_file_says(tmp_path: Path) -> None:
+    file = write_article(tmp_path / "a.md", "港口", "<p>正文</p>")
+    article, fingerprint = read_head(file, tmp_path, "some id")
+    assert isinstance(article, Article)
+    head = head_of(file, tmp_path)
+    assert article.date is not None
+    assert (head.fingerprint, head.title, head.date) == (fingerprint, article.title, article.date.isoformat())
+    assert (head.category.split("\n"), head.source) == (list(article.categories), article.source)
+
+
+def test_a_file_without_a_date_has_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("第一行\n第二行", encoding="utf-8")
+    head = head_of(tmp_path / "a.txt", tmp_path)
+    assert (head.date, head.wanted_key, is_dated(head.wanted_key)) == (None, 0, False)
+    assert (head.author, head.source, head.category, head.tags, head.url) == ("", "", "", "", "")
+
+
+def test_a_long_title_is_sorted_by_its_beginning(tmp_path: Path) -> None:
+    file = write_article(tmp_path / "a.md", "港" * 100, "")
+    head = head_of(file, tmp_path)
+    assert len(head.title) == 100
+    assert reading_order(head.title).startswith(head.title_order)
+    assert len(head.title_order) == 32
+
+
+def test_what_is_wrong_with_a_file_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\ntitle: x\ndate: 2021-02-30\n---\n", encoding="utf-8")
+    head = head_of(file, tmp_path)
+    article = read_head(file, tmp_path, "")[0]
+    assert article.faults
+    assert read_faults(file, head.faults) == article.faults
+
+
+def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(PNG)
+    write_article(tmp_path / "b.md", "b", "")
+    (tmp_path / "c.md").mkdir()
+    files = [look_at(os.fspath(tmp_path / name)) for name in ("a.md", "b.md", "c.md", "gone.md")]
+    heads = read_heads(os.fspath(tmp_path), files)
+    assert [type(head) for head in heads] == [Refused, Head, Refused, Refused]
+    assert [head.found for head in heads] == files
+    assert files[3] == Found(os.fspath(tmp_path / "gone.md"), -1, 0, 0)
+    assert all(head.message for head in heads if isinstance(head, Refused))
+
+
+def test_the_fingerprint_is_that_of_the_beginning_and_of_the_size(tmp_path: Path) -> None:
+    beginning = "灯塔" * 11_000
+    texts = {"one": beginning, "same": beginning, "other": f"海{beginning[1:]}", "longer": f"{beginning}。"}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    found = {name: head_of(tmp_path / f"{name}.txt", tmp_path).fingerprint for name in texts}
+    assert found["one"] == found["same"]
+    assert len(set(found.values())) == 3
+
+
+# Faults and paths
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.lists(st.tuples(TEXTS, st.one_of(st.none(), st.integers(1, 10**6))), max_size=4))
+def test_faults_come_back_as_they_were_kept(said: list[tuple[str, int | None]]) -> None:
+    faults = tuple(Fault(Path("a.md"), message, line) for message, line in said)
+    written = written_faults(faults)
+    assert (written is None) == (not faults)
+    assert read_faults(Path("a.md"), written) == faults
+    assert read_faults(Path("b.md"), written) == tuple(replace(fault, path=Path("b.md")) for fault in faults)
+
+
+@pytest.mark.skipif(os.sep != "/", reason="these are paths of POSIX")
+@pytest.mark.parametrize(
+    ("path", "root", "inner"),
+    [
+        ("/archive/a.md", "/archive", b"a.md"),
+        ("/archive/x/a.md", "/archive", b"x/a.md"),
+        ("/archive/a.md", "/archive/", b"a.md"),
+        ("/a.md", "/", b"a.md"),
+        ("/archive", "/archive", b""),
+        ("./a.md", ".", b"a.md"),
+        ("x/a.md", "x", b"a.md"),
+        ("/elsewhere/a.md", "/archive", b"/elsewhere/a.md"),
+        ("/archive/\udcb2.md", "/archive", b"\xb2.md"),
+        ("/archive/ /.md", "/archive", b" /.md"),
+    ],
+)
+def test_a_path_is_kept_as_it_lies_below_the_root(path: str, root: str, inner: bytes) -> None:
+    assert relative(path, root) == inner
+
+
+@pytest.mark.skipif(os.sep != "/", reason="these are paths of POSIX")
+def test_a_path_beside_the_root_is_none_below_it() -> None:
+    assert relative("/archive2/a.md", "/archive") == b"/archive2/a.md"

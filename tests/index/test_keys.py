@@ -1,0 +1,128 @@
+"""Keys: articles in the order of their dates, and days as spans of them in the reader's own time zone."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.index.keys import LAST, QUARTER, day_of, first_key_of, is_dated, key_of, reading_order
+
+ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "Pacific/Chatham", "Australia/Adelaide"]
+
+
+@contextmanager
+def living_in(name: str) -> Iterator[ZoneInfo]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has no tzset")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", name)
+        time.tzset()
+        yield ZoneInfo(name)
+    time.tzset()
+
+
+@pytest.fixture(params=ZONES)
+def zone(request: pytest.FixtureRequest) -> Iterator[ZoneInfo]:
+    with living_in(request.param) as found:
+        yield found
+
+
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(timezones=st.one_of(st.just(UTC), OFFSETS))
+# Years of which every system knows the rules of every zone.
+TOLD = st.datetimes(datetime(1987, 1, 1), datetime(2037, 1, 1), timezones=OFFSETS)  # noqa: DTZ001 - Hypothesis wants them so
+same_zone = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def test_what_has_no_date_lies_below_everything_else() -> None:
+    assert key_of(None) == 0
+    assert not is_dated(0)
+    first = key_of(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))))
+    assert is_dated(first)
+    # A thousand million articles without a date find their keys below.
+    assert first > 10**9
+    assert key_of(datetime.max.replace(tzinfo=UTC)) + QUARTER < LAST
+
+
+@given(MOMENTS, MOMENTS)
+def test_keys_are_in_the_order_of_dates(one: datetime, other: datetime) -> None:
+    if one.astimezone(UTC).replace(microsecond=0) < other.astimezone(UTC).replace(microsecond=0):
+        assert key_of(one) < key_of(other)
+    assert is_dated(key_of(one))
+
+
+@given(MOMENTS)
+def test_a_second_is_a_step(moment: datetime) -> None:
+    if moment.year < 9999:
+        assert key_of(moment + timedelta(seconds=1)) == key_of(moment) + 1
+
+
+@same_zone
+@given(TOLD)
+def test_the_day_of_a_key_is_the_readers_own(zone: ZoneInfo, moment: datetime) -> None:
+    day = moment.astimezone(zone).date()
+    key = key_of(moment)
+    assert day_of(key) == day
+    assert first_key_of(day) <= key < first_key_of(day + timedelta(days=1))
+
+
+@same_zone
+@given(TOLD.map(datetime.date))
+def test_a_day_begins_with_its_first_key(zone: ZoneInfo, day: date) -> None:
+    first = first_key_of(day)
+    assert zone
+    assert day_of(first) == day
+    assert day_of(first - 1) < day
+
+
+def test_days_begin_with_a_quarter_so_that_a_key_moved_within_it_stays_on_its_day(zone: ZoneInfo) -> None:
+    assert zone
+    days = [date(1987, 1, 1) + timedelta(days=97 * number) for number in range(200)]
+    assert {first_key_of(day) % QUARTER for day in days} == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("America/Havana", date(2024, 3, 10)),
+        ("America/Santiago", date(2023, 9, 3)),
+        ("Africa/Cairo", date(2024, 4, 26)),
+    ],
+)
+def test_a_day_without_a_midnight_begins_at_one(name: str, day: date) -> None:
+    with living_in(name):
+        assert day_of(first_key_of(day)) == day
+        assert day_of(first_key_of(day) - 1) == day - timedelta(days=1)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_that_there_are_have_keys(zone: ZoneInfo, day: date) -> None:
+    assert zone
+    assert is_dated(first_key_of(day))
+    assert abs(day_of(first_key_of(day)) - day) <= timedelta(days=1)
+
+
+def test_names_are_in_the_order_in_which_a_reader_looks_them_up() -> None:
+    names = ["中文", "apple", "北京", "Banana", "安徽", "2021", "上海", "", "重庆", "广州"]
+    assert sorted(names, key=reading_order) == [
+        "",
+        "2021",
+        "apple",
+        "Banana",
+        "安徽",
+        "北京",
+        "广州",
+        "上海",
+        "中文",
+        "重庆",
+    ]
+
+
+@given(st.text())
+def test_any_name_has_its_place(name: str) -> None:
+    assert reading_order(name) == reading_order(name.casefold())

@@ -1,0 +1,289 @@
+"""Opening an index: what can be used is, what cannot be is made anew, and nothing else is touched."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.errors import IndexingError
+from reader.index import opening
+from reader.index.opening import alone, features, index_path, open_to_read, open_to_write, remove
+from reader.index.schema import files_of, is_current
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+MARK = "kept by a test"
+
+
+def made(path: Path) -> None:
+    """Make an index with something in it."""
+    connection, why = open_to_write(str(path))
+    assert why == ""
+    connection.execute("INSERT INTO meta VALUES ('mark', ?)", (MARK,))
+    with connection:
+        connection.executemany("INSERT INTO name VALUES (?, ?)", ((number, f"n{number}") for number in range(5_000)))
+    connection.close()
+
+
+def mark_in(connection: apsw.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'mark'").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def test_an_index_that_is_missing_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "a.db"
+    assert open_to_read(str(path)) is None
+    assert not path.parent.exists()
+    connection, why = open_to_write(str(path))
+    assert why == ""
+    assert is_current(connection)
+    assert connection.pragma("journal_mode") == "wal"
+    assert connection.execute("SELECT value FROM meta WHERE name = 'features'").get == features()
+    assert connection.execute("SELECT count(*) FROM article").get == 0
+    connection.close()
+
+
+def test_an_index_that_is_there_is_opened_as_it_was_left(tmp_path: Path) -> None:
+    made(tmp_path / "a.db")
+    connection, why = open_to_write(str(tmp_path / "a.db"))
+    assert (why, mark_in(connection)) == ("", MARK)
+    reading = open_to_read(str(tmp_path / "a.db"))
+    assert reading is not None
+    assert mark_in(reading) == MARK
+    reading.close()
+    connection.close()
+
+
+def test_what_one_writes_the_other_reads(tmp_path: Path) -> None:
+    made(tmp_path / "a.db")
+    writing, _ = open_to_write(str(tmp_path / "a.db"))
+    reading = open_to_read(str(tmp_path / "a.db"))
+    assert reading is not None
+    with writing:
+        writing.execute("UPDATE meta SET value = 'new' WHERE name = 'mark'")
+        assert mark_in(reading) == MARK
+    assert mark_in(reading) == "new"
+    reading.close()
+    writing.close()
+
+
+def test_an_index_in_memory_is_shared_by_its_name() -> None:
+    path = "file:/test_opening?vfs=memdb"
+    writing, why = open_to_write(path)
+    assert why == ""
+    writing.execute("INSERT INTO meta VALUES ('mark', ?)", (MARK,))
+    reading = open_to_read(path)
+    assert reading is not None
+    assert mark_in(reading) == MARK
+    reading.close()
+    writing.close()
+
+
+def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    other = apsw.Connection(str(path))
+    other.pragma("user_version", 99)
+    other.close()
+    assert open_to_read(str(path)) is None
+    connection, why = open_to_write(str(path))
+    assert "version" in why
+    assert (mark_in(connection), is_current(connection)) == ("", True)
+    connection.close()
+
+
+def test_one_made_with_other_features_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    monkeypatch.setattr(opening, "features", lambda: "variants 7, pinyin 7")
+    connection, why = open_to_write(str(path))
+    assert "pinyin" in why
+    assert mark_in(connection) == ""
+    connection.close()
+
+
+def test_a_file_in_which_there_is_nothing_yet_is_made_an_index(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    assert open_to_read(str(path)) is None
+    connection, why = open_to_write(str(path))
+    assert (why, is_current(connection)) == ("", True)
+    connection.close()
+
+
+@pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 4_000, b"\0" * 8_192])
+def test_what_is_no_database_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    assert open_to_read(str(path)) is None
+    connection, why = open_to_write(str(path))
+    assert why
+    assert is_current(connection)
+    connection.close()
+
+
+def test_another_programs_database_is_no_index(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    other = apsw.Connection(str(path))
+    other.execute("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('features', '')")
+    other.pragma("user_version", 1)
+    other.close()
+    assert open_to_read(str(path)) is None
+
+
+@pytest.mark.parametrize("offset", [0, 16, 40, 60, 96, 100, 110, 4_096, 4_100, 40_960])
+def test_damage_never_raises_anything_but_what_is_told(tmp_path: Path, offset: int) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    content = bytearray(path.read_bytes())
+    assert len(content) > 40_960 + 64
+    content[offset : offset + 64] = b"\xa5" * 64
+    path.write_bytes(content)
+    reading = open_to_read(str(path))
+    if reading is not None:
+        reading.close()
+    connection, why = open_to_write(str(path))
+    # Damage that shows at once makes it anew; what lies deeper comes out where it is read.
+    if why or not mark_survives(connection):
+        assert why
+        assert is_current(connection)
+    connection.close()
+
+
+def mark_survives(connection: apsw.Connection) -> bool:
+    try:
+        return mark_in(connection) == MARK
+    except apsw.Error:
+        return True
+
+
+@pytest.mark.parametrize("length", [50, 100, 4_096, 10_000])
+def test_one_that_was_cut_off_is_made_anew_or_told(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    os.truncate(path, length)
+    reading = open_to_read(str(path))
+    if reading is not None:
+        reading.close()
+    connection, why = open_to_write(str(path))
+    assert why
+    assert is_current(connection)
+    connection.close()
+
+
+def test_a_place_where_nothing_can_be_written_is_told_with_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file" / "a.db", tmp_path / "file" / "deeper" / "a.db"):
+        with pytest.raises(IndexingError) as caught:
+            open_to_write(str(path))
+        assert str(path) in caught.value.message
+        assert caught.value.hint
+        assert open_to_read(str(path)) is None
+    (tmp_path / "folder.db").mkdir()
+    with pytest.raises(IndexingError):
+        open_to_write(str(tmp_path / "folder.db"))
+    assert open_to_read(str(tmp_path / "folder.db")) is None
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a").chmod(0o500)
+    try:
+        with pytest.raises(IndexingError):
+            open_to_write(str(tmp_path / "a" / "a.db"))
+    finally:
+        (tmp_path / "a").chmod(0o700)
+
+
+def test_a_folder_on_a_disk_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may write everywhere, so that here the system call itself refuses.
+    def refusing(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refusing)
+    with pytest.raises(IndexingError) as caught:
+        open_to_write(str(tmp_path / "a" / "a.db"))
+    assert "Read-only file system" in caught.value.message
+
+
+def test_an_index_is_removed_with_all_its_files_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    (tmp_path / "a.db.txt").touch()
+    connection, _ = open_to_write(str(path))
+    connection.execute("INSERT INTO meta VALUES ('x', 'y')")
+    assert {file.name for file in files_of(path) if file.exists()} >= {"a.db", "a.db-wal"}
+    connection.close()
+    remove(path)
+    remove(path)
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith("a.db")] == ["a.db.txt"]
+
+
+# Where an index lies
+
+
+def test_every_archive_has_its_own_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = Path("/cache")
+    place = index_path(cache, tmp_path / "a", None)
+    assert place.parent == cache
+    assert place.suffix == ".db"
+    assert place == index_path(cache, Path("a"), None) == index_path(cache, tmp_path / "b" / ".." / "a", None)
+    others = {index_path(cache, tmp_path, None), index_path(cache, tmp_path / "b", None)}
+    files = {index_path(cache, tmp_path, (tmp_path / name,)) for name in ("a.md", "b.md")}
+    assert len({place, *others, *files}) == 5
+
+
+# One writer
+
+
+def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.db"
+    with alone(path) as first:
+        assert first
+        with alone(path) as second:
+            assert not second
+        with alone(tmp_path / "new" / "b.db") as other:
+            assert other
+    with alone(path) as again:
+        assert again
+
+
+def test_one_that_fails_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+
+    def failing() -> None:
+        with alone(path) as first:
+            assert first
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    with alone(path) as again:
+        assert again
+
+
+def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom reader.index.opening import alone\n"
+        "with alone(Path(sys.argv[1])) as first:\n    print(first, flush=True)\n    sys.stdin.read(1)\n    os._exit(3)"
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "True\n"
+        with alone(path) as second:
+            assert not second
+        process.communicate("x")
+    with alone(path) as again:
+        assert again
+
+
+def test_where_nothing_can_be_locked_nobody_is_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with alone(tmp_path / "file" / "a.db") as first:
+        assert not first
