@@ -40,8 +40,9 @@ def open_to_write(path: str) -> tuple[apsw.Connection, str]:
         if not path.startswith("file:"):
             connection.pragma("journal_mode", "wal")
         if connection.pragma("user_version") == 0:
-            create(connection)
+            # One transaction: whoever dies here leaves an empty file, not an index that lacks something.
             with connection:
+                create(connection)
                 connection.execute("INSERT INTO meta VALUES ('features', ?)", (features(),))
     except (apsw.Error, OSError) as error:
         raise unwritable(path, error) from error
