@@ -19,7 +19,7 @@ def found(archive: Path, cache: Path) -> list[str]:
     command = [READER, "search", "-a", str(archive), "--json", "--newest", "--limit", "1000", "市场"]
     done = subprocess.run(command, env=environ, capture_output=True, check=True, timeout=120)
     assert done.stderr == b""
-    # Which comes first of articles without a date, and which of two equal copies is shown, the order of reading decides.
+    # The order of reading decides which undated article comes first, and which of two equal copies is shown.
     return sorted(one["title"] for one in json.loads(done.stdout))
 
 
