@@ -224,9 +224,7 @@ class LineBreaks:
             return None
         if after in _CLOSERS:
             return self._before_closer(place)
-        inked = place - 1
-        while inked and text[inked] in _BLANKS:
-            inked -= 1
+        inked = self._inked(place)
         before = text[inked]
         if before in _OPENERS:
             return NEVER_LAST
@@ -238,13 +236,22 @@ class LineBreaks:
             return self._quote(before, after, inked, place)
         return self._in_word(before, after) if inked == place - 1 else None
 
+    def _inked(self, place: int) -> int:
+        """The offset of the last character before `place` that is no blank."""
+        inked = place - 1
+        while inked and self._text[inked] in _BLANKS:
+            inked -= 1
+        return inked
+
     def _before_closer(self, place: int) -> Rule | None:
-        before, after = self._text[place - 1], self._text[place]
-        if self._strictness is not Strictness.LOOSE or after not in _RELAXED:
+        if self._strictness is not Strictness.LOOSE or self._text[place] not in _RELAXED:
             return NEVER_FIRST
-        if before in _OPENERS or before in _BLANKS or (before in _QUOTES and self._opens(place - 1)):
-            return None
-        return KANA
+        inked = self._inked(place)
+        before = self._text[inked]
+        # UAX 14 knows a quote for an opening one only where it stands behind a blank or an opener (LB15a).
+        if before in _OPENERS or (before in _QUOTES and self._opens(inked)):
+            return NEVER_LAST
+        return None if self._text[place - 1] in _BLANKS else KANA
 
     def _behind_digit(self, before: str, after: str, inked: int, place: int) -> Rule | None:
         if after in _DIGITS and inked == place - 1:

@@ -190,6 +190,14 @@ def test_no_such_mark_ends_a_line(mark: str) -> None:
         assert not {behind, behind + text[behind:].startswith(" ")} & set(breaks(text).all()), text
 
 
+@pytest.mark.parametrize("mark", "（《「“‘")
+def test_at_the_loose_level_no_such_mark_ends_a_line_before_kana_either(mark: str) -> None:
+    # Behind 》 UAX 14 does not know “ for an opening one.
+    for text in (f"灯》{mark}々", f"灯》{mark} 々", f"灯{mark} ッ"):
+        behind = text.index(mark) + 1
+        assert not {behind, behind + text[behind:].startswith(" ")} & set(breaks(text, LOOSE).all()), text
+
+
 def test_the_levels_differ_in_kana_units_and_dates() -> None:
     text = "3月22日のカッター、36万人、第5届時々"
     assert parted(text, STRICT) == "3月22日|の|カッ|ター、|36万|人、|第5届|時々"
