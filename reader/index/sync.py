@@ -98,8 +98,7 @@ class Sync:
         complete = not self.stopped()
         if complete:
             with self.writer.transaction():
-                changes = self._new + self._changed + len(self._moved) + gone
-                self.writer.finish(changed=bool(changes), texts=self.texts, show_copies=self.show_copies)
+                self.writer.finish(texts=self.texts, show_copies=self.show_copies)
         articles, warnings = self.writer.counts()
         self.report(Progress(Stage.DONE, articles, articles, changed=True))
         return Summary(
@@ -120,7 +119,7 @@ class Sync:
         for found in walk(self.archive):
             if isinstance(found, Fault):
                 with self.writer.transaction():
-                    self.writer.refuse([Refused(Found(os.fspath(found.path), -1, 0, 0), found.message)])
+                    self.writer.refuse([_refused_folder(found)])
             else:
                 yield found
 
@@ -134,7 +133,7 @@ class Sync:
         for found in walk(self.archive):
             if isinstance(found, Fault):
                 unread.append(relative(os.fspath(found.path), self._root))
-                lost.append(Refused(Found(os.fspath(found.path), -1, 0, 0), found.message))
+                lost.append(_refused_folder(found))
                 continue
             inner = relative(found.path, self._root)
             one = missing.pop(inner, None)
@@ -168,7 +167,7 @@ class Sync:
             for one in self._missing.values():
                 self.writer.delete(one.key)
             if self._missing:
-                self.writer.keep("copies shown", "")
+                self.writer.unsettle()
         return len(self._missing)
 
     # Metadata
@@ -206,8 +205,7 @@ class Sync:
             else:
                 self._put_new(head)
         self.writer.refuse(refused)
-        # Also where the sync ends before it comes to looking for them.
-        self.writer.keep("copies shown", "")
+        self.writer.unsettle()
 
     def _put_again(self, head: Head, old: Known) -> None:
         if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:
@@ -278,6 +276,10 @@ class Sync:
         # FTS5 gathers postings only as long as its row numbers rise, else it writes a segment for each row.
         for text in sorted(texts):
             self.writer.put_text(text)
+
+
+def _refused_folder(fault: Fault) -> Refused:
+    return Refused(Found(os.fspath(fault.path), -1, 0, 0), fault.message)
 
 
 def _refused_head(found: Found, how: str) -> Head | Refused:

@@ -9,16 +9,13 @@ from typing import NamedTuple
 
 from reader.archive.article import Fault
 from reader.archive.scan import body_at
-from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, Leaf, Paragraph, SpanKind, Table, children
-from reader.document.body import Body
-from reader.document.cleaning import clean, clean_line
+from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.document import Document
 from reader.errors import ArchiveError
+from reader.index.documents import document_of
 from reader.index.faults import written_faults
 from reader.index.pinyin import pinyin_tokens
 from reader.index.tokens import PARTED, searched, tokens
-from reader.language import _
-from reader.parse.body import parse
 from reader.parse.quick import quick_text
 
 _TITLE_ONLY = 40
@@ -64,27 +61,6 @@ class Text(NamedTuple):
 def read_texts(wanted: list[Wanted]) -> list[Text]:
     """The texts of articles, one for one; of one whose file cannot be read any more, the metadata alone."""
     return [_text(one) for one in wanted]
-
-
-def read_document(path: Path, title: str) -> tuple[Document, tuple[Fault, ...]]:
-    """The document in a file, and what could not be read as it was meant. What no parser bears is taken as plain text.
-
-    Raises:
-        ArchiveError: The file is gone, cannot be read, or holds no text.
-    """
-    return document_of(path, *body_at(path, title))
-
-
-def document_of(path: Path, body: Body, faults: tuple[Fault, ...]) -> tuple[Document, tuple[Fault, ...]]:
-    """The document of a body, and its faults with what the parser could not bear."""
-    try:
-        return parse(body), faults
-    except Exception as error:  # noqa: BLE001 - whatever a file does to the parser, its text can still be read
-        message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
-        reason = clean_line(f"{type(error).__name__}: {error}")[:120]
-        fault = Fault(path, message.format(format=body.format.upper(), reason=reason))
-        lines = (line for line in clean(body.text).split("\n") if line.strip())
-        return Document(tuple(Paragraph(Inline(line)) for line in lines)), (*faults, fault)
 
 
 def plain_text(document: Document) -> str:

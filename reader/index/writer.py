@@ -167,10 +167,14 @@ class Writer:
         ).get
         return articles, faulty + refused
 
-    def finish(self, *, changed: bool, texts: bool, show_copies: bool) -> None:
-        """Keep that all was read, and find the duplicates if anything changed since they were found."""
+    def unsettle(self) -> None:
+        """Note that duplicates are to be looked for again: in this sync or, where it is stopped before, a later one."""
+        self.keep("copies shown", "")
+
+    def finish(self, *, texts: bool, show_copies: bool) -> None:
+        """Keep that all was read, and find the duplicates if that was unsettled, or they are to be shown otherwise."""
         shown = str(int(show_copies))
-        if texts and (changed or self.kept("copies shown") != shown):
+        if texts and self.kept("copies shown") != shown:
             mark_duplicates(self._connection, shown=show_copies)
             self.keep("copies shown", shown)
         self.keep("complete", "texts" if texts or not self.waiting() else "heads")

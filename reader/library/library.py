@@ -11,7 +11,6 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article, Fault
 from reader.document.document import Document, Position
 from reader.errors import StoreError
-from reader.language import _
 from reader.library.marks import Bookmark, Marks
 
 if TYPE_CHECKING:
@@ -110,19 +109,9 @@ class Library:
         from reader.archive.scan import read_body  # noqa: PLC0415
         from reader.document.outline import outline  # noqa: PLC0415
         from reader.document.statistics import measure  # noqa: PLC0415
-        from reader.parse.body import parse  # noqa: PLC0415
+        from reader.index.documents import document_of  # noqa: PLC0415
 
-        body, faults = read_body(article)
-        try:
-            document = parse(body)
-        except Exception as error:  # noqa: BLE001 - whatever a file does to the parser, its text can still be read
-            from reader.document.blocks import Inline, Paragraph  # noqa: PLC0415 - hardly ever needed
-            from reader.document.cleaning import clean, clean_line  # noqa: PLC0415
-
-            message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
-            reason = clean_line(f"{type(error).__name__}: {error}")[:120]
-            faults = (*faults, Fault(article.path, message.format(format=body.format.upper(), reason=reason)))
-            document = Document(tuple(Paragraph(Inline(line)) for line in clean(body.text).split("\n") if line.strip()))
+        document, faults = document_of(article.path, *read_body(article))
         return Reading(article, document, outline(document), measure(document), (*article.faults, *faults))
 
     # Read and unread, and the place in an article

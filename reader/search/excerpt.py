@@ -38,19 +38,17 @@ def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
 
 def hits_in(text: str, hits: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
     """The start and the end of each hit in a clean text, in characters."""
-    if hits is None:
-        return ()
-    folded = fold(text)
-    return _hits(folded, hits)
+    return () if hits is None else _hits(fold(text), hits)
 
 
 def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
     """`most` characters of a text whose leaves are parted by NUL: those around its first hit, else its beginning."""
-    line = text[:_LONGEST_SEARCHED].replace(PARTED, " ").replace("\n", " ")
-    first = None if hits is None else hits.search(_searchable(text))
-    if first is None:
+    searched = text[:_LONGEST_SEARCHED]
+    line = searched.replace(PARTED, " ").replace("\n", " ")
+    folded = fold(searched)
+    first = None if hits is None else hits.search(folded.text)
+    if hits is None or first is None:
         return Excerpt(line[:most].rstrip() + ("…" if len(line) > most else ""))
-    folded = fold(text[:_LONGEST_SEARCHED])
     start = _begin(line, folded.source(first.start(), ends=False))
     shown = line[start : start + most]
     before, behind = "…" if start else "", "…" if start + most < len(line) else ""
@@ -61,16 +59,10 @@ def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
     return Excerpt(f"{before}{shown}{behind}", tuple(marked))
 
 
-def _searchable(text: str) -> str:
-    return fold(text[:_LONGEST_SEARCHED]).text
-
-
-def _hits(
-    folded: Folded, hits: re.Pattern[str] | None, start: int = 0, end: int | None = None
-) -> tuple[tuple[int, int], ...]:
+def _hits(folded: Folded, hits: re.Pattern[str], start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     last = 0
-    for hit in hits.finditer(folded.text, start) if hits is not None else ():
+    for hit in hits.finditer(folded.text, start):
         begin, stop = folded.source(hit.start(), ends=False), folded.source(hit.end(), ends=True)
         if end is not None and begin >= end:
             break

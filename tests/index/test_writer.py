@@ -249,11 +249,12 @@ def test_the_end_tells_how_far_it_came() -> None:
     assert writer.kept("complete") == ""
     with writer.transaction():
         key = put(writer, a_head(), "a")
-        writer.finish(changed=True, texts=False, show_copies=False)
+        writer.unsettle()
+        writer.finish(texts=False, show_copies=False)
     assert writer.kept("complete") == "heads"
     with writer.transaction():
         writer.put_text(a_text(key))
-        writer.finish(changed=False, texts=False, show_copies=False)
+        writer.finish(texts=False, show_copies=False)
     assert writer.kept("complete") == "texts"
 
 
@@ -263,15 +264,16 @@ def test_copies_are_looked_for_if_anything_changed_or_they_are_to_be_shown_other
     with writer.transaction():
         for name in "ab":
             put(writer, a_head(name), name, {})
-        writer.finish(changed=True, texts=True, show_copies=False)
+        writer.unsettle()
+        writer.finish(texts=True, show_copies=False)
     assert rows(connection, hidden) == [(1, 1)]
     with writer.transaction():
-        writer.finish(changed=False, texts=True, show_copies=True)
+        writer.finish(texts=True, show_copies=True)
     assert rows(connection, hidden) == [(0, 1)]
     with writer.transaction():
         put(writer, a_head("c"), "c", {})
-        writer.finish(changed=False, texts=True, show_copies=True)
+        writer.finish(texts=True, show_copies=True)
     assert rows(connection, hidden) == [(0, 1)]
     with writer.transaction():
-        writer.finish(changed=False, texts=True, show_copies=False)
+        writer.finish(texts=True, show_copies=False)
     assert rows(connection, hidden) == [(2, 2)]
