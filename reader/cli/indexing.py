@@ -27,4 +27,4 @@ def run(arguments: list[str], settings: Settings) -> int:
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )
             )
-        return 0 if found.kept else 1
+        return 1 if found.errors else 0

@@ -4,7 +4,7 @@ from collections import Counter
 
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.upkeep import current
-from reader.index.index import Group, Order
+from reader.index.index import Group
 from reader.index.keys import day_of, is_dated
 from reader.language import _
 from reader.layout.cells import Cells
@@ -40,7 +40,7 @@ def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
             categories[name.split("\n")[0] or _("No category")] += count
         for name, count in index.counts(Group.SOURCE):
             sources[name or _("No source")] += count
-        months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.keys(Order.DATE))
+        months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.newest_first())
     return categories, sources, months
 
 

@@ -9,7 +9,7 @@ from reader.cli.output import print_error
 from reader.index.progress import Progress, Stage
 from reader.language import _
 from reader.library.events import Event
-from reader.library.indexed import Indexed, indexed, told_of_rebuilding
+from reader.library.indexed import Indexed, indexed
 from reader.library.upkeep import Update
 from reader.settings import Settings, cache_folder, data_folder
 
@@ -27,8 +27,8 @@ def current(
         IndexingError: An index can be made nowhere.
     """
     bar = _Bar()
-    how = Update(texts=texts, show_copies=settings.show_copies, rebuild=rebuild)
-    with indexed(paths, cache_folder(), data_folder() / "marks.db", how, bar.told) as found:
+    how = Update(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, told=bar.told)
+    with indexed(paths, cache_folder(), data_folder() / "marks.db", how) as found:
         bar.close()
         for error in found.errors:
             print_error(error)
@@ -43,9 +43,9 @@ class _Bar:
 
     def told(self, event: Event) -> None:
         """Show an event."""
-        if rebuilt := told_of_rebuilding(event):
+        if event.rebuilt:
             self.close()
-            print(f"reader: {rebuilt}", file=sys.stderr)
+            print("reader: " + _("The index is made anew: {why}").format(why=event.rebuilt), file=sys.stderr)
         if event.progress is not None and event.progress.done and sys.stderr.isatty():
             print(f"\r{_line(event.progress)}\x1b[K", end="", file=sys.stderr, flush=True)
             self._shown = True

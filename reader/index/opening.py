@@ -118,6 +118,11 @@ def unwritable(path: str, error: Exception) -> IndexingError:
     )
 
 
+def lock_path(path: Path) -> Path:
+    """The file by which the index in `path` is locked."""
+    return path.with_suffix(".lock")
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
     """Whether this process is the only one that may write the index in `path`, as long as the context lasts.
@@ -127,7 +132,7 @@ def alone(path: Path) -> Iterator[bool]:
     connection = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = apsw.Connection(os.fspath(path.with_suffix(".lock")))
+        connection = apsw.Connection(os.fspath(lock_path(path)))
         connection.execute("BEGIN EXCLUSIVE")
     except (apsw.Error, OSError):
         if connection is not None:

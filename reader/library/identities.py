@@ -9,12 +9,12 @@ import apsw
 from reader.index.sync import Identities
 
 
-def identities(store: str) -> Identities:
+def identities(store: Path) -> Identities:
     """The ids in the store in the file `store`; none where there is no store, or none that can be read."""
-    if not store or not Path(store).exists():
+    if not store.exists():
         return Identities()
     try:
-        connection = apsw.Connection(store, flags=apsw.SQLITE_OPEN_READONLY)
+        connection = apsw.Connection(os.fspath(store), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(5_000)
         rows: list[Any] = connection.execute("SELECT id, path, fingerprint FROM article").fetchall()
         connection.close()

@@ -10,7 +10,7 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.errors import IndexingError
-from reader.index.opening import alone, open_to_write, remove, unwritable
+from reader.index.opening import alone, lock_path, open_to_write, remove, unwritable
 from reader.index.progress import Summary
 from reader.index.sync import Identities, Sync
 from reader.index.writer import Writer
@@ -35,7 +35,6 @@ class Update:
         rebuild: Whether the index is made anew in any case.
         told: Told of what happens.
         stopped: Asked whether to stop.
-        waits: Whether to wait for another reader that is at the same index, or leave it to that.
     """
 
     identities: Callable[[], Identities] = Identities
@@ -44,11 +43,10 @@ class Update:
     rebuild: bool = False
     told: Callable[[Event], None] = field(default=lambda _event: None)
     stopped: Callable[[], bool] = field(default=lambda: False)
-    waits: bool = True
 
 
 def update(number: int, archive: Archive, path: str, how: Update) -> Summary | None:
-    """Bring the index of an archive up to date; None if another reader is at it, or it was stopped before it began.
+    """Bring the index of an archive up to date; None if it was stopped while another reader was at it.
 
     Raises:
         IndexingError: It cannot be written.
@@ -59,15 +57,13 @@ def update(number: int, archive: Archive, path: str, how: Update) -> Summary | N
         with alone(Path(path)) as is_alone:
             if is_alone:
                 return _update(number, archive, path, how)
-        if not _is_lockable(Path(path)):
-            raise unwritable(path, OSError(_("its folder cannot be written")))
-        if how.stopped() or not how.waits:
+        # A lock that could not be made is held by no one, and waiting for it would never end.
+        lock = lock_path(Path(path))
+        if not (lock.is_file() and os.access(lock, os.W_OK)):
+            raise unwritable(path, OSError(_("it cannot be locked")))
+        if how.stopped():
             return None
         time.sleep(_LOOK)
-
-
-def _is_lockable(path: Path) -> bool:
-    return os.access(path.parent, os.W_OK)
 
 
 def _update(number: int, archive: Archive, path: str, how: Update) -> Summary:
@@ -104,8 +100,6 @@ def _one_update(number: int, archive: Archive, path: str, how: Update, *, anew: 
             how.texts,
             how.show_copies,
         )
-        summary = sync.run()
+        return sync.run()
     finally:
         connection.close()
-    how.told(Event(number, summary=summary))
-    return summary

@@ -34,6 +34,7 @@ class Compiled:
         match: A question to the full text, or empty where it need not be asked.
         where: A condition on the article `a`, or empty.
         values: What the condition's question marks stand for.
+        asks_marks: Whether the condition asks which articles are in which state.
         first: The lowest key that may fit.
         end: The key above the highest.
     """
@@ -41,6 +42,7 @@ class Compiled:
     match: str
     where: str
     values: tuple[int | str, ...]
+    asks_marks: bool
     first: int
     end: int
 
@@ -82,7 +84,8 @@ def compiled(node: Node, stands: Callable[[str], bool]) -> Compiled:
     for one in excluded:
         match = f"({match or _ALL}) NOT {one}"
     where = " AND ".join(f"({condition})" for condition, _values in conditions)
-    return Compiled(match, where, tuple(value for _where, values in conditions for value in values), first, end)
+    values = tuple(value for _where, values in conditions for value in values)
+    return Compiled(match, where, values, _asks_marks(node), first, end)
 
 
 def pinyin_words(node: Node, stands: Callable[[str], bool]) -> tuple[Words, ...]:
@@ -145,6 +148,17 @@ class _Compiler:
                 text = joint.join(f"({condition})" for condition, _values in parts)
                 return text, tuple(value for _where, values in parts for value in values)
         raise AssertionError(node)
+
+
+def _asks_marks(node: Node) -> bool:
+    match node:
+        case Is():
+            return True
+        case Not():
+            return _asks_marks(node.node)
+        case And() | Or():
+            return any(map(_asks_marks, node.nodes))
+    return False
 
 
 def _is_textual(node: Node) -> bool:

@@ -30,7 +30,7 @@ class _Question(NamedTuple):
 class IndexSearch:
     """Searches in one index, whose articles are told to be read, starred … by `marked`.
 
-    Every method raises DamagedIndexError if the index is damaged, and apsw.InterruptError if it was interrupted.
+    Every method raises DamagedIndexError if the index is damaged.
     """
 
     def __init__(self, index: Index, marked: Callable[[State], Collection[str]]) -> None:
@@ -74,8 +74,9 @@ class IndexSearch:
         return bool(self.index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)))
 
     def _question(self, node: Node) -> _Question:
-        self._tell_marks()
         query = compiled(node, self.stands)
+        if query.asks_marks:
+            self._tell_marks()
         where = "a.hidden = 0" + (f" AND {query.where}" if query.where else "")
         if not query.match:
             return _within(query, _Question("FROM article a", where, query.values, "a.key"))

@@ -38,9 +38,9 @@ class Hit:
 
 
 class Search:
-    """Searches in indexes that nobody else reads from. Use it from one thread; `interrupt` may come from another.
+    """Searches in indexes that nobody else reads from. Use it from one thread.
 
-    Every method raises DamagedIndexError if an index is damaged, and apsw.InterruptError if it was interrupted.
+    Every method raises DamagedIndexError if an index is damaged.
     """
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[State], Collection[str]] | None = None) -> None:
@@ -51,11 +51,6 @@ class Search:
         """Close the indexes."""
         for one in self._searches:
             one.index.close()
-
-    def interrupt(self) -> None:
-        """End the search that another thread is at."""
-        for one in self._searches:
-            one.index.interrupt()
 
     def find(
         self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, behind: Sequence[Hit] = ()
@@ -104,7 +99,3 @@ class Search:
     def text(self, hit: Hit) -> str:
         """What an article says, its leaves parted by NUL."""
         return self._searches[hit.archive].index.text(hit.key)
-
-    def waiting(self) -> int:
-        """How many articles' texts were not read yet, and so cannot be found."""
-        return sum(one.index.waiting() for one in self._searches)

@@ -14,7 +14,8 @@ LIBRARY: dict[str, str] = {
     "The index cannot be made ({reason})": "索引建不起来（{reason}）",
     "The index is damaged ({reason})": "索引已损坏（{reason}）",
     "The index is made anew: {why}": "正在重建索引：{why}",
-    "its folder cannot be written": "所在文件夹不可写",
+    "it cannot be locked": "无法加锁",
+    "“reader index --rebuild” makes it anew": "可用“reader index --rebuild”重建",
     # index, search, check, stats
     "Bring the index of an archive up to date.": "更新文库的索引。",
     "By category": "按分类",

@@ -96,6 +96,26 @@ def test_a_cache_that_cannot_be_written_keeps_no_one_from_searching(
     assert "XDG_CACHE_HOME" in err
 
 
+def test_marks_that_cannot_be_read_keep_no_one_from_searching(archive: Path, command: Run, tmp_path: Path) -> None:
+    store = tmp_path / "data" / "reader" / "marks.db"
+    store.parent.mkdir(parents=True)
+    store.write_bytes(b"no database" * 1_000)
+    assert titles(command, archive, "图书馆") == ["港口扩建"]
+    code, out, err = command("search", "-a", archive, "is:unread")
+    assert (code, out) == (1, "")
+    assert "marks.db" in err
+
+
+def test_an_index_that_cannot_be_locked_is_told_of_at_once(archive: Path, command: Run, tmp_path: Path) -> None:
+    command("index", "-a", archive)
+    (lock,) = (tmp_path / "cache").rglob("*.lock")
+    lock.unlink()
+    lock.mkdir()
+    code, _out, err = command("index", "-a", archive)
+    assert code == 1
+    assert "cannot be locked" in err
+
+
 def test_check_lists_what_could_not_be_read(archive: Path, command: Run) -> None:
     code, out, _err = command("check", "-a", archive, "--json")
     assert code == 1
