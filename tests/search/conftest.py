@@ -1,0 +1,14 @@
+"""Errors of queries are told in English here."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from reader import language
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
