@@ -65,8 +65,9 @@ class Places:
                 continue
             if nearest is not None and start > cell:
                 break
-            if nearest is None or (run.start < run.end and (run.text or nearest[1].text)):
-                # Of what a line swallows at its end, the first is where its text ends.
+            beside = nearest is not None and run.block != nearest[1].block
+            if nearest is None or (run.start < run.end and (run.text or nearest[1].text or beside)):
+                # Of what a line swallows at its end, the first is where its text ends; beside it another may begin.
                 nearest = start, run
         if nearest is None:
             return None

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.blocks import CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote
+from reader.document.blocks import Cell, CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote, Table
 from reader.document.document import Document, Position, Range
 from reader.layout.cells import Cells
 from reader.layout.flow import is_shown
@@ -75,6 +75,13 @@ def test_places_are_found_both_ways(document: Document, width: int, typesetting:
             between = leaf.text.text[min(offset, found.offset) : max(offset, found.offset)]
             assert found.offset == offset or layout.cell_of(found) == (row, cell), (found, offset)
             assert cells.width(between.strip(" \u3000")) == 0 or found.offset < offset
+
+
+def test_cells_beside_one_another_that_begin_with_a_blank_row_are_told_apart() -> None:
+    cell = Cell((Paragraph(Inline("\n灯")),))
+    layout = Layout(Document((Table(((cell, cell),)),)), 40, Typesetting())
+    for number in (0, 1):
+        assert layout.position_at(*layout.cell_of(Position(number))) == Position(number)
 
 
 # Of long documents only what is looked at is set.
