@@ -33,6 +33,7 @@ async def take_picture() -> str:
     # Here, because the table of keys can be checked without the screen.
     from reader import language, resources  # noqa: PLC0415
     from reader.library.library import Library  # noqa: PLC0415
+    from reader.library.survey import SortBy  # noqa: PLC0415
     from reader.settings import Settings  # noqa: PLC0415
     from reader.ui.app import ReaderApp  # noqa: PLC0415
 
@@ -42,7 +43,8 @@ async def take_picture() -> str:
         app = ReaderApp(library, Settings())
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1.0)
-            app.open_article(next(one for one in library.articles() if "进博会" in one.title))
+            articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
+            app.open_article(next(one for one in articles if "进博会" in one.title))
             await pilot.pause(1.0)
             svg = app.export_screenshot(title="reader")
         library.close()

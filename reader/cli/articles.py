@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from reader.archive.archive import open_archives
+from reader.archive.article import Fault
+from reader.archive.scan import scan
 from reader.errors import ArchiveError, UsageError
 from reader.language import _
 from reader.layout.head import Head
 from reader.library.byline import byline
-from reader.library.library import Library, Reading
+from reader.library.reading import Reading, open_article
 
 
 def open_file(path: Path) -> Reading:
@@ -25,15 +28,11 @@ def open_file(path: Path) -> Reading:
         raise UsageError(
             _("{path} is a folder, not an article").format(path=path), _("“reader {path}” opens it").format(path=path)
         )
-    library = Library([path])
-    try:
-        articles = [article for batch in library.scan() for article in batch]
-        if not articles:
-            reason = library.faults[0].message if library.faults else _("nothing in it can be read")
-            raise ArchiveError(_("{path} is no article that can be read").format(path=path), reason)
-        return library.read(articles[0])
-    finally:
-        library.close()
+    for found in scan(open_archives([path])):
+        if isinstance(found, Fault):
+            raise ArchiveError(_("{path} is no article that can be read").format(path=path), found.message)
+        return open_article(found)
+    raise ArchiveError(_("{path} is no article that can be read").format(path=path), _("nothing in it can be read"))
 
 
 def head(reading: Reading) -> Head:

@@ -1,15 +1,14 @@
 """`reader list`: the articles of archives, newest first."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_faults, print_json
+from reader.cli.upkeep import current
 from reader.language import _
-from reader.library.library import Library
-from reader.library.shelves import newest_first
+from reader.search.query import parse
 from reader.settings import Settings
 
 
@@ -20,39 +19,28 @@ def run(arguments: list[str], settings: Settings) -> int:
     parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
     parser.add_argument("query", nargs="*", metavar="QUERY", help=_("only what fits a query, see the README"))
     options = parser.parse_args(with_exclusions(arguments))
-    if options.query:
-        return _print_found(" ".join(options.query), options.archive, settings, as_json=options.json)
-    library = Library(archives(options.archive, settings))
-    try:
-        articles = newest_first(article for batch in library.scan() for article in batch)
-    finally:
-        library.close()
+    node = parse(" ".join(options.query))
+    with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:
+        hits = indexed.search.everything() if node is None else indexed.search.all(node)
+        articles = _newest_first(article for _hit, article in indexed.search.articles(hits))
+        # Of a query, what could not be read is no answer.
+        faults = [] if options.query else indexed.faults
     if options.json:
         print_json([_record(article) for article in articles])
         # An article's own warnings stand in its record; what could not become an article has none.
         known = {article.path for article in articles}
-        print_faults([fault for fault in library.faults if fault.path not in known])
+        print_faults([fault for fault in faults if fault.path not in known])
     else:
         for article in articles:
             print(_row(article))
-        print_faults(library.faults)
+        print_faults(faults)
     return 0
 
 
-def _print_found(query: str, named: Sequence[Path], settings: Settings, *, as_json: bool) -> int:
-    """Print the articles that fit a query, by the index."""
-    from reader.cli.upkeep import current  # noqa: PLC0415 - a list of everything needs no index
-    from reader.search.query import parse  # noqa: PLC0415
-
-    node = parse(query)
-    with current(archives(named, settings), settings) as indexed:
-        articles = [article for _hit, article in indexed.search.articles(indexed.search.all(node))]
-    if as_json:
-        print_json([_record(article) for article in articles])
-    else:
-        for article in articles:
-            print(_row(article))
-    return 0
+def _newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Articles by date, the newest first, those without a date last, by title and path among equals."""
+    by_name = sorted(articles, key=lambda article: (article.title, str(article.path)))
+    return sorted(by_name, key=lambda article: -article.date.timestamp() if article.date else float("inf"))
 
 
 def _row(article: Article) -> str:

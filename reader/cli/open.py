@@ -7,20 +7,22 @@ from reader.cli.arguments import Parser, archives, path
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.library import Library
-from reader.settings import Settings, data_folder
+from reader.settings import Settings, cache_folder, data_folder
 
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Open archives on the screen; 0 when the person quits."""
     options = _parser().parse_args(arguments)
     paths = archives(options.path, settings)
-    library = Library(paths, data_folder() / "marks.db")
+    library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(
                 _("The screen needs a terminal, and this is a pipe or a file"),
                 _("“reader show FILE” prints an article, “reader list” the articles"),
             )
+        # The articles are read while the screen is made.
+        library.stacks.launch()
         # Late: no other command pays for the screen.
         from reader.ui.app import run_app  # noqa: PLC0415
 

@@ -40,7 +40,7 @@ def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
             categories[name.split("\n")[0] or _("No category")] += count
         for name, count in index.counts(Group.SOURCE):
             sources[name or _("No source")] += count
-        months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.newest_first())
+        months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.shown_keys())
     return categories, sources, months
 
 

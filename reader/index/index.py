@@ -34,6 +34,15 @@ _ARTICLE = (
 )
 
 
+class Order(StrEnum):
+    """What articles are sorted by."""
+
+    DATE = "date"  # the newest first
+    TITLE = "title"
+    LENGTH = "length"  # the longest first
+    SOURCE = "source"
+
+
 class Group(StrEnum):
     """What articles are grouped by."""
 
@@ -42,8 +51,16 @@ class Group(StrEnum):
     AUTHOR = "author"
 
 
-_NAMED = {Group.CATEGORY: ("category", "path"), Group.SOURCE: ("name", "text"), Group.AUTHOR: ("name", "text")}
-"""The table, and the column in it, where the names of each group stand."""
+_VALUES = {
+    Order.DATE: "a.key",
+    Order.TITLE: "a.title_order",
+    Order.LENGTH: "coalesce(a.length, 0)",
+    Order.SOURCE: "(SELECT text FROM name WHERE id = a.source)",
+}
+_ORDERS = {
+    order: f"{value}{' DESC' if order in (Order.DATE, Order.LENGTH) else ''}, a.key DESC"
+    for order, value in _VALUES.items()
+}
 
 
 class DamagedIndexError(IndexingError):
@@ -51,7 +68,7 @@ class DamagedIndexError(IndexingError):
 
 
 class Index:
-    """One archive's index, for reading. Use it from one thread."""
+    """One archive's index, for reading. Use it from one thread; `interrupt` alone may come from another."""
 
     def __init__(self, archive: Archive, path: str) -> None:
         """Name the index in a file, or in memory; it is opened when it is there, and again when it was replaced."""
@@ -60,12 +77,19 @@ class Index:
         self._root = os.fspath(archive.root)
         self._connection: apsw.Connection | None = None
         self._file = 0
+        self._version = -1
 
     def close(self) -> None:
         """Close the index; it opens again when it is asked something."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        self._version = -1
+
+    def interrupt(self) -> None:
+        """End the question that another thread asks just now, which then raises InterruptError."""
+        if self._connection is not None:
+            self._connection.interrupt()
 
     @property
     def connection(self) -> apsw.Connection | None:
@@ -79,12 +103,20 @@ class Index:
             self._file = inode
         return self._connection
 
+    def has_changed(self) -> bool:
+        """Whether the index says anything else than when this was asked last, or was made anew."""
+        with _told():
+            connection = self.connection
+            version = -1 if connection is None else int(connection.pragma("data_version"))
+        changed, self._version = version != self._version, version
+        return changed
+
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows that a statement gives; none where there is no index.
 
         Raises:
             DamagedIndexError: The index is damaged.
-            apsw.BusyError: Somebody else has kept it locked for ten seconds.
+            apsw.InterruptError: Another thread interrupted it.
         """
         with _told():
             connection = self.connection
@@ -102,6 +134,27 @@ class Index:
                     found[row[0]] = self._article(*row)
         return found
 
+    def article(self, article_id: str) -> tuple[int, Article] | None:
+        """The article with an id, and its key."""
+        for row in self.rows(f"{_ARTICLE} WHERE a.id = ?", (article_id,)):
+            with _told():
+                return row[0], self._article(*row)
+        return None
+
+    def fingerprint(self, article_id: str) -> int | None:
+        """The fingerprint of an article's file; None where it is not known."""
+        rows = self.rows("SELECT fingerprint FROM article WHERE id = ?", (article_id,))
+        return int(rows[0][0]) if rows and rows[0][0] else None
+
+    def places(self, article_id: str) -> list[Path]:
+        """Where else an article lies: the copies that it is shown for, or the ones that are shown for it."""
+        rows = self.rows(
+            "SELECT o.path FROM article a JOIN article o ON coalesce(o.same_as, o.id) = coalesce(a.same_as, a.id)"
+            " WHERE a.id = ? AND o.id <> a.id ORDER BY o.path",
+            (article_id,),
+        )
+        return [self._path(path) for (path,) in rows]
+
     def text(self, key: int) -> str:
         """What an article says, its leaves parted by NUL; empty where it was not read yet."""
         rows = self.rows("SELECT text FROM plain WHERE key = ?", (key,))
@@ -110,21 +163,66 @@ class Index:
 
     # Shelves
 
-    def newest_first(self) -> "array[int]":
-        """The keys of all articles that are shown."""
+    def shown_keys(self, order: Order = Order.DATE, group: Group | None = None, name: str = "") -> "array[int]":
+        """The keys of all articles that are shown, or of those with this category, source or author."""
         # As one text, which SQLite puts together three times as fast as Python takes rows.
-        rows = self.rows("SELECT group_concat(key) FROM (SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC)")
+        source, values = _shown(group, name)
+        rows = self.rows(f"SELECT group_concat(key) FROM (SELECT a.key {source} ORDER BY {_ORDERS[order]})", values)
         return array("q", map(int, rows[0][0].split(","))) if rows and rows[0][0] else array("q")
+
+    def newest(self) -> list[int]:
+        """The key of the newest article that is shown, if there is any."""
+        return [key for (key,) in self.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC LIMIT 1")]
+
+    def ordered(self, order: Order, group: Group | None = None, name: str = "") -> list[tuple[Any, int]]:
+        """What the same articles are sorted by, with the key of each: to put those of several indexes in one order."""
+        source, values = _shown(group, name)
+        return self.rows(f"SELECT {_VALUES[order]}, a.key {source}", values)
 
     def counts(self, group: Group) -> list[tuple[str, int]]:
         """Every category, source or author that shown articles have, and how many have it."""
-        table, column = _NAMED[group]
+        table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
         return self.rows(
             f"SELECT n.{column}, g.many FROM (SELECT {group}, count(*) AS many FROM article WHERE hidden = 0"
             f" GROUP BY {group}) g JOIN {table} n ON n.id = g.{group}"
         )
 
+    def counts_among(self, group: Group, ids: Iterable[str]) -> list[tuple[str, int]]:
+        """The same among the articles with these ids; a name may come several times."""
+        table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
+        found: list[Any] = []
+        for some in chunks(ids, _AT_ONCE):
+            found += self.rows(
+                f"SELECT n.{column}, count(*) FROM article a JOIN {table} n ON n.id = a.{group}"
+                f" WHERE hidden = 0 AND a.id IN ({','.join('?' * len(some))}) GROUP BY n.id",
+                some,
+            )
+        return found
+
+    def keys_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """The keys of the shown articles with these ids."""
+        found: dict[str, int] = {}
+        for some in chunks(ids, _AT_ONCE):
+            marks = ",".join("?" * len(some))
+            found.update(self.rows(f"SELECT id, key FROM article WHERE hidden = 0 AND id IN ({marks})", some))
+        return found
+
     # How it stands
+
+    def shown(self) -> int:
+        """How many articles are shown."""
+        rows = self.rows("SELECT count(*) FROM article WHERE hidden = 0")
+        return int(rows[0][0]) if rows else 0
+
+    def waiting(self) -> int:
+        """How many articles' texts were not read yet."""
+        rows = self.rows("SELECT count(*) FROM article WHERE length IS NULL")
+        return int(rows[0][0]) if rows else 0
+
+    def complete(self) -> str:
+        """How far the last sync came: "texts", "heads", or empty for an archive that was never read to its end."""
+        rows = self.rows("SELECT value FROM meta WHERE name = 'complete'")
+        return str(rows[0][0]) if rows else ""
 
     def refused(self) -> list[Fault]:
         """The files and folders that no article could be made of, and why."""
@@ -173,6 +271,14 @@ class Index:
         )
 
 
+def _shown(group: Group | None, name: str) -> tuple[str, tuple[str, ...]]:
+    """The articles that are shown, or those of one group among them, as the end of a statement with its values."""
+    if group is None:
+        return "FROM article a WHERE a.hidden = 0", ()
+    table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
+    return f"FROM article a WHERE a.hidden = 0 AND a.{group} = (SELECT id FROM {table} WHERE {column} = ?)", (name,)
+
+
 def _inode(path: str) -> int:
     try:
         return Path(path).stat().st_ino
@@ -185,7 +291,7 @@ def _told() -> Iterator[None]:
     """What damage does to whoever reads, as one error."""
     try:
         yield
-    except apsw.BusyError:
+    except (apsw.InterruptError, apsw.BusyError):
         raise
     except (apsw.Error, zlib.error, json.JSONDecodeError, UnicodeError, ValueError, TypeError) as error:
         message = _("The index is damaged ({reason})").format(reason=error)

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-
-import apsw
+from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
@@ -17,11 +16,13 @@ from reader.index.opening import index_path
 from reader.index.progress import Summary
 from reader.library.identities import identities
 from reader.library.marks import Marks
+from reader.library.stacks import in_memory
 from reader.library.upkeep import Update, update
 from reader.search.nodes import State
 from reader.search.search import Search
 
-_IN_MEMORY = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+if TYPE_CHECKING:
+    import apsw
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,8 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Ite
                 errors.append(error)
                 path = ""
         if not path:
-            path = f"file:/reader-{number}?vfs=memdb"
-            # What is in memory lasts as long as someone has it open.
-            held.append(apsw.Connection(path, flags=_IN_MEMORY))
+            path, connection = in_memory()
+            held.append(connection)
             summaries.append(update(number, archive, path, how))
         indexes.append(Index(archive, path))
     search = Search(indexes, _marked(store))

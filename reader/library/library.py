@@ -1,124 +1,159 @@
-"""The face of the library: what the screen and the commands ask for articles, their documents and what is marked."""
+"""The face of the library: what the screen asks for articles, their shelves, and what is marked."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import open_archives
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article
 from reader.document.document import Document, Position
 from reader.errors import StoreError
+from reader.library.catalogue import Catalogue
 from reader.library.marks import Bookmark, Marks
+from reader.library.quotation import find_quotation, name_of, quotation_at, section_title
+from reader.library.reading import Reading
+from reader.library.shelves import Shelf
+from reader.library.shelving import Shelving
+from reader.library.stacks import Stacks
+from reader.library.survey import SavedSearch, SortBy, Survey, View
+from reader.search.nodes import State
 
 if TYPE_CHECKING:
-    from reader.document.outline import Outline
-    from reader.document.statistics import Statistics
-
-_BATCH_SECONDS = 0.1
-"""How long articles are gathered before they are handed on: short enough to look alive, long enough to be few."""
-
-_QUOTATION = 40
-_SNIPPET = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article opened: its document, outline and length, and what was not read as it was meant."""
-
-    article: Article
-    document: Document
-    outline: "Outline"
-    statistics: "Statistics"
-    faults: tuple[Fault, ...]
+    from reader.library.events import Event
+    from reader.library.finder import Finder
+    from reader.library.surveyor import Wish
 
 
 class Library:
-    """Archives, their articles and their marks.
-
-    `scan` and `read` may be called from any thread, one call at a time; everything else from one thread only.
+    """Archives, their articles and their marks. Use it from one thread, but for what says otherwise.
 
     Attributes:
         name: The archives' names, for the status line.
-        faults: What `scan` met so far, the articles' own faults included.
+        stacks: Where the archives' indexes lie, and who keeps them current.
+        catalogue: The articles.
         store_error: Why marks are kept in memory only, or None.
     """
 
-    def __init__(self, paths: Sequence[Path], store: Path | None = None) -> None:
-        """Open the archives at `paths`, and the store of marks in the file `store` (None: in memory).
+    def __init__(
+        self, paths: Sequence[Path], store: Path | None = None, cache: Path | None = None, *, show_copies: bool = False
+    ) -> None:
+        """Open the archives at `paths`, with their indexes in the folder `cache` and the marks in the file `store`.
 
-        A store that cannot be used never keeps anyone from reading: marks then last until the program ends.
+        Without a cache or a store they are in memory. A store that cannot be used never keeps anyone from reading:
+        marks then last until the program ends.
 
         Raises:
             ArchiveError: A path does not exist.
         """
-        self._archives = open_archives(paths)
-        self._articles: dict[str, Article] = {}
-        self.name = " + ".join(archive.name for archive in self._archives)
-        self.faults: list[Fault] = []
+        archives = open_archives(paths)
+        self.name = " + ".join(archive.name for archive in archives)
+        self.stacks = Stacks(archives, cache, store, show_copies=show_copies)
+        self.catalogue = Catalogue(self.stacks.indexes(), self.stacks.rebuild)
         self.store_error: StoreError | None = None
         try:
-            self._marks = Marks(store)
+            self._marks = Marks(store, self.catalogue.fingerprint)
         except StoreError as error:
             self.store_error = error
-            self._marks = Marks(None)
+            self._marks = Marks(None, self.catalogue.fingerprint)
+        self._searches = self._marks.searches()
+        self._marked: Mapping[State, frozenset[str]] = {}
+        self._know_marks()
 
     def close(self) -> None:
-        """Close the store."""
+        """Leave the indexes alone, and close the store."""
+        self.stacks.close()
+        self.catalogue.close()
+        if "finder" in self.__dict__:
+            self.finder.close()
         self._marks.close()
 
     # Articles
 
-    def scan(self) -> Iterator[list[Article]]:
-        """The articles in batches as they are read, in no order; `faults` grows along. The last batch may be empty."""
-        # Late, because the first paint needs no article.
-        from reader.archive.scan import scan  # noqa: PLC0415
-
-        batch: list[Article] = []
-        handed_on = monotonic()
-        for found in scan(self._archives):
-            if isinstance(found, Fault):
-                self.faults.append(found)
-                continue
-            self.faults.extend(found.faults)
-            self._articles[found.id] = found
-            batch.append(found)
-            if monotonic() - handed_on > _BATCH_SECONDS:
-                yield batch
-                batch = []
-                handed_on = monotonic()
-        yield batch
-
-    def articles(self) -> list[Article]:
-        """All articles that `scan` has met so far."""
-        return list(self._articles.values())
+    def happened(self, event: "Event") -> bool:
+        """Take in what the keeper of an index tells; whether articles may have changed."""
+        changed = self.stacks.happened(event)
+        if event.summary is not None and event.summary.moved:
+            self._marks.moved((article_id, Path(there)) for article_id, _then, there in event.summary.moved)
+        if changed:
+            self.catalogue.forget()
+        return changed
 
     def article(self, article_id: str) -> Article | None:
-        """The article with this id, if `scan` met it."""
-        return self._articles.get(article_id)
+        """The article with this id, if it is in these archives."""
+        found = self.catalogue.by_id(article_id)
+        return found[1] if found else None
 
-    def read(self, article: Article) -> Reading:
-        """Open an article. A body that cannot be read whole gives what there is of it, and a fault.
+    def wish(self, view: View, sort: SortBy) -> "Wish":
+        """What has to be known for `survey`, which another thread may do."""
+        from reader.library.surveyor import Wish  # noqa: PLC0415 - not for the first paint
+
+        last_read = self._marks.opened_ids() if sort is SortBy.LAST_READ else ()
+        return Wish(view, sort, self._marked, last_read, self._searches)
+
+    def survey(self, wish: "Wish") -> Survey:
+        """Count what is on the shelves; from any thread."""
+        return self.stacks.surveyor.survey(wish)
+
+    def shelves(self, survey: Survey, sort: SortBy) -> Shelf:
+        """All shelves, in one that holds them, as they were when they were surveyed."""
+        return Shelving(self.catalogue, survey, sort, self._marks.opened_ids).root()
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """What searches; may be asked from any thread."""
+        from reader.library.finder import Finder  # noqa: PLC0415 - not for the first paint
+
+        return Finder(self.stacks.indexes(), lambda state: self._marked.get(state, frozenset()))
+
+    # Saved searches
+
+    @property
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """The saved searches, the first saved first."""
+        return self._searches
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a search under a name, in place of one that has it.
 
         Raises:
-            ArchiveError: The file is gone or cannot be read.
+            StoreError: It could not be written.
         """
-        # Late, because the first paint needs no parser.
-        from reader.archive.scan import read_body  # noqa: PLC0415
-        from reader.document.outline import outline  # noqa: PLC0415
-        from reader.document.statistics import measure  # noqa: PLC0415
-        from reader.index.documents import document_of  # noqa: PLC0415
+        self._marks.save_search(name, query)
+        self._searches = self._marks.searches()
 
-        document, faults = document_of(article.path, *read_body(article))
-        return Reading(article, document, outline(document), measure(document), (*article.faults, *faults))
+    def delete_search(self, search: SavedSearch) -> None:
+        """Forget a saved search.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._marks.delete_search(search.id)
+        self._searches = self._marks.searches()
 
     # Read and unread, and the place in an article
 
-    def read_ids(self) -> set[str]:
-        """The ids of the articles that were read to their end."""
-        return self._marks.read_ids()
+    def is_marked(self, article: Article, state: State) -> bool:
+        """Whether an article is in a state: read, starred, bookmarked."""
+        return article.id in self._marked.get(state, ())
+
+    def _know_marks(self) -> None:
+        """Keep at hand which articles are in which state: whole new sets, as other threads look at the old."""
+        read, starred, marked = self._marks.read_ids(), self._marks.starred_ids(), self._marks.bookmarked_ids()
+        self._marked = {
+            State.READ: frozenset(read),
+            State.STARRED: frozenset(starred),
+            State.BOOKMARKED: frozenset(marked),
+        }
+
+    def star(self, article: Article, *, starred: bool = True) -> None:
+        """Keep whether an article is starred.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._marks.star(article, starred=starred)
+        self._know_marks()
 
     def mark_read(self, article: Article, *, read: bool = True) -> None:
         """Keep that an article was read, or was not.
@@ -127,6 +162,7 @@ class Library:
             StoreError: It could not be written.
         """
         self._marks.mark_read(article, read=read)
+        self._know_marks()
 
     def place(self, article: Article) -> Position | None:
         """Where an article was left."""
@@ -170,15 +206,13 @@ class Library:
         Raises:
             StoreError: It could not be written.
         """
-        place = reading.document.clamp(position)
-        section = _section_title(reading.outline, place)
-        quotation = _quotation(reading.document, place)
-        if not name:
-            sentence = _quotation(reading.document, _sentence(reading.document, place))
-            snippet = sentence[:_SNIPPET] + ("…" if len(sentence) > _SNIPPET else "")
-            parts = [section] if section.startswith(quotation) else [section, snippet]
-            name = " · ".join(part for part in parts if part) or reading.article.title
-        return self._marks.add_bookmark(reading.article, place, name, section, quotation)
+        document, outline = reading.document, reading.outline
+        place = document.clamp(position)
+        section, quotation = section_title(outline, place), quotation_at(document, place)
+        name = name or name_of(document, outline, place) or reading.article.title
+        bookmark = self._marks.add_bookmark(reading.article, place, name, section, quotation)
+        self._know_marks()
+        return bookmark
 
     def rename_bookmark(self, bookmark: Bookmark, name: str) -> Bookmark:
         """Give a bookmark another name.
@@ -195,6 +229,7 @@ class Library:
             StoreError: It could not be written.
         """
         self._marks.delete_bookmark(bookmark)
+        self._know_marks()
 
     def restore_bookmark(self, bookmark: Bookmark) -> None:
         """Put a deleted bookmark back as it was.
@@ -203,67 +238,9 @@ class Library:
             StoreError: It could not be written.
         """
         self._marks.restore_bookmark(bookmark)
+        self._know_marks()
 
-    def find_bookmark(self, bookmark: Bookmark, document: Document) -> Position:
+    @staticmethod
+    def find_bookmark(bookmark: Bookmark, document: Document) -> Position:
         """Where a bookmark stands in the document as it is now, by its quotation where the text was edited."""
-        return _find_quotation(document, bookmark.position, bookmark.quotation)
-
-
-def _section_title(found: "Outline", position: Position) -> str:
-    index = found.index_at(position)
-    return "" if index is None else found.sections[index].title
-
-
-def _sentence(document: Document, position: Position) -> Position:
-    """Where the sentence that holds a position begins."""
-    if position.block >= len(document.leaves):
-        return position
-    before = document.text(position.block)[: position.offset].rstrip("”’」』）)")
-    return Position(position.block, 0 if not before else max(_after_stop(before, position.offset), 0))
-
-
-def _after_stop(before: str, offset: int) -> int:
-    """The offset behind the last full stop in the text before `offset`, closing marks included."""
-    stop = max(before.rfind(mark) for mark in "。！？!?\n")
-    if stop == len(before) - 1:
-        return offset
-    following = before[stop + 1 :]
-    return stop + 1 + len(following) - len(following.lstrip("”’」』）) \u3000"))
-
-
-def _quotation(document: Document, position: Position) -> str:
-    """The text from `position` on, on one line; from the next leaf that has any, where this one ends here."""
-    for number in range(position.block, min(position.block + 8, len(document.leaves))):
-        start = position.offset if number == position.block else 0
-        quoted = " ".join(document.text(number)[start : start + _QUOTATION].split())
-        if quoted:
-            return quoted
-    return ""
-
-
-def _find_quotation(document: Document, position: Position, quotation: str) -> Position:
-    """`position` if the quotation still follows it, else the nearest place where it does, else the nearest that is."""
-    here = document.clamp(position)
-    if not quotation or not document.leaves or _quotation(document, here) == quotation:
-        return here
-    last = len(document.leaves) - 1
-    # Outwards from the old leaf: an edit rarely moves a paragraph far, and the same words may stand elsewhere too.
-    for distance in count():
-        numbers = {here.block - distance, here.block + distance}
-        if all(not 0 <= number <= last for number in numbers):
-            return here
-        for number in sorted(numbers):
-            if 0 <= number <= last and (offset := _folded_find(document.text(number), quotation)) >= 0:
-                return Position(number, offset)
-    return here
-
-
-def _folded_find(text: str, quotation: str) -> int:
-    """Where `quotation` stands in `text`, whose white space may differ; -1 if nowhere."""
-    offset = text.find(quotation)
-    if offset >= 0 or " " not in quotation:
-        return offset
-    import re  # noqa: PLC0415 - rarely needed
-
-    match = re.search(r"\s+".join(map(re.escape, quotation.split())), text)
-    return match.start() if match else -1
+        return find_quotation(document, bookmark.position, bookmark.quotation)

@@ -6,7 +6,7 @@ anything that is derived, and every change is on the disk before the call return
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from reader.document.document import Position
 from reader.errors import StoreError
 from reader.language import _
 from reader.library.schema import migrate
+from reader.library.survey import SavedSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,37 @@ class Marks:
         """The ids of the articles that have bookmarks."""
         return self._ids("SELECT DISTINCT article FROM bookmark")
 
+    def star(self, article: Article, *, starred: bool) -> None:
+        """Keep whether an article is starred.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change(article) as connection:
+            connection.execute(
+                "UPDATE article SET starred_at = ? WHERE id = ?", (time.time() if starred else None, article.id)
+            )
+
+    def opened_ids(self) -> list[str]:
+        """The ids of the articles that were opened, the last one first."""
+        with _told(self._path):
+            rows = self._connection.execute(
+                "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC"
+            ).fetchall()
+        return [str(article_id) for (article_id,) in rows]
+
+    def moved(self, moves: Iterable[tuple[str, Path]]) -> None:
+        """Keep where articles lie now, of those that the store knows.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.executemany(
+                "UPDATE article SET path = ? WHERE id = ?",
+                [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
+            )
+
     def place(self, article_id: str) -> Position | None:
         """Where an article was left."""
         with _told(self._path):
@@ -181,6 +213,38 @@ class Marks:
         """
         with self._change() as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    # Saved searches
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """The saved searches, the first saved first."""
+        with _told(self._path):
+            rows: list[Any] = self._connection.execute(
+                "SELECT id, name, query FROM saved_search ORDER BY id"
+            ).fetchall()
+        return tuple(SavedSearch(*row) for row in rows)
+
+    def save_search(self, name: str, query: str) -> int:
+        """Keep a search under a name, in place of one that has it already; its number.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
+            connection.execute(
+                "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)", (name, query, time.time())
+            )
+            return connection.last_insert_rowid()
+
+    def delete_search(self, number: int) -> None:
+        """Forget a saved search.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._change() as connection:
+            connection.execute("DELETE FROM saved_search WHERE id = ?", (number,))
 
     # Bookmarks
 

@@ -38,9 +38,9 @@ class Hit:
 
 
 class Search:
-    """Searches in indexes that nobody else reads from. Use it from one thread.
+    """Searches in indexes that nobody else reads from. Use it from one thread; `interrupt` may come from another.
 
-    Every method raises DamagedIndexError if an index is damaged.
+    Every method raises DamagedIndexError if an index is damaged, and apsw.InterruptError if it was interrupted.
     """
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[State], Collection[str]] | None = None) -> None:
@@ -51,6 +51,11 @@ class Search:
         """Close the indexes."""
         for one in self._searches:
             one.index.close()
+
+    def interrupt(self) -> None:
+        """End the search that another thread is at."""
+        for one in self._searches:
+            one.index.interrupt()
 
     def find(
         self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, behind: Sequence[Hit] = ()
@@ -80,6 +85,11 @@ class Search:
         """All articles that fit a query, the newest first."""
         return self.find(node, most=LAST)
 
+    def everything(self) -> list[Hit]:
+        """All articles that are shown, the newest first."""
+        found = [Hit(number, key) for number, one in enumerate(self._searches) for key in one.index.shown_keys()]
+        return sorted(found, key=lambda hit: hit.key, reverse=True)
+
     def shown_words(self, node: Node | None) -> tuple[Words, ...]:
         """The words to mark in what was found: those looked for as they are, not by their sound."""
         if node is None:
@@ -99,3 +109,7 @@ class Search:
     def text(self, hit: Hit) -> str:
         """What an article says, its leaves parted by NUL."""
         return self._searches[hit.archive].index.text(hit.key)
+
+    def waiting(self) -> int:
+        """How many articles' texts were not read yet, and so cannot be found."""
+        return sum(one.index.waiting() for one in self._searches)

@@ -3,6 +3,7 @@
 from reader.translations.zh_core import CORE
 from reader.translations.zh_library import LIBRARY
 from reader.translations.zh_query import QUERY
+from reader.translations.zh_search import SEARCH
 from reader.translations.zh_ui import UI
 
-MESSAGES = CORE | LIBRARY | QUERY | UI
+MESSAGES = CORE | LIBRARY | QUERY | SEARCH | UI

@@ -38,7 +38,6 @@ UI: dict[str, str] = {
     "Previous section": "上一节",
     "Quit": "退出",
     "Sidebar": "侧栏",
-    "Sidebar by category or by date": "侧栏按分类或按日期",
     "To the beginning": "到开头",
     "To the end": "到末尾",
     "Wide code to the left": "宽代码左移",
@@ -74,7 +73,6 @@ UI: dict[str, str] = {
     "Written: {path}": "已写入：{path}",
     "a part of its name": "名称的一部分",
     "type to find · Enter does it · Esc back": "输入以查找 · Enter 执行 · Esc 返回",
-    "{count} files could not be read; “reader list” tells which": "有 {count} 个文件读不出来；用“reader list”查看是哪些",
     "“{needle}” is not in this article": "这篇文章里没有“{needle}”",
     "↑ ↓ scroll · Esc back": "↑ ↓ 滚动 · Esc 返回",
     "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "

@@ -8,7 +8,8 @@ from reader.keymap import ACTIONS, ascii_twin, key_label
 
 _OF_THE_LIBRARY = frozenset(
     {
-        *("next_article", "previous_article", "open_original", "export", "copy"),
+        *("next_article", "previous_article", "open_original", "export", "copy", "search", "arrange"),
+        *("star", "toggle_read", "stop_reading"),
         *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),
     }
 )

@@ -1,6 +1,7 @@
 """The library as the screen and the commands see it."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -8,7 +9,10 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.errors import ArchiveError
 from reader.library.byline import byline
-from reader.library.library import Library, Reading
+from reader.library.library import Library
+from reader.library.reading import Reading, open_article
+from reader.library.survey import SortBy
+from reader.search.nodes import State
 from tests.articles import write_article
 
 BODY = (
@@ -22,13 +26,16 @@ BODY = (
 def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive"
     for number in range(3):
-        write_article(folder / f"{number}.md", f"第{number}篇", BODY, day=number + 1)
+        write_article(folder / f"{number}.md", f"第{number}篇", f"{BODY}<p>这是第{number}篇。</p>", day=number + 1)
     return folder
 
 
 def opened(library: Library, title: str = "第0篇") -> Reading:
-    articles = {article.title: article for batch in library.scan() for article in batch}
-    return library.read(articles[title])
+    finished = Event()
+    library.stacks.start(lambda event: finished.set() if event.summary else None)
+    assert finished.wait(20)
+    articles = {article.title: article for article in library.catalogue.articles(library.catalogue.refs(SortBy.DATE))}
+    return open_article(articles[title])
 
 
 def leaf(document: Document, text: str) -> int:
@@ -50,7 +57,7 @@ def test_an_article_that_is_gone_is_an_error(archive: Path) -> None:
     article = opened(library).article
     article.path.unlink()
     with pytest.raises(ArchiveError, match=r"0\.md"):
-        library.read(article)
+        open_article(article)
 
 
 def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -63,7 +70,7 @@ def test_articles_are_known_by_their_ids(archive: Path) -> None:
     reading = opened(library)
     assert library.article(reading.article.id) == reading.article
     assert library.article("nobody") is None
-    assert len(library.articles()) == 3
+    assert len(library.catalogue.refs(SortBy.DATE)) == 3
     assert library.name == "archive"
 
 
@@ -109,6 +116,6 @@ def test_marks_survive_a_restart(archive: Path, tmp_path: Path) -> None:
     second = Library([archive], tmp_path / "marks.db")
     assert second.bookmarks() == [bookmark]
     assert second.place(reading.article) == Position(2, 5)
-    assert second.read_ids() == {reading.article.id}
+    assert second.is_marked(reading.article, State.READ)
     assert second.last_opened() == reading.article.id
     assert second.state("theme") == "night"

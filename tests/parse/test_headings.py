@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.cli.articles import open_file
 from reader.document.blocks import (
     Block,
     Cell,
@@ -30,7 +31,6 @@ from reader.document.blocks import (
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.document.outline import outline
-from reader.library.library import Library
 from reader.parse.body import parse
 from reader.parse.headings import mark_headings
 from tests.conftest import real_files
@@ -160,9 +160,8 @@ def real_labels() -> dict[str, list[tuple[int, str]]]:
 
 
 def real_sections(path: Path) -> Sections:
-    library = Library([path])
-    (article,) = [article for batch in library.scan() for article in batch]
-    return [(level, digest(title)) for level, title in sections(list(library.read(article).document.blocks))]
+    document = open_file(path).document
+    return [(level, digest(title)) for level, title in sections(list(document.blocks))]
 
 
 @pytest.mark.skipif(not real_files(), reason="the shared files are not beside this checkout")

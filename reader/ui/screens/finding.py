@@ -7,6 +7,8 @@ from reader.language import _
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    import re
+
     from reader.document.document import Position, Range
     from reader.ui.widgets.find_bar import FindBar
 
@@ -40,7 +42,18 @@ class Finding:
         """Let the person type into `bar`; the place is kept until it is closed."""
         self._bar = bar
         self._came_from = (self._page.place, self._page.scroll_y == 0)
-        bar.open()
+        bar.open(_("Find in the article"), self._needle)
+
+    def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
+        """Mark what a search of the library found here, and go to the first hit."""
+        from reader.document.find import find_pattern  # noqa: PLC0415 - not for the first paint
+
+        hits = find_pattern(self._page.document, pattern)
+        if hits:
+            # A text that holds nothing of it was found by its title.
+            self._came_from = None
+            self._needle, self.hits, self._current = query, hits, 0
+            self._show()
 
     def find(self, needle: str) -> None:
         """Mark all hits and go to the first at or behind the place where the search began."""

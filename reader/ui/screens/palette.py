@@ -1,4 +1,4 @@
-"""The palette: every action and every theme, found by typing a part of its name."""
+"""The palette: actions, themes or whatever else there is to choose from, found by typing a part of its name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class _Entries(RowList):
 
 
 class PaletteScreen(Overlay[str]):
-    """Everything that can be done; gives the chosen entry's value."""
+    """Entries to choose from; gives the chosen one's value."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+q", "close", show=False),
@@ -78,8 +78,8 @@ class PaletteScreen(Overlay[str]):
         Binding("pageup", "step(-8)", show=False, priority=True),
     ]
 
-    def __init__(self, colours: Colours, entries: Sequence[Entry]) -> None:
-        super().__init__(colours, _("All actions"), _("type to find · Enter does it · Esc back"))
+    def __init__(self, colours: Colours, entries: Sequence[Entry], title: str) -> None:
+        super().__init__(colours, title, _("type to find · Enter does it · Esc back"))
         self._entries = _Entries(colours, entries)
 
     def body(self) -> ComposeResult:

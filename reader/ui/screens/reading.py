@@ -1,25 +1,25 @@
 """The reading screen: the page, the panes beside it, and what every key does."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
-from textual.screen import Screen
 
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.keymap import ACTIONS
 from reader.language import _
-from reader.library.library import Library, Reading
+from reader.library.library import Library
+from reader.library.reading import Reading
+from reader.search.nodes import State
 from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.keys import command, twin_action
-from reader.ui.screens.finding import Finding
+from reader.ui.screens.jumping import Jumping
+from reader.ui.screens.page_screen import PageScreen
 from reader.ui.screens.panes import Panes
-from reader.ui.screens.sections import Sections
 from reader.ui.widgets.outline import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
@@ -27,9 +27,10 @@ from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    import re
+
     from textual.timer import Timer
 
-    from reader.ui.app import ReaderApp
     from reader.ui.widgets.find_bar import FindBar
 
 
@@ -37,7 +38,7 @@ _SAYING = 3.5
 """Seconds that a short message stands in the status line."""
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(PageScreen):
     """One article, its outline, and the shelves it comes from.
 
     Moving within the article happens here; what concerns the library is asked of the app.
@@ -48,19 +49,16 @@ class ReadingScreen(Screen[None]):
     ]
 
     def __init__(self, library: Library, settings: Settings, colours: Colours, measure: int) -> None:
-        super().__init__()
+        super().__init__(settings, colours, measure)
         self._library = library
-        self.sidebar = Sidebar(colours)
-        self.page = Page(colours, settings.typesetting, measure)
+        self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
         self.outline = OutlinePane(colours)
         self.status = StatusLine(colours)
-        self.finding = Finding(self.page)
-        self.reading: Reading | None = None
-        self.usual_measure = settings.measure
         self._find_bar: FindBar | None = None
-        self.sections = Sections(self.page)
+        self.jumping = Jumping(self.sidebar, library)
         self.panes = Panes(self)
         self._said = ""
+        self._about_file = ""
         self._falls_silent: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,7 +74,7 @@ class ReadingScreen(Screen[None]):
         """Begin with the keys on the page."""
         self.page.focus()
         self.panes.arrange()
-        self._follow()
+        self.follow()
         # What it needs is imported behind the first paint.
         self.call_after_refresh(self._complete)
 
@@ -99,8 +97,23 @@ class ReadingScreen(Screen[None]):
         )
         self.outline.fill(reading.outline)
         self.sidebar.reveal(reading.article)
+        self._about_file = self._told_of(reading)
         self.show_marks()
-        self._follow()
+        self.follow()
+
+    def _told_of(self, reading: Reading) -> str:
+        """What is to be known of an article's file: what could not be read, or where else it lies."""
+        if reading.faults:
+            return f"⚠ {reading.faults[0].message}"
+        places = [str(place) for place in self._library.catalogue.places(reading.article)]
+        return _("Also in {places}").format(places="  ".join(places)) if places else ""
+
+    def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
+        """Mark what a search found in the article, and go to the first of it."""
+        if pattern is not None:
+            self.sections.scrolled()
+            self.finding.show_found(pattern, query)
+            self.follow()
 
     def show_marks(self) -> None:
         """Mark the bookmarks of the open article."""
@@ -114,19 +127,19 @@ class ReadingScreen(Screen[None]):
         from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
 
         self.page.show(Head(_("There are no articles here")), self.page.document, None)
-        self._follow()
+        self.follow()
 
     def say(self, message: str) -> None:
         """Say something short in the status line, for as long as it takes to read."""
         self._said = message
-        self._follow()
+        self.follow()
         if self._falls_silent is not None:
             self._falls_silent.stop()
         self._falls_silent = self.set_timer(_SAYING, self._fall_silent)
 
     def _fall_silent(self) -> None:
         self._said = ""
-        self._follow()
+        self.follow()
 
     def repaint(self, colours: Colours) -> None:
         """Take other colours."""
@@ -138,13 +151,15 @@ class ReadingScreen(Screen[None]):
     def on_page_moved(self, event: Page.Moved) -> None:
         """Follow the page with outline and status line."""
         event.stop()
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Follow the page with outline and status line."""
         reading = self.reading
         if reading is None:
-            note = _("Looking for articles …") if self.sidebar.scanning else ""
-            self.status.show(path=(self._library.name,), section="", progress=None, note=note)
+            note = "" if self.reader.upkeep.finished else _("Looking for articles …")
+            work = self.reader.upkeep.note
+            self.status.show(path=(self._library.name,), section="", progress=None, note=self._said or note, work=work)
             return
         section = self.sections.current
         self.outline.follow(section)
@@ -153,21 +168,11 @@ class ReadingScreen(Screen[None]):
         if self.panes.zen:
             # A search shows its count even where everything else is hidden.
             self.status.display = self.finding.active or bool(self._said)
-        note = f"⚠ {reading.faults[0].message}" if reading.faults and self.page.scroll_y == 0 else ""
+        note = self._said or self.finding.note or (self._about_file if self.page.scroll_y == 0 else "")
         path = (self._library.name, *article.categories)
-        self.status.show(
-            path=path, section=title, progress=self.page.progress, note=self._said or self.finding.note or note
-        )
+        self.status.show(path=path, section=title, progress=self.page.progress, note=note, work=self.reader.upkeep.note)
         if self.page.progress >= 1 and self.page.size.height:
             self.app.call_later(self.reader.reached_end, article)
-
-    @property
-    def reader(self) -> "ReaderApp":
-        """The app."""
-        from reader.ui.app import ReaderApp  # noqa: PLC0415 - the app imports its screens
-
-        assert isinstance(self.app, ReaderApp)  # noqa: S101 - no other app shows this screen
-        return self.app
 
     # Panes
 
@@ -188,9 +193,31 @@ class ReadingScreen(Screen[None]):
             self.panes.slide_away()
             self._jump(event.number)
 
-    def on_sidebar_view_changed(self) -> None:
-        """Go from categories to dates, or back."""
-        self.action_switch_view()
+    def on_sidebar_view_chosen(self, event: Sidebar.ViewChosen) -> None:
+        """Show other shelves."""
+        event.stop()
+        self.reader.upkeep.show(event.view, self.reader.upkeep.sort)
+
+    def on_sidebar_search_forgotten(self, event: Sidebar.SearchForgotten) -> None:
+        """Forget a saved search."""
+        event.stop()
+        search = next((one for one in self._library.searches if one.id == event.number), None)
+        if search is not None and self.reader.attempt(lambda: self._library.delete_search(search)):
+            self.reader.upkeep.refresh()
+            self.say(_("Forgotten: {name}").format(name=search.name))
+
+    @property
+    def chosen_article(self) -> Article | None:
+        """The article under the sidebar's cursor while it has the keys, else the open one."""
+        if self.sidebar.has_focus:
+            return self.sidebar.article_at(self.sidebar.cursor)
+        return self.reading.article if self.reading else None
+
+    def show_sidebar(self) -> None:
+        """Bring the sidebar into sight, and give it the keys."""
+        if not self.sidebar.display:
+            self.panes.toggle(self.sidebar)
+        self.sidebar.focus()
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
@@ -213,8 +240,10 @@ class ReadingScreen(Screen[None]):
         self.panes.next(-1)
 
     def action_switch_view(self) -> None:
-        """Shelves by category, or by date."""
-        self.sidebar.switch(self._library.articles())
+        """Shelves by category, by date, or one list."""
+        views, upkeep = self.sidebar.views, self.reader.upkeep
+        at = views.index(upkeep.view) if upkeep.view in views else -1
+        upkeep.show(views[(at + 1) % len(views)], upkeep.sort)
         if not self.sidebar.display:
             self.panes.toggle(self.sidebar)
 
@@ -222,7 +251,7 @@ class ReadingScreen(Screen[None]):
         """One step back: out of the search, out of a pane, out of the selection. Never out of the program."""
         if self.finding.active:
             self.finding.leave()
-            self._follow()
+            self.follow()
         elif self.selections:
             self.clear_selection()
         elif self.panes.over:
@@ -232,108 +261,17 @@ class ReadingScreen(Screen[None]):
         else:
             self.page.focus()
 
-    # Moving
-
-    def action_line_down(self) -> None:
-        """One line on."""
-        self._scroll(lambda: self.page.scroll_rows(1))
-
-    def action_line_up(self) -> None:
-        """One line back."""
-        self._scroll(lambda: self.page.scroll_rows(-1))
-
-    def action_page_down(self) -> None:
-        """One page on."""
-        self._scroll(lambda: self.page.scroll_pages(1))
-
-    def action_page_up(self) -> None:
-        """One page back."""
-        self._scroll(lambda: self.page.scroll_pages(-1))
-
-    def action_half_page_down(self) -> None:
-        """Half a page on."""
-        self._scroll(lambda: self.page.scroll_pages(0.5))
-
-    def action_half_page_up(self) -> None:
-        """Half a page back."""
-        self._scroll(lambda: self.page.scroll_pages(-0.5))
-
-    def action_top(self) -> None:
-        """To the beginning."""
-        self._scroll(self.page.to_top)
-
-    def action_bottom(self) -> None:
-        """To the end."""
-        self._scroll(self.page.to_end)
-
-    def action_scroll_right(self) -> None:
-        """Wide code to the left, so that its right comes into sight."""
-        self.page.scroll_sideways(1)
-
-    def action_scroll_left(self) -> None:
-        """Wide code back."""
-        self.page.scroll_sideways(-1)
-
-    def _scroll(self, move: Callable[[], None]) -> None:
-        self.sections.scrolled()
-        self.finding.read_on()
-        move()
-        self._follow()
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel leaves the section that was jumped to."""
-        self.sections.scrolled()
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel leaves the section that was jumped to."""
-        self.sections.scrolled()
-
-    def action_next_section(self) -> None:
-        """To the next section."""
-        self._step_section(1)
-
-    def action_previous_section(self) -> None:
-        """To the beginning of the section, or to the one before."""
-        self._step_section(-1)
-
-    def _step_section(self, step: int) -> None:
-        target = self.sections.step(step)
-        if target is None:
-            if self.reading is not None:
-                self.reader.say(_("This is the last section") if self.outline.count() else _("No headings"))
-            return
-        self.finding.read_on()
-        if target < 0:
-            self._scroll(self.page.to_top)
-        else:
-            self._jump(target)
-
-    def _jump(self, section: int) -> None:
-        self.sections.jump(section)
-        self._follow()
-
-    def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page."""
-        self.sections.scrolled()
-        self.page.go_to(place)
-        self._follow()
-
-    def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
-        """Follow a link: within the article, or to the browser."""
-        event.stop()
-        from reader.layout.links import link_target  # noqa: PLC0415 - not for the first paint
-
-        target = link_target(self.page.document, event.link)
-        if target is not None:
-            self.go_to(target)
-        else:
-            self.reader.open_address(event.link)
-
     # Finding
+
+    # Finding, and jumping in the sidebar
 
     async def action_find(self) -> None:
         """Open the line to type into; what is typed behind the key waits until it is there."""
-        self.finding.open(await self._ready_find_bar())
+        bar = await self._ready_find_bar()
+        if self.sidebar.has_focus:
+            self.jumping.open(bar)
+        else:
+            self.finding.open(bar)
 
     async def _ready_find_bar(self) -> "FindBar":
         if self._find_bar is None:
@@ -343,61 +281,33 @@ class ReadingScreen(Screen[None]):
             await self.query_one("#foot").mount(self._find_bar, before=self.status)
         return self._find_bar
 
-    def action_next_hit(self) -> None:
-        """To the next hit."""
-        self._step_hit(1)
-
-    def action_previous_hit(self) -> None:
-        """To the hit before."""
-        self._step_hit(-1)
-
-    def _step_hit(self, step: int) -> None:
-        self.sections.scrolled()
-        self.finding.step(step)
-        self._follow()
-
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """Find while typing."""
         event.stop()
+        if self.jumping.active:
+            self.jumping.find(event.needle)
+            return
         self.sections.scrolled()
         self.finding.find(event.needle)
-        self._follow()
+        self.follow()
 
     def on_find_bar_stepped(self, event: "FindBar.Stepped") -> None:
         """Another hit while typing."""
         event.stop()
-        self._step_hit(event.step)
+        if self.jumping.active:
+            self.jumping.step(event.step)
+        else:
+            self._step_hit(event.step)
 
     def on_find_bar_closed(self, event: "FindBar.Closed") -> None:
         """Stay at the hit, or go back."""
         event.stop()
+        if self.jumping.active:
+            self.jumping.close(kept=event.kept)
+            return
         self.finding.close(kept=event.kept)
         self.page.focus()
-        self._follow()
-
-    # The measure
-
-    def action_wider(self) -> None:
-        """Longer lines, as far as the window lets them be."""
-        self._measure(min(self.page.column + 4, self.page.widest, 200))
-
-    def action_narrower(self) -> None:
-        """Shorter lines."""
-        self._measure(max(self.page.column - 4, 20))
-
-    def action_usual_measure(self) -> None:
-        """The usual lines."""
-        self._measure(self.usual_measure)
-
-    def _measure(self, cells: int) -> None:
-        before = self.page.column
-        self.page.measure = cells
-        column = self.page.column
-        if column == before and column >= self.page.widest:
-            self.reader.say(_("The lines fill the window: {count} cells").format(count=column))
-        else:
-            self.reader.say(_("{count} cells a line").format(count=column))
-            self.reader.keep_state("measure", str(cells))
+        self.follow()
 
     # What the app does
 
@@ -407,26 +317,3 @@ class ReadingScreen(Screen[None]):
         if action:
             event.stop()
             await self.run_action(action)
-
-    def selected_text(self) -> str:
-        """The selection, or else the section that is being read."""
-        selected = self.get_selected_text()
-        if selected:
-            return selected
-        if self.reading is None:
-            return ""
-        sections = self.reading.outline.sections
-        number = self.sections.current
-        if number is None:
-            end = sections[0].start if sections else None
-            return self.page.section_text(Position(0), end).strip()
-        end = sections[number + 1].start if number + 1 < len(sections) else None
-        return self.page.section_text(sections[number].start, end).strip()
-
-    def neighbour(self, step: int) -> Article | None:
-        """The article below or above the open one in the sidebar."""
-        current = self.reading.article if self.reading else None
-        articles = self._library.articles()
-        if current is None:
-            return articles[0] if articles else None
-        return self.sidebar.following(current, step)

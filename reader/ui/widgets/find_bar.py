@@ -8,8 +8,6 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.language import _
-
 
 class FindBar(Horizontal):
     """A line to type into, and how many were found."""
@@ -44,13 +42,16 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Label("/", id="find-sign")
-        yield Input(placeholder=_("Find in the article"), id="find-input", compact=True)
+        yield Input(id="find-input", compact=True)
         yield Label("", id="find-count")
 
-    def open(self) -> None:
-        """Show the bar and let it have the keys."""
+    def open(self, asked: str, text: str = "") -> None:
+        """Show the bar with what is asked for, let it have the keys, and offer `text`."""
         self.display = True
         line = self.query_one(Input)
+        line.placeholder = asked
+        with self.prevent(Input.Changed):
+            line.value = text
         line.focus()
         line.select_all()
 

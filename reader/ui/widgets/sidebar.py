@@ -1,165 +1,217 @@
-"""The sidebar: shelves by category or by date, each filled when it is opened, and the articles on them."""
+"""The sidebar: shelves by category, date or name, each filled when it is opened, and the articles on them."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
 from reader.archive.article import Article
+from reader.document.folding import folded
 from reader.language import _
-from reader.library.shelves import DateUnit, Shelf, by_category, by_date
+from reader.library.catalogue import Catalogue
+from reader.library.shelves import DateUnit, Shelf, following, path_to
+from reader.library.shelving import SEARCH
+from reader.library.survey import Survey, View
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.shelf_rows import Row, ShelfRows
 
 _INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the sidebar: a shelf, or an article on one whose dates are told up to `unit` by the shelf."""
-
-    depth: int
-    shelf: Shelf
-    article: Article | None = None
+_EMPTY = Shelf((), "", 0, lambda: ())
 
 
 class Sidebar(RowList):
     """The articles on their shelves."""
 
-    class ViewChanged(Message):
-        """The sidebar went from categories to dates, or back."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x,delete", "forget", show=False)]
 
-    def __init__(self, colours: Colours) -> None:
+    class ViewChosen(Message):
+        """Other shelves were asked for."""
+
+        def __init__(self, view: View) -> None:
+            super().__init__()
+            self.view = view
+
+    class SearchForgotten(Message):
+        """A saved search is to be forgotten."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, colours: Colours, catalogue: Catalogue, starred: Callable[[Article], bool]) -> None:
+        """Show articles of `catalogue`; `starred` tells which of them are."""
         super().__init__(colours, id="sidebar")
         self.border_title = None
-        self.dates = False
-        self.scanning = True
+        self.views: tuple[View, ...] = (View.CATEGORY, View.DATE, View.ALL)
         self.current: Article | None = None
-        self._read: Collection[str] = ()
-        self._root: Shelf = by_category([])
-        self._open: set[tuple[str, ...]] = set()
-        self._rows: list[Row] = []
+        self._catalogue = catalogue
+        self._starred = starred
+        self._survey = Survey()
+        self._opened: set[tuple[str, ...]] = set()
+        self._rows = ShelfRows(_EMPTY, ())
 
     # What it shows
 
-    def fill(self, articles: Sequence[Article], read: Collection[str]) -> None:
-        """Show other articles; what was open stays open."""
-        self._read = read
-        self._root = by_date(articles) if self.dates else by_category(articles)
-        self._flatten()
+    def fill(self, survey: Survey, root: Shelf) -> None:
+        """Show other shelves; what was open stays open, and what the cursor is on stays where it is on the screen."""
+        other_view = survey.view is not self._survey.view
+        held = self._rows.at(self.cursor)
+        above = self.cursor - int(self.scroll_y)
+        self._survey = survey
+        if other_view:
+            self.views = tuple(survey.view if _KINDS[survey.view] == _KINDS[view] else view for view in self.views)
+        self._rows = ShelfRows(root, self._opened)
+        self.rebuild()
+        if other_view:
+            self.cursor = 0
+            self.scroll_to(y=0, animate=False)
+            if self.current:
+                self.reveal(self.current)
+        elif held is not None and (number := self._rows.find(held.shelf.key, held.ref)) is not None:
+            self.cursor = number
+            self.scroll_to(y=max(0, number - above), animate=False)
 
-    def mark_read(self, read: Collection[str]) -> None:
-        """Show which articles were read."""
-        self._read = read
+    @property
+    def total(self) -> int:
+        """How many articles there are."""
+        return self._survey.total
+
+    def mark_read(self, article: Article, *, read: bool) -> None:
+        """Show that an article was read, or was not."""
+        found = self._catalogue.by_id(article.id)
+        if found is not None:
+            (self._survey.read.add if read else self._survey.read.discard)(found[0])
         self.refresh()
 
-    def switch(self, articles: Sequence[Article]) -> None:
-        """Go from categories to dates, or back; the open article stays in sight."""
-        self.dates = not self.dates
-        self.fill(articles, self._read)
-        if self.current:
-            self.reveal(self.current)
-
     def reveal(self, article: Article) -> None:
-        """Open the shelves on which an article stands, and bring it into sight."""
+        """Open the shelves on which an article stands, and bring it into sight, if the cursor is not on it already."""
         self.current = article
-        shelf = self._root
-        while shelf.shelves:
-            inner = next((one for one in shelf.shelves if article in one.articles), None)
-            if inner is None:
-                break
-            shelf = inner
-            self._open.add(shelf.key)
+        found = self._catalogue.by_id(article.id)
+        here = self._rows.at(self.cursor)
+        if found is None or (here is not None and here.ref == found[0]):
+            self.refresh()
+            return
+        self._go_to(found[0], article)
+
+    def _go_to(self, ref: int, article: Article) -> None:
+        path = path_to(self._rows.root, article, ref)
+        self._opened.update(shelf.key for shelf in path)
         self._flatten()
-        number = next((n for n, row in enumerate(self._rows) if row.article and row.article.id == article.id), None)
+        number = self._rows.find(path[-1].key if path else (), ref)
         if number is not None:
             self.cursor = number
             self.show_row(number)
 
     def following(self, article: Article, step: int) -> Article | None:
-        """The article `step` places below (or above) another, in the order of the shelves, whether open or not."""
-        order = [one.id for one in _in_order(self._root)]
-        by_id = {one.id: one for one in self._root.articles}
-        if article.id not in by_id:
-            return next(iter(by_id.values()), None)
-        place = order.index(article.id) + step
-        return by_id[order[place]] if 0 <= place < len(order) else None
+        """The article `step` (1 or -1) below another, in the order of the shelves, whether open or not."""
+        found = self._catalogue.by_id(article.id)
+        if found is None:
+            return None
+        here = self._rows.at(self.cursor)
+        if here is not None and here.ref == found[0] and here.shelf.key[:1] and here.shelf.key[0].startswith(SEARCH):
+            # One who reads what a search found goes on in it.
+            place = here.place + step
+            if not 0 <= place < len(here.around):
+                return None
+            self.cursor += step
+            return self._catalogue.article(here.around[place], here.around, place)
+        ref = following(self._rows.root, article, found[0], step)
+        return None if ref is None else self._catalogue.article(ref)
 
     def _flatten(self) -> None:
-        self._rows = list(self._walk(self._root, 0))
+        self._rows = ShelfRows(self._rows.root, self._opened)
         self.rebuild()
 
-    def _walk(self, shelf: Shelf, depth: int) -> Iterator[Row]:
-        for inner in shelf.shelves:
-            yield Row(depth, inner)
-            if inner.key in self._open:
-                yield from self._walk(inner, depth + 1)
-        for article in shelf.own:
-            yield Row(depth, shelf, article)
+    # Jumping by typing
+
+    def jump(self, start: int, step: int, needle: str, refs: set[int]) -> bool:
+        """Move the cursor to the nearest shelf called so, or article of `refs`; False where there is none."""
+        sought = folded(needle)
+
+        def fits(row: Row) -> bool:
+            return row.ref in refs if row.ref is not None else bool(sought) and sought in folded(row.shelf.title)
+
+        number = self._rows.next(start, step, fits)
+        if number is not None:
+            self.cursor = number
+            return True
+        # What is on no open shelf: the newest of them, with its shelves opened.
+        ref = max(refs, default=None)
+        article = None if ref is None else self._catalogue.article(ref)
+        if ref is None or article is None:
+            return False
+        self._go_to(ref, article)
+        return True
 
     # Rows
 
     def count(self) -> int:
         """How many rows there are."""
-        return len(self._rows)
+        return self._rows.count
 
     def article_at(self, number: int) -> Article | None:
         """The article in a row, if it holds one."""
-        return self._rows[number].article if 0 <= number < len(self._rows) else None
+        row = self._rows.at(number)
+        return None if row is None or row.ref is None else self._catalogue.article(row.ref, row.around, row.place)
 
     def heading(self, width: int) -> list[Segment]:
-        """The two views, the one in use in full ink."""
-        names = (_("Categories"), _("Dates"))
-        chosen, other = self.colours.role("accent", bold=True), self.colours.role("muted")
-        first, second = (other, chosen) if self.dates else (chosen, other)
-        found = [
-            Segment(" ", self.colours.paper),
-            Segment(names[0], first),
-            Segment(" │ ", self.colours.role("border")),
-            Segment(names[1], second),
-        ]
+        """The views, the one in use in full ink."""
+        muted = self.colours.role("muted")
+        found = [Segment(" ", self.colours.paper)]
+        for number, view in enumerate(self.views):
+            if number:
+                found.append(Segment(" │ ", self.colours.role("border")))
+            chosen = view is self._survey.view
+            found.append(Segment(view_title(view), self.colours.role("accent", bold=True) if chosen else muted))
         used = sum(segment.cell_length for segment in found)
-        count = f"{self._root.count:,} "
+        count = f"{self._survey.total:,} "
         if used + len(count) < width:
-            found.append(Segment(" " * (width - used - len(count)) + count, other))
+            found.append(Segment(" " * (width - used - len(count)) + count, muted))
         return found
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """A shelf with its count, or an article with its date."""
         del lit
-        row = self._rows[number]
+        row = self._rows.at(number)
+        if row is None:
+            return []
         indent = " " * min(1 + row.depth * _INDENT, max(1, width // 3))
-        return self._article(row, indent, width) if row.article else self._shelf(row, indent, width)
+        return self._shelf(row, indent, width) if row.ref is None else self._article(row, row.ref, indent, width)
 
     def _shelf(self, row: Row, indent: str, width: int) -> list[Segment]:
-        sign = "▾ " if row.shelf.key in self._open else "▸ "
+        sign = "▾ " if row.shelf.key in self._opened else "▸ "
         count = f" {row.shelf.count:,} "
+        is_search = row.shelf.key[0].startswith(SEARCH)
+        title = f"⌕ {row.shelf.title}" if is_search else row.shelf.title
         room = width - len(indent) - 2 - len(count)
-        unread = any(article.id not in self._read for article in row.shelf.articles)
-        ink = self.colours.role("ink") if unread else self.colours.role("muted")
+        ink = "ink" if row.shelf.has_unread(self._survey.read) else "muted"
         return [
             Segment(indent, self.colours.paper),
             Segment(sign, self.colours.role("muted")),
-            Segment(padded(row.shelf.title, max(room, 0)), ink),
+            Segment(padded(title, max(room, 0)), self.colours.role(ink)),
             Segment(count, self.colours.role("muted")),
         ]
 
-    def _article(self, row: Row, indent: str, width: int) -> list[Segment]:
-        article = row.article
-        assert article is not None  # noqa: S101 - told by the caller
-        unread = article.id not in self._read
-        dot = "● " if unread else "  "
+    def _article(self, row: Row, ref: int, indent: str, width: int) -> list[Segment]:
+        article = self._catalogue.article(ref, row.around, row.place)
+        if article is None:
+            # It went away just now, and the rows will be told.
+            return [Segment(f"{indent}  …", self.colours.role("muted"))]
+        unread = ref not in self._survey.read
+        star = self._starred(article)
         date = _short_date(article, row.shelf.date_unit)
         room = width - len(indent) - 2 - cell_len(date) - 1
         is_open = self.current is not None and article.id == self.current.id
         name = "accent" if is_open else "ink" if unread else "muted"
         return [
             Segment(indent, self.colours.paper),
-            Segment(dot, self.colours.role("unread")),
+            Segment("* " if star else "● " if unread else "  ", self.colours.role("accent" if star else "unread")),
             Segment(date, self.colours.role("muted")),
             Segment(fitted(article.title, max(room, 0)), self.colours.role(name, bold=is_open)),
         ]
@@ -168,53 +220,68 @@ class Sidebar(RowList):
 
     def action_choose(self) -> None:
         """Open a shelf or close it; choose an article."""
-        if not 0 <= self.cursor < len(self._rows):
-            return
-        row = self._rows[self.cursor]
-        if row.article is None:
+        row = self._rows.at(self.cursor)
+        if row is not None and row.ref is None:
             self._toggle(row.shelf)
-        else:
+        elif row is not None:
             super().action_choose()
+
+    def action_forget(self) -> None:
+        """Forget the saved search under the cursor."""
+        row = self._rows.at(self.cursor)
+        if row is not None and row.ref is None and row.shelf.key[0].startswith(SEARCH):
+            self.post_message(self.SearchForgotten(int(row.shelf.key[0].removeprefix(SEARCH))))
 
     def open_row(self, number: int) -> None:
         """Open a shelf, or go into an open one; read an article."""
-        row = self._rows[number]
-        if row.article:
+        row = self._rows.at(number)
+        if row is None or row.ref is not None:
             self.action_choose()
-        elif row.shelf.key in self._open:
+        elif row.shelf.key in self._opened:
             self.action_cursor(1)
         else:
             self._toggle(row.shelf)
 
     def close_row(self, number: int) -> None:
         """Close an open shelf, else go to the one around."""
-        row = self._rows[number]
-        if row.article is None and row.shelf.key in self._open:
+        row = self._rows.at(number)
+        if row is not None and row.ref is None and row.shelf.key in self._opened:
             self._toggle(row.shelf)
-            return
-        outer = [n for n in range(number) if self._rows[n].article is None and self._rows[n].depth < row.depth]
-        if outer:
-            self.cursor = outer[-1]
+        elif (outer := self._rows.around(number)) is not None:
+            self.cursor = outer
 
     def on_click(self, event: Click) -> None:
         """A click on the heading changes the view."""
-        if event.y == 0:
-            event.stop()
-            first = 2 + cell_len(_("Categories"))
-            if (event.x > first) != self.dates:
-                self.post_message(self.ViewChanged())
+        if event.y:
+            super().on_click(event)
             return
-        super().on_click(event)
+        event.stop()
+        end = 1
+        for view in self.views:
+            end += cell_len(view_title(view)) + 3
+            if event.x < end - 1:
+                self.post_message(self.ViewChosen(view))
+                return
 
     def _toggle(self, shelf: Shelf) -> None:
-        self._open ^= {shelf.key}
+        self._opened ^= {shelf.key}
         self._flatten()
 
 
-def _in_order(shelf: Shelf) -> Iterator[Article]:
-    for inner in shelf.shelves:
-        yield from _in_order(inner)
-    yield from shelf.own
+_KINDS = {View.DATE: 1, View.MONTH: 1, View.ALL: 2} | dict.fromkeys((View.CATEGORY, View.SOURCE, View.AUTHOR), 0)
+"""Which of the heading's places each view takes."""
+
+
+def view_title(view: View) -> str:
+    """What a view is called."""
+    return {
+        View.CATEGORY: _("Categories"),
+        View.SOURCE: _("Sources"),
+        View.AUTHOR: _("Authors"),
+        View.DATE: _("Dates"),
+        View.MONTH: _("Months"),
+        View.ALL: _("All"),
+    }[view]
 
 
 def _short_date(article: Article, unit: DateUnit) -> str:

@@ -11,6 +11,8 @@ from reader.ui.colours import Colours
 from reader.ui.strips import fitted
 
 _BAR = 16
+_WIDE = 100
+"""Columns from which there is room for the next keys to know."""
 
 
 class StatusLine(Widget):
@@ -23,14 +25,19 @@ class StatusLine(Widget):
         self.colours = colours
         self._path: tuple[str, ...] = ()
         self._section = ""
-        self._note = ""
+        self._note = self._work = ""
         self._progress: float | None = None
 
-    def show(self, *, path: tuple[str, ...], section: str, progress: float | None, note: str = "") -> None:
-        """Say where one is: archive and categories, the section, how much was read (0 to 1), and a note before all."""
-        new = (path, section, progress, note)
-        if new != (self._path, self._section, self._progress, self._note):
-            self._path, self._section, self._progress, self._note = new
+    def show(
+        self, *, path: tuple[str, ...], section: str, progress: float | None, note: str = "", work: str = ""
+    ) -> None:
+        """Say where one is: archive and categories, the section, how much was read (0 to 1).
+
+        A note comes before all that; work that goes on stands where there is room, else in its place.
+        """
+        new = (path, section, progress, note, work)
+        if new != (self._path, self._section, self._progress, self._note, self._work):
+            self._path, self._section, self._progress, self._note, self._work = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -48,6 +55,8 @@ class StatusLine(Widget):
         muted = self.colours.role("muted")
         if self._note:
             return [Segment(fitted(self._note, room), self.colours.role("accent"))]
+        if self._work and self.size.width < _WIDE:
+            return [Segment(fitted(self._work, room), muted)]
         if self._section and (room < 30 or cell_len(" › ".join(self._path)) + 8 > room):
             return [Segment(fitted(self._section, room), muted)]
         path = " › ".join(self._path)
@@ -69,7 +78,9 @@ class StatusLine(Widget):
                     Segment("─" * (_BAR - full), self.colours.role("border")),
                 ]
             found.append(Segment(percent, muted))
-        if width >= 100:
+        if width >= _WIDE and self._work:
+            found.append(Segment(f"   {self._work} ", muted))
+        elif width >= _WIDE:
             hints = [action for action in ACTIONS if action.footer]
             found.append(Segment("  ", self.colours.paper))
             for action in hints:

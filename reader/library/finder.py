@@ -1,0 +1,148 @@
+"""Searching for the screen: one question at a time, in a thread of its own; a new one ends the one before."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Lock
+
+import apsw
+
+from reader.archive.article import Article
+from reader.index.chunks import chunks
+from reader.index.index import Index
+from reader.library.refs import ref_of
+from reader.search.excerpt import Excerpt, excerpt, hits_pattern
+from reader.search.nodes import Field, State, Words
+from reader.search.query import parse
+from reader.search.search import Hit, Search, Sort
+
+_AT_ONCE = 8
+"""Articles of which excerpts are made before the first are shown: less than a screen."""
+
+_EXCERPT = 160
+"""Characters of an excerpt."""
+
+_JUMPED = 10_000
+"""Articles at most among which a jump by typing chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that was found.
+
+    Attributes:
+        hit: What it was found by, for asking for those behind it.
+        article: The article.
+        excerpt: What it says where it was found.
+    """
+
+    hit: Hit
+    article: Article
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the articles that were found.
+
+    Attributes:
+        found: The articles.
+        pattern: What finds the query's words in a folded text; None if it looks for none in texts.
+    """
+
+    found: tuple[Found, ...]
+    pattern: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for, and how many articles of it.
+
+    Attributes:
+        text: A query, as it was typed.
+        sort: What comes first.
+        most: How many articles are wanted at most.
+        behind: The hits that are known already.
+    """
+
+    text: str
+    sort: Sort = Sort.BEST
+    most: int = 50
+    behind: tuple[Hit, ...] = ()
+
+
+class Finder:
+    """Searches several archives. May be asked from any thread; whatever is asked ends what was asked before."""
+
+    def __init__(self, indexes: Sequence[Index], marked: Callable[[State], Collection[str]]) -> None:
+        """Search `indexes`, which nobody else uses; `marked` gives the ids of the articles in a state."""
+        self._search = Search(indexes, marked)
+        self._asking, self._counting = Lock(), Lock()
+        self._asked = 0
+
+    def close(self) -> None:
+        """End what is asked, and close the indexes."""
+        with self._alone():
+            self._search.close()
+
+    def ask(self, question: Question, found: Callable[[Page], None]) -> bool:
+        """Hand what is found to `found`, some articles at a time; False if something else was asked meanwhile.
+
+        `found` must not wait for anyone who may ask something.
+
+        Raises:
+            QueryError: It is no query.
+            DamagedIndexError: An index is damaged.
+        """
+        node = parse(question.text)
+        with self._alone() as mine, suppress(apsw.InterruptError):
+            hits = self._search.find(node, question.sort, most=question.most, behind=question.behind)
+            words = self._search.shown_words(node)
+            # What is asked of a title or a category says nothing of the text.
+            within = hits_pattern([one for one in words if one.field is None])
+            pattern = hits_pattern(words)
+            for some in chunks(self._search.articles(hits), _AT_ONCE):
+                if mine != self._asked:
+                    return False
+                found(Page(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within))
+            return mine == self._asked
+        return False
+
+    def _excerpt(self, hit: Hit, pattern: re.Pattern[str] | None) -> Excerpt:
+        return excerpt(self._search.text(hit), pattern, _EXCERPT)
+
+    def count(self, text: str) -> int | None:
+        """How many articles fit a query; None if something else was asked meanwhile.
+
+        Raises:
+            QueryError: It is no query.
+            DamagedIndexError: An index is damaged.
+        """
+        node = parse(text)
+        with self._alone(), suppress(apsw.InterruptError):
+            return self._search.count(node)
+        return None
+
+    def interrupt(self) -> None:
+        """End what is asked, as nobody waits for it any more."""
+        with self._counting:
+            self._asked += 1
+        self._search.interrupt()
+
+    def titled(self, text: str) -> set[int]:
+        """The references of articles whose title holds a word; empty if something else was asked meanwhile."""
+        with self._alone(), suppress(apsw.InterruptError):
+            hits = self._search.find(Words(text, exact=False, field=Field.TITLE), most=_JUMPED)
+            return {ref_of(hit.archive, hit.key) for hit in hits}
+        return set()
+
+    @contextmanager
+    def _alone(self) -> Iterator[int]:
+        """End what another thread asks, and have the indexes alone; gives the number of what is asked now."""
+        with self._counting:
+            self._asked += 1
+            mine = self._asked
+        self._search.interrupt()
+        with self._asking:
+            yield mine

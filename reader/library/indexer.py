@@ -1,0 +1,124 @@
+"""The process that keeps the indexes current while the screen is open: `python -m reader.library.indexer ORDER`.
+
+ORDER is what `events.Order` writes. Events come on stdout, a line each. A line on stdin asks for something: `rebuild`,
+`stop`, `go on`. The end of stdin ends the process: whoever started it is gone, however that happened.
+"""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from threading import Event as Flag
+from threading import Thread
+
+from reader import language
+from reader.archive.walk import may_be_article
+from reader.errors import IndexingError
+from reader.index.crew import step_back
+from reader.library.events import Event, Order, read_order
+from reader.library.identities import identities
+from reader.library.upkeep import Update, update
+
+_BETWEEN = 60.0
+"""Seconds between two looks where the system cannot tell of changes."""
+
+_SETTLED = 0.2
+"""Seconds that whoever writes several files is let finish."""
+
+_REST = 4
+"""How many times as long as an update took is waited before the next: a busy archive takes no processor whole."""
+
+_LAST_WORDS = 1.0
+"""Seconds that what is being written has to be finished in when the process is to end."""
+
+
+class _Indexer:
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._stopped = Flag()
+        self._woken = Flag()
+        self._watched = False
+        self._rebuild = False
+
+    def run(self) -> None:
+        Thread(target=self._listen, daemon=True).start()
+        Thread(target=self._watch, daemon=True).start()
+        step_back()
+        while True:
+            begun = time.monotonic()
+            if not self._stopped.is_set():
+                self._update_all()
+            time.sleep(min(_BETWEEN, _SETTLED + _REST * (time.monotonic() - begun)))
+            # Where nothing tells of changes, one looks again now and then.
+            self._woken.wait(None if self._watched else _BETWEEN)
+            self._woken.clear()
+            time.sleep(_SETTLED)
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            asked = line.strip()
+            if asked == "stop":
+                self._stopped.set()
+                continue
+            self._rebuild = self._rebuild or asked == "rebuild"
+            self._stopped.clear()
+            self._woken.set()
+        self._stopped.set()
+        # What is written just now is a transaction: it is whole or it is not there.
+        time.sleep(_LAST_WORDS)
+        os._exit(0)
+
+    def _update_all(self) -> None:
+        rebuild, self._rebuild = self._rebuild, False
+        store = self._order.store
+        how = Update(
+            (lambda: identities(store)) if store else Update().identities,
+            show_copies=self._order.show_copies,
+            rebuild=rebuild,
+            told=_tell,
+            stopped=self._stopped.is_set,
+        )
+        for one in self._order.kept:
+            try:
+                summary = update(one.number, one.archive, one.index, how)
+            except IndexingError as error:
+                _tell(Event(one.number, error=(error.message, error.hint)))
+            else:
+                _tell(Event(one.number, summary=summary))
+
+    def _watch(self) -> None:
+        """Wake the other thread whenever a file of an archive changed."""
+        from watchfiles import watch  # noqa: PLC0415 - the update begins meanwhile
+
+        roots = [one.archive.root for one in self._order.kept if one.archive.root.is_dir()]
+        with suppress(OSError, RuntimeError):
+            # Watched from the beginning: what changes while an update runs is seen by the next.
+            for changes in watch(*roots, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=False):
+                self._watched = True
+                if any(_matters(path) for _change, path in changes):
+                    self._woken.set()
+        # There are more folders than the system watches at a time, or one of them is gone.
+        self._watched = False
+
+
+def _matters(path: str) -> bool:
+    """Whether a change of this file or folder may have changed an archive."""
+    name = os.path.basename(path)  # noqa: PTH119 - hundreds at a time
+    # A folder that was moved away is told by its own name alone.
+    return may_be_article(name) or "." not in name
+
+
+def _tell(event: Event) -> None:
+    with suppress(OSError, ValueError):
+        print(event.written(), flush=True)  # noqa: T201 - it is how this process speaks
+
+
+def main() -> None:
+    """Do what the first argument orders, until stdin ends."""
+    order = read_order(sys.argv[1])
+    language.use(order.language)
+    _Indexer(order).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Opening an article: from its file to the document that is shown."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.archive.article import Article, Fault
+from reader.document.document import Document
+
+if TYPE_CHECKING:
+    from reader.document.outline import Outline
+    from reader.document.statistics import Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article opened: its document, outline and length, and what was not read as it was meant."""
+
+    article: Article
+    document: Document
+    outline: "Outline"
+    statistics: "Statistics"
+    faults: tuple[Fault, ...]
+
+
+def open_article(article: Article) -> Reading:
+    """Read an article. A body that cannot be read whole gives what there is of it, and a fault.
+
+    Raises:
+        ArchiveError: The file is gone or cannot be read.
+    """
+    # Late, because the first paint needs no parser.
+    from reader.archive.scan import read_body  # noqa: PLC0415
+    from reader.document.outline import outline  # noqa: PLC0415
+    from reader.document.statistics import measure  # noqa: PLC0415
+    from reader.index.documents import document_of  # noqa: PLC0415
+
+    document, faults = document_of(article.path, *read_body(article))
+    return Reading(article, document, outline(document), measure(document), (*article.faults, *faults))

@@ -1,0 +1,68 @@
+"""Counting what is on the shelves, in a thread of its own and by connections of its own."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from reader.index.index import DamagedIndexError, Index
+from reader.library.catalogue import Catalogue
+from reader.library.refs import Refs, ref_of
+from reader.library.survey import SavedSearch, SortBy, Survey, View
+from reader.search.nodes import State
+from reader.search.query import QueryError, parse
+from reader.search.search import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be shown, and what is known of the articles.
+
+    Attributes:
+        view: What the shelves are made by.
+        sort: What articles on a shelf are sorted by.
+        marked: The ids of the articles in each state.
+        last_read: The ids of the articles that were opened, the last first.
+        searches: The saved searches.
+    """
+
+    view: View = View.CATEGORY
+    sort: SortBy = SortBy.DATE
+    marked: Mapping[State, Collection[str]] = field(default_factory=dict)
+    last_read: Sequence[str] = ()
+    searches: tuple[SavedSearch, ...] = ()
+
+
+class Surveyor:
+    """Counts what is in indexes that nobody else uses; from any thread, one call after the other."""
+
+    def __init__(self, indexes: Sequence[Index], damaged: Callable[[], None]) -> None:
+        """Count what is in `indexes`; `damaged` is told that one of them is."""
+        self._damaged = damaged
+        self._catalogue = Catalogue(indexes, damaged)
+        self._marked: Mapping[State, Collection[str]] = {}
+        self._search = Search(indexes, lambda state: self._marked.get(state, ()))
+        self._one_at_a_time = Lock()
+
+    def close(self) -> None:
+        """Close the indexes."""
+        with self._one_at_a_time:
+            self._catalogue.close()
+
+    def survey(self, wish: Wish) -> Survey:
+        """Count. A damaged index counts for nothing."""
+        with self._one_at_a_time:
+            self._catalogue.forget()
+            self._marked = wish.marked
+            read = wish.marked.get(State.READ, ())
+            survey = self._catalogue.survey(wish.view, wish.sort, read, wish.last_read)
+            return replace(survey, found=tuple((search, self._refs(search)) for search in wish.searches))
+
+    def _refs(self, search: SavedSearch) -> Refs:
+        """The articles of a saved search, the newest first; none where it is a query no more."""
+        try:
+            return tuple(ref_of(hit.archive, hit.key) for hit in self._search.all(parse(search.query)))
+        except QueryError:
+            return ()
+        except DamagedIndexError:
+            self._damaged()
+            return ()

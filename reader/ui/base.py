@@ -1,0 +1,90 @@
+"""What every part of the app asks it for: the library, the colours, what is kept, and how something is said."""
+
+import os
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from reader.errors import StoreError
+from reader.language import _
+from reader.library.library import Library
+from reader.settings import Settings
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.wardrobe import Wardrobe
+
+
+class BaseApp(App[None]):
+    """The library, the reading screen, the theme, and how the program is left."""
+
+    CSS_PATH = "reader.tcss"
+    TITLE = "reader"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        # Asked before Textual takes it out of the environment.
+        without_colours = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if without_colours else None)
+        self.animation_level = "none"
+        self.library = library
+        self.settings = settings
+        self.wardrobe = Wardrobe(self.kept("theme", settings.theme), without_colours=without_colours)
+        self.colours = self.wardrobe.colours
+        measure = self.kept("measure", str(settings.measure))
+        cells = int(measure) if measure.isdigit() and 20 <= int(measure) <= 200 else settings.measure
+        self.reading_screen = ReadingScreen(library, settings, self.colours, cells)
+
+    def get_default_screen(self) -> ReadingScreen:
+        """The reading screen is the first, so that no empty one is mounted before it."""
+        return self.reading_screen
+
+    # The theme
+
+    def wear(self, name: str) -> None:
+        """Put on a theme, and keep it for the next start."""
+        if self.wardrobe.without_colours:
+            self.say(_("NO_COLOR is set: the reader stays without colours"))
+            return
+        self.colours = self.wardrobe.wear(name)
+        self.paint()
+        self.reading_screen.repaint(self.colours)
+        self.keep("theme", name, self.settings.theme)
+        self.say(self.colours.theme.title)
+
+    def paint(self) -> None:
+        """Let Textual paint in the colours too."""
+        theme = self.colours.textual()
+        self.register_theme(theme)
+        self.theme = theme.name
+        for error in self.wardrobe.new_errors():
+            self.notify(str(error), severity="warning", markup=False, timeout=8)
+
+    def action_theme(self) -> None:
+        """Put on the next theme."""
+        self.wear(self.wardrobe.next())
+
+    # How the program was left
+
+    def kept(self, key: str, setting: str = "") -> str:
+        """What was kept when the program was left, unless the setting was changed since; else the setting."""
+        value, parted, then = (self.library.state(key) or "").partition("\n")
+        return value if parted and then == setting else setting
+
+    def keep(self, key: str, value: str, setting: str = "") -> None:
+        """Keep how something was left, with the setting it went away from."""
+        self.attempt(lambda: self.library.keep_state(key, f"{value}\n{setting}"))
+
+    def say(self, message: str) -> None:
+        """Say something short, in the status line."""
+        self.reading_screen.say(message)
+
+    def attempt(self, change: Callable[[], object]) -> bool:
+        """Make a change in the store; where it cannot be written, say so."""
+        try:
+            change()
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return False
+        return True

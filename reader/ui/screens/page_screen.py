@@ -1,0 +1,195 @@
+"""The part of the reading screen that is about the page: moving in it, finding in it, and its measure."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from reader.document.document import Position
+from reader.language import _
+from reader.settings import Settings
+from reader.ui.colours import Colours
+from reader.ui.screens.finding import Finding
+from reader.ui.screens.sections import Sections
+from reader.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.library.reading import Reading
+    from reader.ui.app import ReaderApp
+
+
+class PageScreen(Screen[None]):
+    """One article on its page."""
+
+    def __init__(self, settings: Settings, colours: Colours, measure: int) -> None:
+        super().__init__()
+        self.page = Page(colours, settings.typesetting, measure)
+        self.finding = Finding(self.page)
+        self.sections = Sections(self.page)
+        self.reading: Reading | None = None
+        self.usual_measure = settings.measure
+
+    @property
+    def reader(self) -> "ReaderApp":
+        """The app."""
+        from reader.ui.app import ReaderApp  # noqa: PLC0415 - the app imports its screens
+
+        assert isinstance(self.app, ReaderApp)  # noqa: S101 - no other app shows this screen
+        return self.app
+
+    def follow(self) -> None:
+        """Show elsewhere on the screen where the page is."""
+        raise NotImplementedError
+
+    # Moving
+
+    def action_line_down(self) -> None:
+        """One line on."""
+        self._scroll(lambda: self.page.scroll_rows(1))
+
+    def action_line_up(self) -> None:
+        """One line back."""
+        self._scroll(lambda: self.page.scroll_rows(-1))
+
+    def action_page_down(self) -> None:
+        """One page on."""
+        self._scroll(lambda: self.page.scroll_pages(1))
+
+    def action_page_up(self) -> None:
+        """One page back."""
+        self._scroll(lambda: self.page.scroll_pages(-1))
+
+    def action_half_page_down(self) -> None:
+        """Half a page on."""
+        self._scroll(lambda: self.page.scroll_pages(0.5))
+
+    def action_half_page_up(self) -> None:
+        """Half a page back."""
+        self._scroll(lambda: self.page.scroll_pages(-0.5))
+
+    def action_top(self) -> None:
+        """To the beginning."""
+        self._scroll(self.page.to_top)
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._scroll(self.page.to_end)
+
+    def action_scroll_right(self) -> None:
+        """Wide code to the left, so that its right comes into sight."""
+        self.page.scroll_sideways(1)
+
+    def action_scroll_left(self) -> None:
+        """Wide code back."""
+        self.page.scroll_sideways(-1)
+
+    def _scroll(self, move: Callable[[], None]) -> None:
+        self.sections.scrolled()
+        self.finding.read_on()
+        move()
+        self.follow()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self.sections.scrolled()
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self.sections.scrolled()
+
+    def action_next_section(self) -> None:
+        """To the next section."""
+        self._step_section(1)
+
+    def action_previous_section(self) -> None:
+        """To the beginning of the section, or to the one before."""
+        self._step_section(-1)
+
+    def _step_section(self, step: int) -> None:
+        target = self.sections.step(step)
+        if target is None:
+            if self.reading is not None:
+                self.reader.say(_("This is the last section") if self.reading.outline.sections else _("No headings"))
+            return
+        self.finding.read_on()
+        if target < 0:
+            self._scroll(self.page.to_top)
+        else:
+            self._jump(target)
+
+    def _jump(self, section: int) -> None:
+        self.sections.jump(section)
+        self.follow()
+
+    def go_to(self, place: Position) -> None:
+        """Bring a place to the top of the page."""
+        self.sections.scrolled()
+        self.page.go_to(place)
+        self.follow()
+
+    def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
+        """Follow a link: within the article, or to the browser."""
+        event.stop()
+        from reader.layout.links import link_target  # noqa: PLC0415 - not for the first paint
+
+        target = link_target(self.page.document, event.link)
+        if target is not None:
+            self.go_to(target)
+        else:
+            self.reader.open_address(event.link)
+
+    # Finding
+
+    def action_next_hit(self) -> None:
+        """To the next hit."""
+        self._step_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """To the hit before."""
+        self._step_hit(-1)
+
+    def _step_hit(self, step: int) -> None:
+        self.sections.scrolled()
+        self.finding.step(step)
+        self.follow()
+
+    # The measure
+
+    def action_wider(self) -> None:
+        """Longer lines, as far as the window lets them be."""
+        self._measure(min(self.page.column + 4, self.page.widest, 200))
+
+    def action_narrower(self) -> None:
+        """Shorter lines."""
+        self._measure(max(self.page.column - 4, 20))
+
+    def action_usual_measure(self) -> None:
+        """The usual lines."""
+        self._measure(self.usual_measure)
+
+    def _measure(self, cells: int) -> None:
+        before = self.page.column
+        self.page.measure = cells
+        column = self.page.column
+        if column == before and column >= self.page.widest:
+            self.reader.say(_("The lines fill the window: {count} cells").format(count=column))
+        else:
+            self.reader.say(_("{count} cells a line").format(count=column))
+            self.reader.keep("measure", str(cells), str(self.usual_measure))
+
+    # The selection
+
+    def selected_text(self) -> str:
+        """The selection, or else the section that is being read."""
+        selected = self.get_selected_text()
+        if selected:
+            return selected
+        if self.reading is None:
+            return ""
+        sections = self.reading.outline.sections
+        number = self.sections.current
+        if number is None:
+            end = sections[0].start if sections else None
+            return self.page.section_text(Position(0), end).strip()
+        end = sections[number + 1].start if number + 1 < len(sections) else None
+        return self.page.section_text(sections[number].start, end).strip()

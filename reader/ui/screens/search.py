@@ -1,0 +1,293 @@
+"""The search: articles of the whole library, found while one types."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.highlighter import Highlighter
+from rich.style import Style as Paint
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from reader.archive.article import Article
+from reader.errors import ReaderError, StoreError
+from reader.index.index import DamagedIndexError
+from reader.language import _
+from reader.library.finder import Found, Page, Question
+from reader.library.library import Library
+from reader.library.survey import SavedSearch
+from reader.search.query import QueryError
+from reader.search.search import Sort
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.prompt import PromptScreen
+from reader.ui.widgets.results import Results
+from reader.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    import re
+
+_LOW = 18
+"""Rows under which title and keys make way for what was found."""
+
+_NEAR_THE_END = 10
+"""Articles from the end of the list at which more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An article chosen from what was found, with what finds its words again, and the query."""
+
+    article: Article
+    pattern: "re.Pattern[str] | None"
+    query: str
+
+
+class _Mistake(Highlighter):
+    """Marks the part of a query that is not understood, where it stands."""
+
+    def __init__(self, colours: Colours) -> None:
+        self.span: tuple[int, int] | None = None
+        self._paint = colours.role("error") + Paint(underline=True)
+
+    def highlight(self, text: Text) -> None:
+        """Mark it."""
+        if self.span is not None:
+            start, end = self.span
+            text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
+
+
+class SearchScreen(Overlay[Chosen]):
+    """Searches; gives the article that was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+q,f3", "close", show=False, priority=True),
+        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
+        Binding("pagedown", "step(8)", show=False, priority=True),
+        Binding("pageup", "step(-8)", show=False, priority=True),
+        Binding("tab,f5", "sort", show=False, priority=True),
+        Binding("ctrl+s,f2", "save", show=False, priority=True),
+    ]
+
+    class Came(Message):
+        """Some articles were found; nothing but `number` is told when there are no more."""
+
+        def __init__(self, number: int, page: Page | None = None, count: int | None = None) -> None:
+            super().__init__()
+            self.number = number
+            self.page = page
+            self.count = count
+
+    class Failed(Message):
+        """It could not be searched."""
+
+        def __init__(self, number: int, error: ReaderError) -> None:
+            super().__init__()
+            self.number = number
+            self.error = error
+
+    def __init__(self, colours: Colours, library: Library, begun: Question) -> None:
+        """Search `library`, from where an earlier search was left."""
+        keys = _("Enter opens · Tab newest or best first · Ctrl+S saves the search · Esc back")
+        super().__init__(colours, _("Search"), keys)
+        self._library = library
+        self.question = begun
+        self._results = Results(colours, [*library.searches, *_examples()])
+        self._mistake = _Mistake(colours)
+        self._number = 0
+        self._shown_number = 0
+        self._count: int | None = None
+        self._more = False
+        self._pattern: re.Pattern[str] | None = None
+
+    def body(self) -> ComposeResult:
+        """A line to type into, what is to be said of it, and what was found."""
+        yield Input(
+            self.question.text,
+            placeholder=_("words, “phrases”, -not, OR, cat: author: after: is:unread …"),
+            compact=True,
+            id="search-input",
+            highlighter=self._mistake,
+        )
+        yield Label("", id="search-note", markup=False)
+        yield self._results
+
+    def on_mount(self) -> None:
+        """Go on with the earlier search."""
+        self.query_one(Input).select_all()
+        self._ask()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._library.finder.interrupt()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave room for what was found."""
+        self.set_class(event.size.height < _LOW, "-low")
+
+    # Asking
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search while typing."""
+        event.stop()
+        if event.value != self.question.text:
+            self.question = Question(event.value, self.question.sort)
+            self._ask()
+
+    def action_sort(self) -> None:
+        """The newest first, or the best."""
+        sort = Sort.BEST if self.question.sort is Sort.NEWEST else Sort.NEWEST
+        self.question = replace(self.question, sort=sort, behind=())
+        self._ask()
+
+    def _ask(self) -> None:
+        self._number += 1
+        number, question, finder = self._number, self.question, self._library.finder
+        if not question.text.strip():
+            finder.interrupt()
+            self._err(None)
+            self._results.offer()
+            self._say("")
+            return
+
+        def ask() -> None:
+            try:
+                if not finder.ask(question, lambda page: self._tell(self.Came(number, page))):
+                    return
+                # Told before they are counted, which takes longer.
+                self._tell(self.Came(number))
+                if not question.behind:
+                    self._tell(self.Came(number, count=finder.count(question.text)))
+            except (QueryError, DamagedIndexError) as error:
+                self._tell(self.Failed(number, error))
+
+        self.run_worker(ask, thread=True, group="search")
+
+    def _tell(self, message: Message) -> None:
+        """Hand on what was found; runs in another thread."""
+        if self.is_running:
+            self.post_message(message)
+
+    # What comes
+
+    def on_search_screen_came(self, event: Came) -> None:
+        """Show what was found; what was found before stands until then."""
+        event.stop()
+        if event.number != self._number:
+            return
+        self._err(None)
+        page = event.page
+        if page is not None:
+            self._pattern = page.pattern
+            if self._shown_number != event.number and not self.question.behind:
+                self._results.fill(page.found)
+                self._count = None
+            else:
+                self._results.add(page.found)
+            self._shown_number = event.number
+        elif event.count is not None:
+            self._count = event.count
+        elif self._shown_number != event.number:
+            self._more = False
+            self._shown_number = event.number
+            if not self.question.behind:
+                self._results.fill((), self._nothing())
+                self._count = 0
+        else:
+            self._more = True
+        self._say(self._told())
+
+    def _nothing(self) -> str:
+        return _("No article fits “{query}” · Ctrl+U clears the line").format(query=self.question.text)
+
+    def _told(self) -> str:
+        """How many were found, and in which order they stand."""
+        order = _("newest first") if self.question.sort is Sort.NEWEST else _("best first")
+        if self._count is None:
+            return order
+        return _("{count:,} articles · {order}").format(count=self._count, order=order)
+
+    def on_search_screen_failed(self, event: Failed) -> None:
+        """Say what is wrong, and where."""
+        event.stop()
+        if event.number != self._number:
+            return
+        if isinstance(event.error, QueryError):
+            self._err(event.error)
+            self._say(f"{event.error.message} · {event.error.hint}" if event.error.hint else event.error.message)
+        else:
+            self._say(event.error.message)
+            self._library.stacks.rebuild()
+
+    def _err(self, error: QueryError | None) -> None:
+        span = (error.start, error.end) if error is not None else None
+        self.set_class(error is not None, "-mistaken")
+        if span != self._mistake.span:
+            self._mistake.span = span
+            self.query_one(Input).refresh()
+
+    def _say(self, note: str) -> None:
+        self.query_one("#search-note", Label).update(note)
+
+    # Choosing
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor, and have more found before the end is reached."""
+        results = self._results
+        results.action_cursor(step)
+        if self._more and not results.offering and results.chosen >= len(results.found) - _NEAR_THE_END:
+            self._more = False
+            self.question = replace(self.question, behind=tuple(one.hit for one in results.found))
+            self._ask()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open what the cursor is on."""
+        event.stop()
+        self._choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open what was clicked."""
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        results = self._results
+        if results.offering and results.offers:
+            line = self.query_one(Input)
+            line.value = results.offers[results.chosen].query
+            line.action_end()
+        elif results.found:
+            found: Found = results.found[results.chosen]
+            self.dismiss(Chosen(found.article, self._pattern, self.question.text))
+
+    def action_save(self) -> None:
+        """Keep the search under a name, as a folder of the sidebar."""
+        query = self.question.text.strip()
+        if not query:
+            return
+
+        def keep(name: str | None) -> None:
+            if name:
+                try:
+                    self._library.save_search(name, query)
+                except StoreError as error:
+                    self.notify(str(error), severity="error", markup=False)
+                else:
+                    self._say(_("Saved: {name}; it stands in the sidebar").format(name=name))
+
+        self.app.push_screen(PromptScreen(self.colours, _("A name for the search"), query), keep)
+
+
+def _examples() -> tuple[SavedSearch, ...]:
+    """What can be asked, as queries to begin with."""
+    return (
+        SavedSearch(0, _("not read yet"), "is:unread"),
+        SavedSearch(0, _("starred"), "is:starred"),
+        SavedSearch(0, _("of the last seven days"), "date:7d"),
+        SavedSearch(0, _("long ones"), "len:>5000"),
+        SavedSearch(0, _("with code"), "has:code"),
+    )

@@ -1,0 +1,113 @@
+"""The list of what a search found: two lines an article, its title with source and date, and what it says there."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style as Paint
+
+from reader.archive.article import Article
+from reader.language import _
+from reader.library.finder import Found
+from reader.library.survey import SavedSearch
+from reader.ui.colours import Colours
+from reader.ui.strips import fitted
+from reader.ui.widgets.rows import RowList
+
+_LINES = 2
+"""Rows of an article."""
+
+
+class Results(RowList):
+    """Articles that were found; while nothing is looked for, what could be."""
+
+    can_focus = False
+
+    def __init__(self, colours: Colours, offers: Sequence[SavedSearch]) -> None:
+        """Offer `offers` while there is nothing to look for."""
+        super().__init__(colours, id="results")
+        self.offers = list(offers)
+        self.found: list[Found] = []
+        self.note = ""
+        self.offering = True
+
+    def offer(self) -> None:
+        """Show the offers."""
+        self.offering, self.found, self.note = True, [], ""
+        self._from_top()
+
+    def fill(self, found: Sequence[Found], note: str = "") -> None:
+        """Show other articles, or a note where there are none."""
+        self.offering, self.found, self.note = False, list(found), note
+        self._from_top()
+
+    def add(self, found: Sequence[Found]) -> None:
+        """Show more articles below."""
+        self.found += found
+        self.rebuild()
+
+    def _from_top(self) -> None:
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False)
+        self.rebuild()
+
+    @property
+    def chosen(self) -> int:
+        """The number of the article, or the offer, under the cursor."""
+        return self.cursor // _LINES
+
+    @property
+    def size_of_list(self) -> int:
+        """How many articles, or offers, are shown."""
+        return len(self.offers) if self.offering else len(self.found)
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return max(1, self.size_of_list * _LINES)
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor by articles."""
+        last = max(0, self.size_of_list - 1)
+        self.cursor = max(0, min(self.chosen + step, last)) * _LINES
+        # Both lines of it are in sight.
+        self.show_row(self.cursor + _LINES - 1)
+        self.show_row(self.cursor)
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """A line of an article."""
+        del lit
+        if not self.size_of_list:
+            return [Segment(" " + fitted(self.note, width - 1), self.colours.role("muted"))]
+        at, line = divmod(number, _LINES)
+        paint = self.colours.role("selection") if at == self.chosen else self.colours.paper
+        if self.offering:
+            segments = self._offer(self.offers[at], width, first=line == 0)
+        else:
+            segments = self._title(self.found[at].article, width) if line == 0 else self._excerpt(self.found[at], width)
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(0, width - used), self.colours.paper))
+        return [Segment(text, (style or Paint()) + paint) for text, style, _control in segments]
+
+    def _offer(self, offer: SavedSearch, width: int, *, first: bool) -> list[Segment]:
+        if first:
+            return [Segment(" " + fitted(offer.query, width - 2), self.colours.role("ink"))]
+        return [Segment("   " + fitted(offer.name, width - 4), self.colours.role("muted"))]
+
+    def _title(self, article: Article, width: int) -> list[Segment]:
+        date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
+        about = "  ".join(part for part in (fitted(article.source, width // 4), date) if part)
+        title = " " + fitted(article.title, max(8, width - cell_len(about) - 4))
+        gap = " " * max(2, width - cell_len(title) - cell_len(about) - 1)
+        muted = self.colours.role("muted")
+        return [Segment(title, self.colours.role("ink", bold=True)), Segment(gap + about, muted)]
+
+    def _excerpt(self, found: Found, width: int) -> list[Segment]:
+        text = fitted(found.excerpt.text, width - 4) or _("(no text)")
+        muted, hit = self.colours.role("muted"), self.colours.role("hit")
+        segments = [Segment("   ", muted)]
+        at = 0
+        # A hit that was cut away with the end of the line is marked as far as it is there.
+        for start, end in found.excerpt.hits:
+            segments += [Segment(text[at:start], muted), Segment(text[start:end], hit)]
+            at = max(at, end)
+        return [*segments, Segment(text[at:], muted)]

@@ -1,0 +1,102 @@
+"""The rows of the sidebar: shelves and the articles on those that are open, however many, without a row made for each.
+
+Rows are kept as stretches: one for each shelf in sight, one for all articles that stand on an open shelf.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from reader.library.refs import Refs
+from reader.library.shelves import Shelf
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the sidebar.
+
+    Attributes:
+        depth: How many shelves are around it.
+        shelf: The shelf, or the one that the article stands on.
+        ref: The article's reference, or None for a shelf's own row.
+        around: The articles that stand beside it, and the article's place among them.
+        place: As above.
+    """
+
+    depth: int
+    shelf: Shelf
+    ref: int | None = None
+    around: Refs = ()
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    depth: int
+    shelf: Shelf
+    refs: Refs | None  # None for the row of the shelf itself
+
+
+class ShelfRows:
+    """The rows of a shelf's content, those of the shelves within that are `opened` included."""
+
+    def __init__(self, root: Shelf, opened: Collection[Key]) -> None:
+        self.root = root
+        self._stretches = list(_stretches(root, opened, 0))
+        self._firsts: list[int] = []
+        self.count = 0
+        for stretch in self._stretches:
+            self._firsts.append(self.count)
+            self.count += 1 if stretch.refs is None else len(stretch.refs)
+
+    def at(self, number: int) -> Row | None:
+        """The row with a number, counted from 0; None where there is none."""
+        if not 0 <= number < self.count:
+            return None
+        index = bisect_right(self._firsts, number) - 1
+        stretch = self._stretches[index]
+        if stretch.refs is None:
+            return Row(stretch.depth, stretch.shelf)
+        place = number - self._firsts[index]
+        return Row(stretch.depth, stretch.shelf, stretch.refs[place], stretch.refs, place)
+
+    def find(self, key: Key, ref: int | None = None) -> int | None:
+        """The number of a shelf's row, or of an article's on that shelf."""
+        for first, stretch in zip(self._firsts, self._stretches, strict=True):
+            if stretch.shelf.key == key and (ref is None) == (stretch.refs is None):
+                if ref is None:
+                    return first
+                if stretch.refs is not None and ref in stretch.refs:
+                    return first + stretch.refs.index(ref)
+        return None
+
+    def around(self, number: int) -> int | None:
+        """The number of the row of the shelf that a row stands on."""
+        row = self.at(number)
+        depth = row.depth if row else 0
+        index = bisect_right(self._firsts, number) - 1
+        for before in range(index, -1, -1):
+            stretch = self._stretches[before]
+            if stretch.refs is None and stretch.depth < depth:
+                return self._firsts[before]
+        return None
+
+    def next(self, number: int, step: int, fits: Callable[[Row], bool]) -> int | None:
+        """The nearest row from `number` on (by `step` 1 or -1, around the ends) that fits."""
+        for distance in range(self.count):
+            there = (number + distance * step) % self.count
+            row = self.at(there)
+            if row is not None and fits(row):
+                return there
+        return None
+
+
+def _stretches(shelf: Shelf, opened: Collection[Key], depth: int) -> Iterator[_Stretch]:
+    for inner in shelf.shelves:
+        yield _Stretch(depth, inner, None)
+        if inner.key in opened:
+            yield from _stretches(inner, opened, depth + 1)
+    if shelf.own:
+        yield _Stretch(depth, shelf, shelf.own)
