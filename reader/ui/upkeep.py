@@ -120,6 +120,11 @@ class Upkeep:
 
     # Shelves
 
+    @property
+    def is_current(self) -> bool:
+        """Whether all articles have been read, and stand on the shelves."""
+        return self.finished and not self._surveying
+
     def show(self, view: View, sort: SortBy) -> None:
         """Show other shelves, or articles in another order."""
         self.view, self.sort = view, sort

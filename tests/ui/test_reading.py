@@ -28,7 +28,7 @@ async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯")
     for _ in range(200):
         await pilot.pause(0.02)
         reading = app.reading_screen.reading if hasattr(app, "reading_screen") else None
-        if reading and reading.article.title == title:
+        if reading and reading.article.title == title and app.upkeep.is_current:
             await pilot.pause()
             return app.reading_screen
     raise AssertionError(title)

@@ -50,6 +50,7 @@ class Sidebar(RowList):
         self.border_title = None
         self.views: tuple[View, ...] = (View.CATEGORY, View.DATE, View.ALL)
         self.current: Article | None = None
+        self._hidden = False  # The open article is newer than the shelves.
         self._catalogue = catalogue
         self._starred = starred
         self._survey = Survey()
@@ -71,8 +72,8 @@ class Sidebar(RowList):
         if other_view:
             self.cursor = 0
             self.scroll_to(y=0, animate=False)
-            if self.current:
-                self.reveal(self.current)
+        if self.current is not None and (other_view or self._hidden):
+            self.reveal(self.current)
         elif held is not None and (number := self._rows.find(held.shelf.key, held.ref)) is not None:
             self.cursor = number
             self.scroll_to(y=max(0, number - above), animate=False)
@@ -94,12 +95,14 @@ class Sidebar(RowList):
         self.current = article
         found = self._catalogue.by_id(article.id)
         here = self._rows.at(self.cursor)
-        if found is None or (here is not None and here.ref == found[0]):
-            self.refresh()
-            return
-        self._go_to(found[0], article)
+        if found is not None and here is not None and here.ref == found[0]:
+            self._hidden = False
+        else:
+            self._hidden = found is None or not self._go_to(found[0], article)
+        self.refresh()
 
-    def _go_to(self, ref: int, article: Article) -> None:
+    def _go_to(self, ref: int, article: Article) -> bool:
+        """Move the cursor to an article, its shelves opened; False where it stands on none yet."""
         path = path_to(self._rows.root, article, ref)
         self._opened.update(shelf.key for shelf in path)
         self._flatten()
@@ -107,6 +110,7 @@ class Sidebar(RowList):
         if number is not None:
             self.cursor = number
             self.show_row(number)
+        return number is not None
 
     def following(self, article: Article, step: int) -> Article | None:
         """The article `step` (1 or -1) below another, in the order of the shelves, whether open or not."""
@@ -144,10 +148,7 @@ class Sidebar(RowList):
         # What is on no open shelf: the newest of them, with its shelves opened.
         ref = max(refs, default=None)
         article = None if ref is None else self._catalogue.article(ref)
-        if ref is None or article is None:
-            return False
-        self._go_to(ref, article)
-        return True
+        return ref is not None and article is not None and self._go_to(ref, article)
 
     # Rows
 
