@@ -112,8 +112,8 @@ class Finder:
     def _excerpt(self, hit: Hit, pattern: re.Pattern[str] | None) -> Excerpt:
         return excerpt(self._search.text(hit), pattern, _EXCERPT)
 
-    def count(self, text: str) -> int | None:
-        """How many articles fit a query; None if something else was asked meanwhile.
+    def count(self, text: str) -> tuple[int, int] | None:
+        """How many articles fit a query, and how many were not read yet; None if something else was asked meanwhile.
 
         Raises:
             QueryError: It is no query.
@@ -121,7 +121,7 @@ class Finder:
         """
         node = parse(text)
         with self._alone(), suppress(apsw.InterruptError):
-            return self._search.count(node)
+            return self._search.count(node), self._search.waiting()
         return None
 
     def interrupt(self) -> None:

@@ -4,12 +4,11 @@ SEARCH: dict[str, str] = {
     "Search": "搜索",
     "Search all articles": "搜索全部文章",
     "words, “phrases”, -not, OR, cat: author: after: is:unread …": "词语、“短语”、-排除、或、cat: author: after: is:unread …",
-    "Enter opens · Tab newest or best first · Ctrl+S saves the search · Esc back": (
-        "回车打开 · Tab 换排序 · Ctrl+S 保存搜索 · Esc 返回"
-    ),
+    "Enter opens · Tab newest or best · Ctrl+S saves · Esc back": "回车打开 · Tab 换排序 · Ctrl+S 保存搜索 · Esc 返回",
     "best first": "最相关的在前",
     "newest first": "最新的在前",
     "{count:,} articles · {order}": "{count:,} 篇 · {order}",
+    "{count:,} are still to be read": "还有 {count:,} 篇没读取",
     "No article fits “{query}” · Ctrl+U clears the line": "没有文章符合“{query}” · Ctrl+U 清空",
     "(no text)": "（没有正文）",
     "A name for the search": "给这个搜索起个名字",

@@ -8,6 +8,7 @@ from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from reader.ui.widgets.find_bar import FindBar
+    from reader.ui.widgets.shelf_rows import Row
 
 
 class Jumping:
@@ -17,7 +18,7 @@ class Jumping:
         self._sidebar = sidebar
         self._library = library
         self._bar: FindBar | None = None
-        self._came_from = 0
+        self._came_from: Row | None = None
         self._needle = ""
         self._refs: set[int] = set()
 
@@ -29,7 +30,7 @@ class Jumping:
     def open(self, bar: "FindBar") -> None:
         """Let the person type into `bar`."""
         self._bar = bar
-        self._came_from = self._sidebar.cursor
+        self._came_from = self._sidebar.held
         self._needle, self._refs = "", set()
         bar.open(_("Jump to a title"))
 
@@ -37,7 +38,7 @@ class Jumping:
         """Look for titles in a thread, then jump."""
         self._needle = needle.strip()
         if not self._needle:
-            self._sidebar.cursor = self._came_from
+            self._go_back()
             self._say("")
             return
 
@@ -50,7 +51,8 @@ class Jumping:
     def _found(self, needle: str, refs: set[int]) -> None:
         if self.active and needle == self._needle:
             self._refs = refs
-            self._jump(self._came_from, 1)
+            self._go_back()
+            self._jump(self._sidebar.cursor, 1)
 
     def step(self, step: int) -> None:
         """To the next, or the one before."""
@@ -70,5 +72,9 @@ class Jumping:
         self._say("")
         self._bar = None
         if not kept:
-            self._sidebar.cursor = self._came_from
+            self._go_back()
         self._sidebar.focus()
+
+    def _go_back(self) -> None:
+        if self._came_from is not None:
+            self._sidebar.return_to(self._came_from)

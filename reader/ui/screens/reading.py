@@ -105,7 +105,9 @@ class ReadingScreen(PageScreen):
         """What is to be known of an article's file: what could not be read, or where else it lies."""
         if reading.faults:
             return f"⚠ {reading.faults[0].message}"
-        places = [str(place) for place in self._library.catalogue.places(reading.article)]
+        root = reading.article.root
+        found = self._library.catalogue.places(reading.article)
+        places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
         return _("Also in {places}").format(places="  ".join(places)) if places else ""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:

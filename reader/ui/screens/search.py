@@ -76,11 +76,11 @@ class SearchScreen(Overlay[Chosen]):
     class Came(Message):
         """Some articles were found; nothing but `number` is told when there are no more."""
 
-        def __init__(self, number: int, page: Page | None = None, count: int | None = None) -> None:
+        def __init__(self, number: int, page: Page | None = None, counts: tuple[int, int] | None = None) -> None:
             super().__init__()
             self.number = number
             self.page = page
-            self.count = count
+            self.counts = counts
 
     class Failed(Message):
         """It could not be searched."""
@@ -92,7 +92,7 @@ class SearchScreen(Overlay[Chosen]):
 
     def __init__(self, colours: Colours, library: Library, begun: Question) -> None:
         """Search `library`, from where an earlier search was left."""
-        keys = _("Enter opens · Tab newest or best first · Ctrl+S saves the search · Esc back")
+        keys = _("Enter opens · Tab newest or best · Ctrl+S saves · Esc back")
         super().__init__(colours, _("Search"), keys)
         self._library = library
         self.question = begun
@@ -100,7 +100,7 @@ class SearchScreen(Overlay[Chosen]):
         self._mistake = _Mistake(colours)
         self._number = 0
         self._shown_number = 0
-        self._count: int | None = None
+        self._counts: tuple[int, int] | None = None
         self._more = False
         self._pattern: re.Pattern[str] | None = None
 
@@ -161,7 +161,7 @@ class SearchScreen(Overlay[Chosen]):
                 # Told before they are counted, which takes longer.
                 self._tell(self.Came(number))
                 if not question.behind:
-                    self._tell(self.Came(number, count=finder.count(question.text)))
+                    self._tell(self.Came(number, counts=finder.count(question.text)))
             except (QueryError, DamagedIndexError) as error:
                 self._tell(self.Failed(number, error))
 
@@ -185,18 +185,18 @@ class SearchScreen(Overlay[Chosen]):
             self._pattern = page.pattern
             if self._shown_number != event.number and not self.question.behind:
                 self._results.fill(page.found)
-                self._count = None
+                self._counts = None
             else:
                 self._results.add(page.found)
             self._shown_number = event.number
-        elif event.count is not None:
-            self._count = event.count
+        elif event.counts is not None:
+            self._counts = event.counts
         elif self._shown_number != event.number:
             self._more = False
             self._shown_number = event.number
             if not self.question.behind:
                 self._results.fill((), self._nothing())
-                self._count = 0
+                self._counts = None
         else:
             self._more = True
         self._say(self._told())
@@ -207,9 +207,11 @@ class SearchScreen(Overlay[Chosen]):
     def _told(self) -> str:
         """How many were found, and in which order they stand."""
         order = _("newest first") if self.question.sort is Sort.NEWEST else _("best first")
-        if self._count is None:
+        if self._counts is None:
             return order
-        return _("{count:,} articles · {order}").format(count=self._count, order=order)
+        count, waiting = self._counts
+        told = _("{count:,} articles · {order}").format(count=count, order=order)
+        return f"{told} · {_('{count:,} are still to be read').format(count=waiting)}" if waiting else told
 
     def on_search_screen_failed(self, event: Failed) -> None:
         """Say what is wrong, and where."""

@@ -10,12 +10,19 @@ from reader.archive.article import Article
 from reader.language import _
 from reader.library.finder import Found
 from reader.library.survey import SavedSearch
+from reader.search.excerpt import Excerpt
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted
 from reader.ui.widgets.rows import RowList
 
 _LINES = 2
 """Rows of an article."""
+
+_WITH_SOURCE = 60
+"""Cells from which there is room for an article's source beside its title."""
+
+_BEFORE = 3
+"""Characters that stand before the first hit where there is no room for more."""
 
 
 class Results(RowList):
@@ -95,19 +102,30 @@ class Results(RowList):
 
     def _title(self, article: Article, width: int) -> list[Segment]:
         date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
-        about = "  ".join(part for part in (fitted(article.source, width // 4), date) if part)
+        source = fitted(article.source, width // 4) if width >= _WITH_SOURCE else ""
+        about = "  ".join(part for part in (source, date) if part)
         title = " " + fitted(article.title, max(8, width - cell_len(about) - 4))
         gap = " " * max(2, width - cell_len(title) - cell_len(about) - 1)
         muted = self.colours.role("muted")
         return [Segment(title, self.colours.role("ink", bold=True)), Segment(gap + about, muted)]
 
     def _excerpt(self, found: Found, width: int) -> list[Segment]:
-        text = fitted(found.excerpt.text, width - 4) or _("(no text)")
+        excerpt = _in_sight(found.excerpt, width - 4)
+        text = fitted(excerpt.text, width - 4) or _("(no text)")
         muted, hit = self.colours.role("muted"), self.colours.role("hit")
         segments = [Segment("   ", muted)]
         at = 0
         # A hit that was cut away with the end of the line is marked as far as it is there.
-        for start, end in found.excerpt.hits:
+        for start, end in excerpt.hits:
             segments += [Segment(text[at:start], muted), Segment(text[start:end], hit)]
             at = max(at, end)
         return [*segments, Segment(text[at:], muted)]
+
+
+def _in_sight(excerpt: Excerpt, cells: int) -> Excerpt:
+    """An excerpt whose first hit can be seen in so many cells."""
+    if not excerpt.hits or cell_len(excerpt.text[: excerpt.hits[0][1]]) <= cells:
+        return excerpt
+    start = max(0, excerpt.hits[0][0] - _BEFORE)
+    hits = tuple((begin - start + 1, end - start + 1) for begin, end in excerpt.hits)
+    return Excerpt("…" + excerpt.text[start:], hits)

@@ -134,6 +134,17 @@ class Sidebar(RowList):
 
     # Jumping by typing
 
+    @property
+    def held(self) -> Row | None:
+        """What the cursor is on."""
+        return self._rows.at(self.cursor)
+
+    def return_to(self, row: Row) -> None:
+        """Move the cursor back to what it was on, wherever that stands now."""
+        number = self._rows.find(row.shelf.key, row.ref)
+        if number is not None:
+            self.cursor = number
+
     def jump(self, start: int, step: int, needle: str, refs: set[int]) -> bool:
         """Move the cursor to the nearest shelf called so, or article of `refs`; False where there is none."""
         sought = folded(needle)

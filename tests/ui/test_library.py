@@ -1,0 +1,221 @@
+"""The library on the screen: shelves, search, jumping, stars, and what is told of the archives."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Label
+
+from reader.library.survey import SortBy, View
+from reader.search.nodes import State
+from reader.ui.app import ReaderApp
+from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.search import SearchScreen
+from reader.ui.widgets.results import Results
+from reader.ui.widgets.sidebar import Sidebar
+from tests.ui.conftest import write
+from tests.ui.test_reading import opened
+
+Make = Callable[..., ReaderApp]
+
+
+def shown(sidebar: Sidebar) -> list[str]:
+    """The rows of the sidebar, without what stands at their sides."""
+    return [
+        "".join(segment.text for segment in sidebar.row(number, 60, lit=False)).strip()
+        for number in range(sidebar.count())
+    ]
+
+
+async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
+    for _ in range(250):
+        if there():
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came")
+
+
+async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
+    """The results of a query, once that many are there."""
+    await pilot.press("F")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
+    screen = pilot.app.screen
+    screen.query_one(Input).value = query
+    results = screen.query_one(Results)
+    await until(pilot, lambda: not results.offering and len(results.found) == count)
+    return results
+
+
+def note(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#search-note", Label).content)
+
+
+async def test_what_is_searched_is_found_while_typing_and_opened_at_the_hit(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        results = await searched(pilot, "mercury", 1)
+        assert results.found[0].article.title == "The Light That Keeps Itself"
+        await until(pilot, lambda: note(pilot).startswith("1 articles"))
+        await pilot.press("enter")
+        screen = await opened(pilot, "The Light That Keeps Itself")
+        await until(pilot, lambda: screen.finding.active)
+        assert screen.finding.note == "“mercury”  1/1"
+        assert any("mercury" in row.text for row in map(screen.page.render_line, range(screen.page.size.height)))
+        await pilot.press("n")
+        assert screen.finding.note == "“mercury”  1/1"
+
+
+async def test_an_answer_stands_until_the_next_one_and_nothing_found_is_told(make_app: Make) -> None:
+    async with make_app().run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        results = await searched(pilot, "灯塔", 1)
+        screen = pilot.app.screen
+        screen.query_one(Input).value = "没有的词语"
+        assert len(results.found) == 1
+        await until(pilot, lambda: not results.found)
+        assert "没有的词语" in "".join(segment.text for segment in results.row(0, 80, lit=False))
+        screen.query_one(Input).value = ""
+        await until(pilot, lambda: results.offering)
+
+
+async def test_a_mistake_in_a_query_is_told_and_marked_at_its_place(make_app: Make) -> None:
+    async with make_app().run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        await searched(pilot, "灯塔", 1)
+        screen = pilot.app.screen
+        assert isinstance(screen, SearchScreen)
+        screen.query_one(Input).value = "灯塔 autor:x"
+        await until(pilot, lambda: "author" in note(pilot))
+        assert screen._mistake.span == (3, 9)
+        screen.query_one(Input).value = "灯塔 author:航标处"
+        await until(pilot, lambda: screen._mistake.span is None)
+
+
+async def test_tab_puts_the_newest_first_and_a_search_is_taken_up_again(make_app: Make) -> None:
+    async with make_app().run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        await searched(pilot, "len:>10", 3)
+        await pilot.press("tab")
+        await until(pilot, lambda: "newest" in note(pilot))
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
+        assert pilot.app.screen.query_one(Input).value == "len:>10"
+        await until(pilot, lambda: "newest" in note(pilot))
+
+
+async def test_a_saved_search_is_a_folder_until_it_is_forgotten(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await searched(pilot, "len:>10", 3)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "all of them"
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: shown(screen.sidebar)[0].startswith("▸ ⌕ all of them"))
+        assert shown(screen.sidebar)[0].endswith(" 3")
+        screen.sidebar.focus()
+        await pilot.press("home", "enter", "down", "down", "down", "enter")
+        await opened(pilot, "守塔日记")
+        assert screen.sidebar.cursor == 3
+        await pilot.press("K")
+        await opened(pilot, "The Light That Keeps Itself")
+        assert screen.sidebar.cursor == 2
+        screen.sidebar.focus()
+        await pilot.press("home", "x")
+        await until(pilot, lambda: "⌕" not in "".join(shown(screen.sidebar)))
+
+
+async def test_views_and_orders_are_chosen_and_kept(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("S")
+        assert isinstance(app.screen, PaletteScreen)
+        app.screen.query_one(Input).value = "sort title"
+        await pilot.press("enter", "V", "V")
+        await until(pilot, lambda: app.upkeep.view is View.ALL and len(shown(screen.sidebar)) == 3)
+        assert app.upkeep.sort is SortBy.TITLE
+        titles = [screen.sidebar.article_at(number) for number in range(3)]
+        assert [one.title for one in titles if one] == ["The Light That Keeps Itself", "十二座灯塔换上新灯", "守塔日记"]
+    again = make_app()
+    async with again.run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        assert (again.upkeep.view, again.upkeep.sort) == (View.ALL, SortBy.TITLE)
+
+
+async def test_typing_in_the_sidebar_jumps_to_titles_and_shelves(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        screen.sidebar.focus()
+        await pilot.press("slash", *"keeps")
+        await until(pilot, lambda: _title(screen.sidebar) == "The Light That Keeps Itself")
+        await pilot.press("escape")
+        assert _title(screen.sidebar) == "十二座灯塔换上新灯"
+        await pilot.press("slash", *"essays", "enter")
+        await until(pilot, lambda: shown(screen.sidebar)[screen.sidebar.cursor].startswith("▾ Essays"))
+        assert screen.sidebar.has_focus
+
+
+def _title(sidebar: Sidebar) -> str:
+    article = sidebar.article_at(sidebar.cursor)
+    return article.title if article else ""
+
+
+async def test_stars_and_what_was_read_are_shown_and_searched(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("asterisk")
+        assert screen.reading
+        assert app.library.is_marked(screen.reading.article, State.STARRED)
+        assert any(row.startswith("* ") for row in shown(screen.sidebar))
+        await searched(pilot, "is:starred", 1)
+        await pilot.press("escape", "asterisk")
+        assert not app.library.is_marked(screen.reading.article, State.STARRED)
+        was_read = app.library.is_marked(screen.reading.article, State.READ)
+        await pilot.press("r")
+        assert app.library.is_marked(screen.reading.article, State.READ) is not was_read
+
+
+async def test_a_copy_is_shown_once_and_its_other_place_is_named(make_app: Make, archive: Path) -> None:
+    body = "".join(
+        f"<p>这是同一篇文章里的第{number}段，写得足够长，好让它不会和别的文章混在一起。</p>" for number in range(9)
+    )
+    write(archive, "copy-one", "潮汐表", "2022-01-01 10:00:00", ("海洋",), body)
+    write(archive, "copy-two", "潮汐表", "2022-01-01 10:00:00", ("海洋",), body)
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot, "潮汐表")
+        await until(pilot, lambda: screen.sidebar.total == 4)
+        app.open_article(screen.reading.article)  # type: ignore[union-attr]
+        await pilot.pause(0.3)
+        assert "copy-" in screen.status.render_line(0).text
+
+
+async def test_files_that_cannot_be_read_are_told_once(make_app: Make, archive: Path) -> None:
+    (archive / "empty.md").write_bytes(b"\x00\x01\x02" * 4_000)
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        assert any("reader check" in notice.message for notice in app._notifications)
+    again = make_app()
+    async with again.run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        assert not any("reader check" in notice.message for notice in again._notifications)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+def test_the_search(snap_compare: Callable[..., bool], make_app: Make, size: tuple[int, int]) -> None:
+    async def search(pilot: Pilot[None]) -> None:
+        await opened(pilot)
+        await searched(pilot, "灯", 1)
+        await until(pilot, lambda: note(pilot).startswith("1 篇"))
+
+    assert snap_compare(make_app(chinese=True), terminal_size=size, run_before=search)
