@@ -1,0 +1,105 @@
+"""Counting in another thread: what a wish asks for, saved searches among it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.archive import Archive
+from reader.archive.article import Article
+from reader.index.index import Index
+from reader.index.opening import open_to_write
+from reader.library.survey import SavedSearch, SortBy, View
+from reader.library.surveyor import Surveyor, Wish
+from reader.search.nodes import State
+from tests.library.shelved import Shelved, article, noon, shelved, some_archives
+
+STARRED = SavedSearch(1, "starred", "is:starred")
+NO_QUERY = SavedSearch(2, "old", "len:no")
+
+
+def surveyor_of(made: Shelved) -> Surveyor:
+    return Surveyor(made.indexes(), lambda: pytest.fail("nothing is damaged"))
+
+
+def test_a_survey_is_that_of_the_catalogue() -> None:
+    with shelved([article("a", ("x",))], [article("b"), article("c", author="甲")]) as made:
+        surveyor = surveyor_of(made)
+        read = {made.articles[0].id}
+        for view in View:
+            for sort in SortBy:
+                opened = (made.articles[1].id,)
+                wish = Wish(view, sort, {State.READ: read}, opened)
+                assert surveyor.survey(wish) == made.catalogue.survey(view, sort, read, opened)
+        surveyor.close()
+
+
+def test_saved_searches_find_what_is_marked_now_the_newest_first() -> None:
+    articles = [article(str(day), (), noon(2021, 1, day)) for day in (1, 3, 2)]
+    with shelved(articles[:2], articles[2:]) as made:
+        surveyor = surveyor_of(made)
+
+        def found(*starred: Article) -> list[str]:
+            wish = Wish(marked={State.STARRED: {one.id for one in starred}}, searches=(STARRED,))
+            ((search, refs),) = surveyor.survey(wish).found
+            assert search == STARRED
+            return [one.title for one in made.catalogue.articles(refs)]
+
+        assert found() == []
+        assert found(*articles) == ["3", "2", "1"]
+        assert found(articles[2]) == ["2"]
+        assert found() == []
+        surveyor.close()
+
+
+def test_a_saved_search_that_is_no_query_any_more_is_empty() -> None:
+    with shelved([article("a")]) as made:
+        surveyor = surveyor_of(made)
+        survey = surveyor.survey(Wish(searches=(NO_QUERY, STARRED, SavedSearch(3, "all", ""))))
+        assert [(search.id, list(refs)) for search, refs in survey.found] == [(2, []), (1, []), (3, [])]
+        assert survey.total == 1
+        surveyor.close()
+
+
+def test_a_damaged_index_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
+    connection, _ = open_to_write(str(tmp_path / "a.db"))
+    connection.execute("DROP TABLE article")
+    connection.close()
+    told: list[str] = []
+    surveyor = Surveyor([Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], lambda: told.append("damaged"))
+    for view in View:
+        told.clear()
+        survey = surveyor.survey(Wish(view, marked={State.STARRED: {"x"}}, searches=(STARRED,)))
+        assert (survey.view, survey.total, [list(refs) for _search, refs in survey.found]) == (view, 0, [[]])
+        assert told
+    surveyor.close()
+
+
+def test_what_was_written_since_is_counted() -> None:
+    with shelved([article("a"), article("b")]) as made:
+        surveyor = surveyor_of(made)
+        assert surveyor.survey(Wish()).total == 2
+        made.hide(made.articles[0])
+        assert surveyor.survey(Wish()).total == 1
+        surveyor.close()
+
+
+@given(some_archives, st.lists(st.tuples(st.sampled_from(View), st.sampled_from(SortBy)), min_size=2, max_size=8))
+@settings(max_examples=15, deadline=None)
+def test_surveys_from_several_threads_never_mix(
+    archives: list[list[Article]], asked: list[tuple[View, SortBy]]
+) -> None:
+    with shelved(*archives) as made:
+        surveyor = surveyor_of(made)
+        ids = [one.id for one in made.articles]
+        wishes = [
+            Wish(view, sort, {State.STARRED: set(ids[number:])}, ids[:number], (STARRED,))
+            for number, (view, sort) in enumerate(asked)
+        ]
+        alone = [surveyor.survey(wish) for wish in wishes]
+        with ThreadPoolExecutor(4) as threads:
+            assert [*threads.map(surveyor.survey, wishes)] == alone
+        assert [len(survey.found[0][1]) for survey in alone] == [len(ids[number:]) for number in range(len(asked))]
+        surveyor.close()
