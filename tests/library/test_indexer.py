@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -220,11 +221,14 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
         listen()
         ended.set()
 
+    def running() -> None:
+        with suppress(SystemExit):
+            one.run()
+
     def update() -> None:
         updates.append("update")
         if len(updates) == 2:
             again.set()
-            # Ends this thread.
             raise SystemExit
         os.write(writing, b"rebuild\n")
 
@@ -236,7 +240,7 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        thread = Thread(target=one.run)
+        thread = Thread(target=running)
         thread.start()
         at_once = again.wait(1.0)
         thread.join(PATIENCE)

@@ -14,8 +14,10 @@ from reader.archive.article import Article
 from reader.document.body import BodyFormat
 from reader.document.document import Position
 from reader.errors import StoreError
+from reader.library.identities import identities
 from reader.library.marks import Marks
 from reader.library.schema import MIGRATIONS
+from reader.library.survey import SavedSearch
 
 
 def article(name: str = "a", path: Path | None = None) -> Article:
@@ -96,6 +98,86 @@ def test_a_renamed_article_shows_its_new_title_in_the_list() -> None:
     marks.add_bookmark(article("a"), Position(0), "x", "", "")
     marks.keep_place(replace(article("a"), title="新题"), Position(0), 0.0)
     assert marks.bookmarks()[0].title == "新题"
+
+
+def test_an_article_is_starred_and_no_more() -> None:
+    marks = Marks(None)
+    for name in "ab":
+        marks.star(article(name), starred=True)
+        marks.star(article(name), starred=True)
+    marks.star(article("a"), starred=False)
+    marks.star(article("c"), starred=False)
+    assert (marks.starred_ids(), marks.read_ids(), marks.bookmarked_ids()) == ({"b"}, set(), set())
+
+
+def test_stars_and_reading_and_bookmarks_are_apart() -> None:
+    marks = Marks(None)
+    marks.star(article("a"), starred=True)
+    marks.mark_read(article("a"), read=True)
+    bookmark = marks.add_bookmark(article("a"), Position(0), "x", "", "")
+    assert marks.starred_ids() == marks.read_ids() == marks.bookmarked_ids() == {"a"}
+    marks.star(article("a"), starred=False)
+    marks.delete_bookmark(bookmark)
+    assert (marks.starred_ids(), marks.read_ids(), marks.bookmarked_ids()) == (set(), {"a"}, set())
+
+
+def test_what_was_opened_last_is_first() -> None:
+    marks = Marks(None)
+    assert marks.opened_ids() == []
+    for name in "abca":
+        marks.keep_place(article(name), Position(0), 0.0)
+    marks.star(article("d"), starred=True)
+    assert marks.opened_ids() == ["a", "c", "b"]
+    assert marks.last_opened() == "a"
+
+
+def test_an_article_that_was_moved_lies_where_it_lies_now_and_one_that_is_unknown_stays_so() -> None:
+    marks = Marks(None)
+    odd = Path("/archive") / b"\xb2\xe2.md".decode("utf-8", "surrogateescape")
+    for name in "ab":
+        marks.add_bookmark(article(name), Position(0), name, "", "")
+    marks.moved([("a", odd), ("gone", Path("/archive/gone.md"))])
+    marks.moved(())
+    assert {bookmark.name: bookmark.path for bookmark in marks.bookmarks()} == {"a": odd, "b": Path("/archive/b.md")}
+
+
+def test_a_path_is_kept_so_that_it_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    marks = Marks(None)
+    marks.add_bookmark(article(path=Path("x/../a.md")), Position(0), "", "", "")
+    assert marks.bookmarks()[0].path == tmp_path / "a.md"
+    marks.moved([("a", Path("b.md"))])
+    assert marks.bookmarks()[0].path == tmp_path / "b.md"
+
+
+def test_a_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
+    known: dict[str, int | None] = {"a": 7}
+    marks = Marks(tmp_path / "marks.db", known.get)
+    for fingerprint, kept in ((7, 7), (None, 7), (9, 9)):
+        known["a"] = fingerprint
+        marks.star(article("a"), starred=True)
+        assert identities(tmp_path / "marks.db").by_fingerprint == {kept: ("a", "/archive/a.md")}
+
+
+def test_searches_are_kept_by_their_names_the_first_first(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.searches() == ()
+    one, two = marks.save_search("一", "灯塔"), marks.save_search("二", "len:no")
+    marks.close()
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.searches() == (SavedSearch(one, "一", "灯塔"), SavedSearch(two, "二", "len:no"))
+    three = marks.save_search("一", "港口")
+    assert {(search.name, search.query) for search in marks.searches()} == {("一", "港口"), ("二", "len:no")}
+    marks.delete_search(two)
+    marks.delete_search(two)
+    assert marks.searches() == (SavedSearch(three, "一", "港口"),)
+
+
+def test_the_number_of_a_search_that_is_gone_is_no_other_ones() -> None:
+    marks = Marks(None)
+    gone = marks.save_search("一", "灯塔")
+    marks.delete_search(gone)
+    assert marks.save_search("二", "灯塔") != gone
 
 
 def _write(store: Path, name: str) -> None:
