@@ -23,8 +23,9 @@ from reader.index.opening import open_to_write
 from reader.index.writer import Writer
 from reader.library.catalogue import Catalogue
 from reader.library.events import Event
+from reader.library.keeper import ProcessKeeper
 from reader.library.shelves import Shelf
-from reader.library.stacks import in_memory
+from reader.library.stacks import Stacks, in_memory
 from tests.index.making import a_text
 
 PATIENCE = 20.0
@@ -177,3 +178,12 @@ class Heard:
     def summary(self, behind: int = 0) -> Event:
         """The first event with the summary of a whole update behind so many."""
         return self.wait_for(lambda event: event.summary is not None and event.summary.complete, behind)
+
+
+def end_processes(stacks: Stacks) -> None:
+    """End the processes that keep indexes current at once, and leave nothing open."""
+    for keeper in stacks._keepers:
+        if isinstance(keeper, ProcessKeeper) and keeper._process is not None:
+            keeper._process.kill()
+            if keeper._process.stdout is not None:
+                keeper._process.stdout.close()

@@ -14,9 +14,9 @@ from reader.library.events import Event
 from reader.library.keeper import Keeper, ProcessKeeper, Told
 from reader.library.stacks import Stacks, in_memory
 from reader.library.surveyor import Wish
-from reader.library.upkeep import update
+from reader.library.upkeep import Update, update
 from tests.articles import write_article
-from tests.library.shelved import Heard
+from tests.library.shelved import Heard, end_processes
 
 
 @pytest.fixture
@@ -32,12 +32,7 @@ def stacked(*paths: Path, cache: Path | None = None) -> Iterator[Stacks]:
     try:
         yield stacks
     finally:
-        for keeper in stacks._keepers:
-            # What is not looked at here is how long a process takes to end.
-            if isinstance(keeper, ProcessKeeper) and keeper._process is not None:
-                keeper._process.kill()
-                if keeper._process.stdout is not None:
-                    keeper._process.stdout.close()
+        end_processes(stacks)
         stacks.close()
 
 
@@ -176,8 +171,6 @@ def test_where_no_file_can_be_written_the_index_is_in_memory_and_filled(folder: 
 
 
 def test_an_index_that_was_whole_once_is_read_on_though_it_cannot_be_written_now(folder: Path, tmp_path: Path) -> None:
-    from reader.library.upkeep import Update  # noqa: PLC0415 - beside what it makes
-
     path = index_path(tmp_path, folder, None)
     (archive,) = open_archives([folder])
     update(0, archive, str(path), Update())

@@ -1,0 +1,124 @@
+"""Quotations: a place is named by what stands there, and found again in a text that was edited."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.blocks import Block, Heading, Inline, Paragraph
+from reader.document.document import Document, Position
+from reader.document.outline import outline
+from reader.library.quotation import find_quotation, name_of, quotation_at, section_title
+
+
+def document(*texts: str) -> Document:
+    """Paragraphs, and headings that begin with #."""
+    return Document(tuple(_block(text) for text in texts))
+
+
+def _block(text: str) -> Block:
+    return Heading(Inline(text[1:]), 2) if text.startswith("#") else Paragraph(Inline(text))
+
+
+def named(made: Document, block: int, offset: int = 0) -> str:
+    return name_of(made, outline(made), Position(block, offset))
+
+
+ARTICLE = document(
+    "开篇。", "#第一节", "灯塔照着海。看守人数着每一次闪光，数到天亮为止。他说：“好。”然后睡了。", "#第二节", "终。"
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "offset", "name"),
+    [
+        (0, 0, "开篇。"),
+        (1, 0, "第一节"),
+        (2, 0, "第一节 · 灯塔照着海。看守人数着每一次闪光…"),
+        # From the beginning of the sentence that holds the place.
+        (2, 5, "第一节 · 灯塔照着海。看守人数着每一次闪光…"),
+        (2, 6, "第一节 · 看守人数着每一次闪光，数到天亮为…"),
+        (2, 11, "第一节 · 看守人数着每一次闪光，数到天亮为…"),
+        (2, 25, "第一节 · 他说：“好。”然后睡了。"),
+        # A mark that closes belongs to the sentence before it.
+        (2, 33, "第一节 · 然后睡了。"),
+        (4, 0, "第二节 · 终。"),
+    ],
+)
+def test_a_place_is_called_by_its_section_and_its_sentence(block: int, offset: int, name: str) -> None:
+    assert named(ARTICLE, block, offset) == name
+
+
+def test_a_place_before_all_sections_is_in_none() -> None:
+    assert section_title(outline(ARTICLE), Position(0)) == ""
+    assert section_title(outline(ARTICLE), Position(2)) == "第一节"
+
+
+def test_a_place_with_nothing_behind_it_has_no_name() -> None:
+    assert name_of(document(), outline(document()), Position(0)) == ""
+    assert named(document("", ""), 0) == ""
+    assert named(document("终。"), 3) == ""
+
+
+def test_a_quotation_is_on_one_line_and_forty_characters_long() -> None:
+    made = document("一\n二  三", "", "", "字" * 100)
+    assert quotation_at(made, Position(0)) == "一 二 三"
+    assert quotation_at(made, Position(0, 2)) == "二 三"
+    assert quotation_at(made, Position(3, 70)) == "字" * 30
+    # Where a leaf ends, from the next that says anything.
+    assert quotation_at(made, Position(0, 6)) == "字" * 40
+    assert quotation_at(document("一", *[""] * 8, "二"), Position(0, 1)) == ""
+
+
+def test_a_place_is_found_where_its_paragraph_lies_now() -> None:
+    quotation = quotation_at(ARTICLE, Position(2))
+    edited = document("新的。", "也是新的。", *(ARTICLE.text(number) for number in range(5)))
+    assert find_quotation(edited, Position(2), quotation) == Position(4, 0)
+    longer = document("开篇。", "#第一节", "加了一句。" + ARTICLE.text(2))
+    assert find_quotation(longer, Position(2), quotation) == Position(2, 5)
+
+
+def test_of_several_places_the_nearest_is_taken() -> None:
+    made = document("同样的话", "一", "二", "三", "同样的话", "四")
+    assert find_quotation(made, Position(3), "同样的话") == Position(4)
+    assert find_quotation(made, Position(1), "同样的话") == Position(0)
+    # Of two that are as near, the one before.
+    assert find_quotation(made, Position(2), "同样的话") == Position(0)
+
+
+def test_white_space_may_be_another() -> None:
+    assert find_quotation(document("x", "a\nb   c"), Position(0), "a b c") == Position(1)
+
+
+@pytest.mark.parametrize("quotation", ["", "全没有了"])
+def test_what_is_not_found_stays_where_it_was_as_far_as_that_is(quotation: str) -> None:
+    made = document("一", "二三")
+    assert find_quotation(made, Position(1, 1), quotation) == Position(1, 1)
+    assert find_quotation(made, Position(7, 9), quotation) == Position(1, 2)
+    assert find_quotation(document(), Position(7, 9), quotation) == Position(0, 0)
+
+
+texts = st.lists(st.text("ab 。\n", max_size=12), max_size=6)
+
+
+@given(texts, st.integers(0, 7), st.integers(0, 14))
+def test_any_place_is_found_again_in_the_same_text_and_has_a_name_of_one_line(
+    some: list[str], block: int, offset: int
+) -> None:
+    made = document(*some)
+    place = made.clamp(Position(block, offset))
+    assert find_quotation(made, place, quotation_at(made, place)) == place
+    assert "\n" not in named(made, place.block, place.offset)
+
+
+@given(texts, texts, st.integers(0, 7), st.integers(0, 14))
+def test_a_place_in_any_other_text_is_one_that_exists(
+    some: list[str], others: list[str], block: int, offset: int
+) -> None:
+    made, other = document(*some), document(*others)
+    place = made.clamp(Position(block, offset))
+    quotation = quotation_at(made, place)
+    found = find_quotation(other, place, quotation)
+    assert other.clamp(found) == found
+    said = [" ".join(other.text(number).split()) for number in range(len(other.leaves))]
+    if quotation and not any(quotation in one for one in said):
+        assert found == other.clamp(place)
