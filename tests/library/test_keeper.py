@@ -88,6 +88,10 @@ class Process:
     def close_kindly(self) -> None:
         """Close it as the program does, and wait until nobody listens."""
         self.keeper.close()
+        self.listened()
+
+    def listened(self) -> None:
+        """Wait until all that it told was heard."""
         for thread in threading.enumerate():
             if thread.name.endswith("(_listen)"):
                 thread.join(PATIENCE)
@@ -254,7 +258,8 @@ def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> No
 def test_a_process_that_died_is_told(process: Process) -> None:
     process.start()
     behind = len(process.heard.events)
-    process.close()
+    process.process.kill()
+    process.listened()
     assert process.heard.events[behind:]
 
 
