@@ -2,7 +2,6 @@
 
 import io
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -247,16 +246,3 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
         os.close(writing)
         assert ended.wait(PATIENCE)
     assert at_once
-
-
-def test_the_module_is_a_program_that_ends_with_its_stdin(order: Order) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "reader.library.indexer", order.written()],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=True,
-        encoding="utf-8",
-    )
-    assert all(read_event(line) for line in done.stdout.splitlines())
-    assert done.stderr == ""
