@@ -75,14 +75,35 @@ class Terminal:
         """The screen as one text."""
         return "\n".join(self.lines)
 
+    @property
+    def papers(self) -> list[str]:
+        """The background at the beginning of each row: where a cursor is that is a band of colour."""
+        return [row[2].bg for row in self._rows()]
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory that the command's first process has in use (resident, Linux only)."""
+        pages = int(Path(f"/proc/{self._process}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
     def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
     def press(self, *keys: str) -> Self:
         """Type; a name such as "f2" or "pagedown" is sent as xterm does."""
         for key in keys:
-            os.write(self._terminal, KEYS.get(key, key).encode())
+            self.type(KEYS.get(key, key))
             self._read(0.05)
+        return self
+
+    def type(self, text: str) -> None:
+        """Send bytes, and wait for nothing."""
+        os.write(self._terminal, text.encode())
+
+    def take_in(self) -> Self:
+        """Read what has come so far."""
+        while select.select([self._terminal], [], [], 0)[0] and self._read(0):
+            pass
         return self
 
     def resize(self, columns: int, rows: int) -> None:
@@ -153,6 +174,7 @@ KEYS = {
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",
+    "shift+tab": "\x1b[Z",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
@@ -164,6 +186,8 @@ KEYS = {
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
     "shift+f2": "\x1b[1;2Q",
+    "f3": "\x1bOR",
+    "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     "f9": "\x1b[20~",
     "f11": "\x1b[23~",

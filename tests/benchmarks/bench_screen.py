@@ -1,0 +1,133 @@
+"""The screen on growing archives: `python -m tests.benchmarks.bench_screen [--sizes 1000 100000] [--keep FOLDER]`.
+
+In a real pseudo-terminal, as whole processes, prints for each size: when the list of a never-seen archive can be used,
+how long a key takes to show while that archive is read, the memory of the screen's process, and the first paint with
+the finished index beside that of a bare Textual app and of an archive of 30 articles, in turn.
+"""
+
+import argparse
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.articles import write_article
+from tests.benchmarks.bench_start import BARE, report, start
+from tests.benchmarks.corpus import write_corpus
+from tests.end_to_end.terminal import READER, Terminal
+
+COUNT = re.compile(r"All +([\d,]+) ")
+KEYS = 150
+PAUSE = 0.1
+"""Seconds between two keys: fast typing."""
+
+
+def environ(base: Path, size: int) -> dict[str, str]:
+    """Where the reader of one archive keeps what it keeps."""
+    return {
+        "XDG_DATA_HOME": f"{base}/data-{size}",
+        "XDG_CACHE_HOME": f"{base}/cache-{size}",
+        "XDG_CONFIG_HOME": f"{base}/config",
+        "LC_ALL": "C.UTF-8",
+        # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+
+
+def listed(terminal: Terminal) -> int:
+    """How many articles the sidebar says there are."""
+    found = COUNT.search(terminal.lines[0])
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def never_seen(archive: Path, base: Path, size: int) -> None:
+    """Start on an archive that has no index, press keys while it is read, and wait until all is read."""
+    shutil.rmtree(base / f"cache-{size}", ignore_errors=True)
+    begun = time.perf_counter()
+    with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
+        terminal.wait_for(lambda seen: listed(seen) > 0)
+        print(f"  never seen: {listed(terminal):,} articles listed after {time.perf_counter() - begun:.2f} s")
+        terminal.press("shift+tab", "home")
+        waits: list[float] = []
+        for number in range(KEYS):
+            time.sleep(PAUSE)
+            terminal.take_in()
+            before = terminal.papers
+            pressed = time.perf_counter()
+            terminal.type("\x1b[A" if number % 2 else "\x1b[B")
+            terminal.wait_for(lambda seen, before=before: seen.papers != before)  # type: ignore[misc]
+            waits.append(time.perf_counter() - pressed)
+        reading = "X stops" in terminal.text
+        cuts = statistics.quantiles(waits, n=20)
+        print(
+            f"  {KEYS} keys{' while it is read' if reading else ''}: p50 {cuts[9] * 1000:.0f} ms,"
+            f" p95 {cuts[18] * 1000:.0f} ms, max {max(waits) * 1000:.0f} ms"
+        )
+        terminal.wait_for(lambda seen: listed(seen) > 0 and "X stops" not in seen.text, seconds=7_200)
+        print(f"  all read after {time.perf_counter() - begun:.1f} s")
+        print(f"  memory of the screen meanwhile: {terminal.memory / 2**20:.0f} MiB")
+        terminal.press("q")
+        terminal.wait_for_exit()
+
+
+def memory(archive: Path, base: Path, size: int) -> int:
+    """Bytes in use after a start on the finished index, a look at the whole list, and a search."""
+    with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
+        terminal.wait_for(lambda seen: listed(seen) > 0)
+        terminal.press("V", "V", "shift+tab").settle(1.0)
+        terminal.press("end").settle()
+        terminal.press("F").settle().press(*"市场").settle(1.0)
+        used = terminal.memory
+        terminal.press("escape", "V", "q")
+        terminal.wait_for_exit()
+    return used
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", "--runs", type=int, default=9, help="counted runs of each start (9)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--keep", type=Path, help="a folder where archives and indexes stay for the next time")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        base = asked.keep or Path(temporary)
+        for number in range(30):
+            body = report(3_000, "ready-to-read")
+            write_article(base / "archive-30" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
+        for size in asked.sizes:
+            print(f"{size:,} articles")
+            folder = base / f"archive-{size}"
+            if not folder.exists():
+                write_corpus(folder, size)
+            never_seen(folder, base, size)
+            print(f"  memory with the list, its end and a search: {memory(folder, base, size) / 2**20:.0f} MiB")
+        compare_starts(base, asked.sizes, asked.runs)
+
+
+def compare_starts(base: Path, sizes: list[int], runs: int) -> None:
+    """The first paint and the article's text of each archive, in turn, as ratios to the bare app and to 30 articles."""
+    cases = {"bare": [sys.executable, "-c", BARE]}
+    cases |= {f"{size}": [READER, str(base / f"archive-{size}")] for size in (30, *sizes)}
+    seconds: dict[str, list[tuple[float, float]]] = {case: [] for case in cases}
+    for run in range(runs + 2):
+        for case, arguments in cases.items():
+            around = environ(base, int(case)) if case != "bare" else environ(base, 30)
+            ready = "ready-to-read" if case in ("bare", "30") else " %"
+            measured = start(arguments, ready, around)
+            if run > 1:  # the first make the index of the thirty, and warm the disk's cache
+                seconds[case].append(measured)
+    print(f"\n{'articles':>12}{'first paint':>14}{'to bare':>9}{'to 30':>8}{'article there':>16}{'to 30':>8}")
+    middle = {case: [statistics.median(one) for one in zip(*found, strict=True)] for case, found in seconds.items()}
+    for case, (painted, ready) in middle.items():
+        print(
+            f"{case:>12}{painted * 1000:11.0f} ms{painted / middle['bare'][0]:9.2f}{painted / middle['30'][0]:8.2f}"
+            f"{ready * 1000:13.0f} ms{ready / middle['30'][1]:8.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
