@@ -147,6 +147,13 @@ def test_a_shelf_has_something_unread_until_all_of_it_was_read() -> None:
         assert not {"b", "No category"} & unread(ARTICLES[5])
 
 
+def test_what_was_read_in_a_category_whose_name_only_begins_alike_counts_for_nothing() -> None:
+    one, other = article("a", ("金融",)), article("b", ("金融史",))
+    with shelved([one, other]) as made:
+        finance, history = root_of(made, View.CATEGORY, read=(other.id,)).shelves
+        assert (finance.title, finance.has_unread(()), history.has_unread(())) == ("金融", True, False)
+
+
 def test_the_authors_articles_are_unread_until_they_were_read_in_all_archives() -> None:
     with shelved(ARTICLES[:1], ARTICLES[1:]) as made:
         one = root_of(made, View.AUTHOR, read=(ARTICLES[0].id,)).shelves[0]
