@@ -7,12 +7,15 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_faults, print_json
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
 from reader.library.library import Library
 from reader.library.shelves import newest_first
+from reader.search.query import parse
 from reader.settings import Settings
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the articles, a line each or as JSON; 0 when the archives could be read, empty or not."""
     parser = Parser(prog="reader list", description=_("Print the articles of an archive, newest first."))
@@ -41,9 +44,6 @@ def run(arguments: list[str], settings: Settings) -> int:
 
 def _print_found(query: str, named: Sequence[Path], settings: Settings, *, as_json: bool) -> int:
     """Print the articles that fit a query, by the index."""
-    from reader.cli.upkeep import current  # noqa: PLC0415 - a list of everything needs no index
-    from reader.search.query import parse  # noqa: PLC0415
-
     node = parse(query)
     with current(archives(named, settings), settings) as indexed:
         articles = [article for _hit, article in indexed.search.articles(indexed.search.all(node))]
