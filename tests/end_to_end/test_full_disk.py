@@ -131,9 +131,9 @@ def test_a_disk_that_fills_when_the_journal_is_put_into_the_index(disk: Disk, tr
 
 def test_a_disk_that_fills_while_a_crew_reads(disk: Disk, tmp_path: Path) -> None:
     shutil.rmtree(disk.archive)
-    write_corpus(disk.archive, 400)
+    write_corpus(disk.archive, 320)
     truth, _err = disk.found(tmp_path / "roomy")
-    disk.mount("size=3m")
+    disk.mount("size=2m")
     found, err = disk.found()
     assert found == truth
     assert told(err, disk.index)

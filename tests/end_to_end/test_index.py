@@ -16,7 +16,7 @@ from tests.end_to_end.terminal import READER
 
 pytestmark = pytest.mark.end_to_end
 
-ARTICLES = 500
+ARTICLES = 350
 KILLS = 12
 
 

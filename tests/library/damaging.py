@@ -75,7 +75,7 @@ class Damage:
 def header_damages() -> Iterator[Damage]:
     """Damages of every byte of a database's header."""
     yield from (Damage("zero" if offset % 3 else "bit", offset, offset) for offset in range(HEADER))
-    yield from (Damage("bit", offset, offset + 1) for offset in range(HEADER))
+    yield from (Damage("bit", offset, offset + 1) for offset in range(0, HEADER, 2))
     yield from (Damage("bit", READ_ONLY_FROM, bit) for bit in range(8))
 
 
