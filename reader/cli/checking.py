@@ -2,12 +2,13 @@
 
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.output import print_json
-from reader.cli.upkeep import current
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.settings import Settings
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the faults, a line each or as JSON; 0 if there are none, 1 if there are."""
     parser = Parser(prog="reader check", description=_("List what could not be read well, and what was made of it."))

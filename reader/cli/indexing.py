@@ -1,11 +1,12 @@
 """`reader index`: bring the indexes of archives up to date."""
 
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.upkeep import current
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
 from reader.settings import Settings
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Read what changed, and print a line of figures for each archive; 0 when the indexes are current."""
     parser = Parser(prog="reader index", description=_("Bring the index of an archive up to date."))

@@ -6,12 +6,13 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_faults, print_json
-from reader.cli.upkeep import current
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
 from reader.search.query import parse
 from reader.settings import Settings
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the articles, a line each or as JSON; 0 when the archives could be read, empty or not."""
     parser = Parser(prog="reader list", description=_("Print the articles of an archive, newest first."))

@@ -6,7 +6,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_json
-from reader.cli.upkeep import current
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.query import parse
@@ -17,6 +17,7 @@ _EXCERPT = 80
 """Characters of an excerpt."""
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print what is found, with excerpts, or as JSON; 0 if anything is, 1 if nothing, as grep does."""
     parser = Parser(prog="reader search", description=_("Search the articles of an archive."))

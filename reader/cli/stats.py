@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.upkeep import current
+from reader.cli.upkeep import current, run_again_if_damaged
 from reader.index.index import Group
 from reader.index.keys import day_of, is_dated
 from reader.language import _
@@ -17,6 +17,7 @@ _BAR = 40
 _NAME = 24
 
 
+@run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the charts; 0 when the archives could be read."""
     parser = Parser(prog="reader stats", description=_("Show how many articles there are, as charts."))

@@ -1,11 +1,13 @@
 """What the commands that need an index have in common: bringing it up to date, and showing how far that has come."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 
 from reader.cli.output import print_error
+from reader.index.index import DamagedIndexError
 from reader.index.progress import Progress, Stage
 from reader.language import _
 from reader.library.events import Event
@@ -35,6 +37,27 @@ def current(
         yield found
 
 
+def run_again_if_damaged(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
+    """A command that is run once more where an index turns out damaged, which is made anew then.
+
+    The command prints nothing before it has all that it asks the index for.
+    """
+
+    @wraps(run)
+    def running(arguments: list[str], settings: Settings) -> int:
+        try:
+            return run(arguments, settings)
+        except DamagedIndexError:
+            _print_rebuilt(_("it was damaged"))
+        return run(arguments, settings)
+
+    return running
+
+
+def _print_rebuilt(why: str) -> None:
+    print("reader: " + _("The index is made anew: {why}").format(why=why), file=sys.stderr)
+
+
 class _Bar:
     """A line on stderr that tells how far it is, if that is a terminal and it takes long enough to be read."""
 
@@ -45,7 +68,7 @@ class _Bar:
         """Show an event."""
         if event.rebuilt:
             self.close()
-            print("reader: " + _("The index is made anew: {why}").format(why=event.rebuilt), file=sys.stderr)
+            _print_rebuilt(event.rebuilt)
         if event.progress is not None and event.progress.done and sys.stderr.isatty():
             print(f"\r{_line(event.progress)}\x1b[K", end="", file=sys.stderr, flush=True)
             self._shown = True

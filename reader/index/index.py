@@ -3,7 +3,6 @@
 Whatever shows that the file is damaged is told as one error, so that whoever asked can have it made anew.
 """
 
-import json
 import os
 import zlib
 from array import array
@@ -291,8 +290,10 @@ def _told() -> Iterator[None]:
     """What damage does to whoever reads, as one error."""
     try:
         yield
-    except (apsw.InterruptError, apsw.BusyError):
+    except apsw.InterruptError:
         raise
-    except (apsw.Error, zlib.error, json.JSONDecodeError, UnicodeError, ValueError, TypeError) as error:
+    except apsw.BusyError as error:
+        raise IndexingError(_("Another program keeps the index locked"), _("try again when it has ended")) from error
+    except (apsw.Error, zlib.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         message = _("The index is damaged ({reason})").format(reason=error)
         raise DamagedIndexError(message, _("“reader index --rebuild” makes it anew")) from error

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,6 +14,16 @@ from reader.index.pinyin import has_pinyin
 from reader.index.schema import connect, create, files_of, is_current
 from reader.language import _
 
+UNWRITABLE = (
+    apsw.FullError,
+    apsw.IOError,
+    apsw.ReadOnlyError,
+    apsw.CantOpenError,
+    apsw.BusyError,
+    apsw.NoMemError,
+)
+"""What keeps an index from being written though nothing is wrong with it; whatever else SQLite says, it is damaged."""
+
 
 def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
     """Where the index of an archive lies: below `cache`, by the archive's place and its name."""
@@ -24,6 +34,9 @@ def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
 
 def open_to_write(path: str) -> tuple[apsw.Connection, str]:
     """The index in a file, made if there is none or none that can be used, and why it was made anew, or empty.
+
+    What lies in the file's place and is no index is replaced too, whoever made it: the name is nobody else's. Of a link
+    only the link is, and a folder stays.
 
     Raises:
         IndexingError: It can neither be opened nor made.
@@ -53,26 +66,36 @@ _ABSENT = "absent"
 
 
 def _unusable(path: str) -> str:
-    """Why the index in a file cannot be used, or empty."""
-    if not Path(path).exists():
+    """Why the index in a file cannot be used, or empty.
+
+    Raises:
+        apsw.Error: It cannot be told, because nothing can be written there.
+    """
+    file = Path(path)
+    if not file.exists():
         return _ABSENT
+    if not file.is_file():
+        return _("something else lay in its place")
     try:
-        connection = connect(path, write=True)
-        try:
-            return _unfit(connection)
-        finally:
-            connection.close()
+        with closing(connect(path, write=True)) as connection:
+            return _unfit(connection, path)
     except apsw.BusyError:
         return ""
+    except UNWRITABLE:
+        raise
     except apsw.Error:
         return _("it was damaged")
 
 
-def _unfit(connection: apsw.Connection) -> str:
+def _unfit(connection: apsw.Connection, path: str) -> str:
     """Why an index that can be opened cannot be used, or empty."""
-    if connection.pragma("user_version") == 0:
+    if (connection.pragma("application_id"), connection.pragma("user_version")) == (0, 0):
         # Whoever made the file died before there was anything in it.
-        return _ABSENT
+        is_empty = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+        return _ABSENT if is_empty else _("something else lay in its place")
+    if connection.readonly("main") and os.access(path, os.W_OK):
+        # The header says that a later SQLite made it, which never was.
+        return _("it was damaged")
     if not is_current(connection):
         return _("it was made by another version of reader")
     row = connection.execute("SELECT value FROM meta WHERE name = 'features'").fetchone()
@@ -110,6 +133,13 @@ def remove(path: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def discard(path: Path) -> None:
+    """Remove an index that turned out damaged, unless somebody is writing it just now or it cannot be removed."""
+    with suppress(OSError, IndexingError), alone(path) as is_alone:
+        if is_alone:
+            remove(path)
+
+
 def unwritable(path: str, error: Exception) -> IndexingError:
     """What is told where an index cannot be written."""
     return IndexingError(
@@ -128,18 +158,23 @@ def alone(path: Path) -> Iterator[bool]:
     """Whether this process is the only one that may write the index in `path`, as long as the context lasts.
 
     The lock is SQLite's own on a database beside the index, so that it ends with the process, however that ends.
+
+    Raises:
+        IndexingError: It cannot be locked, and nobody else has it locked either.
     """
-    connection = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = apsw.Connection(os.fspath(lock_path(path)))
-        connection.execute("BEGIN EXCLUSIVE")
-    except (apsw.Error, OSError):
-        if connection is not None:
-            connection.close()
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        connection.close()
+    lock = lock_path(path)
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = stack.enter_context(closing(apsw.Connection(os.fspath(lock))))
+            # Nothing is ever written there, so that it can be locked on a full disk.
+            connection.pragma("journal_mode", "memory")
+            connection.execute("BEGIN EXCLUSIVE")
+            is_alone = True
+        except apsw.BusyError:
+            is_alone = False
+        except (apsw.Error, OSError) as error:
+            raise unwritable(
+                os.fspath(lock), OSError(_("it cannot be locked ({reason})").format(reason=error))
+            ) from error
+        yield is_alone

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
 from reader.errors import IndexingError
-from reader.index.index import Index
-from reader.index.opening import index_path
+from reader.index.index import DamagedIndexError, Index
+from reader.index.opening import discard, index_path
 from reader.index.progress import Summary
 from reader.library.identities import identities
 from reader.library.marks import Marks
@@ -54,6 +54,8 @@ class Indexed:
 def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Iterator[Indexed]:
     """The archives at `paths` with their indexes brought up to date; in memory where `cache` cannot be written.
 
+    Indexes that turn out damaged while they are asked are removed: the next to come makes them anew.
+
     Raises:
         ArchiveError: A path does not exist.
         IndexingError: An index can be made nowhere.
@@ -81,6 +83,12 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Ite
     search = Search(indexes, _marked(store))
     try:
         yield Indexed(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
+    except DamagedIndexError:
+        search.close()
+        for index in indexes:
+            if not index.path.startswith("file:"):
+                discard(Path(index.path))
+        raise
     finally:
         search.close()
         for connection in held:

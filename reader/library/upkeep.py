@@ -10,7 +10,7 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.errors import IndexingError
-from reader.index.opening import alone, lock_path, open_to_write, remove, unwritable
+from reader.index.opening import UNWRITABLE, alone, open_to_write, remove, unwritable
 from reader.index.progress import Summary
 from reader.index.sync import Identities, Sync
 from reader.index.writer import Writer
@@ -20,7 +20,7 @@ from reader.library.events import Event
 _LOOK = 0.5
 """Seconds between two looks whether another reader has finished with an index."""
 
-_DAMAGE = (apsw.CorruptError, apsw.NotADBError, UnicodeError, TypeError, ValueError, AssertionError)
+_DAMAGE = (apsw.Error, UnicodeError, TypeError, ValueError, AssertionError)
 """What a damaged index does to whoever writes it: it says so, or gives what it cannot have been given."""
 
 
@@ -57,10 +57,6 @@ def update(number: int, archive: Archive, path: str, how: Update) -> Summary | N
         with alone(Path(path)) as is_alone:
             if is_alone:
                 return _update(number, archive, path, how)
-        # A lock that could not be made is held by no one, and waiting for it would never end.
-        lock = lock_path(Path(path))
-        if not (lock.is_file() and os.access(lock, os.W_OK)):
-            raise unwritable(path, OSError(_("it cannot be locked")))
         if how.stopped():
             return None
         time.sleep(_LOOK)
@@ -71,13 +67,13 @@ def _update(number: int, archive: Archive, path: str, how: Update) -> Summary:
     for attempt in (1, 2):
         try:
             return _one_update(number, archive, path, how, anew=anew)
+        except UNWRITABLE as error:
+            raise unwritable(path, error) from error
         except _DAMAGE as error:
             if attempt == 2:
                 raise IndexingError(_("The index cannot be made ({reason})").format(reason=error)) from error
             how.told(Event(number, rebuilt=_("it was damaged")))
             anew = True
-        except apsw.Error as error:
-            raise unwritable(path, error) from error
     raise AssertionError
 
 

@@ -1,11 +1,14 @@
 """Chinese for the index, the search and what both say of themselves."""
 
 LIBRARY: dict[str, str] = {
+    "Another program keeps the index locked": "别的程序一直锁着索引",
+    "try again when it has ended": "等它结束后再试",
     # index
     "Reading it ended the process that read it; it was given up": "读取它的进程崩溃了，已放弃读取",
     "Reading it took too long; it was given up": "读取时间太长，已放弃",
     "The index cannot be written ({path}): {reason}": "索引无法写入（{path}）：{reason}",
     "it was damaged": "它已损坏",
+    "something else lay in its place": "它的位置上是别的东西",
     "it was made by another version of reader": "它是别的版本的 reader 建的",
     "pinyin or variants of characters can be searched now, or no more": "拼音或简繁互查的可用情况变了",
     "see whether its folder can be written and the disk has room; XDG_CACHE_HOME names another folder": (
@@ -14,7 +17,7 @@ LIBRARY: dict[str, str] = {
     "The index cannot be made ({reason})": "索引建不起来（{reason}）",
     "The index is damaged ({reason})": "索引已损坏（{reason}）",
     "The index is made anew: {why}": "正在重建索引：{why}",
-    "it cannot be locked": "无法加锁",
+    "it cannot be locked ({reason})": "无法加锁（{reason}）",
     "“reader index --rebuild” makes it anew": "可用“reader index --rebuild”重建",
     # index, search, check, stats
     "Bring the index of an archive up to date.": "更新文库的索引。",

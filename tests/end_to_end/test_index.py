@@ -2,16 +2,34 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.benchmarks.corpus import write_corpus
+from tests.end_to_end.killing import Killing, content_of, differences, ended
 from tests.end_to_end.terminal import READER
 
 pytestmark = pytest.mark.end_to_end
+
+ARTICLES = 350
+KILLS = 12
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kills") / "archive"
+    write_corpus(folder, ARTICLES)
+    return folder
+
+
+@pytest.fixture
+def killing(archive: Path, tmp_path: Path) -> Killing:
+    return Killing(archive, tmp_path, Random(1))  # noqa: S311 - chance enough
 
 
 def found(archive: Path, cache: Path) -> list[str]:
@@ -23,12 +41,36 @@ def found(archive: Path, cache: Path) -> list[str]:
     return sorted(one["title"] for one in json.loads(done.stdout))
 
 
-def test_an_index_that_was_killed_at_any_moment_goes_on(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    write_corpus(archive, 700)
-    for attempt in range(4):
-        environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "killed"), "XDG_DATA_HOME": str(tmp_path / "data")}
-        with subprocess.Popen([READER, "index", "-a", str(archive)], env=environ, stdout=subprocess.DEVNULL) as process:
-            time.sleep(0.3 + 0.25 * attempt)
-            process.kill()
-    assert found(archive, tmp_path / "killed") == found(archive, tmp_path / "whole")
+def test_an_index_that_was_killed_at_any_moment_goes_on(killing: Killing) -> None:
+    whole = killing.whole("whole")
+    for _ in range(KILLS):
+        killing.kill("killed")
+    # Neither the search nor the run after it finds anything amiss.
+    assert found(killing.archive, killing.folder / "killed") == found(killing.archive, killing.folder / "whole")
+    now = killing.whole("killed")
+    assert now == whole, differences(whole, now)
+
+
+def test_a_death_lets_whoever_waits_go_on(killing: Killing) -> None:
+    dying = killing.start("cache", "--rebuild")
+    index = killing.index("cache")
+    until = time.monotonic() + 30
+    while not index.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    # It holds the lock, and never comes to let it go.
+    os.killpg(dying.pid, signal.SIGSTOP)
+    waiting = killing.start("cache")
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(2)
+    os.killpg(dying.pid, signal.SIGKILL)
+    dying.communicate()
+    assert f"{ARTICLES} articles" in ended(waiting)
+    now, whole = content_of(index), killing.whole("whole")
+    assert now == whole, differences(whole, now)
+
+
+def test_several_at_once_do_the_work_once_and_all_end_well(killing: Killing) -> None:
+    several = [killing.start("cache") for _ in range(3)]
+    assert all(f"{ARTICLES} articles" in ended(one) for one in several)
+    now, whole = content_of(killing.index("cache")), killing.whole("whole")
+    assert now == whole, differences(whole, now)

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import IndexingError
 from reader.index import opening
-from reader.index.opening import alone, features, index_path, open_to_read, open_to_write, remove
+from reader.index.opening import alone, discard, features, index_path, open_to_read, open_to_write, remove
 from reader.index.schema import files_of, is_current
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -131,6 +131,68 @@ def test_another_programs_database_is_no_index(tmp_path: Path) -> None:
     other.pragma("user_version", 1)
     other.close()
     assert open_to_read(str(path)) is None
+
+
+def test_another_programs_database_in_its_place_is_replaced_and_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    other = apsw.Connection(str(path))
+    other.execute("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('features', '')")
+    other.close()
+    connection, why = open_to_write(str(path))
+    assert "something else" in why
+    assert is_current(connection)
+    connection.close()
+
+
+def test_of_a_link_in_its_place_only_the_link_is_replaced(tmp_path: Path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("precious")
+    for number, target in enumerate((precious, tmp_path / "nowhere", Path(os.devnull), tmp_path / "3.db")):
+        path = tmp_path / f"{number}.db"
+        path.symlink_to(target)
+        connection, _ = open_to_write(str(path))
+        assert is_current(connection)
+        connection.close()
+        assert not path.is_symlink()
+    assert precious.read_text() == "precious"
+
+
+def test_a_pipe_in_its_place_is_replaced_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    os.mkfifo(path)
+    assert open_to_read(str(path)) is None
+    connection, why = open_to_write(str(path))
+    assert "something else" in why
+    assert is_current(connection)
+    connection.close()
+
+
+@pytest.mark.parametrize("version", [3, 66])
+def test_a_header_that_says_it_cannot_be_written_is_damage(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    content = bytearray(path.read_bytes())
+    content[18] = version
+    path.write_bytes(content)
+    connection, why = open_to_write(str(path))
+    assert "damaged" in why
+    assert is_current(connection)
+    connection.close()
+
+
+@pytest.mark.parametrize("error", [apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError])
+def test_an_index_that_cannot_be_written_now_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[apsw.Error]
+) -> None:
+    def refusing(*_: object, **__: object) -> None:
+        raise error
+
+    made(tmp_path / "a.db")
+    content = (tmp_path / "a.db").read_bytes()
+    monkeypatch.setattr(opening, "connect", refusing)
+    with pytest.raises(IndexingError):
+        open_to_write(str(tmp_path / "a.db"))
+    assert (tmp_path / "a.db").read_bytes() == content
 
 
 @pytest.mark.parametrize("offset", [0, 16, 40, 60, 96, 100, 110, 4_096, 4_100, 40_960])
@@ -283,7 +345,26 @@ def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> 
         assert again
 
 
-def test_where_nothing_can_be_locked_nobody_is_alone(tmp_path: Path) -> None:
+def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with alone(tmp_path / "file" / "a.db") as first:
-        assert not first
+    (tmp_path / "folder.lock").mkdir()
+    (tmp_path / "text.lock").write_text("no lock at all " * 99)
+    (tmp_path / "nowhere.lock").symlink_to(tmp_path / "nowhere" / "a.lock")
+    os.mkfifo(tmp_path / "pipe.lock")
+    for name in ("file/a.db", "folder.db", "text.db", "nowhere.db", "pipe.db"):
+        with pytest.raises(IndexingError, match="cannot be locked") as caught, alone(tmp_path / name):
+            pass
+        assert str((tmp_path / name).with_suffix(".lock")) in caught.value.message
+        assert caught.value.hint
+
+
+def test_what_turned_out_damaged_is_removed_unless_someone_is_at_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    with alone(path):
+        discard(path)
+        assert path.exists()
+    discard(path)
+    assert not path.exists()
+    (tmp_path / "b.db").mkdir()
+    discard(tmp_path / "b.db")

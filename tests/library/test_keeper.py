@@ -211,7 +211,7 @@ def test_a_cache_that_cannot_be_written_is_an_error(folder: Path, tmp_path: Path
     process = Process(ordered(folder, tmp_path / "file" / "cache" / "a.db"))
     process.keeper.start(process.heard)
     message, hint = process.heard.wait_for(lambda event: bool(event.error[0])).error
-    assert "a.db" in message
+    assert "a.lock" in message
     assert "XDG_CACHE_HOME" in hint
     process.close()
 
@@ -349,5 +349,5 @@ def test_a_thread_tells_of_what_cannot_be_written(folder: Path, tmp_path: Path) 
     (tmp_path / "file").write_text("in the way")
     keeper, heard = ThreadKeeper(ordered(folder, tmp_path / "file" / "a.db")), Heard()
     keeper.start(heard)
-    assert "a.db" in heard.wait_for(lambda event: bool(event.error[0])).error[0]
+    assert "a.lock" in heard.wait_for(lambda event: bool(event.error[0])).error[0]
     keeper.close()

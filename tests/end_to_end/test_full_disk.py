@@ -1,0 +1,192 @@
+"""A disk for the cache that is full, or cannot be written: all is found all the same, and the next start goes on."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reader.index.opening import index_path
+from tests.benchmarks.corpus import write_corpus
+from tests.end_to_end.killing import output, stage_of
+from tests.end_to_end.terminal import READER
+
+pytestmark = pytest.mark.end_to_end
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A small disk of its own, with an archive beside it.
+
+    Attributes:
+        place: Where it is mounted.
+        archive: The archive.
+    """
+
+    place: Path
+    archive: Path
+
+    @property
+    def index(self) -> Path:
+        return index_path(self.place / "reader", self.archive, None)
+
+    def mount(self, options: str) -> None:
+        """Mount it, or mount it otherwise."""
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(self.place)]
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+        if done.returncode:
+            pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+
+    def fill(self) -> Path:
+        """Leave no room on it."""
+        filler = self.place / "filler"
+        with filler.open("ab", buffering=0) as file, suppress(OSError):
+            while file.write(b"x" * 512):
+                pass
+        return filler
+
+    def run(self, command: str, *arguments: str, cache: Path | None = None) -> tuple[int, str, str]:
+        """Exit code, stdout and stderr of a command on the archive, of which nobody is left behind."""
+        environ = {
+            **os.environ,
+            "LC_ALL": "C.UTF-8",
+            "XDG_CACHE_HOME": str(cache or self.place),
+            "XDG_DATA_HOME": str(self.archive.parent / "data"),
+        }
+        process = subprocess.Popen(
+            [READER, command, "-a", str(self.archive), *arguments],
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        out, err = output(process)
+        return process.returncode, out, err
+
+    def found(self, cache: Path | None = None) -> tuple[list[str], str]:
+        """What a search finds, and what it says besides; which of two equal copies is shown is chance."""
+        code, out, err = self.run("search", "--json", "--limit", "2000", "市场 OR the", cache=cache)
+        assert code == 0, err
+        return sorted(one["title"] for one in json.loads(out)), err
+
+
+def told(err: str, index: Path) -> bool:
+    """Whether one line says what is wrong, where, and what to do."""
+    (line,) = err.splitlines()
+    where = (f"reader: The index cannot be written ({one})" for one in (index, index.with_suffix(".lock")))
+    return line.startswith(tuple(where)) and "the disk has room" in line and "XDG_CACHE_HOME" in line
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    (tmp_path / "disk").mkdir()
+    write_corpus(tmp_path / "archive", 120)
+    yield Disk(tmp_path / "disk", tmp_path / "archive")
+    subprocess.run(["umount", str(tmp_path / "disk")], check=False, capture_output=True)
+
+
+@pytest.fixture
+def truth(disk: Disk, tmp_path: Path) -> list[str]:
+    found, err = disk.found(tmp_path / "roomy")
+    assert (len(found) > 50, err) == (True, "")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kilobytes", "stage"),
+    [(4, "empty"), (20, "empty"), (44, "empty"), (180, "tables"), (500, "heads"), (1000, "heads")],
+)
+def test_a_disk_that_fills_while_the_index_is_made(disk: Disk, truth: list[str], kilobytes: int, stage: str) -> None:
+    disk.mount(f"size={kilobytes}k")
+    code, out, err = disk.run("index")
+    assert code == 1
+    assert told(err, disk.index)
+    assert out.startswith("archive: 120 articles")
+    assert stage_of(disk.index) == stage
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    disk.mount("remount,size=100m")
+    assert disk.found() == (truth, "")
+    assert stage_of(disk.index) == "complete"
+
+
+def test_a_disk_that_fills_when_the_journal_is_put_into_the_index(disk: Disk, truth: list[str]) -> None:
+    disk.mount("size=1700k")
+    # All is written; what did not come into the file itself waits beside it.
+    assert (disk.run("index")[0], stage_of(disk.index)) == (0, "complete")
+    assert disk.index.with_name(disk.index.name + "-wal").stat().st_size > 100_000
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    disk.mount("remount,size=100m")
+    assert disk.found() == (truth, "")
+
+
+def test_a_disk_that_fills_while_a_crew_reads(disk: Disk, tmp_path: Path) -> None:
+    shutil.rmtree(disk.archive)
+    write_corpus(disk.archive, 320)
+    truth, _err = disk.found(tmp_path / "roomy")
+    disk.mount("size=2m")
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    disk.mount("remount,size=100m")
+    assert disk.found() == (truth, "")
+
+
+def test_a_disk_that_was_full_before_there_was_an_index(disk: Disk, truth: list[str]) -> None:
+    disk.mount("size=64k")
+    filler = disk.fill()
+    for _ in range(2):
+        found, err = disk.found()
+        assert found == truth
+        assert told(err, disk.index)
+    filler.unlink()
+    disk.mount("remount,size=100m")
+    assert disk.found() == (truth, "")
+
+
+def test_a_disk_that_fills_behind_an_index_costs_nothing_of_it(disk: Disk, truth: list[str]) -> None:
+    disk.mount("size=16m")
+    assert disk.found() == (truth, "")
+    made = disk.index.stat().st_ino
+    filler = disk.fill()
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    filler.unlink()
+    assert disk.found() == (truth, "")
+    assert disk.index.stat().st_ino == made
+
+
+def test_a_disk_that_can_only_be_read(disk: Disk, truth: list[str]) -> None:
+    disk.mount("size=16m,ro")
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    disk.mount("remount,rw")
+    assert disk.found() == (truth, "")
+    disk.mount("remount,ro")
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    disk.mount("remount,rw")
+    assert disk.found() == (truth, "")
+
+
+def test_a_cache_that_is_a_file_and_one_that_vanishes(disk: Disk, truth: list[str]) -> None:
+    (disk.place / "reader").touch()
+    found, err = disk.found()
+    assert found == truth
+    assert told(err, disk.index)
+    (disk.place / "reader").unlink()
+    for _ in range(2):
+        assert disk.found() == (truth, "")
+        shutil.rmtree(disk.place / "reader")

@@ -1,0 +1,175 @@
+"""An index that is damaged in many ways, and what is found through it then."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import apsw
+
+from reader.index.index import DamagedIndexError, Group
+from reader.index.opening import index_path
+from reader.index.schema import files_of
+from reader.library.indexed import indexed
+from reader.library.upkeep import Update
+from reader.search.query import parse
+from reader.search.search import Sort
+from tests.benchmarks.corpus import write_corpus
+
+PAGE = 4_096
+HEADER = 100
+READ_ONLY_FROM = 18
+"""Where the header says which SQLite can write the file: it opens all the same, and can only be read."""
+
+QUERIES = ("市场", "-市场", "title:上海", "港口 OR the", "has:image after:2021-01-01")
+
+Found = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something done to a file.
+
+    Attributes:
+        kind: "bit", "zero" or "noise" for a byte or a few; "page", "garbage" or "cut" for more.
+        offset: Where.
+        seed: Decides whatever is left to chance.
+    """
+
+    kind: str
+    offset: int
+    seed: int = 0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is so small that it may pass for what a file says."""
+        return self.kind in ("bit", "zero", "noise")
+
+    def done_to(self, content: bytes) -> bytes:
+        """What is left of a file's content."""
+        chance = Random(self.seed * 1_000_003 + self.offset)  # noqa: S311 - the same each time
+        start, end = self.offset // PAGE * PAGE, min(self.offset // PAGE * PAGE + PAGE, len(content))
+        left = bytearray(content)
+        match self.kind:
+            case "bit":
+                left[self.offset] ^= 1 << self.seed % 8
+            case "zero":
+                left[self.offset] = 0
+            case "noise":
+                few = min(16, len(content) - self.offset)
+                left[self.offset : self.offset + few] = chance.randbytes(few)
+            case "page":
+                left[start:end] = bytes(end - start)
+            case "garbage":
+                left[start:end] = chance.randbytes(end - start)
+            case "cut":
+                del left[self.offset :]
+        return bytes(left)
+
+
+def header_damages() -> Iterator[Damage]:
+    """Damages of every byte of a database's header."""
+    yield from (Damage("zero" if offset % 3 else "bit", offset, offset) for offset in range(HEADER))
+    yield from (Damage("bit", offset, offset + 1) for offset in range(0, HEADER, 2))
+    yield from (Damage("bit", READ_ONLY_FROM, bit) for bit in range(8))
+
+
+def chance_damages(length: int, count: int, seed: int, kinds: str) -> Iterator[Damage]:
+    """Damages anywhere in a file so long, of some kinds in turn."""
+    chance = Random(seed)  # noqa: S311 - the same each time
+    for number in range(count):
+        yield Damage(kinds.split()[number % len(kinds.split())], chance.randrange(length), seed + number)
+
+
+@dataclass(slots=True)
+class Damageable:
+    """A small archive that has changed since its index was made, and that index, as it was left.
+
+    Attributes:
+        folder: Where everything lies.
+        content: The index's file; its last change is in `log` alone.
+        log: The index's write-ahead log, as it is left by a death.
+        truth: What is to be found.
+    """
+
+    folder: Path
+    content: bytes = b""
+    log: bytes = b""
+    truth: Found = field(default_factory=list)
+
+    def make(self, count: int) -> "Damageable":
+        """Write the archive and its index."""
+        write_corpus(self.archive, count)
+        self.found()
+        self.content = self.path.read_bytes()
+        first, second, *_others = sorted(self.archive.rglob("*.md"))
+        first.unlink()
+        second.write_text(second.read_text(encoding="utf-8") + "<p>港口又添一句</p>", encoding="utf-8")
+        second.with_name("another.md").write_text("\n---\ntitle: '上海市场'\n---\n<p>港口</p>", encoding="utf-8")
+        # As long as someone else has it open, the log is not emptied into the file.
+        other = apsw.Connection(os.fspath(self.path))
+        other.execute("SELECT * FROM meta").fetchall()
+        self.truth, _told = self.found()
+        assert self.path.read_bytes() == self.content
+        self.log = self.path.with_name(self.path.name + "-wal").read_bytes()
+        other.close()
+        self.place(b"")
+        assert self.found()[0] == self.truth
+        return self
+
+    @property
+    def archive(self) -> Path:
+        """Where the articles lie."""
+        return self.folder / "archive"
+
+    @property
+    def cache(self) -> Path:
+        """Where the index lies."""
+        return self.folder / "cache" / "reader"
+
+    @property
+    def path(self) -> Path:
+        """The index's file."""
+        return index_path(self.cache, self.archive, None)
+
+    def place(self, content: bytes, log: bytes = b"") -> None:
+        """Let the index be what it is given as."""
+        for file in files_of(self.path):
+            file.unlink(missing_ok=True)
+        self.path.write_bytes(content)
+        if log:
+            self.path.with_name(self.path.name + "-wal").write_bytes(log)
+
+    def found(self, *, rebuild: bool = False) -> tuple[Found, list[str]]:
+        """All that is found after an update, and why the index was made anew."""
+        told: list[str] = []
+        how = Update(rebuild=rebuild, told=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
+        with indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
+            assert now.errors == ()
+            found: Found = [str(fault) for fault in now.faults]
+            for query in QUERIES:
+                hits = now.search.find(parse(query), Sort.BEST, most=1_000)
+                found.append(sorted((repr(one), now.search.text(hit)) for hit, one in now.search.articles(hits)))
+            found += [sorted(now.indexes[0].counts(group)) for group in Group]
+        return found, told
+
+    def outcome(self, content: bytes, log: bytes = b"") -> str:
+        """What the next starts make of an index: "unharmed", "remade", "told" or "undetected".
+
+        Whatever it is, the start after that finds what it should; after what is undetected, a rebuild does.
+        """
+        if (content, log) == (self.content, b""):
+            return "unharmed"
+        self.place(content, log)
+        try:
+            found, told = self.found()
+        except DamagedIndexError:
+            assert self.found()[0] == self.truth
+            return "told"
+        if found != self.truth:
+            assert not told, "made anew, and wrong all the same"
+            assert self.found(rebuild=True)[0] == self.truth
+            return "undetected"
+        return "remade" if told else "unharmed"

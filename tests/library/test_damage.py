@@ -1,0 +1,90 @@
+"""An index that is damaged byte by byte: the next start finds what it should, or says what is wrong."""
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from tests.library.damaging import Damage, Damageable, chance_damages, header_damages
+
+SMALL = "bit zero bit noise"
+LARGE = "page garbage cut"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Damageable:
+    return Damageable(tmp_path_factory.mktemp("damage")).make(40)
+
+
+def test_every_byte_of_the_header(index: Damageable) -> None:
+    outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in header_damages())
+    assert set(outcomes) <= {"unharmed", "remade", "told"}
+    assert outcomes["remade"] > 15
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_few_bytes_anywhere(index: Damageable, seed: int) -> None:
+    damages = list(chance_damages(len(index.content), 70, seed, SMALL))
+    outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
+    # What still is a sound index may say another title, or find another word: see ARCHITECTURE.md.
+    assert outcomes["undetected"] <= 6, outcomes
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whole_pages_and_what_is_cut_off(index: Damageable, seed: int) -> None:
+    damages = list(chance_damages(len(index.content), 60, seed, LARGE))
+    outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
+    assert outcomes["undetected"] == 0
+    assert outcomes["told"] + outcomes["remade"] > 20, outcomes
+
+
+@pytest.mark.parametrize("kinds", ["bit noise page", "garbage cut zero"])
+def test_damage_to_the_log_costs_no_more_than_the_log(index: Damageable, kinds: str) -> None:
+    damages = list(chance_damages(len(index.log), 30, 5, kinds))
+    outcomes = Counter(index.outcome(index.content, damage.done_to(index.log)) for damage in damages)
+    assert set(outcomes) == {"unharmed"}
+    assert index.outcome(index.content, b"no log at all" * 5_000) == "unharmed"
+
+
+def test_a_log_that_belongs_to_another_index(index: Damageable, tmp_path: Path) -> None:
+    other = Damageable(tmp_path / "other").make(8)
+    assert index.outcome(index.content, other.log) in ("unharmed", "remade", "told")
+    assert index.outcome(b"", index.log) in ("unharmed", "remade", "told")
+
+
+def test_a_path_that_the_articles_and_their_order_do_not_agree_on(index: Damageable) -> None:
+    name = os.fsencode(sorted(index.archive.rglob("*.md"))[5].name)
+    places = [place.start() for place in re.finditer(re.escape(name), index.content)]
+    assert len(places) >= 2
+    outcomes = [index.outcome(Damage("bit", place + 1).done_to(index.content)) for place in places]
+    assert set(outcomes) <= {"unharmed", "remade"}
+    assert "remade" in outcomes
+
+
+def test_an_article_that_is_gone_while_its_place_is_taken(index: Damageable) -> None:
+    index.place(index.content)
+    order: tuple[Any, ...] = ()
+    for statement in (
+        "DELETE FROM sqlite_schema WHERE name = 'article_path' RETURNING *",
+        "DELETE FROM article WHERE key = (SELECT max(key) FROM article) RETURNING path",
+        "INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?) RETURNING 1",
+    ):
+        connection = apsw.Connection(os.fspath(index.path))
+        connection.pragma("writable_schema", "on")
+        (row,) = connection.execute(statement, order if "?" in statement else ()).fetchall()
+        order = order or row
+        connection.close()
+    assert index.outcome(index.path.read_bytes()) == "remade"
+
+
+def test_damage_is_what_it_is_called() -> None:
+    content = bytes(range(256)) * 48
+    for kind in (SMALL + " " + LARGE).split():
+        damaged = Damage(kind, 5_001, 3).done_to(content)
+        assert damaged != content
+        assert damaged == Damage(kind, 5_001, 3).done_to(content)
+        assert damaged[:4_096] == content[:4_096]
