@@ -7,7 +7,7 @@ import os
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -76,19 +76,20 @@ class Index:
         self._root = os.fspath(archive.root)
         self._connection: apsw.Connection | None = None
         self._file = 0
-        self._version = -1
 
     def close(self) -> None:
         """Close the index; it opens again when it is asked something."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        self._version = -1
 
     def interrupt(self) -> None:
         """End the question that another thread asks just now, which then raises InterruptError."""
-        if self._connection is not None:
-            self._connection.interrupt()
+        connection = self._connection
+        if connection is not None:
+            # It may be closed just now by the thread that asks.
+            with suppress(apsw.ConnectionClosedError):
+                connection.interrupt()
 
     @property
     def connection(self) -> apsw.Connection | None:
@@ -101,14 +102,6 @@ class Index:
             self._connection = open_to_read(self.path)
             self._file = inode
         return self._connection
-
-    def has_changed(self) -> bool:
-        """Whether the index says anything else than when this was asked last, or was made anew."""
-        with _told():
-            connection = self.connection
-            version = -1 if connection is None else int(connection.pragma("data_version"))
-        changed, self._version = version != self._version, version
-        return changed
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows that a statement gives; none where there is no index.

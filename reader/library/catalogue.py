@@ -4,11 +4,13 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from reader.archive.article import Article
+from reader.errors import IndexingError
 from reader.index.index import DamagedIndexError, Group, Index, Order
 from reader.library.refs import Refs, archive_of, key_of, ref_of, refs_of
-from reader.library.survey import GROUPS, SortBy, Survey, View
+from reader.library.survey import GROUPS, Counts, SortBy, Survey, View
 
 _KEPT = 2_000
 """Articles whose metadata stay in memory: some screens of a list, and what one has read."""
@@ -55,8 +57,8 @@ class Catalogue:
 
     def by_id(self, article_id: str) -> tuple[int, Article] | None:
         """The reference and the article with an id."""
-        with self._sound():
-            for number, index in enumerate(self.indexes):
+        for number, index in enumerate(self.indexes):
+            with self._sound():
                 if (found := index.article(article_id)) is not None:
                     key, article = found
                     return ref_of(number, key), article
@@ -69,8 +71,8 @@ class Catalogue:
 
     def _fetched(self, refs: Refs) -> dict[int, Article]:
         found: dict[int, Article] = {}
-        with self._sound():
-            for number, index in enumerate(self.indexes):
+        for number, index in enumerate(self.indexes):
+            with self._sound():
                 keys = [key_of(ref) for ref in refs if archive_of(ref) == number]
                 found.update({ref_of(number, key): article for key, article in index.articles(keys).items()})
         return found
@@ -82,31 +84,35 @@ class Catalogue:
 
     def places(self, article: Article) -> list[Path]:
         """Where else an article lies."""
-        with self._sound():
-            return [place for index in self.indexes for place in index.places(article.id)]
-        return []
+        found: list[Path] = []
+        for index in self.indexes:
+            with self._sound():
+                found += index.places(article.id)
+        return found
 
     def fingerprint(self, article_id: str) -> int | None:
         """The fingerprint of an article's file, where it is known."""
-        with self._sound():
-            return next((found for index in self.indexes if (found := index.fingerprint(article_id))), None)
+        for index in self.indexes:
+            with self._sound():
+                if (found := index.fingerprint(article_id)) is not None:
+                    return found
         return None
 
     def newest(self) -> Article | None:
         """The newest article that is shown."""
-        with self._sound():
-            newest = max(
-                (ref_of(number, key) for number, index in enumerate(self.indexes) for key in index.newest()),
-                default=None,
-            )
-            return None if newest is None else self.article(newest)
-        return None
+        found: list[int] = []
+        for number, index in enumerate(self.indexes):
+            with self._sound():
+                found += [ref_of(number, key) for key in index.newest()]
+        return self.article(max(found)) if found else None
 
     def refused(self) -> int:
         """How many files and folders no article could be made of."""
-        with self._sound():
-            return sum(len(index.refused()) for index in self.indexes)
-        return 0
+        found = 0
+        for index in self.indexes:
+            with self._sound():
+                found += len(index.refused())
+        return found
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -117,6 +123,9 @@ class Catalogue:
             if not self._told:
                 self._told = True
                 self._damaged()
+        except IndexingError:
+            # Somebody keeps it locked; what it says comes with the next look.
+            return
 
     # References
 
@@ -127,37 +136,37 @@ class Catalogue:
 
         `last_read` are the ids of the articles that were read last, the last first.
         """
-        found = array("q")
-        with self._sound():
-            found = self._sorted(sort, range(len(self.indexes)) if archive < 0 else (archive,), group, name)
-            if sort is SortBy.LAST_READ:
-                found = self._last_read_first(found, last_read)
-        return found
-
-    def _sorted(self, sort: SortBy, numbers: Sequence[int], group: Group | None, name: str) -> "array[int]":
-        order = Order.DATE if sort is SortBy.LAST_READ else Order(sort)
-        if len(numbers) == 1 or order is Order.DATE:
-            found = array("q")
-            for number in numbers:
-                found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
-            if len(numbers) > 1:
-                found = array("q", sorted(found, reverse=True))
+        numbers = range(len(self.indexes)) if archive < 0 else (archive,)
+        if len(numbers) == 1 or sort in (SortBy.DATE, SortBy.LAST_READ):
+            found = self._by_date(numbers, Order.DATE if sort is SortBy.LAST_READ else Order(sort), group, name)
         else:
-            pairs = [
-                (value, ref_of(number, key))
-                for number in numbers
-                for value, key in self.indexes[number].ordered(order, group, name)
-            ]
-            # The longest first, the newest first among equals.
-            pairs.sort(key=lambda pair: -pair[1])
-            pairs.sort(key=lambda pair: pair[0], reverse=order is Order.LENGTH)
-            found = array("q", [ref for _value, ref in pairs])
-        return found
+            found = self._merged(numbers, Order(sort), group, name)
+        return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
+
+    def _by_date(self, numbers: Sequence[int], order: Order, group: Group | None, name: str) -> "array[int]":
+        """One index in any order, or several by date, as references of all stand in the order of dates."""
+        found = array("q")
+        for number in numbers:
+            with self._sound():
+                found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
+        return array("q", sorted(found, reverse=True)) if len(numbers) > 1 else found
+
+    def _merged(self, numbers: Sequence[int], order: Order, group: Group | None, name: str) -> "array[int]":
+        pairs: list[tuple[Any, int]] = []
+        for number in numbers:
+            with self._sound():
+                ordered = self.indexes[number].ordered(order, group, name)
+                pairs += [(value, ref_of(number, key)) for value, key in ordered]
+        # The longest first, the newest first among equals.
+        pairs.sort(key=lambda pair: -pair[1])
+        pairs.sort(key=lambda pair: pair[0], reverse=order is Order.LENGTH)
+        return array("q", [ref for _value, ref in pairs])
 
     def _last_read_first(self, refs: "array[int]", last_read: Sequence[str]) -> "array[int]":
         known: dict[str, int] = {}
         for number, index in enumerate(self.indexes):
-            known |= {one: ref_of(number, key) for one, key in index.keys_of(last_read).items()}
+            with self._sound():
+                known |= {one: ref_of(number, key) for one, key in index.keys_of(last_read).items()}
         there = set(refs)
         first = [known[one] for one in last_read if known.get(one) in there]
         chosen = set(first)
@@ -167,18 +176,22 @@ class Catalogue:
 
     def survey(self, view: View, sort: SortBy, read_ids: Collection[str], last_read: Sequence[str] = ()) -> Survey:
         """Count what is on the shelves; slow enough to be done in a thread, by a catalogue of its own."""
-        with self._sound():
-            group = GROUPS.get(view)
-            read = set[int]()
-            for number, index in enumerate(self.indexes):
+        group = GROUPS.get(view)
+        read = set[int]()
+        counts: list[Counts] = []
+        read_counts: list[Counts] = []
+        for number, index in enumerate(self.indexes):
+            counts.append({})
+            read_counts.append({})
+            with self._sound():
                 read.update(refs_of(number, index.keys_of(read_ids).values()))
-            if group is None:
-                refs = self.refs(sort if view is View.ALL else SortBy.DATE, last_read)
-                return Survey(view, total=len(refs), refs=refs, read=read)
-            counts = tuple(dict(index.counts(group)) for index in self.indexes)
-            read_counts = tuple(added(index.counts_among(group, read_ids)) for index in self.indexes)
-            return Survey(view, counts, sum(sum(one.values()) for one in counts), (), read_counts, read)
-        return Survey(view)
+                if group is not None:
+                    counts[-1] = dict(index.counts(group))
+                    read_counts[-1] = added(index.counts_among(group, read_ids))
+        if group is None:
+            refs = self.refs(sort if view is View.ALL else SortBy.DATE, last_read)
+            return Survey(view, total=len(refs), refs=refs, read=read)
+        return Survey(view, tuple(counts), sum(sum(one.values()) for one in counts), (), tuple(read_counts), read)
 
 
 def added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -48,8 +48,12 @@ def read_event(line: str) -> Event:
         Progress(**{**progress, "stage": Stage(progress["stage"])}) if progress else None,
         Summary(**{**summary, "moved": tuple(tuple(move) for move in summary["moved"])}) if summary else None,
         values["rebuilt"],
-        (values["error"][0], values["error"][1]),
+        _error(*values["error"]),
     )
+
+
+def _error(message: str, hint: str) -> tuple[str, str]:
+    return message, hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from threading import Lock
 import apsw
 
 from reader.archive.article import Article
+from reader.errors import IndexingError
 from reader.index.chunks import chunks
 from reader.index.index import Index
 from reader.library.refs import ref_of
@@ -97,6 +98,8 @@ class Finder:
         """
         node = parse(question.text)
         with self._alone() as mine, suppress(apsw.InterruptError):
+            if mine != self._asked:
+                return False
             hits = self._search.find(node, question.sort, most=question.most, behind=question.behind)
             words = self._search.shown_words(node)
             # What is asked of a title or a category says nothing of the text.
@@ -120,19 +123,22 @@ class Finder:
             DamagedIndexError: An index is damaged.
         """
         node = parse(text)
-        with self._alone(), suppress(apsw.InterruptError):
-            return self._search.count(node), self._search.waiting()
+        with self._alone() as mine, suppress(apsw.InterruptError):
+            if mine == self._asked:
+                return self._search.count(node), self._search.waiting()
         return None
 
     def interrupt(self) -> None:
         """End what is asked, as nobody waits for it any more."""
         with self._counting:
             self._asked += 1
-        self._search.interrupt()
+            self._search.interrupt()
 
     def titled(self, text: str) -> set[int]:
         """The references of articles whose title holds a word; empty if something else was asked meanwhile."""
-        with self._alone(), suppress(apsw.InterruptError):
+        with self._alone() as mine, suppress(apsw.InterruptError, IndexingError):
+            if mine != self._asked:
+                return set()
             hits = self._search.find(Words(text, exact=False, field=Field.TITLE), most=_JUMPED)
             return {ref_of(hit.archive, hit.key) for hit in hits}
         return set()
@@ -143,6 +149,6 @@ class Finder:
         with self._counting:
             self._asked += 1
             mine = self._asked
-        self._search.interrupt()
+            self._search.interrupt()
         with self._asking:
             yield mine

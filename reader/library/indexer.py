@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from threading import Event as Flag
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from reader import language
 from reader.archive.walk import may_be_article
@@ -18,6 +19,9 @@ from reader.index.crew import step_back
 from reader.library.events import Event, Order, read_order
 from reader.library.identities import identities
 from reader.library.upkeep import Update, update
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 _BETWEEN = 60.0
 """Seconds between two looks where the system cannot tell of changes."""
@@ -28,6 +32,12 @@ _SETTLED = 0.2
 _REST = 4
 """How many times as long as an update took is waited before the next: a busy archive takes no processor whole."""
 
+_SELDOM = 1_800.0
+"""The same where it can."""
+
+_DELETED = 3
+"""What watchfiles calls the end of a file or a folder; its name is imported late."""
+
 _LAST_WORDS = 1.0
 """Seconds that what is being written has to be finished in when the process is to end."""
 
@@ -37,8 +47,10 @@ class _Indexer:
         self._order = order
         self._stopped = Flag()
         self._woken = Flag()
+        self._asked = Flag()
+        self._anew = Flag()
+        self._idle = Flag()
         self._watched = False
-        self._rebuild = False
 
     def run(self) -> None:
         Thread(target=self._listen, daemon=True).start()
@@ -46,11 +58,14 @@ class _Indexer:
         step_back()
         while True:
             begun = time.monotonic()
+            self._idle.clear()
             if not self._stopped.is_set():
                 self._update_all()
-            time.sleep(min(_BETWEEN, _SETTLED + _REST * (time.monotonic() - begun)))
-            # Where nothing tells of changes, one looks again now and then.
-            self._woken.wait(None if self._watched else _BETWEEN)
+            self._idle.set()
+            self._asked.wait(min(_BETWEEN, _SETTLED + _REST * (time.monotonic() - begun)))
+            self._asked.clear()
+            # Where nothing tells of changes, one looks again now and then; of a disk elsewhere nothing tells of all.
+            self._woken.wait(_SELDOM if self._watched else _BETWEEN)
             self._woken.clear()
             time.sleep(_SETTLED)
 
@@ -60,16 +75,19 @@ class _Indexer:
             if asked == "stop":
                 self._stopped.set()
                 continue
-            self._rebuild = self._rebuild or asked == "rebuild"
+            if asked == "rebuild":
+                self._anew.set()
             self._stopped.clear()
+            self._asked.set()
             self._woken.set()
         self._stopped.set()
         # What is written just now is a transaction: it is whole or it is not there.
-        time.sleep(_LAST_WORDS)
+        self._idle.wait(_LAST_WORDS)
         os._exit(0)
 
     def _update_all(self) -> None:
-        rebuild, self._rebuild = self._rebuild, False
+        rebuild = self._anew.is_set()
+        self._anew.clear()
         store = self._order.store
         how = Update(
             (lambda: identities(store)) if store else Update().identities,
@@ -83,6 +101,8 @@ class _Indexer:
                 summary = update(one.number, one.archive, one.index, how)
             except IndexingError as error:
                 _tell(Event(one.number, error=(error.message, error.hint)))
+            except OSError as error:
+                _tell(Event(one.number, error=(str(error), "")))
             else:
                 _tell(Event(one.number, summary=summary))
 
@@ -94,18 +114,20 @@ class _Indexer:
         with suppress(OSError, RuntimeError):
             # Watched from the beginning: what changes while an update runs is seen by the next.
             for changes in watch(*roots, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=False):
-                self._watched = True
-                if any(_matters(path) for _change, path in changes):
+                # What changed before the watch was set is looked for once more.
+                begins, self._watched = not self._watched, True
+                if begins or any(_matters(change, path) for change, path in changes):
                     self._woken.set()
         # There are more folders than the system watches at a time, or one of them is gone.
         self._watched = False
+        self._woken.set()
 
 
-def _matters(path: str) -> bool:
+def _matters(change: "Change", path: str) -> bool:
     """Whether a change of this file or folder may have changed an archive."""
     name = os.path.basename(path)  # noqa: PTH119 - hundreds at a time
-    # A folder that was moved away is told by its own name alone.
-    return may_be_article(name) or "." not in name
+    # Of a folder that was moved away nothing is told but that it is no more, and what is no more has no kind.
+    return may_be_article(name) or "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - as above
 
 
 def _tell(event: Event) -> None:

@@ -9,6 +9,7 @@ from threading import Lock, Thread
 from typing import Protocol
 
 from reader.errors import IndexingError
+from reader.language import _
 from reader.library.events import Event, Order, read_event
 
 Told = Callable[[Event], None]
@@ -67,10 +68,18 @@ class ProcessKeeper:
         process = self._process
         if process is None or process.stdout is None:
             return
-        with suppress(ValueError):  # The pipe is closed under its hands when the program ends.
+        with process.stdout:
             for line in process.stdout:
                 with suppress(ValueError, TypeError, KeyError):
                     told(read_event(line))
+        if self._process is process:
+            # Nobody closed it: it was killed, or died.
+            error = (
+                _("The process that reads the archives has died"),
+                _("what it had read is there; start reader again"),
+            )
+            for one in self._order.kept:
+                told(Event(one.number, error=error))
 
     def stop(self) -> None:
         """Leave off."""

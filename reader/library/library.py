@@ -73,10 +73,14 @@ class Library:
     def happened(self, event: "Event") -> bool:
         """Take in what the keeper of an index tells; whether articles may have changed."""
         changed = self.stacks.happened(event)
-        if event.summary is not None and event.summary.moved:
-            self._marks.moved((article_id, Path(there)) for article_id, _then, there in event.summary.moved)
         if changed:
             self.catalogue.forget()
+        if event.summary is not None and event.summary.moved:
+            try:
+                self._marks.moved((article_id, Path(there)) for article_id, _then, there in event.summary.moved)
+            except StoreError as error:
+                # The marks are known by the article's id all the same; only their path is the old one.
+                self.store_error = error
         return changed
 
     def article(self, article_id: str) -> Article | None:

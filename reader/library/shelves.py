@@ -60,6 +60,7 @@ class Shelf:
     date_unit: DateUnit = DateUnit.NOTHING
     holds: Callable[[Article, int], bool] = field(default=lambda _article, _ref: True)
     read: Callable[[], int] | None = None
+    aside: bool = False
 
     @cached_property
     def refs(self) -> Refs:
@@ -205,7 +206,7 @@ def following(root: Shelf, article: Article, ref: int, step: int) -> int | None:
 
 
 def _first_edge(shelves: Sequence[Shelf], step: int) -> int | None:
-    return next((found for shelf in shelves if (found := _edge(shelf, step)) is not None), None)
+    return next((found for shelf in shelves if not shelf.aside and (found := _edge(shelf, step)) is not None), None)
 
 
 def _edge(shelf: Shelf, step: int) -> int | None:

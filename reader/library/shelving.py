@@ -69,7 +69,7 @@ class Shelving:
             lambda: (),
             lambda _shelf: (self._within(number, (), key), ()),
             holds=lambda _article, ref: archive_of(ref) == number,
-            read=lambda: sum(self._survey.read_counts[number].values()),
+            read=lambda: sum(self._survey.read_counts[number].values()) if self._survey.read_counts else 0,
         )
 
     # Categories
@@ -137,7 +137,9 @@ class Shelving:
 
 def _found(search: SavedSearch, refs: Refs) -> Shelf:
     # An article is shown where it stands, not on every search that finds it.
-    return Shelf((f"{SEARCH}{search.id}",), search.name, len(refs), lambda: refs, holds=lambda _article, _ref: False)
+    return Shelf(
+        (f"{SEARCH}{search.id}",), search.name, len(refs), lambda: refs, holds=lambda _article, _ref: False, aside=True
+    )
 
 
 def _is_in(path: Path, article: Article, ref: int) -> bool:

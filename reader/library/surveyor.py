@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from reader.errors import IndexingError
 from reader.index.index import DamagedIndexError, Index
 from reader.library.catalogue import Catalogue
 from reader.library.refs import Refs, ref_of
@@ -65,4 +66,6 @@ class Surveyor:
             return ()
         except DamagedIndexError:
             self._damaged()
+            return ()
+        except IndexingError:
             return ()

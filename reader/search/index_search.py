@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.index import Index
 from reader.index.keys import LAST
 from reader.search.compile import Compiled, compiled
 from reader.search.nodes import Node, State
+
+if TYPE_CHECKING:
+    import apsw
 
 _WEIGHTS = "bm25(1.0, 0.5, 8.0, 2.0, 2.0, 2.0, 2.0, 0.5, 4.0, 0.0)"
 """How much a word counts in each column of the full text: in a title eight times as much as in the body."""
@@ -36,7 +39,7 @@ class IndexSearch:
     def __init__(self, index: Index, marked: Callable[[State], Collection[str]]) -> None:
         self.index = index
         self._marked = marked
-        self._filled: tuple[int, dict[State, frozenset[str]]] | None = None
+        self._filled: tuple[apsw.Connection, dict[State, frozenset[str]]] | None = None
 
     def newest(self, node: Node, most: int, below: int = LAST) -> list[int]:
         """The keys of at most so many articles that fit a weeded query, the newest first, all under `below`."""
@@ -90,7 +93,11 @@ class IndexSearch:
         """Let the connection know which articles are in which state."""
         connection = self.index.connection
         told = {state: frozenset(self._marked(state)) for state in State}
-        if connection is None or self._filled == (id(connection), told):
+        filled, self._filled = self._filled, None
+        if connection is None:
+            return
+        if filled is not None and filled[0] is connection and filled[1] == told:
+            self._filled = filled
             return
         self.index.rows(
             "CREATE TEMP TABLE IF NOT EXISTS marked (state TEXT, id TEXT, PRIMARY KEY (state, id)) WITHOUT ROWID"
@@ -98,7 +105,7 @@ class IndexSearch:
         self.index.rows("DELETE FROM temp.marked")
         for state, ids in told.items():
             self.index.rows("INSERT INTO temp.marked SELECT ?, value FROM json_each(?)", (state, json.dumps([*ids])))
-        self._filled = (id(connection), told)
+        self._filled = (connection, told)
 
 
 def _within(query: Compiled, question: _Question) -> _Question:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
+from itertools import islice
 
 from reader.archive.article import Article
 from reader.index.index import Index
@@ -64,17 +66,19 @@ class Search:
         weeds = weeded(node)
         if weeds is None:
             return []
-        found: list[Hit] = []
+        found: list[list[Hit]] = []
         for number, one in enumerate(self._searches):
             before = [hit for hit in behind if hit.archive == number]
             if sort is Sort.BEST:
                 best = one.best(weeds, most + len(before))[len(before) :]
-                found += [Hit(number, key, score) for key, score in best]
+                found.append([Hit(number, key, score) for key, score in best])
             else:
                 keys = one.newest(weeds, most, before[-1].key if before else LAST)
-                found += [Hit(number, key) for key in keys]
-        found.sort(key=lambda hit: (hit.score, hit.key), reverse=True)
-        return found[:most]
+                found.append([Hit(number, key) for key in keys])
+        if sort is Sort.BEST and any(hits and hits[0].score for hits in found):
+            # Each index' own order is kept among equals, as the next page goes on from it.
+            return list(islice(merge(*found, key=lambda hit: -hit.score), most))
+        return sorted((hit for hits in found for hit in hits), key=lambda hit: hit.key, reverse=True)[:most]
 
     def count(self, node: Node | None) -> int:
         """How many articles fit a query."""

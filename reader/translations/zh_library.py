@@ -1,6 +1,8 @@
 """Chinese for the index, the search and what both say of themselves."""
 
 LIBRARY: dict[str, str] = {
+    "The process that reads the archives has died": "读取存档的进程意外结束了",
+    "what it had read is there; start reader again": "已读取的都在；请重新启动 reader",
     "Another program keeps the index locked": "别的程序一直锁着索引",
     "try again when it has ended": "等它结束后再试",
     # index

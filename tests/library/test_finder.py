@@ -138,8 +138,8 @@ def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
         finder.ask(Question("海"), unasked)
     with pytest.raises(DamagedIndexError):
         finder.count("海")
-    with pytest.raises(DamagedIndexError):
-        finder.titled("海")
+    # Whoever jumps while typing goes nowhere, rather than being told.
+    assert finder.titled("海") == set()
     finder.close()
 
 
@@ -262,7 +262,6 @@ def test_closing_ends_what_is_asked(finder: Finder) -> None:
         assert answer.result(PATIENCE) is False
 
 
-@pytest.mark.xfail(reason="`count` and `titled` do not look whether something else was asked before they began")
 def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Finder) -> None:
     with handing_on(finder, Question("海 OR 灯塔")) as (let_go, _answers, _pages), ThreadPoolExecutor(2) as threads:
         interrupted = Event()
@@ -277,7 +276,6 @@ def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Fi
         assert (count.result(PATIENCE), titles.result(PATIENCE)) == (None, set())
 
 
-@pytest.mark.xfail(reason="a question interrupts after it took its number, and so hits one that was asked after it")
 def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None:
     late, go = Event(), Event()
     interrupt = finder._search.interrupt

@@ -254,7 +254,6 @@ def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> No
         ask()
 
 
-@pytest.mark.xfail(reason="nothing tells that the process has died: the screen shows its last progress for ever")
 def test_a_process_that_died_is_told(process: Process) -> None:
     process.keeper.start(process.heard)
     process.process.kill()
@@ -262,9 +261,6 @@ def test_a_process_that_died_is_told(process: Process) -> None:
     assert process.heard.events
 
 
-@pytest.mark.xfail(
-    reason="`close` leaves the process' stdout open, which is a warning of Python's when it is forgotten"
-)
 def test_nothing_is_left_open_behind_a_process_that_was_closed(process: Process) -> None:
     process.keeper.start(process.heard)
     inner = process.process

@@ -157,7 +157,6 @@ def test_an_article_that_was_moved_without_marks_leaves_none(archive: Path) -> N
     library.close()
 
 
-@pytest.mark.xfail(reason="an event raises what the store says, so that the screen ends and shows what was before it")
 def test_a_store_that_cannot_be_written_keeps_nobody_from_seeing_what_moved(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,9 +174,6 @@ def test_saved_searches_stand_first_and_hold_nothing_that_is_opened() -> None:
             assert all(path_to(root, known(made, ref), ref)[:1] != [first] for ref in refs)
 
 
-@pytest.mark.xfail(
-    reason="`following` goes up from the first shelf into a saved search, which holds what stands elsewhere"
-)
 def test_nothing_stands_before_the_first_article_but_saved_searches() -> None:
     search = SavedSearch(7, "mine", "a")
     with shelved(ARTICLES) as made:
@@ -185,7 +182,6 @@ def test_nothing_stands_before_the_first_article_but_saved_searches() -> None:
         assert following(root, known(made, refs[0]), refs[0], -1) is None
 
 
-@pytest.mark.xfail(reason="`read` of an archive's shelf takes counts that the survey of a damaged index has not")
 def test_the_archives_of_a_survey_that_failed_are_empty_and_read() -> None:
     with shelved(ARTICLES[:2], ARTICLES[2:]) as made:
         root = Shelving(made.catalogue, Survey(View.CATEGORY), SortBy.DATE, lambda: ()).root()

@@ -86,10 +86,6 @@ def test_without_words_the_best_are_the_newest_page_by_page(search: Search) -> N
     assert paged(search, "date:2021", Sort.BEST, 3) == search.find(parse("date:2021"), Sort.BEST)
 
 
-@pytest.mark.xfail(
-    reason="hits that fit equally well stand in another order in a page of several archives than in their index, so"
-    " that the next page leaves out some and repeats others"
-)
 @pytest.mark.parametrize("most", [3, 5])
 def test_the_best_of_several_archives_follow_one_another_page_by_page(search: Search, most: int) -> None:
     found = paged(search, "灯塔", Sort.BEST, most)
@@ -163,9 +159,6 @@ def test_what_is_marked_is_asked_again_when_it_changed(search: Search, marked: d
         marked.clear()
 
 
-@pytest.mark.xfail(
-    reason="`_tell_marks` takes the table for filled with what it held before it was emptied and the filling ended"
-)
 def test_marks_that_an_interruption_left_half_told_are_told_again(
     search: Search, marked: dict[State, set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,9 +193,6 @@ def test_an_index_that_was_made_anew_is_searched_from_then_on(search: Search, tm
     assert search.count(parse("灯塔")) == 15
 
 
-@pytest.mark.xfail(
-    reason="`_filled` knows a connection by its id(), which the next connection has again: its table is not there"
-)
 def test_marks_are_told_to_an_index_that_was_made_anew(
     search: Search, marked: dict[State, set[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from reader.archive.article import Article
-from reader.errors import ReaderError, StoreError
+from reader.errors import IndexingError, ReaderError, StoreError
 from reader.index.index import DamagedIndexError
 from reader.language import _
 from reader.library.finder import Found, Page, Question
@@ -162,7 +162,7 @@ class SearchScreen(Overlay[Chosen]):
                 self._tell(self.Came(number))
                 if not question.behind:
                     self._tell(self.Came(number, counts=finder.count(question.text)))
-            except (QueryError, DamagedIndexError) as error:
+            except (QueryError, IndexingError) as error:
                 self._tell(self.Failed(number, error))
 
         self.run_worker(ask, thread=True, group="search")
@@ -223,7 +223,8 @@ class SearchScreen(Overlay[Chosen]):
             self._say(f"{event.error.message} · {event.error.hint}" if event.error.hint else event.error.message)
         else:
             self._say(event.error.message)
-            self._library.stacks.rebuild()
+            if isinstance(event.error, DamagedIndexError):
+                self._library.stacks.rebuild()
 
     def _err(self, error: QueryError | None) -> None:
         span = (error.start, error.end) if error is not None else None
