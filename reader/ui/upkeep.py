@@ -1,5 +1,6 @@
 """Keeping the sidebar as the archives are: what is told of the indexes, when shelves are counted anew, what is said."""
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -138,11 +139,12 @@ class Upkeep:
         self._wanted = True
         if not self._surveying:
             self._surveying = True
-            wait = self._not_before - time.monotonic()
-            if wait > 0:
-                self._app.set_timer(wait, self._survey)
-            else:
-                self._survey()
+            self._app.run_worker(self._survey_soon(), group="survey")
+
+    async def _survey_soon(self) -> None:
+        # Not by a timer of Textual's: one whose time has come before it is set never strikes.
+        await asyncio.sleep(max(0.0, self._not_before - time.monotonic()))
+        self._survey()
 
     def _survey(self) -> None:
         self._wanted = False

@@ -31,7 +31,8 @@ async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯")
         if reading and reading.article.title == title and app.upkeep.is_current:
             await pilot.pause()
             return app.reading_screen
-    raise AssertionError(title)
+    there = app.reading_screen.reading
+    raise AssertionError(title, there and there.article.title, app.upkeep.__dict__, app.reading_screen.sidebar.total)
 
 
 def rows(screen: ReadingScreen) -> list[str]:
