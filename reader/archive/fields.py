@@ -36,7 +36,10 @@ _SOURCE_AND_FEED = re.compile(r"(?<=\S) [-–—] (?=\S)")
 
 def name_of(value: Any) -> str:
     """A value as a name: clean, on one line, without an address behind it; empty where it is none."""
-    return clean_line(unescaped(_LINKED.sub(r"\1", as_text(value))))[:_LONGEST_NAME].rstrip()
+    text = as_text(value)
+    if "](" in text:
+        text = _LINKED.sub(r"\1", text)
+    return clean_line(unescaped(text))[:_LONGEST_NAME].rstrip()
 
 
 def as_text(value: Any) -> str:
@@ -93,6 +96,8 @@ def url(values: Mapping[str, Any]) -> str:
     """The address it came from, or empty."""
     for key in _URLS:
         value = values.get(key)
+        if not value:
+            continue
         if isinstance(value, dict):
             value = value.get("url") or value.get("href")
         if found := address(as_text(value)):

@@ -45,11 +45,11 @@ def body_format(body: str, name: str = "") -> BodyFormat:
         return BodyFormat.HTML
     tagged = sample.startswith("<!--") or _TAG.match(sample) is not None
     markdown = len(_SURE.findall(_without_verbatim(sample))) if _may_be_markdown(sample) else 0
+    if tagged and not markdown:
+        return BodyFormat.HTML
     blocks = len(_BLOCK.findall(sample if tagged else _CODE.sub("", sample))) if "<" in sample else 0
     # Markdown may begin with a logo in a <div>, and HTML may quote a line of Markdown.
     if blocks and (tagged or blocks >= 3) and markdown * 2 <= blocks:
-        return BodyFormat.HTML
-    if tagged and not markdown:
         return BodyFormat.HTML
     suffix = name.lower().rpartition(".")[2]
     if suffix in {"html", "htm"} and blocks:
@@ -60,7 +60,9 @@ def body_format(body: str, name: str = "") -> BodyFormat:
 
 
 def _may_be_markdown(sample: str) -> bool:
-    return any(mark in sample for mark in ("#", "](", "```", "~~~", "**", "---", "===", "--|", ":|"))
+    """Whether there is a mark without which nothing can be sure: looking for that takes longer than all else."""
+    is_marked = any(mark in sample for mark in ("# ", "](", "```", "~~~", "**", "---", "==="))
+    return is_marked or ("--" in sample and "|" in sample)
 
 
 def _without_verbatim(sample: str) -> str:

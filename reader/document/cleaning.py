@@ -37,8 +37,6 @@ _SUSPECT = re.compile(
 )
 """Any character that one of the steps could care about: a text without one is clean, and most are."""
 
-_BLANKS = re.compile(r"\s+")
-
 
 def clean(text: str) -> str:
     """`text` without what a terminal could obey; every line end becomes a newline, tabs stay."""
@@ -55,4 +53,4 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`text` clean and on one line: every run of white space becomes one blank, none is left at the ends."""
-    return _BLANKS.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())

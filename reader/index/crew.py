@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
 _Item = TypeVar("_Item")
@@ -18,8 +20,11 @@ _Result = TypeVar("_Result")
 PATIENCE = 30.0
 """Seconds that one file may take; the slowest honest one, of many megabytes, takes a tenth of that."""
 
-_AHEAD = 12
-"""Jobs that a process is given at a time: it is not to wait while the results of others are written."""
+_AHEAD = 4
+"""Jobs that a process is given at a time, so that it never waits for one."""
+
+_KEPT = 40
+"""Jobs and results that are kept for each process: it is not to wait while the results of others are written."""
 
 _LOOK = 0.1
 """Seconds between two looks around while no result comes."""
@@ -44,6 +49,8 @@ class _Hand:
 class Crew(Generic[_Item, _Result]):
     """Processes that do `work` on lists of items. Use it as a context; none of them survives it.
 
+    A thread hands out the jobs and takes the results in, whatever the one that asked for them is doing meanwhile.
+
     Attributes:
         work: A function of a module, called in the other processes; it gives a result for each item.
         failed: Makes the result of an item whose process died or hung; the second argument tells which.
@@ -57,47 +64,79 @@ class Crew(Generic[_Item, _Result]):
     patience: float = PATIENCE
     _hands: list[_Hand] = field(default_factory=list)
     _waiting: deque[Sequence[_Item]] = field(default_factory=deque)
+    _done: "SimpleQueue[list[_Result] | Exception]" = field(default_factory=SimpleQueue)
+    _owed: int = 0
+    """Items whose results were not given yet."""
+    _over: Event = field(default_factory=Event)
+    _bell: "tuple[Connection[Any, Any], Connection[Any, Any]]" = field(init=False)
+    """Rung at the second end to tell the thread, at the first, that there is something to do."""
+    _leader: Thread = field(init=False)
 
     def __enter__(self) -> "Crew[_Item, _Result]":
-        self._hands = [self._hire() for _ in range(self.size)]
+        if self.size:
+            self._hands = [self._hire() for _ in range(self.size)]
+            self._bell = get_context("spawn").Pipe(duplex=False)
+            self._leader = Thread(target=self._lead, daemon=True)
+            self._leader.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        if not self.size:
+            return
+        self._over.set()
+        self._ring()
+        # The thread may be telling something to a process that does not listen.
+        for hand in list(self._hands):
+            hand.process.kill()
+        self._leader.join()
         for hand in self._hands:
             _dismiss(hand)
         self._hands = []
+        for end in self._bell:
+            end.close()
 
     @property
     def hungry(self) -> bool:
         """Whether the crew could take another job."""
-        return not self._waiting
+        return len(self._waiting) + self._done.qsize() < max(1, self.size * _KEPT)
 
     def give(self, items: Sequence[_Item]) -> None:
         """Give the crew another job."""
+        self._owed += len(items)
         self._waiting.append(items)
-        self._set_to_work()
+        if self.size:
+            self._ring()
 
     def results(self, *, finish: bool) -> Iterator[list[_Result]]:
-        """The results of jobs as they are done, in no order: of all of them, or until the crew is `hungry`.
+        """The results of jobs as they are done, in no order: of all of them, or what there is until it is `hungry`.
 
         While none comes an empty list does, several times a second, so that whoever waits can look around.
         """
-        if not self.size:
-            while self._waiting:
-                yield self.work(list(self._waiting.popleft()))
-            return
-        while self._waiting or any(hand.jobs for hand in self._hands):
-            self._set_to_work()
-            if not finish and self.hungry:
-                return
-            busy = [hand for hand in self._hands if hand.jobs]
-            ready = wait([hand.pipe for hand in busy], timeout=_LOOK)
-            for hand in busy:
-                if hand.pipe in ready:
-                    yield from self._taken(hand)
-            if not ready:
-                yield from self._overdue()
-                yield []
+        while self._owed and (finish or not self.hungry or not self._done.empty()):
+            if not self.size:
+                found: list[_Result] | Exception = self.work(list(self._waiting.popleft()))
+            else:
+                try:
+                    found = self._done.get(timeout=_LOOK)
+                except Empty:
+                    found = []
+            if isinstance(found, Exception):
+                raise found
+            self._owed -= len(found)
+            yield found
+
+    def _ring(self) -> None:
+        self._bell[1].send_bytes(b"!")
+
+    # What the thread does
+
+    def _lead(self) -> None:
+        try:
+            while not self._over.is_set():
+                self._set_to_work()
+                self._look()
+        except Exception as error:  # noqa: BLE001 - whoever asks for results is told, instead of waiting for ever
+            self._done.put(error)
 
     def _set_to_work(self) -> None:
         for hand in sorted(self._hands, key=lambda one: len(one.jobs)):
@@ -112,31 +151,40 @@ class Crew(Generic[_Item, _Result]):
                     # It died since its last job, which shows when its results are asked for.
                     break
 
-    def _taken(self, hand: _Hand) -> Iterator[list[_Result]]:
+    def _look(self) -> None:
+        """Wait for something to happen, for a moment at most, and see to it."""
+        busy = [hand for hand in self._hands if hand.jobs]
+        bell = self._bell[0]
+        ready = wait([bell, *(hand.pipe for hand in busy)], timeout=_LOOK)
+        if bell in ready:
+            bell.recv_bytes()
+        for hand in busy:
+            if hand.pipe in ready:
+                self._take(hand)
+            elif time.monotonic() - hand.since > self.patience:
+                # All of a job's items but one are taken for quick.
+                self._lose(hand, "hung")
+
+    def _take(self, hand: _Hand) -> None:
         try:
             results: list[_Result] = hand.pipe.recv()
         except (EOFError, OSError):
-            yield from self._lost(hand, "died")
+            self._lose(hand, "died")
             return
         hand.jobs.popleft()
         hand.since = time.monotonic()
-        yield results
+        self._done.put(results)
 
-    def _overdue(self) -> Iterator[list[_Result]]:
-        now = time.monotonic()
-        for hand in list(self._hands):
-            # All of a job's items but one are taken for quick.
-            if hand.jobs and now - hand.since > self.patience:
-                yield from self._lost(hand, "hung")
-
-    def _lost(self, hand: _Hand, how: str) -> Iterator[list[_Result]]:
+    def _lose(self, hand: _Hand, how: str) -> None:
         """Put another process in the place of one, and find out which item of the job it was at was too much for it."""
+        if self._over.is_set():
+            return
         first, *others = hand.jobs
         _dismiss(hand)
         self._hands[self._hands.index(hand)] = self._hire()
         self._waiting.extendleft(reversed(others))
         if len(first) == 1:
-            yield [self.failed(first[0], how)]
+            self._done.put([self.failed(first[0], how)])
         else:
             self._waiting.extendleft([item] for item in reversed(first))
 

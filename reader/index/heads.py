@@ -41,7 +41,8 @@ class Refused(NamedTuple):
 
 def read_heads(root: str, files: list[Found]) -> list[Head | Refused]:
     """What the files below `root` say of themselves, one for one."""
-    return [_head(Path(root), found) for found in files]
+    folder = Path(root)
+    return [_head(folder, found) for found in files]
 
 
 def _head(root: Path, found: Found) -> Head | Refused:

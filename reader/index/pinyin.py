@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,200}")
 _INITIALS = 8
@@ -25,8 +26,8 @@ class _Sounds:
 
 
 def has_pinyin() -> bool:
-    """Whether sounds are known here."""
-    return _sounds() is not None
+    """Whether sounds are known here; they are not loaded for that, which takes a quarter of a second."""
+    return find_spec("pypinyin") is not None
 
 
 @cache

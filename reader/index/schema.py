@@ -64,6 +64,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 _HASH_BYTES = 48 * 2**20
 """What FTS5 gathers in memory before it writes a segment: larger segments mean fewer merges."""
+_MERGED = 16
+"""How many segments of a size FTS5 waits for before it merges them, the most that it can; with four of them it writes
+all of the text again and again while an index is first made."""
 
 
 def create(connection: apsw.Connection) -> None:
@@ -71,6 +74,7 @@ def create(connection: apsw.Connection) -> None:
     with connection:
         connection.execute(_TABLES)
         connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+        connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', ?)", (_MERGED,))
         connection.pragma("application_id", _APPLICATION)
         connection.pragma("user_version", VERSION)
 

@@ -245,13 +245,13 @@ class Sync:
         known = self.identities.by_path.get(path)
         if known is None and (marked := self.identities.by_fingerprint.get(head.fingerprint)) is not None:
             known = None if Path(marked[1]).exists() else marked[0]
-        wanted = known or id_of(Path(path))
+        wanted = known or id_of(path)
         taken = self._ids
         number = 0
         while wanted in taken:
             # The article that was there first lies elsewhere now, and keeps the id of its first place.
             number += 1
-            wanted = id_of(Path(f"{path}\n{number}"))
+            wanted = id_of(f"{path}\n{number}")
         return wanted
 
     # Texts

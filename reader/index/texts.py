@@ -82,7 +82,7 @@ def _text(wanted: Wanted) -> Text:
     try:
         body, faults = body_at(path, wanted.title)
         quick = quick_text(body)
-        if quick is None or any(_repeats(leaf, wanted.title) for leaf in quick.leaves):
+        if quick is None or _repeats(quick.leaves, wanted.title):
             document, faults = document_of(path, body, faults)
             return _made(wanted, plain_text(document), facets(document), faults)
     except ArchiveError as error:
@@ -90,9 +90,10 @@ def _text(wanted: Wanted) -> Text:
     return _made(wanted, PARTED.join(quick.leaves), quick.holds, faults)
 
 
-def _repeats(leaf: str, title: str) -> bool:
+def _repeats(leaves: tuple[str, ...], title: str) -> bool:
     """Whether a leaf may be the title again, which the page does not show: that is for the parser to tell."""
-    return abs(len(leaf) - len(title)) < _TITLE_ONLY and _letters(leaf) == _letters(title)
+    alike = [leaf for leaf in leaves if abs(len(leaf) - len(title)) < _TITLE_ONLY]
+    return bool(alike) and _letters(title) in map(_letters, alike)
 
 
 def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Fault, ...]) -> Text:

@@ -51,7 +51,7 @@ class Work(Generic[_Item, _Result]):
             for job in jobs:
                 crew.give(job)
                 given += len(job)
-                if not crew.hungry and not self._take(crew.results(finish=False)):
+                if not self._take(crew.results(finish=False)):
                     break
             else:
                 self.total = given

@@ -38,7 +38,7 @@ def join_lines(text: str) -> str:
 
 def soften(text: str) -> str:
     """`text` without the ends of lines between characters that are written without blanks."""
-    return _SOFT.sub("", text)
+    return _SOFT.sub("", text) if "\n" in text else text
 
 
 @dataclass(slots=True)

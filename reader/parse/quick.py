@@ -43,8 +43,6 @@ _ARE_TABLES = re.compile("(?:table(?: t[dh]){2,}+ /table ?)++")
 _FORMULAS = ("\\(", "\\[", "$$")
 
 _LEAF, _PICTURE, _APART = "\0", "\x01", "\x02"
-_SAID = f"[^\\s{_LEAF}{_PICTURE}{_APART}]"
-_BESIDE_PICTURE = re.compile(f"{_SAID}[\\s{_APART}]*+{_PICTURE}|{_PICTURE}[\\s{_APART}]*+{_SAID}")
 _RUN = re.compile(f"[ \t\n{_APART}]+")
 _LINK = re.compile(r"""(?:^|\s)href\s*=\s*["']?\s*(?!javascript:|vbscript:|data:)[^\s"'>#]""", re.IGNORECASE)
 _SHOWN = re.compile(r"""(?:^|\s)src\s*=\s*["']?\s*(?!data:|about:|javascript:)[^\s"'>]""", re.IGNORECASE)
@@ -76,7 +74,7 @@ def quick_text(body: Body) -> QuickText | None:
     if whole is None:
         return None
     if "img" in tags:
-        if _BESIDE_PICTURE.search(whole):
+        if _is_beside_picture(whole):
             return None
         whole = whole.replace(_PICTURE, _LEAF)
     whole = _RUN.sub(" ", soften(whole))
@@ -102,6 +100,15 @@ def _are_plain(tags: list[str], parts: list[str]) -> bool:
         if tag == "a" and not text.strip() and _LINK.search(attributes):
             return False
     return True
+
+
+def _is_beside_picture(whole: str) -> bool:
+    """Whether anything is said on the line of a picture."""
+    between = [text.strip() for text in whole.replace(_APART, " ").split(_PICTURE)]
+    before, behind = between[:-1], between[1:]
+    return not all(text.endswith(_LEAF) for text in before if text) or not all(
+        text.startswith(_LEAF) for text in behind if text
+    )
 
 
 def _said(tags: list[str], texts: list[str]) -> str | None:

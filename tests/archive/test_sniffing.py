@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.archive import sniffing
 from reader.archive.sniffing import body_format
 from reader.document.body import BodyFormat
 from tests.conftest import real_files
@@ -89,3 +90,9 @@ def test_no_body_takes_long(piece: str) -> None:
 )
 def test_no_body_raises(body: str) -> None:
     assert body_format(body) in BodyFormat
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*"#-=*`~|:[]()!a \n", "--", "](", "https:"]), max_size=30).map("".join))
+def test_what_only_markdown_has_is_always_looked_for(sample: str) -> None:
+    assert sniffing._may_be_markdown(sample) or not sniffing._SURE.search(sample)

@@ -205,6 +205,24 @@ def test_an_item_that_hangs_while_the_result_before_is_on_its_way_is_given_up() 
     assert not {"died", "hung"} & set(results.values())
 
 
+def test_a_crew_goes_on_while_nobody_takes_its_results() -> None:
+    with Crew(work, failed, 1) as crew:
+        for job in (["big1"], ["big2"], ["big3"], ["a"]):
+            crew.give(job)
+        until = time.monotonic() + 10
+        while crew._done.qsize() < 4 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert crew._done.qsize() == 4
+        assert [len(result) for result in crew.results(finish=True)] == [1, 1, 1, 1]
+
+
+def test_what_goes_wrong_in_the_crew_itself_is_told() -> None:
+    with at_most(10), Crew(work, failed, 1) as crew:
+        crew.give([(one for one in "no job can be sent with this")])  # type: ignore[list-item]
+        with pytest.raises(TypeError):
+            list(crew.results(finish=True))
+
+
 # Within a sync
 
 
