@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ _SELDOM = 1_800.0
 _DELETED = 3
 """What watchfiles calls the end of a file or a folder; its name is imported late."""
 
+_AUTOGROUP = Path("/proc/self/autogroup")
+"""Where Linux lets a session of processes stand back (sched(7), autogroup)."""
+
 _LAST_WORDS = 1.0
 """Seconds that what is being written has to be finished in when the process is to end."""
 
@@ -56,6 +60,7 @@ class _Indexer:
         Thread(target=self._listen, daemon=True).start()
         Thread(target=self._watch, daemon=True).start()
         step_back()
+        _step_back_as_a_session()
         while True:
             begun = time.monotonic()
             self._idle.clear()
@@ -121,6 +126,12 @@ class _Indexer:
         # There are more folders than the system watches at a time, or one of them is gone.
         self._watched = False
         self._woken.set()
+
+
+def _step_back_as_a_session() -> None:
+    """Let the screen's session have the processor first: Linux shares it out among sessions before processes."""
+    with suppress(OSError):
+        _AUTOGROUP.write_text("19", encoding="ascii")
 
 
 def _matters(change: "Change", path: str) -> bool:

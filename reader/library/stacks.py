@@ -11,6 +11,7 @@ import apsw
 
 from reader import language
 from reader.archive.archive import Archive
+from reader.errors import IndexingError
 from reader.index.index import Index
 from reader.index.opening import index_path
 from reader.library.events import Event, Kept, Order
@@ -93,6 +94,13 @@ class Stacks:
             for keeper in self._keepers:
                 if isinstance(keeper, ProcessKeeper):
                     keeper.launch()
+
+    def are_whole(self) -> bool:
+        """Whether every archive was read to its end before, so that only changes are to be looked for."""
+        try:
+            return all(index.complete() for index in self._given[0])
+        except IndexingError:
+            return False
 
     def start(self, told: Told) -> None:
         """Begin to keep them current; `told` is told what happens, in other threads."""

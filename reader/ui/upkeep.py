@@ -20,6 +20,9 @@ _REST = 4
 _SHORTEST_REST = 0.25
 """Seconds."""
 
+_PAGE_FIRST = 0.7
+"""Seconds."""
+
 _WORTH_SAYING = 0.7
 """Seconds that work takes before it is spoken of."""
 
@@ -53,6 +56,12 @@ class Upkeep:
     def start(self) -> None:
         """Show what the indexes hold, and have them brought up to date."""
         self.refresh()
+        self._app.run_worker(self._begin(), group="begin")
+
+    async def _begin(self) -> None:
+        if self._library.stacks.are_whole():
+            # Nothing is missing on the screen, so the first page has the processors for itself.
+            await asyncio.sleep(_PAGE_FIRST)
         self._library.stacks.start(self._tell)
 
     def _tell(self, event: Event) -> None:

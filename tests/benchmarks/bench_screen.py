@@ -79,10 +79,12 @@ def memory(archive: Path, base: Path, size: int) -> int:
         terminal.wait_for(lambda seen: listed(seen) > 0)
         terminal.press("V", "V", "shift+tab").settle(1.0)
         terminal.press("end").settle()
-        terminal.press("F").settle().press(*"市场").settle(1.0)
+        terminal.press("F").wait_for("is:unread").press(*"市场")
+        # A blinking cursor never settles.
+        terminal.wait_for(lambda seen: re.search("[0-9,]+ articles · ", seen.text) is not None)
         used = terminal.memory
-        terminal.press("escape", "V", "q")
-        terminal.wait_for_exit()
+        terminal.press("escape").wait_for(lambda seen: "best first" not in seen.text)
+        terminal.press("V", "q").wait_for_exit()
     return used
 
 
