@@ -67,6 +67,9 @@ _HASH_BYTES = 48 * 2**20
 _MERGED = 16
 """How many segments of a size FTS5 waits for before it merges them, the most that it can; with four of them it writes
 all of the text again and again while an index is first made."""
+_MERGED_AT_ONCE = 64
+"""How many of a size FTS5 merges all at once, while everything waits and the file grows to twice its size; with 16, as
+it is by itself, that would happen before it could merge them little by little."""
 
 
 def create(connection: apsw.Connection) -> None:
@@ -75,6 +78,7 @@ def create(connection: apsw.Connection) -> None:
         connection.execute(_TABLES)
         connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
         connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', ?)", (_MERGED,))
+        connection.execute("INSERT INTO words (words, rank) VALUES ('crisismerge', ?)", (_MERGED_AT_ONCE,))
         connection.pragma("application_id", _APPLICATION)
         connection.pragma("user_version", VERSION)
 

@@ -39,6 +39,7 @@ _LEAST_BEGINNING = 3
 _WORD_HERE = "\ue000"
 """Holds a word's place while characters are paired; for private use, and so a mark in any text."""
 _NO_LETTERS = f" ·¶{_WORD_HERE}"
+_NO_LETTER_CODES = frozenset(map(ord, _NO_LETTERS))
 _CODE = "I" if array("I").itemsize == 4 else "L"
 _ORDER = f"utf-32-{sys.byteorder[0]}e"
 
@@ -110,7 +111,9 @@ def tokens(text: str) -> Tokens:
         parts = joined.split(f" {_WORD_HERE} {_WORD_HERE} ")
         joined = " ".join(chain.from_iterable(zip(parts, [*words, ""], strict=True)))
     # As numbers, whose hashes need not be worked out.
-    singles = " ".join(map(chr, set(codes).difference(map(ord, _NO_LETTERS))))
+    letters = set(codes)
+    letters.difference_update(_NO_LETTER_CODES)
+    singles = " ".join(map(chr, letters))
     return Tokens(joined, singles, len(words), len(runs) - sum(map(runs.count, _NO_LETTERS)))
 
 

@@ -26,6 +26,8 @@ _TAG = re.compile(
     rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE
 )
 _END = re.compile(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
+_SOUND = re.compile(rf"(?:[^<]++|<(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>)*+")
+_NAMES = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
     r"""|([^\s>"'<][^\s>]*+))?+)?+"""
@@ -45,6 +47,8 @@ _TEX_SCRIPT = re.compile(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
+_ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
+"""Elements whose tags stay as they are where they are well-formed."""
 FORMULA = "reader-formula"
 """The element that a script with TeX in it becomes; with the attribute `display` it stands on its own."""
 
@@ -247,7 +251,12 @@ class _Repair:
 
 def repair(text: str) -> str:
     """`text` with every broken or dangerous piece of markup mended, dropped or turned into text."""
-    return _Repair(text).run()
+    return text if _is_sound(text) else _Repair(text).run()
+
+
+def _is_sound(text: str) -> bool:
+    """Whether there is nothing to mend, as in most sources; telling that takes a quarter of the time of mending."""
+    return _SOUND.fullmatch(text) is not None and _ORDINARY.issuperset(map(str.lower, set(_NAMES.findall(text))))
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,45 @@
+"""Mending markup: what there is nothing to mend in is told at a glance, and stays as it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.parse import repair as repairing
+from reader.parse.repair import repair
+
+PIECES = (
+    *("<", "</", ">", "/", "p", "P", "br", "x", "=", '"', "'", "&", "&amp;", "!", "?", " ", "\n", "一"),
+    *("<p>", "</p>", "</p >", "<br/>", "<br />", "<IMG SRC=a>", "<b", "<p class>", "<a b=c/>", "<a b/c>", "<o:p>"),
+    *('<a href="u">', "<a href='u&v'>", '<a title="<p>">', "<int>", "</int>", "<x-y>", "<!--", "-->", "<![CDATA["),
+    *("<pre>", "</pre>", "<code>", "</code>", "<script>", "</script>", "<style>", "<noscript>", "<plaintext>"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_is_taken_for_sound_would_not_be_changed(text: str) -> None:
+    assert repair(text) == repairing._Repair(text).run()
+
+
+@pytest.mark.parametrize("text", ["", "一 > 二", "<p>一</p>", '<p class="a">一<br/>二<img src=b></P>'])
+def test_well_formed_markup_is_sound(text: str) -> None:
+    assert repairing._is_sound(text)
+    assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一 < 二",
+        "<p",
+        "<p>一</p >",
+        "<int>",
+        "<pre>",
+        "<script>",
+        '<a href="u?a&b">',
+        "<!-- -->",
+        '<a b="<">',
+        "<p b=''x>",
+    ],
+)
+def test_what_may_need_mending_is_looked_at(text: str) -> None:
+    assert not repairing._is_sound(text)
