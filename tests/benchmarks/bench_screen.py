@@ -19,7 +19,7 @@ from tests.benchmarks.bench_start import BARE, report, start
 from tests.benchmarks.corpus import write_corpus
 from tests.end_to_end.terminal import READER, Terminal
 
-COUNT = re.compile(r"All +([\d,]+) ")
+COUNT = re.compile(r"All +([\d,]+)(k?) ")
 KEYS = 150
 PAUSE = 0.1
 """Seconds between two keys: fast typing."""
@@ -40,7 +40,7 @@ def environ(base: Path, size: int) -> dict[str, str]:
 def listed(terminal: Terminal) -> int:
     """How many articles the sidebar says there are."""
     found = COUNT.search(terminal.lines[0])
-    return int(found[1].replace(",", "")) if found else 0
+    return int(found[1].replace(",", "")) * (1_000 if found[2] else 1) if found else 0
 
 
 def never_seen(archive: Path, base: Path, size: int) -> None:

@@ -183,6 +183,8 @@ class Sidebar(RowList):
             found.append(Segment(view_title(view), self.colours.role("accent", bold=True) if chosen else muted))
         used = sum(segment.cell_length for segment in found)
         count = f"{self._survey.total:,} "
+        if used + len(count) >= width:
+            count = f"{self._survey.total // 1000:,}k "
         if used + len(count) < width:
             found.append(Segment(" " * (width - used - len(count)) + count, muted))
         return found
