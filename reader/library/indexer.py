@@ -42,6 +42,9 @@ _DELETED = 3
 _AUTOGROUP = Path("/proc/self/autogroup")
 """Where Linux lets a session of processes stand back (sched(7), autogroup)."""
 
+_NICENESS = "5"
+"""How far: to a quarter of a processor that others want too, so that a busy machine reads an archive all the same."""
+
 _LAST_WORDS = 1.0
 """Seconds that what is being written has to be finished in when the process is to end."""
 
@@ -131,7 +134,7 @@ class _Indexer:
 def _step_back_as_a_session() -> None:
     """Let the screen's session have the processor first: Linux shares it out among sessions before processes."""
     with suppress(OSError):
-        _AUTOGROUP.write_text("19", encoding="ascii")
+        _AUTOGROUP.write_text(_NICENESS, encoding="ascii")
 
 
 def _matters(change: "Change", path: str) -> bool:

@@ -48,7 +48,7 @@ def never_seen(archive: Path, base: Path, size: int) -> None:
     shutil.rmtree(base / f"cache-{size}", ignore_errors=True)
     begun = time.perf_counter()
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
-        terminal.wait_for(lambda seen: listed(seen) > 0)
+        terminal.wait_for(lambda seen: listed(seen) > 0, seconds=300)
         print(f"  never seen: {listed(terminal):,} articles listed after {time.perf_counter() - begun:.2f} s")
         terminal.press("shift+tab", "home")
         waits: list[float] = []
@@ -76,7 +76,7 @@ def never_seen(archive: Path, base: Path, size: int) -> None:
 def memory(archive: Path, base: Path, size: int) -> int:
     """Bytes in use after a start on the finished index, a look at the whole list, and a search."""
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
-        terminal.wait_for(lambda seen: listed(seen) > 0)
+        terminal.wait_for(lambda seen: listed(seen) > 0, seconds=300)
         terminal.press("V", "V", "shift+tab").settle(1.0)
         terminal.press("end").settle()
         terminal.press("F").wait_for("is:unread").press(*"市场")
