@@ -22,6 +22,7 @@ from reader.errors import IndexingError
 from reader.index.chunks import chunks
 from reader.index.faults import read_faults
 from reader.index.opening import open_to_read
+from reader.index.schema import PATIENCE
 from reader.language import _
 
 _AT_ONCE = 500
@@ -63,14 +64,24 @@ _ORDERS = {
 
 
 class DamagedIndexError(IndexingError):
-    """An index is damaged: it has to be made anew."""
+    """An index is damaged: it has to be made anew.
+
+    Attributes:
+        path: Where it lies.
+    """
+
+    path = ""
 
 
 class Index:
     """One archive's index, for reading. Use it from one thread; `interrupt` alone may come from another."""
 
-    def __init__(self, archive: Archive, path: str) -> None:
-        """Name the index in a file, or in memory; it is opened when it is there, and again when it was replaced."""
+    def __init__(self, archive: Archive, path: str, patience: int = PATIENCE) -> None:
+        """Name the index in a file, or in memory; it is opened when it is there, and again when it was replaced.
+
+        `patience` are the milliseconds that one waits for somebody else who writes.
+        """
+        self._patience = patience
         self.archive = archive
         self.path = path
         self._root = os.fspath(archive.root)
@@ -94,12 +105,12 @@ class Index:
     @property
     def connection(self) -> apsw.Connection | None:
         """A connection to the index, or None as long as there is none."""
-        inode = 0 if self.path.startswith("file:") else _inode(self.path)
+        inode = 0 if self.path.startswith("file:") else inode_of(self.path)
         if self._connection is not None and inode != self._file:
             # It was made anew under our hands.
             self.close()
         if self._connection is None:
-            self._connection = open_to_read(self.path)
+            self._connection = open_to_read(self.path, self._patience)
             self._file = inode
         return self._connection
 
@@ -110,7 +121,7 @@ class Index:
             DamagedIndexError: The index is damaged.
             apsw.InterruptError: Another thread interrupted it.
         """
-        with _told():
+        with _told(self.path):
             connection = self.connection
             return [] if connection is None else connection.execute(statement, values).fetchall()
 
@@ -122,14 +133,14 @@ class Index:
         for some in chunks(keys, _AT_ONCE):
             marks = ",".join("?" * len(some))
             for row in self.rows(f"{_ARTICLE} WHERE a.key IN ({marks})", some):
-                with _told():
+                with _told(self.path):
                     found[row[0]] = self._article(*row)
         return found
 
     def article(self, article_id: str) -> tuple[int, Article] | None:
         """The article with an id, and its key."""
         for row in self.rows(f"{_ARTICLE} WHERE a.id = ?", (article_id,)):
-            with _told():
+            with _told(self.path):
                 return row[0], self._article(*row)
         return None
 
@@ -150,7 +161,7 @@ class Index:
     def text(self, key: int) -> str:
         """What an article says, its leaves parted by NUL; empty where it was not read yet."""
         rows = self.rows("SELECT text FROM plain WHERE key = ?", (key,))
-        with _told():
+        with _told(self.path):
             return zlib.decompress(rows[0][0]).decode() if rows else ""
 
     # Shelves
@@ -224,7 +235,7 @@ class Index:
     def faults(self) -> Iterator[Fault]:
         """Everything in articles that could not be read as it was meant, in the order of their paths."""
         for path, written in self.rows("SELECT path, faults FROM article WHERE faults IS NOT NULL ORDER BY path"):
-            with _told():
+            with _told(self.path):
                 yield from read_faults(self._path(path), written)
 
     def _path(self, inner: bytes) -> Path:
@@ -271,7 +282,8 @@ def _shown(group: Group | None, name: str) -> tuple[str, tuple[str, ...]]:
     return f"FROM article a WHERE a.hidden = 0 AND a.{group} = (SELECT id FROM {table} WHERE {column} = ?)", (name,)
 
 
-def _inode(path: str) -> int:
+def inode_of(path: str) -> int:
+    """The number of a file, by which one is known that was replaced; 0 where there is none."""
     try:
         return Path(path).stat().st_ino
     except OSError:
@@ -279,7 +291,7 @@ def _inode(path: str) -> int:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(path: str) -> Iterator[None]:
     """What damage does to whoever reads, as one error."""
     try:
         yield
@@ -289,4 +301,6 @@ def _told() -> Iterator[None]:
         raise IndexingError(_("Another program keeps the index locked"), _("try again when it has ended")) from error
     except (apsw.Error, zlib.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         message = _("The index is damaged ({reason})").format(reason=error)
-        raise DamagedIndexError(message, _("“reader index --rebuild” makes it anew")) from error
+        damaged = DamagedIndexError(message, _("“reader index --rebuild” makes it anew"))
+        damaged.path = path
+        raise damaged from error

@@ -11,7 +11,7 @@ import apsw
 from reader.document.folding import folds_variants
 from reader.errors import IndexingError
 from reader.index.pinyin import has_pinyin
-from reader.index.schema import connect, create, files_of, is_current
+from reader.index.schema import PATIENCE, connect, create, files_of, is_current
 from reader.language import _
 
 UNWRITABLE = (
@@ -104,12 +104,12 @@ def _unfit(connection: apsw.Connection, path: str) -> str:
     return ""
 
 
-def open_to_read(path: str) -> apsw.Connection | None:
+def open_to_read(path: str, patience: int = PATIENCE) -> apsw.Connection | None:
     """A connection to an index that is there and can be used, or None."""
     if not path.startswith("file:") and not Path(path).exists():
         return None
     try:
-        connection = connect(path, write=False)
+        connection = connect(path, write=False, patience=patience)
         if is_current(connection):
             return connection
         connection.close()

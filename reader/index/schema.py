@@ -92,7 +92,11 @@ def is_current(connection: apsw.Connection) -> bool:
     return (connection.pragma("application_id"), connection.pragma("user_version")) == (_APPLICATION, VERSION)
 
 
-def connect(path: str, *, write: bool) -> apsw.Connection:
+PATIENCE = 10_000
+"""Milliseconds that one waits for somebody else who writes."""
+
+
+def connect(path: str, *, write: bool, patience: int = PATIENCE) -> apsw.Connection:
     """A connection to the index in a file, or in memory for the name of a memdb.
 
     Raises:
@@ -102,7 +106,7 @@ def connect(path: str, *, write: bool) -> apsw.Connection:
         apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE if write else apsw.SQLITE_OPEN_READWRITE
     )
     connection = apsw.Connection(path, flags=flags)
-    connection.set_busy_timeout(10_000)
+    connection.set_busy_timeout(patience)
     connection.pragma("synchronous", "normal")
     connection.pragma("temp_store", "memory")
     connection.pragma("cache_size", -65_536 if write else -8_192)

@@ -22,14 +22,13 @@ _AROUND = 60
 class Catalogue:
     """Articles of several archives. Use it from one thread.
 
-    An index that turns out to be damaged has nothing to show: that is told once, so that it is made anew.
+    An index that turns out to be damaged has nothing to show: that is told, so that it is made anew.
     """
 
-    def __init__(self, indexes: Sequence[Index], damaged: Callable[[], None] = lambda: None) -> None:
-        """Show what stands in `indexes`; `damaged` is told that one of them is."""
+    def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None] = lambda _path: None) -> None:
+        """Show what stands in `indexes`; `damaged` is told where one lies that is."""
         self.indexes = indexes
         self._damaged = damaged
-        self._told = False
         self._articles: dict[int, Article] = {}
 
     # Articles
@@ -42,7 +41,6 @@ class Catalogue:
     def forget(self) -> None:
         """Forget the metadata in memory, because the indexes changed."""
         self._articles.clear()
-        self._told = False
 
     def article(self, ref: int, around: Refs = (), place: int = 0) -> Article | None:
         """The article of a reference; those that stand `around` its place in a list are fetched along."""
@@ -119,10 +117,8 @@ class Catalogue:
         """What is asked within is left unanswered by an index that is damaged."""
         try:
             yield
-        except DamagedIndexError:
-            if not self._told:
-                self._told = True
-                self._damaged()
+        except DamagedIndexError as error:
+            self._damaged(error.path)
         except IndexingError:
             # Somebody keeps it locked; what it says comes with the next look.
             return

@@ -87,8 +87,10 @@ class Finder:
         with self._alone():
             self._search.close()
 
-    def ask(self, question: Question, found: Callable[[Page], None]) -> bool:
-        """Hand what is found to `found`, some articles at a time; False if something else was asked meanwhile.
+    def ask(self, question: Question, found: Callable[[Page], None]) -> int:
+        """Hand what is found to `found`, some articles at a time.
+
+        Gives the number of the question, for `count`; 0 if something else was asked meanwhile.
 
         `found` must not wait for anyone who may ask something.
 
@@ -99,7 +101,7 @@ class Finder:
         node = parse(question.text)
         with self._alone() as mine, suppress(apsw.InterruptError):
             if mine != self._asked:
-                return False
+                return 0
             hits = self._search.find(node, question.sort, most=question.most, behind=question.behind)
             words = self._search.shown_words(node)
             # What is asked of a title or a category says nothing of the text.
@@ -107,23 +109,25 @@ class Finder:
             pattern = hits_pattern(words)
             for some in chunks(self._search.articles(hits), _AT_ONCE):
                 if mine != self._asked:
-                    return False
+                    return 0
                 found(Page(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within))
-            return mine == self._asked
-        return False
+            return mine if mine == self._asked else 0
+        return 0
 
     def _excerpt(self, hit: Hit, pattern: re.Pattern[str] | None) -> Excerpt:
         return excerpt(self._search.text(hit), pattern, _EXCERPT)
 
-    def count(self, text: str) -> tuple[int, int] | None:
+    def count(self, text: str, after: int = 0) -> tuple[int, int] | None:
         """How many articles fit a query, and how many were not read yet; None if something else was asked meanwhile.
+
+        With `after`, the number of a question, it counts only if nothing was asked since.
 
         Raises:
             QueryError: It is no query.
             DamagedIndexError: An index is damaged.
         """
         node = parse(text)
-        with self._alone() as mine, suppress(apsw.InterruptError):
+        with self._alone(after) as mine, suppress(apsw.InterruptError):
             if mine == self._asked:
                 return self._search.count(node), self._search.waiting()
         return None
@@ -144,11 +148,16 @@ class Finder:
         return set()
 
     @contextmanager
-    def _alone(self) -> Iterator[int]:
-        """End what another thread asks, and have the indexes alone; gives the number of what is asked now."""
+    def _alone(self, after: int = 0) -> Iterator[int]:
+        """End what another thread asks, and have the indexes alone; gives the number of what is asked now.
+
+        With `after`, the number of a question, it gives way to whatever was asked since, and gives -1.
+        """
         with self._counting:
-            self._asked += 1
-            mine = self._asked
-            self._search.interrupt()
+            mine = -1
+            if after in (0, self._asked):
+                self._asked += 1
+                mine = self._asked
+                self._search.interrupt()
         with self._asking:
             yield mine

@@ -1,13 +1,14 @@
 """The process that keeps the indexes current while the screen is open: `python -m reader.library.indexer ORDER`.
 
-ORDER is what `events.Order` writes. Events come on stdout, a line each. A line on stdin asks for something: `rebuild`,
-`stop`, `go on`. The end of stdin ends the process: whoever started it is gone, however that happened.
+ORDER is what `events.Order` writes. Events come on stdout, a line each. A line on stdin asks for something:
+`rebuild N`, `stop`, `go on`. The end of stdin ends the process: whoever started it is gone, however that happened.
 """
 
 import os
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -15,11 +16,10 @@ from typing import TYPE_CHECKING
 
 from reader import language
 from reader.archive.walk import may_be_article
-from reader.errors import IndexingError
 from reader.index.crew import step_back
 from reader.library.events import Event, Order, read_order
 from reader.library.identities import identities
-from reader.library.upkeep import Update, update
+from reader.library.upkeep import Update, updated
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -34,7 +34,7 @@ _REST = 4
 """How many times as long as an update took is waited before the next: a busy archive takes no processor whole."""
 
 _SELDOM = 1_800.0
-"""The same where it can."""
+"""The same where it can: of a disk elsewhere it tells not everything."""
 
 _DELETED = 3
 """What watchfiles calls the end of a file or a folder; its name is imported late."""
@@ -55,7 +55,7 @@ class _Indexer:
         self._stopped = Flag()
         self._woken = Flag()
         self._asked = Flag()
-        self._anew = Flag()
+        self._anew = set[int]()
         self._idle = Flag()
         self._watched = False
 
@@ -72,7 +72,6 @@ class _Indexer:
             self._idle.set()
             self._asked.wait(min(_BETWEEN, _SETTLED + _REST * (time.monotonic() - begun)))
             self._asked.clear()
-            # Where nothing tells of changes, one looks again now and then; of a disk elsewhere nothing tells of all.
             self._woken.wait(_SELDOM if self._watched else _BETWEEN)
             self._woken.clear()
             time.sleep(_SETTLED)
@@ -83,9 +82,11 @@ class _Indexer:
             if asked == "stop":
                 self._stopped.set()
                 continue
-            if asked == "rebuild":
-                self._anew.set()
-            self._stopped.clear()
+            if asked.startswith("rebuild "):
+                # Whoever stopped the reading has not asked for this.
+                self._anew.add(int(asked.split()[1]))
+            else:
+                self._stopped.clear()
             self._asked.set()
             self._woken.set()
         self._stopped.set()
@@ -94,25 +95,17 @@ class _Indexer:
         os._exit(0)
 
     def _update_all(self) -> None:
-        rebuild = self._anew.is_set()
-        self._anew.clear()
         store = self._order.store
         how = Update(
             (lambda: identities(store)) if store else Update().identities,
             show_copies=self._order.show_copies,
-            rebuild=rebuild,
             told=_tell,
             stopped=self._stopped.is_set,
         )
         for one in self._order.kept:
-            try:
-                summary = update(one.number, one.archive, one.index, how)
-            except IndexingError as error:
-                _tell(Event(one.number, error=(error.message, error.hint)))
-            except OSError as error:
-                _tell(Event(one.number, error=(str(error), "")))
-            else:
-                _tell(Event(one.number, summary=summary))
+            rebuild = one.number in self._anew
+            self._anew.discard(one.number)
+            _tell(updated(one, replace(how, rebuild=rebuild)))
 
     def _watch(self) -> None:
         """Wake the other thread whenever a file of an archive changed."""

@@ -8,7 +8,6 @@ from threading import Event as Flag
 from threading import Lock, Thread
 from typing import Protocol
 
-from reader.errors import IndexingError
 from reader.language import _
 from reader.library.events import Event, Order, read_event
 
@@ -30,8 +29,8 @@ class Keeper(Protocol):
     def go_on(self) -> None:
         """Go on."""
 
-    def rebuild(self) -> None:
-        """Make the indexes anew."""
+    def rebuild(self, number: int) -> None:
+        """Make the index of an archive anew."""
 
     def close(self) -> None:
         """End it."""
@@ -48,7 +47,8 @@ class ProcessKeeper:
         """Start the process before anyone listens: what it says waits."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "reader.library.indexer", self._order.written()],
+                # Nothing is run from the folder that happens to be the current one.
+                [sys.executable, "-P", "-m", "reader.library.indexer", self._order.written()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 # What it has to say comes as events; a stray line would tear the screen.
@@ -61,7 +61,13 @@ class ProcessKeeper:
 
     def start(self, told: Told) -> None:
         """Begin."""
-        self.launch()
+        try:
+            self.launch()
+        except OSError as error:
+            message = _("The archives cannot be read now ({reason})").format(reason=error)
+            for one in self._order.kept:
+                told(Event(one.number, error=(message, "")))
+            return
         Thread(target=self._listen, args=(told,), daemon=True).start()
 
     def _listen(self, told: Told) -> None:
@@ -89,9 +95,9 @@ class ProcessKeeper:
         """Go on."""
         self._ask("go on")
 
-    def rebuild(self) -> None:
-        """Make the indexes anew."""
-        self._ask("rebuild")
+    def rebuild(self, number: int) -> None:
+        """Make the index of an archive anew."""
+        self._ask(f"rebuild {number}")
 
     def _ask(self, what: str) -> None:
         if self._process is not None and self._process.stdin is not None:
@@ -140,13 +146,12 @@ class ThreadKeeper:
         self._thread = Thread(target=self._update, args=(stopped,), daemon=True)
         self._thread.start()
 
-    def rebuild(self) -> None:
-        """Read everything again."""
-        self.go_on()
+    def rebuild(self, number: int) -> None:
+        """Nothing: what is in memory is not damaged by anything that reading it again would mend."""
 
     def _update(self, stopped: Flag) -> None:
         from reader.library.identities import identities  # noqa: PLC0415 - not for the first paint
-        from reader.library.upkeep import Update, update  # noqa: PLC0415
+        from reader.library.upkeep import Update, updated  # noqa: PLC0415
 
         store = self._order.store
         how = Update(
@@ -159,10 +164,7 @@ class ThreadKeeper:
             for one in self._order.kept:
                 if stopped.is_set():
                     return
-                try:
-                    self._told(Event(one.number, summary=update(one.number, one.archive, one.index, how)))
-                except IndexingError as error:
-                    self._told(Event(one.number, error=(error.message, error.hint)))
+                self._told(updated(one, how))
 
     def close(self) -> None:
         """End it."""

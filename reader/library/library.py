@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reader.library.surveyor import Wish
 
 
+_NO_PATIENCE = 20
+"""Milliseconds that the screen waits for an index: what is not answered is shown with the next look."""
+
+
 class Library:
     """Archives, their articles and their marks. Use it from one thread, but for what says otherwise.
 
@@ -49,7 +53,7 @@ class Library:
         archives = open_archives(paths)
         self.name = " + ".join(archive.name for archive in archives)
         self.stacks = Stacks(archives, cache, store, show_copies=show_copies)
-        self.catalogue = Catalogue(self.stacks.indexes(), self.stacks.rebuild)
+        self.catalogue = Catalogue(self.stacks.indexes(_NO_PATIENCE), self.stacks.rebuild)
         self.store_error: StoreError | None = None
         try:
             self._marks = Marks(store, self.catalogue.fingerprint)
@@ -150,6 +154,10 @@ class Library:
             State.BOOKMARKED: frozenset(marked),
         }
 
+    def _know(self, state: State, article: Article, *, there: bool) -> None:
+        known = self._marked[state]
+        self._marked = {**self._marked, state: known | {article.id} if there else known - {article.id}}
+
     def star(self, article: Article, *, starred: bool = True) -> None:
         """Keep whether an article is starred.
 
@@ -157,7 +165,7 @@ class Library:
             StoreError: It could not be written.
         """
         self._marks.star(article, starred=starred)
-        self._know_marks()
+        self._know(State.STARRED, article, there=starred)
 
     def mark_read(self, article: Article, *, read: bool = True) -> None:
         """Keep that an article was read, or was not.
@@ -166,7 +174,7 @@ class Library:
             StoreError: It could not be written.
         """
         self._marks.mark_read(article, read=read)
-        self._know_marks()
+        self._know(State.READ, article, there=read)
 
     def place(self, article: Article) -> Position | None:
         """Where an article was left."""

@@ -85,7 +85,7 @@ class Shelf:
         """Whether any of its articles is not among those read."""
         if self.read is not None:
             return self.read() < self.count
-        return any(ref not in read for ref in self.refs)
+        return len(read) < self.count or any(ref not in read for ref in self.refs)
 
 
 def by_date(refs: "array[int]", key: tuple[str, ...] = ()) -> tuple[Shelf, ...]:

@@ -11,11 +11,14 @@ import apsw
 
 from reader import language
 from reader.archive.archive import Archive
-from reader.errors import IndexingError
-from reader.index.index import Index
+from reader.errors import ArchiveError, IndexingError
+from reader.index.index import Index, inode_of
 from reader.index.opening import index_path
+from reader.index.schema import PATIENCE
+from reader.language import _
 from reader.library.events import Event, Kept, Order
 from reader.library.keeper import Keeper, ProcessKeeper, ThreadKeeper, Told
+from reader.library.refs import MOST_ARCHIVES
 
 if TYPE_CHECKING:
     from reader.library.surveyor import Surveyor
@@ -36,12 +39,22 @@ class Stacks:
     def __init__(
         self, archives: Sequence[Archive], cache: Path | None, store: Path | None, *, show_copies: bool
     ) -> None:
-        """Name the indexes in the folder `cache`, or in memory without one; nothing is opened or begun yet."""
+        """Name the indexes in the folder `cache`, or in memory without one; nothing is opened or begun yet.
+
+        Raises:
+            ArchiveError: There are more archives than can be told apart.
+        """
+        if len(archives) > MOST_ARCHIVES:
+            message = _("{count} archives are too many at once").format(count=len(archives))
+            raise ArchiveError(
+                message, _("name a folder that holds them; {most} is the most").format(most=MOST_ARCHIVES)
+            )
         self._archives = archives
         self._store, self._show_copies = store, show_copies
         self._held: list[apsw.Connection] = []
         self._places = [self._place(archive, cache) for archive in archives]
         self._given: list[list[Index]] = []
+        self._damaged: dict[str, int] = {}
         self._told: Told = lambda _event: None
         self._keepers = self._employed()
 
@@ -73,9 +86,12 @@ class Stacks:
     def _order(self, kept: tuple[Kept, ...]) -> Order:
         return Order(kept, self._store, self._show_copies, language.current())
 
-    def indexes(self) -> list[Index]:
-        """The archives' indexes, by connections that only the asker uses."""
-        given = [Index(archive, place) for archive, place in zip(self._archives, self._places, strict=True)]
+    def indexes(self, patience: int = PATIENCE) -> list[Index]:
+        """The archives' indexes, by connections that only the asker uses.
+
+        Where somebody writes to an index in memory, they wait for `patience` milliseconds, then leave unanswered.
+        """
+        given = [Index(archive, place, patience) for archive, place in zip(self._archives, self._places, strict=True)]
         self._given.append(given)
         return given
 
@@ -97,8 +113,11 @@ class Stacks:
 
     def are_whole(self) -> bool:
         """Whether every archive was read to its end before, so that only changes are to be looked for."""
+        return all(map(self._was_whole, range(len(self._archives))))
+
+    def _was_whole(self, number: int) -> bool:
         try:
-            return all(index.complete() for index in self._given[0])
+            return bool(self._given[0][number].complete())
         except IndexingError:
             return False
 
@@ -110,7 +129,7 @@ class Stacks:
 
     def happened(self, event: Event) -> bool:
         """Take in what a keeper tells; whether articles may have changed."""
-        if event.error[0] and not self._given[0][event.archive].complete():
+        if event.error[0] and not self._was_whole(event.archive):
             # An index that was whole once is good to read; of one that never was, not everything would be found.
             self._fall_back(event.archive)
         summary = event.summary
@@ -139,10 +158,13 @@ class Stacks:
         for keeper in self._keepers:
             keeper.go_on()
 
-    def rebuild(self) -> None:
-        """Make the indexes anew."""
-        for keeper in self._keepers:
-            keeper.rebuild()
+    def rebuild(self, place: str) -> None:
+        """Make the index that lies in a place anew, once, however often it is said to be damaged; from any thread."""
+        inode = inode_of(place)
+        if place in self._places and self._damaged.get(place) != inode:
+            self._damaged[place] = inode
+            for keeper in self._keepers:
+                keeper.rebuild(self._places.index(place))
 
     def close(self) -> None:
         """End all keeping and counting."""

@@ -36,8 +36,8 @@ class Wish:
 class Surveyor:
     """Counts what is in indexes that nobody else uses; from any thread, one call after the other."""
 
-    def __init__(self, indexes: Sequence[Index], damaged: Callable[[], None]) -> None:
-        """Count what is in `indexes`; `damaged` is told that one of them is."""
+    def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None]) -> None:
+        """Count what is in `indexes`; `damaged` is told where one lies that is."""
         self._damaged = damaged
         self._catalogue = Catalogue(indexes, damaged)
         self._marked: Mapping[State, Collection[str]] = {}
@@ -64,8 +64,8 @@ class Surveyor:
             return tuple(ref_of(hit.archive, hit.key) for hit in self._search.all(parse(search.query)))
         except QueryError:
             return ()
-        except DamagedIndexError:
-            self._damaged()
+        except DamagedIndexError as error:
+            self._damaged(error.path)
             return ()
         except IndexingError:
             return ()

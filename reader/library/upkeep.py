@@ -15,7 +15,7 @@ from reader.index.progress import Summary
 from reader.index.sync import Identities, Sync
 from reader.index.writer import Writer
 from reader.language import _
-from reader.library.events import Event
+from reader.library.events import Event, Kept
 
 _LOOK = 0.5
 """Seconds between two looks whether another reader has finished with an index."""
@@ -43,6 +43,16 @@ class Update:
     rebuild: bool = False
     told: Callable[[Event], None] = field(default=lambda _event: None)
     stopped: Callable[[], bool] = field(default=lambda: False)
+
+
+def updated(kept: Kept, how: Update) -> Event:
+    """Bring the index of an archive up to date; what came of it, an error included."""
+    try:
+        return Event(kept.number, summary=update(kept.number, kept.archive, kept.index, how))
+    except IndexingError as error:
+        return Event(kept.number, error=(error.message, error.hint))
+    except OSError as error:
+        return Event(kept.number, error=(str(error), ""))
 
 
 def update(number: int, archive: Archive, path: str, how: Update) -> Summary | None:

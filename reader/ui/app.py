@@ -66,6 +66,10 @@ class ReaderApp(MarkActions):
             self.open_article(article)
         self.upkeep.start()
 
+    def count_shelves(self) -> None:
+        """Have the shelves counted again, soon."""
+        self.upkeep.refresh()
+
     def on_upkeep_told(self, message: Upkeep.Told) -> None:
         """Take in what is told of an index."""
         self.upkeep.happened(message.event)

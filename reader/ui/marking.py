@@ -18,12 +18,17 @@ class MarkActions(BaseApp):
         """Open an article; `then` comes when it is on the page."""
         raise NotImplementedError
 
+    def count_shelves(self) -> None:
+        """Have the shelves counted again, soon."""
+        raise NotImplementedError
+
     # Read and unread, stars
 
     def mark_read(self, article: Article, *, read: bool) -> None:
         """Keep that an article was read, or was not, and show it."""
         if self.attempt(lambda: self.library.mark_read(article, read=read)):
             self.reading_screen.sidebar.mark_read(article, read=read)
+            self.count_shelves()
 
     def action_toggle_read(self) -> None:
         """Take the article for read, or for unread."""

@@ -46,7 +46,8 @@ class Upkeep:
         self.view = _chosen(View, app.kept("view"), View.CATEGORY)
         self.sort = _chosen(SortBy, app.kept("sort"), SortBy.DATE)
         self.stopped = False
-        self.finished = False
+        self._ended: set[int] = set()
+        self._errors: dict[int, str] = {}
         self._begun: float | None = None
         self._progress: Progress | None = None
         self._surveying = False
@@ -82,12 +83,14 @@ class Upkeep:
             self._begun = self._begun or time.monotonic()
         if event.rebuilt:
             self._app.say(_("The index is made anew: {why}").format(why=event.rebuilt))
-        if event.error[0]:
-            message, hint = event.error
+        message, hint = event.error
+        if message and message != self._errors.get(event.archive):
+            # What is tried again every minute is told once.
+            self._errors[event.archive] = message
             self._app.notify(f"{message}\n{hint}", severity="warning", markup=False, timeout=10)
-        if event.summary is not None or event.error[0]:
+        if message or (event.summary is not None and event.summary.complete):
             self._progress = self._begun = None
-            self.finished = True
+            self._ended.add(event.archive)
             self._tell_of_refused()
             self.refresh()
 
@@ -101,15 +104,20 @@ class Upkeep:
             self._app.keep("refused", refused)
 
     @property
+    def finished(self) -> bool:
+        """Whether every archive was read to its end, or cannot be."""
+        return len(self._ended) == len(self._library.catalogue.archives)
+
+    @property
     def note(self) -> str:
         """What the status line says of work that takes its time, or empty."""
+        if self.stopped:
+            return _("stopped, X goes on")
         progress = self._progress
         if progress is None or self._begun is None or time.monotonic() - self._begun < _WORTH_SAYING:
             return ""
         names = {Stage.WALK: _("Looking"), Stage.HEADS: _("Titles"), Stage.TEXTS: _("Texts"), Stage.DONE: ""}
         parts = [names[progress.stage], f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")]
-        if self.stopped:
-            return " ".join([*parts, "·", _("stopped, X goes on")])
         if progress.rate:
             parts += ["·", _("{rate:,.0f} a second").format(rate=progress.rate)]
         if progress.seconds_left is not None:

@@ -90,9 +90,9 @@ def test_what_it_is_asked_is_noted(monkeypatch: pytest.MonkeyPatch, order: Order
     states: list[tuple[bool, bool, bool]] = []
 
     def lines() -> Iterator[str]:
-        for line in ("stop\n", "stop\n", "go on\n", "rebuild\n", "go on\n", "stop\n"):
+        for line in ("stop\n", "stop\n", "go on\n", "rebuild 1\n", "go on\n", "stop\n"):
             yield line
-            states.append((one._stopped.is_set(), one._woken.is_set(), one._anew.is_set()))
+            states.append((one._stopped.is_set(), one._woken.is_set(), one._anew == {1}))
 
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     monkeypatch.setattr(indexer, "_LAST_WORDS", 0)
@@ -129,9 +129,9 @@ def test_making_anew_is_done_once_a_time_it_is_asked(capsys: pytest.CaptureFixtu
     one = _Indexer(order)
     one._update_all()
     told(capsys)
-    one._anew.set()
+    one._anew.add(1)
     one._update_all()
-    assert summaries(told(capsys)) == [(0, 1, True), (1, 1, True)]
+    assert summaries(told(capsys)) == [(0, 0, True), (1, 1, True)]
     one._update_all()
     assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
 
@@ -232,7 +232,7 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
         if len(updates) == 2:
             again.set()
             raise SystemExit
-        os.write(writing, b"rebuild\n")
+        os.write(writing, b"rebuild 0\n")
 
     for name, value in (("_listen", listening), ("_update_all", update), ("_watch", lambda: None)):
         monkeypatch.setattr(one, name, value)

@@ -184,7 +184,7 @@ def test_an_index_is_made_anew_in_another_file(process: Process) -> None:
     ids, behind = process.titles(), len(process.heard.events)
     kept_open = Index(process.index.archive, process.index.path)
     assert kept_open.shown() == 3
-    process.keeper.rebuild()
+    process.keeper.rebuild(0)
     assert count(process.heard.summary(behind)) == (3, 0, 0, 0)
     assert Path(process.index.path).stat().st_ino != inode
     assert process.titles() == ids
@@ -250,7 +250,7 @@ def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> No
     inner = process.process
     inner.kill()
     inner.wait(PATIENCE)
-    for ask in (process.keeper.stop, process.keeper.go_on, process.keeper.rebuild, process.keeper.close):
+    for ask in (process.keeper.stop, process.keeper.go_on, lambda: process.keeper.rebuild(0), process.keeper.close):
         ask()
 
 
@@ -316,7 +316,7 @@ def test_a_thread_reads_what_changed_when_it_is_asked_to_go_on(
     heard.summary()
     write_article(folder / "new.md", "新的", "<p>新的</p>")
     behind = len(heard.events)
-    keeper.rebuild()
+    keeper.go_on()
     assert count(heard.summary(behind)) == (1, 0, 0, 0)
     assert index.shown() == 4
 

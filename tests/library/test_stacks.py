@@ -52,8 +52,8 @@ class Noted:
     def go_on(self) -> None:
         self.asked.append("go on")
 
-    def rebuild(self) -> None:
-        self.asked.append("rebuild")
+    def rebuild(self, number: int) -> None:
+        self.asked.append(f"rebuild {number}")
 
     def close(self) -> None:
         self.asked.append("close")
@@ -120,9 +120,10 @@ def test_what_is_asked_is_asked_of_all_keepers(folder: Path) -> None:
     noted = [Noted(), Noted()]
     stacks._keepers = list[Keeper](noted)
     stacks.start(lambda _event: None)
-    for ask in (stacks.stop, stacks.go_on, stacks.rebuild, stacks.close):
+    place = stacks._places[0]
+    for ask in (stacks.stop, stacks.go_on, lambda: stacks.rebuild(place), lambda: stacks.rebuild(place), stacks.close):
         ask()
-    assert [one.asked for one in noted] == [["start", "stop", "go on", "rebuild", "close"]] * 2
+    assert [one.asked for one in noted] == [["start", "stop", "go on", "rebuild 0", "close"]] * 2
 
 
 @pytest.mark.parametrize(

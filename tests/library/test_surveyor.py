@@ -68,7 +68,7 @@ def test_a_damaged_index_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
     connection.execute("DROP TABLE article")
     connection.close()
     told: list[str] = []
-    surveyor = Surveyor([Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], lambda: told.append("damaged"))
+    surveyor = Surveyor([Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], told.append)
     for view in View:
         told.clear()
         survey = surveyor.survey(Wish(view, marked={State.STARRED: {"x"}}, searches=(STARRED,)))

@@ -42,8 +42,10 @@ class Jumping:
             self._say("")
             return
 
+        finder = self._library.finder
+
         def look(needle: str = self._needle) -> None:
-            refs = self._library.finder.titled(needle)
+            refs = finder.titled(needle)
             self._sidebar.app.call_from_thread(self._found, needle, refs)
 
         self._sidebar.run_worker(look, thread=True, group="jump")
@@ -67,10 +69,14 @@ class Jumping:
         if self._bar is not None:
             self._bar.say(what)
 
-    def close(self, *, kept: bool) -> None:
-        """Stay, or go back."""
+    def end(self) -> None:
+        """Stay, and leave the keys to whoever has them."""
         self._say("")
         self._bar = None
+
+    def close(self, *, kept: bool) -> None:
+        """Stay, or go back."""
+        self.end()
         if not kept:
             self._go_back()
         self._sidebar.focus()

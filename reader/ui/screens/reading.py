@@ -270,6 +270,9 @@ class ReadingScreen(PageScreen):
     async def action_find(self) -> None:
         """Open the line to type into; what is typed behind the key waits until it is there."""
         bar = await self._ready_find_bar()
+        if self.jumping.active and not self.sidebar.has_focus:
+            # It was left by the mouse.
+            self.jumping.end()
         if self.sidebar.has_focus:
             self.jumping.open(bar)
         else:

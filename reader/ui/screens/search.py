@@ -101,7 +101,7 @@ class SearchScreen(Overlay[Chosen]):
         self._number = 0
         self._shown_number = 0
         self._counts: tuple[int, int] | None = None
-        self._more = False
+        self._more, self._got = False, 0
         self._pattern: re.Pattern[str] | None = None
 
     def body(self) -> ComposeResult:
@@ -146,6 +146,7 @@ class SearchScreen(Overlay[Chosen]):
 
     def _ask(self) -> None:
         self._number += 1
+        self._more, self._got = False, 0
         number, question, finder = self._number, self.question, self._library.finder
         if not question.text.strip():
             finder.interrupt()
@@ -154,14 +155,17 @@ class SearchScreen(Overlay[Chosen]):
             self._say("")
             return
 
+        uncounted = self._counts is None or not question.behind
+
         def ask() -> None:
             try:
-                if not finder.ask(question, lambda page: self._tell(self.Came(number, page))):
+                asked = finder.ask(question, lambda page: self._tell(self.Came(number, page)))
+                if not asked:
                     return
                 # Told before they are counted, which takes longer.
                 self._tell(self.Came(number))
-                if not question.behind:
-                    self._tell(self.Came(number, counts=finder.count(question.text)))
+                if uncounted and (counts := finder.count(question.text, asked)) is not None:
+                    self._tell(self.Came(number, counts=counts))
             except (QueryError, IndexingError) as error:
                 self._tell(self.Failed(number, error))
 
@@ -189,6 +193,7 @@ class SearchScreen(Overlay[Chosen]):
             else:
                 self._results.add(page.found)
             self._shown_number = event.number
+            self._got += len(page.found)
         elif event.counts is not None:
             self._counts = event.counts
         elif self._shown_number != event.number:
@@ -198,7 +203,7 @@ class SearchScreen(Overlay[Chosen]):
                 self._results.fill((), self._nothing())
                 self._counts = None
         else:
-            self._more = True
+            self._more = self._got >= self.question.most
         self._say(self._told())
 
     def _nothing(self) -> str:
@@ -224,7 +229,7 @@ class SearchScreen(Overlay[Chosen]):
         else:
             self._say(event.error.message)
             if isinstance(event.error, DamagedIndexError):
-                self._library.stacks.rebuild()
+                self._library.stacks.rebuild(event.error.path)
 
     def _err(self, error: QueryError | None) -> None:
         span = (error.start, error.end) if error is not None else None

@@ -83,8 +83,21 @@ class ShelfRows:
                 return self._firsts[before]
         return None
 
-    def next(self, number: int, step: int, fits: Callable[[Row], bool]) -> int | None:
-        """The nearest row from `number` on (by `step` 1 or -1, around the ends) that fits."""
+    def next(self, number: int, step: int, title_fits: Callable[[str], bool], refs: set[int]) -> int | None:
+        """The nearest row from `number` on, by `step` 1 or -1, around the ends, that fits; None if none does.
+
+        A shelf fits by its title, an article if it is among `refs`.
+        """
+
+        def fits(row: Row) -> bool:
+            return row.ref in refs if row.ref is not None else title_fits(row.shelf.title)
+
+        # Whether there is any is told faster than row by row.
+        if not any(
+            title_fits(one.shelf.title) if one.refs is None else not refs.isdisjoint(one.refs)
+            for one in self._stretches
+        ):
+            return None
         for distance in range(self.count):
             there = (number + distance * step) % self.count
             row = self.at(there)

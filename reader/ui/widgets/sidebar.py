@@ -149,10 +149,7 @@ class Sidebar(RowList):
         """Move the cursor to the nearest shelf called so, or article of `refs`; False where there is none."""
         sought = folded(needle)
 
-        def fits(row: Row) -> bool:
-            return row.ref in refs if row.ref is not None else bool(sought) and sought in folded(row.shelf.title)
-
-        number = self._rows.next(start, step, fits)
+        number = self._rows.next(start, step, lambda title: bool(sought) and sought in folded(title), refs)
         if number is not None:
             self.cursor = number
             return True
