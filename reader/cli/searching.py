@@ -1,12 +1,14 @@
 """`reader search`: articles that fit a query, the best first."""
 
 import argparse
+import sys
 from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_json
 from reader.cli.upkeep import current, run_again_if_damaged
+from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.query import parse
@@ -35,6 +37,11 @@ def run(arguments: list[str], settings: Settings) -> int:
             (hit, article, excerpt(indexed.search.text(hit), pattern, _EXCERPT))
             for hit, article in indexed.search.articles(hits)
         ]
+    if not found and not options.json:
+        print(
+            "reader: " + _("no article fits “{query}”").format(query=clean_line(" ".join(options.query))),
+            file=sys.stderr,
+        )
     if options.json:
         print_json([_record(*one) for one in found])
     else:

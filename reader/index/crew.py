@@ -3,9 +3,11 @@
 import gc
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -192,7 +194,8 @@ class Crew(Generic[_Item, _Result]):
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
-        process.start()
+        with _apart():
+            process.start()
         theirs.close()
         return _Hand(process, ours)
 
@@ -201,6 +204,20 @@ def _dismiss(hand: _Hand) -> None:
     hand.process.kill()
     hand.process.join()
     hand.pipe.close()
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """How processes are begun: with nothing of the current folder run, and without the screen's stand-in for stderr."""
+    # Its children would take whatever json.py lies in the folder for Python's own.
+    before, os.environ["PYTHONSAFEPATH"] = os.environ.get("PYTHONSAFEPATH"), "1"
+    stderr, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
+    try:
+        yield
+    finally:
+        sys.stderr = stderr
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
 
 
 def _serve(pipe: "Connection[Any, Any]", work: Work[Any, Any]) -> None:

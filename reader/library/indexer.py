@@ -36,6 +36,9 @@ _REST = 4
 _SELDOM = 1_800.0
 """The same where it can: of a disk elsewhere it tells not everything."""
 
+_WATCHED = 10_000
+"""Folders at most: what a person may watch at a time is shared by all programs."""
+
 _DELETED = 3
 """What watchfiles calls the end of a file or a folder; its name is imported late."""
 
@@ -112,6 +115,8 @@ class _Indexer:
         from watchfiles import watch  # noqa: PLC0415 - the update begins meanwhile
 
         roots = [one.archive.root for one in self._order.kept if one.archive.root.is_dir()]
+        if not all(map(_can_be_watched, roots)):
+            return
         with suppress(OSError, RuntimeError):
             # Watched from the beginning: what changes while an update runs is seen by the next.
             for changes in watch(*roots, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=False):
@@ -128,6 +133,20 @@ def _step_back_as_a_session() -> None:
     """Let the screen's session have the processor first: Linux shares it out among sessions before processes."""
     with suppress(OSError):
         _AUTOGROUP.write_text(_NICENESS, encoding="ascii")
+
+
+def _can_be_watched(root: Path) -> bool:
+    """Whether the folders within are not too many to watch, and none is a link: the watch would follow it anywhere."""
+    waiting, count = [os.fspath(root)], 0
+    while waiting and count < _WATCHED:
+        count += 1
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_symlink() and entry.is_dir():
+                    return False
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+    return not waiting
 
 
 def _matters(change: "Change", path: str) -> bool:

@@ -17,6 +17,7 @@ import apsw
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
+from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.language import _
@@ -222,7 +223,7 @@ class Marks:
             rows: list[Any] = self._connection.execute(
                 "SELECT id, name, query FROM saved_search ORDER BY id"
             ).fetchall()
-        return tuple(SavedSearch(*row) for row in rows)
+        return tuple(SavedSearch(number, clean_line(name), clean_line(query)) for number, name, query in rows)
 
     def save_search(self, name: str, query: str) -> int:
         """Keep a search under a name, in place of one that has it already; its number.
@@ -230,6 +231,7 @@ class Marks:
         Raises:
             StoreError: It could not be written.
         """
+        name, query = clean_line(name), clean_line(query)
         with self._change() as connection:
             connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
             connection.execute(

@@ -1,6 +1,7 @@
 """Chinese for the index, the search and what both say of themselves."""
 
 LIBRARY: dict[str, str] = {
+    "no article fits “{query}”": "没有文章符合“{query}”",
     "The archives cannot be read now ({reason})": "现在无法读取存档（{reason}）",
     "{count} archives are too many at once": "一次打开 {count} 个存档太多了",
     "name a folder that holds them; {most} is the most": "请给出包含它们的文件夹；最多 {most} 个",

@@ -16,7 +16,7 @@ from reader.search.nodes import State
 from reader.settings import Settings, settings_path
 from reader.ui.keys import command
 from reader.ui.marking import MarkActions
-from reader.ui.terminal import ambiguous_width
+from reader.ui.terminal import ambiguous_width, bear_any_bytes
 from reader.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def run_app(library: Library, settings: Settings, *, sample: bool = False) -> in
     app = ReaderApp(library, settings, sample=sample)
     # A character counted narrow and drawn wide shifts all that stands behind it; the other way round does no harm.
     app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
+    bear_any_bytes()
     app.run()
     return app.return_code or 0
 
@@ -46,6 +47,7 @@ class ReaderApp(MarkActions):
         self._reading = Lock()
         self._reached: set[str] = set()
         self._wanted: Article | None = None
+        self._stamp: tuple[int, int] | None = None
         self._question: Question | None = None
         self._go_on: Callable[[], None] | None = None
 
@@ -73,7 +75,22 @@ class ReaderApp(MarkActions):
     def on_upkeep_told(self, message: Upkeep.Told) -> None:
         """Take in what is told of an index."""
         self.upkeep.happened(message.event)
+        if message.event.summary is not None:
+            self._look_at_open_file()
         self.reading_screen.follow()
+
+    def _look_at_open_file(self) -> None:
+        """Show the open article as it is now, if its file was changed; say so if it is gone."""
+        reading = self.reading_screen.reading
+        if reading is None or self._stamp is None or self._wanted is not reading.article:
+            return
+        stamp = _stamp(reading.article)
+        if stamp is None:
+            self._stamp = None
+            self.say(_("The file of this article is gone"))
+        elif stamp != self._stamp:
+            self.open_article(self.library.article(reading.article.id) or reading.article)
+            self.say(_("The article was changed, and is shown as it is now"))
 
     def on_upkeep_surveyed(self) -> None:
         """Open something to begin with, as soon as there is anything."""
@@ -123,15 +140,17 @@ class ReaderApp(MarkActions):
         """Runs in a thread of its own; what is no longer wanted when it is there is dropped."""
         try:
             with self._reading:
+                stamp = _stamp(article)
                 reading = open_article(article)
         except ReaderError as error:
             self.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
-        self.call_from_thread(self._show, reading)
+        self.call_from_thread(self._show, reading, stamp)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: Reading, stamp: tuple[int, int] | None) -> None:
         if self._wanted is None or reading.article.id != self._wanted.id:
             return
+        self._stamp = stamp
         place = self.library.place(reading.article)
         self.reading_screen.show(reading, reading.document.clamp(place) if place else None)
         then, self._go_on = self._go_on, None
@@ -204,6 +223,7 @@ class ReaderApp(MarkActions):
             self._question = replace(screen.question, behind=())
             self.upkeep.refresh()
             if found is not None:
+                self.reading_screen.panes.slide_away()
                 self.open_article(found.article, lambda: self.reading_screen.show_found(found.pattern, found.query))
 
         self.push_screen(screen, chosen)
@@ -253,3 +273,12 @@ class ReaderApp(MarkActions):
                 self.call_later(self.reading_screen.run_action, command(value))
 
         self.push_screen(PaletteScreen(self.colours, entries, _("All actions")), chosen)
+
+
+def _stamp(article: Article) -> tuple[int, int] | None:
+    """By what it shows that an article's file was changed; None where it is gone."""
+    try:
+        status = article.path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -93,6 +93,8 @@ class MarkActions(BaseApp):
 
         def chosen(bookmark: Bookmark | None) -> None:
             self.reading_screen.show_marks()
+            if bookmark is not None:
+                self.reading_screen.panes.slide_away()
             self.go_to_bookmark(bookmark)
 
         self.push_screen(BookmarksScreen(self.colours, self.library), chosen)

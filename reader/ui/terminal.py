@@ -1,15 +1,28 @@
 """What can be asked of a terminal before the screen is opened."""
 
+import codecs
 import os
 import re
 import select
 import sys
 import time
+from functools import partial
 
 _PATIENCE = 0.05
 """Seconds to wait for an answer: a terminal on this machine takes a few milliseconds, a mute one costs these."""
 
 _REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
+
+
+def bear_any_bytes() -> None:
+    """Take typed bytes that are no UTF-8 for �: GBK, or an old terminal's mouse report, must not end the program."""
+    try:
+        from textual.drivers import linux_driver  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    strict = codecs.getincrementaldecoder("utf-8")
+    # The driver has no setting for it.
+    vars(linux_driver)["getincrementaldecoder"] = lambda _name: partial(strict, "replace")
 
 
 def ambiguous_width() -> int | None:

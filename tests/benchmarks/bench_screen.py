@@ -81,7 +81,7 @@ def memory(archive: Path, base: Path, size: int) -> int:
         terminal.press("end").settle()
         terminal.press("F").wait_for("is:unread").press(*"市场")
         # A blinking cursor never settles.
-        terminal.wait_for(lambda seen: re.search("[0-9,]+ articles · ", seen.text) is not None)
+        terminal.wait_for(lambda seen: re.search("[0-9,]+ found · ", seen.text) is not None)
         used = terminal.memory
         terminal.press("escape").wait_for(lambda seen: "best first" not in seen.text)
         terminal.press("V", "q").wait_for_exit()

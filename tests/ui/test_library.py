@@ -59,7 +59,7 @@ async def test_what_is_searched_is_found_while_typing_and_opened_at_the_hit(make
         await opened(pilot)
         results = await searched(pilot, "mercury", 1)
         assert results.found[0].article.title == "The Light That Keeps Itself"
-        await until(pilot, lambda: note(pilot).startswith("1 articles"))
+        await until(pilot, lambda: note(pilot).startswith("1 found"))
         await pilot.press("enter")
         screen = await opened(pilot, "The Light That Keeps Itself")
         await until(pilot, lambda: screen.finding.active)

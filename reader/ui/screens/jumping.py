@@ -80,6 +80,8 @@ class Jumping:
         if not kept:
             self._go_back()
         self._sidebar.focus()
+        if kept and self._needle and self._sidebar.article_at(self._sidebar.cursor) is not None:
+            self._sidebar.action_choose()
 
     def _go_back(self) -> None:
         if self._came_from is not None:

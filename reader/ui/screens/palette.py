@@ -14,6 +14,7 @@ from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
+from reader.ui.widgets.line import Line
 from reader.ui.widgets.rows import RowList
 
 
@@ -84,7 +85,7 @@ class PaletteScreen(Overlay[str]):
 
     def body(self) -> ComposeResult:
         """A line to type into, and what fits."""
-        yield Input(placeholder=_("a part of its name"), compact=True, id="palette-input")
+        yield Line(placeholder=_("a part of its name"), compact=True, id="palette-input")
         yield self._entries
 
     def on_input_changed(self, event: Input.Changed) -> None:

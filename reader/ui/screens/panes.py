@@ -94,6 +94,7 @@ class Panes:
         screen = self._screen
         # The page under a pane that lies over it has no use for the keys.
         candidates = (screen.sidebar, screen.outline) if self.over else (screen.sidebar, screen.page, screen.outline)
-        panes = [pane for pane in candidates if pane.display]
+        # Nor has an outline without headings.
+        panes = [pane for pane in candidates if pane.display and (pane is not screen.outline or screen.outline.count())]
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
+from reader.ui.widgets.line import Line
 
 
 class PromptScreen(Overlay[str]):
@@ -22,7 +23,7 @@ class PromptScreen(Overlay[str]):
 
     def body(self) -> ComposeResult:
         """The line."""
-        yield Input(self._value, compact=True, id="prompt-input")
+        yield Line(self._value, compact=True, id="prompt-input")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed."""

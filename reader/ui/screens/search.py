@@ -24,6 +24,7 @@ from reader.search.search import Sort
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.prompt import PromptScreen
+from reader.ui.widgets.line import Line
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.rows import RowList
 
@@ -106,7 +107,7 @@ class SearchScreen(Overlay[Chosen]):
 
     def body(self) -> ComposeResult:
         """A line to type into, what is to be said of it, and what was found."""
-        yield Input(
+        yield Line(
             self.question.text,
             placeholder=_("words, “phrases”, -not, OR, cat: author: after: is:unread …"),
             compact=True,
@@ -215,7 +216,7 @@ class SearchScreen(Overlay[Chosen]):
         if self._counts is None:
             return order
         count, waiting = self._counts
-        told = _("{count:,} articles · {order}").format(count=count, order=order)
+        told = _("{count:,} found · {order}").format(count=count, order=order)
         return f"{told} · {_('{count:,} are still to be read').format(count=waiting)}" if waiting else told
 
     def on_search_screen_failed(self, event: Failed) -> None:

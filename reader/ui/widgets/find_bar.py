@@ -8,6 +8,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from reader.ui.widgets.line import Line
+
 
 class FindBar(Horizontal):
     """A line to type into, and how many were found."""
@@ -42,7 +44,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Label("/", id="find-sign")
-        yield Input(id="find-input", compact=True)
+        yield Line(id="find-input", compact=True)
         yield Label("", id="find-count")
 
     def open(self, asked: str, text: str = "") -> None:

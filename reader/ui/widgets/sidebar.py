@@ -116,7 +116,9 @@ class Sidebar(RowList):
         """The article `step` (1 or -1) below another, in the order of the shelves, whether open or not."""
         found = self._catalogue.by_id(article.id)
         if found is None:
-            return None
+            # Its file is gone: what stands where it stood is next.
+            numbers = range(self.cursor, self.count()) if step > 0 else range(self.cursor - 1, -1, -1)
+            return next((one for number in numbers if (one := self.article_at(number)) is not None), None)
         here = self._rows.at(self.cursor)
         if here is not None and here.ref == found[0] and here.shelf.key[:1] and here.shelf.key[0].startswith(SEARCH):
             # One who reads what a search found goes on in it.
