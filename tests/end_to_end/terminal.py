@@ -36,7 +36,13 @@ class Terminal:
     """A command in a pseudo-terminal of `columns` × `rows` cells."""
 
     def __init__(
-        self, arguments: Sequence[str], *, columns: int = 80, rows: int = 24, environ: Mapping[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        environ: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.columns, self.rows = columns, rows
         self.received = b""
@@ -50,6 +56,7 @@ class Terminal:
                 # What a plugin of the tests pretends is not this terminal's size.
                 os.environ.pop(variable, None)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
+            os.chdir(folder or ".")
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execv(arguments[0], list(arguments))  # noqa: S606 - the terminal is the point, and no shell is in it
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -97,8 +104,12 @@ class Terminal:
         return self
 
     def type(self, text: str) -> None:
+        """Send characters, and wait for nothing."""
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
         """Send bytes, and wait for nothing."""
-        os.write(self._terminal, text.encode())
+        os.write(self._terminal, data)
 
     def take_in(self) -> Self:
         """Read what has come so far."""

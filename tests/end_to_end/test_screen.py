@@ -40,6 +40,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {
         "LC_ALL": "zh_CN.UTF-8",
         "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
     }
 
@@ -186,3 +187,31 @@ def test_the_wild_archive_is_walked_from_end_to_end(environ: dict[str, str]) -> 
         terminal.settle()
         assert "Traceback" not in terminal.text
         quit_reader(terminal)
+
+
+def test_a_search_opens_at_the_hit_and_goes_on_by_n(terminal: Terminal) -> None:
+    terminal.press("F").wait_for("is:unread").press(*"吞吐量").wait_for("1 篇")
+    terminal.press("enter").wait_for("“吞吐量”  1/60").press("n").wait_for("“吞吐量”  2/60")
+
+
+@pytest.mark.parametrize("typed", [b"\xff", b"\xc4\xe3\xba\xc3", b"\x1b[M \xf0%"])
+def test_bytes_that_are_no_utf8_do_not_end_it(terminal: Terminal, typed: bytes) -> None:
+    terminal.send(typed)
+    terminal.settle()
+    terminal.press("escape").settle().press("?").wait_for("按键").press("escape").settle().press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_a_file_that_is_changed_is_shown_as_it_is_now(terminal: Terminal, archive: Path) -> None:
+    file = archive / "财经" / "a.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("一天天干出来", "一箱箱装出来"), encoding="utf-8")
+    terminal.wait_for("一箱箱装出来")
+
+
+def test_nothing_in_the_current_folder_is_run(archive: Path, environ: dict[str, str], tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    for name in ("json", "reader", "multiprocessing", "apsw"):
+        (archive / f"{name}.py").write_text(f"open({str(ran)!r}, 'a').write(__file__)\n")
+    with Terminal([READER, "."], columns=120, rows=40, environ=environ, folder=archive) as started:
+        started.wait_for("港口今年的成绩单").settle()
+    assert not ran.exists()

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,30 @@ def test_a_file_that_was_too_much_is_refused_or_has_its_title_alone() -> None:
     text = syncing._unread_text(Wanted(7, "a.md", "a.md", "港口", "", "", "", ""), "died")
     assert (text.key, text.length, text.gist) == (7, 0, 0)
     assert "ended the process" in (text.faults or "")
+
+
+def test_nothing_in_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = tmp_path / "ran"
+    for name in ("multiprocessing", "json", "reader"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(ran)!r}, 'a').write(__file__)\n")
+    monkeypatch.chdir(tmp_path)
+    assert len(done_by(Crew(work, failed, 2), [["a"], ["b"]])) == 2
+    assert not ran.exists()
+    assert "PYTHONSAFEPATH" not in os.environ
+
+
+def test_processes_are_begun_where_stderr_is_none_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stand:
+        def fileno(self) -> int:
+            return -1
+
+        def write(self, text: str) -> int:
+            return len(text)
+
+        def flush(self) -> None:
+            pass
+
+    monkeypatch.setattr(sys, "stderr", Stand())
+    # As at the first crew of a process.
+    monkeypatch.setattr(resource_tracker._resource_tracker, "_fd", None)
+    assert len(done_by(Crew(work, failed, 1), [["a"]])) == 1
