@@ -49,6 +49,7 @@ class Shelf:
         group: Parts it into shelves within and the rest, or None where there are none.
         date_unit: How much of its articles' dates its title tells.
         holds: Tells whether an article stands on it or within, by its metadata or its reference.
+        aside: Whether its articles stand elsewhere too, so that whoever goes on from article to article passes it by.
         read: How many of its articles were read, where that is known without looking at each.
     """
 

@@ -50,7 +50,7 @@ class Survey:
 
     Attributes:
         view: What they are made by.
-        counts: By archive.
+        counts: How many articles each category, source or author has, by archive.
         total: How many articles are shown.
         refs: All of them, where the view is by date or a list.
         read_counts: The same of those that were read.

@@ -21,7 +21,7 @@ _SHORTEST_REST = 0.25
 """Seconds."""
 
 _PAGE_FIRST = 0.7
-"""Seconds."""
+"""Seconds that an archive known already waits for being looked at, while the first page is made."""
 
 _WORTH_SAYING = 0.7
 """Seconds that work takes before it is spoken of."""

@@ -263,8 +263,6 @@ class ReadingScreen(PageScreen):
         else:
             self.page.focus()
 
-    # Finding
-
     # Finding, and jumping in the sidebar
 
     async def action_find(self) -> None:
