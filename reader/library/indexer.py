@@ -45,8 +45,8 @@ _DELETED = 3
 _AUTOGROUP = Path("/proc/self/autogroup")
 """Where Linux lets a session of processes stand back (sched(7), autogroup)."""
 
-_NICENESS = "5"
-"""How far: to a quarter of a processor that others want too, so that a busy machine reads an archive all the same."""
+_NICENESS = "10"
+"""How far: to a tenth of a processor that others want too. Further, and a busy machine never reads an archive."""
 
 _LAST_WORDS = 1.0
 """Seconds that what is being written has to be finished in when the process is to end."""

@@ -20,6 +20,9 @@ _REST = 4
 _SHORTEST_REST = 0.25
 """Seconds."""
 
+_REST_WHILE_READING = 1.0
+"""Seconds between two looks at a growing archive: each repaints the sidebar, and keys come first."""
+
 _PAGE_FIRST = 0.7
 """Seconds that an archive known already waits for being looked at, while the first page is made."""
 
@@ -176,7 +179,8 @@ class Upkeep:
 
     def _surveyed(self, survey: Survey, sort: SortBy, seconds: float) -> None:
         self._surveying = False
-        self._not_before = time.monotonic() + max(_SHORTEST_REST, _REST * seconds)
+        rest = _SHORTEST_REST if self._progress is None else _REST_WHILE_READING
+        self._not_before = time.monotonic() + max(rest, _REST * seconds)
         self._library.catalogue.forget()
         self._app.reading_screen.sidebar.fill(survey, self._library.shelves(survey, sort))
         self._app.post_message(self.Surveyed())
