@@ -45,8 +45,8 @@ _DELETED = 3
 _AUTOGROUP = Path("/proc/self/autogroup")
 """Where Linux lets a session of processes stand back (sched(7), autogroup)."""
 
-_NICENESS = "10"
-"""How far: to a tenth of a processor that others want too. Further, and a busy machine never reads an archive."""
+_NICENESS = "15"
+"""How far: to a thirtieth of a processor that others want too. Further, and a busy machine never reads an archive."""
 
 _LAST_WORDS = 1.0
 """Seconds that what is being written has to be finished in when the process is to end."""
