@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -371,81 +370,3 @@ def test_no_file_takes_long_or_is_dropped(tmp_path: Path, data: bytes) -> None:
         assert found.title
         read_body(found)
     assert time.monotonic() - started < 2
-
-
-# Bodies
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_a_body_comes_without_its_header(tmp_path: Path, end: str, encoding: str) -> None:
-    text = end.join(["", "---", "title: 港口", "author: 港口周报", "---", "", "<div>", "正文。", "</div>", ""])
-    (tmp_path / "a.md").write_bytes(text.encode(encoding))
-    (article,) = articles(tmp_path)
-    assert article.title == "港口"
-    body, found = read_body(article)
-    assert body.text == "\n<div>\n正文。\n</div>\n"
-    assert (body.format, body.title, body.first_line, found) == (BodyFormat.HTML, "港口", 6, ())
-
-
-def test_a_body_without_a_header_is_the_file(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "第一行\n第二行")
-    (article,) = articles(tmp_path)
-    body, found = read_body(article)
-    assert (body.text, body.first_line, body.format, found) == ("第一行\n第二行", 1, BodyFormat.TEXT, ())
-
-
-def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None:
-    text = "\n---\ntitle: 港口\n---\n\n<div>港口扩建工程进入第三年\n全年吞吐量达到".encode()
-    write(tmp_path / "a.md", text + b"\xff\n</div>")
-    (article,) = articles(tmp_path)
-    (fault,) = article.faults
-    assert fault.line == 7
-    body, found = read_body(article)
-    assert "达到�\n" in body.text
-    assert found == ()
-
-
-def test_damage_behind_the_beginning_is_said_when_it_is_read(tmp_path: Path) -> None:
-    write(tmp_path / "a.md", "<p>正文一段。</p>\n".encode() * 10_000 + b"\xff\n")
-    (article,) = articles(tmp_path)
-    assert article.faults == ()
-    (fault,) = read_body(article)[1]
-    assert fault.line == 10_001
-
-
-def test_a_replacement_character_that_was_saved_is_no_fault(tmp_path: Path) -> None:
-    write(tmp_path / "a.md", "港口�扩建")
-    (article,) = articles(tmp_path)
-    assert (article.faults, read_body(article)[1]) == ((), ())
-
-
-def test_faults_of_the_header_are_not_said_twice(tmp_path: Path) -> None:
-    write(tmp_path / "a.md", "\n---\ntitle: @x\ndate: Invalid Date\n---\n正文")
-    (article,) = articles(tmp_path)
-    assert len(article.faults) == 2
-    assert read_body(article)[1] == ()
-
-
-def test_a_file_too_large_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "_LONGEST", 1_000)
-    write(tmp_path / "a.md", "正文" * 1_000)
-    (article,) = articles(tmp_path)
-    body, found = read_body(article)
-    assert body.text == ("正文" * 1_000)[:333]
-    assert len(found) == 1
-
-
-def test_a_body_that_is_gone_or_no_text_is_an_error(tmp_path: Path) -> None:
-    file = write(tmp_path / "a.md")
-    (article,) = articles(tmp_path)
-    file.write_bytes(b"\0" * 10)
-    with pytest.raises(ArchiveError, match=r"a\.md"):
-        read_body(article)
-    file.unlink()
-    with pytest.raises(ArchiveError, match=r"a\.md") as caught:
-        read_body(article)
-    assert caught.value.hint
-    file.mkdir()
-    with pytest.raises(ArchiveError, match=r"a\.md"):
-        read_body(replace(article, title="x"))

@@ -8,22 +8,14 @@ from reader.ui.widgets.sidebar import view_title
 
 def arrangements(view: View, sort: SortBy) -> list[Entry]:
     """All there is to choose from; what is in use is ticked."""
-    found = [
-        Entry(
-            _("Shelves: {name}").format(name=view_title(one)), "✓" if one is view else "", f"view:{one}", f"group {one}"
-        )
-        for one in View
-    ]
+    found = [(_("Shelves: {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
     found += [
-        Entry(
-            _("Sorted by {name}").format(name=_sort_title(one)),
-            "✓" if one is sort else "",
-            f"sort:{one}",
-            f"sort {one}",
-        )
-        for one in SortBy
+        (_("Sorted by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy
     ]
-    return [Entry(one.title, one.key, one.value, f"{one.title} {one.names}") for one in found]
+    return [
+        Entry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
+        for title, chosen, value, kind in found
+    ]
 
 
 def read_arrangement(value: str, view: View, sort: SortBy) -> tuple[View, SortBy]:
