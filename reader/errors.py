@@ -52,5 +52,21 @@ class StoreError(ReaderError):
     """The store of marks cannot be opened or written."""
 
 
+class DamagedStoreError(StoreError):
+    """The store of marks is damaged.
+
+    Attributes:
+        path: Where it lies.
+    """
+
+    def __init__(self, message: str, hint: str, path: str) -> None:
+        super().__init__(message, hint)
+        self.path = path
+
+
+class ExchangeError(ReaderError):
+    """A file of marks cannot be used."""
+
+
 class IndexingError(ReaderError):
     """The index of an archive cannot be made or used; the archive itself can be read all the same."""

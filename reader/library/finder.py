@@ -13,8 +13,9 @@ from reader.errors import IndexingError
 from reader.index.chunks import chunks
 from reader.index.index import Index
 from reader.library.refs import ref_of
+from reader.search.compile import Asked
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
-from reader.search.nodes import Field, State, Words
+from reader.search.nodes import Field, Words
 from reader.search.query import parse
 from reader.search.search import Hit, Search, Sort
 
@@ -76,8 +77,8 @@ class Question:
 class Finder:
     """Searches several archives. May be asked from any thread; whatever is asked ends what was asked before."""
 
-    def __init__(self, indexes: Sequence[Index], marked: Callable[[State], Collection[str]]) -> None:
-        """Search `indexes`, which nobody else uses; `marked` gives the ids of the articles in a state."""
+    def __init__(self, indexes: Sequence[Index], marked: Callable[[Asked], Collection[str]]) -> None:
+        """Search `indexes`, which nobody else uses; `marked` gives the ids of the articles with certain marks."""
         self._search = Search(indexes, marked)
         self._asking, self._counting = Lock(), Lock()
         self._asked = 0

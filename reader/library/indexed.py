@@ -1,7 +1,7 @@
 """Archives with their indexes brought up to date, for commands that search them."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,10 +15,11 @@ from reader.index.index import DamagedIndexError, Index
 from reader.index.opening import discard, index_path
 from reader.index.progress import Summary
 from reader.library.identities import identities
-from reader.library.marks import Marks
+from reader.library.marked import Marked, Memory
 from reader.library.stacks import in_memory
 from reader.library.upkeep import Update, update
-from reader.search.nodes import State
+from reader.marks.restoring import open_marks
+from reader.search.compile import Asked
 from reader.search.search import Search
 
 if TYPE_CHECKING:
@@ -95,21 +96,17 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Ite
             connection.close()
 
 
-def _marked(store: Path) -> Callable[[State], set[str]]:
-    """Gives the ids of the articles in a state, as the store of marks tells; it is opened when that is first asked."""
+def _marked(store: Path) -> Callable[[Asked], Collection[str]]:
+    """Asks the store of marks, which is opened when that is first done."""
 
     @cache
-    def states() -> dict[State, set[str]]:
+    def marked() -> Marked:
         if not store.exists():
-            return {}
-        marks = Marks(store)
+            return Marked()
+        marks, _error = open_marks(store)
         try:
-            return {
-                State.READ: marks.read_ids(),
-                State.STARRED: marks.starred_ids(),
-                State.BOOKMARKED: marks.bookmarked_ids(),
-            }
+            return Memory(marks).marked
         finally:
             marks.close()
 
-    return lambda state: states().get(state, set())
+    return lambda asked: marked().ids(asked)

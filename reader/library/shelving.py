@@ -10,7 +10,8 @@ from reader.language import _
 from reader.library.catalogue import Catalogue, added
 from reader.library.refs import Refs, archive_of
 from reader.library.shelves import NO_NAME, Shelf, by_date, by_month, in_reading_order
-from reader.library.survey import GROUPS, SavedSearch, SortBy, Survey, View
+from reader.library.survey import GROUPS, SortBy, Survey, View
+from reader.marks.searches import SavedSearch
 
 Path = tuple[str, ...]
 Parts = tuple[tuple[Shelf, ...], Refs]

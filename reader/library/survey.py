@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reader.index.index import Group
 from reader.library.refs import Refs
+from reader.marks.searches import SavedSearch
 
 
 class View(StrEnum):
@@ -33,15 +34,6 @@ GROUPS = {View.CATEGORY: Group.CATEGORY, View.SOURCE: Group.SOURCE, View.AUTHOR:
 
 Counts = Mapping[str, int]
 """How many articles have each category (its names parted by newlines), source or author."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that was kept under a name."""
-
-    id: int
-    name: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """Counting what is on the shelves, in a thread of its own and by connections of its own."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from reader.errors import IndexingError
 from reader.index.index import DamagedIndexError, Index
 from reader.library.catalogue import Catalogue
+from reader.library.marked import Marked
 from reader.library.refs import Refs, ref_of
-from reader.library.survey import SavedSearch, SortBy, Survey, View
+from reader.library.survey import SortBy, Survey, View
+from reader.marks.searches import SavedSearch
+from reader.search.compile import Asked
 from reader.search.nodes import State
 from reader.search.query import QueryError, parse
 from reader.search.search import Search
@@ -21,14 +24,14 @@ class Wish:
     Attributes:
         view: What the shelves are made by.
         sort: What articles on a shelf are sorted by.
-        marked: The ids of the articles in each state.
+        marked: What is marked.
         last_read: The ids of the articles that were opened, the last first.
         searches: The saved searches.
     """
 
     view: View = View.CATEGORY
     sort: SortBy = SortBy.DATE
-    marked: Mapping[State, Collection[str]] = field(default_factory=dict)
+    marked: Marked = field(default_factory=Marked)
     last_read: Sequence[str] = ()
     searches: tuple[SavedSearch, ...] = ()
 
@@ -40,9 +43,12 @@ class Surveyor:
         """Count what is in `indexes`; `damaged` is told where one lies that is."""
         self._damaged = damaged
         self._catalogue = Catalogue(indexes, damaged)
-        self._marked: Mapping[State, Collection[str]] = {}
-        self._search = Search(indexes, lambda state: self._marked.get(state, ()))
+        self._marked = Marked()
+        self._search = Search(indexes, self._asked)
         self._one_at_a_time = Lock()
+
+    def _asked(self, asked: Asked) -> Collection[str]:
+        return self._marked.ids(asked)
 
     def close(self) -> None:
         """Close the indexes."""
@@ -54,7 +60,7 @@ class Surveyor:
         with self._one_at_a_time:
             self._catalogue.forget()
             self._marked = wish.marked
-            read = wish.marked.get(State.READ, ())
+            read = wish.marked.states.get(State.READ, ())
             survey = self._catalogue.survey(wish.view, wish.sort, read, wish.last_read)
             return replace(survey, found=tuple((search, self._refs(search)) for search in wish.searches))
 

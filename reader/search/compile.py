@@ -4,14 +4,14 @@ One question to the full text is much faster than several put together, so words
 made of these alone become a single one; dates become spans of keys, which the full text passes over unread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from reader.index.keys import LAST, first_key_of
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
-from reader.search.nodes import And, Dated, Field, Has, Is, Length, Node, Not, Or, Words
+from reader.search.nodes import And, Dated, Field, Has, Is, Length, Node, Not, Or, State, Words
 
 _COLUMNS = {
     Field.TITLE: "title",
@@ -24,6 +24,11 @@ _COLUMNS = {
 _YEAR_ONE = date.min
 _ALL = "{facets} : article"
 """Finds every article whose text was read."""
+_FOUND = "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
+
+Asked = Is | Words
+"""What can be asked of a person's marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Compiled:
         match: A question to the full text, or empty where it need not be asked.
         where: A condition on the article `a`, or empty.
         values: What the condition's question marks stand for.
-        asks_marks: Whether the condition asks which articles are in which state.
+        asks: What the condition asks of a person's marks: states, and words of notes and tags.
         first: The lowest key that may fit.
         end: The key above the highest.
     """
@@ -42,7 +47,7 @@ class Compiled:
     match: str
     where: str
     values: tuple[int | str, ...]
-    asks_marks: bool
+    asks: tuple[Asked, ...]
     first: int
     end: int
 
@@ -85,7 +90,7 @@ def compiled(node: Node, stands: Callable[[str], bool]) -> Compiled:
         match = f"({match or _ALL}) NOT {one}"
     where = " AND ".join(f"({condition})" for condition, _values in conditions)
     values = tuple(value for _where, values in conditions for value in values)
-    return Compiled(match, where, values, _asks_marks(node), first, end)
+    return Compiled(match, where, values, tuple(_asked(node)), first, end)
 
 
 def pinyin_words(node: Node, stands: Callable[[str], bool]) -> tuple[Words, ...]:
@@ -127,12 +132,10 @@ class _Compiler:
     def condition(self, node: Node) -> tuple[str, tuple[int | str, ...]]:
         """The condition that any node is, and its values."""
         if _is_textual(node):
-            return "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)", (self.match(node),)
+            return _FOUND, (self.match(node),)
         match node:
-            case Is():
-                unread = node.state == "unread"
-                state = "read" if unread else str(node.state)
-                return f"a.id {'NOT ' if unread else ''}IN (SELECT id FROM temp.marked WHERE state = ?)", (state,)
+            case Is() | Words():
+                return self._marked(node)
             case Dated():
                 return "a.key >= ? AND a.key < ?", _span(node)
             case Length():
@@ -149,22 +152,41 @@ class _Compiler:
                 return text, tuple(value for _where, values in parts for value in values)
         raise AssertionError(node)
 
+    def _marked(self, node: Asked) -> tuple[str, tuple[int | str, ...]]:
+        """The condition on what a person did with an article."""
+        no = "NOT " if isinstance(node, Is) and node.state is State.UNREAD else ""
+        condition, name = f"a.id {no}{_MARKED}", asked_name(next(_asked(node)))
+        if isinstance(node, Words) and node.field is Field.TAG:
+            # A tag is the article's own, or one that the person gave it.
+            return f"{_FOUND} OR {condition}", (self.match(node), name)
+        return condition, (name,)
 
-def _asks_marks(node: Node) -> bool:
+
+def asked_name(asked: Asked) -> str:
+    """What is asked of the marks, as it is called in the table of the answers."""
+    return str(asked.state) if isinstance(asked, Is) else f"{asked.field}:{asked.text}"
+
+
+def _asked(node: Node) -> Iterator[Asked]:
+    """What a node asks of a person's marks."""
     match node:
         case Is():
-            return True
+            yield Is(State.READ) if node.state is State.UNREAD else node
+        case Words(field=Field.NOTE | Field.TAG):
+            yield node
         case Not():
-            return _asks_marks(node.node)
+            yield from _asked(node.node)
         case And() | Or():
-            return any(map(_asks_marks, node.nodes))
-    return False
+            for part in node.nodes:
+                yield from _asked(part)
 
 
 def _is_textual(node: Node) -> bool:
     """Whether the full text alone can tell."""
     match node:
-        case Words() | Has():
+        case Words():
+            return node.field not in {Field.NOTE, Field.TAG}
+        case Has():
             return True
         case Not():
             return _is_textual(node.node)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.index import Index
 from reader.index.keys import LAST
-from reader.search.compile import Compiled, compiled
-from reader.search.nodes import Node, State
+from reader.search.compile import Asked, Compiled, asked_name, compiled
+from reader.search.nodes import Node
 
 if TYPE_CHECKING:
     import apsw
@@ -31,15 +31,15 @@ class _Question(NamedTuple):
 
 
 class IndexSearch:
-    """Searches in one index, whose articles are told to be read, starred … by `marked`.
+    """Searches in one index, about whose articles' marks `marked` is asked.
 
     Every method raises DamagedIndexError if the index is damaged.
     """
 
-    def __init__(self, index: Index, marked: Callable[[State], Collection[str]]) -> None:
+    def __init__(self, index: Index, marked: Callable[[Asked], Collection[str]]) -> None:
         self.index = index
         self._marked = marked
-        self._filled: tuple[apsw.Connection, dict[State, frozenset[str]]] | None = None
+        self._filled: tuple[apsw.Connection, dict[str, frozenset[str]]] | None = None
 
     def newest(self, node: Node, most: int, below: int = LAST) -> list[int]:
         """The keys of at most so many articles that fit a weeded query, the newest first, all under `below`."""
@@ -78,8 +78,8 @@ class IndexSearch:
 
     def _question(self, node: Node) -> _Question:
         query = compiled(node, self.stands)
-        if query.asks_marks:
-            self._tell_marks()
+        if query.asks:
+            self._tell_marks(query.asks)
         where = "a.hidden = 0" + (f" AND {query.where}" if query.where else "")
         if not query.match:
             return _within(query, _Question("FROM article a", where, query.values, "a.key"))
@@ -89,10 +89,10 @@ class IndexSearch:
             query, _Question(source, f"w.words MATCH ? AND {where}", (query.match, *query.values), "w.rowid")
         )
 
-    def _tell_marks(self) -> None:
-        """Let the connection know which articles are in which state."""
+    def _tell_marks(self, asked: tuple[Asked, ...]) -> None:
+        """Let the connection know which articles have the marks that a query asks for."""
         connection = self.index.connection
-        told = {state: frozenset(self._marked(state)) for state in State}
+        told = {asked_name(one): frozenset(self._marked(one)) for one in asked}
         filled, self._filled = self._filled, None
         if connection is None:
             return
@@ -100,11 +100,11 @@ class IndexSearch:
             self._filled = filled
             return
         self.index.rows(
-            "CREATE TEMP TABLE IF NOT EXISTS marked (state TEXT, id TEXT, PRIMARY KEY (state, id)) WITHOUT ROWID"
+            "CREATE TEMP TABLE IF NOT EXISTS marked (asked TEXT, id TEXT, PRIMARY KEY (asked, id)) WITHOUT ROWID"
         )
         self.index.rows("DELETE FROM temp.marked")
-        for state, ids in told.items():
-            self.index.rows("INSERT INTO temp.marked SELECT ?, value FROM json_each(?)", (state, json.dumps([*ids])))
+        for name, ids in told.items():
+            self.index.rows("INSERT INTO temp.marked SELECT ?, value FROM json_each(?)", (name, json.dumps([*ids])))
         self._filled = (connection, told)
 
 

@@ -35,6 +35,7 @@ class Field(StrEnum):
     SOURCE = "source"
     TAG = "tag"
     PATH = "path"
+    NOTE = "note"
 
 
 class State(StrEnum):
@@ -44,6 +45,9 @@ class State(StrEnum):
     READ = "read"
     STARRED = "starred"
     BOOKMARKED = "bookmarked"
+    HIGHLIGHTED = "highlighted"
+    NOTED = "noted"
+    LATER = "later"
 
 
 class Content(StrEnum):

@@ -9,9 +9,9 @@ from itertools import islice
 from reader.archive.article import Article
 from reader.index.index import Index
 from reader.index.keys import LAST
-from reader.search.compile import pinyin_words, weeded
+from reader.search.compile import Asked, pinyin_words, weeded
 from reader.search.index_search import IndexSearch
-from reader.search.nodes import Node, State, Words, words_of
+from reader.search.nodes import Node, Words, words_of
 
 PAGE = 100
 """Articles that are found at a time."""
@@ -45,9 +45,9 @@ class Search:
     Every method raises DamagedIndexError if an index is damaged, and apsw.InterruptError if it was interrupted.
     """
 
-    def __init__(self, indexes: Sequence[Index], marked: Callable[[State], Collection[str]] | None = None) -> None:
-        """Search `indexes`; `marked` gives the ids of the articles in a state, for `is:`."""
-        self._searches = [IndexSearch(index, marked or (lambda _state: ())) for index in indexes]
+    def __init__(self, indexes: Sequence[Index], marked: Callable[[Asked], Collection[str]] | None = None) -> None:
+        """Search `indexes`; `marked` gives the ids of the articles with certain marks, for `is:`, `note:`, `tag:`."""
+        self._searches = [IndexSearch(index, marked or (lambda _asked: ())) for index in indexes]
 
     def close(self) -> None:
         """Close the indexes."""

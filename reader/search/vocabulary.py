@@ -38,6 +38,7 @@ KEYS = {
         "source": "来源",
         "tag": "标签",
         "path": "路径",
+        "note": "notes 笔记",
         "is": "是",
         "has": "有",
         "len": "length 字数",
@@ -55,6 +56,9 @@ STATES = {
     "已读": State.READ,
     "星标": State.STARRED,
     "书签": State.BOOKMARKED,
+    "划线": State.HIGHLIGHTED,
+    "笔记": State.NOTED,
+    "稍后读": State.LATER,
 }
 CONTENTS = {
     **{content.value: content for content in Content},

@@ -18,7 +18,7 @@ from reader.index.index import DamagedIndexError
 from reader.language import _
 from reader.library.finder import Found, Page, Question
 from reader.library.library import Library
-from reader.library.survey import SavedSearch
+from reader.marks.searches import SavedSearch
 from reader.search.query import QueryError
 from reader.search.search import Sort
 from reader.ui.colours import Colours

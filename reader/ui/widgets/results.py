@@ -9,7 +9,7 @@ from rich.style import Style as Paint
 from reader.archive.article import Article
 from reader.language import _
 from reader.library.finder import Found
-from reader.library.survey import SavedSearch
+from reader.marks.searches import SavedSearch
 from reader.search.excerpt import Excerpt
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted

@@ -1,0 +1,120 @@
+"""Which articles are in which state, kept at hand for the sidebar, the shelves and the search."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from reader.document.folding import folded
+from reader.marks.marks import Marks
+from reader.search.nodes import Field, Is, State, Words
+
+_IDS = {
+    State.READ: "SELECT id FROM article WHERE read_at IS NOT NULL",
+    State.STARRED: "SELECT id FROM article WHERE starred_at IS NOT NULL",
+    State.LATER: "SELECT id FROM article WHERE later_at IS NOT NULL",
+    State.BOOKMARKED: "SELECT DISTINCT article FROM bookmark",
+    State.HIGHLIGHTED: "SELECT DISTINCT article FROM highlight",
+    State.NOTED: "SELECT DISTINCT article FROM highlight WHERE note <> ''",
+}
+_FLAGS = (
+    "SELECT read_at IS NOT NULL, starred_at IS NOT NULL, later_at IS NOT NULL,"
+    " EXISTS (SELECT 1 FROM bookmark WHERE article = a.id), EXISTS (SELECT 1 FROM highlight WHERE article = a.id),"
+    " EXISTS (SELECT 1 FROM highlight WHERE article = a.id AND note <> '') FROM article a WHERE id = ?"
+)
+_NOTES = "SELECT article, note FROM highlight WHERE note <> ''"
+_TAGS = "SELECT article, name FROM tag"
+_MANY = 400
+"""Changed articles from which it is quicker to read all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marks of articles as they are at one moment; may be asked from any thread.
+
+    Attributes:
+        states: The ids of the articles in each state.
+        notes: What is written in notes, folded, by the article's id.
+        tags: The tags a person gave, folded, by the article's id.
+    """
+
+    states: Mapping[State, frozenset[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    def ids(self, asked: Is | Words) -> Collection[str]:
+        """The ids of the articles that part of a query asks for: in a state, with words in a note or in a tag."""
+        if isinstance(asked, Is):
+            return self.states.get(asked.state, frozenset())
+        words = folded(asked.text)
+        texts = self.notes if asked.field is Field.NOTE else self.tags
+        return {article for article, text in texts.items() if words in text}
+
+
+class Memory:
+    """What is at hand of the marks in a store, brought up to date by what was changed."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._known: Marked | None = None
+
+    @property
+    def marked(self) -> Marked:
+        """The marks as they are; all are read when this is first asked, which is not before the first paint."""
+        if self._known is None:
+            self._known = self._all()
+        return self._known
+
+    def _all(self) -> Marked:
+        store = self._marks.store
+        store.revised()
+        return Marked(
+            {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()},
+            _joined(store.rows(_NOTES)),
+            _joined(store.rows(_TAGS)),
+        )
+
+    def catch_up(self) -> set[str]:
+        """Take in what was changed, here or by another reader; the ids of the articles that were."""
+        changed = self._marks.store.revised()
+        if len(changed) > _MANY:
+            self._known = None
+        elif changed and self._known is not None:
+            known = self._known
+            self._known = replace(
+                known,
+                states=self._states(known.states, changed),
+                notes=self._texts(known.notes, f"{_NOTES} AND article = ?", changed),
+                tags=self._texts(known.tags, f"{_TAGS} WHERE article = ?", changed),
+            )
+        return changed
+
+    def _states(
+        self, states: Mapping[State, frozenset[str]], changed: Collection[str]
+    ) -> Mapping[State, frozenset[str]]:
+        entering: dict[State, set[str]] = {state: set() for state in _IDS}
+        for article in changed:
+            for flags in self._marks.store.rows(_FLAGS, (article,)):
+                for state, there in zip(_IDS, flags, strict=True):
+                    if there:
+                        entering[state].add(article)
+        found: dict[State, frozenset[str]] = {}
+        for state, known in states.items():
+            inside = {article for article in changed if article in known}
+            # A new set only where there is a change: other threads look at the old, and copying a large one takes time.
+            found[state] = known if inside == entering[state] else (known - inside) | entering[state]
+        return found
+
+    def _texts(self, known: Mapping[str, str], statement: str, changed: Collection[str]) -> Mapping[str, str]:
+        now = {article: _joined(self._marks.store.rows(statement, (article,))) for article in changed}
+        if all(known.get(article) == texts.get(article) for article, texts in now.items()):
+            return known
+        found = {article: text for article, text in known.items() if article not in now}
+        for texts in now.values():
+            found.update(texts)
+        return found
+
+
+def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for article, text in rows:
+        found[article] = f"{found[article]}\n{folded(text)}" if article in found else folded(text)
+    return found

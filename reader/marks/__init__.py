@@ -1,0 +1,1 @@
+"""What a person leaves in articles: places, bookmarks, highlights, notes, tags, history."""

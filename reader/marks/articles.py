@@ -1,0 +1,232 @@
+"""What is kept of an article as a whole: read, starred, to be read later, tagged; its place, and when it was open."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from reader.archive.archive import absolute
+from reader.archive.article import Article
+from reader.document.cleaning import clean_line
+from reader.document.document import Position
+from reader.document.folding import folded
+from reader.marks.kinds import Kind
+from reader.marks.store import Store, now, path_of
+
+LONGEST_TAG = 60
+"""Characters."""
+
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """An article that was open.
+
+    Attributes:
+        id: Its id.
+        path: Where it lay then.
+        title: Its title then.
+        progress: How much of it lay above the foot of the page when it was left, 0 to 1.
+        at: When it was left, seconds since 1970.
+    """
+
+    id: str
+    path: Path
+    title: str
+    progress: float
+    at: float
+
+
+class ArticleMarks:
+    """The marks of whole articles in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # States
+
+    def read_ids(self) -> set[str]:
+        """The ids of the articles that were read."""
+        return self._store.ids("SELECT id FROM article WHERE read_at IS NOT NULL")
+
+    def starred_ids(self) -> set[str]:
+        """The ids of the articles that are starred."""
+        return self._store.ids("SELECT id FROM article WHERE starred_at IS NOT NULL")
+
+    def later_ids(self) -> set[str]:
+        """The ids of the articles that are to be read later."""
+        return self._store.ids("SELECT id FROM article WHERE later_at IS NOT NULL")
+
+    def mark_read(self, article: Article, *, read: bool, by_hand: bool = True) -> None:
+        """Keep whether an article was read; what a person did by hand can be undone.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._set("read_at", article, (Kind.READ if read else Kind.UNREAD) if by_hand else None, there=read)
+
+    def star(self, article: Article, *, starred: bool) -> None:
+        """Keep whether an article is starred.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._set("starred_at", article, Kind.STAR if starred else Kind.UNSTAR, there=starred)
+
+    def keep_for_later(self, article: Article, *, later: bool) -> None:
+        """Keep whether an article is to be read later.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._set("later_at", article, Kind.LATER if later else Kind.NOT_LATER, there=later)
+
+    def _set(self, column: str, article: Article, kind: Kind | None, *, there: bool) -> None:
+        with self._store.change(kind, article.title, article) as connection:
+            connection.execute(
+                f"UPDATE article SET {column} = ? WHERE id = ?",
+                (now() if there else None, article.id),
+            )
+            if kind is None:
+                self._store.revise([article.id])
+
+    # Tags
+
+    def tags(self, article_id: str) -> tuple[str, ...]:
+        """The tags that a person gave an article, in the order they were given."""
+        rows = self._store.rows("SELECT name FROM tag WHERE article = ? ORDER BY added_at, name", (article_id,))
+        return tuple(clean_line(name) for (name,) in rows)
+
+    def all_tags(self) -> list[tuple[str, int]]:
+        """Every tag and how many articles have it, the most used first."""
+        rows = self._store.rows("SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name")
+        return [(clean_line(name), int(count)) for name, count in rows]
+
+    def tag(self, article: Article, names: Iterable[str]) -> tuple[str, ...]:
+        """Give an article these tags and no others; one that only differs in case or width is the same. What it has.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        wanted: dict[str, str] = {}
+        for name in names:
+            line = tag_name(name)
+            if line:
+                wanted.setdefault(folded(line), line)
+        with self._store.change(Kind.TAGS, article.title, article) as connection:
+            there = {folded(name): name for name in self.tags(article.id)}
+            for key in there.keys() - wanted.keys():
+                connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, there[key]))
+            for number, (key, name) in enumerate(wanted.items()):
+                if key not in there:
+                    # A little apart, so that their order is kept.
+                    connection.execute(
+                        "INSERT INTO tag VALUES (?, ?, ?)", (article.id, name, round(now() + number / 1e6, 6))
+                    )
+        return self.tags(article.id)
+
+    def tagged(self, words: str) -> set[str]:
+        """The ids of the articles with a tag that holds a text, blind to case, accents and width."""
+        return self._store.ids("SELECT DISTINCT article FROM tag WHERE instr(folded(name), ?)", (folded(words),))
+
+    # The place in an article, and when it was open
+
+    def place(self, article_id: str) -> Position | None:
+        """Where an article was left."""
+        rows = self._store.rows(
+            "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL", (article_id,)
+        )
+        return Position(*rows[0]) if rows else None
+
+    def progress(self, article_id: str) -> float:
+        """How much of an article lay above the foot of the page when it was left, 0 to 1."""
+        rows = self._store.rows("SELECT progress FROM article WHERE id = ?", (article_id,))
+        return float(rows[0][0]) if rows else 0.0
+
+    def sections(self, article_id: str) -> Mapping[tuple[str, int], float]:
+        """How far each section was read, 0 to 1, by its title and its number among those of that title."""
+        rows = self._store.rows("SELECT title, number, progress FROM section WHERE article = ?", (article_id,))
+        return {(title, number): progress for title, number, progress in rows}
+
+    def keep_place(
+        self,
+        article: Article,
+        position: Position,
+        progress: float,
+        sections: Mapping[tuple[str, int], float] | None = None,
+    ) -> None:
+        """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._store.change(None, article=article) as connection:
+            connection.execute(
+                "UPDATE article SET place_block = ?, place_offset = ?, progress = ?, opened_at = ? WHERE id = ?",
+                (position.block, position.offset, progress, now(), article.id),
+            )
+            connection.executemany(
+                "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " progress = max(progress, excluded.progress)",
+                [(article.id, title, number, far) for (title, number), far in (sections or {}).items()],
+            )
+
+    def opened_ids(self) -> list[str]:
+        """The ids of the articles that were opened, the last one first."""
+        rows = self._store.rows("SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
+        return [str(article_id) for (article_id,) in rows]
+
+    def visited(self, most: int = _MANY) -> list[Visited]:
+        """The articles that were opened, the last one first, at most so many."""
+        rows = self._store.rows(
+            "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
+            " ORDER BY opened_at DESC LIMIT ?",
+            (most,),
+        )
+        return [Visited(one, path_of(path), clean_line(title), *rest) for one, path, title, *rest in rows]
+
+    def last_opened(self) -> str | None:
+        """The id of the article that was open last."""
+        visited = self.visited(1)
+        return visited[0].id if visited else None
+
+    # Where articles lie
+
+    def moved(self, moves: Iterable[tuple[str, Path]]) -> None:
+        """Keep where articles lie now, of those that the store knows.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._store.change(None) as connection:
+            connection.executemany(
+                "UPDATE article SET path = ? WHERE id = ?",
+                [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
+            )
+
+    def refresh_fingerprints(self, known: Sequence[tuple[str, int]]) -> None:
+        """Keep the fingerprints that articles' files have now, of those that the store knows by another.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._store.change(None) as connection:
+            connection.executemany("UPDATE article SET fingerprint = ?2 WHERE id = ?1 AND fingerprint IS NOT ?2", known)
+
+
+def forget_history(connection: apsw.Connection) -> None:
+    """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
+    connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
+    tables = {row[1] for row in connection.execute("PRAGMA table_list")}
+    for table in ("section", "day"):
+        # An older copy of the store has neither.
+        if table in tables:
+            connection.execute(f"DELETE FROM {table}")
+
+
+def tag_name(text: str) -> str:
+    """A tag as it is kept: on one line, without the # before it."""
+    return clean_line(text).strip().lstrip("#＃").strip()[:LONGEST_TAG]

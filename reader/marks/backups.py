@@ -1,0 +1,171 @@
+"""Copies of the store: one each day, and one before its tables change; the newest good one is there to go back to."""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apsw
+
+from reader.errors import StoreError
+from reader.language import _
+
+_FOLDER = "backups"
+_DAILY = 10
+_MIGRATIONS = 5
+"""Copies of each kind that are kept."""
+
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A copy of the store.
+
+    Attributes:
+        made: When, in UTC.
+        path: Where it lies.
+        why: "daily", "migration" or "restore".
+    """
+
+    made: datetime
+    path: Path
+    why: str
+
+
+def backups(store: Path) -> list[Backup]:
+    """The copies of the store in the file `store`, the newest first."""
+    found: list[Backup] = []
+    try:
+        names = sorted((store.parent / _FOLDER).iterdir())
+    except OSError:
+        return []
+    for path in names:
+        stem, parted, rest = path.name.removeprefix(f"{store.stem}-").partition("-")
+        if path.suffix != ".db" or not parted:
+            continue
+        with contextlib.suppress(ValueError):
+            made = datetime.strptime(stem, _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(made, path, rest.removesuffix(".db")))
+    return sorted(found, reverse=True)
+
+
+def back_up(store: Path, *, why: str) -> Backup:
+    """Copy the store in the file `store`, whole and looked over, and let go of the oldest copies of that kind.
+
+    Raises:
+        StoreError: It cannot be written, or is no good.
+        apsw.Error: The store itself cannot be read.
+    """
+    made = datetime.now(UTC)
+    folder = store.parent / _FOLDER
+    path = folder / f"{store.stem}-{made.strftime(_STAMP)}-{why}.db"
+    unfinished = path.with_suffix(".tmp")
+    try:
+        folder.mkdir(exist_ok=True)
+        copy_store(store, unfinished)
+        reason = damage(unfinished)
+        if reason:
+            raise apsw.CorruptError(reason)
+        unfinished.replace(path)
+        _sync(folder)
+        _prune(store, why)
+    except OSError as error:
+        raise _not_copied(folder, error.strerror or str(error)) from error
+    except (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
+        raise _not_copied(folder, str(error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return Backup(made, path, why)
+
+
+def back_up_daily(store: Path) -> Backup | None:
+    """Copy the store if the newest copy is older than a day and the store was changed since; None if not.
+
+    Raises:
+        StoreError: It cannot be written.
+        apsw.Error: The store itself cannot be read.
+    """
+    newest = next(iter(backups(store)), None)
+    if newest is not None:
+        changed = max(_changed(store), _changed(store.with_name(store.name + "-wal")))
+        if datetime.now(UTC) - newest.made < timedelta(days=1) or changed <= newest.made:
+            return None
+    return back_up(store, why="daily")
+
+
+def newest_good(store: Path) -> Backup | None:
+    """The newest copy that can be gone back to."""
+    return next((one for one in backups(store) if not damage(one.path)), None)
+
+
+def damage(path: Path) -> str:
+    """What is wrong with a store or a copy; empty if nothing is."""
+    try:
+        connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection.set_busy_timeout(5_000)
+            connection.execute("SELECT count(*) FROM article").fetchall()
+            rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        finally:
+            connection.close()
+    except (apsw.BusyError, apsw.LockedError):
+        return ""
+    except apsw.Error as error:
+        return str(error) or type(error).__name__
+    return "" if rows == [("ok",)] else str(rows[0][0])
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """Copy a store page by page, whatever other readers do meanwhile.
+
+    Raises:
+        apsw.Error: One of them cannot be used.
+    """
+    original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
+    copy = None
+    try:
+        original.set_busy_timeout(5_000)
+        copy = apsw.Connection(os.fspath(target))
+        copy.pragma("synchronous", "full")
+        with copy.backup("main", original, "main") as backup:
+            backup.step()
+        # Alone in its file, so that it can be read where nothing can be written.
+        copy.pragma("journal_mode", "delete")
+    finally:
+        if copy is not None:
+            copy.close()
+        original.close()
+
+
+def _not_copied(folder: Path, reason: str) -> StoreError:
+    return StoreError(
+        _("The store of marks cannot be copied to {path}: {reason}").format(path=folder, reason=reason),
+        _("see whether its folder can be written and the disk has room"),
+    )
+
+
+def _prune(store: Path, why: str) -> None:
+    kept = _DAILY if why == "daily" else _MIGRATIONS
+    for old in [one for one in backups(store) if one.why == why][kept:]:
+        old.path.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder's own entry on the disk, where folders can be synced."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,64 @@
+"""How long and how much was read on which day. It stays in the store, and can be forgotten or turned off."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reader.marks.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was read on a day.
+
+    Attributes:
+        seconds: How long.
+        characters: How much: characters and words, as an article's length is counted.
+    """
+
+    seconds: float = 0.0
+    characters: int = 0
+
+
+class Days:
+    """The days in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(self, day: date, seconds: float, characters: int) -> None:
+        """Add to what was read on a day; another reader's is added to as well.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._store.change(None) as connection:
+            connection.execute(
+                "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
+                " seconds = seconds + excluded.seconds, characters = characters + excluded.characters",
+                (day.isoformat(), seconds, characters),
+            )
+
+    def all(self) -> dict[date, Day]:
+        """Every day on which anything was read, the first first."""
+        found: dict[date, Day] = {}
+        for day, seconds, characters in self._store.rows("SELECT day, seconds, characters FROM day ORDER BY day"):
+            with suppress(ValueError):
+                found[date.fromisoformat(day)] = Day(float(seconds), int(characters))
+        return found
+
+
+def streaks(days: Mapping[date, Day], today: date) -> tuple[int, int]:
+    """How many days in a row were read on up to now, and at most ever.
+
+    A day that has only begun does not end a row: what was read up to yesterday still counts.
+    """
+    longest = current = 0
+    before: date | None = None
+    for day in sorted(days):
+        current = current + 1 if before is not None and day - before == timedelta(days=1) else 1
+        longest = max(longest, current)
+        before = day
+    reaches = before is not None and today - before <= timedelta(days=1)
+    return (current if reaches else 0), longest

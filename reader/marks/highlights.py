@@ -1,0 +1,205 @@
+"""Highlights: ranges of text in a colour, some with a note."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reader.archive.article import Article
+from reader.document.anchor import Anchor
+from reader.document.cleaning import clean, clean_line
+from reader.document.document import Position, Range
+from reader.document.folding import folded
+from reader.marks.kinds import Kind
+from reader.marks.listing import Listing, Scope, Shown, SortMarks
+from reader.marks.store import Store, moment, now, path_of
+
+COLOURS = 4
+LONGEST_NOTE = 100_000
+"""Characters."""
+
+_COLUMNS = (
+    "m.id, m.uid, m.article, a.path, a.title, m.block, m.offset, m.end_block, m.end_offset, m.quotation, m.before,"
+    " m.after, m.section, m.colour, m.note, m.created_at, m.changed_at"
+)
+_FROM = "FROM highlight m JOIN article a ON a.id = m.article"
+_DETAIL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A highlighted range.
+
+    Attributes:
+        id: Its number in the store.
+        uid: What it is known by in every store it is imported into.
+        article_id: The article's id, `path` and `title` as they were when its marks were changed last.
+        anchor: Where it stood when it was made, what it says, and what stands around it.
+        section: The title of the section it begins in, or empty.
+        colour: 1 to 4.
+        note: What the person wrote to it; lines parted by newlines, or empty.
+        created: When, in UTC.
+        changed: When it was changed last, in UTC.
+    """
+
+    id: int
+    uid: str
+    article_id: str
+    path: Path
+    title: str
+    anchor: Anchor
+    section: str
+    colour: int
+    note: str
+    created: datetime
+    changed: datetime
+
+    @property
+    def name(self) -> str:
+        """What it is called in a line: how its text begins."""
+        return shortened(self.anchor.quotation, _DETAIL)
+
+
+def shortened(text: str, characters: int) -> str:
+    """A text on one line, an … at its end where it was cut."""
+    line = " ".join(text[: characters * 4].split())
+    return line if len(line) <= characters and len(text) <= characters * 4 else line[: characters - 1] + "…"
+
+
+class Highlights:
+    """The highlights in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # Reading
+
+    def of(self, article_id: str) -> list[Highlight]:
+        """Those of an article, in the order of their places."""
+        return self._found("WHERE m.article = ? ORDER BY m.block, m.offset, m.id", (article_id,))
+
+    def listing(self, shown: Shown) -> Listing[Highlight]:
+        """Those that a list shows, a page at a time."""
+        order = {
+            SortMarks.NEWEST: "m.created_at DESC, m.id DESC",
+            SortMarks.PLACE: "a.title, m.article, m.block, m.offset, m.id",
+            SortMarks.NAME: "m.quotation, m.id",
+            SortMarks.KIND: "m.colour, m.created_at DESC, m.id DESC",
+        }[shown.sort]
+        text = "m.quotation || char(10) || m.note || char(10) || a.title"
+        return Listing(self._store, _COLUMNS, _FROM, shown.where(text), order, _highlight)
+
+    def all(self) -> list[Highlight]:
+        """All of them, the newest first."""
+        return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
+
+    def noted(self, words: str) -> set[str]:
+        """The ids of the articles with a note that holds a text, blind to case, accents and width."""
+        return self._store.ids(
+            "SELECT DISTINCT article FROM highlight WHERE note <> '' AND instr(folded(note), ?)", (folded(words),)
+        )
+
+    def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
+        return [_highlight(*row) for row in self._store.rows(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+
+    # Writing
+
+    def add(self, article: Article, anchor: Anchor, section: str, colour: int, note: str = "") -> Highlight:
+        """Keep a highlight.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        uid, created, note = uuid.uuid4().hex, now(), _note(note)
+        start, end = anchor.span.start, anchor.span.end
+        detail = shortened(anchor.quotation, _DETAIL)
+        with self._store.change(Kind.HIGHLIGHT, detail, article) as connection:
+            connection.execute(
+                "INSERT INTO highlight (uid, article, block, offset, end_block, end_offset, quotation, before, after,"
+                " section, colour, note, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(uid, article.id, start.block, start.offset, end.block, end.offset),
+                    *(anchor.quotation, anchor.before, anchor.after, section, colour, note, created, created),
+                ),
+            )
+            number = connection.last_insert_rowid()
+        when = moment(created)
+        return Highlight(
+            number, uid, article.id, article.path, article.title, anchor, section, colour, note, when, when
+        )
+
+    def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> Highlight:
+        """Give a highlight another colour or note.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        changed = now()
+        made = replace(
+            highlight,
+            colour=highlight.colour if colour is None else colour,
+            note=highlight.note if note is None else _note(note),
+            changed=moment(changed),
+        )
+        if (made.colour, made.note) == (highlight.colour, highlight.note):
+            return highlight
+        # Only what was changed here: another reader may be at the rest of it.
+        column, value = ("colour", made.colour) if note is None else ("note", made.note)
+        with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
+            connection.execute(
+                f"UPDATE highlight SET {column} = ?, changed_at = ? WHERE id = ?",
+                (value, changed, highlight.id),
+            )
+        return made
+
+    def delete(self, *highlights: Highlight) -> None:
+        """Delete highlights, as one change; one that is gone already is no error.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        if not highlights:
+            return
+        with self._store.change(Kind.HIGHLIGHT_DELETED, highlights[0].name) as connection:
+            connection.executemany("DELETE FROM highlight WHERE id = ?", [(one.id,) for one in highlights])
+
+
+def _note(text: str) -> str:
+    return clean(text).strip()[:LONGEST_NOTE]
+
+
+def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
+    number: int,
+    uid: str,
+    article: str,
+    path: bytes,
+    title: str,
+    block: int,
+    offset: int,
+    end_block: int,
+    end_offset: int,
+    quotation: str,
+    before: str,
+    after: str,
+    section: str,
+    colour: int,
+    note: str,
+    created: float,
+    changed: float,
+) -> Highlight:
+    span = Range(Position(block, offset), Position(end_block, end_offset))
+    return Highlight(
+        number,
+        uid,
+        article,
+        path_of(path),
+        clean_line(title),
+        Anchor(span, clean(quotation), before, after),
+        clean_line(section),
+        min(max(colour, 1), COLOURS),
+        clean(note),
+        moment(created),
+        moment(changed),
+    )

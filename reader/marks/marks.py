@@ -1,0 +1,105 @@
+"""All that a person leaves in articles, in one store.
+
+This is the one thing here that cannot be made again, so it is a database of its own in the data folder, apart from
+anything that is derived, and every change is on the disk before the call returns.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+
+from reader.marks.articles import ArticleMarks, forget_history
+from reader.marks.backups import backups
+from reader.marks.bookmarks import Bookmarks
+from reader.marks.days import Days
+from reader.marks.highlights import Highlights
+from reader.marks.kinds import Change
+from reader.marks.merging import merge
+from reader.marks.searches import SavedSearches
+from reader.marks.store import Store, told
+
+
+class Marks:
+    """The marks. Use them from one thread; several readers may have them open at once.
+
+    Attributes:
+        store: The database.
+        articles: What is kept of whole articles: read, starred, tags, places, history.
+        bookmarks: The bookmarks.
+        highlights: The highlights and their notes.
+        searches: The saved searches.
+        days: How long was read on which day.
+    """
+
+    def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None) -> None:
+        """Open or make the store in the file `path`, its folder too; None keeps it in memory.
+
+        `fingerprint` gives that of an article's file by its id, where it is known.
+
+        Raises:
+            DamagedStoreError: It is damaged.
+            StoreError: It cannot be opened or written, or belongs to a newer reader.
+        """
+        self.store = Store(path, fingerprint, merge)
+        self.articles = ArticleMarks(self.store)
+        self.bookmarks = Bookmarks(self.store)
+        self.highlights = Highlights(self.store)
+        self.searches = SavedSearches(self.store)
+        self.days = Days(self.store)
+
+    def close(self) -> None:
+        """Close the store; closing twice does nothing."""
+        self.store.close()
+
+    def undo(self) -> Change | None:
+        """Undo the last change of a mark; None if there is none.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        return self.store.undo()
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None if there is nothing.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        return self.store.redo()
+
+    # How the program was left
+
+    def state(self, key: str) -> str | None:
+        """What was kept under `key`: the theme, the measure, the panes."""
+        rows = self.store.rows("SELECT value FROM state WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def keep_state(self, key: str, value: str) -> None:
+        """Keep how something was left.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self.store.change(None) as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def clear_history(self) -> None:
+        """Forget what was read when and for how long, in the copies of the store too; marks and places stay.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self.store.change(None) as connection:
+            forget_history(connection)
+        with suppress(apsw.BusyError, apsw.LockedError), told(str(self.store.path)):
+            # What was deleted is not left in the file's free pages. Another reader's question only puts it off.
+            self.store.connection.execute("VACUUM")
+            self.store.connection.pragma("wal_checkpoint(truncate)")
+        for copy in backups(self.store.path) if self.store.path else ():
+            with told(str(copy.path)):
+                connection = apsw.Connection(str(copy.path), flags=apsw.SQLITE_OPEN_READWRITE)
+                forget_history(connection)
+                connection.execute("VACUUM")
+                connection.close()

@@ -1,0 +1,140 @@
+"""What becomes of a store that cannot be used: read as far as it can be, or gone back from to a good copy."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from reader.errors import DamagedStoreError, ReaderError, StoreError
+from reader.language import _
+from reader.marks.backups import Backup, copy_store, damage, newest_good
+from reader.marks.marks import Marks
+from reader.marks.merging import merge
+from reader.marks.store import told
+
+_ASIDE = ("", "-wal", "-shm")
+"""What the names of a store's files end with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done to a damaged store.
+
+    Attributes:
+        backup: The copy that was gone back to; None where a new store was begun, as there is no good copy.
+        aside: Where the damaged store lies now.
+        salvaged: Whether what could still be read of it was added.
+    """
+
+    backup: Backup | None
+    aside: Path
+    salvaged: bool
+
+
+def open_marks(
+    path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None
+) -> tuple[Marks, StoreError | None]:
+    """The marks in the store `path`; where it cannot be used, in memory, with what can be read of it, and why.
+
+    Reading never depends on a disk that can be written.
+    """
+    try:
+        return Marks(path, fingerprint), None
+    except StoreError as error:
+        marks = Marks(None, fingerprint)
+        if path is not None and not isinstance(error, DamagedStoreError):
+            with contextlib.suppress(ReaderError, OSError, apsw.Error):
+                _read(path, marks)
+        return marks, error
+
+
+def _read(path: Path, into: Marks) -> None:
+    """Add what a store holds that can be read and not written, by way of a copy of it."""
+    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+        for suffix in ("", "-wal"):
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                shutil.copy(source, Path(folder) / f"marks.db{suffix}")
+        copy = Marks(Path(folder) / "marks.db")
+        try:
+            merge(into.store, copy.store.rows)
+        finally:
+            copy.close()
+    into.store.forget_changes()
+
+
+def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -> Restored:
+    """Put a damaged store aside and go back to a copy of it, the newest good one if `backup` names none.
+
+    What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted.
+
+    Raises:
+        StoreError: The copy is no good, or nothing can be written there.
+    """
+    chosen = newest_good(path) if backup is None else Backup(datetime.now(UTC), backup, "")
+    if backup is not None and (reason := damage(backup)):
+        raise StoreError(
+            _("{path} is no copy to go back to: {reason}").format(path=backup, reason=reason),
+            _("reader marks check lists the good ones"),
+        )
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    fresh = path.with_name(f"{path.name}.{stamp}.tmp")
+    aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
+    try:
+        if chosen is not None:
+            with told(str(chosen.path)):
+                copy_store(chosen.path, fresh)
+        for suffix in _ASIDE:
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                source.rename(aside.with_name(aside.name + suffix))
+        if chosen is not None:
+            fresh.replace(path)
+    except OSError as error:
+        raise StoreError(
+            _("The store of marks cannot be put aside ({path}): {reason}").format(path=path, reason=error.strerror),
+            _("see whether its folder can be written and the disk has room"),
+        ) from error
+    marks = Marks(path)
+    try:
+        salvaged = _salvage(aside, marks)
+        if also is not None:
+            merge(marks.store, also.store.rows)
+    finally:
+        marks.close()
+    return Restored(chosen, aside, salvaged)
+
+
+def _salvage(aside: Path, marks: Marks) -> bool:
+    """Add what can still be read of a damaged store; whether anything could."""
+    try:
+        connection = apsw.Connection(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
+    except apsw.Error:
+        return False
+    read = 0
+
+    def rows(statement: str) -> list[Any]:
+        """The rows up to the first that cannot be read."""
+        nonlocal read
+        found: list[Any] = []
+        with contextlib.suppress(apsw.Error):
+            # One by one: those before the first that cannot be read are kept.
+            found.extend(connection.execute(statement))
+        read += len(found)
+        return found
+
+    try:
+        merge(marks.store, rows)
+    except (ReaderError, ValueError, TypeError, KeyError):
+        # What is left of it makes no sense any more.
+        return False
+    finally:
+        connection.close()
+    return read > 0

@@ -1,0 +1,51 @@
+"""Saved searches."""
+
+from dataclasses import dataclass
+
+from reader.document.cleaning import clean_line
+from reader.marks.kinds import Kind
+from reader.marks.store import Store, now
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that was kept under a name."""
+
+    id: int
+    name: str
+    query: str
+
+
+class SavedSearches:
+    """The saved searches in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> tuple[SavedSearch, ...]:
+        """All of them, the first saved first."""
+        rows = self._store.rows("SELECT id, name, query FROM saved_search ORDER BY id")
+        return tuple(SavedSearch(number, clean_line(name), clean_line(query)) for number, name, query in rows)
+
+    def save(self, name: str, query: str) -> int:
+        """Keep a search under a name, in place of one that has it already; its number.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        name, query = clean_line(name), clean_line(query)
+        with self._store.change(Kind.SEARCH, name) as connection:
+            connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
+            connection.execute(
+                "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)", (name, query, now())
+            )
+            return connection.last_insert_rowid()
+
+    def delete(self, search: SavedSearch) -> None:
+        """Forget a saved search; one that is gone already is no error.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
+            connection.execute("DELETE FROM saved_search WHERE id = ?", (search.id,))
