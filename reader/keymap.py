@@ -15,6 +15,7 @@ class Group(StrEnum):
     ARTICLES = "Articles"
     FIND = "Find"
     KEEP = "Keep"
+    SELECT = "While selecting"
     LOOK = "Look"
     PROGRAM = "Program"
 
@@ -49,19 +50,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("bottom", ("G", "end"), "To the end", Group.MOVE),
     Action("next_section", ("right_square_bracket", "alt+down"), "Next section", Group.MOVE, "Next section"),
     Action("previous_section", ("left_square_bracket", "alt+up"), "Previous section", Group.MOVE),
-    Action("next_article", ("J", "alt+right"), "Next article", Group.ARTICLES),
-    Action("previous_article", ("K", "alt+left"), "Previous article", Group.ARTICLES),
+    Action("history_back", ("H", "alt+left", "backspace"), "Back to where one was", Group.MOVE),
+    Action("history_forward", ("L", "alt+right"), "Forward again", Group.MOVE),
+    Action("next_article", ("J", "alt+pagedown"), "Next article", Group.ARTICLES),
+    Action("previous_article", ("K", "alt+pageup"), "Previous article", Group.ARTICLES),
+    Action("recent", ("h", "shift+f3"), "Read last", Group.ARTICLES),
     Action("switch_view", ("V", "f10"), "Sidebar by category, by date, or one list", Group.ARTICLES),
     Action("arrange", ("S", "f5"), "Sort and group the sidebar", Group.ARTICLES),
     Action("toggle_read", ("r", "ctrl+r"), "Read, or unread", Group.ARTICLES),
     Action("star", ("asterisk",), "Star, or no star", Group.ARTICLES),
+    Action("later", ("w", "ctrl+w"), "Read later, or not", Group.ARTICLES),
+    Action("tags", ("number_sign",), "Tags", Group.ARTICLES),
     Action("open_original", ("o", "f8"), "Open the original in the browser", Group.ARTICLES),
     Action("search", ("F", "f3"), "Search all articles", Group.FIND, "Search"),
     Action("find", ("slash", "ctrl+f"), "Find in the article; in the sidebar, jump by typing", Group.FIND, "Find"),
     Action("next_hit", ("n", "f4"), "Next hit", Group.FIND),
     Action("previous_hit", ("N", "shift+f4"), "Previous hit", Group.FIND),
-    Action("bookmark", ("m", "f2"), "Bookmark this place", Group.KEEP),
-    Action("bookmarks", ("apostrophe", "shift+f2"), "Bookmarks", Group.KEEP),
+    Action("bookmark", ("m", "f2"), "Bookmark this place: then a letter for it, or the key again", Group.KEEP),
+    Action("bookmarks", ("apostrophe", "shift+f2"), "To a bookmark: then its letter, or the key again", Group.KEEP),
+    Action("select", ("v", "ctrl+@"), "Select text by keys", Group.KEEP),
+    Action("highlight", ("a", "ctrl+t"), "Highlight what is selected", Group.KEEP),
+    Action("highlights", ("A", "ctrl+g"), "Highlights and notes", Group.KEEP),
+    Action("undo", ("U", "ctrl+z"), "Undo the last change of a mark", Group.KEEP),
+    Action("redo", ("ctrl+y",), "Do it again", Group.KEEP),
     Action("export", ("s", "ctrl+s"), "Export the article as text", Group.KEEP),
     Action("copy", ("y", "ctrl+c"), "Copy the selection, or the section", Group.KEEP),
     Action("toggle_outline", ("t", "f6"), "Outline", Group.LOOK, "Outline"),
@@ -75,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("scroll_left", ("less_than_sign", "shift+left"), "Wide code to the left", Group.LOOK),
     Action("next_pane", ("tab",), "Next pane", Group.PROGRAM),
     Action("previous_pane", ("shift+tab",), "Previous pane", Group.PROGRAM),
+    Action("statistics", ("i", "shift+f5"), "Reading statistics", Group.PROGRAM),
     Action("stop_reading", ("X", "f12"), "Stop reading the archive, or go on", Group.PROGRAM),
     Action("help", ("question_mark", "f1"), "Help", Group.PROGRAM, "Help"),
     Action("palette", ("colon", "ctrl+p"), "All actions", Group.PROGRAM),
@@ -82,12 +94,42 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("q", "ctrl+q"), "Quit", Group.PROGRAM),
 )
 
+SELECTING: tuple[Action, ...] = (
+    Action("forward", ("l", "right"), "One on", Group.SELECT),
+    Action("backward", ("h", "left"), "One back", Group.SELECT),
+    Action("down", ("j", "down"), "A line down", Group.SELECT),
+    Action("up", ("k", "up"), "A line up", Group.SELECT),
+    Action("page_down", ("pagedown",), "A page down", Group.SELECT),
+    Action("page_up", ("pageup",), "A page up", Group.SELECT),
+    Action("extend", ("v", "space"), "Select from here on, or no more", Group.SELECT),
+    Action("swap", ("o",), "Move the other end", Group.SELECT),
+    Action("character", ("c",), "By characters", Group.SELECT),
+    Action("word", ("w",), "By words", Group.SELECT),
+    Action("sentence", ("s",), "By sentences", Group.SELECT),
+    Action("paragraph", ("p",), "By paragraphs", Group.SELECT),
+    Action("next_unit", ("tab",), "By the next of these", Group.SELECT),
+    Action("highlight", ("a", "enter"), "Highlight it", Group.SELECT),
+    Action("colour_1", ("1",), "Highlight it in the first colour", Group.SELECT),
+    Action("colour_2", ("2",), "Highlight it in the second colour", Group.SELECT),
+    Action("colour_3", ("3",), "Highlight it in the third colour", Group.SELECT),
+    Action("colour_4", ("4",), "Highlight it in the fourth colour", Group.SELECT),
+    Action("note", ("n", "e", "f2"), "Highlight it with a note, or edit the note", Group.SELECT),
+    Action("delete", ("d", "x", "delete"), "Take the highlight away", Group.SELECT),
+    Action("copy", ("y", "ctrl+c"), "Copy it", Group.SELECT),
+    Action("leave", ("q", "escape"), "Select no more", Group.SELECT),
+)
+"""What keys do while text is selected by keys; the page's own keys wait until that ends."""
+
 _KEY_LABELS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",
     "apostrophe": "'",
     "asterisk": "*",
+    "number_sign": "#",
+    "@": "Space",  # Ctrl+Space arrives as Ctrl+@
+    "backspace": "Backspace",
+    "delete": "Delete",
     "backslash": "\\",
     "plus": "+",
     "minus": "-",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
-from reader.document.anchor import Found, anchor, find_anchor
+from reader.document.anchor import Found, anchor, find_anchors
 from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
 from reader.library.catalogue import Catalogue
@@ -39,8 +39,10 @@ class Library:
 
     Attributes:
         name: The archives' names, for the status line.
+        roots: The folders and files that they are made of.
         stacks: Where the archives' indexes lie, and who keeps them current.
         catalogue: The articles.
+        store: The file of the marks, or None where they are in memory.
         marks: What a person left in the articles.
         memory: Which articles have which marks, at hand.
         store_error: Why marks are kept in memory only, or None.
@@ -59,9 +61,11 @@ class Library:
         """
         archives = open_archives(paths)
         self.name = " + ".join(archive.name for archive in archives)
+        # An archive of single files is these files.
+        self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))
         self.stacks = Stacks(archives, cache, store, show_copies=show_copies)
         self.catalogue = Catalogue(self.stacks.indexes(_NO_PATIENCE), self.stacks.rebuild)
-        self._store = store
+        self.store = store
         self.marks, self.store_error = open_marks(store, self.catalogue.fingerprint)
         self.memory = Memory(self.marks)
 
@@ -138,13 +142,13 @@ class Library:
         Raises:
             StoreError: It cannot be done.
         """
-        assert self._store is not None  # noqa: S101 - what is in memory cannot be damaged
+        assert self.store is not None  # noqa: S101 - what is in memory cannot be damaged
         in_memory = self.marks if self.store_error is not None else None
         if in_memory is None:
             self.marks.close()
-        restored = restore(self._store, also=in_memory)
+        restored = restore(self.store, also=in_memory)
         self.marks.close()
-        self.marks, self.store_error = open_marks(self._store, self.catalogue.fingerprint)
+        self.marks, self.store_error = open_marks(self.store, self.catalogue.fingerprint)
         self.memory = Memory(self.marks)
         return restored
 
@@ -175,6 +179,6 @@ class Library:
         return self.marks.highlights.add(reading.article, anchor(reading.document, span), section, colour, note)
 
     @staticmethod
-    def find_highlight(highlight: Highlight, document: Document) -> Found | None:
-        """Where a highlight stands in the document as it is now; None if its text is gone."""
-        return find_anchor(document, highlight.anchor)
+    def find_highlights(highlights: Sequence[Highlight], document: Document) -> list[Found | None]:
+        """Where highlights stand in the document as it is now; None for one whose text is gone."""
+        return find_anchors(document, [one.anchor for one in highlights])

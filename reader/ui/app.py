@@ -14,8 +14,8 @@ from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy
 from reader.search.nodes import State
 from reader.settings import Settings, settings_path
+from reader.ui.history import HistoryActions
 from reader.ui.keys import command
-from reader.ui.marking import MarkActions
 from reader.ui.terminal import ambiguous_width, bear_any_bytes
 from reader.ui.upkeep import Upkeep
 
@@ -36,7 +36,7 @@ def run_app(library: Library, settings: Settings, *, sample: bool = False) -> in
     return app.return_code or 0
 
 
-class ReaderApp(MarkActions):
+class ReaderApp(HistoryActions):
     """The reader."""
 
     def __init__(self, library: Library, settings: Settings, *, sample: bool = False) -> None:
@@ -50,6 +50,7 @@ class ReaderApp(MarkActions):
         self._stamp: tuple[int, int] | None = None
         self._question: Question | None = None
         self._go_on: Callable[[], None] | None = None
+        self.begin_history()
 
     # Starting and leaving
 
@@ -57,16 +58,17 @@ class ReaderApp(MarkActions):
         """Show the page at once, and look for articles meanwhile."""
         self.paint()
         self._warn_of_width()
-        if self.library.store_error is not None:
-            self.notify(str(self.library.store_error), severity="warning", markup=False, timeout=8)
 
     def look_for_articles(self) -> None:
         """Open what was open last, and show what the archives hold; called by the screen once it can show them."""
-        left = self.library.last_opened()
+        left = self.library.marks.articles.last_opened()
         article = self.library.article(left) if left else None
         if article is not None:
             self.open_article(article)
         self.upkeep.start()
+        self.look_after_store()
+        self.watch_marks()
+        self.watch_place()
 
     def count_shelves(self) -> None:
         """Have the shelves counted again, soon."""
@@ -105,7 +107,7 @@ class ReaderApp(MarkActions):
     def _first(self) -> Article | None:
         """What to begin with: where one left off, the welcome of the sample archive, or the newest article."""
         catalogue = self.library.catalogue
-        left = self.library.last_opened()
+        left = self.library.marks.articles.last_opened()
         found = self.library.article(left) if left else None
         if found is None and self._sample:
             articles = catalogue.articles(catalogue.refs(SortBy.DATE))
@@ -114,13 +116,13 @@ class ReaderApp(MarkActions):
 
     async def action_quit(self) -> None:
         """Keep the place, and leave."""
-        self._keep_place()
+        self.keep_place()
         self.exit()
 
     def _warn_of_width(self) -> None:
         """Say once how to deal with a terminal that draws “ ” … two cells wide."""
-        if self.draws_wide and not self.library.state("told-of-width"):
-            self.attempt(lambda: self.library.keep_state("told-of-width", "yes"))
+        if self.draws_wide and not self.library.marks.state("told-of-width"):
+            self.attempt(lambda: self.library.marks.keep_state("told-of-width", "yes"))
             message = _(
                 "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
                 "or have it draw them narrow"
@@ -131,7 +133,8 @@ class ReaderApp(MarkActions):
 
     def open_article(self, article: Article, then: Callable[[], None] | None = None) -> None:
         """Open an article; the page keeps the old one until it is there."""
-        self._keep_place()
+        self.keep_place()
+        self.leave_place()
         self._wanted = article
         self._go_on = then
         self.run_worker(lambda: self._read(article), thread=True, group="read", exclusive=True)
@@ -151,7 +154,8 @@ class ReaderApp(MarkActions):
         if self._wanted is None or reading.article.id != self._wanted.id:
             return
         self._stamp = stamp
-        place = self.library.place(reading.article)
+        place = self.library.marks.articles.place(reading.article.id)
+        self.reading_shown(reading)
         self.reading_screen.show(reading, reading.document.clamp(place) if place else None)
         then, self._go_on = self._go_on, None
         if then:
@@ -163,13 +167,7 @@ class ReaderApp(MarkActions):
             return
         self._reached.add(article.id)
         if not self.library.is_marked(article, State.READ):
-            self.mark_read(article, read=True)
-
-    def _keep_place(self) -> None:
-        screen = self.reading_screen
-        if screen.reading is not None:
-            article, page = screen.reading.article, screen.page
-            self.attempt(lambda: self.library.keep_place(article, page.place, page.progress))
+            self.attempt(lambda: self.library.marks.articles.mark_read(article, read=True, by_hand=False))
 
     def action_next_article(self) -> None:
         """Open the article below in the sidebar."""

@@ -1,7 +1,7 @@
 """What every part of the app asks it for: the library, the colours, what is kept, and how something is said."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ClassVar
 
 from textual.app import App
@@ -69,22 +69,43 @@ class BaseApp(App[None]):
 
     def kept(self, key: str, setting: str = "") -> str:
         """What was kept when the program was left, unless the setting was changed since; else the setting."""
-        value, parted, then = (self.library.state(key) or "").partition("\n")
+        value, parted, then = (self.library.marks.state(key) or "").partition("\n")
         return value if parted and then == setting else setting
 
     def keep(self, key: str, value: str, setting: str = "") -> None:
         """Keep how something was left, with the setting it went away from."""
-        self.attempt(lambda: self.library.keep_state(key, f"{value}\n{setting}"))
+        self.attempt(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
 
     def say(self, message: str) -> None:
         """Say something short, in the status line."""
         self.reading_screen.say(message)
 
+    # The store of marks
+
     def attempt(self, change: Callable[[], object]) -> bool:
-        """Make a change in the store; where it cannot be written, say so."""
+        """Make a change in the store and show it; where it cannot be written, say so."""
         try:
             change()
+            self.catch_up()
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.failed(error)
             return False
         return True
+
+    def failed(self, error: StoreError) -> None:
+        """Say that the store of marks cannot be used."""
+        self.notify(str(error), severity="error", markup=False, timeout=10)
+
+    def catch_up(self) -> None:
+        """Show the marks that were changed, here or by another reader.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        changed = self.library.catch_up()
+        if changed:
+            self.show_changes(changed)
+
+    def show_changes(self, articles: Collection[str]) -> None:
+        """Show that the marks of articles were changed."""
+        raise NotImplementedError

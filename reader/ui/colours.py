@@ -16,6 +16,10 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "hit": Paint(reverse=True),
     "hit_current": Paint(reverse=True, bold=True, underline=True),
     "selection": Paint(reverse=True),
+    "highlight_1": Paint(underline=True),
+    "highlight_2": Paint(underline=True, bold=True),
+    "highlight_3": Paint(underline=True, italic=True),
+    "highlight_4": Paint(underline=True, dim=True),
     "rule": Paint(dim=True),
     "border": Paint(dim=True),
     "focus": Paint(bold=True),
@@ -33,7 +37,7 @@ _ANSI_VARIABLES = (
 )
 """What Textual's own style sheets ask of a theme in the terminal's own colours."""
 
-_BACKGROUNDS = frozenset({"hit", "hit_current", "selection"})
+_BACKGROUNDS = frozenset({"hit", "hit_current", "selection", *(f"highlight_{number}" for number in range(1, 5))})
 _ROLES = {
     Role.INK: "ink",
     Role.MUTED: "muted",
@@ -62,7 +66,7 @@ class Colours:
         return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
 
     def role(self, name: str, *, bold: bool = False) -> Paint:
-        """A role's paint; that of `hit`, `hit_current` and `selection` goes over another and keeps its ink."""
+        """A role's paint; that of hits, highlights and the selection goes over another and keeps its ink."""
         key = f"{name}*" if bold else name
         found = self._roles.get(key)
         if found is None:

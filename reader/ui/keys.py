@@ -4,12 +4,21 @@ import unicodedata
 
 from textual.events import Key
 
-from reader.keymap import ACTIONS, ascii_twin, key_label
+from reader.keymap import ACTIONS, SELECTING, Action, ascii_twin, key_label
+
+
+def arriving(key: str) -> tuple[str, ...]:
+    """By what names a key arrives: most terminals send Shift+F2 as the F14 of old keyboards."""
+    if key.startswith("shift+f") and key[7:].isdigit():
+        return key, f"f{int(key[7:]) + 12}"
+    return (key,)
+
 
 _OF_THE_LIBRARY = frozenset(
     {
         *("next_article", "previous_article", "open_original", "export", "copy", "search", "arrange"),
-        *("star", "toggle_read", "stop_reading"),
+        *("star", "toggle_read", "later", "tags", "stop_reading", "statistics", "recent"),
+        *("history_back", "history_forward", "undo", "redo", "highlight", "highlights"),
         *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),
     }
 )
@@ -17,6 +26,27 @@ _OF_THE_LIBRARY = frozenset(
 
 _BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
 """The action of each key that is one character."""
+
+_BY_KEY = {name: action.id for action in ACTIONS for key in action.keys for name in arriving(key)}
+
+_SELECTING = {key: action.id for action in SELECTING for key in action.keys}
+
+
+def bound(action: Action) -> str:
+    """The keys of an action as Textual binds them."""
+    return ",".join(name for key in action.keys for name in arriving(key))
+
+
+def pressed_action(event: Key) -> str:
+    """The action of the key that was pressed; empty if it has none."""
+    return _BY_KEY.get(event.key, "")
+
+
+def selecting_action(event: Key) -> str:
+    """What a key does while text is selected, its full-width twin included; empty for every other."""
+    twin = ascii_twin(_character(event))
+    found = _SELECTING.get(event.key) or _SELECTING.get(twin) or _SELECTING.get("space" if twin == " " else "")
+    return found or ""
 
 
 def command(action_id: str) -> str:

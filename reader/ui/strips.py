@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style as Paint
 from textual.strip import Strip
 
-from reader.document.document import Range
+from reader.document.document import Document, Range
 from reader.layout.lines import NO_BLOCK, Line, Run
 from reader.ui.colours import Colours
 
@@ -27,13 +27,13 @@ Overlays = Mapping[int, Sequence[Overlay]]
 """The overlays of each leaf, those painted later behind the others."""
 
 
-def overlays_of(ranges: Iterable[tuple[Range, Paint]], length_of: Mapping[int, int]) -> dict[int, list[Overlay]]:
-    """Ranges as overlays leaf by leaf; `length_of` gives the length of each leaf's text."""
+def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> dict[int, list[Overlay]]:
+    """Ranges of a document as overlays leaf by leaf."""
     found: dict[int, list[Overlay]] = {}
     for span, paint in ranges:
         for block in range(span.start.block, span.end.block + 1):
             start = span.start.offset if block == span.start.block else 0
-            end = span.end.offset if block == span.end.block else length_of.get(block, 0)
+            end = span.end.offset if block == span.end.block else len(document.text(block))
             if start < end:
                 found.setdefault(block, []).append(Overlay(start, end, paint))
     return found

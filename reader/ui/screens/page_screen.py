@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from textual.screen import Screen
 
-from reader.document.document import Position
+from reader.document.document import Position, Range
 from reader.language import _
 from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.sections import Sections
+from reader.ui.screens.selecting import Selecting
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.page = Page(colours, settings.typesetting, measure)
         self.finding = Finding(self.page)
+        self.selecting = Selecting(self.page)
         self.sections = Sections(self.page)
         self.reading: Reading | None = None
         self.usual_measure = settings.measure
@@ -134,6 +137,7 @@ class PageScreen(Screen[None]):
 
         target = link_target(self.page.document, event.link)
         if target is not None:
+            self.reader.leave_place()
             self.go_to(target)
         else:
             self.reader.open_address(event.link)
@@ -179,17 +183,59 @@ class PageScreen(Screen[None]):
 
     # The selection
 
+    @property
+    def selected(self) -> Range | None:
+        """What is selected, by keys or by the mouse."""
+        if self.selecting.active:
+            return self.selecting.span
+        selection = self.selections.get(self.page)
+        return self.page.range_of(selection) if selection is not None else None
+
     def selected_text(self) -> str:
-        """The selection, or else the section that is being read."""
-        selected = self.get_selected_text()
-        if selected:
-            return selected
-        if self.reading is None:
+        """What is selected, or else the section that is being read, as the author wrote it."""
+        document = self.page.document
+        if self.reading is None or not document.leaves:
             return ""
-        sections = self.reading.outline.sections
-        number = self.sections.current
-        if number is None:
-            end = sections[0].start if sections else None
-            return self.page.section_text(Position(0), end).strip()
-        end = sections[number + 1].start if number + 1 < len(sections) else None
-        return self.page.section_text(sections[number].start, end).strip()
+        span = self.selected
+        if span is None:
+            sections = self.reading.outline.sections
+            number = self.sections.current
+            following = 0 if number is None else number + 1
+            last = len(document.leaves) - 1
+            end = Position(last, len(document.text(last)))
+            if following < len(sections):
+                end = sections[following].start
+            span = Range(Position(0) if number is None else sections[number].start, end)
+        return document.extract(span).strip()
+
+    def action_select(self) -> None:
+        """Select text by keys, from the top of the page or from what the mouse selected."""
+        span = self.selected
+        self.clear_selection()
+        self.page.focus()
+        if self.reading is None or not self.selecting.begin(span):
+            self.reader.say(_("There is no text to select"))
+        self.follow()
+
+    def stop_selecting(self) -> None:
+        """Select nothing any more, by keys or by the mouse."""
+        self.selecting.leave()
+        self.clear_selection()
+        self.follow()
+
+    def _select_by(self, event: Key) -> None:
+        """Let a key move the selection, or do what it does with it."""
+        action = self.selecting.take(event)
+        if action == "leave":
+            self.stop_selecting()
+        elif action == "copy":
+            self.reader.action_copy()
+        elif action == "delete":
+            self.reader.delete_highlights()
+        elif action == "note":
+            self.reader.note_selection()
+        elif action == "highlight":
+            self.reader.action_highlight()
+        elif action.startswith("colour_"):
+            self.reader.highlight(int(action[-1]))
+        self.follow()

@@ -16,10 +16,12 @@ from reader.library.reading import Reading
 from reader.search.nodes import State
 from reader.settings import Settings
 from reader.ui.colours import Colours
-from reader.ui.keys import command, twin_action
+from reader.ui.keys import bound, command, twin_action
 from reader.ui.screens.jumping import Jumping
+from reader.ui.screens.letters import Letters
 from reader.ui.screens.page_screen import PageScreen
 from reader.ui.screens.panes import Panes
+from reader.ui.screens.shown_marks import ShownMarks
 from reader.ui.widgets.outline import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
@@ -28,6 +30,7 @@ from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from textual.timer import Timer
 
@@ -45,7 +48,7 @@ class ReadingScreen(PageScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(action.keys), command(action.id), action.title, show=False, id=action.id) for action in ACTIONS
+        Binding(bound(action), command(action.id), action.title, show=False, id=action.id) for action in ACTIONS
     ]
 
     def __init__(self, library: Library, settings: Settings, colours: Colours, measure: int) -> None:
@@ -57,6 +60,8 @@ class ReadingScreen(PageScreen):
         self._find_bar: FindBar | None = None
         self.jumping = Jumping(self.sidebar, library)
         self.panes = Panes(self)
+        self.letters = Letters()
+        self.marks = ShownMarks(self.page, library)
         self._said = ""
         self._about_file = ""
         self._falls_silent: Timer | None = None
@@ -92,6 +97,8 @@ class ReadingScreen(PageScreen):
         self.reading = reading
         self.sections.show(reading.outline)
         self.finding.reset()
+        self.selecting.leave()
+        self.marks.begin(reading)
         self.page.show(
             Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
         )
@@ -118,17 +125,23 @@ class ReadingScreen(PageScreen):
             self.follow()
 
     def show_marks(self) -> None:
-        """Mark the bookmarks of the open article."""
-        if self.reading is None:
-            return
-        found = [one for one in self._library.bookmarks() if one.article_id == self.reading.article.id]
-        self.page.show_marks(tuple(self._library.find_bookmark(one, self.reading.document) for one in found))
+        """Show the bookmarks and the highlights of the open article."""
+        self.marks.show()
 
     def show_nothing(self) -> None:
         """Say that there are no articles."""
         from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
 
         self.page.show(Head(_("There are no articles here")), self.page.document, None)
+        self.follow()
+
+    @property
+    def _is_typing(self) -> bool:
+        return self._find_bar is not None and self._find_bar.has_focus_within
+
+    def ask_letter(self, note: str, action: str, then: "Callable[[str], None]") -> None:
+        """Wait for a letter, and say so."""
+        self.letters.ask(note, action, then)
         self.follow()
 
     def say(self, message: str) -> None:
@@ -164,13 +177,16 @@ class ReadingScreen(PageScreen):
             self.status.show(path=(self._library.name,), section="", progress=None, note=self._said or note, work=work)
             return
         section = self.sections.current
+        self.reader.follow_page()
         self.outline.follow(section)
         article = reading.article
         title = reading.outline.sections[section].title if section is not None else ""
         if self.panes.zen:
             # A search shows its count even where everything else is hidden.
-            self.status.display = self.finding.active or bool(self._said)
-        note = self._said or self.finding.note or (self._about_file if self.page.scroll_y == 0 else "")
+            waits = self.finding.active or self.selecting.active or bool(self.letters.note)
+            self.status.display = waits or bool(self._said)
+        about = self._about_file if self.page.scroll_y == 0 else ""
+        note = self.letters.note or self._said or self.selecting.note or self.finding.note or about
         path = (self._library.name, *article.categories)
         self.status.show(path=path, section=title, progress=self.page.progress, note=note, work=self.reader.upkeep.note)
         if self.page.progress >= 1 and self.page.size.height:
@@ -193,6 +209,7 @@ class ReadingScreen(PageScreen):
                 self.reader.open_article(article)
         elif event.rows is self.outline:
             self.panes.slide_away()
+            self.reader.leave_place()
             self._jump(event.number)
 
     def on_sidebar_view_chosen(self, event: Sidebar.ViewChosen) -> None:
@@ -203,10 +220,11 @@ class ReadingScreen(PageScreen):
     def on_sidebar_search_forgotten(self, event: Sidebar.SearchForgotten) -> None:
         """Forget a saved search."""
         event.stop()
-        search = next((one for one in self._library.searches if one.id == event.number), None)
-        if search is not None and self.reader.attempt(lambda: self._library.delete_search(search)):
+        searches = self._library.marks.searches
+        search = next((one for one in searches.all() if one.id == event.number), None)
+        if search is not None and self.reader.attempt(lambda: searches.delete(search)):
             self.reader.upkeep.refresh()
-            self.say(_("Forgotten: {name}").format(name=search.name))
+            self.say(_("Forgotten: {name}; U brings it back").format(name=search.name))
 
     @property
     def chosen_article(self) -> Article | None:
@@ -315,7 +333,16 @@ class ReadingScreen(PageScreen):
     # What the app does
 
     async def on_key(self, event: Key) -> None:
-        """Let the full-width twin of a key do what the key does."""
+        """Let a key that is waited for do its work, and the full-width twin of a key do what the key does."""
+        if self.letters.take(event):
+            event.stop()
+            self.follow()
+            return
+        if self.selecting.active and not self._is_typing:
+            event.stop()
+            self._select_by(event)
+            return
+        self.follow()
         action = twin_action(event)
         if action:
             event.stop()

@@ -97,7 +97,7 @@ class SearchScreen(Overlay[Chosen]):
         super().__init__(colours, _("Search"), keys)
         self._library = library
         self.question = begun
-        self._results = Results(colours, [*library.searches, *_examples()])
+        self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
         self._mistake = _Mistake(colours)
         self._number = 0
         self._shown_number = 0
@@ -282,7 +282,7 @@ class SearchScreen(Overlay[Chosen]):
         def keep(name: str | None) -> None:
             if name:
                 try:
-                    self._library.save_search(name, query)
+                    self._library.marks.searches.save(name, query)
                 except StoreError as error:
                     self.notify(str(error), severity="error", markup=False)
                 else:

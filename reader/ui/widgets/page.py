@@ -14,11 +14,13 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.settings import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.strips import Overlays, moved_sideways, on_code_paper, overlays_of, segments_of, selected
+from reader.ui.strips import moved_sideways, on_code_paper, segments_of, selected
+from reader.ui.widgets.overlaid import Overlaid
 
 if TYPE_CHECKING:
     from reader.layout.cells import Cells
@@ -51,6 +53,13 @@ class Page(ScrollView, can_focus=True):
             super().__init__()
             self.link = link
 
+    class HighlightChosen(Message):
+        """A highlight was clicked."""
+
+        def __init__(self, highlight: Annotation) -> None:
+            super().__init__()
+            self.highlight = highlight
+
     def __init__(self, colours: Colours, typesetting: Typesetting, measure: int) -> None:
         super().__init__(id="page")
         self.colours = colours
@@ -61,10 +70,7 @@ class Page(ScrollView, can_focus=True):
         self._above: list[Line] = []
         self._layout: Layout | None = None
         self._generation = 0
-        self._hits: tuple[Range, ...] = ()
-        self._hit: int | None = None
-        self._overlays: Overlays = {}
-        self._marks: tuple[Position, ...] = ()
+        self.overlaid = Overlaid()
         self._sideways = 0
         self._place = Position(0)
         self._at_top = True
@@ -74,24 +80,28 @@ class Page(ScrollView, can_focus=True):
     def show(self, head: "Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self._document, self._head = document, head
-        self._hits, self._hit, self._overlays = (), None, {}
+        self.overlaid.begin(document)
         self._sideways = 0
         self._layout = None
         self._at_top = place is None or place == Position(0)
         self._place = place or Position(0)
         self._set()
 
-    def show_marks(self, places: tuple[Position, ...]) -> None:
-        """Mark the rows of bookmarks at the left."""
-        self._marks = places
+    def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
+        """Paint highlights, and mark the rows of bookmarks at the left."""
+        self.overlaid.show_marks(highlights, bookmarks)
         self.refresh()
 
     def show_hits(self, hits: tuple[Range, ...], current: int | None) -> None:
-        """Mark what was found, and go to the current one."""
-        self._hits, self._hit = hits, current
-        self._overlay()
+        """Paint what was found, and go to the current one."""
+        self.overlaid.show_hits(hits, current)
         if current is not None:
             self.show_position(hits[current].start)
+        self.refresh()
+
+    def show_selection(self, selection: Range | None) -> None:
+        """Paint what is selected by keys."""
+        self.overlaid.show_selection(selection)
         self.refresh()
 
     @property
@@ -271,6 +281,31 @@ class Page(ScrollView, can_focus=True):
         if not top + 1 <= row < top + height - 2:
             self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
 
+    # Rows of places, for the selection by keys
+
+    @property
+    def first_place(self) -> Position:
+        """The first place of the article that is in sight."""
+        return self._layout.position_at(max(0, int(self.scroll_y) - len(self._above))) if self._layout else Position(0)
+
+    @property
+    def last_place(self) -> Position:
+        """The place behind the last character that is in sight."""
+        if self._layout is None:
+            return Position(0)
+        return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
+
+    def row_of(self, place: Position) -> int:
+        """The row of a place, counted from the beginning of the article."""
+        return self._layout.row_of(place) if self._layout else 0
+
+    def rows_on(self, place: Position, rows: int) -> Position:
+        """What stands so many rows below a place, or above it."""
+        if self._layout is None:
+            return place
+        row, cell = self._layout.cell_of(place)
+        return self._layout.position_at(max(row + rows, 0), cell)
+
     def scroll_sideways(self, steps: int) -> None:
         """Move wide code to the side."""
         self._sideways = max(0, self._sideways + steps * _SIDEWAYS)
@@ -281,14 +316,7 @@ class Page(ScrollView, can_focus=True):
     def repaint(self, colours: Colours) -> None:
         """Take other colours."""
         self.colours = colours
-        self._overlay()
         self.refresh()
-
-    def _overlay(self) -> None:
-        hit, current = self.colours.role("hit"), self.colours.role("hit_current")
-        painted = [(one, current if number == self._hit else hit) for number, one in enumerate(self._hits)]
-        lengths = {one.start.block: len(self._document.text(one.start.block)) for one in self._hits}
-        self._overlays = overlays_of(painted, lengths)
 
     def _line(self, row: int) -> Line:
         if row < len(self._above):
@@ -305,7 +333,7 @@ class Page(ScrollView, can_focus=True):
         row = y + int(self.scroll_y)
         line = self._line(row)
         column = self.column
-        segments = segments_of(line, self.colours, self._overlays)
+        segments = segments_of(line, self.colours, self.overlaid.overlays(self.colours))
         strip = Strip(segments)
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
@@ -318,21 +346,9 @@ class Page(ScrollView, can_focus=True):
         strip = strip.apply_offsets(0, row)
         left = self._left
         gutter = Segment(" " * left, paper)
-        marked = self._is_marked(row)
-        if marked and left:
-            gutter = Segment(" " * (left - 1) + "▍", self.colours.role("accent"))
-        return Strip([gutter, *strip]).adjust_cell_length(width, paper)
-
-    def _is_marked(self, row: int) -> bool:
-        if not self._marks or self._layout is None or row < len(self._above):
-            return False
-        line = self._line(row)
-        return any(
-            run.block == mark.block and (run.start <= mark.offset < run.end or run.start == run.end == mark.offset == 0)
-            for run in line.runs
-            if run.block != NO_BLOCK
-            for mark in self._marks
-        )
+        sign = self.overlaid.sign(line, self.colours) if left and row >= len(self._above) else None
+        beside = [gutter] if sign is None else [Segment(" " * (left - 1), paper), sign]
+        return Strip([*beside, *strip]).adjust_cell_length(width, paper)
 
     # Selecting with the mouse
 
@@ -343,10 +359,11 @@ class Page(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as the author wrote it: no ends of lines, no padding, no markers."""
-        span = self._range_of(selection)
+        span = self.range_of(selection)
         return (self._document.extract(span), "\n") if span else None
 
-    def _range_of(self, selection: Selection) -> Range | None:
+    def range_of(self, selection: Selection) -> Range | None:
+        """The range of the document that the mouse selected."""
         if self._layout is None or not self._document.leaves:
             return None
         start = self._position_of(selection.start.y, selection.start.x) if selection.start else Position(0)
@@ -381,12 +398,11 @@ class Page(ScrollView, can_focus=True):
                 if run.link:
                     event.stop()
                     self.post_message(self.LinkChosen(run.link))
+                elif run.block != NO_BLOCK and event.chain == 1:
+                    place = Position(run.block, run.start + self._cells.cut(run.text, event.x - at))
+                    highlight = self.overlaid.highlight_at(place)
+                    if highlight is not None:
+                        event.stop()
+                        self.post_message(self.HighlightChosen(highlight))
                 return
             at += cells
-
-    def section_text(self, start: Position, end: Position | None) -> str:
-        """The text from one place to another (None: the end), as the author wrote it."""
-        last = len(self._document.leaves) - 1
-        if last < 0:
-            return ""
-        return self._document.extract(Range(start, end or Position(last, len(self._document.text(last)))))

@@ -45,6 +45,9 @@ class StatusLine(Widget):
         del y
         width = self.size.width
         right = self._right(width)
+        if cell_len(self._note) > width - sum(segment.cell_length for segment in right) - 2:
+            # What is said now comes before what is there always.
+            right = []
         room = width - sum(segment.cell_length for segment in right) - 2
         left = [Segment(" ", self.colours.paper), *self._left(max(room, 0))]
         used = sum(segment.cell_length for segment in left)

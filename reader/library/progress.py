@@ -1,0 +1,57 @@
+"""How far the sections of an article were read."""
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import accumulate
+
+from reader.document.document import Document, Position
+from reader.document.outline import Outline
+
+Key = tuple[str, int]
+"""A section by its title, and its number among those of that title: so it is known again in an edited article."""
+
+
+class SectionProgress:
+    """The sections of one article. A section reaches from its heading to the next one, whatever their levels."""
+
+    def __init__(self, document: Document, outline: Outline, known: Mapping[Key, float]) -> None:
+        self._starts = [*accumulate((len(leaf.text.text) for leaf in document.leaves), initial=0)]
+        self._outline = outline
+        self._ends = [self.characters(section.start) for section in outline.sections[1:]] + [self._starts[-1]]
+        seen: Counter[str] = Counter()
+        self._keys: list[Key] = []
+        for section in outline.sections:
+            self._keys.append((section.title, seen[section.title]))
+            seen[section.title] += 1
+        self._far = [known.get(key, 0.0) for key in self._keys]
+        self._changed: set[int] = set()
+
+    def characters(self, place: Position) -> int:
+        """How many characters of the article lie above a place."""
+        if place.block >= len(self._starts) - 1:
+            return self._starts[-1]
+        return self._starts[place.block] + place.offset
+
+    def seen(self, top: Position, foot: Position) -> None:
+        """What lies between two places was in sight."""
+        first = self._outline.index_at(top)
+        last = self._outline.index_at(foot)
+        if last is None:
+            return
+        reached = self.characters(foot)
+        for number in range(first or 0, last + 1):
+            start, end = self.characters(self._outline.sections[number].start), self._ends[number]
+            far = 1.0 if reached >= end else (reached - start) / (end - start)
+            if far > self._far[number]:
+                self._far[number] = far
+                self._changed.add(number)
+
+    def __getitem__(self, number: int) -> float:
+        """How far a section was read, 0 to 1."""
+        return self._far[number] if number < len(self._far) else 0.0
+
+    def taken(self) -> dict[Key, float]:
+        """What changed since this was asked last, for the store."""
+        changed = {self._keys[number]: self._far[number] for number in sorted(self._changed)}
+        self._changed.clear()
+        return changed

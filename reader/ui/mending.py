@@ -1,0 +1,74 @@
+"""The store of marks when it fails: said once, copied each day, and gone back from when it is damaged."""
+
+from reader.errors import DamagedStoreError, StoreError
+from reader.language import _
+from reader.marks.backups import back_up_daily, damage, newest_good
+from reader.marks.store import damaged
+from reader.ui.base import BaseApp
+
+
+class MendingActions(BaseApp):
+    """What the app does about its store of marks."""
+
+    _offered = False
+
+    def look_after_store(self) -> None:
+        """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
+        error = self.library.store_error
+        if isinstance(error, DamagedStoreError):
+            self.failed(error)
+        elif error is not None:
+            said = _("Marks last only until the program ends")
+            self.notify(f"{error}\n{said}", severity="warning", markup=False, timeout=12)
+        elif self.library.marks.store.path is not None:
+            self.run_worker(self._check, thread=True, group="backup")
+
+    def _check(self) -> None:
+        """Runs in a thread: looks the whole store over, which takes its time, and copies it."""
+        path = self.library.marks.store.path
+        if path is None:
+            return
+        reason = damage(path)
+        if reason:
+            self.call_from_thread(self.failed, damaged(str(path), reason))
+            return
+        try:
+            back_up_daily(path)
+        except StoreError as error:
+            self.call_from_thread(self.failed, error)
+
+    def failed(self, error: StoreError) -> None:
+        """Say that the store of marks cannot be used; offer the newest good copy of a damaged one, once."""
+        if not isinstance(error, DamagedStoreError) or self._offered:
+            super().failed(error)
+            return
+        self._offered = True
+        from reader.ui.screens.restoring import RestoreScreen  # noqa: PLC0415 - seldom, one hopes
+
+        path = self.library.store
+        backup = newest_good(path) if path is not None else None
+
+        def answer(restore: bool | None) -> None:  # noqa: FBT001 - what the screen gives
+            if restore:
+                self._restore()
+
+        self.push_screen(RestoreScreen(self.colours, error, backup), answer)
+
+    def _restore(self) -> None:
+        try:
+            restored = self.library.restore()
+        except StoreError as error:
+            super().failed(error)
+            return
+        self._offered = False
+        self.library.catch_up()
+        self.marks_replaced()
+        said = _("The marks are those of {made}, and what could still be read; the damaged file is {path}")
+        if restored.backup is None:
+            said = _("A new store of marks was begun, with what could still be read; the damaged file is {path}")
+        made = f"{restored.backup.made.astimezone():%Y-%m-%d %H:%M}" if restored.backup else ""
+        self.notify(said.format(made=made, path=restored.aside), markup=False, timeout=15)
+
+    def marks_replaced(self) -> None:
+        """Show the marks of another store."""
+        raise NotImplementedError

@@ -1,0 +1,118 @@
+"""The highlights and their notes: go to one, write a note, colour it, delete it, take that back, write them out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+
+from reader.errors import ReaderError
+from reader.language import _
+from reader.marks.highlights import Highlight, shortened
+from reader.marks.listing import Listing, Scope
+from reader.ui.screens.marks import MarkRows, MarksScreen
+from reader.ui.strips import fitted
+
+if TYPE_CHECKING:
+    from reader.library.reading import Reading
+    from reader.ui.highlighting import HighlightActions
+
+_ABOUT = 400
+"""Characters of a quotation shown below the list."""
+
+
+class _Highlights(MarkRows[Highlight]):
+    def mark_row(self, mark: Highlight, width: int) -> list[Segment]:
+        """A highlight: its text in its colour, a dot if it has a note, and the article it stands in."""
+        ink = self.colours.role("ink") + self.colours.role(f"highlight_{mark.colour}")
+        sign = Segment(" • " if mark.note else "   ", self.colours.role("accent"))
+        text = fitted(shortened(mark.anchor.quotation, 120), max(8, (width - 3) * 2 // 3))
+        room = width - 3 - cell_len(text) - 2
+        title = "  " + fitted(mark.title, room) if room > 6 else ""
+        return [sign, Segment(text, ink), Segment(title, self.colours.role("muted"))]
+
+
+class HighlightsScreen(MarksScreen[Highlight]):
+    """The highlights; gives the one to go to."""
+
+    KEPT = "highlights-sort"
+    FIRST_SCOPE = Scope.ARTICLE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,e,f2", "note", show=False, priority=True),
+        *(Binding(str(number), f"colour({number})", show=False, priority=True) for number in range(1, 5)),
+        Binding("E,ctrl+e", "export", show=False, priority=True),
+        Binding("y,ctrl+c", "copy", show=False, priority=True),
+        Binding("A,ctrl+g", "close", show=False),
+    ]
+
+    def __init__(self, app: "HighlightActions", reading: "Reading | None") -> None:
+        keys = _(
+            "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · E writes them out · Tab whose"
+        )
+        super().__init__(app, reading, _("Highlights and notes"), keys)
+        self._highlighting = app
+
+    def rows(self) -> MarkRows[Highlight]:
+        """The list."""
+        return _Highlights(self.colours, self.listing(), _("No highlights here: v selects, a highlights"))
+
+    def listing(self) -> Listing[Highlight]:
+        """What is shown."""
+        return self.library.marks.highlights.listing(self.shown)
+
+    def delete(self, mark: Highlight) -> None:
+        """Delete a highlight."""
+        self.library.marks.highlights.delete(mark)
+
+    def about(self, mark: Highlight) -> str:
+        """All it says, and the note."""
+        lines = [shortened(mark.anchor.quotation, _ABOUT)]
+        if mark.note:
+            lines.append("• " + mark.note)
+        if self.marks_app.reading_screen.marks.is_gone(mark):
+            lines.append(_("Its text is no longer in the article; the quotation is kept"))
+        return "\n".join(lines)
+
+    def kind_name(self) -> str:
+        """What sorting by kind is called."""
+        return _("by colour")
+
+    def action_note(self) -> None:
+        """Edit the note."""
+        highlight = self.chosen
+        if highlight is not None:
+            self._highlighting.edit_note(highlight)
+
+    def action_colour(self, colour: int) -> None:
+        """Give it another colour."""
+        highlight = self.chosen
+        if highlight is not None and self._highlighting.change_highlight(highlight, colour=colour):
+            self.reload()
+
+    def action_copy(self) -> None:
+        """Copy its text."""
+        from reader.ui.clipboard import copy  # noqa: PLC0415 - when it is asked for
+
+        highlight = self.chosen
+        if highlight is not None:
+            copy(self.app, highlight.anchor.quotation)
+            self.tell(_("Copied: {count:,} characters").format(count=len(highlight.anchor.quotation)))
+
+    def action_export(self) -> None:
+        """Write those that are shown as Markdown into the folder the reader was started in."""
+        from reader.export.highlights import write_highlights  # noqa: PLC0415 - when it is asked for
+
+        if not len(self.listing()):
+            return
+        highlights = [*self.listing().rows(0)]
+        try:
+            path = write_highlights(highlights, self.library.article, Path.cwd())
+        except (ReaderError, OSError) as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.tell(_("Written: {path}").format(path=path))
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile."""
+        self.reload()

@@ -1,0 +1,236 @@
+"""The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from reader.language import _
+from reader.marks.listing import Listing, Scope, Shown, SortMarks
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.strips import fitted
+from reader.ui.widgets.line import Line
+from reader.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from reader.library.reading import Reading
+    from reader.ui.marking import MarkActions
+
+Mark = TypeVar("Mark")
+_SCOPES = tuple(Scope)
+
+
+class MarkRows(RowList, Generic[Mark]):
+    """A row each; one row says that there are none."""
+
+    def __init__(self, colours: Colours, listing: Listing[Mark], nothing: str) -> None:
+        super().__init__(colours, id="marks")
+        self.listing = listing
+        self._nothing = nothing
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return max(1, len(self.listing))
+
+    @property
+    def chosen(self) -> Mark | None:
+        """The mark under the cursor."""
+        return self.listing[self.cursor] if 0 <= self.cursor < len(self.listing) else None
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """A mark."""
+        del lit
+        mark = self.listing[number] if number < len(self.listing) else None
+        if mark is None:
+            said = self._nothing if not len(self.listing) else ""
+            return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
+        return self.mark_row(mark, width)
+
+    def mark_row(self, mark: Mark, width: int) -> list[Segment]:
+        """The segments of a mark's row."""
+        raise NotImplementedError
+
+
+class MarksScreen(Overlay[Mark]):
+    """A list of marks; gives the one to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "scope", show=False, priority=True),
+        Binding("s,f5", "sort", show=False, priority=True),
+        Binding("slash,ctrl+f", "find", show=False, priority=True),
+        Binding("d,x,delete", "delete", show=False, priority=True),
+        Binding("u,U,ctrl+z", "undo", show=False, priority=True),
+        Binding("ctrl+y", "redo", show=False, priority=True),
+    ]
+    _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
+
+    def __init__(self, app: "MarkActions", reading: "Reading | None", title: str, keys: str) -> None:
+        super().__init__(app.colours, title, keys)
+        self.marks_app = app
+        self.library = app.library
+        roots = app.library.roots
+        article = reading.article.id if reading is not None else ""
+        kept = app.kept(self.KEPT)
+        sort = SortMarks(kept) if kept in set(SortMarks) else SortMarks.NEWEST
+        self.shown = Shown(self.FIRST_SCOPE, article, roots, "", sort)
+        if not article and self.shown.scope is Scope.ARTICLE:
+            self.shown = replace(self.shown, scope=Scope.ARCHIVES)
+        self._rows = self.rows()
+
+    KEPT: ClassVar[str] = ""
+    FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
+
+    # What a list is made of
+
+    def rows(self) -> MarkRows[Mark]:
+        """The list."""
+        raise NotImplementedError
+
+    def listing(self) -> Listing[Mark]:
+        """What is shown."""
+        raise NotImplementedError
+
+    def delete(self, mark: Mark) -> None:
+        """Delete a mark."""
+        raise NotImplementedError
+
+    def about(self, mark: Mark) -> str:
+        """What is said of the mark under the cursor, below the list."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> Mark | None:
+        """The mark under the cursor."""
+        return self._rows.chosen
+
+    # Showing
+
+    def body(self) -> ComposeResult:
+        """What is shown, a line to type into once it is asked for, the list, and more of the mark under the cursor."""
+        yield Static(id="marks-shown", markup=False)
+        yield Line(placeholder=_("words in it"), compact=True, id="marks-input")
+        yield self._rows
+        yield Static(id="marks-about", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the list."""
+        self.query_one(Line).display = False
+        self.watch(self._rows, "cursor", self._tell)
+        self._rows.focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is shown anew; the cursor stays."""
+        self._rows.listing = self.listing()
+        self._rows.rebuild()
+        self._tell()
+
+    def _tell(self) -> None:
+        scope = {
+            Scope.ARTICLE: _("in this article"),
+            Scope.ARCHIVES: _("in these archives"),
+            Scope.EVERYTHING: _("in all archives"),
+        }[self.shown.scope]
+        parts = [f"{len(self._rows.listing):,} {scope}", self._sorted_by()]
+        if self.shown.words:
+            parts.append(f"“{self.shown.words}”")
+        self.query_one("#marks-shown", Static).update(" · ".join(parts))
+        mark = self._rows.chosen
+        self.query_one("#marks-about", Static).update("" if mark is None else self.about(mark))
+
+    def _sorted_by(self) -> str:
+        return {
+            SortMarks.NEWEST: _("the newest first"),
+            SortMarks.PLACE: _("by article and place"),
+            SortMarks.NAME: _("by name"),
+            SortMarks.KIND: self.kind_name(),
+        }[self.shown.sort]
+
+    def kind_name(self) -> str:
+        """What sorting by kind is called."""
+        raise NotImplementedError
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters are letters while one types."""
+        del parameters
+        return action in self._WHILE_TYPING or not self.query_one(Line).has_focus
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to a mark."""
+        event.stop()
+        if self._rows.chosen is not None:
+            self.dismiss(self._rows.chosen)
+
+    def action_scope(self) -> None:
+        """Show those of the article, of these archives, or all."""
+        scope = _SCOPES[(_SCOPES.index(self.shown.scope) + 1) % len(_SCOPES)]
+        if scope is Scope.ARTICLE and not self.shown.article_id:
+            scope = Scope.ARCHIVES
+        self.shown = replace(self.shown, scope=scope)
+        self._rows.cursor = 0
+        self.reload()
+
+    def action_sort(self) -> None:
+        """Sort by the next thing."""
+        sorts = list(SortMarks)
+        self.shown = replace(self.shown, sort=sorts[(sorts.index(self.shown.sort) + 1) % len(sorts)])
+        self.marks_app.keep(self.KEPT, self.shown.sort)
+        self._rows.cursor = 0
+        self.reload()
+
+    def action_find(self) -> None:
+        """Type words that stand in what is looked for."""
+        line = self.query_one(Line)
+        line.display = True
+        line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show those that hold what was typed."""
+        event.stop()
+        self.shown = replace(self.shown, words=event.value)
+        self._rows.cursor = 0
+        self.reload()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back to the list, with what fits."""
+        event.stop()
+        self._rows.focus()
+
+    def action_back(self) -> None:
+        """Out of the search, or out of the list."""
+        line = self.query_one(Line)
+        if line.display:
+            line.display = False
+            line.value = ""
+            self._rows.focus()
+        else:
+            self.dismiss(None)
+
+    def action_delete(self) -> None:
+        """Delete a mark; `u` takes it back."""
+        mark = self._rows.chosen
+        if mark is not None and self.marks_app.attempt(lambda: self.delete(mark)):
+            self.reload()
+
+    def action_undo(self) -> None:
+        """Undo the last change of a mark, whichever it was."""
+        self._say(self.marks_app.undo())
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._say(self.marks_app.redo())
+
+    def _say(self, message: str) -> None:
+        self.reload()
+        self.tell(message)
+
+    def tell(self, message: str) -> None:
+        """Say something short above the list."""
+        self.query_one("#marks-shown", Static).update(message)

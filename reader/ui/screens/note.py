@@ -1,0 +1,160 @@
+"""Writing a note to a highlight, in place or in the person's own editor."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.widgets import Label, Static, TextArea
+
+from reader.document.cleaning import clean
+from reader.language import _
+from reader.marks.highlights import COLOURS, shortened
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+
+_QUOTED = 160
+"""Characters of the quotation that are shown above the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the person decided on.
+
+    Attributes:
+        note: The note.
+        colour: The highlight's colour.
+        deleted: Whether the highlight is to be taken away.
+    """
+
+    note: str
+    colour: int
+    deleted: bool = False
+
+
+class NoteScreen(Overlay[Written]):
+    """Shows a highlight's text; gives its note and colour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+s,f2", "keep", show=False, priority=True),
+        Binding("ctrl+e,f3", "edit", show=False, priority=True),
+        Binding("ctrl+o,f4", "colour", show=False, priority=True),
+        Binding("f8", "delete", show=False, priority=True),
+    ]
+
+    def __init__(self, colours: Colours, quotation: str, note: str, colour: int, *, is_new: bool = False) -> None:
+        keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · Esc back")
+        if not is_new:
+            keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · F8 takes it away · Esc back")
+        super().__init__(colours, _("Note"), keys)
+        self._quotation = quotation
+        self._note = note
+        self._colour = self._colour_before = colour
+        self._is_new = is_new
+        self._warned = False
+
+    def body(self) -> ComposeResult:
+        """The quotation, and the note."""
+        yield Static(id="note-quotation", markup=False)
+        yield TextArea(self._note, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
+        yield Label("", id="note-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the end of the note."""
+        self._show_quotation()
+        area = self._area
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @property
+    def _area(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    def _show_quotation(self) -> None:
+        from rich.text import Text  # noqa: PLC0415 - Textual has it loaded by now
+
+        paint = self.colours.role("ink") + self.colours.role(f"highlight_{self._colour}")
+        self.query_one("#note-quotation", Static).update(Text(shortened(self._quotation, _QUOTED), paint))
+
+    @property
+    def _changed(self) -> bool:
+        return self._area.text.strip() != self._note.strip()
+
+    def action_leave(self) -> None:
+        """Leave it; what was written is lost only at the second time."""
+        if self._changed and not self._warned:
+            self._warned = True
+            self.query_one("#note-said", Label).update(_("Not kept: Ctrl+S keeps it, Esc again lets it go"))
+            return
+        self.dismiss(None)
+
+    def on_text_area_changed(self) -> None:
+        """Whoever goes on writing is warned again."""
+        if self._warned:
+            self._warned = False
+            self.query_one("#note-said", Label).update("")
+
+    def action_keep(self) -> None:
+        """Keep it."""
+        self.dismiss(Written(clean(self._area.text), self._colour))
+
+    def action_colour(self) -> None:
+        """Take the next colour."""
+        self._colour = self._colour % COLOURS + 1
+        self._show_quotation()
+
+    def action_delete(self) -> None:
+        """Take the highlight away."""
+        if not self._is_new:
+            self.dismiss(Written("", self._colour, deleted=True))
+
+    def action_edit(self) -> None:
+        """Write in the person's own editor."""
+        command = _editor()
+        if not command:
+            self.query_one("#note-said", Label).update(_("There is no editor: set $EDITOR"))
+            return
+        try:
+            with self.app.suspend():
+                text = _edited(command, self._area.text)
+        except SuspendNotSupported:
+            self.query_one("#note-said", Label).update(_("This terminal cannot be handed to an editor"))
+            return
+        if text is None:
+            self.query_one("#note-said", Label).update(
+                _("The editor could not be used: {name}").format(name=command[0])
+            )
+        else:
+            self._area.load_text(clean(text).rstrip())
+            self._area.move_cursor(self._area.document.end)
+
+
+def _editor() -> list[str]:
+    """The command of the person's editor; empty where there is none."""
+    for wanted in (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), "nano", "vi"):
+        try:
+            command = shlex.split(wanted)
+        except ValueError:
+            continue
+        if command and shutil.which(command[0]):
+            return command
+    return []
+
+
+def _edited(command: list[str], text: str) -> str | None:
+    """What a text is after it was edited; None if the editor did not end well."""
+    with tempfile.TemporaryDirectory(prefix="reader-note-") as folder:
+        file = Path(folder) / "note.md"
+        file.write_text(text, encoding="utf-8")
+        try:
+            done = subprocess.run([*command, os.fspath(file)], check=False)  # noqa: S603 - the person's own editor
+            return file.read_text(encoding="utf-8", errors="replace") if done.returncode == 0 else None
+        except OSError:
+            return None

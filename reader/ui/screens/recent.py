@@ -1,0 +1,64 @@
+"""The articles that were read last, and how far."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from reader.language import _
+from reader.marks.articles import Visited
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.strips import fitted, padded
+from reader.ui.widgets.rows import RowList
+
+
+class _Visits(RowList):
+    def __init__(self, colours: Colours, visits: Sequence[Visited]) -> None:
+        super().__init__(colours, id="recent")
+        self.visits = visits
+
+    def count(self) -> int:
+        """How many there are; one row says that there are none."""
+        return max(1, len(self.visits))
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """An article: when, how far, its title."""
+        del lit
+        muted = self.colours.role("muted")
+        if not self.visits:
+            return [Segment(" " + fitted(_("Nothing was read yet"), width - 1), muted)]
+        visit = self.visits[number]
+        moment = datetime.fromtimestamp(visit.at)  # noqa: DTZ006 - local time is meant
+        today = datetime.now().date()  # noqa: DTZ005 - as above
+        when = f"{moment:%H:%M}" if moment.date() == today else f"{moment:%m-%d}"
+        if moment.year != today.year:
+            when = f"{moment:%Y-%m}"
+        far = f"{round(visit.progress * 100):3d} %"
+        return [
+            Segment(f" {when:>7}  {far}  ", muted),
+            Segment(padded(visit.title, max(0, width - 17)), self.colours.role("ink")),
+        ]
+
+
+class RecentScreen(Overlay[Visited]):
+    """The articles that were read last; gives the one to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("h,shift+f3,f15", "close", show=False)]
+
+    def __init__(self, colours: Colours, visits: Sequence[Visited]) -> None:
+        super().__init__(colours, _("Read last"), _("Enter opens · Esc back"))
+        self._list = _Visits(colours, visits)
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield self._list
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open an article."""
+        event.stop()
+        if self._list.visits:
+            self.dismiss(self._list.visits[event.number])

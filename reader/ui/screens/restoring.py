@@ -1,0 +1,43 @@
+"""Asking whether to go back to a good copy of a damaged store of marks."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from reader.errors import StoreError
+from reader.language import _
+from reader.marks.backups import Backup
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+
+
+class RestoreScreen(Overlay[bool]):
+    """Tells what is wrong, and what can be done; gives whether to do it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f2", "restore", show=False)]
+
+    def __init__(self, colours: Colours, error: StoreError, backup: Backup | None) -> None:
+        super().__init__(
+            colours, _("The store of marks is damaged"), _("Enter does it · Esc leaves everything as it is")
+        )
+        self._error = error
+        self._backup = backup
+
+    def body(self) -> ComposeResult:
+        """What there is to say."""
+        if self._backup is not None:
+            made = f"{self._backup.made.astimezone():%Y-%m-%d %H:%M}"
+            offer = _("There is a good copy of {made}. The reader can go back to it, and add what it can still read.")
+            what = offer.format(made=made)
+        else:
+            what = _("There is no good copy. The reader can begin a new store, and add what it can still read.")
+        kept = _(
+            "Nothing is deleted: the damaged file is kept beside it. Until then marks last until the program ends."
+        )
+        yield Static(f"{self._error.message}\n\n{what}\n\n{kept}", id="restore-text", markup=False)
+
+    def action_restore(self) -> None:
+        """Do it."""
+        self.dismiss(True)  # noqa: FBT003 - the result's own value

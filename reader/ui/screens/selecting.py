@@ -1,0 +1,130 @@
+"""Selecting text by keys: a unit at a time, or from one unit to another."""
+
+from textual.events import Key
+
+from reader.document.document import Range
+from reader.document.units import Unit, unit_after, unit_at, unit_before
+from reader.language import _
+from reader.ui.keys import selecting_action
+from reader.ui.widgets.page import Page
+
+_UNITS = {"character": Unit.CHARACTER, "word": Unit.WORD, "sentence": Unit.SENTENCE, "paragraph": Unit.PARAGRAPH}
+
+
+class Selecting:
+    """One selection: from `v` until it is left.
+
+    There is always a unit under the hand, and it is what is selected; once one extends, all from the unit where that
+    began up to it.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._unit = Unit.SENTENCE
+        self._here: Range | None = None
+        self._anchor: Range | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether the person is at it."""
+        return self._here is not None
+
+    @property
+    def span(self) -> Range | None:
+        """What is selected."""
+        if self._here is None or self._anchor is None:
+            return self._here
+        return Range(min(self._here.start, self._anchor.start), max(self._here.end, self._anchor.end))
+
+    @property
+    def note(self) -> str:
+        """What the status line says of it."""
+        if self._here is None:
+            return ""
+        unit = {
+            Unit.CHARACTER: _("Character"),
+            Unit.WORD: _("Word"),
+            Unit.SENTENCE: _("Sentence"),
+            Unit.PARAGRAPH: _("Paragraph"),
+        }[self._unit]
+        extends = _("v ends here") if self._anchor else _("v from here")
+        return f"{unit} · {extends} · " + _("a highlights · n note · y copies · c w s p: by what · Esc")
+
+    def begin(self, span: Range | None) -> bool:
+        """Begin at the top of the page, or with what the mouse selected; whether there is anything to select."""
+        document = self._page.document
+        if span is not None:
+            last = unit_before(document, span.end, Unit.CHARACTER) or span
+            first = unit_at(document, span.start, Unit.CHARACTER) or span
+            self._unit, self._anchor, self._here = Unit.CHARACTER, first, last
+        else:
+            self._anchor = None
+            top = self._page.first_place
+            self._here = unit_after(document, top, self._unit) or unit_at(document, top, self._unit)
+        self._show()
+        return self.active
+
+    def leave(self) -> None:
+        """Select no more."""
+        self._here = self._anchor = None
+        self._page.show_selection(None)
+
+    def take(self, event: Key) -> str:
+        """Move by a key; what else it asks for, or empty: highlight, colour_1 … 4, note, delete, copy, leave."""
+        action = selecting_action(event)
+        if action in _UNITS:
+            self._measure_by(_UNITS[action])
+        elif action == "next_unit":
+            units = list(Unit)
+            self._measure_by(units[(units.index(self._unit) + 1) % len(units)])
+        elif action in {"forward", "backward"}:
+            self._step(1 if action == "forward" else -1)
+        elif action in {"down", "up", "page_down", "page_up"}:
+            rows = 1 if action in {"down", "up"} else max(self._page.size.height - 2, 1)
+            self._step_rows(rows if action in {"down", "page_down"} else -rows)
+        elif action == "extend":
+            self._anchor = self._here if self._anchor is None else None
+            self._show()
+        elif action == "swap":
+            if self._anchor is not None:
+                self._anchor, self._here = self._here, self._anchor
+                self._show()
+        else:
+            return action
+        return ""
+
+    def _measure_by(self, unit: Unit) -> None:
+        """Take units of another kind; what is selected grows or shrinks to them."""
+        self._unit = unit
+        if self._here is not None:
+            self._here = unit_at(self._page.document, self._here.start, unit) or self._here
+        if self._anchor is not None:
+            self._anchor = unit_at(self._page.document, self._anchor.start, unit) or self._anchor
+        self._show()
+
+    def _step(self, step: int) -> None:
+        if self._here is None:
+            return
+        document = self._page.document
+        if step > 0:
+            self._here = unit_after(document, self._here.end, self._unit) or self._here
+        else:
+            self._here = unit_before(document, self._here.start, self._unit) or self._here
+        self._show()
+
+    def _step_rows(self, rows: int) -> None:
+        """To the unit that stands some rows further down or up; always to another one, if there is any."""
+        if self._here is None:
+            return
+        place = self._page.rows_on(self._here.start, rows)
+        found = unit_at(self._page.document, place, self._unit)
+        if found is None or found == self._here or (found.start < self._here.start) == (rows > 0):
+            self._step(1 if rows > 0 else -1)
+            return
+        self._here = found
+        self._show()
+
+    def _show(self) -> None:
+        self._page.show_selection(self.span)
+        if self._here is not None:
+            self._page.show_position(self._here.start)

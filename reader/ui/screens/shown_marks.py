@@ -1,0 +1,90 @@
+"""The marks of the open article, as the page shows them."""
+
+from typing import TYPE_CHECKING
+
+from reader.document.annotation import Annotation
+from reader.document.document import Position, Range
+from reader.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.document.anchor import Found
+    from reader.library.library import Library
+    from reader.library.reading import Reading
+    from reader.marks.highlights import Highlight
+
+
+class ShownMarks:
+    """Where the bookmarks and highlights of one article stand in its text as it is now."""
+
+    def __init__(self, page: Page, library: "Library") -> None:
+        self._page = page
+        self._library = library
+        self._reading: Reading | None = None
+        self._found: dict[int, Found | None] = {}
+        self._highlights: list[tuple[Highlight, Annotation]] = []
+
+    def begin(self, reading: "Reading") -> None:
+        """Show those of another article, or of one that was read anew."""
+        self._reading = reading
+        self._found = {}
+
+    def forget(self) -> None:
+        """Look for all of them again."""
+        self._found = {}
+
+    def made(self, highlight: "Highlight") -> None:
+        """Know where a highlight stands that was made just now, in this very text."""
+        from reader.document.anchor import Found  # noqa: PLC0415 - not for the first paint
+
+        self._found[highlight.id] = Found(highlight.anchor.span, changed=False)
+
+    def show(self) -> None:
+        """Show them as the store has them."""
+        reading, marks = self._reading, self._library.marks
+        if reading is None:
+            return
+        highlights = marks.highlights.of(reading.article.id)
+        unknown = [one for one in highlights if one.id not in self._found]
+        if unknown:
+            found = self._library.find_highlights(unknown, reading.document)
+            self._found.update({one.id: place for one, place in zip(unknown, found, strict=True)})
+        self._highlights = [
+            (one, Annotation(place.span, one.colour, one.note))
+            for one in highlights
+            if (place := self._found[one.id]) is not None
+        ]
+        bookmarks = [
+            self._library.find_bookmark(one, reading.document) for one in marks.bookmarks.of(reading.article.id)
+        ]
+        self._page.show_marks(self.annotations, tuple(bookmarks))
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The highlights that stand in the text, in its order."""
+        return tuple(sorted((annotation for _one, annotation in self._highlights), key=lambda one: one.span))
+
+    def place(self, highlight: "Highlight") -> Position | None:
+        """Where a highlight begins; None if its text is gone."""
+        found = self._found.get(highlight.id)
+        return found.span.start if found is not None else None
+
+    def is_gone(self, highlight: "Highlight") -> bool:
+        """Whether a highlight's text is no longer in the article."""
+        return self._found.get(highlight.id, self) is None
+
+    def of(self, annotation: Annotation) -> "Highlight | None":
+        """The highlight that an annotation shows."""
+        return next((one for one, shown in self._highlights if shown is annotation), None)
+
+    def within(self, span: Range) -> "list[Highlight]":
+        """The highlights that touch a range."""
+        return [one for one, shown in self._highlights if shown.span.start < span.end and span.start < shown.span.end]
+
+    def around(self, span: Range) -> "Highlight | None":
+        """The highlight that holds a whole range, the smallest of several."""
+        holding = [
+            (one, shown)
+            for one, shown in self._highlights
+            if shown.span.start <= span.start and span.end <= shown.span.end
+        ]
+        return max(holding, key=lambda pair: pair[1].span.start, default=(None, None))[0]

@@ -1,0 +1,128 @@
+"""The tags of an article, typed in one line, with those that there are offered while one types."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from reader.archive.article import Article
+from reader.document.folding import folded
+from reader.language import _
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.strips import fitted
+from reader.ui.widgets.line import Line
+from reader.ui.widgets.rows import RowList
+
+_PARTING = " ,，、;；\u3000"
+"""What parts one tag from the next."""
+
+
+class _Offers(RowList):
+    can_focus = False
+
+    def __init__(self, colours: Colours, tags: Sequence[tuple[str, int]]) -> None:
+        super().__init__(colours, id="tags")
+        self._all = tags
+        self.shown: list[tuple[str, int]] = []
+
+    def offer(self, typed: str, but: Sequence[str]) -> None:
+        """Offer the tags that hold what was typed, and are not there already."""
+        taken = {folded(one) for one in but}
+        words = folded(typed)
+        fitting = [one for one in self._all if words in folded(one[0]) and folded(one[0]) not in taken]
+        # What begins with it comes before what only holds it; both by how much they are used.
+        self.shown = sorted(fitting, key=lambda one: not folded(one[0]).startswith(words))
+        self.cursor = 0
+        self.rebuild()
+
+    def count(self) -> int:
+        """How many are offered."""
+        return max(1, len(self.shown))
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """A tag and how many articles have it."""
+        del lit
+        muted = self.colours.role("muted")
+        if not self.shown:
+            return [Segment(" " + fitted(_("A new tag, or none typed yet"), width - 1), muted)]
+        name, count = self.shown[number]
+        paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        label = fitted(f" #{name}", width - 8)
+        gap = " " * max(1, width - Segment(label).cell_length - len(f"{count:,}") - 1)
+        return [Segment(label, self.colours.role("ink") + paint), Segment(f"{gap}{count:,} ", muted + paint)]
+
+
+class TagsScreen(Overlay[tuple[str, ...]]):
+    """Asks for an article's tags; gives them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+q", "close", show=False),
+        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, colours: Colours, article: Article, tags: Sequence[str], known: Sequence[tuple[str, int]]
+    ) -> None:
+        title = _("Tags of {title}").format(title=article.title)
+        super().__init__(colours, title, _("blanks part them · ↑ ↓ and Tab take one · Enter keeps · Esc back"))
+        self._value = "".join(f"{tag} " for tag in tags)
+        names = {folded(name) for name, _count in known}
+        own = [(tag, 0) for tag in article.tags if folded(tag) not in names]
+        self._offers = _Offers(colours, [*known, *own])
+
+    def body(self) -> ComposeResult:
+        """A line to type into, and what is offered."""
+        yield Line(self._value, placeholder=_("tags"), compact=True, id="tags-input")
+        yield self._offers
+
+    def on_mount(self) -> None:
+        """Begin behind the tags that there are."""
+        line = self.query_one(Line)
+        line.select_on_focus = False
+        line.focus()
+        line.action_end()
+        self._offer()
+
+    def on_input_changed(self) -> None:
+        """Offer what fits."""
+        self._offer()
+
+    def _offer(self) -> None:
+        *whole, last = _parted(self.query_one(Line).value)
+        self._offers.offer(last, whole)
+
+    def action_step(self, step: int) -> None:
+        """Move among the offers."""
+        self._offers.action_cursor(step)
+
+    def action_complete(self) -> None:
+        """Take the offer under the cursor."""
+        if self._offers.shown:
+            *whole, _last = _parted(self.query_one(Line).value)
+            line = self.query_one(Line)
+            line.value = "".join(f"{tag} " for tag in (*whole, self._offers.shown[self._offers.cursor][0]))
+            line.action_end()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Take the offer that was clicked."""
+        event.stop()
+        self.action_complete()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep them."""
+        event.stop()
+        self.dismiss(tuple(tag for tag in _parted(event.value) if tag))
+
+
+def _parted(text: str) -> list[str]:
+    """The tags in a line, and last what is still being typed, which may be empty."""
+    for mark in _PARTING[1:]:
+        text = text.replace(mark, " ")
+    words = text.split(" ")
+    return [*(word.lstrip("#＃") for word in words[:-1] if word), words[-1].lstrip("#＃")]
