@@ -1,0 +1,129 @@
+"""Words: those between blanks where a script has blanks, those of a dictionary in Chinese where jieba is installed.
+
+Chinese without jieba is taken character by character: a run of Han reaches from one mark to the next and would be half
+a sentence. Japanese changes its script nearly as often as its word, so there a run of kanji, of hiragana or of katakana
+is one, as in editors; jieba, which knows no Japanese, is not asked.
+"""
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from enum import Enum, auto
+from functools import cache
+from itertools import pairwise
+from unicodedata import category
+
+from apsw.unicode import is_extended_pictographic, is_regional_indicator, word_next_break
+
+from reader.document.characters import Stretch, edges
+from reader.document.folding import folded
+
+_HAN = re.compile("[\u3005-\u3007\u3021-\u3029\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_JAPANESE = re.compile("[\u3041-\u309f々〆]")
+_KATAKANA = re.compile("[\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+
+_HAN_TO_KANA = 10
+"""A text is Japanese if it has at most so many Han to one of `_JAPANESE`: a Chinese one borrows a の at most."""
+
+_FIGURES = re.compile("([〇零一二三四五六七八九]{3,})")
+"""Figures one by one, as in 二〇二四年, which a dictionary of words tears apart."""
+
+
+class _Script(Enum):
+    """The scripts that are written without blanks, and whose words UAX 29 leaves to others."""
+
+    HAN = auto()
+    HIRAGANA = auto()
+    KATAKANA = auto()
+
+
+def words(line: str) -> list[Stretch]:
+    """The words of one line, in order: numbers and emoji among them, white space and marks alone left out."""
+    whole = edges(line)
+    cuts = [cut for cut in _cuts(line) if cut in whole]
+    return [(start, end) for start, end in pairwise((*cuts, len(line))) if _says_something(line[start:end])]
+
+
+def _cuts(line: str) -> Iterator[int]:
+    """Where words and what parts them begin."""
+    japanese = len(_JAPANESE.findall(line)) * _HAN_TO_KANA >= max(len(_HAN.findall(line)), 1)
+    for start, end, script in _runs(line):
+        yield start
+        if script is _Script.HAN and not japanese:
+            offset = start
+            for word in _chinese(line[start:end]):
+                yield offset
+                offset += len(word)
+
+
+def _runs(line: str) -> Iterator[tuple[int, int, _Script | None]]:
+    """What UAX 29 calls words, those of one script without blanks joined; edge to edge."""
+    start = end = 0
+    script: _Script | None = None
+    while end < len(line):
+        following = _script(line[end], script)
+        if end > start and (following is None or following is not script):
+            yield start, end, script
+            start = end
+        script = following
+        end = int(word_next_break(line, end))
+    if end > start:
+        yield start, end, script
+
+
+def _script(character: str, before: _Script | None) -> _Script | None:
+    """The script of a character behind one of the script `before`."""
+    if character == "ー" and before is _Script.HIRAGANA:
+        return before
+    # 一ヶ月: a character for a counter, written small.
+    if character in "ヶヵ" and before is _Script.HAN:
+        return before
+    patterns = {_Script.HAN: _HAN, _Script.HIRAGANA: _HIRAGANA, _Script.KATAKANA: _KATAKANA}
+    return next((script for script, pattern in patterns.items() if pattern.match(character)), None)
+
+
+def _says_something(piece: str) -> bool:
+    """Whether a piece is more than white space and marks."""
+    if any(character.isalnum() for character in piece):
+        return True
+    return any(
+        is_regional_indicator(one) or (is_extended_pictographic(one) and category(one)[0] != "P") for one in piece
+    )
+
+
+def _chinese(run: str) -> Iterator[str]:
+    """The words of a run of Han; single characters without a dictionary."""
+    split = _dictionary()
+    if split is None:
+        yield from run
+        return
+    # The dictionary is one of simplified characters: folded, a traditional text finds its words in it too.
+    known = folded(run)
+    known = known if len(known) == len(run) else run
+    for number, piece in enumerate(_FIGURES.split(known)):
+        if number % 2:
+            yield piece
+        elif piece:
+            yield from split(piece)
+
+
+@cache
+def _dictionary() -> Callable[[str], list[str]] | None:
+    """What cuts Chinese into words, or None where jieba is not installed; loading it takes about 0.7 s."""
+    try:
+        with warnings.catch_warnings():
+            # Its source is older than the Python that warns of it.
+            warnings.simplefilter("ignore")
+            import jieba  # noqa: PLC0415 - an extra, and slow to import
+
+            jieba.setLogLevel(logging.CRITICAL + 1)
+            tokenizer = jieba.Tokenizer()
+            # Read from its source, because its own way goes by a file in the temporary directory that all may write
+            # to, is no faster, and fails where there is no such directory.
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            tokenizer.initialized = True
+    except (ImportError, OSError, ValueError):
+        return None
+    return lambda run: [str(word) for word in tokenizer.cut(run)]

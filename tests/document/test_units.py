@@ -1,0 +1,449 @@
+"""Units of selection: what a person would take with one key, and steps that miss nothing and never stand still."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document import units
+from reader.document.blocks import Block, CodeBlock, Heading, Inline, Paragraph, Rule
+from reader.document.characters import edges
+from reader.document.cleaning import clean
+from reader.document.document import Document, Position, Range
+from reader.document.folding import folds_variants
+from reader.document.units import Unit, unit_after, unit_at, unit_before
+from reader.document.words import _dictionary
+
+needs_jieba = pytest.mark.skipif(find_spec("jieba") is None, reason="jieba is not installed")
+needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not installed")
+
+
+def document(*blocks: str | Block) -> Document:
+    return Document(tuple(Paragraph(Inline(each)) if isinstance(each, str) else each for each in blocks))
+
+
+def onward(made: Document, unit: Unit) -> list[Range]:
+    """Every unit, by steps from the start."""
+    found: list[Range] = []
+    here = Position(0)
+    while (step := unit_after(made, here, unit)) is not None:
+        assert here <= step.start < step.end
+        found.append(step)
+        here = step.end
+    return found
+
+
+def backward(made: Document, unit: Unit) -> list[Range]:
+    """Every unit, by steps back from the end, the last one first."""
+    found: list[Range] = []
+    here = made.clamp(Position(len(made.leaves)))
+    while (step := unit_before(made, here, unit)) is not None:
+        assert step.start < step.end <= here
+        found.append(step)
+        here = step.start
+    return found
+
+
+def texts(unit: Unit, *blocks: str | Block) -> list[str]:
+    made = document(*blocks)
+    return [made.extract(each) for each in onward(made, unit)]
+
+
+def at(unit: Unit, offset: int, *blocks: str | Block, block: int = 0) -> str | None:
+    made = document(*blocks)
+    found = unit_at(made, Position(block, offset), unit)
+    return None if found is None else made.extract(found)
+
+
+def forget() -> None:
+    _dictionary.cache_clear()
+    units._cut.cache_clear()
+
+
+@pytest.fixture
+def forgotten() -> Iterator[None]:
+    """Nothing is kept of the dictionary, before or after."""
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def without_jieba(forgotten: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it stands around this one
+    monkeypatch.setitem(sys.modules, "jieba", None)
+
+
+# Characters
+
+
+def test_a_character_is_what_a_person_counts_as_one() -> None:
+    assert texts(Unit.CHARACTER, "cafe\u0301 👨‍👩‍👧🇨🇳🇯🇵 葛󠄀") == [
+        *("c", "a", "f", "e\u0301", " ", "👨‍👩‍👧", "🇨🇳", "🇯🇵", " ", "葛󠄀"),
+    ]
+
+
+def test_the_character_at_a_place_is_the_one_that_lies_around_it() -> None:
+    assert at(Unit.CHARACTER, 2, "🇨🇳🇯🇵") == at(Unit.CHARACTER, 3, "🇨🇳🇯🇵") == "🇯🇵"
+    assert at(Unit.CHARACTER, 1, "e\u0301") == "e\u0301"
+    assert at(Unit.SENTENCE, 1, "\u0600 ") == "\u0600 "  # a sign that takes in what follows, be it a blank
+
+
+def test_a_newline_is_no_character() -> None:
+    assert texts(Unit.CHARACTER, "ab\n\n c") == ["a", "b", " ", "c"]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello, world!  It's 3.14 km.", ["Hello", "world", "It's", "3.14", "km"]),
+        ("the U.S. (e.g. a well-known_name)", ["the", "U.S", "e.g", "a", "well", "known_name"]),
+        ("한국어 문장입니다. 네?", ["한국어", "문장입니다", "네"]),
+        ("私は東京都で、コーヒーを飲みました。", ["私", "は", "東京都", "で", "コーヒー", "を", "飲", "みました"]),
+        ("らーめん屋へ行く人々", ["らーめん", "屋", "へ", "行", "く", "人々"]),
+        ("ひと月は一ヶ月のこと", ["ひと", "月", "は", "一ヶ月", "のこと"]),
+        ("コンピューター・システムのﾃﾞｰﾀ", ["コンピューター", "システム", "の", "ﾃﾞｰﾀ"]),
+        ("OK 👨‍👩‍👧🇨🇳🇯🇵 © ‼ —— ※※※", ["OK", "👨‍👩‍👧", "🇨🇳", "🇯🇵", "©"]),
+        ("ทำ", ["ทำ"]),
+        ("", []),
+        ("……？！", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert texts(Unit.WORD, text) == expected
+
+
+@needs_jieba
+def test_chinese_words_are_those_of_the_dictionary() -> None:
+    assert texts(Unit.WORD, "我们在上海研究“生命起源”，用Python 3。") == [
+        *("我们", "在", "上海", "研究", "生命", "起源", "用", "Python", "3"),
+    ]
+
+
+@needs_jieba
+def test_figures_written_one_by_one_are_a_word() -> None:
+    assert texts(Unit.WORD, "二〇二四年三月") == ["二〇二四", "年", "三月"]
+
+
+@needs_jieba
+@needs_variants
+def test_traditional_words_are_found_as_well() -> None:
+    assert texts(Unit.WORD, "資料庫設計與應用") == ["資料庫", "設計", "與", "應用"]
+
+
+@needs_jieba
+def test_one_borrowed_kana_does_not_make_a_chinese_text_japanese() -> None:
+    assert texts(Unit.WORD, "我们在上海最好的餐厅鲜の味")[:3] == ["我们", "在", "上海"]
+
+
+@pytest.mark.usefixtures("without_jieba")
+def test_without_a_dictionary_chinese_is_taken_character_by_character() -> None:
+    assert texts(Unit.WORD, "研究“生命”，用Python。") == ["研", "究", "生", "命", "用", "Python"]
+    assert texts(Unit.WORD, "東京都で飲む") == ["東京都", "で", "飲", "む"]
+
+
+@pytest.mark.usefixtures("without_jieba")
+def test_without_a_dictionary_steps_go_both_ways() -> None:
+    made = document("他说：“你好。”", Rule(), "Hello, 世界！")
+    assert onward(made, Unit.WORD) == backward(made, Unit.WORD)[::-1]
+
+
+@needs_jieba
+def test_the_dictionary_comes_late_and_says_and_leaves_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from reader.document.words import words\n"
+        "words('Hello world, コーヒーを飲む。')\n"
+        "assert 'jieba' not in sys.modules\n"
+        "assert words('研究生命') == [(0, 2), (2, 4)]\n"
+    )
+    command = [sys.executable, "-W", "error", "-c", script]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    assert run.stdout == run.stderr == ""
+    assert not list(tmp_path.iterdir())
+
+
+@needs_jieba
+@pytest.mark.usefixtures("forgotten")
+def test_a_dictionary_that_cannot_be_read_is_none() -> None:
+    with mock.patch("jieba.Tokenizer.get_dict_file", side_effect=FileNotFoundError):
+        assert texts(Unit.WORD, "生命") == ["生", "命"]
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("今天很好。明天呢？　走吧！", ["今天很好。", "明天呢？", "走吧！"]),
+        ("“你好。”他说。“真的？！”她问……", ["“你好。”", "他说。", "“真的？！”", "她问……"]),
+        ("他说：“走吧！”，然后走了。", ["他说：“走吧！”，然后走了。"]),
+        ("他喊“走！”。于是", ["他喊“走！”。", "于是"]),
+        ("……我不知道。——鲁迅", ["……我不知道。——鲁迅"]),
+        ("他读《怎么办？》这本书。好", ["他读《怎么办？》这本书。", "好"]),
+        ("这（？）是什么（真的！）。好", ["这（？）是什么（真的！）。", "好"]),
+        ('他说。"你好。"她说。', ["他说。", '"你好。"', "她说。"]),
+        ("他说.然后走了", ["他说.", "然后走了"]),
+        ("「こんにちは。」と彼は言った。え！？　はい", ["「こんにちは。」と彼は言った。", "え！？", "はい"]),
+        ("『ね？』　彼は（笑）笑った。）そう", ["『ね？』", "彼は（笑）笑った。）", "そう"]),
+        ("안녕하세요. 반갑습니다! 네?", ["안녕하세요.", "반갑습니다!", "네?"]),
+        ("It cost 3.5 dollars. U.S. officials said so.", ["It cost 3.5 dollars.", "U.S. officials said so."]),
+        ("Fruit, e.g. Apples. Mr. J. Smith left.", ["Fruit, e.g. Apples.", "Mr. J. Smith left."]),
+        ("He said “Go.” Then (Why?) left.", ["He said “Go.”", "Then (Why?) left."]),
+        ('"Why?" he asked. "No!" She left… then came.', ['"Why?" he asked.', '"No!"', "She left… then came."]),
+        ("See http://a.b/?q=1 if a != b. Yahoo! is it.", ["See http://a.b/?q=1 if a != b.", "Yahoo! is it."]),
+        ("1. Introduction. IV. Rome", ["1. Introduction.", "IV. Rome"]),
+        ("好吗?好!是", ["好吗?", "好!", "是"]),
+        ("한국.어 U.S.한국", ["한국.어 U.S.한국"]),
+        ("one\n two \n\nthree.", ["one", "two", "three."]),
+        ("Great! 😀", ["Great! 😀"]),
+        ("　※※※　", ["※※※"]),
+        (" \u3000\n", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert texts(Unit.SENTENCE, text) == expected
+
+
+# Paragraphs
+
+
+def test_a_paragraph_is_a_leaf_with_text() -> None:
+    assert texts(Unit.PARAGRAPH, "　一。二。\n三 ", Rule(), " \n", "four") == ["一。二。\n三", "four"]
+
+
+def test_in_code_a_paragraph_is_the_lines_up_to_a_blank_one() -> None:
+    code = CodeBlock(Inline("\n  def f():\n    return 1  \n   \n\nf()\n"))
+    assert texts(Unit.PARAGRAPH, code) == ["def f():\n    return 1", "f()"]
+    assert texts(Unit.SENTENCE, code) == ["def f():", "return 1", "f()"]
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_the_repeated_title_is_no_unit(unit: Unit) -> None:
+    made = document(Heading(Inline("标题"), 0), Heading(Inline("节"), 1))
+    assert {found.start.block for found in onward(made, unit)} == {1}
+    assert unit_at(made, Position(0, 1), unit) == Range(Position(1, 0), Position(1, 1))
+
+
+# The unit at a position
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("one, two", 1, "one"),
+        ("one, two", 3, "one"),  # the comma clings to the word before it
+        ("one, two", 4, "two"),  # the blank leads on
+        ("one (two)", 4, "two"),
+        ("one (two)", 8, "two"),
+        ("「네」", 0, "네"),
+        ("one two", 7, "two"),  # behind the end
+        ("one two", 99, "two"),
+        ("one\ntwo", 3, "one"),  # the end of a line
+        ("one  ——  two", 5, "one"),
+        ("one  ——  two", 6, "two"),
+    ],
+)
+def test_the_word_at_a_place_without_one_is_the_nearest(text: str, offset: int, expected: str) -> None:
+    assert at(Unit.WORD, offset, text) == expected
+
+
+def test_an_empty_leaf_leads_to_the_nearest_that_has_text() -> None:
+    blocks = ("before", Rule(), Rule(), Rule(), "after")
+    assert [at(Unit.WORD, 0, *blocks, block=number) for number in range(1, 4)] == ["before", "after", "after"]
+    assert at(Unit.WORD, 0, Rule(), "after") == "after"
+    assert at(Unit.WORD, 0, "before", Rule(), block=1) == "before"
+
+
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("made", [document(), document(Rule()), document(Heading(Inline("标题"), 0), "\n")])
+def test_a_document_without_text_has_no_units(made: Document, unit: Unit) -> None:
+    for position in (Position(0), Position(0, 1), Position(7, 7), Position(-1, 0)):
+        assert unit_at(made, position, unit) is None
+        assert unit_after(made, position, unit) is None
+        assert unit_before(made, position, unit) is None
+
+
+def test_from_within_a_unit_steps_lead_to_its_neighbours() -> None:
+    made = document("一。二二。三。")
+    within = Position(0, 3)
+    assert unit_before(made, within, Unit.SENTENCE) == Range(Position(0, 0), Position(0, 2))
+    assert unit_after(made, within, Unit.SENTENCE) == Range(Position(0, 5), Position(0, 7))
+
+
+# What holds of any text
+
+PIECES = (
+    *("中文", "資料庫", "々", "〇", "かな", "カナー", "ヶ", "한국어", "word", "Mr", "U.S.", "3.5", "e.g.", "x"),
+    *(
+        "。",
+        "！",
+        "?",
+        "!",
+        ".",
+        "…",
+        "，",
+        ",",
+        "——",
+        "“",
+        "”",
+        "「",
+        "」",
+        "（",
+        "）",
+        "(",
+        ")",
+        "《",
+        "》",
+        '"',
+        "'",
+    ),
+    *(
+        " ",
+        "  ",
+        "\u3000",
+        "\n",
+        "\n \n",
+        "e\u0301",
+        " \u0301",
+        "\u0301",
+        "👨‍👩‍👧",
+        "🇨🇳",
+        "ทำ",
+        "क्ष",
+        "\u0600",
+        "ﾃﾞ",
+        "葛󠄀",
+    ),
+)
+lines = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=25)
+# The first word may load the dictionary.
+slowly = settings(deadline=None)
+
+leaf_texts = lines.map(clean).map(Inline)
+leaves = (
+    st.builds(Paragraph, leaf_texts)
+    | st.builds(CodeBlock, leaf_texts)
+    | st.builds(Heading, leaf_texts, st.integers(0, 2))
+    | st.just(Rule())
+)
+documents = st.lists(leaves, max_size=4).map(lambda blocks: Document(tuple(blocks)))
+
+
+def check_steps(made: Document, unit: Unit) -> list[Range]:
+    """The units of a document, which are the same both ways and from each place within."""
+    found = onward(made, unit)
+    assert backward(made, unit)[::-1] == found
+    for one in found:
+        assert one.start.block == one.end.block
+        for offset in range(one.start.offset, one.end.offset):
+            assert unit_at(made, Position(one.start.block, offset), unit) == one
+    return found
+
+
+@slowly
+@given(documents, st.sampled_from(Unit))
+def test_steps_are_the_same_both_ways_and_tear_no_character(made: Document, unit: Unit) -> None:
+    for one in check_steps(made, unit):
+        text = made.text(one.start.block)
+        assert {one.start.offset, one.end.offset} <= edges(text)
+        assert text[one.start.offset : one.end.offset].strip() or unit is Unit.CHARACTER
+
+
+@slowly
+@given(documents, st.sampled_from(Unit))
+def test_steps_are_the_same_both_ways_where_lines_are_worked_on_in_stretches(made: Document, unit: Unit) -> None:
+    with mock.patch.object(units, "_STRETCH", 12), mock.patch.object(units, "_LOOK_BACK", 7):
+        check_steps(made, unit)
+
+
+@slowly
+@given(documents, st.sampled_from(Unit))
+def test_from_any_place_the_units_around_it_are_those_of_the_walk(made: Document, unit: Unit) -> None:
+    found = onward(made, unit)
+    for block in range(len(made.leaves)):
+        for offset in range(len(made.text(block)) + 1):
+            here = Position(block, offset)
+            assert unit_after(made, here, unit) == next((one for one in found if one.start >= here), None)
+            assert unit_before(made, here, unit) == next((one for one in found[::-1] if one.end <= here), None)
+            assert (unit_at(made, here, unit) in found) is bool(found)
+
+
+@slowly
+@given(documents)
+def test_characters_leave_out_newlines_only(made: Document) -> None:
+    held = "".join(made.extract(one) for one in onward(made, Unit.CHARACTER))
+    shown = [leaf.text.text for leaf in made.leaves if not (isinstance(leaf, Heading) and leaf.level == 0)]
+    assert held == "".join(shown).replace("\n", "")
+
+
+@slowly
+@given(documents)
+def test_a_larger_unit_holds_the_smaller_one_whole(made: Document) -> None:
+    for small, large in pairwise((Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)):
+        for one in onward(made, small):
+            around = unit_at(made, one.start, large)
+            assert around is not None
+            assert around.start <= one.start < one.end <= around.end
+
+
+# What a step costs
+
+
+class Counter:
+    """Counts the characters that a function is given."""
+
+    def __init__(self, wrapped: Callable[[str], object]) -> None:
+        self.wrapped = wrapped
+        self.characters = 0
+
+    def __call__(self, line: str) -> object:
+        self.characters += len(line)
+        return self.wrapped(line)
+
+
+@pytest.mark.parametrize("unit", [Unit.CHARACTER, Unit.WORD, Unit.SENTENCE])
+@pytest.mark.parametrize("step", [unit_at, unit_after, unit_before])
+@pytest.mark.parametrize("text", ["我们走。", "plain words ", "한국어", "a\n"])
+def test_a_step_looks_at_no_more_of_a_long_leaf_than_of_a_short_one(
+    text: str, step: Callable[..., Range | None], unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = document(text * (1_000_000 // len(text)))
+    counters = [Counter(getattr(units, name)) for name in ("characters", "words", "sentences")]
+    for name, counter in zip(("characters", "words", "sentences"), counters, strict=True):
+        monkeypatch.setattr(units, name, counter)
+    units._cut.cache_clear()
+    assert step(made, Position(0, 500_000), unit) is not None
+    assert 0 < sum(counter.characters for counter in counters) <= 8 * units._STRETCH
+
+
+def test_a_sentence_is_cut_only_where_it_is_longer_than_any() -> None:
+    sentence = "我们走，" * 200 + "好。"
+    assert texts(Unit.SENTENCE, sentence * 9) == [sentence] * 9
+    endless = texts(Unit.SENTENCE, "我们走，" * 3_000)
+    assert len(endless) > 1
+    assert {piece[-1] for piece in endless} == {"，"}
+
+
+def test_a_step_touches_no_leaf_but_its_own_and_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = document(*["One two."] * 100_000)
+    touched: list[object] = []
+    text_of = units._text
+    monkeypatch.setattr(units, "_text", lambda leaf: touched.append(leaf) or text_of(leaf))
+    for unit in Unit:
+        unit_at(made, Position(50_000, 3), unit)
+        unit_after(made, Position(50_000, 3), unit)
+        unit_before(made, Position(50_000, 3), unit)
+    assert 0 < len(touched) <= 10 * len(Unit)
