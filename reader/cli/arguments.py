@@ -74,10 +74,10 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def with_exclusions(arguments: Sequence[str]) -> list[str]:
-    """Arguments in which a query's `-上海` is no option: what begins with one hyphen and is neither -a nor -h."""
+def with_exclusions(arguments: Sequence[str], options: str = "ah") -> list[str]:
+    """Arguments in which a query's `-上海` is no option: what begins with one hyphen and none of `options`."""
     # Argparse takes what holds a blank for what it is.
-    return [f" {one}" if re.match("-[^-ah]", one) else one for one in arguments]
+    return [f" {one}" if re.match(f"-[^-{options}]", one) else one for one in arguments]
 
 
 def archives(named: Sequence[Path], settings: Settings) -> list[Path]:

@@ -34,10 +34,10 @@ def run(arguments: list[str], settings: Settings) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="reader",
-        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export …",
+        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
         description=_("Read archived articles in the terminal."),
         epilog=_(
-            "Commands without the screen: show, outline, list, search, index, check, stats, export; "
+            "Commands without the screen: show, outline, list, search, index, check, stats, export, marks; "
             "“reader COMMAND --help” tells more."
         ),
     )

@@ -21,7 +21,12 @@ _FAULTS_SHOWN = 10
 def print_json(value: Any) -> None:
     """Print a value as JSON, readable by people, in UTF-8 whatever it holds."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    print(printable(text))
+
+
+def printable(text: str) -> str:
+    """JSON in which whatever a terminal must not be given is escaped."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_error(error: ReaderError) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive, open_archives
-from reader.archive.article import Fault
+from reader.archive.article import Article, Fault
 from reader.errors import IndexingError
 from reader.index.index import DamagedIndexError, Index
 from reader.index.opening import discard, index_path
@@ -49,6 +49,19 @@ class Indexed:
         """All that could not be read as it was meant, in the order of paths."""
         found = [fault for index in self.indexes for fault in (*index.refused(), *index.faults())]
         return sorted(found, key=lambda fault: (os.fsencode(fault.path), fault.line or 0))
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with an id, if it is in these archives."""
+        found = (index.article(article_id) for index in self.indexes)
+        return next((one[1] for one in found if one is not None), None)
+
+    def ids_by_fingerprint(self) -> dict[int, str]:
+        """The ids of the articles, by their files' fingerprints."""
+        return {
+            fingerprint: article_id
+            for index in self.indexes
+            for fingerprint, article_id in index.rows("SELECT fingerprint, id FROM article WHERE fingerprint <> 0")
+        }
 
 
 @contextmanager

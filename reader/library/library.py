@@ -10,6 +10,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Found, anchor, find_anchors
 from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
+from reader.language import _
 from reader.library.catalogue import Catalogue
 from reader.library.marked import Memory
 from reader.library.reading import Reading
@@ -21,6 +22,7 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.restoring import Restored, open_marks, restore
+from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 
 if TYPE_CHECKING:
@@ -102,7 +104,10 @@ class Library:
         from reader.library.surveyor import Wish  # noqa: PLC0415 - not for the first paint
 
         last_read = self.marks.articles.opened_ids() if sort is SortBy.LAST_READ else ()
-        return Wish(view, sort, self.memory.marked, last_read, self.marks.searches.all())
+        marked = self.memory.marked
+        # What is to be read later is a folder of its own, as soon as there is any.
+        later = (SavedSearch(0, _("Read later"), "is:later"),) if marked.states[State.LATER] else ()
+        return Wish(view, sort, marked, last_read, (*later, *self.marks.searches.all()))
 
     def survey(self, wish: "Wish") -> Survey:
         """Count what is on the shelves; from any thread."""

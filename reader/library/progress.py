@@ -32,12 +32,13 @@ class SectionProgress:
             return self._starts[-1]
         return self._starts[place.block] + place.offset
 
-    def seen(self, top: Position, foot: Position) -> None:
-        """What lies between two places was in sight."""
+    def seen(self, top: Position, foot: Position) -> bool:
+        """What lies between two places was in sight; whether any section is read further by that."""
         first = self._outline.index_at(top)
         last = self._outline.index_at(foot)
         if last is None:
-            return
+            return False
+        before = len(self._changed), sum(self._far[first or 0 : last + 1])
         reached = self.characters(foot)
         for number in range(first or 0, last + 1):
             start, end = self.characters(self._outline.sections[number].start), self._ends[number]
@@ -45,6 +46,7 @@ class SectionProgress:
             if far > self._far[number]:
                 self._far[number] = far
                 self._changed.add(number)
+        return before != (len(self._changed), sum(self._far[first or 0 : last + 1]))
 
     def __getitem__(self, number: int) -> float:
         """How far a section was read, 0 to 1."""

@@ -1,6 +1,6 @@
 """Adding marks to a store: nothing that is there is lost, the newer of two wins, and adding twice adds nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,15 @@ def merge(into: "Store", other: "Rows") -> None:
     take_in(into, dump(other))
 
 
-def take_in(store: "Store", marks: "MarksFile") -> Added:
+def take_in(
+    store: "Store", marks: "MarksFile", identify: Callable[[int], str | None] = lambda _fingerprint: None
+) -> Added:
     """Add what a file of marks holds, as one change that can be undone.
 
-    Articles are known by their ids, else by their files' fingerprints, else by their paths; an article that is none of
-    those here keeps its marks until it comes. The days are the same person's: the longer of two is kept, not the sum.
+    Articles are known by their ids, else by their files' fingerprints, which `identify` knows of the archives at hand,
+    else by their paths; an article that is none of those here keeps its marks until it comes.
+
+    The days are the same person's: the longer of two is kept, not the sum.
 
     Raises:
         StoreError: It could not be written; nothing of it was.
@@ -54,7 +58,7 @@ def take_in(store: "Store", marks: "MarksFile") -> Added:
     # The articles first: undoing an import takes marks away, never the articles that other marks may be of by then.
     with store.change(None) as connection:
         before = _articles(connection)
-        ids = {record.id: _known(connection, record) for record in marks.articles}
+        ids = {record.id: _known(connection, record, identify) for record in marks.articles}
         after = _articles(connection)
         for day in marks.days:
             connection.execute(
@@ -84,7 +88,7 @@ def _articles(connection: "apsw.Connection") -> int:
     return int(row[0])
 
 
-def _known(connection: "apsw.Connection", record: "ArticleRecord") -> str:
+def _known(connection: "apsw.Connection", record: "ArticleRecord", identify: Callable[[int], str | None]) -> str:
     """The id by which the store knows an article, which it does from now on."""
     from reader.marks.exchange import path_bytes  # noqa: PLC0415 - as above
 
@@ -97,11 +101,12 @@ def _known(connection: "apsw.Connection", record: "ArticleRecord") -> str:
         found = connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", (value,)).fetchall()
         if found:
             return str(found[0][0])
+    here = identify(record.fingerprint) if record.fingerprint else None
     connection.execute(
-        "INSERT INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
-        (record.id, path, clean_line(record.title), record.fingerprint),
+        "INSERT OR IGNORE INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
+        (here or record.id, path, clean_line(record.title), record.fingerprint),
     )
-    return record.id
+    return here or record.id
 
 
 def _put_article(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:

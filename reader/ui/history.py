@@ -94,6 +94,7 @@ class HistoryActions(HighlightActions):
         self.history = History(self, self.library)
         self._kept: tuple[str, Position, float] | None = None
         self.progress: SectionProgress | None = None
+        self._layout = self.kept("layout")
 
     @property
     def here(self) -> Stop | None:
@@ -148,13 +149,16 @@ class HistoryActions(HighlightActions):
         """Begin with an article that is on the page."""
         known = self.library.marks.articles.sections(reading.article.id)
         self.progress = SectionProgress(reading.document, reading.outline, known)
+        self.reading_screen.outline.progress = self.progress.__getitem__
         self._kept = None
 
     def follow_page(self) -> None:
         """Note what is in sight."""
         screen = self.reading_screen
-        if self.progress is not None and screen.page.size.height:
-            self.progress.seen(screen.page.first_place, screen.page.last_place)
+        if self.progress is None or not screen.page.size.height:
+            return
+        if self.progress.seen(screen.page.first_place, screen.page.last_place):
+            screen.outline.refresh()
 
     def keep_place(self) -> None:
         """Keep where the open article is, if that is not what was kept last."""
@@ -168,3 +172,11 @@ class HistoryActions(HighlightActions):
             self._kept = now
             marks = self.library.marks.articles
             self.attempt(lambda: marks.keep_place(article, page.place, page.progress, sections))
+        self.keep_layout()
+
+    def keep_layout(self) -> None:
+        """Keep which panes are shown and which shelves are open, if that is not what was kept last."""
+        layout = self.reading_screen.layout_state()
+        if layout != self._layout:
+            self._layout = layout
+            self.keep("layout", layout)

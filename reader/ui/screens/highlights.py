@@ -101,13 +101,13 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def action_export(self) -> None:
         """Write those that are shown as Markdown into the folder the reader was started in."""
-        from reader.export.highlights import write_highlights  # noqa: PLC0415 - when it is asked for
+        from reader.export.marks import write_marks  # noqa: PLC0415 - when it is asked for
 
         if not len(self.listing()):
             return
         highlights = [*self.listing().rows(0)]
         try:
-            path = write_highlights(highlights, self.library.article, Path.cwd())
+            path = write_marks(highlights, (), self.library.article, Path.cwd())
         except (ReaderError, OSError) as error:
             self.notify(str(error), severity="error", markup=False)
         else:

@@ -1,6 +1,7 @@
 """Which panes are shown: beside the page where there is room, over it where there is none, none in zen."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from reader.ui.widgets.rows import RowList
 
@@ -36,6 +37,33 @@ class Panes:
         """Whether a pane lies over the page."""
         screen = self._screen
         return screen.has_class("-over") and (screen.sidebar.display or screen.outline.display)
+
+    def state(self) -> dict[str, Any]:
+        """Which panes were asked for, and which has the keys, to be kept."""
+        screen = self._screen
+        focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
+        return {
+            "sidebar": self._wanted[screen.sidebar],
+            "outline": self._wanted[screen.outline],
+            "zen": self.zen,
+            "keys": focused,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show the panes as they were kept."""
+        screen = self._screen
+        for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
+            wanted = state.get(name)
+            self._wanted[pane] = wanted if isinstance(wanted, bool) else None
+        self.arrange()
+        if state.get("zen") is True:
+            self.toggle_zen()
+        pane = self._named().get(str(state.get("keys")))
+        if pane is not None and pane.display:
+            pane.focus()
+
+    def _named(self) -> dict[str, RowList]:
+        return {"sidebar": self._screen.sidebar, "outline": self._screen.outline}
 
     def arrange(self) -> None:
         """Show what there is room for, and what was asked for."""

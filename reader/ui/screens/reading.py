@@ -1,5 +1,6 @@
 """The reading screen: the page, the panes beside it, and what every key does."""
 
+import json
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -78,7 +79,7 @@ class ReadingScreen(PageScreen):
     def on_mount(self) -> None:
         """Begin with the keys on the page."""
         self.page.focus()
-        self.panes.arrange()
+        self.restore_layout(self.reader.kept("layout"))
         self.follow()
         # What it needs is imported behind the first paint.
         self.call_after_refresh(self._complete)
@@ -280,6 +281,20 @@ class ReadingScreen(PageScreen):
             self.panes.toggle_zen()
         else:
             self.page.focus()
+
+    def layout_state(self) -> str:
+        """Which panes are shown and which shelves are open, to be kept."""
+        return json.dumps({**self.panes.state(), "open": self.sidebar.opened}, ensure_ascii=False)
+
+    def restore_layout(self, kept: str) -> None:
+        """Show the panes and open the shelves as they were kept."""
+        try:
+            state = json.loads(kept)
+        except ValueError:
+            state = None
+        state = state if isinstance(state, dict) else {}
+        self.sidebar.opened = state.get("open")
+        self.panes.restore(state)
 
     # Finding, and jumping in the sidebar
 

@@ -1,11 +1,13 @@
 """The outline beside the page: the sections of the article, the one being read marked."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 
 from reader.document.outline import Outline
 from reader.language import _
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted
+from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 
@@ -16,6 +18,7 @@ class OutlinePane(RowList):
         super().__init__(colours, id="outline")
         self._outline = Outline(())
         self._current: int | None = None
+        self.progress: Callable[[int], float] = lambda _number: 0.0
 
     def fill(self, outline: Outline) -> None:
         """Show another outline."""
@@ -57,8 +60,12 @@ class OutlinePane(RowList):
         indent = "  " * min(section.level - 1, 4)
         mark = "▌" if here else " "
         name = "accent" if here else "ink" if section.level == 1 else "muted"
-        title = fitted(section.title, width - len(indent) - 3)
+        far = self.progress(number)
+        read = " ✓" if far >= 1 else f" {far * 100:.0f}%" if far >= 0.01 else ""
+        room = width - len(indent) - 3
+        title = padded(section.title, max(room - len(read), 1)) if read else fitted(section.title, room)
         return [
             Segment(mark + " " + indent, self.colours.role("accent")),
             Segment(title, self.colours.role(name, bold=here)),
+            Segment(read, self.colours.role("muted")),
         ]

@@ -22,6 +22,8 @@ from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.shelf_rows import Row, ShelfRows
 
 _INDENT = 2
+_KEPT = 500
+"""Open shelves that are kept across starts."""
 _EMPTY = Shelf((), "", 0, lambda: ())
 
 
@@ -77,6 +79,18 @@ class Sidebar(RowList):
         elif held is not None and (number := self._rows.find(held.shelf.key, held.ref)) is not None:
             self.cursor = number
             self.scroll_to(y=max(0, number - above), animate=False)
+
+    @property
+    def opened(self) -> list[list[str]]:
+        """The shelves that are open, by their keys."""
+        return sorted(map(list, self._opened))[:_KEPT]
+
+    @opened.setter
+    def opened(self, keys: object) -> None:
+        """Open shelves as they were kept; what is no key is left out."""
+        for key in keys if isinstance(keys, list) else ():
+            if isinstance(key, list) and all(isinstance(part, str) for part in key):
+                self._opened.add(tuple(key))
 
     @property
     def total(self) -> int:

@@ -1,0 +1,171 @@
+"""`reader marks`: what a person left in articles, out of the store and back, looked over, gone back from, forgotten."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
+from reader.cli.output import print_error, printable
+from reader.cli.upkeep import current, run_again_if_damaged
+from reader.errors import ExchangeError, ReaderError
+from reader.export.writing import write_whole
+from reader.language import _
+from reader.library.indexed import Indexed
+from reader.marks.backups import back_up, backups, damage
+from reader.marks.exchange import MarksFile, decoded, dump, encoded
+from reader.marks.marks import Marks
+from reader.marks.merging import take_in
+from reader.marks.restoring import restore
+from reader.search.query import parse
+from reader.settings import Settings, data_folder
+
+_LARGEST = 2**30
+"""Bytes of a file of marks that is read."""
+
+
+@run_again_if_damaged
+def run(arguments: list[str], settings: Settings) -> int:
+    """Do what is asked of the marks; 0 when it was done, 1 when the store turned out damaged."""
+    options = _parser().parse_args(with_exclusions(arguments, "aho"))
+    code: int = options.run(options, settings, data_folder() / "marks.db")
+    return code
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="reader marks", description=_("What you left in articles: export, import, look over, forget."))
+    commands = parser.add_subparsers(required=True, metavar="export | import | check | restore | clear-history")
+    one = commands.add_parser("export", help=_("write them out, all or those of some articles"))
+    one.add_argument("--markdown", action="store_true", help=_("for people: quotations and notes; not to be imported"))
+    one.add_argument("-o", "--output", type=path, metavar="FILE", help=_("where to write (the terminal)"))
+    one.add_argument("--force", action="store_true", help=_("write over a file that exists"))
+    add_archive(one)
+    one.add_argument("query", nargs="*", metavar="QUERY", help=_("only of articles that fit a query, see the README"))
+    one.set_defaults(run=_export)
+    one = commands.add_parser("import", help=_("add what was exported, here or elsewhere; nothing is lost by it"))
+    add_archive(one)
+    one.add_argument("file", type=path, metavar="FILE", help=_("what “reader marks export” wrote"))
+    one.set_defaults(run=_import)
+    one = commands.add_parser("check", help=_("look the store and its copies over"))
+    one.set_defaults(run=_check)
+    one = commands.add_parser("restore", help=_("put a damaged store aside, and go back to a good copy"))
+    one.add_argument("copy", type=path, nargs="?", metavar="COPY", help=_("which one (the newest good one)"))
+    one.set_defaults(run=_restore)
+    one = commands.add_parser("clear-history", help=_("forget what was read when and for how long; marks stay"))
+    one.set_defaults(run=_clear_history)
+    return parser
+
+
+# Out and in
+
+
+def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int:
+    marks = Marks(store)
+    try:
+        content = (_markdown if options.markdown else _json)(options, settings, marks)
+    finally:
+        marks.close()
+    if options.output is None:
+        sys.stdout.write(printable(content.decode()))
+        return 0
+    written = write_whole(options.output.parent, options.output.name, [content], force=options.force)
+    print(_("Written: {path}").format(path=written))
+    return 0
+
+
+def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
+    file = dump(marks.store.rows)
+    if options.query or options.archive:
+        with current(archives(options.archive, settings), settings) as indexed:
+            wanted = _wanted(options, indexed)
+        # Of some articles, only what concerns these: no history, no searches.
+        chosen = [record for record in file.articles if wanted(record.id)]
+        file = MarksFile(file.format, file.version, chosen)
+    return encoded(file)
+
+
+def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
+    from reader.export.marks import render_marks  # noqa: PLC0415 - only when it is asked for
+
+    with current(archives(options.archive, settings), settings) as indexed:
+        wanted = _wanted(options, indexed)
+        highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
+        bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
+        lines = render_marks(highlights, bookmarks, indexed.article)
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bool]:
+    """Whether the marks of an article, by its id, are asked for."""
+    node = parse(" ".join(options.query))
+    if node is not None:
+        found = indexed.search.all(node)
+        ids = {article.id for _hit, article in indexed.search.articles(found)}
+        return ids.__contains__
+    if options.archive:
+        return lambda article_id: indexed.article(article_id) is not None
+    return lambda _article_id: True
+
+
+def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int:
+    try:
+        if options.file.stat().st_size > _LARGEST:
+            raise ExchangeError(_("{path} is too large for a file of marks").format(path=options.file))
+        content = options.file.read_bytes()
+    except OSError as error:
+        raise ExchangeError(
+            _("{path} cannot be read ({reason})").format(path=options.file, reason=error.strerror or error)
+        ) from error
+    file = decoded(content)
+    marks = Marks(store)
+    try:
+        with current(archives(options.archive, settings), settings, texts=False) as indexed:
+            added = take_in(marks.store, file, indexed.ids_by_fingerprint().get)
+    finally:
+        marks.close()
+    print(
+        _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
+            articles=added.articles, bookmarks=added.bookmarks, highlights=added.highlights
+        )
+    )
+    return 0
+
+
+# The store itself
+
+
+def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+    if not store.exists():
+        print(_("There is no store of marks yet ({path})").format(path=store))
+        return 0
+    reason = damage(store)
+    print(f"{store}: {reason or _('good')}")
+    for copy in backups(store):
+        print(f"{copy.path}: {damage(copy.path) or _('good')}")
+    if reason:
+        print_error(ReaderError(_("The store of marks is damaged"), _("“reader marks restore” goes back to a copy")))
+    return 1 if reason else 0
+
+
+def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+    if store.exists() and not damage(store):
+        # Whoever goes back from a store that is whole may want to come forward again.
+        back_up(store, why="restore")
+    restored = restore(store, options.copy)
+    if restored.backup is None:
+        print(_("There is no good copy: a new store was begun, with what could still be read"))
+    else:
+        print(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
+    print(_("The store as it was: {path}").format(path=restored.aside))
+    return 0
+
+
+def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+    if store.exists():
+        marks = Marks(store)
+        try:
+            marks.clear_history()
+        finally:
+            marks.close()
+    print(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
+    return 0

@@ -1,0 +1,115 @@
+"""Marks as Markdown for people: each article with source and date, its quotations and notes, its bookmarks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from reader.archive.article import Article
+from reader.document.cleaning import clean_line
+from reader.export.names import file_name, folded
+from reader.export.writing import write_whole
+from reader.language import _
+from reader.marks.bookmarks import Bookmark
+from reader.marks.highlights import Highlight
+
+ArticleOf = Callable[[str], Article | None]
+"""Gives an article by its id; None where it is in none of the archives at hand."""
+
+
+def render_marks(
+    highlights: Iterable[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf
+) -> Iterator[str]:
+    """The lines of marks, those of one article together, in the order of titles and there of the text.
+
+    Of an article that is not at hand, only what the mark knows is told.
+    """
+    highlighted: defaultdict[tuple[str, str], list[Highlight]] = defaultdict(list)
+    bookmarked: defaultdict[tuple[str, str], list[Bookmark]] = defaultdict(list)
+    for highlight in highlights:
+        highlighted[highlight.title, highlight.article_id].append(highlight)
+    for bookmark in bookmarks:
+        bookmarked[bookmark.title, bookmark.article_id].append(bookmark)
+    for number, key in enumerate(sorted(highlighted.keys() | bookmarked.keys())):
+        title, article_id = key
+        first = (highlighted[key] or bookmarked[key])[0]
+        if number:
+            yield ""
+        yield f"# {escaped(title)}"
+        yield ""
+        yield " · ".join(_about(first.path, article_of(article_id)))
+        yield from _highlights(sorted(highlighted[key], key=lambda one: (one.anchor.span, one.id)))
+        yield from _bookmarks(sorted(bookmarked[key], key=lambda one: (one.position, one.id)))
+
+
+def write_marks(
+    highlights: Iterable[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf, folder: Path
+) -> Path:
+    """Write marks into a new file in `folder`; where it was written.
+
+    Raises:
+        ExportError: It cannot be written.
+        OSError: The folder cannot be read.
+    """
+    taken = {folded(file.name) for file in folder.iterdir()}
+    lines = render_marks(highlights, bookmarks, article_of)
+    return write_whole(folder, file_name(_("Highlights"), ".md", taken), (f"{line}\n".encode() for line in lines))
+
+
+def _highlights(highlights: Iterable[Highlight]) -> Iterator[str]:
+    section = ""
+    for one in highlights:
+        if one.section and one.section != section:
+            yield ""
+            yield f"## {escaped(one.section)}"
+        section = one.section
+        yield ""
+        for line in one.anchor.quotation.split("\n"):
+            yield f"> {escaped(line)}".rstrip()
+        if one.note:
+            yield ""
+            yield from (escaped(line) for line in one.note.split("\n"))
+        yield ""
+        yield f"*{one.created.astimezone():%Y-%m-%d %H:%M}*"
+
+
+def _bookmarks(bookmarks: Iterable[Bookmark]) -> Iterator[str]:
+    for number, one in enumerate(bookmarks):
+        if not number:
+            yield ""
+        letter = f" ({one.letter})" if one.letter else ""
+        yield f"- {escaped(one.name)}{letter} *{one.created.astimezone():%Y-%m-%d %H:%M}*"
+
+
+def _about(path: Path, article: Article | None) -> list[str]:
+    """Where an article comes from and when; its path where nothing else is known."""
+    known: list[str] = []
+    if article is not None:
+        known += [escaped(part) for part in dict.fromkeys((article.source, article.author)) if part]
+        if article.date is not None:
+            known.append(f"{article.date.astimezone():%Y-%m-%d}")
+        if article.url.startswith(("http://", "https://")):
+            known.append(f"<{article.url.replace('>', '%3E').replace(' ', '%20')}>")
+    return known or ["`" + clean_path(path) + "`"]
+
+
+def clean_path(path: Path) -> str:
+    """A path as it can be written: what is no UTF-8 in it as �."""
+    return clean_line(str(path).encode("utf-8", "replace").decode()).replace("`", "'")
+
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{3,})\s*$")
+
+
+def escaped(line: str) -> str:
+    """A line in which nothing is taken for markup."""
+
+    def escape(found: re.Match[str]) -> str:
+        if found[1]:
+            return "\\" + found[1]
+        if found[5]:
+            return f"{found[4]}\\{found[5]}"
+        mark = found[3]
+        return found[2] + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
+
+    return _MARKUP.sub(escape, line.replace("&", "&amp;"))
