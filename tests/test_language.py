@@ -43,7 +43,8 @@ def test_a_message_without_a_twin_is_still_a_sentence() -> None:
 
 def messages() -> set[str]:
     """Every literal that the package gives to `_`, and what tables give to it."""
-    found = {action.title for action in keymap.ACTIONS} | {action.footer for action in keymap.ACTIONS if action.footer}
+    actions = (*keymap.ACTIONS, *keymap.SELECTING)
+    found = {action.title for action in actions} | {action.footer for action in keymap.ACTIONS if action.footer}
     found |= {group.value for group in keymap.Group}
     for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

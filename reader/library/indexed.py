@@ -116,8 +116,11 @@ def _marked(store: Path) -> Callable[[Asked], Collection[str]]:
     def marked() -> Marked:
         if not store.exists():
             return Marked()
-        marks, _error = open_marks(store)
+        marks, error = open_marks(store)
         try:
+            if error is not None and not marks.store.rows("SELECT 1 FROM article LIMIT 1"):
+                # What is asked of marks that nobody can read has no answer.
+                raise error
             return Memory(marks).marked
         finally:
             marks.close()

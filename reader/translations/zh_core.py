@@ -2,8 +2,8 @@
 
 CORE: dict[str, str] = {
     # cli
-    "Commands without the screen: show, outline, list, search, index, check, stats, export; “reader COMMAND --help” tells more.": (
-        "不开界面的命令：show、outline、list、search、index、check、stats、export；用“reader 命令 --help”查看说明。"
+    "Commands without the screen: show, outline, list, search, index, check, stats, export, marks; “reader COMMAND --help” tells more.": (
+        "不开界面的命令：show、outline、list、search、index、check、stats、export、marks；用“reader 命令 --help”查看说明。"
     ),
     "Print an article as set text.": "把一篇文章排好版打印出来。",
     "Print the articles of an archive, newest first.": "列出文库里的文章，新的在前。",

@@ -15,7 +15,6 @@ SEARCH: dict[str, str] = {
     "(no text)": "（没有正文）",
     "A name for the search": "给这个搜索起个名字",
     "Saved: {name}; it stands in the sidebar": "已保存：{name}，在侧栏里",
-    "Forgotten: {name}": "已删除：{name}",
     "not read yet": "还没读过的",
     "starred": "加了星标的",
     "of the last seven days": "最近七天的",

@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from reader.library.marks import Marks
 
 from reader.archive.article import Article
 from reader.document.blocks import Inline, Paragraph
@@ -13,7 +14,6 @@ from reader.index.progress import Summary
 from reader.library.byline import byline
 from reader.library.events import Event as Happening
 from reader.library.library import Library
-from reader.library.marks import Marks
 from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy, View
 from reader.search.nodes import State

@@ -9,14 +9,14 @@ import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reader.library.marks import Marks
+from reader.library.schema import MIGRATIONS
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.library.identities import identities
-from reader.library.marks import Marks
-from reader.library.schema import MIGRATIONS
 from reader.library.survey import SavedSearch
 
 

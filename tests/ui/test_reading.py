@@ -137,17 +137,17 @@ async def test_a_bookmark_is_kept_renamed_deleted_and_brought_back(make_app: Mak
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
-        await pilot.press("right_square_bracket", "m")
-        (bookmark,) = app.library.bookmarks()
+        await pilot.press("right_square_bracket", "m", "m")
+        (bookmark,) = app.library.marks.bookmarks.all()
         assert bookmark.section == "新灯更亮，也更省电"
-        await pilot.press("g", "apostrophe")
+        await pilot.press("g", "apostrophe", "apostrophe")
         assert isinstance(app.screen, BookmarksScreen)
         await pilot.press("r", "home", *"A ", "enter")
-        assert app.library.bookmarks()[0].name.startswith("A ")
+        assert app.library.marks.bookmarks.all()[0].name.startswith("A ")
         await pilot.press("d")
-        assert not app.library.bookmarks()
+        assert not app.library.marks.bookmarks.all()
         await pilot.press("u")
-        assert len(app.library.bookmarks()) == 1
+        assert len(app.library.marks.bookmarks.all()) == 1
         await pilot.press("enter")
         await pilot.pause()
         assert app.reading_screen.page.place == bookmark.position

@@ -11,6 +11,8 @@ from textual.widgets import Label
 from reader.ui.colours import Colours
 
 _Result = TypeVar("_Result")
+_LOW = 18
+"""Rows of the terminal under which a box has no empty ones."""
 
 
 class Overlay(ModalScreen[_Result | None], Generic[_Result]):
@@ -31,6 +33,17 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
             yield from self.body()
             if self._keys:
                 yield Label(self._keys, id="box-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Save lines where there are few."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """As above."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.set_class(self.app.size.height < _LOW, "-low")
 
     def body(self) -> ComposeResult:
         """What is in the box."""

@@ -58,9 +58,9 @@ class Panes:
         self.arrange()
         if state.get("zen") is True:
             self.toggle_zen()
-        pane = self._named().get(str(state.get("keys")))
-        if pane is not None and pane.display:
-            pane.focus()
+        focused = self._named().get(str(state.get("keys")))
+        if focused is not None and focused.display:
+            focused.focus()
 
     def _named(self) -> dict[str, RowList]:
         return {"sidebar": self._screen.sidebar, "outline": self._screen.outline}

@@ -8,7 +8,6 @@ from rich.style import Style as Paint
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input, Label
 
@@ -30,9 +29,6 @@ from reader.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     import re
-
-_LOW = 18
-"""Rows under which title and keys make way for what was found."""
 
 _NEAR_THE_END = 10
 """Articles from the end of the list at which more are asked for."""
@@ -125,10 +121,6 @@ class SearchScreen(Overlay[Chosen]):
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
         self._library.finder.interrupt()
-
-    def on_resize(self, event: Resize) -> None:
-        """Leave room for what was found."""
-        self.set_class(event.size.height < _LOW, "-low")
 
     # Asking
 

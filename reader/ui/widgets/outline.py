@@ -1,6 +1,6 @@
 """The outline beside the page: the sections of the article, the one being read marked."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
@@ -9,6 +9,9 @@ from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class OutlinePane(RowList):

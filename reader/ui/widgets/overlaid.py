@@ -61,14 +61,16 @@ class Overlaid:
         found = [one for one in self._highlights if one.span.start <= place < one.span.end]
         return max(found, key=lambda one: one.span.start, default=None)
 
-    def sign(self, line: Line, colours: Colours) -> Segment | None:
-        """What stands beside a row: a bar for a bookmark, a dot for a highlight with a note that begins there."""
+    def beside(self, line: Line, cells: int, colours: Colours) -> list[Segment]:
+        """The margin of a row, so many cells: a dot for a note that begins there, a bar for a bookmark."""
+        signs = ""
+        if any(one.note and _holds(line, one.span.start) for one in self._highlights):
+            signs += "•"
         if any(_holds(line, place) for place in self._bookmarks):
-            return Segment("▍", colours.role("accent"))
-        for one in self._highlights:
-            if one.note and _holds(line, one.span.start):
-                return Segment("•", colours.role("accent"))
-        return None
+            signs += "▍"
+        signs = signs[-cells:] if cells else ""
+        blank = Segment(" " * (cells - len(signs)), colours.paper)
+        return [blank, Segment(signs, colours.role("accent"))] if signs else [blank]
 
 
 def _holds(line: Line, place: Position) -> bool:

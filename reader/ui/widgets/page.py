@@ -345,9 +345,8 @@ class Page(ScrollView, can_focus=True):
         # Its characters are numbered for the mouse.
         strip = strip.apply_offsets(0, row)
         left = self._left
-        gutter = Segment(" " * left, paper)
-        sign = self.overlaid.sign(line, self.colours) if left and row >= len(self._above) else None
-        beside = [gutter] if sign is None else [Segment(" " * (left - 1), paper), sign]
+        in_text = row >= len(self._above)
+        beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, paper)]
         return Strip([*beside, *strip]).adjust_cell_length(width, paper)
 
     # Selecting with the mouse
