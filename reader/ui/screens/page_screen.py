@@ -125,9 +125,12 @@ class PageScreen(Screen[None]):
         self.follow()
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page."""
+        """Bring a place to the top of the page; the title stays above the first."""
         self.sections.scrolled()
-        self.page.go_to(place)
+        if place == Position(0):
+            self.page.to_top()
+        else:
+            self.page.go_to(place)
         self.follow()
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
