@@ -1,7 +1,7 @@
 """What is kept of an article as a whole: read, starred, to be read later, tagged; its place, and when it was open."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,15 +206,6 @@ class ArticleMarks:
                 "UPDATE article SET path = ? WHERE id = ?",
                 [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
             )
-
-    def refresh_fingerprints(self, known: Sequence[tuple[str, int]]) -> None:
-        """Keep the fingerprints that articles' files have now, of those that the store knows by another.
-
-        Raises:
-            StoreError: It could not be written.
-        """
-        with self._store.change(None) as connection:
-            connection.executemany("UPDATE article SET fingerprint = ?2 WHERE id = ?1 AND fingerprint IS NOT ?2", known)
 
 
 def forget_history(connection: apsw.Connection) -> None:

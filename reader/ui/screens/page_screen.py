@@ -218,6 +218,9 @@ class PageScreen(Screen[None]):
         self.page.focus()
         if self.reading is None or not self.selecting.begin(span):
             self.reader.say(_("There is no text to select"))
+        else:
+            # The dictionary of Chinese words takes a second to load, which who asks for words should not wait for.
+            self.run_worker(_load_words, thread=True, group="words")
         self.follow()
 
     def stop_selecting(self) -> None:
@@ -242,3 +245,9 @@ class PageScreen(Screen[None]):
         elif action.startswith("colour_"):
             self.reader.highlight(int(action[-1]))
         self.follow()
+
+
+def _load_words() -> None:
+    from reader.document.words import words  # noqa: PLC0415 - not for the first paint
+
+    words("文字")
