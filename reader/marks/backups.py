@@ -151,6 +151,10 @@ def _prune(store: Path, why: str) -> None:
     kept = _DAILY if why == "daily" else _MIGRATIONS
     for old in [one for one in backups(store) if one.why == why][kept:]:
         old.path.unlink(missing_ok=True)
+    for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
+        # By a death in the middle of a copy; a young one is another reader's, at work.
+        if datetime.now(UTC) - _changed(left) > timedelta(hours=1):
+            left.unlink(missing_ok=True)
 
 
 def _changed(path: Path) -> datetime:

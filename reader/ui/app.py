@@ -61,7 +61,7 @@ class ReaderApp(HistoryActions):
 
     def look_for_articles(self) -> None:
         """Open what was open last, and show what the archives hold; called by the screen once it can show them."""
-        left = self.library.marks.articles.last_opened()
+        left = self.asked(self.library.marks.articles.last_opened, None)
         article = self.library.article(left) if left else None
         if article is not None:
             self.open_article(article)
@@ -107,7 +107,7 @@ class ReaderApp(HistoryActions):
     def _first(self) -> Article | None:
         """What to begin with: where one left off, the welcome of the sample archive, or the newest article."""
         catalogue = self.library.catalogue
-        left = self.library.marks.articles.last_opened()
+        left = self.asked(self.library.marks.articles.last_opened, None)
         found = self.library.article(left) if left else None
         if found is None and self._sample:
             articles = catalogue.articles(catalogue.refs(SortBy.DATE))
@@ -154,7 +154,7 @@ class ReaderApp(HistoryActions):
         if self._wanted is None or reading.article.id != self._wanted.id:
             return
         self._stamp = stamp
-        place = self.library.marks.articles.place(reading.article.id)
+        place = self.asked(lambda: self.library.marks.articles.place(reading.article.id), None)
         self.reading_shown(reading)
         self.reading_screen.show(reading, reading.document.clamp(place) if place else None)
         then, self._go_on = self._go_on, None

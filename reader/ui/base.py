@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -13,6 +13,9 @@ from reader.library.library import Library
 from reader.settings import Settings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.wardrobe import Wardrobe
+
+_Answer = TypeVar("_Answer")
+_Other = TypeVar("_Other")
 
 
 class BaseApp(App[None]):
@@ -69,7 +72,12 @@ class BaseApp(App[None]):
 
     def kept(self, key: str, setting: str = "") -> str:
         """What was kept when the program was left, unless the setting was changed since; else the setting."""
-        value, parted, then = (self.library.marks.state(key) or "").partition("\n")
+        try:
+            kept = self.library.marks.state(key)
+        except StoreError:
+            # Whoever looks after the store tells of it; how the program was left is the least of what it holds.
+            kept = None
+        value, parted, then = (kept or "").partition("\n")
         return value if parted and then == setting else setting
 
     def keep(self, key: str, value: str, setting: str = "") -> None:
@@ -91,6 +99,22 @@ class BaseApp(App[None]):
             self.failed(error)
             return False
         return True
+
+    def asked(self, question: Callable[[], _Answer], otherwise: _Other) -> _Answer | _Other:
+        """What the store answers; where it cannot be read, that is said, and `otherwise` is the answer."""
+        try:
+            return question()
+        except StoreError as error:
+            self.failed(error)
+            return otherwise
+
+    async def run_action(self, *arguments: Any, **options: Any) -> bool:
+        """Do an action; where the store cannot be used for it, that is said."""
+        try:
+            return await super().run_action(*arguments, **options)
+        except StoreError as error:
+            self.failed(error)
+            return True
 
     def failed(self, error: StoreError) -> None:
         """Say that the store of marks cannot be used."""

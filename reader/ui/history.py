@@ -147,7 +147,7 @@ class HistoryActions(HighlightActions):
 
     def reading_shown(self, reading: Reading) -> None:
         """Begin with an article that is on the page."""
-        known = self.library.marks.articles.sections(reading.article.id)
+        known = self.asked(lambda: self.library.marks.articles.sections(reading.article.id), None) or {}
         self.progress = SectionProgress(reading.document, reading.outline, known)
         self.reading_screen.outline.progress = self.progress.__getitem__
         self._kept = None

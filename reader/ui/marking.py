@@ -7,6 +7,7 @@ from reader.document.document import Position
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.kinds import Change, Kind
+from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 from reader.ui.mending import MendingActions
 
@@ -31,14 +32,20 @@ class MarkActions(MendingActions):
 
     # What other readers do
 
+    _searches: tuple[SavedSearch, ...] = ()
+
     def watch_marks(self) -> None:
         """Look from now on at what other readers do to the store."""
+        self._searches = self.asked(self.library.marks.searches.all, ())
         self.set_interval(_POLL, self._look_at_store)
 
     def _look_at_store(self) -> None:
-        if self.library.marks.store.changed_elsewhere():
+        if self.asked(self.library.marks.store.changed_elsewhere, otherwise=False):
             self.attempt(lambda: None)
-            self.count_shelves()
+            searches = self.asked(self.library.marks.searches.all, ())
+            if searches != self._searches:
+                self._searches = searches
+                self.count_shelves()
 
     def show_changes(self, articles: Collection[str]) -> None:
         """Show that the marks of articles were changed."""

@@ -168,7 +168,10 @@ class Upkeep:
 
     def _survey(self) -> None:
         self._wanted = False
-        wish = self._library.wish(self.view, self.sort)
+        wish = self._app.asked(lambda: self._library.wish(self.view, self.sort), None)
+        if wish is None:
+            self._surveying = False
+            return
 
         def count() -> None:
             begun = time.monotonic()

@@ -126,7 +126,7 @@ class MarksScreen(Overlay[Mark]):
 
     def reload(self) -> None:
         """Read what is shown anew; the cursor stays."""
-        self._rows.listing = self.listing()
+        self._rows.listing = self.marks_app.asked(self.listing, self._rows.listing)
         self._rows.rebuild()
         self._tell()
 

@@ -127,7 +127,7 @@ class ReadingScreen(PageScreen):
 
     def show_marks(self) -> None:
         """Show the bookmarks and the highlights of the open article."""
-        self.marks.show()
+        self.reader.asked(self.marks.show, None)
 
     def show_nothing(self) -> None:
         """Say that there are no articles."""
