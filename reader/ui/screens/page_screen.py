@@ -12,12 +12,12 @@ from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.sections import Sections
-from reader.ui.screens.selecting import Selecting
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from reader.library.reading import Reading
     from reader.ui.app import ReaderApp
+    from reader.ui.screens.selecting import Selecting
 
 
 class PageScreen(Screen[None]):
@@ -27,7 +27,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.page = Page(colours, settings.typesetting, measure)
         self.finding = Finding(self.page)
-        self.selecting = Selecting(self.page)
+        self._by_keys: Selecting | None = None
         self.sections = Sections(self.page)
         self.reading: Reading | None = None
         self.usual_measure = settings.measure
@@ -187,9 +187,24 @@ class PageScreen(Screen[None]):
     # The selection
 
     @property
+    def selecting(self) -> "Selecting":
+        """The selection by keys."""
+        if self._by_keys is None:
+            # Late: what parts words and sentences is not for the first paint.
+            from reader.ui.screens.selecting import Selecting  # noqa: PLC0415
+
+            self._by_keys = Selecting(self.page)
+        return self._by_keys
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether the person selects by keys."""
+        return self._by_keys is not None and self._by_keys.active
+
+    @property
     def selected(self) -> Range | None:
         """What is selected, by keys or by the mouse."""
-        if self.selecting.active:
+        if self.is_selecting:
             return self.selecting.span
         selection = self.selections.get(self.page)
         return self.page.range_of(selection) if selection is not None else None
@@ -225,7 +240,8 @@ class PageScreen(Screen[None]):
 
     def stop_selecting(self) -> None:
         """Select nothing any more, by keys or by the mouse."""
-        self.selecting.leave()
+        if self.is_selecting:
+            self.selecting.leave()
         self.clear_selection()
         self.follow()
 

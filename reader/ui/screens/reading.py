@@ -98,7 +98,8 @@ class ReadingScreen(PageScreen):
         self.reading = reading
         self.sections.show(reading.outline)
         self.finding.reset()
-        self.selecting.leave()
+        if self.is_selecting:
+            self.selecting.leave()
         self.marks.begin(reading)
         self.page.show(
             Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
@@ -184,10 +185,11 @@ class ReadingScreen(PageScreen):
         title = reading.outline.sections[section].title if section is not None else ""
         if self.panes.zen:
             # A search shows its count even where everything else is hidden.
-            waits = self.finding.active or self.selecting.active or bool(self.letters.note)
+            waits = self.finding.active or self.is_selecting or bool(self.letters.note)
             self.status.display = waits or bool(self._said)
+        selecting = self.selecting.note if self.is_selecting else ""
         about = self._about_file if self.page.scroll_y == 0 else ""
-        note = self.letters.note or self._said or self.selecting.note or self.finding.note or about
+        note = self.letters.note or self._said or selecting or self.finding.note or about
         path = (self._library.name, *article.categories)
         self.status.show(path=path, section=title, progress=self.page.progress, note=note, work=self.reader.upkeep.note)
         if self.page.progress >= 1 and self.page.size.height:
@@ -353,7 +355,7 @@ class ReadingScreen(PageScreen):
             event.stop()
             self.follow()
             return
-        if self.selecting.active and not self._is_typing:
+        if self.is_selecting and not self._is_typing:
             event.stop()
             self._select_by(event)
             return
