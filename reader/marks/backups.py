@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ _MIGRATIONS = 5
 """Copies of each kind that are kept."""
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+_ABANDONED = 3_600
+"""Seconds behind which nobody is at an unfinished copy any more."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -151,6 +154,11 @@ def _prune(store: Path, why: str) -> None:
     kept = _DAILY if why == "daily" else _MIGRATIONS
     for old in [one for one in backups(store) if one.why == why][kept:]:
         old.path.unlink(missing_ok=True)
+    for unfinished in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*"):
+        # Whoever was at it was killed; another reader may be at one now.
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - unfinished.stat().st_mtime > _ABANDONED:
+                unfinished.unlink()
     for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
         # By a death in the middle of a copy; a young one is another reader's, at work.
         if datetime.now(UTC) - _changed(left) > timedelta(hours=1):
