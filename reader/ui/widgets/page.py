@@ -87,6 +87,12 @@ class Page(ScrollView, can_focus=True):
         self._place = place or Position(0)
         self._set()
 
+    def show_head(self, head: "Head") -> None:
+        """Show another head over the same article."""
+        if self._head is not None and head != self._head:
+            self._head = head
+            self._set()
+
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Paint highlights, and mark the rows of bookmarks at the left."""
         self.overlaid.show_marks(highlights, bookmarks)
