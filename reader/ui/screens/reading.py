@@ -358,6 +358,7 @@ class ReadingScreen(PageScreen):
 
     async def on_key(self, event: Key) -> None:
         """Let a key that is waited for do its work, and the full-width twin of a key do what the key does."""
+        self.reader.touched()
         if self.letters.take(event):
             event.stop()
             self.follow()
