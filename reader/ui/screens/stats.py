@@ -160,7 +160,7 @@ class StatsScreen(Overlay[None]):
         inner = box - (4 if roomy else 2)
         room = height - _BESIDE[0 if roomy else 2 if lowest else 1]
         lines = len(self.figures.lines(inner, room))
-        self.set_class(not roomy, "-low")
+        self.set_class(not roomy, "-close")
         self.set_class(lowest, "-lowest")
         self.set_class(lines < room, "-airy")
         self.query_one("#box").styles.width = box
