@@ -16,7 +16,7 @@ _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search"
 """The tables whose changes can be undone, and in which column each tells its article."""
 
 _KEPT = 1_000
-"""Changes of one reader that can be undone."""
+"""Changes that one reader can undo."""
 
 
 @contextmanager
@@ -75,9 +75,10 @@ class ChangeLog:
             "INSERT INTO change (reader, kind, detail, changeset) VALUES (?, ?, ?, ?)",
             (self._reader, kind, detail, changeset),
         )
+        # Those of earlier starts too, each of which was a reader of its own: else the log would grow for ever.
         self._connection.execute(
-            "DELETE FROM change WHERE reader = ?1 AND id <="
-            " (SELECT id FROM change WHERE reader = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+            f"DELETE FROM change WHERE {self._mine} AND id <="
+            f" (SELECT id FROM change WHERE {self._mine} ORDER BY id DESC LIMIT 1 OFFSET ?2)",
             (self._reader, _KEPT),
         )
 

@@ -143,14 +143,14 @@ class Highlights:
             note=highlight.note if note is None else _note(note),
             changed=moment(changed),
         )
-        if (made.colour, made.note) == (highlight.colour, highlight.note):
-            return highlight
         # Only what was changed here: another reader may be at the rest of it.
-        column, value = ("colour", made.colour) if note is None else ("note", made.note)
+        columns = [one for one in ("colour", "note") if getattr(made, one) != getattr(highlight, one)]
+        if not columns:
+            return highlight
+        values = (*(getattr(made, one) for one in columns), changed, highlight.id)
         with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
             connection.execute(
-                f"UPDATE highlight SET {column} = ?, changed_at = ? WHERE id = ?",
-                (value, changed, highlight.id),
+                f"UPDATE highlight SET {''.join(f'{one} = ?, ' for one in columns)}changed_at = ? WHERE id = ?", values
             )
         return made
 
