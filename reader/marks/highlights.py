@@ -145,12 +145,13 @@ class Highlights:
         )
         if (made.colour, made.note) == (highlight.colour, highlight.note):
             return highlight
-        # Only what was changed here: another reader may be at the rest of it.
-        column, value = ("colour", made.colour) if note is None else ("note", made.note)
         with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
+            # Only what was changed here: another reader may be at the rest of it. By its uid, as its number may be
+            # another's in a file that was put in the store's place.
             connection.execute(
-                f"UPDATE highlight SET {column} = ?, changed_at = ? WHERE id = ?",
-                (value, changed, highlight.id),
+                "UPDATE highlight SET colour = coalesce(?, colour), note = coalesce(?, note), changed_at = ?"
+                " WHERE uid = ?",
+                (colour, None if note is None else made.note, changed, highlight.uid),
             )
         return made
 
@@ -163,7 +164,7 @@ class Highlights:
         if not highlights:
             return
         with self._store.change(Kind.HIGHLIGHT_DELETED, highlights[0].name) as connection:
-            connection.executemany("DELETE FROM highlight WHERE id = ?", [(one.id,) for one in highlights])
+            connection.executemany("DELETE FROM highlight WHERE uid = ?", [(one.uid,) for one in highlights])
 
 
 def _note(text: str) -> str:
