@@ -1,19 +1,29 @@
 """The log of changes, by which they are undone: each is a changeset of SQLite's session extension.
 
 A changeset holds the old and the new values of the columns that a transaction touched, and nothing else. Inverted, it
-undoes that transaction and leaves alone what was changed since, by this reader or by another.
+undoes that transaction and leaves alone what was changed since, by this reader or by another: column by column, so that
+a name is undone though the letter beside it was changed.
 """
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import apsw
 
+from reader.document.cleaning import clean_line
 from reader.marks.kinds import Change, Kind
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
 """The tables whose changes can be undone, and in which column each tells its article."""
+
+_PLACE = frozenset({"place_block", "place_offset", "progress", "opened_at"})
+"""Columns that mean something only together."""
+
+_WHEN = "changed_at"
+"""The column that every change of a mark changes, whatever else it changes."""
 
 _KEPT = 1_000
 """Changes of one reader that can be undone."""
@@ -55,10 +65,26 @@ def articles_in(connection: apsw.Connection, changeset: bytes) -> frozenset[str]
 class ChangeLog:
     """The changes in a store, as one reader undoes them: its own, and those from before it began."""
 
-    def __init__(self, connection: apsw.Connection, reader: str) -> None:
+    def __init__(self, connection: apsw.Connection, reader: str, before: "ChangeLog | None" = None) -> None:
+        """Read the log in a store; where it holds what that of another file held `before`, it goes on from it."""
         self._connection = connection
         self._reader = reader
-        self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
+        newest = before.newest() if before is not None else None
+        self.continued = (
+            newest is not None and self._one("SELECT 1 FROM change WHERE id = ? AND reader = ?", *newest) == 1
+        )
+        self._began: int
+        if before is not None and self.continued:
+            self._began = before._began  # noqa: SLF001 - of the same class
+        else:
+            self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
+
+    def newest(self) -> tuple[int, str] | None:
+        """By what the last change is known; None where there is none, or none can be read."""
+        with contextlib.suppress(apsw.Error, UnicodeDecodeError):
+            row: Any = self._connection.execute("SELECT id, reader FROM change ORDER BY id DESC LIMIT 1").fetchone()
+            return row and (int(row[0]), str(row[1]))
+        return None
 
     def _one(self, statement: str, *values: Any) -> Any:
         row = self._connection.execute(statement, values).fetchone()
@@ -75,9 +101,10 @@ class ChangeLog:
             "INSERT INTO change (reader, kind, detail, changeset) VALUES (?, ?, ?, ?)",
             (self._reader, kind, detail, changeset),
         )
+        # Those from before count too: each start is another reader.
         self._connection.execute(
-            "DELETE FROM change WHERE reader = ?1 AND id <="
-            " (SELECT id FROM change WHERE reader = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+            f"DELETE FROM change WHERE {self._mine} AND id <="
+            f" (SELECT id FROM change WHERE {self._mine} ORDER BY id DESC LIMIT 1 OFFSET ?2)",
             (self._reader, _KEPT),
         )
 
@@ -97,14 +124,48 @@ class ChangeLog:
             "SELECT kind, detail, changeset FROM change WHERE id = ?", (number,)
         ).fetchone()
         kind, detail, changeset = row
-        omitted: list[int] = []
-
-        def leave(reason: int, _change: apsw.TableChange) -> int:
-            omitted.append(reason)
-            return apsw.SQLITE_CHANGESET_OMIT
-
-        applied = apsw.Changeset.invert(changeset) if undone else changeset
         articles = articles_in(self._connection, changeset)
-        apsw.Changeset.apply(applied, self._connection, conflict=leave)
+        conflicts = _Conflicts()
+        applied = apsw.Changeset.invert(changeset) if undone else changeset
+        apsw.Changeset.apply(applied, self._connection, conflict=conflicts.leave)
+        whole = conflicts.settle(self._connection)
         self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
-        return Change(Kind(kind), str(detail), articles, not omitted)
+        return Change(Kind(kind), clean_line(str(detail)), articles, whole)
+
+
+@dataclass
+class _Conflicts:
+    """What of a changeset met a row that is no longer as it left it.
+
+    Attributes:
+        lost: How many rows are gone, or are there already, or were changed before they should go.
+        updates: The table of each row that should be changed, the old, the new and the present values of its columns.
+    """
+
+    lost: int = 0
+    updates: list[tuple[str, tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]] = field(default_factory=list)
+
+    def leave(self, reason: int, change: apsw.TableChange) -> int:
+        """Leave a row as it is, for now."""
+        if reason == apsw.SQLITE_CHANGESET_DATA and change.op == "UPDATE":
+            old, new, present = change.old, change.new, change.conflict
+            assert old is not None and new is not None and present is not None  # noqa: S101, PT018 - an update has all
+            self.updates.append((change.name, old, new, present))
+        else:
+            self.lost += 1
+        return apsw.SQLITE_CHANGESET_OMIT
+
+    def settle(self, connection: apsw.Connection) -> bool:
+        """Change the columns that were left alone since; whether those are all."""
+        whole = self.lost == 0
+        for table, old, new, present in self.updates:
+            names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
+            asked = {name: at for at, name in enumerate(names[: len(new)]) if new[at] is not apsw.no_change}
+            since = {name for name, at in asked.items() if old[at] != present[at]}
+            if since & _PLACE:
+                since |= asked.keys() & _PLACE
+            for name in asked.keys() - since:
+                # The first column of these tables is their key.
+                connection.execute(f"UPDATE {table} SET {name} = ? WHERE {names[0]} = ?", (new[asked[name]], old[0]))
+            whole = whole and since <= {_WHEN}
+        return whole
