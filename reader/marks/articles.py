@@ -86,10 +86,9 @@ class ArticleMarks:
 
     def _set(self, column: str, article: Article, kind: Kind | None, *, there: bool) -> None:
         with self._store.change(kind, article.title, article) as connection:
-            connection.execute(
-                f"UPDATE article SET {column} = ? WHERE id = ?",
-                (now() if there else None, article.id),
-            )
+            # Since when it is so: what is read already, and is read again, was read then.
+            value = f"coalesce({column}, ?1)" if there else "NULL"
+            connection.execute(f"UPDATE article SET {column} = {value} WHERE id = ?2", (now(), article.id))
             if kind is None:
                 self._store.revise([article.id])
 
@@ -117,9 +116,13 @@ class ArticleMarks:
             if line:
                 wanted.setdefault(folded(line), line)
         with self._store.change(Kind.TAGS, article.title, article) as connection:
-            there = {folded(name): name for name in self.tags(article.id)}
-            for key in there.keys() - wanted.keys():
-                connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, there[key]))
+            there: set[str] = set()
+            for (name,) in self._store.rows("SELECT name FROM tag WHERE article = ?", (article.id,)):
+                key = folded(clean_line(name))
+                if key in wanted:
+                    there.add(key)
+                else:
+                    connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, name))
             for number, (key, name) in enumerate(wanted.items()):
                 if key not in there:
                     # A little apart, so that their order is kept.
