@@ -224,12 +224,13 @@ def forget_history(connection: apsw.Connection) -> None:
     """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
     connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
-    for table in ("section", "day"):
-        # An older copy of the store has neither.
+    # What an import changed tells what it brought: it can no longer be undone.
+    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind = '{Kind.IMPORT}'")):
+        # An older copy of the store has none of them.
         if table in tables:
-            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"DELETE FROM {table}{which}")
 
 
 def tag_name(text: str) -> str:
     """A tag as it is kept: on one line, without the # before it."""
-    return clean_line(text).strip().lstrip("#＃").strip()[:LONGEST_TAG]
+    return clean_line(text).lstrip("#＃ ")[:LONGEST_TAG].strip()
