@@ -31,6 +31,9 @@ from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, 
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
+_LEAST = 512
+"""Bytes of the smallest database."""
+
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
@@ -94,8 +97,7 @@ class Store:
         """
         if self._path is not None:
             make_folder(self._path.parent)
-            if _is_empty(self._path) and backups(self._path):
-                # SQLite would begin a new store in it, and in ten days no copy of the old one would be left.
+            if _is_cut(self._path):
                 raise damaged(self._place, "file is empty")
         with told(self._place):
             connection = apsw.Connection(self._place)
@@ -351,11 +353,16 @@ def _told_of_files(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _is_empty(path: Path) -> bool:
+def _is_cut(path: Path) -> bool:
+    """Whether a file is the stump of a store: SQLite would begin a new one in it.
+
+    An empty file is one that another reader is just making, unless there are copies of what it was.
+    """
     try:
-        return path.stat().st_size == 0
+        size = path.stat().st_size
     except OSError:
         return False
+    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
 
 
 def _revision(connection: apsw.Connection) -> int:
