@@ -132,7 +132,8 @@ class Bookmarks:
     def _change(self, bookmark: Bookmark, column: str) -> Bookmark:
         changed = now()
         with self._store.change(Kind.BOOKMARK_CHANGED, bookmark.name) as connection:
-            if column == "letter":
+            there = connection.execute("SELECT 1 FROM bookmark WHERE uid = ?", (bookmark.uid,)).fetchall()
+            if column == "letter" and there:
                 self._free(bookmark.letter, bookmark.article_id, bookmark.uid)
             # Only what was changed here: another reader may have changed the rest. By its uid, as its number may be
             # another's in a file that was put in the store's place.

@@ -8,7 +8,6 @@ a name is undone though the letter beside it was changed.
 import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import apsw
@@ -125,47 +124,52 @@ class ChangeLog:
         ).fetchone()
         kind, detail, changeset = row
         articles = articles_in(self._connection, changeset)
-        conflicts = _Conflicts()
+        conflicts = _Conflicts(self._connection)
         applied = apsw.Changeset.invert(changeset) if undone else changeset
         apsw.Changeset.apply(applied, self._connection, conflict=conflicts.leave)
-        whole = conflicts.settle(self._connection)
+        whole = conflicts.settle()
         self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
         return Change(Kind(kind), clean_line(str(detail)), articles, whole)
 
 
-@dataclass
 class _Conflicts:
-    """What of a changeset met a row that is no longer as it left it.
+    """What of a changeset met a row that is no longer as it left it."""
 
-    Attributes:
-        lost: How many rows are gone, or are there already, or were changed before they should go.
-        updates: The table of each row that should be changed, the old, the new and the present values of its columns.
-    """
-
-    lost: int = 0
-    updates: list[tuple[str, tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]] = field(default_factory=list)
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._columns = {
+            table: [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")] for table in _LOGGED
+        }
+        self._lost = 0
+        self._updates: list[tuple[str, Any, Any, Any]] = []
 
     def leave(self, reason: int, change: apsw.TableChange) -> int:
-        """Leave a row as it is, for now."""
+        """Leave a row as it is, for now; but delete one of which nothing is another but when it was changed."""
         if reason == apsw.SQLITE_CHANGESET_DATA and change.op == "UPDATE":
-            old, new, present = change.old, change.new, change.conflict
-            assert old is not None and new is not None and present is not None  # noqa: S101, PT018 - an update has all
-            self.updates.append((change.name, old, new, present))
+            self._updates.append((change.name, change.old, change.new, change.conflict))
+        elif reason == apsw.SQLITE_CHANGESET_DATA and self._since(change.name, change.old, change.conflict) <= {_WHEN}:
+            return apsw.SQLITE_CHANGESET_REPLACE
         else:
-            self.lost += 1
+            self._lost += 1
         return apsw.SQLITE_CHANGESET_OMIT
 
-    def settle(self, connection: apsw.Connection) -> bool:
+    def _since(self, table: str, old: Any, present: Any) -> set[str]:
+        """The columns that were changed since, of those that a changeset tells of."""
+        columns = zip(self._columns[table], old, present, strict=False)
+        return {name for name, then, now in columns if then is not apsw.no_change and then != now}
+
+    def settle(self) -> bool:
         """Change the columns that were left alone since; whether those are all."""
-        whole = self.lost == 0
-        for table, old, new, present in self.updates:
-            names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")]
-            asked = {name: at for at, name in enumerate(names[: len(new)]) if new[at] is not apsw.no_change}
-            since = {name for name, at in asked.items() if old[at] != present[at]}
+        whole = not self._lost
+        for table, old, new, present in self._updates:
+            since = self._since(table, old, present)
             if since & _PLACE:
-                since |= asked.keys() & _PLACE
-            for name in asked.keys() - since:
-                # The first column of these tables is their key.
-                connection.execute(f"UPDATE {table} SET {name} = ? WHERE {names[0]} = ?", (new[asked[name]], old[0]))
+                since |= _PLACE
+            for name, value in zip(self._columns[table], new, strict=False):
+                if value is not apsw.no_change and name not in since:
+                    # The first column of these tables is their key.
+                    self._connection.execute(
+                        f"UPDATE {table} SET {name} = ? WHERE {self._columns[table][0]} = ?", (value, old[0])
+                    )
             whole = whole and since <= {_WHEN}
         return whole
