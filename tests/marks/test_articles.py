@@ -145,8 +145,6 @@ def test_a_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
         known["a"] = fingerprint
         marks.articles.star(article("a"), starred=True)
         assert identities(tmp_path / "marks.db").by_fingerprint == {kept: ("a", "/archive/a.md")}
-    marks.articles.refresh_fingerprints([("a", 11), ("never seen", 12)])
-    assert identities(tmp_path / "marks.db").by_fingerprint == {11: ("a", "/archive/a.md")}
 
 
 # Tags
