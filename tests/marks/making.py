@@ -49,7 +49,7 @@ def held(marks: Marks) -> dict[str, Any]:
         "starred": articles.starred_ids(),
         "later": articles.later_ids(),
         "tags": {name: kept for name in _ids(marks) if (kept := articles.tags(name))},
-        "searches": {one.name: one.query for one in marks.searches.all()},
+        "searches": sorted((one.name, one.query) for one in marks.searches.all()),
     }
 
 

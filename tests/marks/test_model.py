@@ -33,19 +33,13 @@ class Model:
 
     def __init__(self, store: Path) -> None:
         self.store = store
-        self.marks = self.opened()
+        self.marks = Marks(store)
         self.state: dict[str, Any] = held(self.marks)
         self.undos: list[tuple[dict[str, Any], list[Any]]] = []
         self.redos: list[tuple[dict[str, Any], list[Any]]] = []
         self.places: dict[str, tuple[Position, float]] = {}
         self.paths: dict[str, Path] = {}
         self._before: list[Any] = []
-
-    def opened(self) -> Marks:
-        marks = Marks(self.store)
-        # Nobody pulls the plug in this test.
-        marks.store.connection.pragma("synchronous", "off")
-        return marks
 
     def exact(self) -> list[Any]:
         return [self.marks.store.rows(question) for question in _EXACT]
@@ -153,7 +147,8 @@ class Model:
         self.state[key] = self.state[key] | {one.id} if there else self.state[key] - {one.id}
 
     def search(self, what: str, number: int, text: str) -> None:
-        kept, name = self.state["searches"], "一二三"[number % 3]
+        name = "一二三"[number % 3]
+        kept = {key: query for key, query in self.state["searches"] if key != name}
         if what == "save":
             self.marks.searches.save(name, text)
             kept[name] = clean_line(text)
@@ -161,7 +156,7 @@ class Model:
             for one in self.marks.searches.all():
                 if one.name == name:
                     self.marks.searches.delete(one)
-                    del kept[name]
+        self.state["searches"] = sorted(kept.items())
 
     def besides(self, what: str, number: int) -> None:
         """What is no change: places, moves, what was read to its end, a restart."""
@@ -181,7 +176,7 @@ class Model:
                 state["read"] = state["read"] - {"auto"} | (self.state["read"] & {"auto"})
         else:
             self.marks.close()
-            self.marks = self.opened()
+            self.marks = Marks(self.store)
 
     def do(self, room: str, what: str, number: int, text: str) -> None:
         """Do one thing, and compare."""
