@@ -12,6 +12,9 @@ from reader.errors import StoreError
 from reader.language import _
 from reader.marks.standing import STAMP, remove, sync_folder
 
+SYNCHRONOUS = "full"
+"""What is written is on the disk before SQLite says so."""
+
 _FOLDER = "backups"
 _DAILY = 10
 _MIGRATIONS = 5
@@ -151,7 +154,7 @@ def copy_open(original: apsw.Connection, target: Path) -> None:
     """
     copy = apsw.Connection(os.fspath(target))
     try:
-        copy.pragma("synchronous", "full")
+        copy.pragma("synchronous", SYNCHRONOUS)
         with copy.backup("main", original, "main") as backup:
             backup.step()
         # Alone in its file, so that it can be read where nothing can be written.

@@ -139,7 +139,7 @@ def _ids(
         article = article or record.id
         connection.execute(
             "INSERT OR IGNORE INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
-            (article, path, clean_line(record.title), fingerprint),
+            (article, path, clean(record.title), fingerprint),
         )
         yield record.id, article
 
@@ -173,7 +173,7 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
     )
     connection.executemany(
         "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET progress = max(progress, excluded.progress)",
-        [(article, clean_line(one.title), one.number, one.progress) for one in record.sections],
+        [(article, clean(one.title), one.number, one.progress) for one in record.sections],
     )
 
 
@@ -183,8 +183,8 @@ def _put_bookmark(connection: "apsw.Connection", article: str, record: "Bookmark
         *record.place,
         name,
         record.letter,
-        clean_line(record.section),
-        clean_line(record.quotation),
+        clean(record.section),
+        clean(record.quotation),
         record.created.timestamp(),
         record.changed.timestamp(),
     )
@@ -199,7 +199,7 @@ def _put_highlight(connection: "apsw.Connection", article: str, record: "Highlig
         clean(record.quotation),
         clean(record.before),
         clean(record.after),
-        clean_line(record.section),
+        clean(record.section),
         record.colour,
         clean(record.note),
         record.created.timestamp(),

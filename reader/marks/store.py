@@ -21,7 +21,7 @@ from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import back_up, backups, copy_open, damage
+from reader.marks.backups import SYNCHRONOUS, back_up, backups, copy_open, damage
 from reader.marks.changes import ChangeLog, articles_in, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.salvage import Rows, readable
@@ -103,7 +103,7 @@ class Store:
             connection = apsw.Connection(self._place)
             try:
                 connection.set_busy_timeout(_PATIENCE)
-                for pragma, value in (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", "on")):
+                for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
                     connection.pragma(pragma, value)
                 connection.create_scalar_function("folded", _folded, 1, deterministic=True)
                 if self._path is not None and outdated(connection):

@@ -49,7 +49,7 @@ def held(marks: Marks) -> dict[str, Any]:
         "starred": articles.starred_ids(),
         "later": articles.later_ids(),
         "tags": {name: kept for name in _ids(marks) if (kept := articles.tags(name))},
-        "searches": {one.name: one.query for one in marks.searches.all()},
+        "searches": sorted((one.name, one.query) for one in marks.searches.all()),
     }
 
 
@@ -69,7 +69,8 @@ def names(marks: Marks) -> set[str]:
 
 def filled(path: Path | None, prefix: str = "a") -> Marks:
     """A store that holds something of everything, about articles whose ids begin with `prefix`."""
-    marks = Marks(path, {f"{prefix}1": 71, f"{prefix}2": -72}.get)
+    number = sum(prefix.encode())
+    marks = Marks(path, {f"{prefix}1": number, f"{prefix}2": -number}.get)
     one, two = article(f"{prefix}1"), article(f"{prefix}2", ODD_PATH.with_name(prefix + ODD_PATH.name))
     marks.bookmarks.add(one, Position(3, 14), f"{prefix} 一处", "第三节", "这里写着什么", "A")
     marks.bookmarks.rename(marks.bookmarks.add(two, Position(0), "x"), f"{prefix} 改过")

@@ -32,6 +32,12 @@ def test_opening_and_closing_changes_nothing(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir() if one.suffix != ""] == ["marks.db"]
 
 
+@pytest.mark.usefixtures("on_the_disk")
+def test_what_is_written_is_on_the_disk_before_the_call_returns(tmp_path: Path) -> None:
+    connection = Marks(tmp_path / "marks.db").store.connection
+    assert (connection.pragma("journal_mode"), connection.pragma("synchronous")) == ("wal", 2)
+
+
 def _write(store: Path, name: str) -> None:
     marks = Marks(store)
     for number in range(30):
