@@ -15,10 +15,12 @@ def identities(store: Path) -> Identities:
         return Identities()
     try:
         connection = apsw.Connection(os.fspath(store), flags=apsw.SQLITE_OPEN_READONLY)
-        connection.set_busy_timeout(5_000)
-        rows: list[Any] = connection.execute("SELECT id, path, fingerprint FROM article").fetchall()
-        connection.close()
-    except apsw.Error:
+        try:
+            connection.set_busy_timeout(5_000)
+            rows: list[Any] = connection.execute("SELECT id, path, fingerprint FROM article").fetchall()
+        finally:
+            connection.close()
+    except (apsw.Error, UnicodeDecodeError):
         return Identities()
     known = [(article_id, os.fsdecode(path), fingerprint) for article_id, path, fingerprint in rows]
     return Identities(

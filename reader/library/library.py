@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
-from reader.document.anchor import Found, anchor, find_anchors
 from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
 from reader.language import _
@@ -26,6 +25,7 @@ from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 
 if TYPE_CHECKING:
+    from reader.document.anchor import Found
     from reader.library.events import Event
     from reader.library.finder import Finder
     from reader.library.surveyor import Wish
@@ -180,10 +180,14 @@ class Library:
         Raises:
             StoreError: It could not be written.
         """
+        from reader.document.anchor import anchor  # noqa: PLC0415 - not for the first paint
+
         section = section_title(reading.outline, span.start)
         return self.marks.highlights.add(reading.article, anchor(reading.document, span), section, colour, note)
 
     @staticmethod
-    def find_highlights(highlights: Sequence[Highlight], document: Document) -> list[Found | None]:
+    def find_highlights(highlights: Sequence[Highlight], document: Document) -> "list[Found | None]":
         """Where highlights stand in the document as it is now; None for one whose text is gone."""
+        from reader.document.anchor import find_anchors  # noqa: PLC0415 - not for the first paint
+
         return find_anchors(document, [one.anchor for one in highlights])

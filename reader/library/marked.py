@@ -75,10 +75,11 @@ class Memory:
     def catch_up(self) -> set[str]:
         """Take in what was changed, here or by another reader; the ids of the articles that were."""
         changed = self._marks.store.revised()
-        if len(changed) > _MANY:
-            self._known = None
-        elif changed and self._known is not None:
-            known = self._known
+        known = self._known
+        if known is not None and len(changed) > _MANY:
+            # Here and now: who asks next may be a thread that searches, and the store belongs to this one.
+            self._known = self._all()
+        elif known is not None and changed:
             self._known = replace(
                 known,
                 states=self._states(known.states, changed),

@@ -86,10 +86,9 @@ class ArticleMarks:
 
     def _set(self, column: str, article: Article, kind: Kind | None, *, there: bool) -> None:
         with self._store.change(kind, article.title, article) as connection:
-            connection.execute(
-                f"UPDATE article SET {column} = ? WHERE id = ?",
-                (now() if there else None, article.id),
-            )
+            # Since when it is so: what is read already, and is read again, was read then.
+            value = f"coalesce({column}, ?1)" if there else "NULL"
+            connection.execute(f"UPDATE article SET {column} = {value} WHERE id = ?2", (now(), article.id))
             if kind is None:
                 self._store.revise([article.id])
 
@@ -117,9 +116,13 @@ class ArticleMarks:
             if line:
                 wanted.setdefault(folded(line), line)
         with self._store.change(Kind.TAGS, article.title, article) as connection:
-            there = {folded(name): name for name in self.tags(article.id)}
-            for key in there.keys() - wanted.keys():
-                connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, there[key]))
+            there: set[str] = set()
+            for (name,) in self._store.rows("SELECT name FROM tag WHERE article = ?", (article.id,)):
+                key = folded(clean_line(name))
+                if key in wanted:
+                    there.add(key)
+                else:
+                    connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, name))
             for number, (key, name) in enumerate(wanted.items()):
                 if key not in there:
                     # A little apart, so that their order is kept.
@@ -212,12 +215,13 @@ def forget_history(connection: apsw.Connection) -> None:
     """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
     connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
-    for table in ("section", "day"):
-        # An older copy of the store has neither.
+    # What an import changed tells what it brought: it can no longer be undone.
+    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind = '{Kind.IMPORT}'")):
+        # An older copy of the store has none of them.
         if table in tables:
-            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"DELETE FROM {table}{which}")
 
 
 def tag_name(text: str) -> str:
     """A tag as it is kept: on one line, without the # before it."""
-    return clean_line(text).strip().lstrip("#＃").strip()[:LONGEST_TAG]
+    return clean_line(text).lstrip("#＃ ")[:LONGEST_TAG].strip()

@@ -11,13 +11,16 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.marks.standing import STAMP, remove, sync_folder
+
+SYNCHRONOUS = "full"
+"""What is written is on the disk before SQLite says so."""
 
 _FOLDER = "backups"
 _DAILY = 10
 _MIGRATIONS = 5
 """Copies of each kind that are kept."""
 
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 _ABANDONED = 3_600
 """Seconds behind which nobody is at an unfinished copy any more."""
 
@@ -49,7 +52,7 @@ def backups(store: Path) -> list[Backup]:
         if path.suffix != ".db" or not parted:
             continue
         with contextlib.suppress(ValueError):
-            made = datetime.strptime(stem, _STAMP).replace(tzinfo=UTC)
+            made = datetime.strptime(stem, STAMP).replace(tzinfo=UTC)
             found.append(Backup(made, path, rest.removesuffix(".db")))
     return sorted(found, reverse=True)
 
@@ -63,7 +66,7 @@ def back_up(store: Path, *, why: str) -> Backup:
     """
     made = datetime.now(UTC)
     folder = store.parent / _FOLDER
-    path = folder / f"{store.stem}-{made.strftime(_STAMP)}-{why}.db"
+    path = folder / f"{store.stem}-{made.strftime(STAMP)}-{why}.db"
     unfinished = path.with_suffix(".tmp")
     try:
         folder.mkdir(exist_ok=True)
@@ -72,15 +75,14 @@ def back_up(store: Path, *, why: str) -> Backup:
         if reason:
             raise apsw.CorruptError(reason)
         unfinished.replace(path)
-        _sync(folder)
+        sync_folder(folder)
         _prune(store, why)
     except OSError as error:
         raise _not_copied(folder, error.strerror or str(error)) from error
     except (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
         raise _not_copied(folder, str(error)) from error
     finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        remove(unfinished)
     return Backup(made, path, why)
 
 
@@ -88,15 +90,19 @@ def back_up_daily(store: Path) -> Backup | None:
     """Copy the store if the newest copy is older than a day and the store was changed since; None if not.
 
     Raises:
-        StoreError: It cannot be written.
-        apsw.Error: The store itself cannot be read.
+        StoreError: It cannot be written, or the store itself cannot be read.
     """
-    newest = next(iter(backups(store)), None)
+    now = datetime.now(UTC)
+    # One of the future was made by a clock that was wrong, and would keep others from being made until then.
+    newest = next((one for one in backups(store) if one.made <= now), None)
     if newest is not None:
         changed = max(_changed(store), _changed(store.with_name(store.name + "-wal")))
-        if datetime.now(UTC) - newest.made < timedelta(days=1) or changed <= newest.made:
+        if now - newest.made < timedelta(days=1) or changed <= newest.made:
             return None
-    return back_up(store, why="daily")
+    try:
+        return back_up(store, why="daily")
+    except apsw.Error as error:
+        raise _not_copied(store.parent / _FOLDER, str(error)) from error
 
 
 def newest_good(store: Path) -> Backup | None:
@@ -112,13 +118,22 @@ def damage(path: Path) -> str:
             connection.set_busy_timeout(5_000)
             connection.execute("SELECT count(*) FROM article").fetchall()
             rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
+            _read_all(connection)
         finally:
             connection.close()
     except (apsw.BusyError, apsw.LockedError):
         return ""
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:
         return str(error) or type(error).__name__
     return "" if rows == [("ok",)] else str(rows[0][0])
+
+
+def _read_all(connection: apsw.Connection) -> None:
+    """Read every row: SQLite itself does not look whether a text is one."""
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'change'").fetchall()
+    for (table,) in tables:
+        for _row in connection.execute(f'SELECT * FROM "{table}"'):
+            pass
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -128,19 +143,28 @@ def copy_store(source: Path, target: Path) -> None:
         apsw.Error: One of them cannot be used.
     """
     original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
-    copy = None
     try:
         original.set_busy_timeout(5_000)
-        copy = apsw.Connection(os.fspath(target))
-        copy.pragma("synchronous", "full")
+        copy_open(original, target)
+    finally:
+        original.close()
+
+
+def copy_open(original: apsw.Connection, target: Path) -> None:
+    """Copy a store that is open, even if its file is gone.
+
+    Raises:
+        apsw.Error: One of them cannot be used.
+    """
+    copy = apsw.Connection(os.fspath(target))
+    try:
+        copy.pragma("synchronous", SYNCHRONOUS)
         with copy.backup("main", original, "main") as backup:
             backup.step()
         # Alone in its file, so that it can be read where nothing can be written.
         copy.pragma("journal_mode", "delete")
     finally:
-        if copy is not None:
-            copy.close()
-        original.close()
+        copy.close()
 
 
 def _not_copied(folder: Path, reason: str) -> StoreError:
@@ -153,31 +177,18 @@ def _not_copied(folder: Path, reason: str) -> StoreError:
 def _prune(store: Path, why: str) -> None:
     kept = _DAILY if why == "daily" else _MIGRATIONS
     for old in [one for one in backups(store) if one.why == why][kept:]:
-        old.path.unlink(missing_ok=True)
-    for unfinished in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*"):
-        # Whoever was at it was killed; another reader may be at one now.
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - unfinished.stat().st_mtime > _ABANDONED:
-                unfinished.unlink()
+        remove(old.path)
     for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
-        # By a death in the middle of a copy; a young one is another reader's, at work.
-        if datetime.now(UTC) - _changed(left) > timedelta(hours=1):
-            left.unlink(missing_ok=True)
+        # By a death in the middle of a copy; a young one, empty yet, may be another reader's, at work.
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                remove(left)
 
 
 def _changed(path: Path) -> datetime:
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        status = path.stat()
     except OSError:
         return datetime.min.replace(tzinfo=UTC)
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder's own entry on the disk, where folders can be synced."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # A log is made by whoever opens the store; only one that holds something tells of a change.
+    return datetime.fromtimestamp(status.st_mtime if status.st_size else 0, UTC)

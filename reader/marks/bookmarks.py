@@ -119,7 +119,7 @@ class Bookmarks:
         Raises:
             StoreError: It could not be written.
         """
-        return self._change(replace(bookmark, name=clean_line(name)))
+        return self._change(replace(bookmark, name=clean_line(name)), "name")
 
     def letter(self, bookmark: Bookmark, letter: str) -> Bookmark:
         """Give a bookmark a letter, which one that had it has no more; or take its letter away.
@@ -127,23 +127,27 @@ class Bookmarks:
         Raises:
             StoreError: It could not be written.
         """
-        return self._change(replace(bookmark, letter=letter))
+        return self._change(replace(bookmark, letter=letter), "letter")
 
-    def _change(self, bookmark: Bookmark) -> Bookmark:
+    def _change(self, bookmark: Bookmark, column: str) -> Bookmark:
         changed = now()
         with self._store.change(Kind.BOOKMARK_CHANGED, bookmark.name) as connection:
-            self._free(bookmark.letter, bookmark.article_id, bookmark.id)
+            there = connection.execute("SELECT 1 FROM bookmark WHERE uid = ?", (bookmark.uid,)).fetchall()
+            if column == "letter" and there:
+                self._free(bookmark.letter, bookmark.article_id, bookmark.uid)
+            # Only what was changed here: another reader may have changed the rest. By its uid, as its number may be
+            # another's in a file that was put in the store's place.
             connection.execute(
-                "UPDATE bookmark SET name = ?, letter = ?, changed_at = ? WHERE id = ?",
-                (bookmark.name, bookmark.letter, changed, bookmark.id),
+                f"UPDATE bookmark SET {column} = ?, changed_at = ? WHERE uid = ?",
+                (bookmark.letter if column == "letter" else bookmark.name, changed, bookmark.uid),
             )
         return replace(bookmark, changed=moment(changed))
 
-    def _free(self, letter: str, article_id: str, but: int = 0) -> None:
+    def _free(self, letter: str, article_id: str, but: str = "") -> None:
         """Take a letter from whatever has it."""
         if letter:
             self._store.connection.execute(
-                "UPDATE bookmark SET letter = '' WHERE letter = ?1 AND id <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
+                "UPDATE bookmark SET letter = '' WHERE letter = ?1 AND uid <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
                 (letter, article_id, but),
             )
 
@@ -154,7 +158,7 @@ class Bookmarks:
             StoreError: It could not be written.
         """
         with self._store.change(Kind.BOOKMARK_DELETED, bookmark.name) as connection:
-            connection.execute("DELETE FROM bookmark WHERE id = ?", (bookmark.id,))
+            connection.execute("DELETE FROM bookmark WHERE uid = ?", (bookmark.uid,))
 
 
 def _bookmark(  # noqa: PLR0913, PLR0917 - one argument a column

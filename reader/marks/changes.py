@@ -1,19 +1,28 @@
 """The log of changes, by which they are undone: each is a changeset of SQLite's session extension.
 
 A changeset holds the old and the new values of the columns that a transaction touched, and nothing else. Inverted, it
-undoes that transaction and leaves alone what was changed since, by this reader or by another.
+undoes that transaction and leaves alone what was changed since, by this reader or by another: column by column, so that
+a name is undone though the letter beside it was changed.
 """
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import apsw
 
+from reader.document.cleaning import clean_line
 from reader.marks.kinds import Change, Kind
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
 """The tables whose changes can be undone, and in which column each tells its article."""
+
+_PLACE = frozenset({"place_block", "place_offset", "progress", "opened_at"})
+"""Columns that mean something only together."""
+
+_WHEN = "changed_at"
+"""The column that every change of a mark changes, whatever else it changes."""
 
 _KEPT = 1_000
 """Changes that one reader can undo."""
@@ -55,10 +64,26 @@ def articles_in(connection: apsw.Connection, changeset: bytes) -> frozenset[str]
 class ChangeLog:
     """The changes in a store, as one reader undoes them: its own, and those from before it began."""
 
-    def __init__(self, connection: apsw.Connection, reader: str) -> None:
+    def __init__(self, connection: apsw.Connection, reader: str, before: "ChangeLog | None" = None) -> None:
+        """Read the log in a store; where it holds what that of another file held `before`, it goes on from it."""
         self._connection = connection
         self._reader = reader
-        self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
+        newest = before.newest() if before is not None else None
+        self.continued = (
+            newest is not None and self._one("SELECT 1 FROM change WHERE id = ? AND reader = ?", *newest) == 1
+        )
+        self._began: int
+        if before is not None and self.continued:
+            self._began = before._began  # noqa: SLF001 - of the same class
+        else:
+            self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
+
+    def newest(self) -> tuple[int, str] | None:
+        """By what the last change is known; None where there is none, or none can be read."""
+        with contextlib.suppress(apsw.Error, UnicodeDecodeError):
+            row: Any = self._connection.execute("SELECT id, reader FROM change ORDER BY id DESC LIMIT 1").fetchone()
+            return row and (int(row[0]), str(row[1]))
+        return None
 
     def _one(self, statement: str, *values: Any) -> Any:
         row = self._connection.execute(statement, values).fetchone()
@@ -75,7 +100,7 @@ class ChangeLog:
             "INSERT INTO change (reader, kind, detail, changeset) VALUES (?, ?, ?, ?)",
             (self._reader, kind, detail, changeset),
         )
-        # Those of earlier starts too, each of which was a reader of its own: else the log would grow for ever.
+        # Those from before count too: each start is another reader.
         self._connection.execute(
             f"DELETE FROM change WHERE {self._mine} AND id <="
             f" (SELECT id FROM change WHERE {self._mine} ORDER BY id DESC LIMIT 1 OFFSET ?2)",
@@ -98,14 +123,53 @@ class ChangeLog:
             "SELECT kind, detail, changeset FROM change WHERE id = ?", (number,)
         ).fetchone()
         kind, detail, changeset = row
-        omitted: list[int] = []
-
-        def leave(reason: int, _change: apsw.TableChange) -> int:
-            omitted.append(reason)
-            return apsw.SQLITE_CHANGESET_OMIT
-
-        applied = apsw.Changeset.invert(changeset) if undone else changeset
         articles = articles_in(self._connection, changeset)
-        apsw.Changeset.apply(applied, self._connection, conflict=leave)
+        conflicts = _Conflicts(self._connection)
+        applied = apsw.Changeset.invert(changeset) if undone else changeset
+        apsw.Changeset.apply(applied, self._connection, conflict=conflicts.leave)
+        whole = conflicts.settle()
         self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
-        return Change(Kind(kind), str(detail), articles, not omitted)
+        return Change(Kind(kind), clean_line(str(detail)), articles, whole)
+
+
+class _Conflicts:
+    """What of a changeset met a row that is no longer as it left it."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._columns = {
+            table: [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")] for table in _LOGGED
+        }
+        self._lost = 0
+        self._updates: list[tuple[str, Any, Any, Any]] = []
+
+    def leave(self, reason: int, change: apsw.TableChange) -> int:
+        """Leave a row as it is, for now; but delete one of which nothing is another but when it was changed."""
+        if reason == apsw.SQLITE_CHANGESET_DATA and change.op == "UPDATE":
+            self._updates.append((change.name, change.old, change.new, change.conflict))
+        elif reason == apsw.SQLITE_CHANGESET_DATA and self._since(change.name, change.old, change.conflict) <= {_WHEN}:
+            return apsw.SQLITE_CHANGESET_REPLACE
+        else:
+            self._lost += 1
+        return apsw.SQLITE_CHANGESET_OMIT
+
+    def _since(self, table: str, old: Any, present: Any) -> set[str]:
+        """The columns that were changed since, of those that a changeset tells of."""
+        columns = zip(self._columns[table], old, present, strict=False)
+        return {name for name, then, now in columns if then is not apsw.no_change and then != now}
+
+    def settle(self) -> bool:
+        """Change the columns that were left alone since; whether those are all."""
+        whole = not self._lost
+        for table, old, new, present in self._updates:
+            since = self._since(table, old, present)
+            if since & _PLACE:
+                since |= _PLACE
+            for name, value in zip(self._columns[table], new, strict=False):
+                if value is not apsw.no_change and name not in since:
+                    # The first column of these tables is their key.
+                    self._connection.execute(
+                        f"UPDATE {table} SET {name} = ? WHERE {self._columns[table][0]} = ?", (value, old[0])
+                    )
+            whole = whole and since <= {_WHEN}
+        return whole

@@ -6,16 +6,18 @@ Moments are ISO 8601 in UTC; places are [leaf, character].
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from typing import Annotated, Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct, field
 
+from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError
 from reader.language import _
-from reader.marks.store import Rows, moment
+from reader.marks.salvage import Rows
+from reader.marks.store import moment
 
 FORMAT = "archive-reader marks"
 VERSION = 1
@@ -24,16 +26,37 @@ _Count = Annotated[int, Meta(ge=0, le=2**53)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
 _Place = tuple[_Count, _Count]
 _Moment = Annotated[datetime, Meta(tz=True)]
+_Key = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._:-]{0,127}\Z")]
+"""By what an article or a mark is known: the reader itself takes hexadecimal digits."""
+
+_LONGEST_REASON = 200
+"""Characters."""
 
 
-class TagRecord(Struct, forbid_unknown_fields=True):
+class _Record(Struct, forbid_unknown_fields=True):
+    """A part of the file. What is no moment in UTC, as a year -1, is refused with the place where it stands."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, datetime):
+                try:
+                    value.astimezone(UTC)
+                except OverflowError:
+                    raise ValueError(f"`{name}` is out of range") from None
+
+
+_Made = TypeVar("_Made", bound=_Record)
+
+
+class TagRecord(_Record):
     """A tag of an article."""
 
     name: str
     added: _Moment
 
 
-class SectionRecord(Struct, forbid_unknown_fields=True):
+class SectionRecord(_Record):
     """How far a section was read; `number` counts the sections of one title in an article."""
 
     title: str
@@ -41,23 +64,23 @@ class SectionRecord(Struct, forbid_unknown_fields=True):
     progress: _Share
 
 
-class BookmarkRecord(Struct, forbid_unknown_fields=True):
+class BookmarkRecord(_Record):
     """A bookmark."""
 
-    uid: str
+    uid: _Key
     place: _Place
     name: str
     created: _Moment
     changed: _Moment
-    letter: Annotated[str, Meta(pattern="^[A-Za-z]?$")] = ""
+    letter: Annotated[str, Meta(pattern=r"\A[A-Za-z]?\Z")] = ""
     section: str = ""
     quotation: str = ""
 
 
-class HighlightRecord(Struct, forbid_unknown_fields=True):
+class HighlightRecord(_Record):
     """A highlight and its note."""
 
-    uid: str
+    uid: _Key
     start: _Place
     end: _Place
     quotation: str
@@ -70,14 +93,14 @@ class HighlightRecord(Struct, forbid_unknown_fields=True):
     section: str = ""
 
 
-class ArticleRecord(Struct, forbid_unknown_fields=True, omit_defaults=True):
+class ArticleRecord(_Record, omit_defaults=True):
     """An article and its marks; `path_bytes`, in base64, where its path is no UTF-8."""
 
-    id: str
-    path: str
+    id: _Key
+    path: Annotated[str, Meta(pattern=r"\A[^\0]*\Z")]
     title: str
     path_bytes: bytes | None = None
-    fingerprint: int | None = None
+    fingerprint: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | None = None
     read: _Moment | None = None
     starred: _Moment | None = None
     later: _Moment | None = None
@@ -89,8 +112,13 @@ class ArticleRecord(Struct, forbid_unknown_fields=True, omit_defaults=True):
     bookmarks: list[BookmarkRecord] = field(default_factory=list)
     highlights: list[HighlightRecord] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.path_bytes is not None and b"\0" in self.path_bytes:
+            raise ValueError("`path_bytes` is no path")
 
-class SearchRecord(Struct, forbid_unknown_fields=True):
+
+class SearchRecord(_Record):
     """A saved search."""
 
     name: str
@@ -98,15 +126,15 @@ class SearchRecord(Struct, forbid_unknown_fields=True):
     created: _Moment
 
 
-class DayRecord(Struct, forbid_unknown_fields=True):
+class DayRecord(_Record):
     """What was read on a day."""
 
     day: date
-    seconds: Annotated[float, Meta(ge=0)]
+    seconds: Annotated[float, Meta(ge=0, le=1e9)]
     characters: _Count
 
 
-class MarksFile(Struct, forbid_unknown_fields=True):
+class MarksFile(_Record):
     """A file of marks."""
 
     format: str
@@ -120,7 +148,8 @@ class MarksFile(Struct, forbid_unknown_fields=True):
 def dump(rows: Rows) -> MarksFile:
     """All that a store holds, in an order of its own, so that equal stores give equal files.
 
-    `rows` gives what a question to the store finds; what it raises is raised.
+    `rows` gives what a question to the store finds; what it raises is raised. What a damaged store holds and no file
+    may is left out; marks whose article cannot be read keep the article's id.
     """
     parts: dict[str, dict[str, list[Any]]] = {}
     for name, (make, columns, order) in _PARTS.items():
@@ -128,22 +157,39 @@ def dump(rows: Rows) -> MarksFile:
         for article, *values in rows(
             f"SELECT article, {columns} FROM {name.removesuffix('s')} ORDER BY article, {order}"
         ):
-            found[article].append(make(*values))
-    articles = rows(
+            record = _sound(make, *values)
+            if record is not None:
+                found[article].append(record)
+    articles: dict[str, ArticleRecord] = {}
+    for row in rows(
         "SELECT id, path, title, fingerprint, read_at, starred_at, later_at, opened_at, place_block, place_offset,"
         " progress FROM article ORDER BY id"
-    )
+    ):
+        articles[row[0]] = _sound(_article, *row) or ArticleRecord(row[0], "", "")
+    for name, records_of in parts.items():
+        for article, records in records_of.items():
+            setattr(articles.setdefault(article, ArticleRecord(article, "", "")), name, records)
+    searches = [_sound(_search, *row) for row in rows("SELECT name, query, created_at FROM saved_search ORDER BY id")]
+    days = [_sound(_day, *row) for row in rows("SELECT day, seconds, characters FROM day ORDER BY day")]
+    state = rows("SELECT key, value FROM state ORDER BY key")
     return MarksFile(
         FORMAT,
         VERSION,
-        [_article(row, {name: found.get(row[0], []) for name, found in parts.items()}) for row in articles],
-        [
-            SearchRecord(name, query, moment(created))
-            for name, query, created in rows("SELECT name, query, created_at FROM saved_search ORDER BY id")
-        ],
-        [DayRecord(date.fromisoformat(day), *rest) for day, *rest in rows("SELECT * FROM day ORDER BY day")],
-        dict(rows("SELECT key, value FROM state ORDER BY key")),
+        [record for record in articles.values() if _sound(lambda: record)],  # noqa: B023 - called at once
+        [one for one in searches if one is not None],
+        [one for one in days if one is not None],
+        {key: value for key, value in state if isinstance(key, str) and isinstance(value, str)},
     )
+
+
+def _sound(make: Callable[..., _Made], *values: Any) -> _Made | None:
+    """A record of values from a store; None where no file may hold it, because the store is damaged."""
+    try:
+        record = make(*values)
+        plain = msgspec.to_builtins(record, builtin_types=(bytes, date, datetime))
+        return msgspec.convert(plain, type(record))
+    except (msgspec.MsgspecError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def encoded(marks: MarksFile) -> bytes:
@@ -161,13 +207,13 @@ def decoded(content: bytes) -> MarksFile:
         marks = msgspec.json.decode(content, type=MarksFile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ExchangeError(
-            _("This is no file of marks: {reason}").format(reason=str(error)),
+            _("This is no file of marks: {reason}").format(reason=clean_line(str(error))[:_LONGEST_REASON]),
             _("docs/marks.md tells what it may hold; nothing was imported"),
         ) from error
-    if marks.format != FORMAT or marks.version > VERSION:
+    if marks.format != FORMAT or not 1 <= marks.version <= VERSION:
         raise ExchangeError(
             _("This is “{format}”, version {version}; this reader knows “{known}”, version {newest}").format(
-                format=marks.format[:60], version=marks.version, known=FORMAT, newest=VERSION
+                format=clean_line(marks.format)[:60], version=marks.version, known=FORMAT, newest=VERSION
             ),
             _("update reader"),
         )
@@ -179,12 +225,23 @@ def path_bytes(record: ArticleRecord) -> bytes:
     return record.path_bytes if record.path_bytes is not None else os.fsencode(record.path)
 
 
-def _article(row: Iterable[Any], parts: dict[str, list[Any]]) -> ArticleRecord:
-    article_id, path, title, fingerprint, read, starred, later, opened, block, offset, progress = row
+def _article(  # noqa: PLR0913, PLR0917 - one argument a column
+    article_id: str,
+    path: bytes,
+    title: str,
+    fingerprint: int | None,
+    read: float | None,
+    starred: float | None,
+    later: float | None,
+    opened: float | None,
+    block: int | None,
+    offset: int | None,
+    progress: float,
+) -> ArticleRecord:
     text = os.fsdecode(path)
+    odd = None
     try:
         text.encode()
-        odd = None
     except UnicodeEncodeError:
         odd, text = path, path.decode("utf-8", "replace")
     return ArticleRecord(
@@ -197,10 +254,17 @@ def _article(row: Iterable[Any], parts: dict[str, list[Any]]) -> ArticleRecord:
         _moment(starred),
         _moment(later),
         _moment(opened),
-        None if block is None else (block, offset),
+        None if block is None or offset is None else (block, offset),
         min(max(progress, 0.0), 1.0),
-        **parts,
     )
+
+
+def _search(name: str, query: str, created: float) -> SearchRecord:
+    return SearchRecord(name, query, moment(created))
+
+
+def _day(day: str, seconds: float, characters: int) -> DayRecord:
+    return DayRecord(date.fromisoformat(day), seconds, characters)
 
 
 def _moment(seconds: float | None) -> datetime | None:
@@ -255,7 +319,7 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
     )
 
 
-_PARTS: dict[str, tuple[Callable[..., Struct], str, str]] = {
+_PARTS: dict[str, tuple[Callable[..., _Record], str, str]] = {
     "tags": (_tag, "name, added_at", "added_at, name"),
     "sections": (SectionRecord, "title, number, progress", "title, number"),
     "bookmarks": (

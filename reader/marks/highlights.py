@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import apsw
+
 from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.cleaning import clean, clean_line
@@ -112,26 +114,16 @@ class Highlights:
         Raises:
             StoreError: It could not be written.
         """
-        uid, created, note = uuid.uuid4().hex, now(), _note(note)
-        start, end = anchor.span.start, anchor.span.end
-        detail = shortened(anchor.quotation, _DETAIL)
-        with self._store.change(Kind.HIGHLIGHT, detail, article) as connection:
-            connection.execute(
-                "INSERT INTO highlight (uid, article, block, offset, end_block, end_offset, quotation, before, after,"
-                " section, colour, note, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(uid, article.id, start.block, start.offset, end.block, end.offset),
-                    *(anchor.quotation, anchor.before, anchor.after, section, colour, note, created, created),
-                ),
-            )
-            number = connection.last_insert_rowid()
-        when = moment(created)
-        return Highlight(
-            number, uid, article.id, article.path, article.title, anchor, section, colour, note, when, when
+        uid, created = uuid.uuid4().hex, moment(now())
+        made = Highlight(
+            0, uid, article.id, article.path, article.title, anchor, section, colour, _note(note), created, created
         )
+        with self._store.change(Kind.HIGHLIGHT, made.name, article) as connection:
+            _insert(connection, made)
+            return replace(made, id=connection.last_insert_rowid())
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> Highlight:
-        """Give a highlight another colour or note.
+        """Give a highlight another colour or note; one that is gone by now comes back with what was written to it.
 
         Raises:
             StoreError: It could not be written.
@@ -143,15 +135,19 @@ class Highlights:
             note=highlight.note if note is None else _note(note),
             changed=moment(changed),
         )
-        # Only what was changed here: another reader may be at the rest of it.
-        columns = [one for one in ("colour", "note") if getattr(made, one) != getattr(highlight, one)]
-        if not columns:
+        if (made.colour, made.note) == (highlight.colour, highlight.note):
             return highlight
-        values = (*(getattr(made, one) for one in columns), changed, highlight.id)
         with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
+            # Only what was changed here: another reader may be at the rest of it. By its uid, as its number may be
+            # another's in a file that was put in the store's place.
             connection.execute(
-                f"UPDATE highlight SET {''.join(f'{one} = ?, ' for one in columns)}changed_at = ? WHERE id = ?", values
+                "UPDATE highlight SET colour = coalesce(?, colour), note = coalesce(?, note), changed_at = ?"
+                " WHERE uid = ?",
+                (colour, None if note is None else made.note, changed, highlight.uid),
             )
+            if note is not None and made.note and not connection.changes():
+                # What somebody wrote while another reader deleted what it was written to.
+                _insert(connection, made)
         return made
 
     def delete(self, *highlights: Highlight) -> None:
@@ -163,7 +159,20 @@ class Highlights:
         if not highlights:
             return
         with self._store.change(Kind.HIGHLIGHT_DELETED, highlights[0].name) as connection:
-            connection.executemany("DELETE FROM highlight WHERE id = ?", [(one.id,) for one in highlights])
+            connection.executemany("DELETE FROM highlight WHERE uid = ?", [(one.uid,) for one in highlights])
+
+
+def _insert(connection: apsw.Connection, made: Highlight) -> None:
+    start, end = made.anchor.span.start, made.anchor.span.end
+    connection.execute(
+        "INSERT INTO highlight (uid, article, block, offset, end_block, end_offset, quotation, before, after, section,"
+        " colour, note, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(made.uid, made.article_id, start.block, start.offset, end.block, end.offset),
+            *(made.anchor.quotation, made.anchor.before, made.anchor.after, made.section),
+            *(made.colour, made.note, made.created.timestamp(), made.changed.timestamp()),
+        ),
+    )
 
 
 def _note(text: str) -> str:

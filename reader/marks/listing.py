@@ -108,6 +108,9 @@ class Listing(Generic[_Mark]):
                 self._pages.popitem(last=False)
         return marks[inside] if inside < len(marks) else None
 
+    def __iter__(self) -> Iterator[_Mark]:
+        return self.rows(0)
+
     def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
         """The marks from one place on, at most so many (-1: all)."""
         for row in self._store.rows(f"{self._question} LIMIT ? OFFSET ?", (*self._values, most, start)):

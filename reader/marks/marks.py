@@ -5,11 +5,12 @@ anything that is derived, and every change is on the disk before the call return
 """
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import apsw
 
+from reader.errors import StoreError
 from reader.marks.articles import ArticleMarks, forget_history
 from reader.marks.backups import backups
 from reader.marks.bookmarks import Bookmarks
@@ -19,6 +20,8 @@ from reader.marks.kinds import Change
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
 from reader.marks.store import Store, told
+
+_READWRITE = apsw.SQLITE_OPEN_READWRITE
 
 
 class Marks:
@@ -93,13 +96,18 @@ class Marks:
         """
         with self.store.change(None) as connection:
             forget_history(connection)
-        with suppress(apsw.BusyError, apsw.LockedError), told(str(self.store.path)):
+        with told(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
             # What was deleted is not left in the file's free pages. Another reader's question only puts it off.
             self.store.connection.execute("VACUUM")
             self.store.connection.pragma("wal_checkpoint(truncate)")
+        failed: StoreError | None = None
         for copy in backups(self.store.path) if self.store.path else ():
-            with told(str(copy.path)):
-                connection = apsw.Connection(str(copy.path), flags=apsw.SQLITE_OPEN_READWRITE)
-                forget_history(connection)
-                connection.execute("VACUUM")
-                connection.close()
+            try:
+                with told(str(copy.path)), closing(apsw.Connection(str(copy.path), _READWRITE)) as connection:
+                    forget_history(connection)
+                    connection.execute("VACUUM")
+            except StoreError as error:
+                # The others all the same. The store itself is not damaged, though a copy be.
+                failed = StoreError(error.message)
+        if failed is not None:
+            raise failed

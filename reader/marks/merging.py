@@ -1,17 +1,19 @@
 """Adding marks to a store: nothing that is there is lost, the newer of two wins, and adding twice adds nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.document.cleaning import clean, clean_line
+from reader.marks.articles import tag_name
 from reader.marks.kinds import Kind
 
 if TYPE_CHECKING:
     import apsw
 
     from reader.marks.exchange import ArticleRecord, BookmarkRecord, HighlightRecord, MarksFile
-    from reader.marks.store import Rows, Store
+    from reader.marks.salvage import Rows
+    from reader.marks.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,19 @@ class Added:
     unknown: int
 
 
-def merge(into: "Store", other: "Rows") -> None:
-    """Add what another store holds, which `other` asks.
+def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
+    """Add what another store holds, which `other` asks; or only what is `unlogged` as a change.
 
     Raises:
         StoreError: It could not be written.
     """
     from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
 
-    take_in(into, dump(other))
+    marks = dump(other)
+    if unlogged:
+        _take_in_unlogged(into, marks)
+    else:
+        take_in(into, marks)
 
 
 def take_in(
@@ -55,23 +61,22 @@ def take_in(
     Raises:
         StoreError: It could not be written; nothing of it was.
     """
-    # The articles first: undoing an import takes marks away, never the articles that other marks may be of by then.
-    with store.change(None) as connection:
+    ids: dict[str, str] = {}
+    unknown = bookmarks = highlights = 0
+
+    def unlogged(connection: "apsw.Connection") -> None:
+        # Undoing an import takes marks away, never the articles that other marks may be of by then.
+        nonlocal unknown
         before = _articles(connection)
-        ids = {record.id: _known(connection, record, identify) for record in marks.articles}
-        after = _articles(connection)
-        for day in marks.days:
-            connection.execute(
-                "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
-                " seconds = max(seconds, excluded.seconds), characters = max(characters, excluded.characters)",
-                (day.day.isoformat(), day.seconds, day.characters),
-            )
-        connection.executemany("INSERT OR IGNORE INTO state VALUES (?, ?)", marks.state.items())
-    bookmarks = highlights = 0
-    with store.change(Kind.IMPORT) as connection:
+        ids.update(_ids(connection, marks, identify))
+        unknown = _articles(connection) - before
+        _put_days(connection, marks)
+
+    with store.change(Kind.IMPORT, unlogged=unlogged) as connection:
         for record in marks.articles:
             article = ids[record.id]
-            _put_article(connection, article, record)
+            _put_states(connection, article, record)
+            _put_place(connection, article, record)
             bookmarks += sum(_put_bookmark(connection, article, one) for one in record.bookmarks)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
         for search in marks.searches:
@@ -80,7 +85,15 @@ def take_in(
                 " WHERE NOT EXISTS (SELECT 1 FROM saved_search WHERE name = ?1)",
                 (clean_line(search.name), clean_line(search.query), search.created.timestamp()),
             )
-    return Added(len(marks.articles), bookmarks, highlights, after - before)
+    return Added(len(marks.articles), bookmarks, highlights, unknown)
+
+
+def _take_in_unlogged(store: "Store", marks: "MarksFile") -> None:
+    with store.change(None) as connection:
+        ids = dict(_ids(connection, marks, lambda _fingerprint: None))
+        for record in marks.articles:
+            _put_place(connection, ids[record.id], record)
+        _put_days(connection, marks)
 
 
 def _articles(connection: "apsw.Connection") -> int:
@@ -88,34 +101,69 @@ def _articles(connection: "apsw.Connection") -> int:
     return int(row[0])
 
 
-def _known(connection: "apsw.Connection", record: "ArticleRecord", identify: Callable[[int], str | None]) -> str:
-    """The id by which the store knows an article, which it does from now on."""
+def _put_days(connection: "apsw.Connection", marks: "MarksFile") -> None:
+    """Add the days, and how the program was left where that is not known."""
+    for day in marks.days:
+        connection.execute(
+            "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
+            " seconds = max(seconds, excluded.seconds), characters = max(characters, excluded.characters)",
+            (day.day.isoformat(), day.seconds, day.characters),
+        )
+    connection.executemany(
+        "INSERT OR IGNORE INTO state VALUES (?, ?)",
+        [(clean_line(key), clean(value)) for key, value in marks.state.items()],
+    )
+
+
+def _ids(
+    connection: "apsw.Connection", marks: "MarksFile", identify: Callable[[int], str | None]
+) -> Iterator[tuple[str, str]]:
+    """By what ids the store knows the articles of a file, which it does from now on; beside the file's own."""
     from reader.marks.exchange import path_bytes  # noqa: PLC0415 - as above
 
-    path = path_bytes(record)
-    for condition, value in (
-        ("id = ?", record.id),
-        ("fingerprint = ?", record.fingerprint),
-        ("path = ?", path),
-    ):
-        found = connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", (value,)).fetchall()
-        if found:
-            return str(found[0][0])
-    here = identify(record.fingerprint) if record.fingerprint else None
-    connection.execute(
-        "INSERT OR IGNORE INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
-        (here or record.id, path, clean_line(record.title), record.fingerprint),
-    )
-    return here or record.id
+    own = {record.id for record in marks.articles}
+
+    def known(condition: str, value: object) -> str | None:
+        found = connection.execute(f"SELECT id FROM article WHERE {condition} = ?", (value,)).fetchall()
+        # Two articles of one file are two, though one be a copy of the other, or lie where the other lay.
+        return next((str(one) for (one,) in found if one not in own), None)
+
+    for record in marks.articles:
+        path, fingerprint = path_bytes(record), record.fingerprint or None
+        there = bool(connection.execute("SELECT 1 FROM article WHERE id = ?", (record.id,)).fetchall())
+        article = record.id if there else known("fingerprint", fingerprint)
+        if article is None and fingerprint:
+            article = identify(fingerprint)
+        if article is None and path:
+            article = known("path", path)
+        article = article or record.id
+        connection.execute(
+            "INSERT OR IGNORE INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
+            (article, path, clean(record.title), fingerprint),
+        )
+        yield record.id, article
 
 
-def _put_article(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
+def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
+    """Add what can be undone of an article as a whole."""
     for column, when in (("read_at", record.read), ("starred_at", record.starred), ("later_at", record.later)):
         if when is not None:
             connection.execute(
                 f"UPDATE article SET {column} = max(coalesce({column}, ?1), ?1) WHERE id = ?2",
                 (when.timestamp(), article),
             )
+    for tag in record.tags:
+        if name := tag_name(tag.name):
+            # One that only differs in case or width is the same.
+            connection.execute(
+                "INSERT INTO tag SELECT ?1, ?2, ?3"
+                " WHERE NOT EXISTS (SELECT 1 FROM tag WHERE article = ?1 AND folded(name) = folded(?2))",
+                (article, name, tag.added.timestamp()),
+            )
+
+
+def _put_place(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
+    """Add where and when an article was left, if that is newer."""
     opened = record.opened.timestamp() if record.opened else None
     place = record.place or (None, None)
     connection.execute(
@@ -124,12 +172,8 @@ def _put_article(connection: "apsw.Connection", article: str, record: "ArticleRe
         (article, *place, record.progress, opened),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO tag VALUES (?, ?, ?)",
-        [(article, clean_line(tag.name), tag.added.timestamp()) for tag in record.tags],
-    )
-    connection.executemany(
         "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET progress = max(progress, excluded.progress)",
-        [(article, one.title, one.number, one.progress) for one in record.sections],
+        [(article, clean(one.title), one.number, one.progress) for one in record.sections],
     )
 
 
@@ -139,8 +183,8 @@ def _put_bookmark(connection: "apsw.Connection", article: str, record: "Bookmark
         *record.place,
         name,
         record.letter,
-        clean_line(record.section),
-        clean_line(record.quotation),
+        clean(record.section),
+        clean(record.quotation),
         record.created.timestamp(),
         record.changed.timestamp(),
     )
@@ -155,7 +199,7 @@ def _put_highlight(connection: "apsw.Connection", article: str, record: "Highlig
         clean(record.quotation),
         clean(record.before),
         clean(record.after),
-        clean_line(record.section),
+        clean(record.section),
         record.colour,
         clean(record.note),
         record.created.timestamp(),
@@ -178,6 +222,6 @@ def _put(  # noqa: PLR0913, PLR0917 - one row
     connection.execute(
         f"INSERT INTO {table} (uid, article, {named}) VALUES ({marks}) ON CONFLICT (uid) DO UPDATE SET {updates}"
         f" WHERE excluded.changed_at > {table}.changed_at",
-        (clean_line(uid), article, *values),
+        (uid, article, *values),
     )
     return connection.changes() > 0

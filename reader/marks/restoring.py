@@ -17,6 +17,8 @@ from reader.language import _
 from reader.marks.backups import Backup, copy_store, damage, newest_good
 from reader.marks.marks import Marks
 from reader.marks.merging import merge
+from reader.marks.salvage import readable
+from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
 from reader.marks.store import told
 
 _ASIDE = ("", "-wal", "-shm")
@@ -84,24 +86,7 @@ def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -
             _("{path} is no copy to go back to: {reason}").format(path=backup, reason=reason),
             _("reader marks check lists the good ones"),
         )
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    fresh = path.with_name(f"{path.name}.{stamp}.tmp")
-    aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-    try:
-        if chosen is not None:
-            with told(str(chosen.path)):
-                copy_store(chosen.path, fresh)
-        for suffix in _ASIDE:
-            source = path.with_name(path.name + suffix)
-            if source.exists():
-                source.rename(aside.with_name(aside.name + suffix))
-        if chosen is not None:
-            fresh.replace(path)
-    except OSError as error:
-        raise StoreError(
-            _("The store of marks cannot be put aside ({path}): {reason}").format(path=path, reason=error.strerror),
-            _("see whether its folder can be written and the disk has room"),
-        ) from error
+    aside = _put_in_place(path, chosen)
     marks = Marks(path)
     try:
         salvaged = _salvage(aside, marks)
@@ -110,6 +95,31 @@ def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -
     finally:
         marks.close()
     return Restored(chosen, aside, salvaged)
+
+
+def _put_in_place(path: Path, chosen: Backup | None) -> Path:
+    """Put the store at `path` aside and the chosen copy in its place; where the store lies now."""
+    fresh = path.with_name(f"{path.name}.{datetime.now(UTC).strftime(STAMP)}.tmp")
+    try:
+        if chosen is not None:
+            with told(str(chosen.path)):
+                copy_store(chosen.path, fresh)
+        aside = put_aside(path)
+        try:
+            # Another reader that has the store open may have written it anew meanwhile; that is put aside as well.
+            while chosen is not None and not put_in_place(fresh, path):
+                put_aside(path)
+        except OSError:
+            bring_back(aside, path)
+            raise
+    except OSError as error:
+        raise StoreError(
+            _("The store of marks cannot be put aside ({path}): {reason}").format(path=path, reason=error.strerror),
+            _("see whether its folder can be written and the disk has room"),
+        ) from error
+    finally:
+        remove(fresh)
+    return aside
 
 
 def _salvage(aside: Path, marks: Marks) -> bool:
@@ -121,20 +131,13 @@ def _salvage(aside: Path, marks: Marks) -> bool:
     read = 0
 
     def rows(statement: str) -> list[Any]:
-        """The rows up to the first that cannot be read."""
         nonlocal read
-        found: list[Any] = []
-        with contextlib.suppress(apsw.Error):
-            # One by one: those before the first that cannot be read are kept.
-            found.extend(connection.execute(statement))
+        found = readable(connection)(statement)
         read += len(found)
         return found
 
     try:
         merge(marks.store, rows)
-    except (ReaderError, ValueError, TypeError, KeyError):
-        # What is left of it makes no sense any more.
-        return False
     finally:
         connection.close()
     return read > 0

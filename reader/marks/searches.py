@@ -48,4 +48,5 @@ class SavedSearches:
             StoreError: It could not be written.
         """
         with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
-            connection.execute("DELETE FROM saved_search WHERE id = ?", (search.id,))
+            # By both: its number may be another's in a file that was put in the store's place.
+            connection.execute("DELETE FROM saved_search WHERE id = ? AND name = ?", (search.id, search.name))

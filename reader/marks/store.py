@@ -4,6 +4,7 @@ It is what cannot be made again. So a change is written whole or not at all; the
 because SQLite would go on writing into one that somebody removed; and before its tables change it is copied.
 """
 
+import contextlib
 import os
 import time
 import uuid
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import apsw
 
@@ -20,17 +21,18 @@ from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import back_up
+from reader.marks.backups import SYNCHRONOUS, back_up, backups, copy_open, damage
 from reader.marks.changes import ChangeLog, articles_in, recorded
 from reader.marks.kinds import Change, Kind
+from reader.marks.salvage import Rows, readable
 from reader.marks.schema import migrate, outdated
+from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, put_in_place, remove, standing
 
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
-
-Rows = Callable[[str], list[Any]]
-"""Gives what a question to a store finds."""
+_LEAST = 512
+"""Bytes of the smallest database."""
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def told(path: str) -> Iterator[None]:
     """
     try:
         yield
-    except (apsw.CorruptError, apsw.NotADBError) as error:
+    except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from error
     except apsw.Error as error:
         raise StoreError(
@@ -61,16 +63,20 @@ def damaged(path: str, reason: str) -> DamagedStoreError:
     )
 
 
+class Merge(Protocol):
+    """Adds to a store what another holds."""
+
+    def __call__(self, into: "Store", other: Rows, *, unlogged: bool) -> None: ...  # noqa: D102 - see merging.py
+
+
 class Store:
     """The database. Use it from one thread; several readers may have it open at once."""
 
-    def __init__(
-        self, path: Path | None, fingerprint: Callable[[str], int | None], merge: "Callable[[Store, Rows], None]"
-    ) -> None:
+    def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None], merge: "Merge") -> None:
         """Open or make the store in the file `path`, its folder too; None keeps it in memory.
 
         `fingerprint` gives that of an article's file by its id, where it is known; `merge` adds to a store what
-        another holds.
+        another holds, or only what is `unlogged` as a change.
 
         Raises:
             DamagedStoreError: It is damaged.
@@ -81,27 +87,44 @@ class Store:
         self._merge = merge
         self._reader = uuid.uuid4().hex
         self._place = ":memory:" if path is None else str(path)
-        self._open()
-        self._seen = self._revision()
+        self._closed = False
+        self._seen = self._open()
 
-    def _open(self) -> None:
+    def _open(self, before: ChangeLog | None = None) -> int:
+        """Open the file, or make it, and give its last revision; what is open already stays so if that fails.
+
+        `before` is the log of what was open before: where this file's goes on from it, it is gone on with.
+        """
         if self._path is not None:
-            _make_folder(self._path.parent)
+            make_folder(self._path.parent)
+            if _is_cut(self._path):
+                raise damaged(self._place, "file is empty")
         with told(self._place):
-            self.connection = apsw.Connection(self._place)
-            self.connection.set_busy_timeout(_PATIENCE)
-            for pragma, value in (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", "on")):
-                self.connection.pragma(pragma, value)
-            self.connection.create_scalar_function("folded", _folded, 1, deterministic=True)
-            if self._path is not None and outdated(self.connection):
-                back_up(self._path, why="migration")
-            migrate(self.connection)
-            self._changes = ChangeLog(self.connection, self._reader)
-            self._version = int(self.connection.pragma("data_version"))
-        self._file = self._identity()
+            connection = apsw.Connection(self._place)
+            try:
+                connection.set_busy_timeout(_PATIENCE)
+                for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
+                    connection.pragma(pragma, value)
+                connection.create_scalar_function("folded", _folded, 1, deterministic=True)
+                if self._path is not None and outdated(connection):
+                    back_up(self._path, why="migration")
+                migrate(connection)
+                changes = ChangeLog(connection, self._reader, before)
+                revision, version = _revision(connection), int(connection.pragma("data_version"))
+            except BaseException:
+                connection.close()
+                raise
+        self.connection, self._changes, self._version = connection, changes, version
+        self._standing = standing(self._path) if self._path is not None else Standing(None)
+        return revision
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""
+        if not self._closed:
+            with contextlib.suppress(StoreError):
+                # Whoever has it open last is the last to have it, if its file is gone.
+                self._stand()
+        self._closed = True
         self.connection.close()
 
     @property
@@ -127,8 +150,16 @@ class Store:
     # Writing
 
     @contextmanager
-    def change(self, kind: Kind | None, detail: str = "", article: Article | None = None) -> Iterator[apsw.Connection]:
+    def change(
+        self,
+        kind: Kind | None,
+        detail: str = "",
+        article: Article | None = None,
+        unlogged: Callable[[apsw.Connection], None] | None = None,
+    ) -> Iterator[apsw.Connection]:
         """One transaction, in which `article` is known to the store; with a `kind` it can be undone.
+
+        What `unlogged` does first is written with it, and stays when it is undone.
 
         Raises:
             StoreError: It could not be written; nothing of it was.
@@ -136,6 +167,8 @@ class Store:
         with self._transaction() as connection:
             if article is not None:
                 self._know(article)
+            if unlogged is not None:
+                unlogged(connection)
             if kind is None:
                 yield connection
                 return
@@ -152,7 +185,7 @@ class Store:
         Raises:
             StoreError: It could not be written.
         """
-        return self._turned(self._changes_now().undo)
+        return self._turned(ChangeLog.undo)
 
     def redo(self) -> Change | None:
         """Do again what was undone last.
@@ -160,15 +193,11 @@ class Store:
         Raises:
             StoreError: It could not be written.
         """
-        return self._turned(self._changes_now().redo)
+        return self._turned(ChangeLog.redo)
 
-    def _changes_now(self) -> ChangeLog:
-        self._stand()
-        return self._changes
-
-    def _turned(self, turn: Callable[[], Change | None]) -> Change | None:
+    def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
         with self._transaction():
-            change = turn()
+            change = turn(self._changes)
             if change is not None:
                 self.revise(change.articles)
             return change
@@ -206,14 +235,10 @@ class Store:
 
     def revise(self, articles: Iterable[str]) -> None:
         """Let every reader know that the marks of articles changed."""
-        revision = self._revision() + 1
+        revision = _revision(self.connection) + 1
         self.connection.executemany(
             "UPDATE article SET revision = ? WHERE id = ?", [(revision, one) for one in articles]
         )
-
-    def _revision(self) -> int:
-        row: Any = self.connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
-        return int(row[0])
 
     def forget_changes(self) -> None:
         """Let what was done up to now be beyond undoing.
@@ -227,9 +252,13 @@ class Store:
     # What other readers do
 
     def changed_elsewhere(self) -> bool:
-        """Whether another reader wrote since this was asked last."""
+        """Whether another reader wrote since this was asked last; False where that cannot be told."""
         before = self._version
-        with told(self._place):
+        with contextlib.suppress(StoreError, apsw.Error):
+            if self._path is not None and standing(self._path).file not in {None, self._standing.file}:
+                # The other reader wrote the file anew; what is no store yet may be one that is just being written.
+                self._take_up(self._path)
+                return True
             self._version = int(self.connection.pragma("data_version"))
         return before != self._version
 
@@ -241,77 +270,104 @@ class Store:
 
     # The file
 
-    def _identity(self) -> tuple[int, int] | None:
-        if self._path is None:
-            return None
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
-
     def _stand(self) -> None:
         """See that the file is still there; write it anew if it is gone, and add to it if it is another.
 
         Raises:
             StoreError: It is gone, and cannot be written anew; what it held is still here.
         """
-        found = self._identity()
-        if self._path is None or found == self._file:
+        path = self._path
+        if path is None or (found := standing(path)) == self._standing:
             return
-        if found is None:
-            self._put_back(self._path)
-        else:
-            self._take_up()
+        if found.file is None:
+            self._put_back(path)
+        elif found.file != self._standing.file:
+            try:
+                self._take_up(path)
+            except DamagedStoreError:
+                with _told_of_files(path):
+                    put_aside(path)
+                self._put_back(path)
+        elif found.logs[0] is None:
+            # The log was removed, and is still written to: what stands in it belongs in the file.
+            with told(self._place):
+                self.connection.pragma("wal_checkpoint(passive)")
 
     def _put_back(self, path: Path) -> None:
-        _make_folder(path.parent)
+        """Write the store anew where its file is gone, and go on with that."""
+        make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[:8]}.tmp")
+        try:
+            with told(self._place), _told_of_files(path):
+                remove(fresh)
+                copy_open(self.connection, fresh)
+                if reason := damage(fresh):
+                    raise damaged(self._place, reason)
+                clear_logs(path)
+                alone = put_in_place(fresh, path)
+        finally:
+            remove(fresh)
+        if not alone:
+            # Another reader was quicker.
+            self._take_up(path)
+            return
         old = self.connection
-        with told(self._place):
-            try:
-                # A log that was left alone belongs to what is gone.
-                for name in (fresh, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                    name.unlink(missing_ok=True)
-                copy = apsw.Connection(str(fresh))
-                copy.pragma("synchronous", "full")
-                with copy.backup("main", old, "main") as backup:
-                    backup.step()
-                copy.pragma("journal_mode", "delete")
-                copy.close()
-                fresh.replace(path)
-            except OSError as error:
-                raise StoreError(
-                    _("The store of marks is gone and cannot be written anew ({path}): {reason}").format(
-                        path=path, reason=error.strerror
-                    ),
-                    _("nothing is lost while this reader is open: bring its folder back"),
-                ) from error
-        self._open()
+        self._open(self._changes)
+        # Whatever was known of marks is looked at again.
         self._seen = -1
         old.close()
 
-    def _take_up(self) -> None:
-        """Go on with another file that was put in the place of the one that was open, and add what that one held."""
-        old = self.connection
-        self._open()
-        # Whatever was known of marks is looked at again.
+    def _take_up(self, path: Path) -> None:
+        """Go on with another file that was put in the place of the one that was open, and add what that one held.
+
+        Raises:
+            DamagedStoreError: It is no store; the old one is still open.
+            StoreError: It cannot be used; the old one is still open.
+        """
+        old = self.connection, self._changes, self._version, self._standing, self._seen
+        with _told_of_files(path):
+            clear_logs(path, self._standing)
+        self._open(self._changes)
         self._seen = -1
         try:
-            with told(self._place):
-                self._merge(self, lambda statement: old.execute(statement).fetchall())
-        finally:
-            old.close()
+            # Where the old log was copied with the marks, one that was deleted since must not come again.
+            self._merge(self, readable(old[0]), unlogged=self._changes.continued)
+        except BaseException:
+            self.connection.close()
+            self.connection, self._changes, self._version, self._standing, self._seen = old
+            raise
+        old[0].close()
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _told_of_files(path: Path) -> Iterator[None]:
+    """What the system says of files as an error that says what to do."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise StoreError(
-            _("The folder for marks cannot be made ({path}): {reason}").format(path=folder, reason=error.strerror),
-            _("name another data folder with XDG_DATA_HOME"),
+            _("The store of marks is gone and cannot be written anew ({path}): {reason}").format(
+                path=path, reason=error.strerror or error
+            ),
+            _("nothing is lost while this reader is open: bring its folder back"),
         ) from error
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether a file is the stump of a store: SQLite would begin a new one in it.
+
+    An empty file is one that another reader is just making, unless there are copies of what it was.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
+
+
+def _revision(connection: apsw.Connection) -> int:
+    row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
+    return int(row[0])
 
 
 def _folded(*values: Any) -> str:

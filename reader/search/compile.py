@@ -53,8 +53,13 @@ class Compiled:
 
 
 def weeded(node: Node | None) -> Node | None:
-    """A query without words that hold neither a letter nor a digit, which nothing can find; None if nothing is left."""
+    """A query without words that hold neither a letter nor a digit, which nothing can find; None if nothing is left.
+
+    In a person's own notes and tags they are found as they stand: ⭐ is a tag.
+    """
     match node:
+        case Words(field=Field.NOTE | Field.TAG):
+            return node if node.text.strip() else None
         case Words():
             return node if phrase(node.text, exact=node.exact) else None
         case Not():
@@ -156,7 +161,7 @@ class _Compiler:
         """The condition on what a person did with an article."""
         no = "NOT " if isinstance(node, Is) and node.state is State.UNREAD else ""
         condition, name = f"a.id {no}{_MARKED}", asked_name(next(_asked(node)))
-        if isinstance(node, Words) and node.field is Field.TAG:
+        if isinstance(node, Words) and node.field is Field.TAG and phrase(node.text, exact=node.exact):
             # A tag is the article's own, or one that the person gave it.
             return f"{_FOUND} OR {condition}", (self.match(node), name)
         return condition, (name,)

@@ -14,8 +14,8 @@ from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy
 from reader.search.nodes import State
 from reader.settings import Settings, settings_path
-from reader.ui.history import HistoryActions
 from reader.ui.keys import command
+from reader.ui.statistics import StatisticsActions
 from reader.ui.terminal import ambiguous_width, bear_any_bytes
 from reader.ui.upkeep import Upkeep
 
@@ -36,7 +36,7 @@ def run_app(library: Library, settings: Settings, *, sample: bool = False) -> in
     return app.return_code or 0
 
 
-class ReaderApp(HistoryActions):
+class ReaderApp(StatisticsActions):
     """The reader."""
 
     def __init__(self, library: Library, settings: Settings, *, sample: bool = False) -> None:
@@ -51,6 +51,7 @@ class ReaderApp(HistoryActions):
         self._question: Question | None = None
         self._go_on: Callable[[], None] | None = None
         self.begin_history()
+        self.begin_statistics()
 
     # Starting and leaving
 
@@ -69,6 +70,7 @@ class ReaderApp(HistoryActions):
         self.look_after_store()
         self.watch_marks()
         self.watch_place()
+        self.watch_reading()
 
     def count_shelves(self) -> None:
         """Have the shelves counted again, soon."""
@@ -117,6 +119,8 @@ class ReaderApp(HistoryActions):
     async def action_quit(self) -> None:
         """Keep the place, and leave."""
         self.keep_place()
+        self.leave_article()
+        self.keep_reading()
         self.exit()
 
     def _warn_of_width(self) -> None:
@@ -135,6 +139,7 @@ class ReaderApp(HistoryActions):
         """Open an article; the page keeps the old one until it is there."""
         self.keep_place()
         self.leave_place()
+        self.leave_article()
         self._wanted = article
         self._go_on = then
         self.run_worker(lambda: self._read(article), thread=True, group="read", exclusive=True)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.library.library import Library
+from reader.library.survey import SortBy
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
 from tests.articles import write_article
@@ -69,7 +70,8 @@ async def open_large(folder: Path, runs: int) -> list[float]:
     found: list[float] = []
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(2)
-        articles = sorted(library.articles(), key=lambda article: article.size)
+        refs = library.catalogue.refs(SortBy.LENGTH)
+        articles = sorted(library.catalogue.articles(refs), key=lambda article: article.size)
         for _ in range(runs):
             app.open_article(articles[0])
             await pilot.pause(0.5)

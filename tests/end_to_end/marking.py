@@ -66,6 +66,11 @@ def is_named(terminal: Terminal) -> bool:
     return bool(_SENTENCE.search(top)) or top.startswith("Chapter")
 
 
+def _waits(terminal: Terminal) -> bool:
+    """Whether something is open that takes the keys."""
+    return any(asked in terminal.text for asked in ("Tags of", "Ctrl+S keeps", "Bookmark: a letter"))
+
+
 class Person:
     """One person at one reader, who starts it again when it was killed."""
 
@@ -174,12 +179,13 @@ class Person:
 
     def leave(self) -> None:
         """Leave what waits for a key: the line of tags, a note, a letter, the selection."""
-        if any(waits in self.terminal.text for waits in ("Tags of", "Ctrl+S keeps", "Bookmark: a letter")):
+        if _waits(self.terminal):
             self.terminal.type("\x1b")
-            self.terminal.settle(0.3)
-            if "Not kept" in self.terminal.text:
+            self.terminal.wait_for(lambda seen: not _waits(seen) or "Not kept" in seen.text)
+            if _waits(self.terminal):
+                # What is written is let go of at the second time.
                 self.terminal.type("\x1b")
-                self.terminal.settle(0.3)
+                self.terminal.wait_for(lambda seen: not _waits(seen))
         if selected(self.terminal):
             self.terminal.type("q")
             self.terminal.wait_for(lambda seen: not selected(seen))

@@ -166,9 +166,7 @@ class Terminal:
         before = -1
         while before != len(self.received):
             before = len(self.received)
-            until = time.monotonic() + quiet
-            while time.monotonic() < until and self._read(quiet):
-                pass
+            self._read(quiet)
         return self
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:

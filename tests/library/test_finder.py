@@ -15,7 +15,8 @@ from reader.index.opening import open_to_write
 from reader.library.finder import Finder, Page, Question
 from reader.library.refs import ref_of
 from reader.library.upkeep import Update, update
-from reader.search.nodes import QueryError, State
+from reader.search.compile import Asked
+from reader.search.nodes import Is, QueryError, State
 from reader.search.query import parse
 from reader.search.search import Search, Sort
 from tests.articles import write_article
@@ -62,8 +63,8 @@ def finder(indexes: list[Index], starred: set[str]) -> Iterator[Finder]:
     finder.close()
 
 
-def marked(starred: set[str]) -> Callable[[State], set[str]]:
-    return lambda state: starred if state is State.STARRED else set()
+def marked(starred: set[str]) -> Callable[[Asked], set[str]]:
+    return lambda asked: starred if asked == Is(State.STARRED) else set()
 
 
 def asked(finder: Finder, question: Question) -> list[Page]:

@@ -4,7 +4,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from reader.library.marks import Marks
 
 from reader.archive.article import Article
 from reader.document.blocks import Inline, Paragraph
@@ -16,6 +15,7 @@ from reader.library.events import Event as Happening
 from reader.library.library import Library
 from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy, View
+from reader.marks.articles import ArticleMarks
 from reader.search.nodes import State
 from tests.articles import write_article
 from tests.library.shelved import Heard, end_processes
@@ -112,7 +112,7 @@ def test_a_store_that_cannot_be_used_does_not_keep_anyone_from_reading(archive: 
     assert library.store_error is not None
     reading = opened(library)
     library.add_bookmark(reading, Position(0))
-    assert len(library.bookmarks()) == 1
+    assert len(library.marks.bookmarks.all()) == 1
 
 
 def moved(article: Article, to: Path) -> Happening:
@@ -123,7 +123,7 @@ def moved(article: Article, to: Path) -> Happening:
 def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> None:
     library = Library([archive], tmp_path / "marks.db")
     reading = opened(library)
-    library.star(reading.article)
+    library.marks.articles.star(reading.article, starred=True)
     library.add_bookmark(reading, Position(0))
     there = archive / "x" / "moved.md"
     there.parent.mkdir()
@@ -134,7 +134,7 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
     assert event.summary is not None
     assert event.summary.moved
     assert library.happened(event)
-    assert library.bookmarks()[0].path == there
+    assert library.marks.bookmarks.all()[0].path == there
     article = library.article(reading.article.id)
     assert article is not None
     assert article.path == there
@@ -152,20 +152,20 @@ def test_an_article_that_was_moved_without_marks_leaves_none(archive: Path) -> N
     library = Library([archive])
     reading = opened(library)
     assert library.happened(moved(reading.article, archive / "moved.md"))
-    assert library.bookmarks() == []
-    assert library.last_opened() is None
+    assert library.marks.bookmarks.all() == []
+    assert library.marks.articles.last_opened() is None
     library.close()
 
 
 def test_a_store_that_cannot_be_written_keeps_nobody_from_seeing_what_moved(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_marks: Marks, _moves: object) -> None:
+    def full(_marks: ArticleMarks, _moves: object) -> None:
         raise StoreError("the disk is full")
 
     library = Library([archive], tmp_path / "marks.db")
     reading = opened(library)
-    monkeypatch.setattr(Marks, "moved", full)
+    monkeypatch.setattr(ArticleMarks, "moved", full)
     assert library.happened(moved(reading.article, archive / "moved.md"))
     library.close()
 
@@ -187,8 +187,9 @@ def test_what_happens_is_forgotten_from_memory_only_where_articles_changed(archi
 def test_shelves_and_searches_know_what_is_marked(archive: Path) -> None:
     library = Library([archive])
     article = opened(library).article
-    library.save_search("星标", "is:starred")
-    library.save_search("旧的", "len:no")
+    marks = library.marks
+    marks.searches.save("星标", "is:starred")
+    marks.searches.save("旧的", "len:no")
 
     def shelved() -> dict[str, tuple[int, bool]]:
         survey = library.survey(library.wish(View.CATEGORY, SortBy.DATE))
@@ -197,27 +198,32 @@ def test_shelves_and_searches_know_what_is_marked(archive: Path) -> None:
 
     assert shelved() == {"星标": (0, False), "旧的": (0, False), "财经": (3, True)}
     assert library.finder.count("is:starred") == (0, 0)
-    library.star(article)
-    library.mark_read(article)
+    marks.articles.star(article, starred=True)
+    marks.articles.mark_read(article, read=True)
+    assert library.catch_up() == {article.id}
     assert shelved() == {"星标": (1, False), "旧的": (0, False), "财经": (3, True)}
     assert library.finder.count("is:starred") == (1, 0)
-    library.mark_read(article, read=False)
-    library.star(article, starred=False)
+    marks.articles.mark_read(article, read=False)
+    marks.articles.star(article, starred=False)
+    library.catch_up()
     assert library.finder.count("is:starred OR is:read") == (0, 0)
-    for search in library.searches:
-        library.delete_search(search)
+    for search in marks.searches.all():
+        marks.searches.delete(search)
     assert [*shelved()] == ["财经"]
     library.close()
 
 
-def test_a_bookmark_is_a_mark_until_it_is_deleted_and_again_when_it_is_put_back(archive: Path) -> None:
+def test_a_bookmark_is_a_mark_until_it_is_deleted_and_again_when_that_is_undone(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
     bookmark = library.add_bookmark(reading, Position(0))
+    library.catch_up()
     assert library.is_marked(reading.article, State.BOOKMARKED)
-    library.delete_bookmark(bookmark)
+    library.marks.bookmarks.delete(bookmark)
+    library.catch_up()
     assert not library.is_marked(reading.article, State.BOOKMARKED)
-    library.restore_bookmark(bookmark)
+    library.marks.undo()
+    library.catch_up()
     assert library.is_marked(reading.article, State.BOOKMARKED)
     assert library.finder.count("is:bookmarked") == (1, 0)
     library.close()
@@ -227,7 +233,7 @@ def test_what_was_read_last_is_wished_for_only_where_it_is_asked(archive: Path) 
     library = Library([archive])
     for title in ("第1篇", "第2篇"):
         article = next(one for one in all_of(library) if one.title == title)
-        library.keep_place(article, Position(0), 0.0)
+        library.marks.articles.keep_place(article, Position(0), 0.0)
     assert library.wish(View.ALL, SortBy.DATE).last_read == ()
     wish = library.wish(View.ALL, SortBy.LAST_READ)
     root = library.shelves(library.survey(wish), SortBy.LAST_READ)
@@ -252,14 +258,14 @@ def test_a_cache_that_cannot_be_written_does_not_keep_anyone_from_reading(archiv
 def test_marks_survive_a_restart(archive: Path, tmp_path: Path) -> None:
     first = Library([archive], tmp_path / "marks.db")
     reading = opened(first)
-    first.mark_read(reading.article)
-    first.keep_place(reading.article, Position(2, 5), 0.5)
+    first.marks.articles.mark_read(reading.article, read=True)
+    first.marks.articles.keep_place(reading.article, Position(2, 5), 0.5)
     bookmark = first.add_bookmark(reading, Position(2, 5))
-    first.keep_state("theme", "night")
+    first.marks.keep_state("theme", "night")
     first.close()
     second = Library([archive], tmp_path / "marks.db")
-    assert second.bookmarks() == [bookmark]
-    assert second.place(reading.article) == Position(2, 5)
+    assert second.marks.bookmarks.all() == [bookmark]
+    assert second.marks.articles.place(reading.article.id) == Position(2, 5)
     assert second.is_marked(reading.article, State.READ)
-    assert second.last_opened() == reading.article.id
-    assert second.state("theme") == "night"
+    assert second.marks.articles.last_opened() == reading.article.id
+    assert second.marks.state("theme") == "night"

@@ -1,5 +1,6 @@
 """Counting in another thread: what a wish asks for, saved searches among it."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,13 +12,19 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article
 from reader.index.index import Index
 from reader.index.opening import open_to_write
-from reader.library.survey import SavedSearch, SortBy, View
+from reader.library.marked import Marked
+from reader.library.survey import SortBy, View
 from reader.library.surveyor import Surveyor, Wish
+from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 from tests.library.shelved import Shelved, article, noon, shelved, some_archives
 
 STARRED = SavedSearch(1, "starred", "is:starred")
 NO_QUERY = SavedSearch(2, "old", "len:no")
+
+
+def marked(state: State, ids: Iterable[str]) -> Marked:
+    return Marked({state: frozenset(ids)})
 
 
 def surveyor_of(made: Shelved) -> Surveyor:
@@ -31,7 +38,7 @@ def test_a_survey_is_that_of_the_catalogue() -> None:
         for view in View:
             for sort in SortBy:
                 opened = (made.articles[1].id,)
-                wish = Wish(view, sort, {State.READ: read}, opened)
+                wish = Wish(view, sort, marked(State.READ, read), opened)
                 assert surveyor.survey(wish) == made.catalogue.survey(view, sort, read, opened)
         surveyor.close()
 
@@ -42,7 +49,7 @@ def test_saved_searches_find_what_is_marked_now_the_newest_first() -> None:
         surveyor = surveyor_of(made)
 
         def found(*starred: Article) -> list[str]:
-            wish = Wish(marked={State.STARRED: {one.id for one in starred}}, searches=(STARRED,))
+            wish = Wish(marked=marked(State.STARRED, {one.id for one in starred}), searches=(STARRED,))
             ((search, refs),) = surveyor.survey(wish).found
             assert search == STARRED
             return [one.title for one in made.catalogue.articles(refs)]
@@ -71,7 +78,7 @@ def test_a_damaged_index_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
     surveyor = Surveyor([Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], told.append)
     for view in View:
         told.clear()
-        survey = surveyor.survey(Wish(view, marked={State.STARRED: {"x"}}, searches=(STARRED,)))
+        survey = surveyor.survey(Wish(view, marked=marked(State.STARRED, {"x"}), searches=(STARRED,)))
         assert (survey.view, survey.total, [list(refs) for _search, refs in survey.found]) == (view, 0, [[]])
         assert told
     surveyor.close()
@@ -95,7 +102,7 @@ def test_surveys_from_several_threads_never_mix(
         surveyor = surveyor_of(made)
         ids = [one.id for one in made.articles]
         wishes = [
-            Wish(view, sort, {State.STARRED: set(ids[number:])}, ids[:number], (STARRED,))
+            Wish(view, sort, marked(State.STARRED, ids[number:]), ids[:number], (STARRED,))
             for number, (view, sort) in enumerate(asked)
         ]
         alone = [surveyor.survey(wish) for wish in wishes]

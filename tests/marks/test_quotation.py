@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader.library.quotation import find_quotation, name_of, quotation_at, section_title
 
 from reader.document.blocks import Block, Heading, Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.document.outline import outline
+from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 
 
 def document(*texts: str) -> Document:

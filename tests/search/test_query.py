@@ -296,7 +296,12 @@ def test_lengths(value: str, least: int | None, most: int | None) -> None:
         ("auther:x", "auther:", "There is no key “auther:”", "did you mean author:? if not, put the word in quotes"),
         ("a -Catt:x", "Catt:", "There is no key “Catt:”", "did you mean cat:? if not, put the word in quotes"),
         ("is:Unred", "Unred", "“is:” does not know “Unred”", "did you mean unread?"),
-        ("is:x", "x", "“is:” does not know “x”", "known are unread, read, starred, bookmarked"),
+        (
+            "is:x",
+            "x",
+            "“is:” does not know “x”",
+            "known are unread, read, starred, bookmarked, highlighted, noted, later",
+        ),
         ("有：图", "图", "“有：” does not know “图”", "did you mean 图片?"),
         ("date:2021-13", "2021-13", "“2021-13” is no date", None),
         ("date:2021-02-30", "2021-02-30", "“2021-02-30” is no date", None),

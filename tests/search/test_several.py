@@ -13,7 +13,7 @@ from reader.index.index import Index
 from reader.index.keys import LAST
 from reader.index.opening import remove
 from reader.library.upkeep import Update, update
-from reader.search.nodes import State
+from reader.search.nodes import Is, State
 from reader.search.query import parse
 from reader.search.search import Hit, Search, Sort
 from tests.articles import write_article
@@ -41,7 +41,7 @@ def marked() -> dict[State, set[str]]:
 @pytest.fixture
 def search(tmp_path: Path, marked: dict[State, set[str]]) -> Iterator[Search]:
     indexes = [Index(*made(tmp_path / "a", "abcdefg")), Index(*made(tmp_path / "b", "tuvwxyz", day=2))]
-    search = Search(indexes, lambda state: marked.get(state, ()))
+    search = Search(indexes, lambda asked: marked.get(asked.state, ()) if isinstance(asked, Is) else ())
     yield search
     search.close()
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from reader.layout.head import Head
     from reader.ui.widgets.find_bar import FindBar
 
 
@@ -92,23 +93,27 @@ class ReadingScreen(PageScreen):
 
     def show(self, reading: Reading, place: Position | None) -> None:
         """Show an article that was opened."""
-        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
-        from reader.library.byline import byline  # noqa: PLC0415
-
         self.reading = reading
         self.sections.show(reading.outline)
         self.finding.reset()
         if self.is_selecting:
             self.selecting.leave()
         self.marks.begin(reading)
-        self.page.show(
-            Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
-        )
+        self.page.show(self._head(reading), reading.document, place)
         self.outline.fill(reading.outline)
         self.sidebar.reveal(reading.article)
         self._about_file = self._told_of(reading)
         self.show_marks()
         self.follow()
+
+    def _head(self, reading: Reading) -> "Head":
+        """An article's title, what is known of it, and the person's tags."""
+        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
+        from reader.library.byline import byline  # noqa: PLC0415
+
+        tags = self.reader.asked(lambda: self._library.marks.articles.tags(reading.article.id), ())
+        parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
+        return Head(reading.article.title, " · ".join(part for part in parts if part))
 
     def _told_of(self, reading: Reading) -> str:
         """What is to be known of an article's file: what could not be read, or where else it lies."""
@@ -129,6 +134,8 @@ class ReadingScreen(PageScreen):
     def show_marks(self) -> None:
         """Show the bookmarks and the highlights of the open article."""
         self.reader.asked(self.marks.show, None)
+        if self.reading is not None:
+            self.page.show_head(self._head(self.reading))
 
     def show_nothing(self) -> None:
         """Say that there are no articles."""
@@ -351,6 +358,7 @@ class ReadingScreen(PageScreen):
 
     async def on_key(self, event: Key) -> None:
         """Let a key that is waited for do its work, and the full-width twin of a key do what the key does."""
+        self.reader.touched()
         if self.letters.take(event):
             event.stop()
             self.follow()

@@ -1,8 +1,6 @@
 """The page: an article's lines, set for the width there is, painted line by line."""
 
-from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -86,6 +84,12 @@ class Page(ScrollView, can_focus=True):
         self._at_top = place is None or place == Position(0)
         self._place = place or Position(0)
         self._set()
+
+    def show_head(self, head: "Head") -> None:
+        """Show another head over the same article."""
+        if self._head is not None and head != self._head:
+            self._head = head
+            self._set()
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Paint highlights, and mark the rows of bookmarks at the left."""
@@ -295,10 +299,6 @@ class Page(ScrollView, can_focus=True):
             return Position(0)
         return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
 
-    def row_of(self, place: Position) -> int:
-        """The row of a place, counted from the beginning of the article."""
-        return self._layout.row_of(place) if self._layout else 0
-
     def rows_on(self, place: Position, rows: int) -> Position:
         """What stands so many rows below a place, or above it."""
         if self._layout is None:
@@ -378,12 +378,9 @@ class Page(ScrollView, can_focus=True):
         line = self._line(row)
         if row < len(self._above):
             return Position(0)
-        ends = list(accumulate(len(run.text) for run in line.runs))
-        number = bisect_right(ends, character)
-        if number < len(line.runs):
-            run = line.runs[number]
-            if run.block != NO_BLOCK and run.start < run.end:
-                return Position(run.block, run.start + character - (ends[number] - len(run.text)))
+        place = line.place_of(character)
+        if place is not None:
+            return Position(*place)
         cell = self._cells.width("".join(run.text for run in line.runs)[:character])
         return self._layout.position_at(row - len(self._above), cell)
 

@@ -1,0 +1,87 @@
+"""Articles and anchors that marks are of, and all that a store holds, for comparing."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reader.archive.article import Article
+from reader.document.anchor import Anchor
+from reader.document.body import BodyFormat
+from reader.document.document import Position, Range
+from reader.marks.exchange import dump, encoded
+from reader.marks.marks import Marks
+
+ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surrogateescape")
+"""A path that is no UTF-8."""
+
+
+def article(name: str = "a", path: Path | None = None, title: str = "") -> Article:
+    """An article that lies nowhere."""
+    return Article(
+        id=name,
+        path=path or Path(f"/archive/{name}.md"),
+        root=Path("/archive"),
+        title=title or f"文章 {name}",
+        date=datetime(2021, 11, 10, tzinfo=UTC),
+        author="",
+        categories=(),
+        tags=(),
+        url="",
+        format=BodyFormat.HTML,
+        size=1,
+    )
+
+
+def anchor(quotation: str = "灯塔照着海", block: int = 2) -> Anchor:
+    """A range of an article with what it says and what stands around it."""
+    span = Range(Position(block, 3), Position(block, 3 + len(quotation)))
+    return Anchor(span, quotation, "守夜的", "，数到天亮")
+
+
+def held(marks: Marks) -> dict[str, Any]:
+    """All that a person left, by what it is known by in every store: no numbers, no moments."""
+    articles = marks.articles
+    return {
+        "bookmarks": {one.uid: (one.article_id, one.position, one.name, one.letter) for one in marks.bookmarks.all()},
+        "highlights": {one.uid: (one.article_id, one.anchor, one.colour, one.note) for one in marks.highlights.all()},
+        "read": articles.read_ids(),
+        "starred": articles.starred_ids(),
+        "later": articles.later_ids(),
+        "tags": {name: kept for name in _ids(marks) if (kept := articles.tags(name))},
+        "searches": sorted((one.name, one.query) for one in marks.searches.all()),
+    }
+
+
+def _ids(marks: Marks) -> Iterable[str]:
+    return sorted(marks.store.ids("SELECT id FROM article"))
+
+
+def exported(marks: Marks) -> bytes:
+    """What an export of a store holds, moments and places and all."""
+    return encoded(dump(marks.store.rows))
+
+
+def names(marks: Marks) -> set[str]:
+    """What the bookmarks are called."""
+    return {one.name for one in marks.bookmarks.all()}
+
+
+def filled(path: Path | None, prefix: str = "a") -> Marks:
+    """A store that holds something of everything, about articles whose ids begin with `prefix`."""
+    number = sum(prefix.encode())
+    marks = Marks(path, {f"{prefix}1": number, f"{prefix}2": -number}.get)
+    one, two = article(f"{prefix}1"), article(f"{prefix}2", ODD_PATH.with_name(prefix + ODD_PATH.name))
+    marks.bookmarks.add(one, Position(3, 14), f"{prefix} 一处", "第三节", "这里写着什么", "A")
+    marks.bookmarks.rename(marks.bookmarks.add(two, Position(0), "x"), f"{prefix} 改过")
+    marks.highlights.add(one, anchor(), "第三节", 2, "第一行\n第二行")
+    marks.highlights.add(two, anchor("没有笔记", 5), "", 4)
+    marks.articles.star(one, starred=True)
+    marks.articles.mark_read(two, read=True)
+    marks.articles.keep_for_later(one, later=True)
+    marks.articles.tag(one, ["灯塔", f"{prefix}-海"])
+    marks.searches.save(f"{prefix} 搜索", "is:starred")
+    marks.articles.keep_place(one, Position(7, 2), 0.4, {("第三节", 0): 0.5, ("第三节", 1): 1.0})
+    marks.days.add(datetime(2026, 11, 24, tzinfo=UTC).date(), 61.5, 1_200)
+    marks.keep_state("theme", f"{prefix}-night")
+    return marks

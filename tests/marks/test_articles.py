@@ -1,0 +1,186 @@
+"""Whole articles: read, starred, kept for later, tagged; their places, and where they lie."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document.cleaning import clean_line
+from reader.document.document import Position
+from reader.library.identities import identities
+from reader.marks.articles import LONGEST_TAG
+from reader.marks.marks import Marks
+from tests.marks.making import ODD_PATH, anchor, article
+
+
+def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.articles.place("a") is None
+    assert marks.articles.progress("a") == 0
+    assert marks.articles.last_opened() is None
+    marks.articles.keep_place(article("a"), Position(7, 2), 0.4)
+    marks.articles.keep_place(article("b"), Position(1, 0), 0.9)
+    marks.articles.mark_read(article("a"), read=True)
+    marks.articles.mark_read(article("b"), read=True, by_hand=False)
+    marks.articles.mark_read(article("b"), read=False)
+    marks.close()
+    again = Marks(tmp_path / "marks.db").articles
+    assert again.place("a") == Position(7, 2)
+    assert again.progress("a") == 0.4
+    assert again.read_ids() == {"a"}
+    assert again.last_opened() == "b"
+
+
+def test_states_and_marks_are_apart() -> None:
+    marks = Marks(None)
+    one = article()
+    marks.articles.star(one, starred=True)
+    marks.articles.mark_read(one, read=True)
+    marks.articles.keep_for_later(one, later=True)
+    bookmark = marks.bookmarks.add(one, Position(0), "x")
+    assert marks.articles.starred_ids() == marks.articles.read_ids() == marks.articles.later_ids() == {"a"}
+    marks.articles.star(one, starred=False)
+    marks.bookmarks.delete(bookmark)
+    assert (marks.articles.starred_ids(), marks.articles.read_ids()) == (set(), {"a"})
+    marks.articles.keep_for_later(one, later=False)
+    marks.articles.star(article("never seen"), starred=False)
+    assert marks.articles.later_ids() == marks.articles.starred_ids() == set()
+
+
+def test_what_is_so_already_stays_as_it_was_and_is_no_change() -> None:
+    marks = Marks(None)
+    for change in (
+        lambda: marks.articles.star(article(), starred=True),
+        lambda: marks.articles.mark_read(article(), read=True),
+        lambda: marks.articles.keep_for_later(article(), later=True),
+        lambda: marks.articles.tag(article(), ["海"]),
+    ):
+        change()
+        before = marks.store.rows("SELECT * FROM article, tag, change")
+        change()
+        assert marks.store.rows("SELECT * FROM article, tag, change") == before
+
+
+def test_reading_to_the_end_of_what_was_read_by_hand_leaves_it_undoable() -> None:
+    marks = Marks(None)
+    marks.articles.mark_read(article(), read=True)
+    marks.articles.mark_read(article(), read=True, by_hand=False)
+    change = marks.undo()
+    assert change is not None
+    assert change.whole
+    assert marks.articles.read_ids() == set()
+
+
+def test_what_was_opened_last_is_first() -> None:
+    marks = Marks(None)
+    assert marks.articles.opened_ids() == []
+    for name in "abca":
+        marks.articles.keep_place(article(name), Position(0), 0.25)
+    marks.articles.star(article("d"), starred=True)
+    assert marks.articles.opened_ids() == ["a", "c", "b"]
+    assert marks.articles.last_opened() == "a"
+    visited = marks.articles.visited(2)
+    assert [(one.id, one.path, one.title, one.progress) for one in visited] == [
+        ("a", Path("/archive/a.md"), "文章 a", 0.25),
+        ("c", Path("/archive/c.md"), "文章 c", 0.25),
+    ]
+    assert visited[0].at > visited[1].at
+
+
+def test_how_far_a_section_was_read_only_grows() -> None:
+    marks = Marks(None)
+    marks.articles.keep_place(article(), Position(0), 0.1, {("节", 0): 0.5, ("节", 1): 0.25})
+    marks.articles.keep_place(article(), Position(0), 0.1, {("节", 0): 0.25, ("尾", 0): 1.0})
+    assert marks.articles.sections("a") == {("节", 0): 0.5, ("节", 1): 0.25, ("尾", 0): 1.0}
+    assert marks.articles.sections("b") == {}
+
+
+# Where they lie
+
+
+def test_an_article_that_was_moved_lies_where_it_lies_now_and_one_that_is_unknown_stays_so() -> None:
+    marks = Marks(None)
+    for name in "ab":
+        marks.bookmarks.add(article(name), Position(0), name)
+    marks.articles.moved([("a", ODD_PATH), ("gone", Path("/archive/gone.md"))])
+    marks.articles.moved(())
+    assert {bookmark.name: bookmark.path for bookmark in marks.bookmarks.all()} == {
+        "a": ODD_PATH,
+        "b": Path("/archive/b.md"),
+    }
+
+
+def test_a_path_is_kept_so_that_it_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    marks = Marks(None)
+    marks.bookmarks.add(article(path=Path("x/../a.md")), Position(0), "")
+    assert marks.bookmarks.all()[0].path == tmp_path / "a.md"
+    marks.articles.moved([("a", Path("b.md"))])
+    assert marks.bookmarks.all()[0].path == tmp_path / "b.md"
+
+
+def test_a_path_that_is_not_utf8_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    marks.bookmarks.add(article(path=ODD_PATH), Position(0), "x")
+    marks.highlights.add(article(path=ODD_PATH), anchor(), "", 1)
+    marks.articles.keep_place(article(path=ODD_PATH), Position(0), 0)
+    paths = [marks.bookmarks.all()[0].path, marks.highlights.all()[0].path, marks.articles.visited()[0].path]
+    assert paths == [ODD_PATH] * 3
+
+
+def test_a_renamed_article_shows_its_new_title_in_the_lists() -> None:
+    marks = Marks(None)
+    marks.bookmarks.add(article(), Position(0), "x")
+    marks.highlights.add(article(), anchor(), "", 1)
+    marks.articles.keep_place(replace(article(), title="新题"), Position(0), 0.0)
+    assert marks.bookmarks.all()[0].title == marks.highlights.all()[0].title == "新题"
+
+
+def test_a_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
+    known: dict[str, int | None] = {"a": 7}
+    marks = Marks(tmp_path / "marks.db", known.get)
+    for fingerprint, kept in ((7, 7), (None, 7), (9, 9)):
+        known["a"] = fingerprint
+        marks.articles.star(article("a"), starred=True)
+        assert identities(tmp_path / "marks.db").by_fingerprint == {kept: ("a", "/archive/a.md")}
+
+
+# Tags
+
+
+def test_an_article_has_the_tags_it_was_given_last_in_their_order() -> None:
+    marks = Marks(None)
+    assert marks.articles.tag(article(), ["#海", "  灯 塔 ", "", "＃", "海", "abc"]) == ("海", "灯 塔", "abc")
+    assert marks.articles.tag(article(), ["new", "ABC", "海"]) == ("海", "abc", "new")
+    marks.articles.tag(article("b"), ["海"])
+    assert marks.articles.all_tags() == [("海", 2), ("abc", 1), ("new", 1)]
+    assert marks.articles.tagged("Ａb") == {"a"}
+    assert marks.articles.tagged("海") == {"a", "b"}
+    assert marks.articles.tag(article(), []) == ()
+    assert marks.articles.all_tags() == [("海", 1)]
+
+
+def test_one_that_only_differs_in_case_or_width_is_the_same_and_every_one_can_be_taken_away() -> None:
+    marks = Marks(None)
+    marks.articles.tag(article(), ["Ａbc"])
+    # As an older import may have left it.
+    marks.store.connection.execute("INSERT INTO tag VALUES ('a', 'abc', 1), ('a', ' odd \x1b', 2)")
+    assert marks.articles.tag(article(), ["x"]) == ("x",)
+
+
+tags = st.lists(st.text("#＃ aAbＢ海\u0301\x1b\u202e", max_size=80) | st.text(max_size=8), max_size=6)
+
+
+@given(tags, tags)
+@settings(max_examples=40, deadline=None)
+def test_any_tags_can_be_given_and_taken_away(some: list[str], others: list[str]) -> None:
+    marks = Marks(None)
+    for names in (some, others, []):
+        kept = marks.articles.tag(article(), names)
+        assert marks.articles.tags("a") == kept
+        assert marks.articles.tag(article(), kept) == kept
+        assert all(0 < len(one) <= LONGEST_TAG and clean_line(one) == one and one[0] not in "#＃ " for one in kept)
+    assert kept == ()
+    marks.close()

@@ -1,0 +1,256 @@
+"""Undoing and doing again: one reader, and one beside another."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reader.document.document import Position
+from reader.marks import changes
+from reader.marks.kinds import Change, Kind
+from reader.marks.marks import Marks
+from tests.marks.making import anchor, article, held, names
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "marks.db"
+
+
+@pytest.fixture
+def two(store: Path) -> tuple[Marks, Marks]:
+    return Marks(store), Marks(store)
+
+
+def test_there_is_nothing_to_undo_in_a_new_store() -> None:
+    marks = Marks(None)
+    assert marks.undo() is None
+    assert marks.redo() is None
+
+
+def test_a_change_tells_what_it_was_and_of_which_articles() -> None:
+    marks = Marks(None)
+    marks.bookmarks.add(article("a"), Position(0), "一处")
+    marks.searches.save("搜索", "x")
+    highlights = [marks.highlights.add(article(name), anchor(), "", 1) for name in "abc"]
+    marks.highlights.delete(*highlights)
+    told = [marks.undo() for _ in range(6)]
+    assert told[0] == Change(Kind.HIGHLIGHT_DELETED, "灯塔照着海", frozenset("abc"), whole=True)
+    assert told[4] == Change(Kind.SEARCH, "搜索", frozenset(), whole=True)
+    assert told[5] == Change(Kind.BOOKMARK, "一处", frozenset("a"), whole=True)
+    assert [marks.redo() for _ in range(6)] == told[::-1]
+    assert marks.redo() is None
+
+
+def test_a_hundred_and_fifty_changes_are_undone_and_done_again(store: Path) -> None:
+    marks = Marks(store)
+    states = [held(marks)]
+    for number in range(50):
+        bookmark = marks.bookmarks.add(
+            article(str(number % 7)), Position(number), str(number), letter="abc"[number % 3]
+        )
+        states.append(held(marks))
+        marks.bookmarks.rename(bookmark, f"{number}!")
+        states.append(held(marks))
+        marks.articles.tag(article(str(number % 5)), [str(number)])
+        states.append(held(marks))
+    for state in states[-2:80:-1]:
+        assert marks.undo() is not None
+        assert held(marks) == state
+    marks.close()
+    marks = Marks(store)
+    for state in states[80::-1]:
+        assert marks.undo() is not None
+        assert held(marks) == state
+    assert marks.undo() is None
+    for state in states[1:]:
+        assert marks.redo() is not None
+        assert held(marks) == state
+    assert marks.redo() is None
+
+
+def test_a_new_change_ends_what_could_be_done_again() -> None:
+    marks = Marks(None)
+    for number in range(4):
+        marks.bookmarks.add(article(), Position(number), str(number))
+    marks.undo()
+    marks.undo()
+    marks.bookmarks.add(article(), Position(9), "new")
+    assert marks.redo() is None
+    assert names(marks) == {"0", "1", "new"}
+    for left in ({"0", "1"}, {"0"}, set()):
+        assert marks.undo() is not None
+        assert names(marks) == left
+    assert marks.undo() is None
+
+
+def test_what_nobody_did_by_hand_is_not_undone_and_stays_when_something_is() -> None:
+    marks = Marks(None)
+    marks.bookmarks.add(article(), Position(0), "x")
+    marks.articles.mark_read(article(), read=True, by_hand=False)
+    marks.articles.keep_place(article(), Position(3, 1), 0.5, {("节", 0): 1.0})
+    marks.days.add(date(2026, 11, 24), 1, 1)
+    marks.keep_state("theme", "night")
+    marks.articles.moved([("a", Path("/b.md"))])
+    assert marks.undo() is not None
+    assert marks.undo() is None
+    assert marks.articles.read_ids() == {"a"}
+    assert (marks.articles.place("a"), marks.articles.sections("a")) == (Position(3, 1), {("节", 0): 1.0})
+    assert (marks.state("theme"), len(marks.days.all())) == ("night", 1)
+    assert marks.redo() is not None
+    assert marks.bookmarks.all()[0].path == Path("/b.md")
+
+
+def test_the_log_keeps_the_newest_of_a_readers_changes_and_of_those_before_it(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_KEPT", 5)
+    for start in range(4):
+        marks = Marks(store)
+        for number in range(4):
+            marks.bookmarks.add(article(), Position(0), f"{start}{number}")
+        assert len(marks.store.rows("SELECT 1 FROM change")) == min(4 * (start + 1), 5)
+        marks.close()
+    marks = Marks(store)
+    for _ in range(5):
+        assert marks.undo() is not None
+    assert marks.undo() is None
+    assert len(names(marks)) == 11
+
+
+# Beside another reader
+
+
+def test_each_undoes_its_own_and_what_was_there_before_it_began(store: Path) -> None:
+    before = Marks(store)
+    before.bookmarks.add(article(), Position(0), "before")
+    first, second = Marks(store), Marks(store)
+    first.bookmarks.add(article(), Position(1), "first")
+    second.bookmarks.add(article(), Position(2), "second")
+    for marks, left in ((first, {"before", "second"}), (first, {"second"}), (second, set[str]())):
+        assert marks.undo() is not None
+        assert names(first) == names(second) == left
+    assert first.undo() is second.undo() is None
+
+
+def test_a_reader_that_begins_later_undoes_what_another_did_until_then(two: tuple[Marks, Marks], store: Path) -> None:
+    first, _second = two
+    first.bookmarks.add(article(), Position(1), "first")
+    third = Marks(store)
+    first.bookmarks.add(article(), Position(1), "later")
+    assert third.undo() is not None
+    assert third.undo() is None
+    assert names(first) == {"later"}
+
+
+def test_a_mark_that_another_deleted_meanwhile_stays_deleted(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.bookmarks.add(article(), Position(0), "x")
+    first.bookmarks.rename(made, "y")
+    second.bookmarks.delete(made)
+    change = first.undo()
+    assert change is not None
+    assert not change.whole
+    assert names(first) == set()
+    assert second.undo() is not None
+    assert names(first) == {"y"}
+
+
+def test_a_mark_that_another_changed_meanwhile_is_not_taken_away(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.highlights.add(article(), anchor(), "", 1)
+    second.highlights.change(made, note="worth keeping")
+    change = first.undo()
+    assert change is not None
+    assert not change.whole
+    assert [one.note for one in first.highlights.all()] == ["worth keeping"]
+
+
+def test_of_one_mark_each_undoes_what_it_changed(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    bookmark = first.bookmarks.add(article(), Position(0), "x")
+    highlight = first.highlights.add(article(), anchor(), "", 1)
+    first.bookmarks.rename(bookmark, "y")
+    second.bookmarks.letter(bookmark, "q")
+    second.highlights.change(highlight, note="second's")
+    first.highlights.change(highlight, colour=3)
+    for marks, expected in (
+        (first, ("y", "q", 1, "second's")),
+        (first, ("x", "q", 1, "second's")),
+        (second, ("x", "q", 1, "")),
+        (second, ("x", "", 1, "")),
+    ):
+        change = marks.undo()
+        assert change is not None
+        assert change.whole
+        (one,), (other,) = marks.bookmarks.all(), marks.highlights.all()
+        assert (one.name, one.letter, other.colour, other.note) == expected
+    for marks in (second, first, first, second):
+        change = marks.redo()
+        assert change is not None
+        assert change.whole
+    (one,), (other,) = first.bookmarks.all(), first.highlights.all()
+    assert (one.name, one.letter, other.colour, other.note) == ("y", "q", 3, "second's")
+
+
+def test_what_another_changed_of_the_same_stays(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.bookmarks.add(article(), Position(0), "x")
+    first.bookmarks.rename(made, "first's")
+    second.bookmarks.rename(made, "second's")
+    change = first.undo()
+    assert change is not None
+    assert not change.whole
+    assert names(first) == {"second's"}
+
+
+def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
+    from reader.marks.exchange import dump  # noqa: PLC0415
+    from reader.marks.merging import take_in  # noqa: PLC0415
+
+    other, marks = Marks(None), Marks(None)
+    marks.articles.keep_place(article(), Position(5, 1), 0.1)
+    other.articles.keep_place(article(), Position(5, 20), 0.5)
+    other.articles.star(article(), starred=True)
+    take_in(marks.store, dump(other.store.rows))
+    assert marks.articles.place("a") == Position(5, 20)
+    marks.articles.keep_place(article(), Position(5, 30), 0.5)
+    change = marks.undo()
+    assert change is not None
+    assert not change.whole
+    assert (marks.articles.place("a"), marks.articles.starred_ids()) == (Position(5, 30), set())
+
+
+# What the other sees of it
+
+
+def test_each_sees_what_the_other_did_and_undid(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    assert not first.store.changed_elsewhere()
+    made = first.bookmarks.add(article("a"), Position(0), "x")
+    first.articles.mark_read(article("b"), read=True, by_hand=False)
+    assert first.store.revised() == {"a", "b"}
+    assert not first.store.changed_elsewhere()
+    assert second.store.changed_elsewhere()
+    assert second.store.revised() == {"a", "b"}
+    assert not second.store.changed_elsewhere()
+    assert second.store.revised() == set()
+    for change in (
+        lambda: first.bookmarks.rename(made, "y"),
+        first.undo,
+        first.redo,
+        lambda: first.bookmarks.delete(made),
+        first.undo,
+    ):
+        change()
+        assert second.store.changed_elsewhere()
+        assert second.store.revised() == {"a"}
+    assert first.store.revised() == {"a"}
+
+
+def test_a_search_is_seen_though_it_is_no_articles(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    first.searches.save("一", "x")
+    assert second.store.changed_elsewhere()
+    assert second.store.revised() == set()
+    assert [one.name for one in second.searches.all()] == ["一"]

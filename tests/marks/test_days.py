@@ -1,0 +1,48 @@
+"""Days on which was read, and rows of them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.marks.days import Day, streaks
+from reader.marks.marks import Marks
+
+TODAY = date(2026, 11, 24)
+
+
+def test_what_two_readers_read_on_a_day_is_added_up(tmp_path: Path) -> None:
+    first, second = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
+    first.days.add(TODAY, 60.5, 1_000)
+    second.days.add(TODAY, 30.0, 500)
+    second.days.add(TODAY - timedelta(1), 1.0, 1)
+    days = {TODAY - timedelta(1): Day(1.0, 1), TODAY: Day(90.5, 1_500)}
+    assert first.days.all() == second.days.all() == days
+    assert [*first.days.all()] == [*days]
+    assert first.undo() is None
+
+
+def test_what_is_no_day_is_passed_over() -> None:
+    marks = Marks(None)
+    marks.store.connection.execute("INSERT INTO day VALUES ('yesterday', 1, 1)")
+    assert marks.days.all() == {}
+
+
+@pytest.mark.parametrize(
+    ("ago", "current", "longest"),
+    [
+        ([], 0, 0),
+        ([0], 1, 1),
+        ([1], 1, 1),
+        ([2], 0, 1),
+        ([0, 1, 2], 3, 3),
+        ([1, 2, 5, 6, 7, 8], 2, 4),
+        ([2, 3, 4], 0, 3),
+        ([0, 2], 1, 1),
+        # Read in another time zone, where it is tomorrow.
+        ([-1, 0], 2, 2),
+    ],
+)
+def test_a_row_of_days_reaches_up_to_today_or_yesterday(ago: list[int], current: int, longest: int) -> None:
+    days = {TODAY - timedelta(days): Day(1.0, 1) for days in ago}
+    assert streaks(days, TODAY) == (current, longest)

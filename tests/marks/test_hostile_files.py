@@ -1,0 +1,308 @@
+"""Files of marks that somebody made up: refused with the place of what is wrong, or taken in without what hurts."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import apsw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document.cleaning import clean, clean_line
+from reader.errors import ExchangeError
+from reader.marks.exchange import decoded
+from reader.marks.marks import Marks
+from reader.marks.merging import take_in
+from tests.marks.making import exported, filled
+
+WHEN = "2026-11-24T10:00:00Z"
+WHOLE: dict[str, Any] = {
+    "format": "archive-reader marks",
+    "version": 1,
+    "articles": [
+        {
+            "id": "0123456789abcdef",
+            "path": "/archive/a.md",
+            "title": "题",
+            "fingerprint": -5,
+            "read": WHEN,
+            "starred": WHEN,
+            "later": WHEN,
+            "opened": WHEN,
+            "place": [3, 1],
+            "progress": 0.5,
+            "tags": [{"name": "海", "added": WHEN}],
+            "sections": [{"title": "节", "number": 0, "progress": 1}],
+            "bookmarks": [
+                {
+                    "uid": "b1",
+                    "place": [3, 1],
+                    "name": "一处",
+                    "created": WHEN,
+                    "changed": WHEN,
+                    "letter": "q",
+                    "section": "节",
+                    "quotation": "引",
+                }
+            ],
+            "highlights": [
+                {
+                    "uid": "h1",
+                    "start": [3, 1],
+                    "end": [3, 4],
+                    "quotation": "引",
+                    "created": WHEN,
+                    "changed": WHEN,
+                    "colour": 2,
+                    "note": "记",
+                    "before": "前",
+                    "after": "后",
+                    "section": "节",
+                }
+            ],
+        }
+    ],
+    "searches": [{"name": "搜", "query": "灯塔", "created": WHEN}],
+    "days": [{"day": "2026-11-24", "seconds": 1.5, "characters": 7}],
+    "state": {"theme": "night"},
+}
+"""A file that holds every field there is."""
+
+Place = tuple[str | int, ...]
+
+
+def places(value: Any, place: Place = ()) -> Iterator[Place]:
+    """Where anything stands in a file that is no list and no object of its own."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from places(inner, (*place, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from places(inner, (*place, number))
+    else:
+        yield place
+
+
+def with_value(place: Place, value: Any) -> bytes:
+    """The file with another value in one place."""
+    made = json.loads(json.dumps(WHOLE))
+    inside = made
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = value
+    return json.dumps(made).encode()
+
+
+def told(place: Place) -> str:
+    """A place as the error tells it."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+
+
+PLACES = [*places(WHOLE)]
+HOSTILE = "\x1b]0;x\x07\u202e\u2066\u200f\x9b\x00\r\u2028\u00ad海"
+
+
+def refused(content: bytes) -> str:
+    """What is told of a file, by which nothing was written."""
+    marks = filled(None)
+    before = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
+    with pytest.raises(ExchangeError) as error:
+        take_in(marks.store, decoded(content))
+    after = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
+    assert after == before
+    message = str(error.value)
+    assert len(message) < 600
+    assert clean_line(message) == message
+    return message
+
+
+def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
+    """Every text in a store, and where it stands."""
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
+            yield from ((table, value) for value in row if isinstance(value, str))
+
+
+def taken_in(content: bytes) -> Marks:
+    """A store into which a file went, in which nothing hurts."""
+    marks = Marks(None)
+    take_in(marks.store, decoded(content))
+    for table, text in texts(marks.store.connection):
+        assert clean(text) == text, (table, text)
+    assert decoded(exported(marks))
+    return marks
+
+
+def test_a_file_with_every_field_is_taken_in_whole() -> None:
+    file = json.loads(exported(taken_in(json.dumps(WHOLE).encode())))
+    assert file == json.loads(json.dumps(WHOLE).replace('"progress": 1}', '"progress": 1.0}'))
+
+
+@pytest.mark.parametrize("value", [[], {"x": 1}, True, None, 10**30, -1, 1e300, "", "2026-11-24T10:00:00", [1, 2, 3]])
+def test_a_value_of_another_kind_is_refused_with_its_place_or_is_right(value: Any) -> None:
+    for place in PLACES:
+        content = with_value(place, value)
+        if is_file(content):
+            taken_in(content).close()
+            continue
+        message = refused(content)
+        if place[0] not in {"format", "version"} or not isinstance(value, (str, int)):
+            assert told(place[:2] if place[0] != "state" else place[:1]) in message
+
+
+def is_file(content: bytes) -> bool:
+    """Whether a content is not refused."""
+    try:
+        decoded(content)
+    except ExchangeError:
+        return False
+    return True
+
+
+def test_controls_in_any_string_are_refused_or_left_out() -> None:
+    for place in PLACES:
+        content = with_value(place, HOSTILE)
+        if is_file(content):
+            marks = taken_in(content)
+            assert any("海" in text for _table, text in texts(marks.store.connection)), place
+        else:
+            refused(content)
+
+
+def test_controls_in_the_name_of_a_state_are_left_out() -> None:
+    content = json.dumps({**WHOLE, "state": {HOSTILE: HOSTILE}}).encode()
+    assert len(taken_in(content).store.rows("SELECT * FROM state")) == 1
+
+
+@pytest.mark.parametrize("field", ["id", "uid", "letter"])
+@pytest.mark.parametrize("value", ["a\n", "\n", " ", "a b", "海", "../x", "\u202ea", "q" * 200])
+def test_a_key_is_of_letters_and_digits(field: str, value: str) -> None:
+    (place,) = [one for one in PLACES if one[-1] == field and "highlights" not in one]
+    assert told(place) in refused(with_value(place, value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "now"),
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01T00:00:00", "2026-01-01"),
+    ],
+)
+def test_a_moment_that_is_none_is_refused(value: str) -> None:
+    for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
+        # Of one that is only out of range as UTC, the record is told, and its name.
+        message = refused(with_value(place, value))
+        assert told(place) in message or (told(place[:-1]) in message and f"`{place[-1]}`" in message)
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59+05:30"])
+def test_a_moment_long_ago_or_far_away_is_a_moment(value: str) -> None:
+    for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
+        marks = taken_in(with_value(place, value))
+        marks.bookmarks.all()
+        marks.highlights.all()
+        marks.articles.visited()
+        assert exported(taken_in(exported(marks))) == exported(marks)
+
+
+@pytest.mark.parametrize("value", [-(2**63) - 1, 2**63, 2**64, 10**400, 1.5, float("inf"), float("nan"), float("-inf")])
+def test_numbers_beyond_what_is_meant_are_refused(value: float) -> None:
+    for place in (("articles", 0, "fingerprint"), ("articles", 0, "place", 0), ("days", 0, "characters")):
+        refused(with_value(place, value))
+    if value != 1.5:
+        refused(with_value(("days", 0, "seconds"), value))
+
+
+@pytest.mark.parametrize("value", [-(2**63), 2**63 - 1])
+def test_the_largest_fingerprints_are_kept(value: int) -> None:
+    marks = taken_in(with_value(("articles", 0, "fingerprint"), value))
+    assert marks.store.rows("SELECT fingerprint FROM article") == [(value,)]
+
+
+@pytest.mark.parametrize("path", ["/a\0b", "\0"])
+def test_a_path_that_no_system_knows_is_refused(path: str) -> None:
+    refused(with_value(("articles", 0, "path"), path))
+    refused(with_value(("articles", 0, "path_bytes"), "YQBi"))
+    refused(with_value(("articles", 0, "path_bytes"), "no base64"))
+
+
+@pytest.mark.parametrize("place", [(), ("articles", 0), ("articles", 0, "bookmarks", 0), ("days", 0), ("searches", 0)])
+def test_a_field_that_is_unknown_or_lacking_is_refused(place: Place) -> None:
+    refused(with_value((*place, "\x1b[31m" * 10_000), 1))
+    made = json.loads(json.dumps(WHOLE))
+    inside = made
+    for step in place:
+        inside = inside[step]
+    required = {"format", "path", "uid", "day", "query"} & inside.keys()
+    del inside[required.pop()]
+    assert "missing required" in refused(json.dumps(made).encode())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" ",
+        b"{}",
+        b"null",
+        b"[]",
+        b"\xef\xbb\xbf{}",
+        b"\xff\xfe{\0}\0",
+        b"\0" * 1_000,
+        b"[" * 500_000,
+        b'{"articles":' + b"[" * 500_000,
+        b'{"a":' * 200_000,
+        bytes(range(256)) * 8_192,
+        b'{"format": "\xff"}',
+        b'{"format": "\\ud800"}',
+        b'{"format": "archive-reader marks", "version": 1, "state": {"a": "\\ud800\\udbff"}}',
+        b'{"format": "archive-reader marks", "version": 1, "state": {"a": "\x01"}}',
+        b'{"format": "archive-reader marks", "version": 1} x',
+        b'{"format": "archive-reader marks", "version": 1,}',
+    ],
+    ids=range(18),
+)
+def test_what_is_no_such_file_is_refused(content: bytes) -> None:
+    refused(content)
+
+
+def test_a_file_that_was_cut_off_anywhere_is_refused() -> None:
+    content = json.dumps(WHOLE, ensure_ascii=False).encode()
+    for end in range(0, len(content) - 1, 7):
+        with pytest.raises(ExchangeError):
+            decoded(content[:end])
+
+
+@pytest.mark.parametrize("version", [0, -1, 2, 10**9])
+def test_a_file_of_another_version_or_kind_is_refused(version: int) -> None:
+    assert str(version) in refused(json.dumps({**WHOLE, "version": version}).encode())
+    assert "[31m" in refused(json.dumps({**WHOLE, "format": "\x1b[31m" * 100_000}).encode())
+
+
+def test_tags_that_are_none_are_left_out() -> None:
+    content = with_value(("articles", 0, "tags", 0, "name"), "\x00\u202e#")
+    assert taken_in(content).articles.tags("0123456789abcdef") == ()
+
+
+def test_a_file_that_names_an_article_or_a_mark_twice_is_taken_in_once() -> None:
+    made = json.loads(json.dumps(WHOLE))
+    made["articles"] *= 3
+    made["searches"] *= 2
+    made["days"] *= 2
+    marks = taken_in(json.dumps(made).encode())
+    assert (len(marks.bookmarks.all()), len(marks.highlights.all()), len(marks.searches.all())) == (1, 1, 1)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_file_with_a_few_other_bytes_is_refused_or_taken_in(data: st.DataObject) -> None:
+    content = bytearray(json.dumps(WHOLE, ensure_ascii=False).encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    if is_file(bytes(content)):
+        taken_in(bytes(content)).close()
+    else:
+        refused(bytes(content))

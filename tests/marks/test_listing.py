@@ -1,0 +1,109 @@
+"""What a list of marks shows: whose, which, in what order, a page at a time."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.document.document import Position
+from reader.marks.listing import Scope, Shown, SortMarks
+from reader.marks.marks import Marks
+from tests.marks.making import ODD_PATH, anchor, article
+
+
+@pytest.fixture
+def marks() -> Marks:
+    marks = Marks(None)
+    for name, path in (("b", Path("/one/b.md")), ("a", Path("/one/x/a.md")), ("c", Path("/one x/c.md"))):
+        marks.bookmarks.add(article(name, path), Position(1), f"第二 {name}", letter=name)
+        marks.bookmarks.add(article(name, path), Position(0), f"第一 {name}", quotation="Ｌighthouse")
+        marks.highlights.add(
+            article(name, path), anchor(f"划线 {name}", 1), "", ord(name) - ord("a") + 1, f"笔记 {name}"
+        )
+        marks.highlights.add(article(name, path), anchor(f"也划 {name}", 0), "", 1)
+    return marks
+
+
+def bookmarked(marks: Marks, shown: Shown) -> list[str]:
+    return [one.name for one in marks.bookmarks.listing(shown)]
+
+
+def highlighted(marks: Marks, shown: Shown) -> list[str]:
+    return [one.anchor.quotation for one in marks.highlights.listing(shown)]
+
+
+@pytest.mark.parametrize(
+    ("sort", "bookmarks", "highlights"),
+    [
+        (SortMarks.NEWEST, "1c 2c 1a 2a 1b 2b", "1c 2c 1a 2a 1b 2b"),
+        (SortMarks.PLACE, "1a 2a 1b 2b 1c 2c", "1a 2a 1b 2b 1c 2c"),
+        (SortMarks.NAME, "1a 1b 1c 2a 2b 2c", "1a 1b 1c 2a 2b 2c"),
+        (SortMarks.KIND, "2a 2b 2c 1c 1a 1b", "1c 1a 2a 1b 2b 2c"),
+    ],
+)
+def test_marks_stand_in_the_order_that_is_asked_for(
+    marks: Marks, sort: SortMarks, bookmarks: str, highlights: str
+) -> None:
+    ordinal = {"1": "第一", "2": "第二"}
+    assert bookmarked(marks, Shown(sort=sort)) == [f"{ordinal[one[0]]} {one[1]}" for one in bookmarks.split()]
+    drawn = {"1": "也划", "2": "划线"}
+    assert highlighted(marks, Shown(sort=sort)) == [f"{drawn[one[0]]} {one[1]}" for one in highlights.split()]
+
+
+@pytest.mark.parametrize(
+    ("shown", "articles"),
+    [
+        (Shown(Scope.ARTICLE, "a"), "a"),
+        (Shown(Scope.ARTICLE, "nobody"), ""),
+        (Shown(Scope.EVERYTHING), "abc"),
+        (Shown(Scope.ARCHIVES, roots=(Path("/one"),)), "ab"),
+        (Shown(Scope.ARCHIVES, roots=(Path("/one/x"), Path("/one x/c.md"))), "ac"),
+        (Shown(Scope.ARCHIVES, roots=(Path("/"),)), "abc"),
+        (Shown(Scope.ARCHIVES, roots=(Path("/on"),)), ""),
+        (Shown(Scope.ARCHIVES), ""),
+    ],
+)
+def test_marks_are_those_of_an_article_of_archives_or_all(marks: Marks, shown: Shown, articles: str) -> None:
+    assert {one.article_id for one in marks.bookmarks.listing(shown)} == set(articles)
+    assert {one.article_id for one in marks.highlights.listing(shown)} == set(articles)
+    assert len(marks.bookmarks.listing(shown)) == len(marks.highlights.listing(shown)) == 2 * len(articles)
+
+
+def test_an_archive_whose_name_is_no_utf8_has_its_own() -> None:
+    marks = Marks(None)
+    marks.bookmarks.add(article("a", ODD_PATH / "a.md"), Position(0), "odd")
+    marks.bookmarks.add(article("b"), Position(0), "even")
+    assert bookmarked(marks, Shown(Scope.ARCHIVES, roots=(ODD_PATH,))) == ["odd"]
+
+
+def test_all_words_must_stand_in_what_a_mark_says(marks: Marks) -> None:
+    assert bookmarked(marks, Shown(words="LIGHTHOUSE A", sort=SortMarks.NAME)) == ["第一 a"]
+    assert len(marks.bookmarks.listing(Shown(words="文章 第二"))) == 3
+    assert bookmarked(marks, Shown(Scope.ARTICLE, "b", words="第")) == ["第一 b", "第二 b"]
+    assert bookmarked(marks, Shown(words="%")) == bookmarked(marks, Shown(words="nowhere")) == []
+    assert highlighted(marks, Shown(words="笔记 c")) == ["划线 c"]
+    assert len(marks.highlights.listing(Shown(words="  "))) == 6
+
+
+def test_a_long_list_is_read_a_page_at_a_time_and_ends() -> None:
+    marks = Marks(None)
+    with marks.store.change(None, article=article()) as connection:
+        connection.executemany(
+            "INSERT INTO bookmark (uid, article, block, offset, name, section, quotation, created_at, changed_at)"
+            " VALUES (?, 'a', ?, 0, ?, '', '', ?, 0)",
+            [(str(number), number, str(number), number) for number in range(6_000)],
+        )
+    listing = marks.bookmarks.listing(Shown(sort=SortMarks.PLACE))
+    assert len(listing) == 6_000
+    found = [listing[number] for number in (0, 199, 200, 5_999, 3_333, *range(0, 6_000, 200), 1)]
+    assert [one and int(one.name) for one in found] == [0, 199, 200, 5_999, 3_333, *range(0, 6_000, 200), 1]
+    assert [int(one.name) for one in listing] == [*range(6_000)]
+    assert [int(one.name) for one in listing.rows(5_990, 4)] == [5_990, 5_991, 5_992, 5_993]
+
+
+def test_what_another_reader_deleted_since_leaves_a_gap() -> None:
+    marks = Marks(None)
+    made = [marks.bookmarks.add(article(), Position(number), str(number)) for number in range(3)]
+    listing = marks.bookmarks.listing(Shown(sort=SortMarks.PLACE))
+    marks.bookmarks.delete(made[0])
+    shown = [listing[number] for number in range(len(listing))]
+    assert [one and one.name for one in shown] == ["1", "2", None]

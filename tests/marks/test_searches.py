@@ -1,0 +1,37 @@
+"""Saved searches."""
+
+from pathlib import Path
+
+from reader.marks.marks import Marks
+from reader.marks.searches import SavedSearch
+
+
+def test_searches_are_kept_by_their_names_the_first_first(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.searches.all() == ()
+    one, two = marks.searches.save("一", "灯塔"), marks.searches.save("二", "len:no")
+    marks.close()
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.searches.all() == (SavedSearch(one, "一", "灯塔"), SavedSearch(two, "二", "len:no"))
+    three = marks.searches.save("一", "港口")
+    assert {(search.name, search.query) for search in marks.searches.all()} == {("一", "港口"), ("二", "len:no")}
+    for _ in range(2):
+        marks.searches.delete(SavedSearch(two, "二", "len:no"))
+        assert marks.searches.all() == (SavedSearch(three, "一", "港口"),)
+
+
+def test_one_that_took_the_place_of_another_gives_it_back_when_that_is_undone() -> None:
+    marks = Marks(None)
+    marks.searches.save("一", "灯塔")
+    marks.searches.save("一", "港口")
+    marks.undo()
+    assert [search.query for search in marks.searches.all()] == ["灯塔"]
+    marks.redo()
+    assert [search.query for search in marks.searches.all()] == ["港口"]
+
+
+def test_the_number_of_a_search_that_is_gone_is_no_other_ones() -> None:
+    marks = Marks(None)
+    gone = marks.searches.save("一", "灯塔")
+    marks.searches.delete(marks.searches.all()[0])
+    assert marks.searches.save("二", "灯塔") != gone

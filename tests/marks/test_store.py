@@ -1,0 +1,170 @@
+"""The store: opened, shared between two processes, refused where it cannot be used, whole or not at all."""
+
+import multiprocessing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.document.document import Position
+from reader.errors import DamagedStoreError, StoreError
+from reader.marks.backups import back_up
+from reader.marks.kinds import Kind
+from reader.marks.marks import Marks
+from reader.marks.schema import MIGRATIONS
+from tests.marks.making import article, exported, filled, names
+
+
+def test_a_state_is_kept_by_its_key(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    assert marks.state("theme") is None
+    marks.keep_state("theme", "night")
+    marks.keep_state("theme", "sepia")
+    marks.close()
+    assert Marks(tmp_path / "marks.db").state("theme") == "sepia"
+
+
+def test_opening_and_closing_changes_nothing(tmp_path: Path) -> None:
+    filled(tmp_path / "marks.db").close()
+    before = (tmp_path / "marks.db").read_bytes()
+    Marks(tmp_path / "marks.db").close()
+    assert (tmp_path / "marks.db").read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir() if one.suffix != ""] == ["marks.db"]
+
+
+@pytest.mark.usefixtures("on_the_disk")
+def test_what_is_written_is_on_the_disk_before_the_call_returns(tmp_path: Path) -> None:
+    connection = Marks(tmp_path / "marks.db").store.connection
+    assert (connection.pragma("journal_mode"), connection.pragma("synchronous")) == ("wal", 2)
+
+
+def _write(store: Path, name: str) -> None:
+    marks = Marks(store)
+    for number in range(30):
+        marks.bookmarks.add(article(name), Position(number), f"{name}{number}")
+    marks.close()
+
+
+def test_two_readers_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_write, args=(store, name)) for name in "ab"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert names(Marks(store)) == {f"{name}{number}" for name in "ab" for number in range(30)}
+
+
+# What cannot be used
+
+
+@pytest.mark.parametrize("content", [b"this is no database at all" * 100, b"x", b"SQLite format 3\0" + bytes(5_000)])
+def test_a_damaged_store_is_said_so_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    store = tmp_path / "marks.db"
+    store.write_bytes(content)
+    with pytest.raises(DamagedStoreError, match=r"marks\.db") as told:
+        Marks(store)
+    assert told.value.path == str(store)
+    assert store.read_bytes() == content
+
+
+def test_a_store_that_was_cut_to_nothing_is_damaged_where_there_are_copies(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    store.touch()
+    # Without a copy it is one that somebody is just making.
+    filled(store).close()
+    back_up(store, why="daily")
+    store.write_bytes(b"")
+    with pytest.raises(DamagedStoreError, match="empty"):
+        Marks(store)
+    assert store.read_bytes() == b""
+
+
+def test_a_text_that_is_none_is_damage_and_no_other_error(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    marks = Marks(store)
+    marks.bookmarks.add(article(), Position(0), "to be damaged")
+    marks.close()
+    store.write_bytes(store.read_bytes().replace(b"to be damaged", b"to be \xff\xfe\xfdmaged"))
+    with pytest.raises(DamagedStoreError):
+        Marks(store).bookmarks.all()
+
+
+def test_a_store_of_a_newer_reader_is_not_touched(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    Marks(store).close()
+    connection = apsw.Connection(str(store))
+    connection.pragma("user_version", len(MIGRATIONS) + 1)
+    connection.close()
+    before = store.read_bytes()
+    with pytest.raises(StoreError, match="newer version") as told:
+        Marks(store)
+    assert not isinstance(told.value, DamagedStoreError)
+    assert store.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="file"):
+        Marks(tmp_path / "file" / "marks.db")
+
+
+def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
+    marks = Marks(tmp_path / "marks.db")
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked"):
+        marks.bookmarks.add(article(), Position(0), "x")
+    assert marks.bookmarks.all() == []
+    other.execute("ROLLBACK")
+    marks.bookmarks.add(article(), Position(0), "x")
+    assert names(marks) == {"x"}
+
+
+# Whole or not at all
+
+
+def test_what_fails_halfway_leaves_nothing_behind() -> None:
+    marks = filled(None)
+    before = exported(marks), marks.store.rows("SELECT * FROM change")
+    one = article("new")
+
+    def halfway() -> None:
+        with marks.store.change(Kind.BOOKMARK, "x", one) as connection:
+            connection.execute("INSERT INTO tag VALUES ('new', 'x', 0)")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        halfway()
+    with pytest.raises(StoreError), marks.store.change(Kind.BOOKMARK, "x", one) as connection:
+        connection.execute("INSERT INTO tag VALUES ('new', 'x', 0), ('new', 'x', 0)")
+    assert (exported(marks), marks.store.rows("SELECT * FROM change")) == before
+
+
+def test_a_full_disk_costs_the_change_and_nothing_else(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    before = exported(marks)
+    pages = int(marks.store.connection.pragma("page_count"))
+    marks.store.connection.pragma("max_page_count", pages)
+    with pytest.raises(StoreError, match="full"):
+        marks.keep_state("large", "x" * 500_000)
+    with pytest.raises(StoreError, match="full"):
+        marks.bookmarks.add(article(), Position(0), "x" * 500_000)
+    assert exported(marks) == before
+    marks.store.connection.pragma("max_page_count", 1_000_000)
+    marks.bookmarks.add(article(), Position(0), "again")
+    marks.close()
+    assert "again" in names(Marks(tmp_path / "marks.db"))
+
+
+def test_a_store_that_is_closed_is_an_error_and_no_crash(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    marks.close()
+    for ask in (marks.bookmarks.all, marks.undo, lambda: marks.keep_state("a", "b")):
+        with pytest.raises(StoreError):
+            ask()
+    assert not marks.store.changed_elsewhere()
+    marks.close()
