@@ -128,7 +128,7 @@ class MarkKilling:
             self._wait(self.chance.random() * 0.005)
             return None
         marker.ready()
-        for _ in range(self.chance.randrange(4)):
+        for _ in range(self.chance.randrange(5)):
             marker.act()
         if moment == "end":
             marker.terminal.type("q")
