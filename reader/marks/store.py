@@ -291,7 +291,7 @@ class Store:
         elif found.logs[0] is None:
             # The log was removed, and is still written to: what stands in it belongs in the file.
             with told(self._place):
-                self.connection.pragma("wal_checkpoint(passive)")
+                self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def _put_back(self, path: Path) -> None:
         """Write the store anew where its file is gone, and go on with that."""

@@ -1,7 +1,8 @@
 """Marks are kept as they were acknowledged, and their log does not grow for ever."""
 
 import os
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,22 @@ def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_pat
             os.utime(unfinished, (0, 0))
     back_up(store, why="daily")
     assert list(folder.glob("*.tmp*")) == [fresh]
+
+
+def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: Path) -> None:
+    store, copy = tmp_path / "marks.db", tmp_path / "copy.db"
+    marks = Marks(store)
+    marks.articles.star(ARTICLE, starred=True)
+    (tmp_path / "marks.db-wal").unlink()
+    marks.articles.keep_for_later(ARTICLE, later=True)
+    # As it lies on the disk now, whoever wrote it dead.
+    shutil.copyfile(store, copy)
+    left = Marks(copy).articles
+    assert (left.starred_ids(), left.later_ids()) == ({"a"}, {"a"})
+
+
+def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    marks.days.add(date(1987, 6, 5), 60, 1_000)
+    marks.clear_history()
+    assert not [file.name for file in tmp_path.rglob("*") if file.is_file() and b"1987-06-05" in file.read_bytes()]
