@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -16,10 +16,13 @@ from reader.errors import DamagedStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.backups import Backup, copy_store, damage, newest_good
 from reader.marks.marks import Marks
-from reader.marks.merging import merge
+from reader.marks.merging import merge, take_in
 from reader.marks.salvage import readable
 from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
 from reader.marks.store import told
+
+if TYPE_CHECKING:
+    from reader.marks.exchange import MarksFile
 
 _ASIDE = ("", "-wal", "-shm")
 """What the names of a store's files end with."""
@@ -72,7 +75,7 @@ def _read(path: Path, into: Marks) -> None:
     into.store.forget_changes()
 
 
-def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -> Restored:
+def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
     """Put a damaged store aside and go back to a copy of it, the newest good one if `backup` names none.
 
     What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted.
@@ -91,7 +94,7 @@ def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -
     try:
         salvaged = _salvage(aside, marks)
         if also is not None:
-            merge(marks.store, also.store.rows)
+            take_in(marks.store, also)
     finally:
         marks.close()
     return Restored(chosen, aside, salvaged)
