@@ -20,7 +20,6 @@ from reader.library.stacks import Stacks
 from reader.library.survey import SortBy, Survey, View
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.marks.marks import Marks
 from reader.marks.merging import take_in
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.restoring import Restored, open_marks, restore
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library.events import Event
     from reader.library.finder import Finder
     from reader.library.surveyor import Wish
+    from reader.marks.marks import Marks
     from reader.search.compile import Asked
 
 

@@ -288,10 +288,18 @@ class Store:
                 with _told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
-        elif found.logs[0] is None:
-            # The log was removed, and is still written to: what stands in it belongs in the file.
-            with told(self._place):
-                self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        else:
+            self._renew_log()
+
+    def _renew_log(self) -> None:
+        """Write the log into the file and begin another: it was removed, and nobody who comes now would find it."""
+        with told(self._place):
+            self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        # Closed first: SQLite shares the index of a log among all that a process has open.
+        self.connection.close()
+        # Until that is done it is looked for again.
+        self._standing = Standing(None)
+        self._open(self._changes)
 
     def _put_back(self, path: Path) -> None:
         """Write the store anew where its file is gone, and go on with that."""
