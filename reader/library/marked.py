@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reader.document.folding import folded
 from reader.marks.marks import Marks
@@ -25,6 +26,9 @@ _TAGS = "SELECT article, name FROM tag"
 _MANY = 400
 """Changed articles from which it is quicker to read all of them."""
 
+_KEPT = 50_000
+"""Texts that stay folded between two searches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -32,8 +36,8 @@ class Marked:
 
     Attributes:
         states: The ids of the articles in each state.
-        notes: What is written in notes, folded, by the article's id.
-        tags: The tags a person gave, folded, by the article's id.
+        notes: What is written in notes, by the article's id.
+        tags: The tags a person gave, by the article's id.
     """
 
     states: Mapping[State, frozenset[str]] = field(default_factory=dict)
@@ -46,7 +50,7 @@ class Marked:
             return self.states.get(asked.state, frozenset())
         words = folded(asked.text)
         texts = self.notes if asked.field is Field.NOTE else self.tags
-        return {article for article, text in texts.items() if words in text}
+        return {article for article, text in texts.items() if words in _folded(text)}
 
 
 class Memory:
@@ -117,5 +121,11 @@ class Memory:
 def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for article, text in rows:
-        found[article] = f"{found[article]}\n{folded(text)}" if article in found else folded(text)
+        found[article] = f"{found[article]}\n{text}" if article in found else text
     return found
+
+
+@lru_cache(_KEPT)
+def _folded(text: str) -> str:
+    """A text folded, once it is searched: the texts of a start would take the screen a fifth of a second."""
+    return folded(text)
