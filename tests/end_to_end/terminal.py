@@ -4,6 +4,7 @@ import codecs
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -151,6 +152,26 @@ class Terminal:
             message = f"{wanted!r} did not come; the screen is\n{self.text}"
             raise AssertionError(message)
         return self
+
+    def heard(self, wanted: re.Pattern[bytes], seconds: float = PATIENCE) -> tuple[float, str]:
+        """The moment (`time.perf_counter`) at which bytes come that match, and their first group.
+
+        They are put on the screen only then, because that takes this process longer than a terminal.
+
+        Raises:
+            AssertionError: They did not come.
+        """
+        received, deadline = b"", time.monotonic() + seconds
+        found = None
+        while found is None and time.monotonic() < deadline:
+            if select.select([self._terminal], [], [], 0.1)[0]:
+                received += os.read(self._terminal, 65_536)
+                found = wanted.search(received)
+        moment = time.perf_counter()
+        self.received += received
+        self._stream.feed(self._decoder.decode(received))
+        assert found is not None, f"{wanted.pattern!r} did not come; the screen is\n{self.text}"
+        return moment, found[1].decode()
 
     def kill(self) -> None:
         """Kill the command and its process group; what it had written by then is on the screen."""
