@@ -24,8 +24,8 @@ _LATER = {
 }
 """What stands for columns that a store of an older version lacks."""
 
-_MOST = 200_000
-"""Rows that are looked for one by one where a table is torn."""
+_GAP = 20_000
+"""Rows that are looked for one by one where a table is torn, and none is found: those of the largest branch."""
 
 
 def readable(connection: apsw.Connection) -> Rows:
@@ -66,10 +66,14 @@ def _by_number(connection: apsw.Connection, question: str) -> list[Any]:
     if not whole:
         first = max((row[0] for row in found), default=0)
         backwards = _until_torn(connection, f"{question} ORDER BY rowid DESC")[1]
-        last = min((row[0] for row in backwards), default=first + _MOST)
+        last = min((row[0] for row in backwards), default=first + _GAP)
         found += backwards
-        for number in range(first + 1, min(last, first + _MOST)):
-            found += _until_torn(connection, f"{question} WHERE rowid = {number}")[1]
+        number = first + 1
+        while number < min(last, first + _GAP):
+            row = _until_torn(connection, f"{question} WHERE rowid = {number}")[1]
+            found += row
+            first = number if row else first
+            number += 1
     return list({row[0]: row[1:] for row in found}.values())
 
 
@@ -84,5 +88,8 @@ def _until_torn(connection: apsw.Connection, question: str) -> tuple[bool, list[
                 for row in cursor:
                     found.append(row)  # noqa: PERF402 - what came before an error is kept
                 return True, found
+    except apsw.SQLError:
+        # An older version has no such table.
+        return True, found
     except apsw.Error:
         return False, found
