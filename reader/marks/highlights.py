@@ -16,7 +16,8 @@ from reader.document.document import Position, Range
 from reader.document.folding import folded
 from reader.marks.kinds import Kind
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
-from reader.marks.store import Store, moment, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import moment, now, path_of
 
 COLOURS = 4
 LONGEST_NOTE = 100_000
@@ -104,7 +105,7 @@ class Highlights:
         )
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
-        return [_highlight(*row) for row in self._store.rows(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+        return self._store.made(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 
@@ -198,7 +199,7 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
     created: float,
     changed: float,
 ) -> Highlight:
-    span = Range(Position(block, offset), Position(end_block, end_offset))
+    span = Range(Position(int(block), int(offset)), Position(int(end_block), int(end_offset)))
     return Highlight(
         number,
         uid,
