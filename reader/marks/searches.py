@@ -48,8 +48,8 @@ class SavedSearches:
             StoreError: It could not be written.
         """
         with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
-            # By both: its number may be another's in a file that was put in the store's place.
-            connection.execute("DELETE FROM saved_search WHERE id = ? AND name = ?", (search.id, search.name))
+            # Not by its number, which may be another's in a file that was put in the store's place.
+            connection.execute("DELETE FROM saved_search WHERE name = ? AND query = ?", (search.name, search.query))
 
 
 def _search(number: int, name: str, query: str) -> SavedSearch:

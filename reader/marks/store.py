@@ -303,13 +303,12 @@ class Store:
                 with _told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
-        elif found.logs[0] is None:
-            # The log was removed, and is still written to: what stands in it belongs in the file.
-            with told(self._place):
-                self.connection.pragma("wal_checkpoint(passive)")
+        else:
+            # The log was removed, or is another's by now, and is still written to.
+            self._put_back(path)
 
     def _put_back(self, path: Path) -> None:
-        """Write the store anew where its file is gone, and go on with that."""
+        """Write the store anew where its file or its log is gone, and go on with that."""
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[:8]}.tmp")
         try:
@@ -319,7 +318,7 @@ class Store:
                 if reason := damage(fresh):
                     raise damaged(self._place, reason)
                 clear_logs(path)
-                alone = put_in_place(fresh, path)
+                alone = put_in_place(fresh, path, self._standing)
         finally:
             remove(fresh)
         if not alone:
