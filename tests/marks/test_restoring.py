@@ -94,7 +94,7 @@ def test_what_cannot_be_read_one_way_is_read_another(
     monkeypatch.setattr(restoring, "_as_it_is", cannot)
     if len(ways) > 1:
         # Without its log, all must be in the file.
-        Marks(store).store.connection.pragma("wal_checkpoint(truncate)")
+        Marks(store).store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     marks = Marks(None)
     restoring._read(store, marks)
     assert held(marks) == before

@@ -314,7 +314,7 @@ def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None
     marks = Marks(store)
     for number in range(200):
         added(marks, f"{number} " + "x" * 100)
-    marks.store.connection.pragma("wal_checkpoint(truncate)")
+    marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     content = bytearray(store.read_bytes())
     content[4096 * 8 : 4096 * 9] = b"\xff" * 4096
     store.write_bytes(content)
@@ -329,7 +329,7 @@ def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None
 def test_a_file_overwritten_where_it_stands_is_damage(store: Path) -> None:
     marks = filled(store)
     copy = back_up(store, why="daily")
-    marks.store.connection.pragma("wal_checkpoint(truncate)")
+    marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     store.write_bytes(b"garbage" * 10_000)
     # SQLite goes on with what it has at hand, or says that it is damaged.
     with suppress(DamagedStoreError):
