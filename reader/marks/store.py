@@ -270,9 +270,10 @@ class Store:
         """Whether another reader wrote since this was asked last; False where that cannot be told."""
         before = self._version
         with contextlib.suppress(StoreError, apsw.Error):
-            if self._path is not None and standing(self._path).file not in {None, self._standing.file}:
+            path = None if self._closed else self._path
+            if path is not None and standing(path).file not in {None, self._standing.file}:
                 # The other reader wrote the file anew; what is no store yet may be one that is just being written.
-                self._take_up(self._path)
+                self._take_up(path)
                 return True
             self._version = int(self.connection.pragma("data_version"))
         return before != self._version
@@ -292,7 +293,7 @@ class Store:
             StoreError: It is gone, and cannot be written anew; what it held is still here.
         """
         path = self._path
-        if path is None or (found := standing(path)) == self._standing:
+        if path is None or self._closed or (found := standing(path)) == self._standing:
             return
         if found.file is None:
             self._put_back(path)
@@ -303,7 +304,7 @@ class Store:
                 with _told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
-        else:
+        elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
             # The log was removed, or is another's by now, and is still written to.
             self._put_back(path)
 

@@ -57,6 +57,30 @@ def test_two_readers_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     assert names(Marks(store)) == {f"{name}{number}" for name in "ab" for number in range(30)}
 
 
+def _write_until_killed(store: Path, told: "multiprocessing.SimpleQueue[int]") -> None:
+    marks = Marks(store)
+    for number in range(10_000):
+        marks.bookmarks.add(article(), Position(number), str(number))
+        told.put(number)
+
+
+def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    context = multiprocessing.get_context("spawn")
+    told = context.SimpleQueue()
+    writer = context.Process(target=_write_until_killed, args=(store, told))
+    writer.start()
+    acknowledged = [told.get() for _ in range(20)]
+    writer.kill()
+    writer.join(60)
+    marks = Marks(store)
+    assert {str(number) for number in acknowledged} <= names(marks)
+    # What can be undone is as much as there is.
+    for _ in range(len(names(marks))):
+        assert marks.undo() is not None
+    assert (names(marks), marks.undo()) == (set(), None)
+
+
 # What cannot be used
 
 
@@ -166,5 +190,8 @@ def test_a_store_that_is_closed_is_an_error_and_no_crash(tmp_path: Path) -> None
     for ask in (marks.bookmarks.all, marks.undo, lambda: marks.keep_state("a", "b")):
         with pytest.raises(StoreError):
             ask()
+    (tmp_path / "marks.db").unlink()
+    filled(tmp_path / "marks.db", "b").close()
     assert not marks.store.changed_elsewhere()
     marks.close()
+    assert names(Marks(tmp_path / "marks.db")) == {"b 一处", "b 改过"}
