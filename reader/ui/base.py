@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import App
 from textual.binding import BindingType
 
-from reader.errors import StoreError
+from reader.errors import BusyStoreError, StoreError
 from reader.language import _
 from reader.library.library import Library
 from reader.settings import Settings
@@ -80,9 +80,9 @@ class BaseApp(App[None]):
         value, parted, then = (kept or "").partition("\n")
         return value if parted and then == setting else setting
 
-    def keep(self, key: str, value: str, setting: str = "") -> None:
-        """Keep how something was left, with the setting it went away from."""
-        self.attempt(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
+    def keep(self, key: str, value: str, setting: str = "") -> bool:
+        """Keep how something was left, with the setting it went away from; whether it could be."""
+        return self.quietly(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
 
     def say(self, message: str) -> None:
         """Say something short, in the status line."""
@@ -94,7 +94,18 @@ class BaseApp(App[None]):
         """Make a change in the store and show it; where it cannot be written, say so."""
         try:
             change()
-            self.catch_up()
+        except StoreError as error:
+            self.failed(error)
+            return False
+        self.catch_up()
+        return True
+
+    def quietly(self, change: Callable[[], object]) -> bool:
+        """Keep something in passing; where another reader is writing just now, that is no news. Whether it was kept."""
+        try:
+            change()
+        except BusyStoreError:
+            return False
         except StoreError as error:
             self.failed(error)
             return False
@@ -121,12 +132,9 @@ class BaseApp(App[None]):
         self.notify(str(error), severity="error", markup=False, timeout=10)
 
     def catch_up(self) -> None:
-        """Show the marks that were changed, here or by another reader.
-
-        Raises:
-            StoreError: They cannot be read.
-        """
-        changed = self.library.catch_up()
+        """Show the marks that were changed, here or by another reader."""
+        nothing: set[str] = set()
+        changed = self.asked(self.library.catch_up, nothing)
         if changed:
             self.show_changes(changed)
 
