@@ -6,11 +6,13 @@ numbers of a list, a number out of order without a list of its own, styles insid
 how they are numbered. Signs of formulas, such as \( \), are read as such even where they are text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.document.annotation import Annotation
 from reader.document.blocks import Inline, ListBlock, ListItem
 from reader.document.document import Document
+from reader.export.annotated import highlighted
 from reader.export.markdown_blocks import BlockWriter
 from reader.export.markdown_escapes import heading_guarded, lines_of
 from reader.export.markdown_inline import Place, write_inline
@@ -20,7 +22,9 @@ from reader.layout.head import Head
 
 @dataclass(frozen=True, slots=True)
 class MarkdownExporter:
-    """Markdown in UTF-8."""
+    """Markdown in UTF-8; `annotations`, by their starts, become marks and footnotes."""
+
+    annotations: Sequence[Annotation] = ()
 
     @property
     def suffix(self) -> str:
@@ -29,6 +33,8 @@ class MarkdownExporter:
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The file, block by block."""
+        if self.annotations:
+            document = highlighted(document, self.annotations)
         parted = False
         for lines in _parts(head, document):
             text = "\n".join(lines)

@@ -1,7 +1,8 @@
 """What two readings of a document must have in common, and the way from a document to Markdown and back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from reader.document.annotation import Annotation
 from reader.document.blocks import (
     Block,
     CodeBlock,
@@ -24,9 +25,9 @@ from reader.layout.head import Head
 from reader.parse.markdown import parse_markdown
 
 
-def written(blocks: Iterable[Block], head: Head = Head("")) -> str:  # noqa: B008
+def written(blocks: Iterable[Block], head: Head = Head(""), annotations: Sequence[Annotation] = ()) -> str:  # noqa: B008
     """A document as Markdown."""
-    return b"".join(MarkdownExporter().render(head, Document(tuple(blocks)))).decode()
+    return b"".join(MarkdownExporter(annotations).render(head, Document(tuple(blocks)))).decode()
 
 
 def read_again(blocks: Iterable[Block]) -> list[Block]:
