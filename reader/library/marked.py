@@ -71,8 +71,8 @@ class Memory:
         store = self._marks.store
         return Marked(
             {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()},
-            _joined(store.rows(_NOTES)),
-            _joined(store.rows(_TAGS)),
+            _joined(store.made(_folded, _NOTES)),
+            _joined(store.made(_folded, _TAGS)),
         )
 
     def catch_up(self) -> set[str]:
@@ -108,7 +108,7 @@ class Memory:
         return found
 
     def _texts(self, known: Mapping[str, str], statement: str, changed: Collection[str]) -> Mapping[str, str]:
-        now = {article: _joined(self._marks.store.rows(statement, (article,))) for article in changed}
+        now = {article: _joined(self._marks.store.made(_folded, statement, (article,))) for article in changed}
         if all(known.get(article) == texts.get(article) for article, texts in now.items()):
             return known
         found = {article: text for article, text in known.items() if article not in now}
@@ -117,8 +117,12 @@ class Memory:
         return found
 
 
+def _folded(article: str, text: str) -> tuple[str, str]:
+    return str(article), folded(text)
+
+
 def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for article, text in rows:
-        found[article] = f"{found[article]}\n{folded(text)}" if article in found else folded(text)
+        found[article] = f"{found[article]}\n{text}" if article in found else text
     return found

@@ -13,7 +13,8 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.document.folding import folded
 from reader.marks.kinds import Kind
-from reader.marks.store import Store, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import now, path_of
 
 LONGEST_TAG = 60
 """Characters."""
@@ -96,13 +97,13 @@ class ArticleMarks:
 
     def tags(self, article_id: str) -> tuple[str, ...]:
         """The tags that a person gave an article, in the order they were given."""
-        rows = self._store.rows("SELECT name FROM tag WHERE article = ? ORDER BY added_at, name", (article_id,))
-        return tuple(clean_line(name) for (name,) in rows)
+        statement = "SELECT name FROM tag WHERE article = ? ORDER BY added_at, name"
+        return tuple(self._store.made(clean_line, statement, (article_id,)))
 
     def all_tags(self) -> list[tuple[str, int]]:
         """Every tag and how many articles have it, the most used first."""
-        rows = self._store.rows("SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name")
-        return [(clean_line(name), int(count)) for name, count in rows]
+        statement = "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name"
+        return self._store.made(lambda name, count: (clean_line(name), int(count)), statement)
 
     def tag(self, article: Article, names: Iterable[str]) -> tuple[str, ...]:
         """Give an article these tags and no others; one that only differs in case or width is the same. What it has.
@@ -117,7 +118,7 @@ class ArticleMarks:
                 wanted.setdefault(folded(line), line)
         with self._store.change(Kind.TAGS, article.title, article) as connection:
             there: set[str] = set()
-            for (name,) in self._store.rows("SELECT name FROM tag WHERE article = ?", (article.id,)):
+            for name in self._store.made(str, "SELECT name FROM tag WHERE article = ?", (article.id,)):
                 key = folded(clean_line(name))
                 if key in wanted:
                     there.add(key)
@@ -135,10 +136,9 @@ class ArticleMarks:
 
     def place(self, article_id: str) -> Position | None:
         """Where an article was left."""
-        rows = self._store.rows(
-            "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL", (article_id,)
-        )
-        return Position(*rows[0]) if rows else None
+        statement = "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL"
+        places = self._store.made(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
+        return next(iter(places), None)
 
     def place_quotation(self, article_id: str) -> str:
         """What followed where an article was left, a few dozen characters; empty where that is not known."""
@@ -147,13 +147,16 @@ class ArticleMarks:
 
     def progress(self, article_id: str) -> float:
         """How much of an article lay above the foot of the page when it was left, 0 to 1."""
-        rows = self._store.rows("SELECT progress FROM article WHERE id = ?", (article_id,))
-        return float(rows[0][0]) if rows else 0.0
+        return next(iter(self._store.made(float, "SELECT progress FROM article WHERE id = ?", (article_id,))), 0.0)
 
     def sections(self, article_id: str) -> Mapping[tuple[str, int], float]:
         """How far each section was read, 0 to 1, by its title and its number among those of that title."""
-        rows = self._store.rows("SELECT title, number, progress FROM section WHERE article = ?", (article_id,))
-        return {(title, number): progress for title, number, progress in rows}
+        statement = "SELECT title, number, progress FROM section WHERE article = ?"
+        return dict(
+            self._store.made(
+                lambda title, number, progress: ((str(title), int(number)), float(progress)), statement, (article_id,)
+            )
+        )
 
     def keep_place(
         self,
@@ -186,17 +189,15 @@ class ArticleMarks:
 
     def opened_ids(self) -> list[str]:
         """The ids of the articles that were opened, the last one first."""
-        rows = self._store.rows("SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
-        return [str(article_id) for (article_id,) in rows]
+        return self._store.made(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
     def visited(self, most: int = _MANY) -> list[Visited]:
         """The articles that were opened, the last one first, at most so many."""
-        rows = self._store.rows(
+        statement = (
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
-            " ORDER BY opened_at DESC LIMIT ?",
-            (most,),
+            " ORDER BY opened_at DESC LIMIT ?"
         )
-        return [Visited(one, path_of(path), clean_line(title), *rest) for one, path, title, *rest in rows]
+        return self._store.made(_visited, statement, (most,))
 
     def last_opened(self) -> str | None:
         """The id of the article that was open last."""
@@ -216,6 +217,10 @@ class ArticleMarks:
                 "UPDATE article SET path = ? WHERE id = ?",
                 [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
             )
+
+
+def _visited(article_id: str, path: bytes, title: str, progress: float, at: float) -> Visited:
+    return Visited(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
 
 
 def forget_history(connection: apsw.Connection) -> None:

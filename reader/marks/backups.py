@@ -20,6 +20,9 @@ _DAILY = 10
 _MIGRATIONS = 5
 """Copies of each kind that are kept."""
 
+_LEAST = 512
+"""Bytes of the smallest database."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Backup:
@@ -122,6 +125,18 @@ def damage(path: Path) -> str:
     except (apsw.Error, UnicodeDecodeError) as error:
         return str(error) or type(error).__name__
     return "" if rows == [("ok",)] else str(rows[0][0])
+
+
+def is_cut(path: Path) -> bool:
+    """Whether a file is the stump of a store: SQLite would begin a new one in it.
+
+    An empty file is one that another reader is just making, unless there are copies of what it was.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
 
 
 def _read_all(connection: apsw.Connection) -> None:

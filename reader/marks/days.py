@@ -1,7 +1,6 @@
 """How long and how much was read on which day. It stays in the store, and can be forgotten or turned off."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,11 +41,16 @@ class Days:
 
     def all(self) -> dict[date, Day]:
         """Every day on which anything was read, the first first."""
-        found: dict[date, Day] = {}
-        for day, seconds, characters in self._store.rows("SELECT day, seconds, characters FROM day ORDER BY day"):
-            with suppress(ValueError):
-                found[date.fromisoformat(day)] = Day(float(seconds), int(characters))
-        return found
+        days = self._store.made(_day, "SELECT day, seconds, characters FROM day ORDER BY day")
+        return {day: read for day, read in days if day is not None}
+
+
+def _day(day: str, seconds: float, characters: int) -> tuple[date | None, Day]:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        found = None
+    return found, Day(float(seconds), int(characters))
 
 
 def streaks(days: Mapping[date, Day], today: date) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError
 from reader.language import _
 from reader.marks.salvage import Rows
-from reader.marks.store import moment
+from reader.marks.values import moment
 
 FORMAT = "archive-reader marks"
 VERSION = 1

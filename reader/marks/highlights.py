@@ -15,7 +15,8 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
 from reader.marks.kinds import Kind
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
-from reader.marks.store import Store, moment, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import moment, now, path_of
 
 COLOURS = 4
 _COLUMNS = (
@@ -94,7 +95,7 @@ class Highlights:
         return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
-        return [_highlight(*row) for row in self._store.rows(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+        return self._store.made(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 
@@ -197,7 +198,7 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
     created: float,
     changed: float,
 ) -> Highlight:
-    span = Range(Position(block, offset), Position(end_block, end_offset))
+    span = Range(Position(int(block), int(offset)), Position(int(end_block), int(end_offset)))
     return Highlight(
         number,
         uid,

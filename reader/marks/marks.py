@@ -99,7 +99,7 @@ class Marks:
         with told(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
             # What was deleted is not left in the file's free pages. Another reader's question only puts it off.
             self.store.connection.execute("VACUUM")
-            self.store.connection.pragma("wal_checkpoint(truncate)")
+            self.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         failed: StoreError | None = None
         for copy in backups(self.store.path) if self.store.path else ():
             try:

@@ -6,12 +6,10 @@ because SQLite would go on writing into one that somebody removed; and before it
 
 import contextlib
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import apsw
 
@@ -20,7 +18,7 @@ from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import SYNCHRONOUS, back_up, backups, copy_open, damage
+from reader.marks.backups import SYNCHRONOUS, back_up, copy_open, damage, is_cut
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.salvage import Rows, readable
@@ -30,9 +28,6 @@ from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, 
 _NO_PATIENCE = 30
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
-
-_LEAST = 512
-"""Bytes of the smallest database."""
 
 
 @contextmanager
@@ -66,6 +61,9 @@ def damaged(path: str, reason: str) -> DamagedStoreError:
         _("reader marks restore goes back to the newest good copy; nothing is deleted"),
         path,
     )
+
+
+_Made = TypeVar("_Made")
 
 
 class Merge(Protocol):
@@ -102,18 +100,12 @@ class Store:
         """
         if self._path is not None:
             make_folder(self._path.parent)
-            if _is_cut(self._path):
+            if is_cut(self._path):
                 raise damaged(self._place, "file is empty")
         with told(self._place):
             connection = apsw.Connection(self._place)
             try:
-                connection.set_busy_timeout(_PATIENCE)
-                for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
-                    connection.pragma(pragma, value)
-                connection.create_scalar_function("folded", _folded, 1, deterministic=True)
-                if self._path is not None and outdated(connection):
-                    back_up(self._path, why="migration")
-                migrate(connection)
+                self._make_ready(connection)
                 changes = ChangeLog(connection, self._reader, before)
                 revision, version = _revision(connection), int(connection.pragma("data_version"))
             except BaseException:
@@ -122,6 +114,18 @@ class Store:
         self.connection, self._changes, self._version = connection, changes, version
         self._standing = standing(self._path) if self._path is not None else Standing(None)
         return revision
+
+    def _make_ready(self, connection: apsw.Connection) -> None:
+        connection.set_busy_timeout(_PATIENCE)
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
+            connection.pragma(pragma, value)
+        connection.create_scalar_function("folded", _folded, 1, deterministic=True)
+        if self._path is not None and outdated(connection):
+            back_up(self._path, why="migration")
+        migrate(connection)
+        if connection.readonly("main"):
+            # SQLite would only say so when something is written.
+            raise apsw.ReadOnlyError("attempt to write a readonly database")
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""
@@ -147,6 +151,16 @@ class Store:
         """
         with told(self._place):
             return self.connection.execute(statement, values).fetchall()
+
+    def made(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
+        """What is made of each row that a question finds.
+
+        Raises:
+            DamagedStoreError: A row makes no sense, as in a store whose pages were mixed up.
+            StoreError: The store cannot be read.
+        """
+        with told(self._place), _sensible():
+            return [make(*row) for row in self.connection.execute(statement, values)]
 
     def ids(self, statement: str, values: Any = ()) -> set[str]:
         """The first column of what a question finds."""
@@ -205,7 +219,8 @@ class Store:
 
     def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
         with self._transaction():
-            change = turn(self._changes)
+            with _sensible():
+                change = turn(self._changes)
             if change is not None:
                 self.revise(change.articles)
             return change
@@ -273,9 +288,9 @@ class Store:
 
     def revised(self) -> set[str]:
         """The ids of the articles whose marks changed since this was asked last, by this reader or by others."""
-        found = self.rows("SELECT id, revision FROM article WHERE revision > ?", (self._seen,))
+        found = self.made(_id_and_revision, "SELECT id, revision FROM article WHERE revision > ?", (self._seen,))
         self._seen = max((revision for _id, revision in found), default=self._seen)
-        return {str(article_id) for article_id, _revision in found}
+        return {article_id for article_id, _revision in found}
 
     # The file
 
@@ -297,13 +312,12 @@ class Store:
                 with _told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
-        elif found.logs[0] is None:
-            # The log was removed, and is still written to: what stands in it belongs in the file.
-            with told(self._place):
-                self.connection.pragma("wal_checkpoint(passive)")
+        else:
+            # The log was removed, or is another's by now, and is still written to.
+            self._put_back(path)
 
     def _put_back(self, path: Path) -> None:
-        """Write the store anew where its file is gone, and go on with that."""
+        """Write the store anew where its file or its log is gone, and go on with that."""
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[:8]}.tmp")
         try:
@@ -313,7 +327,7 @@ class Store:
                 if reason := damage(fresh):
                     raise damaged(self._place, reason)
                 clear_logs(path)
-                alone = put_in_place(fresh, path)
+                alone = put_in_place(fresh, path, self._standing)
         finally:
             remove(fresh)
         if not alone:
@@ -362,40 +376,26 @@ def _told_of_files(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _is_cut(path: Path) -> bool:
-    """Whether a file is the stump of a store: SQLite would begin a new one in it.
-
-    An empty file is one that another reader is just making, unless there are copies of what it was.
-    """
+@contextmanager
+def _sensible() -> Iterator[None]:
+    """What cannot be made of a row as the damage that it is; SQLite does not look whether a text is a number."""
     try:
-        size = path.stat().st_size
-    except OSError:
-        return False
-    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        raise apsw.CorruptError(str(error)) from error
+
+
+def _id_and_revision(article_id: str, revision: int) -> tuple[str, int]:
+    return str(article_id), int(revision)
 
 
 def _revision(connection: apsw.Connection) -> int:
     row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
-    return int(row[0])
+    with _sensible():
+        return int(row[0])
 
 
 def _folded(*values: Any) -> str:
     return folded(str(values[0]))
-
-
-def now() -> float:
-    """The moment as the store writes it: seconds since 1970, UTC, whole in microseconds as a date can tell it."""
-    return round(time.time(), 6)
-
-
-def moment(seconds: float) -> datetime:
-    """A moment as the store writes it, in UTC; the beginning of time where it is none."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
-
-
-def path_of(path: bytes) -> Path:
-    """A path as the store writes it: in bytes, since a file's name need not be UTF-8."""
-    return Path(os.fsdecode(path))
