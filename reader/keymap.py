@@ -54,7 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history_forward", ("L", "alt+right"), "Forward again", Group.MOVE),
     Action("next_article", ("J", "alt+pagedown"), "Next article", Group.ARTICLES),
     Action("previous_article", ("K", "alt+pageup"), "Previous article", Group.ARTICLES),
-    Action("recent", ("h", "shift+f3"), "Read last", Group.ARTICLES),
+    Action("recent", ("h", "shift+f6"), "Read last", Group.ARTICLES),
     Action("switch_view", ("V", "f10"), "Sidebar by category, by date, or one list", Group.ARTICLES),
     Action("arrange", ("S", "f5"), "Sort and group the sidebar", Group.ARTICLES),
     Action("toggle_read", ("r", "ctrl+r"), "Read, or unread", Group.ARTICLES),

@@ -85,6 +85,7 @@ class Settings:
     theme: str = "paper"
     measure: int = _between(80, 20, 200)  # cells a line may be wide at most
     show_copies: bool = False  # show an article at each of the places it lies at, not only where it is fullest
+    statistics: bool = True  # keep how long and how much is read on which day; it stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)
 
 

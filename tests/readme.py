@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from reader.keymap import ACTIONS, Group, key_label
+from reader.keymap import ACTIONS, SELECTING, Group, key_label
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -17,7 +17,7 @@ def key_table() -> str:
     """The table of keys, from the table of actions."""
     lines = ["| | keys | |", "| --- | --- | --- |"]
     for group in Group:
-        for number, action in enumerate(action for action in ACTIONS if action.group is group):
+        for number, action in enumerate(action for action in (*ACTIONS, *SELECTING) if action.group is group):
             keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
             lines.append(f"| {f'**{group.value}**' if not number else ''} | {keys} | {action.title} |")
     return "\n".join(lines) + "\n"

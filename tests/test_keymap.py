@@ -4,11 +4,16 @@ from collections import Counter
 
 import pytest
 
-from reader.keymap import ACTIONS, ascii_twin, key_label
+from reader.keymap import ACTIONS, SELECTING, ascii_twin, key_label
 
 
 def test_no_key_does_two_things() -> None:
     counts = Counter(key for action in ACTIONS for key in action.keys)
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_no_key_does_two_things_while_selecting() -> None:
+    counts = Counter(key for action in SELECTING for key in action.keys)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
@@ -34,6 +39,7 @@ def test_every_action_has_a_key_that_arrives_while_an_input_method_is_on(action:
         ("alt+down", "Alt+↓"),
         ("space", "Space"),
         ("pagedown", "PgDn"),
+        ("ctrl+@", "Ctrl+Space"),
     ],
 )
 def test_keys_are_written_as_people_write_them(key: str, label: str) -> None:

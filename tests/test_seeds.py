@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reader.keymap import ACTIONS, ascii_twin, key_label
+from reader.keymap import ACTIONS, SELECTING, ascii_twin, key_label
 from reader.settings import Typesetting
 from tests.conftest import PROJECT, real_files
 
@@ -159,7 +159,7 @@ def test_the_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["使用手册", "Manual"])
 def test_the_manuals_name_no_key_that_does_not_exist(folder: str) -> None:
-    labels = {key_label(key) for action in ACTIONS for key in action.keys} | {"Enter", "→", "←"}
+    labels = {key_label(key) for action in (*ACTIONS, *SELECTING) for key in action.keys} | {"Enter", "→", "←"}
     pages = sorted((SEEDS / folder).iterdir())
     assert len(pages) >= 4
     for path in pages:

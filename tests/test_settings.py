@@ -32,13 +32,14 @@ def test_a_persons_file_is_found_in_the_config_folder() -> None:
 def test_every_kind_of_value_is_read(tmp_path: Path) -> None:
     file = written(
         tmp_path,
-        "archives: [~/a, /b]\nlanguage: zh\ntheme: night\nmeasure: 66\n"
+        "archives: [~/a, /b]\nlanguage: zh\ntheme: night\nmeasure: 66\nstatistics: no\n"
         "typesetting:\n  strictness: strict\n  fill: hang\n  justify: true\n  first_line_indent: 2\n",
     )
     found = load(file)
     assert (found.archives, found.language, found.theme, found.measure) == (("~/a", "/b"), "zh", "night", 66)
     assert (found.typesetting.strictness, found.typesetting.fill) == (Strictness.STRICT, Fill.HANG)
     assert found.typesetting.justify is True
+    assert found.statistics is False
     assert found.typesetting.first_line_indent == 2
 
 
@@ -56,6 +57,8 @@ def test_one_archive_needs_no_list(tmp_path: Path) -> None:
         ("measure: 500", "between 20 and 200", ""),
         ("measure: wide", "whole number", ""),
         ("measure: true", "whole number", ""),
+        ("statistic: false", "“statistic”", "statistics"),
+        ("statistics: never", "true or false", ""),
         ("language: fr", "auto, zh, en", ""),
         ("typesetting:\n  justify: 1", "true or false", ""),
         ("archives: {a: b}", "list of texts", ""),

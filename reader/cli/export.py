@@ -1,4 +1,4 @@
-"""`reader export`: articles written out as text files."""
+"""`reader export`: articles written out as files."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from reader.cli.arguments import Parser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
-from reader.export.exporter import export
+from reader.export.exporter import Exporter, export
+from reader.export.markdown import MarkdownExporter
 from reader.export.names import folded
 from reader.export.text import TextExporter
 from reader.language import _
@@ -15,7 +16,7 @@ from reader.settings import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Write each article to a file named by its title and print where; 0 when all were written."""
-    parser = Parser(prog="reader export", description=_("Write articles as text files."))
+    parser = Parser(prog="reader export", description=_("Write articles as text or Markdown files."))
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("an article"))
     parser.add_argument(
         "-o",
@@ -25,10 +26,17 @@ def run(arguments: list[str], settings: Settings) -> int:
         metavar="FOLDER",
         help=_("where to write (this folder); made if need be"),
     )
+    parser.add_argument(
+        "--format", choices=("text", "markdown"), default="text", help=_("what to write (text); markdown has no width")
+    )
     parser.add_argument("--force", action="store_true", help=_("write over files that exist"))
     add_width(parser)
     options = parser.parse_args(arguments)
-    exporter = TextExporter(options.width or settings.measure, settings.typesetting)
+    exporter: Exporter
+    if options.format == "markdown":
+        exporter = MarkdownExporter()
+    else:
+        exporter = TextExporter(options.width or settings.measure, settings.typesetting)
     code, taken = 0, set[str]()
     for file in options.file:
         # One that cannot be written keeps none of the others from it.

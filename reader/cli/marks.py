@@ -78,7 +78,7 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
     if options.query or options.archive:
         with current(archives(options.archive, settings), settings) as indexed:
             wanted = _wanted(options, indexed)
-        # Of some articles, only what concerns these: no history, no searches.
+        # Of some articles, only what concerns these: no searches, no days.
         chosen = [record for record in file.articles if wanted(record.id)]
         file = MarksFile(file.format, file.version, chosen)
     return encoded(file)
@@ -91,6 +91,8 @@ def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> 
         wanted = _wanted(options, indexed)
         highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
         bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
+        if not highlights and not bookmarks:
+            raise ReaderError(_("no mark fits"))
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
 
@@ -123,6 +125,9 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
             added = take_in(marks.store, file, indexed.ids_by_fingerprint().get)
     finally:
         marks.close()
+    if not (added.bookmarks or added.highlights or added.unknown):
+        print(_("Nothing in it is new"))
+        return 0
     print(
         _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
             articles=added.articles, bookmarks=added.bookmarks, highlights=added.highlights
@@ -148,7 +153,13 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
 
 
 def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    if store.exists() and not damage(store):
+    is_good = store.exists() and not damage(store)
+    if is_good and options.copy is None:
+        raise ReaderError(
+            _("The store is good: there is nothing to restore"),
+            _("name a copy that “reader marks check” lists, to go back to it"),
+        )
+    if is_good:
         # Whoever goes back from a store that is whole may want to come forward again.
         back_up(store, why="restore")
     restored = restore(store, options.copy)

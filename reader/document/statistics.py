@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Image, SpanKind
-from reader.document.document import Document
+from reader.document.document import Document, Position
 
 _LETTERS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -55,3 +56,22 @@ def measure(document: Document) -> Statistics:
         own = own_characters / _CHARACTERS_A_MINUTE + own_words / _WORDS_A_MINUTE
         minutes += own * _CODE_FACTOR if isinstance(leaf, CodeBlock) else own
     return Statistics(characters, words, images, minutes * 60 + images * _SECONDS_A_PICTURE)
+
+
+class Lengths:
+    """How much of a document lies before any place of it.
+
+    The document's length is spread evenly over its text, so that no text has to be counted again: it is right at both
+    ends, and between them as far as one script is spread evenly too.
+    """
+
+    def __init__(self, document: Document, statistics: Statistics) -> None:
+        self._document = document
+        self._whole = statistics.characters + statistics.words
+        self._starts = (0, *accumulate(len(leaf.text.text) for leaf in document.leaves))
+
+    def above(self, place: Position) -> int:
+        """The characters and words before `place`, from 0 up to the length of the document."""
+        near = self._document.clamp(place)
+        text = self._starts[-1]
+        return self._whole * (self._starts[near.block] + near.offset) // text if text else 0

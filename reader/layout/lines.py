@@ -1,7 +1,9 @@
 """What layout makes: lines of runs, each run with its style and the place in the document that it shows."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 
 class Role(StrEnum):
@@ -78,3 +80,14 @@ class Line:
     def text(self) -> str:
         """What the row shows, without trailing blanks."""
         return "".join(run.text for run in self.runs).rstrip(" ")
+
+    def place_of(self, character: int) -> tuple[int, int] | None:
+        """The leaf that a character of the row is of, and its offset there; None for what layout added."""
+        ends = list(accumulate(len(run.text) for run in self.runs))
+        number = bisect_right(ends, character)
+        if number == len(self.runs):
+            return None
+        run = self.runs[number]
+        if run.block == NO_BLOCK or run.start == run.end:
+            return None
+        return run.block, run.start + character - (ends[number] - len(run.text))

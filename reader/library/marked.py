@@ -59,13 +59,16 @@ class Memory:
     @property
     def marked(self) -> Marked:
         """The marks as they are; all are read when this is first asked, which is not before the first paint."""
+        self.read()
+        return self._known or Marked()
+
+    def read(self) -> None:
+        """Read all marks, unless that was done."""
         if self._known is None:
             self._known = self._all()
-        return self._known
 
     def _all(self) -> Marked:
         store = self._marks.store
-        store.revised()
         return Marked(
             {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()},
             _joined(store.made(_folded, _NOTES)),

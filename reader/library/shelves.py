@@ -159,9 +159,14 @@ def day_name(day: date | datetime) -> str:
     return _DAY_NAMES[current()][day.weekday()]
 
 
+def month_name(day: date) -> str:
+    """The short name of a date's month, without its year."""
+    return f"{day.month}月" if current() == "zh" else _MONTH_NAMES[day.month - 1]
+
+
 def month_title(day: date) -> str:
     """A month with its year."""
-    return f"{day.year}年{day.month}月" if current() == "zh" else f"{_MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.year}年{month_name(day)}" if current() == "zh" else f"{month_name(day)} {day.year}"
 
 
 def _title(day: date, unit: DateUnit, *, long: bool) -> str:
@@ -171,7 +176,7 @@ def _title(day: date, unit: DateUnit, *, long: bool) -> str:
     if unit is DateUnit.MONTH:
         if long:
             return month_title(day)
-        return f"{day.month}月" if chinese else _MONTH_NAMES[day.month - 1]
+        return month_name(day)
     return f"{day.day}日 {day_name(day)}" if chinese else f"{day_name(day)} {day.day}"
 
 

@@ -1,7 +1,7 @@
 """What is kept of an article as a whole: read, starred, to be read later, tagged; its place, and when it was open."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,10 +132,6 @@ class ArticleMarks:
                     )
         return self.tags(article.id)
 
-    def tagged(self, words: str) -> set[str]:
-        """The ids of the articles with a tag that holds a text, blind to case, accents and width."""
-        return self._store.ids("SELECT DISTINCT article FROM tag WHERE instr(folded(name), ?)", (folded(words),))
-
     # The place in an article, and when it was open
 
     def place(self, article_id: str) -> Position | None:
@@ -143,6 +139,11 @@ class ArticleMarks:
         statement = "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL"
         places = self._store.made(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
         return next(iter(places), None)
+
+    def place_quotation(self, article_id: str) -> str:
+        """What followed where an article was left, a few dozen characters; empty where that is not known."""
+        rows = self._store.rows("SELECT place_quotation FROM article WHERE id = ?", (article_id,))
+        return clean_line(rows[0][0]) if rows else ""
 
     def progress(self, article_id: str) -> float:
         """How much of an article lay above the foot of the page when it was left, 0 to 1."""
@@ -163,16 +164,22 @@ class ArticleMarks:
         position: Position,
         progress: float,
         sections: Mapping[tuple[str, int], float] | None = None,
+        quotation: str = "",
     ) -> None:
         """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+
+        By the `quotation`, what follows there, it is found again in an edited article.
+
+        It does not wait for other readers: whoever keeps the place does so again soon.
 
         Raises:
             StoreError: It could not be written.
         """
-        with self._store.change(None, article=article) as connection:
+        with self._store.change(None, article=article, patient=False) as connection:
             connection.execute(
-                "UPDATE article SET place_block = ?, place_offset = ?, progress = ?, opened_at = ? WHERE id = ?",
-                (position.block, position.offset, progress, now(), article.id),
+                "UPDATE article SET place_block = ?, place_offset = ?, place_quotation = ?, progress = ?, opened_at = ?"
+                " WHERE id = ?",
+                (position.block, position.offset, quotation, progress, now(), article.id),
             )
             connection.executemany(
                 "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -211,15 +218,6 @@ class ArticleMarks:
                 [(os.fsencode(absolute(path)), article_id) for article_id, path in moves],
             )
 
-    def refresh_fingerprints(self, known: Sequence[tuple[str, int]]) -> None:
-        """Keep the fingerprints that articles' files have now, of those that the store knows by another.
-
-        Raises:
-            StoreError: It could not be written.
-        """
-        with self._store.change(None) as connection:
-            connection.executemany("UPDATE article SET fingerprint = ?2 WHERE id = ?1 AND fingerprint IS NOT ?2", known)
-
 
 def _visited(article_id: str, path: bytes, title: str, progress: float, at: float) -> Visited:
     return Visited(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
@@ -228,9 +226,12 @@ def _visited(article_id: str, path: bytes, title: str, progress: float, at: floa
 def forget_history(connection: apsw.Connection) -> None:
     """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
     connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
+    # That it was read is a mark; when, is history.
+    connection.execute("UPDATE article SET read_at = 0 WHERE read_at IS NOT NULL")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
-    # What an import changed tells what it brought: it can no longer be undone.
-    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind = '{Kind.IMPORT}'")):
+    # These tell when something was read, and can no longer be undone.
+    telling = ", ".join(f"'{kind}'" for kind in (Kind.IMPORT, Kind.READ, Kind.UNREAD))
+    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind IN ({telling})")):
         # An older copy of the store has none of them.
         if table in tables:
             connection.execute(f"DELETE FROM {table}{which}")

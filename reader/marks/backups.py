@@ -189,6 +189,10 @@ def _prune(store: Path, why: str) -> None:
     kept = _DAILY if why == "daily" else _MIGRATIONS
     for old in [one for one in backups(store) if one.why == why][kept:]:
         remove(old.path)
+    for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
+        # By a death in the middle of a copy; a young one is another reader's, at work.
+        if datetime.now(UTC) - _changed(left) > timedelta(hours=1):
+            remove(left)
 
 
 def _changed(path: Path) -> datetime:

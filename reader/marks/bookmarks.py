@@ -148,8 +148,9 @@ class Bookmarks:
         """Take a letter from whatever has it."""
         if letter:
             self._store.connection.execute(
-                "UPDATE bookmark SET letter = '' WHERE letter = ?1 AND uid <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
-                (letter, article_id, but),
+                "UPDATE bookmark SET letter = '', changed_at = ?4"
+                " WHERE letter = ?1 AND uid <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
+                (letter, article_id, but, now()),
             )
 
     def delete(self, bookmark: Bookmark) -> None:

@@ -27,12 +27,12 @@ class Days:
         self._store = store
 
     def add(self, day: date, seconds: float, characters: int) -> None:
-        """Add to what was read on a day; another reader's is added to as well.
+        """Add to what was read on a day; another reader's is added to as well. It does not wait for other readers.
 
         Raises:
             StoreError: It could not be written.
         """
-        with self._store.change(None) as connection:
+        with self._store.change(None, patient=False) as connection:
             connection.execute(
                 "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
                 " seconds = seconds + excluded.seconds, characters = characters + excluded.characters",

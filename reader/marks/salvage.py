@@ -21,6 +21,7 @@ _LATER = {
     "fingerprint": "NULL",
     "starred_at": "NULL",
     "later_at": "NULL",
+    "place_quotation": "''",
 }
 """What stands for columns that a store of an older version lacks."""
 

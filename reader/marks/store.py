@@ -6,7 +6,6 @@ because SQLite would go on writing into one that somebody removed; and before it
 
 import contextlib
 import os
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,15 +16,16 @@ import apsw
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.document.folding import folded
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import SYNCHRONOUS, back_up, copy_open, damage, is_cut
-from reader.marks.changes import ChangeLog, articles_in, recorded
+from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.salvage import Rows, readable
 from reader.marks.schema import migrate, outdated
 from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, put_in_place, remove, standing
 
+_NO_PATIENCE = 30
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
@@ -42,6 +42,11 @@ def told(path: str) -> Iterator[None]:
         yield
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from error
+    except apsw.BusyError as error:
+        raise BusyStoreError(
+            _("The store of marks is being written by another reader ({path})").format(path=path),
+            _("try again in a moment"),
+        ) from error
     except apsw.Error as error:
         raise StoreError(
             _("The store of marks cannot be used ({path}): {reason}").format(path=path, reason=error),
@@ -83,7 +88,7 @@ class Store:
         self._path = path
         self._fingerprint = fingerprint
         self._merge = merge
-        self._reader = uuid.uuid4().hex
+        self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
         self._seen = self._open()
@@ -170,15 +175,18 @@ class Store:
         detail: str = "",
         article: Article | None = None,
         unlogged: Callable[[apsw.Connection], None] | None = None,
+        *,
+        patient: bool = True,
     ) -> Iterator[apsw.Connection]:
         """One transaction, in which `article` is known to the store; with a `kind` it can be undone.
 
-        What `unlogged` does first is written with it, and stays when it is undone.
+        What `unlogged` does first is written with it, and stays when it is undone. Without being `patient` it waits for
+        another reader's change no longer than nobody notices.
 
         Raises:
             StoreError: It could not be written; nothing of it was.
         """
-        with self._transaction() as connection:
+        with self._transaction(patient=patient) as connection:
             if article is not None:
                 self._know(article)
             if unlogged is not None:
@@ -218,9 +226,10 @@ class Store:
             return change
 
     @contextmanager
-    def _transaction(self) -> Iterator[apsw.Connection]:
+    def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
         with told(self._place):
+            self.connection.set_busy_timeout(_PATIENCE if patient else _NO_PATIENCE)
             # At once: one that begins by reading would be refused if another reader wrote meanwhile.
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -280,7 +289,8 @@ class Store:
 
     def revised(self) -> set[str]:
         """The ids of the articles whose marks changed since this was asked last, by this reader or by others."""
-        found = self.made(_id_and_revision, "SELECT id, revision FROM article WHERE revision > ?", (self._seen,))
+        statement = "SELECT id, revision FROM article WHERE revision > ?"
+        found = self.made(lambda article, revision: (str(article), int(revision)), statement, (self._seen,))
         self._seen = max((revision for _id, revision in found), default=self._seen)
         return {article_id for article_id, _revision in found}
 
@@ -377,10 +387,6 @@ def _sensible() -> Iterator[None]:
         if isinstance(error, UnicodeDecodeError):
             raise
         raise apsw.CorruptError(str(error)) from error
-
-
-def _id_and_revision(article_id: str, revision: int) -> tuple[str, int]:
-    return str(article_id), int(revision)
 
 
 def _revision(connection: apsw.Connection) -> int:

@@ -5,6 +5,9 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
 from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.keymap import ACTIONS, key_label
@@ -14,8 +17,8 @@ from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy
 from reader.search.nodes import State
 from reader.settings import Settings, settings_path
-from reader.ui.history import HistoryActions
 from reader.ui.keys import command
+from reader.ui.statistics import StatisticsActions
 from reader.ui.terminal import ambiguous_width, bear_any_bytes
 from reader.ui.upkeep import Upkeep
 
@@ -36,7 +39,7 @@ def run_app(library: Library, settings: Settings, *, sample: bool = False) -> in
     return app.return_code or 0
 
 
-class ReaderApp(HistoryActions):
+class ReaderApp(StatisticsActions):
     """The reader."""
 
     def __init__(self, library: Library, settings: Settings, *, sample: bool = False) -> None:
@@ -51,6 +54,7 @@ class ReaderApp(HistoryActions):
         self._question: Question | None = None
         self._go_on: Callable[[], None] | None = None
         self.begin_history()
+        self.begin_statistics()
 
     # Starting and leaving
 
@@ -61,7 +65,7 @@ class ReaderApp(HistoryActions):
 
     def look_for_articles(self) -> None:
         """Open what was open last, and show what the archives hold; called by the screen once it can show them."""
-        left = self.library.marks.articles.last_opened()
+        left = self.asked(self.library.marks.articles.last_opened, None)
         article = self.library.article(left) if left else None
         if article is not None:
             self.open_article(article)
@@ -69,6 +73,7 @@ class ReaderApp(HistoryActions):
         self.look_after_store()
         self.watch_marks()
         self.watch_place()
+        self.watch_reading()
 
     def count_shelves(self) -> None:
         """Have the shelves counted again, soon."""
@@ -107,7 +112,7 @@ class ReaderApp(HistoryActions):
     def _first(self) -> Article | None:
         """What to begin with: where one left off, the welcome of the sample archive, or the newest article."""
         catalogue = self.library.catalogue
-        left = self.library.marks.articles.last_opened()
+        left = self.asked(self.library.marks.articles.last_opened, None)
         found = self.library.article(left) if left else None
         if found is None and self._sample:
             articles = catalogue.articles(catalogue.refs(SortBy.DATE))
@@ -117,17 +122,34 @@ class ReaderApp(HistoryActions):
     async def action_quit(self) -> None:
         """Keep the place, and leave."""
         self.keep_place()
+        self.leave_article()
+        self.keep_reading()
         self.exit()
 
     def _warn_of_width(self) -> None:
         """Say once how to deal with a terminal that draws “ ” … two cells wide."""
-        if self.draws_wide and not self.library.marks.state("told-of-width"):
-            self.attempt(lambda: self.library.marks.keep_state("told-of-width", "yes"))
+        if self.draws_wide and not self.kept("told-of-width"):
+            self.keep("told-of-width", "yes")
             message = _(
                 "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
                 "or have it draw them narrow"
             )
             self.notify(message.format(path=settings_path()), severity="warning", markup=False, timeout=15)
+
+    async def on_key(self, event: Key) -> None:
+        """Let keys do what they mean just now, before they do what they usually mean."""
+        screen = self.screen
+        if screen is self.reading_screen:
+            if await self.reading_screen.take_key(event):
+                event.prevent_default()
+        elif event.is_printable and event.character:
+            # Typed before the line that it was meant for had the keys: whoever has them takes what is typed.
+            if isinstance(self.focused, Input):
+                self.focused.insert_text_at_cursor(event.character)
+                event.prevent_default()
+            elif isinstance(self.focused, TextArea):
+                self.focused.insert(event.character)
+                event.prevent_default()
 
     # Articles
 
@@ -135,6 +157,7 @@ class ReaderApp(HistoryActions):
         """Open an article; the page keeps the old one until it is there."""
         self.keep_place()
         self.leave_place()
+        self.leave_article()
         self._wanted = article
         self._go_on = then
         self.run_worker(lambda: self._read(article), thread=True, group="read", exclusive=True)
@@ -154,9 +177,9 @@ class ReaderApp(HistoryActions):
         if self._wanted is None or reading.article.id != self._wanted.id:
             return
         self._stamp = stamp
-        place = self.library.marks.articles.place(reading.article.id)
+        place = self.asked(lambda: self.library.left_at(reading), None)
         self.reading_shown(reading)
-        self.reading_screen.show(reading, reading.document.clamp(place) if place else None)
+        self.reading_screen.show(reading, place)
         then, self._go_on = self._go_on, None
         if then:
             self.call_after_refresh(then)

@@ -2,17 +2,20 @@
 
 import os
 from collections.abc import Callable, Collection
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from reader.errors import StoreError
+from reader.errors import BusyStoreError, StoreError
 from reader.language import _
 from reader.library.library import Library
 from reader.settings import Settings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.wardrobe import Wardrobe
+
+_Answer = TypeVar("_Answer")
+_Other = TypeVar("_Other")
 
 
 class BaseApp(App[None]):
@@ -69,12 +72,17 @@ class BaseApp(App[None]):
 
     def kept(self, key: str, setting: str = "") -> str:
         """What was kept when the program was left, unless the setting was changed since; else the setting."""
-        value, parted, then = (self.library.marks.state(key) or "").partition("\n")
+        try:
+            kept = self.library.marks.state(key)
+        except StoreError:
+            # Whoever looks after the store tells of it; how the program was left is the least of what it holds.
+            kept = None
+        value, parted, then = (kept or "").partition("\n")
         return value if parted and then == setting else setting
 
-    def keep(self, key: str, value: str, setting: str = "") -> None:
-        """Keep how something was left, with the setting it went away from."""
-        self.attempt(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
+    def keep(self, key: str, value: str, setting: str = "") -> bool:
+        """Keep how something was left, with the setting it went away from; whether it could be."""
+        return self.quietly(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
 
     def say(self, message: str) -> None:
         """Say something short, in the status line."""
@@ -86,23 +94,47 @@ class BaseApp(App[None]):
         """Make a change in the store and show it; where it cannot be written, say so."""
         try:
             change()
-            self.catch_up()
+        except StoreError as error:
+            self.failed(error)
+            return False
+        self.catch_up()
+        return True
+
+    def quietly(self, change: Callable[[], object]) -> bool:
+        """Keep something in passing; where another reader is writing just now, that is no news. Whether it was kept."""
+        try:
+            change()
+        except BusyStoreError:
+            return False
         except StoreError as error:
             self.failed(error)
             return False
         return True
+
+    def asked(self, question: Callable[[], _Answer], otherwise: _Other) -> _Answer | _Other:
+        """What the store answers; where it cannot be read, that is said, and `otherwise` is the answer."""
+        try:
+            return question()
+        except StoreError as error:
+            self.failed(error)
+            return otherwise
+
+    async def run_action(self, *arguments: Any, **options: Any) -> bool:
+        """Do an action; where the store cannot be used for it, that is said."""
+        try:
+            return await super().run_action(*arguments, **options)
+        except StoreError as error:
+            self.failed(error)
+            return True
 
     def failed(self, error: StoreError) -> None:
         """Say that the store of marks cannot be used."""
         self.notify(str(error), severity="error", markup=False, timeout=10)
 
     def catch_up(self) -> None:
-        """Show the marks that were changed, here or by another reader.
-
-        Raises:
-            StoreError: They cannot be read.
-        """
-        changed = self.library.catch_up()
+        """Show the marks that were changed, here or by another reader."""
+        nothing: set[str] = set()
+        changed = self.asked(self.library.catch_up, nothing)
         if changed:
             self.show_changes(changed)
 

@@ -3,10 +3,11 @@
 from functools import cached_property
 
 from rich.style import Style as Paint
+from textual.color import Color
 from textual.theme import Theme as TextualTheme
 
 from reader.layout.lines import Role, Style
-from reader.theme import Theme
+from reader.theme import Theme, contrast
 
 _WITHOUT_COLOUR: dict[str, Paint] = {
     "muted": Paint(dim=True),
@@ -80,6 +81,18 @@ class Colours:
                 found += Paint(bold=True)
             self._roles[key] = found
         return found
+
+    def tint(self, share: float, ink: float = 1.0) -> Paint:
+        """A paper that has taken in `share` (0 to 1) of the accent, for what is more or less; no paint without colours.
+
+        What is written on it has `ink` (0 to 1) of the theme's ink or paper, of the one that is better seen there.
+        """
+        theme = self.theme
+        if self.plain:
+            return Paint()
+        paper = Color.parse(theme.paper).blend(Color.parse(theme.accent), share)
+        best = max(theme.ink, theme.paper, key=lambda one: contrast(one, paper.hex6.lower()))
+        return Paint(color=paper.blend(Color.parse(best), ink).hex6, bgcolor=paper.hex6)
 
     def paint(self, style: Style, paper: Role = Role.INK) -> Paint:
         """The paint of a run in `style` on a row whose paper is `paper`."""

@@ -79,7 +79,7 @@ class Upkeep:
 
     def happened(self, event: Event) -> None:
         """Take in what is told of an index."""
-        if self._library.happened(event):
+        if self._app.asked(lambda: self._library.happened(event), otherwise=True):
             self.refresh()
         if event.progress is not None:
             self._progress = None if event.progress.stage is Stage.DONE else event.progress
@@ -168,7 +168,10 @@ class Upkeep:
 
     def _survey(self) -> None:
         self._wanted = False
-        wish = self._library.wish(self.view, self.sort)
+        wish = self._app.asked(lambda: self._library.wish(self.view, self.sort), None)
+        if wish is None:
+            self._surveying = False
+            return
 
         def count() -> None:
             begun = time.monotonic()

@@ -1,10 +1,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind
-from reader.document.document import Document
-from reader.document.statistics import measure
+from reader.document.document import Document, Position
+from reader.document.statistics import Lengths, measure
 
 
 def lengths(text: str) -> tuple[int, int]:
@@ -70,3 +72,21 @@ def test_chinese_is_counted_fast() -> None:
         assert lengths(text)[1] == 40_000
         taken.append(time.perf_counter() - start)
     assert len(text.encode()) / min(taken) > 10_000_000  # Bytes a second; several times that where nothing else runs.
+
+
+@given(st.lists(st.text("灯塔a ，", max_size=8), max_size=6))
+def test_what_lies_above_grows_from_nothing_to_the_length(texts: list[str]) -> None:
+    document = Document(tuple(Paragraph(Inline(text)) for text in texts))
+    measured = measure(document)
+    above = Lengths(document, measured).above
+    found = [above(Position(leaf, at)) for leaf, text in enumerate(texts) for at in range(len(text) + 1)]
+    assert found == sorted(found)
+    assert above(Position(0)) == 0
+    if any(texts):
+        assert above(Position(len(texts))) == measured.characters + measured.words
+
+
+def test_above_a_paragraph_lie_those_before_it() -> None:
+    document = Document((Paragraph(Inline("灯塔看守人")), Paragraph(Inline("守夜的灯塔"))))
+    above = Lengths(document, measure(document)).above
+    assert [above(Position(1)), above(Position(1, 2)), above(Position(9))] == [5, 7, 10]

@@ -95,13 +95,13 @@ def test_a_bookmark_survives_a_restart_at_another_width(archive: Path, environ: 
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ) as first:
         first.wait_for("港口今年的成绩单").settle()
         first.press("]", "]", "]").settle()
-        first.wait_for("第3节第1段").press("m")
+        first.wait_for("第3节第1段").press("m", "m")
         first.settle()
         quit_reader(first)
     with Terminal([READER, str(archive)], columns=64, rows=20, environ=environ) as second:
         second.wait_for("港口周报").settle()
         second.press("g").settle()
-        second.press("'")
+        second.press("'", "'")
         second.wait_for("绿色成为底色").press("enter")
         second.wait_for("第3节第1段")
         quit_reader(second)

@@ -140,7 +140,7 @@ def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, mo
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="locked"):
+    with pytest.raises(StoreError, match="another reader"):
         marks.bookmarks.add(article(), Position(0), "x")
     assert marks.bookmarks.all() == []
     other.execute("ROLLBACK")

@@ -4,12 +4,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
-from reader.keymap import ACTIONS, Action, Group, key_label
+from reader.keymap import ACTIONS, SELECTING, Action, Group, key_label
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
+
+_ALL = (*ACTIONS, *SELECTING)
 
 
 class _Keys(RowList):
@@ -24,8 +26,8 @@ class _Keys(RowList):
             if self._rows:
                 self._rows.append(None)
             self._rows.append(group)
-            self._rows += [action for action in ACTIONS if action.group is group]
-        self._widest = max(cell_len(_keys(action)) for action in ACTIONS)
+            self._rows += [action for action in _ALL if action.group is group]
+        self._widest = max(cell_len(_keys(action)) for action in _ALL)
 
     def count(self) -> int:
         """How many rows there are."""

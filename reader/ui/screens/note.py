@@ -56,7 +56,8 @@ class NoteScreen(Overlay[Written]):
         super().__init__(colours, _("Note"), keys)
         self._quotation = quotation
         self._note = note
-        self._colour = self._colour_before = colour
+        self._colour = colour
+        self._before = (note.strip(), colour)
         self._is_new = is_new
         self._warned = False
 
@@ -85,7 +86,7 @@ class NoteScreen(Overlay[Written]):
 
     @property
     def _changed(self) -> bool:
-        return self._area.text.strip() != self._note.strip()
+        return (self._area.text.strip(), self._colour) != self._before
 
     def action_leave(self) -> None:
         """Leave it; what was written is lost only at the second time."""
@@ -150,11 +151,11 @@ def _editor() -> list[str]:
 
 def _edited(command: list[str], text: str) -> str | None:
     """What a text is after it was edited; None if the editor did not end well."""
-    with tempfile.TemporaryDirectory(prefix="reader-note-") as folder:
-        file = Path(folder) / "note.md"
-        file.write_text(text, encoding="utf-8")
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="reader-note-") as folder:
+            file = Path(folder) / "note.md"
+            file.write_text(text, encoding="utf-8")
             done = subprocess.run([*command, os.fspath(file)], check=False)  # noqa: S603 - the person's own editor
             return file.read_text(encoding="utf-8", errors="replace") if done.returncode == 0 else None
-        except OSError:
-            return None
+    except OSError:
+        return None

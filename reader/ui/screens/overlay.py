@@ -5,6 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
@@ -38,8 +39,9 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
         """Save lines where there are few."""
         self._fit()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """As above."""
+        del event
         self._fit()
 
     def _fit(self) -> None:

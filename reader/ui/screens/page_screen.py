@@ -12,12 +12,12 @@ from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.sections import Sections
-from reader.ui.screens.selecting import Selecting
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from reader.library.reading import Reading
     from reader.ui.app import ReaderApp
+    from reader.ui.screens.selecting import Selecting
 
 
 class PageScreen(Screen[None]):
@@ -27,7 +27,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.page = Page(colours, settings.typesetting, measure)
         self.finding = Finding(self.page)
-        self.selecting = Selecting(self.page)
+        self._by_keys: Selecting | None = None
         self.sections = Sections(self.page)
         self.reading: Reading | None = None
         self.usual_measure = settings.measure
@@ -42,6 +42,10 @@ class PageScreen(Screen[None]):
 
     def follow(self) -> None:
         """Show elsewhere on the screen where the page is."""
+        raise NotImplementedError
+
+    def hush(self) -> None:
+        """Let what was said make way for what is to be known now."""
         raise NotImplementedError
 
     # Moving
@@ -125,9 +129,12 @@ class PageScreen(Screen[None]):
         self.follow()
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page."""
+        """Bring a place to the top of the page; the title stays above the first."""
         self.sections.scrolled()
-        self.page.go_to(place)
+        if place == Position(0):
+            self.page.to_top()
+        else:
+            self.page.go_to(place)
         self.follow()
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
@@ -184,9 +191,24 @@ class PageScreen(Screen[None]):
     # The selection
 
     @property
+    def selecting(self) -> "Selecting":
+        """The selection by keys."""
+        if self._by_keys is None:
+            # Late: what parts words and sentences is not for the first paint.
+            from reader.ui.screens.selecting import Selecting  # noqa: PLC0415
+
+            self._by_keys = Selecting(self.page)
+        return self._by_keys
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether the person selects by keys."""
+        return self._by_keys is not None and self._by_keys.active
+
+    @property
     def selected(self) -> Range | None:
         """What is selected, by keys or by the mouse."""
-        if self.selecting.active:
+        if self.is_selecting:
             return self.selecting.span
         selection = self.selections.get(self.page)
         return self.page.range_of(selection) if selection is not None else None
@@ -212,14 +234,19 @@ class PageScreen(Screen[None]):
         """Select text by keys, from the top of the page or from what the mouse selected."""
         span = self.selected
         self.clear_selection()
+        self.hush()
         self.page.focus()
         if self.reading is None or not self.selecting.begin(span):
             self.reader.say(_("There is no text to select"))
+        else:
+            # The dictionary of Chinese words takes a second to load, which who asks for words should not wait for.
+            self.run_worker(_load_words, thread=True, group="words")
         self.follow()
 
     def stop_selecting(self) -> None:
         """Select nothing any more, by keys or by the mouse."""
-        self.selecting.leave()
+        if self.is_selecting:
+            self.selecting.leave()
         self.clear_selection()
         self.follow()
 
@@ -239,3 +266,9 @@ class PageScreen(Screen[None]):
         elif action.startswith("colour_"):
             self.reader.highlight(int(action[-1]))
         self.follow()
+
+
+def _load_words() -> None:
+    from reader.document.words import words  # noqa: PLC0415 - not for the first paint
+
+    words("文字")

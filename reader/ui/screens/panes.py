@@ -52,9 +52,11 @@ class Panes:
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the panes as they were kept."""
         screen = self._screen
-        for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
-            wanted = state.get(name)
-            self._wanted[pane] = wanted if isinstance(wanted, bool) else None
+        # A pane that would lie over the page is not what one comes back to.
+        if screen.app.size.width >= _TWO:
+            for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
+                wanted = state.get(name)
+                self._wanted[pane] = wanted if isinstance(wanted, bool) else None
         self.arrange()
         if state.get("zen") is True:
             self.toggle_zen()

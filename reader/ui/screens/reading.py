@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from reader.layout.head import Head
     from reader.ui.widgets.find_bar import FindBar
 
 
@@ -92,22 +93,27 @@ class ReadingScreen(PageScreen):
 
     def show(self, reading: Reading, place: Position | None) -> None:
         """Show an article that was opened."""
-        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
-        from reader.library.byline import byline  # noqa: PLC0415
-
         self.reading = reading
         self.sections.show(reading.outline)
         self.finding.reset()
-        self.selecting.leave()
+        if self.is_selecting:
+            self.selecting.leave()
         self.marks.begin(reading)
-        self.page.show(
-            Head(reading.article.title, byline(reading.article, reading.statistics)), reading.document, place
-        )
+        self.page.show(self._head(reading), reading.document, place)
         self.outline.fill(reading.outline)
         self.sidebar.reveal(reading.article)
         self._about_file = self._told_of(reading)
         self.show_marks()
         self.follow()
+
+    def _head(self, reading: Reading) -> "Head":
+        """An article's title, what is known of it, and the person's tags."""
+        from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
+        from reader.library.byline import byline  # noqa: PLC0415
+
+        tags = self.reader.asked(lambda: self._library.marks.articles.tags(reading.article.id), ())
+        parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
+        return Head(reading.article.title, " · ".join(part for part in parts if part))
 
     def _told_of(self, reading: Reading) -> str:
         """What is to be known of an article's file: what could not be read, or where else it lies."""
@@ -127,7 +133,9 @@ class ReadingScreen(PageScreen):
 
     def show_marks(self) -> None:
         """Show the bookmarks and the highlights of the open article."""
-        self.marks.show()
+        self.reader.asked(self.marks.show, None)
+        if self.reading is not None:
+            self.page.show_head(self._head(self.reading))
 
     def show_nothing(self) -> None:
         """Say that there are no articles."""
@@ -142,7 +150,8 @@ class ReadingScreen(PageScreen):
 
     def ask_letter(self, note: str, action: str, then: "Callable[[str], None]") -> None:
         """Wait for a letter, and say so."""
-        self.letters.ask(note, action, then)
+        self.hush()
+        self.letters.ask(note, action, lambda letter: self.reader.asked(lambda: then(letter), None))
         self.follow()
 
     def say(self, message: str) -> None:
@@ -152,6 +161,10 @@ class ReadingScreen(PageScreen):
         if self._falls_silent is not None:
             self._falls_silent.stop()
         self._falls_silent = self.set_timer(_SAYING, self._fall_silent)
+
+    def hush(self) -> None:
+        """Let what was said make way for what is to be known now."""
+        self._said = ""
 
     def _fall_silent(self) -> None:
         self._said = ""
@@ -184,10 +197,11 @@ class ReadingScreen(PageScreen):
         title = reading.outline.sections[section].title if section is not None else ""
         if self.panes.zen:
             # A search shows its count even where everything else is hidden.
-            waits = self.finding.active or self.selecting.active or bool(self.letters.note)
+            waits = self.finding.active or self.is_selecting or bool(self.letters.note)
             self.status.display = waits or bool(self._said)
+        selecting = self.selecting.note if self.is_selecting else ""
         about = self._about_file if self.page.scroll_y == 0 else ""
-        note = self.letters.note or self._said or self.selecting.note or self.finding.note or about
+        note = self.letters.note or self._said or selecting or self.finding.note or about
         path = (self._library.name, *article.categories)
         self.status.show(path=path, section=title, progress=self.page.progress, note=note, work=self.reader.upkeep.note)
         if self.page.progress >= 1 and self.page.size.height:
@@ -222,7 +236,7 @@ class ReadingScreen(PageScreen):
         """Forget a saved search."""
         event.stop()
         searches = self._library.marks.searches
-        search = next((one for one in searches.all() if one.id == event.number), None)
+        search = next((one for one in self.reader.asked(searches.all, ()) if one.id == event.number), None)
         if search is not None and self.reader.attempt(lambda: searches.delete(search)):
             self.reader.upkeep.refresh()
             self.say(_("Forgotten: {name}; U brings it back").format(name=search.name))
@@ -345,20 +359,23 @@ class ReadingScreen(PageScreen):
         self.page.focus()
         self.follow()
 
-    # What the app does
+    # Keys that mean something else than usual
 
-    async def on_key(self, event: Key) -> None:
-        """Let a key that is waited for do its work, and the full-width twin of a key do what the key does."""
+    async def take_key(self, event: Key) -> bool:
+        """Let a key that is waited for do its work, and the full-width twin of a key what the key does; whether it did.
+
+        The app asks before it looks for the key's usual action, and not this screen as the key passes through it: by
+        then the key before, which may have begun a selection, has done its work, however fast one types.
+        """
+        self.reader.touched()
         if self.letters.take(event):
-            event.stop()
             self.follow()
-            return
-        if self.selecting.active and not self._is_typing:
-            event.stop()
+            return True
+        if self.is_selecting and not self._is_typing:
             self._select_by(event)
-            return
+            return True
         self.follow()
         action = twin_action(event)
         if action:
-            event.stop()
             await self.run_action(action)
+        return bool(action)

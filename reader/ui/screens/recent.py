@@ -47,7 +47,7 @@ class _Visits(RowList):
 class RecentScreen(Overlay[Visited]):
     """The articles that were read last; gives the one to open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("h,shift+f3,f15", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("h,shift+f6,f18", "close", show=False)]
 
     def __init__(self, colours: Colours, visits: Sequence[Visited]) -> None:
         super().__init__(colours, _("Read last"), _("Enter opens · Esc back"))

@@ -1,8 +1,6 @@
 """The page: an article's lines, set for the width there is, painted line by line."""
 
-from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -70,7 +68,7 @@ class Page(ScrollView, can_focus=True):
         self._above: list[Line] = []
         self._layout: Layout | None = None
         self._generation = 0
-        self.overlaid = Overlaid()
+        self.overlaid = Overlaid(_EMPTY)
         self._sideways = 0
         self._place = Position(0)
         self._at_top = True
@@ -80,12 +78,18 @@ class Page(ScrollView, can_focus=True):
     def show(self, head: "Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self._document, self._head = document, head
-        self.overlaid.begin(document)
+        self.overlaid = Overlaid(document)
         self._sideways = 0
         self._layout = None
         self._at_top = place is None or place == Position(0)
         self._place = place or Position(0)
         self._set()
+
+    def show_head(self, head: "Head") -> None:
+        """Show another head over the same article."""
+        if self._head is not None and head != self._head:
+            self._head = head
+            self._set()
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Paint highlights, and mark the rows of bookmarks at the left."""
@@ -295,16 +299,26 @@ class Page(ScrollView, can_focus=True):
             return Position(0)
         return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
 
-    def row_of(self, place: Position) -> int:
-        """The row of a place, counted from the beginning of the article."""
-        return self._layout.row_of(place) if self._layout else 0
-
     def rows_on(self, place: Position, rows: int) -> Position:
         """What stands so many rows below a place, or above it."""
         if self._layout is None:
             return place
         row, cell = self._layout.cell_of(place)
         return self._layout.position_at(max(row + rows, 0), cell)
+
+    def show_range(self, span: Range) -> None:
+        """Scroll as little as brings a range into sight, its beginning above all."""
+        if self._layout is None:
+            return
+        height = self.size.height
+        first = self._layout.settle(span.start, height, height) + len(self._above)
+        last = self._layout.row_of(span.end) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        lowest = max(last - height + 1, 0)
+        wanted = min(first, max(top, lowest))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
 
     def scroll_sideways(self, steps: int) -> None:
         """Move wide code to the side."""
@@ -378,12 +392,9 @@ class Page(ScrollView, can_focus=True):
         line = self._line(row)
         if row < len(self._above):
             return Position(0)
-        ends = list(accumulate(len(run.text) for run in line.runs))
-        number = bisect_right(ends, character)
-        if number < len(line.runs):
-            run = line.runs[number]
-            if run.block != NO_BLOCK and run.start < run.end:
-                return Position(run.block, run.start + character - (ends[number] - len(run.text)))
+        place = line.place_of(character)
+        if place is not None:
+            return Position(*place)
         cell = self._cells.width("".join(run.text for run in line.runs)[:character])
         return self._layout.position_at(row - len(self._above), cell)
 

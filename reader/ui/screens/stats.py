@@ -1,0 +1,206 @@
+"""The reading statistics: a calendar of the days on which one read, and what they come to."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Label
+
+from reader.document.blocks import Inline
+from reader.language import _
+from reader.layout.lines import NO_BLOCK, Role, Style
+from reader.layout.paragraph import set_paragraph
+from reader.library.almanac import Summary, day_title, duration, summary
+from reader.marks.days import Day
+from reader.settings import Typesetting
+from reader.ui.colours import Colours
+from reader.ui.screens.overlay import Overlay
+from reader.ui.strips import fitted, segments_of
+from reader.ui.widgets.calendar import ROWS, Calendar, Legend
+
+_ROOMY = 23
+"""Lines from which on the box has a border, and air around what is in it."""
+_LOW = 18
+"""Lines from which on there is room for the title, the legend and the keys."""
+_BESIDE = (17, 12, 9)
+"""Lines of all but the figures: on a roomy screen, on a low one, on the lowest."""
+_ALL, _FEW = 6, 3
+"""Lines of the figures where there is room for all, and where there is not."""
+
+
+class _Figures(Widget):
+    """A note, if there is one, and what the days come to, in as many lines as there are."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, colours: Colours, note: str, figures: Summary | None) -> None:
+        super().__init__(id="figures")
+        self.colours = colours
+        self._note = note
+        self._figures = figures
+
+    def lines(self, width: int, room: int) -> list[list[Segment]]:
+        """What is said in at most `room` lines of `width` cells."""
+        said = self._note_lines(width)
+        if self._figures is not None:
+            full = len(said) + _ALL <= room
+            if said and len(said) + 1 + (_ALL if full else _FEW) <= room:
+                said.append([])
+            said += self._table(self._figures, width) if full else self._few(self._figures, width)
+        return said[: max(room, 0)]
+
+    def render_line(self, y: int) -> Strip:
+        """A line of it."""
+        width, height = self.size
+        lines = self.lines(width, height)
+        return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, self.colours.paper)
+
+    def _note_lines(self, width: int) -> list[list[Segment]]:
+        if not self._note or width < 2:
+            return []
+        style = Style(Role.MUTED)
+        lines = set_paragraph(Inline(self._note), width, Typesetting(), block=NO_BLOCK, base=style)
+        return [segments_of(line, self.colours, {}) for line in lines]
+
+    def _few(self, figures: Summary, width: int) -> list[list[Segment]]:
+        """The figures in `_FEW` lines."""
+        ink = self.colours.role("ink")
+        texts = (
+            _("Today {today} · week {week}").format(
+                today=duration(figures.today.seconds), week=duration(figures.week.seconds)
+            ),
+            _("Month {month} · all {all}").format(
+                month=duration(figures.month.seconds), all=duration(figures.all.seconds)
+            ),
+            _("Days in a row {row:,} · longest {longest:,}").format(row=figures.row, longest=figures.longest_row),
+        )
+        return [[Segment(fitted(text, width), ink)] for text in texts]
+
+    def _table(self, figures: Summary, width: int) -> list[list[Segment]]:
+        """The figures in `_ALL` lines."""
+        rows = (
+            (_("Today"), figures.today),
+            (_("This week"), figures.week),
+            (_("This month"), figures.month),
+            (_("All"), figures.all),
+        )
+        row = _("now {row:,} · longest {longest:,}").format(row=figures.row, longest=figures.longest_row)
+        words = ((_("Days in a row"), (row,)), (_("Busiest day"), _busiest(figures)))
+        names = max(cell_len(name) for name, _what in (*rows, *words)) + 2
+        times = [duration(day.seconds) for _name, day in rows]
+        counts = _counts([day for _name, day in rows], width - names - max(map(cell_len, times)) - 2)
+        muted, ink = self.colours.role("muted"), self.colours.role("ink")
+        found: list[list[Segment]] = []
+        for (name, _day), time, count in zip(rows, _right(times), _right(counts), strict=True):
+            found.append([Segment(name + " " * (names - cell_len(name)), muted), Segment(f"{time}  {count}", ink)])
+        for name, texts in words:
+            label = Segment(name + " " * (names - cell_len(name)), muted)
+            found.append([label, Segment(_fullest(texts, width - names), ink)])
+        return found
+
+
+def _busiest(figures: Summary) -> tuple[str, ...]:
+    """The busiest day, the fullest text of it first."""
+    if figures.busiest is None:
+        return (_("nothing read"),)
+    day, read = figures.busiest
+    time = duration(read.seconds)
+    return f"{day_title(day)} · {time}", f"{day} · {time}", f"{day}"
+
+
+def _right(texts: list[str]) -> list[str]:
+    """Texts with their ends below each other."""
+    widest = max(map(cell_len, texts))
+    return [" " * (widest - cell_len(text)) + text for text in texts]
+
+
+def _counts(days: list[Day], room: int) -> list[str]:
+    """How many characters were read on each of `days`, in words that fit into `room` cells, or not at all."""
+    for form in (_("{count:,} characters"), _("{count:,} chars")):
+        found = [form.format(count=day.characters) for day in days]
+        if max(map(cell_len, found)) <= room:
+            return found
+    return [""] * len(days)
+
+
+class StatsScreen(Overlay[None]):
+    """How long and how much was read on which day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "close", show=False)]
+
+    def __init__(self, colours: Colours, days: Mapping[date, Day], today: date, on: bool) -> None:  # noqa: FBT001
+        super().__init__(colours, _("Reading statistics"), _("← ↑ ↓ → another day · Home End · Esc back"))
+        self._days = days
+        self.calendar = Calendar(colours, days, today)
+        self.figures = _Figures(colours, _note(days, on=on), summary(days, today) if days else None)
+
+    def body(self) -> ComposeResult:
+        """The calendar, the day the cursor is on, the figures, and what the calendar's squares mean."""
+        yield self.calendar
+        yield Label("", id="stats-day", markup=False)
+        yield self.figures
+        yield Legend(self.colours)
+
+    def on_mount(self) -> None:
+        """Give the calendar the keys."""
+        self.calendar.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Be as wide as a year, and leave out what there is no room for."""
+        width, height = event.size
+        roomy, lowest = height >= _ROOMY, height < _LOW
+        box = min(width * 97 // 100, self.calendar.widest + 4) if roomy else width
+        inner = box - (4 if roomy else 2)
+        room = height - _BESIDE[0 if roomy else 2 if lowest else 1]
+        lines = len(self.figures.lines(inner, room))
+        self.set_class(not roomy, "-close")
+        self.set_class(lowest, "-lowest")
+        self.set_class(lines < room, "-airy")
+        self.query_one("#box").styles.width = box
+        self.calendar.styles.height = ROWS
+        self.figures.styles.height = lines
+        self._tell(inner)
+
+    def on_calendar_moved(self, event: Calendar.Moved) -> None:
+        """Tell of another day."""
+        event.stop()
+        self._tell(self.calendar.size.width)
+
+    def _tell(self, width: int) -> None:
+        day = self.calendar.cursor
+        self.query_one("#stats-day", Label).update(_fullest(_told(day, self._days.get(day, Day())), width))
+
+
+def _told(day: date, read: Day) -> tuple[str, ...]:
+    """What was read on a day, the fullest text of it first."""
+    if read == Day():
+        return (f"{day_title(day)} · " + _("nothing read"),)
+    time = duration(read.seconds)
+    count = _("{count:,} characters").format(count=read.characters)
+    short = _("{count:,} chars").format(count=read.characters)
+    return f"{day_title(day)} · {time} · {count}", f"{day} · {time} · {short}", f"{day} · {time}"
+
+
+def _fullest(texts: tuple[str, ...], width: int) -> str:
+    """The first of `texts` that fits into `width` cells, or what fits of the last."""
+    return next((text for text in texts if cell_len(text) <= width), fitted(texts[-1], width))
+
+
+def _note(days: Mapping[date, Day], *, on: bool) -> str:
+    """What is to be said of the days as such."""
+    if not on:
+        return _("Statistics are turned off in the settings. “reader marks clear-history” forgets what was kept.")
+    return (
+        ""
+        if days
+        else _(
+            "Nothing was read yet. How long and how much you read is counted from now on, and stays on this machine."
+        )
+    )

@@ -1,0 +1,65 @@
+"""Marks are kept as they were acknowledged, and their log does not grow for ever."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.archive.article import Article
+from reader.document.anchor import Anchor
+from reader.document.body import BodyFormat
+from reader.document.document import Position, Range
+from reader.marks import changes
+from reader.marks.marks import Marks
+
+ARTICLE = Article(
+    id="a",
+    path=Path("/archive/a.md"),
+    root=Path("/archive"),
+    title="文章",
+    date=datetime(2021, 11, 10, tzinfo=UTC),
+    author="",
+    categories=(),
+    tags=(),
+    url="",
+    format=BodyFormat.HTML,
+    size=1,
+)
+ANCHOR = Anchor(Range(Position(0, 0), Position(0, 4)), "一二三四", "", "五六")
+
+
+@pytest.mark.parametrize(("colour", "note"), [(3, "更多"), (3, None), (None, "更多"), (3, "旧的"), (1, "更多")])
+def test_a_colour_and_a_note_that_are_kept_at_once_are_both_kept(colour: int | None, note: str | None) -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(ARTICLE, ANCHOR, "", 1, "旧的")
+    marks.highlights.change(made, colour=colour, note=note)
+    (kept,) = marks.highlights.all()
+    assert (kept.colour, kept.note) == (colour or 1, note or "旧的")
+    marks.undo()
+    assert marks.highlights.all() == [made]
+
+
+def test_the_log_of_changes_holds_no_more_over_many_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "_KEPT", 10)
+    store = tmp_path / "marks.db"
+    for start in range(8):
+        marks = Marks(store)
+        for number in range(4):
+            marks.articles.star(ARTICLE, starred=number % 2 == 0)
+        logged = marks.store.rows("SELECT count(*) FROM change")[0][0]
+        assert logged == min(4 * start + 4, 10)
+        marks.close()
+    marks = Marks(store)
+    undone = [marks.undo() for _ in range(11)]
+    assert [one is not None for one in undone] == [True] * 10 + [False]
+
+
+def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "_KEPT", 2)
+    one, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
+    one.articles.star(ARTICLE, starred=True)
+    for _ in range(3):
+        other.articles.keep_for_later(ARTICLE, later=True)
+        other.articles.keep_for_later(ARTICLE, later=False)
+    assert one.undo() is not None
+    assert not other.articles.starred_ids()
