@@ -135,9 +135,9 @@ class Highlights:
             # By its uid, as its number may be another's in a file that was put in the store's place.
             rows = connection.execute("SELECT note FROM highlight WHERE uid = ?", (highlight.uid,)).fetchall()
             theirs = clean(str(rows[0][0])) if rows else ""
-            if new_note and theirs and theirs not in {highlight.note, new_note}:
-                # Two wrote at once: nobody's words are lost.
-                new_note = f"{new_note}\n\n{theirs}"
+            if new_note is not None and theirs and theirs not in {highlight.note, new_note}:
+                # Two wrote at once: nobody's words are lost, though the other took away what was there.
+                new_note = f"{new_note}\n\n{theirs}" if new_note else theirs
                 made = replace(made, note=new_note)
             if rows:
                 connection.execute(
