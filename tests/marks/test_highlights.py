@@ -1,6 +1,8 @@
 """Highlights and their notes."""
 
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 from reader.document.document import Position, Range
 from reader.marks.highlights import shortened
@@ -77,6 +79,29 @@ def test_two_who_write_a_note_at_once_lose_no_words() -> None:
     changed = marks.highlights.change(made, colour=made.colour, note="mine")
     assert changed.note == "mine\n\ntheirs"
     assert marks.highlights.all()[0].note == "mine\n\ntheirs"
+
+
+def test_taking_a_note_away_leaves_what_another_wrote_meanwhile() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "", 1, "old")
+    marks.highlights.change(made, note="theirs")
+    assert marks.highlights.change(made, note="").note == "theirs"
+    assert [one.note for one in marks.highlights.all()] == ["theirs"]
+    assert marks.highlights.change(marks.highlights.all()[0], note="").note == ""
+    assert [one.note for one in marks.highlights.all()] == [""]
+
+
+def test_what_is_written_while_another_deletes_comes_back_with_it() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "节", 2)
+    marks.highlights.delete(made)
+    assert marks.highlights.change(made, colour=3) == replace(made, colour=3, changed=ANY)
+    assert marks.highlights.all() == []
+    noted = marks.highlights.change(made, note="worth keeping")
+    assert marks.highlights.all() == [replace(noted, id=ANY)]
+    assert noted.note == "worth keeping"
+    marks.undo()
+    assert marks.highlights.all() == []
 
 
 def test_another_colour_leaves_a_note_alone_that_another_reader_wrote() -> None:

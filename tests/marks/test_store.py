@@ -1,13 +1,15 @@
 """The store: opened, shared between two processes, refused where it cannot be used, whole or not at all."""
 
 import multiprocessing
+import time
+from datetime import date
 from pathlib import Path
 
 import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.marks.backups import back_up
 from reader.marks.kinds import Kind
 from reader.marks.marks import Marks
@@ -133,6 +135,21 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="file"):
         Marks(tmp_path / "file" / "marks.db")
+
+
+def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    other.execute("BEGIN IMMEDIATE")
+    begun = time.monotonic()
+    with pytest.raises(BusyStoreError):
+        marks.articles.keep_place(article(), Position(1), 0.5)
+    with pytest.raises(BusyStoreError):
+        marks.days.add(date(2026, 11, 24), 1, 1)
+    assert time.monotonic() - begun < 3
+    other.execute("ROLLBACK")
+    marks.articles.keep_place(article(), Position(1), 0.5)
+    assert marks.articles.place("a") == Position(1)
 
 
 def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
