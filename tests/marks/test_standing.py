@@ -454,7 +454,7 @@ operations = st.tuples(
 
 
 @given(st.lists(operations, min_size=4, max_size=16))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_happens_in_whatever_order_nothing_that_was_acknowledged_is_lost(
     sequence: list[tuple[int, str, Happening]],
 ) -> None:
