@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,9 @@ _MIGRATIONS = 5
 
 _LEAST = 512
 """Bytes of the smallest database."""
+
+_ABANDONED = 3_600
+"""Seconds behind which nobody is at an unfinished copy any more."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -190,9 +194,10 @@ def _prune(store: Path, why: str) -> None:
     for old in [one for one in backups(store) if one.why == why][kept:]:
         remove(old.path)
     for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
-        # By a death in the middle of a copy; a young one is another reader's, at work.
-        if datetime.now(UTC) - _changed(left) > timedelta(hours=1):
-            remove(left)
+        # By a death in the middle of a copy; a young one, empty yet, may be another reader's, at work.
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                remove(left)
 
 
 def _changed(path: Path) -> datetime:

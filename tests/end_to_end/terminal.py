@@ -52,13 +52,14 @@ class Terminal:
         self.exit_code: int | None = None
         self._process, self._terminal = pty.fork()
         if self._process == 0:
+            around = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
             for variable in ("COLUMNS", "LINES"):
                 # What a plugin of the tests pretends is not this terminal's size.
-                os.environ.pop(variable, None)
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})})
+                around.pop(variable, None)
             os.chdir(folder or ".")
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execv(arguments[0], list(arguments))  # noqa: S606 - the terminal is the point, and no shell is in it
+            # With these variables and no others: readline tells its own size behind Python's back.
+            os.execve(arguments[0], list(arguments), around)  # noqa: S606 - the terminal is the point, no shell in it
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Self:
@@ -75,12 +76,22 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen; a wide character's second cell, which pyte keeps as an empty string, adds nothing."""
-        return ["".join(row[column].data for column in range(self.columns)).rstrip() for row in self._rows()]
+        return [self.line(number) for number in range(self.rows)]
 
     @property
     def text(self) -> str:
         """The screen as one text."""
         return "\n".join(self.lines)
+
+    def line(self, number: int) -> str:
+        """A row of the screen."""
+        row = self._screen.buffer[number]
+        return "".join(row[column].data for column in range(self.columns)).rstrip()
+
+    def on_paper(self, colour: str) -> str:
+        """What stands on a background, row by row."""
+        rows = ((row[column] for column in range(self.columns)) for row in self._rows())
+        return "\n".join("".join(cell.data for cell in row if cell.bg == colour) for row in rows)
 
     @property
     def papers(self) -> list[str]:
@@ -141,14 +152,21 @@ class Terminal:
             raise AssertionError(message)
         return self
 
+    def kill(self) -> None:
+        """Kill the command and its process group; what it had written by then is on the screen."""
+        try:
+            os.killpg(self._process, signal.SIGKILL)
+        except ProcessLookupError:
+            # It was born only now, and leads no group yet.
+            os.kill(self._process, signal.SIGKILL)
+        self.wait_for_exit()
+
     def settle(self, quiet: float = 0.4) -> Self:
         """Read until nothing has come for `quiet` seconds."""
         before = -1
         while before != len(self.received):
             before = len(self.received)
-            until = time.monotonic() + quiet
-            while time.monotonic() < until and self._read(quiet):
-                pass
+            self._read(quiet)
         return self
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from reader.index.opening import index_path
 from tests.benchmarks.corpus import write_corpus
+from tests.end_to_end.disks import SmallDisk, unmounted
 from tests.end_to_end.killing import output, stage_of
 from tests.end_to_end.terminal import READER
 
@@ -20,35 +20,18 @@ pytestmark = pytest.mark.end_to_end
 
 
 @dataclass(frozen=True, slots=True)
-class Disk:
+class Disk(SmallDisk):
     """A small disk of its own, with an archive beside it.
 
     Attributes:
-        place: Where it is mounted.
         archive: The archive.
     """
 
-    place: Path
     archive: Path
 
     @property
     def index(self) -> Path:
         return index_path(self.place / "reader", self.archive, None)
-
-    def mount(self, options: str) -> None:
-        """Mount it, or mount it otherwise."""
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(self.place)]
-        done = subprocess.run(command, capture_output=True, check=False, text=True)
-        if done.returncode:
-            pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
-
-    def fill(self) -> Path:
-        """Leave no room on it."""
-        filler = self.place / "filler"
-        with filler.open("ab", buffering=0) as file, suppress(OSError):
-            while file.write(b"x" * 512):
-                pass
-        return filler
 
     def run(self, command: str, *arguments: str, cache: Path | None = None) -> tuple[int, str, str]:
         """Exit code, stdout and stderr of a command on the archive, of which nobody is left behind."""
@@ -85,10 +68,9 @@ def told(err: str, index: Path) -> bool:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Disk]:
-    (tmp_path / "disk").mkdir()
     write_corpus(tmp_path / "archive", 120)
-    yield Disk(tmp_path / "disk", tmp_path / "archive")
-    subprocess.run(["umount", str(tmp_path / "disk")], check=False, capture_output=True)
+    with unmounted(tmp_path / "disk"):
+        yield Disk(tmp_path / "disk", tmp_path / "archive")
 
 
 @pytest.fixture

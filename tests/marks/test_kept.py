@@ -1,5 +1,6 @@
 """Marks are kept as they were acknowledged, and their log does not grow for ever."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
 from reader.marks import changes
+from reader.marks.backups import back_up
 from reader.marks.marks import Marks
 
 ARTICLE = Article(
@@ -63,3 +65,16 @@ def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, mon
         other.articles.keep_for_later(ARTICLE, later=False)
     assert one.undo() is not None
     assert not other.articles.starred_ids()
+
+
+def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    Marks(store).close()
+    folder = back_up(store, why="daily").path.parent
+    old, fresh = folder / "marks-20261123T100000000000Z-daily.tmp", folder / "marks-20261124T100000000000Z-daily.tmp"
+    for unfinished in (old, fresh, old.with_name(f"{old.name}-journal")):
+        unfinished.touch()
+        if unfinished is not fresh:
+            os.utime(unfinished, (0, 0))
+    back_up(store, why="daily")
+    assert list(folder.glob("*.tmp*")) == [fresh]

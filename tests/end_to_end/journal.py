@@ -1,0 +1,293 @@
+"""What a store of marks must hold: a journal of what readers acknowledged, and a look into the file to compare it with.
+
+The journal is a model of its own, of rows and of changes with their old and new values. It shares no code with the
+store, but for opening the file.
+"""
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.scan import scan
+from reader.document.document import Position, Range
+from reader.document.units import Unit, unit_at
+from reader.library.reading import Reading, open_article
+from reader.marks.quotation import name_of
+from tests.articles import write_article
+
+Key = tuple[str, ...]
+Rows = Mapping[Key, Any]
+Change = Mapping[Key, tuple[Any, Any]]
+"""What rows said before, and what they say now; None where there is none."""
+
+Fact = tuple[Any, ...]
+
+SECTION = 18
+SENTENCES = 270
+"""Sentences of a section, and of an article."""
+
+
+# The archive
+
+
+def write_archive(folder: Path, articles: int) -> None:
+    """Write articles whose every sentence begins with a name of its own, such as A04S017."""
+    for number in range(articles):
+        parts = []
+        for first in range(0, SENTENCES, 3):
+            if first % SECTION == 0:
+                parts.append(f"<p><strong>Chapter {number}.{first // SECTION}</strong></p>")
+            said = (f"A{number:02}S{one:03} the harbour works by night!" for one in range(first, first + 3))
+            parts.append(f"<p>{' '.join(said)}</p>")
+        write_article(folder / f"{number:02}.md", title(f"A{number:02}"), "\n".join(parts), day=number % 28 + 1)
+
+
+def title(name: str) -> str:
+    """The title of an article, by how its sentences begin."""
+    return f"Article {name}"
+
+
+class Text:
+    """An article's text, sentence by sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        document = reading.document
+        self.ranges: list[Range] = []
+        for number in range(len(document.leaves)):
+            text, offset = document.text(number), 0
+            while (offset := text.find("S", offset)) >= 0:
+                if text[offset + 1 : offset + 4].isdigit():
+                    found = unit_at(document, Position(number, offset), Unit.SENTENCE)
+                    assert found is not None
+                    self.ranges.append(found)
+                offset += 1
+        assert len(self.ranges) == SENTENCES
+
+    def said(self, first: int, last: int) -> str:
+        """The text from one sentence to another."""
+        return self.reading.document.extract(Range(self.ranges[first].start, self.ranges[last].end))
+
+
+def texts(archive: Path) -> dict[str, Text]:
+    """The texts of an archive's articles, by how their sentences begin."""
+    found = [one for one in scan(open_archives([archive])) if isinstance(one, Article)]
+    return {one.title.split()[-1]: Text(open_article(one)) for one in found}
+
+
+# What a store holds
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is in a store.
+
+    Attributes:
+        marks: Every mark, as the journal tells it.
+        colour: The colour that was used last.
+        changes: How many changes are logged.
+        places: The article, the place and the words of every bookmark and highlight.
+    """
+
+    marks: Counter[Fact] = field(default_factory=Counter)
+    colour: int = 1
+    changes: int = 0
+    places: tuple[tuple[str, Range, str], ...] = ()
+
+
+def look(store: Path, *, alone: bool = True) -> Found:
+    """What a store holds whose readers are dead; with `alone` false, one of them still lives.
+
+    What is dead is looked at in a copy, so that the next start finds what was left.
+
+    Raises:
+        AssertionError: SQLite finds fault with it.
+    """
+    if not store.exists():
+        return Found()
+    if not alone:
+        return _found(store)
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("", "-wal"):
+            source = store.with_name(store.name + suffix)
+            if source.exists():
+                shutil.copyfile(source, Path(folder, f"marks.db{suffix}"))
+        return _found(Path(folder, "marks.db"))
+
+
+def _found(store: Path) -> Found:
+    connection = apsw.Connection(os.fspath(store))
+    connection.set_busy_timeout(5_000)
+    try:
+        # In one transaction: somebody may be writing.
+        with connection:
+            return _read(connection)
+    finally:
+        connection.close()
+
+
+def _read(connection: apsw.Connection) -> Found:
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+    if not connection.pragma("user_version"):
+        return Found()
+    marks = Counter[Fact]()
+    for state in ("read", "starred", "later"):
+        rows = connection.execute(f"SELECT title FROM article WHERE {state}_at IS NOT NULL")  # noqa: S608
+        marks.update((state, _name(one)) for (one,) in rows)
+    rows = connection.execute("SELECT title, name FROM tag JOIN article ON id = article")
+    marks.update(("tag", _name(one), tag) for one, tag in rows)
+    places: list[tuple[str, Range, str]] = []
+    rows = connection.execute(
+        "SELECT title, name, letter, block, offset FROM bookmark m JOIN article a ON a.id = article"
+    )
+    for one, name, letter, block, offset in rows:
+        marks["bookmark", _name(one), name, letter] += 1
+        places.append((_name(one), Range(Position(block, offset), Position(block, offset)), name))
+    rows = connection.execute(
+        "SELECT title, quotation, colour, note, block, offset, end_block, end_offset"
+        " FROM highlight m JOIN article a ON a.id = article"
+    )
+    for one, quotation, colour, note, *place in rows:
+        marks["highlight", _name(one), quotation, colour, note] += 1
+        places.append((_name(one), Range(Position(*place[:2]), Position(*place[2:])), quotation))
+    kept: Any = connection.execute("SELECT value FROM state WHERE key = 'colour'").fetchone()
+    colour = int(kept[0].partition("\n")[0]) if kept else 1
+    changes: Any = connection.execute("SELECT count(*) FROM change").fetchone()
+    return Found(marks, colour, int(changes[0]), tuple(places))
+
+
+def _name(title_of_one: str) -> str:
+    return title_of_one.rsplit(maxsplit=1)[-1]
+
+
+def in_place(found: Found, by_name: Mapping[str, Text]) -> None:
+    """See that every bookmark and highlight stands in its article where its words do.
+
+    Raises:
+        AssertionError: One does not.
+    """
+    for name, span, words in found.places:
+        document = by_name[name].reading.document
+        if span.start == span.end:
+            assert name_of(document, by_name[name].reading.outline, span.start) == words
+        else:
+            assert document.extract(span) == words
+
+
+# What must be in it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change that can be undone.
+
+    Attributes:
+        number: Changes are numbered as they are made.
+        reader: Who made it.
+        told: How it is spoken of when it is undone.
+        change: The change.
+        undone: Whether it is undone.
+    """
+
+    number: int
+    reader: str
+    told: str
+    change: Change
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One start of the program.
+
+    Attributes:
+        name: No other start has it.
+        began: The number of the last change before it.
+    """
+
+    name: str
+    began: int
+
+    def may_turn(self, entry: Entry) -> bool:
+        """Whether it may undo a change, or do it again."""
+        return entry.reader == self.name or entry.number <= self.began
+
+
+@dataclass
+class Journal:
+    """What was acknowledged."""
+
+    rows: dict[Key, Any] = field(default_factory=dict)
+    log: list[Entry] = field(default_factory=list)
+    colour: int = 1
+    last: int = 0
+
+    def copy(self) -> "Journal":
+        """The same, to be changed on its own."""
+        return Journal(dict(self.rows), list(self.log), self.colour, self.last)
+
+    def new(self) -> int:
+        """A number for a mark that is made, or for a change."""
+        self.last += 1
+        return self.last
+
+    def add(self, reader: Reader, told: str, change: Change) -> None:
+        """A change was made; what was undone before can no longer be done again."""
+        assert change
+        self._apply(change)
+        self.log = [one for one in self.log if not (one.undone and reader.may_turn(one))]
+        self.log.append(Entry(self.new(), reader.name, told, change))
+
+    def to_undo(self, reader: Reader) -> Entry | None:
+        """What an undo undoes."""
+        return max((one for one in self.log if not one.undone and reader.may_turn(one)), key=_number, default=None)
+
+    def to_redo(self, reader: Reader) -> Entry | None:
+        """What is done again."""
+        return min((one for one in self.log if one.undone and reader.may_turn(one)), key=_number, default=None)
+
+    def turn(self, entry: Entry) -> None:
+        """A change was undone, or done again."""
+        back = {key: (new, old) for key, (old, new) in entry.change.items()}
+        self._apply(entry.change if entry.undone else back)
+        self.log = [replace(one, undone=not one.undone) if one.number == entry.number else one for one in self.log]
+
+    def _apply(self, change: Change) -> None:
+        for key, (old, new) in change.items():
+            assert self.rows.get(key) == old, (key, old, new)
+            if new is None:
+                del self.rows[key]
+            else:
+                self.rows[key] = new
+
+    def of(self, kind: str, article: str) -> dict[str, Any]:
+        """The bookmarks or highlights of an article, or its tags, by their numbers or names."""
+        return {key[2]: value for key, value in self.rows.items() if key[:2] == (kind, article)}
+
+    def marks(self) -> Counter[Fact]:
+        """Every mark, as `look` tells it."""
+        found = Counter[Fact]()
+        for key, value in self.rows.items():
+            kind, article, *rest = key
+            if kind == "bookmark":
+                found[kind, article, value, self.rows.get(("letter", *key[1:]), "")] += 1
+            elif kind == "highlight":
+                said = (self.rows[part, article, rest[0]] for part in ("colour", "note"))
+                found[kind, article, value[2], *said] += 1
+            elif kind in {"read", "starred", "later", "tag"}:
+                found[key] += 1
+        return found
+
+
+def _number(entry: Entry) -> int:
+    return entry.number

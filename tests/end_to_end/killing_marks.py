@@ -1,0 +1,271 @@
+"""Killing the reader at moments of chance while somebody marks: what is left is compared with what was acknowledged."""
+
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import apsw
+
+from reader.marks.schema import MIGRATIONS
+from tests.end_to_end.journal import Found, Journal, Text, in_place, look, texts, write_archive
+from tests.end_to_end.marker import Marker
+from tests.end_to_end.marking import Act
+from tests.end_to_end.terminal import READER, Terminal
+
+_ARTICLES = 12
+_MOMENTS = {"key": 45, "acknowledged": 15, "start": 15, "back up": 10, "end": 10, "migrate": 5}
+"""When the reader is killed, and how often of a hundred times."""
+
+_A_KEY = 0.03
+"""Seconds behind a key within which it is done and acknowledged, or not."""
+
+_A_START = 0.9
+_A_COPY = 2.0
+"""Seconds from a start within which the store was copied."""
+
+_OLD = 20_000
+"""Bookmarks in a store of an older reader, so many that their new tables take a while."""
+
+
+def environ(folder: Path) -> dict[str, str]:
+    """Where a reader keeps what it keeps."""
+    return {
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def store_in(folder: Path) -> Path:
+    """Where its marks lie."""
+    return folder / "data" / "reader" / "marks.db"
+
+
+def outcomes(journal: Journal, act: Act | None, found: Found) -> Iterator[Journal]:
+    """What the journal may be when the reader died: without the last act, which nobody acknowledged, or with it."""
+    yield journal
+    if act is not None:
+        known = journal.marks()
+        # Only the store knows the name of a bookmark that nobody acknowledged.
+        made = [fact[2] for fact in found.marks - known if fact[:2] == ("bookmark", act.article)]
+        for name in ("", *made):
+            after = journal.copy()
+            act.then(after, name)
+            yield after
+
+
+def settled(journal: Journal, act: Act | None, found: Found) -> Journal:
+    """What the journal is, by what the store holds.
+
+    Raises:
+        AssertionError: The store lacks what was acknowledged, or holds what nobody did.
+    """
+    for one in outcomes(journal, act, found):
+        if one.marks() == found.marks:
+            # It is kept by itself, before what is painted in it.
+            one.colour = found.colour
+            return one
+    marks = journal.marks()
+    raise AssertionError(
+        f"lost: {dict(marks - found.marks)}; not known: {dict(found.marks - marks)}; being done: {act}"
+    )
+
+
+class MarkKilling:
+    """Kills of one reader after the other on one archive and one store."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.chance = Random(seed)  # noqa: S311 - chance enough
+        self.moments = Counter[str]()
+        self.unacknowledged = Counter[str]()
+        write_archive(folder / "archive", _ARTICLES)
+        self.by_name: Mapping[str, Text] = texts(folder / "archive")
+        self.store = store_in(folder)
+        self.marker = Marker(folder / "archive", environ(folder), self.by_name, Journal(), self.chance)
+        self.found = Found()
+
+    def kill(self) -> None:
+        """Start the reader, mark, kill it at a moment of chance, and see that nothing is lost.
+
+        Raises:
+            AssertionError: Something is.
+        """
+        (moment,) = self.chance.choices(list(_MOMENTS), list(_MOMENTS.values()))
+        if moment == "migrate":
+            Migration(self.folder / "old", self.folder / "archive", self.chance).kill()
+            self.moments[moment] += 1
+            return
+        if moment == "back up":
+            age_backups(self.store)
+        self.marker.start()
+        act = self._until(moment)
+        terminal = self.marker.terminal
+        terminal.kill()
+        if act is not None and self.marker.enter(act):
+            act = None
+        assert "Traceback" not in terminal.text
+        self.marker.gone()
+        self.moments[moment] += 1
+        self.look(act)
+
+    def _until(self, moment: str) -> Act | None:
+        """Come to a moment; what is being done then."""
+        marker = self.marker
+        if moment == "start":
+            self._wait(self.chance.random() * _A_START)
+            return None
+        if moment == "back up":
+            before, until = self._unfinished(), time.monotonic() + _A_COPY
+            while self._unfinished() <= before and time.monotonic() < until:
+                self._wait(0.001)
+            self._wait(self.chance.random() * 0.005)
+            return None
+        marker.ready()
+        for _ in range(self.chance.randrange(5)):
+            marker.act()
+        if moment == "end":
+            marker.terminal.type("q")
+            self._wait(self.chance.random() * 0.1)
+            return None
+        if moment == "acknowledged":
+            # The place is kept meanwhile, and the shelves are counted.
+            self._wait(self.chance.random() * 0.5)
+            return None
+        act = marker.prepare()
+        marker.terminal.type(act.keys)
+        self._wait(self.chance.random() * _A_KEY)
+        return act
+
+    def _unfinished(self) -> set[Path]:
+        """What lies about of copies that nobody finished."""
+        return set(self.store.parent.glob("backups/*.tmp*"))
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, 0.01))
+            self.marker.terminal.take_in()
+
+    def look(self, act: Act | None = None) -> None:
+        """Compare the store with the journal.
+
+        Raises:
+            AssertionError: It is another.
+        """
+        found = look(self.store)
+        before, self.marker.journal = self.marker.journal, settled(self.marker.journal, act, found)
+        if act is not None:
+            self.unacknowledged["done" if self.marker.journal is not before else "not done"] += 1
+        log = self.marker.journal.log
+        assert found.changes == min(len(log), 1_000), (found.changes, len(log))
+        self.found = found
+
+    def end(self) -> None:
+        """Let one reader run to its end, and look at everything.
+
+        Raises:
+            AssertionError: Something is not as it should be.
+        """
+        age_backups(self.store)
+        for one in self._unfinished():
+            # Whoever began it may be at it still, until it is old.
+            os.utime(one, (0, 0))
+        self.marker.start()
+        self.marker.ready()
+        self.marker.act()
+        self.marker.quit()
+        self.look()
+        in_place(self.found, self.by_name)
+        for copy in (self.store.parent / "backups").glob("*.db"):
+            look(copy)
+        assert not self._unfinished()
+
+
+def age_backups(store: Path) -> None:
+    """Have the copies of a store a day older than they are, so that the next start makes a new one."""
+    for copy in sorted((store.parent / "backups").glob("*.db")):
+        prefix, stamp, why = copy.name.split("-")
+        made = datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC) - timedelta(days=1, minutes=1)
+        copy.rename(copy.with_name(f"{prefix}-{made:%Y%m%dT%H%M%S%f}Z-{why}"))
+
+
+class Migration:
+    """A store of an older reader, whose tables are changed by this one."""
+
+    def __init__(self, folder: Path, archive: Path, chance: Random) -> None:
+        self.folder = folder
+        self.chance = chance
+        self.store = store_in(folder)
+        self._arguments = [READER, str(archive)]
+        self._was = self._written()
+
+    def _written(self) -> list[tuple[object, ...]]:
+        """Write it; its bookmarks."""
+        self.store.parent.mkdir(parents=True, exist_ok=True)
+        for old in (one for one in self.store.parent.rglob("*") if one.is_file()):
+            old.unlink()
+        connection = apsw.Connection(os.fspath(self.store))
+        with connection:
+            for _name, sql in MIGRATIONS[:2]:
+                connection.execute(sql)
+            connection.pragma("user_version", 2)
+            connection.executemany(
+                "INSERT INTO article (id, path, title, read_at) VALUES (?, ?, ?, ?)",
+                [(f"a{number}", b"/archive/a.md", f"title {number}", number) for number in range(_OLD // 10)],
+            )
+            connection.executemany(
+                "INSERT INTO bookmark (article, block, offset, name, section, quotation, created_at)"
+                " VALUES (?, ?, 0, ?, 'section', 'what stands there', ?)",
+                [(f"a{number % (_OLD // 10)}", number, f"bookmark {number}", number) for number in range(_OLD)],
+            )
+        connection.close()
+        _version, rows = self._read(self.store)
+        return rows
+
+    @staticmethod
+    def _read(store: Path) -> tuple[int, list[tuple[object, ...]]]:
+        """The version of a store, and its bookmarks."""
+        connection = apsw.Connection(os.fspath(store))
+        try:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            rows = connection.execute(
+                "SELECT m.id, article, a.title, a.read_at, block, offset, name, section, quotation, created_at"
+                " FROM bookmark m JOIN article a ON a.id = article ORDER BY m.id"
+            ).fetchall()
+            return int(connection.pragma("user_version")), rows
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """Kill a reader that changes the tables, twice, let a third one end it, and see that nothing is lost.
+
+        Raises:
+            AssertionError: Something is.
+        """
+        for _ in range(2):
+            with self._start() as terminal:
+                time.sleep(0.1 + self.chance.random() * _A_START)
+                terminal.kill()
+            # What SQLite left beside it is looked at by the next reader, not here.
+            assert self.store.exists()
+        with self._start() as terminal:
+            terminal.wait_for(lambda seen: bool(re.search(r"A\d\dS\d\d\d", seen.text))).type("q")
+            assert terminal.wait_for_exit() == 0
+        version, rows = self._read(self.store)
+        assert (version, rows == self._was) == (len(MIGRATIONS), True)
+        copies = sorted((self.store.parent / "backups").glob("*-migration.db"))
+        assert copies
+        for copy in copies:
+            # Each is of the time before.
+            assert self._read(copy) == (2, self._was)
+
+    def _start(self) -> Terminal:
+        around = {**environ(self.folder), "PYTHONDONTWRITEBYTECODE": ""}
+        return Terminal(self._arguments, columns=92, rows=20, environ=around)

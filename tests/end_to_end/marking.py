@@ -1,0 +1,217 @@
+"""Somebody at a reader in a pseudo-terminal, who believes only what the status line acknowledges."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from reader.theme import FIRST, load_theme
+from tests.end_to_end.journal import SENTENCES, Journal, Reader, Text
+from tests.end_to_end.terminal import READER, Terminal
+
+_COLUMNS, _ROWS = 92, 20
+_SENTENCE = re.compile(r"(A\d\d)S(\d\d\d)")
+_STATUS = re.compile(r" ?(.*?)(?:\s{2,}.*|\s*[━─].*|\s*)")
+_SELECTED = load_theme(FIRST)[0].selection.lstrip("#")
+_BEFORE_END = 90
+"""Sentences before the end of an article from which one goes back: what is read to its end is marked by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person does, ready but for its last key.
+
+    Attributes:
+        kind: What it is.
+        article: The article it is done to.
+        keys: What is still to be typed; upon it the store is changed.
+        said: How the status line acknowledges it; its group `name` is the bookmark's, which nobody knows before.
+        then: Enters it in a journal, with that name.
+    """
+
+    kind: str
+    article: str
+    keys: str
+    said: re.Pattern[str]
+    then: Callable[[Journal, str], None]
+
+
+def status(terminal: Terminal) -> str:
+    """What the status line says."""
+    found = _STATUS.fullmatch(terminal.line(terminal.rows - 1))
+    return found[1] if found else ""
+
+
+def in_sight(terminal: Terminal) -> list[tuple[str, int]]:
+    """The sentences that begin on the page: article and number."""
+    return [(one, int(number)) for one, number in _SENTENCE.findall("\n".join(terminal.lines[:-1]))]
+
+
+def selected(terminal: Terminal) -> str:
+    """What is selected by keys."""
+    return terminal.on_paper(_SELECTED).strip()
+
+
+def sentences(text: str) -> tuple[int, int] | None:
+    """The first and the last sentence of a text that begins with one and ends with one."""
+    numbers = [int(number) for _article, number in _SENTENCE.findall(text)]
+    return (numbers[0], numbers[-1]) if _SENTENCE.match(text) and text.endswith("!") else None
+
+
+def is_named(terminal: Terminal) -> bool:
+    """Whether the place at the top of the page is called by what stands there; a blank row is called by the next."""
+    top = terminal.line(0).rpartition("│")[2].strip()
+    return bool(_SENTENCE.search(top)) or top.startswith("Chapter")
+
+
+def _waits(terminal: Terminal) -> bool:
+    """Whether something is open that takes the keys."""
+    return any(asked in terminal.text for asked in ("Tags of", "Ctrl+S keeps", "Bookmark: a letter"))
+
+
+class Person:
+    """One person at one reader, who starts it again when it was killed."""
+
+    KINDS: Mapping[str, int] = {}
+    """What one does, and how often."""
+
+    def __init__(
+        self,
+        archive: Path,
+        environ: Mapping[str, str],
+        by_name: Mapping[str, Text],
+        journal: Journal,
+        chance: Random,
+        name: str = "",
+        articles: range | None = None,
+    ) -> None:
+        """Mark the articles of these numbers, in turn."""
+        self.journal = journal
+        self.acts = Counter[str]()
+        self.name = name
+        self.chance = chance
+        self.by_name = by_name
+        self.articles = articles or range(len(by_name))
+        self._arguments = [READER, str(archive)]
+        # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
+        self._environ = {**environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
+        self._starts = 0
+        self._runs = False
+
+    # Starting and ending
+
+    def start(self) -> None:
+        """Start the program, and wait for nothing."""
+        self._starts += 1
+        self._runs = True
+        self.terminal = Terminal(self._arguments, columns=_COLUMNS, rows=_ROWS, environ=self._environ)
+
+    def ready(self) -> None:
+        """Wait until an article can be marked."""
+        self.terminal.wait_for(lambda seen: bool(in_sight(seen)))
+        self.reader = Reader(f"{self.name}{self._starts}", self.journal.last)
+        self.article = in_sight(self.terminal)[0][0]
+        while int(self.article[1:]) not in self.articles:
+            # Opened is what was open last, whoever had it open.
+            self._turn_over()
+
+    def quit(self) -> None:
+        """Leave the program as one does."""
+        self.terminal.type("q")
+        assert self.terminal.wait_for_exit() == 0
+        assert "Traceback" not in self.terminal.text
+        self.gone()
+
+    def gone(self) -> None:
+        """Let go of a program that has ended, or end it."""
+        if self._runs:
+            self._runs = False
+            self.terminal.__exit__(None, None, None)
+
+    # Acting
+
+    def act(self, kinds: Mapping[str, int] | None = None) -> None:
+        """Do something, and see it acknowledged."""
+        act = self.prepare(kinds)
+        self.terminal.type(act.keys)
+        self.acknowledged(act)
+
+    def prepare(self, kinds: Mapping[str, int] | None = None) -> Act:
+        """Think of something to do, and type all of it but the last key."""
+        kinds = kinds or self.KINDS
+        while True:
+            (kind,) = self.chance.choices(list(kinds), list(kinds.values()))
+            if self.chance.random() < 0.3:
+                self._move()
+            act: Act | None = getattr(self, kind)()
+            if act is not None and not act.said.fullmatch(status(self.terminal)):
+                return act
+            # It cannot be done, or what is said already would acknowledge it.
+            self.leave()
+
+    def acknowledged(self, act: Act) -> None:
+        """Wait for an act to be acknowledged, and enter it in the journal."""
+        seen = [status(self.terminal)]
+
+        def is_said(terminal: Terminal) -> bool:
+            now = status(terminal)
+            if now != seen[-1]:
+                seen.append(now)
+            return act.said.fullmatch(now) is not None
+
+        try:
+            self.terminal.wait_for(is_said)
+        except AssertionError as error:
+            error.add_note(f"{act.kind} should be acknowledged by {act.said.pattern}, and what was said is {seen}")
+            raise
+        self.enter(act)
+
+    def enter(self, act: Act) -> bool:
+        """Enter an act in the journal if it is acknowledged on the screen as it is; whether it is."""
+        found = act.said.fullmatch(status(self.terminal))
+        if found is None:
+            return False
+        act.then(self.journal, found.groupdict().get("name") or "")
+        self.acts[act.kind] += 1
+        return True
+
+    def leave(self) -> None:
+        """Leave what waits for a key: the line of tags, a note, a letter, the selection."""
+        if _waits(self.terminal):
+            self.terminal.type("\x1b")
+            self.terminal.wait_for(lambda seen: not _waits(seen) or "Not kept" in seen.text)
+            if _waits(self.terminal):
+                # What is written is let go of at the second time.
+                self.terminal.type("\x1b")
+                self.terminal.wait_for(lambda seen: not _waits(seen))
+        if selected(self.terminal):
+            self.terminal.type("q")
+            self.terminal.wait_for(lambda seen: not selected(seen))
+
+    # Moving
+
+    def _move(self) -> None:
+        """Somewhere else in the article, or to another; never to an end."""
+        if self.chance.random() < 0.25:
+            self._turn_over()
+            return
+        keys = ["j", " ", "]", "k"]
+        for _ in range(self.chance.randrange(4)):
+            before = in_sight(self.terminal)
+            near_end = bool(before) and before[-1][1] > SENTENCES - _BEFORE_END
+            self.terminal.type("g" if near_end else self.chance.choice(keys))
+            self.terminal.settle(0.03)
+
+    def _turn_over(self) -> None:
+        """To the next article, or the one before: the newest has the highest number."""
+        number = int(self.article[1:])
+        keys = ["J"] * (number > self.articles[0]) + ["K"] * (number < self.articles[-1])
+        self.terminal.type(self.chance.choice(keys))
+        self.terminal.wait_for(self._is_elsewhere)
+        self.article = in_sight(self.terminal)[0][0]
+
+    def _is_elsewhere(self, seen: Terminal) -> bool:
+        names = {name for name, _number in in_sight(seen)}
+        return bool(names) and self.article not in names

@@ -1,0 +1,98 @@
+"""The real program in a pseudo-terminal, killed while somebody marks: what the screen acknowledged is kept.
+
+A thousand kills: `python -m tests.benchmarks.kill_marks --kills 1000`.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.end_to_end.journal import Journal, write_archive
+from tests.end_to_end.killing_marks import MarkKilling, Migration, environ
+from tests.end_to_end.marker import Marker
+from tests.end_to_end.marking import in_sight, selected
+from tests.end_to_end.terminal import READER, Terminal
+from tests.end_to_end.two_readers import TwoReaders
+
+pytestmark = pytest.mark.end_to_end
+
+KILLS = 12
+KILLS_OF_TWO = 3
+SECOND = 3.0
+"""Seconds within which another reader's mark is on the screen, on a machine that has three times as much to do."""
+
+
+def test_nothing_acknowledged_is_lost_by_a_death_at_any_moment(tmp_path: Path) -> None:
+    killing = MarkKilling(tmp_path, seed=5)
+    try:
+        for _ in range(KILLS):
+            killing.kill()
+        killing.end()
+    finally:
+        killing.marker.gone()
+
+
+def test_a_death_while_the_tables_are_changed_costs_nothing(tmp_path: Path) -> None:
+    write_archive(tmp_path / "archive", 2)
+    Migration(tmp_path, tmp_path / "archive", Random(2)).kill()  # noqa: S311 - chance enough
+
+
+def test_nothing_acknowledged_to_one_of_two_readers_is_lost_when_the_other_dies(tmp_path: Path) -> None:
+    two = TwoReaders(tmp_path, seed=2)
+    try:
+        for _ in range(KILLS_OF_TWO):
+            two.round()
+        two.end()
+    finally:
+        two.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Terminal, Terminal]]:
+    write_archive(tmp_path / "archive", 2)
+    arguments = [READER, str(tmp_path / "archive")]
+    with (
+        Terminal(arguments, columns=100, rows=24, environ=environ(tmp_path)) as one,
+        Terminal(arguments, columns=100, rows=24, environ=environ(tmp_path)) as other,
+    ):
+        for terminal in (one, other):
+            terminal.wait_for(lambda seen: bool(in_sight(seen))).wait_for("Article A00").settle()
+        yield one, other
+
+
+def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Terminal, Terminal]) -> None:
+    one, other = two
+    one.press("*").wait_for("Starred: Article A01")
+    other.wait_for(lambda seen: bool(re.search(r"\* \d\d Article A01", seen.text)), SECOND)
+    one.press("r").wait_for("Read: Article A01")
+    one.press("m", "m").wait_for("Bookmarked: Chapter 1.0")
+    other.wait_for("▍Chapter 1.0", SECOND)
+    one.press("v", "l").wait_for(lambda seen: selected(seen).startswith("A01S000"))
+    one.press("n").wait_for("Ctrl+S keeps").press("a note").wait_for("a note").press("ctrl+s")
+    one.wait_for("Highlighted with a note: A01S000")
+    other.wait_for("•A01S000", SECOND)
+    # The other undoes what it did itself, and that is nothing.
+    other.press("U").wait_for("There is nothing to undo")
+    one.press("U").wait_for("Undone: highlight · A01S000")
+    other.wait_for(lambda seen: "•A01S000" not in seen.text, SECOND)
+    for terminal in two:
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_marking_at_random_leaves_in_the_store_what_was_acknowledged(tmp_path: Path) -> None:
+    killing = MarkKilling(tmp_path, seed=8)
+    person: Marker = killing.marker
+    person.start()
+    try:
+        person.ready()
+        for kind in Marker.KINDS:
+            person.act({kind: 3, "highlight": 1})
+        person.quit()
+        killing.look()
+    finally:
+        person.gone()
+    assert person.journal.marks() != Journal().marks()
