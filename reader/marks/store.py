@@ -387,6 +387,14 @@ def moment(seconds: float) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
+def local(when: datetime) -> datetime:
+    """A moment in the person's own time zone; in UTC where the calendar ends before that: an import may bring 9999."""
+    try:
+        return when.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return when
+
+
 def path_of(path: bytes) -> Path:
     """A path as the store writes it: in bytes, since a file's name need not be UTF-8."""
     return Path(os.fsdecode(path))
