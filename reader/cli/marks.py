@@ -1,6 +1,7 @@
 """`reader marks`: what a person left in articles, out of the store and back, looked over, gone back from, forgotten."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -111,9 +112,13 @@ def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bo
 
 def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int:
     try:
-        if options.file.stat().st_size > _LARGEST:
+        with options.file.open("rb") as source:
+            # A device, as /dev/zero, does not say how large it is.
+            too_large = (
+                os.fstat(source.fileno()).st_size > _LARGEST or len(content := source.read(_LARGEST + 1)) > _LARGEST
+            )
+        if too_large:
             raise ExchangeError(_("{path} is too large for a file of marks").format(path=options.file))
-        content = options.file.read_bytes()
     except OSError as error:
         raise ExchangeError(
             _("{path} cannot be read ({reason})").format(path=options.file, reason=error.strerror or error)

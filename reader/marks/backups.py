@@ -115,6 +115,9 @@ def newest_good(store: Path) -> Backup | None:
 
 def damage(path: Path) -> str:
     """What is wrong with a store or a copy; empty if nothing is."""
+    if path.exists() and not path.is_file():
+        # Whoever opens a pipe to read it waits for ever.
+        return "no regular file"
     try:
         connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:

@@ -146,6 +146,8 @@ def _put_in_place(path: Path, chosen: Backup | None) -> Path:
 
 def _salvage(aside: Path, marks: Marks) -> bool:
     """Add what can still be read of a damaged store; whether anything could."""
+    if not aside.is_file():
+        return False
     try:
         connection = apsw.Connection(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:

@@ -321,7 +321,7 @@ class Store:
     def _put_back(self, path: Path) -> None:
         """Write the store anew where its file or its log is gone, and go on with that."""
         make_folder(path.parent)
-        fresh = path.with_name(f"{path.name}.{self._reader[:8]}.tmp")
+        fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
         try:
             with told(self._place), _told_of_files(path):
                 remove(fresh)

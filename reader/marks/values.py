@@ -22,3 +22,11 @@ def moment(seconds: float) -> datetime:
 def path_of(path: bytes) -> Path:
     """A path as the store writes it: in bytes, since a file's name need not be UTF-8."""
     return Path(os.fsdecode(path))
+
+
+def local(when: datetime) -> datetime:
+    """A moment in the person's own time zone; in UTC where the calendar ends before that: an import may bring 9999."""
+    try:
+        return when.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return when

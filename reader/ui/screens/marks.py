@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from reader.document.cleaning import clean_line
 from reader.errors import StoreError
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
@@ -175,7 +176,8 @@ class MarksScreen(Overlay[Mark]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are letters while one types."""
         del parameters
-        return action in self._WHILE_TYPING or not self.query_one(Line).has_focus
+        # A key of the page that is typed fast asks this before there is a line.
+        return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(Line))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to a mark."""
@@ -258,4 +260,4 @@ class MarksScreen(Overlay[Mark]):
 
     def tell(self, message: str) -> None:
         """Say something short above the list."""
-        self.query_one("#marks-shown", Static).update(message)
+        self.query_one("#marks-shown", Static).update(clean_line(message))

@@ -304,7 +304,8 @@ class ReadingScreen(PageScreen):
         """Show the panes and open the shelves as they were kept."""
         try:
             state = json.loads(kept)
-        except ValueError:
+        except (ValueError, RecursionError):
+            # A store may hold anything.
             state = None
         state = state if isinstance(state, dict) else {}
         self.sidebar.opened = state.get("open")
