@@ -11,7 +11,9 @@ from reader.export.markdown import MarkdownExporter
 from reader.export.names import folded
 from reader.export.text import TextExporter
 from reader.language import _
-from reader.settings import Settings
+from reader.library.carried import annotations_of
+from reader.marks.restoring import open_marks
+from reader.settings import Settings, data_folder
 
 
 def run(arguments: list[str], settings: Settings) -> int:
@@ -29,20 +31,24 @@ def run(arguments: list[str], settings: Settings) -> int:
     parser.add_argument(
         "--format", choices=("text", "markdown"), default="text", help=_("what to write (text); markdown has no width")
     )
+    parser.add_argument("--marks", action="store_true", help=_("with your highlights and notes"))
     parser.add_argument("--force", action="store_true", help=_("write over files that exist"))
     add_width(parser)
     options = parser.parse_args(arguments)
-    exporter: Exporter
-    if options.format == "markdown":
-        exporter = MarkdownExporter()
-    else:
-        exporter = TextExporter(options.width or settings.measure, settings.typesetting)
+    width = options.width or settings.measure
+    marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
     code, taken = 0, set[str]()
     for file in options.file:
         # One that cannot be written keeps none of the others from it.
         try:
             reading = open_file(file)
             print_faults(reading.faults)
+            annotations = annotations_of(marks, reading) if marks is not None else ()
+            exporter: Exporter
+            if options.format == "markdown":
+                exporter = MarkdownExporter(annotations)
+            else:
+                exporter = TextExporter(width, settings.typesetting, annotations)
             written = export(
                 exporter, head(reading), reading.document, options.output, taken=taken, force=options.force, source=file
             )
@@ -52,4 +58,6 @@ def run(arguments: list[str], settings: Settings) -> int:
         else:
             taken.add(folded(written.name))
             print(written)
+    if marks is not None:
+        marks.close()
     return code

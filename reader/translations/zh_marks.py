@@ -10,6 +10,8 @@ MARKS: dict[str, str] = {
     "Undo the last change of a mark": "撤销上一次对标记的更改",
     "Highlight what is selected": "给选中的文字划线",
     "Highlights and notes": "划线与笔记",
+    "Export it as Markdown, highlights and notes with it": "导出为 Markdown，带划线与笔记",
+    "with your highlights and notes": "带上你的划线与笔记",
     "Read last": "最近读过",
     "Read later": "稍后读",
     "Read later, or not": "稍后读，或不再",

@@ -1,6 +1,7 @@
 """Highlights and notes: made from what is selected, edited, listed; and what leaves the program as text."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.document.document import Range
 from reader.errors import ReaderError
@@ -9,6 +10,9 @@ from reader.marks.highlights import COLOURS, Highlight
 from reader.ui.clipboard import copy
 from reader.ui.marking import MarkActions
 from reader.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.export.exporter import Exporter
 
 
 class HighlightActions(MarkActions):
@@ -152,18 +156,27 @@ class HighlightActions(MarkActions):
 
     def action_export(self) -> None:
         """Write the article as text into the folder the reader was started in."""
+        from reader.export.text import TextExporter  # noqa: PLC0415 - not for the first paint
+
+        self._export(TextExporter(self.reading_screen.page.measure, self.settings.typesetting))
+
+    def action_export_marked(self) -> None:
+        """Write the article as Markdown, with its highlights and notes, into the folder the reader was started in."""
+        from reader.export.markdown import MarkdownExporter  # noqa: PLC0415 - not for the first paint
+
+        self._export(MarkdownExporter(self.reading_screen.marks.annotations))
+
+    def _export(self, exporter: "Exporter") -> None:
         reading = self.reading_screen.reading
         if reading is None:
             return
         from reader.export.exporter import export  # noqa: PLC0415 - not for the first paint
         from reader.export.names import folded  # noqa: PLC0415
-        from reader.export.text import TextExporter  # noqa: PLC0415
         from reader.layout.head import Head  # noqa: PLC0415
         from reader.library.byline import byline  # noqa: PLC0415
 
         folder = Path.cwd()
         head = Head(reading.article.title, byline(reading.article, reading.statistics))
-        exporter = TextExporter(self.reading_screen.page.measure, self.settings.typesetting)
         try:
             taken = {folded(file.name) for file in folder.iterdir()}
             written = export(exporter, head, reading.document, folder, taken=taken)
