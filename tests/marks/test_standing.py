@@ -3,113 +3,36 @@
 import errno
 import os
 import shutil
-import tempfile
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import standing
 from reader.marks.backups import back_up, damage
-from reader.marks.exchange import decoded
 from reader.marks.marks import Marks
-from reader.marks.merging import take_in
 from reader.marks.restoring import restore
-from tests.marks.making import article, exported, filled, held, names
+from tests.marks.happenings import (
+    ALL,
+    REPLACED,
+    Happening,
+    added,
+    another,
+    garbage,
+    in_file,
+    no_files,
+    no_folder,
+    no_log,
+)
+from tests.marks.making import article, filled, held, names
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "data" / "reader" / "marks.db"
-
-
-def added(marks: Marks, name: str) -> None:
-    marks.bookmarks.add(article("a"), Position(0), name)
-
-
-def in_file(store: Path) -> set[str]:
-    """The names of the bookmarks that another program finds in the file."""
-    assert damage(store) == ""
-    connection = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        return {str(name) for (name,) in connection.execute("SELECT name FROM bookmark")}
-    finally:
-        connection.close()
-
-
-# What may happen to a file
-
-
-def no_folder(store: Path) -> None:
-    shutil.rmtree(store.parent.parent)
-
-
-def folder_renamed(store: Path) -> None:
-    store.parent.rename(store.parent.with_name(f"old{len([*store.parent.parent.iterdir()])}"))
-
-
-def no_file(store: Path) -> None:
-    store.unlink()
-
-
-def no_files(store: Path) -> None:
-    for file in store.parent.glob("marks.db*"):
-        file.unlink()
-
-
-def no_log(store: Path) -> None:
-    for file in store.parent.glob("marks.db-*"):
-        file.unlink()
-
-
-def another(store: Path, version: int = 0) -> None:
-    """A store of somebody else's is put there."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = Marks(Path(folder) / "other.db")
-        added(made, "another's")
-        if version:
-            made.store.connection.pragma("user_version", version)
-        made.close()
-        shutil.copy(Path(folder) / "other.db", store.with_name("coming"))
-    store.with_name("coming").replace(store)
-
-
-def itself(store: Path) -> None:
-    """A copy of the store is put there."""
-    copy = back_up(store, why="daily").path
-    copy.replace(store)
-
-
-def garbage(store: Path) -> None:
-    store.with_name("coming").write_bytes(b"garbage" * 2_000)
-    store.with_name("coming").replace(store)
-
-
-def emptied(store: Path) -> None:
-    store.with_name("coming").touch()
-    store.with_name("coming").replace(store)
-
-
-def half(store: Path) -> None:
-    """A store of which only the beginning was copied is put there."""
-    with tempfile.TemporaryDirectory() as folder:
-        filled(Path(folder) / "other.db").close()
-        content = (Path(folder) / "other.db").read_bytes()
-    store.with_name("coming").write_bytes(content[: len(content) // 2 // 4096 * 4096])
-    store.with_name("coming").replace(store)
-
-
-GONE = (no_folder, folder_renamed, no_file, no_files)
-REPLACED = (another, itself, garbage, emptied, half)
-ALL = (*GONE, *REPLACED, no_log)
-Happening = Callable[[Path], None]
 
 
 @pytest.mark.parametrize("happening", ALL)
@@ -376,113 +299,3 @@ def test_a_disk_that_knows_no_links_is_written_to_all_the_same(store: Path, monk
     assert [one.name for one in store.parent.iterdir() if "tmp" in one.name] == []
     store.with_name("fresh").write_bytes(b"")
     assert not standing.put_in_place(store.with_name("fresh"), store)
-
-
-# What is undone and seen then
-
-
-def test_each_still_undoes_its_own_after_the_file_was_written_anew(store: Path) -> None:
-    before = Marks(store)
-    added(before, "before")
-    first, second = Marks(store), Marks(store)
-    added(first, "first's")
-    added(second, "second's")
-    no_folder(store)
-    added(first, "first's since")
-    added(second, "second's since")
-    for left in ({"second's", "first's", "first's since", "before"}, {"first's", "first's since", "before"}):
-        assert second.undo() is not None
-        assert names(first) == left
-    assert second.undo() is not None
-    assert names(first) == {"first's", "first's since"}
-    assert second.undo() is None
-    assert first.undo() is not None
-    assert first.undo() is not None
-    assert first.undo() is None
-    assert names(second) == set()
-
-
-def test_what_was_deleted_after_the_file_was_written_anew_stays_deleted(store: Path) -> None:
-    first, second = Marks(store), Marks(store)
-    added(first, "deleted")
-    added(first, "kept")
-    second.articles.keep_place(article("a"), Position(5), 0.5)
-    no_folder(store)
-    first.bookmarks.delete(first.bookmarks.all()[1])
-    second.articles.keep_place(article("b"), Position(6), 0.5)
-    assert names(second) == {"kept"}
-    assert in_file(store) == {"kept"}
-    assert (first.articles.place("a"), first.articles.place("b")) == (Position(5), Position(6))
-
-
-def test_the_other_sees_that_the_file_was_written_anew_without_writing_itself(store: Path) -> None:
-    first, second = Marks(store), Marks(store)
-    added(first, "one")
-    assert second.store.changed_elsewhere()
-    second.store.revised()
-    no_folder(store)
-    assert not second.store.changed_elsewhere()
-    added(first, "two")
-    assert second.store.changed_elsewhere()
-    assert second.store.revised() == {"a"}
-    assert names(second) == {"one", "two"}
-    assert not second.store.changed_elsewhere()
-
-
-def test_what_is_no_store_yet_is_not_put_aside_by_who_only_looks(store: Path) -> None:
-    marks = Marks(store)
-    added(marks, "one")
-    half(store)
-    before = store.read_bytes()
-    assert not marks.store.changed_elsewhere()
-    assert store.read_bytes() == before
-    assert names(marks) == {"one"}
-
-
-def test_marks_in_memory_have_no_file_to_lose() -> None:
-    marks = filled(None)
-    marks.days.add(date(2026, 1, 1), 1, 1)
-    assert not marks.store.changed_elsewhere()
-    take_in(marks.store, decoded(exported(marks)))
-    marks.close()
-
-
-WHATS = ("add", "add", "look", "restart", "happen", "happen")
-operations = st.tuples(
-    st.integers(0, 1), st.sampled_from(WHATS), st.sampled_from([one for one in ALL if one is not itself])
-)
-
-
-@given(st.lists(operations, min_size=4, max_size=16))
-@settings(max_examples=25, deadline=None)
-def test_whatever_happens_in_whatever_order_nothing_that_was_acknowledged_is_lost(
-    sequence: list[tuple[int, str, Happening]],
-) -> None:
-    folder = Path(tempfile.mkdtemp())
-    store = folder / "data" / "reader" / "marks.db"
-    try:
-        readers = [Marks(store), Marks(store)]
-        acknowledged: tuple[set[str], set[str]] = (set(), set())
-        for number, (reader, what, happening) in enumerate(sequence):
-            marks = readers[reader]
-            if what == "add":
-                added(marks, str(number))
-                acknowledged[reader].add(str(number))
-                assert acknowledged[reader] <= in_file(store)
-            elif what == "look":
-                marks.store.changed_elsewhere()
-            elif what == "restart":
-                marks.close()
-                readers[reader] = Marks(store)
-            elif store.exists():
-                # As they do two times a second: what nobody has open any more cannot be brought back.
-                for one in readers:
-                    one.store.changed_elsewhere()
-                happening(store)
-        for marks in readers:
-            added(marks, "last")
-        for marks in readers:
-            marks.close()
-        assert acknowledged[0] | acknowledged[1] <= in_file(store)
-    finally:
-        shutil.rmtree(folder)
