@@ -23,15 +23,20 @@ class Overlaid:
         self._hits: Sequence[Range] = ()
         self._hit: int | None = None
         self._selection: Range | None = None
+        self._marks: tuple[Sequence[Annotation], Sequence[Position]] = ((), ())
         self._noted: Mapping[int, list[int]] = {}
         self._bookmarked: Mapping[int, list[int]] = {}
         self._painted: tuple[Colours, Overlays] | None = None
 
-    def show_marks(self, highlights: Sequence[Annotation], bookmarks: Sequence[Position]) -> None:
-        """Show these highlights and bookmarks."""
+    def show_marks(self, highlights: Sequence[Annotation], bookmarks: Sequence[Position]) -> bool:
+        """Show these highlights and bookmarks; whether they are others than before."""
+        if (highlights, bookmarks) == self._marks:
+            return False
+        self._marks = highlights, bookmarks
         self._highlights, self._painted = highlights, None
         self._noted = _by_leaf(one.span.start for one in highlights if one.note)
         self._bookmarked = _by_leaf(bookmarks)
+        return True
 
     def show_hits(self, hits: Sequence[Range], current: int | None) -> None:
         """Show what was found, the current one stronger."""

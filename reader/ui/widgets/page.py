@@ -93,8 +93,8 @@ class Page(ScrollView, can_focus=True):
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Paint highlights, and mark the rows of bookmarks at the left."""
-        self.overlaid.show_marks(highlights, bookmarks)
-        self.refresh()
+        if self.overlaid.show_marks(highlights, bookmarks):
+            self.refresh()
 
     def show_hits(self, hits: tuple[Range, ...], current: int | None) -> None:
         """Paint what was found, and go to the current one."""
