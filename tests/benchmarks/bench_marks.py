@@ -45,7 +45,8 @@ def fill(store: Path, marks: int) -> None:
             kept.store._know(article)
         connection.executemany(
             "INSERT INTO highlight (uid, article, block, offset, end_block, end_offset, quotation, before, after,"
-            " section, colour, note, created_at, changed_at) VALUES (?, ?, ?, 0, ?, 40, ?, '前', '后', '节', 1, ?, ?, ?)",
+            " section, colour, note, created_at, changed_at)"
+            " VALUES (?, ?, ?, 0, ?, 40, ?, '前', '后', '节', 1, ?, ?, ?)",
             [
                 (
                     f"uid-{n}",
@@ -99,9 +100,8 @@ def measure(base: Path, size: int) -> None:
         terminal.wait_for_exit()
     for name, seconds in waits.items():
         cuts = statistics.quantiles(seconds, n=20)
-        print(
-            f"  {name:<10} p50 {cuts[9] * 1000:5.0f} ms   p95 {cuts[18] * 1000:5.0f} ms   max {max(seconds) * 1000:5.0f} ms"
-        )
+        half, most = cuts[9] * 1000, cuts[18] * 1000
+        print(f"  {name:<10} p50 {half:5.0f} ms   p95 {most:5.0f} ms   max {max(seconds) * 1000:5.0f} ms")
     print(f"  memory {memory:.0f} MiB")
 
 
