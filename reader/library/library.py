@@ -1,6 +1,7 @@
 """The face of the library: what the screen asks for articles, their shelves, and what is marked."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from reader.library.stacks import Stacks
 from reader.library.survey import SortBy, Survey, View
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
+from reader.marks.merging import take_in
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.restoring import Restored, open_marks, restore
+from reader.marks.salvage import readable
 from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library.events import Event
     from reader.library.finder import Finder
     from reader.library.surveyor import Wish
+    from reader.marks.marks import Marks
     from reader.search.compile import Asked
 
 
@@ -68,8 +72,9 @@ class Library:
         self.stacks = Stacks(archives, cache, store, show_copies=show_copies)
         self.catalogue = Catalogue(self.stacks.indexes(_NO_PATIENCE), self.stacks.rebuild)
         self.store = store
-        self.marks, self.store_error = open_marks(store, self.catalogue.fingerprint)
-        self.memory = Memory(self.marks)
+        self.store_error: StoreError | None
+        self.marks: Marks
+        self._open_marks()
         self._moves: list[tuple[str, Path]] = []
 
     def close(self) -> None:
@@ -152,19 +157,22 @@ class Library:
         """Go back to the newest good copy of a damaged store; what was marked since the start is kept.
 
         Raises:
-            StoreError: It cannot be done.
+            StoreError: It cannot be done; what was marked lasts until the program ends.
         """
+        from reader.marks.exchange import dump  # noqa: PLC0415 - seldom
+
         assert self.store is not None  # noqa: S101 - what is in memory cannot be damaged
-        in_memory = self.marks if self.store_error is not None else None
-        if in_memory is None:
-            self.marks.close()
-        try:
-            restored = restore(self.store, also=in_memory)
-        except StoreError:
-            if in_memory is None:
-                self._open_marks()
-            raise
+        store = self.marks.store
+        # Before the file is put aside: whoever opens a torn one finds less in it than who has had it open since before.
+        held = dump(readable(store.connection) if self.store_error is None else store.rows)
         self.marks.close()
+        try:
+            restored = restore(self.store, also=held)
+        except StoreError:
+            self._open_marks()
+            with suppress(StoreError):
+                take_in(self.marks.store, held)
+            raise
         self._open_marks()
         return restored
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import apsw
@@ -17,10 +17,13 @@ from reader.errors import DamagedStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.backups import Backup, copy_store, damage, newest_good
 from reader.marks.marks import Marks
-from reader.marks.merging import merge
+from reader.marks.merging import merge, take_in
 from reader.marks.salvage import readable
 from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
 from reader.marks.store import told
+
+if TYPE_CHECKING:
+    from reader.marks.exchange import MarksFile
 
 _PATIENCE = 1_000
 """Milliseconds that reading a store waits for another reader."""
@@ -94,7 +97,7 @@ def _without_log(path: Path) -> contextlib.AbstractContextManager[apsw.Connectio
     return _as_it_is(path, "immutable=1")
 
 
-def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -> Restored:
+def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
     """Put a damaged store aside and go back to a copy of it, the newest good one if `backup` names none.
 
     What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted.
@@ -113,7 +116,7 @@ def restore(path: Path, backup: Path | None = None, also: Marks | None = None) -
     try:
         salvaged = _salvage(aside, marks)
         if also is not None:
-            merge(marks.store, also.store.rows)
+            take_in(marks.store, also)
     finally:
         marks.close()
     return Restored(chosen, aside, salvaged)

@@ -31,6 +31,9 @@ Change = Mapping[Key, tuple[Any, Any]]
 
 Fact = tuple[Any, ...]
 
+UNDONE = 1_000
+"""Changes that a reader can undo."""
+
 SECTION = 18
 SENTENCES = 270
 """Sentences of a section, and of an article."""
@@ -247,6 +250,8 @@ class Journal:
         self._apply(change)
         self.log = [one for one in self.log if not (one.undone and reader.may_turn(one))]
         self.log.append(Entry(self.new(), reader.name, told, change))
+        mine = [one.number for one in self.log if reader.may_turn(one)]
+        self.log = [one for one in self.log if one.number not in mine[:-UNDONE]]
 
     def to_undo(self, reader: Reader) -> Entry | None:
         """What an undo undoes."""

@@ -168,6 +168,10 @@ class Person:
             raise
         self.enter(act)
 
+    def is_said(self, act: Act) -> bool:
+        """Whether an act is acknowledged on the screen as it is."""
+        return act.said.fullmatch(status(self.terminal)) is not None
+
     def enter(self, act: Act) -> bool:
         """Enter an act in the journal if it is acknowledged on the screen as it is; whether it is."""
         found = act.said.fullmatch(status(self.terminal))

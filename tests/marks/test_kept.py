@@ -1,7 +1,8 @@
 """Marks are kept as they were acknowledged, and their log does not grow for ever."""
 
 import os
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
 from reader.marks import changes
-from reader.marks.backups import back_up
+from reader.marks.backups import back_up, damage
 from reader.marks.marks import Marks
 
 ARTICLE = Article(
@@ -78,3 +79,47 @@ def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_pat
             os.utime(unfinished, (0, 0))
     back_up(store, why="daily")
     assert list(folder.glob("*.tmp*")) == [fresh]
+
+
+def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: Path) -> None:
+    store, copy = tmp_path / "marks.db", tmp_path / "copy.db"
+    marks = Marks(store)
+    marks.articles.star(ARTICLE, starred=True)
+    (tmp_path / "marks.db-wal").unlink()
+    marks.articles.keep_for_later(ARTICLE, later=True)
+    # As it lies on the disk now, whoever wrote it dead.
+    for suffix in ("", "-wal"):
+        shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
+    left = Marks(copy).articles
+    assert (left.starred_ids(), left.later_ids()) == ({"a"}, {"a"})
+
+
+def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    marks.days.add(date(1987, 6, 5), 60, 1_000)
+    marks.clear_history()
+    assert not [file.name for file in tmp_path.rglob("*") if file.is_file() and b"1987-06-05" in file.read_bytes()]
+
+
+@pytest.mark.parametrize("gone", [("-wal",), ("-shm",), ("-wal", "-shm")])
+def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path: Path, gone: tuple[str, ...]) -> None:
+    store = tmp_path / "marks.db"
+    one = Marks(store)
+    one.articles.star(ARTICLE, starred=True)
+    for suffix in gone:
+        (tmp_path / f"marks.db{suffix}").unlink()
+    one.articles.keep_for_later(ARTICLE, later=True)
+    other = Marks(store)
+    for number in range(50):
+        one.highlights.add(ARTICLE, ANCHOR, "", 1, f"one {number}")
+        other.highlights.add(ARTICLE, ANCHOR, "", 1, f"other {number}")
+        assert one.store.changed_elsewhere()
+        assert len(one.highlights.all()) == len(other.highlights.all()) == 2 * number + 2
+    assert other.undo() is not None
+    assert one.undo() is not None
+    one.close()
+    other.close()
+    assert not damage(store)
+    left = Marks(store)
+    assert (left.articles.starred_ids(), left.articles.later_ids()) == ({"a"}, {"a"})
+    assert len(left.highlights.all()) == 98

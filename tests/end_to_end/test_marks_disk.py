@@ -1,0 +1,347 @@
+"""Disks that are full or cannot be written, folders that vanish, stores that are damaged: no mark is lost."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.end_to_end.disks import SmallDisk, unmounted
+from tests.end_to_end.journal import Journal, look, texts, write_archive
+from tests.end_to_end.killing_marks import age_backups, environ, settled, store_in
+from tests.end_to_end.marker import Marker
+from tests.end_to_end.marking import Act, in_sight
+
+pytestmark = pytest.mark.end_to_end
+
+SHORT = 6
+"""Marks that are made before something happens."""
+
+STATES = {"star": 1, "read": 1, "later": 1}
+LONG_NOTE = 30_000
+"""Characters, so that a note needs room on the disk."""
+
+
+@dataclass
+class Home:
+    """A person with an archive and a data folder.
+
+    Attributes:
+        folder: Where all lies.
+        person: The person.
+    """
+
+    folder: Path
+    person: Marker
+
+    @property
+    def store(self) -> Path:
+        return store_in(self.folder)
+
+    def start(self, marks: int = 0) -> None:
+        """Start the program, and mark."""
+        self.person.start()
+        self.person.ready()
+        for _ in range(marks):
+            self.person.act()
+
+    def quit(self) -> None:
+        """Leave it; nothing acknowledged is lost."""
+        self.person.quit()
+        assert look(self.store).marks == self.person.journal.marks()
+
+    def refused(self, said: str) -> Act:
+        """Mark, and be told that it cannot be kept; nothing is acknowledged."""
+        act = self.person.prepare(STATES)
+        terminal = self.person.terminal
+        terminal.type(act.keys)
+        terminal.wait_for(said)
+        terminal.settle()
+        assert not self.person.enter(act)
+        return act
+
+    def reads_on(self) -> None:
+        """See that one can still read: the page moves, another article opens."""
+        terminal, article = self.person.terminal, self.person.article
+        terminal.wait_for("Article").press("g").settle()
+        before = in_sight(terminal)
+        terminal.press("space").wait_for(lambda seen: in_sight(seen) not in ([], before))
+        terminal.press("J" if article == "A01" else "K")
+        terminal.wait_for(lambda seen: article not in dict(in_sight(seen)) and bool(in_sight(seen)))
+        self.person.article = in_sight(terminal)[0][0]
+
+    def damage(self, seed: int = 1) -> bytes:
+        """Overwrite random pages of the store, among them that with the table of tables; what it is then."""
+        chance = Random(seed)  # noqa: S311 - chance enough
+        content = bytearray(self.store.read_bytes())
+        pages = len(content) // 4096
+        for page in (0, *chance.sample(range(1, pages), pages // 3)):
+            start = page * 4096 + (100 if page == 0 else 0)
+            content[start : page * 4096 + 4096] = chance.randbytes(page * 4096 + 4096 - start)
+        self.store.write_bytes(content)
+        return bytes(content)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("marks") / "archive"
+    write_archive(folder, 2)
+    return folder
+
+
+@pytest.fixture
+def home(archive: Path, tmp_path: Path) -> Iterator[Home]:
+    chance = Random(4)  # noqa: S311 - chance enough
+    home = Home(tmp_path, Marker(archive, environ(tmp_path), texts(archive), Journal(), chance))
+    yield home
+    home.person.gone()
+
+
+@pytest.fixture
+def disk(home: Home) -> Iterator[SmallDisk]:
+    with unmounted(home.folder / "data"):
+        yield SmallDisk(home.folder / "data")
+        home.person.gone()
+
+
+# A full disk
+
+
+def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, disk: SmallDisk) -> None:
+    disk.mount("size=4m")
+    home.start(SHORT)
+    filler = disk.fill()
+    # What SQLite has room for in the log that it has written already is kept still.
+    act = None
+    for _ in range(40):
+        act = home.person.prepare(STATES)
+        home.person.terminal.type(act.keys)
+        home.person.terminal.wait_for(
+            lambda seen, act=act: "cannot be used" in seen.text or home.person.is_said(act)  # type: ignore[misc]
+        )
+        home.person.terminal.settle(0.1)
+        if not home.person.enter(act):
+            break
+    else:
+        pytest.fail("the disk never was full")
+    assert look(home.store, alone=False).marks == home.person.journal.marks()
+    assert "database or disk is full" in home.person.terminal.text
+    home.reads_on()
+    filler.unlink()
+    for _ in range(SHORT):
+        home.person.act(STATES)
+    home.quit()
+
+
+def test_a_death_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> None:
+    disk.mount("size=4m")
+    home.start(SHORT)
+    filler = disk.fill()
+    for _ in range(SHORT):
+        act = home.person.prepare(STATES)
+        home.person.terminal.type(act.keys)
+        home.person.terminal.settle(0.1)
+        home.person.enter(act)
+    act = home.person.prepare(STATES)
+    home.person.terminal.type(act.keys)
+    home.person.terminal.kill()
+    unacknowledged = None if home.person.enter(act) else act
+    home.person.gone()
+    filler.unlink()
+    home.person.journal = settled(home.person.journal, unacknowledged, look(home.store))
+    home.start(SHORT)
+    home.quit()
+
+
+def test_a_disk_that_was_full_before_the_start_shows_marks_and_says_what_lasts(home: Home, disk: SmallDisk) -> None:
+    disk.mount("size=4m")
+    home.start(SHORT)
+    home.quit()
+    filler = disk.fill()
+    home.start()
+    home.person.terminal.wait_for("The store of marks cannot be used")
+    home.reads_on()
+    home.person.quit()
+    filler.unlink()
+    assert look(home.store).marks == home.person.journal.marks()
+    home.start(SHORT)
+    home.quit()
+
+
+def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDisk) -> None:
+    disk.mount("size=64k")
+    filler = disk.fill()
+    home.start()
+    home.person.terminal.wait_for("Marks last only until the program ends")
+    home.person.act(STATES)
+    home.reads_on()
+    home.person.quit()
+    filler.unlink()
+    disk.mount("remount,size=4m")
+    home.person.journal = Journal()
+    home.start(SHORT)
+    home.quit()
+
+
+# A folder that can only be read, that vanishes, that is no folder
+
+
+def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: SmallDisk) -> None:
+    disk.mount("size=4m")
+    home.start(SHORT)
+    for _ in range(3):
+        home.person.act({"note": 1})
+    home.quit()
+    kept = home.person.journal.copy()
+    was = home.store.read_bytes()
+    disk.mount("remount,ro")
+    home.start()
+    terminal = home.person.terminal
+    terminal.wait_for("Marks last only until the program ends")
+    # What was undone before stays so: the log is not read with the rest.
+    home.person.journal.log.clear()
+    home.person.act(STATES)
+    home.reads_on()
+    highlights = sum(1 for key in home.person.journal.rows if key[0] == "highlight")
+    terminal.press("A", "tab").wait_for(f"{highlights} in these archives").press("escape")
+    terminal.wait_for(lambda seen: "in these archives" not in seen.text)
+    home.person.quit()
+    assert home.store.read_bytes() == was
+    disk.mount("remount,rw")
+    home.person.journal = kept
+    home.start(SHORT)
+    home.quit()
+
+
+@pytest.mark.parametrize(
+    "gone", ["data", "data/reader", "data/reader/marks.db", "data/reader/marks.db*", "data/reader/marks.db-wal"]
+)
+def test_what_vanishes_while_one_reads_is_written_anew_with_all_marks(home: Home, gone: str) -> None:
+    home.start(SHORT)
+    for _ in range(2):
+        for path in home.folder.glob(gone):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        home.person.act()
+        found = look(home.store, alone=False)
+        assert found.marks == home.person.journal.marks()
+    home.person.terminal.kill()
+    home.person.gone()
+    assert look(home.store).marks == home.person.journal.marks()
+    home.start(SHORT)
+    home.quit()
+
+
+def test_what_vanishes_right_before_the_end_is_written_anew(home: Home) -> None:
+    home.start(SHORT)
+    shutil.rmtree(home.store.parent)
+    home.quit()
+
+
+def test_a_data_folder_that_becomes_a_file_costs_nothing_once_it_is_a_folder_again(home: Home) -> None:
+    home.start(SHORT)
+    folder = home.store.parent
+    shutil.rmtree(folder)
+    folder.touch()
+    home.refused("The folder for marks cannot be made")
+    home.reads_on()
+    folder.unlink()
+    home.person.act(STATES)
+    home.quit()
+
+
+# Damage
+
+
+@pytest.fixture(scope="module")
+def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A store with a copy that is as new as itself."""
+    folder = tmp_path_factory.mktemp("copied")
+    home = Home(folder, Marker(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - chance enough
+    home.start(SHORT)
+    for _ in range(6):
+        home.person.act({"note": 2, "bookmark": 1})
+    home.quit()
+    age_backups(home.store)
+    home.start()
+    home.person.terminal.settle()
+    home.quit()
+    return home
+
+
+@pytest.fixture
+def copied(home: Home, template: Home) -> Home:
+    """The same, for oneself."""
+    for part in ("data", "cache"):
+        shutil.copytree(template.folder / part, home.folder / part)
+    home.person.journal = template.person.journal.copy()
+    return home
+
+
+@pytest.mark.parametrize("how", ["pages", "half", "empty", "noise"])
+def test_a_damaged_store_is_gone_back_from_to_the_newest_good_copy(copied: Home, how: str) -> None:
+    home = copied
+    if how == "pages":
+        damaged = home.damage()
+    else:
+        was = home.store.read_bytes()
+        damaged = {"half": was[: len(was) // 2], "empty": b"", "noise": b"no store of marks at all\n" * 400}[how]
+        home.store.write_bytes(damaged)
+    home.start()
+    terminal = home.person.terminal
+    terminal.wait_for("The store of marks is damaged").wait_for("There is a good copy of").press("enter")
+    terminal.wait_for("The marks are those of")
+    (aside,) = home.store.parent.glob("marks-damaged-*.db")
+    assert aside.read_bytes() == damaged
+    assert look(home.store, alone=False).marks == home.person.journal.marks()
+    home.reads_on()
+    home.person.journal.log.clear()
+    home.person.act(STATES)
+    home.quit()
+
+
+def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> None:
+    home = copied
+    damaged = home.damage()
+    kept = home.person.journal.copy()
+    for _ in range(2):
+        home.start()
+        terminal = home.person.terminal
+        terminal.wait_for("There is a good copy of").press("escape")
+        terminal.wait_for(lambda seen: "good copy" not in seen.text)
+        home.reads_on()
+        # A mark lasts until the end.
+        home.person.journal = Journal()
+        home.person.act(STATES)
+        home.person.quit()
+        assert home.store.read_bytes() == damaged
+    home.person.journal = kept
+    home.start()
+    home.person.terminal.wait_for("There is a good copy of").press("enter").wait_for("The marks are those of")
+    home.person.quit()
+    assert look(home.store).marks == kept.marks()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_store_that_is_damaged_while_one_reads_is_gone_back_from(copied: Home, seed: int) -> None:
+    home = copied
+    kept = home.person.journal.copy()
+    home.start(SHORT if seed == 1 else 0)
+    damaged = home.damage(seed)
+    terminal = home.person.terminal
+    act = home.person.prepare(STATES)
+    terminal.type(act.keys)
+    terminal.wait_for(lambda seen: home.person.is_said(act) or "There is a good copy of" in seen.text)
+    if home.person.is_said(act):
+        # What it needed was at hand; it is met at the latest by the next start.
+        terminal.kill()
+        home.person.gone()
+        home.start()
+        terminal = home.person.terminal
+    terminal.wait_for("There is a good copy of").press("enter").wait_for("The marks are those of")
+    (aside,) = home.store.parent.glob("marks-damaged-*.db")
+    assert aside.read_bytes()[:4096] == damaged[:4096]
+    assert not kept.marks() - look(home.store, alone=False).marks
+    home.reads_on()
+    home.person.quit()
