@@ -149,3 +149,16 @@ def test_an_editor_without_a_folder_for_its_file_changes_nothing(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     assert _edited(["true"], "old") is None
+
+
+async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("J")
+        screen = await opened(pilot, "守塔日记")
+        await pilot.press("t")
+        assert screen.panes.over
+        assert not screen.outline.count()
+        await pilot.press("tab", "shift+tab")
+        assert app.is_running
