@@ -31,6 +31,9 @@ from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, 
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
+_IMPATIENCE = 100
+"""Milliseconds that a change waits after one that waited in vain."""
+
 _LEAST = 512
 """Bytes of the smallest database."""
 
@@ -207,7 +210,7 @@ class Store:
         self._stand()
         with told(self._place):
             # At once: one that begins by reading would be refused if another reader wrote meanwhile.
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self.connection
             except BaseException:
@@ -223,6 +226,15 @@ class Store:
                 raise
         # What was written into a file that is gone would be lost with this process.
         self._stand()
+
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except (apsw.BusyError, apsw.LockedError):
+            # Whoever holds it for so long may hold it for longer; not every change waits for that anew.
+            self.connection.set_busy_timeout(_IMPATIENCE)
+            raise
+        self.connection.set_busy_timeout(_PATIENCE)
 
     def _know(self, article: Article) -> None:
         self.connection.execute(

@@ -8,10 +8,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import apsw
 import pytest
 
 from reader.cli import marks as command
-from reader.errors import ExchangeError
+from reader.errors import ExchangeError, StoreError
 from reader.library.identities import identities
 from reader.marks.backups import damage
 from reader.marks.marks import Marks
@@ -70,3 +71,25 @@ def test_a_path_is_said_without_what_a_terminal_could_obey(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     command.run(["export", "-o", str(tmp_path / "a\x1b]0;x\x07\nb\u202e.json")], Settings())
     assert capsys.readouterr().out.endswith("/a]0;x b.json\n")
+
+
+def test_only_the_first_change_waits_long_for_a_store_that_stays_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 700)
+    marks = Marks(tmp_path / "marks.db")
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    for _ in range(2):
+        other.execute("BEGIN IMMEDIATE")
+        took: list[float] = []
+        for _ in range(2):
+            began = time.monotonic()
+            with pytest.raises(StoreError):
+                marks.keep_state("a", "b")
+            took.append(time.monotonic() - began)
+        assert took[0] > 0.6
+        assert took[1] < 0.5
+        other.execute("ROLLBACK")
+        marks.keep_state("a", "b")
+    other.close()
+    marks.close()

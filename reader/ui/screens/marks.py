@@ -1,5 +1,6 @@
 """The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from reader.document.cleaning import clean_line
+from reader.errors import StoreError
 from reader.language import _
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
@@ -40,12 +42,18 @@ class MarkRows(RowList, Generic[Mark]):
     @property
     def chosen(self) -> Mark | None:
         """The mark under the cursor."""
-        return self.listing[self.cursor] if 0 <= self.cursor < len(self.listing) else None
+        return self._mark(self.cursor)
+
+    def _mark(self, number: int) -> Mark | None:
+        """A mark of the list; None where there is none, or none that can be read: that is told of elsewhere."""
+        with suppress(StoreError):
+            return self.listing[number] if 0 <= number < len(self.listing) else None
+        return None
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """A mark."""
         del lit
-        mark = self.listing[number] if number < len(self.listing) else None
+        mark = self._mark(number)
         if mark is None:
             said = self._nothing if not len(self.listing) else ""
             return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
