@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
 from reader.cli.output import print_error, printable
 from reader.cli.upkeep import current, run_again_if_damaged
+from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
 from reader.export.writing import write_whole
 from reader.language import _
@@ -70,7 +71,7 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
         sys.stdout.write(printable(content.decode()))
         return 0
     written = write_whole(options.output.parent, options.output.name, [content], force=options.force)
-    print(_("Written: {path}").format(path=written))
+    _say(_("Written: {path}").format(path=written))
     return 0
 
 
@@ -96,6 +97,11 @@ def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> 
             raise ReaderError(_("no mark fits"))
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _say(line: str) -> None:
+    """Print a line; a path may hold anything."""
+    print(clean_line(line))
 
 
 def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bool]:
@@ -131,9 +137,9 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
     finally:
         marks.close()
     if not (added.bookmarks or added.highlights or added.unknown):
-        print(_("Nothing in it is new"))
+        _say(_("Nothing in it is new"))
         return 0
-    print(
+    _say(
         _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
             articles=added.articles, bookmarks=added.bookmarks, highlights=added.highlights
         )
@@ -146,12 +152,12 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
 
 def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
     if not store.exists():
-        print(_("There is no store of marks yet ({path})").format(path=store))
+        _say(_("There is no store of marks yet ({path})").format(path=store))
         return 0
     reason = damage(store)
-    print(f"{store}: {reason or _('good')}")
+    _say(f"{store}: {reason or _('good')}")
     for copy in backups(store):
-        print(f"{copy.path}: {damage(copy.path) or _('good')}")
+        _say(f"{copy.path}: {damage(copy.path) or _('good')}")
     if reason:
         print_error(ReaderError(_("The store of marks is damaged"), _("“reader marks restore” goes back to a copy")))
     return 1 if reason else 0
@@ -169,10 +175,10 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
         back_up(store, why="restore")
     restored = restore(store, options.copy)
     if restored.backup is None:
-        print(_("There is no good copy: a new store was begun, with what could still be read"))
+        _say(_("There is no good copy: a new store was begun, with what could still be read"))
     else:
-        print(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
-    print(_("The store as it was: {path}").format(path=restored.aside))
+        _say(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
+    _say(_("The store as it was: {path}").format(path=restored.aside))
     return 0
 
 
@@ -183,5 +189,5 @@ def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Pat
             marks.clear_history()
         finally:
             marks.close()
-    print(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
+    _say(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
     return 0

@@ -29,6 +29,9 @@ _NO_PATIENCE = 30
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
+_IMPATIENCE = 100
+"""Milliseconds that a change waits after one that waited in vain."""
+
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
@@ -91,6 +94,7 @@ class Store:
         self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
+        self._patience = _PATIENCE
         self._seen = self._open()
 
     def _open(self, before: ChangeLog | None = None) -> int:
@@ -229,9 +233,8 @@ class Store:
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
         with told(self._place):
-            self.connection.set_busy_timeout(_PATIENCE if patient else _NO_PATIENCE)
             # At once: one that begins by reading would be refused if another reader wrote meanwhile.
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin(patient=patient)
             try:
                 yield self.connection
             except BaseException:
@@ -247,6 +250,17 @@ class Store:
                 raise
         # What was written into a file that is gone would be lost with this process.
         self._stand()
+
+    def _begin(self, *, patient: bool) -> None:
+        self.connection.set_busy_timeout(self._patience if patient else _NO_PATIENCE)
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except (apsw.BusyError, apsw.LockedError):
+            if patient:
+                # Whoever holds it for so long may hold it for longer; not every change waits for that anew.
+                self._patience = _IMPATIENCE
+            raise
+        self._patience = _PATIENCE
 
     def _know(self, article: Article) -> None:
         self.connection.execute(

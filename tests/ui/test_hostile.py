@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
@@ -149,3 +150,49 @@ def test_an_editor_without_a_folder_for_its_file_changes_nothing(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     assert _edited(["true"], "old") is None
+
+
+async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("J")
+        screen = await opened(pilot, "守塔日记")
+        await pilot.press("t")
+        assert screen.panes.over
+        assert not screen.outline.count()
+        await pilot.press("tab", "shift+tab")
+        assert app.is_running
+
+
+@pytest.mark.parametrize("keys", [("v", "n"), ("v", "a", "v", "n")])
+async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press(*keys, *"words")
+        other = apsw.Connection(str(tmp_path / "marks.db"))
+        other.execute("BEGIN IMMEDIATE")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        other.execute("ROLLBACK")
+        other.close()
+        await pilot.press(*" kept", "ctrl+s")
+        await pilot.pause()
+        assert [one.note for one in app.library.marks.highlights.all()] == ["words kept"]
+
+
+async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "a")
+        app.library.marks.store.connection.execute("UPDATE highlight SET section = CAST(x'ff41' AS TEXT)")
+        screen = HighlightsScreen(app, app.reading_screen.reading)
+        app.push_screen(screen)
+        await pilot.pause()
+        await pilot.press("down", "d")
+        assert app.is_running

@@ -1,5 +1,6 @@
 """The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -50,11 +51,10 @@ class MarkRows(RowList, Generic[Mark]):
         return self._mark(self.cursor)
 
     def _mark(self, number: int) -> Mark | None:
-        try:
+        """A mark of the list; None where there is none, or none that can be read: that is told of elsewhere."""
+        with suppress(StoreError):
             return self.listing[number] if 0 <= number < len(self.listing) else None
-        except StoreError:
-            # Whoever looks after the store tells of it; a list that is being painted cannot.
-            return None
+        return None
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """A mark."""

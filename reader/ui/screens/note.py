@@ -55,14 +55,25 @@ class NoteScreen(Overlay[Written]):
         Binding("f8", "delete", show=False, priority=True),
     ]
 
-    def __init__(self, colours: Colours, quotation: str, note: str, colour: int, *, is_new: bool = False) -> None:
+    def __init__(  # noqa: PLR0913 - what a note is made of
+        self,
+        colours: Colours,
+        quotation: str,
+        note: str,
+        colour: int,
+        *,
+        is_new: bool = False,
+        begun: Written | None = None,
+    ) -> None:
+        """Ask for a note in place of `note`; `begun` is what was written already, and could not be kept."""
         keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · Esc back")
         if not is_new:
             keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · F8 takes it away · Esc back")
         super().__init__(colours, _("Note"), keys)
         self._quotation = quotation
         self._note = note
-        self._colour = colour
+        self._begun = note if begun is None else begun.note
+        self._colour = colour if begun is None else begun.colour
         self._before = (note.strip(), colour)
         self._is_new = is_new
         self._warned = False
@@ -70,7 +81,7 @@ class NoteScreen(Overlay[Written]):
     def body(self) -> ComposeResult:
         """The quotation, and the note."""
         yield Static(id="note-quotation", markup=False)
-        yield TextArea(self._note, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
+        yield TextArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
         yield Label("", id="note-said", markup=False)
 
     def on_mount(self) -> None:

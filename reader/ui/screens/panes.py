@@ -126,5 +126,8 @@ class Panes:
         candidates = (screen.sidebar, screen.outline) if self.over else (screen.sidebar, screen.page, screen.outline)
         # Nor has an outline without headings.
         panes = [pane for pane in candidates if pane.display and (pane is not screen.outline or screen.outline.count())]
+        if not panes:
+            # An outline without headings is all that lies over the page.
+            return
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
