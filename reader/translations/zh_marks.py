@@ -56,7 +56,6 @@ MARKS: dict[str, str] = {
     "{name} deleted; u brings it back": "已删除 {name}；u 恢复",
     "There is no text to select": "没有可以选择的文字",
     # highlights and notes
-    "Highlights": "划线",
     "Highlighted: {name}": "已划线：{name}",
     "Highlighted with a note: {name}": "已划线并记笔记：{name}",
     "Another colour: {name}": "已换颜色：{name}",

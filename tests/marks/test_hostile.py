@@ -17,7 +17,7 @@ from reader.library.identities import identities
 from reader.marks.backups import damage
 from reader.marks.marks import Marks
 from reader.marks.restoring import restore
-from reader.marks.store import local
+from reader.marks.values import local
 from reader.settings import Settings
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

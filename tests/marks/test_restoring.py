@@ -11,6 +11,7 @@ from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import restoring, standing
 from reader.marks.backups import back_up, backups, damage
+from reader.marks.exchange import dump
 from reader.marks.marks import Marks
 from reader.marks.restoring import open_marks, restore
 from tests.marks.making import article, exported, filled, full_of, held, names
@@ -53,7 +54,7 @@ def test_what_was_marked_in_memory_meanwhile_is_added(store: Path) -> None:
     marks, error = open_marks(store)
     assert isinstance(error, DamagedStoreError)
     marks.bookmarks.add(article("new"), Position(0), "meanwhile")
-    restored = restore(store, also=marks)
+    restored = restore(store, also=dump(marks.store.rows))
     assert restored.salvaged is False
     assert names(Marks(store)) == {"a 一处", "a 改过", "meanwhile"}
 
