@@ -52,6 +52,10 @@ class StoreError(ReaderError):
     """The store of marks cannot be opened or written."""
 
 
+class BusyStoreError(StoreError):
+    """The store of marks is being written by another reader."""
+
+
 class DamagedStoreError(StoreError):
     """The store of marks is damaged.
 

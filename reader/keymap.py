@@ -74,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", ("U", "ctrl+z"), "Undo the last change of a mark", Group.KEEP),
     Action("redo", ("ctrl+y",), "Do it again", Group.KEEP),
     Action("export", ("s", "ctrl+s"), "Export the article as text", Group.KEEP),
+    Action("export_marked", ("E", "ctrl+e"), "Export it as Markdown, highlights and notes with it", Group.KEEP),
     Action("copy", ("y", "ctrl+c"), "Copy the selection, or the section", Group.KEEP),
     Action("toggle_outline", ("t", "f6"), "Outline", Group.LOOK, "Outline"),
     Action("toggle_sidebar", ("backslash", "f9"), "Sidebar", Group.LOOK),
@@ -115,6 +116,7 @@ SELECTING: tuple[Action, ...] = (
     Action("colour_4", ("4",), "Highlight it in the fourth colour", Group.SELECT),
     Action("note", ("n", "e", "f2"), "Highlight it with a note, or edit the note", Group.SELECT),
     Action("delete", ("d", "x", "delete"), "Take the highlight away", Group.SELECT),
+    Action("export_marked", ("E", "ctrl+e"), "Export it as Markdown, highlights and notes with it", Group.KEEP),
     Action("copy", ("y", "ctrl+c"), "Copy it", Group.SELECT),
     Action("leave", ("q", "escape"), "Select no more", Group.SELECT),
 )

@@ -1,4 +1,4 @@
-"""`reader export`: articles written out as text files."""
+"""`reader export`: articles written out as files."""
 
 from pathlib import Path
 
@@ -6,16 +6,19 @@ from reader.cli.arguments import Parser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
-from reader.export.exporter import export
+from reader.export.exporter import Exporter, export
+from reader.export.markdown import MarkdownExporter
 from reader.export.names import folded
 from reader.export.text import TextExporter
 from reader.language import _
-from reader.settings import Settings
+from reader.library.carried import annotations_of
+from reader.marks.restoring import open_marks
+from reader.settings import Settings, data_folder
 
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Write each article to a file named by its title and print where; 0 when all were written."""
-    parser = Parser(prog="reader export", description=_("Write articles as text files."))
+    parser = Parser(prog="reader export", description=_("Write articles as text or Markdown files."))
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("an article"))
     parser.add_argument(
         "-o",
@@ -25,16 +28,27 @@ def run(arguments: list[str], settings: Settings) -> int:
         metavar="FOLDER",
         help=_("where to write (this folder); made if need be"),
     )
+    parser.add_argument(
+        "--format", choices=("text", "markdown"), default="text", help=_("what to write (text); markdown has no width")
+    )
+    parser.add_argument("--marks", action="store_true", help=_("with your highlights and notes"))
     parser.add_argument("--force", action="store_true", help=_("write over files that exist"))
     add_width(parser)
     options = parser.parse_args(arguments)
-    exporter = TextExporter(options.width or settings.measure, settings.typesetting)
+    width = options.width or settings.measure
+    marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
     code, taken = 0, set[str]()
     for file in options.file:
         # One that cannot be written keeps none of the others from it.
         try:
             reading = open_file(file)
             print_faults(reading.faults)
+            annotations = annotations_of(marks, reading) if marks is not None else ()
+            exporter: Exporter
+            if options.format == "markdown":
+                exporter = MarkdownExporter(annotations)
+            else:
+                exporter = TextExporter(width, settings.typesetting, annotations)
             written = export(
                 exporter, head(reading), reading.document, options.output, taken=taken, force=options.force, source=file
             )
@@ -44,4 +58,6 @@ def run(arguments: list[str], settings: Settings) -> int:
         else:
             taken.add(folded(written.name))
             print(written)
+    if marks is not None:
+        marks.close()
     return code

@@ -69,7 +69,15 @@ def _command(name: str) -> _Command:
 
 
 def _print_anything() -> None:
-    """Let a terminal whose encoding lacks a character show “?” for it, rather than end with an error."""
+    """Let a terminal whose encoding lacks a character show “?” for it, rather than end with an error.
+
+    What was closed before the start is opened so that all that is written to it fails, or on stderr is dropped.
+    """
+    # Python has None for what is closed, which its types do not tell.
+    if vars(sys)["stdout"] is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if vars(sys)["stderr"] is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -1,6 +1,7 @@
 """`reader marks`: what a person left in articles, out of the store and back, looked over, gone back from, forgotten."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
 from reader.cli.output import print_error, printable
 from reader.cli.upkeep import current, run_again_if_damaged
+from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
 from reader.export.writing import write_whole
 from reader.language import _
@@ -69,7 +71,7 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
         sys.stdout.write(printable(content.decode()))
         return 0
     written = write_whole(options.output.parent, options.output.name, [content], force=options.force)
-    print(_("Written: {path}").format(path=written))
+    _say(_("Written: {path}").format(path=written))
     return 0
 
 
@@ -78,7 +80,7 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
     if options.query or options.archive:
         with current(archives(options.archive, settings), settings) as indexed:
             wanted = _wanted(options, indexed)
-        # Of some articles, only what concerns these: no history, no searches.
+        # Of some articles, only what concerns these: no searches, no days.
         chosen = [record for record in file.articles if wanted(record.id)]
         file = MarksFile(file.format, file.version, chosen)
     return encoded(file)
@@ -91,8 +93,15 @@ def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> 
         wanted = _wanted(options, indexed)
         highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
         bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
+        if not highlights and not bookmarks:
+            raise ReaderError(_("no mark fits"))
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _say(line: str) -> None:
+    """Print a line; a path may hold anything."""
+    print(clean_line(line))
 
 
 def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bool]:
@@ -109,9 +118,13 @@ def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bo
 
 def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int:
     try:
-        if options.file.stat().st_size > _LARGEST:
+        with options.file.open("rb") as source:
+            # A device, as /dev/zero, does not say how large it is.
+            too_large = (
+                os.fstat(source.fileno()).st_size > _LARGEST or len(content := source.read(_LARGEST + 1)) > _LARGEST
+            )
+        if too_large:
             raise ExchangeError(_("{path} is too large for a file of marks").format(path=options.file))
-        content = options.file.read_bytes()
     except OSError as error:
         raise ExchangeError(
             _("{path} cannot be read ({reason})").format(path=options.file, reason=error.strerror or error)
@@ -123,7 +136,10 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
             added = take_in(marks.store, file, indexed.ids_by_fingerprint().get)
     finally:
         marks.close()
-    print(
+    if not (added.bookmarks or added.highlights or added.unknown):
+        _say(_("Nothing in it is new"))
+        return 0
+    _say(
         _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
             articles=added.articles, bookmarks=added.bookmarks, highlights=added.highlights
         )
@@ -136,27 +152,33 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
 
 def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
     if not store.exists():
-        print(_("There is no store of marks yet ({path})").format(path=store))
+        _say(_("There is no store of marks yet ({path})").format(path=store))
         return 0
     reason = damage(store)
-    print(f"{store}: {reason or _('good')}")
+    _say(f"{store}: {reason or _('good')}")
     for copy in backups(store):
-        print(f"{copy.path}: {damage(copy.path) or _('good')}")
+        _say(f"{copy.path}: {damage(copy.path) or _('good')}")
     if reason:
         print_error(ReaderError(_("The store of marks is damaged"), _("“reader marks restore” goes back to a copy")))
     return 1 if reason else 0
 
 
 def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    if store.exists() and not damage(store):
+    is_good = store.exists() and not damage(store)
+    if is_good and options.copy is None:
+        raise ReaderError(
+            _("The store is good: there is nothing to restore"),
+            _("name a copy that “reader marks check” lists, to go back to it"),
+        )
+    if is_good:
         # Whoever goes back from a store that is whole may want to come forward again.
         back_up(store, why="restore")
     restored = restore(store, options.copy)
     if restored.backup is None:
-        print(_("There is no good copy: a new store was begun, with what could still be read"))
+        _say(_("There is no good copy: a new store was begun, with what could still be read"))
     else:
-        print(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
-    print(_("The store as it was: {path}").format(path=restored.aside))
+        _say(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
+    _say(_("The store as it was: {path}").format(path=restored.aside))
     return 0
 
 
@@ -167,5 +189,5 @@ def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Pat
             marks.clear_history()
         finally:
             marks.close()
-    print(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
+    _say(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
     return 0

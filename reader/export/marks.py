@@ -12,6 +12,7 @@ from reader.export.writing import write_whole
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
+from reader.marks.values import local
 
 ArticleOf = Callable[[str], Article | None]
 """Gives an article by its id; None where it is in none of the archives at hand."""
@@ -70,7 +71,7 @@ def _highlights(highlights: Iterable[Highlight]) -> Iterator[str]:
             yield ""
             yield from (escaped(line) for line in one.note.split("\n"))
         yield ""
-        yield f"*{one.created.astimezone():%Y-%m-%d %H:%M}*"
+        yield f"*{local(one.created):%Y-%m-%d %H:%M}*"
 
 
 def _bookmarks(bookmarks: Iterable[Bookmark]) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _bookmarks(bookmarks: Iterable[Bookmark]) -> Iterator[str]:
         if not number:
             yield ""
         letter = f" ({one.letter})" if one.letter else ""
-        yield f"- {escaped(one.name)}{letter} *{one.created.astimezone():%Y-%m-%d %H:%M}*"
+        yield f"- {escaped(one.name)}{letter} *{local(one.created):%Y-%m-%d %H:%M}*"
 
 
 def _about(path: Path, article: Article | None) -> list[str]:

@@ -1,9 +1,11 @@
 """Articles as plain text: the lines of the page, as they are set for the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from reader.document.annotation import Annotation
 from reader.document.document import Document
+from reader.export.annotated import bracketed
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.settings import CodeStyle, Typesetting
@@ -14,10 +16,11 @@ _ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class TextExporter:
-    """Plain text in UTF-8, set for `width` cells."""
+    """Plain text in UTF-8, set for `width` cells; `annotations`, by their starts, are set in and listed at the end."""
 
     width: int = 80
     typesetting: Typesetting = field(default_factory=Typesetting)
+    annotations: Sequence[Annotation] = ()
 
     @property
     def suffix(self) -> str:
@@ -26,6 +29,8 @@ class TextExporter:
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The lines, each with its newline."""
+        if self.annotations:
+            document = bracketed(document, self.annotations)
         for line in render_text(head, document, self.width, self.typesetting):
             yield f"{line}\n".encode()
 

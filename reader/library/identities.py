@@ -11,7 +11,8 @@ from reader.index.sync import Identities
 
 def identities(store: Path) -> Identities:
     """The ids in the store in the file `store`; none where there is no store, or none that can be read."""
-    if not store.exists():
+    # Whoever opens a pipe to read it waits for ever.
+    if not store.is_file():
         return Identities()
     try:
         connection = apsw.Connection(os.fspath(store), flags=apsw.SQLITE_OPEN_READONLY)

@@ -1,6 +1,6 @@
 """The face of the library: what the screen asks for articles, their shelves, and what is marked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,7 @@ class Library:
         self.store_error: StoreError | None
         self.marks: Marks
         self._open_marks()
+        self._moves: list[tuple[str, Path]] = []
 
     def close(self) -> None:
         """Leave the indexes alone, and close the store."""
@@ -87,16 +88,20 @@ class Library:
     # Articles
 
     def happened(self, event: "Event") -> bool:
-        """Take in what the keeper of an index tells; whether articles may have changed."""
+        """Take in what the keeper of an index tells; whether articles may have changed.
+
+        Raises:
+            StoreError: That articles were moved could not be written; everything else was taken in.
+        """
         changed = self.stacks.happened(event)
         if changed:
             self.catalogue.forget()
-        if event.summary is not None and event.summary.moved:
-            try:
-                self.marks.articles.moved((article_id, Path(there)) for article_id, _then, there in event.summary.moved)
-            except StoreError as error:
-                # The marks are known by the article's id all the same; only their path is the old one.
-                self.store_error = error
+        if event.summary is not None:
+            self._moves += [(article_id, Path(there)) for article_id, _then, there in event.summary.moved]
+        if self._moves:
+            # The marks are known by the article's id all the same; where this fails, it is tried again.
+            self.marks.articles.moved(self._moves)
+            self._moves = []
         return changed
 
     def article(self, article_id: str) -> Article | None:
@@ -127,6 +132,8 @@ class Library:
         """What searches; may be asked from any thread."""
         from reader.library.finder import Finder  # noqa: PLC0415 - not for the first paint
 
+        # Read here and now: whoever searches does so in a thread, and the store belongs to this one.
+        self.memory.read()
         return Finder(self.stacks.indexes(), self._asked)
 
     # Marks
@@ -173,6 +180,30 @@ class Library:
         self.marks, self.store_error = open_marks(self.store, self.catalogue.fingerprint)
         self.memory = Memory(self.marks)
 
+    def left_at(self, reading: Reading) -> Position | None:
+        """Where an article was left, found again by what follows there if it was edited; None if it was never open.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        place = self.marks.articles.place(reading.article.id)
+        if place is None:
+            return None
+        quotation = self.marks.articles.place_quotation(reading.article.id)
+        return find_quotation(reading.document, place, quotation) or reading.document.clamp(place)
+
+    def keep_place(
+        self, reading: Reading, position: Position, progress: float, sections: Mapping[tuple[str, int], float]
+    ) -> None:
+        """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        # At its very beginning it is left, whatever will stand there.
+        quotation = quotation_at(reading.document, position) if position != Position(0) else ""
+        self.marks.articles.keep_place(reading.article, position, progress, sections, quotation)
+
     def add_bookmark(self, reading: Reading, position: Position, name: str = "", letter: str = "") -> Bookmark:
         """Bookmark a place; without a name it is called by its section and a snippet.
 
@@ -186,8 +217,8 @@ class Library:
         return self.marks.bookmarks.add(reading.article, place, name, section, quotation, letter)
 
     @staticmethod
-    def find_bookmark(bookmark: Bookmark, document: Document) -> Position:
-        """Where a bookmark stands in the document as it is now, by its quotation where the text was edited."""
+    def find_bookmark(bookmark: Bookmark, document: Document) -> Position | None:
+        """Where a bookmark stands in the document as it is now, by what follows it; None if that is gone."""
         return find_quotation(document, bookmark.position, bookmark.quotation)
 
     def add_highlight(self, reading: Reading, span: Range, colour: int, note: str = "") -> Highlight:

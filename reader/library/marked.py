@@ -63,17 +63,20 @@ class Memory:
     @property
     def marked(self) -> Marked:
         """The marks as they are; all are read when this is first asked, which is not before the first paint."""
+        self.read()
+        return self._known or Marked()
+
+    def read(self) -> None:
+        """Read all marks, unless that was done."""
         if self._known is None:
             self._known = self._all()
-        return self._known
 
     def _all(self) -> Marked:
         store = self._marks.store
-        store.revised()
         return Marked(
             {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()},
-            _joined(store.rows(_NOTES)),
-            _joined(store.rows(_TAGS)),
+            _joined(store.made(_folded, _NOTES)),
+            _joined(store.made(_folded, _TAGS)),
         )
 
     def catch_up(self) -> set[str]:
@@ -109,13 +112,17 @@ class Memory:
         return found
 
     def _texts(self, known: Mapping[str, str], statement: str, changed: Collection[str]) -> Mapping[str, str]:
-        now = {article: _joined(self._marks.store.rows(statement, (article,))) for article in changed}
+        now = {article: _joined(self._marks.store.made(_folded, statement, (article,))) for article in changed}
         if all(known.get(article) == texts.get(article) for article, texts in now.items()):
             return known
         found = {article: text for article, text in known.items() if article not in now}
         for texts in now.values():
             found.update(texts)
         return found
+
+
+def _folded(article: str, text: str) -> tuple[str, str]:
+    return str(article), folded(text)
 
 
 def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:

@@ -52,8 +52,11 @@ class SectionProgress:
         """How far a section was read, 0 to 1."""
         return self._far[number] if number < len(self._far) else 0.0
 
-    def taken(self) -> dict[Key, float]:
-        """What changed since this was asked last, for the store."""
-        changed = {self._keys[number]: self._far[number] for number in sorted(self._changed)}
-        self._changed.clear()
-        return changed
+    @property
+    def changed(self) -> dict[Key, float]:
+        """What is read further than was kept."""
+        return {self._keys[number]: self._far[number] for number in sorted(self._changed)}
+
+    def kept(self, sections: Mapping[Key, float]) -> None:
+        """These were kept as far as they are read."""
+        self._changed = {one for one in self._changed if sections.get(self._keys[one]) != self._far[one]}

@@ -44,7 +44,7 @@ class Shelving:
 
         def parted(_root: Shelf) -> Parts:
             shelves, rest = top()
-            return (*(_found(search, refs) for search, refs in survey.found), *shelves), rest
+            return (*(_found(search, refs) for search, refs in survey.found if search.id or refs), *shelves), rest
 
         return Shelf((), "", survey.total, lambda: survey.refs, parted)
 

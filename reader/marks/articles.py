@@ -13,7 +13,8 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.document.folding import folded
 from reader.marks.kinds import Kind
-from reader.marks.store import Store, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import now, path_of
 
 LONGEST_TAG = 60
 """Characters."""
@@ -96,13 +97,13 @@ class ArticleMarks:
 
     def tags(self, article_id: str) -> tuple[str, ...]:
         """The tags that a person gave an article, in the order they were given."""
-        rows = self._store.rows("SELECT name FROM tag WHERE article = ? ORDER BY added_at, name", (article_id,))
-        return tuple(clean_line(name) for (name,) in rows)
+        statement = "SELECT name FROM tag WHERE article = ? ORDER BY added_at, name"
+        return tuple(self._store.made(clean_line, statement, (article_id,)))
 
     def all_tags(self) -> list[tuple[str, int]]:
         """Every tag and how many articles have it, the most used first."""
-        rows = self._store.rows("SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name")
-        return [(clean_line(name), int(count)) for name, count in rows]
+        statement = "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name"
+        return self._store.made(lambda name, count: (clean_line(name), int(count)), statement)
 
     def tag(self, article: Article, names: Iterable[str]) -> tuple[str, ...]:
         """Give an article these tags and no others; one that only differs in case or width is the same. What it has.
@@ -117,7 +118,7 @@ class ArticleMarks:
                 wanted.setdefault(folded(line), line)
         with self._store.change(Kind.TAGS, article.title, article) as connection:
             there: set[str] = set()
-            for (name,) in self._store.rows("SELECT name FROM tag WHERE article = ?", (article.id,)):
+            for name in self._store.made(str, "SELECT name FROM tag WHERE article = ?", (article.id,)):
                 key = folded(clean_line(name))
                 if key in wanted:
                     there.add(key)
@@ -131,28 +132,31 @@ class ArticleMarks:
                     )
         return self.tags(article.id)
 
-    def tagged(self, words: str) -> set[str]:
-        """The ids of the articles with a tag that holds a text, blind to case, accents and width."""
-        return self._store.ids("SELECT DISTINCT article FROM tag WHERE instr(folded(name), ?)", (folded(words),))
-
     # The place in an article, and when it was open
 
     def place(self, article_id: str) -> Position | None:
         """Where an article was left."""
-        rows = self._store.rows(
-            "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL", (article_id,)
-        )
-        return Position(*rows[0]) if rows else None
+        statement = "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL"
+        places = self._store.made(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
+        return next(iter(places), None)
+
+    def place_quotation(self, article_id: str) -> str:
+        """What followed where an article was left, a few dozen characters; empty where that is not known."""
+        rows = self._store.rows("SELECT place_quotation FROM article WHERE id = ?", (article_id,))
+        return clean_line(rows[0][0]) if rows else ""
 
     def progress(self, article_id: str) -> float:
         """How much of an article lay above the foot of the page when it was left, 0 to 1."""
-        rows = self._store.rows("SELECT progress FROM article WHERE id = ?", (article_id,))
-        return float(rows[0][0]) if rows else 0.0
+        return next(iter(self._store.made(float, "SELECT progress FROM article WHERE id = ?", (article_id,))), 0.0)
 
     def sections(self, article_id: str) -> Mapping[tuple[str, int], float]:
         """How far each section was read, 0 to 1, by its title and its number among those of that title."""
-        rows = self._store.rows("SELECT title, number, progress FROM section WHERE article = ?", (article_id,))
-        return {(title, number): progress for title, number, progress in rows}
+        statement = "SELECT title, number, progress FROM section WHERE article = ?"
+        return dict(
+            self._store.made(
+                lambda title, number, progress: ((str(title), int(number)), float(progress)), statement, (article_id,)
+            )
+        )
 
     def keep_place(
         self,
@@ -160,16 +164,22 @@ class ArticleMarks:
         position: Position,
         progress: float,
         sections: Mapping[tuple[str, int], float] | None = None,
+        quotation: str = "",
     ) -> None:
         """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+
+        By the `quotation`, what follows there, it is found again in an edited article.
+
+        It does not wait for other readers: whoever keeps the place does so again soon.
 
         Raises:
             StoreError: It could not be written.
         """
-        with self._store.change(None, article=article) as connection:
+        with self._store.change(None, article=article, patient=False) as connection:
             connection.execute(
-                "UPDATE article SET place_block = ?, place_offset = ?, progress = ?, opened_at = ? WHERE id = ?",
-                (position.block, position.offset, progress, now(), article.id),
+                "UPDATE article SET place_block = ?, place_offset = ?, place_quotation = ?, progress = ?, opened_at = ?"
+                " WHERE id = ?",
+                (position.block, position.offset, quotation, progress, now(), article.id),
             )
             connection.executemany(
                 "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -179,17 +189,15 @@ class ArticleMarks:
 
     def opened_ids(self) -> list[str]:
         """The ids of the articles that were opened, the last one first."""
-        rows = self._store.rows("SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
-        return [str(article_id) for (article_id,) in rows]
+        return self._store.made(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
     def visited(self, most: int = _MANY) -> list[Visited]:
         """The articles that were opened, the last one first, at most so many."""
-        rows = self._store.rows(
+        statement = (
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
-            " ORDER BY opened_at DESC LIMIT ?",
-            (most,),
+            " ORDER BY opened_at DESC LIMIT ?"
         )
-        return [Visited(one, path_of(path), clean_line(title), *rest) for one, path, title, *rest in rows]
+        return self._store.made(_visited, statement, (most,))
 
     def last_opened(self) -> str | None:
         """The id of the article that was open last."""
@@ -211,12 +219,19 @@ class ArticleMarks:
             )
 
 
+def _visited(article_id: str, path: bytes, title: str, progress: float, at: float) -> Visited:
+    return Visited(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
+
+
 def forget_history(connection: apsw.Connection) -> None:
     """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
     connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
+    # That it was read is a mark; when, is history.
+    connection.execute("UPDATE article SET read_at = 0 WHERE read_at IS NOT NULL")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
-    # What an import changed tells what it brought: it can no longer be undone.
-    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind = '{Kind.IMPORT}'")):
+    # These tell when something was read, and can no longer be undone.
+    telling = ", ".join(f"'{kind}'" for kind in (Kind.IMPORT, Kind.READ, Kind.UNREAD))
+    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind IN ({telling})")):
         # An older copy of the store has none of them.
         if table in tables:
             connection.execute(f"DELETE FROM {table}{which}")

@@ -21,6 +21,9 @@ _DAILY = 10
 _MIGRATIONS = 5
 """Copies of each kind that are kept."""
 
+_LEAST = 512
+"""Bytes of the smallest database."""
+
 _ABANDONED = 3_600
 """Seconds behind which nobody is at an unfinished copy any more."""
 
@@ -112,6 +115,9 @@ def newest_good(store: Path) -> Backup | None:
 
 def damage(path: Path) -> str:
     """What is wrong with a store or a copy; empty if nothing is."""
+    if path.exists() and not path.is_file():
+        # Whoever opens a pipe to read it waits for ever.
+        return "no regular file"
     try:
         connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
@@ -126,6 +132,18 @@ def damage(path: Path) -> str:
     except (apsw.Error, UnicodeDecodeError) as error:
         return str(error) or type(error).__name__
     return "" if rows == [("ok",)] else str(rows[0][0])
+
+
+def is_cut(path: Path) -> bool:
+    """Whether a file is the stump of a store: SQLite would begin a new one in it.
+
+    An empty file is one that another reader is just making, unless there are copies of what it was.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
 
 
 def _read_all(connection: apsw.Connection) -> None:

@@ -12,7 +12,8 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.marks.kinds import Kind
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
-from reader.marks.store import Store, moment, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import moment, now, path_of
 
 _COLUMNS = (
     "m.id, m.uid, m.article, a.path, a.title, m.block, m.offset, m.name, m.letter, m.section, m.quotation,"
@@ -87,7 +88,7 @@ class Bookmarks:
         return next(iter(self._found(where, (letter, article_id or ""))), None)
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Bookmark]:
-        return [_bookmark(*row) for row in self._store.rows(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+        return self._store.made(_bookmark, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 
@@ -147,8 +148,9 @@ class Bookmarks:
         """Take a letter from whatever has it."""
         if letter:
             self._store.connection.execute(
-                "UPDATE bookmark SET letter = '' WHERE letter = ?1 AND uid <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
-                (letter, article_id, but),
+                "UPDATE bookmark SET letter = '', changed_at = ?4"
+                " WHERE letter = ?1 AND uid <> ?3 AND (article = ?2 OR ?1 <> lower(?1))",
+                (letter, article_id, but, now()),
             )
 
     def delete(self, bookmark: Bookmark) -> None:
@@ -182,7 +184,7 @@ def _bookmark(  # noqa: PLR0913, PLR0917 - one argument a column
         article,
         path_of(path),
         clean_line(title),
-        Position(block, offset),
+        Position(int(block), int(offset)),
         clean_line(name),
         clean_line(letter),
         clean_line(section),

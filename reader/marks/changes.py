@@ -6,6 +6,9 @@ a name is undone though the letter beside it was changed.
 """
 
 import contextlib
+import os
+import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +21,7 @@ from reader.marks.kinds import Change, Kind
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
 """The tables whose changes can be undone, and in which column each tells its article."""
 
-_PLACE = frozenset({"place_block", "place_offset", "progress", "opened_at"})
+_PLACE = frozenset({"place_block", "place_offset", "place_quotation", "progress", "opened_at"})
 """Columns that mean something only together."""
 
 _WHEN = "changed_at"
@@ -61,6 +64,33 @@ def articles_in(connection: apsw.Connection, changeset: bytes) -> frozenset[str]
     return frozenset(found)
 
 
+def reader_token() -> str:
+    """A name for this reader that no other has, and that tells whether it is still at work."""
+    return f"{_machine()}-{os.getpid()}-{uuid.uuid4().hex}"
+
+
+def is_at_work(token: str) -> bool:
+    """Whether the reader of a token runs on this machine, in another process; False where that cannot be told."""
+    found = _TOKEN.fullmatch(token)
+    if found is None or found[1] != _machine() or int(found[2]) == os.getpid() or os.name == "nt":
+        return False
+    try:
+        # Signal 0 only asks. A number may be another process's by now: then what that reader did stays done.
+        os.kill(int(found[2]), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _machine() -> str:
+    return f"{uuid.getnode():012x}"
+
+
+_TOKEN = re.compile("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")
+
+
 class ChangeLog:
     """The changes in a store, as one reader undoes them: its own, and those from before it began."""
 
@@ -91,7 +121,10 @@ class ChangeLog:
 
     @property
     def _mine(self) -> str:
-        return f"(reader = ?1 OR id <= {self._began})"
+        """Which changes are this reader's to undo: its own, and those from before, but of readers still at work."""
+        rows = self._connection.execute("SELECT DISTINCT reader FROM change WHERE id <= ?", (self._began,)).fetchall()
+        at_work = ", ".join(f"'{one}'" for (one,) in rows if is_at_work(str(one)))
+        return f"(reader = ?1 OR (id <= {self._began} AND reader NOT IN ({at_work})))"
 
     def add(self, kind: Kind, detail: str, changeset: bytes) -> None:
         """Log a change; what was undone before it can no longer be done again. Stands within a transaction."""

@@ -1,7 +1,6 @@
 """How long and how much was read on which day. It stays in the store, and can be forgotten or turned off."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,12 +27,12 @@ class Days:
         self._store = store
 
     def add(self, day: date, seconds: float, characters: int) -> None:
-        """Add to what was read on a day; another reader's is added to as well.
+        """Add to what was read on a day; another reader's is added to as well. It does not wait for other readers.
 
         Raises:
             StoreError: It could not be written.
         """
-        with self._store.change(None) as connection:
+        with self._store.change(None, patient=False) as connection:
             connection.execute(
                 "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
                 " seconds = seconds + excluded.seconds, characters = characters + excluded.characters",
@@ -42,11 +41,16 @@ class Days:
 
     def all(self) -> dict[date, Day]:
         """Every day on which anything was read, the first first."""
-        found: dict[date, Day] = {}
-        for day, seconds, characters in self._store.rows("SELECT day, seconds, characters FROM day ORDER BY day"):
-            with suppress(ValueError):
-                found[date.fromisoformat(day)] = Day(float(seconds), int(characters))
-        return found
+        days = self._store.made(_day, "SELECT day, seconds, characters FROM day ORDER BY day")
+        return {day: read for day, read in days if day is not None}
+
+
+def _day(day: str, seconds: float, characters: int) -> tuple[date | None, Day]:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        found = None
+    return found, Day(float(seconds), int(characters))
 
 
 def streaks(days: Mapping[date, Day], today: date) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError
 from reader.language import _
 from reader.marks.salvage import Rows
-from reader.marks.store import moment
+from reader.marks.values import moment
 
 FORMAT = "archive-reader marks"
 VERSION = 1
@@ -106,6 +106,7 @@ class ArticleRecord(_Record, omit_defaults=True):
     later: _Moment | None = None
     opened: _Moment | None = None
     place: _Place | None = None
+    place_quotation: str = ""
     progress: _Share = 0.0
     tags: list[TagRecord] = field(default_factory=list)
     sections: list[SectionRecord] = field(default_factory=list)
@@ -163,7 +164,7 @@ def dump(rows: Rows) -> MarksFile:
     articles: dict[str, ArticleRecord] = {}
     for row in rows(
         "SELECT id, path, title, fingerprint, read_at, starred_at, later_at, opened_at, place_block, place_offset,"
-        " progress FROM article ORDER BY id"
+        " place_quotation, progress FROM article ORDER BY id"
     ):
         articles[row[0]] = _sound(_article, *row) or ArticleRecord(row[0], "", "")
     for name, records_of in parts.items():
@@ -236,6 +237,7 @@ def _article(  # noqa: PLR0913, PLR0917 - one argument a column
     opened: float | None,
     block: int | None,
     offset: int | None,
+    quotation: str,
     progress: float,
 ) -> ArticleRecord:
     text = os.fsdecode(path)
@@ -255,6 +257,7 @@ def _article(  # noqa: PLR0913, PLR0917 - one argument a column
         _moment(later),
         _moment(opened),
         None if block is None or offset is None else (block, offset),
+        quotation,
         min(max(progress, 0.0), 1.0),
     )
 

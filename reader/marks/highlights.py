@@ -13,15 +13,12 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
-from reader.document.folding import folded
 from reader.marks.kinds import Kind
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
-from reader.marks.store import Store, moment, now, path_of
+from reader.marks.store import Store
+from reader.marks.values import moment, now, path_of
 
 COLOURS = 4
-LONGEST_NOTE = 100_000
-"""Characters."""
-
 _COLUMNS = (
     "m.id, m.uid, m.article, a.path, a.title, m.block, m.offset, m.end_block, m.end_offset, m.quotation, m.before,"
     " m.after, m.section, m.colour, m.note, m.created_at, m.changed_at"
@@ -97,14 +94,8 @@ class Highlights:
         """All of them, the newest first."""
         return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
 
-    def noted(self, words: str) -> set[str]:
-        """The ids of the articles with a note that holds a text, blind to case, accents and width."""
-        return self._store.ids(
-            "SELECT DISTINCT article FROM highlight WHERE note <> '' AND instr(folded(note), ?)", (folded(words),)
-        )
-
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
-        return [_highlight(*row) for row in self._store.rows(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+        return self._store.made(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 
@@ -137,15 +128,24 @@ class Highlights:
         )
         if (made.colour, made.note) == (highlight.colour, highlight.note):
             return highlight
+        # Only what was changed here: another reader may be at the rest of it.
+        new_colour = made.colour if made.colour != highlight.colour else None
+        new_note = made.note if made.note != highlight.note else None
         with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
-            # Only what was changed here: another reader may be at the rest of it. By its uid, as its number may be
-            # another's in a file that was put in the store's place.
-            connection.execute(
-                "UPDATE highlight SET colour = coalesce(?, colour), note = coalesce(?, note), changed_at = ?"
-                " WHERE uid = ?",
-                (colour, None if note is None else made.note, changed, highlight.uid),
-            )
-            if note is not None and made.note and not connection.changes():
+            # By its uid, as its number may be another's in a file that was put in the store's place.
+            rows = connection.execute("SELECT note FROM highlight WHERE uid = ?", (highlight.uid,)).fetchall()
+            theirs = clean(str(rows[0][0])) if rows else ""
+            if new_note is not None and theirs and theirs not in {highlight.note, new_note}:
+                # Two wrote at once: nobody's words are lost, though the other took away what was there.
+                new_note = f"{new_note}\n\n{theirs}" if new_note else theirs
+                made = replace(made, note=new_note)
+            if rows:
+                connection.execute(
+                    "UPDATE highlight SET colour = coalesce(?, colour), note = coalesce(?, note), changed_at = ?"
+                    " WHERE uid = ?",
+                    (new_colour, new_note, changed, highlight.uid),
+                )
+            elif new_note:
                 # What somebody wrote while another reader deleted what it was written to.
                 _insert(connection, made)
         return made
@@ -176,7 +176,7 @@ def _insert(connection: apsw.Connection, made: Highlight) -> None:
 
 
 def _note(text: str) -> str:
-    return clean(text).strip()[:LONGEST_NOTE]
+    return clean(text).strip()
 
 
 def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
@@ -198,7 +198,7 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
     created: float,
     changed: float,
 ) -> Highlight:
-    span = Range(Position(block, offset), Position(end_block, end_offset))
+    span = Range(Position(int(block), int(offset)), Position(int(end_block), int(end_offset)))
     return Highlight(
         number,
         uid,

@@ -113,5 +113,4 @@ class Listing(Generic[_Mark]):
 
     def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
         """The marks from one place on, at most so many (-1: all)."""
-        for row in self._store.rows(f"{self._question} LIMIT ? OFFSET ?", (*self._values, most, start)):
-            yield self._make(*row)
+        yield from self._store.made(self._make, f"{self._question} LIMIT ? OFFSET ?", (*self._values, most, start))

@@ -80,12 +80,12 @@ class Marks:
         return str(rows[0][0]) if rows else None
 
     def keep_state(self, key: str, value: str) -> None:
-        """Keep how something was left.
+        """Keep how something was left; it does not wait for other readers.
 
         Raises:
             StoreError: It could not be written.
         """
-        with self.store.change(None) as connection:
+        with self.store.change(None, patient=False) as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def clear_history(self) -> None:

@@ -167,9 +167,9 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
     opened = record.opened.timestamp() if record.opened else None
     place = record.place or (None, None)
     connection.execute(
-        "UPDATE article SET place_block = ?2, place_offset = ?3, progress = ?4, opened_at = ?5"
+        "UPDATE article SET place_block = ?2, place_offset = ?3, place_quotation = ?6, progress = ?4, opened_at = ?5"
         " WHERE id = ?1 AND ((opened_at IS NULL AND place_block IS NULL) OR ?5 > opened_at)",
-        (article, *place, record.progress, opened),
+        (article, *place, record.progress, opened, clean_line(record.place_quotation)),
     )
     connection.executemany(
         "INSERT INTO section VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET progress = max(progress, excluded.progress)",

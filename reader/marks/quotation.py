@@ -36,8 +36,11 @@ def quotation_at(document: Document, position: Position) -> str:
     return ""
 
 
-def find_quotation(document: Document, position: Position, quotation: str) -> Position:
-    """`position` if the quotation still follows it, else the nearest place where it does, else the nearest that is."""
+def find_quotation(document: Document, position: Position, quotation: str) -> Position | None:
+    """`position` if the quotation still follows it, else the nearest place where it does; None where it is gone.
+
+    Without a quotation it is the nearest place that there is.
+    """
     here = document.clamp(position)
     if not quotation or not document.leaves or quotation_at(document, here) == quotation:
         return here
@@ -46,11 +49,11 @@ def find_quotation(document: Document, position: Position, quotation: str) -> Po
     for distance in count():
         numbers = {here.block - distance, here.block + distance}
         if all(not 0 <= number <= last for number in numbers):
-            return here
+            return None
         for number in sorted(numbers):
             if 0 <= number <= last and (offset := _find(document.text(number), quotation)) >= 0:
                 return Position(number, offset)
-    return here
+    return None
 
 
 def _sentence(document: Document, position: Position) -> Position:

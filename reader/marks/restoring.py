@@ -4,11 +4,12 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import apsw
 
@@ -24,8 +25,8 @@ from reader.marks.store import told
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
 
-_ASIDE = ("", "-wal", "-shm")
-"""What the names of a store's files end with."""
+_PATIENCE = 1_000
+"""Milliseconds that reading a store waits for another reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,39 @@ def open_marks(
 
 
 def _read(path: Path, into: Marks) -> None:
-    """Add what a store holds that can be read and not written, by way of a copy of it."""
+    """Add what a store holds that can be read and not written: as it is, by way of a copy, or without its log."""
+    for source in (_as_it_is, _copied, _without_log):
+        with contextlib.suppress(OSError, apsw.Error), source(path) as connection:
+            connection.execute("SELECT count(*) FROM article").fetchall()
+            merge(into.store, readable(connection))
+            into.store.forget_changes()
+            return
+
+
+@contextlib.contextmanager
+def _as_it_is(path: Path, options: str = "mode=ro") -> Iterator[apsw.Connection]:
+    # In the bytes that the system knows it by, whatever they are.
+    name = f"file:{quote(os.fsencode(path))}?{options}"
+    with contextlib.closing(
+        apsw.Connection(name, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+    ) as connection:
+        connection.set_busy_timeout(_PATIENCE)
+        yield connection
+
+
+@contextlib.contextmanager
+def _copied(path: Path) -> Iterator[apsw.Connection]:
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         for suffix in ("", "-wal"):
             source = path.with_name(path.name + suffix)
             if source.exists():
                 shutil.copy(source, Path(folder) / f"marks.db{suffix}")
-        copy = Marks(Path(folder) / "marks.db")
-        try:
-            merge(into.store, copy.store.rows)
-        finally:
-            copy.close()
-    into.store.forget_changes()
+        with _as_it_is(Path(folder) / "marks.db") as connection:
+            yield connection
+
+
+def _without_log(path: Path) -> contextlib.AbstractContextManager[apsw.Connection]:
+    return _as_it_is(path, "immutable=1")
 
 
 def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
@@ -127,6 +149,8 @@ def _put_in_place(path: Path, chosen: Backup | None) -> Path:
 
 def _salvage(aside: Path, marks: Marks) -> bool:
     """Add what can still be read of a damaged store; whether anything could."""
+    if not aside.is_file():
+        return False
     try:
         connection = apsw.Connection(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:

@@ -21,11 +21,12 @@ _LATER = {
     "fingerprint": "NULL",
     "starred_at": "NULL",
     "later_at": "NULL",
+    "place_quotation": "''",
 }
 """What stands for columns that a store of an older version lacks."""
 
-_MOST = 200_000
-"""Rows that are looked for one by one where a table is torn."""
+_GAP = 20_000
+"""Rows that are looked for one by one where a table is torn, and none is found: those of the largest branch."""
 
 
 def readable(connection: apsw.Connection) -> Rows:
@@ -36,6 +37,8 @@ def readable(connection: apsw.Connection) -> Rows:
         if found is None:
             return []
         columns, table = _present(connection, found[1], found[2]), found[2]
+        if not columns:
+            return []
         if table in _KEYS:
             return _by_key(connection, f"SELECT {columns} FROM {table}", _KEYS[table])
         # Not by way of an index, which may be what is damaged.
@@ -45,9 +48,12 @@ def readable(connection: apsw.Connection) -> Rows:
 
 
 def _present(connection: apsw.Connection, columns: str, table: str) -> str:
+    """The columns of a table, or what stands for them; empty where it has none or cannot be told."""
     there: set[str] = set()
     with contextlib.suppress(apsw.Error, UnicodeDecodeError):
         there = {str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")}
+    if not there:
+        return ""
     return ", ".join(one if one in there else _LATER.get(one, one) for one in columns.split(", "))
 
 
@@ -66,18 +72,22 @@ def _by_number(connection: apsw.Connection, question: str) -> list[Any]:
     if not whole:
         first = max((row[0] for row in found), default=0)
         backwards = _until_torn(connection, f"{question} ORDER BY rowid DESC")[1]
-        last = min((row[0] for row in backwards), default=first + _MOST)
+        last = min((row[0] for row in backwards), default=first + _GAP)
         found += backwards
-        for number in range(first + 1, min(last, first + _MOST)):
-            found += _until_torn(connection, f"{question} WHERE rowid = {number}")[1]
+        number = first + 1
+        while number < min(last, first + _GAP):
+            row = _until_torn(connection, f"{question} WHERE rowid = ?", (number,))[1]
+            found += row
+            first = number if row else first
+            number += 1
     return list({row[0]: row[1:] for row in found}.values())
 
 
-def _until_torn(connection: apsw.Connection, question: str) -> tuple[bool, list[Any]]:
+def _until_torn(connection: apsw.Connection, question: str, values: tuple[int, ...] = ()) -> tuple[bool, list[Any]]:
     """The rows of a question up to the first that cannot be read, and whether those are all."""
     found: list[Any] = []
     try:
-        cursor = connection.execute(question)
+        cursor = connection.execute(question, values)
         while True:
             # A text that is none costs its own row and no other.
             with contextlib.suppress(UnicodeDecodeError):

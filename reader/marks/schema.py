@@ -53,6 +53,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         "read later, tags, letters, highlights, sections, days, changes",
         """
         ALTER TABLE article ADD COLUMN later_at REAL;
+        ALTER TABLE article ADD COLUMN place_quotation TEXT NOT NULL DEFAULT ''; -- by which the place is found again
         ALTER TABLE article ADD COLUMN revision INTEGER NOT NULL DEFAULT 0; -- grows with each change of its marks
         CREATE INDEX article_revision ON article (revision);
         CREATE INDEX article_opened ON article (opened_at) WHERE opened_at IS NOT NULL;

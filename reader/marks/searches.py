@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reader.document.cleaning import clean_line
 from reader.marks.kinds import Kind
-from reader.marks.store import Store, now
+from reader.marks.store import Store
+from reader.marks.values import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ class SavedSearches:
 
     def all(self) -> tuple[SavedSearch, ...]:
         """All of them, the first saved first."""
-        rows = self._store.rows("SELECT id, name, query FROM saved_search ORDER BY id")
-        return tuple(SavedSearch(number, clean_line(name), clean_line(query)) for number, name, query in rows)
+        return tuple(self._store.made(_search, "SELECT id, name, query FROM saved_search ORDER BY id"))
 
     def save(self, name: str, query: str) -> int:
         """Keep a search under a name, in place of one that has it already; its number.
@@ -48,5 +48,9 @@ class SavedSearches:
             StoreError: It could not be written.
         """
         with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
-            # By both: its number may be another's in a file that was put in the store's place.
-            connection.execute("DELETE FROM saved_search WHERE id = ? AND name = ?", (search.id, search.name))
+            # Not by its number, which may be another's in a file that was put in the store's place.
+            connection.execute("DELETE FROM saved_search WHERE name = ? AND query = ?", (search.name, search.query))
+
+
+def _search(number: int, name: str, query: str) -> SavedSearch:
+    return SavedSearch(number, clean_line(name), clean_line(query))

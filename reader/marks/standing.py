@@ -77,15 +77,20 @@ def clear_logs(path: Path, before: Standing | None = None) -> None:
             log.unlink(missing_ok=True)
 
 
-def put_in_place(fresh: Path, path: Path) -> bool:
+def put_in_place(fresh: Path, path: Path, before: Standing | None = None) -> bool:
     """Give a whole new file the name `path`, and have that on the disk; False where something stands there already.
+
+    What stood there `before` is no hindrance.
 
     Raises:
         OSError: It cannot be done.
     """
     try:
-        # A link is never put over a file, as a new name would be.
-        os.link(fresh, path)
+        if before is not None and before.file == _identity(path):
+            fresh.replace(path)
+        else:
+            # A link is never put over a file, as a new name would be.
+            os.link(fresh, path)
     except FileExistsError:
         return False
     except OSError:

@@ -6,33 +6,31 @@ because SQLite would go on writing into one that somebody removed; and before it
 
 import contextlib
 import os
-import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import apsw
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.document.folding import folded
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import SYNCHRONOUS, back_up, backups, copy_open, damage
-from reader.marks.changes import ChangeLog, articles_in, recorded
+from reader.marks.backups import SYNCHRONOUS, back_up, copy_open, damage, is_cut
+from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.salvage import Rows, readable
 from reader.marks.schema import migrate, outdated
 from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, put_in_place, remove, standing
 
+_NO_PATIENCE = 30
 _PATIENCE = 5_000
 """Milliseconds that a change waits for another reader's."""
 
-_LEAST = 512
-"""Bytes of the smallest database."""
+_IMPATIENCE = 100
+"""Milliseconds that a change waits after one that waited in vain."""
 
 
 @contextmanager
@@ -47,6 +45,11 @@ def told(path: str) -> Iterator[None]:
         yield
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from error
+    except apsw.BusyError as error:
+        raise BusyStoreError(
+            _("The store of marks is being written by another reader ({path})").format(path=path),
+            _("try again in a moment"),
+        ) from error
     except apsw.Error as error:
         raise StoreError(
             _("The store of marks cannot be used ({path}): {reason}").format(path=path, reason=error),
@@ -61,6 +64,9 @@ def damaged(path: str, reason: str) -> DamagedStoreError:
         _("reader marks restore goes back to the newest good copy; nothing is deleted"),
         path,
     )
+
+
+_Made = TypeVar("_Made")
 
 
 class Merge(Protocol):
@@ -85,9 +91,10 @@ class Store:
         self._path = path
         self._fingerprint = fingerprint
         self._merge = merge
-        self._reader = uuid.uuid4().hex
+        self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
+        self._patience = _PATIENCE
         self._seen = self._open()
 
     def _open(self, before: ChangeLog | None = None) -> int:
@@ -97,18 +104,12 @@ class Store:
         """
         if self._path is not None:
             make_folder(self._path.parent)
-            if _is_cut(self._path):
+            if is_cut(self._path):
                 raise damaged(self._place, "file is empty")
         with told(self._place):
             connection = apsw.Connection(self._place)
             try:
-                connection.set_busy_timeout(_PATIENCE)
-                for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
-                    connection.pragma(pragma, value)
-                connection.create_scalar_function("folded", _folded, 1, deterministic=True)
-                if self._path is not None and outdated(connection):
-                    back_up(self._path, why="migration")
-                migrate(connection)
+                self._make_ready(connection)
                 changes = ChangeLog(connection, self._reader, before)
                 revision, version = _revision(connection), int(connection.pragma("data_version"))
             except BaseException:
@@ -117,6 +118,18 @@ class Store:
         self.connection, self._changes, self._version = connection, changes, version
         self._standing = standing(self._path) if self._path is not None else Standing(None)
         return revision
+
+    def _make_ready(self, connection: apsw.Connection) -> None:
+        connection.set_busy_timeout(_PATIENCE)
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
+            connection.pragma(pragma, value)
+        connection.create_scalar_function("folded", _folded, 1, deterministic=True)
+        if self._path is not None and outdated(connection):
+            back_up(self._path, why="migration")
+        migrate(connection)
+        if connection.readonly("main"):
+            # SQLite would only say so when something is written.
+            raise apsw.ReadOnlyError("attempt to write a readonly database")
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""
@@ -143,6 +156,16 @@ class Store:
         with told(self._place):
             return self.connection.execute(statement, values).fetchall()
 
+    def made(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
+        """What is made of each row that a question finds.
+
+        Raises:
+            DamagedStoreError: A row makes no sense, as in a store whose pages were mixed up.
+            StoreError: The store cannot be read.
+        """
+        with told(self._place), _sensible():
+            return [make(*row) for row in self.connection.execute(statement, values)]
+
     def ids(self, statement: str, values: Any = ()) -> set[str]:
         """The first column of what a question finds."""
         return {str(row[0]) for row in self.rows(statement, values)}
@@ -156,15 +179,18 @@ class Store:
         detail: str = "",
         article: Article | None = None,
         unlogged: Callable[[apsw.Connection], None] | None = None,
+        *,
+        patient: bool = True,
     ) -> Iterator[apsw.Connection]:
         """One transaction, in which `article` is known to the store; with a `kind` it can be undone.
 
-        What `unlogged` does first is written with it, and stays when it is undone.
+        What `unlogged` does first is written with it, and stays when it is undone. Without being `patient` it waits for
+        another reader's change no longer than nobody notices.
 
         Raises:
             StoreError: It could not be written; nothing of it was.
         """
-        with self._transaction() as connection:
+        with self._transaction(patient=patient) as connection:
             if article is not None:
                 self._know(article)
             if unlogged is not None:
@@ -197,17 +223,18 @@ class Store:
 
     def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
         with self._transaction():
-            change = turn(self._changes)
+            with _sensible():
+                change = turn(self._changes)
             if change is not None:
                 self.revise(change.articles)
             return change
 
     @contextmanager
-    def _transaction(self) -> Iterator[apsw.Connection]:
+    def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
         with told(self._place):
             # At once: one that begins by reading would be refused if another reader wrote meanwhile.
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin(patient=patient)
             try:
                 yield self.connection
             except BaseException:
@@ -223,6 +250,17 @@ class Store:
                 raise
         # What was written into a file that is gone would be lost with this process.
         self._stand()
+
+    def _begin(self, *, patient: bool) -> None:
+        self.connection.set_busy_timeout(self._patience if patient else _NO_PATIENCE)
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except (apsw.BusyError, apsw.LockedError):
+            if patient:
+                # Whoever holds it for so long may hold it for longer; not every change waits for that anew.
+                self._patience = _IMPATIENCE
+            raise
+        self._patience = _PATIENCE
 
     def _know(self, article: Article) -> None:
         self.connection.execute(
@@ -255,18 +293,20 @@ class Store:
         """Whether another reader wrote since this was asked last; False where that cannot be told."""
         before = self._version
         with contextlib.suppress(StoreError, apsw.Error):
-            if self._path is not None and standing(self._path).file not in {None, self._standing.file}:
+            path = None if self._closed else self._path
+            if path is not None and standing(path).file not in {None, self._standing.file}:
                 # The other reader wrote the file anew; what is no store yet may be one that is just being written.
-                self._take_up(self._path)
+                self._take_up(path)
                 return True
             self._version = int(self.connection.pragma("data_version"))
         return before != self._version
 
     def revised(self) -> set[str]:
         """The ids of the articles whose marks changed since this was asked last, by this reader or by others."""
-        found = self.rows("SELECT id, revision FROM article WHERE revision > ?", (self._seen,))
+        statement = "SELECT id, revision FROM article WHERE revision > ?"
+        found = self.made(lambda article, revision: (str(article), int(revision)), statement, (self._seen,))
         self._seen = max((revision for _id, revision in found), default=self._seen)
-        return {str(article_id) for article_id, _revision in found}
+        return {article_id for article_id, _revision in found}
 
     # The file
 
@@ -277,7 +317,7 @@ class Store:
             StoreError: It is gone, and cannot be written anew; what it held is still here.
         """
         path = self._path
-        if path is None or (found := standing(path)) == self._standing:
+        if path is None or self._closed or (found := standing(path)) == self._standing:
             return
         if found.file is None:
             self._put_back(path)
@@ -288,23 +328,14 @@ class Store:
                 with _told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
-        else:
-            self._renew_log()
-
-    def _renew_log(self) -> None:
-        """Write the log into the file and begin another: it was removed, and nobody who comes now would find it."""
-        with told(self._place):
-            self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-        # Closed first: SQLite shares the index of a log among all that a process has open.
-        self.connection.close()
-        # Until that is done it is looked for again.
-        self._standing = Standing(None)
-        self._open(self._changes)
+        elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
+            # The log was removed, or is another's by now, and is still written to.
+            self._put_back(path)
 
     def _put_back(self, path: Path) -> None:
-        """Write the store anew where its file is gone, and go on with that."""
+        """Write the store anew where its file or its log is gone, and go on with that."""
         make_folder(path.parent)
-        fresh = path.with_name(f"{path.name}.{self._reader[:8]}.tmp")
+        fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
         try:
             with told(self._place), _told_of_files(path):
                 remove(fresh)
@@ -312,7 +343,7 @@ class Store:
                 if reason := damage(fresh):
                     raise damaged(self._place, reason)
                 clear_logs(path)
-                alone = put_in_place(fresh, path)
+                alone = put_in_place(fresh, path, self._standing)
         finally:
             remove(fresh)
         if not alone:
@@ -361,40 +392,22 @@ def _told_of_files(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _is_cut(path: Path) -> bool:
-    """Whether a file is the stump of a store: SQLite would begin a new one in it.
-
-    An empty file is one that another reader is just making, unless there are copies of what it was.
-    """
+@contextmanager
+def _sensible() -> Iterator[None]:
+    """What cannot be made of a row as the damage that it is; SQLite does not look whether a text is a number."""
     try:
-        size = path.stat().st_size
-    except OSError:
-        return False
-    return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        raise apsw.CorruptError(str(error)) from error
 
 
 def _revision(connection: apsw.Connection) -> int:
     row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
-    return int(row[0])
+    with _sensible():
+        return int(row[0])
 
 
 def _folded(*values: Any) -> str:
     return folded(str(values[0]))
-
-
-def now() -> float:
-    """The moment as the store writes it: seconds since 1970, UTC, whole in microseconds as a date can tell it."""
-    return round(time.time(), 6)
-
-
-def moment(seconds: float) -> datetime:
-    """A moment as the store writes it, in UTC; the beginning of time where it is none."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
-
-
-def path_of(path: bytes) -> Path:
-    """A path as the store writes it: in bytes, since a file's name need not be UTF-8."""
-    return Path(os.fsdecode(path))

@@ -5,6 +5,9 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
 from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.keymap import ACTIONS, key_label
@@ -125,13 +128,28 @@ class ReaderApp(StatisticsActions):
 
     def _warn_of_width(self) -> None:
         """Say once how to deal with a terminal that draws “ ” … two cells wide."""
-        if self.draws_wide and not self.library.marks.state("told-of-width"):
-            self.attempt(lambda: self.library.marks.keep_state("told-of-width", "yes"))
+        if self.draws_wide and not self.kept("told-of-width"):
+            self.keep("told-of-width", "yes")
             message = _(
                 "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
                 "or have it draw them narrow"
             )
             self.notify(message.format(path=settings_path()), severity="warning", markup=False, timeout=15)
+
+    async def on_key(self, event: Key) -> None:
+        """Let keys do what they mean just now, before they do what they usually mean."""
+        screen = self.screen
+        if screen is self.reading_screen:
+            if await self.reading_screen.take_key(event):
+                event.prevent_default()
+        elif event.is_printable and event.character:
+            # Typed before the line that it was meant for had the keys: whoever has them takes what is typed.
+            if isinstance(self.focused, Input):
+                self.focused.insert_text_at_cursor(event.character)
+                event.prevent_default()
+            elif isinstance(self.focused, TextArea):
+                self.focused.insert(event.character)
+                event.prevent_default()
 
     # Articles
 
@@ -159,9 +177,9 @@ class ReaderApp(StatisticsActions):
         if self._wanted is None or reading.article.id != self._wanted.id:
             return
         self._stamp = stamp
-        place = self.asked(lambda: self.library.marks.articles.place(reading.article.id), None)
+        place = self.asked(lambda: self.library.left_at(reading), None)
         self.reading_shown(reading)
-        self.reading_screen.show(reading, reading.document.clamp(place) if place else None)
+        self.reading_screen.show(reading, place)
         then, self._go_on = self._go_on, None
         if then:
             self.call_after_refresh(then)

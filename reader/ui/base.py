@@ -1,21 +1,28 @@
 """What every part of the app asks it for: the library, the colours, what is kept, and how something is said."""
 
 import os
+from asyncio import wait_for
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key
 
-from reader.errors import StoreError
+from reader.document.cleaning import clean, clean_line
+from reader.errors import BusyStoreError, StoreError
 from reader.language import _
 from reader.library.library import Library
 from reader.settings import Settings
+from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.wardrobe import Wardrobe
 
 _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")
+_PATIENCE = 2.0
+"""Seconds that a key waits at most for a box to be filled."""
 
 
 class BaseApp(App[None]):
@@ -36,7 +43,9 @@ class BaseApp(App[None]):
         self.wardrobe = Wardrobe(self.kept("theme", settings.theme), without_colours=without_colours)
         self.colours = self.wardrobe.colours
         measure = self.kept("measure", str(settings.measure))
-        cells = int(measure) if measure.isdigit() and 20 <= int(measure) <= 200 else settings.measure
+        # A store may hold anything, as ², a digit that is no number.
+        known = measure in {str(number) for number in range(20, 201)}
+        cells = int(measure) if known else settings.measure
         self.reading_screen = ReadingScreen(library, settings, self.colours, cells)
 
     def get_default_screen(self) -> ReadingScreen:
@@ -80,13 +89,33 @@ class BaseApp(App[None]):
         value, parted, then = (kept or "").partition("\n")
         return value if parted and then == setting else setting
 
-    def keep(self, key: str, value: str, setting: str = "") -> None:
-        """Keep how something was left, with the setting it went away from."""
-        self.attempt(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
+    def keep(self, key: str, value: str, setting: str = "") -> bool:
+        """Keep how something was left, with the setting it went away from; whether it could be."""
+        return self.quietly(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
 
     def say(self, message: str) -> None:
         """Say something short, in the status line."""
-        self.reading_screen.say(message)
+        # A path may hold anything, and is cleaned nowhere before.
+        self.reading_screen.say(clean_line(message))
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Say something longer, in a box of its own."""
+        super().notify(clean(message), **options)
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key that is typed fast wait until the box it is for has anything in it."""
+        if isinstance(event, Key) and self._exit:
+            # A box that opens once the program is left stays empty, and stumbles over that.
+            return
+        screen = self.screen_stack[-1] if isinstance(event, Key) and self.screen_stack else None
+        if isinstance(screen, Overlay):
+            with suppress(TimeoutError):
+                await wait_for(screen.ready.wait(), _PATIENCE)
+            # One that failed is never ready, and what it says of that comes behind the keys.
+            screen.ready.set()
+        await super().on_event(event)
 
     # The store of marks
 
@@ -94,7 +123,18 @@ class BaseApp(App[None]):
         """Make a change in the store and show it; where it cannot be written, say so."""
         try:
             change()
-            self.catch_up()
+        except StoreError as error:
+            self.failed(error)
+            return False
+        self.catch_up()
+        return True
+
+    def quietly(self, change: Callable[[], object]) -> bool:
+        """Keep something in passing; where another reader is writing just now, that is no news. Whether it was kept."""
+        try:
+            change()
+        except BusyStoreError:
+            return False
         except StoreError as error:
             self.failed(error)
             return False
@@ -121,12 +161,9 @@ class BaseApp(App[None]):
         self.notify(str(error), severity="error", markup=False, timeout=10)
 
     def catch_up(self) -> None:
-        """Show the marks that were changed, here or by another reader.
-
-        Raises:
-            StoreError: They cannot be read.
-        """
-        changed = self.library.catch_up()
+        """Show the marks that were changed, here or by another reader."""
+        nothing: set[str] = set()
+        changed = self.asked(self.library.catch_up, nothing)
         if changed:
             self.show_changes(changed)
 

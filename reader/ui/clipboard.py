@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from textual.app import App
@@ -20,7 +21,7 @@ def copy(app: App[Any], text: str) -> None:
         app.run_worker(lambda: _hand_over(command, text), thread=True, group="copy")
 
 
-def system_command(environment: "os._Environ[str] | dict[str, str]") -> list[str]:
+def system_command(environment: Mapping[str, str]) -> list[str]:
     """The program that takes what is to be copied on its standard input; empty where there is none, or a far one."""
     if environment.get("SSH_CONNECTION"):
         # The clipboard of the machine that one is connected to is not the one that one pastes from.

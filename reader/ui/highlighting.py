@@ -1,6 +1,7 @@
 """Highlights and notes: made from what is selected, edited, listed; and what leaves the program as text."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.document.document import Range
 from reader.errors import ReaderError
@@ -9,6 +10,10 @@ from reader.marks.highlights import COLOURS, Highlight
 from reader.ui.clipboard import copy
 from reader.ui.marking import MarkActions
 from reader.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.export.exporter import Exporter
+    from reader.ui.screens.note import Written
 
 
 class HighlightActions(MarkActions):
@@ -48,11 +53,11 @@ class HighlightActions(MarkActions):
             return
         screen.stop_selecting()
 
-    def _make(self, span: Range, colour: int, note: str) -> None:
+    def _make(self, span: Range, colour: int, note: str) -> bool:
         screen = self.reading_screen
         reading = screen.reading
         if reading is None:
-            return
+            return False
         made: list[Highlight] = []
 
         def make() -> None:
@@ -62,8 +67,9 @@ class HighlightActions(MarkActions):
         if self.attempt(make):
             said = _("Highlighted with a note: {name}") if note else _("Highlighted: {name}")
             self.say(said.format(name=made[0].name))
+        return bool(made)
 
-    def note_selection(self) -> None:
+    def note_selection(self, begun: "Written | None" = None) -> None:
         """Write a note to what is selected: to the highlight that holds it, or to one made for it."""
         from reader.ui.screens.note import NoteScreen, Written  # noqa: PLC0415 - not for the first paint
 
@@ -78,16 +84,21 @@ class HighlightActions(MarkActions):
             return
 
         def keep(written: Written | None) -> None:
-            if written is not None and not written.deleted:
-                self._make(span, written.colour, written.note)
+            if written is None or written.deleted:
+                return
+            if self._make(span, written.colour, written.note):
                 screen.stop_selecting()
+            else:
+                # What cannot be kept is not lost: the person may try again, or copy it.
+                self.note_selection(written)
 
         quotation = screen.page.document.extract(span)
-        self.push_screen(NoteScreen(self.colours, quotation, "", self.colour, is_new=True), keep)
+        note = NoteScreen(self.colours, quotation, "", self.colour, is_new=True, begun=begun)
+        self.push_screen(note, keep)
 
     # Editing
 
-    def edit_note(self, highlight: Highlight) -> None:
+    def edit_note(self, highlight: Highlight, begun: "Written | None" = None) -> None:
         """Edit a highlight's note and colour, or take it away."""
         from reader.ui.screens.note import NoteScreen, Written  # noqa: PLC0415 - not for the first paint
 
@@ -98,8 +109,11 @@ class HighlightActions(MarkActions):
                 self.delete_highlight(highlight)
             elif self.change_highlight(highlight, colour=written.colour, note=written.note):
                 self.say(_("Note kept: {name}").format(name=highlight.name))
+            else:
+                # As above.
+                self.edit_note(highlight, written)
 
-        screen = NoteScreen(self.colours, highlight.anchor.quotation, highlight.note, highlight.colour)
+        screen = NoteScreen(self.colours, highlight.anchor.quotation, highlight.note, highlight.colour, begun=begun)
         self.push_screen(screen, keep)
 
     def change_highlight(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
@@ -152,18 +166,27 @@ class HighlightActions(MarkActions):
 
     def action_export(self) -> None:
         """Write the article as text into the folder the reader was started in."""
+        from reader.export.text import TextExporter  # noqa: PLC0415 - not for the first paint
+
+        self._export(TextExporter(self.reading_screen.page.measure, self.settings.typesetting))
+
+    def action_export_marked(self) -> None:
+        """Write the article as Markdown, with its highlights and notes, into the folder the reader was started in."""
+        from reader.export.markdown import MarkdownExporter  # noqa: PLC0415 - not for the first paint
+
+        self._export(MarkdownExporter(self.reading_screen.marks.annotations))
+
+    def _export(self, exporter: "Exporter") -> None:
         reading = self.reading_screen.reading
         if reading is None:
             return
         from reader.export.exporter import export  # noqa: PLC0415 - not for the first paint
         from reader.export.names import folded  # noqa: PLC0415
-        from reader.export.text import TextExporter  # noqa: PLC0415
         from reader.layout.head import Head  # noqa: PLC0415
         from reader.library.byline import byline  # noqa: PLC0415
 
         folder = Path.cwd()
         head = Head(reading.article.title, byline(reading.article, reading.statistics))
-        exporter = TextExporter(self.reading_screen.page.measure, self.settings.typesetting)
         try:
             taken = {folded(file.name) for file in folder.iterdir()}
             written = export(exporter, head, reading.document, folder, taken=taken)

@@ -39,6 +39,7 @@ class History:
         self._back: list[Stop] = []
         self._forward: list[Stop] = []
         self._remembers = True
+        self._reaches_back = False
 
     def leave(self) -> None:
         """Note the place that is left for another."""
@@ -52,13 +53,13 @@ class History:
     def back(self) -> bool:
         """Go to where one was; False if there is nothing before."""
         here = self._app.here
-        while not self._back and here is not None:
+        if not self._reaches_back and here is not None:
             # What was read before this start comes before all that.
+            self._reaches_back = True
+            gone_by = {here.article_id, *(stop.article_id for stop in (*self._back, *self._forward))}
             visits = self._library.marks.articles.visited(_MOST)
-            earlier = [one.id for one in visits if one.id != here.article_id]
-            self._back = [Stop(one, None) for one in reversed(earlier)]
-            if not self._back:
-                return False
+            earlier = [Stop(one.id, None) for one in visits if one.id not in gone_by]
+            self._back = [*reversed(earlier), *self._back]
         return self._go(self._back, self._forward)
 
     def forward(self) -> bool:
@@ -165,18 +166,19 @@ class HistoryActions(HighlightActions):
         screen = self.reading_screen
         if screen.reading is None or self.progress is None:
             return
-        article, page = screen.reading.article, screen.page
-        now = (article.id, page.place, page.progress)
-        sections = self.progress.taken()
-        if now != self._kept or sections:
+        reading, page, progress = screen.reading, screen.page, self.progress
+        now = (reading.article.id, page.place, page.progress)
+        sections = progress.changed
+        # What cannot be written just now, because another reader writes, is tried again with the next look.
+        if (now != self._kept or sections) and self.quietly(
+            lambda: self.library.keep_place(reading, page.place, page.progress, sections)
+        ):
             self._kept = now
-            marks = self.library.marks.articles
-            self.attempt(lambda: marks.keep_place(article, page.place, page.progress, sections))
+            progress.kept(sections)
         self.keep_layout()
 
     def keep_layout(self) -> None:
         """Keep which panes are shown and which shelves are open, if that is not what was kept last."""
         layout = self.reading_screen.layout_state()
-        if layout != self._layout:
+        if layout != self._layout and self.keep("layout", layout):
             self._layout = layout
-            self.keep("layout", layout)

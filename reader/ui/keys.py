@@ -16,7 +16,7 @@ def arriving(key: str) -> tuple[str, ...]:
 
 _OF_THE_LIBRARY = frozenset(
     {
-        *("next_article", "previous_article", "open_original", "export", "copy", "search", "arrange"),
+        *("next_article", "previous_article", "open_original", "export", "export_marked", "copy", "search", "arrange"),
         *("star", "toggle_read", "later", "tags", "stop_reading", "statistics", "recent"),
         *("history_back", "history_forward", "undo", "redo", "highlight", "highlights"),
         *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),

@@ -41,7 +41,7 @@ class MarkActions(MendingActions):
 
     def _look_at_store(self) -> None:
         if self.asked(self.library.marks.store.changed_elsewhere, otherwise=False):
-            self.attempt(lambda: None)
+            self.catch_up()
             searches = self.asked(self.library.marks.searches.all, ())
             if searches != self._searches:
                 self._searches = searches
@@ -104,7 +104,7 @@ class MarkActions(MendingActions):
 
         def keep(names: tuple[str, ...] | None) -> None:
             if names is not None and self.attempt(lambda: marks.tag(article, names)):
-                kept = marks.tags(article.id)
+                kept = self.asked(lambda: marks.tags(article.id), ())
                 self.say(
                     _("Tags: {names}").format(names=" ".join(f"#{name}" for name in kept)) if kept else _("No tags")
                 )
@@ -134,8 +134,13 @@ class MarkActions(MendingActions):
         screen = self.reading_screen
 
         def go() -> None:
-            if screen.reading is not None:
-                screen.go_to(self.library.find_bookmark(bookmark, screen.reading.document))
+            if screen.reading is None:
+                return
+            document = screen.reading.document
+            place = self.library.find_bookmark(bookmark, document)
+            screen.go_to(place or document.clamp(bookmark.position))
+            if place is None:
+                self.say(_("Its text is no longer in the article: this is where it stood"))
 
         self.go_to_place(bookmark.article_id, bookmark.path, go)
 
@@ -160,7 +165,7 @@ class MarkActions(MendingActions):
         made: list[Bookmark] = []
 
         def make() -> None:
-            if there is None:
+            if there is None or (there.letter and letter):
                 made.append(self.library.add_bookmark(reading, place, letter=letter))
             else:
                 made.append(bookmarks.letter(there, letter))

@@ -55,13 +55,13 @@ class MendingActions(BaseApp):
         self.push_screen(RestoreScreen(self.colours, error, backup), answer)
 
     def _restore(self) -> None:
+        self._offered = False
         try:
             restored = self.library.restore()
         except StoreError as error:
             super().failed(error)
             return
-        self._offered = False
-        self.library.catch_up()
+        self.catch_up()
         self.marks_replaced()
         said = _("The marks are those of {made}, and what could still be read; the damaged file is {path}")
         if restored.backup is None:

@@ -23,6 +23,7 @@ class StatisticsActions(HistoryActions):
         self.clock = ReadingClock() if self.settings.statistics else None
         self._lengths: Lengths | None = None
         self._sight = (0, 0)
+        self._owed = 0.0, 0
 
     def watch_reading(self) -> None:
         """Keep what is counted, now and then."""
@@ -65,9 +66,11 @@ class StatisticsActions(HistoryActions):
         if self.clock is None:
             return
         seconds, characters = self.clock.taken()
-        if seconds or characters:
+        self._owed = self._owed[0] + seconds, self._owed[1] + characters
+        if any(self._owed):
             today = datetime.now().date()  # noqa: DTZ005 - the person's own day
-            self.attempt(lambda: self.library.marks.days.add(today, seconds, characters))
+            if self.quietly(lambda: self.library.marks.days.add(today, *self._owed)):
+                self._owed = 0.0, 0
 
     def action_statistics(self) -> None:
         """Show the reading statistics."""

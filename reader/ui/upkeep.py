@@ -79,7 +79,7 @@ class Upkeep:
 
     def happened(self, event: Event) -> None:
         """Take in what is told of an index."""
-        if self._library.happened(event):
+        if self._app.asked(lambda: self._library.happened(event), otherwise=True):
             self.refresh()
         if event.progress is not None:
             self._progress = None if event.progress.stage is Stage.DONE else event.progress

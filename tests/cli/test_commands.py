@@ -132,6 +132,19 @@ def test_export_writes_what_show_prints(archive: Path, command: Run, tmp_path: P
     assert files[0].read_text(encoding="utf-8") == command("show", report, "--width", 60)[1]
 
 
+def test_export_writes_markdown_that_reads_as_the_article(archive: Path, command: Run, tmp_path: Path) -> None:
+    report = archive / "财经" / "report.md"
+    code, out, err = command("export", report, "-o", tmp_path / "out", "--format", "markdown")
+    assert (code, err) == (0, "")
+    written = Path(out.strip())
+    assert written.name == "港口扩建进入第三年，吞吐量再创新高.md"
+    lines = written.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# 港口扩建进入第三年，吞吐量再创新高"
+    assert lines[2].startswith("港口周报 · ")
+    assert "## 新航线陆续开通" in lines
+    assert command("outline", written)[1].splitlines() == command("outline", report)[1].splitlines()
+
+
 def test_export_never_writes_over_a_file_unless_forced(archive: Path, command: Run, tmp_path: Path) -> None:
     article = archive / "english.html"
     (tmp_path / "On Bridges.txt").write_text("mine")
@@ -178,6 +191,7 @@ def test_a_title_never_leads_out_of_the_folder(title: str, command: Run, tmp_pat
         (["list", "--jsn"], 2, "--jsn"),
         (["outline", "nowhere.md", "--json"], 1, "nowhere.md"),
         (["export", "nowhere.md"], 1, "nowhere.md"),
+        (["export", "nowhere.md", "--format", "pdf"], 2, "markdown"),
         (["nowhere"], 1, "nowhere"),
         (["--nonsense"], 2, "--nonsense"),
     ],

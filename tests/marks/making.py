@@ -81,7 +81,23 @@ def filled(path: Path | None, prefix: str = "a") -> Marks:
     marks.articles.keep_for_later(one, later=True)
     marks.articles.tag(one, ["灯塔", f"{prefix}-海"])
     marks.searches.save(f"{prefix} 搜索", "is:starred")
-    marks.articles.keep_place(one, Position(7, 2), 0.4, {("第三节", 0): 0.5, ("第三节", 1): 1.0})
+    marks.articles.keep_place(one, Position(7, 2), 0.4, {("第三节", 0): 0.5, ("第三节", 1): 1.0}, "照着海")
     marks.days.add(datetime(2026, 11, 24, tzinfo=UTC).date(), 61.5, 1_200)
     marks.keep_state("theme", f"{prefix}-night")
+    return marks
+
+
+def full_of(store: Path, many: int = 400) -> Marks:
+    """A store of many pages."""
+    marks = filled(store)
+    for number in range(0, many, 4):
+        one = article(f"{number % 90}")
+        with marks.store.change(None, article=one) as connection:
+            connection.executemany(
+                "INSERT INTO bookmark (uid, article, block, offset, name, section, quotation, created_at, changed_at)"
+                " VALUES (?, ?, ?, 0, ?, '节', '引用的字', ?, 1)",
+                [(f"b{at}", one.id, at, f"书签 {at}", at) for at in range(number, number + 4)],
+            )
+        marks.highlights.add(one, anchor(f"第{number}处", number), "节", 1, f"笔记 {number}")
+        marks.articles.tag(one, [f"签{number}"])
     return marks

@@ -1,6 +1,9 @@
 """Undoing and doing again: one reader, and one beside another."""
 
+import multiprocessing
+import os
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -219,6 +222,43 @@ def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
     assert change is not None
     assert not change.whole
     assert (marks.articles.place("a"), marks.articles.starred_ids()) == (Position(5, 30), set())
+
+
+def _mark_and_wait(store: Path, said: Connection) -> None:
+    marks = Marks(store)
+    marks.bookmarks.add(article(), Position(0), "theirs")
+    said.send("marked")
+    said.recv()
+
+
+def test_what_another_program_did_that_still_runs_is_its_own_to_undo(store: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    other = context.Process(target=_mark_and_wait, args=(store, there))
+    other.start()
+    assert here.recv() == "marked"
+    marks = Marks(store)
+    assert marks.undo() is None
+    marks.bookmarks.add(article(), Position(1), "mine")
+    assert marks.undo() is not None
+    assert marks.undo() is None
+    assert names(marks) == {"theirs"}
+    other.kill()
+    other.join(20)
+    # Nobody else can undo it any more.
+    assert marks.undo() is not None
+    assert names(marks) == set()
+
+
+def test_a_reader_is_at_work_only_if_it_is_known_to_be() -> None:
+    token = changes.reader_token()
+    machine, _process, rest = token.split("-")
+    parent = os.getppid()
+    assert not changes.is_at_work(token)
+    assert changes.is_at_work(f"{machine}-{parent}-{rest}")
+    assert not changes.is_at_work(f"{'0' * 12}-{parent}-{rest}")
+    for odd in ("", rest, f"{machine}-{10**9}-{rest}", f"{machine}-{parent}-{rest}'", f"{machine}-0x1-{rest}"):
+        assert not changes.is_at_work(odd)
 
 
 # What the other sees of it

@@ -281,7 +281,7 @@ def make(marks: Marks, some: list[tuple[int, int, str]]) -> None:
             lambda one=one, text=text: marks.articles.tag(one, text.split("a")),
             lambda text=text: marks.searches.save(text, text),
             lambda one=one, text=text, number=number: marks.articles.keep_place(
-                one, Position(number), number / 9, {(text, number): 0.5}
+                one, Position(number), number / 9, {(text, number): 0.5}, " ".join(text.split())
             ),
             lambda one=one, number=number: marks.articles.mark_read(one, read=number > 3),
         ]

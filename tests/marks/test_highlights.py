@@ -1,9 +1,11 @@
 """Highlights and their notes."""
 
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 from reader.document.document import Position, Range
-from reader.marks.highlights import LONGEST_NOTE, shortened
+from reader.marks.highlights import shortened
 from reader.marks.marks import Marks
 from tests.marks.making import anchor, article
 
@@ -61,15 +63,53 @@ def test_notes_are_found_blind_to_case_and_width() -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor("Quoted"), "", 1, "Ｎote １")
     marks.highlights.add(article("b"), anchor("note"), "", 1)
-    assert marks.highlights.noted("NOTE 1") == {"a"}
-    assert marks.highlights.noted("quoted") == set()
 
 
-def test_a_note_has_an_end() -> None:
+def test_a_long_note_is_kept_whole() -> None:
     marks = Marks(None)
-    made = marks.highlights.add(article(), anchor(), "", 1, "字" * (LONGEST_NOTE + 10))
-    assert len(made.note) == LONGEST_NOTE
+    made = marks.highlights.add(article(), anchor(), "", 1, "字" * 150_000)
+    assert made.note == "字" * 150_000
     assert marks.highlights.all() == [made]
+
+
+def test_two_who_write_a_note_at_once_lose_no_words() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "", 1)
+    marks.highlights.change(made, note="theirs")
+    changed = marks.highlights.change(made, colour=made.colour, note="mine")
+    assert changed.note == "mine\n\ntheirs"
+    assert marks.highlights.all()[0].note == "mine\n\ntheirs"
+
+
+def test_taking_a_note_away_leaves_what_another_wrote_meanwhile() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "", 1, "old")
+    marks.highlights.change(made, note="theirs")
+    assert marks.highlights.change(made, note="").note == "theirs"
+    assert [one.note for one in marks.highlights.all()] == ["theirs"]
+    assert marks.highlights.change(marks.highlights.all()[0], note="").note == ""
+    assert [one.note for one in marks.highlights.all()] == [""]
+
+
+def test_what_is_written_while_another_deletes_comes_back_with_it() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "节", 2)
+    marks.highlights.delete(made)
+    assert marks.highlights.change(made, colour=3) == replace(made, colour=3, changed=ANY)
+    assert marks.highlights.all() == []
+    noted = marks.highlights.change(made, note="worth keeping")
+    assert marks.highlights.all() == [replace(noted, id=ANY)]
+    assert noted.note == "worth keeping"
+    marks.undo()
+    assert marks.highlights.all() == []
+
+
+def test_another_colour_leaves_a_note_alone_that_another_reader_wrote() -> None:
+    marks = Marks(None)
+    made = marks.highlights.add(article(), anchor(), "", 1)
+    marks.highlights.change(made, note="theirs")
+    marks.highlights.change(made, colour=3, note=made.note)
+    assert (marks.highlights.all()[0].colour, marks.highlights.all()[0].note) == (3, "theirs")
 
 
 def test_a_name_is_short_and_on_one_line() -> None:

@@ -31,6 +31,7 @@ WHOLE: dict[str, Any] = {
             "later": WHEN,
             "opened": WHEN,
             "place": [3, 1],
+            "place_quotation": "引",
             "progress": 0.5,
             "tags": [{"name": "海", "added": WHEN}],
             "sections": [{"title": "节", "number": 0, "progress": 1}],

@@ -1,13 +1,15 @@
 """The store: opened, shared between two processes, refused where it cannot be used, whole or not at all."""
 
 import multiprocessing
+import time
+from datetime import date
 from pathlib import Path
 
 import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.marks.backups import back_up
 from reader.marks.kinds import Kind
 from reader.marks.marks import Marks
@@ -55,6 +57,30 @@ def test_two_readers_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
         writer.join(60)
     assert [writer.exitcode for writer in writers] == [0, 0]
     assert names(Marks(store)) == {f"{name}{number}" for name in "ab" for number in range(30)}
+
+
+def _write_until_killed(store: Path, told: "multiprocessing.SimpleQueue[int]") -> None:
+    marks = Marks(store)
+    for number in range(10_000):
+        marks.bookmarks.add(article(), Position(number), str(number))
+        told.put(number)
+
+
+def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    context = multiprocessing.get_context("spawn")
+    told = context.SimpleQueue()
+    writer = context.Process(target=_write_until_killed, args=(store, told))
+    writer.start()
+    acknowledged = [told.get() for _ in range(20)]
+    writer.kill()
+    writer.join(60)
+    marks = Marks(store)
+    assert {str(number) for number in acknowledged} <= names(marks)
+    # What can be undone is as much as there is.
+    for _ in range(len(names(marks))):
+        assert marks.undo() is not None
+    assert (names(marks), marks.undo()) == (set(), None)
 
 
 # What cannot be used
@@ -111,12 +137,27 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
         Marks(tmp_path / "file" / "marks.db")
 
 
+def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    other.execute("BEGIN IMMEDIATE")
+    begun = time.monotonic()
+    with pytest.raises(BusyStoreError):
+        marks.articles.keep_place(article(), Position(1), 0.5)
+    with pytest.raises(BusyStoreError):
+        marks.days.add(date(2026, 11, 24), 1, 1)
+    assert time.monotonic() - begun < 3
+    other.execute("ROLLBACK")
+    marks.articles.keep_place(article(), Position(1), 0.5)
+    assert marks.articles.place("a") == Position(1)
+
+
 def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="locked"):
+    with pytest.raises(StoreError, match="another reader"):
         marks.bookmarks.add(article(), Position(0), "x")
     assert marks.bookmarks.all() == []
     other.execute("ROLLBACK")
@@ -166,5 +207,8 @@ def test_a_store_that_is_closed_is_an_error_and_no_crash(tmp_path: Path) -> None
     for ask in (marks.bookmarks.all, marks.undo, lambda: marks.keep_state("a", "b")):
         with pytest.raises(StoreError):
             ask()
+    (tmp_path / "marks.db").unlink()
+    filled(tmp_path / "marks.db", "b").close()
     assert not marks.store.changed_elsewhere()
     marks.close()
+    assert names(Marks(tmp_path / "marks.db")) == {"b 一处", "b 改过"}

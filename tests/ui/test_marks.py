@@ -295,7 +295,7 @@ async def test_tags_are_typed_completed_and_searched(make_app: Make) -> None:
         assert screen.reading is not None
         await pilot.press("number_sign")
         assert isinstance(app.screen, TagsScreen)
-        await pilot.press(*"#sea light", "enter")
+        await pilot.press(*"#sea, light", "enter")
         assert app.library.marks.articles.tags(screen.reading.article.id) == ("sea", "light")
         await pilot.press("J")
         other = await opened(pilot, "守塔日记")

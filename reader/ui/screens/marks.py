@@ -1,5 +1,6 @@
 """The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -8,7 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from reader.document.cleaning import clean_line
+from reader.errors import StoreError
 from reader.language import _
+from reader.marks.bookmarks import Bookmark
+from reader.marks.highlights import Highlight
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
@@ -17,11 +22,15 @@ from reader.ui.widgets.line import Line
 from reader.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.library.reading import Reading
     from reader.ui.marking import MarkActions
 
-Mark = TypeVar("Mark")
+Mark = TypeVar("Mark", bound=Bookmark | Highlight)
 _SCOPES = tuple(Scope)
+_TYPED = 0.15
+"""Seconds without another letter after which the list is searched: among very many marks that takes a while."""
 
 
 class MarkRows(RowList, Generic[Mark]):
@@ -39,12 +48,18 @@ class MarkRows(RowList, Generic[Mark]):
     @property
     def chosen(self) -> Mark | None:
         """The mark under the cursor."""
-        return self.listing[self.cursor] if 0 <= self.cursor < len(self.listing) else None
+        return self._mark(self.cursor)
+
+    def _mark(self, number: int) -> Mark | None:
+        """A mark of the list; None where there is none, or none that can be read: that is told of elsewhere."""
+        with suppress(StoreError):
+            return self.listing[number] if 0 <= number < len(self.listing) else None
+        return None
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """A mark."""
         del lit
-        mark = self.listing[number] if number < len(self.listing) else None
+        mark = self._mark(number)
         if mark is None:
             said = self._nothing if not len(self.listing) else ""
             return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
@@ -81,6 +96,7 @@ class MarksScreen(Overlay[Mark]):
         if not article and self.shown.scope is Scope.ARTICLE:
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
         self._rows = self.rows()
+        self._searches: Timer | None = None
 
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
@@ -160,7 +176,8 @@ class MarksScreen(Overlay[Mark]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are letters while one types."""
         del parameters
-        return action in self._WHILE_TYPING or not self.query_one(Line).has_focus
+        # A key of the page that is typed fast asks this before there is a line.
+        return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(Line))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to a mark."""
@@ -194,13 +211,21 @@ class MarksScreen(Overlay[Mark]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show those that hold what was typed."""
         event.stop()
-        self.shown = replace(self.shown, words=event.value)
-        self._rows.cursor = 0
-        self.reload()
+        if self._searches is not None:
+            self._searches.stop()
+        self._searches = self.set_timer(_TYPED, self._search)
+
+    def _search(self) -> None:
+        words = self.query_one(Line).value
+        if words != self.shown.words:
+            self.shown = replace(self.shown, words=words)
+            self._rows.cursor = 0
+            self.reload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Back to the list, with what fits."""
         event.stop()
+        self._search()
         self._rows.focus()
 
     def action_back(self) -> None:
@@ -209,6 +234,7 @@ class MarksScreen(Overlay[Mark]):
         if line.display:
             line.display = False
             line.value = ""
+            self._search()
             self._rows.focus()
         else:
             self.dismiss(None)
@@ -218,6 +244,7 @@ class MarksScreen(Overlay[Mark]):
         mark = self._rows.chosen
         if mark is not None and self.marks_app.attempt(lambda: self.delete(mark)):
             self.reload()
+            self.tell(_("{name} deleted; u brings it back").format(name=mark.name))
 
     def action_undo(self) -> None:
         """Undo the last change of a mark, whichever it was."""
@@ -233,4 +260,4 @@ class MarksScreen(Overlay[Mark]):
 
     def tell(self, message: str) -> None:
         """Say something short above the list."""
-        self.query_one("#marks-shown", Static).update(message)
+        self.query_one("#marks-shown", Static).update(clean_line(message))

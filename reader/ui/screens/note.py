@@ -3,8 +3,11 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +21,9 @@ from reader.language import _
 from reader.marks.highlights import COLOURS, shortened
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
+
+_LONGEST = 2_000_000
+"""Characters that are taken back from an editor."""
 
 _QUOTED = 160
 """Characters of the quotation that are shown above the note."""
@@ -49,21 +55,33 @@ class NoteScreen(Overlay[Written]):
         Binding("f8", "delete", show=False, priority=True),
     ]
 
-    def __init__(self, colours: Colours, quotation: str, note: str, colour: int, *, is_new: bool = False) -> None:
+    def __init__(  # noqa: PLR0913 - what a note is made of
+        self,
+        colours: Colours,
+        quotation: str,
+        note: str,
+        colour: int,
+        *,
+        is_new: bool = False,
+        begun: Written | None = None,
+    ) -> None:
+        """Ask for a note in place of `note`; `begun` is what was written already, and could not be kept."""
         keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · Esc back")
         if not is_new:
             keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · F8 takes it away · Esc back")
         super().__init__(colours, _("Note"), keys)
         self._quotation = quotation
         self._note = note
-        self._colour = self._colour_before = colour
+        self._begun = note if begun is None else begun.note
+        self._colour = colour if begun is None else begun.colour
+        self._before = (note.strip(), colour)
         self._is_new = is_new
         self._warned = False
 
     def body(self) -> ComposeResult:
         """The quotation, and the note."""
         yield Static(id="note-quotation", markup=False)
-        yield TextArea(self._note, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
+        yield TextArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
         yield Label("", id="note-said", markup=False)
 
     def on_mount(self) -> None:
@@ -85,7 +103,7 @@ class NoteScreen(Overlay[Written]):
 
     @property
     def _changed(self) -> bool:
-        return self._area.text.strip() != self._note.strip()
+        return (self._area.text.strip(), self._colour) != self._before
 
     def action_leave(self) -> None:
         """Leave it; what was written is lost only at the second time."""
@@ -122,7 +140,7 @@ class NoteScreen(Overlay[Written]):
             self.query_one("#note-said", Label).update(_("There is no editor: set $EDITOR"))
             return
         try:
-            with self.app.suspend():
+            with _undisturbed(), self.app.suspend():
                 text = _edited(command, self._area.text)
         except SuspendNotSupported:
             self.query_one("#note-said", Label).update(_("This terminal cannot be handed to an editor"))
@@ -148,13 +166,32 @@ def _editor() -> list[str]:
     return []
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Bear it that keys of the editor, as Ctrl+C, reach this program as signals: they would end it, note and all."""
+    before = {
+        one: signal.signal(one, lambda *_: None)
+        for one in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
+        if one is not None
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def _edited(command: list[str], text: str) -> str | None:
     """What a text is after it was edited; None if the editor did not end well."""
-    with tempfile.TemporaryDirectory(prefix="reader-note-") as folder:
-        file = Path(folder) / "note.md"
-        file.write_text(text, encoding="utf-8")
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="reader-note-", ignore_cleanup_errors=True) as folder:
+            file = Path(folder) / "note.md"
+            file.write_text(text, encoding="utf-8", errors="replace")
             done = subprocess.run([*command, os.fspath(file)], check=False)  # noqa: S603 - the person's own editor
-            return file.read_text(encoding="utf-8", errors="replace") if done.returncode == 0 else None
-        except OSError:
-            return None
+            # Whoever opens a pipe to read it waits for ever.
+            if done.returncode != 0 or not file.is_file():
+                return None
+            with file.open(encoding="utf-8", errors="replace") as written:
+                return written.read(_LONGEST)
+    except OSError:
+        return None

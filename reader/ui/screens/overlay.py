@@ -1,8 +1,10 @@
 """What opens over the page: a quiet box with a list in it, closed by Esc."""
 
+from asyncio import Event
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
@@ -26,6 +28,8 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
         self.colours = colours
         self._box_title = title
         self._keys = keys
+        self._dismissed = False
+        self.ready = Event()
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -38,6 +42,7 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
     def on_mount(self) -> None:
         """Save lines where there are few."""
         self._fit()
+        self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
         """As above."""
@@ -46,6 +51,13 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
 
     def _fit(self) -> None:
         self.set_class(self.app.size.height < _LOW, "-low")
+
+    def dismiss(self, result: _Result | None = None) -> AwaitComplete:
+        """Close the box, once: a second Enter that is typed fast would close what lies below."""
+        if self._dismissed:
+            return AwaitComplete()
+        self._dismissed = True
+        return super().dismiss(result)
 
     def body(self) -> ComposeResult:
         """What is in the box."""

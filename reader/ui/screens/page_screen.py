@@ -44,6 +44,10 @@ class PageScreen(Screen[None]):
         """Show elsewhere on the screen where the page is."""
         raise NotImplementedError
 
+    def hush(self) -> None:
+        """Let what was said make way for what is to be known now."""
+        raise NotImplementedError
+
     # Moving
 
     def action_line_down(self) -> None:
@@ -230,6 +234,7 @@ class PageScreen(Screen[None]):
         """Select text by keys, from the top of the page or from what the mouse selected."""
         span = self.selected
         self.clear_selection()
+        self.hush()
         self.page.focus()
         if self.reading is None or not self.selecting.begin(span):
             self.reader.say(_("There is no text to select"))

@@ -52,9 +52,11 @@ class Panes:
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the panes as they were kept."""
         screen = self._screen
-        for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
-            wanted = state.get(name)
-            self._wanted[pane] = wanted if isinstance(wanted, bool) else None
+        # A pane that would lie over the page is not what one comes back to.
+        if screen.app.size.width >= _TWO:
+            for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
+                wanted = state.get(name)
+                self._wanted[pane] = wanted if isinstance(wanted, bool) else None
         self.arrange()
         if state.get("zen") is True:
             self.toggle_zen()
@@ -124,5 +126,8 @@ class Panes:
         candidates = (screen.sidebar, screen.outline) if self.over else (screen.sidebar, screen.page, screen.outline)
         # Nor has an outline without headings.
         panes = [pane for pane in candidates if pane.display and (pane is not screen.outline or screen.outline.count())]
+        if not panes:
+            # An outline without headings is all that lies over the page.
+            return
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()

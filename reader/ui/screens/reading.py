@@ -150,7 +150,8 @@ class ReadingScreen(PageScreen):
 
     def ask_letter(self, note: str, action: str, then: "Callable[[str], None]") -> None:
         """Wait for a letter, and say so."""
-        self.letters.ask(note, action, then)
+        self.hush()
+        self.letters.ask(note, action, lambda letter: self.reader.asked(lambda: then(letter), None))
         self.follow()
 
     def say(self, message: str) -> None:
@@ -160,6 +161,10 @@ class ReadingScreen(PageScreen):
         if self._falls_silent is not None:
             self._falls_silent.stop()
         self._falls_silent = self.set_timer(_SAYING, self._fall_silent)
+
+    def hush(self) -> None:
+        """Let what was said make way for what is to be known now."""
+        self._said = ""
 
     def _fall_silent(self) -> None:
         self._said = ""
@@ -231,7 +236,7 @@ class ReadingScreen(PageScreen):
         """Forget a saved search."""
         event.stop()
         searches = self._library.marks.searches
-        search = next((one for one in searches.all() if one.id == event.number), None)
+        search = next((one for one in self.reader.asked(searches.all, ()) if one.id == event.number), None)
         if search is not None and self.reader.attempt(lambda: searches.delete(search)):
             self.reader.upkeep.refresh()
             self.say(_("Forgotten: {name}; U brings it back").format(name=search.name))
@@ -299,7 +304,8 @@ class ReadingScreen(PageScreen):
         """Show the panes and open the shelves as they were kept."""
         try:
             state = json.loads(kept)
-        except ValueError:
+        except (ValueError, RecursionError):
+            # A store may hold anything.
             state = None
         state = state if isinstance(state, dict) else {}
         self.sidebar.opened = state.get("open")
@@ -354,21 +360,23 @@ class ReadingScreen(PageScreen):
         self.page.focus()
         self.follow()
 
-    # What the app does
+    # Keys that mean something else than usual
 
-    async def on_key(self, event: Key) -> None:
-        """Let a key that is waited for do its work, and the full-width twin of a key do what the key does."""
+    async def take_key(self, event: Key) -> bool:
+        """Let a key that is waited for do its work, and the full-width twin of a key what the key does; whether it did.
+
+        The app asks before it looks for the key's usual action, and not this screen as the key passes through it: by
+        then the key before, which may have begun a selection, has done its work, however fast one types.
+        """
         self.reader.touched()
         if self.letters.take(event):
-            event.stop()
             self.follow()
-            return
+            return True
         if self.is_selecting and not self._is_typing:
-            event.stop()
             self._select_by(event)
-            return
+            return True
         self.follow()
         action = twin_action(event)
         if action:
-            event.stop()
             await self.run_action(action)
+        return bool(action)

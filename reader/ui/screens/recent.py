@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from reader.language import _
 from reader.marks.articles import Visited
+from reader.marks.values import local, moment
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded
@@ -32,11 +33,11 @@ class _Visits(RowList):
         if not self.visits:
             return [Segment(" " + fitted(_("Nothing was read yet"), width - 1), muted)]
         visit = self.visits[number]
-        moment = datetime.fromtimestamp(visit.at)  # noqa: DTZ006 - local time is meant
-        today = datetime.now().date()  # noqa: DTZ005 - as above
-        when = f"{moment:%H:%M}" if moment.date() == today else f"{moment:%m-%d}"
-        if moment.year != today.year:
-            when = f"{moment:%Y-%m}"
+        when_left = local(moment(visit.at))
+        today = datetime.now().date()  # noqa: DTZ005 - local time is meant
+        when = f"{when_left:%H:%M}" if when_left.date() == today else f"{when_left:%m-%d}"
+        if when_left.year != today.year:
+            when = f"{when_left:%Y-%m}"
         far = f"{round(visit.progress * 100):3d} %"
         return [
             Segment(f" {when:>7}  {far}  ", muted),

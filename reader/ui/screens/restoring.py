@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from reader.document.cleaning import clean
 from reader.errors import StoreError
 from reader.language import _
 from reader.marks.backups import Backup
@@ -36,7 +37,7 @@ class RestoreScreen(Overlay[bool]):
         kept = _(
             "Nothing is deleted: the damaged file is kept beside it. Until then marks last until the program ends."
         )
-        yield Static(f"{self._error.message}\n\n{what}\n\n{kept}", id="restore-text", markup=False)
+        yield Static(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text", markup=False)
 
     def action_restore(self) -> None:
         """Do it."""

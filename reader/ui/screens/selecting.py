@@ -2,7 +2,7 @@
 
 from textual.events import Key
 
-from reader.document.document import Range
+from reader.document.document import Document, Position, Range
 from reader.document.units import Unit, unit_after, unit_at, unit_before
 from reader.language import _
 from reader.ui.keys import selecting_action
@@ -23,6 +23,7 @@ class Selecting:
         self._unit = Unit.SENTENCE
         self._here: Range | None = None
         self._anchor: Range | None = None
+        self._left: tuple[Document, Position] | None = None
 
     @property
     def active(self) -> bool:
@@ -48,7 +49,8 @@ class Selecting:
             Unit.PARAGRAPH: _("Paragraph"),
         }[self._unit]
         extends = _("v ends here") if self._anchor else _("v from here")
-        return f"{unit} · {extends} · " + _("a highlights · n note · y copies · c w s p: by what · Esc")
+        # What one needs most first: a narrow window cuts the rest.
+        return " · ".join((unit, _("a highlights · n note · y copies · Esc"), extends, _("c w s p: by what")))
 
     def begin(self, span: Range | None) -> bool:
         """Begin at the top of the page, or with what the mouse selected; whether there is anything to select."""
@@ -59,13 +61,19 @@ class Selecting:
             self._unit, self._anchor, self._here = Unit.CHARACTER, first, last
         else:
             self._anchor = None
-            top = self._page.first_place
-            self._here = unit_after(document, top, self._unit) or unit_at(document, top, self._unit)
+            top, foot = self._page.first_place, self._page.last_place
+            if self._left is not None and self._left[0] is document and top <= self._left[1] < foot:
+                # One goes on where one was.
+                self._here = unit_at(document, self._left[1], self._unit)
+            else:
+                self._here = unit_after(document, top, self._unit) or unit_at(document, top, self._unit)
         self._show()
         return self.active
 
     def leave(self) -> None:
         """Select no more."""
+        if self._here is not None:
+            self._left = self._page.document, self._here.start
         self._here = self._anchor = None
         self._page.show_selection(None)
 
@@ -127,4 +135,4 @@ class Selecting:
     def _show(self) -> None:
         self._page.show_selection(self.span)
         if self._here is not None:
-            self._page.show_position(self._here.start)
+            self._page.show_range(self._here)

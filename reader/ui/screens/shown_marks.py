@@ -20,7 +20,7 @@ class ShownMarks:
         self._page = page
         self._library = library
         self._reading: Reading | None = None
-        self._found: dict[int, Found | None] = {}
+        self._found: dict[str, Found | None] = {}
         self._highlights: list[tuple[Highlight, Annotation]] = []
 
     def begin(self, reading: "Reading") -> None:
@@ -36,7 +36,7 @@ class ShownMarks:
         """Know where a highlight stands that was made just now, in this very text."""
         from reader.document.anchor import Found  # noqa: PLC0415 - not for the first paint
 
-        self._found[highlight.id] = Found(highlight.anchor.span, changed=False)
+        self._found[highlight.uid] = Found(highlight.anchor.span, changed=False)
 
     def show(self) -> None:
         """Show them as the store has them."""
@@ -44,19 +44,18 @@ class ShownMarks:
         if reading is None:
             return
         highlights = marks.highlights.of(reading.article.id)
-        unknown = [one for one in highlights if one.id not in self._found]
+        unknown = [one for one in highlights if one.uid not in self._found]
         if unknown:
             found = self._library.find_highlights(unknown, reading.document)
-            self._found.update({one.id: place for one, place in zip(unknown, found, strict=True)})
+            self._found.update({one.uid: place for one, place in zip(unknown, found, strict=True)})
         self._highlights = [
             (one, Annotation(place.span, one.colour, one.note))
             for one in highlights
-            if (place := self._found[one.id]) is not None
+            if (place := self._found[one.uid]) is not None
         ]
-        bookmarks = [
-            self._library.find_bookmark(one, reading.document) for one in marks.bookmarks.of(reading.article.id)
-        ]
-        self._page.show_marks(self.annotations, tuple(bookmarks))
+        bookmarks = marks.bookmarks.of(reading.article.id)
+        places = (self._library.find_bookmark(one, reading.document) for one in bookmarks)
+        self._page.show_marks(self.annotations, tuple(place for place in places if place is not None))
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -65,12 +64,12 @@ class ShownMarks:
 
     def place(self, highlight: "Highlight") -> Position | None:
         """Where a highlight begins; None if its text is gone."""
-        found = self._found.get(highlight.id)
+        found = self._found.get(highlight.uid)
         return found.span.start if found is not None else None
 
     def is_gone(self, highlight: "Highlight") -> bool:
         """Whether a highlight's text is no longer in the article."""
-        return self._found.get(highlight.id, self) is None
+        return self._found.get(highlight.uid, self) is None
 
     def of(self, annotation: Annotation) -> "Highlight | None":
         """The highlight that an annotation shows."""

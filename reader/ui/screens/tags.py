@@ -1,5 +1,6 @@
 """The tags of an article, typed in one line, with those that there are offered while one types."""
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -17,8 +18,8 @@ from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
 from reader.ui.widgets.rows import RowList
 
-_PARTING = " ,，、;；\u3000"
-"""What parts one tag from the next."""
+_PARTING = re.compile(r"[,，、;；]|\s(?=[#＃])")
+"""What parts one tag from the next: a comma, or the # of the next one. A tag may hold blanks."""
 
 
 class _Offers(RowList):
@@ -70,8 +71,8 @@ class TagsScreen(Overlay[tuple[str, ...]]):
         self, colours: Colours, article: Article, tags: Sequence[str], known: Sequence[tuple[str, int]]
     ) -> None:
         title = _("Tags of {title}").format(title=article.title)
-        super().__init__(colours, title, _("blanks part them · ↑ ↓ and Tab take one · Enter keeps · Esc back"))
-        self._value = "".join(f"{tag} " for tag in tags)
+        super().__init__(colours, title, _("commas part them · ↑ ↓ and Tab take one · Enter keeps · Esc back"))
+        self._value = "".join(f"{tag}, " for tag in tags)
         names = {folded(name) for name, _count in known}
         own = [(tag, 0) for tag in article.tags if folded(tag) not in names]
         self._offers = _Offers(colours, [*known, *own])
@@ -106,7 +107,7 @@ class TagsScreen(Overlay[tuple[str, ...]]):
         if self._offers.shown:
             *whole, _last = _parted(self.query_one(Line).value)
             line = self.query_one(Line)
-            line.value = "".join(f"{tag} " for tag in (*whole, self._offers.shown[self._offers.cursor][0]))
+            line.value = "".join(f"{tag}, " for tag in (*whole, self._offers.shown[self._offers.cursor][0]))
             line.action_end()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -122,7 +123,5 @@ class TagsScreen(Overlay[tuple[str, ...]]):
 
 def _parted(text: str) -> list[str]:
     """The tags in a line, and last what is still being typed, which may be empty."""
-    for mark in _PARTING[1:]:
-        text = text.replace(mark, " ")
-    words = text.split(" ")
-    return [*(word.lstrip("#＃") for word in words[:-1] if word), words[-1].lstrip("#＃")]
+    *whole, last = (part.strip().lstrip("#＃") for part in _PARTING.split(text))
+    return [*(tag for tag in whole if tag), last]

@@ -1,6 +1,7 @@
 """What lies over the text of the page, and beside it: highlights, what was found, what is selected, bookmarks."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style as Paint
@@ -15,23 +16,27 @@ from reader.ui.strips import Overlays, overlays_of
 class Overlaid:
     """The overlays of one document. They enter neither its text nor its layout."""
 
-    def __init__(self) -> None:
-        self._document = Document(())
+    def __init__(self, document: Document) -> None:
+        """Lie over `document`: nothing, to begin with."""
+        self._document = document
         self._highlights: Sequence[Annotation] = ()
         self._hits: Sequence[Range] = ()
         self._hit: int | None = None
         self._selection: Range | None = None
-        self._bookmarks: Sequence[Position] = ()
+        self._marks: tuple[Sequence[Annotation], Sequence[Position]] = ((), ())
+        self._noted: Mapping[int, list[int]] = {}
+        self._bookmarked: Mapping[int, list[int]] = {}
         self._painted: tuple[Colours, Overlays] | None = None
 
-    def begin(self, document: Document) -> None:
-        """Lie over another document: nothing, to begin with."""
-        self.__init__()  # type: ignore[misc]
-        self._document = document
-
-    def show_marks(self, highlights: Sequence[Annotation], bookmarks: Sequence[Position]) -> None:
-        """Show these highlights and bookmarks."""
-        self._highlights, self._bookmarks, self._painted = highlights, bookmarks, None
+    def show_marks(self, highlights: Sequence[Annotation], bookmarks: Sequence[Position]) -> bool:
+        """Show these highlights and bookmarks; whether they are others than before."""
+        if (highlights, bookmarks) == self._marks:
+            return False
+        self._marks = highlights, bookmarks
+        self._highlights, self._painted = highlights, None
+        self._noted = _by_leaf(one.span.start for one in highlights if one.note)
+        self._bookmarked = _by_leaf(bookmarks)
+        return True
 
     def show_hits(self, hits: Sequence[Range], current: int | None) -> None:
         """Show what was found, the current one stronger."""
@@ -64,18 +69,32 @@ class Overlaid:
     def beside(self, line: Line, cells: int, colours: Colours) -> list[Segment]:
         """The margin of a row, so many cells: a dot for a note that begins there, a bar for a bookmark."""
         signs = ""
-        if any(one.note and _holds(line, one.span.start) for one in self._highlights):
+        if _holds_any(line, self._noted):
             signs += "•"
-        if any(_holds(line, place) for place in self._bookmarks):
+        if _holds_any(line, self._bookmarked):
             signs += "▍"
         signs = signs[-cells:] if cells else ""
         blank = Segment(" " * (cells - len(signs)), colours.paper)
         return [blank, Segment(signs, colours.role("accent"))] if signs else [blank]
 
 
-def _holds(line: Line, place: Position) -> bool:
+def _by_leaf(places: Iterable[Position]) -> dict[int, list[int]]:
+    """The offsets in each leaf, in order: a page asks for every row whether it holds any."""
+    found: dict[int, list[int]] = {}
+    for place in sorted(places):
+        found.setdefault(place.block, []).append(place.offset)
+    return found
+
+
+def _holds_any(line: Line, places: Mapping[int, list[int]]) -> bool:
     return any(
-        run.block == place.block and (run.start <= place.offset < run.end or run.start == run.end == place.offset == 0)
+        _holds(run.start, run.end, places[run.block])
         for run in line.runs
-        if run.block != NO_BLOCK
+        if run.block != NO_BLOCK and run.block in places
     )
+
+
+def _holds(start: int, end: int, offsets: list[int]) -> bool:
+    # A leaf without text is where its label or its rule is.
+    first = bisect_left(offsets, start)
+    return first < len(offsets) and (offsets[first] < end or start == end == offsets[first] == 0)

@@ -68,7 +68,7 @@ class Page(ScrollView, can_focus=True):
         self._above: list[Line] = []
         self._layout: Layout | None = None
         self._generation = 0
-        self.overlaid = Overlaid()
+        self.overlaid = Overlaid(_EMPTY)
         self._sideways = 0
         self._place = Position(0)
         self._at_top = True
@@ -78,7 +78,7 @@ class Page(ScrollView, can_focus=True):
     def show(self, head: "Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self._document, self._head = document, head
-        self.overlaid.begin(document)
+        self.overlaid = Overlaid(document)
         self._sideways = 0
         self._layout = None
         self._at_top = place is None or place == Position(0)
@@ -93,8 +93,8 @@ class Page(ScrollView, can_focus=True):
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Paint highlights, and mark the rows of bookmarks at the left."""
-        self.overlaid.show_marks(highlights, bookmarks)
-        self.refresh()
+        if self.overlaid.show_marks(highlights, bookmarks):
+            self.refresh()
 
     def show_hits(self, hits: tuple[Range, ...], current: int | None) -> None:
         """Paint what was found, and go to the current one."""
@@ -305,6 +305,20 @@ class Page(ScrollView, can_focus=True):
             return place
         row, cell = self._layout.cell_of(place)
         return self._layout.position_at(max(row + rows, 0), cell)
+
+    def show_range(self, span: Range) -> None:
+        """Scroll as little as brings a range into sight, its beginning above all."""
+        if self._layout is None:
+            return
+        height = self.size.height
+        first = self._layout.settle(span.start, height, height) + len(self._above)
+        last = self._layout.row_of(span.end) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        lowest = max(last - height + 1, 0)
+        wanted = min(first, max(top, lowest))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
 
     def scroll_sideways(self, steps: int) -> None:
         """Move wide code to the side."""

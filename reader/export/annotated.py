@@ -1,0 +1,300 @@
+"""Documents with what a person marked in them made a part of them, so that any exporter writes it.
+
+In text, brackets that no author writes stand around a highlight, and its number behind it. In Markdown a highlight is a
+span, and its note a footnote. What cannot be shown in its place is listed below the article in both.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, count, pairwise
+
+from reader.document.annotation import Annotation
+from reader.document.blocks import (
+    Block,
+    Definition,
+    DefinitionList,
+    Details,
+    Figure,
+    Footnote,
+    Footnotes,
+    Heading,
+    Inline,
+    Leaf,
+    ListBlock,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Table,
+    leaves,
+)
+from reader.document.cleaning import clean_line
+from reader.document.document import Document
+from reader.export.markdown_notes import notes_of
+from reader.language import _
+from reader.layout.cells import cluster_ends, clusters, is_simple
+from reader.layout.flow import is_shown
+
+OPENING, CLOSING = "⟦", "⟧"
+"""One cell wide in every terminal (U+27E6 is not ambiguous), and in use nowhere but in mathematics."""
+
+_LONGEST_QUOTATION = 200
+"""Characters of a highlight that the list quotes."""
+
+_DEPTH = 64
+"""Containers in containers; text that lies deeper is marked in the list alone."""
+
+_WHOLE = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
+"""Spans that are marked as a whole or not at all."""
+
+_CLOSED = _WHOLE | {SpanKind.LINK, SpanKind.CODE}
+"""Spans in which no footnote can be referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The characters `start` to `end` of a leaf."""
+
+    leaf: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Insertion:
+    """Text put in before the character at `offset`, with a span over it if `label` is not None.
+
+    What has the lesser `order` comes first where several have one offset.
+    """
+
+    offset: int
+    order: tuple[int, ...]
+    text: str
+    label: str | None = None
+
+
+def bracketed(document: Document, annotations: Sequence[Annotation]) -> Document:
+    """`document` with its highlights in brackets, a number behind each, and below it their list."""
+    inserted: dict[int, list[_Insertion]] = {}
+    listed: list[Block] = []
+    for number, annotation in enumerate(annotations, 1):
+        listed += _entry(document, annotation, f"[{number}] ")
+        if parts := list(_parts(document, annotation, is_shown)):
+            first, last = parts[0], parts[-1]
+            # Where several begin or end together, the longer stands around the shorter.
+            opening = _Insertion(first.start, (1, -last.leaf, -last.end, number), OPENING)
+            closing = _Insertion(last.end, (0, -first.leaf, -first.start, -number), CLOSING)
+            inserted.setdefault(first.leaf, []).append(opening)
+            # As a reference to a footnote, the number never begins a line.
+            reference = _Insertion(last.end, (*closing.order, 1), f"[{number}]", "")
+            inserted.setdefault(last.leaf, []).extend((closing, reference))
+    changed = {number: _with_text(document.leaves[number].text, found) for number, found in inserted.items()}
+    return _with_list(_changed(document, changed), listed)
+
+
+def highlighted(document: Document, annotations: Sequence[Annotation]) -> Document:
+    """`document` with its highlights as spans, their notes as footnotes, and below it those that cannot be spans."""
+    texts: dict[int, Inline] = {}
+    inserted: dict[int, list[_Insertion]] = {}
+    notes: list[Footnote] = []
+    listed: list[Block] = []
+    labels = _free_labels(document)
+    for annotation in annotations:
+        parts = list(_parts(document, annotation, _bears_spans))
+        for part in parts:
+            texts[part.leaf] = _with_span(texts.get(part.leaf, document.leaves[part.leaf].text), part)
+        note = _lines(annotation.note)
+        if not parts or any(_parts(document, annotation, _bears_nothing)):
+            listed += _entry(document, annotation, "")
+        elif note:
+            last, label = parts[-1], next(labels)
+            offset = _outside(document.leaves[last.leaf].text, last.end)
+            insertion = _Insertion(offset, (len(notes),), f"[{len(notes) + 1}]", label)
+            inserted.setdefault(last.leaf, []).append(insertion)
+            notes.append(Footnote(label, (Paragraph(Inline(note)),)))
+    for number, found in inserted.items():
+        texts[number] = _with_text(texts[number], found)
+    made = _with_list(_changed(document, texts), listed)
+    return Document((*made.blocks, Footnotes(tuple(notes)))) if notes else made
+
+
+# The list
+
+
+def _with_list(document: Document, listed: list[Block]) -> Document:
+    title = Heading(Inline(_("Highlights")), 1)
+    return Document((*document.blocks, title, *listed)) if listed else document
+
+
+def _entry(document: Document, annotation: Annotation, prefix: str) -> Iterator[Paragraph]:
+    """What the list says of a highlight, if anything: its number, the beginning of its text, and the note below."""
+    quotation, note = _quotation(document, annotation), _lines(annotation.note)
+    if said := [line for line in (quotation and f"“{quotation}”", note) if line]:
+        yield Paragraph(Inline(prefix + "\n".join(said)))
+
+
+def _quotation(document: Document, annotation: Annotation) -> str:
+    text = " ".join(document.extract(annotation.span).split()) if document.leaves else ""
+    if len(text) <= _LONGEST_QUOTATION:
+        return text
+    kept = ""
+    for cluster in clusters(text):
+        if len(kept) + len(cluster) > _LONGEST_QUOTATION:
+            break
+        kept += cluster
+    return f"{kept.rstrip()}…"
+
+
+def _lines(note: str) -> str:
+    """A note's lines without the empty ones."""
+    return "\n".join(line for line in map(clean_line, note.split("\n")) if line)
+
+
+def _free_labels(document: Document) -> Iterator[str]:
+    """Labels for footnotes that the document does not have itself."""
+    taken = {note.label for note in notes_of(document)}
+    return (label for label in map("note-{}".format, count(1)) if label not in taken)
+
+
+# Where highlights are
+
+
+def _bears_spans(leaf: Leaf) -> bool:
+    return isinstance(leaf, Paragraph) or (isinstance(leaf, Heading) and leaf.level > 0)
+
+
+def _bears_nothing(leaf: Leaf) -> bool:
+    """Whether a leaf is written where no markup is possible."""
+    return is_shown(leaf) and not _bears_spans(leaf)
+
+
+def _parts(document: Document, annotation: Annotation, bears: Callable[[Leaf], bool]) -> Iterator[_Part]:
+    """The ranges of the leaves in a highlight that hold something and can show it, widened to what stays whole."""
+    start, end = document.clamp(annotation.span.start), document.clamp(annotation.span.end)
+    for number in range(start.block, min(end.block + 1, len(document.leaves))):
+        leaf = document.leaves[number]
+        text = leaf.text.text
+        first = start.offset if number == start.block else 0
+        last = end.offset if number == end.block else len(text)
+        if not bears(leaf) or not text[first:last].strip():
+            continue
+        first += len(text[first:last]) - len(text[first:last].lstrip())
+        last -= len(text[first:last]) - len(text[first:last].rstrip())
+        yield _Part(number, 0, len(text)) if isinstance(leaf, MathBlock) else _Part(number, *_wide(leaf, first, last))
+
+
+def _wide(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
+    """A range of a leaf that splits neither a cluster nor a span that stays whole."""
+    text = leaf.text.text
+    if not is_simple(text):
+        ends = sorted({0, *cluster_ends(text)})
+        start, end = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
+    whole = [span for span in leaf.text.spans if span.kind in _WHOLE]
+    # From the inside out: a reading may stand over a formula.
+    for span in reversed(whole):
+        if span.start < end and span.end > start:
+            start, end = min(start, span.start), max(end, span.end)
+    return start, end
+
+
+def _outside(inline: Inline, offset: int) -> int:
+    """The nearest place from `offset` on that lies in no span in which no footnote can be referred to."""
+    for span in inline.spans:
+        if span.kind in _CLOSED and span.start < offset < span.end:
+            offset = span.end
+    return offset
+
+
+# Changing texts
+
+
+def _with_span(inline: Inline, part: _Part) -> Inline:
+    """`inline` with a mark over a range, in pieces where another span would cross it."""
+    ends = {part.start, part.end}
+    for span in inline.spans:
+        if span.start < part.start < span.end < part.end:
+            ends.add(span.end)
+        elif part.start < span.start < part.end < span.end:
+            ends.add(span.start)
+    places = sorted(ends)
+    marks = [Span(*piece, SpanKind.MARKED) for piece in pairwise(places)]
+    # Sorting is stable: of two spans with one range, the mark comes first and stands outside.
+    return Inline(inline.text, _sorted((*marks, *inline.spans)))
+
+
+def _with_text(inline: Inline, insertions: Iterable[_Insertion]) -> Inline:
+    """`inline` with text put in; spans that end where it is put in do not grow, and those that begin there move on."""
+    ordered = sorted(insertions, key=lambda one: (one.offset, one.order))
+    offsets = [one.offset for one in ordered]
+    lengths = [0, *accumulate(len(one.text) for one in ordered)]
+    pieces: list[str] = []
+    added: list[Span] = []
+    at = 0
+    for one, before in zip(ordered, lengths, strict=False):
+        pieces += (inline.text[at : one.offset], one.text)
+        at = one.offset
+        if one.label is not None:
+            added.append(Span(at + before, at + before + len(one.text), SpanKind.FOOTNOTE, one.label))
+    moved = (
+        replace(
+            span,
+            start=span.start + lengths[bisect_right(offsets, span.start)],
+            end=span.end + lengths[bisect_left(offsets, span.end)],
+        )
+        for span in inline.spans
+        if span.start < span.end
+    )
+    return Inline("".join([*pieces, inline.text[at:]]), _sorted((*moved, *added)))
+
+
+def _sorted(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
+
+
+def _changed(document: Document, texts: dict[int, Inline]) -> Document:
+    """`document` with other texts in some of its leaves."""
+    new = (
+        replace(leaf, text=texts[number]) if number in texts else leaf for number, leaf in enumerate(document.leaves)
+    )
+    return Document(tuple(_rebuilt(block, new, 0) for block in document.blocks))
+
+
+def _rebuilt(block: Block, new: Iterator[Leaf], depth: int) -> Block:  # noqa: C901, PLR0911 - one a container
+    """`block` with its leaves replaced by the next of `new`, in reading order."""
+    if isinstance(block, Leaf):
+        return next(new)
+    if depth >= _DEPTH:
+        for _leaf in leaves(block):
+            next(new)
+        return block
+
+    def all_of(inner: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple([_rebuilt(one, new, depth + 1) for one in inner])
+
+    match block:
+        case Quote(inner):
+            return Quote(all_of(inner))
+        case Details(summary, inner):
+            return Details(_paragraph(summary, new), all_of(inner))
+        case ListBlock(items):
+            return replace(block, items=tuple([replace(item, blocks=all_of(item.blocks)) for item in items]))
+        case DefinitionList(entries):
+            return DefinitionList(
+                tuple(
+                    [Definition(tuple([_paragraph(t, new) for t in one.terms]), all_of(one.blocks)) for one in entries]
+                )
+            )
+        case Table():
+            caption = all_of(block.caption)
+            rows = [tuple([replace(cell, blocks=all_of(cell.blocks)) for cell in row]) for row in block.rows]
+            return replace(block, caption=caption, rows=tuple(rows))
+        case Figure(inner, caption):
+            return Figure(all_of(inner), all_of(caption))
+        case Footnotes(notes):
+            return Footnotes(tuple([replace(note, blocks=all_of(note.blocks)) for note in notes]))
+
+
+def _paragraph(old: Paragraph, new: Iterator[Leaf]) -> Paragraph:
+    return replace(old, text=next(new).text)

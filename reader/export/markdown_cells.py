@@ -1,0 +1,185 @@
+"""Blocks on one line, for the cells of a table: HTML's elements around them, their text still Markdown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.document.blocks import (
+    Alignment,
+    Block,
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    Details,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Leaf,
+    ListBlock,
+    ListItem,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    SpanKind,
+    Table,
+    leaves,
+)
+from reader.export.markdown_escapes import Pairs, Plain, attribute, formula_guarded, pairs_in
+from reader.export.markdown_inline import Place, write_formula, write_image, write_inline
+from reader.export.markdown_notes import Notes
+
+_DEPTH = 16
+"""Containers in a cell; what lies deeper is written without its containers."""
+
+_SIDES = {Alignment.LEFT: "left", Alignment.CENTRE: "center", Alignment.RIGHT: "right"}
+
+_PARTED = "<br><br>"
+"""What parts two paragraphs on one line: an empty line between them."""
+
+
+class CellWriter:
+    """Writes the blocks of cells.
+
+    Args:
+        notes: The document's footnotes.
+        shift: By how many levels headings are lowered.
+    """
+
+    def __init__(self, notes: Notes, shift: int) -> None:
+        self._notes = notes
+        self._shift = shift
+
+    def write(self, blocks: Sequence[Block]) -> str:
+        """The blocks of a cell on one line."""
+        pairs = pairs_in(_written(leaf) for block in blocks for leaf in leaves(block))
+        return formula_guarded(_Line(self._notes, self._shift, pairs).blocks(blocks, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Writes the blocks of one cell."""
+
+    notes: Notes
+    shift: int
+    pairs: Pairs
+
+    def blocks(self, blocks: Sequence[Block], depth: int) -> str:
+        """Blocks side by side."""
+        pieces: list[str] = []
+        bare = False
+        for block in blocks:
+            for piece, is_bare in self._pieces(block, depth):
+                pieces += [_PARTED, piece] if bare and is_bare else [piece]
+                bare = is_bare
+        return "".join(pieces)
+
+    def _pieces(self, block: Block, depth: int) -> Iterator[tuple[str, bool]]:
+        """What is put for a block, and whether nothing but itself parts it from others."""
+        if not isinstance(block, Leaf) and depth < _DEPTH:
+            yield self._container(block, depth + 1), False
+            return
+        for leaf in leaves(block):
+            if piece := self._leaf(leaf):
+                yield piece, isinstance(leaf, Paragraph | Image | MathBlock)
+
+    def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 - one a kind of leaf
+        match leaf:
+            case Heading(text, level):
+                number = min(max(level, 1) + self.shift, 6)
+                return _in(f"h{number}", self._text(text)) if level or not self.shift else ""
+            case Paragraph(text):
+                return self._text(text)
+            case CodeBlock(text, language):
+                return self._code(text.text, language)
+            case MathBlock(text):
+                return write_formula(text.text, Place.CELL, self.notes, self.pairs)
+            case Image():
+                return write_image(leaf, Place.CELL, self.notes, self.pairs)
+            case Embed(text, kind, source):
+                return f'<{kind} src="{attribute(source)}">{self._text(text)}</{kind}>'
+            case Rule():
+                return "<hr>"
+
+    def _text(self, text: Inline) -> str:
+        return write_inline(text, Place.CELL, self.notes, self.pairs)
+
+    def _code(self, text: str, language: str) -> str:
+        plain = Plain(text, self.pairs, cell=True)
+        named = f' class="language-{attribute(language)}"' if language else ""
+        lines, start = [], 0
+        for line in text.split("\n"):
+            lines.append(plain.written(start, start + len(line)))
+            start += len(line) + 1
+        return f"<pre><code{named}>{'<br>'.join(lines)}</code></pre>" if text.strip() else ""
+
+    def _container(self, block: Block, depth: int) -> str:  # noqa: PLR0911 - one a kind of container
+        match block:
+            case ListBlock():
+                return self._list(block, depth)
+            case Quote(blocks):
+                return self._element("blockquote", blocks, depth)
+            case DefinitionList(entries):
+                return _in(
+                    "dl",
+                    "".join(
+                        "".join(self._element("dt", (term,), depth) for term in entry.terms)
+                        + self._element("dd", entry.blocks, depth)
+                        for entry in entries
+                    ),
+                )
+            case Table():
+                return self._table(block, depth)
+            case Figure(blocks, caption):
+                return _in("figure", self.blocks(blocks, depth) + self._element("figcaption", caption, depth))
+            case Details(summary, blocks):
+                return _in("details", self._element("summary", (summary,), depth) + self.blocks(blocks, depth))
+            case _:
+                return ""
+
+    def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> str:
+        return _in(tag, self.blocks(blocks, depth))
+
+    def _list(self, block: ListBlock, depth: int) -> str:
+        items = "".join(self._item(item, depth) for item in block.items)
+        if not block.ordered:
+            return _in("ul", items)
+        start = f' start="{block.start}"' if block.start != 1 else ""
+        style = f' type="{attribute(block.style)}"' if block.style != "1" else ""
+        return f"<ol{style}{start}>{items}</ol>" if items else ""
+
+    def _item(self, item: ListItem, depth: int) -> str:
+        number = f' value="{item.number}"' if item.number is not None else ""
+        box = ""
+        if item.checked is not None:
+            box = f'<input type="checkbox"{" checked" if item.checked else ""} disabled> '
+        return f"<li{number}>{box}{self.blocks(item.blocks, depth)}</li>"
+
+    def _table(self, table: Table, depth: int) -> str:
+        head = "".join(self._row(row, depth) for row in table.rows[: table.header_rows])
+        body = "".join(self._row(row, depth) for row in table.rows[table.header_rows :])
+        return _in("table", self._element("caption", table.caption, depth) + _in("thead", head) + body)
+
+    def _row(self, row: Sequence[Cell], depth: int) -> str:
+        return _in("tr", "".join(self._cell(cell, depth) for cell in row))
+
+    def _cell(self, cell: Cell, depth: int) -> str:
+        tag = "th" if cell.header else "td"
+        columns = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+        rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+        side = f' align="{_SIDES[cell.alignment]}"' if cell.alignment else ""
+        return f"<{tag}{side}{columns}{rows}>{self.blocks(cell.blocks, depth)}</{tag}>"
+
+
+def _written(leaf: Leaf) -> Inline:
+    """A leaf's text with all that is written of it in signs."""
+    if not isinstance(leaf, MathBlock):
+        return leaf.text
+    return Inline(leaf.text.text, (Span(0, len(leaf.text.text), SpanKind.MATH),))
+
+
+def _in(tag: str, content: str) -> str:
+    """An element, or nothing where it holds nothing."""
+    return f"<{tag}>{content}</{tag}>" if content else ""

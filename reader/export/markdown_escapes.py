@@ -1,0 +1,192 @@
+"""What Markdown would take for markup, and how text is kept from it with as few backslashes as will do.
+
+CommonMark 0.31 and GFM; footnotes, formulas between dollars and definition lists are heeded too, as many readers know
+them. Whatever is written here defines no link by reference, so that a `[` alone means nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from html.entities import html5
+
+from reader.document.blocks import Inline, SpanKind
+
+_SIGNS = re.compile(r"[\\`*~\[\]<&$|]|_+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
+_TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
+_TASK = re.compile(r"\[[ xX]\][ \t]")
+_ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+_LINE_START = re.compile(
+    r"#{1,6}(?=[ \t]|$)"  # a heading
+    r"|>"  # a quotation
+    r"|[-+*](?=[ \t]|$)"  # an item
+    r"|[:~](?=[ \t])"  # a definition
+    r"|(?:=+|-+)[ \t]*$"  # the rule under a heading
+    r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the rule under a table's head
+)
+_NUMBER = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
+_HEADING_END = re.compile(r"(?:^|(?<=[ \t]))#+$")
+
+_UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
+"""Links of these kinds are left unread by careful parsers: they must be written as HTML to stay links."""
+
+
+def is_markable(address: str) -> bool:
+    """Whether Markdown's own form for a link or a picture can lead to this address."""
+    return not _UNSAFE_SCHEME.match(address)
+
+
+def destination(address: str, *, cell: bool = False) -> str:
+    """An address as it stands between the parentheses of a link; bare where it can be."""
+    address = " ".join(address.split())
+    if cell:
+        address = address.replace("|", "%7C")
+    address = _ENTITY.sub(lambda found: f"&amp;{found[0][1:]}", address)
+    if re.search(r"[ <>\\]", address) or not _is_balanced(address):
+        return "<" + re.sub(r"[<>\\]", r"\\\g<0>", address) + ">"
+    return address
+
+
+def attribute(value: str) -> str:
+    """A value as it stands between the double quotes of an HTML attribute, also in a table's cell."""
+    return escape(" ".join(value.split())).replace("|", "&#124;")
+
+
+def guarded(line: str) -> str:
+    """A line of a paragraph that no parser takes for the beginning of something else."""
+    if _LINE_START.match(line):
+        return f"\\{line}"
+    return _NUMBER.sub(r"\g<0>\\", line, count=1) if _NUMBER.match(line) else line
+
+
+def heading_guarded(text: str) -> str:
+    """A heading's text whose last `#` belong to it."""
+    return _HEADING_END.sub(r"\\\g<0>", text)
+
+
+def formula_guarded(text: str) -> str:
+    """A whole text whose first formula is read as one.
+
+    markdown-it's formulas take the last character of the text for the one before its first, and a dollar behind a digit
+    for money.
+    """
+    return f"&#32;{text}" if text.startswith("$") and (text[-1].isdigit() or text[-1] == "\\") else text
+
+
+def _is_entity(text: str, place: int) -> bool:
+    found = _ENTITY.match(text, place)
+    return found is not None and (found[0][1] == "#" or found[0][1:] in html5)
+
+
+def _is_balanced(address: str) -> bool:
+    depth = 0
+    for sign in address:
+        depth += (sign == "(") - (sign == ")")
+        if not 0 <= depth < 30:
+            return False
+    return not depth
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Which signs might be closed by another of their kind in what is written together with them."""
+
+    dollars: bool
+    tildes: bool
+
+
+def pairs_in(inlines: Iterable[Inline]) -> Pairs:
+    """The signs of these texts and their spans that may pair; one alone means nothing."""
+    dollars = tildes = 0
+    for inline in inlines:
+        for text in (inline.text, *(span.value for span in inline.spans)):
+            dollars += text.count("$")
+            tildes += text.count("~")
+        kinds = {span.kind for span in inline.spans}
+        dollars += 2 * (SpanKind.MATH in kinds)
+        tildes += 2 * (SpanKind.STRIKE in kinds)
+    return Pairs(dollars > 1, tildes > 1)
+
+
+class Plain:
+    """A text of which every character is meant.
+
+    Args:
+        text: The whole text; what is written of it is given by offsets.
+        pairs: The signs that pair in it and around it.
+        cell: Whether it stands in a cell of a table.
+    """
+
+    def __init__(self, text: str, pairs: Pairs, *, cell: bool = False) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._cell = cell
+        self._first = len(text) - len(text.lstrip())
+
+    def written(self, start: int, stop: int, *, label: bool = False, behind_note: bool = False) -> str:
+        """The characters from `start` to `stop`, without newlines, as Markdown.
+
+        Args:
+            start: The offset of the first.
+            stop: The offset behind the last.
+            label: Whether they stand in the brackets of a link or a picture.
+            behind_note: Whether the reference to a footnote stands right before them.
+        """
+        pieces = ["\\"] if behind_note and start < stop and self._text[start] in "(:" else []
+        at = start
+        for found in _SIGNS.finditer(self._text, start, stop):
+            place = found.start()
+            if found[0][0] == "_":
+                if self._delimits(place, found.end(), start, stop):
+                    pieces += (self._text[at:place], "\\_" * len(found[0]))
+                    at = found.end()
+            elif self._means(place, start, stop, label=label):
+                pieces += (self._text[at:place], "\\")
+                at = place
+        return "".join([*pieces, self._text[at:stop]])
+
+    def _means(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: PLR0911 - one a sign
+        """Whether the sign at `place` might be read as markup in the stretch from `start` to `stop`."""
+        text = self._text
+        before = text[place - 1] if place > start else ""
+        behind = text[place + 1] if place + 1 < stop else ""
+        match text[place]:
+            case "\\":
+                # A line's end behind it would be a hard one; at the end of a stretch markup may follow.
+                return not behind or behind == "\n" or behind in _ASCII_PUNCTUATION
+            case "*":
+                return not (before.isspace() and behind.isspace())
+            case "~":
+                return self._pairs.tildes
+            case "$":
+                return self._pairs.dollars
+            case "[":
+                starts_task = place == self._first and _TASK.match(text, place) is not None
+                return label or starts_task or behind == "^" or before == "^"
+            case "]":
+                # Behind a bracket at its beginning, a text could define a link.
+                return label or behind == "(" or (behind == ":" and text[self._first] == "[")
+            case "<":
+                return not behind or _TAG.match(text, place) is not None
+            case "&":
+                return _is_entity(text, place)
+            case "|":
+                return self._cell
+            case _:
+                return True
+
+    def _delimits(self, first: int, last: int, start: int, stop: int) -> bool:
+        """Whether the underscores from `first` to `last` are more than a part of a word."""
+        before = self._text[first - 1] if first > start else ""
+        behind = self._text[last] if last < stop else ""
+        return not ((before.isalnum() and behind.isalnum()) or (before.isspace() and behind.isspace()))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The guarded lines of a paragraph that is written with its hard line breaks."""
+    *broken, last = text.split("\n")
+    for line in broken:
+        yield guarded(line.removesuffix("\\").strip(" \t")) + "\\"
+    yield guarded(last.strip(" \t"))

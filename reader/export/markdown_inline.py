@@ -1,0 +1,343 @@
+"""The text of one leaf as Markdown: what its spans say in Markdown's own signs where these are sure to be recognised.
+
+Beside marks and Han, CommonMark often does not see the signs of emphasis (it asks for white space, which Chinese does
+not write); there, and for what Markdown has no sign for, HTML's elements are written, as GFM allows.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from reader.document.blocks import Image, Inline, Span, SpanKind
+from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, formula_guarded, is_markable, pairs_in
+from reader.export.markdown_notes import Notes
+from reader.layout.shown import around_clusters
+
+_TAGS = {
+    SpanKind.STRONG: "strong",
+    SpanKind.EMPHASIS: "em",
+    SpanKind.UNDERLINE: "u",
+    SpanKind.STRIKE: "del",
+    SpanKind.MARKED: "mark",
+    SpanKind.SMALL: "small",
+    SpanKind.CODE: "code",
+    SpanKind.KEYBOARD: "kbd",
+    SpanKind.SUBSCRIPT: "sub",
+    SpanKind.SUPERSCRIPT: "sup",
+}
+_SIGNS = {SpanKind.STRONG: "**", SpanKind.EMPHASIS: "*", SpanKind.STRIKE: "~~"}
+_SLANT_AND_WEIGHT = frozenset((SpanKind.STRONG, SpanKind.EMPHASIS))
+_ONCE = frozenset((*_SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKind.FOOTNOTE))
+"""Kinds that have no meaning inside themselves."""
+
+ATOMS = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
+"""Kinds of spans that are written as one thing."""
+
+_REFERENCE = re.compile(r"[\[［(（]?(?:[注註]?[0-9]{1,4}(?::[0-9]{1,3})?|.|[^\w\s]{2})[\]］)）]?")
+"""A text that only refers to a footnote, and says nothing by itself."""
+
+
+class Place(Enum):
+    """Where a text is written, which tells how its lines end and what would end it."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A span with the spans inside it; without a kind, the whole text."""
+
+    start: int
+    end: int
+    kind: SpanKind | None = None
+    value: str = ""
+    inner: list["_Node"] = field(default_factory=list)
+
+
+def write_inline(inline: Inline, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+    """A text with its spans, without white space at its ends; empty if it holds nothing else.
+
+    `pairs` are those of all that is read together with it; by default that is nothing but itself.
+    """
+    return _Writer(inline, place, notes, pairs or pairs_in((inline,))).all()
+
+
+def write_image(image: Image, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+    """A picture on its own, with the link that leads from it; empty if it has neither text nor address."""
+    text = image.text.text
+    if not text.strip():
+        return _picture("", "", image.source, place) if image.source else ""
+    whole = Span(0, len(text), SpanKind.IMAGE, image.source)
+    links = [span for span in image.text.spans if span.kind is SpanKind.LINK and span.end - span.start == len(text)]
+    return write_inline(Inline(text, (*links[:1], whole)), place, notes, pairs)
+
+
+def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+    """A formula on its own, on one line."""
+    line = " ".join(tex.split())
+    if "$" in line or line.endswith("\\") or not line:
+        return write_inline(Inline(line, (Span(0, len(line), SpanKind.MATH),)), place, notes, pairs)
+    return f"$${_for_place(line, place)}$$"
+
+
+def _picture(written: str, alt: str, source: str, place: Place) -> str:
+    """A picture whose alt text `alt` is written as Markdown already."""
+    if is_markable(source):
+        return f"![{written}]({destination(source, cell=place is Place.CELL)})"
+    return f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
+
+
+def _for_place(text: str, place: Place) -> str:
+    """What is not read as Markdown, as it stands there."""
+    return text.replace("|", "\\|") if place is Place.CELL else text
+
+
+class _Writer:
+    def __init__(self, inline: Inline, place: Place, notes: Notes, pairs: Pairs) -> None:
+        inline = around_clusters(inline)
+        self._text = inline.text
+        self._place = place
+        self._notes = notes
+        self._root = _tree(inline, notes)
+        self._pairs = pairs
+        self._plain = self._plain_of(inline.text)
+        self._out: list[str] = []
+        self._last = " "
+        self._labels = 0
+        self._behind_note = False
+
+    def all(self) -> str:
+        """The whole text."""
+        self._inside(self._root, " ")
+        text = "".join(self._out)
+        return text if self._place is Place.CELL else formula_guarded(text)
+
+    def _plain_of(self, text: str) -> Plain:
+        return Plain(text, self._pairs, cell=self._place is Place.CELL)
+
+    def _put(self, piece: str) -> None:
+        if piece:
+            self._out.append(piece)
+            self._last = piece[-1]
+            self._behind_note = False
+
+    def _bracket(self, piece: str) -> None:
+        """Puts what begins with a bracket; a sign before it that would make something else of it is escaped."""
+        if self._last in {"!", "^"}:
+            self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
+        self._put(piece)
+
+    def _inside(self, node: _Node, behind: str) -> None:
+        """Puts what a node holds; `behind` is the character that will be put after it."""
+        at = node.start
+        for number, child in enumerate(node.inner):
+            self._put_text(at, child.start)
+            following = node.inner[number + 1].start if number + 1 < len(node.inner) else -1
+            self._put_node(child, "<" if following == child.end else self._character(child.end, node.end, behind))
+            at = child.end
+        self._put_text(at, node.end)
+
+    def _character(self, place: int, end: int, behind: str) -> str:
+        """The character that is put for the one at `place`, as far as it is a mark, white space or neither."""
+        if place >= end:
+            return behind
+        return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]
+
+    def _put_text(self, start: int, stop: int) -> None:
+        for number, line in enumerate(_lines(self._text, start, stop)):
+            if number:
+                self._put("\\\n" if self._place is Place.PARAGRAPH else "<br>")
+            self._put(self._plain.written(*line, label=self._labels > 0, behind_note=self._behind_note))
+
+    def _put_node(self, node: _Node, behind: str) -> None:
+        match node.kind:
+            case SpanKind.STRONG | SpanKind.EMPHASIS | SpanKind.STRIKE:
+                self._put_emphasis(node, behind)
+            case SpanKind.LINK:
+                self._put_link(node)
+            case SpanKind.IMAGE:
+                self._put_image(node)
+            case SpanKind.CODE:
+                self._put_code(node, behind)
+            case SpanKind.MATH:
+                self._put_formula(node, behind)
+            case SpanKind.FOOTNOTE:
+                self._put_reference(node)
+            case SpanKind.RUBY:
+                reading = self._plain_of(node.value)
+                self._put("<ruby>")
+                self._inside(node, "<")
+                self._put(f"<rt>{reading.written(0, len(node.value), label=self._labels > 0)}</rt></ruby>")
+            case _:
+                self._put_element(node, behind)
+
+    def _put_element(self, node: _Node, behind: str) -> None:
+        """Puts a node in HTML's element for its kind, but for a reference's superscript, which Markdown adds itself."""
+        raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
+            (SpanKind.FOOTNOTE, node.start, node.end)
+        ]
+        if node.kind is None or raised:
+            self._inside(node, behind)
+            return
+        self._put(f"<{_TAGS[node.kind]}>")
+        self._inside(node, "<")
+        self._put(f"</{_TAGS[node.kind]}>")
+
+    # Emphasis
+
+    def _put_emphasis(self, node: _Node, behind: str) -> None:
+        inmost, sign = node, _SIGNS[node.kind] if node.kind else ""
+        only = node.inner[0] if len(node.inner) == 1 else None
+        if only and (only.start, only.end) == (node.start, node.end) and {node.kind, only.kind} == _SLANT_AND_WEIGHT:
+            inmost, sign = only, "***"
+        if not self._is_recognised(inmost, sign[0], behind):
+            self._put_element(node, behind)
+            return
+        self._put(sign)
+        self._inside(inmost, sign[0])
+        self._put(sign)
+
+    def _is_recognised(self, node: _Node, sign: str, behind: str) -> bool:
+        """Whether every parser sees the signs around a node (CommonMark 6.2, left- and right-flanking)."""
+        first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
+        last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
+        return sign not in {self._last, behind} and _flanks(first, self._last) and _flanks(last, behind)
+
+    # Links, pictures, footnotes
+
+    def _put_link(self, node: _Node) -> None:
+        if not is_markable(node.value):
+            self._put(f'<a href="{attribute(node.value)}">')
+            self._inside(node, "<")
+            self._put("</a>")
+            return
+        self._labels += 1
+        self._bracket("[")
+        self._inside(node, "]")
+        self._labels -= 1
+        self._put(f"]({destination(node.value, cell=self._place is Place.CELL)})")
+
+    def _put_image(self, node: _Node) -> None:
+        lines = list(_lines(self._text, node.start, node.end))
+        written = " ".join(self._plain.written(*line, label=True) for line in lines)
+        self._put(_picture(written, self._text[node.start : node.end], node.value, self._place))
+
+    def _put_reference(self, node: _Node) -> None:
+        """Puts the reference to a footnote, and the text that refers to it if that says more."""
+        text = self._text[node.start : node.end]
+        if text != node.value and not _REFERENCE.fullmatch(text):
+            self._inside(node, "[")
+        self._bracket(f"[^{self._notes.refer(node.value)}]")
+        self._behind_note = True
+
+    # Code and formulas
+
+    def _put_code(self, node: _Node, behind: str) -> None:
+        content = self._text[node.start : node.end]
+        if any(one.kind in ATOMS for one in _all(node)):
+            # Code that holds a picture, a reading or a formula is no code to any parser.
+            self._inside(node, behind)
+            return
+        ambiguous = self._place is Place.CELL and "\\|" in content
+        if node.inner or "\n" in content or self._last == "`" or ambiguous:
+            self._put_element(node, behind)
+            return
+        fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
+        pad = " " if "`" in (content[0], content[-1]) else ""
+        self._put(fence + pad + _for_place(content, self._place) + pad + fence)
+
+    def _put_formula(self, node: _Node, behind: str) -> None:
+        tex = self._text[node.start : node.end].replace("\n", " ")
+        beside = self._last in {"$", "\\"} or self._last.isdigit() or behind.isdigit() or behind == "$"
+        if not beside and "$" not in tex and not tex.endswith("\\"):
+            self._put(f"${_for_place(tex, self._place)}$")
+        elif "\\)" not in tex and not tex.endswith("\\"):
+            # Beside a digit a dollar is money; pages that are set by a script know these brackets.
+            self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
+        else:
+            self._put_code(_Node(node.start, node.end), behind)
+
+
+def _tree(inline: Inline, notes: Notes) -> _Node:
+    """The spans that are written, one inside the other, without white space at their ends."""
+    text = inline.text
+    root = _Node(*_trimmed(text, 0, len(text)))
+    around = [root]
+    for span in sorted(inline.spans, key=_outermost):
+        start, end = _trimmed(text, max(span.start, root.start), min(span.end, root.end))
+        while len(around) > 1 and around[-1].end <= start:
+            around.pop()
+        parent = around[-1]
+        start = max(start, parent.inner[-1].end if parent.inner else parent.start)
+        end = min(end, parent.end)
+        if start >= end or not _is_written(span, around, notes):
+            continue
+        if span.kind is SpanKind.FOOTNOTE:
+            start, end = _with_brackets(text, start, end, parent)
+        node = _Node(start, end, span.kind, span.value)
+        parent.inner.append(node)
+        around.append(node)
+    return root
+
+
+def _outermost(span: Span) -> tuple[int, int, bool]:
+    """What spans are sorted by; a reading stands around code, because no code can hold one."""
+    return span.start, -span.end, span.kind is not SpanKind.RUBY
+
+
+def _is_written(span: Span, around: list[_Node], notes: Notes) -> bool:
+    """Whether a span says something where it stands."""
+    kinds = {node.kind for node in around}
+    if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
+        return False
+    match span.kind:
+        case SpanKind.LINK | SpanKind.RUBY:
+            return bool(span.value)
+        case SpanKind.FOOTNOTE:
+            return bool(span.value) and notes.knows(span.value) and SpanKind.LINK not in kinds
+        case _:
+            return True
+
+
+def _with_brackets(text: str, start: int, end: int, parent: _Node) -> tuple[int, int]:
+    """A reference's range with the brackets right around it, which Markdown writes by itself."""
+    least = parent.inner[-1].end if parent.inner else parent.start
+    if start > least and end < parent.end and (text[start - 1], text[end]) in {("[", "]"), ("［", "］")}:
+        return start - 1, end + 1
+    return start, end
+
+
+def _all(node: _Node) -> Iterator[_Node]:
+    for one in node.inner:
+        yield one
+        yield from _all(one)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The ranges of the lines in a stretch of text."""
+    while (end := text.find("\n", start, stop)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, stop
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Whether a sign between these two characters belongs to the inner one, in every version of CommonMark."""
+    if inner.isspace():
+        return False
+    if unicodedata.category(inner)[0] not in "PS":
+        return True
+    # Before 0.31 a symbol that is not of ASCII was no mark.
+    return outer.isspace() or unicodedata.category(outer)[0] == "P" or (outer.isascii() and not outer.isalnum())

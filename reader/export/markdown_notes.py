@@ -1,0 +1,81 @@
+"""The footnotes of a document that is written as Markdown: what they are called, and which are referred to."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from itertools import count
+
+from reader.document.blocks import Block, Footnote, Footnotes, Leaf, children
+from reader.document.document import Document
+
+_NAME = re.compile(r"\w[\w.-]{0,39}")
+"""A label that is a name to every parser."""
+
+
+class Notes:
+    """Footnotes by their labels, and the references written to them so far.
+
+    Parsers drop a footnote that nothing refers to: whoever writes the document asks for these with `unreferred`, and
+    finds another form for them.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._names: dict[str, str] = {}
+        self._notes: dict[str, Footnote] = {}
+        self._nameless: list[Footnote] = []
+        self._referred: deque[str] = deque()
+        self._mentioned: set[str] = set()
+        notes = list(notes_of(document))
+        taken = {note.label.casefold() for note in notes}
+        numbers = (str(number) for number in count(1) if str(number) not in taken)
+        written: set[str] = set()
+        for note in notes:
+            if note.label in self._notes:
+                # Nothing tells which of two with one label is meant: the first is.
+                self._nameless.append(note)
+                continue
+            name = note.label
+            if not _NAME.fullmatch(name) or name.casefold() in written:
+                name = next(numbers)
+            written.add(name.casefold())
+            self._names[note.label] = name
+            self._notes[note.label] = note
+
+    def knows(self, label: str) -> bool:
+        """Whether there is a footnote with this label to refer to."""
+        return label in self._names
+
+    def refer(self, label: str) -> str:
+        """The name of the footnote with this label, which is now referred to."""
+        if label not in self._mentioned:
+            self._mentioned.add(label)
+            self._referred.append(label)
+        return self._names[label]
+
+    def referred(self) -> Iterator[tuple[str, Footnote]]:
+        """The footnotes referred to that were not given yet, each with its name; also those referred to meanwhile."""
+        while self._referred:
+            label = self._referred.popleft()
+            yield self._names[label], self._notes.pop(label)
+
+    def unreferred(self) -> list[Footnote]:
+        """All others; what refers to one of them from now on refers to nothing."""
+        for label in self._notes:
+            del self._names[label]
+        left = [*self._notes.values(), *self._nameless]
+        self._notes, self._nameless = {}, []
+        return left
+
+
+def notes_of(document: Document) -> Iterator[Footnote]:
+    """The footnotes of a document, wherever they stand."""
+    stack: list[Iterator[Block]] = [iter(document.blocks)]
+    while stack:
+        for block in stack[-1]:
+            if isinstance(block, Footnotes):
+                yield from block.notes
+            if not isinstance(block, Leaf):
+                stack.append(children(block))
+                break
+        else:
+            stack.pop()

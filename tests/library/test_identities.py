@@ -1,0 +1,36 @@
+"""By what ids the store knows articles: read beside whoever writes it, and nothing where nothing can be read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.index.sync import Identities
+from reader.library.identities import identities
+from tests.marks.making import ODD_PATH, article, filled
+
+
+def test_articles_are_known_by_their_paths_and_fingerprints(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    odd = os.fspath(ODD_PATH.with_name("a" + ODD_PATH.name))
+    assert identities(tmp_path / "marks.db") == Identities(
+        {"/archive/a1.md": "a1", odd: "a2"}, {97: ("a1", "/archive/a1.md"), -97: ("a2", odd)}
+    )
+    marks.store.connection.execute("BEGIN IMMEDIATE")
+    assert len(identities(tmp_path / "marks.db").by_path) == 2
+
+
+@pytest.mark.parametrize("content", [None, b"", b"garbage" * 1_000])
+def test_where_there_is_no_store_nothing_is_known(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "marks.db").write_bytes(content)
+    assert identities(tmp_path / "marks.db") == Identities()
+
+
+def test_a_text_that_is_none_is_no_exception(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    marks.articles.star(article("tobedamaged"), starred=True)
+    marks.close()
+    content = (tmp_path / "marks.db").read_bytes()
+    (tmp_path / "marks.db").write_bytes(content.replace(b"tobedamaged", b"tobe\xff\xfe\xfdaged"))
+    assert identities(tmp_path / "marks.db") == Identities()

@@ -1,0 +1,95 @@
+"""Stores that are no files, files of marks that do not end, and moments at the end of the calendar."""
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.cli import marks as command
+from reader.errors import ExchangeError, StoreError
+from reader.library.identities import identities
+from reader.marks.backups import damage
+from reader.marks.marks import Marks
+from reader.marks.restoring import restore
+from reader.marks.values import local
+from reader.settings import Settings
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders, and no /dev/zero")
+
+
+def test_a_pipe_in_the_place_of_the_store_is_told_of_and_waited_for_by_nobody(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    os.mkfifo(store)
+    assert damage(store)
+    assert identities(store) == identities(tmp_path / "none.db")
+    assert not restore(store).salvaged
+    assert store.is_file()
+    Marks(store).close()
+
+
+def test_a_file_of_marks_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_LARGEST", 1_000)
+    with pytest.raises(ExchangeError, match="too large"):
+        command.run(["import", "/dev/zero"], Settings())
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        for zone, when in (("Asia/Shanghai", _LAST), ("America/New_York", _FIRST)):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert local(when) == when
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), (">&- 2>&-", 1), ("<&-", 0), ("2>&-", 0)])
+def test_what_is_closed_gives_an_exit_code_and_no_traceback(tmp_path: Path, closed: str, code: int) -> None:
+    done = subprocess.run(  # noqa: S602 - what a shell closes
+        f"exec {shlex.quote(sys.executable)} -m reader marks export {closed}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+        check=False,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_is_said_without_what_a_terminal_could_obey(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    command.run(["export", "-o", str(tmp_path / "a\x1b]0;x\x07\nb\u202e.json")], Settings())
+    assert capsys.readouterr().out.endswith("/a]0;x b.json\n")
+
+
+def test_only_the_first_change_waits_long_for_a_store_that_stays_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 700)
+    marks = Marks(tmp_path / "marks.db")
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    for _ in range(2):
+        other.execute("BEGIN IMMEDIATE")
+        took: list[float] = []
+        for _ in range(2):
+            began = time.monotonic()
+            with pytest.raises(StoreError):
+                marks.keep_state("a", "b")
+            took.append(time.monotonic() - began)
+        assert took[0] > 0.6
+        assert took[1] < 0.5
+        other.execute("ROLLBACK")
+        marks.keep_state("a", "b")
+    other.close()
+    marks.close()

@@ -1,0 +1,179 @@
+"""A store that cannot be written, or not be used: its marks are shown all the same."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.document.document import Position
+from reader.errors import StoreError
+from reader.marks import restoring
+from reader.marks.backups import back_up
+from reader.marks.marks import Marks
+from reader.marks.restoring import open_marks
+from tests.marks.making import article, exported, filled, full_of, held
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "marks.db"
+
+
+def test_a_store_that_cannot_be_written_is_shown_from_memory(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = exported(filled(store))
+
+    def unwritable(*_: object) -> None:
+        raise apsw.ReadOnlyError("attempt to write a readonly database")
+
+    monkeypatch.setattr("reader.marks.store.migrate", unwritable)
+    # The store in memory is one that can be written.
+    monkeypatch.setattr(restoring, "Marks", _Migrated)
+    marks, error = open_marks(store)
+    assert error is not None
+    assert "readonly" in error.message
+    assert exported(marks) == before
+    assert marks.undo() is None
+    marks.bookmarks.add(article(), Position(0), "until the end")
+    assert marks.undo() is not None
+    assert exported(marks) != b""
+
+
+class _Migrated(Marks):
+    """Marks in memory, which the test above leaves writable."""
+
+    def __init__(self, path: Path | None, *rest: object) -> None:
+        if path is None:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.undo()
+                from reader.marks.schema import migrate  # noqa: PLC0415
+
+                patch.setattr("reader.marks.store.migrate", migrate)
+                super().__init__(path, *rest)  # type: ignore[arg-type]
+        else:
+            super().__init__(path, *rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("ways", [("_as_it_is",), ("_as_it_is", "_copied")])
+def test_what_cannot_be_read_one_way_is_read_another(
+    store: Path, ways: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = held(full_of(store, 20))
+    real = restoring._as_it_is
+
+    def cannot(path: Path, options: str = "mode=ro") -> object:
+        if options == "mode=ro" and (path == store or len(ways) > 1):
+            raise apsw.CantOpenError
+        return real(path, options)
+
+    monkeypatch.setattr(restoring, "_as_it_is", cannot)
+    if len(ways) > 1:
+        # Without its log, all must be in the file.
+        Marks(store).store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    marks = Marks(None)
+    restoring._read(store, marks)
+    assert held(marks) == before
+
+
+def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
+    before = held(filled(store))
+    other = apsw.Connection(str(store))
+    other.execute("BEGIN IMMEDIATE")
+    marks, error = open_marks(store)
+    assert error is not None
+    assert held(marks) == before
+
+
+def test_a_store_of_a_newer_reader_is_shown_as_far_as_it_is_understood(store: Path) -> None:
+    marks = filled(store)
+    before = held(marks)
+    marks.store.connection.pragma("user_version", 99)
+    marks.close()
+    marks, error = open_marks(store)
+    assert error is not None
+    assert "newer" in error.message
+    assert held(marks) == before
+
+
+@pytest.mark.parametrize("content", [b"no database" * 100, None])
+def test_where_nothing_can_be_read_there_is_nothing_in_memory(tmp_path: Path, content: bytes | None) -> None:
+    store = tmp_path / "marks.db"
+    if content is None:
+        store = tmp_path / "file" / "marks.db"
+        (tmp_path / "file").touch()
+    else:
+        store.write_bytes(content)
+    marks, error = open_marks(store)
+    assert isinstance(error, StoreError)
+    assert marks.store.path is None
+    assert marks.bookmarks.all() == []
+    marks.bookmarks.add(article(), Position(0), "x")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    place = tmp_path / "disk"
+    place.mkdir()
+    if mounted(place, "size=4m").returncode:
+        pytest.skip("nothing can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
+
+
+def mounted(place: Path, options: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+    return subprocess.run(command, check=False, capture_output=True)
+
+
+@pytest.mark.parametrize("logged", [True, False])
+def test_a_disk_that_can_only_be_read_shows_its_marks(disk: Path, logged: bool) -> None:  # noqa: FBT001
+    marks = filled(disk / "marks.db")
+    before = held(marks)
+    if not logged:
+        marks.close()
+    else:
+        # Left by a reader that was killed: with its log, that nobody may write any more.
+        shutil.copytree(disk, disk.parent / "killed")
+        marks.close()
+        for file in (disk.parent / "killed").iterdir():
+            shutil.copy(file, disk / file.name)
+    assert mounted(disk, "remount,ro").returncode == 0
+    marks, error = open_marks(disk / "marks.db")
+    assert error is not None
+    assert held(marks) == before
+    mounted(disk, "remount,rw")
+    again, error = open_marks(disk / "marks.db")
+    assert error is None
+    assert held(again) == before
+    again.close()
+
+
+def fill(disk: Path) -> None:
+    """Leave no room on a disk."""
+    with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+        while filler.write(b"x" * 512):
+            pass
+
+
+def test_a_full_disk_shows_its_marks_and_costs_none(disk: Path) -> None:
+    marks = filled(disk / "marks.db")
+    before = held(marks)
+    marks.close()
+    fill(disk)
+    marks, error = open_marks(disk / "marks.db")
+    assert held(marks) == before
+    if error is None:
+        with pytest.raises(StoreError, match="the disk has room"):
+            marks.keep_state("large", "x" * 100_000)
+        with pytest.raises(StoreError):
+            back_up(disk / "marks.db", why="daily")
+    marks.close()
+    (disk / "filler").unlink()
+    marks = Marks(disk / "marks.db")
+    assert held(marks) == before
+    marks.bookmarks.add(article(), Position(0), "again")
+    marks.close()

@@ -1,0 +1,252 @@
+"""Searching what a person did with articles: states, notes, and tags of one's own beside the articles' own."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.document.anchor import Anchor
+from reader.document.document import Position, Range
+from reader.index.index import Index
+from reader.library.finder import Finder, Page, Question
+from reader.library.marked import Memory
+from reader.library.upkeep import Update, update
+from reader.marks.marks import Marks
+from reader.search.compile import Asked, weeded
+from reader.search.nodes import And, Field, Node, Not, Or, Words
+from reader.search.query import parse
+from reader.search.search import Search, Sort
+from tests.articles import write_article
+
+NAMES = "abcdefgh"
+NOTE = Anchor(Range(Position(0), Position(0, 2)), "灯塔", "", "照海")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Articles of one letter each; those up to d tell of a lighthouse, and every other one has a tag of its own."""
+    folder = tmp_path_factory.mktemp("archive")
+    for number, name in enumerate(NAMES):
+        body = "<p>灯塔照海</p>" if name <= "d" else "<p>港口 x</p>"
+        path = write_article(folder / f"{name}.md", name, body, day=number + 1)
+        if number % 2:
+            text = path.read_text(encoding="utf-8").replace("author:", "tags: [航线, Harbour]\nauthor:")
+            path.write_text(text, encoding="utf-8")
+    (archive,) = open_archives([folder])
+    update(0, archive, str(folder.with_suffix(".db")), Update(show_copies=True))
+    return Index(archive, str(folder.with_suffix(".db")))
+
+
+@pytest.fixture(scope="module")
+def articles(index: Index) -> dict[str, Article]:
+    search = Search([Index(index.archive, index.path)])
+    found = {article.title: article for _hit, article in search.articles(search.everything())}
+    search.close()
+    assert "".join(sorted(found)) == NAMES
+    return found
+
+
+@pytest.fixture
+def marks(articles: dict[str, Article]) -> Marks:
+    return marked(articles)
+
+
+def marked(articles: dict[str, Article]) -> Marks:
+    """Some marks of some articles, in memory."""
+    marks = Marks(None)
+    marks.articles.star(articles["a"], starred=True)
+    marks.articles.mark_read(articles["b"], read=True)
+    marks.articles.mark_read(articles["e"], read=True)
+    marks.articles.keep_for_later(articles["c"], later=True)
+    marks.bookmarks.add(articles["d"], Position(0), "x")
+    marks.highlights.add(articles["e"], NOTE, "", 1)
+    marks.highlights.add(articles["f"], NOTE, "", 1, "要再读，Ｓea líne ⭐")
+    marks.highlights.add(articles["a"], NOTE, "", 1, "再 x")
+    marks.articles.tag(articles["g"], ["航线", "⭐", "to do"])
+    marks.articles.tag(articles["b"], ["mine"])
+    return marks
+
+
+@pytest.fixture
+def search(index: Index, marks: Marks) -> Iterator[Search]:
+    memory = Memory(marks)
+
+    def asked(one: Asked) -> set[str]:
+        memory.catch_up()
+        return set(memory.marked.ids(one))
+
+    search = Search([Index(index.archive, index.path)], asked)
+    yield search
+    search.close()
+
+
+def found(search: Search, query: str, sort: Sort = Sort.NEWEST) -> str:
+    hits = search.find(parse(query), sort, most=1_000)
+    titles = "".join(sorted(article.title for _hit, article in search.articles(hits)))
+    assert search.count(parse(query)) == len(titles)
+    return titles
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("is:starred", "a"),
+        ("is:read", "be"),
+        ("is:unread", "acdfgh"),
+        ("is:later", "c"),
+        ("是：稍后读", "c"),
+        ("is:bookmarked", "d"),
+        ("is:highlighted", "aef"),
+        ("is:noted", "af"),
+        ("is:划线 -is:笔记", "e"),
+        ("灯塔 is:highlighted", "a"),
+        ("灯塔 -is:highlighted", "bcd"),
+        ("is:later OR is:starred OR 港口", "acefgh"),
+        ("-(is:unread is:highlighted)", "bcdegh"),
+        ("is:unread after:2021-11-05", "fgh"),
+        ("note:再", "af"),
+        ("note:sea", "f"),
+        ('note:"sea line"', "f"),
+        ("笔记：再 -note:x", "f"),
+        ("note:灯塔", ""),
+        ("note:⭐", "f"),
+        ("note:，", "f"),
+        ("note:。", ""),
+        ("-note:再", "bcdegh"),
+        ("note:再 OR is:later", "acf"),
+        ("tag:航线", "bdfgh"),
+        ("tag:航线 港口", "fgh"),
+        ("tag:HARBOUR", "bdfh"),
+        ("tag:mine", "b"),
+        ('tag:"to do"', "g"),
+        ("tag:⭐", "g"),
+        ("-tag:⭐ 港口", "efh"),
+        ("tag:⭐ OR tag:mine", "bg"),
+        ("-tag:航线", "ace"),
+        ("tag:航线 is:read", "b"),
+        ("tag:nothing", ""),
+        ("tag:。", ""),
+    ],
+)
+def test_marks_are_asked_for_like_words(search: Search, query: str, titles: str) -> None:
+    assert found(search, query) == titles
+    assert found(search, query, Sort.BEST) == titles
+
+
+def test_what_changes_is_found_at_once(search: Search, marks: Marks, articles: dict[str, Article]) -> None:
+    assert found(search, "note:新") == ""
+    made = marks.highlights.add(articles["h"], NOTE, "", 1, "新")
+    assert found(search, "note:新") == "h"
+    marks.highlights.change(made, note="旧")
+    assert (found(search, "note:新"), found(search, "note:旧")) == ("", "h")
+    marks.undo()
+    assert found(search, "note:新") == "h"
+    marks.articles.tag(articles["h"], ["新"])
+    assert found(search, "tag:新 note:新") == "h"
+    marks.articles.tag(articles["h"], [])
+    assert found(search, "tag:新") == ""
+
+
+def test_words_that_nothing_can_find_are_weeded_but_for_those_of_notes_and_tags() -> None:
+    def mark(field: Field | None) -> Words:
+        return Words("⭐", exact=False, field=field)
+
+    for field in (None, *Field):
+        kept = mark(field) if field in {Field.NOTE, Field.TAG} else None
+        assert weeded(mark(field)) == kept
+        assert weeded(Not(mark(field))) == (Not(kept) if kept else None)
+    word = Words("灯塔", exact=False)
+    assert weeded(And((mark(None), word))) == word
+    assert weeded(Or((mark(Field.NOTE), word))) == Or((mark(Field.NOTE), word))
+    assert weeded(Words(" ", exact=False, field=Field.NOTE)) is None
+
+
+def test_without_marks_nothing_is_marked(index: Index) -> None:
+    search = Search([Index(index.archive, index.path)])
+    assert found(search, "is:highlighted OR note:再 OR is:later") == ""
+    assert found(search, "is:unread") == NAMES
+    assert found(search, "tag:航线") == "bdfh"
+    search.close()
+
+
+@pytest.mark.parametrize("query", ["note:⭐", "note:再", "tag:⭐ 港口", "tag:⭐ OR note:，"])
+def test_the_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
+    finder = Finder([Index(index.archive, index.path)], Memory(marks).marked.ids)
+    pages: list[Page] = []
+    assert finder.ask(Question(query), pages.append)
+    assert "".join(sorted(one.article.title for page in pages for one in page.found)) == found(search, query)
+    assert finder.count(query) == (len(found(search, query)), 0)
+    finder.close()
+
+
+# Any query
+
+KNOWN = {
+    "is:read": "be",
+    "is:unread": "acdfgh",
+    "is:starred": "a",
+    "is:later": "c",
+    "is:highlighted": "aef",
+    "is:noted": "af",
+    "is:bookmarked": "d",
+    "note:再": "af",
+    "note:⭐": "f",
+    "tag:航线": "bdfgh",
+    "tag:⭐": "g",
+    "tag:mine": "b",
+    "灯塔": "abcd",
+    "港口": "efgh",
+    "after:2021-11-04": "defgh",
+    "has:image": "",
+}
+"""What each part of a query finds."""
+
+queries = st.recursive(
+    st.sampled_from([*KNOWN]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} {pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} OR {pair[1]})"),
+        inner.map(lambda one: f"-({one})"),
+    ),
+    max_leaves=5,
+)
+
+
+def expected(node: Node | None) -> set[str]:
+    """What a query finds, worked out from what each of its parts does."""
+    match node:
+        case And():
+            return set.intersection(*map(expected, node.nodes))
+        case Or():
+            return set.union(*map(expected, node.nodes))
+        case Not():
+            return set(NAMES) - expected(node.node)
+    return next(set(titles) for text, titles in KNOWN.items() if parse(text) == node)
+
+
+@pytest.fixture(scope="module")
+def everlasting(index: Index, articles: dict[str, Article]) -> Iterator[Search]:
+    search = Search([Index(index.archive, index.path)], Memory(marked(articles)).marked.ids)
+    yield search
+    search.close()
+
+
+@given(query=queries)
+@settings(max_examples=80, deadline=None)
+def test_any_query_finds_what_its_parts_do(everlasting: Search, query: str) -> None:
+    node = parse(query)
+    for sort in Sort:
+        hits = everlasting.find(node, sort, most=1_000)
+        assert {article.title for _hit, article in everlasting.articles(hits)} == expected(node)
+
+
+def test_every_part_is_known(everlasting: Search) -> None:
+    for text, titles in KNOWN.items():
+        assert found(everlasting, text) == titles
+    for one, other in product(KNOWN, KNOWN):
+        both = "".join(sorted(set(KNOWN[one]) & set(KNOWN[other])))
+        assert found(everlasting, f"({one}) ({other})") == both

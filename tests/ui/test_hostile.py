@@ -1,0 +1,198 @@
+"""What an import, a hand-edited store, an editor or fast fingers may bring, which must not end the program."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from reader.document.document import Position
+from reader.marks.marks import Marks
+from reader.ui.app import ReaderApp
+from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.highlights import HighlightsScreen
+from reader.ui.screens.note import _edited, _undisturbed
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.recent import RecentScreen
+from tests.marks.making import article
+from tests.ui.test_reading import opened
+
+Make = Callable[..., ReaderApp]
+EVIL = "a\x1b]0;x\x07\r\n\u202eb\x9b"
+
+
+@pytest.fixture
+def _far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+async def status(pilot: Pilot[None]) -> str:
+    await pilot.pause()
+    assert isinstance(pilot.app, ReaderApp)
+    return pilot.app.reading_screen.status.render_line(0).text
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("measure", "²²\n80"), ("measure", "9" * 9_000 + "\n80"), ("layout", "[" * 99_999 + "\n")]
+)
+async def test_a_store_may_hold_any_state(make_app: Make, tmp_path: Path, key: str, value: str) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    marks.keep_state(key, value)
+    marks.close()
+    async with make_app().run_test(size=(80, 12)) as pilot:
+        await opened(pilot)
+
+
+@pytest.mark.usefixtures("_far_east")
+@pytest.mark.parametrize("when", [253402300799.0, -62135596800.0, 1e300])
+async def test_what_was_read_at_the_end_of_time_is_listed(make_app: Make, tmp_path: Path, when: float) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    marks.articles.keep_place(article(), Position(0), 0.5)
+    marks.store.connection.execute("UPDATE article SET opened_at = ?", (when,))
+    marks.close()
+    app = make_app()
+    async with app.run_test(size=(80, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("h")
+        await pilot.pause()
+        assert isinstance(app.screen, RecentScreen)
+        assert app.is_running
+
+
+async def test_no_path_reaches_the_terminal_as_it_is(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        away = article("away", Path("/x") / (EVIL + "\udcb2.md"))
+        app.library.marks.bookmarks.add(away, Position(0), "away", letter="Z")
+        await pilot.press("apostrophe", "Z")
+        said = await status(pilot)
+        assert "/x/" in said
+        assert "�" in said
+        assert not set("\x1b\x07\r\n\u202e\x9b\udcb2") & set(said)
+        app.notify(EVIL, markup=False)
+        await pilot.pause()
+        assert [one.message for one in app._notifications] == ["a]0;x\nb"]
+
+
+async def test_a_key_that_is_quicker_than_its_list_waits_for_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        for key in ("ctrl+y", "tab", "delete"):
+            app.action_highlights()
+            app.post_message(Key(key, None))
+            await pilot.pause()
+            assert isinstance(app.screen, HighlightsScreen)
+            await pilot.press("escape")
+
+
+async def test_a_key_of_the_page_that_meets_a_list_that_is_just_opened_does_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        assert HighlightsScreen(app, None).check_action("line_down", ())
+
+
+async def test_keys_that_are_typed_behind_the_last_one_do_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await app.action_quit()
+        app.post_message(Key("F", "F"))
+        app.post_message(Key("ctrl+y", None))
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+    assert app.return_code == 0
+
+
+async def test_a_box_that_is_closed_twice_closes_nothing_below_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        app.show_bookmarks()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, BookmarksScreen)
+        screen.dismiss(None)
+        screen.dismiss(None)
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_ctrl_c_in_the_editor_ends_neither_the_program_nor_the_note() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _undisturbed():
+        assert _edited(["sh", "-c", 'kill -INT $PPID; kill -QUIT $PPID; echo new > "$0"'], "old") == "new\n"
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize(
+    "does", ['rm "$0"', 'rm "$0"; mkdir "$0"', 'rm "$0"; mkfifo "$0"', 'rm -r "$(dirname "$0")"', "exit 1", "kill $$"]
+)
+def test_an_editor_that_leaves_no_file_changes_nothing(does: str) -> None:
+    assert _edited(["sh", "-c", does], "old") is None
+
+
+def test_an_editor_without_a_folder_for_its_file_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    assert _edited(["true"], "old") is None
+
+
+async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothing(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("J")
+        screen = await opened(pilot, "守塔日记")
+        await pilot.press("t")
+        assert screen.panes.over
+        assert not screen.outline.count()
+        await pilot.press("tab", "shift+tab")
+        assert app.is_running
+
+
+@pytest.mark.parametrize("keys", [("v", "n"), ("v", "a", "v", "n")])
+async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press(*keys, *"words")
+        other = apsw.Connection(str(tmp_path / "marks.db"))
+        other.execute("BEGIN IMMEDIATE")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        other.execute("ROLLBACK")
+        other.close()
+        await pilot.press(*" kept", "ctrl+s")
+        await pilot.pause()
+        assert [one.note for one in app.library.marks.highlights.all()] == ["words kept"]
+
+
+async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "a")
+        app.library.marks.store.connection.execute("UPDATE highlight SET section = CAST(x'ff41' AS TEXT)")
+        screen = HighlightsScreen(app, app.reading_screen.reading)
+        app.push_screen(screen)
+        await pilot.pause()
+        await pilot.press("down", "d")
+        assert app.is_running
