@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reader.document.document import Range
 from reader.errors import ReaderError
 from reader.language import _
+from reader.library.reading import Reading
 from reader.marks.highlights import COLOURS, Highlight
 from reader.ui.clipboard import copy
 from reader.ui.marking import MarkActions
@@ -44,7 +45,7 @@ class HighlightActions(MarkActions):
             self.keep("colour", str(colour), "1")
         there = screen.marks.around(span)
         if there is None:
-            self._make(span, colour, "")
+            self._make(screen.reading, span, colour, "")
         elif there.colour != colour:
             self.change_highlight(there, colour=colour)
             self.say(_("Another colour: {name}").format(name=there.name))
@@ -53,16 +54,14 @@ class HighlightActions(MarkActions):
             return
         screen.stop_selecting()
 
-    def _make(self, span: Range, colour: int, note: str) -> bool:
+    def _make(self, reading: Reading, span: Range, colour: int, note: str) -> bool:
         screen = self.reading_screen
-        reading = screen.reading
-        if reading is None:
-            return False
         made: list[Highlight] = []
 
         def make() -> None:
             made.append(self.library.add_highlight(reading, span, colour, note))
-            screen.marks.made(made[0])
+            if reading is screen.reading:
+                screen.marks.made(made[0])
 
         if self.attempt(make):
             said = _("Highlighted with a note: {name}") if note else _("Highlighted: {name}")
@@ -74,8 +73,8 @@ class HighlightActions(MarkActions):
         from reader.ui.screens.note import NoteScreen, Written  # noqa: PLC0415 - not for the first paint
 
         screen = self.reading_screen
-        span = screen.selected
-        if span is None:
+        reading, span = screen.reading, screen.selected
+        if reading is None or span is None:
             return
         there = screen.marks.around(span)
         if there is not None:
@@ -86,7 +85,8 @@ class HighlightActions(MarkActions):
         def keep(written: Written | None) -> None:
             if written is None or written.deleted:
                 return
-            if self._make(span, written.colour, written.note):
+            # In the text as it was then: the article may have been changed on the disk meanwhile.
+            if self._make(reading, span, written.colour, written.note):
                 screen.stop_selecting()
             else:
                 # What cannot be kept is not lost: the person may try again, or copy it.

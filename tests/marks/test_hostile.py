@@ -85,11 +85,11 @@ def test_only_the_first_change_waits_long_for_a_store_that_stays_locked(
         for _ in range(2):
             began = time.monotonic()
             with pytest.raises(StoreError):
-                marks.keep_state("a", "b")
+                marks.searches.save("a", "b")
             took.append(time.monotonic() - began)
         assert took[0] > 0.6
         assert took[1] < 0.5
         other.execute("ROLLBACK")
-        marks.keep_state("a", "b")
+        marks.searches.save("a", "b")
     other.close()
     marks.close()

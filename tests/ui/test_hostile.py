@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from reader.document.document import Position
+from reader.library.reading import open_article
 from reader.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.screens.bookmarks import BookmarksScreen
@@ -196,3 +197,23 @@ async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make
         await pilot.pause()
         await pilot.press("down", "d")
         assert app.is_running
+
+
+async def test_a_note_belongs_to_the_text_that_was_selected_though_the_article_changes_meanwhile(
+    make_app: Make,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "right")
+        assert screen.reading is not None
+        assert screen.selected is not None
+        quotation = screen.page.document.extract(screen.selected)
+        await pilot.press("n", *"words")
+        path = screen.reading.article.path
+        path.write_text(path.read_text("utf-8").replace("海岸线上", "另外的一句话。海岸线上"), "utf-8")
+        screen.show(open_article(screen.reading.article), None)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        (kept,) = app.library.marks.highlights.all()
+        assert (kept.anchor.quotation, kept.note) == (quotation, "words")
