@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from reader.document.folding import folded
 from reader.marks.marks import Marks
@@ -26,9 +25,6 @@ _TAGS = "SELECT article, name FROM tag"
 _MANY = 400
 """Changed articles from which it is quicker to read all of them."""
 
-_KEPT = 50_000
-"""Texts that stay folded between two searches."""
-
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -36,8 +32,8 @@ class Marked:
 
     Attributes:
         states: The ids of the articles in each state.
-        notes: What is written in notes, by the article's id.
-        tags: The tags a person gave, by the article's id.
+        notes: What is written in notes, folded, by the article's id.
+        tags: The tags a person gave, folded, by the article's id.
     """
 
     states: Mapping[State, frozenset[str]] = field(default_factory=dict)
@@ -50,7 +46,7 @@ class Marked:
             return self.states.get(asked.state, frozenset())
         words = folded(asked.text)
         texts = self.notes if asked.field is Field.NOTE else self.tags
-        return {article for article, text in texts.items() if words in _folded(text)}
+        return {article for article, text in texts.items() if words in text}
 
 
 class Memory:
@@ -130,9 +126,3 @@ def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:
     for article, text in rows:
         found[article] = f"{found[article]}\n{text}" if article in found else text
     return found
-
-
-@lru_cache(_KEPT)
-def _folded(text: str) -> str:
-    """A text folded, once it is searched: the texts of a start would take the screen a fifth of a second."""
-    return folded(text)
