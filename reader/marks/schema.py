@@ -1,5 +1,7 @@
 """The store's tables, built by named migrations, each run once, in order, in one transaction."""
 
+import time
+
 import apsw
 
 from reader.errors import StoreError
@@ -118,6 +120,25 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ),
 )
 """Name and SQL of each step. A step that has been released is never edited: a change is a new step."""
+
+
+def keep_log(connection: apsw.Connection, patience: int) -> None:
+    """Have changes written into a log beside the file, and into the file later.
+
+    Raises:
+        apsw.Error: It cannot be had, for so many milliseconds.
+    """
+    until = time.monotonic() + patience / 1_000
+    while True:
+        try:
+            connection.pragma("journal_mode", "wal")
+        except (apsw.BusyError, apsw.LockedError):
+            # Another reader is making the same file: SQLite waits for a change, and not for this.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def outdated(connection: apsw.Connection) -> bool:

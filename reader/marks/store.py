@@ -22,7 +22,7 @@ from reader.marks.backups import SYNCHRONOUS, back_up, copy_open, damage, is_cut
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.salvage import Rows, readable
-from reader.marks.schema import migrate, outdated
+from reader.marks.schema import keep_log, migrate, outdated
 from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, put_in_place, remove, standing
 
 _NO_PATIENCE = 30
@@ -121,7 +121,8 @@ class Store:
 
     def _make_ready(self, connection: apsw.Connection) -> None:
         connection.set_busy_timeout(_PATIENCE)
-        for pragma, value in (("journal_mode", "wal"), ("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
+        keep_log(connection, _PATIENCE)
+        for pragma, value in (("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
             connection.pragma(pragma, value)
         connection.create_scalar_function("folded", _folded, 1, deterministic=True)
         if self._path is not None and outdated(connection):

@@ -4,7 +4,9 @@ import os
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Timer
 
+import apsw
 import pytest
 
 from reader.archive.article import Article
@@ -123,3 +125,15 @@ def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path:
     left = Marks(store)
     assert (left.articles.starred_ids(), left.articles.later_ids()) == ({"a"}, {"a"})
     assert len(left.highlights.all()) == 98
+
+
+def test_a_store_that_another_reader_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    other = apsw.Connection(str(tmp_path / "marks.db"))
+    other.execute("CREATE TABLE something (x)")
+    # As long as one writes who keeps no log yet, none can be begun, and SQLite does not wait for that by itself.
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.3, lambda: other.execute("ROLLBACK")).start()
+    marks = Marks(tmp_path / "marks.db")
+    marks.articles.star(ARTICLE, starred=True)
+    assert marks.store.connection.pragma("journal_mode") == "wal"
+    marks.close()
