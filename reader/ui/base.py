@@ -1,6 +1,7 @@
 """What every part of the app asks it for: the library, the colours, what is kept, and how something is said."""
 
 import os
+import time
 from asyncio import wait_for
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -24,6 +25,9 @@ _Other = TypeVar("_Other")
 _PATIENCE = 2.0
 """Seconds that a key waits at most for a box to be filled."""
 
+_FAILED = 10.0
+"""Seconds for which it stands on the screen that the store failed."""
+
 
 class BaseApp(App[None]):
     """The library, the reading screen, the theme, and how the program is left."""
@@ -40,6 +44,8 @@ class BaseApp(App[None]):
         self.animation_level = "none"
         self.library = library
         self.settings = settings
+        self._failed = "", 0.0
+        self._cannot_keep = False
         self.wardrobe = Wardrobe(self.kept("theme", settings.theme), without_colours=without_colours)
         self.colours = self.wardrobe.colours
         measure = self.kept("measure", str(settings.measure))
@@ -130,14 +136,20 @@ class BaseApp(App[None]):
         return True
 
     def quietly(self, change: Callable[[], object]) -> bool:
-        """Keep something in passing; where another reader is writing just now, that is no news. Whether it was kept."""
+        """Keep something in passing; where another reader is writing just now, that is no news. Whether it was kept.
+
+        That it cannot be kept is said once, until it can be again.
+        """
         try:
             change()
         except BusyStoreError:
             return False
         except StoreError as error:
-            self.failed(error)
+            if not self._cannot_keep:
+                self.failed(error)
+            self._cannot_keep = True
             return False
+        self._cannot_keep = False
         return True
 
     def asked(self, question: Callable[[], _Answer], otherwise: _Other) -> _Answer | _Other:
@@ -157,8 +169,12 @@ class BaseApp(App[None]):
             return True
 
     def failed(self, error: StoreError) -> None:
-        """Say that the store of marks cannot be used."""
-        self.notify(str(error), severity="error", markup=False, timeout=10)
+        """Say that the store of marks cannot be used, unless that stands on the screen already."""
+        said, now = str(error), time.monotonic()
+        if said == self._failed[0] and now < self._failed[1] + _FAILED:
+            return
+        self._failed = said, now
+        self.notify(said, severity="error", markup=False, timeout=_FAILED)
 
     def catch_up(self) -> None:
         """Show the marks that were changed, here or by another reader."""

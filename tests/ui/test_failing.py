@@ -1,0 +1,43 @@
+"""A store of marks that fails while one reads: that is said, and it does not cover the page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reader.errors import StoreError
+from reader.marks.articles import ArticleMarks
+from reader.ui.app import ReaderApp
+from tests.ui.test_reading import opened
+
+
+def refuse(*_arguments: object, **_options: object) -> None:
+    raise StoreError("the disk is full", "")
+
+
+async def test_a_failure_stands_on_the_screen_once(
+    make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        for name in ("keep_place", "star"):
+            monkeypatch.setattr(ArticleMarks, name, refuse)
+        for key in ("j", "j", "*", "j", "*"):
+            await pilot.press(key)
+            app.keep_place()
+        assert [one.message for one in app._notifications] == ["the disk is full"]
+
+
+async def test_what_is_kept_in_passing_fails_aloud_once_until_it_is_kept_again(
+    make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    said: list[str] = []
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        monkeypatch.setattr(app, "failed", lambda error: said.append(str(error)))
+        for _ in range(3):
+            assert not app.quietly(refuse)
+        assert app.quietly(lambda: None)
+        assert not app.quietly(refuse)
+    assert len(said) == 2
