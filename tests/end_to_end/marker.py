@@ -138,10 +138,13 @@ class Marker(Person):
         def then(journal: Journal, name: str) -> None:
             if not name:
                 return
-            there = next((uid for uid, one in journal.of("bookmark", article).items() if one == name), None)
+            there = next((uid for uid, one in journal.of("bookmark", article).items() if one == name), "")
+            if letter and ("letter", article, there) in journal.rows:
+                # Two letters may go to one place.
+                there = ""
             uid = there or str(journal.new())
             change = _freed(journal, article, letter)
-            if there is None:
+            if not there:
                 change["bookmark", article, uid] = (None, name)
             if letter:
                 change["letter", article, uid] = (journal.rows.get(("letter", article, uid)), letter)

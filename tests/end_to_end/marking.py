@@ -1,7 +1,7 @@
 """Somebody at a reader in a pseudo-terminal, who believes only what the status line acknowledges."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,7 @@ class Person:
         self._arguments = [READER, str(archive)]
         # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
         self._environ = {**environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
+        self.trace: deque[str] = deque(maxlen=8)
         self._starts = 0
         self._runs = False
 
@@ -105,6 +106,7 @@ class Person:
     def start(self) -> None:
         """Start the program, and wait for nothing."""
         self._starts += 1
+        self.trace.append("a start")
         self._runs = True
         self.terminal = Terminal(self._arguments, columns=_COLUMNS, rows=_ROWS, environ=self._environ)
 
@@ -178,6 +180,7 @@ class Person:
         if found is None:
             return False
         act.then(self.journal, found.groupdict().get("name") or "")
+        self.trace.append(f"{act.kind} in {act.article}: {found[0]}")
         self.acts[act.kind] += 1
         return True
 
