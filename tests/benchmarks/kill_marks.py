@@ -37,7 +37,9 @@ def main() -> None:
                 killing.kill()
             except AssertionError as error:
                 print(summary(killing), f"at kill {number}, seed {asked.seed}: {error}", sep="\n")
-                print(*getattr(error, "__notes__", ()), "what was acknowledged before:", *killing.marker.trace, sep="\n")
+                print(
+                    *getattr(error, "__notes__", ()), "what was acknowledged before:", *killing.marker.trace, sep="\n"
+                )
                 sys.exit(1)
             if number % _LOOK == 0:
                 print(f"{number:>6} kills, {time.monotonic() - begun:.0f} s: {summary(killing)}", flush=True)
