@@ -7,11 +7,13 @@ is one, as in editors; jieba, which knows no Japanese, is not asked.
 
 import logging
 import re
+import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
+from threading import Lock
 from unicodedata import category
 
 from apsw.unicode import is_extended_pictographic, is_regional_indicator, word_next_break
@@ -29,6 +31,11 @@ _HAN_TO_KANA = 10
 
 _FIGURES = re.compile("([〇零一二三四五六七八九]{3,})")
 """Figures one by one, as in 二〇二四年, which a dictionary of words tears apart."""
+
+_HURRIED = 500
+"""Lines of the dictionary that are read in one go, which takes less than a millisecond."""
+
+_loading = Lock()
 
 
 class _Script(Enum):
@@ -109,9 +116,14 @@ def _chinese(run: str) -> Iterator[str]:
             yield from split(piece)
 
 
-@cache
 def _dictionary() -> Callable[[str], list[str]] | None:
-    """What cuts Chinese into words, or None where jieba is not installed; loading it takes about 0.7 s."""
+    """What cuts Chinese into words, or None where jieba is not installed; loading it takes about a second."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Callable[[str], list[str]] | None:
     try:
         with warnings.catch_warnings():
             # Its source is older than the Python that warns of it.
@@ -122,8 +134,16 @@ def _dictionary() -> Callable[[str], list[str]] | None:
             tokenizer = jieba.Tokenizer()
             # Read from its source, because its own way goes by a file in the temporary directory that all may write
             # to, is no faster, and fails where there is no such directory.
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_unhurried(tokenizer.get_dict_file()))
             tokenizer.initialized = True
     except (ImportError, OSError, ValueError):
         return None
     return lambda run: [str(word) for word in tokenizer.cut(run)]
+
+
+def _unhurried(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The same lines, with pauses in which another thread, the screen's, has its turn."""
+    for number, line in enumerate(lines):
+        if number % _HURRIED == 0:
+            time.sleep(0.001)
+        yield line

@@ -121,7 +121,7 @@ def _marked(store: Path) -> Callable[[Asked], Collection[str]]:
             if error is not None and not marks.store.rows("SELECT 1 FROM article LIMIT 1"):
                 # What is asked of marks that nobody can read has no answer.
                 raise error
-            return Memory(marks).marked
+            return Memory(marks, texts=True).marked
         finally:
             marks.close()
 

@@ -12,7 +12,7 @@ from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
 from reader.language import _
 from reader.library.catalogue import Catalogue
-from reader.library.marked import Memory
+from reader.library.marked import Memory, may_ask_texts
 from reader.library.reading import Reading
 from reader.library.shelves import Shelf
 from reader.library.shelving import Shelving
@@ -114,10 +114,13 @@ class Library:
         from reader.library.surveyor import Wish  # noqa: PLC0415 - not for the first paint
 
         last_read = self.marks.articles.opened_ids() if sort is SortBy.LAST_READ else ()
+        searches = self.marks.searches.all()
+        if any(may_ask_texts(search.query) for search in searches):
+            self.memory.read_texts()
         marked = self.memory.marked
         # What is to be read later is a folder of its own, as soon as there is any.
         later = (SavedSearch(0, _("Read later"), "is:later"),) if marked.states[State.LATER] else ()
-        return Wish(view, sort, marked, last_read, (*later, *self.marks.searches.all()))
+        return Wish(view, sort, marked, last_read, (*later, *searches))
 
     def survey(self, wish: "Wish") -> Survey:
         """Count what is on the shelves; from any thread."""
@@ -133,7 +136,7 @@ class Library:
         from reader.library.finder import Finder  # noqa: PLC0415 - not for the first paint
 
         # Read here and now: whoever searches does so in a thread, and the store belongs to this one.
-        self.memory.read()
+        self.memory.read_texts()
         return Finder(self.stacks.indexes(), self._asked)
 
     # Marks

@@ -26,6 +26,11 @@ _MANY = 400
 """Changed articles from which it is quicker to read all of them."""
 
 
+def may_ask_texts(query: str) -> bool:
+    """Whether a query may ask for what is written in notes or tags."""
+    return any(field.value in folded(query) for field in (Field.NOTE, Field.TAG))
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """The marks of articles as they are at one moment; may be asked from any thread.
@@ -52,28 +57,34 @@ class Marked:
 class Memory:
     """What is at hand of the marks in a store, brought up to date by what was changed."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, *, texts: bool = False) -> None:
+        """Keep at hand what is in `marks`: the states of articles, and with `texts` the notes and tags, too."""
         self._marks = marks
         self._known: Marked | None = None
+        self._knows_texts = texts
 
     @property
     def marked(self) -> Marked:
-        """The marks as they are; all are read when this is first asked, which is not before the first paint."""
-        self.read()
-        return self._known or Marked()
+        """The marks as they are, with the notes and tags if those were read.
 
-    def read(self) -> None:
-        """Read all marks, unless that was done."""
+        The states are read when this is first asked, which is not before the first paint.
+        """
         if self._known is None:
-            self._known = self._all()
+            self._known = self._read()
+        return self._known
 
-    def _all(self) -> Marked:
+    def read_texts(self) -> None:
+        """Read the notes and the tags too, unless that was done: nobody needs them who searches for none."""
+        if not self._knows_texts:
+            self._knows_texts = True
+            self._known = self._read()
+
+    def _read(self) -> Marked:
         store = self._marks.store
-        return Marked(
-            {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()},
-            _joined(store.made(_folded, _NOTES)),
-            _joined(store.made(_folded, _TAGS)),
-        )
+        states = {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()}
+        if not self._knows_texts:
+            return Marked(states)
+        return Marked(states, _joined(store.made(_folded, _NOTES)), _joined(store.made(_folded, _TAGS)))
 
     def catch_up(self) -> set[str]:
         """Take in what was changed, here or by another reader; the ids of the articles that were."""
@@ -81,14 +92,13 @@ class Memory:
         known = self._known
         if known is not None and len(changed) > _MANY:
             # Here and now: who asks next may be a thread that searches, and the store belongs to this one.
-            self._known = self._all()
+            self._known = self._read()
         elif known is not None and changed:
-            self._known = replace(
-                known,
-                states=self._states(known.states, changed),
-                notes=self._texts(known.notes, f"{_NOTES} AND article = ?", changed),
-                tags=self._texts(known.tags, f"{_TAGS} WHERE article = ?", changed),
-            )
+            self._known = replace(known, states=self._states(known.states, changed))
+            if self._knows_texts:
+                notes = self._texts(known.notes, f"{_NOTES} AND article = ?", changed)
+                tags = self._texts(known.tags, f"{_TAGS} WHERE article = ?", changed)
+                self._known = replace(self._known, notes=notes, tags=tags)
         return changed
 
     def _states(

@@ -1,5 +1,6 @@
 """The app: starting and leaving, the articles that are opened, and what is asked of all of them."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _WELCOME = {"zh": "欢迎", "en": "Welcome"}
 _THEME = "theme:"
+_SETTLED = 3.0
+"""Seconds after the first paint at which the article and the shelves are there."""
 
 
 def run_app(library: Library, settings: Settings, *, sample: bool = False) -> int:
@@ -74,6 +77,12 @@ class ReaderApp(StatisticsActions):
         self.watch_marks()
         self.watch_place()
         self.watch_reading()
+        # What is there now stays: it need not be looked through for garbage, for which a key waited 40 ms now and then.
+        self.set_timer(_SETTLED, gc.freeze)
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was."""
+        gc.unfreeze()
 
     def count_shelves(self) -> None:
         """Have the shelves counted again, soon."""

@@ -6,6 +6,9 @@ from reader.marks.backups import back_up_daily, damage, newest_good
 from reader.marks.store import damaged
 from reader.ui.base import BaseApp
 
+_SETTLED = 2.0
+"""Seconds after the first paint at which the article is there, so that looking a large store over delays nothing."""
+
 
 class MendingActions(BaseApp):
     """What the app does about its store of marks."""
@@ -21,7 +24,7 @@ class MendingActions(BaseApp):
             said = _("Marks last only until the program ends")
             self.notify(f"{error}\n{said}", severity="warning", markup=False, timeout=12)
         elif self.library.marks.store.path is not None:
-            self.run_worker(self._check, thread=True, group="backup")
+            self.set_timer(_SETTLED, lambda: self.run_worker(self._check, thread=True, group="backup"))
 
     def _check(self) -> None:
         """Runs in a thread: looks the whole store over, which takes its time, and copies it."""

@@ -20,7 +20,7 @@ from reader.document.cleaning import clean
 from reader.document.document import Document, Position, Range
 from reader.document.folding import folds_variants
 from reader.document.units import Unit, unit_after, unit_at, unit_before
-from reader.document.words import _dictionary
+from reader.document.words import _loaded
 
 needs_jieba = pytest.mark.skipif(find_spec("jieba") is None, reason="jieba is not installed")
 needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not installed")
@@ -64,7 +64,7 @@ def at(unit: Unit, offset: int, *blocks: str | Block, block: int = 0) -> str | N
 
 
 def forget() -> None:
-    _dictionary.cache_clear()
+    _loaded.cache_clear()
     units._cut.cache_clear()
 
 

@@ -44,6 +44,11 @@ WHATS = (
 operations = st.tuples(st.integers(0, 1), st.sampled_from(WHATS), st.integers(0, 40))
 
 
+def at_hand_of(folder: Path) -> Marked:
+    """What is read anew from the store in a folder."""
+    return Memory(Marks(folder / "marks.db"), texts=True).marked
+
+
 @given(st.lists(operations, min_size=5, max_size=40), st.sampled_from([2, 400]))
 @settings(max_examples=30, deadline=None)
 def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, str, int]], many: int) -> None:
@@ -53,17 +58,19 @@ def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, s
         # From that many changed articles on, all of them are read.
         patch.setattr(marked, "_MANY", many)
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]
-        memories = [Memory(marks) for marks in readers]
+        # Notes and tags are read at the beginning by one, and late by the other.
+        memories = [Memory(readers[0], texts=True), Memory(readers[1])]
         assert memories[0].marked == Marked({state: frozenset() for state in memories[0].marked.states})
         for reader, what, number in sequence:
             if what != "look":
                 change(readers[reader], what, number)
                 continue
             memories[reader].catch_up()
-            assert memories[reader].marked == Memory(Marks(folder / "marks.db")).marked
+            assert memories[reader].marked.states == at_hand_of(folder).states
         for memory in memories:
             memory.catch_up()
-            assert memory.marked == Memory(Marks(folder / "marks.db")).marked
+            memory.read_texts()
+            assert memory.marked == at_hand_of(folder)
     for marks in readers:
         marks.close()
     shutil.rmtree(folder)
@@ -84,7 +91,7 @@ def test_the_articles_that_changed_are_told_once() -> None:
 
 def test_what_did_not_change_is_the_same_object() -> None:
     marks = Marks(None)
-    memory = Memory(marks)
+    memory = Memory(marks, texts=True)
     marks.articles.star(article("a"), starred=True)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
     before = memory.marked
@@ -114,6 +121,20 @@ def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(mon
     assert memory.marked.states[State.STARRED] == set("abcdef")
 
 
+def test_notes_are_read_once_somebody_asks_for_them() -> None:
+    marks = Marks(None)
+    marks.highlights.add(article("a"), anchor(), "", 1, "note")
+    memory = Memory(marks)
+    assert (memory.marked.states[State.NOTED], memory.marked.notes) == ({"a"}, {})
+    memory.read_texts()
+    assert memory.marked.notes == {"a": "note"}
+
+
+@pytest.mark.parametrize(("query", "asks"), [("note:灯", True), ("-Tag:x", True), ("is:noted", True), ("灯塔", False)])
+def test_a_query_that_asks_for_notes_or_tags_is_known(query: str, asks: bool) -> None:  # noqa: FBT001
+    assert marked.may_ask_texts(query) is asks
+
+
 @pytest.fixture
 def at_hand() -> Marked:
     marks = Marks(None)
@@ -125,7 +146,7 @@ def at_hand() -> Marked:
     marks.highlights.add(article("noted"), anchor(), "", 1, "Ｆirst línea\n第二行 ⭐")
     marks.highlights.add(article("noted"), anchor(), "", 2, "another")
     marks.articles.tag(article("tagged"), ["Ｓea", "深 海"])
-    return Memory(marks).marked
+    return Memory(marks, texts=True).marked
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def marked(articles: dict[str, Article]) -> Marks:
 
 @pytest.fixture
 def search(index: Index, marks: Marks) -> Iterator[Search]:
-    memory = Memory(marks)
+    memory = Memory(marks, texts=True)
 
     def asked(one: Asked) -> set[str]:
         memory.catch_up()
@@ -175,7 +175,7 @@ def test_without_marks_nothing_is_marked(index: Index) -> None:
 
 @pytest.mark.parametrize("query", ["note:⭐", "note:再", "tag:⭐ 港口", "tag:⭐ OR note:，"])
 def test_the_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
-    finder = Finder([Index(index.archive, index.path)], Memory(marks).marked.ids)
+    finder = Finder([Index(index.archive, index.path)], Memory(marks, texts=True).marked.ids)
     pages: list[Page] = []
     assert finder.ask(Question(query), pages.append)
     assert "".join(sorted(one.article.title for page in pages for one in page.found)) == found(search, query)
@@ -230,7 +230,7 @@ def expected(node: Node | None) -> set[str]:
 
 @pytest.fixture(scope="module")
 def everlasting(index: Index, articles: dict[str, Article]) -> Iterator[Search]:
-    search = Search([Index(index.archive, index.path)], Memory(marked(articles)).marked.ids)
+    search = Search([Index(index.archive, index.path)], Memory(marked(articles), texts=True).marked.ids)
     yield search
     search.close()
 
