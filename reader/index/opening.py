@@ -11,7 +11,7 @@ import apsw
 from reader.document.folding import folds_variants
 from reader.errors import IndexingError
 from reader.index.pinyin import has_pinyin
-from reader.index.schema import PATIENCE, connect, create, files_of, is_current
+from reader.index.schema import PATIENCE, connect, create, files_of, is_current, transaction
 from reader.language import _
 
 UNWRITABLE = (
@@ -54,7 +54,7 @@ def open_to_write(path: str) -> tuple[apsw.Connection, str]:
             connection.pragma("journal_mode", "wal")
         if connection.pragma("user_version") == 0:
             # One transaction: whoever dies here leaves an empty file, not an index that lacks something.
-            with connection:
+            with transaction(connection):
                 create(connection)
                 connection.execute("INSERT INTO meta VALUES ('features', ?)", (features(),))
     except (apsw.Error, OSError) as error:

@@ -1,5 +1,7 @@
 """The tables of an index, one file an archive. Nothing in it is precious: what is of another version is made anew."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -72,15 +74,35 @@ _MERGED_AT_ONCE = 64
 it is by itself, that would happen before it could merge them little by little."""
 
 
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """One transaction: done whole or not at all.
+
+    Not APSW's own, which keeps Python's lock while it waits for readers to finish: a reader that is a thread of this
+    process needs that lock to finish, and both would wait for `PATIENCE` with the screen.
+
+    Raises:
+        apsw.Error: It cannot be written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may have rolled it back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def create(connection: apsw.Connection) -> None:
-    """Make the tables in an empty database."""
-    with connection:
-        connection.execute(_TABLES)
-        connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
-        connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', ?)", (_MERGED,))
-        connection.execute("INSERT INTO words (words, rank) VALUES ('crisismerge', ?)", (_MERGED_AT_ONCE,))
-        connection.pragma("application_id", _APPLICATION)
-        connection.pragma("user_version", VERSION)
+    """Make the tables in an empty database, within a transaction."""
+    connection.execute(_TABLES)
+    connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+    connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', ?)", (_MERGED,))
+    connection.execute("INSERT INTO words (words, rank) VALUES ('crisismerge', ?)", (_MERGED_AT_ONCE,))
+    connection.pragma("application_id", _APPLICATION)
+    connection.pragma("user_version", VERSION)
 
 
 def is_current(connection: apsw.Connection) -> bool:

@@ -12,6 +12,7 @@ from reader.archive.walk import Found
 from reader.index.duplicates import mark_duplicates
 from reader.index.heads import Head, Refused, relative
 from reader.index.keys import QUARTER
+from reader.index.schema import transaction
 from reader.index.texts import Text, Wanted
 
 
@@ -40,7 +41,7 @@ class Writer:
     def transaction(self) -> Iterator[None]:
         """One transaction: done whole or not at all, however the process ends."""
         try:
-            with self._connection:
+            with transaction(self._connection):
                 yield
         except BaseException:
             # Numbers that were given out in it do not exist.

@@ -169,9 +169,9 @@ class BaseApp(App[None]):
             return True
 
     def failed(self, error: StoreError) -> None:
-        """Say that the store of marks cannot be used, unless that stands on the screen already."""
+        """Say that the store of marks cannot be used, unless that stands on the screen already, and for a while yet."""
         said, now = str(error), time.monotonic()
-        if said == self._failed[0] and now < self._failed[1] + _FAILED:
+        if said == self._failed[0] and now < self._failed[1] + _FAILED / 2:
             return
         self._failed = said, now
         self.notify(said, severity="error", markup=False, timeout=_FAILED)

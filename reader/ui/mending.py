@@ -6,8 +6,11 @@ from reader.marks.backups import back_up_daily, damage, newest_good
 from reader.marks.store import damaged
 from reader.ui.base import BaseApp
 
-_SETTLED = 2.0
+_SETTLED = 1.0
 """Seconds after the first paint at which the article is there, so that looking a large store over delays nothing."""
+
+_AGAIN = 3_600.0
+"""Seconds behind which it is looked over again, for who leaves the reader open for days."""
 
 
 class MendingActions(BaseApp):
@@ -24,7 +27,11 @@ class MendingActions(BaseApp):
             said = _("Marks last only until the program ends")
             self.notify(f"{error}\n{said}", severity="warning", markup=False, timeout=12)
         elif self.library.marks.store.path is not None:
-            self.set_timer(_SETTLED, lambda: self.run_worker(self._check, thread=True, group="backup"))
+            self.set_timer(_SETTLED, self._look_over)
+            self.set_interval(_AGAIN, self._look_over)
+
+    def _look_over(self) -> None:
+        self.run_worker(self._check, thread=True, group="backup")
 
     def _check(self) -> None:
         """Runs in a thread: looks the whole store over, which takes its time, and copies it."""
@@ -32,7 +39,7 @@ class MendingActions(BaseApp):
         if path is None:
             return
         reason = damage(path)
-        if reason:
+        if reason and path.is_file():
             self.call_from_thread(self.failed, damaged(str(path), reason))
             return
         try:

@@ -11,6 +11,7 @@ from random import Random
 
 import apsw
 
+from reader.marks.backups import backups
 from reader.marks.schema import MIGRATIONS
 from tests.end_to_end.journal import Found, Journal, Text, in_place, look, texts, write_archive
 from tests.end_to_end.marker import Marker
@@ -25,7 +26,7 @@ _A_KEY = 0.03
 """Seconds behind a key within which it is done and acknowledged, or not."""
 
 _A_START = 0.9
-_A_COPY = 2.0
+_A_COPY = 3.0
 """Seconds from a start within which the store was copied."""
 
 _OLD = 20_000
@@ -176,9 +177,12 @@ class MarkKilling:
         for one in self._unfinished():
             # Whoever began it may be at it still, until it is old.
             os.utime(one, (0, 0))
+        before = backups(self.store)
         self.marker.start()
         self.marker.ready()
         self.marker.act()
+        # A new copy comes once the article is there.
+        self.marker.terminal.wait_for(lambda _seen: backups(self.store) != before)
         self.marker.quit()
         self.look()
         in_place(self.found, self.by_name)

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from reader.marks.backups import backups
 from tests.end_to_end.disks import SmallDisk, unmounted
 from tests.end_to_end.journal import Journal, look, texts, write_archive
 from tests.end_to_end.killing_marks import age_backups, environ, settled, store_in
@@ -117,6 +118,8 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
     act = None
     for _ in range(40):
         act = home.person.prepare(STATES)
+        # What was said of the place, which cannot be kept either, is not taken for what is said of the mark.
+        home.person.terminal.wait_for(lambda seen: "cannot be used" not in seen.text)
         home.person.terminal.type(act.keys)
         home.person.terminal.wait_for(
             lambda seen, act=act: "cannot be used" in seen.text or home.person.is_said(act)  # type: ignore[misc]
@@ -264,8 +267,9 @@ def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
         home.person.act({"note": 2, "bookmark": 1})
     home.quit()
     age_backups(home.store)
+    before = backups(home.store)
     home.start()
-    home.person.terminal.settle()
+    home.person.terminal.wait_for(lambda _seen: backups(home.store) != before)
     home.quit()
     return home
 
