@@ -43,6 +43,9 @@ async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
     await pilot.press("F")
     await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
     screen = pilot.app.screen
+    assert isinstance(screen, SearchScreen)
+    # The line selects what it holds at first, once it is there.
+    await until(pilot, screen.ready.is_set)
     screen.query_one(Input).value = query
     results = screen.query_one(Results)
     await until(pilot, lambda: not results.offering and len(results.found) == count)
