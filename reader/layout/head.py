@@ -1,14 +1,13 @@
 """The head of a page: title and byline, set as the text below them is."""
 
-import re
 from dataclasses import dataclass, replace
 
 from reader.document.blocks import Inline
 from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
+from reader.layout.plain import whole_parts
 from reader.settings import Typesetting
 
-_INNER_BLANK = re.compile(r"(?<!·) (?!·)")
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)
 
@@ -25,9 +24,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
     """The lines of a head, a blank one last. They show no place of the document: no run of theirs has a block."""
     lines = _balanced(head.title, width, typesetting)
     if head.byline:
-        # A number stays with what it counts: a line breaks only between the byline's parts.
-        whole = _INNER_BLANK.sub("\u00a0", head.byline)
-        lines += [Line(), *_set(whole, width, typesetting, _BYLINE)]
+        lines += [Line(), *_set(whole_parts(head.byline), width, typesetting, _BYLINE)]
     return [*lines, Line()]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.ui.highlighting import HighlightActions
 
 _ABOUT = 400
-"""Characters of a quotation shown below the list."""
+"""Characters of a quotation, and of a note, shown below the list."""
 
 
 class _Highlights(MarkRows[Highlight]):
@@ -69,7 +69,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
         """All it says, and the note."""
         lines = [shortened(mark.anchor.quotation, _ABOUT)]
         if mark.note:
-            lines.append("• " + mark.note)
+            lines.append("• " + mark.note[:_ABOUT])
         if self.marks_app.reading_screen.marks.is_gone(mark):
             lines.append(_("Its text is no longer in the article; the quotation is kept"))
         return "\n".join(lines)

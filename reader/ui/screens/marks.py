@@ -19,6 +19,7 @@ from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
+from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class MarksScreen(Overlay[Mark]):
         yield Static(id="marks-shown", markup=False)
         yield Line(placeholder=_("words in it"), compact=True, id="marks-input")
         yield self._rows
-        yield Static(id="marks-about", markup=False)
+        yield Passage(id="marks-about")
 
     def on_mount(self) -> None:
         """Begin with the list."""
@@ -157,7 +158,7 @@ class MarksScreen(Overlay[Mark]):
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
         mark = self._rows.chosen
-        self.query_one("#marks-about", Static).update("" if mark is None else self.about(mark))
+        self.query_one(Passage).show("" if mark is None else self.about(mark))
 
     def _sorted_by(self) -> str:
         return {

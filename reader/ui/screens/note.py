@@ -14,13 +14,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.widgets import Label, Static, TextArea
+from textual.widgets import Label, TextArea
 
 from reader.document.cleaning import clean
 from reader.language import _
 from reader.marks.highlights import COLOURS, shortened
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
+from reader.ui.widgets.passage import Passage
 
 _LONGEST = 2_000_000
 """Characters that are taken back from an editor."""
@@ -80,7 +81,7 @@ class NoteScreen(Overlay[Written]):
 
     def body(self) -> ComposeResult:
         """The quotation, and the note."""
-        yield Static(id="note-quotation", markup=False)
+        yield Passage(id="note-quotation")
         yield TextArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
         yield Label("", id="note-said", markup=False)
 
@@ -96,10 +97,8 @@ class NoteScreen(Overlay[Written]):
         return self.query_one(TextArea)
 
     def _show_quotation(self) -> None:
-        from rich.text import Text  # noqa: PLC0415 - Textual has it loaded by now
-
         paint = self.colours.role("ink") + self.colours.role(f"highlight_{self._colour}")
-        self.query_one("#note-quotation", Static).update(Text(shortened(self._quotation, _QUOTED), paint))
+        self.query_one(Passage).show(shortened(self._quotation, _QUOTED), paint)
 
     @property
     def _changed(self) -> bool:

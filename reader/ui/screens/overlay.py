@@ -11,7 +11,9 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from reader.layout.plain import whole_parts
 from reader.ui.colours import Colours
+from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
 _LOW = 18
@@ -37,7 +39,7 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
             yield Label(self._box_title, id="box-title", markup=False)
             yield from self.body()
             if self._keys:
-                yield Label(self._keys, id="box-keys", markup=False)
+                yield Passage(whole_parts(self._keys), id="box-keys")
 
     def on_mount(self) -> None:
         """Save lines where there are few."""

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
@@ -12,6 +11,7 @@ from reader.language import _
 from reader.marks.backups import Backup
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
+from reader.ui.widgets.passage import Passage
 
 
 class RestoreScreen(Overlay[bool]):
@@ -37,7 +37,7 @@ class RestoreScreen(Overlay[bool]):
         kept = _(
             "Nothing is deleted: the damaged file is kept beside it. Until then marks last until the program ends."
         )
-        yield Static(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text", markup=False)
+        yield Passage(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text")
 
     def action_restore(self) -> None:
         """Do it."""

@@ -1,0 +1,31 @@
+"""Plain text set in lines, for what stands elsewhere than on the page: a quotation in a list, a message."""
+
+import re
+from dataclasses import replace
+
+from reader.document.blocks import Inline
+from reader.layout.lines import NO_BLOCK, Style
+from reader.layout.paragraph import set_paragraph
+from reader.settings import Typesetting
+
+_LEAST = 2
+"""Cells: the room of one Han character."""
+_INNER_BLANK = re.compile(r"(?<!·) (?![·#])")
+
+
+def whole_parts(text: str) -> str:
+    """A text that breaks only between the parts that a · stands between, and the tags: a number stays with its unit."""
+    return _INNER_BLANK.sub("\u00a0", text)
+
+
+def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
+    """The lines of a text, broken as those of an article are, ragged on the right.
+
+    Args:
+        text: A newline in it begins a line; two leave one empty.
+        width: Cells that a line may take.
+        typesetting: How it is set, but for its justifying.
+    """
+    ragged = replace(typesetting, justify=False, first_line_indent=0)
+    lines = set_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
+    return ["".join(run.text for run in line.runs).rstrip().replace("\u00a0", " ") for line in lines]

@@ -1,0 +1,54 @@
+"""A text in a box, its lines broken as those of the page are."""
+
+from functools import lru_cache
+
+from rich.style import Style
+from rich.text import Text
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from reader.settings import Settings, Typesetting
+
+
+class Passage(Widget):
+    """A text that takes as many rows as it needs, or as its style lets it have."""
+
+    DEFAULT_CSS = "Passage { width: 100%; height: auto; text-wrap: nowrap; }"
+
+    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._text = text
+        self._style: Style | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def show(self, text: str, style: Style | None = None) -> None:
+        """Say something else, in a style of its own if it has one."""
+        self._text, self._style = text, style
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        # A box may be shown by another app than the reader, which has no settings.
+        settings: Settings = getattr(self.app, "settings", Settings())
+        return _set(self._text, width, settings.typesetting)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that it needs at a width in cells."""
+        del container, viewport
+        return len(self._lines(width)) if self._text else 0
+
+    def render(self) -> Content:
+        """Its lines."""
+        lines = "\n".join(self._lines(self.content_size.width))
+        return Content(lines) if self._style is None else Content.from_rich_text(Text(lines, self._style))
+
+
+@lru_cache(maxsize=8)
+def _set(text: str, width: int, typesetting: Typesetting) -> tuple[str, ...]:
+    from reader.layout.plain import set_plain  # noqa: PLC0415 - not for the first paint
+
+    return tuple(set_plain(text, width, typesetting))

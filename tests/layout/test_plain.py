@@ -1,0 +1,37 @@
+"""Plain text set in lines, outside the page."""
+
+import pytest
+
+from reader.layout.cells import Cells
+from reader.layout.plain import set_plain, whole_parts
+from reader.settings import Typesetting
+
+_USUAL = Typesetting()
+
+
+def test_no_line_begins_with_a_mark_that_may_not_begin_one() -> None:
+    text = "灯塔在夜里亮着，“守塔人”说：今天的风很大，船都回来了。" * 4
+    for width in range(8, 40):
+        lines = set_plain(text, width, _USUAL)
+        assert "".join(lines) == text
+        assert not any(line[0] in "，。：”" or line[-1] == "“" for line in lines)
+        assert all(Cells(1).width(line) <= width for line in lines)
+
+
+def test_lines_of_the_text_stay_and_empty_ones_too() -> None:
+    assert set_plain("one\n\ntwo three", 6, _USUAL) == ["one", "", "two", "three"]
+
+
+def test_it_is_ragged_and_not_indented_whatever_the_page_is() -> None:
+    page = Typesetting(justify=True, first_line_indent=2)
+    assert set_plain("one two three", 9, page) == ["one two", "three"]
+
+
+@pytest.mark.parametrize("width", range(1, 3))
+def test_there_is_room_for_one_character(width: int) -> None:
+    assert set_plain("灯塔", width, _USUAL) == ["灯", "塔"]
+
+
+def test_parts_and_tags_are_broken_between_and_not_within() -> None:
+    lines = set_plain(whole_parts("Enter goes there · n note · d deletes · #one #two words"), 20, _USUAL)
+    assert lines == ["Enter goes there ·", "n note · d deletes ·", "#one #two words"]
