@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 
 from reader.document.blocks import Inline
+from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Style
 from reader.layout.paragraph import set_paragraph
 from reader.settings import Typesetting
 
 _LEAST = 2
 """Cells: the room of one Han character."""
+_BETWEEN = " · "
 _INNER_BLANK = re.compile(r"(?<!·) (?![·#])")
 
 
@@ -29,3 +31,17 @@ def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
     ragged = replace(typesetting, justify=False, first_line_indent=0)
     lines = set_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
     return ["".join(run.text for run in line.runs).rstrip().replace("\u00a0", " ") for line in lines]
+
+
+def set_parts(text: str, width: int, typesetting: Typesetting) -> list[str]:
+    """The lines of a text of short parts with a · between them, each whole on a line that has room for it."""
+    room, cells = max(width, _LEAST), Cells(typesetting.ambiguous_width)
+    lines: list[str] = []
+    line = ""
+    for part in text.split(_BETWEEN):
+        longer = f"{line}{_BETWEEN}{part}" if line else part
+        if line and cells.width(longer) > room:
+            lines.append(line)
+            longer = part
+        line = longer
+    return [short for line in (*lines, line) for short in set_plain(line, room, typesetting)]

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.layout.cells import Cells
-from reader.layout.plain import set_plain, whole_parts
+from reader.layout.plain import set_parts, set_plain, whole_parts
 from reader.settings import Typesetting
 
 _USUAL = Typesetting()
@@ -32,6 +32,12 @@ def test_there_is_room_for_one_character(width: int) -> None:
     assert set_plain("灯塔", width, _USUAL) == ["灯", "塔"]
 
 
-def test_parts_and_tags_are_broken_between_and_not_within() -> None:
-    lines = set_plain(whole_parts("Enter goes there · n note · d deletes · #one #two words"), 20, _USUAL)
-    assert lines == ["Enter goes there ·", "n note · d deletes ·", "#one #two words"]
+def test_a_part_stays_whole_where_there_is_room_for_it() -> None:
+    keys = "Enter 前往 · n 笔记 · d 删除 · E 导出"
+    assert set_parts(keys, 20, _USUAL) == ["Enter 前往 · n 笔记", "d 删除 · E 导出"]
+    assert set_parts(keys, 8, _USUAL)[:3] == ["Enter 前", "往", "n 笔记"]
+
+
+def test_a_byline_breaks_between_its_parts_and_between_tags() -> None:
+    lines = set_plain(whole_parts("8 minutes · 2,000 characters · #one #two"), 28, _USUAL)
+    assert lines == ["8 minutes ·", "2,000 characters · #one #two"]

@@ -11,7 +11,6 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from reader.layout.plain import whole_parts
 from reader.ui.colours import Colours
 from reader.ui.widgets.passage import Passage
 
@@ -39,7 +38,7 @@ class Overlay(ModalScreen[_Result | None], Generic[_Result]):
             yield Label(self._box_title, id="box-title", markup=False)
             yield from self.body()
             if self._keys:
-                yield Passage(whole_parts(self._keys), id="box-keys")
+                yield Passage(self._keys, id="box-keys", parts=True)
 
     def on_mount(self) -> None:
         """Save lines where there are few."""

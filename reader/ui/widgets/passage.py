@@ -16,9 +16,11 @@ class Passage(Widget):
 
     DEFAULT_CSS = "Passage { width: 100%; height: auto; text-wrap: nowrap; }"
 
-    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, text: str = "", *, id: str, parts: bool = False) -> None:  # noqa: A002 - Textual's name
+        """A text; one of `parts` with a · between them is not broken within a part."""
         super().__init__(id=id)
         self._text = text
+        self._parts = parts
         self._style: Style | None = None
 
     @property
@@ -34,7 +36,7 @@ class Passage(Widget):
     def _lines(self, width: int) -> tuple[str, ...]:
         # A box may be shown by another app than the reader, which has no settings.
         settings: Settings = getattr(self.app, "settings", Settings())
-        return _set(self._text, width, settings.typesetting)
+        return _set(self._text, width, settings.typesetting, parts=self._parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows that it needs at a width in cells."""
@@ -48,7 +50,7 @@ class Passage(Widget):
 
 
 @lru_cache(maxsize=8)
-def _set(text: str, width: int, typesetting: Typesetting) -> tuple[str, ...]:
-    from reader.layout.plain import set_plain  # noqa: PLC0415 - not for the first paint
+def _set(text: str, width: int, typesetting: Typesetting, *, parts: bool) -> tuple[str, ...]:
+    from reader.layout.plain import set_parts, set_plain  # noqa: PLC0415 - not for the first paint
 
-    return tuple(set_plain(text, width, typesetting))
+    return tuple((set_parts if parts else set_plain)(text, width, typesetting))
