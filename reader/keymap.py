@@ -116,7 +116,6 @@ SELECTING: tuple[Action, ...] = (
     Action("colour_4", ("4",), "Highlight it in the fourth colour", Group.SELECT),
     Action("note", ("n", "e", "f2"), "Highlight it with a note, or edit the note", Group.SELECT),
     Action("delete", ("d", "x", "delete"), "Take the highlight away", Group.SELECT),
-    Action("export_marked", ("E", "ctrl+e"), "Export it as Markdown, highlights and notes with it", Group.KEEP),
     Action("copy", ("y", "ctrl+c"), "Copy it", Group.SELECT),
     Action("leave", ("q", "escape"), "Select no more", Group.SELECT),
 )

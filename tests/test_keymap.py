@@ -1,6 +1,7 @@
 """The table of actions: no key twice, and a way without letters to everything."""
 
 from collections import Counter
+from itertools import groupby
 
 import pytest
 
@@ -18,7 +19,14 @@ def test_no_key_does_two_things_while_selecting() -> None:
 
 
 def test_no_id_stands_twice() -> None:
-    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+    for actions in (ACTIONS, SELECTING):
+        assert len({action.id for action in actions}) == len(actions)
+
+
+def test_what_stands_in_a_group_stands_together() -> None:
+    for actions in (ACTIONS, SELECTING):
+        groups = [action.group for action in actions]
+        assert [group for group, _actions in groupby(groups)] == list(dict.fromkeys(groups))
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
