@@ -235,6 +235,12 @@ class Library:
         section = section_title(reading.outline, span.start)
         return self.marks.highlights.add(reading.article, anchor(reading.document, span), section, colour, note)
 
+    def stands(self, mark: Bookmark | Highlight, document: Document) -> bool:
+        """Whether the text of a mark is in the document as it is now; from any thread."""
+        if isinstance(mark, Bookmark):
+            return self.find_bookmark(mark, document) is not None
+        return self.find_highlights([mark], document)[0] is not None
+
     @staticmethod
     def find_highlights(highlights: Sequence[Highlight], document: Document) -> "list[Found | None]":
         """Where highlights stand in the document as it is now; None for one whose text is gone."""

@@ -222,24 +222,6 @@ async def test_the_list_goes_there_finds_sorts_and_undoes(make_app: Make) -> Non
         assert screen.page.place > Position(1)
 
 
-async def test_a_highlight_is_kept_where_its_text_is_gone(make_app: Make, archive: Path) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        screen = await opened(pilot)
-        await pilot.press("v", "a")
-        file = archive / "report.md"
-        file.write_text(file.read_text(encoding="utf-8").replace(FIRST, ""), encoding="utf-8")
-        article = app.library.article(app.library.marks.highlights.all()[0].article_id)
-        assert article is not None
-        app.open_article(article)
-        await pilot.pause(0.3)
-        assert painted(screen, "highlight_1") == ""
-        await pilot.press("A")
-        assert isinstance(app.screen, HighlightsScreen)
-        (kept,) = app.library.marks.highlights.all()
-        assert "no longer in the article" in app.screen.about(kept)
-
-
 # Bookmarks with letters
 
 

@@ -70,8 +70,6 @@ class HighlightsScreen(MarksScreen[Highlight]):
         lines = [shortened(mark.anchor.quotation, _ABOUT)]
         if mark.note:
             lines.append("• " + mark.note[:_ABOUT])
-        if self.marks_app.reading_screen.marks.is_gone(mark):
-            lines.append(_("Its text is no longer in the article; the quotation is kept"))
         return "\n".join(lines)
 
     def kind_name(self) -> str:

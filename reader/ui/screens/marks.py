@@ -16,6 +16,7 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.listing import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
+from reader.ui.screens.missing import Missing
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
@@ -98,6 +99,7 @@ class MarksScreen(Overlay[Mark]):
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
         self._rows = self.rows()
         self._searches: Timer | None = None
+        self._missing = Missing(self, self.library)
 
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
@@ -158,7 +160,13 @@ class MarksScreen(Overlay[Mark]):
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
         mark = self._rows.chosen
-        self.query_one(Passage).show("" if mark is None else self.about(mark))
+        said = () if mark is None else (self._missing.of(mark), self.about(mark))
+        self.query_one(Passage).show("\n".join(filter(None, said)))
+
+    def on_missing_told(self, message: Missing.Told) -> None:
+        """Say that the text of a mark is gone."""
+        message.stop()
+        self._tell()
 
     def _sorted_by(self) -> str:
         return {

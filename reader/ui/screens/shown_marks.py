@@ -67,10 +67,6 @@ class ShownMarks:
         found = self._found.get(highlight.uid)
         return found.span.start if found is not None else None
 
-    def is_gone(self, highlight: "Highlight") -> bool:
-        """Whether a highlight's text is no longer in the article."""
-        return self._found.get(highlight.uid, self) is None
-
     def of(self, annotation: Annotation) -> "Highlight | None":
         """The highlight that an annotation shows."""
         return next((one for one, shown in self._highlights if shown is annotation), None)

@@ -1,0 +1,61 @@
+"""Marks whose text is no longer in their article: looked for in a thread, one after the other, as they are chosen."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.screen import Screen
+
+from reader.errors import ReaderError
+from reader.language import _
+from reader.marks.bookmarks import Bookmark
+from reader.marks.highlights import Highlight
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.archive.article import Article
+    from reader.library.library import Library
+
+_RESTS = 0.2
+"""Seconds for which the cursor rests on a mark before its article is read: not all that it passes are."""
+
+
+class Missing:
+    """What is to be said of marks whose text, or article, is not there."""
+
+    class Told(Message):
+        """Something is known by now."""
+
+    def __init__(self, screen: Screen[Any], library: "Library") -> None:
+        """Look for marks in the articles of `library`, and tell `screen` with a `Told` what became known."""
+        self._screen = screen
+        self._library = library
+        self._said: dict[str, str] = {}
+        self._rests: Timer | None = None
+
+    def of(self, mark: Bookmark | Highlight) -> str:
+        """What is to be said of a mark; empty where its text is there, and as long as nobody knows."""
+        if self._rests is not None:
+            self._rests.stop()
+        if mark.uid not in self._said:
+            article = self._library.article(mark.article_id)
+            if article is None:
+                self._said[mark.uid] = _("Its article is not in these archives: {path}").format(path=mark.path)
+            else:
+                self._rests = self._screen.set_timer(_RESTS, lambda: self._begin(mark, article))
+        return self._said.get(mark.uid, "")
+
+    def _begin(self, mark: Bookmark | Highlight, article: "Article") -> None:
+        self._screen.run_worker(lambda: self._look(mark, article), thread=True, group="missing")
+
+    def _look(self, mark: Bookmark | Highlight, article: "Article") -> None:
+        """Runs in a thread."""
+        from reader.library.reading import open_article  # noqa: PLC0415 - when it is asked for
+
+        # Of what cannot be read nobody knows what is gone.
+        with suppress(ReaderError):
+            there = self._library.stands(mark, open_article(article).document)
+            self._said[mark.uid] = "" if there else _("Its text is no longer in the article; the quotation is kept")
+            if not there and self._screen.is_running:
+                self._screen.post_message(self.Told())

@@ -1,0 +1,85 @@
+"""Marks whose text or article is no longer there are kept, and shown as such."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.document.document import Position
+from reader.ui.app import ReaderApp
+from reader.ui.screens.marks import MarksScreen
+from reader.ui.widgets.passage import Passage
+from tests.ui.test_library import until
+from tests.ui.test_marks import FIRST, painted
+from tests.ui.test_reading import opened
+
+Make = Callable[..., ReaderApp]
+GONE = "no longer in the article"
+HEADING = "新灯更亮，也更省电"
+
+
+async def told(pilot: Pilot[None], *keys: str) -> Passage:
+    """What is said of the first mark in the list that keys open."""
+    await pilot.press(*keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, MarksScreen) and bool(pilot.app.screen.query(Passage)))
+    return pilot.app.screen.query_one("#marks-about", Passage)
+
+
+def cut(archive: Path, text: str) -> None:
+    """Take a text out of the article."""
+    file = archive / "report.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(text, ""), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("make", "show"), [(("v", "a"), ("A",)), (("m", "m"), ("apostrophe", "apostrophe"))], ids=("text", "place")
+)
+async def test_what_is_gone_is_shown_as_such_in_the_list(
+    make_app: Make, archive: Path, make: tuple[str, ...], show: tuple[str, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 8)) as pilot:
+        await opened(pilot)
+        await pilot.press("right_square_bracket", *make)
+        passage = await told(pilot, *show)
+        await pilot.pause(0.4)
+        assert HEADING in passage.text
+        assert GONE not in passage.text
+        await pilot.press("escape", "J")
+        await opened(pilot, "守塔日记")
+        cut(archive, HEADING)
+        # From another article, too: there all are shown, not only its own.
+        passage = await told(pilot, *show, *(("tab",) if show == ("A",) else ()))
+        await until(pilot, lambda: GONE in passage.text)
+        assert HEADING in passage.text
+
+
+async def test_a_highlight_whose_text_is_gone_is_kept_and_painted_no_more(make_app: Make, archive: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "a")
+        assert painted(screen, "highlight_1") == FIRST
+        cut(archive, FIRST)
+        (kept,) = app.library.marks.highlights.all()
+        article = app.library.article(kept.article_id)
+        assert article is not None
+        app.open_article(article)
+        await until(pilot, lambda: painted(screen, "highlight_1") == "")
+        passage = await told(pilot, "A")
+        await until(pilot, lambda: GONE in passage.text)
+        assert app.library.marks.highlights.all() == [kept]
+
+
+async def test_a_mark_of_an_article_in_other_archives_is_shown_as_such(make_app: Make, archive: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        assert screen.reading is not None
+        elsewhere = replace(screen.reading.article, id="elsewhere", path=archive / "other.md")
+        app.library.marks.bookmarks.add(elsewhere, Position(0), "there")
+        app.catch_up()
+        passage = await told(pilot, "apostrophe", "apostrophe")
+        await until(pilot, lambda: "not in these archives" in passage.text)
