@@ -83,8 +83,8 @@ MARKS: dict[str, str] = {
     "words in it": "其中的词",
     "No bookmarks here: m m makes one": "这里没有书签：按 m m 加一个",
     "No highlights here: v selects, a highlights": "这里没有划线：v 选择，a 划线",
-    "Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab whose · Esc": "Enter 前往 · r 改名 · m 字母 · d 删除 · u 撤销 · / 查找 · s 排序 · Tab 范围 · Esc",
-    "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · E exports · Tab whose · Esc": "Enter 前往 · n 笔记 · 1–4 颜色 · d 删除 · u 撤销 · / 查找 · E 导出 · Tab 范围 · Esc",
+    "Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab scope · Esc": "Enter 前往 · r 改名 · m 字母 · d 删除 · u 撤销 · / 查找 · s 排序 · Tab 范围 · Esc",
+    "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · s sorts · E exports · Tab scope · Esc": "Enter 前往 · n 笔记 · 1–4 颜色 · d 删除 · u 撤销 · / 查找 · s 排序 · E 导出 · Tab 范围 · Esc",
     # bookmarks
     "Bookmark: a letter a–z for it, A–Z from everywhere; Enter: none; Esc: no bookmark": "书签：按字母 a–z 命名（A–Z 各处可用），Enter 不用字母，Esc 取消",
     "To the bookmark of a letter; Enter: all bookmarks": "按书签的字母前往，Enter 看全部书签",

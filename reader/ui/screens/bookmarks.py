@@ -43,7 +43,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
     ]
 
     def __init__(self, app: "MarkActions", reading: "Reading | None") -> None:
-        keys = _("Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab whose · Esc")
+        keys = _("Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab scope · Esc")
         super().__init__(app, reading, _("Bookmarks"), keys)
 
     def rows(self) -> MarkRows[Bookmark]:

@@ -48,7 +48,8 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def __init__(self, app: "HighlightActions", reading: "Reading | None") -> None:
         keys = _(
-            "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · E exports · Tab whose · Esc"
+            "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · s sorts · "
+            "E exports · Tab scope · Esc"
         )
         super().__init__(app, reading, _("Highlights and notes"), keys)
         self._highlighting = app
