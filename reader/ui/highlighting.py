@@ -1,24 +1,20 @@
-"""Highlights and notes: made from what is selected, edited, listed; and what leaves the program as text."""
+"""Highlights and notes: made from what is selected, edited, taken away, listed."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.document.document import Range
-from reader.errors import ReaderError
 from reader.language import _
 from reader.library.reading import Reading
 from reader.marks.highlights import COLOURS, Highlight
-from reader.ui.clipboard import copy
 from reader.ui.marking import MarkActions
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from reader.export.exporter import Exporter
     from reader.ui.screens.note import Written
 
 
 class HighlightActions(MarkActions):
-    """The actions on highlights, and on what is selected."""
+    """The actions on highlights and notes."""
 
     @property
     def colour(self) -> int:
@@ -161,44 +157,3 @@ class HighlightActions(MarkActions):
             screen.go_to(place)
         else:
             self.say(_("Its text is no longer in the article; the quotation is kept"))
-
-    # Out of the program
-
-    def action_export(self) -> None:
-        """Write the article as text into the folder the reader was started in."""
-        from reader.export.text import TextExporter  # noqa: PLC0415 - not for the first paint
-
-        self._export(TextExporter(self.reading_screen.page.measure, self.settings.typesetting))
-
-    def action_export_marked(self) -> None:
-        """Write the article as Markdown, with its highlights and notes, into the folder the reader was started in."""
-        from reader.export.markdown import MarkdownExporter  # noqa: PLC0415 - not for the first paint
-
-        self._export(MarkdownExporter(self.reading_screen.marks.annotations))
-
-    def _export(self, exporter: "Exporter") -> None:
-        reading = self.reading_screen.reading
-        if reading is None:
-            return
-        from reader.export.exporter import export  # noqa: PLC0415 - not for the first paint
-        from reader.export.names import folded  # noqa: PLC0415
-        from reader.layout.head import Head  # noqa: PLC0415
-        from reader.library.byline import byline  # noqa: PLC0415
-
-        folder = Path.cwd()
-        head = Head(reading.article.title, byline(reading.article, reading.statistics))
-        try:
-            taken = {folded(file.name) for file in folder.iterdir()}
-            written = export(exporter, head, reading.document, folder, taken=taken)
-        except (ReaderError, OSError) as error:
-            self.notify(str(error), severity="error", markup=False)
-        else:
-            self.say(_("Written: {path}").format(path=written))
-
-    def action_copy(self) -> None:
-        """Copy what is selected, or the section that is being read."""
-        text = self.reading_screen.selected_text()
-        if text:
-            copy(self, text)
-            self.reading_screen.stop_selecting()
-            self.say(_("Copied: {count:,} characters").format(count=len(text)))

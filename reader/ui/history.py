@@ -10,7 +10,7 @@ from reader.language import _
 from reader.library.progress import SectionProgress
 from reader.library.reading import Reading
 from reader.marks.articles import Visited
-from reader.ui.highlighting import HighlightActions
+from reader.ui.taking_out import TakingOutActions
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -87,7 +87,7 @@ class History:
         return False
 
 
-class HistoryActions(HighlightActions):
+class HistoryActions(TakingOutActions):
     """The actions on where one was."""
 
     def begin_history(self) -> None:
