@@ -179,6 +179,6 @@ class HistoryActions(TakingOutActions):
 
     def keep_layout(self) -> None:
         """Keep which panes are shown and which shelves are open, if that is not what was kept last."""
-        layout = self.reading_screen.layout_state()
+        layout = self.reading_screen.panes.state()
         if layout != self._layout and self.keep("layout", layout):
             self._layout = layout

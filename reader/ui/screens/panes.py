@@ -1,6 +1,6 @@
 """Which panes are shown: beside the page where there is room, over it where there is none, none in zen."""
 
-from collections.abc import Mapping
+import json
 from typing import TYPE_CHECKING, Any
 
 from reader.ui.widgets.rows import RowList
@@ -38,20 +38,23 @@ class Panes:
         screen = self._screen
         return screen.has_class("-over") and (screen.sidebar.display or screen.outline.display)
 
-    def state(self) -> dict[str, Any]:
-        """Which panes were asked for, and which has the keys, to be kept."""
+    def state(self) -> str:
+        """Which panes were asked for, which shelves are open, and which pane has the keys, as text to be kept."""
         screen = self._screen
         focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
-        return {
+        state = {
             "sidebar": self._wanted[screen.sidebar],
             "outline": self._wanted[screen.outline],
             "zen": self.zen,
             "keys": focused,
+            "open": screen.sidebar.opened,
         }
+        return json.dumps(state, ensure_ascii=False)
 
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Show the panes as they were kept."""
-        screen = self._screen
+    def restore(self, kept: str) -> None:
+        """Show the panes and open the shelves as they were kept."""
+        screen, state = self._screen, _read(kept)
+        screen.sidebar.opened = state.get("open")
         # A pane that would lie over the page is not what one comes back to.
         if screen.app.size.width >= _TWO:
             for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
@@ -131,3 +134,12 @@ class Panes:
             return
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
+
+
+def _read(kept: str) -> dict[str, Any]:
+    """What was kept of the panes; a store may hold anything."""
+    try:
+        state = json.loads(kept)
+    except (ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}

@@ -1,6 +1,5 @@
 """The reading screen: the page, the panes beside it, and what every key does."""
 
-import json
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +17,7 @@ from reader.search.nodes import State
 from reader.settings import Settings
 from reader.ui.colours import Colours
 from reader.ui.keys import bound, command, twin_action
+from reader.ui.screens.foot import Foot
 from reader.ui.screens.jumping import Jumping
 from reader.ui.screens.letters import Letters
 from reader.ui.screens.page_screen import PageScreen
@@ -33,14 +33,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-    from textual.timer import Timer
-
     from reader.layout.head import Head
     from reader.ui.widgets.find_bar import FindBar
-
-
-_SAYING = 3.5
-"""Seconds that a short message stands in the status line."""
 
 
 class ReadingScreen(PageScreen):
@@ -64,9 +58,7 @@ class ReadingScreen(PageScreen):
         self.panes = Panes(self)
         self.letters = Letters()
         self.marks = ShownMarks(self.page, library)
-        self._said = ""
-        self._about_file = ""
-        self._falls_silent: Timer | None = None
+        self._foot = Foot(self, library)
 
     def compose(self) -> ComposeResult:
         """The panes around the page."""
@@ -80,7 +72,7 @@ class ReadingScreen(PageScreen):
     def on_mount(self) -> None:
         """Begin with the keys on the page."""
         self.page.focus()
-        self.restore_layout(self.reader.kept("layout"))
+        self.panes.restore(self.reader.kept("layout"))
         self.follow()
         # What it needs is imported behind the first paint.
         self.call_after_refresh(self._complete)
@@ -102,7 +94,7 @@ class ReadingScreen(PageScreen):
         self.page.show(self._head(reading), reading.document, place)
         self.outline.fill(reading.outline)
         self.sidebar.reveal(reading.article)
-        self._about_file = self._told_of(reading)
+        self._foot.begin(reading)
         self.show_marks()
         self.follow()
 
@@ -114,15 +106,6 @@ class ReadingScreen(PageScreen):
         tags = self.reader.asked(lambda: self._library.marks.articles.tags(reading.article.id), ())
         parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
         return Head(reading.article.title, " · ".join(part for part in parts if part))
-
-    def _told_of(self, reading: Reading) -> str:
-        """What is to be known of an article's file: what could not be read, or where else it lies."""
-        if reading.faults:
-            return f"⚠ {reading.faults[0].message}"
-        root = reading.article.root
-        found = self._library.catalogue.places(reading.article)
-        places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
-        return _("Also in {places}").format(places="  ".join(places)) if places else ""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
         """Mark what a search found in the article, and go to the first of it."""
@@ -156,19 +139,11 @@ class ReadingScreen(PageScreen):
 
     def say(self, message: str) -> None:
         """Say something short in the status line, for as long as it takes to read."""
-        self._said = message
-        self.follow()
-        if self._falls_silent is not None:
-            self._falls_silent.stop()
-        self._falls_silent = self.set_timer(_SAYING, self._fall_silent)
+        self._foot.say(message)
 
     def hush(self) -> None:
         """Let what was said make way for what is to be known now."""
-        self._said = ""
-
-    def _fall_silent(self) -> None:
-        self._said = ""
-        self.follow()
+        self._foot.hush()
 
     def repaint(self, colours: Colours) -> None:
         """Take other colours."""
@@ -177,7 +152,7 @@ class ReadingScreen(PageScreen):
             pane.refresh()
         self.page.repaint(colours)
 
-    def on_page_moved(self, event: Page.Moved) -> None:
+    def on_sheet_moved(self, event: Page.Moved) -> None:
         """Follow the page with outline and status line."""
         event.stop()
         self.follow()
@@ -186,26 +161,14 @@ class ReadingScreen(PageScreen):
         """Follow the page with outline and status line."""
         reading = self.reading
         if reading is None:
-            note = "" if self.reader.upkeep.finished else _("Looking for articles …")
-            work = self.reader.upkeep.note
-            self.status.show(path=(self._library.name,), section="", progress=None, note=self._said or note, work=work)
+            self._foot.show(None, None)
             return
         section = self.sections.current
         self.reader.follow_page()
         self.outline.follow(section)
-        article = reading.article
-        title = reading.outline.sections[section].title if section is not None else ""
-        if self.panes.zen:
-            # A search shows its count even where everything else is hidden.
-            waits = self.finding.active or self.is_selecting or bool(self.letters.note)
-            self.status.display = waits or bool(self._said)
-        selecting = self.selecting.note if self.is_selecting else ""
-        about = self._about_file if self.page.scroll_y == 0 else ""
-        note = self.letters.note or self._said or selecting or self.finding.note or about
-        path = (self._library.name, *article.categories)
-        self.status.show(path=path, section=title, progress=self.page.progress, note=note, work=self.reader.upkeep.note)
+        self._foot.show(reading, section)
         if self.page.progress >= 1 and self.page.size.height:
-            self.app.call_later(self.reader.reached_end, article)
+            self.app.call_later(self.reader.reached_end, reading.article)
 
     # Panes
 
@@ -295,21 +258,6 @@ class ReadingScreen(PageScreen):
             self.panes.toggle_zen()
         else:
             self.page.focus()
-
-    def layout_state(self) -> str:
-        """Which panes are shown and which shelves are open, to be kept."""
-        return json.dumps({**self.panes.state(), "open": self.sidebar.opened}, ensure_ascii=False)
-
-    def restore_layout(self, kept: str) -> None:
-        """Show the panes and open the shelves as they were kept."""
-        try:
-            state = json.loads(kept)
-        except (ValueError, RecursionError):
-            # A store may hold anything.
-            state = None
-        state = state if isinstance(state, dict) else {}
-        self.sidebar.opened = state.get("open")
-        self.panes.restore(state)
 
     # Finding, and jumping in the sidebar
 

@@ -1,0 +1,277 @@
+"""The sheet: an article's lines set for the width there is, and which of them are in sight."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+
+from reader.document.document import Document, Position, Range
+from reader.layout.lines import Line
+from reader.settings import Typesetting
+
+if TYPE_CHECKING:
+    from reader.layout.head import Head
+    from reader.layout.layout import Layout
+
+_BREATH = 0.012
+"""Seconds of layout between two looks at the keys, while heights are made exact in the background."""
+
+_LEAST_ROWS = 8
+"""Rows of a page under which its head is the title alone."""
+
+_EMPTY = Document(())
+
+
+class Sheet(ScrollView):
+    """An article at one measure. It keeps a `Position`; rows are asked for anew whenever they may have shifted.
+
+    How a row looks is told by the page that is made of it.
+    """
+
+    measure = reactive(80, init=False)
+
+    class Moved(Message):
+        """Another part of the article came into sight."""
+
+    def __init__(self, typesetting: Typesetting, measure: int) -> None:
+        super().__init__()
+        self.typesetting = typesetting
+        self.set_reactive(Sheet.measure, measure)
+        self._document = _EMPTY
+        self._head: Head | None = None
+        self._above: list[Line] = []
+        self._layout: Layout | None = None
+        self._generation = 0
+        self._place = Position(0)
+        self._at_top = True
+
+    # What it shows
+
+    def show(self, head: "Head", document: Document, place: Position | None) -> None:
+        """Show an article, at its beginning or where it was left."""
+        self._document, self._head = document, head
+        self._layout = None
+        self._at_top = place is None or place == Position(0)
+        self._place = place or Position(0)
+        self._set()
+
+    def show_head(self, head: "Head") -> None:
+        """Show another head over the same article."""
+        if self._head is not None and head != self._head:
+            self._head = head
+            self._set()
+
+    @property
+    def place(self) -> Position:
+        """What stands at the top of the page."""
+        return Position(0) if self._at_top else self._place
+
+    @property
+    def document(self) -> Document:
+        """What is shown."""
+        return self._document
+
+    @property
+    def reading_place(self) -> Position:
+        """Where the eye is taken to be: near the top at the beginning of an article, at the foot at its end."""
+        if self._layout is None:
+            return Position(0)
+        row = int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0))
+        return self._layout.position_at(max(0, row - len(self._above)))
+
+    @property
+    def progress(self) -> float:
+        """How much of the article lies above the foot of the page, 0 to 1; 0 at the top of a longer one."""
+        most = self.max_scroll_y
+        return min(1.0, self.scroll_y / most) if most > 0 else 1.0
+
+    # Setting
+
+    @property
+    def column(self) -> int:
+        """Cells of a line of text."""
+        return min(self.measure, self.widest)
+
+    @property
+    def widest(self) -> int:
+        """Cells that a line of text could have in the window as it is."""
+        return max(2, self.size.width - 2 * self._gutter)
+
+    @property
+    def _gutter(self) -> int:
+        """Cells left free at both sides at least."""
+        return 2 if self.size.width >= 60 else 1 if self.size.width >= 24 else 0
+
+    @property
+    def _left(self) -> int:
+        return max(self._gutter, (self.size.width - self.column) // 2)
+
+    def _set(self) -> None:
+        """Set the article for the width, the same place at the top."""
+        if not self.size.width or self._head is None:
+            return
+        # Late: the first paint is of an empty page.
+        from reader.layout.head import set_head  # noqa: PLC0415
+        from reader.layout.layout import Layout  # noqa: PLC0415
+
+        if self._layout is None or self._layout.document is not self._document:
+            self._layout = Layout(self._document, self.column, self.typesetting)
+        elif self._layout.width != self.column:
+            self._layout = self._layout.resized(self.column)
+        self._generation = self._layout.generation
+        air = [Line()] if self.size.height >= 16 else []
+        # On a few rows the text comes before who wrote it.
+        shown = self._head if self.size.height >= _LEAST_ROWS else replace(self._head, byline="")
+        head = set_head(shown, self.column, self.typesetting)
+        self._above = [*air, *head]
+        self._measure_height()
+        self._restore()
+        self.refresh()
+        if not self._layout.complete:
+            self.set_timer(_BREATH, self._advance)
+        self.post_message(self.Moved())
+
+    def _measure_height(self) -> None:
+        assert self._layout is not None  # noqa: S101 - asked for only once there is one
+        below = 1 if self.size.height >= 16 else 0
+        self.virtual_size = Size(self.size.width, len(self._above) + self._layout.height + below)
+
+    def _restore(self) -> None:
+        """Scroll to where the place is now."""
+        if self._layout is None:
+            return
+        if self._at_top:
+            self.scroll_to(y=0, animate=False, force=True)
+            return
+        row = self._layout.settle(self._place, 0, self.size.height) + len(self._above)
+        self._measure_height()
+        self._generation = self._layout.generation
+        self.scroll_to(y=row, animate=False, force=True)
+
+    def _advance(self) -> None:
+        """Make some more heights exact; what is in sight stays where it is."""
+        layout = self._layout
+        if layout is None or layout.complete:
+            return
+        layout.advance(_BREATH)
+        if layout.generation != self._generation:
+            self._generation = layout.generation
+            self._measure_height()
+            if not self._at_top:
+                self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
+        else:
+            self._measure_height()
+        self.refresh()
+        if not layout.complete:
+            self.set_timer(_BREATH, self._advance)
+
+    def on_resize(self, event: Resize) -> None:
+        """Set the article anew, the place kept."""
+        del event
+        self._set()
+
+    def watch_measure(self) -> None:
+        """Set the article anew, the place kept."""
+        self._set()
+
+    def _line(self, row: int) -> Line:
+        if row < len(self._above):
+            return self._above[row]
+        return self._layout.line(row - len(self._above)) if self._layout else Line()
+
+    # Moving
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note what is at the top now."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._layout is None or round(old_value) == round(new_value):
+            return
+        row = round(new_value) - len(self._above)
+        self._at_top = row < 0
+        if self._layout.row_of(self._place) != row:
+            self._place = self._layout.position_at(max(row, 0))
+        self.post_message(self.Moved())
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.scroll_to(y=self.scroll_y + rows, animate=False)
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by pages; two rows stay in sight, so that the eye finds its place again."""
+        rows = max(1, round((self.size.height - 2) * abs(pages)))
+        self.scroll_rows(rows if pages > 0 else -rows)
+
+    def to_top(self) -> None:
+        """To the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def to_end(self) -> None:
+        """To the end."""
+        if self._layout is not None and self._document.leaves:
+            last = len(self._document.leaves) - 1
+            self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
+            self._measure_height()
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def go_to(self, place: Position) -> None:
+        """Bring a place to the top of the page."""
+        if self._layout is None:
+            return
+        place = self._document.clamp(place)
+        self._layout.settle(place, 0, self.size.height)
+        self._measure_height()
+        row = self._layout.row_of(place) + len(self._above)
+        self._at_top = False
+        self._place = place
+        self.scroll_to(y=row, animate=False, force=True)
+        self.post_message(self.Moved())
+
+    def show_position(self, place: Position) -> None:
+        """Scroll as little as brings a place well into sight."""
+        if self._layout is None:
+            return
+        height = self.size.height
+        row = self._layout.settle(place, height, height) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        if not top + 1 <= row < top + height - 2:
+            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
+
+    # Rows of places, for the selection by keys
+
+    @property
+    def first_place(self) -> Position:
+        """The first place of the article that is in sight."""
+        return self._layout.position_at(max(0, int(self.scroll_y) - len(self._above))) if self._layout else Position(0)
+
+    @property
+    def last_place(self) -> Position:
+        """The place behind the last character that is in sight."""
+        if self._layout is None:
+            return Position(0)
+        return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
+
+    def rows_on(self, place: Position, rows: int) -> Position:
+        """What stands so many rows below a place, or above it."""
+        if self._layout is None:
+            return place
+        row, cell = self._layout.cell_of(place)
+        return self._layout.position_at(max(row + rows, 0), cell)
+
+    def show_range(self, span: Range) -> None:
+        """Scroll as little as brings a range into sight, its beginning above all."""
+        if self._layout is None:
+            return
+        height = self.size.height
+        first = self._layout.settle(span.start, height, height) + len(self._above)
+        last = self._layout.row_of(span.end) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        lowest = max(last - height + 1, 0)
+        wanted = min(first, max(top, lowest))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
