@@ -62,11 +62,6 @@ def anchor(document: Document, span: Range) -> Anchor:
     return Anchor(span, quotation, _before(document, start), _after(document, end))
 
 
-def find_anchor(document: Document, anchor: Anchor) -> Found | None:
-    """Where it stands now; None if its text is gone."""
-    return find_anchors(document, (anchor,))[0]
-
-
 def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[Found | None]:
     """Where each stands now, None if its text is gone; what they have in common is worked out once."""
     found: list[Found | None] = []

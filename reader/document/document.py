@@ -1,6 +1,5 @@
 """A document: its blocks, and positions and ranges in them that hold at any width."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from reader.document.blocks import Block, Leaf, leaves
@@ -51,10 +50,6 @@ class Document:
     def text(self, position: int) -> str:
         """The text of leaf number `position`."""
         return self.leaves[position].text.text
-
-    def top_level(self, leaf: int) -> int:
-        """The number of the top-level block that holds leaf number `leaf`."""
-        return bisect_right(self.first_leaves, leaf) - 1
 
     def clamp(self, position: Position) -> Position:
         """The nearest position that exists, for one kept from an older text."""

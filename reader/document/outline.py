@@ -34,24 +34,6 @@ class Outline:
         found = bisect_right(self.sections, position, key=lambda section: section.start) - 1
         return found if found >= 0 else None
 
-    def after(self, position: Position) -> Section | None:
-        """The first section that starts behind `position`, if any."""
-        found = bisect_right(self.sections, position, key=lambda section: section.start)
-        return self.sections[found] if found < len(self.sections) else None
-
-    def before(self, position: Position) -> Section | None:
-        """The last section that starts before `position`, if any."""
-        earlier = [section for section in self.sections if section.start < position]
-        return earlier[-1] if earlier else None
-
-    def parents(self, index: int) -> tuple[Section, ...]:
-        """The sections that enclose section number `index`, outermost first, and itself last."""
-        chain = [self.sections[index]]
-        for section in reversed(self.sections[:index]):
-            if section.level < chain[-1].level:
-                chain.append(section)
-        return tuple(reversed(chain))
-
 
 def outline(document: Document) -> Outline:
     """The outline of `document`, with skipped levels closed up: h2 then h4 nest as 1 and 2."""

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from reader.document.document import Document, Position, Range
+from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.estimate import estimate
 from reader.layout.flow import Unit, flow
@@ -149,10 +149,6 @@ class Layout:
             inside = cell = 0
         last = len(self.document.leaves) - 1
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
-
-    def rows_of(self, span: Range) -> range:
-        """The rows that show some of a range."""
-        return range(self.row_of(span.start), self.row_of(span.end) + 1)
 
     # Units
 

@@ -49,18 +49,6 @@ class ArticleMarks:
 
     # States
 
-    def read_ids(self) -> set[str]:
-        """The ids of the articles that were read."""
-        return self._store.ids("SELECT id FROM article WHERE read_at IS NOT NULL")
-
-    def starred_ids(self) -> set[str]:
-        """The ids of the articles that are starred."""
-        return self._store.ids("SELECT id FROM article WHERE starred_at IS NOT NULL")
-
-    def later_ids(self) -> set[str]:
-        """The ids of the articles that are to be read later."""
-        return self._store.ids("SELECT id FROM article WHERE later_at IS NOT NULL")
-
     def mark_read(self, article: Article, *, read: bool, by_hand: bool = True) -> None:
         """Keep whether an article was read; what a person did by hand can be undone.
 
@@ -144,10 +132,6 @@ class ArticleMarks:
         """What followed where an article was left, a few dozen characters; empty where that is not known."""
         rows = self._store.rows("SELECT place_quotation FROM article WHERE id = ?", (article_id,))
         return clean_line(rows[0][0]) if rows else ""
-
-    def progress(self, article_id: str) -> float:
-        """How much of an article lay above the foot of the page when it was left, 0 to 1."""
-        return next(iter(self._store.made(float, "SELECT progress FROM article WHERE id = ?", (article_id,))), 0.0)
 
     def sections(self, article_id: str) -> Mapping[tuple[str, int], float]:
         """How far each section was read, 0 to 1, by its title and its number among those of that title."""

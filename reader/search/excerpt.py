@@ -36,11 +36,6 @@ def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
     return re.compile("|".join(sorted(dict.fromkeys(found), key=len, reverse=True))) if found else None
 
 
-def hits_in(text: str, hits: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
-    """The start and the end of each hit in a clean text, in characters."""
-    return () if hits is None else _hits(fold(text), hits)
-
-
 def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
     """`most` characters of a text whose leaves are parted by NUL: those around its first hit, else its beginning."""
     searched = text[:_LONGEST_SEARCHED]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.document.anchor import LONGEST, Anchor, Found, anchor, find_anchor, find_anchors
+from reader.document.anchor import LONGEST, Anchor, Found, anchor, find_anchors
 from reader.document.blocks import Heading, Image, Inline, Paragraph, Rule
 from reader.document.document import Document, Position, Range
 from reader.document.passage import Sought, find_words
@@ -28,6 +28,11 @@ def marked(*texts: str) -> tuple[Document, Range]:
             Position(number, texts[number].replace("[", "").index(mark) if mark == "]" else texts[number].index(mark))
         )
     return document(*(text.replace("[", "").replace("]", "") for text in texts)), Range(*ends)
+
+
+def find_anchor(made: Document, kept: Anchor) -> Found | None:
+    """Where it stands now; None if its text is gone."""
+    return find_anchors(made, (kept,))[0]
 
 
 def moved(old: tuple[str, ...], new: tuple[str, ...]) -> Found | None:

@@ -50,11 +50,6 @@ def test_leaves_come_in_reading_order() -> None:
     assert texts == [*map(str, range(17)), "", "18"]
 
 
-def test_each_leaf_knows_its_block() -> None:
-    owners = [EVERYTHING.top_level(leaf) for leaf in range(len(EVERYTHING.leaves))]
-    assert owners == [0, 1, 1, 2, 2, 2, 3, 3, 3, 5, 5, 5, 5, 6, 6, 7, 7, 8, 9]
-
-
 def test_deep_nesting_is_no_danger() -> None:
     block: Block = paragraph("deep")
     for _ in range(20_000):

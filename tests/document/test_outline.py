@@ -43,19 +43,6 @@ def test_the_section_of_a_position() -> None:
     assert found.index_at(Position(1)) == 0
 
 
-def test_next_and_previous_sections() -> None:
-    found = headings(1, 2, 1)  # They stand at the leaves 0, 2 and 4.
-    first, second, third = found.sections
-    assert (found.after(Position(0)), found.after(Position(1)), found.after(Position(4))) == (second, second, None)
-    assert (found.before(Position(0)), found.before(Position(2)), found.before(Position(5))) == (None, first, third)
-
-
-def test_parents_lead_from_the_outermost_to_the_section() -> None:
-    found = headings(1, 2, 3, 2, 3, 1)
-    assert [section.title for section in found.parents(4)] == ["h0", "h3", "h4"]
-    assert [section.title for section in found.parents(5)] == ["h5"]
-
-
 @given(st.lists(st.integers(0, 6)))
 def test_levels_never_skip(levels: list[int]) -> None:
     sections = headings(*levels).sections
@@ -70,4 +57,3 @@ def test_a_document_without_headings_has_no_sections() -> None:
     found = outline(Document((Paragraph(Inline("a")),)))
     assert found.sections == ()
     assert found.index_at(Position(0)) is None
-    assert (found.after(Position(0)), found.before(Position(0))) == (None, None)

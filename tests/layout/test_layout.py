@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.blocks import Cell, CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote, Table
-from reader.document.document import Document, Position, Range
+from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.flow import is_shown
 from reader.layout.layout import Layout
@@ -177,13 +177,6 @@ def test_the_repeated_title_has_no_rows_and_its_place_is_what_follows() -> None:
     assert texts(layout.lines(0, 9)) == ["正文。"]
     assert layout.cell_of(Position(0, 1)) == (0, 0)
     assert layout.cell_of(Position(2)) == (0, 0)
-
-
-def test_the_rows_of_a_range() -> None:
-    layout = Layout(long_document(10), 40, PLAIN)
-    everything = Range(Position(0), Position(10, len("灯塔在夜里亮着，船从远处来。") * 10))
-    assert layout.rows_of(everything) == range(layout.height)
-    assert layout.rows_of(Range(Position(0), Position(0, 2))) == range(1)
 
 
 # One giant leaf, and depth

@@ -9,8 +9,10 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
+from reader.library.marked import Memory
 from reader.marks.exchange import dump, encoded
 from reader.marks.marks import Marks
+from reader.search.nodes import State
 
 ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surrogateescape")
 """A path that is no UTF-8."""
@@ -45,12 +47,23 @@ def held(marks: Marks) -> dict[str, Any]:
     return {
         "bookmarks": {one.uid: (one.article_id, one.position, one.name, one.letter) for one in marks.bookmarks.all()},
         "highlights": {one.uid: (one.article_id, one.anchor, one.colour, one.note) for one in marks.highlights.all()},
-        "read": articles.read_ids(),
-        "starred": articles.starred_ids(),
-        "later": articles.later_ids(),
+        "read": in_state(marks, State.READ),
+        "starred": in_state(marks, State.STARRED),
+        "later": in_state(marks, State.LATER),
         "tags": {name: kept for name in _ids(marks) if (kept := articles.tags(name))},
         "searches": sorted((one.name, one.query) for one in marks.searches.all()),
     }
+
+
+def in_state(marks: Marks, state: State) -> set[str]:
+    """The ids of the articles that are read, starred or kept for later, as the program reads them."""
+    return {*Memory(marks).marked.states[state]}
+
+
+def progress(marks: Marks, article_id: str) -> float:
+    """How much of an article lay above the foot of the page when it was left, 0 to 1; 0 if it never was open."""
+    rows = marks.store.rows("SELECT progress FROM article WHERE id = ?", (article_id,))
+    return float(rows[0][0]) if rows else 0.0
 
 
 def _ids(marks: Marks) -> Iterable[str]:

@@ -12,13 +12,14 @@ from reader.document.document import Position
 from reader.library.identities import identities
 from reader.marks.articles import LONGEST_TAG
 from reader.marks.marks import Marks
-from tests.marks.making import ODD_PATH, anchor, article
+from reader.search.nodes import State
+from tests.marks.making import ODD_PATH, anchor, article, in_state, progress
 
 
 def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     assert marks.articles.place("a") is None
-    assert marks.articles.progress("a") == 0
+    assert progress(marks, "a") == 0
     assert marks.articles.last_opened() is None
     marks.articles.keep_place(article("a"), Position(7, 2), 0.4)
     marks.articles.keep_place(article("b"), Position(1, 0), 0.9)
@@ -26,11 +27,11 @@ def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> 
     marks.articles.mark_read(article("b"), read=True, by_hand=False)
     marks.articles.mark_read(article("b"), read=False)
     marks.close()
-    again = Marks(tmp_path / "marks.db").articles
-    assert again.place("a") == Position(7, 2)
-    assert again.progress("a") == 0.4
-    assert again.read_ids() == {"a"}
-    assert again.last_opened() == "b"
+    again = Marks(tmp_path / "marks.db")
+    assert again.articles.place("a") == Position(7, 2)
+    assert progress(again, "a") == 0.4
+    assert in_state(again, State.READ) == {"a"}
+    assert again.articles.last_opened() == "b"
 
 
 def test_states_and_marks_are_apart() -> None:
@@ -40,13 +41,13 @@ def test_states_and_marks_are_apart() -> None:
     marks.articles.mark_read(one, read=True)
     marks.articles.keep_for_later(one, later=True)
     bookmark = marks.bookmarks.add(one, Position(0), "x")
-    assert marks.articles.starred_ids() == marks.articles.read_ids() == marks.articles.later_ids() == {"a"}
+    assert in_state(marks, State.STARRED) == in_state(marks, State.READ) == in_state(marks, State.LATER) == {"a"}
     marks.articles.star(one, starred=False)
     marks.bookmarks.delete(bookmark)
-    assert (marks.articles.starred_ids(), marks.articles.read_ids()) == (set(), {"a"})
+    assert (in_state(marks, State.STARRED), in_state(marks, State.READ)) == (set(), {"a"})
     marks.articles.keep_for_later(one, later=False)
     marks.articles.star(article("never seen"), starred=False)
-    assert marks.articles.later_ids() == marks.articles.starred_ids() == set()
+    assert in_state(marks, State.LATER) == in_state(marks, State.STARRED) == set()
 
 
 def test_what_is_so_already_stays_as_it_was_and_is_no_change() -> None:
@@ -70,7 +71,7 @@ def test_reading_to_the_end_of_what_was_read_by_hand_leaves_it_undoable() -> Non
     change = marks.undo()
     assert change is not None
     assert change.whole
-    assert marks.articles.read_ids() == set()
+    assert in_state(marks, State.READ) == set()
 
 
 def test_what_was_opened_last_is_first() -> None:

@@ -12,7 +12,8 @@ from reader.document.document import Position
 from reader.marks import changes
 from reader.marks.kinds import Change, Kind
 from reader.marks.marks import Marks
-from tests.marks.making import anchor, article, held, names
+from reader.search.nodes import State
+from tests.marks.making import anchor, article, held, in_state, names
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_what_nobody_did_by_hand_is_not_undone_and_stays_when_something_is() -> 
     marks.articles.moved([("a", Path("/b.md"))])
     assert marks.undo() is not None
     assert marks.undo() is None
-    assert marks.articles.read_ids() == {"a"}
+    assert in_state(marks, State.READ) == {"a"}
     assert (marks.articles.place("a"), marks.articles.sections("a")) == (Position(3, 1), {("节", 0): 1.0})
     assert (marks.state("theme"), len(marks.days.all())) == ("night", 1)
     assert marks.redo() is not None
@@ -221,7 +222,7 @@ def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
     change = marks.undo()
     assert change is not None
     assert not change.whole
-    assert (marks.articles.place("a"), marks.articles.starred_ids()) == (Position(5, 30), set())
+    assert (marks.articles.place("a"), in_state(marks, State.STARRED)) == (Position(5, 30), set())
 
 
 def _mark_and_wait(store: Path, said: Connection) -> None:

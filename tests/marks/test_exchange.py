@@ -15,7 +15,7 @@ from reader.marks.exchange import MarksFile, decoded, dump, encoded
 from reader.marks.kinds import Kind
 from reader.marks.marks import Marks
 from reader.marks.merging import Added, take_in
-from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names
+from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 
 
 def moved(marks: Marks) -> MarksFile:
@@ -124,7 +124,7 @@ def test_a_place_is_the_one_left_last_and_a_section_the_one_read_farther() -> No
     older = moved(marks)
     into.articles.keep_place(article(), Position(3), 0.3)
     take_in(into.store, older)
-    assert (into.articles.place("a"), into.articles.progress("a")) == (Position(3), 0.3)
+    assert (into.articles.place("a"), progress(into, "a")) == (Position(3), 0.3)
 
 
 def test_of_a_day_the_larger_figures_are_kept() -> None:

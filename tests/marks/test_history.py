@@ -13,7 +13,7 @@ from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import decoded
 from reader.marks.marks import Marks
 from reader.marks.merging import take_in
-from tests.marks.making import article, exported, filled, held, names
+from tests.marks.making import article, exported, filled, held, names, progress
 from tests.marks.test_migrations import old_store
 
 SECTION = "节的题目，哪里也没有第二处"
@@ -67,7 +67,7 @@ def test_nothing_of_the_history_is_left_in_the_store_its_log_and_its_copies(stor
     assert [marks.articles.place(one) for one in ("a1", "h3", "h29")] == places
     assert places[1] == Position(4, 3)
     assert (marks.articles.visited(), marks.articles.opened_ids(), marks.articles.last_opened()) == ([], [], None)
-    assert (marks.days.all(), marks.articles.sections("h3"), marks.articles.progress("h3")) == ({}, {}, 0.0)
+    assert (marks.days.all(), marks.articles.sections("h3"), progress(marks, "h3")) == ({}, {}, 0.0)
     for copy in backups(store):
         assert damage(copy.path) == ""
         assert held(Marks(copy.path)) == before

@@ -16,6 +16,8 @@ from reader.document.document import Position, Range
 from reader.marks import changes
 from reader.marks.backups import back_up, damage
 from reader.marks.marks import Marks
+from reader.search.nodes import State
+from tests.marks.making import in_state
 
 ARTICLE = Article(
     id="a",
@@ -67,7 +69,7 @@ def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, mon
         other.articles.keep_for_later(ARTICLE, later=True)
         other.articles.keep_for_later(ARTICLE, later=False)
     assert one.undo() is not None
-    assert not other.articles.starred_ids()
+    assert not in_state(other, State.STARRED)
 
 
 def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_path: Path) -> None:
@@ -92,8 +94,8 @@ def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: 
     # As it lies on the disk now, whoever wrote it dead.
     for suffix in ("", "-wal"):
         shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
-    left = Marks(copy).articles
-    assert (left.starred_ids(), left.later_ids()) == ({"a"}, {"a"})
+    left = Marks(copy)
+    assert (in_state(left, State.STARRED), in_state(left, State.LATER)) == ({"a"}, {"a"})
 
 
 def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path:
     other.close()
     assert not damage(store)
     left = Marks(store)
-    assert (left.articles.starred_ids(), left.articles.later_ids()) == ({"a"}, {"a"})
+    assert (in_state(left, State.STARRED), in_state(left, State.LATER)) == ({"a"}, {"a"})
     assert len(left.highlights.all()) == 98
 
 

@@ -14,7 +14,8 @@ from reader.marks.backups import backups
 from reader.marks.marks import Marks
 from reader.marks.restoring import open_marks, restore
 from reader.marks.schema import MIGRATIONS
-from tests.marks.making import ODD_PATH, anchor, article, exported
+from reader.search.nodes import State
+from tests.marks.making import ODD_PATH, anchor, article, exported, in_state
 
 OLD = range(1, len(MIGRATIONS))
 _FILLED = {
@@ -96,10 +97,10 @@ def test_a_store_of_an_older_version_works_as_a_new_one_does(tmp_path: Path, ver
     assert {one.path for one in marks.bookmarks.all()} == {Path("/a.md"), ODD_PATH}
     assert all(one.uid and one.changed == one.created for one in marks.bookmarks.all())
     assert len({one.uid for one in marks.bookmarks.all()}) == 3
-    assert (marks.articles.read_ids(), marks.articles.place("a")) == ({"a"}, Position(7, 2))
+    assert (in_state(marks, State.READ), marks.articles.place("a")) == ({"a"}, Position(7, 2))
     assert marks.state("theme") == "night"
     if version > 1:
-        assert marks.articles.starred_ids() == {"b"}
+        assert in_state(marks, State.STARRED) == {"b"}
         assert [one.query for one in marks.searches.all()] == ["灯塔"]
     assert marks.undo() is None
     for number, one in enumerate(marks.bookmarks.all()):
@@ -199,7 +200,7 @@ def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_pat
     marks = Marks(store)
     assert sorted(one.name for one in marks.bookmarks.all()) == ["一处", "一处", "三"]
     assert marks.articles.place("a") == Position(7, 2)
-    assert marks.articles.starred_ids() == ({"b"} if version > 1 else set())
+    assert in_state(marks, State.STARRED) == ({"b"} if version > 1 else set())
 
 
 def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

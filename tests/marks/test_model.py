@@ -14,7 +14,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position
 from reader.marks.articles import tag_name
 from reader.marks.marks import Marks
-from tests.marks.making import anchor, article, held
+from tests.marks.making import anchor, article, held, progress
 
 ARTICLES = "abc"
 LETTERS = ("", "q", "w", "Q")
@@ -194,9 +194,9 @@ class Model:
             )
             self.change(lambda: does(what, number, text))
         assert held(self.marks) == self.state
-        for article_id, (place, progress) in self.places.items():
+        for article_id, (place, far) in self.places.items():
             assert self.marks.articles.place(article_id) == place
-            assert self.marks.articles.progress(article_id) == progress
+            assert progress(self.marks, article_id) == far
         for bookmark in self.marks.bookmarks.all():
             assert bookmark.path == self.paths[bookmark.article_id]
 

@@ -15,6 +15,7 @@ from reader.marks import standing
 from reader.marks.backups import back_up, damage
 from reader.marks.marks import Marks
 from reader.marks.restoring import restore
+from reader.search.nodes import State
 from tests.marks.happenings import (
     ALL,
     REPLACED,
@@ -27,7 +28,7 @@ from tests.marks.happenings import (
     no_folder,
     no_log,
 )
-from tests.marks.making import article, filled, held, names
+from tests.marks.making import article, filled, held, in_state, names
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_one_reader_goes_on_and_has_lost_nothing(store: Path, happening: Happeni
     again = Marks(store)
     assert held(again) == after
     assert {"one", "two"} <= names(again)
-    assert (again.articles.place("a1"), again.articles.starred_ids()) == (Position(7, 2), {"a1"})
+    assert (again.articles.place("a1"), in_state(again, State.STARRED)) == (Position(7, 2), {"a1"})
     assert len(again.days.all()) == 1
     assert [*store.parent.glob("*.tmp*")] == []
     again.close()
