@@ -2,43 +2,24 @@
 
 import os
 import shutil
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Timer
 
 import apsw
 import pytest
 
-from reader.archive.article import Article
-from reader.document.anchor import Anchor
-from reader.document.body import BodyFormat
-from reader.document.document import Position, Range
 from reader.marks import changes
 from reader.marks.backups import back_up, damage
 from reader.marks.marks import Marks
 from reader.search.nodes import State
-from tests.marks.making import in_state
-
-ARTICLE = Article(
-    id="a",
-    path=Path("/archive/a.md"),
-    root=Path("/archive"),
-    title="文章",
-    date=datetime(2021, 11, 10, tzinfo=UTC),
-    author="",
-    categories=(),
-    tags=(),
-    url="",
-    format=BodyFormat.HTML,
-    size=1,
-)
-ANCHOR = Anchor(Range(Position(0, 0), Position(0, 4)), "一二三四", "", "五六")
+from tests.marks.making import anchor, article, in_state
 
 
 @pytest.mark.parametrize(("colour", "note"), [(3, "更多"), (3, None), (None, "更多"), (3, "旧的"), (1, "更多")])
 def test_a_colour_and_a_note_that_are_kept_at_once_are_both_kept(colour: int | None, note: str | None) -> None:
     marks = Marks(None)
-    made = marks.highlights.add(ARTICLE, ANCHOR, "", 1, "旧的")
+    made = marks.highlights.add(article(), anchor(), "", 1, "旧的")
     marks.highlights.change(made, colour=colour, note=note)
     (kept,) = marks.highlights.all()
     assert (kept.colour, kept.note) == (colour or 1, note or "旧的")
@@ -52,7 +33,7 @@ def test_the_log_of_changes_holds_no_more_over_many_starts(tmp_path: Path, monke
     for start in range(8):
         marks = Marks(store)
         for number in range(4):
-            marks.articles.star(ARTICLE, starred=number % 2 == 0)
+            marks.articles.star(article(), starred=number % 2 == 0)
         logged = marks.store.rows("SELECT count(*) FROM change")[0][0]
         assert logged == min(4 * start + 4, 10)
         marks.close()
@@ -64,10 +45,10 @@ def test_the_log_of_changes_holds_no_more_over_many_starts(tmp_path: Path, monke
 def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "_KEPT", 2)
     one, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
-    one.articles.star(ARTICLE, starred=True)
+    one.articles.star(article(), starred=True)
     for _ in range(3):
-        other.articles.keep_for_later(ARTICLE, later=True)
-        other.articles.keep_for_later(ARTICLE, later=False)
+        other.articles.keep_for_later(article(), later=True)
+        other.articles.keep_for_later(article(), later=False)
     assert one.undo() is not None
     assert not in_state(other, State.STARRED)
 
@@ -88,9 +69,9 @@ def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_pat
 def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: Path) -> None:
     store, copy = tmp_path / "marks.db", tmp_path / "copy.db"
     marks = Marks(store)
-    marks.articles.star(ARTICLE, starred=True)
+    marks.articles.star(article(), starred=True)
     (tmp_path / "marks.db-wal").unlink()
-    marks.articles.keep_for_later(ARTICLE, later=True)
+    marks.articles.keep_for_later(article(), later=True)
     # As it lies on the disk now, whoever wrote it dead.
     for suffix in ("", "-wal"):
         shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
@@ -109,14 +90,14 @@ def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> No
 def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path: Path, gone: tuple[str, ...]) -> None:
     store = tmp_path / "marks.db"
     one = Marks(store)
-    one.articles.star(ARTICLE, starred=True)
+    one.articles.star(article(), starred=True)
     for suffix in gone:
         (tmp_path / f"marks.db{suffix}").unlink()
-    one.articles.keep_for_later(ARTICLE, later=True)
+    one.articles.keep_for_later(article(), later=True)
     other = Marks(store)
     for number in range(50):
-        one.highlights.add(ARTICLE, ANCHOR, "", 1, f"one {number}")
-        other.highlights.add(ARTICLE, ANCHOR, "", 1, f"other {number}")
+        one.highlights.add(article(), anchor(), "", 1, f"one {number}")
+        other.highlights.add(article(), anchor(), "", 1, f"other {number}")
         assert one.store.changed_elsewhere()
         assert len(one.highlights.all()) == len(other.highlights.all()) == 2 * number + 2
     assert other.undo() is not None
@@ -136,6 +117,6 @@ def test_a_store_that_another_reader_is_just_making_is_waited_for(tmp_path: Path
     other.execute("BEGIN IMMEDIATE")
     Timer(0.3, lambda: other.execute("ROLLBACK")).start()
     marks = Marks(tmp_path / "marks.db")
-    marks.articles.star(ARTICLE, starred=True)
+    marks.articles.star(article(), starred=True)
     assert marks.store.connection.pragma("journal_mode") == "wal"
     marks.close()
