@@ -11,8 +11,8 @@ from reader.document.document import Position
 from reader.ui.app import ReaderApp
 from reader.ui.screens.marks import MarksScreen
 from reader.ui.widgets.passage import Passage
+from tests.ui.marking import FIRST, painted
 from tests.ui.test_library import until
-from tests.ui.test_marks import FIRST, painted
 from tests.ui.test_reading import opened
 
 Make = Callable[..., ReaderApp]

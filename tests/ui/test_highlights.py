@@ -1,0 +1,187 @@
+"""Text is selected by keys and mouse, highlighted and noted; highlights are listed, changed and found again."""
+
+import pytest
+from textual.widgets import TextArea
+
+from reader.document.document import Position
+from reader.ui.screens.highlights import HighlightsScreen
+from reader.ui.screens.note import NoteScreen
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.marking import FIRST, SECOND, Make, painted, quotations, said
+from tests.ui.test_reading import opened, rows
+
+# Selecting
+
+
+async def test_a_sentence_is_selected_another_chosen_and_highlighted(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v")
+        assert painted(screen, "selection") == FIRST
+        await pilot.press("right", "a")
+        assert quotations(app) == [SECOND]
+        assert painted(screen, "highlight_1").replace(" ", "") == SECOND
+        assert "Highlighted" in await said(pilot)
+        assert not screen.selecting.active
+
+
+async def test_what_extends_reaches_from_one_unit_to_another_and_back(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "v", "right")
+        assert screen.selected is not None
+        assert screen.page.document.extract(screen.selected) == FIRST + SECOND
+        await pilot.press("o", "right", "v")
+        assert screen.page.document.extract(screen.selected) == SECOND
+        await pilot.press("escape")
+        assert screen.selected is None
+
+
+@pytest.mark.parametrize(("key", "expected"), [("c", "海"), ("s", FIRST), ("p", FIRST + SECOND)])
+async def test_it_goes_by_characters_sentences_and_paragraphs(make_app: Make, key: str, expected: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", key)
+        assert screen.selected is not None
+        assert screen.page.document.extract(screen.selected) == expected
+
+
+async def test_the_keys_of_the_page_wait_while_one_selects(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        theme = app.theme
+        await pilot.press("v", "c", "z", "t", "q")
+        assert app.theme == theme
+        assert not screen.panes.zen
+        assert not screen.selecting.active
+        assert app.is_running
+
+
+async def test_the_arrows_up_and_down_go_by_lines_and_always_on(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v")
+        places = []
+        for _ in range(12):
+            assert screen.selected is not None
+            places.append(screen.selected)
+            await pilot.press("down")
+        assert places == sorted(set(places))
+        await pilot.press(*["up"] * 20)
+        assert screen.selected is not None
+        assert screen.page.document.extract(screen.selected) == FIRST
+
+
+async def test_copying_gives_the_text_as_it_was_written(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(40, 30)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "p", "v", "right", "right", "y")
+        text = app.clipboard
+        assert text.startswith(FIRST + SECOND + "\n新灯更亮，也更省电\n“以前一夜要烧掉两升油，”")
+        assert "\n\n" not in text
+
+
+async def test_what_the_mouse_selected_is_highlighted_too(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        screen = await opened(pilot)
+        y = next(y for y, row in enumerate(rows(screen)) if "海岸线" in row)
+        await pilot.mouse_down("#page", offset=(2, y))
+        await pilot.hover("#page", offset=(13, y))
+        await pilot.mouse_up("#page", offset=(13, y))
+        await pilot.press("a")
+        (quotation,) = quotations(app)
+        assert FIRST.startswith(quotation)
+        assert len(quotation) >= 5
+
+
+async def test_a_with_nothing_selected_begins_to_select(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("a")
+        assert screen.selecting.active
+        assert quotations(app) == []
+
+
+# Highlights and notes
+
+
+async def test_a_highlight_takes_another_colour_and_a_note_and_goes(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "2", "v", "3")
+        assert [one.colour for one in app.library.marks.highlights.all()] == [3]
+        assert painted(screen, "highlight_3") == FIRST
+        await pilot.press("v", "n")
+        assert isinstance(app.screen, NoteScreen)
+        await pilot.press(*"light", "ctrl+s")
+        assert [one.note for one in app.library.marks.highlights.all()] == ["light"]
+        y = next(y for y, row in enumerate(rows(screen)) if "海岸线" in row)
+        assert "•" in rows(screen)[y]
+        await pilot.press("v", "d")
+        assert quotations(app) == []
+        await pilot.press("U")
+        assert [one.note for one in app.library.marks.highlights.all()] == ["light"]
+
+
+async def test_a_new_highlight_with_a_note_is_one_change(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "n", *"one", "enter", *"two", "ctrl+s")
+        assert [one.note for one in app.library.marks.highlights.all()] == ["one\ntwo"]
+        await pilot.press("ctrl+z")
+        assert quotations(app) == []
+        await pilot.press("ctrl+y")
+        assert [one.note for one in app.library.marks.highlights.all()] == ["one\ntwo"]
+
+
+async def test_a_note_is_not_lost_by_one_key(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "n", *"thought", "escape")
+        assert isinstance(app.screen, NoteScreen)
+        await pilot.press("ctrl+s")
+        assert [one.note for one in app.library.marks.highlights.all()] == ["thought"]
+        await pilot.press("v", "n", *" more", "escape", "escape")
+        assert isinstance(app.screen, ReadingScreen)
+        assert [one.note for one in app.library.marks.highlights.all()] == ["thought"]
+
+
+async def test_a_click_on_a_highlight_opens_its_note(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "a")
+        y = next(y for y, row in enumerate(rows(screen)) if "海岸线" in row)
+        await pilot.click("#page", offset=(8, y))
+        await pilot.pause()
+        assert isinstance(app.screen, NoteScreen)
+        assert app.screen.query_one(TextArea).text == ""
+
+
+async def test_the_list_goes_there_finds_sorts_and_undoes(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 14)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v", "a", "]", "v", "right", "right", "n", *"oil", "ctrl+s", "g", "A")
+        assert isinstance(app.screen, HighlightsScreen)
+        listed = app.screen
+        assert len(listed.listing()) == 2
+        await pilot.press("slash", *"oil", "enter")
+        assert len(listed.listing()) == 1
+        await pilot.press("d")
+        assert quotations(app) == [FIRST]
+        await pilot.press("u", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+        assert screen.page.place > Position(1)
