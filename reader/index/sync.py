@@ -3,11 +3,10 @@
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 
 from reader.archive.archive import Archive
 from reader.archive.article import Fault
@@ -16,6 +15,7 @@ from reader.archive.walk import Found, walk
 from reader.index.chunks import chunks
 from reader.index.crew import Crew, hands_for
 from reader.index.heads import Head, Refused, read_heads, relative
+from reader.index.identities import Identities
 from reader.index.keys import LAST
 from reader.index.progress import Progress, Stage, Summary
 from reader.index.texts import Text, Wanted, read_texts, unread_text
@@ -33,19 +33,6 @@ _TEXTS_SECONDS = 1.5
 """How long results are gathered before they are written: what a death loses, and how often the screen shows more."""
 _WHOLE = 65_536
 """Bytes of a file that its fingerprint covers; a longer one that was touched is taken for changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identities:
-    """By what ids the reader's marks know articles, so that these survive an index that is lost.
-
-    Attributes:
-        by_path: The id of the article in each file that has marks.
-        by_fingerprint: The id and the path, by the fingerprint that the file had.
-    """
-
-    by_path: Mapping[str, str] = field(default_factory=dict)
-    by_fingerprint: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,6 +61,7 @@ class Sync:
     _missing: dict[bytes, Known] = field(default_factory=dict)
     _by_fingerprint: dict[int, list[bytes]] = field(default_factory=dict)
     _by_inode: dict[int, list[bytes]] = field(default_factory=dict)
+    _names: dict[tuple[str, str], list[bytes]] | None = None
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
     _new: int = 0
     _changed: int = 0
@@ -89,6 +77,7 @@ class Sync:
         self.report(Progress(Stage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
+        self._take_back(known)
         seen = bool(known) or bool(self.writer.refused())
         fresh = self._fresh(known) if seen else self._never_seen()
         self._heads(fresh, known)
@@ -111,6 +100,39 @@ class Sync:
             time.monotonic() - begun,
             complete,
         )
+
+    # What marks know
+
+    def _take_back(self, known: dict[bytes, Known]) -> None:
+        """Give articles back the ids that marks know them by, of those that have another by now.
+
+        A file that was moved and edited at once is a new article; put back, it is the old one. Marks that are imported
+        know articles by the ids that these have elsewhere.
+        """
+        lost = list(self.identities.lost(self._ids))
+        if not lost:
+            return
+        paths = {relative(path, self._root) for _id, path, _fingerprint in lost} & known.keys()
+        fingerprints = {fingerprint for _id, _path, fingerprint in lost if fingerprint}
+        paths |= {path for path, one in known.items() if one.fingerprint in fingerprints}
+        with self.writer.transaction():
+            for path in sorted(paths):
+                one = known[path]
+                there = os.path.join(self._root, os.fsdecode(path))  # noqa: PTH118 - as spelt
+                wanted = self._taken_back(one.id, there, one.fingerprint)
+                if wanted != one.id:
+                    self.writer.name(one.key, wanted)
+                    known[path] = one._replace(id=wanted)
+
+    def _taken_back(self, own: str, path: str, fingerprint: int) -> str:
+        """The id of an article that has one: that which marks know it by, if they know it by another only."""
+        wanted = self.identities.of(path, fingerprint)
+        marked = self.identities.marked
+        if wanted is None or wanted not in marked or own in marked or wanted in self._ids:
+            return own
+        self._ids.add(wanted)
+        self._moved.append((wanted, path, path))
+        return wanted
 
     # What there is
 
@@ -212,7 +234,7 @@ class Sync:
             self.writer.touch(old.key, head.found)
             return
         self._changed += 1
-        self.writer.put(head, old.id, old)
+        self.writer.put(head, self._taken_back(old.id, head.found.path, head.fingerprint), old)
 
     def _put_new(self, head: Head) -> None:
         if (before := self._before(head)) is not None:
@@ -227,7 +249,10 @@ class Sync:
         self.writer.put(head, article_id, None)
 
     def _before(self, head: Head) -> bytes | None:
-        """Where an article lay that lies elsewhere now: one with the same content, or the same file and title."""
+        """Where an article lay that lies elsewhere now.
+
+        One with the same content, or the same file and title; or the only one of the same title and day, or address.
+        """
         same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
         for path in same:
             if self._missing[path].inode == head.found.inode:
@@ -237,15 +262,27 @@ class Sync:
         for path in self._by_inode.get(head.found.inode, ()):
             if path in self._missing and self.writer.title(self._missing[path].key) == head.title:
                 return path
+        return self._namesake(head)
+
+    def _namesake(self, head: Head) -> bytes | None:
+        """Where the article lay that is called as this one, of those that are missing: it was moved and edited."""
+        if self._names is None:
+            names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+            by_key = {one.key: path for path, one in self._missing.items()}
+            for key, title, date, url in self.writer.names(by_key):
+                for name in _names_of(title, date, url):
+                    names[name].append(by_key[key])
+            self._names = names
+        for name in _names_of(head.title, head.date, head.url):
+            found = self._names.get(name, [])
+            if len(found) == 1 and found[0] in self._missing:
+                return found[0]
         return None
 
     def _identity(self, head: Head) -> str:
         """The id of an article that this index never had: that which marks know it by, or that of its place."""
         path = os.path.abspath(head.found.path)  # noqa: PTH100 - as `archive.absolute`
-        known = self.identities.by_path.get(path)
-        if known is None and (marked := self.identities.by_fingerprint.get(head.fingerprint)) is not None:
-            known = None if Path(marked[1]).exists() else marked[0]
-        wanted = known or id_of(path)
+        wanted = self.identities.of(path, head.fingerprint) or id_of(path)
         taken = self._ids
         number = 0
         while wanted in taken:
@@ -276,6 +313,14 @@ class Sync:
         # FTS5 gathers postings only as long as its row numbers rise, else it writes a segment for each row.
         for text in sorted(texts):
             self.writer.put_text(text)
+
+
+def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str]]:
+    """What tells an article from others, whatever its text says: its address, and its title with its day."""
+    if url:
+        yield "url", url
+    if title and date:
+        yield title, date
 
 
 def _refused_folder(fault: Fault) -> Refused:

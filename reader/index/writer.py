@@ -9,11 +9,15 @@ from typing import NamedTuple
 import apsw
 
 from reader.archive.walk import Found
+from reader.index.chunks import chunks
 from reader.index.duplicates import mark_duplicates
 from reader.index.heads import Head, Refused, relative
 from reader.index.keys import QUARTER
 from reader.index.schema import transaction
 from reader.index.texts import Text, Wanted
+
+_AT_ONCE = 500
+"""Values that stand in one statement."""
 
 
 class Known(NamedTuple):
@@ -115,6 +119,10 @@ class Writer:
         """Keep what the system says now of a file whose content is what it was."""
         self._connection.execute("UPDATE article SET size = ?, mtime = ?, inode = ? WHERE key = ?", (*found[1:], key))
 
+    def name(self, key: int, article_id: str) -> None:
+        """Give an article another id."""
+        self._connection.execute("UPDATE article SET id = ? WHERE key = ?", (article_id, key))
+
     def delete(self, key: int) -> None:
         """Forget an article."""
         for table, column in (("article", "key"), ("plain", "key"), ("words", "rowid")):
@@ -160,6 +168,14 @@ class Writer:
         """An article's title, or empty if there is none with that key."""
         row = self._connection.execute("SELECT title FROM article WHERE key = ?", (key,)).fetchone()
         return "" if row is None else str(row[0])
+
+    def names(self, keys: Iterable[int]) -> Iterator[tuple[int, str, str | None, str]]:
+        """The key, title, date and address of articles with these keys."""
+        for some in chunks(keys, _AT_ONCE):
+            marks = ",".join("?" * len(some))
+            yield from self._connection.execute(
+                f"SELECT key, title, date, url FROM article WHERE key IN ({marks})", some
+            )
 
     def counts(self) -> tuple[int, int]:
         """How many articles there are, and how many files that could not be read well."""

@@ -10,9 +10,10 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.errors import IndexingError
+from reader.index.identities import Identities
 from reader.index.opening import UNWRITABLE, alone, open_to_write, remove, unwritable
 from reader.index.progress import Summary
-from reader.index.sync import Identities, Sync
+from reader.index.sync import Sync
 from reader.index.writer import Writer
 from reader.language import _
 from reader.library.events import Event, Kept

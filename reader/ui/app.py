@@ -1,8 +1,9 @@
 """The app: starting and leaving, the articles that are opened, and what is asked of all of them."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,24 @@ class ReaderApp(StatisticsActions):
     def on_upkeep_told(self, message: Upkeep.Told) -> None:
         """Take in what is told of an index."""
         self.upkeep.happened(message.event)
-        if message.event.summary is not None:
+        summary = message.event.summary
+        if summary is not None and not self._follow(summary.moved):
             self._look_at_open_file()
         self.reading_screen.follow()
+
+    def _follow(self, moves: Sequence[tuple[str, str, str]]) -> bool:
+        """Whether the open article lies elsewhere now, or is known by another id; it is opened there then."""
+        reading = self.reading_screen.reading
+        if reading is None or self._wanted is not reading.article:
+            return False
+        for article_id, _then, there in moves:
+            is_other = article_id != reading.article.id
+            if (Path(there) == reading.article.path) if is_other else (Path(there) != reading.article.path):
+                article = self.library.article(article_id)
+                if article is not None:
+                    self.open_article(article)
+                    return True
+        return False
 
     def _look_at_open_file(self) -> None:
         """Show the open article as it is now, if its file was changed; say so if it is gone."""

@@ -13,9 +13,10 @@ import pytest
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.scan import id_of
+from reader.index.identities import Identities
 from reader.index.opening import open_to_write
 from reader.index.progress import Progress, Summary
-from reader.index.sync import Identities, Sync
+from reader.index.sync import Sync
 from reader.index.writer import Writer
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"

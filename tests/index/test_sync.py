@@ -6,8 +6,8 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.index import sync as syncing
+from reader.index.identities import Identities
 from reader.index.progress import Progress, Stage
-from reader.index.sync import Identities
 from tests.index.changing import Changes
 from tests.index.syncing import PNG, Archived, a_few, anew, at_once, stop_after, touch, unreadable
 

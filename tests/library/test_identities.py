@@ -1,12 +1,15 @@
 """By what ids the store knows articles: read beside whoever writes it, and nothing where nothing can be read."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.index.sync import Identities
+from reader.document.document import Position
+from reader.index.identities import Identities
 from reader.library.identities import identities
+from reader.marks.marks import Marks
 from tests.marks.making import ODD_PATH, article, filled
 
 
@@ -14,10 +17,20 @@ def test_articles_are_known_by_their_paths_and_fingerprints(tmp_path: Path) -> N
     marks = filled(tmp_path / "marks.db")
     odd = os.fspath(ODD_PATH.with_name("a" + ODD_PATH.name))
     assert identities(tmp_path / "marks.db") == Identities(
-        {"/archive/a1.md": "a1", odd: "a2"}, {97: ("a1", "/archive/a1.md"), -97: ("a2", odd)}
+        {"/archive/a1.md": "a1", odd: "a2"}, {97: ("a1", "/archive/a1.md"), -97: ("a2", odd)}, {"a1", "a2"}
     )
     marks.store.connection.execute("BEGIN IMMEDIATE")
     assert len(identities(tmp_path / "marks.db").by_path) == 2
+
+
+def test_what_was_only_read_in_is_not_marked_and_gives_way_to_what_is(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    path = Path("/archive/a.md")
+    first, second = replace(article("z"), path=path), replace(article("b"), path=path)
+    marks.articles.star(first, starred=True)
+    marks.articles.keep_place(second, Position(3), 0.5)
+    known = identities(tmp_path / "marks.db")
+    assert (known.marked, known.by_path) == ({"z"}, {"/archive/a.md": "z"})
 
 
 @pytest.mark.parametrize("content", [None, b"", b"garbage" * 1_000])

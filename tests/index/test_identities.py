@@ -1,0 +1,114 @@
+"""Articles keep the ids that marks know them by: moved and edited at once, put back, or marked elsewhere."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.index.identities import Identities
+from tests.index.syncing import Archived
+
+
+def marked(archived: Archived, article_id: str, name: str, fingerprint: int = 0) -> Identities:
+    """What marks know that were made on an article when it lay below a name."""
+    path = str(archived.root / name)
+    by_fingerprint = {fingerprint: (article_id, path)} if fingerprint else {}
+    return Identities({path: article_id}, by_fingerprint, frozenset({article_id}))
+
+
+def fingerprint(archived: Archived, name: str) -> int:
+    return int(archived.rows()[name]["fingerprint"])
+
+
+@pytest.mark.parametrize("more", ["", "link: https://example.com/1\n"])
+def test_what_is_moved_and_edited_at_once_is_the_article_it_was(archived: Archived, more: str) -> None:
+    archived.write("a.md", "灯塔", more=more)
+    archived.write("b.md", "潮汐")
+    archived.sync()
+    # By its address even under another title.
+    archived.write("deep/c.md", "新灯塔" if more else "灯塔", "<p>同步任务队列</p>", more=more)
+    (archived.root / "a.md").unlink()
+    summary = archived.sync()
+    there = str(archived.root / "deep/c.md")
+    assert (summary.new, summary.gone) == (0, 0)
+    assert archived.ids()["deep/c.md"] == archived.first_id("a.md")
+    assert summary.moved == ((archived.first_id("a.md"), str(archived.root / "a.md"), there),)
+
+
+def test_of_two_with_one_name_nobody_guesses(archived: Archived) -> None:
+    archived.write("a.md", "周报", "<p>一</p>")
+    archived.write("b.md", "周报", "<p>二</p>")
+    archived.sync()
+    # Before the others are gone, for a file that takes the place of another on the disk is taken for it.
+    archived.write("c.md", "周报", "<p>三</p>")
+    for name in ("a.md", "b.md"):
+        (archived.root / name).unlink()
+    summary = archived.sync()
+    assert (summary.new, summary.gone, summary.moved) == (1, 2, ())
+
+
+def test_another_day_is_another_article(archived: Archived) -> None:
+    archived.write("a.md", "周报", "<p>一</p>", day=1)
+    archived.sync()
+    archived.write("b.md", "周报", "<p>二</p>", day=8)
+    (archived.root / "a.md").unlink()
+    assert archived.sync().new == 1
+
+
+def test_what_marks_know_by_its_place_gets_its_id_back(archived: Archived) -> None:
+    archived.write("a.md", "灯塔")
+    archived.sync()
+    assert archived.ids() == {"a.md": archived.first_id("a.md")}
+    summary = archived.sync(identities=marked(archived, "first", "a.md"))
+    assert archived.ids() == {"a.md": "first"}
+    path = str(archived.root / "a.md")
+    assert summary.moved == (("first", path, path),)
+    assert archived.sync(identities=marked(archived, "first", "a.md")).moved == ()
+
+
+def test_what_marks_know_by_its_content_gets_its_id_back(archived: Archived) -> None:
+    archived.write("a.md", "灯塔")
+    archived.sync()
+    known = marked(archived, "first", "elsewhere/z.md", fingerprint(archived, "a.md"))
+    archived.sync(identities=known)
+    assert archived.ids() == {"a.md": "first"}
+
+
+def test_what_becomes_again_what_marks_know_gets_its_id_back(archived: Archived) -> None:
+    content = archived.write("a.md", "灯塔", "<p>一</p>").read_bytes()
+    archived.sync()
+    known = marked(archived, "first", "z.md", fingerprint(archived, "a.md"))
+    archived.write("a.md", "别的", "<p>二</p>")
+    archived.sync()
+    archived.write_bytes("a.md", content)
+    archived.sync(identities=known)
+    assert archived.ids() == {"a.md": "first"}
+
+
+def test_a_copy_of_what_is_still_there_is_not_what_marks_know(archived: Archived, tmp_path: Path) -> None:
+    archived.write("a.md", "灯塔")
+    archived.sync()
+    there = tmp_path / "elsewhere.md"
+    there.write_bytes((archived.root / "a.md").read_bytes())
+    known = Identities(
+        {str(there): "first"}, {fingerprint(archived, "a.md"): ("first", str(there))}, frozenset({"first"})
+    )
+    archived.sync(identities=known)
+    assert archived.ids() == {"a.md": archived.first_id("a.md")}
+
+
+def test_who_has_marks_of_its_own_keeps_its_id(archived: Archived) -> None:
+    archived.write("a.md", "灯塔")
+    archived.sync()
+    own = archived.first_id("a.md")
+    known = marked(archived, "first", "a.md")
+    archived.sync(identities=Identities(known.by_path, {}, frozenset({"first", own})))
+    assert archived.ids() == {"a.md": own}
+
+
+def test_an_id_that_another_article_has_is_not_taken_from_it(archived: Archived) -> None:
+    archived.write("a.md", "灯塔")
+    archived.write("b.md", "潮汐")
+    archived.sync()
+    ids = archived.ids()
+    archived.sync(identities=marked(archived, ids["b.md"], "a.md"))
+    assert archived.ids() == ids
