@@ -89,12 +89,15 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
 def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
     from reader.export.marks import render_marks  # noqa: PLC0415 - only when it is asked for
 
-    with current(archives(options.archive, settings), settings) as indexed:
+    places = archives(options.archive, settings)
+    with current(places, settings) as indexed:
         wanted = _wanted(options, indexed)
         highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
         bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
         if not highlights and not bookmarks:
-            raise ReaderError(_("no mark fits"))
+            where = _("it was looked for in {places}; -a names another archive")
+            looked = options.query or options.archive
+            raise ReaderError(_("no mark fits"), where.format(places=", ".join(map(str, places))) if looked else "")
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
 

@@ -72,7 +72,7 @@ CORE: dict[str, str] = {
     "Object": "附件",
     # files written
     "Untitled": "无题",
-    "Highlights": "划线与批注",
+    "Highlights": "划线与笔记",
     "“{name}” is no file name": "“{name}”不能用作文件名",
     "{path} exists already": "{path} 已经存在",
     "--force writes over it": "加上 --force 就会覆盖",

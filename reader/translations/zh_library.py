@@ -2,10 +2,10 @@
 
 LIBRARY: dict[str, str] = {
     "no article fits “{query}”": "没有文章符合“{query}”",
-    "The archives cannot be read now ({reason})": "现在无法读取存档（{reason}）",
-    "{count} archives are too many at once": "一次打开 {count} 个存档太多了",
+    "The archives cannot be read now ({reason})": "现在无法读取文库（{reason}）",
+    "{count} archives are too many at once": "一次打开 {count} 个文库太多了",
     "name a folder that holds them; {most} is the most": "请给出包含它们的文件夹；最多 {most} 个",
-    "The process that reads the archives has died": "读取存档的进程意外结束了",
+    "The process that reads the archives has died": "读取文库的进程意外结束了",
     "what it had read is there; start reader again": "已读取的都在；请重新启动 reader",
     "Another program keeps the index locked": "别的程序一直锁着索引",
     "try again when it has ended": "等它结束后再试",

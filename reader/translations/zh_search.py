@@ -47,7 +47,7 @@ SEARCH: dict[str, str] = {
     "No star: {title}": "已去掉星标：{title}",
     "Also in {places}": "另存于 {places}",
     # the reading of the archives
-    "Stop reading the archive, or go on": "停止读取存档，或继续",
+    "Stop reading the archive, or go on": "停止读取文库，或继续",
     "Stopped: what was read can be found; X goes on": "已停下：读过的都能搜到；X 继续",
     "All articles have been read": "全部文章都读取完了",
     "X stops": "X 停止",

@@ -119,7 +119,7 @@ class HighlightActions(MarkActions):
     def delete_highlight(self, highlight: Highlight) -> None:
         """Take a highlight away."""
         if self.attempt(lambda: self.library.marks.highlights.delete(highlight)):
-            self.say(_("Highlight taken away: {name}; U brings it back").format(name=highlight.name))
+            self.say(_("Highlight taken away: {name} · U brings it back").format(name=highlight.name))
 
     def delete_highlights(self) -> None:
         """Take away the highlights that what is selected touches."""
@@ -129,7 +129,7 @@ class HighlightActions(MarkActions):
             self.say(_("There is no highlight here"))
         elif self.attempt(lambda: self.library.marks.highlights.delete(*found)):
             screen.stop_selecting()
-            self.say(_("Highlight taken away: {name}; U brings it back").format(name=found[0].name))
+            self.say(_("Highlight taken away: {name} · U brings it back").format(name=found[0].name))
 
     def on_page_highlight_chosen(self, message: Page.HighlightChosen) -> None:
         """Edit the highlight that was clicked."""

@@ -235,7 +235,7 @@ class Marker(Person):
         keys = [(part, self.article, uid) for uid in touched for part in ("highlight", "colour", "note")]
         change: Change = {key: (rows[key], None) for key in keys}
         name = self._name_of(touched[0])
-        said = f"Highlight taken away: {name}; U brings it back"
+        said = f"Highlight taken away: {name} · U brings it back"
         return self._changing("delete", "d", said, f"highlight deleted · {name}", lambda _journal: change)
 
     def _ordered(self) -> list[tuple[str, tuple[int, int, str]]]:

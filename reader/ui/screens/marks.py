@@ -36,11 +36,17 @@ _TYPED = 0.15
 
 
 class MarkRows(RowList, Generic[Mark]):
-    """A row each; one row says that there are none."""
+    """A row each; one row says that there are none.
+
+    Attributes:
+        listing: What is shown.
+        narrowed: Whether that is only what has certain words.
+    """
 
     def __init__(self, colours: Colours, listing: Listing[Mark], nothing: str) -> None:
         super().__init__(colours, id="marks")
         self.listing = listing
+        self.narrowed = False
         self._nothing = nothing
 
     def count(self) -> int:
@@ -63,7 +69,8 @@ class MarkRows(RowList, Generic[Mark]):
         del lit
         mark = self._mark(number)
         if mark is None:
-            said = self._nothing if not len(self.listing) else ""
+            nothing = _("None of them has these words") if self.narrowed else self._nothing
+            said = nothing if not len(self.listing) else ""
             return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
         return self.mark_row(mark, width)
 
@@ -146,6 +153,7 @@ class MarksScreen(Overlay[Mark]):
     def reload(self) -> None:
         """Read what is shown anew; the cursor stays."""
         self._rows.listing = self.marks_app.asked(self.listing, self._rows.listing)
+        self._rows.narrowed = bool(self.shown.words.strip())
         self._rows.rebuild()
         self._tell()
 
@@ -253,7 +261,7 @@ class MarksScreen(Overlay[Mark]):
         mark = self._rows.chosen
         if mark is not None and self.marks_app.attempt(lambda: self.delete(mark)):
             self.reload()
-            self.tell(_("{name} deleted; u brings it back").format(name=mark.name))
+            self.tell(_("Deleted: {name} · u brings it back").format(name=mark.name))
 
     def action_undo(self) -> None:
         """Undo the last change of a mark, whichever it was."""

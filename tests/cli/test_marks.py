@@ -1,0 +1,168 @@
+"""`reader marks`, as a shell calls it: out of the store, and into another."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from reader.archive.article import Article
+from reader.cli.main import run
+from reader.cli.upkeep import current
+from reader.document.anchor import anchor
+from reader.document.document import Position, Range
+from reader.library.reading import open_article
+from reader.marks.marks import Marks
+from reader.settings import Settings, data_folder
+from tests.articles import write_article
+
+Run = Callable[..., tuple[int, str, str]]
+WORDS = "灯塔在夜里亮着"
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@contextmanager
+def marking(folder: Path) -> Iterator[tuple[Marks, dict[str, Article]]]:
+    """The store that the command uses, and the articles of an archive by the names of their files."""
+    with current([folder], Settings()) as indexed:
+        (index,) = indexed.indexes
+        found = [index.article(one) for (one,) in index.rows("SELECT id FROM article")]
+        marks = Marks(data_folder() / "marks.db", index.fingerprint)
+        yield marks, {one[1].path.stem: one[1] for one in found if one is not None}
+        marks.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Three articles: one with a highlight and a note, one with a bookmark, one with a star."""
+    folder = tmp_path / "archive"
+    for name in ("noted", "bookmarked", "starred"):
+        write_article(folder / f"{name}.md", f"论{name}", f"<div><p>{WORDS}，{name}。</p></div>")
+    with marking(folder) as (marks, known):
+        reading = open_article(known["noted"])
+        span = Range(Position(0, 0), Position(0, 4))
+        marks.highlights.add(known["noted"], anchor(reading.document, span), "一节", 2, "一条笔记")
+        marks.bookmarks.add(known["bookmarked"], Position(0), "这里", "", WORDS)
+        marks.articles.star(known["starred"], starred=True)
+    capsys.readouterr()
+    return folder
+
+
+def forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Go on with nothing kept, as on another machine."""
+    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "elsewhere" / variable))
+
+
+def test_what_is_exported_is_everything_and_comes_back_elsewhere(
+    archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del archive
+    code, out, err = command("marks", "export")
+    assert (code, err) == (0, "")
+    file = tmp_path / "marks.json"
+    assert command("marks", "export", "-o", file)[0] == 0
+    assert json.loads(file.read_text(encoding="utf-8")) == json.loads(out)
+    forget(monkeypatch, tmp_path)
+    assert command("marks", "import", file)[0] == 0
+    assert json.loads(command("marks", "export")[1])["articles"] == json.loads(out)["articles"]
+    assert command("marks", "import", file)[1].strip() == "Nothing in it is new"
+
+
+@pytest.mark.parametrize("indexed_first", [True, False])
+@pytest.mark.parametrize("edited", [True, False])
+def test_imported_marks_find_the_articles_of_an_archive_that_lies_elsewhere(
+    archive: Path,
+    tmp_path: Path,
+    command: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    indexed_first: bool,
+    edited: bool,
+) -> None:
+    file = tmp_path / "marks.json"
+    command("marks", "export", "-o", file)
+    forget(monkeypatch, tmp_path)
+    there = tmp_path / "there"
+    shutil.move(archive, there)
+    if edited:
+        # Only the others: what says something else at another place is another article.
+        write_article(there / "new.md", "新的", "<p>新的</p>")
+    if indexed_first:
+        command("index", "-a", there)
+    command("marks", "import", file)
+    titles = [line.split("  ")[1] for line in command("list", "-a", there, "is:highlighted")[1].splitlines()]
+    assert titles == ["论noted"]
+    assert len(command("list", "-a", there, "is:starred")[1].splitlines()) == 1
+
+
+def test_markdown_is_of_what_fits_and_says_where_it_looked(archive: Path, command: Run) -> None:
+    code, out, err = command("marks", "export", "--markdown", "-a", archive, "is:noted")
+    assert (code, err) == (0, "")
+    assert "论noted" in out
+    assert WORDS[:4] in out
+    assert "一条笔记" in out
+    assert "论bookmarked" not in out
+    assert "论bookmarked" in command("marks", "export", "--markdown")[1]
+    code, out, err = command("marks", "export", "--markdown", "-a", archive, "nowhere")
+    assert (code, out) == (1, "")
+    assert "no mark fits" in err
+    assert str(archive) in err
+
+
+def test_a_file_is_not_written_over(archive: Path, tmp_path: Path, command: Run) -> None:
+    del archive
+    file = tmp_path / "marks.json"
+    file.write_text("precious")
+    code, _out, err = command("marks", "export", "-o", file)
+    assert code == 1
+    assert "--force" in err
+    assert file.read_text() == "precious"
+    assert command("marks", "export", "-o", file, "--force")[0] == 0
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "other"}'])
+def test_what_is_no_file_of_marks_is_one_clear_error(tmp_path: Path, command: Run, content: str) -> None:
+    file = tmp_path / "marks.json"
+    file.write_text(content)
+    code, out, err = command("marks", "import", file)
+    assert (code, out) == (1, "")
+    assert err.startswith("reader: ")
+    assert "Traceback" not in err
+
+
+def test_a_store_is_looked_over_and_gone_back_from(archive: Path, command: Run) -> None:
+    del archive
+    code, out, err = command("marks", "check")
+    assert (code, err) == (0, "")
+    assert out.strip().endswith("marks.db: good")
+    code, _out, err = command("marks", "restore")
+    assert code == 1
+    assert "nothing to restore" in err
+    store = data_folder() / "marks.db"
+    store.write_bytes(b"no store of marks at all")
+    code, _out, err = command("marks", "check")
+    assert code == 1
+    assert "marks restore" in err
+    code, out, err = command("marks", "restore")
+    assert (code, err) == (0, "")
+    assert "a new store was begun" in out
+    assert any(one.read_bytes() == b"no store of marks at all" for one in store.parent.glob("marks-damaged-*.db"))
+    assert command("marks", "check")[0] == 0
+
+
+def test_an_unknown_command_is_asked_wrongly(command: Run) -> None:
+    code, out, err = command("marks", "nonsense")
+    assert (code, out) == (2, "")
+    assert "nonsense" in err
