@@ -139,7 +139,7 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
             added = take_in(marks.store, file, indexed.ids_by_fingerprint().get)
     finally:
         marks.close()
-    if not (added.bookmarks or added.highlights or added.unknown):
+    if not added.changed:
         _say(_("Nothing in it is new"))
         return 0
     _say(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reader.marks.salvage import Rows
     from reader.marks.store import Store
 
+_LAST_CHANGE = "SELECT max(id) FROM change"
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -25,12 +27,14 @@ class Added:
         bookmarks: Bookmarks that were new or newer.
         highlights: Highlights that were new or newer.
         unknown: Articles that the store had not known.
+        changed: Whether anything came of it, be it a star.
     """
 
     articles: int
     bookmarks: int
     highlights: int
     unknown: int
+    changed: bool
 
 
 def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
@@ -72,6 +76,7 @@ def take_in(
         unknown = _articles(connection) - before
         _put_days(connection, marks)
 
+    last = store.rows(_LAST_CHANGE)
     with store.change(Kind.IMPORT, unlogged=unlogged) as connection:
         for record in marks.articles:
             article = ids[record.id]
@@ -85,7 +90,8 @@ def take_in(
                 " WHERE NOT EXISTS (SELECT 1 FROM saved_search WHERE name = ?1)",
                 (clean_line(search.name), clean_line(search.query), search.created.timestamp()),
             )
-    return Added(len(marks.articles), bookmarks, highlights, unknown)
+    changed = bool(unknown) or store.rows(_LAST_CHANGE) != last
+    return Added(len(marks.articles), bookmarks, highlights, unknown, changed)
 
 
 def _take_in_unlogged(store: "Store", marks: "MarksFile") -> None:

@@ -166,3 +166,13 @@ def test_an_unknown_command_is_asked_wrongly(command: Run) -> None:
     code, out, err = command("marks", "nonsense")
     assert (code, out) == (2, "")
     assert "nonsense" in err
+
+
+def test_a_star_alone_is_something_new(archive: Path, tmp_path: Path, command: Run) -> None:
+    file = tmp_path / "marks.json"
+    command("marks", "export", "-o", file)
+    with marking(archive) as (marks, known):
+        marks.articles.star(known["starred"], starred=False)
+    # What was taken away is newer nowhere: it comes back.
+    assert "articles" in command("marks", "import", file)[1]
+    assert len(command("list", "-a", archive, "is:starred")[1].splitlines()) == 1

@@ -124,13 +124,13 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
         home.person.terminal.wait_for(
             lambda seen, act=act: "cannot be used" in seen.text or home.person.is_said(act)  # type: ignore[misc]
         )
-        home.person.terminal.settle(0.1)
+        home.person.terminal.settle(0.4)
         if not home.person.enter(act):
             break
     else:
         pytest.fail("the disk never was full")
+    home.person.terminal.wait_for("database or disk is full")
     assert look(home.store, alone=False).marks == home.person.journal.marks()
-    assert "database or disk is full" in home.person.terminal.text
     home.reads_on()
     filler.unlink()
     for _ in range(SHORT):

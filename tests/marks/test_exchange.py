@@ -35,7 +35,7 @@ def test_what_is_exported_and_imported_into_an_empty_store_is_the_same_again(tmp
     marks = filled(None)
     into = Marks(tmp_path / "marks.db")
     added = take_in(into.store, moved(marks))
-    assert added == Added(articles=2, bookmarks=2, highlights=2, unknown=2)
+    assert added == Added(articles=2, bookmarks=2, highlights=2, unknown=2, changed=True)
     assert held(into) == held(marks)
     assert exported(into) == exported(marks)
     into.close()
@@ -72,7 +72,7 @@ def test_importing_twice_adds_nothing() -> None:
     marks, into = filled(None), filled(None, "b")
     take_in(into.store, moved(marks))
     before = exported(into), into.store.rows("SELECT * FROM change"), into.store.rows("SELECT * FROM saved_search")
-    assert take_in(into.store, moved(marks)) == Added(articles=2, bookmarks=0, highlights=0, unknown=0)
+    assert take_in(into.store, moved(marks)) == Added(articles=2, bookmarks=0, highlights=0, unknown=0, changed=False)
     take_in(into.store, moved(into))
     again = exported(into), into.store.rows("SELECT * FROM change"), into.store.rows("SELECT * FROM saved_search")
     assert again == before
@@ -177,7 +177,7 @@ def test_an_article_is_known_by_the_fingerprint_of_a_file_in_the_archives_at_han
     into = Marks(None)
     assert take_in(into.store, moved(elsewhere), {7: "here"}.get).unknown == 1
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
-    assert take_in(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0)
+    assert take_in(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0, changed=False)
 
 
 def test_an_article_is_known_by_its_path_where_nothing_else_tells(elsewhere: Marks) -> None:
