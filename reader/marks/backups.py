@@ -180,6 +180,20 @@ def newest_good(store: Path) -> Backup | None:
     return next((one for one in backups(store) if not damage(one.path)), None)
 
 
+def holds(path: Path) -> tuple[int, int]:
+    """How many highlights and bookmarks a copy holds; 0 of what cannot be read, or its version did not know."""
+    counts = [0, 0]
+    with (
+        contextlib.suppress(apsw.Error),
+        contextlib.closing(apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection,
+    ):
+        for number, table in enumerate(("highlight", "bookmark")):
+            with contextlib.suppress(apsw.Error):
+                row: Any = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+                counts[number] = int(row[0])
+    return counts[0], counts[1]
+
+
 def damage(path: Path) -> str:
     """What is wrong with a store or a copy; empty if nothing is."""
     if path.exists() and not path.is_file():

@@ -13,7 +13,7 @@ import pytest
 from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import backups as module
-from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, newest_good, traces
+from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, traces
 from reader.marks.marks import Marks
 from tests.marks.making import article, exported, filled, names
 from tests.marks.test_migrations import old_store
@@ -327,6 +327,18 @@ def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -
     assert newest_good(store) == made[0]
     made[0].path.unlink()
     assert newest_good(store) is None
+
+
+def test_what_a_copy_holds_is_counted_also_in_one_of_an_older_version(store: Path) -> None:
+    filled(store).close()
+    assert holds(back_up(store, why="daily").path) == (2, 2)
+    for file in store.parent.glob("marks.db*"):
+        file.unlink()
+    old_store(store, 1)
+    assert holds(store) == (0, 3)
+    store.write_bytes(b"no store at all")
+    assert holds(store) == (0, 0)
+    assert holds(store.with_name("nowhere.db")) == (0, 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(8_000), None])
