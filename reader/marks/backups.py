@@ -1,11 +1,12 @@
-"""Copies of the store: one each day, and one before its tables change; the newest good one is there to go back to."""
+"""Copies of the store: made as it changes, and before its tables do; the newest good one is there to go back to."""
 
 import contextlib
 import os
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -17,12 +18,35 @@ SYNCHRONOUS = "full"
 """What is written is on the disk before SQLite says so."""
 
 _FOLDER = "backups"
-_DAILY = 10
-_MIGRATIONS = 5
-"""Copies of each kind that are kept."""
+_NEWEST = 6
+_DAYS = 10
+"""Of the copies that are made as the store changes, the newest are kept, and besides the last of each of these days."""
+
+_OTHERS = 5
+"""Copies of each other kind that are kept."""
+
+_PLACES = timedelta(hours=1)
+"""Age of a copy from which one is made for places, visits and panes alone: they change with every page that is read."""
+
+_MARKS = (
+    "SELECT max(revision) FROM article",
+    "SELECT id, reader FROM change ORDER BY id DESC LIMIT 1",
+    "SELECT id FROM change WHERE undone",
+)
+"""What tells one state of the marks from another: every change of them is logged, or raises a revision."""
+
+_REST = (
+    "SELECT max(opened_at) FROM article",
+    "SELECT total(seconds), total(characters) FROM day",
+    "SELECT key, value FROM state ORDER BY key",
+)
+"""What tells the same of all else, but for where articles lie."""
 
 _LEAST = 512
 """Bytes of the smallest database."""
+
+_PATIENCE = 5_000
+"""Milliseconds that reading a store waits for another reader."""
 
 _ABANDONED = 3_600
 """Seconds behind which nobody is at an unfinished copy any more."""
@@ -35,7 +59,7 @@ class Backup:
     Attributes:
         made: When, in UTC.
         path: Where it lies.
-        why: "daily", "migration" or "restore".
+        why: "daily" if it was made as the store changed, of which one a day is kept; else "migration" or "restore".
     """
 
     made: datetime
@@ -44,7 +68,10 @@ class Backup:
 
 
 def backups(store: Path) -> list[Backup]:
-    """The copies of the store in the file `store`, the newest first."""
+    """The copies of the store in the file `store`, the newest first.
+
+    Those of the future, which a clock that was wrong made, come last: nobody knows how old they are.
+    """
     found: list[Backup] = []
     try:
         names = sorted((store.parent / _FOLDER).iterdir())
@@ -57,7 +84,8 @@ def backups(store: Path) -> list[Backup]:
         with contextlib.suppress(ValueError):
             made = datetime.strptime(stem, STAMP).replace(tzinfo=UTC)
             found.append(Backup(made, path, rest.removesuffix(".db")))
-    return sorted(found, reverse=True)
+    now = datetime.now(UTC)
+    return sorted(found, key=lambda one: (one.made <= now, one), reverse=True)
 
 
 def back_up(store: Path, *, why: str) -> Backup:
@@ -89,28 +117,81 @@ def back_up(store: Path, *, why: str) -> Backup:
     return Backup(made, path, why)
 
 
-def back_up_daily(store: Path) -> Backup | None:
-    """Copy the store if the newest copy is older than a day and the store was changed since; None if not.
+def back_up_changed(store: Path) -> Backup | None:
+    """Copy the store if it changed since the newest copy; None if not.
+
+    What is no mark (places, visits, panes) counts only once that copy is an hour old.
 
     Raises:
-        StoreError: It cannot be written, or the store itself cannot be read.
+        StoreError: The copy cannot be written, or the store itself cannot be read.
     """
-    now = datetime.now(UTC)
-    # One of the future was made by a clock that was wrong, and would keep others from being made until then.
-    newest = next((one for one in backups(store) if one.made <= now), None)
-    if newest is not None:
-        changed = max(_changed(store), _changed(store.with_name(store.name + "-wal")))
-        if now - newest.made < timedelta(days=1) or changed <= newest.made:
-            return None
+    if not store.exists():
+        # The reader that has it open writes it anew.
+        return None
+    newest = next(iter(backups(store)), None)
     try:
+        if newest is not None and not _is_due(store, newest):
+            return None
         return back_up(store, why="daily")
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:
         raise _not_copied(store.parent / _FOLDER, str(error)) from error
+
+
+def _is_due(store: Path, newest: Backup) -> bool:
+    """Whether the store holds what its newest copy does not, and that is worth another.
+
+    Raises:
+        apsw.Error: The store cannot be read.
+        UnicodeDecodeError: A text in it is none.
+    """
+    try:
+        marks, rest = _state(newest.path)
+    except (apsw.Error, UnicodeDecodeError):
+        # Of an older version, or damaged.
+        return True
+    marks_now, rest_now = _state(store)
+    # One of the future was made by a clock that was wrong.
+    is_young = timedelta() <= datetime.now(UTC) - newest.made < _PLACES
+    return marks_now != marks or (rest_now != rest and not is_young)
+
+
+def _state(path: Path) -> tuple[list[Any], list[Any]]:
+    """What tells one state of a store from another: of its marks, and of the rest; found without reading it all."""
+    with contextlib.closing(apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        connection.set_busy_timeout(_PATIENCE)
+        # As it is at one moment, whatever others do meanwhile.
+        with connection:
+            marks, rest = ([connection.execute(one).fetchall() for one in each] for each in (_MARKS, _REST))
+    return marks, rest
+
+
+def traces(store: Path) -> tuple[object, ...]:
+    """What the disk tells of a store and its log: as long as it is the same, nobody wrote to the store."""
+    found: list[object] = []
+    for path in (store, store.with_name(store.name + "-wal")):
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found.append((path.name, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
 def newest_good(store: Path) -> Backup | None:
     """The newest copy that can be gone back to."""
     return next((one for one in backups(store) if not damage(one.path)), None)
+
+
+def holds(path: Path) -> tuple[int, int]:
+    """How many highlights and bookmarks a copy holds; 0 of what cannot be read, or its version did not know."""
+    counts = [0, 0]
+    with (
+        contextlib.suppress(apsw.Error),
+        contextlib.closing(apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection,
+    ):
+        for number, table in enumerate(("highlight", "bookmark")):
+            with contextlib.suppress(apsw.Error):
+                row: Any = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+                counts[number] = int(row[0])
+    return counts[0], counts[1]
 
 
 def damage(path: Path) -> str:
@@ -121,7 +202,7 @@ def damage(path: Path) -> str:
     try:
         connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
-            connection.set_busy_timeout(5_000)
+            connection.set_busy_timeout(_PATIENCE)
             connection.execute("SELECT count(*) FROM article").fetchall()
             rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
             _read_all(connection)
@@ -162,7 +243,7 @@ def copy_store(source: Path, target: Path) -> None:
     """
     original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
     try:
-        original.set_busy_timeout(5_000)
+        original.set_busy_timeout(_PATIENCE)
         copy_open(original, target)
     finally:
         original.close()
@@ -193,20 +274,20 @@ def _not_copied(folder: Path, reason: str) -> StoreError:
 
 
 def _prune(store: Path, why: str) -> None:
-    kept = _DAILY if why == "daily" else _MIGRATIONS
-    for old in [one for one in backups(store) if one.why == why][kept:]:
-        remove(old.path)
+    of_kind = [one for one in backups(store) if one.why == why]
+    if why == "daily":
+        last_of_day: dict[date, Backup] = {}
+        for one in of_kind:
+            # The day of whoever reads, not that of Greenwich.
+            last_of_day.setdefault(one.made.astimezone().date(), one)
+        kept = {*of_kind[:_NEWEST], *[*last_of_day.values()][:_DAYS]}
+    else:
+        kept = {*of_kind[:_OTHERS]}
+    for old in of_kind:
+        if old not in kept:
+            remove(old.path)
     for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
         # By a death in the middle of a copy; a young one, empty yet, may be another reader's, at work.
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 remove(left)
-
-
-def _changed(path: Path) -> datetime:
-    try:
-        status = path.stat()
-    except OSError:
-        return datetime.min.replace(tzinfo=UTC)
-    # A log is made by whoever opens the store; only one that holds something tells of a change.
-    return datetime.fromtimestamp(status.st_mtime if status.st_size else 0, UTC)

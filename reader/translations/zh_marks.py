@@ -139,7 +139,7 @@ MARKS: dict[str, str] = {
     "nothing is lost while this reader is open: bring its folder back": "只要不退出就什么也不会丢：请恢复它所在的文件夹",
     "The store of marks cannot be copied to {path}: {reason}": "标记库无法复制到 {path}：{reason}",
     "The store of marks cannot be put aside ({path}): {reason}": "标记库无法移开（{path}）：{reason}",
-    "There is a good copy of {made}. The reader can go back to it, and add what it can still read.": "有 {made} 的完好副本。可以恢复到它，并补上还能读出的内容。",
+    "There is a good copy of {made} (highlights: {highlights:,}, bookmarks: {bookmarks:,}). The reader can go back to it, and add what it can still read.": "有 {made} 的完好副本（划线 {highlights:,} 处，书签 {bookmarks:,} 个）。可以恢复到它，并补上还能读出的内容。",
     "There is no good copy. The reader can begin a new store, and add what it can still read.": "没有完好的副本。可以新建一个标记库，并补上还能读出的内容。",
     "Nothing is deleted: the damaged file is kept beside it. Until then marks last until the program ends.": "不会删除任何东西：损坏的文件仍保留在旁边。若不恢复，标记只保留到程序结束。",
     "Enter does it · Esc leaves everything as it is": "Enter 恢复 · Esc 保持原样",

@@ -1,22 +1,27 @@
-"""The store of marks when it fails: said once, copied each day, and gone back from when it is damaged."""
+"""The store of marks when it fails: said once, copied as it changes, and gone back from when it is damaged."""
 
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import back_up_daily, damage, newest_good
+from reader.marks.backups import back_up_changed, damage, newest_good, traces
 from reader.marks.store import damaged
 from reader.ui.base import BaseApp
 
 _SETTLED = 1.0
 """Seconds after the first paint at which the article is there, so that looking a large store over delays nothing."""
 
-_AGAIN = 3_600.0
-"""Seconds behind which it is looked over again, for who leaves the reader open for days."""
+_AGAIN = 300.0
+"""Seconds behind which it is looked at again: what somebody marks in so long a time may have no copy yet."""
 
 
 class MendingActions(BaseApp):
     """What the app does about its store of marks."""
 
     _offered = False
+    _looked_at: tuple[object, ...] = ()
+    """What the disk told of the store when it was looked over last."""
+
+    _not_copied = False
+    """Whether that was said, and no copy was made since."""
 
     def look_after_store(self) -> None:
         """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
@@ -34,18 +39,25 @@ class MendingActions(BaseApp):
         self.run_worker(self._check, thread=True, group="backup")
 
     def _check(self) -> None:
-        """Runs in a thread: looks the whole store over, which takes its time, and copies it."""
+        """Runs in a thread: looks the store over where it changed, which takes its time, and copies it."""
         path = self.library.marks.store.path
-        if path is None:
+        # Before it is read: what is written meanwhile is found at the next look.
+        if path is None or (found := traces(path)) == self._looked_at:
             return
         reason = damage(path)
         if reason and path.is_file():
-            self.call_from_thread(self.failed, damaged(str(path), reason))
+            self._looked_at = found
+            if not self._offered:
+                self.call_from_thread(self.failed, damaged(str(path), reason))
             return
         try:
-            back_up_daily(path)
+            back_up_changed(path)
         except StoreError as error:
-            self.call_from_thread(self.failed, error)
+            if not self._not_copied:
+                self.call_from_thread(self.failed, error)
+            self._not_copied = True
+        else:
+            self._looked_at, self._not_copied = found, False
 
     def failed(self, error: StoreError) -> None:
         """Say that the store of marks cannot be used; offer the newest good copy of a damaged one, once."""

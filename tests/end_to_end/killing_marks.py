@@ -1,5 +1,6 @@
 """Killing the reader at moments of chance while somebody marks: what is left is compared with what was acknowledged."""
 
+import contextlib
 import os
 import re
 import time
@@ -192,8 +193,10 @@ class MarkKilling:
 
 
 def age_backups(store: Path) -> None:
-    """Have the copies of a store a day older than they are, so that the next start makes a new one."""
+    """Have the copies of a store a day older than they are, and others, so that the next start makes a new one."""
     for copy in sorted((store.parent / "backups").glob("*.db")):
+        with contextlib.closing(apsw.Connection(os.fspath(copy))) as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES ('of another time', '')")
         prefix, stamp, why = copy.name.split("-")
         made = datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC) - timedelta(days=1, minutes=1)
         copy.rename(copy.with_name(f"{prefix}-{made:%Y%m%dT%H%M%S%f}Z-{why}"))

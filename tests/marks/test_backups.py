@@ -1,6 +1,8 @@
 """Copies of the store: when they are made, which are kept, which one is gone back to."""
 
 import os
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,10 @@ import pytest
 from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import backups as module
-from reader.marks.backups import Backup, back_up, back_up_daily, backups, damage, newest_good
+from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, traces
 from reader.marks.marks import Marks
 from tests.marks.making import article, exported, filled, names
+from tests.marks.test_migrations import old_store
 
 START = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -36,15 +39,21 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
 
 
 @pytest.fixture
+def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets the zone that whoever reads lives in."""
+
+    def set_zone(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield set_zone
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "marks.db"
-
-
-def touched(store: Path, at: datetime) -> None:
-    """Let a store have been changed last at some time."""
-    for path in (store, store.with_name(store.name + "-wal")):
-        if path.exists():
-            os.utime(path, (at.timestamp(), at.timestamp()))
 
 
 def test_a_copy_is_the_store_whole_and_alone_in_its_file(store: Path) -> None:
@@ -65,63 +74,195 @@ def test_what_is_copied_is_what_was_acknowledged_though_it_be_in_the_log_still(s
     assert names(Marks(back_up(store, why="daily").path)) == {"in the log"}
 
 
-def test_a_day_has_one_copy_if_anything_changed(store: Path, clock: type[Clock]) -> None:
+def test_what_was_marked_since_the_newest_copy_is_copied_however_young_that_is(store: Path, clock: type[Clock]) -> None:
+    marks = Marks(store)
+    assert back_up_changed(store) is not None
+    for minutes in (5, 10, 15):
+        clock.at = START + timedelta(minutes=minutes)
+        marks.bookmarks.add(article(), Position(minutes), f"bookmark {minutes}")
+        copy = back_up_changed(store)
+        assert copy is not None
+        assert f"bookmark {minutes}" in names(Marks(copy.path))
+        clock.at += timedelta(minutes=1)
+        assert back_up_changed(store) is None
+    assert len(backups(store)) == 4
+
+
+def test_every_kind_of_mark_is_a_change_and_so_is_undoing_it(store: Path, clock: type[Clock]) -> None:
     marks = filled(store)
-    made = []
-    for hours, changed, expected in (
-        (0, True, True),
-        (1, True, False),
-        (23.9, True, False),
-        (24, False, True),
-        (100, False, False),
-        (100, True, True),
-        (123, True, False),
-        (124, True, True),
+    back_up(store, why="daily")
+    bookmark, highlight = marks.bookmarks.all()[0], marks.highlights.all()[0]
+    for number, change in enumerate(
+        (
+            lambda: marks.bookmarks.rename(bookmark, "another name"),
+            lambda: marks.bookmarks.delete(bookmark),
+            lambda: marks.highlights.change(highlight, colour=3),
+            lambda: marks.highlights.delete(highlight),
+            lambda: marks.articles.star(article("a1"), starred=False),
+            lambda: marks.articles.mark_read(article("new"), read=True, by_hand=False),
+            lambda: marks.articles.keep_for_later(article("new"), later=True),
+            lambda: marks.articles.tag(article("new"), ["tag"]),
+            lambda: marks.searches.save("search", "x"),
+            marks.undo,
+            marks.redo,
+            lambda: marks.searches.delete(marks.searches.all()[0]),
+            marks.undo,
+        )
     ):
-        clock.at = START + timedelta(hours=hours)
-        if changed:
-            marks.keep_state("at", str(hours))
-            touched(store, clock.at)
-        copy = back_up_daily(store)
-        assert (copy is not None) == expected, hours
-        made += [copy] if copy else []
-    assert [*reversed(made)] == backups(store)
+        clock.at = START + timedelta(seconds=number)
+        change()
+        assert back_up_changed(store) is not None, number
+        assert back_up_changed(store) is None, number
 
 
-def test_opening_a_store_is_no_change_of_it(store: Path, clock: type[Clock]) -> None:
+def test_what_two_readers_marked_is_copied_once(store: Path) -> None:
+    one, other = Marks(store), Marks(store)
+    one.bookmarks.add(article(), Position(0), "one's")
+    other.bookmarks.add(article(), Position(1), "other's")
+    copy = back_up_changed(store)
+    assert copy is not None
+    assert names(Marks(copy.path)) == {"one's", "other's"}
+    one.close()
+    assert back_up_changed(store) is None
+    other.close()
+    assert back_up_changed(store) is None
+    assert backups(store) == [copy]
+
+
+def test_places_and_panes_alone_are_copied_once_the_copy_is_an_hour_old(store: Path, clock: type[Clock]) -> None:
+    marks = filled(store)
+    assert back_up_changed(store) is not None
+    for number, change in enumerate(
+        (
+            lambda: marks.articles.keep_place(article("a1"), Position(8, 1), 0.5),
+            lambda: marks.keep_state("theme", "night"),
+            lambda: marks.days.add(START.date(), 60, 1_000),
+        )
+    ):
+        clock.at = START + timedelta(hours=number, minutes=59)
+        change()
+        assert back_up_changed(store) is None, number
+        clock.at = START + timedelta(hours=number + 1)
+        assert back_up_changed(store) is not None, number
+        clock.at += timedelta(days=1)
+        assert back_up_changed(store) is None, number
+
+
+def test_opening_and_closing_a_store_is_no_change_of_it(store: Path, clock: type[Clock]) -> None:
     filled(store).close()
-    touched(store, START)
-    assert back_up_daily(store) is not None
+    assert back_up_changed(store) is not None
     clock.at = START + timedelta(days=3)
     marks = Marks(store)
     assert marks.bookmarks.all()
-    assert back_up_daily(store) is None
-    marks.keep_state("theme", "night")
-    assert back_up_daily(store) is not None
+    assert back_up_changed(store) is None
+    marks.close()
+    assert back_up_changed(store) is None
 
 
-def test_a_copy_of_another_kind_counts_for_the_day(store: Path, clock: type[Clock]) -> None:
+def test_a_copy_of_another_kind_is_as_good(store: Path) -> None:
     filled(store).close()
-    touched(store, START)
     back_up(store, why="migration")
-    clock.at = START + timedelta(hours=2)
-    touched(store, clock.at)
-    assert back_up_daily(store) is None
+    assert back_up_changed(store) is None
+
+
+def test_a_copy_of_an_older_version_does_not_hold_the_store(store: Path) -> None:
+    old_store(store, 2)
+    marks = Marks(store)
+    assert [one.why for one in backups(store)] == ["migration"]
+    assert back_up_changed(store) is not None
+    assert back_up_changed(store) is None
+    marks.close()
+
+
+def test_another_store_with_as_many_changes_is_copied(store: Path) -> None:
+    filled(store).close()
+    assert back_up_changed(store) is not None
+    store.unlink()
+    filled(store).close()
+    assert back_up_changed(store) is not None
+
+
+def test_a_store_that_is_gone_is_no_change_and_no_failure(store: Path) -> None:
+    filled(store).close()
+    back_up_changed(store)
+    store.unlink()
+    assert back_up_changed(store) is None
 
 
 def test_a_copy_that_was_made_by_a_wrong_clock_keeps_no_other_from_being_made(store: Path, clock: type[Clock]) -> None:
+    marks = filled(store)
+    made = []
+    for number in range(12):
+        clock.at = START + timedelta(days=2_000 + number)
+        marks.bookmarks.add(article(), Position(number), "of the future")
+        made.append(back_up_changed(store))
+    for number in range(3):
+        clock.at = START + timedelta(minutes=number)
+        marks.bookmarks.add(article(), Position(number), "of today")
+        copy = back_up_changed(store)
+        assert copy is not None
+        assert backups(store)[0] == newest_good(store) == copy
+        assert back_up_changed(store) is None
+    assert made[-1] in backups(store)
+
+
+def test_the_disk_tells_that_somebody_wrote_and_nothing_when_somebody_read(store: Path) -> None:
+    marks, other = filled(store), Marks(store)
+    back_up_changed(store)
+    before = traces(store)
+    assert len(before) == 2
+    assert other.bookmarks.all()
+    assert damage(store) == ""
+    assert back_up_changed(store) is None
+    assert traces(store) == before
+    for change in (
+        lambda: marks.articles.star(article("a1"), starred=False),
+        lambda: other.articles.keep_place(article("a1"), Position(8, 1), 0.5),
+        lambda: marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE),
+        lambda: other.articles.star(article("a1"), starred=True),
+        other.close,
+        marks.close,
+        store.unlink,
+    ):
+        change()
+        if change != other.close:
+            assert traces(store) != before
+        before = traces(store)
+    assert before == ()
+
+
+def test_the_newest_six_are_kept_and_the_last_of_each_day_for_ten(
+    store: Path, clock: type[Clock], live_in: Callable[[str], None]
+) -> None:
+    live_in("UTC")
+    marks = Marks(store)
+    for day in range(14):
+        # Of one day nothing is marked.
+        for minutes in range(0, 0 if day == 12 else 40, 5):
+            clock.at = START + timedelta(days=day, minutes=minutes)
+            marks.bookmarks.add(article(), Position(day), "bookmark")
+            assert back_up_changed(store) is not None
+    kept = [one.made - START for one in backups(store)]
+    newest = [timedelta(days=13, minutes=minutes) for minutes in (35, 30, 25, 20, 15, 10)]
+    assert kept == newest + [timedelta(days=day, minutes=35) for day in (11, 10, 9, 8, 7, 6, 5, 4, 3)]
+
+
+def test_a_day_is_that_of_whoever_reads(
+    store: Path, clock: type[Clock], monkeypatch: pytest.MonkeyPatch, live_in: Callable[[str], None]
+) -> None:
+    monkeypatch.setattr(module, "_NEWEST", 1)
     filled(store).close()
-    clock.at = START + timedelta(days=2_000)
-    back_up_daily(store)
-    clock.at = START
-    touched(store, START)
-    copy = back_up_daily(store)
-    assert copy is not None
-    assert copy.made == START
-    assert back_up_daily(store) is None
+    for zone, expected in (("UTC", 1), ("Asia/Shanghai", 2)):
+        live_in(zone)
+        for hour in (10, 17):
+            clock.at = datetime(2026, 11, 24, hour, tzinfo=UTC)
+            back_up(store, why="daily")
+        assert len(backups(store)) == expected
+        for one in backups(store):
+            one.path.unlink()
 
 
-def test_ten_days_are_kept_and_five_of_each_other_kind(store: Path, clock: type[Clock]) -> None:
+def test_five_of_each_other_kind_are_kept(store: Path, clock: type[Clock]) -> None:
     filled(store).close()
     for number in range(14):
         clock.at = START + timedelta(days=number)
@@ -159,12 +300,11 @@ def test_a_damaged_store_is_not_copied(store: Path) -> None:
     assert damage(store)
     with pytest.raises(apsw.CorruptError):
         back_up(store, why="migration")
-    touched(store, datetime.now(UTC) + timedelta(days=2))
-    os.rename(copy.path, copy.path.with_name("marks-20200101T000000000000Z-daily.db"))  # noqa: PTH104
+    copy.path.unlink()
     with pytest.raises(StoreError, match="cannot be copied") as told:
-        back_up_daily(store)
+        back_up_changed(store)
     assert not isinstance(told.value, DamagedStoreError)
-    assert [one.name for one in copy.path.parent.iterdir()] == ["marks-20200101T000000000000Z-daily.db"]
+    assert [*copy.path.parent.iterdir()] == []
 
 
 def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -> None:
@@ -187,6 +327,18 @@ def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -
     assert newest_good(store) == made[0]
     made[0].path.unlink()
     assert newest_good(store) is None
+
+
+def test_what_a_copy_holds_is_counted_also_in_one_of_an_older_version(store: Path) -> None:
+    filled(store).close()
+    assert holds(back_up(store, why="daily").path) == (2, 2)
+    for file in store.parent.glob("marks.db*"):
+        file.unlink()
+    old_store(store, 1)
+    assert holds(store) == (0, 3)
+    store.write_bytes(b"no store at all")
+    assert holds(store) == (0, 0)
+    assert holds(store.with_name("nowhere.db")) == (0, 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(8_000), None])
@@ -230,9 +382,9 @@ def test_a_copy_that_cannot_be_let_go_of_is_no_failure(store: Path, monkeypatch:
     def held(_path: Path, **_options: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(module, "_DAILY", 1)
+    monkeypatch.setattr(module, "_OTHERS", 1)
     monkeypatch.setattr(Path, "unlink", held)
-    made = [back_up(store, why="daily") for _ in range(3)]
+    made = [back_up(store, why="restore") for _ in range(3)]
     assert backups(store) == made[::-1]
 
 
@@ -240,4 +392,4 @@ def test_a_folder_that_cannot_be_made_is_said_so(store: Path) -> None:
     filled(store).close()
     (store.parent / "backups").touch()
     with pytest.raises(StoreError, match="backups"):
-        back_up_daily(store)
+        back_up_changed(store)

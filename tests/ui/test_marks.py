@@ -11,6 +11,7 @@ from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
 from reader.ui.screens.restoring import RestoreScreen
 from reader.ui.screens.tags import TagsScreen
+from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, Make, quotations, said
 from tests.ui.test_reading import opened, rows
 
@@ -191,7 +192,7 @@ async def test_a_damaged_store_is_told_of_and_the_good_copy_gone_back_to(make_ap
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
-        await pilot.press("*", "v", "a", "q")
+        await pilot.press("*", "v", "a", "m", "m", "right_square_bracket", "m", "b", "q")
     app.library.close()
     store = tmp_path / "marks.db"
     back_up(store, why="daily")
@@ -204,6 +205,9 @@ async def test_a_damaged_store_is_told_of_and_the_good_copy_gone_back_to(make_ap
             if isinstance(again.screen, RestoreScreen):
                 break
         assert isinstance(again.screen, RestoreScreen)
+        await pilot.pause()
+        shown = " ".join(again.screen.query_one("#restore-text", Passage).text.split())
+        assert "(highlights: 1, bookmarks: 2). The reader can" in shown
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert quotations(again) == [FIRST]

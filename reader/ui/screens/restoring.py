@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from reader.document.cleaning import clean
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.backups import Backup
+from reader.marks.backups import Backup, holds
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.widgets.passage import Passage
@@ -30,8 +30,12 @@ class RestoreScreen(Overlay[bool]):
         """What there is to say."""
         if self._backup is not None:
             made = f"{self._backup.made.astimezone():%Y-%m-%d %H:%M}"
-            offer = _("There is a good copy of {made}. The reader can go back to it, and add what it can still read.")
-            what = offer.format(made=made)
+            highlights, bookmarks = holds(self._backup.path)
+            offer = _(
+                "There is a good copy of {made} (highlights: {highlights:,}, bookmarks: {bookmarks:,})."
+                " The reader can go back to it, and add what it can still read."
+            )
+            what = offer.format(made=made, highlights=highlights, bookmarks=bookmarks)
         else:
             what = _("There is no good copy. The reader can begin a new store, and add what it can still read.")
         kept = _(

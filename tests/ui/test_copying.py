@@ -1,0 +1,70 @@
+"""Copies of the store while the reader runs: after a start, and again and again as somebody marks."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.errors import StoreError
+from reader.marks.backups import Backup, backups
+from reader.marks.marks import Marks
+from reader.ui import mending
+from tests.ui.marking import Make
+from tests.ui.test_reading import opened
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "_SETTLED", 0.05)
+    monkeypatch.setattr(mending, "_AGAIN", 0.1)
+
+
+async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app: Make, tmp_path: Path) -> None:
+    app, store = make_app(), tmp_path / "marks.db"
+    async with app.run_test(size=(100, 12)) as pilot:
+        await opened(pilot)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if backups(store):
+                break
+        await pilot.press("*")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            copies = backups(store)
+            if len(copies) > 1:
+                break
+        held = Marks(copies[0].path)
+        assert held.store.rows("SELECT count(*) FROM article WHERE starred_at IS NOT NULL") == [(1,)]
+        held.close()
+
+
+async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(mending, "damage", lambda path: looked.append(path) or "")
+    monkeypatch.setattr(mending, "traces", lambda _path: ("always the same",))
+    app = make_app()
+    async with app.run_test(size=(100, 12)) as pilot:
+        await opened(pilot)
+        for _ in range(30):
+            await pilot.pause(0.02)
+        assert len(looked) == 1
+
+
+async def test_that_no_copy_can_be_made_is_said_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Path] = []
+
+    def full(store: Path) -> Backup | None:
+        tried.append(store)
+        raise StoreError("no room")
+
+    monkeypatch.setattr(mending, "back_up_changed", full)
+    app = make_app()
+    said: list[StoreError] = []
+    monkeypatch.setattr(type(app), "failed", lambda _app, error: said.append(error))
+    async with app.run_test(size=(100, 12)) as pilot:
+        await opened(pilot)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if len(tried) > 2:
+                break
+    assert len(tried) > 2
+    assert len(said) == 1
