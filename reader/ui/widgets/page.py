@@ -105,6 +105,8 @@ class Page(Sheet, can_focus=True):
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.paper is Role.CODE:
             strip = on_code_paper(strip, line, column, self.colours)
+        # Numbered, the text is not joined with the margin, which pictures of the screen would stretch with it.
+        strip = strip.apply_offsets(0, row)
         left = self._left
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, paper)]
