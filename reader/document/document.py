@@ -60,6 +60,15 @@ class Document:
             return Position(last, len(self.text(last)))
         return Position(position.block, min(max(position.offset, 0), len(self.text(position.block))))
 
+    def trimmed(self, start: Position, end: Position) -> Range | None:
+        """What lies between two places, without ends of lines and leaves at either side; None if nothing else does."""
+        while start < end and (there := self.text(start.block)[start.offset : start.offset + 1]) in {"", "\n"}:
+            start = Position(start.block, start.offset + 1) if there else Position(start.block + 1)
+        while start < end and (end.offset == 0 or self.text(end.block)[end.offset - 1] == "\n"):
+            before = end.block - 1
+            end = Position(end.block, end.offset - 1) if end.offset else Position(before, len(self.text(before)))
+        return Range(start, end) if start < end else None
+
     def extract(self, span: Range) -> str:
         """The plain text of a range, leaves parted by newlines."""
         start, end = self.clamp(span.start), self.clamp(span.end)

@@ -150,6 +150,25 @@ class Layout:
         last = len(self.document.leaves) - 1
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
 
+    def span_at(self, row: int, cell: int) -> tuple[Position, Position]:
+        """Where what is selected begins if it begins at a cell, and where it ends if it ends there.
+
+        These are the places before and behind the cell's character, both the same beside the characters of a row. In a
+        row without text, one selects from what follows, and up to what stands above.
+        """
+        first = self.position_at(0)
+        if row < 0:
+            return first, first
+        number, inside = self._settled(row)
+        found = self._places(number).span_at(inside, cell) if number < len(self._units) else None
+        if found is not None:
+            return found
+        after = before = self.position_at(row)
+        if after.offset == 0 and after.block > 0:
+            # By leaf, not by row: the last cell of a table may end above the others.
+            before = Position(after.block - 1, len(self.document.text(after.block - 1)))
+        return after, max(before, first)
+
     # Units
 
     def _unit_at(self, position: Position) -> int:

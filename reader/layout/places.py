@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reader.document.document import Position
-from reader.layout.cells import Cells
+from reader.layout.cells import Cells, clusters
 from reader.layout.lines import NO_BLOCK, Line, Run
 
 
@@ -52,12 +52,19 @@ class Places:
         for line in self._lines[row:]:
             found = self._in_line(line, cell)
             if found is not None:
-                return found
+                return found[0]
             # In a row without text the next one's beginning is meant.
             cell = 0
         return None
 
-    def _in_line(self, line: Line, cell: int) -> Position | None:
+    def span_at(self, row: int, cell: int) -> tuple[Position, Position] | None:
+        """The character at a cell, as the places before and behind it; None if the row holds no text.
+
+        Beside the characters of a row, both are the same.
+        """
+        return self._in_line(self._lines[row], cell)
+
+    def _in_line(self, line: Line, cell: int) -> tuple[Position, Position] | None:
         widths = [self._cells.width(run.text) for run in line.runs]
         nearest: tuple[int, Run] | None = None
         for start, run in zip(accumulate(widths, initial=0), line.runs, strict=False):
@@ -72,6 +79,9 @@ class Places:
         if nearest is None:
             return None
         start, run = nearest
+        first = Position(run.block, run.start)
         if not run.text or run.start == run.end:
-            return Position(run.block, run.start)
-        return Position(run.block, run.start + self._cells.cut(run.text, max(cell - start, 0)))
+            return first, first
+        before = self._cells.cut(run.text, max(cell - start, 0))
+        taken = len(next(clusters(run.text[before:]), "")) if start <= cell else 0
+        return Position(run.block, run.start + before), Position(run.block, run.start + before + taken)

@@ -296,7 +296,7 @@ class ReaderApp(StatisticsActions):
         """Show all keys."""
         from reader.ui.screens.help import HelpScreen  # noqa: PLC0415 - not for the first paint
 
-        self.push_screen(HelpScreen(self.colours))
+        self.push_screen(HelpScreen(self.colours, self.settings.typesetting))
 
     def action_palette(self) -> None:
         """Show all actions and themes."""

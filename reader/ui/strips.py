@@ -73,13 +73,18 @@ def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Se
 
 def moved_sideways(strip: Strip, line: Line, column: int, by: int, colours: Colours) -> Strip:
     """A row of code that is wider than the column, `by` cells to the left, with a mark where it goes on."""
-    moved = min(by, max(0, strip.cell_length - column))
+    moved = moved_by(strip.cell_length, column, by)
     right = moved + column
     more = strip.cell_length > right
     parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + moved, right - 1 if more else right)]
     if more:
         parts.append(Segment("›", colours.paint(line.runs[-1].style, line.paper)))
     return Strip(parts)
+
+
+def moved_by(cells: int, column: int, by: int) -> int:
+    """How far a row of so many cells is moved: no further than its end comes into sight."""
+    return min(by, max(0, cells - column))
 
 
 def on_code_paper(strip: Strip, line: Line, column: int, colours: Colours) -> Strip:
@@ -91,19 +96,6 @@ def on_code_paper(strip: Strip, line: Line, column: int, colours: Colours) -> St
     code, page = Paint(bgcolor=colours.theme.code_paper), Paint(bgcolor=colours.theme.paper)
     around = [Segment(text, (style or Paint()) + page) for text, style, _control in strip.crop(0, outer)]
     return Strip([*around, *strip.crop(outer).adjust_cell_length(column - outer, code)])
-
-
-def selected(strip: Strip, start: int, end: int, paint: Paint) -> Strip:
-    """A row whose characters from `start` to `end` (-1: its last) are selected."""
-    parts: list[Segment] = []
-    at = 0
-    for text, style, _control in strip:
-        first = min(max(start - at, 0), len(text))
-        last = len(text) if end < 0 else max(first, min(max(end - at, 0), len(text)))
-        pieces = ((text[:first], style), (text[first:last], (style or Paint()) + paint), (text[last:], style))
-        parts += [Segment(piece, over) for piece, over in pieces if piece]
-        at += len(text)
-    return Strip(parts)
 
 
 def fitted(text: str, cells: int) -> str:

@@ -73,6 +73,14 @@ def test_a_range_gives_its_text() -> None:
     assert document.extract(Range(Position(1, 0), Position(9, 9))) == "de\nfgh"
 
 
+def test_a_range_is_trimmed_to_what_is_taken_of_lines_and_leaves() -> None:
+    document = Document((paragraph("abc"), paragraph(""), paragraph("\nde\n\n"), paragraph("f")))
+    assert document.trimmed(Position(0, 3), Position(3, 0)) == Range(Position(2, 1), Position(2, 3))
+    assert document.trimmed(Position(0, 1), Position(2, 1)) == Range(Position(0, 1), Position(0, 3))
+    assert document.trimmed(Position(0, 3), Position(2, 1)) is None
+    assert document.trimmed(Position(2, 2), Position(0, 1)) is None
+
+
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=5), st.integers(-2, 9), st.integers(-2, 9))
 def test_a_clamped_position_exists_and_stays(texts: list[str], block: int, offset: int) -> None:
     document = Document(tuple(map(paragraph, texts)))

@@ -1,55 +1,92 @@
 """Help: every action with its keys, from the table of actions."""
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
 from reader.keymap import ACTIONS, SELECTING, Action, Group, key_label
 from reader.language import _
+from reader.layout.plain import set_plain
+from reader.settings import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 _ALL = (*ACTIONS, *SELECTING)
+_INDENT = _GAP = "  "
+_ENOUGH = 30
+"""Cells of a description beside which all keys have room, however long."""
+
+
+_Line = tuple[Group | None, str, str]
+"""A row: a group's name, or the keys of an action and what they do."""
 
 
 class _Keys(RowList):
-    """The actions by group."""
+    """The actions by group, each in as many rows as its description needs."""
 
     SHOWS_CURSOR = False
 
-    def __init__(self, colours: Colours) -> None:
+    def __init__(self, colours: Colours, typesetting: Typesetting) -> None:
         super().__init__(colours, id="help")
-        self._rows: list[Group | Action | None] = []
-        for group in Group:
-            if self._rows:
-                self._rows.append(None)
-            self._rows.append(group)
-            self._rows += [action for action in _ALL if action.group is group]
-        self._widest = max(cell_len(_keys(action)) for action in _ALL)
+        self._typesetting = typesetting
+        self._set_for: int | None = None
+        self._lines: list[_Line] = []
+
+    def _column(self, width: int) -> int:
+        """Cells of the keys, and of what stands between them and the descriptions."""
+        widest = max(cell_len(_keys(action)) for action in _ALL) + len(_GAP)
+        if width - len(_INDENT) - widest >= _ENOUGH:
+            return widest
+        # Only the keys of most actions: others have a row for themselves.
+        return max(min(widest, (width - len(_INDENT)) * 3 // 7), len(_GAP))
+
+    def _set(self) -> list[_Line]:
+        """The rows for the width there is."""
+        width = self.row_width
+        if width != self._set_for:
+            self._set_for, self._lines = width, []
+            for group in Group:
+                if self._lines:
+                    self._lines.append((None, "", ""))
+                self._lines.append((group, "", ""))
+                for action in _ALL:
+                    if action.group is group:
+                        self._lines += self._action(action, width)
+        return self._lines
+
+    def _action(self, action: Action, width: int) -> Iterator[_Line]:
+        keys, column = _keys(action), self._column(width)
+        described = set_plain(_(action.title), width - len(_INDENT) - column, self._typesetting)
+        if cell_len(keys) + len(_GAP) > column:
+            yield None, keys, ""
+            keys = ""
+        for line in described:
+            yield None, keys, line
+            keys = ""
 
     def count(self) -> int:
         """How many rows there are."""
-        return len(self._rows)
+        return len(self._set())
 
     def action_cursor(self, step: int) -> None:
         """There is nothing to choose: the arrows scroll."""
         self.scroll_to(y=self.scroll_y + step, animate=False)
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A group's name, or an action with its keys."""
+        """A group's name, or a row of an action."""
         del lit
-        row = self._rows[number]
-        if row is None:
-            return []
-        if isinstance(row, Group):
-            return [Segment(fitted(_(row.value), width), self.colours.role("heading", bold=True))]
-        keys = _keys(row)
-        room = min(self._widest + 2, width // 2)
+        group, keys, described = self._set()[number]
+        if group is not None:
+            return [Segment(fitted(_(group.value), width), self.colours.role("heading", bold=True))]
+        room = width - len(_INDENT)
+        shown = padded(keys, self._column(width)) if described else fitted(keys, room)
         return [
-            Segment("  " + padded(keys, room), self.colours.role("accent")),
-            Segment(fitted(_(row.title), max(width - room - 2, 0)), self.colours.role("ink")),
+            Segment(_INDENT + shown, self.colours.role("accent")),
+            Segment(fitted(described, max(room - cell_len(shown), 0)), self.colours.role("ink")),
         ]
 
     def action_choose(self) -> None:
@@ -57,15 +94,16 @@ class _Keys(RowList):
 
 
 def _keys(action: Action) -> str:
-    return "  ".join(key_label(key) for key in action.keys)
+    return _GAP.join(key_label(key) for key in action.keys)
 
 
 class HelpScreen(Overlay[None]):
     """All keys."""
 
-    def __init__(self, colours: Colours) -> None:
+    def __init__(self, colours: Colours, typesetting: Typesetting) -> None:
         super().__init__(colours, _("Keys"), _("↑ ↓ scroll · Esc back"))
+        self._typesetting = typesetting
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield _Keys(self.colours)
+        yield _Keys(self.colours, self._typesetting)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.events import Key
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.document.document import Position, Range
 from reader.language import _
@@ -212,6 +214,17 @@ class PageScreen(Screen[None]):
             return self.selecting.span
         selection = self.selections.get(self.page)
         return self.page.range_of(selection) if selection is not None else None
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is at a place of the screen; to a drag that began on the page, the page is everywhere.
+
+        Textual would take a row without text, and whatever lies around the page, for the end or the beginning of all.
+        """
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        state = self._select_state if self._selecting else None
+        if widget is self.page or (state is not None and state.start.content_widget is self.page):
+            return self.page, self.page.offset_at(x, y)
+        return widget, offset
 
     def selected_text(self) -> str:
         """What is selected, or else the section that is being read, as the author wrote it."""

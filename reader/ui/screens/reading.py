@@ -90,6 +90,7 @@ class ReadingScreen(PageScreen):
         self.finding.reset()
         if self.is_selecting:
             self.selecting.leave()
+        self.clear_selection()
         self.marks.begin(reading)
         self.page.show(self._head(reading), reading.document, place)
         self.outline.fill(reading.outline)

@@ -23,6 +23,7 @@ class Overlaid:
         self._hits: Sequence[Range] = ()
         self._hit: int | None = None
         self._selection: Range | None = None
+        self._dragged: Range | None = None
         self._marks: tuple[Sequence[Annotation], Sequence[Position]] = ((), ())
         self._noted: Mapping[int, list[int]] = {}
         self._bookmarked: Mapping[int, list[int]] = {}
@@ -46,6 +47,10 @@ class Overlaid:
         """Show what is selected by keys."""
         self._selection, self._painted = selection, None
 
+    def show_dragged(self, dragged: Range | None) -> None:
+        """Show what is selected by the mouse."""
+        self._dragged, self._painted = dragged, None
+
     def overlays(self, colours: Colours) -> Overlays:
         """All of them, leaf by leaf: the selection over what was found, and that over the highlights."""
         if self._painted is None or self._painted[0] is not colours:
@@ -58,8 +63,9 @@ class Overlaid:
         hit, current = colours.role("hit"), colours.role("hit_current")
         for number, span in enumerate(self._hits):
             yield span, current if number == self._hit else hit
-        if self._selection is not None:
-            yield self._selection, colours.role("selection")
+        for selected in (self._selection, self._dragged):
+            if selected is not None:
+                yield selected, colours.role("selection")
 
     def highlight_at(self, place: Position) -> Annotation | None:
         """The highlight at a place; of several, the shortest that was begun last."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.events import Click
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -13,7 +14,7 @@ from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Role
 from reader.settings import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.strips import moved_sideways, on_code_paper, segments_of, selected
+from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
 from reader.ui.widgets.overlaid import Overlaid
 from reader.ui.widgets.sheet import Sheet
 
@@ -48,6 +49,7 @@ class Page(Sheet, can_focus=True):
         self.colours = colours
         self.overlaid = Overlaid(self.document)
         self._sideways = 0
+        self._dragged: tuple[Selection, Range | None] | None = None
 
     # What it shows
 
@@ -55,6 +57,7 @@ class Page(Sheet, can_focus=True):
         """Show an article, at its beginning or where it was left."""
         self.overlaid = Overlaid(document)
         self._sideways = 0
+        self._dragged = None
         super().show(head, document, place)
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
@@ -102,10 +105,7 @@ class Page(Sheet, can_focus=True):
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.paper is Role.CODE:
             strip = on_code_paper(strip, line, column, self.colours)
-        span = self.text_selection.get_span(row) if self.text_selection is not None else None
-        if span is not None:
-            strip = selected(strip, *span, self.colours.role("selection"))
-        # Its characters are numbered for the mouse.
+        # Numbered, the text is not joined with the margin, which pictures of the screen would stretch with it.
         strip = strip.apply_offsets(0, row)
         left = self._left
         in_text = row >= len(self._above)
@@ -120,9 +120,23 @@ class Page(Sheet, can_focus=True):
 
         return Cells(self.typesetting.ambiguous_width)
 
+    def offset_at(self, x: int, y: int) -> Offset:
+        """The row at a place of the screen or next to it, and the cell of its text: below 0 in the left margin."""
+        region = self.scrollable_content_region
+        row = min(max(y - region.y, 0), region.height - 1) + int(self.scroll_y)
+        return Offset(self._cell(min(max(x - region.x, 0), region.width - 1), row), row)
+
+    def _cell(self, x: int, row: int) -> int:
+        """The cell of a row's text that is painted at `x`."""
+        line, cell = self._line(row), x - self._left
+        if line.overflows and cell >= line.indent:
+            cells = self._cells.width("".join(run.text for run in line.runs))
+            cell += moved_by(cells, self.column, self._sideways)
+        return cell
+
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint what is selected."""
-        del selection
+        self.overlaid.show_dragged(self.range_of(selection) if selection is not None else None)
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -132,39 +146,37 @@ class Page(Sheet, can_focus=True):
 
     def range_of(self, selection: Selection) -> Range | None:
         """The range of the document that the mouse selected."""
+        # Rows shift, what was selected in them does not: it is looked up once.
+        if self._dragged is None or self._dragged[0] is not selection:
+            self._dragged = selection, self._selected(selection)
+        return self._dragged[1]
+
+    def _selected(self, selection: Selection) -> Range | None:
         if self._layout is None or not self._document.leaves:
             return None
-        start = self._position_of(selection.start.y, selection.start.x) if selection.start else Position(0)
+        above = len(self._above)
         last = len(self._document.leaves) - 1
-        end = Position(last, len(self._document.text(last)))
-        if selection.end:
-            end = self._position_of(selection.end.y, selection.end.x)
-        return Range(start, end) if start < end else None
-
-    def _position_of(self, row: int, character: int) -> Position:
-        """The place of a painted character, counted along its row."""
-        assert self._layout is not None  # noqa: S101 - told by the caller
-        line = self._line(row)
-        if row < len(self._above):
-            return Position(0)
-        place = line.place_of(character)
-        if place is not None:
-            return Position(*place)
-        cell = self._cells.width("".join(run.text for run in line.runs)[:character])
-        return self._layout.position_at(row - len(self._above), cell)
+        upper = lower = (Position(0), Position(last, len(self._document.text(last))))
+        if selection.start is not None:
+            upper = self._layout.span_at(selection.start.y - above, selection.start.x)
+        if selection.end is not None:
+            # Textual tells the cell behind the one that the mouse is on.
+            lower = self._layout.span_at(selection.end.y - above, selection.end.x - 1)
+        # In a table what stands lower may come first.
+        return self._document.trimmed(upper[0], lower[1]) or self._document.trimmed(lower[0], upper[1])
 
     def on_click(self, event: Click) -> None:
         """Tell of the link or the highlight that was clicked."""
         row = event.y + int(self.scroll_y)
-        at = self._left
+        cell, at = self._cell(event.x, row), 0
         for run in self._line(row).runs:
             cells = self._cells.width(run.text)
-            if at <= event.x < at + cells:
+            if at <= cell < at + cells:
                 if run.link:
                     event.stop()
                     self.post_message(self.LinkChosen(run.link))
                 elif run.block != NO_BLOCK and event.chain == 1:
-                    place = Position(run.block, run.start + self._cells.cut(run.text, event.x - at))
+                    place = Position(run.block, run.start + self._cells.cut(run.text, cell - at))
                     highlight = self.overlaid.highlight_at(place)
                     if highlight is not None:
                         event.stop()

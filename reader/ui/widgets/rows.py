@@ -74,12 +74,17 @@ class RowList(ScrollView, can_focus=True):
 
     @property
     def _above(self) -> int:
-        return 0 if self.heading(max(self.size.width, 1)) is None else 1
+        return 0 if self.heading(max(self.row_width, 1)) is None else 1
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row: those beside the scroll bar, which Textual counts to the list's own."""
+        return self.scrollable_content_region.width
 
     def rebuild(self) -> None:
         """Paint anew after the rows changed."""
         count = self.count()
-        self.virtual_size = Size(self.size.width, count + self._above)
+        self.virtual_size = Size(self.row_width, count + self._above)
         self.cursor = max(0, min(self.cursor, count - 1))
         self.refresh()
 
@@ -106,7 +111,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list as it is in sight."""
-        width = self.size.width
+        width = self.row_width
         paper = self.colours.paper
         above = self._above
         if y < above:

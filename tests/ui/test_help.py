@@ -1,0 +1,37 @@
+"""The help says all there is of every key, in whatever window."""
+
+import re
+
+import pytest
+
+from reader.keymap import ACTIONS, SELECTING, key_label
+from reader.language import _
+from reader.ui.widgets.rows import RowList
+from tests.ui.marking import Make
+from tests.ui.test_reading import opened
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (160, 45)])
+@pytest.mark.parametrize("chinese", [True, False])
+async def test_every_key_is_told_whole_and_apart_from_what_it_does(
+    make_app: Make,
+    size: tuple[int, int],
+    chinese: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    app = make_app(chinese=chinese)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = app.screen.query_one("#help", RowList)
+        lines: list[str] = []
+        for number in range(shown.count()):
+            shown.scroll_to(y=number, animate=False, force=True)
+            y = number - int(shown.scroll_y)
+            # What is on the screen, and not below the scroll bar.
+            lines.append(shown.render_line(y).crop(0, shown.scrollable_content_region.width).text)
+        text = "\n".join(line.rstrip() for line in lines)
+        for action in (*ACTIONS, *SELECTING):
+            keys = r"  ".join(re.escape(key_label(key)) for key in action.keys)
+            words = r"\s*".join(map(re.escape, _(action.title).replace(" ", "")))
+            assert re.search(rf"^  {keys}(?:  |\n  )\s*{words}$", text, re.MULTILINE), action

@@ -1,0 +1,149 @@
+"""What the mouse selects: a drag ends where the text next to it does, wherever on the screen it ends."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from reader.settings import CodeStyle, Settings, Typesetting
+from reader.ui.app import ReaderApp
+from tests.ui.conftest import write
+from tests.ui.marking import Make, painted
+from tests.ui.test_reading import opened, rows
+
+TEXT = """
+<p>第一段第一句。第一段第二句。</p>
+<p>第二段第一句。第二段第二句。</p>
+<ul><li>一项</li><li>二项</li></ul>
+<table><tr><td>甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲尾</td><td>乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙末</td></tr>
+<tr><td>丙丙</td><td>丁丁</td></tr></table>
+<pre><code>first = 1
+
+second = "0123456789012345678901234567890123456789012345678901234567890123456789 and so on"</code></pre>
+<p>最后一段。</p>
+"""
+FIRST, SECOND, LAST = "第一段第一句。第一段第二句。", "第二段第一句。第二段第二句。", "最后一段。"
+
+
+@pytest.fixture
+def app(archive: Path, make_app: Make) -> ReaderApp:
+    write(archive, "mouse", "鼠标", "2022-01-01 10:00:00", ("海洋",), TEXT)
+    return make_app(Settings(typesetting=Typesetting(code=CodeStyle.SCROLL)))
+
+
+def at(app: ReaderApp, text: str, *, right: int = 0, down: int = 0) -> tuple[int, int]:
+    """The cell of the screen in which a text begins, or one some cells away."""
+    for y, row in enumerate(rows(app.reading_screen)):
+        if text in row:
+            return cell_len(row.split(text)[0]) + right, y + down
+    raise AssertionError(text)
+
+
+async def dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int], widget: str = "#page") -> str:
+    """What is copied after a drag; the same is painted."""
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    app.copy_to_clipboard("nothing")
+    await pilot.mouse_down("#page", offset=start)
+    await pilot.hover(widget, offset=end)
+    await pilot.mouse_up(widget, offset=end)
+    await pilot.pause()
+    screen = app.reading_screen
+    text = screen.page.document.extract(screen.selected) if screen.selected is not None else ""
+    shown = painted(screen, "selection")
+    # Row by row, the cells of a table beside each other.
+    assert sorted("".join(shown.split())) == sorted("".join(text.split()))
+    if text:
+        await pilot.press("y")
+        assert app.clipboard == text.strip()
+    return text
+
+
+async def test_a_row_without_text_is_the_end_of_what_stands_above_or_the_beginning_of_what_follows(
+    app: ReaderApp,
+) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await opened(pilot, "鼠标")
+        middle = at(app, "第一段第二句")
+        assert await dragged(pilot, middle, at(app, FIRST, right=20, down=1)) == "第一段第二句。"
+        assert await dragged(pilot, middle, at(app, FIRST, right=-2, down=1)) == "第一段第二句。"
+        second = at(app, "第二段第二句")
+        assert await dragged(pilot, second, at(app, SECOND, right=5, down=-1)) == "第二段第一句。第"
+        # Begun there, too.
+        assert await dragged(pilot, at(app, FIRST, right=5, down=1), second) == "第二段第一句。第"
+        assert await dragged(pilot, at(app, SECOND, down=-1), middle) == "第一段第二句。"
+        # From one to the next nothing is taken but what lies between.
+        assert await dragged(pilot, at(app, FIRST, down=1), at(app, FIRST, right=9, down=1)) == ""
+        assert await dragged(pilot, at(app, FIRST, down=1), at(app, SECOND, down=1)) == SECOND
+
+
+async def test_above_and_below_all_text_lie_its_beginning_and_its_end(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await opened(pilot, "鼠标")
+        middle = at(app, "第一段第二句", right=2)
+        assert await dragged(pilot, middle, (4, 0)) == "第一段第一句。第一"
+        assert await dragged(pilot, middle, at(app, "鼠标")) == "第一段第一句。第一"
+        below = at(app, LAST, down=1)
+        assert (await dragged(pilot, at(app, LAST, right=4), below)) == "一段。"
+        assert (await dragged(pilot, at(app, LAST, right=4), (60, 38))) == "一段。"
+
+
+async def test_beside_a_line_lie_its_beginning_and_its_end(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await opened(pilot, "鼠标")
+        middle = at(app, "第一段第二句", right=2)
+        assert await dragged(pilot, middle, (70, middle[1])) == "一段第二句。"
+        assert await dragged(pilot, middle, (0, middle[1])) == "第一段第一句。第一"
+        second = at(app, SECOND)
+        assert await dragged(pilot, middle, (0, second[1])) == "一段第二句。"
+        assert await dragged(pilot, (70, middle[1]), (second[0] + 3, second[1])) == "第二"
+        assert await dragged(pilot, (0, second[1]), (70, second[1])) == SECOND
+
+
+async def test_a_drag_that_leaves_the_page_ends_next_to_where_it_left(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 14)) as pilot:
+        screen = await opened(pilot, "鼠标")
+        assert screen.sidebar.display
+        middle = at(app, "第一段第二句", right=2)
+        assert await dragged(pilot, middle, (3, middle[1]), "#sidebar") == "第一段第一句。第一"
+        text = await dragged(pilot, at(app, "第二段第二句"), (2, 0), "#status")
+        assert text.startswith("第二段第二句。\n一项")
+        assert len(text) < 40
+
+
+async def test_in_lists_tables_and_code_one_selects_what_one_sees(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 40)) as pilot:
+        await opened(pilot, "鼠标")
+        item = at(app, "二项")
+        assert await dragged(pilot, at(app, "一项"), (item[0] - 2, item[1])) == "一项"
+        assert await dragged(pilot, (item[0] - 2, item[1]), (item[0] + 3, item[1])) == "二项"
+        # From a cell down to the one below goes what is read between; and the rule between them is the first row's end.
+        cell = at(app, "甲甲")
+        text = await dragged(pilot, cell, at(app, "丙丙"))
+        assert text.startswith("甲甲")
+        assert text.endswith("乙末\n丙")
+        assert await dragged(pilot, at(app, "末"), at(app, "丁丁", down=-1)) == "末"
+        # The end of a cell stands lower than the beginning of the next, and is read before it.
+        assert await dragged(pilot, at(app, "乙", right=1), at(app, "尾")) == "尾\n乙"
+        code = at(app, "first")
+        assert await dragged(pilot, code, (code[0] + 4, code[1] + 1)) == "first = 1"
+        await pilot.press("greater_than_sign")
+        assert await dragged(pilot, at(app, "678901234"), at(app, "678901234", right=3)) == "6789"
+
+
+async def test_what_was_selected_stays_so_at_another_width_and_goes_with_the_article(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await opened(pilot, "鼠标")
+        middle = at(app, "第一段第二句")
+        await pilot.mouse_down("#page", offset=middle)
+        await pilot.hover("#page", offset=(middle[0], middle[1] + 1))
+        await pilot.mouse_up("#page", offset=(middle[0], middle[1] + 1))
+        await pilot.resize_terminal(24, 40)
+        await pilot.pause()
+        assert "".join(painted(screen, "selection").split()) == "第一段第二句。"
+        assert screen.selected is not None
+        assert screen.page.document.extract(screen.selected) == "第一段第二句。"
+        await pilot.press("K")
+        await opened(pilot, "守塔日记")
+        assert screen.selected is None
