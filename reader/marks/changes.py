@@ -141,11 +141,17 @@ class ChangeLog:
         )
 
     def undo(self) -> Change | None:
-        """Undo the last change that is not undone; None if there is none. Stands within a transaction."""
+        """Undo the last change that is not undone; None if there is none. Stands within a transaction.
+
+        One of which all was changed since is let go of: the next time it is the turn of the one before it.
+        """
         return self._turn(f"SELECT max(id) FROM change WHERE NOT undone AND {self._mine}", undone=True)
 
     def redo(self) -> Change | None:
-        """Do again what was undone last; None if there is nothing. Stands within a transaction."""
+        """Do again what was undone last; None if there is nothing. Stands within a transaction.
+
+        One of which all was changed since is let go of, as in undoing.
+        """
         return self._turn(f"SELECT min(id) FROM change WHERE undone AND {self._mine}", undone=False)
 
     def _turn(self, which: str, *, undone: bool) -> Change | None:
@@ -157,24 +163,35 @@ class ChangeLog:
         ).fetchone()
         kind, detail, changeset = row
         articles = articles_in(self._connection, changeset)
-        conflicts = _Conflicts(self._connection)
         applied = apsw.Changeset.invert(changeset) if undone else changeset
+        conflicts = _Conflicts(self._connection, sum(1 for _row in apsw.Changeset.iter(applied)))
         apsw.Changeset.apply(applied, self._connection, conflict=conflicts.leave)
-        whole = conflicts.settle()
-        self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
-        return Change(Kind(kind), clean_line(str(detail)), articles, whole)
+        conflicts.settle()
+        overtaken = conflicts.kept == 0 < conflicts.left
+        if overtaken:
+            # Marked as undone, it would be said to be done again; and left as it is, it would bar those before it.
+            self._connection.execute("DELETE FROM change WHERE id = ?", (number,))
+        else:
+            self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
+        return Change(Kind(kind), clean_line(str(detail)), articles, whole=not conflicts.left, overtaken=overtaken)
 
 
 class _Conflicts:
-    """What of a changeset met a row that is no longer as it left it."""
+    """What of a changeset met a row that is no longer as it left it.
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    Attributes:
+        kept: In how many rows something of it was done.
+        left: In how many rows something of it, or all, was not.
+    """
+
+    def __init__(self, connection: apsw.Connection, rows: int) -> None:
+        """Those of a changeset that changes so many rows."""
         self._connection = connection
         self._columns = {
             table: [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")] for table in _LOGGED
         }
-        self._lost = 0
         self._updates: list[tuple[str, Any, Any, Any]] = []
+        self.kept, self.left = rows, 0
 
     def leave(self, reason: int, change: apsw.TableChange) -> int:
         """Leave a row as it is, for now; but delete one of which nothing is another but when it was changed."""
@@ -183,7 +200,8 @@ class _Conflicts:
         elif reason == apsw.SQLITE_CHANGESET_DATA and self._since(change.name, change.old, change.conflict) <= {_WHEN}:
             return apsw.SQLITE_CHANGESET_REPLACE
         else:
-            self._lost += 1
+            self.kept -= 1
+            self.left += 1
         return apsw.SQLITE_CHANGESET_OMIT
 
     def _since(self, table: str, old: Any, present: Any) -> set[str]:
@@ -191,18 +209,24 @@ class _Conflicts:
         columns = zip(self._columns[table], old, present, strict=False)
         return {name for name, then, now in columns if then is not apsw.no_change and then != now}
 
-    def settle(self) -> bool:
-        """Change the columns that were left alone since; whether those are all."""
-        whole = not self._lost
+    def settle(self) -> None:
+        """Change the columns that were left alone since."""
         for table, old, new, present in self._updates:
             since = self._since(table, old, present)
             if since & _PLACE:
                 since |= _PLACE
-            for name, value in zip(self._columns[table], new, strict=False):
-                if value is not apsw.no_change and name not in since:
-                    # The first column of these tables is their key.
-                    self._connection.execute(
-                        f"UPDATE {table} SET {name} = ? WHERE {self._columns[table][0]} = ?", (value, old[0])
-                    )
-            whole = whole and since <= {_WHEN}
-        return whole
+            changed = {
+                name: value
+                for name, value in zip(self._columns[table], new, strict=False)
+                if value is not apsw.no_change and name not in since
+            }
+            self.left += not since <= {_WHEN}
+            if changed.keys() <= {_WHEN}:
+                # Of what somebody did to it, nothing is left to undo.
+                self.kept -= 1
+                continue
+            for name, value in changed.items():
+                # The first column of these tables is their key.
+                self._connection.execute(
+                    f"UPDATE {table} SET {name} = ? WHERE {self._columns[table][0]} = ?", (value, old[0])
+                )

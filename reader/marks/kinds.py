@@ -27,16 +27,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was undone or done again.
+    """A change that was undone or done again, or should have been.
 
     Attributes:
         kind: What it had done.
         detail: To what: a title, a name, the beginning of a quotation.
         articles: The ids of the articles it was about.
         whole: Whether all of it could be undone; not what was changed elsewhere since.
+        overtaken: Whether all of it was changed since, so that nothing could be undone.
     """
 
     kind: Kind
     detail: str
     articles: frozenset[str]
     whole: bool
+    overtaken: bool = False

@@ -226,7 +226,7 @@ class Store:
         with self._transaction():
             with _sensible():
                 change = turn(self._changes)
-            if change is not None:
+            if change is not None and not change.overtaken:
                 self.revise(change.articles)
             return change
 

@@ -110,6 +110,8 @@ MARKS: dict[str, str] = {
     # undoing
     "Undone: {what}": "已撤销：{what}",
     "Done again: {what}": "已重做：{what}",
+    "Not undone, as it was changed since: {what}": "此后又改过，没有撤销：{what}",
+    "Not done again, as it was changed since: {what}": "此后又改过，没有重做：{what}",
     "There is nothing to undo": "没有可以撤销的",
     "There is nothing to do again": "没有可以重做的",
     "but for what was changed since": "此后又改过的除外",

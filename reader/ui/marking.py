@@ -212,21 +212,23 @@ class MarkActions(MendingActions):
 
     def undo(self) -> str:
         """Undo the last change of a mark; what is said of it."""
-        return self._turn(self.library.marks.undo, _("Undone: {what}"), _("There is nothing to undo"))
+        left = _("Not undone, as it was changed since: {what}")
+        return self._turn(self.library.marks.undo, _("Undone: {what}"), left, _("There is nothing to undo"))
 
     def redo(self) -> str:
         """Do again what was undone last; what is said of it."""
-        return self._turn(self.library.marks.redo, _("Done again: {what}"), _("There is nothing to do again"))
+        left = _("Not done again, as it was changed since: {what}")
+        return self._turn(self.library.marks.redo, _("Done again: {what}"), left, _("There is nothing to do again"))
 
-    def _turn(self, turn: Callable[[], Change | None], said: str, nothing: str) -> str:
+    def _turn(self, turn: Callable[[], Change | None], said: str, left: str, nothing: str) -> str:
         changes: list[Change | None] = []
         if not self.attempt(lambda: changes.append(turn())):
             return ""
         change = changes[0]
         message = nothing
         if change is not None:
-            message = said.format(what=told(change))
-            if not change.whole:
+            message = (left if change.overtaken else said).format(what=told(change))
+            if not change.whole and not change.overtaken:
                 message += " · " + _("but for what was changed since")
             if change.kind in {Kind.SEARCH, Kind.SEARCH_DELETED, Kind.IMPORT}:
                 self.count_shelves()

@@ -205,7 +205,69 @@ def test_what_another_changed_of_the_same_stays(two: tuple[Marks, Marks]) -> Non
     change = first.undo()
     assert change is not None
     assert not change.whole
+    assert change.overtaken
     assert names(first) == {"second's"}
+
+
+def test_what_cannot_be_undone_is_let_go_of_and_the_one_before_it_is_undone_next(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    first.bookmarks.add(article(), Position(0), "before")
+    made = first.highlights.add(article(), anchor(), "", 1)
+    first.highlights.change(made, note="note from A")
+    second.highlights.change(made, note="note from B")
+    first.articles.star(article(), starred=True)
+    (merged,) = [one.note for one in first.highlights.all()]
+    assert "note from A" in merged
+    assert "note from B" in merged
+    revised = first.store.revised()
+    told = [(change.kind, change.overtaken) for change in iter(first.undo, None) if change is not None]
+    assert told == [(Kind.STAR, False), (Kind.HIGHLIGHT_CHANGED, True), (Kind.HIGHLIGHT, True), (Kind.BOOKMARK, False)]
+    assert (names(first), [one.note for one in first.highlights.all()]) == (set(), [merged])
+    # Done again is what was undone, and nothing else.
+    told = [(change.kind, change.overtaken) for change in iter(first.redo, None) if change is not None]
+    assert told == [(Kind.BOOKMARK, False), (Kind.STAR, False)]
+    assert (names(first), in_state(first, State.STARRED)) == ({"before"}, {"a"})
+    assert [one.note for one in first.highlights.all()] == [merged]
+    assert second.undo() is not None
+    assert [one.note for one in first.highlights.all()] == ["note from A"]
+    assert revised == {"a"}
+
+
+def test_what_cannot_be_done_again_is_let_go_of_as_well(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.highlights.add(article(), anchor(), "", 1)
+    first.highlights.change(made, note="first's")
+    first.articles.star(article(), starred=True)
+    assert first.undo() is not None
+    assert first.undo() is not None
+    second.highlights.change(made, note="second's")
+    told = [(change.kind, change.overtaken) for change in iter(first.redo, None) if change is not None]
+    assert told == [(Kind.HIGHLIGHT_CHANGED, True), (Kind.STAR, False)]
+    assert [one.note for one in first.highlights.all()] == ["second's"]
+    told = [(change.kind, change.overtaken) for change in iter(first.undo, None) if change is not None]
+    assert told == [(Kind.STAR, False), (Kind.HIGHLIGHT, True)]
+
+
+def test_of_what_was_changed_in_part_the_rest_is_undone(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.highlights.add(article(), anchor(), "", 1)
+    first.highlights.change(made, colour=3, note="first's")
+    second.highlights.change(first.highlights.all()[0], colour=2)
+    change = first.undo()
+    assert change is not None
+    assert (change.whole, change.overtaken) == (False, False)
+    assert [(one.colour, one.note) for one in first.highlights.all()] == [(2, "")]
+    assert first.redo() is not None
+    assert [(one.colour, one.note) for one in first.highlights.all()] == [(2, "first's")]
+
+
+def test_of_what_cannot_be_undone_nobody_is_told_that_it_changed(two: tuple[Marks, Marks]) -> None:
+    first, second = two
+    made = first.bookmarks.add(article(), Position(0), "x")
+    second.bookmarks.rename(made, "y")
+    assert first.store.revised() == {"a"}
+    assert first.undo() is not None
+    assert first.store.revised() == set()
 
 
 def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:

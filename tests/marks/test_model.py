@@ -187,7 +187,7 @@ class Model:
             source, target = (self.undos, self.redos) if room == "undo" else (self.redos, self.undos)
             change = getattr(self.marks, room)()
             self.turn(change, source, target)
-            assert change is None or change.whole
+            assert change is None or (change.whole and not change.overtaken)
         else:
             does = {"bookmark": self.bookmark, "highlight": self.highlight, "state": self.state_of}.get(
                 room, self.search

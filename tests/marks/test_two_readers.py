@@ -74,32 +74,40 @@ class Oracle:
             self.log = [done for done in self.log if done not in gone]
             self.log.append(Done(next(self.numbers), reader, deepcopy(rows)))
 
-    def turn(self, reader: int, *, undo: bool) -> bool | None:
-        """Undo, or do again; whether all of it could be, or None if there is nothing."""
+    def turn(self, reader: int, *, undo: bool) -> tuple[bool, bool] | None:
+        """Undo, or do again; whether all of it was changed since, and whether none was, or None if there is nothing."""
         own = [done for done in self.mine(reader) if done.undone != undo]
         if not own:
             return None
         done = own[-1] if undo else own[0]
-        done.undone = undo
         parts = [self.put(key, *(pair[::-1] if undo else pair)) for key, pair in done.rows.items()]
-        return all(parts)
+        whole = all(whole for _kept, whole in parts)
+        overtaken = not whole and not any(kept for kept, _whole in parts)
+        if overtaken:
+            self.log.remove(done)
+        else:
+            done.undone = undo
+        return overtaken, whole
 
-    def put(self, key: Key, old: dict[str, Any] | None, new: dict[str, Any] | None) -> bool:
+    def put(self, key: Key, old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[bool, bool]:
+        """Bring a row from what it was to what it will be; whether anything of it, and whether all could be."""
         there = self.rows.get(key)
-        if old is None:
-            if there is not None:
-                return False
+        if old is None or there is None:
+            if old is not None or there is not None:
+                return False, False
             self.rows[key] = dict(new or {})
-            return True
-        if there is None:
-            return False
+            return True, True
         since = {name for name, value in old.items() if there.get(name) != value}
+        whole = since <= {WHEN}
         if new is None:
-            if since <= {WHEN}:
+            if whole:
                 del self.rows[key]
-            return since <= {WHEN}
-        there.update({name: value for name, value in new.items() if name not in since})
-        return since <= {WHEN}
+            return whole, whole
+        left = {name: value for name, value in new.items() if name not in since}
+        if since and left.keys() <= {WHEN}:
+            return False, whole
+        there.update(left)
+        return True, whole
 
     def held(self) -> dict[str, Any]:
         """The same that `making.held` tells of a store."""
@@ -144,8 +152,8 @@ class Readers:
             self.readers[reader] = self.begun(reader)
         elif what in {"undo", "redo"}:
             change = marks.undo() if what == "undo" else marks.redo()
-            whole = oracle.turn(reader, undo=what == "undo")
-            assert (change and change.whole) == whole
+            turned = oracle.turn(reader, undo=what == "undo")
+            assert (change and (change.overtaken, change.whole)) == turned
         else:
             oracle.change(reader, lambda rows: getattr(self, what)(marks, rows, number))
         now = held(self.readers[reader])

@@ -188,6 +188,26 @@ async def test_another_readers_marks_are_seen_within_a_second(make_app: Make, tm
         other.close()
 
 
+async def test_what_another_reader_changed_since_is_said_not_to_be_undone(make_app: Make, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        await pilot.press("*", "v", "n", *"from A", "ctrl+s")
+        other = Marks(tmp_path / "marks.db")
+        (made,) = other.highlights.all()
+        other.highlights.change(made, note="from B")
+        await pilot.press("U")
+        assert "Not undone, as it was changed since: highlight · " in await said(pilot)
+        await pilot.press("ctrl+y")
+        assert "There is nothing to do again" in await said(pilot)
+        await pilot.press("U")
+        assert "Undone: star · " in await said(pilot)
+        await pilot.press("ctrl+y")
+        assert "Done again: star · " in await said(pilot)
+        assert [one.note for one in other.highlights.all()] == ["from B"]
+        other.close()
+
+
 async def test_a_damaged_store_is_told_of_and_the_good_copy_gone_back_to(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
