@@ -19,7 +19,8 @@ from reader.marks.highlights import Highlights
 from reader.marks.kinds import Change
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
-from reader.marks.store import Store, told
+from reader.marks.store import Store
+from reader.marks.telling import told
 
 _READWRITE = apsw.SQLITE_OPEN_READWRITE
 

@@ -20,7 +20,7 @@ from reader.marks.marks import Marks
 from reader.marks.merging import merge, take_in
 from reader.marks.salvage import readable
 from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
-from reader.marks.store import told
+from reader.marks.telling import told
 
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile

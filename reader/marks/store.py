@@ -1,7 +1,7 @@
 """The store: one SQLite database in the data folder, every change of it on the disk before the call returns.
 
-It is what cannot be made again. So a change is written whole or not at all; the file is looked at around each change,
-because SQLite would go on writing into one that somebody removed; and before its tables change it is copied.
+It is what cannot be made again. So a change is written whole or not at all, and the file is looked at around each
+change, because SQLite would go on writing into one that somebody removed.
 """
 
 import contextlib
@@ -15,15 +15,14 @@ import apsw
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.document.folding import folded
-from reader.errors import BusyStoreError, DamagedStoreError, StoreError
-from reader.language import _
-from reader.marks.backups import SYNCHRONOUS, back_up, copy_open, damage, is_cut
+from reader.errors import DamagedStoreError, StoreError
+from reader.marks.backups import copy_open, damage
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
+from reader.marks.opening import Opened, last_revision, opened
 from reader.marks.salvage import Rows, readable
-from reader.marks.schema import keep_log, migrate, outdated
-from reader.marks.standing import Standing, clear_logs, make_folder, put_aside, put_in_place, remove, standing
+from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
+from reader.marks.telling import damaged, sensible, told, told_of_files
 
 _NO_PATIENCE = 30
 _PATIENCE = 5_000
@@ -31,40 +30,6 @@ _PATIENCE = 5_000
 
 _IMPATIENCE = 100
 """Milliseconds that a change waits after one that waited in vain."""
-
-
-@contextmanager
-def told(path: str) -> Iterator[None]:
-    """SQLite's errors as one that says where and what to do.
-
-    Raises:
-        DamagedStoreError: The file is no store, or is damaged.
-        StoreError: Whatever else SQLite says.
-    """
-    try:
-        yield
-    except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
-        raise damaged(path, str(error)) from error
-    except apsw.BusyError as error:
-        raise BusyStoreError(
-            _("The store of marks is being written by another reader ({path})").format(path=path),
-            _("try again in a moment"),
-        ) from error
-    except apsw.Error as error:
-        raise StoreError(
-            _("The store of marks cannot be used ({path}): {reason}").format(path=path, reason=error),
-            _("see whether its folder can be written and the disk has room"),
-        ) from error
-
-
-def damaged(path: str, reason: str) -> DamagedStoreError:
-    """The error that tells of a damaged store."""
-    return DamagedStoreError(
-        _("The store of marks is damaged ({path}): {reason}").format(path=path, reason=reason),
-        _("reader marks restore goes back to the newest good copy; nothing is deleted"),
-        path,
-    )
-
 
 _Made = TypeVar("_Made")
 
@@ -95,42 +60,11 @@ class Store:
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
         self._patience = _PATIENCE
-        self._seen = self._open()
+        self._go_on_with(opened(path, self._reader, _PATIENCE))
 
-    def _open(self, before: ChangeLog | None = None) -> int:
-        """Open the file, or make it, and give its last revision; what is open already stays so if that fails.
-
-        `before` is the log of what was open before: where this file's goes on from it, it is gone on with.
-        """
-        if self._path is not None:
-            make_folder(self._path.parent)
-            if is_cut(self._path):
-                raise damaged(self._place, "file is empty")
-        with told(self._place):
-            connection = apsw.Connection(self._place)
-            try:
-                self._make_ready(connection)
-                changes = ChangeLog(connection, self._reader, before)
-                revision, version = _revision(connection), int(connection.pragma("data_version"))
-            except BaseException:
-                connection.close()
-                raise
-        self.connection, self._changes, self._version = connection, changes, version
-        self._standing = standing(self._path) if self._path is not None else Standing(None)
-        return revision
-
-    def _make_ready(self, connection: apsw.Connection) -> None:
-        connection.set_busy_timeout(_PATIENCE)
-        keep_log(connection, _PATIENCE)
-        for pragma, value in (("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
-            connection.pragma(pragma, value)
-        connection.create_scalar_function("folded", _folded, 1, deterministic=True)
-        if self._path is not None and outdated(connection):
-            back_up(self._path, why="migration")
-        migrate(connection)
-        if connection.readonly("main"):
-            # SQLite would only say so when something is written.
-            raise apsw.ReadOnlyError("attempt to write a readonly database")
+    def _go_on_with(self, what: Opened) -> None:
+        self.connection, self._changes = what.connection, what.changes
+        self._version, self._standing, self._seen = what.version, what.standing, what.revision
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""
@@ -164,7 +98,7 @@ class Store:
             DamagedStoreError: A row makes no sense, as in a store whose pages were mixed up.
             StoreError: The store cannot be read.
         """
-        with told(self._place), _sensible():
+        with told(self._place), sensible():
             return [make(*row) for row in self.connection.execute(statement, values)]
 
     def ids(self, statement: str, values: Any = ()) -> set[str]:
@@ -224,7 +158,7 @@ class Store:
 
     def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
         with self._transaction():
-            with _sensible():
+            with sensible():
                 change = turn(self._changes)
             if change is not None and not change.overtaken:
                 self.revise(change.articles)
@@ -274,7 +208,7 @@ class Store:
 
     def revise(self, articles: Iterable[str]) -> None:
         """Let every reader know that the marks of articles changed."""
-        revision = _revision(self.connection) + 1
+        revision = last_revision(self.connection) + 1
         self.connection.executemany(
             "UPDATE article SET revision = ? WHERE id = ?", [(revision, one) for one in articles]
         )
@@ -326,7 +260,7 @@ class Store:
             try:
                 self._take_up(path)
             except DamagedStoreError:
-                with _told_of_files(path):
+                with told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
         elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
@@ -338,7 +272,7 @@ class Store:
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
         try:
-            with told(self._place), _told_of_files(path):
+            with told(self._place), told_of_files(path):
                 remove(fresh)
                 copy_open(self.connection, fresh)
                 if reason := damage(fresh):
@@ -352,7 +286,7 @@ class Store:
             self._take_up(path)
             return
         old = self.connection
-        self._open(self._changes)
+        self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
         # Whatever was known of marks is looked at again.
         self._seen = -1
         old.close()
@@ -364,51 +298,16 @@ class Store:
             DamagedStoreError: It is no store; the old one is still open.
             StoreError: It cannot be used; the old one is still open.
         """
-        old = self.connection, self._changes, self._version, self._standing, self._seen
-        with _told_of_files(path):
+        old = Opened(self.connection, self._changes, self._standing, self._version, self._seen)
+        with told_of_files(path):
             clear_logs(path, self._standing)
-        self._open(self._changes)
+        self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
         self._seen = -1
         try:
             # Where the old log was copied with the marks, one that was deleted since must not come again.
-            self._merge(self, readable(old[0]), unlogged=self._changes.continued)
+            self._merge(self, readable(old.connection), unlogged=self._changes.continued)
         except BaseException:
             self.connection.close()
-            self.connection, self._changes, self._version, self._standing, self._seen = old
+            self._go_on_with(old)
             raise
-        old[0].close()
-
-
-@contextmanager
-def _told_of_files(path: Path) -> Iterator[None]:
-    """What the system says of files as an error that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(
-            _("The store of marks is gone and cannot be written anew ({path}): {reason}").format(
-                path=path, reason=error.strerror or error
-            ),
-            _("nothing is lost while this reader is open: bring its folder back"),
-        ) from error
-
-
-@contextmanager
-def _sensible() -> Iterator[None]:
-    """What cannot be made of a row as the damage that it is; SQLite does not look whether a text is a number."""
-    try:
-        yield
-    except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
-        raise apsw.CorruptError(str(error)) from error
-
-
-def _revision(connection: apsw.Connection) -> int:
-    row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
-    with _sensible():
-        return int(row[0])
-
-
-def _folded(*values: Any) -> str:
-    return folded(str(values[0]))
+        old.connection.close()

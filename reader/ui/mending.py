@@ -3,7 +3,7 @@
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good, traces
-from reader.marks.store import damaged
+from reader.marks.telling import damaged
 from reader.ui.base import BaseApp
 
 _SETTLED = 1.0

@@ -51,7 +51,7 @@ def fill(store: Path, articles: Sequence[Article], count: int) -> None:
     sentences = [sentence(random) for _ in range(5_000)]
     with pytest.MonkeyPatch.context() as patch:
         # One flush at the end is enough for what is only made to be measured.
-        patch.setattr("reader.marks.store.SYNCHRONOUS", "off")
+        patch.setattr("reader.marks.opening.SYNCHRONOUS", "off")
         marks = Marks(store)
         for number in range(count):
             article = articles[number % len(articles)]

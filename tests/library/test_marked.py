@@ -54,7 +54,7 @@ def at_hand_of(folder: Path) -> Marked:
 def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, str, int]], many: int) -> None:
     folder = Path(tempfile.mkdtemp())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.marks.store.SYNCHRONOUS", "off")
+        patch.setattr("reader.marks.opening.SYNCHRONOUS", "off")
         # From that many changed articles on, all of them are read.
         patch.setattr(marked, "_MANY", many)
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]

@@ -215,7 +215,7 @@ def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch
             others[0] = Marks(store)
         return found
 
-    monkeypatch.setattr("reader.marks.store.outdated", quicker)
+    monkeypatch.setattr("reader.marks.opening.outdated", quicker)
     marks = Marks(store)
     assert marks.bookmarks.all() == others[0].bookmarks.all()
     assert len(marks.bookmarks.all()) == 3

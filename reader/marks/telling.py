@@ -1,0 +1,76 @@
+"""What goes wrong with a store's file, told as errors that say where and what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from reader.errors import BusyStoreError, DamagedStoreError, StoreError
+from reader.language import _
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """SQLite's errors as one that says where and what to do.
+
+    Raises:
+        DamagedStoreError: The file is no store, or is damaged.
+        StoreError: Whatever else SQLite says.
+    """
+    try:
+        yield
+    except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
+        raise damaged(path, str(error)) from error
+    except apsw.BusyError as error:
+        raise BusyStoreError(
+            _("The store of marks is being written by another reader ({path})").format(path=path),
+            _("try again in a moment"),
+        ) from error
+    except apsw.Error as error:
+        raise StoreError(
+            _("The store of marks cannot be used ({path}): {reason}").format(path=path, reason=error),
+            _("see whether its folder can be written and the disk has room"),
+        ) from error
+
+
+def damaged(path: str, reason: str) -> DamagedStoreError:
+    """The error that tells of a damaged store."""
+    return DamagedStoreError(
+        _("The store of marks is damaged ({path}): {reason}").format(path=path, reason=reason),
+        _("reader marks restore goes back to the newest good copy; nothing is deleted"),
+        path,
+    )
+
+
+@contextmanager
+def told_of_files(path: Path) -> Iterator[None]:
+    """What the system says of files as an error that says what to do.
+
+    Raises:
+        StoreError: Whatever it says.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            _("The store of marks is gone and cannot be written anew ({path}): {reason}").format(
+                path=path, reason=error.strerror or error
+            ),
+            _("nothing is lost while this reader is open: bring its folder back"),
+        ) from error
+
+
+@contextmanager
+def sensible() -> Iterator[None]:
+    """What cannot be made of a row as the damage that it is; SQLite does not look whether a text is a number.
+
+    Raises:
+        apsw.CorruptError: A row makes no sense.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        raise apsw.CorruptError(str(error)) from error
