@@ -186,11 +186,21 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
 
 
 def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    if store.exists():
-        marks = Marks(store)
-        try:
-            marks.clear_history()
-        finally:
-            marks.close()
+    if not store.exists():
+        _say(_("There is no store of marks yet ({path})").format(path=store))
+        return 0
+    marks = Marks(store)
+    try:
+        forgotten = marks.clear_history()
+    finally:
+        marks.close()
     _say(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
+    for said, many in (
+        (_("days of reading: {many:,}"), forgotten.days),
+        (_("articles, when they were open and how far they were read: {many:,}"), forgotten.opened),
+        (_("sections, how far they were read: {many:,}"), forgotten.sections),
+        (_("articles that are read, since when: {many:,}"), forgotten.read),
+        (_("changes that told of it, and can no longer be undone: {many:,}"), forgotten.changes),
+    ):
+        _say("  " + said.format(many=many))
     return 0

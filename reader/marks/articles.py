@@ -41,6 +41,25 @@ class Visited:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much of the history was forgotten.
+
+    Attributes:
+        days: Days of which was known how long and how much was read.
+        opened: Articles of which was known when they were open, and how far they were read.
+        sections: Sections of which was known how far they were read.
+        read: Articles of which was known since when they are read.
+        changes: Changes that could be undone, and told when something was read.
+    """
+
+    days: int
+    opened: int
+    sections: int
+    read: int
+    changes: int
+
+
 class ArticleMarks:
     """The marks of whole articles in a store."""
 
@@ -207,18 +226,25 @@ def _visited(article_id: str, path: bytes, title: str, progress: float, at: floa
     return Visited(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
 
 
-def forget_history(connection: apsw.Connection) -> None:
+def forget_history(connection: apsw.Connection) -> Forgotten:
     """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
-    connection.execute("UPDATE article SET opened_at = NULL, progress = 0")
+
+    def done(statement: str) -> int:
+        connection.execute(statement)
+        return connection.changes()
+
+    opened = done("UPDATE article SET opened_at = NULL, progress = 0 WHERE opened_at IS NOT NULL OR progress <> 0")
     # That it was read is a mark; when, is history.
-    connection.execute("UPDATE article SET read_at = 0 WHERE read_at IS NOT NULL")
+    read = done("UPDATE article SET read_at = 0 WHERE read_at <> 0")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
     # These tell when something was read, and can no longer be undone.
     telling = ", ".join(f"'{kind}'" for kind in (Kind.IMPORT, Kind.READ, Kind.UNREAD))
-    for table, which in (("section", ""), ("day", ""), ("change", f" WHERE kind IN ({telling})")):
+    sections, days, changes = (
         # An older copy of the store has none of them.
-        if table in tables:
-            connection.execute(f"DELETE FROM {table}{which}")
+        done(f"DELETE FROM {table} WHERE {which}") if table in tables else 0
+        for table, which in (("section", "true"), ("day", "true"), ("change", f"kind IN ({telling})"))
+    )
+    return Forgotten(days, opened, sections, read, changes)
 
 
 def tag_name(text: str) -> str:

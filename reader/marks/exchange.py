@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError
@@ -94,14 +94,17 @@ class HighlightRecord(_Record):
 
 
 class ArticleRecord(_Record, omit_defaults=True):
-    """An article and its marks; `path_bytes`, in base64, where its path is no UTF-8."""
+    """An article and its marks; `path_bytes`, in base64, where its path is no UTF-8.
+
+    One that is read since nobody knows when has None in `read`, and one that is not read has nothing there.
+    """
 
     id: _Key
     path: Annotated[str, Meta(pattern=r"\A[^\0]*\Z")]
     title: str
     path_bytes: bytes | None = None
     fingerprint: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | None = None
-    read: _Moment | None = None
+    read: _Moment | UnsetType | None = UNSET
     starred: _Moment | None = None
     later: _Moment | None = None
     opened: _Moment | None = None
@@ -117,6 +120,13 @@ class ArticleRecord(_Record, omit_defaults=True):
         super().__post_init__()
         if self.path_bytes is not None and b"\0" in self.path_bytes:
             raise ValueError("`path_bytes` is no path")
+
+    @property
+    def read_at(self) -> float | None:
+        """Since when it is read, as the store writes it: 0 where nobody knows, None if it is not read."""
+        if isinstance(self.read, UnsetType):
+            return None
+        return self.read.timestamp() if self.read is not None else 0.0
 
 
 class SearchRecord(_Record):
@@ -252,7 +262,7 @@ def _article(  # noqa: PLR0913, PLR0917 - one argument a column
         title,
         odd,
         fingerprint,
-        _moment(read),
+        _since(read),
         _moment(starred),
         _moment(later),
         _moment(opened),
@@ -272,6 +282,14 @@ def _day(day: str, seconds: float, characters: int) -> DayRecord:
 
 def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else moment(seconds)
+
+
+def _since(read: float | None) -> datetime | UnsetType | None:
+    """What a record says of `read`: the beginning of time stands for a moment that was forgotten, or is none."""
+    if read is None:
+        return UNSET
+    when = moment(read)
+    return when if when.timestamp() else None
 
 
 def _tag(name: str, added: float) -> TagRecord:

@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 
 from reader.errors import StoreError
-from reader.marks.articles import ArticleMarks, forget_history
+from reader.marks.articles import ArticleMarks, Forgotten, forget_history
 from reader.marks.backups import backups
 from reader.marks.bookmarks import Bookmarks
 from reader.marks.days import Days
@@ -89,14 +89,16 @@ class Marks:
         with self.store.change(None, patient=False) as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
-    def clear_history(self) -> None:
+    def clear_history(self) -> Forgotten:
         """Forget what was read when and for how long, in the copies of the store too; marks and places stay.
+
+        It gives how much of it the store itself held.
 
         Raises:
             StoreError: It could not be written.
         """
         with self.store.change(None) as connection:
-            forget_history(connection)
+            forgotten = forget_history(connection)
         with told(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
             # What was deleted is not left in the file's free pages. Another reader's question only puts it off.
             self.store.connection.execute("VACUUM")
@@ -112,3 +114,4 @@ class Marks:
                 failed = StoreError(error.message)
         if failed is not None:
             raise failed
+        return forgotten

@@ -152,11 +152,11 @@ def _ids(
 
 def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
     """Add what can be undone of an article as a whole."""
-    for column, when in (("read_at", record.read), ("starred_at", record.starred), ("later_at", record.later)):
-        if when is not None:
+    starred, later = (when and when.timestamp() for when in (record.starred, record.later))
+    for column, since in (("read_at", record.read_at), ("starred_at", starred), ("later_at", later)):
+        if since is not None:
             connection.execute(
-                f"UPDATE article SET {column} = max(coalesce({column}, ?1), ?1) WHERE id = ?2",
-                (when.timestamp(), article),
+                f"UPDATE article SET {column} = max(coalesce({column}, ?1), ?1) WHERE id = ?2", (since, article)
             )
     for tag in record.tags:
         if name := tag_name(tag.name):

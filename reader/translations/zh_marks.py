@@ -176,4 +176,9 @@ MARKS: dict[str, str] = {
     "The marks are those of {path}, and what could still be read": "标记已恢复到 {path}，并补上了还能读出的内容",
     "The store as it was: {path}": "原来的标记库：{path}",
     "Forgotten: what was read when, how far, and for how long. Marks and places are kept.": "已清除：何时读过、读到多少、读了多久。标记和位置仍保留。",
+    "days of reading: {many:,}": "有阅读记录的日子：{many:,} 天",
+    "articles, when they were open and how far they were read: {many:,}": "何时打开、读到多少：{many:,} 篇文章",
+    "sections, how far they were read: {many:,}": "读到多少：{many:,} 节",
+    "articles that are read, since when: {many:,}": "何时读过：{many:,} 篇文章",
+    "changes that told of it, and can no longer be undone: {many:,}": "透露这些、不能再撤销的更改：{many:,} 项",
 }

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from reader.cli.main import run
 from reader.cli.upkeep import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
+from reader.library.marked import Memory
 from reader.library.reading import open_article
 from reader.marks.marks import Marks
+from reader.search.nodes import State
 from reader.settings import Settings, data_folder
 from tests.articles import write_article
 
@@ -176,3 +179,41 @@ def test_a_star_alone_is_something_new(archive: Path, tmp_path: Path, command: R
     # What was taken away is newer nowhere: it comes back.
     assert "articles" in command("marks", "import", file)[1]
     assert len(command("list", "-a", archive, "is:starred")[1].splitlines()) == 1
+
+
+def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
+    archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with marking(archive) as (marks, known):
+        marks.articles.mark_read(known["noted"], read=True)
+        marks.articles.keep_place(known["starred"], Position(0), 0.5, {("一节", 0): 0.5, ("二节", 0): 1.0})
+        marks.days.add(date(2026, 11, 24), 60, 1_000)
+    code, out, err = command("marks", "clear-history")
+    assert (code, err) == (0, "")
+    assert [*map(str.strip, out.splitlines())][1:] == [
+        "days of reading: 1",
+        "articles, when they were open and how far they were read: 1",
+        "sections, how far they were read: 2",
+        "articles that are read, since when: 1",
+        "changes that told of it, and can no longer be undone: 1",
+    ]
+    file = tmp_path / "marks.json"
+    assert command("marks", "export", "-o", file)[0] == 0
+    assert "1970" not in file.read_text()
+    articles = json.loads(file.read_text())["articles"]
+    assert [one["read"] for one in articles if "read" in one] == [None]
+    out = command("marks", "clear-history")[1]
+    assert {line.rpartition(": ")[2] for line in out.splitlines()[1:]} == {"0"}
+    # That it is read is a mark, and comes along.
+    forget(monkeypatch, tmp_path)
+    assert command("marks", "import", file, "-a", archive)[0] == 0
+    with marking(archive) as (marks, known):
+        assert Memory(marks).marked.states[State.READ] == {known["noted"].id}
+    assert command("marks", "export")[1] == file.read_text()
+
+
+def test_forgetting_the_history_of_no_store_makes_none(command: Run) -> None:
+    code, out, _err = command("marks", "clear-history")
+    assert code == 0
+    assert "There is no store of marks yet" in out
+    assert not (data_folder() / "marks.db").exists()

@@ -153,6 +153,25 @@ def test_a_search_keeps_the_query_it_has_here() -> None:
     assert [one.query for one in into.searches.all()] == ["here"]
 
 
+def test_what_is_read_since_nobody_knows_when_stays_so_and_gets_no_date() -> None:
+    marks, into = Marks(None), Marks(None)
+    marks.articles.mark_read(article("a"), read=True)
+    marks.articles.star(article("b"), starred=True)
+    dated = moved(marks)
+    marks.clear_history()
+    records = {one["id"]: one for one in json.loads(exported(marks))["articles"]}
+    assert (records["a"]["read"], "read" in records["b"]) == (None, False)
+    take_in(into.store, moved(marks))
+    assert held(into) == held(marks)
+    assert exported(into) == exported(marks)
+    # Where another knows when, that is taken over, and not lost again.
+    take_in(into.store, dated)
+    after = exported(into)
+    assert json.loads(after)["articles"][0]["read"].endswith("Z")
+    take_in(into.store, moved(marks))
+    assert exported(into) == after
+
+
 # Articles that are known by another id
 
 
