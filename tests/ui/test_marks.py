@@ -8,6 +8,7 @@ from reader.document.document import Position
 from reader.marks.backups import back_up
 from reader.marks.marks import Marks
 from reader.search.nodes import State
+from reader.settings import Settings
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
@@ -112,6 +113,25 @@ async def test_tags_are_typed_completed_and_searched(make_app: Make) -> None:
         await pilot.press("number_sign", *"li", "tab", "enter")
         assert app.library.marks.articles.tags(other.reading.article.id) == ("light",)
         assert (app.library.finder.count("tag:light") or (0, 0))[0] == 2
+
+
+async def test_a_starred_article_still_shows_whether_it_was_read(make_app: Make) -> None:
+    app = make_app(Settings(theme="mono"))
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot)
+
+        def shown() -> str:
+            (row,) = [text for y in range(20) if "十二座" in (text := screen.sidebar.render_line(y).text)]
+            return row
+
+        plain = shown()
+        assert "  ● 10 " in plain
+        await pilot.press("*")
+        assert shown() == plain.replace(" ●", "*●")
+        await pilot.press("r")
+        assert shown() == plain.replace(" ●", "* ")
+        await pilot.press("*")
+        assert shown() == plain.replace("●", " ")
 
 
 async def test_what_is_kept_for_later_is_a_folder_of_the_sidebar(make_app: Make) -> None:
