@@ -58,13 +58,14 @@ class Foot:
         if reading is None:
             note = self._said or ("" if upkeep.finished else _("Looking for articles …"))
             notes = (note,) if note else ()
-            screen.status.show(path=(self._library.name,), section="", progress=None, notes=notes, work=upkeep.note)
+            screen.status.show(path=(self._library.name,), section=None, progress=None, notes=notes, work=upkeep.note)
             return
         if screen.panes.zen:
             # A search shows its count even where everything else is hidden.
             waits = screen.finding.active or screen.is_selecting or bool(screen.letters.notes)
             screen.status.display = waits or bool(self._said)
-        title = reading.outline.sections[section].title if section is not None else ""
+        sections = reading.outline.sections
+        title = sections[section].title if section is not None else "" if sections else None
         path = (self._library.name, *reading.article.categories)
         screen.status.show(path=path, section=title, progress=screen.page.progress, notes=self._notes, work=upkeep.note)
 

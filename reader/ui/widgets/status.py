@@ -27,16 +27,17 @@ class StatusLine(Widget):
         super().__init__(id="status")
         self.colours = colours
         self._path: tuple[str, ...] = ()
-        self._section = ""
+        self._section: str | None = None
         self._notes: Notes = ()
         self._work = ""
         self._progress: float | None = None
 
     def show(
-        self, *, path: tuple[str, ...], section: str, progress: float | None, notes: "Notes" = (), work: str = ""
+        self, *, path: tuple[str, ...], section: str | None, progress: float | None, notes: Notes = (), work: str = ""
     ) -> None:
         """Say where one is: archive and categories, the section, how much was read (0 to 1).
 
+        The section is empty before the first, and None where there are none: then the key to the next is not to know.
         A note comes before all that, the longest of its wordings that fits; work that goes on stands where there is
         room, else in its place.
         """
@@ -90,7 +91,7 @@ class StatusLine(Widget):
         if width >= _WIDE and self._work:
             found.append(Segment(f"   {self._work} ", muted))
         elif width >= _WIDE:
-            hints = [action for action in ACTIONS if action.footer]
+            hints = [one for one in ACTIONS if one.footer and (one.id != "next_section" or self._section is not None)]
             found.append(Segment("  ", self.colours.paper))
             for action in hints:
                 found += [
