@@ -150,8 +150,11 @@ class MarkActions(MendingActions):
         if screen.reading is None:
             return
         place = screen.page.place
-        note = _("Bookmark: a letter a–z for it, A–Z from everywhere; Enter: none; Esc: no bookmark")
-        screen.ask_letter(note, "bookmark", lambda letter: self._bookmark(place, letter))
+        notes = (
+            _("Bookmark: a letter (A–Z from everywhere) · Enter: none · Esc: no bookmark"),
+            _("Bookmark: a letter · Enter: none · Esc"),
+        )
+        screen.ask_letter(notes, "bookmark", lambda letter: self._bookmark(place, letter))
 
     def _bookmark(self, place: Position, letter: str) -> None:
         reading = self.reading_screen.reading
@@ -176,8 +179,11 @@ class MarkActions(MendingActions):
 
     def action_bookmarks(self) -> None:
         """Go to the bookmark of a letter, or show all."""
-        note = _("To the bookmark of a letter; Enter: all bookmarks")
-        self.reading_screen.ask_letter(note, "bookmarks", self._to_letter)
+        notes = (
+            _("To the bookmark of a letter · Enter: all bookmarks · Esc: back"),
+            _("Go to: its letter · Enter: all · Esc"),
+        )
+        self.reading_screen.ask_letter(notes, "bookmarks", self._to_letter)
 
     def _to_letter(self, letter: str) -> None:
         if not letter:

@@ -178,7 +178,7 @@ async def test_stars_and_what_was_read_are_shown_and_searched(make_app: Make) ->
         await pilot.press("asterisk")
         assert screen.reading
         assert app.library.is_marked(screen.reading.article, State.STARRED)
-        assert any(row.startswith("* ") for row in shown(screen.sidebar))
+        assert any(row.startswith("*") for row in shown(screen.sidebar))
         await searched(pilot, "is:starred", 1)
         await pilot.press("escape", "asterisk")
         assert not app.library.is_marked(screen.reading.article, State.STARRED)

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.document.document import Position
 from reader.marks.backups import back_up
 from reader.marks.marks import Marks
 from reader.search.nodes import State
+from reader.settings import Settings
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
@@ -35,15 +38,47 @@ async def test_a_letter_goes_to_its_bookmark_and_capitals_from_anywhere(make_app
         assert screen.page.place > first
 
 
-async def test_a_key_that_is_no_letter_bookmarks_and_does_its_own_work(make_app: Make) -> None:
+@pytest.mark.parametrize("key", ["1", "down", "ctrl+a", "space", "apostrophe", "啊"])
+async def test_a_key_that_is_no_letter_does_nothing_but_ask_for_one(make_app: Make, key: str) -> None:
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         screen = await opened(pilot)
-        await pilot.press("m", "down")
-        assert len(app.library.marks.bookmarks.all()) == 1
+        await pilot.press("m", key)
+        assert await said(pilot) == "That is no letter: a–z or A–Z · Enter: without one · Esc: back"
+        assert not app.library.marks.bookmarks.all()
+        assert screen.page.scroll_y == 0
+        await pilot.press("a")
+        assert [one.letter for one in app.library.marks.bookmarks.all()] == ["a"]
+        await pilot.press("apostrophe", "1")
+        assert app.screen is screen
+        await pilot.press("escape", "down")
         assert screen.page.scroll_y == 1
-        await pilot.press("m", "escape")
-        assert len(app.library.marks.bookmarks.all()) == 1
+        await pilot.press("right_square_bracket", "m", "1", "enter")
+        assert [one.letter for one in app.library.marks.bookmarks.all()] == ["", "a"]
+
+
+@pytest.mark.parametrize("chinese", [True, False])
+async def test_what_the_keys_do_is_said_whole_in_narrow_windows_too(
+    make_app: Make,
+    chinese: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    app = make_app(chinese=chinese)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await opened(pilot)
+        for width in (80, 60, 40):
+            await pilot.resize_terminal(width, 12)
+            for keys, needed in {
+                ("m",): ("Enter", "Esc"),
+                ("apostrophe",): ("Enter", "Esc"),
+                ("m", "1"): ("Enter", "Esc", "Z"),
+                ("v", "c"): ("a ", "n ", "y ", "Esc", *(("c w s p", "v ") if width == 80 else ())),
+                ("v", "p", "v"): ("a ", "n ", "y ", "Esc", *(("c w s p", "v ") if width == 80 else ())),
+            }.items():
+                await pilot.press(*keys)
+                note = await said(pilot)
+                assert "…" not in note
+                assert all(one in note for one in needed), note
+                await pilot.press("escape")
 
 
 async def test_the_list_of_bookmarks_gives_letters_and_finds(make_app: Make) -> None:
@@ -78,6 +113,25 @@ async def test_tags_are_typed_completed_and_searched(make_app: Make) -> None:
         await pilot.press("number_sign", *"li", "tab", "enter")
         assert app.library.marks.articles.tags(other.reading.article.id) == ("light",)
         assert (app.library.finder.count("tag:light") or (0, 0))[0] == 2
+
+
+async def test_a_starred_article_still_shows_whether_it_was_read(make_app: Make) -> None:
+    app = make_app(Settings(theme="mono"))
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot)
+
+        def shown() -> str:
+            (row,) = [text for y in range(20) if "十二座" in (text := screen.sidebar.render_line(y).text)]
+            return row
+
+        plain = shown()
+        assert "  ● 10 " in plain
+        await pilot.press("*")
+        assert shown() == plain.replace(" ●", "*●")
+        await pilot.press("r")
+        assert shown() == plain.replace(" ●", "* ")
+        await pilot.press("*")
+        assert shown() == plain.replace("●", " ")
 
 
 async def test_what_is_kept_for_later_is_a_folder_of_the_sidebar(make_app: Make) -> None:

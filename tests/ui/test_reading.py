@@ -70,6 +70,16 @@ async def test_sections_are_walked_by_keys(make_app: Make) -> None:
         assert screen.page.scroll_y == 0
 
 
+async def test_the_key_to_the_next_section_is_shown_where_there_are_sections(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot)
+        assert "] Next section" in screen.status.render_line(0).text
+        await pilot.press("J")
+        await opened(pilot, "守塔日记")
+        assert "Next section" not in screen.status.render_line(0).text
+        assert "F Search" in screen.status.render_line(0).text
+
+
 async def test_scrolling_by_line_page_and_end(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 20)) as pilot:
         screen = await opened(pilot)

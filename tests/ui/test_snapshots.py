@@ -35,6 +35,8 @@ def test_a_theme_with_hits(snap_compare: Any, make_app: Make, theme: str) -> Non
     assert snap_compare(app, terminal_size=(100, 24), run_before=then("slash", *"透镜", "enter"))
 
 
-@pytest.mark.parametrize("keys", [("question_mark",), ("colon",), ("m", "apostrophe"), ("t",), ("backslash",)])
+@pytest.mark.parametrize(
+    "keys", [("question_mark",), ("colon",), ("m", "m", "apostrophe", "apostrophe"), ("t",), ("backslash",)]
+)
 def test_what_opens_over_a_small_page(snap_compare: Any, make_app: Make, keys: tuple[str, ...]) -> None:
     assert snap_compare(make_app(chinese=True), terminal_size=(64, 18), run_before=then(*keys))

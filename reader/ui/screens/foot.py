@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.widgets.status import Notes
 
 _SAYING = 3.5
 """Seconds that a short message stands in the status line."""
@@ -56,20 +57,24 @@ class Foot:
         screen, upkeep = self._screen, self._screen.reader.upkeep
         if reading is None:
             note = self._said or ("" if upkeep.finished else _("Looking for articles …"))
-            screen.status.show(path=(self._library.name,), section="", progress=None, note=note, work=upkeep.note)
+            notes = (note,) if note else ()
+            screen.status.show(path=(self._library.name,), section=None, progress=None, notes=notes, work=upkeep.note)
             return
         if screen.panes.zen:
             # A search shows its count even where everything else is hidden.
-            waits = screen.finding.active or screen.is_selecting or bool(screen.letters.note)
+            waits = screen.finding.active or screen.is_selecting or bool(screen.letters.notes)
             screen.status.display = waits or bool(self._said)
-        title = reading.outline.sections[section].title if section is not None else ""
+        sections = reading.outline.sections
+        title = sections[section].title if section is not None else "" if sections else None
         path = (self._library.name, *reading.article.categories)
-        screen.status.show(path=path, section=title, progress=screen.page.progress, note=self._note, work=upkeep.note)
+        screen.status.show(path=path, section=title, progress=screen.page.progress, notes=self._notes, work=upkeep.note)
 
     @property
-    def _note(self) -> str:
+    def _notes(self) -> "Notes":
         """What comes before where one is: first the letter that is waited for, last what is known of the file."""
         screen = self._screen
-        selecting = screen.selecting.note if screen.is_selecting else ""
+        selecting = screen.selecting.notes if screen.is_selecting else ()
         about = self._about_file if screen.page.scroll_y == 0 else ""
-        return screen.letters.note or self._said or selecting or screen.finding.note or about
+        note = screen.finding.note or about
+        said = (self._said,) if self._said else ()
+        return screen.letters.notes or said or selecting or ((note,) if note else ())

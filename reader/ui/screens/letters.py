@@ -5,34 +5,41 @@ from collections.abc import Callable
 from textual.events import Key
 
 from reader.keymap import ascii_twin
+from reader.language import _
 from reader.ui.keys import pressed_action
+from reader.ui.widgets.status import Notes
 
 
 class Letters:
     """What waits for a letter, if anything does."""
 
     def __init__(self) -> None:
-        self.note = ""
+        self.notes: Notes = ()
         self._action = ""
         self._then: Callable[[str], None] | None = None
 
-    def ask(self, note: str, action: str, then: Callable[[str], None]) -> None:
+    def ask(self, notes: Notes, action: str, then: Callable[[str], None]) -> None:
         """Wait for a letter, which `then` is given.
 
-        Esc gives nothing at all; anything else gives no letter. Enter and the keys of `action`, which asked, are used
-        up by that; every other key does besides what it always does, so that nothing typed on is lost.
+        Esc gives nothing at all; Enter and the keys of `action`, which asked, give no letter. Any other key is a slip:
+        it does nothing, and the letter is waited for still.
         """
-        self.note, self._action, self._then = note, action, then
+        self.notes, self._action, self._then = notes, action, then
 
     def take(self, event: Key) -> bool:
         """Take a key if one is waited for; whether it is used up."""
-        then, self._then, self.note = self._then, None, ""
+        then = self._then
         if then is None:
             return False
-        if event.key == "escape":
-            return True
         again = pressed_action(event) == self._action or event.key == "enter"
-        letter = ascii_twin(event.character or "")
-        named = len(letter) == 1 and letter.isascii() and letter.isalpha() and not again
-        then(letter if named else "")
-        return named or again
+        letter = "" if again else ascii_twin(event.character or "")
+        if event.key != "escape" and not again and not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
+            self.notes = (
+                _("That is no letter: a–z or A–Z · Enter: without one · Esc: back"),
+                _("No letter: a–z, A–Z · Enter · Esc"),
+            )
+            return True
+        self._then, self.notes = None, ()
+        if event.key != "escape":
+            then(letter)
+        return True

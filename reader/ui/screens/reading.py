@@ -27,7 +27,7 @@ from reader.ui.widgets.outline import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar
-from reader.ui.widgets.status import StatusLine
+from reader.ui.widgets.status import Notes, StatusLine
 
 if TYPE_CHECKING:
     import re
@@ -132,10 +132,10 @@ class ReadingScreen(PageScreen):
     def _is_typing(self) -> bool:
         return self._find_bar is not None and self._find_bar.has_focus_within
 
-    def ask_letter(self, note: str, action: str, then: "Callable[[str], None]") -> None:
+    def ask_letter(self, notes: Notes, action: str, then: "Callable[[str], None]") -> None:
         """Wait for a letter, and say so."""
         self.hush()
-        self.letters.ask(note, action, lambda letter: self.reader.asked(lambda: then(letter), None))
+        self.letters.ask(notes, action, lambda letter: self.reader.asked(lambda: then(letter), None))
         self.follow()
 
     def say(self, message: str) -> None:

@@ -7,6 +7,7 @@ from reader.document.units import Unit, unit_after, unit_at, unit_before
 from reader.language import _
 from reader.ui.keys import selecting_action
 from reader.ui.widgets.page import Page
+from reader.ui.widgets.status import Notes
 
 _UNITS = {"character": Unit.CHARACTER, "word": Unit.WORD, "sentence": Unit.SENTENCE, "paragraph": Unit.PARAGRAPH}
 
@@ -38,10 +39,10 @@ class Selecting:
         return Range(min(self._here.start, self._anchor.start), max(self._here.end, self._anchor.end))
 
     @property
-    def note(self) -> str:
+    def notes(self) -> Notes:
         """What the status line says of it."""
         if self._here is None:
-            return ""
+            return ()
         unit = {
             Unit.CHARACTER: _("Character"),
             Unit.WORD: _("Word"),
@@ -49,8 +50,10 @@ class Selecting:
             Unit.PARAGRAPH: _("Paragraph"),
         }[self._unit]
         extends = _("v ends here") if self._anchor else _("v from here")
-        # What one needs most first: a narrow window cuts the rest.
-        return " · ".join((unit, _("a highlights · n note · y copies · Esc"), extends, _("c w s p: by what")))
+        keys = _("a highlights · n note · y copies · Esc")
+        by = _("{unit} (c w s p)").format(unit=unit)
+        # What one needs most stays longest.
+        return tuple(" · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,)))
 
     def begin(self, span: Range | None) -> bool:
         """Begin at the top of the page, or with what the mouse selected; whether there is anything to select."""

@@ -231,14 +231,17 @@ class Sidebar(RowList):
             # It went away just now, and the rows will be told.
             return [Segment(f"{indent}  …", self.colours.role("muted"))]
         unread = ref not in self._survey.read
-        star = self._starred(article)
+        before = [Segment(indent, self.colours.paper)]
+        if self._starred(article):
+            # Beside the dot and not in its place: what is starred may be unread, too.
+            before = [Segment(indent[:-1], self.colours.paper), Segment("*", self.colours.role("accent"))]
         date = _short_date(article, row.shelf.date_unit)
         room = width - len(indent) - 2 - cell_len(date) - 1
         is_open = self.current is not None and article.id == self.current.id
         name = "accent" if is_open else "ink" if unread else "muted"
         return [
-            Segment(indent, self.colours.paper),
-            Segment("* " if star else "● " if unread else "  ", self.colours.role("accent" if star else "unread")),
+            *before,
+            Segment("● " if unread else "  ", self.colours.role("unread")),
             Segment(date, self.colours.role("muted")),
             Segment(fitted(article.title, max(room, 0)), self.colours.role(name, bold=is_open)),
         ]

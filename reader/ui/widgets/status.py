@@ -14,6 +14,9 @@ _BAR = 16
 _WIDE = 100
 """Columns from which there is room for the next keys to know."""
 
+Notes = tuple[str, ...]
+"""What is said, in words enough and then in fewer and fewer; empty for nothing."""
+
 
 class StatusLine(Widget):
     """One line at the foot of the screen."""
@@ -24,20 +27,23 @@ class StatusLine(Widget):
         super().__init__(id="status")
         self.colours = colours
         self._path: tuple[str, ...] = ()
-        self._section = ""
-        self._note = self._work = ""
+        self._section: str | None = None
+        self._notes: Notes = ()
+        self._work = ""
         self._progress: float | None = None
 
     def show(
-        self, *, path: tuple[str, ...], section: str, progress: float | None, note: str = "", work: str = ""
+        self, *, path: tuple[str, ...], section: str | None, progress: float | None, notes: Notes = (), work: str = ""
     ) -> None:
         """Say where one is: archive and categories, the section, how much was read (0 to 1).
 
-        A note comes before all that; work that goes on stands where there is room, else in its place.
+        The section is empty before the first, and None where there are none: then the key to the next is not to know.
+        A note comes before all that, the longest of its wordings that fits; work that goes on stands where there is
+        room, else in its place.
         """
-        new = (path, section, progress, note, work)
-        if new != (self._path, self._section, self._progress, self._note, self._work):
-            self._path, self._section, self._progress, self._note, self._work = new
+        new = (path, section, progress, notes, work)
+        if new != (self._path, self._section, self._progress, self._notes, self._work):
+            self._path, self._section, self._progress, self._notes, self._work = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -45,7 +51,7 @@ class StatusLine(Widget):
         del y
         width = self.size.width
         right = self._right(width)
-        if cell_len(self._note) > width - sum(segment.cell_length for segment in right) - 2:
+        if self._notes and cell_len(self._notes[0]) > width - sum(segment.cell_length for segment in right) - 2:
             # What is said now comes before what is there always.
             right = []
         room = width - sum(segment.cell_length for segment in right) - 2
@@ -56,8 +62,9 @@ class StatusLine(Widget):
 
     def _left(self, room: int) -> list[Segment]:
         muted = self.colours.role("muted")
-        if self._note:
-            return [Segment(fitted(self._note, room), self.colours.role("accent"))]
+        if self._notes:
+            note = next((one for one in self._notes if cell_len(one) <= room), self._notes[-1])
+            return [Segment(fitted(note, room), self.colours.role("accent"))]
         if self._work and self.size.width < _WIDE:
             return [Segment(fitted(self._work, room), muted)]
         if self._section and (room < 30 or cell_len(" › ".join(self._path)) + 8 > room):
@@ -84,7 +91,7 @@ class StatusLine(Widget):
         if width >= _WIDE and self._work:
             found.append(Segment(f"   {self._work} ", muted))
         elif width >= _WIDE:
-            hints = [action for action in ACTIONS if action.footer]
+            hints = [one for one in ACTIONS if one.footer and (one.id != "next_section" or self._section is not None)]
             found.append(Segment("  ", self.colours.paper))
             for action in hints:
                 found += [
