@@ -1,5 +1,7 @@
 """The store of marks when it fails: said once, copied as it changes, and gone back from when it is damaged."""
 
+from threading import Lock
+
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good, traces
@@ -23,6 +25,9 @@ class MendingActions(BaseApp):
     _not_copied = False
     """Whether that was said, and no copy was made since."""
 
+    _looking = Lock()
+    """Held by whoever looks it over: a process shows one app."""
+
     def look_after_store(self) -> None:
         """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
         error = self.library.store_error
@@ -40,6 +45,10 @@ class MendingActions(BaseApp):
 
     def _check(self) -> None:
         """Runs in a thread: looks the store over where it changed, which takes its time, and copies it."""
+        with self._looking:
+            self._copy_changed()
+
+    def _copy_changed(self) -> None:
         path = self.library.marks.store.path
         # Before it is read: what is written meanwhile is found at the next look.
         if path is None or (found := traces(path)) == self._looked_at:

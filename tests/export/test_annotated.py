@@ -75,7 +75,7 @@ def test_the_brackets_are_narrow_wherever_text_is_set() -> None:
 def test_the_list_speaks_the_language_of_the_reader() -> None:
     language.use("zh")
     try:
-        assert "划线与批注" in as_text([para("灯塔")], mark((0, 0), (0, 2)))
+        assert "划线与笔记" in as_text([para("灯塔")], mark((0, 0), (0, 2)))
     finally:
         language.use("en")
 

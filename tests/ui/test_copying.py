@@ -9,6 +9,7 @@ from reader.marks.backups import Backup, backups
 from reader.marks.marks import Marks
 from reader.ui import mending
 from tests.ui.marking import Make
+from tests.ui.test_library import until
 from tests.ui.test_reading import opened
 
 
@@ -18,23 +19,21 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mending, "_AGAIN", 0.1)
 
 
+def starred(copy: Path) -> int:
+    """How many articles are starred in a copy of the store."""
+    held = Marks(copy)
+    ((count,),) = held.store.rows("SELECT count(*) FROM article WHERE starred_at IS NOT NULL")
+    held.close()
+    return int(count)
+
+
 async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app: Make, tmp_path: Path) -> None:
     app, store = make_app(), tmp_path / "marks.db"
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if backups(store):
-                break
+        await until(pilot, lambda: bool(backups(store)))
         await pilot.press("*")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            copies = backups(store)
-            if len(copies) > 1:
-                break
-        held = Marks(copies[0].path)
-        assert held.store.rows("SELECT count(*) FROM article WHERE starred_at IS NOT NULL") == [(1,)]
-        held.close()
+        await until(pilot, lambda: starred(backups(store)[0].path) == 1)
 
 
 async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,8 +43,8 @@ async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, mo
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
-        for _ in range(30):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: bool(looked))
+        await pilot.pause(0.5)
         assert len(looked) == 1
 
 
@@ -62,9 +61,5 @@ async def test_that_no_copy_can_be_made_is_said_once(make_app: Make, monkeypatch
     monkeypatch.setattr(type(app), "failed", lambda _app, error: said.append(error))
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if len(tried) > 2:
-                break
-    assert len(tried) > 2
+        await until(pilot, lambda: len(tried) > 2)
     assert len(said) == 1

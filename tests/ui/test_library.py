@@ -30,7 +30,7 @@ def shown(sidebar: Sidebar) -> list[str]:
 
 
 async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    for _ in range(250):
+    for _ in range(750):
         if there():
             await pilot.pause()
             return
