@@ -147,3 +147,28 @@ async def test_what_was_selected_stays_so_at_another_width_and_goes_with_the_art
         await pilot.press("K")
         await opened(pilot, "守塔日记")
         assert screen.selected is None
+
+
+@pytest.mark.parametrize(("times", "expected"), [(2, "first"), (3, "first = 1")])
+async def test_two_clicks_select_a_word_and_three_a_paragraph(app: ReaderApp, times: int, expected: str) -> None:
+    async with app.run_test(size=(60, 40)) as pilot:
+        screen = await opened(pilot, "鼠标")
+        await pilot.click("#page", offset=at(app, "first"), times=times)
+        await pilot.pause()
+        assert screen.is_selecting
+        assert screen.selected is not None
+        assert screen.page.document.extract(screen.selected).startswith(expected)
+        # Keys go on from there, and the next selection by keys is by sentences, as before.
+        await pilot.press("a")
+        (made,) = app.library.marks.highlights.all()
+        assert made.anchor.quotation.startswith(expected)
+        await pilot.press("v")
+        assert "Sentence" in screen.status.render_line(0).text
+
+
+async def test_clicks_beside_the_text_select_nothing_of_all(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 40)) as pilot:
+        screen = await opened(pilot, "鼠标")
+        await pilot.click("#page", offset=(5, 0), times=2)
+        await pilot.pause()
+        assert screen.selected is None

@@ -246,10 +246,18 @@ class PageScreen(Screen[None]):
     def action_select(self) -> None:
         """Select text by keys, from the top of the page or from what the mouse selected."""
         span = self.selected
+        self._select(lambda: self.selecting.begin(span))
+
+    def on_page_picked(self, event: Page.Picked) -> None:
+        """Select the word that was clicked twice, or the paragraph that was clicked thrice; keys go on from there."""
+        event.stop()
+        self._select(lambda: self.selecting.pick(event.place, event.clicks))
+
+    def _select(self, begin: Callable[[], bool]) -> None:
         self.clear_selection()
         self.hush()
         self.page.focus()
-        if self.reading is None or not self.selecting.begin(span):
+        if self.reading is None or not begin():
             self.reader.say(_("There is no text to select"))
         else:
             # The dictionary of Chinese words takes a second to load, which who asks for words should not wait for.

@@ -22,6 +22,7 @@ class Selecting:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._unit = Unit.SENTENCE
+        self._usual: Unit | None = None
         self._here: Range | None = None
         self._anchor: Range | None = None
         self._left: tuple[Document, Position] | None = None
@@ -73,11 +74,24 @@ class Selecting:
         self._show()
         return self.active
 
+    def pick(self, place: Position, clicks: int) -> bool:
+        """Begin with the word at a place that was clicked twice, or the paragraph; whether there is one.
+
+        The next selection by keys goes by the same units as the last.
+        """
+        if self._usual is None:
+            self._usual = self._unit
+        self._unit, self._anchor = Unit.WORD if clicks == 2 else Unit.PARAGRAPH, None
+        self._here = unit_at(self._page.document, place, self._unit)
+        self._show()
+        return self.active
+
     def leave(self) -> None:
         """Select no more."""
         if self._here is not None:
             self._left = self._page.document, self._here.start
         self._here = self._anchor = None
+        self._unit, self._usual = self._usual or self._unit, None
         self._page.show_selection(None)
 
     def take(self, event: Key) -> str:
@@ -106,7 +120,7 @@ class Selecting:
 
     def _measure_by(self, unit: Unit) -> None:
         """Take units of another kind; what is selected grows or shrinks to them."""
-        self._unit = unit
+        self._unit, self._usual = unit, None
         if self._here is not None:
             self._here = unit_at(self._page.document, self._here.start, unit) or self._here
         if self._anchor is not None:

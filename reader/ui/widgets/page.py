@@ -43,6 +43,14 @@ class Page(Sheet, can_focus=True):
             super().__init__()
             self.highlight = highlight
 
+    class Picked(Message):
+        """A place of the text was clicked twice, or more often."""
+
+        def __init__(self, place: Position, clicks: int) -> None:
+            super().__init__()
+            self.place = place
+            self.clicks = clicks
+
     def __init__(self, colours: Colours, typesetting: Typesetting, measure: int) -> None:
         super().__init__(typesetting, measure)
         self.id = "page"
@@ -166,7 +174,12 @@ class Page(Sheet, can_focus=True):
         return self._document.trimmed(upper[0], lower[1]) or self._document.trimmed(lower[0], upper[1])
 
     def on_click(self, event: Click) -> None:
-        """Tell of the link or the highlight that was clicked."""
+        """Tell of the link or the highlight that was clicked, or of the place that was more than once."""
+        if event.chain > 1:
+            # Textual would select the whole text.
+            event.prevent_default()
+            self._pick(event)
+            return
         row = event.y + int(self.scroll_y)
         cell, at = self._cell(event.x, row), 0
         for run in self._line(row).runs:
@@ -175,7 +188,7 @@ class Page(Sheet, can_focus=True):
                 if run.link:
                     event.stop()
                     self.post_message(self.LinkChosen(run.link))
-                elif run.block != NO_BLOCK and event.chain == 1:
+                elif run.block != NO_BLOCK:
                     place = Position(run.block, run.start + self._cells.cut(run.text, cell - at))
                     highlight = self.overlaid.highlight_at(place)
                     if highlight is not None:
@@ -183,3 +196,10 @@ class Page(Sheet, can_focus=True):
                         self.post_message(self.HighlightChosen(highlight))
                 return
             at += cells
+
+    def _pick(self, event: Click) -> None:
+        offset = self.offset_at(event.screen_x, event.screen_y)
+        if self._layout is not None and self._document.leaves and offset.y >= len(self._above):
+            event.stop()
+            place = self._layout.span_at(offset.y - len(self._above), offset.x)[0]
+            self.post_message(self.Picked(place, event.chain))
