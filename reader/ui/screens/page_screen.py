@@ -251,7 +251,9 @@ class PageScreen(Screen[None]):
     def on_page_picked(self, event: Page.Picked) -> None:
         """Select the word that was clicked twice, or the paragraph that was clicked thrice; keys go on from there."""
         event.stop()
-        self._select(lambda: self.selecting.pick(event.place, event.clicks))
+        # The first click on a highlight opened its note.
+        if self.is_current:
+            self._select(lambda: self.selecting.pick(event.place, event.clicks))
 
     def _select(self, begin: Callable[[], bool]) -> None:
         self.clear_selection()
