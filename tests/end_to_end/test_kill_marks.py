@@ -66,7 +66,7 @@ def two(tmp_path: Path) -> Iterator[tuple[Terminal, Terminal]]:
 def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Terminal, Terminal]) -> None:
     one, other = two
     one.press("*").wait_for("Starred: Article A01")
-    other.wait_for(lambda seen: bool(re.search(r"\* \d\d Article A01", seen.text)), SECOND)
+    other.wait_for(lambda seen: bool(re.search(r"\*● \d\d Article A01", seen.text)), SECOND)
     one.press("r").wait_for("Read: Article A01")
     one.press("m", "m").wait_for("Bookmarked: Chapter 1.0")
     other.wait_for("▍Chapter 1.0", SECOND)
