@@ -28,7 +28,8 @@ _MANY = 400
 
 def may_ask_texts(query: str) -> bool:
     """Whether a query may ask for what is written in notes or tags."""
-    return any(field.value in folded(query) for field in (Field.NOTE, Field.TAG))
+    asked = folded(query)
+    return Field.NOTE.value in asked or Field.TAG.value in asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,17 @@ class Memory:
     def read_texts(self) -> None:
         """Read the notes and the tags too, unless that was done: nobody needs them who searches for none."""
         if not self._knows_texts:
+            self._known = self._with_texts(self.marked)
             self._knows_texts = True
-            self._known = self._read()
 
     def _read(self) -> Marked:
         store = self._marks.store
-        states = {state: frozenset(store.ids(statement)) for state, statement in _IDS.items()}
-        if not self._knows_texts:
-            return Marked(states)
-        return Marked(states, _joined(store.made(_folded, _NOTES)), _joined(store.made(_folded, _TAGS)))
+        marked = Marked({state: frozenset(store.ids(statement)) for state, statement in _IDS.items()})
+        return self._with_texts(marked) if self._knows_texts else marked
+
+    def _with_texts(self, marked: Marked) -> Marked:
+        notes, tags = (_joined(self._marks.store.made(_folded, statement)) for statement in (_NOTES, _TAGS))
+        return replace(marked, notes=notes, tags=tags)
 
     def catch_up(self) -> set[str]:
         """Take in what was changed, here or by another reader; the ids of the articles that were."""

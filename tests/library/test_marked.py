@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.document import Position
+from reader.errors import StoreError
 from reader.library import marked
 from reader.library.marked import Marked, Memory
 from reader.marks.marks import Marks
@@ -190,3 +191,20 @@ def test_notes_and_tags_are_found_blind_to_case_accents_and_width(
 def test_no_marks_are_no_articles() -> None:
     for asked in (Is(State.READ), Words("x", exact=False, field=Field.NOTE), Words("x", exact=True, field=Field.TAG)):
         assert set(Marked().ids(asked)) == set()
+
+
+def test_notes_that_could_not_be_read_are_read_by_who_asks_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = Marks(None)
+    marks.highlights.add(article("a"), anchor(), "", 1, "note")
+    memory = Memory(marks)
+    assert memory.marked.notes == {}
+
+    def refuse(*_arguments: object) -> None:
+        raise StoreError("it cannot be read")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(marks.store, "made", refuse)
+        with pytest.raises(StoreError):
+            memory.read_texts()
+    memory.read_texts()
+    assert memory.marked.notes == {"a": "note"}
