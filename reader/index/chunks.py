@@ -6,6 +6,9 @@ from typing import TypeVar
 
 _Item = TypeVar("_Item")
 
+VALUES_AT_ONCE = 500
+"""Values that stand in one statement."""
+
 
 def chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     """The items, so many at a time."""

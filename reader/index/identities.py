@@ -28,9 +28,9 @@ class Identities:
             known = None if Path(there[1]).exists() else there[0]
         return known
 
-    def lost(self, ids: AbstractSet[str]) -> Iterator[tuple[str, str, int | None]]:
-        """The id, path and fingerprint of each marked article that is none of `ids`."""
+    def lost(self, ids: AbstractSet[str]) -> Iterator[tuple[str, int | None]]:
+        """The path and the fingerprint of each marked article that is none of `ids`."""
         fingerprints = {one: fingerprint for fingerprint, (one, _path) in self.by_fingerprint.items()}
         for path, one in self.by_path.items():
             if one in self.marked and one not in ids:
-                yield one, path, fingerprints.get(one)
+                yield path, fingerprints.get(one)

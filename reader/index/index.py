@@ -19,14 +19,11 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
-from reader.index.chunks import chunks
+from reader.index.chunks import VALUES_AT_ONCE, chunks
 from reader.index.faults import read_faults
 from reader.index.opening import open_to_read
 from reader.index.schema import PATIENCE
 from reader.language import _
-
-_AT_ONCE = 500
-"""Values that stand in one statement."""
 
 _ARTICLE = (
     "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.format, a.size, a.faults"
@@ -130,7 +127,7 @@ class Index:
     def articles(self, keys: Iterable[int]) -> dict[int, Article]:
         """The articles with these keys, as many of them as there are."""
         found: dict[int, Article] = {}
-        for some in chunks(keys, _AT_ONCE):
+        for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             for row in self.rows(f"{_ARTICLE} WHERE a.key IN ({marks})", some):
                 with _told(self.path):
@@ -194,7 +191,7 @@ class Index:
         """The same among the articles with these ids; a name may come several times."""
         table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
         found: list[Any] = []
-        for some in chunks(ids, _AT_ONCE):
+        for some in chunks(ids, VALUES_AT_ONCE):
             found += self.rows(
                 f"SELECT n.{column}, count(*) FROM article a JOIN {table} n ON n.id = a.{group}"
                 f" WHERE hidden = 0 AND a.id IN ({','.join('?' * len(some))}) GROUP BY n.id",
@@ -205,7 +202,7 @@ class Index:
     def keys_of(self, ids: Iterable[str]) -> dict[str, int]:
         """The keys of the shown articles with these ids."""
         found: dict[str, int] = {}
-        for some in chunks(ids, _AT_ONCE):
+        for some in chunks(ids, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             found.update(self.rows(f"SELECT id, key FROM article WHERE hidden = 0 AND id IN ({marks})", some))
         return found

@@ -112,8 +112,8 @@ class Sync:
         lost = list(self.identities.lost(self._ids))
         if not lost:
             return
-        paths = {relative(path, self._root) for _id, path, _fingerprint in lost} & known.keys()
-        fingerprints = {fingerprint for _id, _path, fingerprint in lost if fingerprint}
+        paths = {relative(path, self._root) for path, _fingerprint in lost} & known.keys()
+        fingerprints = {fingerprint for _path, fingerprint in lost if fingerprint}
         paths |= {path for path, one in known.items() if one.fingerprint in fingerprints}
         with self.writer.transaction():
             for path in sorted(paths):

@@ -9,15 +9,12 @@ from typing import NamedTuple
 import apsw
 
 from reader.archive.walk import Found
-from reader.index.chunks import chunks
+from reader.index.chunks import VALUES_AT_ONCE, chunks
 from reader.index.duplicates import mark_duplicates
 from reader.index.heads import Head, Refused, relative
 from reader.index.keys import QUARTER
 from reader.index.schema import transaction
 from reader.index.texts import Text, Wanted
-
-_AT_ONCE = 500
-"""Values that stand in one statement."""
 
 
 class Known(NamedTuple):
@@ -171,7 +168,7 @@ class Writer:
 
     def names(self, keys: Iterable[int]) -> Iterator[tuple[int, str, str | None, str]]:
         """The key, title, date and address of articles with these keys."""
-        for some in chunks(keys, _AT_ONCE):
+        for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             yield from self._connection.execute(
                 f"SELECT key, title, date, url FROM article WHERE key IN ({marks})", some

@@ -19,6 +19,7 @@ from pathlib import Path
 from reader.theme import FIRST, load_theme
 from tests.benchmarks.bench_start import start
 from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.home import home
 from tests.benchmarks.marked import articles_of, fill, highlight_every_other, open_first, write_marked
 from tests.end_to_end.terminal import READER, Terminal
 
@@ -40,14 +41,7 @@ Lasted = dict[str, list[float]]
 
 def environ(base: Path, store: str) -> dict[str, str]:
     """Where a reader keeps what it keeps: the index of the archive is the same for both."""
-    return {
-        "XDG_DATA_HOME": f"{base}/data-{store}",
-        "XDG_CACHE_HOME": f"{base}/cache",
-        "XDG_CONFIG_HOME": f"{base}/config",
-        "LC_ALL": "C.UTF-8",
-        # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
+    return home(base, f"data-{store}", "cache")
 
 
 def store_of(base: Path, store: str) -> Path:

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.articles import write_article
 from tests.benchmarks.bench_start import BARE, report, start
 from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.home import home
 from tests.end_to_end.terminal import READER, Terminal
 
 COUNT = re.compile(r"All +([\d,]+)(k?) ")
@@ -27,14 +28,7 @@ PAUSE = 0.1
 
 def environ(base: Path, size: int) -> dict[str, str]:
     """Where the reader of one archive keeps what it keeps."""
-    return {
-        "XDG_DATA_HOME": f"{base}/data-{size}",
-        "XDG_CACHE_HOME": f"{base}/cache-{size}",
-        "XDG_CONFIG_HOME": f"{base}/config",
-        "LC_ALL": "C.UTF-8",
-        # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
+    return home(base, f"data-{size}", f"cache-{size}")
 
 
 def listed(terminal: Terminal) -> int:

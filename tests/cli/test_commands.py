@@ -4,14 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
 
-from reader.cli.main import run
+from tests.cli.calling import Run
 from tests.conftest import real_files
 
 READER = str(Path(sys.executable).with_name("reader"))
@@ -49,19 +48,6 @@ def archive(tmp_path: Path) -> Path:
         "<html><title>On Bridges</title><h1>On Bridges</h1><p>A bridge is a promise.</p>"
     )
     return folder
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_show_prints_head_and_text_no_wider_than_asked(archive: Path, command: Run) -> None:

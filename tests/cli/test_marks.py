@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from reader.archive.article import Article
-from reader.cli.main import run
 from reader.cli.upkeep import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
@@ -20,19 +19,9 @@ from reader.marks.marks import Marks
 from reader.search.nodes import State
 from reader.settings import Settings, data_folder
 from tests.articles import write_article
+from tests.cli.calling import Run
 
-Run = Callable[..., tuple[int, str, str]]
 WORDS = "灯塔在夜里亮着"
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @contextmanager

@@ -1,15 +1,12 @@
 """The commands that use the index, as a shell calls them."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reader.cli.main import run
 from tests.articles import write_article
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.calling import Run
 
 
 @pytest.fixture
@@ -22,17 +19,10 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+@pytest.fixture(autouse=True)
+def _kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def titles(command: Run, archive: Path, *query: str) -> list[str]:

@@ -175,13 +175,13 @@ class Page(Sheet, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Tell of the link or the highlight that was clicked, or of the place that was more than once."""
+        cell, row = self.offset_at(event.screen_x, event.screen_y)
         if event.chain > 1:
             # Textual would select the whole text.
             event.prevent_default()
-            self._pick(event)
+            self._pick(event, row - len(self._above), cell)
             return
-        row = event.y + int(self.scroll_y)
-        cell, at = self._cell(event.x, row), 0
+        at = 0
         for run in self._line(row).runs:
             cells = self._cells.width(run.text)
             if at <= cell < at + cells:
@@ -197,9 +197,7 @@ class Page(Sheet, can_focus=True):
                 return
             at += cells
 
-    def _pick(self, event: Click) -> None:
-        offset = self.offset_at(event.screen_x, event.screen_y)
-        if self._layout is not None and self._document.leaves and offset.y >= len(self._above):
+    def _pick(self, event: Click, row: int, cell: int) -> None:
+        if self._layout is not None and self._document.leaves and row >= 0:
             event.stop()
-            place = self._layout.span_at(offset.y - len(self._above), offset.x)[0]
-            self.post_message(self.Picked(place, event.chain))
+            self.post_message(self.Picked(self._layout.span_at(row, cell)[0], event.chain))

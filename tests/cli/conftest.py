@@ -1,0 +1,18 @@
+"""Commands, called as a shell calls them."""
+
+import pytest
+
+from reader.cli.main import run
+from tests.cli.calling import Run
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Run:
+    """What calls a command."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
