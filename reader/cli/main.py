@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "checking",
     "stats": "stats",
     "export": "export",
-    "marks": "marks",
+    "marks": "marks_command",
 }
 """The commands, and the module in this folder that each is; any other first argument is an archive to open."""
 

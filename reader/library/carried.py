@@ -6,7 +6,7 @@ from reader.archive.archive import absolute
 from reader.document.anchor import find_anchors
 from reader.document.annotation import Annotation
 from reader.library.reading import Reading
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 
 
 def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:

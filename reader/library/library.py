@@ -22,8 +22,8 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.merging import take_in
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
+from reader.marks.recovery import readable
 from reader.marks.restoring import Restored, open_marks, restore
-from reader.marks.salvage import readable
 from reader.marks.searches import SavedSearch
 from reader.search.nodes import State
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.library.events import Event
     from reader.library.finder import Finder
     from reader.library.surveyor import Wish
-    from reader.marks.marks import Marks
+    from reader.marks.facade import Marks
     from reader.search.compile import Asked
 
 

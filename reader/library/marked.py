@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from reader.document.folding import folded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.nodes import Field, Is, State, Words
 
 _IDS = {

@@ -11,9 +11,9 @@ from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.marks.kinds import Kind
-from reader.marks.listing import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.marks.store import Store
-from reader.marks.values import moment, now, path_of
+from reader.marks.stored_values import moment, now, path_of
 
 _COLUMNS = (
     "m.id, m.uid, m.article, a.path, a.title, m.block, m.offset, m.name, m.letter, m.section, m.quotation,"

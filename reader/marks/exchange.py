@@ -16,8 +16,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError
 from reader.language import _
-from reader.marks.salvage import Rows
-from reader.marks.values import moment
+from reader.marks.recovery import Rows
+from reader.marks.stored_values import moment
 
 FORMAT = "archive-reader marks"
 VERSION = 1

@@ -14,9 +14,9 @@ from reader.document.anchor import Anchor
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
 from reader.marks.kinds import Kind
-from reader.marks.listing import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.marks.store import Store
-from reader.marks.values import moment, now, path_of
+from reader.marks.stored_values import moment, now, path_of
 
 COLOURS = 4
 _COLUMNS = (

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.document.cleaning import clean, clean_line
-from reader.marks.articles import tag_name
+from reader.marks.article_marks import tag_name
 from reader.marks.kinds import Kind
 
 if TYPE_CHECKING:
     import apsw
 
     from reader.marks.exchange import ArticleRecord, BookmarkRecord, HighlightRecord, MarksFile
-    from reader.marks.salvage import Rows
+    from reader.marks.recovery import Rows
     from reader.marks.store import Store
 
 _LAST_CHANGE = "SELECT max(id) FROM change"

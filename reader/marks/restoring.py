@@ -16,9 +16,9 @@ import apsw
 from reader.errors import DamagedStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.backups import Backup, copy_store, damage, newest_good
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.merging import merge, take_in
-from reader.marks.salvage import readable
+from reader.marks.recovery import readable
 from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
 from reader.marks.telling import told
 

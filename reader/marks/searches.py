@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reader.document.cleaning import clean_line
 from reader.marks.kinds import Kind
 from reader.marks.store import Store
-from reader.marks.values import now
+from reader.marks.stored_values import now
 
 
 @dataclass(frozen=True, slots=True)

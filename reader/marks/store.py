@@ -19,9 +19,9 @@ from reader.errors import DamagedStoreError, StoreError
 from reader.marks.backups import copy_open, damage
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
-from reader.marks.opening import Opened, last_revision, opened
-from reader.marks.salvage import Rows, readable
+from reader.marks.recovery import Rows, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
+from reader.marks.store_opening import Opened, last_revision, opened
 from reader.marks.telling import damaged, sensible, told, told_of_files
 
 _NO_PATIENCE = 30

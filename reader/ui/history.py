@@ -9,7 +9,7 @@ from reader.document.document import Position
 from reader.language import _
 from reader.library.progress import SectionProgress
 from reader.library.reading import Reading
-from reader.marks.articles import Visited
+from reader.marks.article_marks import Visited
 from reader.ui.taking_out import TakingOutActions
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
 from reader.index.opening import index_path
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.articles import write_article
 from tests.benchmarks.corpus import sentence
 
@@ -51,7 +51,7 @@ def fill(store: Path, articles: Sequence[Article], count: int) -> None:
     sentences = [sentence(random) for _ in range(5_000)]
     with pytest.MonkeyPatch.context() as patch:
         # One flush at the end is enough for what is only made to be measured.
-        patch.setattr("reader.marks.opening.SYNCHRONOUS", "off")
+        patch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
         marks = Marks(store)
         for number in range(count):
             article = articles[number % len(articles)]

@@ -9,7 +9,7 @@ import pytest
 from reader.document.document import Position
 from reader.index.identities import Identities
 from reader.library.identities import identities
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.marks.making import ODD_PATH, article, filled
 
 

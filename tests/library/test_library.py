@@ -15,7 +15,7 @@ from reader.library.events import Event as Happening
 from reader.library.library import Library
 from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy, View
-from reader.marks.articles import ArticleMarks
+from reader.marks.article_marks import ArticleMarks
 from reader.search.nodes import State
 from tests.articles import write_article
 from tests.library.shelved import Heard, end_processes

@@ -12,7 +12,7 @@ from reader.document.document import Position
 from reader.errors import StoreError
 from reader.library import marked
 from reader.library.marked import Marked, Memory
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.nodes import Field, Is, State, Words
 from tests.marks.making import anchor, article
 
@@ -55,7 +55,7 @@ def at_hand_of(folder: Path) -> Marked:
 def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, str, int]], many: int) -> None:
     folder = Path(tempfile.mkdtemp())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.marks.opening.SYNCHRONOUS", "off")
+        patch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
         # From that many changed articles on, all of them are read.
         patch.setattr(marked, "_MANY", many)
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]

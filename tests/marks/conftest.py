@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def _in_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "on_the_disk" not in request.fixturenames:
-        monkeypatch.setattr("reader.marks.opening.SYNCHRONOUS", "off")
+        monkeypatch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
         monkeypatch.setattr("reader.marks.backups.SYNCHRONOUS", "off")
         monkeypatch.setattr("reader.marks.standing.sync_folder", lambda _folder: None)
 

@@ -9,7 +9,7 @@ import apsw
 
 from reader.document.document import Position
 from reader.marks.backups import back_up, damage
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.marks.making import article, filled
 
 

@@ -11,7 +11,7 @@ from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
 from reader.library.marked import Memory
 from reader.marks.exchange import dump, encoded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.nodes import State
 
 ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surrogateescape")

@@ -14,7 +14,7 @@ from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import backups as module
 from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, traces
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.marks.making import article, exported, filled, names
 from tests.marks.test_migrations import old_store
 

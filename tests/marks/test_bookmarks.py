@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.document.document import Position
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.marks.making import article
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from reader.document.document import Position
 from reader.marks import changes
+from reader.marks.facade import Marks
 from reader.marks.kinds import Change, Kind
-from reader.marks.marks import Marks
 from reader.search.nodes import State
 from tests.marks.making import anchor, article, held, in_state, names
 

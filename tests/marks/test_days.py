@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.marks.days import Day, streaks
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 
 TODAY = date(2026, 11, 24)
 

@@ -12,8 +12,8 @@ from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks.days import Day
 from reader.marks.exchange import MarksFile, decoded, dump, encoded
+from reader.marks.facade import Marks
 from reader.marks.kinds import Kind
-from reader.marks.marks import Marks
 from reader.marks.merging import Added, take_in
 from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 

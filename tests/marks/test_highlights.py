@@ -5,8 +5,8 @@ from pathlib import Path
 from unittest.mock import ANY
 
 from reader.document.document import Position, Range
+from reader.marks.facade import Marks
 from reader.marks.highlights import shortened
-from reader.marks.marks import Marks
 from tests.marks.making import anchor, article
 
 

@@ -11,7 +11,7 @@ from reader.document.document import Position
 from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import decoded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from tests.marks.making import article, exported, filled, held, names, progress
 from tests.marks.test_migrations import old_store

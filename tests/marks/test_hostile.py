@@ -15,9 +15,9 @@ from reader.cli import marks as command
 from reader.errors import ExchangeError, StoreError
 from reader.library.identities import identities
 from reader.marks.backups import damage
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.restoring import restore
-from reader.marks.values import local
+from reader.marks.stored_values import local
 from reader.settings import Settings
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.document.cleaning import clean, clean_line
 from reader.errors import ExchangeError
 from reader.marks.exchange import decoded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from tests.marks.making import exported, filled
 

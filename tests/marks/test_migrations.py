@@ -11,7 +11,7 @@ from reader.errors import DamagedStoreError, StoreError
 from reader.marks import backups as copies
 from reader.marks import schema
 from reader.marks.backups import backups
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks, restore
 from reader.marks.schema import MIGRATIONS
 from reader.search.nodes import State
@@ -215,7 +215,7 @@ def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch
             others[0] = Marks(store)
         return found
 
-    monkeypatch.setattr("reader.marks.opening.outdated", quicker)
+    monkeypatch.setattr("reader.marks.store_opening.outdated", quicker)
     marks = Marks(store)
     assert marks.bookmarks.all() == others[0].bookmarks.all()
     assert len(marks.bookmarks.all()) == 3

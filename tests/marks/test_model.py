@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position
-from reader.marks.articles import tag_name
-from reader.marks.marks import Marks
+from reader.marks.article_marks import tag_name
+from reader.marks.facade import Marks
 from tests.marks.making import anchor, article, held, progress
 
 ARTICLES = "abc"

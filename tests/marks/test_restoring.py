@@ -12,7 +12,7 @@ from reader.errors import DamagedStoreError, StoreError
 from reader.marks import restoring, standing
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import dump
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks, restore
 from tests.marks.making import article, exported, filled, full_of, held, names
 

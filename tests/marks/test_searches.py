@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.searches import SavedSearch
 
 

@@ -13,7 +13,7 @@ from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import standing
 from reader.marks.backups import back_up, damage
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.restoring import restore
 from reader.search.nodes import State
 from tests.marks.happenings import (

@@ -11,8 +11,8 @@ import pytest
 from reader.document.document import Position
 from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.marks.backups import back_up
+from reader.marks.facade import Marks
 from reader.marks.kinds import Kind
-from reader.marks.marks import Marks
 from reader.marks.schema import MIGRATIONS
 from tests.marks.making import article, exported, filled, names
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.document.document import Position
 from reader.marks.exchange import decoded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from tests.marks.happenings import ALL, Happening, added, half, in_file, itself, no_folder
 from tests.marks.making import article, exported, filled, names

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.document import Position
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.marks.making import anchor, article, held
 
 Key = tuple[str, Any]

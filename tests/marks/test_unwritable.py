@@ -13,7 +13,7 @@ from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks import restoring
 from reader.marks.backups import back_up
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
 from tests.marks.making import article, exported, filled, full_of, held
 
@@ -29,7 +29,7 @@ def test_a_store_that_cannot_be_written_is_shown_from_memory(store: Path, monkey
     def unwritable(*_: object) -> None:
         raise apsw.ReadOnlyError("attempt to write a readonly database")
 
-    monkeypatch.setattr("reader.marks.opening.migrate", unwritable)
+    monkeypatch.setattr("reader.marks.store_opening.migrate", unwritable)
     # The store in memory is one that can be written.
     monkeypatch.setattr(restoring, "Marks", _Migrated)
     marks, error = open_marks(store)
@@ -51,7 +51,7 @@ class _Migrated(Marks):
                 patch.undo()
                 from reader.marks.schema import migrate  # noqa: PLC0415
 
-                patch.setattr("reader.marks.opening.migrate", migrate)
+                patch.setattr("reader.marks.store_opening.migrate", migrate)
                 super().__init__(path, *rest)  # type: ignore[arg-type]
         else:
             super().__init__(path, *rest)  # type: ignore[arg-type]

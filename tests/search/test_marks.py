@@ -15,7 +15,7 @@ from reader.index.index import Index
 from reader.library.finder import Finder, Page, Question
 from reader.library.marked import Memory
 from reader.library.upkeep import Update, update
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.compile import Asked, weeded
 from reader.search.nodes import And, Field, Node, Not, Or, Words
 from reader.search.query import parse

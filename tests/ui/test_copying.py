@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import StoreError
 from reader.marks.backups import Backup, backups
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.ui import mending
 from tests.ui.marking import Make
 from tests.ui.test_library import until

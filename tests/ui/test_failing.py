@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.errors import StoreError
-from reader.marks.articles import ArticleMarks
+from reader.marks.article_marks import ArticleMarks
 from reader.ui.app import ReaderApp
 from tests.ui.test_reading import opened
 

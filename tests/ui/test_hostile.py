@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from reader.document.document import Position
 from reader.library.reading import open_article
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.highlights import HighlightsScreen

@@ -6,7 +6,7 @@ import pytest
 
 from reader.document.document import Position
 from reader.marks.backups import back_up
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.nodes import State
 from reader.settings import Settings
 from reader.ui.screens.bookmarks import BookmarksScreen

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
-from reader.marks.listing import Listing
+from reader.marks.mark_list import Listing
 from reader.ui.screens.marks import MarkRows, MarksScreen
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.strips import fitted

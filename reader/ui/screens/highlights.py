@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from reader.errors import ReaderError
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
-from reader.marks.listing import Listing, Scope
+from reader.marks.mark_list import Listing, Scope
 from reader.ui.screens.marks import MarkRows, MarksScreen
 from reader.ui.strips import fitted
 
@@ -100,7 +100,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def action_export(self) -> None:
         """Write those that are shown as Markdown into the folder the reader was started in."""
-        from reader.export.marks import write_marks  # noqa: PLC0415 - when it is asked for
+        from reader.export.markdown_marks import write_marks  # noqa: PLC0415 - when it is asked for
 
         if not len(self.listing()):
             return

@@ -14,7 +14,7 @@ from reader.errors import StoreError
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.marks.listing import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
 from reader.ui.screens.missing import Missing
 from reader.ui.screens.overlay import Overlay

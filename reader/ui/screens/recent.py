@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from reader.language import _
-from reader.marks.articles import Visited
-from reader.marks.values import local, moment
+from reader.marks.article_marks import Visited
+from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded

@@ -14,7 +14,7 @@ from reader.document.document import Position
 from reader.document.folding import folded
 from reader.marks.kinds import Kind
 from reader.marks.store import Store
-from reader.marks.values import now, path_of
+from reader.marks.stored_values import now, path_of
 
 LONGEST_TAG = 60
 """Characters."""

@@ -16,7 +16,7 @@ from reader.language import _
 from reader.library.indexed import Indexed
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import MarksFile, decoded, dump, encoded
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from reader.marks.restoring import restore
 from reader.search.query import parse
@@ -87,7 +87,7 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
 
 
 def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
-    from reader.export.marks import render_marks  # noqa: PLC0415 - only when it is asked for
+    from reader.export.markdown_marks import render_marks  # noqa: PLC0415 - only when it is asked for
 
     places = archives(options.archive, settings)
     with current(places, settings) as indexed:

@@ -12,7 +12,7 @@ from reader.export.writing import write_whole
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.marks.values import local
+from reader.marks.stored_values import local
 
 ArticleOf = Callable[[str], Article | None]
 """Gives an article by its id; None where it is in none of the archives at hand."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.document.document import Position
-from reader.marks.listing import Scope, Shown, SortMarks
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
+from reader.marks.mark_list import Scope, Shown, SortMarks
 from tests.marks.making import ODD_PATH, anchor, article
 
 

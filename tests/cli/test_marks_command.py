@@ -15,7 +15,7 @@ from reader.document.anchor import anchor
 from reader.document.document import Position, Range
 from reader.library.marked import Memory
 from reader.library.reading import open_article
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from reader.search.nodes import State
 from reader.settings import Settings, data_folder
 from tests.articles import write_article

@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 
 from reader.errors import StoreError
-from reader.marks.articles import ArticleMarks, Forgotten, forget_history
+from reader.marks.article_marks import ArticleMarks, Forgotten, forget_history
 from reader.marks.backups import backups
 from reader.marks.bookmarks import Bookmarks
 from reader.marks.days import Days

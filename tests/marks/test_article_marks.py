@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.library.identities import identities
-from reader.marks.articles import LONGEST_TAG
-from reader.marks.marks import Marks
+from reader.marks.article_marks import LONGEST_TAG
+from reader.marks.facade import Marks
 from reader.search.nodes import State
 from tests.marks.making import ODD_PATH, anchor, article, in_state, progress
 
