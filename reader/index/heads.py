@@ -1,4 +1,4 @@
-"""From files to what the index knows of them before their text is read. Runs in the crew's processes."""
+"""From files to what the index knows of them before their text is read. Runs in worker processes."""
 
 import os
 from pathlib import Path

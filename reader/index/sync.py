@@ -13,18 +13,18 @@ from reader.archive.article import Fault
 from reader.archive.scan import id_of
 from reader.archive.walk import Found, walk
 from reader.index.chunks import chunks
-from reader.index.crew import Crew, hands_for
 from reader.index.heads import Head, Refused, read_heads, relative
 from reader.index.identities import Identities
 from reader.index.keys import LAST
 from reader.index.progress import Progress, Stage, Summary
+from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
-from reader.index.work import Work
 from reader.index.writer import Known, Writer
 from reader.language import _
+from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
-"""Files up to which this process reads them itself: hiring others takes longer."""
+"""Files up to which this process reads them itself: starting workers takes longer."""
 _HEADS_A_JOB = 64
 _TEXTS_A_JOB = 24
 _WANTED_AT_ONCE = 4_000
@@ -197,10 +197,10 @@ class Sync:
     def _heads(self, files: Iterable[Found], known: dict[bytes, Known]) -> None:
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        # Few files are not worth a crew, and whether there are more than few shows only by taking them.
+        # Few files are not worth a pool, and whether there are more shows only by taking them.
         first = list(islice(waiting, _FEW))
-        crew = Crew(partial(read_heads, self._root), _refused_head, hands_for(len(first), _FEW))
-        work: Work[Found, Head | Refused] = Work(
+        pool = WorkerPool(partial(read_heads, self._root), _refused_head, pool_size(len(first), _FEW))
+        stage: StageRun[Found, Head | Refused] = StageRun(
             Stage.HEADS,
             total,
             self.writer,
@@ -209,7 +209,7 @@ class Sync:
             self.report,
             self.stopped,
         )
-        work.run(crew, chunks(chain(first, waiting), _HEADS_A_JOB))
+        stage.run(pool, chunks(chain(first, waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[Head | Refused], known: dict[bytes, Known]) -> None:
         """Write metadata; stands within a transaction."""
@@ -297,11 +297,11 @@ class Sync:
         total = self.writer.waiting()
         if not total:
             return
-        crew = Crew(read_texts, _unread_text, hands_for(total, _FEW))
-        work: Work[Wanted, Text] = Work(
+        pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW))
+        stage: StageRun[Wanted, Text] = StageRun(
             Stage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped
         )
-        work.run(crew, chunks(self._wanted(), _TEXTS_A_JOB))
+        stage.run(pool, chunks(self._wanted(), _TEXTS_A_JOB))
 
     def _wanted(self) -> Iterator[Wanted]:
         below = LAST
@@ -327,15 +327,15 @@ def _refused_folder(fault: Fault) -> Refused:
     return Refused(Found(os.fspath(fault.path), -1, 0, 0), fault.message)
 
 
-def _refused_head(found: Found, how: str) -> Head | Refused:
-    return Refused(found, _given_up(how))
+def _refused_head(found: Found, failure: Failure) -> Head | Refused:
+    return Refused(found, _given_up(failure))
 
 
-def _unread_text(wanted: Wanted, how: str) -> Text:
-    return unread_text(wanted, _given_up(how))
+def _unread_text(wanted: Wanted, failure: Failure) -> Text:
+    return unread_text(wanted, _given_up(failure))
 
 
-def _given_up(how: str) -> str:
-    if how == "hung":
+def _given_up(failure: Failure) -> str:
+    if failure is Failure.TIMED_OUT:
         return _("Reading it took too long; it was given up")
     return _("Reading it ended the process that read it; it was given up")

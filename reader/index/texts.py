@@ -1,4 +1,4 @@
-"""From files to the tokens, the plain text and the measures that the index keeps. Runs in the crew's processes."""
+"""From files to the tokens, the plain text and the measures that the index keeps. Runs in worker processes."""
 
 import zlib
 from collections.abc import Set as AbstractSet
@@ -12,11 +12,11 @@ from reader.archive.scan import body_at
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.documents import document_of
 from reader.index.faults import written_faults
 from reader.index.pinyin import pinyin_tokens
 from reader.index.tokens import PARTED, searched, tokens
 from reader.parse.quick import quick_text
+from reader.workers.parsing import parse_document
 
 _TITLE_ONLY = 40
 """Letters of a text, its title left out, below which it says nothing that its title does not."""
@@ -83,8 +83,8 @@ def _text(wanted: Wanted) -> Text:
         body, faults = body_at(path, wanted.title)
         quick = quick_text(body)
         if quick is None or _repeats(quick.leaves, wanted.title):
-            document, faults = document_of(path, body, faults)
-            return _made(wanted, plain_text(document), facets(document), faults)
+            parsed = parse_document(path, body, faults)
+            return _made(wanted, plain_text(parsed.document), facets(parsed.document), parsed.faults)
     except ArchiveError as error:
         return unread_text(wanted, error.message)
     return _made(wanted, PARTED.join(quick.leaves), quick.holds, faults)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from reader import language
 from reader.archive.walk import may_be_article
-from reader.index.crew import step_back
 from reader.library.events import Event, Order, read_order
 from reader.library.identities import identities
 from reader.library.upkeep import Update, updated
+from reader.workers.process import lower_priority
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -65,7 +65,7 @@ class _Indexer:
     def run(self) -> None:
         Thread(target=self._listen, daemon=True).start()
         Thread(target=self._watch, daemon=True).start()
-        step_back()
+        lower_priority()
         _step_back_as_a_session()
         while True:
             begun = time.monotonic()

@@ -32,7 +32,8 @@ def open_article(article: Article) -> Reading:
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415
     from reader.document.statistics import measure  # noqa: PLC0415
-    from reader.index.documents import document_of  # noqa: PLC0415
+    from reader.workers.parsing import parse_document  # noqa: PLC0415
 
-    document, faults = document_of(article.path, *read_body(article))
-    return Reading(article, document, outline(document), measure(document), (*article.faults, *faults))
+    parsed = parse_document(article.path, *read_body(article))
+    document = parsed.document
+    return Reading(article, document, outline(document), measure(document), (*article.faults, *parsed.faults))

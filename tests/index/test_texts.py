@@ -7,19 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.archive.article import Fault
 from reader.archive.scan import body_at
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Document
 from reader.document.find import find
 from reader.errors import ArchiveError
-from reader.index import documents, texts
-from reader.index.documents import document_of
+from reader.index import texts
 from reader.index.faults import read_faults
 from reader.index.pinyin import pinyin_tokens
 from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import PARTED, tokens
 from reader.parse.body import parse
+from reader.workers.parsing import parse_document
 from tests.articles import write_article
 
 FIELDS = ("body", "singles", "title", "category", "author", "source", "tags", "path", "pinyin", "facets")
@@ -166,11 +164,11 @@ def words(text: Text) -> list[str]:
 
 def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path) -> None:
     file = write_article(tmp_path / "a.md", "灯塔", "<h1>灯塔</h1><p>灯<b>塔</b></p><ul><li>海<ul><li>船</ul></ul>")
-    document, faults = document_of(file, *body_at(file, "灯塔"))
-    leaves = plain_text(document).split(PARTED)
+    parsed = parse_document(file, *body_at(file, "灯塔"))
+    leaves = plain_text(parsed.document).split(PARTED)
     assert leaves == ["灯塔", "海", "船"]
-    assert faults == ()
-    assert len(find(document, "灯塔")) == 1
+    assert parsed.faults == ()
+    assert len(find(parsed.document, "灯塔")) == 1
 
 
 # What cannot be read
@@ -194,18 +192,6 @@ def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_p
     assert one.faults
     with pytest.raises(ArchiveError):
         body_at(tmp_path / "a.md", "灯塔")
-
-
-def test_what_no_parser_bears_is_taken_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(_body: Body) -> Document:
-        raise RuntimeError("no\x1b\none")
-
-    monkeypatch.setattr(documents, "parse", failing)
-    before = (Fault(Path("a.md"), "before"),)
-    document, faults = document_of(Path("a.md"), Body("<p>一\x07</p>\n\n二", BodyFormat.HTML, "t"), before)
-    assert [leaf.text.text for leaf in document.leaves] == ["<p>一</p>", "二"]
-    assert faults[:1] == before
-    assert "RuntimeError: no one" in faults[1].message
 
 
 # How much is said

@@ -1,13 +1,15 @@
-"""Work for crews in tests: another process finds a function that it is to call by its module's name."""
+"""A job for workers in tests: another process finds a function by the name of its module."""
 
 import os
 import re
 import time
 
+from reader.workers.pool import Failure
+
 _ENDLESS = re.compile("(a+)+$")
 
 
-def work(items: list[str]) -> list[str]:
+def run_job(items: list[str]) -> list[str]:
     """What the items are called, and which process did them; some items are too much for it."""
     return [f"{item} {_done(item)}" for item in items]
 
@@ -30,6 +32,6 @@ def _done(item: str) -> str:
     return str(os.getpid())
 
 
-def failed(item: str, how: str) -> str:
+def failed(item: str, failure: Failure) -> str:
     """What takes the place of an item's result."""
-    return f"{item} {how}"
+    return f"{item} {failure.name}"

@@ -1,0 +1,86 @@
+"""One stage of a sync: workers do it, results are written in transactions now and then, and progress is reported."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from reader.index.progress import Progress, Stage
+from reader.index.writer import Writer
+from reader.workers.pool import WorkerPool
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_REPORT_SECONDS = 0.2
+"""Seconds between two reports of progress."""
+
+
+@dataclass(slots=True)
+class StageRun(Generic[_Item, _Result]):
+    """One run of one stage.
+
+    Attributes:
+        stage: The stage.
+        total: Number of items, or None while they are still being found.
+        writer: The writer of the index, whose transactions are used.
+        put: Writes results; called within a transaction.
+        seconds: Seconds between two transactions: what a crash loses, and how soon the screen shows more.
+        report: Called with the progress.
+        stopped: Asked whether to stop.
+    """
+
+    stage: Stage
+    total: int | None
+    writer: Writer
+    put: Callable[[list[_Result]], None]
+    seconds: float
+    report: Callable[[Progress], None]
+    stopped: Callable[[], bool]
+    _unwritten: list[_Result] = field(default_factory=list)
+    _done: int = 0
+    _started: float = 0.0
+    _written: float = 0.0
+    _reported: float = 0.0
+
+    def run(self, pool: WorkerPool[_Item, _Result], jobs: Iterable[list[_Item]]) -> None:
+        """Do all jobs in the pool. When stopped, what was done until then is written."""
+        self._started = self._written = time.monotonic()
+        submitted = 0
+        with pool:
+            for job in jobs:
+                pool.submit(job)
+                submitted += len(job)
+                if not self._collect(pool.results(finish=False)):
+                    break
+            else:
+                self.total = submitted
+                self._collect(pool.results(finish=True))
+        self._write()
+
+    def _collect(self, results: Iterable[list[_Result]]) -> bool:
+        """Collect results; False once it is time to stop."""
+        for result in results:
+            self._unwritten += result
+            self._done += len(result)
+            now = time.monotonic()
+            if now - self._written > self.seconds:
+                self._write()
+            elif now - self._reported > _REPORT_SECONDS:
+                self._report(changed=False)
+            if self.stopped():
+                return False
+        return True
+
+    def _write(self) -> None:
+        if self._unwritten:
+            with self.writer.transaction():
+                self.put(self._unwritten)
+            self._unwritten = []
+            self._report(changed=True)
+        self._written = time.monotonic()
+
+    def _report(self, *, changed: bool) -> None:
+        self._reported = time.monotonic()
+        rate = self._done / max(self._reported - self._started, 1e-6)
+        self.report(Progress(self.stage, self._done, self.total, rate, changed))

@@ -1,0 +1,40 @@
+"""Parsing a body into a document without ever failing: what no parser can read is shown as plain text."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.archive.article import Fault
+from reader.document.blocks import Inline, Paragraph
+from reader.document.body import Body
+from reader.document.cleaning import clean, clean_line
+from reader.document.document import Document
+from reader.language import _
+from reader.parse.body import parse
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """What came of parsing an article's body.
+
+    Attributes:
+        document: The document.
+        faults: What could not be read as it was meant, in the order in which it was noticed.
+    """
+
+    document: Document
+    faults: tuple[Fault, ...] = ()
+
+
+def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = ()) -> ParsedDocument:
+    """Parse the body of the article at `path`, for the page and the index alike.
+
+    A body that makes the parser fail becomes one paragraph a line, and a fault is added to `faults`.
+    """
+    try:
+        return ParsedDocument(parse(body), faults)
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong in a parser, the text can still be read
+        message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
+        reason = clean_line(f"{type(error).__name__}: {error}")[:120]
+        fault = Fault(path, message.format(format=body.format.upper(), reason=reason))
+        lines = (line for line in clean(body.text).split("\n") if line.strip())
+        return ParsedDocument(Document(tuple(Paragraph(Inline(line)) for line in lines)), (*faults, fault))
