@@ -7,17 +7,19 @@ letter, because a letter may never arrive while an input method is on.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.language import N_
+
 
 class Group(StrEnum):
     """The sections of the help, in its order."""
 
-    MOVE = "Move"
-    ARTICLES = "Articles"
-    FIND = "Find"
-    KEEP = "Keep"
-    SELECT = "While selecting"
-    LOOK = "Look"
-    PROGRAM = "Program"
+    MOVE = N_("Move")
+    ARTICLES = N_("Articles")
+    FIND = N_("Find")
+    KEEP = N_("Keep")
+    SELECT = N_("While selecting")
+    LOOK = N_("Look")
+    PROGRAM = N_("Program")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,84 +42,86 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("line_down", ("j", "down"), "Line down", Group.MOVE),
-    Action("line_up", ("k", "up"), "Line up", Group.MOVE),
-    Action("page_down", ("space", "pagedown"), "Page down", Group.MOVE),
-    Action("page_up", ("b", "pageup", "shift+space"), "Page up", Group.MOVE),
-    Action("half_page_down", ("d", "ctrl+d"), "Half a page down", Group.MOVE),
-    Action("half_page_up", ("u", "ctrl+u"), "Half a page up", Group.MOVE),
-    Action("top", ("g", "home"), "To the beginning", Group.MOVE),
-    Action("bottom", ("G", "end"), "To the end", Group.MOVE),
-    Action("next_section", ("right_square_bracket", "alt+down"), "Next section", Group.MOVE, "Next section"),
-    Action("previous_section", ("left_square_bracket", "alt+up"), "Previous section", Group.MOVE),
-    Action("history_back", ("H", "alt+left", "backspace"), "Back to where one was", Group.MOVE),
-    Action("history_forward", ("L", "alt+right"), "Forward again", Group.MOVE),
-    Action("next_article", ("J", "alt+pagedown"), "Next article", Group.ARTICLES),
-    Action("previous_article", ("K", "alt+pageup"), "Previous article", Group.ARTICLES),
-    Action("recent", ("h", "shift+f6"), "Read last", Group.ARTICLES),
-    Action("switch_view", ("V", "f10"), "Sidebar by category, by date, or one list", Group.ARTICLES),
-    Action("arrange", ("S", "f5"), "Sort and group the sidebar", Group.ARTICLES),
-    Action("toggle_read", ("r", "ctrl+r"), "Read, or unread", Group.ARTICLES),
-    Action("star", ("asterisk",), "Star, or no star", Group.ARTICLES),
-    Action("later", ("w", "ctrl+w"), "Read later, or not", Group.ARTICLES),
-    Action("tags", ("number_sign",), "Tags", Group.ARTICLES),
-    Action("open_original", ("o", "f8"), "Open the original in the browser", Group.ARTICLES),
-    Action("search", ("F", "f3"), "Search all articles", Group.FIND, "Search"),
-    Action("find", ("slash", "ctrl+f"), "Find in the article; in the sidebar, jump by typing", Group.FIND, "Find"),
-    Action("next_hit", ("n", "f4"), "Next hit", Group.FIND),
-    Action("previous_hit", ("N", "shift+f4"), "Previous hit", Group.FIND),
-    Action("bookmark", ("m", "f2"), "Bookmark this place: then a letter for it, or the key again", Group.KEEP),
-    Action("bookmarks", ("apostrophe", "shift+f2"), "To a bookmark: then its letter, or the key again", Group.KEEP),
-    Action("select", ("v", "ctrl+@"), "Select text by keys", Group.KEEP),
-    Action("highlight", ("a", "ctrl+t"), "Highlight what is selected", Group.KEEP),
-    Action("highlights", ("A", "ctrl+g"), "Highlights and notes", Group.KEEP),
-    Action("undo", ("U", "ctrl+z"), "Undo the last change of a mark", Group.KEEP),
-    Action("redo", ("ctrl+y",), "Do it again", Group.KEEP),
-    Action("export", ("s", "ctrl+s"), "Export the article as text", Group.KEEP),
-    Action("export_marked", ("E", "ctrl+e"), "Export it as Markdown, highlights and notes with it", Group.KEEP),
-    Action("copy", ("y", "ctrl+c"), "Copy the selection, or the section", Group.KEEP),
-    Action("toggle_outline", ("t", "f6"), "Outline", Group.LOOK, "Outline"),
-    Action("toggle_sidebar", ("backslash", "f9"), "Sidebar", Group.LOOK),
-    Action("zen", ("z", "f11"), "Only the page", Group.LOOK),
-    Action("theme", ("c", "f7"), "Next theme", Group.LOOK),
-    Action("wider", ("plus", "ctrl+right"), "Wider lines", Group.LOOK),
-    Action("narrower", ("minus", "ctrl+left"), "Narrower lines", Group.LOOK),
-    Action("usual_measure", ("equals_sign", "ctrl+up"), "Lines of the usual width", Group.LOOK),
-    Action("scroll_right", ("greater_than_sign", "shift+right"), "Wide code to the right", Group.LOOK),
-    Action("scroll_left", ("less_than_sign", "shift+left"), "Wide code to the left", Group.LOOK),
-    Action("next_pane", ("tab",), "Next pane", Group.PROGRAM),
-    Action("previous_pane", ("shift+tab",), "Previous pane", Group.PROGRAM),
-    Action("statistics", ("i", "shift+f5"), "Reading statistics", Group.PROGRAM),
-    Action("stop_reading", ("X", "f12"), "Stop reading the archive, or go on", Group.PROGRAM),
-    Action("help", ("question_mark", "f1"), "Help", Group.PROGRAM, "Help"),
-    Action("palette", ("colon", "ctrl+p"), "All actions", Group.PROGRAM),
-    Action("back", ("escape",), "Back", Group.PROGRAM),
-    Action("quit", ("q", "ctrl+q"), "Quit", Group.PROGRAM),
+    Action("line_down", ("j", "down"), N_("Line down"), Group.MOVE),
+    Action("line_up", ("k", "up"), N_("Line up"), Group.MOVE),
+    Action("page_down", ("space", "pagedown"), N_("Page down"), Group.MOVE),
+    Action("page_up", ("b", "pageup", "shift+space"), N_("Page up"), Group.MOVE),
+    Action("half_page_down", ("d", "ctrl+d"), N_("Half a page down"), Group.MOVE),
+    Action("half_page_up", ("u", "ctrl+u"), N_("Half a page up"), Group.MOVE),
+    Action("top", ("g", "home"), N_("To the beginning"), Group.MOVE),
+    Action("bottom", ("G", "end"), N_("To the end"), Group.MOVE),
+    Action("next_section", ("right_square_bracket", "alt+down"), N_("Next section"), Group.MOVE, N_("Next section")),
+    Action("previous_section", ("left_square_bracket", "alt+up"), N_("Previous section"), Group.MOVE),
+    Action("history_back", ("H", "alt+left", "backspace"), N_("Back to where one was"), Group.MOVE),
+    Action("history_forward", ("L", "alt+right"), N_("Forward again"), Group.MOVE),
+    Action("next_article", ("J", "alt+pagedown"), N_("Next article"), Group.ARTICLES),
+    Action("previous_article", ("K", "alt+pageup"), N_("Previous article"), Group.ARTICLES),
+    Action("recent", ("h", "shift+f6"), N_("Read last"), Group.ARTICLES),
+    Action("switch_view", ("V", "f10"), N_("Sidebar by category, by date, or one list"), Group.ARTICLES),
+    Action("arrange", ("S", "f5"), N_("Sort and group the sidebar"), Group.ARTICLES),
+    Action("toggle_read", ("r", "ctrl+r"), N_("Read, or unread"), Group.ARTICLES),
+    Action("star", ("asterisk",), N_("Star, or no star"), Group.ARTICLES),
+    Action("later", ("w", "ctrl+w"), N_("Read later, or not"), Group.ARTICLES),
+    Action("tags", ("number_sign",), N_("Tags"), Group.ARTICLES),
+    Action("open_original", ("o", "f8"), N_("Open the original in the browser"), Group.ARTICLES),
+    Action("search", ("F", "f3"), N_("Search all articles"), Group.FIND, N_("Search")),
+    Action(
+        "find", ("slash", "ctrl+f"), N_("Find in the article; in the sidebar, jump by typing"), Group.FIND, N_("Find")
+    ),
+    Action("next_hit", ("n", "f4"), N_("Next hit"), Group.FIND),
+    Action("previous_hit", ("N", "shift+f4"), N_("Previous hit"), Group.FIND),
+    Action("bookmark", ("m", "f2"), N_("Bookmark this place: then a letter for it, or the key again"), Group.KEEP),
+    Action("bookmarks", ("apostrophe", "shift+f2"), N_("To a bookmark: then its letter, or the key again"), Group.KEEP),
+    Action("select", ("v", "ctrl+@"), N_("Select text by keys"), Group.KEEP),
+    Action("highlight", ("a", "ctrl+t"), N_("Highlight what is selected"), Group.KEEP),
+    Action("highlights", ("A", "ctrl+g"), N_("Highlights and notes"), Group.KEEP),
+    Action("undo", ("U", "ctrl+z"), N_("Undo the last change of a mark"), Group.KEEP),
+    Action("redo", ("ctrl+y",), N_("Do it again"), Group.KEEP),
+    Action("export", ("s", "ctrl+s"), N_("Export the article as text"), Group.KEEP),
+    Action("export_marked", ("E", "ctrl+e"), N_("Export it as Markdown, highlights and notes with it"), Group.KEEP),
+    Action("copy", ("y", "ctrl+c"), N_("Copy the selection, or the section"), Group.KEEP),
+    Action("toggle_outline", ("t", "f6"), N_("Outline"), Group.LOOK, N_("Outline")),
+    Action("toggle_sidebar", ("backslash", "f9"), N_("Sidebar"), Group.LOOK),
+    Action("zen", ("z", "f11"), N_("Only the page"), Group.LOOK),
+    Action("theme", ("c", "f7"), N_("Next theme"), Group.LOOK),
+    Action("wider", ("plus", "ctrl+right"), N_("Wider lines"), Group.LOOK),
+    Action("narrower", ("minus", "ctrl+left"), N_("Narrower lines"), Group.LOOK),
+    Action("usual_measure", ("equals_sign", "ctrl+up"), N_("Lines of the usual width"), Group.LOOK),
+    Action("scroll_right", ("greater_than_sign", "shift+right"), N_("Wide code to the right"), Group.LOOK),
+    Action("scroll_left", ("less_than_sign", "shift+left"), N_("Wide code to the left"), Group.LOOK),
+    Action("next_pane", ("tab",), N_("Next pane"), Group.PROGRAM),
+    Action("previous_pane", ("shift+tab",), N_("Previous pane"), Group.PROGRAM),
+    Action("statistics", ("i", "shift+f5"), N_("Reading statistics"), Group.PROGRAM),
+    Action("stop_reading", ("X", "f12"), N_("Stop reading the archive, or go on"), Group.PROGRAM),
+    Action("help", ("question_mark", "f1"), N_("Help"), Group.PROGRAM, N_("Help")),
+    Action("palette", ("colon", "ctrl+p"), N_("All actions"), Group.PROGRAM),
+    Action("back", ("escape",), N_("Back"), Group.PROGRAM),
+    Action("quit", ("q", "ctrl+q"), N_("Quit"), Group.PROGRAM),
 )
 
 SELECTING: tuple[Action, ...] = (
-    Action("forward", ("l", "right"), "One on", Group.SELECT),
-    Action("backward", ("h", "left"), "One back", Group.SELECT),
-    Action("down", ("j", "down"), "A line down", Group.SELECT),
-    Action("up", ("k", "up"), "A line up", Group.SELECT),
-    Action("page_down", ("pagedown",), "A page down", Group.SELECT),
-    Action("page_up", ("pageup",), "A page up", Group.SELECT),
-    Action("extend", ("v", "space"), "Select from here on, or no more", Group.SELECT),
-    Action("swap", ("o",), "Move the other end", Group.SELECT),
-    Action("character", ("c",), "By characters", Group.SELECT),
-    Action("word", ("w",), "By words", Group.SELECT),
-    Action("sentence", ("s",), "By sentences", Group.SELECT),
-    Action("paragraph", ("p",), "By paragraphs", Group.SELECT),
-    Action("next_unit", ("tab",), "By the next of these", Group.SELECT),
-    Action("highlight", ("a", "enter"), "Highlight it", Group.SELECT),
-    Action("colour_1", ("1",), "Highlight it in the first colour", Group.SELECT),
-    Action("colour_2", ("2",), "Highlight it in the second colour", Group.SELECT),
-    Action("colour_3", ("3",), "Highlight it in the third colour", Group.SELECT),
-    Action("colour_4", ("4",), "Highlight it in the fourth colour", Group.SELECT),
-    Action("note", ("n", "e", "f2"), "Highlight it with a note, or edit the note", Group.SELECT),
-    Action("delete", ("d", "x", "delete"), "Take the highlight away", Group.SELECT),
-    Action("copy", ("y", "ctrl+c"), "Copy it", Group.SELECT),
-    Action("leave", ("q", "escape"), "Select no more", Group.SELECT),
+    Action("forward", ("l", "right"), N_("One on"), Group.SELECT),
+    Action("backward", ("h", "left"), N_("One back"), Group.SELECT),
+    Action("down", ("j", "down"), N_("A line down"), Group.SELECT),
+    Action("up", ("k", "up"), N_("A line up"), Group.SELECT),
+    Action("page_down", ("pagedown",), N_("A page down"), Group.SELECT),
+    Action("page_up", ("pageup",), N_("A page up"), Group.SELECT),
+    Action("extend", ("v", "space"), N_("Select from here on, or no more"), Group.SELECT),
+    Action("swap", ("o",), N_("Move the other end"), Group.SELECT),
+    Action("character", ("c",), N_("By characters"), Group.SELECT),
+    Action("word", ("w",), N_("By words"), Group.SELECT),
+    Action("sentence", ("s",), N_("By sentences"), Group.SELECT),
+    Action("paragraph", ("p",), N_("By paragraphs"), Group.SELECT),
+    Action("next_unit", ("tab",), N_("By the next of these"), Group.SELECT),
+    Action("highlight", ("a", "enter"), N_("Highlight it"), Group.SELECT),
+    Action("colour_1", ("1",), N_("Highlight it in the first colour"), Group.SELECT),
+    Action("colour_2", ("2",), N_("Highlight it in the second colour"), Group.SELECT),
+    Action("colour_3", ("3",), N_("Highlight it in the third colour"), Group.SELECT),
+    Action("colour_4", ("4",), N_("Highlight it in the fourth colour"), Group.SELECT),
+    Action("note", ("n", "e", "f2"), N_("Highlight it with a note, or edit the note"), Group.SELECT),
+    Action("delete", ("d", "x", "delete"), N_("Take the highlight away"), Group.SELECT),
+    Action("copy", ("y", "ctrl+c"), N_("Copy it"), Group.SELECT),
+    Action("leave", ("q", "escape"), N_("Select no more"), Group.SELECT),
 )
 """What keys do while text is selected by keys; the page's own keys wait until that ends."""
 

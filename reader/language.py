@@ -1,45 +1,87 @@
-"""The language the program speaks: Chinese or English, from the settings or the locale.
+"""Messages in the reader's language: gettext, with the catalogues of `translations/`.
 
-Messages are written in English where they are used, `_("Nothing to undo")`, and looked up in `translations/`, so
-that the code reads as prose and a missing translation is still a sentence. A test collects every such call and fails
-for one without a Chinese twin.
+Code writes each message in English, whole, where it is used: `_("Nothing to undo")`, or, where a count decides
+between singular and plural, `ngettext("{count} hit", "{count} hits", count)`. A message that a table holds is marked
+with `N_` and translated where it is shown. The English is the key, so that a message without a translation is still
+a sentence.
+
+A language is one file, `translations/<code>/LC_MESSAGES/reader.po`; `python -m tests.catalogues` brings the files up
+to date with the code.
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
+from pathlib import Path
 
-_LANGUAGES = ("zh", "en")
-_catalogue: Mapping[str, str] = {}
-_chosen = "en"
+_FOLDER = Path(__file__).parent / "translations"
+_SOURCE = "en"
+"""The language that messages are written in, which needs no catalogue."""
+
+_catalogue = NullTranslations()
+_chosen = _SOURCE
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of all languages there are, English first."""
+    return (_SOURCE, *sorted(folder.name for folder in _FOLDER.iterdir() if _file(folder.name).is_file()))
 
 
 def detect(environ: Mapping[str, str] | None = None) -> str:
-    """The language of the locale, by POSIX precedence (LC_ALL, LC_MESSAGES, LANG): "zh" or "en"."""
+    """The language of the locale, or English where no catalogue serves it.
+
+    As in GNU gettext, LC_ALL comes before LC_MESSAGES and LANG, and LANGUAGE, a list, before them all
+    unless the locale is C.
+    """
     variables = os.environ if environ is None else environ
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = variables.get(name, "")
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    locale = next(filter(None, map(variables.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
+    for wanted in _wanted(locale, variables.get("LANGUAGE", "")):
+        if wanted == _SOURCE or _file(wanted).is_file():
+            return wanted
+    return _SOURCE
 
 
 def use(language: str) -> None:
-    """Speak `language`: "zh", "en", or "auto" for the locale's."""
+    """Show messages in `language`: the code of one of `languages()`, or "auto" for the locale's."""
     global _catalogue, _chosen  # noqa: PLW0603 - one terminal, one reader, one language
-    _chosen = detect() if language not in _LANGUAGES else language
-    if _chosen == "zh":
-        from reader.translations import zh  # noqa: PLC0415 - only who reads Chinese pays for it
-
-        _catalogue = zh.MESSAGES
+    _chosen = detect() if language == "auto" else language
+    if _chosen == _SOURCE:
+        _catalogue = NullTranslations()
     else:
-        _catalogue = {}
+        from reader.translations.catalogue import read_catalogue  # noqa: PLC0415 - English needs none
+
+        _catalogue = read_catalogue(_file(_chosen))
 
 
 def current() -> str:
-    """The language in use: "zh" or "en"."""
+    """The code of the language in use."""
     return _chosen
 
 
 def _(message: str) -> str:
     """`message` in the language in use; format fields (`{count}`) are left for the caller."""
-    return _catalogue.get(message, message)
+    return _catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The message for `count` things in the language in use; format fields are left for the caller."""
+    return _catalogue.ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """`message` unchanged: mark it for translation where it is written, and translate it with `_` where it is shown."""
+    return message
+
+
+def _wanted(locale: str, preferred: str) -> Iterator[str]:
+    """The codes to look for, the most exact first: zh_TW.UTF-8 means zh_TW, then zh."""
+    if locale.partition(".")[0] in {"C", "POSIX"}:
+        return
+    for name in (*preferred.split(":"), locale):
+        code = re.match("([A-Za-z]+)(_[A-Za-z]+)?", name)
+        yield from (code[0], code[1]) if code else ()
+
+
+def _file(language: str) -> Path:
+    return _FOLDER / language / "LC_MESSAGES" / "reader.po"

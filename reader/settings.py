@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from reader.errors import SettingsError
-from reader.language import _
+from reader.language import _, languages
 
 _LARGEST = 65_536
 """Bytes of a settings file that are read."""
@@ -81,7 +81,7 @@ class Settings:
     """Everything a person can set."""
 
     archives: tuple[str, ...] = ()
-    language: str = field(default="auto", metadata={"choices": ("auto", "zh", "en")})
+    language: str = field(default="auto", metadata={"choices": lambda: ("auto", *languages())})
     theme: str = "paper"
     measure: int = _between(80, 20, 200)  # cells a line may be wide at most
     show_copies: bool = False  # show an article at each of the places it lies at, not only where it is fullest
@@ -192,7 +192,7 @@ def _value(kind: Any, limits: Mapping[str, Any], value: object, file: Path, key:
         low, high = limits.get("low", value), limits.get("high", value)
         if kind is int and not low <= value <= high:
             raise _wrong(file, key, _("must lie between {low} and {high}").format(low=low, high=high))
-        choices = limits.get("choices", (value,))
+        choices: tuple[Any, ...] = limits["choices"]() if "choices" in limits else (value,)
         if value not in choices:
             raise _wrong(file, key, _("must be one of {choices}").format(choices=", ".join(choices)))
         return value

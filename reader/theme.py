@@ -287,14 +287,14 @@ def _text(file: Path) -> str:
 
 
 def _title(value: object, file: Path) -> str:
-    """The title in the language in use, or in the other where it has only one."""
+    """The title in the language in use, else in English, else in any."""
     titles = {"": value} if isinstance(value, str) else value
     if isinstance(titles, dict):
-        for language in (current(), "en", "zh", ""):
+        for language in (current(), "en", "", *titles):
             title = titles.get(language)
             if isinstance(title, str) and title.strip():
                 return " ".join(title.split())
-    raise _wrong("title", file, _("must be a text, or one for zh and one for en"))
+    raise _wrong("title", file, _("must be a text, or a text for each language"))
 
 
 def _truth(value: object, file: Path) -> bool:

@@ -1,18 +1,26 @@
-"""Language: the locale is followed, and every message has a Chinese twin with the same fields."""
+"""Language: the locale is followed, and every catalogue holds every message, with the same fields."""
 
+import argparse
 import ast
+import inspect
+import io
+import re
 import string
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
+from babel.messages.mofile import write_mo
 
-from reader import keymap, language
-from reader.translations.zh import MESSAGES
-from reader.translations.zh_core import CORE
-from reader.translations.zh_ui import UI
+from reader import language
+from reader.cli.main import run
+from reader.translations.catalogue import Catalogue, read_catalogue
+from tests.catalogues import PACKAGE, catalogues, read, template, written
 
-PACKAGE = Path(language.__file__).parent
+LANGUAGES = sorted(catalogues())
+TEMPLATE = template()
 
 
 @pytest.fixture(autouse=True)
@@ -28,42 +36,171 @@ def _english() -> Iterator[None]:
         ({"LANG": "zh_CN.UTF-8"}, "zh"),
         ({"LANG": "zh_TW.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_CN"}, "zh"),
-        ({"LANG": "ja_JP.UTF-8"}, "en"),
+        ({"LANG": "sv_SE.UTF-8"}, "en"),
         ({"LC_ALL": "", "LANG": "zh_CN"}, "zh"),
+        ({"LANG": "zh@pinyin"}, "zh"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX", "LANGUAGE": "zh"}, "en"),
+        ({"LANG": "sv_SE.UTF-8", "LANGUAGE": "fi:zh_CN:en"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en_GB:zh"}, "en"),
+        ({"LANG": "../../etc"}, "en"),
     ],
 )
 def test_the_locale_chooses(environ: dict[str, str], expected: str) -> None:
     assert language.detect(environ) == expected
 
 
-def test_a_message_without_a_twin_is_still_a_sentence() -> None:
+def test_a_message_without_a_translation_is_still_a_sentence() -> None:
     language.use("zh")
     assert language._("No such message") == "No such message"
+    assert language.ngettext("{count} such", "{count} such ones", 1) == "{count} such"
+    assert language.ngettext("{count} such", "{count} such ones", 2) == "{count} such ones"
 
 
-def messages() -> set[str]:
-    """Every literal that the package gives to `_`, and what tables give to it."""
-    actions = (*keymap.ACTIONS, *keymap.SELECTING)
-    found = {action.title for action in actions} | {action.footer for action in keymap.ACTIONS if action.footer}
-    found |= {group.value for group in keymap.Group}
-    for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-                (argument,) = node.args
-                if isinstance(argument, ast.Constant):
-                    found.add(argument.value)
-    return found
+def test_a_language_is_a_file() -> None:
+    assert language.languages() == ("en", *LANGUAGES)
+
+
+# The catalogues against the code
+
+
+def ids(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def fields(message: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+    named = {name for _, name, _, _ in string.Formatter().parse(message) if name}
+    return named | set(re.findall(r"%(?:\(\w+\))?[srd]", message))
 
 
-def test_every_message_has_a_chinese_twin_with_the_same_fields() -> None:
-    assert sorted(messages() - MESSAGES.keys()) == []
-    assert [message for message, twin in MESSAGES.items() if fields(message) != fields(twin)] == []
+def messages(file: str) -> dict[tuple[str, ...], Message]:
+    catalog = TEMPLATE if file == "template" else read(catalogues()[file])
+    return {ids(message): message for message in catalog if message.id}
 
 
-def test_no_translation_is_left_over_and_none_stands_twice() -> None:
-    assert sorted(MESSAGES.keys() - messages()) == []
-    assert sorted(CORE.keys() & UI.keys()) == []
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
+    hint = "run python -m tests.catalogues, then translate what is empty or fuzzy"
+    assert sorted(messages("template").keys() ^ messages(name).keys()) == [], hint
+    catalogue = messages(name).values()
+    assert [message.id for message in catalogue if message.fuzzy or not all(strings(message))] == [], hint
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_translation_has_the_fields_of_its_message(name: str) -> None:
+    wrong = []
+    for message in messages(name).values():
+        wanted = fields(ids(message)[-1])
+        wrong += [one for one in strings(message) if fields(one) != wanted]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_translation_keeps_the_spaces_and_the_lines_of_its_message(name: str) -> None:
+    for message in messages(name).values():
+        for one in strings(message):
+            first = ids(message)[0]
+            assert one.count("\n") == first.count("\n"), one
+            assert one == one.strip() or first != first.strip(), one
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_catalogue_is_written_as_the_tool_writes_it(name: str) -> None:
+    file = catalogues()[name]
+    kept = {line for line in file.read_text(encoding="utf-8").split("\n") if not line.startswith("#")}
+    assert kept == {line for line in written(read(file)).decode().split("\n") if not line.startswith("#")}
+
+
+def test_the_tool_finds_every_message_of_the_code() -> None:
+    """Babel reads tokens, this reads the syntax tree, so that neither overlooks what the other sees."""
+    names = {"_", "N_", "ngettext"}
+    calls = (
+        node
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    )
+    literals = (tuple(one.value for one in call.args if isinstance(one, ast.Constant)) for call in calls)
+    found = {literal for literal in literals if literal}
+    known = {ids(message) for message in TEMPLATE if message.id and message.locations[0][0] != "argparse"}
+    assert found ^ known == set()
+
+
+# The catalogues as they are read
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_catalogue_is_read_as_gettext_reads_it_compiled(name: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, read(catalogues()[name]))
+    compiled.seek(0)
+    theirs, ours = GNUTranslations(compiled), read_catalogue(catalogues()[name])
+    for one, *many in messages(name):
+        assert ours.gettext(one) == theirs.gettext(one)
+        for count in range(120) if many else ():
+            assert ours.ngettext(one, many[0], count) == theirs.ngettext(one, many[0], count)
+
+
+def test_escapes_wrapped_lines_and_plural_rules_are_read() -> None:
+    catalogue = Catalogue(
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"\n\n'
+        '#: here.py\nmsgid "a \\"b\\""\nmsgstr ""\n"c\\n"\n"d\\\\"\n\n'
+        '#, fuzzy\nmsgid "unsure"\nmsgstr "x"\n\nmsgid "empty"\nmsgstr ""\n\n'
+        'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "I"\nmsgstr[1] "II"\nmsgstr[2] "V"\n\n'
+        '#~ msgid "old"\n#~ msgstr "x"\n'
+    )
+    assert catalogue.gettext('a "b"') == "c\nd\\"
+    assert [catalogue.gettext(one) for one in ("unsure", "empty", "old")] == ["unsure", "empty", "old"]
+    assert [catalogue.ngettext("one", "many", count) for count in (1, 2, 5)] == ["I", "II", "V"]
+
+
+# Argparse
+
+NOT_FOR_PEOPLE = re.compile(
+    "conflict|__call__|invalid argument for|mutually exclusive|not callable|can't open|cannot merge|invalid option"
+    "|dest=|cannot have|unknown parser|%\\(prog\\)s|with mode|deprecated|version number|subcommands|default: "
+)
+"""What argparse tells programmers, or of what no command here has."""
+
+
+def test_what_argparse_says_is_in_the_catalogues() -> None:
+    known = {one for message in TEMPLATE if message.id for one in ids(message)}
+    for node in ast.walk(ast.parse(inspect.getsource(argparse))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+            for one in node.args[:2]:
+                if isinstance(one, ast.Constant) and not NOT_FOR_PEOPLE.search(one.value):
+                    assert one.value in known
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["list", "--help"], ["marks", "--help"], ["marks", "export", "--help"]]
+)
+def test_help_is_chinese_throughout(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit):
+        run(arguments)
+    said = capsys.readouterr().out
+    assert "用法" in said
+    for word in ("usage", "options", "positional", "show this", "help message"):
+        assert word not in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["show"], ["list", "--no-such"], ["show", "x", "--width"], ["export", "x", "--format", "z"]]
+)
+def test_complaints_are_chinese(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    for word in ("argument", "required", "expected", "invalid", "choose"):
+        assert word not in said.replace("--help", "")

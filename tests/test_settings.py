@@ -59,7 +59,7 @@ def test_one_archive_needs_no_list(tmp_path: Path) -> None:
         ("measure: true", "whole number", ""),
         ("statistic: false", "“statistic”", "statistics"),
         ("statistics: never", "true or false", ""),
-        ("language: fr", "auto, zh, en", ""),
+        ("language: fr", "auto, en, ", ""),
         ("typesetting:\n  justify: 1", "true or false", ""),
         ("archives: {a: b}", "list of texts", ""),
         ("- a\n- b", "key: value", ""),

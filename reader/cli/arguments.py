@@ -9,11 +9,14 @@ from typing import NoReturn
 
 from reader import resources
 from reader.errors import UsageError
-from reader.language import _
+from reader.language import _, ngettext
 from reader.settings import Settings
 
 NARROWEST, WIDEST = 10, 1_000
 """The widths, in cells, that text can be set in: below 10 not even a list fits."""
+
+# Argparse binds its translation functions at import, in English; it looks them up again for each message.
+vars(argparse).update(_=_, ngettext=ngettext)
 
 
 class Parser(argparse.ArgumentParser):

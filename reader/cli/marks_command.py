@@ -158,9 +158,10 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
         _say(_("There is no store of marks yet ({path})").format(path=store))
         return 0
     reason = damage(store)
-    _say(f"{store}: {reason or _('good')}")
+    good = _("good")
+    _say(f"{store}: {reason or good}")
     for copy in backups(store):
-        _say(f"{copy.path}: {damage(copy.path) or _('good')}")
+        _say(f"{copy.path}: {damage(copy.path) or good}")
     if reason:
         print_error(ReaderError(_("The store of marks is damaged"), _("“reader marks restore” goes back to a copy")))
     return 1 if reason else 0

@@ -210,7 +210,8 @@ def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list
 
 def _embed(leaf: Embed, column: Column, setting: Setting) -> list[Line]:
     names = {"video": _("Video"), "audio": _("Audio"), "iframe": _("Web page")}
-    return _labelled(f"{setting.signs.play} {names.get(leaf.kind, _('Object'))}  ", leaf, column, setting)
+    name = names.get(leaf.kind, _("Object"))
+    return _labelled(f"{setting.signs.play} {name}  ", leaf, column, setting)
 
 
 def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reader.language import _, current
-from reader.library.shelves import day_name
+from reader.language import _
 from reader.marks.days import Day, streaks
 
 WEEK = timedelta(days=7)
@@ -96,8 +95,3 @@ def duration(seconds: float) -> str:
     if hours:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     return _("under 1 min") if seconds > 0 and not minutes else _("{count} min").format(count=minutes)
-
-
-def day_title(day: date) -> str:
-    """A day with its day of the week, in the language in use."""
-    return f"{day} {day_name(day)}" if current() == "zh" else f"{day_name(day)} {day}"

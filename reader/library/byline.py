@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
-from reader.language import _, current
-from reader.library.shelves import day_name
+from reader.language import _
+from reader.library.shelves import day_name, day_title
 
 if TYPE_CHECKING:
     from reader.document.statistics import Statistics
@@ -15,10 +15,10 @@ def full_date(date: datetime) -> str:
     """A date and time in the reader's own time zone, with the day of the week."""
     local = date.astimezone()
     # Midnight to the second is what a date without a time becomes, and no time anyone means.
-    clock = "" if (local.hour, local.minute, local.second) == (0, 0, 0) else f" {local:%H:%M}"
-    if current() == "zh":
-        return f"{local:%Y-%m-%d} {day_name(local)}{clock}"
-    return f"{day_name(local)} {local:%Y-%m-%d}{clock}"
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return day_title(local)
+    time = _("{weekday} {date} {time}")
+    return time.format(weekday=day_name(local), date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
 
 
 def length(statistics: "Statistics") -> str:

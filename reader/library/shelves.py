@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.index.keys import day_of, first_key_of, is_dated, reading_order
-from reader.language import _, current
+from reader.language import N_, _
 from reader.library.refs import Refs, key_of, ref_of
 
 if TYPE_CHECKING:
@@ -147,37 +147,51 @@ def _first_day(day: date, unit: DateUnit) -> date:
     return day.replace(day=1) if unit is DateUnit.MONTH else day
 
 
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAY_NAMES = {
-    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
+_MONTH_NAMES = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+_DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 def day_name(day: date | datetime) -> str:
     """The short name of a date's day of the week."""
-    return _DAY_NAMES[current()][day.weekday()]
+    return _(_DAY_NAMES[day.weekday()])
+
+
+def day_title(day: date | datetime) -> str:
+    """A date with its day of the week."""
+    return _("{weekday} {date}").format(weekday=day_name(day), date=f"{day:%Y-%m-%d}")
 
 
 def month_name(day: date) -> str:
     """The short name of a date's month, without its year."""
-    return f"{day.month}月" if current() == "zh" else _MONTH_NAMES[day.month - 1]
+    return _(_MONTH_NAMES[day.month - 1])
 
 
 def month_title(day: date) -> str:
     """A month with its year."""
-    return f"{day.year}年{month_name(day)}" if current() == "zh" else f"{month_name(day)} {day.year}"
+    return _("{month} {year}").format(month=month_name(day), year=day.year)
 
 
 def _title(day: date, unit: DateUnit, *, long: bool) -> str:
-    chinese = current() == "zh"
     if unit is DateUnit.YEAR:
-        return f"{day.year}年" if chinese else f"{day.year}"
+        return _("{year}").format(year=day.year)
     if unit is DateUnit.MONTH:
         if long:
             return month_title(day)
         return month_name(day)
-    return f"{day.day}日 {day_name(day)}" if chinese else f"{day_name(day)} {day.day}"
+    return _("{weekday} {day}").format(weekday=day_name(day), day=day.day)
 
 
 def path_to(root: Shelf, article: Article, ref: int) -> list[Shelf]:

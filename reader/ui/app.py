@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.keymap import ACTIONS, key_label
-from reader.language import _, current
+from reader.language import _
 from reader.library.library import Library
 from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy
@@ -27,7 +27,6 @@ from reader.ui.upkeep import Upkeep
 if TYPE_CHECKING:
     from reader.library.finder import Question
 
-_WELCOME = {"zh": "欢迎", "en": "Welcome"}
 _THEME = "theme:"
 _SETTLED = 3.0
 """Seconds after the first paint at which the article and the shelves are there."""
@@ -141,7 +140,9 @@ class ReaderApp(StatisticsActions):
         found = self.library.article(left) if left else None
         if found is None and self._sample:
             articles = catalogue.articles(catalogue.refs(SortBy.DATE))
-            found = next((one for one in articles if one.title == _WELCOME[current()]), None)
+            # Translators: the title of an article in the sample archive
+            welcome = _("Welcome")
+            found = next((one for one in articles if one.title == welcome), None)
         return found or catalogue.newest()
 
     async def action_quit(self) -> None:

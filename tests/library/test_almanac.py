@@ -12,7 +12,6 @@ from reader import language
 from reader.library.almanac import (
     LEVELS,
     WEEK,
-    day_title,
     duration,
     level,
     monday_of,
@@ -179,9 +178,3 @@ def test_a_time_in_words(seconds: float, english: str, chinese: str) -> None:
     assert duration(seconds) == english
     language.use("zh")
     assert duration(seconds) == chinese
-
-
-def test_a_day_in_words() -> None:
-    assert day_title(date(2021, 11, 11)) == "Thu 2021-11-11"
-    language.use("zh")
-    assert day_title(date(2021, 11, 11)) == "2021-11-11 周四"

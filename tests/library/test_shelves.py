@@ -21,6 +21,7 @@ from reader.library.shelves import (
     by_date,
     by_month,
     day_name,
+    day_title,
     following,
     in_reading_order,
     month_title,
@@ -131,6 +132,7 @@ def test_chinese_readers_read_chinese_groups() -> None:
     assert titles(root.shelves[0].shelves[1]) == ["10日 周三", "9日 周二"]
     assert by_month(SOME, ())[0].title == "2021年12月"
     assert (day_name(noon(2021, 11, 14)), month_title(noon(2021, 1, 2))) == ("周日", "2021年1月")
+    assert day_title(noon(2021, 11, 11)) == "2021-11-11 周四"
 
 
 def test_nothing_stands_on_no_shelf() -> None:

@@ -1,12 +1,8 @@
 """The query language: what a query says, where it is wrong, and that writing it back says the same."""
 
-import ast
-from pathlib import Path
-
 import pytest
 
 from reader.errors import ReaderError
-from reader.search import query
 from reader.search.query import (
     And,
     Field,
@@ -17,8 +13,6 @@ from reader.search.query import (
     words_of,
     written,
 )
-from reader.translations.zh import MESSAGES
-from reader.translations.zh_query import QUERY
 from tests.search.querying import TODAY, A, B, C, D, phrase, refused, word
 
 
@@ -222,16 +216,3 @@ def test_writing(text: str, expected: str) -> None:
     node = parse(text, TODAY)
     assert node is not None
     assert written(node) == expected
-
-
-def test_every_message_has_its_twin_and_every_twin_its_message() -> None:
-    folder = Path(query.__file__).parent
-    messages = {
-        str(node.args[0].value)
-        for file in folder.glob("query*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
-        if isinstance(node.args[0], ast.Constant)
-    }
-    assert sorted(messages - QUERY.keys() - MESSAGES.keys()) == []
-    assert sorted(QUERY.keys() - messages) == []

@@ -209,7 +209,9 @@ class SearchScreen(Overlay[Chosen]):
             return order
         count, waiting = self._counts
         told = _("{count:,} found · {order}").format(count=count, order=order)
-        return f"{told} · {_('{count:,} are still to be read').format(count=waiting)}" if waiting else told
+        if not waiting:
+            return told
+        return told + " · " + _("{count:,} are still to be read").format(count=waiting)
 
     def on_search_screen_failed(self, event: Failed) -> None:
         """Say what is wrong, and where."""

@@ -17,7 +17,8 @@ from reader.document.blocks import Inline
 from reader.language import _
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph
-from reader.library.almanac import Summary, day_title, duration, summary
+from reader.library.almanac import Summary, duration, summary
+from reader.library.shelves import day_title
 from reader.marks.days import Day
 from reader.settings import Typesetting
 from reader.ui.colours import Colours

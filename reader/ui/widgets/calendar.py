@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from reader.language import _
 from reader.library.almanac import STEPS, WEEK, level, monday_of, month_starts, weeks
-from reader.library.shelves import month_name
+from reader.library.shelves import day_name, month_name
 from reader.marks.days import Day
 from reader.ui.colours import Colours
 
@@ -74,7 +74,7 @@ class Calendar(Widget, can_focus=True):
     @property
     def _names(self) -> list[str]:
         """What stands left of the seven rows, every other one nameless, so that they are read with ease."""
-        return _("Mon,,Wed,,Fri,,Sun").split(",")
+        return ["" if number % 2 else day_name(self._last_week + timedelta(number)) for number in range(7)]
 
     @property
     def _left(self) -> int:
