@@ -2,7 +2,6 @@
 
 import random
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks
 from reader.settings import Fill, KoreanBreaks, Strictness, Typesetting
+from tests.growth import assert_linear
 from tests.layout.setting import painted, rejoined, set_lines
 from tests.layout.strategies import texts, typesettings
 
@@ -181,15 +181,5 @@ def test_a_word_longer_than_the_line_is_parted_between_clusters() -> None:
 @pytest.mark.parametrize("fill", Fill)
 def test_time_grows_as_the_text_does(text: str, fill: Fill) -> None:
     typesetting = Typesetting(fill=fill, cjk_latin_space=True, justify=True)
-
-    def seconds(size: int) -> float:
-        whole = text * (size // len(text))
-        taken = []
-        for _ in range(3):
-            begun = process_time()
-            set_lines(whole, 40, typesetting)
-            taken.append(process_time() - begun)
-        return min(taken)
-
-    # Ten times the text; a hundred times the time if anything looked at all of it for each line.
-    assert seconds(20_000) < 35 * seconds(2_000)
+    # A hundred times the time for ten times the text if anything looked at all of it for each line.
+    assert_linear(lambda size: set_lines(text * (size // len(text)), 40, typesetting), 2_000)
