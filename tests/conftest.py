@@ -1,6 +1,7 @@
 """Fixtures every folder of tests shares."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,22 @@ def real_files() -> list[Path]:
     seeds = sorted((SHARED / "seeds").glob("*.txt"))
     wild = sorted(path for path in (SHARED / "wild").rglob("*") if path.is_file() and path.name != "README.md")
     return [*seeds, *wild]
+
+
+AUTOGROUP = Path("/proc/self/autogroup")
+"""Where Linux keeps the priority of this session of processes (sched(7))."""
+
+
+def _priority() -> tuple[int, str]:
+    return os.nice(0) if hasattr(os, "nice") else 0, AUTOGROUP.read_text() if AUTOGROUP.exists() else ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _machine_left_as_it_was() -> Iterator[None]:
+    """Fail where a test changed the priority of the process or the session that it runs in."""
+    before = _priority()
+    yield
+    assert _priority() == before, "a test changed the niceness of the machine it ran on"
 
 
 @pytest.fixture(autouse=True)

@@ -238,7 +238,8 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(one, name, value)
     for name, number in (("_REST", 1e9), ("_BETWEEN", 2.0), ("_SETTLED", 0.01), ("_LAST_WORDS", 0)):
         monkeypatch.setattr(indexer, name, number)
-    monkeypatch.setattr(indexer, "step_back", lambda: None)
+    monkeypatch.setattr(indexer, "lower_priority", lambda: None)
+    monkeypatch.setattr(indexer, "_step_back_as_a_session", lambda: None)
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)

@@ -1,0 +1,41 @@
+"""`python -m tests.lowest`: the tests with every direct dependency at the lowest version that pyproject.toml allows.
+
+A lower bound that nobody runs is a guess: this makes it a statement. The environment is made anew in a temporary folder
+and removed afterwards. Arguments go to pytest; without any, everything runs but what is slow.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    """Make the environment and run the tests in it; pytest's exit code."""
+    uv = Path(sys.executable).with_name("uv")
+    with tempfile.TemporaryDirectory(prefix="reader-lowest-") as folder:
+        python = Path(folder, "bin", "python")
+        subprocess.run([uv, "venv", "-q", "--python", sys.executable, folder], check=True)
+        install = [
+            uv,
+            "pip",
+            "install",
+            "-q",
+            "--python",
+            python,
+            "--resolution",
+            "lowest-direct",
+            "-e",
+            f"{PROJECT}[dev]",
+        ]
+        subprocess.run(install, check=True, cwd=PROJECT)
+        arguments = sys.argv[1:] or ["-n", "auto", "-m", "not slow"]
+        # Old releases warn about the Python they run on; what they do is judged here, not what they say.
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
+        return subprocess.run(command, check=False, cwd=PROJECT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
