@@ -6,6 +6,8 @@ what is written in it, while a wrong decoding scatters over thousands. Each stan
 are in daily use on its first level, and the rest behind it.
 """
 
+import re
+
 _MARKS = frozenset("，。、！？；：（）《》「」『』“”…—・ー　％０１２３４５６７８９")
 _SIMPLIFIED = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种"
@@ -40,7 +42,7 @@ _KOREAN = frozenset(
     "늘길감살난질판레프음손청종취머움벌죄백천억약"
 )
 _COMMON = {
-    "gb18030": _MARKS | _SIMPLIFIED | _TRADITIONAL,
+    "gb18030": _MARKS | _SIMPLIFIED | _TRADITIONAL | _KOREAN,  # Hangul has four bytes there, hardly by chance
     "big5hkscs": _MARKS | _TRADITIONAL,
     "cp932": _MARKS | _JAPANESE,
     "euc_jp": _MARKS | _JAPANESE,
@@ -79,6 +81,53 @@ def likelihood(text: str, encoding: str) -> float:
         elif first:
             score += 0.25 if first <= _lead(character, encoding) <= last else -0.5
     return score / len(wide)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile("[\x80-\u024f]+")
+_PRINT = frozenset("‘’‚“”„…–—«»\xa0")
+"""Marks that printed text is full of."""
+_WESTERN = "\x80-\u024f‘’‚“”„…–—•™€†‡‰‹›ˆ˜ƒ"
+_RUN = re.compile(f"[{_WESTERN}]{{4,}}")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def one_byte_likelihood(text: str) -> float:
+    """From -2 to 1: how much `text`, as an encoding of one byte a character reads it, looks like words.
+
+    Where letters with accents stand, they stand between plain ones: runs of them, or capitals within a word, are East
+    Asian text that was misread.
+    """
+    total = sum(character > "\x7f" for character in text)
+    if not total:
+        return 0.0
+    misread = sum(len(run[0]) for run in _RUN.finditer(text))
+    score = -1.0 * misread - len(_CONTROL.findall(text))
+    rest = _RUN.sub(" ", text) if misread else text
+    letters = 0
+    for word in _WORD.finditer(rest):
+        if count := sum(character > "\x7f" for character in word[0]):
+            score += count * _naturalness(word[0], count)
+            letters += count
+    marks = sum(character in _PRINT for character in rest)
+    # Other signs are rare in print: as many as letters, and it is none.
+    score += 0.5 * marks - 0.3 * (total - misread - letters - marks)
+    return score / total
+
+
+def _naturalness(word: str, high: int) -> float:
+    """1 for a word as one writes it, 0.5 for one in capitals, -1 for no word; `high` counts its non-ASCII letters."""
+    is_cased = word.lower() != word.upper()
+    if is_cased and not (word.isupper() or word[1:].islower() or (len(word) == 1)):
+        return -1
+    foreign = [character for character in word if character > "\u024f"]
+    if foreign:
+        # Cyrillic, Greek, Hebrew, Arabic, Thai: words wholly of one script.
+        is_one = len(foreign) == len(word) and len({ord(character) >> 8 for character in foreign}) == 1
+    else:
+        longest = max(map(len, _ACCENTED.findall(word)), default=0)
+        is_one = high == 1 or (longest < 3 and high * 2 <= len(word) + 1 and (longest < 2 or len(word) > 3))
+    return -1 if not is_one else 0.5 if len(word) > 1 and word.isupper() else 1
 
 
 def _lead(character: str, encoding: str) -> int:

@@ -1,19 +1,20 @@
 """An article's metadata, from the beginning of its file."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from reader.archive import fields, front_matter
 from reader.archive.article import Article, Fault
 from reader.archive.dates import parse_date
-from reader.archive.decoding import decode
+from reader.archive.decoding import Decoded, decode
 from reader.archive.front_matter import FrontMatter
 from reader.archive.page import PageHead, page_head
 from reader.archive.sniffing import body_format
 from reader.archive.titles import made_title, tidy
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
-from reader.language import _
+from reader.language import _, ngettext
 
 _SHOWN = 80
 """Characters of a value that a message repeats."""
@@ -29,15 +30,17 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
         head: The file's first bytes; what they do not hold is not seen.
         size: The file's, in bytes.
     """
-    text, encoding = decode(head, cut=len(head) < size)
+    is_cut = len(head) < size
+    file = decode(head, cut=is_cut)
+    text = file.text
     header = front_matter.read(text)
     values = header.values if header else {}
     body = text[header.body_start :] if header else text
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     faults = header_faults(path, header)
-    if damage := undecoded(path, head, text, encoding):
-        faults.append(damage)
+    # What lies behind the head is counted when the body is read.
+    faults += decoding_faults(path, file, whole=not is_cut)
     date = _date(path, header, faults) or page.date
     title = tidy(fields.as_text(fields.first(values, fields.TITLES)))
     if not title.strip("# "):
@@ -66,15 +69,22 @@ def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
     return [Fault(path, clean_line(problem.message), problem.line) for problem in header.problems] if header else []
 
 
-def undecoded(path: Path, data: bytes, text: str, encoding: str) -> Fault | None:
-    """A fault for bytes that are no characters in the file's encoding."""
-    if "\ufffd" not in text:
-        return None
-    # Somebody may have saved the replacement itself: those who read the file before.
-    if encoding.startswith("utf-8") and text.count("\ufffd") <= data.count("\ufffd".encode()):
-        return None
-    message = _("Some bytes are no characters in {encoding}; each is shown as “�”").format(encoding=encoding)
-    return Fault(path, message, text.count("\n", 0, text.index("\ufffd")) + 1)
+def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[Fault]:
+    """What was guessed, replaced and left out where bytes became text; the counts only of a `whole` file."""
+    if file.is_guessed:
+        message = _("The file does not say how it is encoded; it was read as {encoding}")
+        yield Fault(path, message.format(encoding=file.encoding))
+    if whole and file.replaced:
+        message = ngettext(
+            "{count:,} byte is no character in {encoding} and is shown as “�”",
+            "{count:,} bytes are no characters in {encoding} and are shown as “�”",
+            file.replaced,
+        )
+        line = file.text.count("\n", 0, file.text.index("\ufffd")) + 1
+        yield Fault(path, message.format(encoding=file.encoding, count=file.replaced), line)
+    if whole and file.nuls:
+        message = ngettext("{count:,} zero byte was left out", "{count:,} zero bytes were left out", file.nuls)
+        yield Fault(path, message.format(count=file.nuls))
 
 
 def _date(path: Path, header: FrontMatter | None, faults: list[Fault]) -> datetime | None:

@@ -10,7 +10,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
-from reader.archive.metadata import describe, header_faults, undecoded
+from reader.archive.metadata import decoding_faults, describe, header_faults
 from reader.archive.sniffing import body_format
 from reader.archive.walk import walk
 from reader.document.body import Body
@@ -93,11 +93,10 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
         ) from error
     if is_binary(data):
         raise ArchiveError(_("{path} holds no text").format(path=path))
-    text, encoding = decode(data, cut=size > len(data))
+    file = decode(data, cut=size > len(data))
+    text = file.text
     header = front_matter.read(text)
-    faults = header_faults(path, header)
-    if damage := undecoded(path, data, text, encoding):
-        faults.append(damage)
+    faults = [*header_faults(path, header), *decoding_faults(path, file)]
     if size > len(data):
         faults.append(Fault(path, _("Only the first {size} MiB are read").format(size=_LONGEST_MIB)))
     body = text[header.body_start :] if header else text

@@ -11,6 +11,10 @@ def written_faults(faults: tuple[Fault, ...]) -> str | None:
     return json.dumps([[fault.message, fault.line] for fault in faults], ensure_ascii=False) if faults else None
 
 
-def read_faults(path: Path, written: str | None) -> tuple[Fault, ...]:
-    """The faults that the index keeps of the file at `path`."""
-    return tuple(Fault(path, message, line) for message, line in json.loads(written)) if written else ()
+def read_faults(path: Path, *written: str | None) -> tuple[Fault, ...]:
+    """The faults that the index keeps of the file at `path`, in its head and in its text, each once."""
+    kept: list[Fault] = []
+    for one in written:
+        found = [Fault(path, message, line) for message, line in json.loads(one)] if one else []
+        kept += [fault for fault in found if fault not in kept] if kept else found
+    return tuple(kept)

@@ -26,8 +26,8 @@ from reader.index.schema import PATIENCE
 from reader.language import _
 
 _ARTICLE = (
-    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.format, a.size, a.faults"
-    " FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
+    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.format, a.size, a.faults,"
+    " a.text_faults FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
 )
 
 
@@ -231,9 +231,10 @@ class Index:
 
     def faults(self) -> Iterator[Fault]:
         """Everything in articles that could not be read as it was meant, in the order of their paths."""
-        for path, written in self.rows("SELECT path, faults FROM article WHERE faults IS NOT NULL ORDER BY path"):
+        faulty = "coalesce(faults, text_faults) IS NOT NULL"
+        for path, *written in self.rows(f"SELECT path, faults, text_faults FROM article WHERE {faulty} ORDER BY path"):
             with _told(self.path):
-                yield from read_faults(self._path(path), written)
+                yield from read_faults(self._path(path), *written)
 
     def _path(self, inner: bytes) -> Path:
         # The file of an archive that is one file lies in its root; a folder that is the root itself is empty here.
@@ -252,7 +253,7 @@ class Index:
         url: Any,
         form: Any,
         size: Any,
-        faults: Any,
+        *faults: Any,
     ) -> Article:
         where = self._path(path)
         return Article(
@@ -267,7 +268,7 @@ class Index:
             url,
             BodyFormat(form),
             size,
-            read_faults(where, faults),
+            read_faults(where, *faults),
         )
 
 

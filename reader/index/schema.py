@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
 
 _APPLICATION = 0x52454144
@@ -36,7 +36,8 @@ CREATE TABLE article (
     tags TEXT NOT NULL, -- a newline between them
     url TEXT NOT NULL,
     format TEXT NOT NULL,
-    faults TEXT, -- JSON: [message, line] each
+    faults TEXT, -- JSON: [message, line] each, of what the head says
+    text_faults TEXT, -- the same of the text
     length INTEGER, -- characters and words; null until the text was read
     gist INTEGER, -- of the text, see texts.py
     title_gist INTEGER,

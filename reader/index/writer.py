@@ -128,8 +128,7 @@ class Writer:
     def put_text(self, text: Text) -> None:
         """Keep an article's text, unless the article was forgotten or its text is there."""
         self._connection.execute(
-            "UPDATE article SET length = ?, gist = ?, title_gist = ?, faults = coalesce(?, faults)"
-            " WHERE key = ? AND length IS NULL",
+            "UPDATE article SET length = ?, gist = ?, title_gist = ?, text_faults = ? WHERE key = ? AND length IS NULL",
             (text.length, text.gist, text.title_gist, text.faults, text.key),
         )
         if not self._connection.changes():
@@ -177,7 +176,7 @@ class Writer:
     def counts(self) -> tuple[int, int]:
         """How many articles there are, and how many files that could not be read well."""
         articles, faulty, refused = self._connection.execute(
-            "SELECT count(*), count(faults), (SELECT count(*) FROM refused) FROM article"
+            "SELECT count(*), count(coalesce(faults, text_faults)), (SELECT count(*) FROM refused) FROM article"
         ).get
         return articles, faulty + refused
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.decoding import decode, is_binary
+from reader.archive.decoding import Decoded, decode, is_binary
 
 SIMPLIFIED = (
     "港口扩建工程进入第三年，全年吞吐量达到四千一百二十万标准箱，比上年增长百分之二点六，再次刷新纪录。"
@@ -39,7 +39,7 @@ WRITTEN = [
 @pytest.mark.parametrize("length", [10, 25, 1_000])
 def test_a_text_comes_out_as_it_was_written(text: str, encoding: str, length: int) -> None:
     data = text[:length].encode(encoding)
-    assert decode(data)[0] == text[:length]
+    assert decode(data).text == text[:length]
     assert not is_binary(data)
 
 
@@ -47,58 +47,171 @@ def test_a_text_comes_out_as_it_was_written(text: str, encoding: str, length: in
 def test_a_page_comes_out_as_it_was_written(text: str, encoding: str) -> None:
     page = f"\n---\ntitle: {text[:20]}\ndate: 2021-03-22\n---\n\n<div>\n<p>{text}</p>\n</div>\n"
     data = page.encode(encoding)
-    assert decode(data)[0] == page
+    assert decode(data).text == page
     assert not is_binary(data)
 
 
 @pytest.mark.parametrize("word", ["金融", "标题", "财经", "新闻联播", "深度", "第四届进博会闭幕"])
 def test_a_few_chinese_characters_are_enough(word: str) -> None:
-    assert decode(word.encode("gb18030"))[0] == word
+    assert decode(word.encode("gb18030")).text == word
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_becomes_a_newline(end: str) -> None:
-    assert decode(f"一{end}{end}二{end}".encode())[0] == "一\n\n二\n"
+    assert decode(f"一{end}{end}二{end}".encode()).text == "一\n\n二\n"
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
-    assert decode(b"\xef\xbb\xbfabc") == ("abc", "utf-8-sig")
+    assert decode(b"\xef\xbb\xbfabc") == Decoded("abc", "UTF-8")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16"])
 def test_a_beginning_may_end_within_a_character(encoding: str) -> None:
     data = ("<p>" + SIMPLIFIED * 4).encode(encoding)
     for end in range(len(data) - 8, len(data)):
-        text, _encoding = decode(data[:end], cut=True)
+        text = decode(data[:end], cut=True).text
         assert ("<p>" + SIMPLIFIED * 4).startswith(text)
         assert "�" not in text
 
 
 def test_a_page_says_what_it_is_written_in() -> None:
     page = '<html><head><meta charset="windows-1251"></head><p>Новости экономики сегодня</p>'
-    assert decode(page.encode("cp1251")) == (page, "windows-1251")
+    assert decode(page.encode("cp1251")) == Decoded(page, "windows-1251")
+
+
+EAST = {"gb18030": SIMPLIFIED, "big5": TRADITIONAL, "shift_jis": JAPANESE, "euc_jp": JAPANESE, "euc_kr": KOREAN}
+
+
+@pytest.mark.parametrize("encoding", EAST)
+@pytest.mark.parametrize("bad", [b"\xff", b"\xff\xff", b"\x80\xff"])
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_a_bad_byte_costs_no_more_than_what_stands_beside_it(encoding: str, bad: bytes, is_declared: bool) -> None:  # noqa: FBT001
+    before, after = EAST[encoding][:20], "\n" + EAST[encoding]
+    head = f"<meta charset={encoding.replace('euc_', 'euc-')}>".encode() if is_declared else b""
+    found = decode(head + before.encode(encoding) + bad + after.encode(encoding))
+    assert before in found.text
+    assert after in found.text
+    assert 0 < found.replaced == found.text.count("�") <= len(bad)
+    assert found.is_guessed is not is_declared
+
+
+@pytest.mark.parametrize("encoding", EAST)
+def test_half_a_character_before_a_line_end_leaves_the_line_end(encoding: str) -> None:
+    whole = EAST[encoding]
+    data = whole[:12].encode(encoding) + whole[0].encode(encoding)[:1] + b"\n" + whole.encode(encoding)
+    found = decode(data)
+    assert found.text.endswith("\n" + whole)
+    assert found.replaced == 1
+
+
+@pytest.mark.parametrize("encoding", EAST)
+@pytest.mark.parametrize("label", ["iso-8859-1", "big5", "gbk", "shift_jis", "euc-kr", "utf-8"])
+def test_the_bytes_speak_louder_than_a_label(encoding: str, label: str) -> None:
+    text = f'<html><head><meta charset="{label}"></head><p>{EAST[encoding]}</p>'
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- <meta charset=big5> --><meta charset=gbk>",
+        "<script>let one = '<meta charset=big5>'</script><meta charset=gbk>",
+        "<title>About <meta charset=big5></title><meta charset=gbk>",
+        "<meta name=description content='charset=big5'><meta charset=gbk>",
+        "<meta data-charset=big5><meta charset=gbk>",
+        "<meta charset=no-such-one><meta charset=gbk>",
+        "<META CONTENT='text/html; charset=gb2312' HTTP-EQUIV=Content-Type>",
+        "<?xml version='1.0' encoding='GB2312'?>",
+    ],
+)
+def test_a_declaration_is_found_where_browsers_find_it(head: str) -> None:
+    # So little text that the bytes alone could be Big5 as well.
+    page = f"{head}<p>测</p>"
+    assert decode(page.encode("gbk")) == Decoded(page, "GBK")
+
+
+def test_a_declaration_behind_a_long_style_sheet_is_found() -> None:
+    page = f"<html><style>{'p{} ' * 5_000}</style><meta charset=windows-1251><p>Новости</p>"
+    assert decode(page.encode("cp1251")) == Decoded(page, "windows-1251")
+
+
+def test_code_page_936_has_a_euro() -> None:
+    page = f"<meta charset=gb2312><p>{SIMPLIFIED}</p><p>1"
+    assert decode(page.encode("gbk") + b"\x80</p>") == Decoded(f"{page}€</p>", "GBK")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_what_nec_added_to_japanese_is_read(encoding: str) -> None:
+    mark = {"cp932": b"\x87\x40", "euc_jp": b"\xad\xa1"}[encoding]
+    assert decode(JAPANESE.encode(encoding) + mark).text == JAPANESE + "①"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le café était très bon, mais où sont les créées ?",
+        "Die Straße ist schön – “größer” als früher.",
+        "¿Dónde está el niño? Está aquí, señor.",
+        "As ações não são só nossas; coração.",
+        "It’s £5 — a naïve approach…",
+        "Smörgåsbord på Åland, Malmö och Växjö.",
+        "© 2019 Miller & Søn",
+    ],
+)
+def test_western_text_is_read_as_browsers_do(text: str) -> None:
+    assert decode(text.encode("cp1252")) == Decoded(text, "windows-1252", is_guessed=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Новости экономики сегодня. Россия и мир.", "cp1251"),
+        ("Новости экономики сегодня. Россия и мир.", "koi8_r"),
+        ("Ελληνικά νέα σήμερα από την Αθήνα.", "cp1253"),
+    ],
+)
+def test_words_of_one_other_script_are_read_as_such(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_zero_bytes_do_no_harm(encoding: str, place: int) -> None:
+    pieces = [SIMPLIFIED, SIMPLIFIED]
+    pieces.insert(place % 3, "\0" * 3_000)
+    data = "".join(pieces).encode(encoding)
+    assert not is_binary(data)
+    found = decode(data)
+    assert found.text == SIMPLIFIED * 2
+    assert found.nuls == 3_000
+
+
+def test_a_replacement_that_was_saved_is_not_counted() -> None:
+    data = f"{SIMPLIFIED}�".encode()
+    assert decode(data).replaced == 0
+    assert decode(data + b"\xff\n").replaced == 1
 
 
 @pytest.mark.parametrize("charset", ["no-such", "hex", "rot13", "utf-8", "x" * 40])
 def test_a_page_that_says_what_is_not_so_is_read_all_the_same(charset: str) -> None:
     page = f"<html><head><meta charset={charset}></head><p>{SIMPLIFIED}</p>"
-    assert decode(page.encode("gb18030"))[0] == page
+    assert decode(page.encode("gb18030")).text == page
 
 
 def test_a_few_damaged_bytes_do_not_make_another_encoding_of_utf_8() -> None:
     data = bytearray((SIMPLIFIED * 3).encode())
     data[100] = 0xFF
-    text, encoding = decode(bytes(data))
-    assert encoding == "utf-8"
-    assert text.startswith(SIMPLIFIED[:30])
-    assert 0 < text.count("�") < 4
+    found = decode(bytes(data))
+    assert found.encoding == "UTF-8"
+    assert found.text.startswith(SIMPLIFIED[:30])
+    assert 0 < found.text.count("�") == found.replaced < 4
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc_kr"])
 def test_what_comes_late_still_tells_the_encoding(encoding: str) -> None:
     late = {"big5": TRADITIONAL, "euc_kr": KOREAN}.get(encoding, SIMPLIFIED)
     text = "<p>plain</p>\n" * 10_000 + late
-    assert decode(text.encode(encoding))[0] == text
+    assert decode(text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize(
@@ -116,14 +229,14 @@ def test_what_is_no_text_is_known(data: bytes) -> None:
 
 def test_nothing_is_a_text() -> None:
     assert not is_binary(b"")
-    assert decode(b"") == ("", "utf-8")
+    assert decode(b"") == Decoded("", "UTF-8")
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_make_a_text(data: bytes, cut: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     is_binary(data)
-    text, _encoding = decode(data, cut=cut)
+    text = decode(data, cut=cut).text
     assert "\r" not in text
 
 
@@ -131,4 +244,4 @@ def test_any_bytes_make_a_text(data: bytes, cut: bool) -> None:  # noqa: FBT001 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_utf_8_always_comes_out_whole(text: str) -> None:
     if not text.startswith("\ufeff"):
-        assert decode(text.encode())[0] == text
+        assert decode(text.encode()).text == text

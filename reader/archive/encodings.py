@@ -1,0 +1,97 @@
+"""Encodings by name: labels as the Encoding Standard maps them, and Python's decoders made to read as browsers do."""
+
+import codecs
+import re
+from functools import cache
+
+_CODECS = {
+    # The supersets that browsers read these as. The library's own names miss GB 18030's four-byte characters.
+    "gbk": "gb18030",
+    "hz-gb-2312": "hz",
+    "iso-2022-kr": "iso2022_kr",
+    # A page cannot be both written in UTF-16 and say so in ASCII.
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    "x-user-defined": "cp1252",
+}
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "gb18030": "GBK",
+    "hz": "HZ",
+    "big5hkscs": "Big5",
+    "cp932": "Shift_JIS",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "cp949": "EUC-KR",
+    "cp1252": "windows-1252",
+}
+_MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
+_NO_SHIFT_JIS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+"""What Python makes of single bytes that code page 932 leaves open."""
+
+
+@cache
+def codec_of(label: str) -> str:
+    """Python's name of the encoding that browsers take a label for; empty where they know no such label."""
+    # Imported late: pages in UTF-8 never ask.
+    from webencodings import lookup  # noqa: PLC0415
+
+    label = label.strip().lower()
+    encoding = lookup(label)
+    if encoding is None:
+        return ""
+    name = encoding.name if encoding.name != "replacement" else label
+    codec = _CODECS.get(name) or encoding.codec_info.name
+    try:
+        return codecs.lookup(codec).name
+    except LookupError:
+        return ""
+
+
+def name_of_codec(codec: str) -> str:
+    """What an encoding is called in a message."""
+    if codec.startswith("cp125"):
+        return codec.replace("cp", "windows-")
+    return _NAMES.get(codec, codec.upper().replace("_", "-"))
+
+
+def decoded(data: bytes, codec: str, *, cut: bool = False) -> str:
+    """`data` in an encoding, U+FFFD for each byte that is no part of a character, as browsers decode it.
+
+    Args:
+        data: The bytes.
+        codec: Python's name of the encoding.
+        cut: Whether `data` may end within a character; that end is then left out.
+    """
+    errors = "reader.browser" if codec in _MULTIBYTE else "replace"
+    text = codecs.getincrementaldecoder(codec)(errors).decode(data, final=not cut)
+    return _NO_SHIFT_JIS.sub("\ufffd", text) if codec == "cp932" else text
+
+
+def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
+    """What Python's decoders of East Asia refuse, and browsers read: the euro of code page 936, NEC's row 13."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, start = error.object, error.start
+    if error.encoding == "gb18030" and data[start] == 0x80:
+        return "€", start + 1
+    if error.encoding == "euc_jp" and len(data) > start + 1:
+        first, second = data[start], data[start + 1]
+        if 0xA1 <= first <= 0xFE and 0xA1 <= second <= 0xFE:
+            # The same place in code page 932, which has the rows that NEC and IBM added.
+            row, cell = first - 0xA1, second - 0xA1
+            lead = (row >> 1) + (0x81 if row < 62 else 0xC1)
+            trail = cell + (0x9F if row & 1 else 0x40 if cell < 63 else 0x41)
+            character = bytes((lead, trail)).decode("cp932", "replace")
+            if character != "\ufffd":
+                return character, start + 2
+    # One bad byte costs one mark: what follows it is looked at again.
+    return "\ufffd", start + 1
+
+
+codecs.register_error("reader.browser", _as_browsers_do)
