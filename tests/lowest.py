@@ -18,7 +18,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="reader-lowest-") as folder:
         python = Path(folder, "bin", "python")
         subprocess.run([uv, "venv", "-q", "--python", sys.executable, folder], check=True)
-        install = [
+        install: list[str | Path] = [
             uv,
             "pip",
             "install",
@@ -33,7 +33,7 @@ def main() -> int:
         subprocess.run(install, check=True, cwd=PROJECT)
         arguments = sys.argv[1:] or ["-n", "auto", "-m", "not slow"]
         # Old releases warn about the Python they run on; what they do is judged here, not what they say.
-        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
+        command: list[str | Path] = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
         return subprocess.run(command, check=False, cwd=PROJECT).returncode
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pytest
 
-from reader.keymap import ACTIONS, SELECTING, ascii_twin, key_label
+from reader.keymap import ACTIONS, SELECTING, Action, ascii_twin, key_label
 
 
 def test_no_key_does_two_things() -> None:
@@ -30,8 +30,8 @@ def test_what_stands_in_a_group_stands_together() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_has_a_key_that_arrives_while_an_input_method_is_on(action: object) -> None:
-    assert any(len(key) > 1 or not key.isalpha() for key in action.keys)  # type: ignore[attr-defined]
+def test_every_action_has_a_key_that_arrives_while_an_input_method_is_on(action: Action) -> None:
+    assert any(len(key) > 1 or not key.isalpha() for key in action.keys)
 
 
 @pytest.mark.parametrize(

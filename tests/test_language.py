@@ -65,11 +65,11 @@ def test_a_language_is_a_file() -> None:
 
 
 def ids(message: Message) -> tuple[str, ...]:
-    return message.id if isinstance(message.id, tuple) else (message.id,)
+    return message.id if isinstance(message.id, tuple) else (str(message.id),)
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    return message.string if isinstance(message.string, tuple) else (str(message.string or ""),)
 
 
 def fields(message: str) -> set[str]:
@@ -172,7 +172,7 @@ def test_what_argparse_says_is_in_the_catalogues() -> None:
     for node in ast.walk(ast.parse(inspect.getsource(argparse))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
             for one in node.args[:2]:
-                if isinstance(one, ast.Constant) and not NOT_FOR_PEOPLE.search(one.value):
+                if isinstance(one, ast.Constant) and not NOT_FOR_PEOPLE.search(str(one.value)):
                     assert one.value in known
 
 

@@ -41,7 +41,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2,}")
 def queries(count: int) -> list[str]:
     """Words of all lengths from sentences like those of the archive, every other one with a filter."""
     random = Random(9)  # noqa: S311 - the same queries each time
-    made = []
+    made: list[str] = []
     while len(made) < count:
         run = random.choice(HAN.findall(sentence(random)))
         length = min(random.randint(1, 8), len(run))

@@ -118,8 +118,8 @@ def main() -> None:
         opened = asyncio.run(open_large(folder, runs))
     print(f"{'':24}{'first paint':>14}{'ratio':>8}{'ready':>14}{'ratio':>8}")
     bare = [statistics.median(column) for column in zip(*seconds["bare Textual app"], strict=True)]
-    for case, measured in seconds.items():
-        painted, ready = (statistics.median(column) for column in zip(*measured, strict=True))
+    for case, figures in seconds.items():
+        painted, ready = (statistics.median(column) for column in zip(*figures, strict=True))
         print(
             f"{case:24}{painted * 1000:11.0f} ms{painted / bare[0]:8.2f}{ready * 1000:11.0f} ms{ready / bare[1]:8.2f}"
         )

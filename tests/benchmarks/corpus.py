@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from pathlib import Path
 from random import Random
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 # Nouns, verbs, adjectives, adverbs, places, times, units, surnames, firms and parts of product names; then English,
 # Japanese, Korean and traditional Chinese. The first words are the commonest; templates know them by the letters.
@@ -354,7 +354,8 @@ def _write(random: Random, feed: _Feed, article: _Article) -> None:
 
 def _twin(random: Random, article: _Article) -> _Article:
     """The same article once more: as it was, fetched at another time, or only its title."""
-    return article._replace(**random.choice(({}, {"date": _date(random)}, {"body": article.title})))
+    changes: tuple[dict[str, Any], ...] = ({}, {"date": _date(random)}, {"body": article.title})
+    return article._replace(**random.choice(changes))
 
 
 def write_corpus(folder: Path, count: int, *, seed: int = 1) -> None:

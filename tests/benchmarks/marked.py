@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import apsw
 import pytest
@@ -38,7 +39,7 @@ def articles_of(archive: Path, cache: Path) -> dict[str, Article]:
     """The articles of an archive that was read, by their titles."""
     connection = apsw.Connection(os.fspath(index_path(cache, archive, None)), flags=apsw.SQLITE_OPEN_READONLY)
     blank = Article("", archive, archive, "", None, "", (), (), "", BodyFormat.HTML, 1)
-    rows = connection.execute("SELECT id, path, title FROM article").fetchall()
+    rows: list[tuple[Any, ...]] = connection.execute("SELECT id, path, title FROM article").fetchall()
     return {title: replace(blank, id=one, path=archive / os.fsdecode(path), title=title) for one, path, title in rows}
 
 

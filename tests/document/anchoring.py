@@ -35,7 +35,7 @@ def moved(old: tuple[str, ...], new: tuple[str, ...]) -> Found | None:
 def shown(old: tuple[str, ...], *new: str) -> str | None:
     """The new text's range as it is found, an asterisk behind it if it changed."""
     found = moved(old, new)
-    return found and document(*new).extract(found.span) + "*" * found.changed
+    return document(*new).extract(found.span) + "*" * found.changed if found else None
 
 
 def letters(random: Random, length: int) -> str:
@@ -46,7 +46,7 @@ def prose(random: Random, length: int) -> str:
     """Text of Chinese and some English that repeats nothing, beginning and ending with a letter, on one line."""
     if length < 3:
         return letters(random, length)
-    pieces = []
+    pieces: list[str] = []
     while sum(map(len, pieces)) < length:
         if random.random() < 0.2:
             pieces.append(f" {''.join(random.choices('abcdefghijklmnopqrstuvwxyz', k=random.randint(3, 9)))} ")

@@ -133,9 +133,10 @@ def _found(store: Path) -> Found:
     try:
         # In one transaction: somebody may be writing.
         with connection:
-            return _read(connection)
+            found = _read(connection)
     finally:
         connection.close()
+    return found
 
 
 def _read(connection: apsw.Connection) -> Found:

@@ -66,9 +66,9 @@ class TwoReaders:
         dying.terminal.kill()
         self.kills += 1
         living.acknowledged(acts[living])
-        act = None if dying.enter(acts[dying]) else acts[dying]
+        left = None if dying.enter(acts[dying]) else acts[dying]
         dying.gone()
-        self._look(act)
+        self._look(left)
         dying.start()
         dying.ready()
 

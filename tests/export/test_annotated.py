@@ -1,6 +1,7 @@
 """What a person marked, in text and in Markdown."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,13 +42,13 @@ def mark(start: tuple[int, int], end: tuple[int, int], note: str = "") -> Annota
     return Annotation(Range(Position(*start), Position(*end)), 1, note)
 
 
-def as_text(blocks: list[Block], *annotations: Annotation, width: int = 60) -> list[str]:
+def as_text(blocks: Sequence[Block], *annotations: Annotation, width: int = 60) -> list[str]:
     """The lines below the title."""
     exporter = TextExporter(width, annotations=annotations)
     return b"".join(exporter.render(HEAD, Document(tuple(blocks)))).decode().splitlines()[2:]
 
 
-def as_markdown(blocks: list[Block], *annotations: Annotation) -> str:
+def as_markdown(blocks: Sequence[Block], *annotations: Annotation) -> str:
     return written(blocks, annotations=annotations)
 
 
@@ -81,7 +82,7 @@ def test_the_list_speaks_the_language_of_the_reader() -> None:
 
 
 def test_highlights_may_touch_many_leaves_of_all_kinds() -> None:
-    blocks = [
+    blocks: list[Block] = [
         head("一", 1), bullets("甲乙", "丙丁"), table((cell("戊"), cell("己")), (cell("庚"), cell("辛")), head=1),
         CodeBlock(Inline("a = 1\nb = 2")), Image(Inline("图"), "a.png"), MathBlock(Inline("x^2")), Rule(), para("末"),
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def test_highlights_may_touch_many_leaves_of_all_kinds() -> None:
 
 
 def test_overlapping_highlights_close_in_order() -> None:
-    blocks = [para("一二三四五六")]
+    blocks: list[Block] = [para("一二三四五六")]
     assert as_text(blocks, mark((0, 0), (0, 4)), mark((0, 2), (0, 6)))[0] == "⟦一二⟦三四⟧[1]五六⟧[2]"
     assert as_text(blocks, mark((0, 0), (0, 4)), mark((0, 2), (0, 4)))[0] == "⟦一二⟦三四⟧[2]⟧[1]五六"
     assert as_text(blocks, mark((0, 0), (0, 2)), mark((0, 2), (0, 4)))[0] == "⟦一二⟧[1]⟦三四⟧[2]五六"
@@ -160,14 +161,14 @@ def test_a_note_is_a_footnote() -> None:
 
 def test_the_labels_of_notes_are_not_those_of_the_article() -> None:
     reference = Paragraph(Inline("甲[1]", (Span(1, 4, SpanKind.FOOTNOTE, "note-1"),)))
-    blocks = [reference, Footnotes((Footnote("note-1", (para("其一"),)),))]
+    blocks: list[Block] = [reference, Footnotes((Footnote("note-1", (para("其一"),)),))]
     assert as_markdown(blocks, mark((0, 0), (0, 1), "批")) == (
         "<mark>甲</mark>[^note-2][^note-1]\n\n[^note-2]: 批\n\n[^note-1]: 其一\n"
     )
 
 
 def test_what_cannot_be_marked_is_listed() -> None:
-    blocks = [
+    blocks: list[Block] = [
         para("甲"),
         CodeBlock(Inline("a *b*")),
         MathBlock(Inline("x")),
@@ -182,7 +183,7 @@ def test_what_cannot_be_marked_is_listed() -> None:
 
 
 def test_marks_in_cells_and_items() -> None:
-    blocks = [bullets("甲", "乙"), table((cell("丙"), cell("丁")), (cell("戊"), cell("己")), head=1)]
+    blocks: list[Block] = [bullets("甲", "乙"), table((cell("丙"), cell("丁")), (cell("戊"), cell("己")), head=1)]
     assert as_markdown(blocks, mark((0, 0), (4, 1), "批")) == (
         "- <mark>甲</mark>\n- <mark>乙</mark>\n\n"
         "| <mark>丙</mark> | <mark>丁</mark> |\n| --- | --- |\n| <mark>戊</mark>[^note-1] | 己 |\n\n[^note-1]: 批\n"

@@ -227,7 +227,7 @@ def test_the_title_stands_above_all_headings_and_is_not_repeated() -> None:
 
 
 def test_footnotes_stand_at_the_end_whatever_their_references_look_like() -> None:
-    body = [
+    body: list[Block] = [
         Quote((reference("[1]", "a", "甲", "（乙"), Footnotes((Footnote("a", (para("注"), para("又"))),)))),
         reference("注释", "2", "丙", "："),
         Footnotes((Footnote("2", (CodeBlock(Inline("x\n  y")),)), Footnote("3", (para("无人问"),)))),

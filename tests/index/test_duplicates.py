@@ -29,8 +29,10 @@ def marked(*articles: One | None, shown: bool = False) -> tuple[list[int | None]
     connection, writer = new_index()
     with writer.transaction():
         for number, one in enumerate(articles):
-            head = a_head(f"n{number}", date=one and one.date, fingerprint=(one and one.fingerprint) or 1_000 + number)
-            put(writer, head, str(number), one and {"gist": one.gist, "title_gist": one.title, "length": one.length})
+            fingerprint = (one.fingerprint if one else 0) or 1_000 + number
+            head = a_head(f"n{number}", date=one.date if one else None, fingerprint=fingerprint)
+            text = {"gist": one.gist, "title_gist": one.title, "length": one.length} if one else None
+            put(writer, head, str(number), text)
         many = mark_duplicates(connection, shown=shown)
     found = result(connection)
     assert many == sum(same is not None for same in found[0])

@@ -82,6 +82,7 @@ def test_what_is_wrong_with_a_file_is_kept(tmp_path: Path) -> None:
     file.write_text("---\ntitle: x\ndate: 2021-02-30\n---\n", encoding="utf-8")
     head = head_of(file, tmp_path)
     article = read_head(file, tmp_path, "")[0]
+    assert isinstance(article, Article)
     assert article.faults
     assert read_faults(file, head.faults) == article.faults
 

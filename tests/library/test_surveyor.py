@@ -28,7 +28,10 @@ def marked(state: State, ids: Iterable[str]) -> Marked:
 
 
 def surveyor_of(made: Shelved) -> Surveyor:
-    return Surveyor(made.indexes(), lambda: pytest.fail("nothing is damaged"))
+    def damaged(_message: str) -> None:
+        pytest.fail("nothing is damaged")
+
+    return Surveyor(made.indexes(), damaged)
 
 
 def test_a_survey_is_that_of_the_catalogue() -> None:

@@ -24,10 +24,10 @@ START = datetime(2026, 11, 24, 10, tzinfo=UTC)
 class Clock(datetime):
     """A clock that stands where it is put."""
 
-    at = START
+    at: datetime = START
 
     @classmethod
-    def now(cls, tz: Any = None) -> datetime:  # noqa: ARG003
+    def now(cls, tz: Any = None) -> Any:  # noqa: ARG003
         return cls.at
 
 
@@ -132,13 +132,12 @@ def test_what_two_readers_marked_is_copied_once(store: Path) -> None:
 def test_places_and_panes_alone_are_copied_once_the_copy_is_an_hour_old(store: Path, clock: type[Clock]) -> None:
     marks = filled(store)
     assert back_up_changed(store) is not None
-    for number, change in enumerate(
-        (
-            lambda: marks.articles.keep_place(article("a1"), Position(8, 1), 0.5),
-            lambda: marks.keep_state("theme", "night"),
-            lambda: marks.days.add(START.date(), 60, 1_000),
-        )
-    ):
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: marks.articles.keep_place(article("a1"), Position(8, 1), 0.5),
+        lambda: marks.keep_state("theme", "night"),
+        lambda: marks.days.add(START.date(), 60, 1_000),
+    )
+    for number, change in enumerate(changes):
         clock.at = START + timedelta(hours=number, minutes=59)
         change()
         assert back_up_changed(store) is None, number

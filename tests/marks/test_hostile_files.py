@@ -123,7 +123,7 @@ def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
-            yield from ((table, value) for value in row if isinstance(value, str))
+            yield from ((str(table), value) for value in row if isinstance(value, str))
 
 
 def taken_in(content: bytes) -> Marks:

@@ -188,6 +188,7 @@ def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_pat
     connection = apsw.Connection(str(store))
     ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'bookmark_article'").fetchall()
     connection.close()
+    assert isinstance(page, int)
     content[(page - 1) * 4096 : page * 4096] = bytes(4096)
     store.write_bytes(content)
     with pytest.raises(DamagedStoreError):

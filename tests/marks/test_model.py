@@ -111,8 +111,8 @@ class Model:
         chosen = there[number % max(len(there), 1) :][:2]
         if what == "delete":
             marks.delete(*chosen)
-            for one in chosen:
-                del kept[one.uid]
+            for gone in chosen:
+                del kept[gone.uid]
         elif chosen:
             colour = number % 4 + 1 if what != "note" else None
             note = text if what != "colour" else None

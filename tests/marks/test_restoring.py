@@ -36,6 +36,7 @@ def test_the_newest_good_copy_is_gone_back_to_and_what_can_be_read_is_added(stor
     connection = apsw.Connection(str(store))
     ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'bookmark_created'").fetchall()
     connection.close()
+    assert isinstance(page, int)
     content[(page - 1) * PAGE : page * PAGE] = b"\xff" * PAGE
     store.write_bytes(content)
     assert damage(store)
@@ -270,7 +271,7 @@ def test_one_torn_page_costs_what_stands_on_it_and_no_more(whole: Path, tmp_path
     # Without what tells where the tables are, nothing can be read.
     pages = connection.execute("SELECT pageno FROM dbstat WHERE name <> 'sqlite_schema' ORDER BY pageno").fetchall()
     connection.close()
-    page = int(pages[number % len(pages)][0]) - 1
+    page = int(str(pages[number % len(pages)][0])) - 1
     before = held(Marks(store))
     content = bytearray(store.read_bytes())
     content[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)

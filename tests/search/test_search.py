@@ -18,7 +18,7 @@ from reader.parse.body import parse as parse_body
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.nodes import Words
 from reader.search.query import parse
-from reader.search.search import Search, Sort
+from reader.search.search import Hit, Search, Sort
 from tests.benchmarks.corpus import write_corpus
 
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -88,7 +88,7 @@ def test_pages_follow_one_another_without_a_gap(made: Made) -> None:
     node = parse("的")
     whole = made.search.all(node)
     for sort in Sort:
-        paged = []
+        paged: list[Hit] = []
         while page := made.search.find(node, sort, most=7, behind=paged):
             paged += page
         assert {hit.key for hit in paged} == {hit.key for hit in whole}
