@@ -96,6 +96,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("question_mark", "f1"), N_("Help"), Group.PROGRAM, N_("Help")),
     Action("palette", ("colon", "ctrl+p"), N_("All actions"), Group.PROGRAM),
     Action("back", ("escape",), N_("Back"), Group.PROGRAM),
+    Action("repaint", ("ctrl+l",), N_("Repaint the screen"), Group.PROGRAM),
+    Action("suspend", ("Z", "ctrl+backslash"), N_("Suspend: back to the shell until “fg”"), Group.PROGRAM),
     Action("quit", ("q", "ctrl+q"), N_("Quit"), Group.PROGRAM),
 )
 

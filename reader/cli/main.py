@@ -4,13 +4,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from reader import language
-from reader.cli.output import print_error
+from reader.cli.output import plain_output, print_crash, print_error
 from reader.errors import ReaderError
 from reader.language import _
-from reader.settings import Settings, load
+from reader.settings import Settings, cache_folder, load
 
 COMMANDS = {
     "show": "show",
@@ -30,6 +31,11 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command; the exit code: 0, or the error's (1 what cannot be done, 2 what cannot be asked)."""
     _print_anything()
     language.use("auto")
+    with plain_output():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
     try:
         settings = load()
@@ -40,15 +46,25 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # `reader show … | head` has all it wants. Python would complain once more when it flushes stdout at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except OSError as error:
         # The disk behind stdout is full, or its terminal is gone; what Python flushes at its end would say so again.
-        print_error(ReaderError(_("The output cannot be written ({reason})").format(reason=error.strerror or error)))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            print_error(
+                ReaderError(_("The output cannot be written ({reason})").format(reason=error.strerror or error))
+            )
+        _drop_output()
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence and a clean terminal
+        print_crash(error, cache_folder())
+        return 1
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Command:

@@ -1,21 +1,81 @@
-"""Printing: what every command says goes through here."""
+"""Printing: what every command says goes through here, and no line leaves it that a terminal could obey."""
 
 import json
+import os
 import re
 import sys
-from collections.abc import Sequence
-from typing import Any
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, cast
 
 from reader.archive.article import Fault
-from reader.document.cleaning import clean_line
+from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold but a terminal must not be given: a path may hold anything, not even valid UTF-8."""
 
+_REASON = 300
+"""Characters of an unexpected error in its message."""
+
 _FAULTS_SHOWN = 10
 """Warnings printed at most: of ten thousand, nobody reads the second screen."""
+
+
+class PlainStream:
+    """A stream of text that a terminal only shows: the gate of the commands, whoever writes, argparse and Python too.
+
+    Attributes:
+        unguarded: The stream behind it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.unguarded = stream
+
+    def write(self, text: str) -> int:
+        """Write `text` without what a terminal obeys; the number of characters in `text`."""
+        self.unguarded.write(inert(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        """Anything else is the stream's own."""
+        return getattr(self.unguarded, name)
+
+
+@contextmanager
+def plain_output() -> Iterator[None]:
+    """Let stdout and stderr print nothing that a terminal obeys."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (cast("TextIO", PlainStream(stream)) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def overwrite_line(line: str) -> None:
+    """Write over the line on stderr, which is a terminal, with another; with nothing, to take it away."""
+    stream = sys.stderr.unguarded if isinstance(sys.stderr, PlainStream) else sys.stderr
+    print(f"\r{clean_line(line)}\x1b[K", end="", file=stream, flush=True)
+
+
+def print_crash(error: Exception, folder: Path) -> None:
+    """Tell of an error of the program itself: one line, and a file in `folder` with what helps to mend it."""
+    details = "".join(traceback.format_exception(error))
+    log = folder / "crash.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # It may quote an article or name a path: it is for its owner.
+        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(inert(details.encode("utf-8", "replace").decode()))
+        hint = _("the details are in {path}").format(path=log)
+    except OSError:
+        hint = ""
+    reason = f"{type(error).__name__}: {error}"[:_REASON]
+    print_error(ReaderError(_("an error of the program ({reason})").format(reason=reason), hint))
 
 
 def print_json(value: Any) -> None:

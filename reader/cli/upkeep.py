@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
-from reader.cli.output import print_error
+from reader.cli.output import overwrite_line, print_error
 from reader.index.index import DamagedIndexError
 from reader.index.progress import Progress, Stage
 from reader.language import _
@@ -70,13 +70,13 @@ class _Bar:
             self.close()
             _print_rebuilt(event.rebuilt)
         if event.progress is not None and event.progress.done and sys.stderr.isatty():
-            print(f"\r{_line(event.progress)}\x1b[K", end="", file=sys.stderr, flush=True)
+            overwrite_line(_line(event.progress))
             self._shown = True
 
     def close(self) -> None:
         """Take the line away."""
         if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            overwrite_line("")
             self._shown = False
 
 

@@ -37,6 +37,15 @@ _SUSPECT = re.compile(
 )
 """Any character that one of the steps could care about: a text without one is clean, and most are."""
 
+_OBEYED = re.compile(
+    "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # a flag of a region, which consists of tags
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # UAX 9: what sets the direction
+    "\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # line ends, byte order mark, annotation, noncharacters
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # surrogates, tags
+)
+_INSTEAD = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+
 
 def clean(text: str) -> str:
     """`text` without what a terminal could obey; every line end becomes a newline, tabs stay."""
@@ -49,6 +58,17 @@ def clean(text: str) -> str:
     while (shorter := _DROPPED.sub("", text)) != text:
         text = shorter
     return _PILES.sub(r"\1", text)
+
+
+def inert(text: str) -> str:
+    """`text` without what a terminal obeys or is turned around by, whatever stands beside it; newlines and tabs stay.
+
+    The gate of all output: text of an article was cleaned where it entered, a path or an argument was not. Unlike
+    `clean`, it decides each character by itself, so that it can be applied to any piece of a text.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _OBEYED.sub(lambda found: found[1] or _INSTEAD.get(found[0], ""), text)
 
 
 def clean_line(text: str) -> str:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article, Fault
 from reader.document.document import Document
+from reader.errors import ArchiveError, ReaderError
+from reader.language import _
 
 if TYPE_CHECKING:
     from reader.document.outline import Outline
@@ -26,8 +28,20 @@ def open_article(article: Article) -> Reading:
     """Read an article. A body that cannot be read whole gives what there is of it, and a fault.
 
     Raises:
-        ArchiveError: The file is gone or cannot be read.
+        ArchiveError: The file is gone or cannot be read, whatever the reason.
     """
+    try:
+        return _opened(article)
+    except ReaderError:
+        raise
+    except Exception as error:
+        # An article that exhausts the memory, say, must not end the program in which others are read.
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        message = _("{path} cannot be opened ({reason})").format(path=article.path, reason=reason[:200])
+        raise ArchiveError(message) from error
+
+
+def _opened(article: Article) -> Reading:
     # Late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415

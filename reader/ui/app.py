@@ -19,9 +19,12 @@ from reader.library.reading import Reading, open_article
 from reader.library.survey import SortBy
 from reader.search.nodes import State
 from reader.settings import Settings, settings_path
+from reader.ui.addresses import open_address
 from reader.ui.keys import command
+from reader.ui.leaving import signals_leave
 from reader.ui.statistics import StatisticsActions
-from reader.ui.terminal import ambiguous_width, bear_any_bytes
+from reader.ui.suspending import repaint, stop_process
+from reader.ui.terminal import ambiguous_width, terminal_restorer
 from reader.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -33,12 +36,17 @@ _SETTLED = 3.0
 
 
 def run_app(library: Library, settings: Settings, *, sample: bool = False) -> int:
-    """Open the screen on a library; 0 when the person quits. `sample` tells that it is the sample archive."""
+    """Open the screen on a library; 0 when the person quits, 128 + N when signal N ended it.
+
+    `sample` tells that it is the sample archive. An error of the program is raised once the screen is left.
+    """
     app = ReaderApp(library, settings, sample=sample)
     # A character counted narrow and drawn wide shifts all that stands behind it; the other way round does no harm.
     app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
-    bear_any_bytes()
-    app.run()
+    with signals_leave(app, terminal_restorer()):
+        app.run()
+    if app._exception is not None:  # noqa: SLF001 - Textual would only print it
+        raise app._exception  # noqa: SLF001
     return app.return_code or 0
 
 
@@ -237,15 +245,7 @@ class ReaderApp(StatisticsActions):
 
     def open_address(self, address: str) -> None:
         """Open a web address in the browser; no other kind of address is given to the system."""
-        if not address.startswith(("http://", "https://")):
-            self.say(_("This is no web address: {address}").format(address=address[:200]))
-            return
-        import webbrowser  # noqa: PLC0415 - not for the first paint
-
-        if webbrowser.open(address):
-            self.say(_("Opened in the browser: {address}").format(address=address[:200]))
-        else:
-            self.say(_("There is no browser here: {address}").format(address=address[:200]))
+        open_address(self, address, self)
 
     def action_open_original(self) -> None:
         """Open where the article came from."""
@@ -287,6 +287,14 @@ class ReaderApp(StatisticsActions):
 
         entries = arrangements(self.upkeep.view, self.upkeep.sort)
         self.push_screen(PaletteScreen(self.colours, entries, _("Sort and group")), chosen)
+
+    def action_suspend(self) -> None:
+        """Stop until the shell continues the program."""
+        stop_process(self)
+
+    def action_repaint(self) -> None:
+        """Paint the whole screen again, where another program wrote over it."""
+        repaint(self)
 
     def action_stop_reading(self) -> None:
         """Stop the reading of the archives, or go on with it."""

@@ -3,21 +3,24 @@
 import os
 import time
 from asyncio import wait_for
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key
+from textual.filter import LineFilter
 
 from reader.document.cleaning import clean, clean_line
 from reader.errors import BusyStoreError, StoreError
 from reader.language import _
 from reader.library.library import Library
 from reader.settings import Settings
+from reader.ui.gate import PlainText
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.terminal import terminal_driver
 from reader.ui.wardrobe import Wardrobe
 
 _Answer = TypeVar("_Answer")
@@ -40,7 +43,8 @@ class BaseApp(App[None]):
     def __init__(self, library: Library, settings: Settings) -> None:
         # Asked before Textual takes it out of the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if without_colours else None)
+        super().__init__(driver_class=terminal_driver(), ansi_color=True if without_colours else None)
+        self._gate = PlainText()
         self.animation_level = "none"
         self.library = library
         self.settings = settings
@@ -57,6 +61,17 @@ class BaseApp(App[None]):
     def get_default_screen(self) -> ReadingScreen:
         """The reading screen is the first, so that no empty one is mounted before it."""
         return self.reading_screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every strip of every widget passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._gate]
+
+    def _fatal_error(self) -> None:
+        """Take the screen down because of an error of the program; `run_app` raises it again, for the command to tell.
+
+        Textual would print it with everything that the functions held, the text of articles included.
+        """
+        self._close_messages_no_wait()
 
     # The theme
 

@@ -19,7 +19,7 @@ _OF_THE_LIBRARY = frozenset(
         *("next_article", "previous_article", "open_original", "export", "export_marked", "copy", "search", "arrange"),
         *("star", "toggle_read", "later", "tags", "stop_reading", "statistics", "recent"),
         *("history_back", "history_forward", "undo", "redo", "highlight", "highlights"),
-        *("bookmark", "bookmarks", "theme", "help", "palette", "quit"),
+        *("bookmark", "bookmarks", "theme", "help", "palette", "quit", "suspend", "repaint"),
     }
 )
 """Actions that the app does, because they concern more than the page."""

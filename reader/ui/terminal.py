@@ -1,28 +1,59 @@
-"""What can be asked of a terminal before the screen is opened."""
+"""What can be asked of a terminal before the screen is opened, and what the screen is driven by."""
 
-import codecs
 import os
 import re
 import select
 import sys
 import time
-from functools import partial
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 _PATIENCE = 0.05
 """Seconds to wait for an answer: a terminal on this machine takes a few milliseconds, a mute one costs these."""
 
+_UNDO = (
+    b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?1004l"
+    b"\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""Whatever the screen sets, taken back: in `textual.drivers.linux_driver` it is set one by one."""
+
 _REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
-def bear_any_bytes() -> None:
-    """Take typed bytes that are no UTF-8 for �: GBK, or an old terminal's mouse report, must not end the program."""
-    try:
-        from textual.drivers import linux_driver  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return
-    strict = codecs.getincrementaldecoder("utf-8")
-    # The driver has no setting for it.
-    vars(linux_driver)["getincrementaldecoder"] = lambda _name: partial(strict, "replace")
+def terminal_driver() -> "type[Driver] | None":
+    """The driver of the screen; None for Textual's own, on Windows."""
+    if sys.platform == "win32":
+        return None
+    from reader.ui.driver import TerminalDriver  # noqa: PLC0415 - it cannot be imported there
+
+    return TerminalDriver
+
+
+def terminal_restorer() -> Callable[[], None]:
+    """What puts the terminal back as it is now, whatever the screen has set by then, without the screen's help."""
+    if sys.platform == "win32":
+        return lambda: None
+    import termios  # noqa: PLC0415 - there is none on Windows
+
+    attributes: list[Any] | None = None
+    with suppress(OSError, ValueError, termios.error):
+        attributes = termios.tcgetattr(sys.stdin.fileno())
+
+    def restore() -> None:
+        with suppress(OSError, ValueError, termios.error):
+            descriptor = sys.stdin.fileno()
+            if attributes is not None:
+                termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
+            # Who does not read must not keep it from ending.
+            os.set_blocking(descriptor, False)
+            os.write(descriptor, _UNDO)
+            os.set_blocking(descriptor, True)
+
+    return restore
 
 
 def ambiguous_width() -> int | None:

@@ -105,6 +105,11 @@ class Terminal:
         pages = int(Path(f"/proc/{self._process}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
+    @property
+    def process(self) -> int:
+        """The command's process, which leads its session."""
+        return self._process
+
     def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
@@ -181,6 +186,11 @@ class Terminal:
             # It was born only now, and leads no group yet.
             os.kill(self._process, signal.SIGKILL)
         self.wait_for_exit()
+
+    def hang_up(self) -> None:
+        """Close the terminal, as its window is closed."""
+        os.close(self._terminal)
+        self._terminal = os.open(os.devnull, os.O_RDWR)
 
     def settle(self, quiet: float = 0.4) -> Self:
         """Read until nothing has come for `quiet` seconds."""

@@ -15,9 +15,10 @@ from reader.document.document import Position
 from reader.library.reading import open_article
 from reader.marks.facade import Marks
 from reader.ui.app import ReaderApp
+from reader.ui.children import undisturbed
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.highlights import HighlightsScreen
-from reader.ui.screens.note import _edited, _undisturbed
+from reader.ui.screens.note import _edited
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
 from tests.marks.making import article
@@ -133,7 +134,7 @@ async def test_a_box_that_is_closed_twice_closes_nothing_below_it(make_app: Make
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_ctrl_c_in_the_editor_ends_neither_the_program_nor_the_note() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with _undisturbed():
+    with undisturbed():
         assert _edited(["sh", "-c", 'kill -INT $PPID; kill -QUIT $PPID; echo new > "$0"'], "old") == "new\n"
     assert signal.getsignal(signal.SIGINT) is before
 

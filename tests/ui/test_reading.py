@@ -321,13 +321,15 @@ async def test_the_palette_finds_by_either_language_and_does_it(make_app: Make) 
 
 async def test_links_open_only_web_addresses(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: asked.append(address) or True)
+    monkeypatch.setattr("reader.ui.addresses.openers", lambda _environment: [["opener"]])
+    monkeypatch.setattr("reader.ui.addresses.run_detached", lambda command: asked.append(command[-1]) or 0)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("o")
         app.open_address("file:///etc/passwd")
         app.open_address("javascript:alert(1)")
+        await app.workers.wait_for_complete()
     assert asked == ["https://example.org/report"]
 
 

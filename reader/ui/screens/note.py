@@ -3,11 +3,7 @@
 import os
 import shlex
 import shutil
-import signal
-import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +15,7 @@ from textual.widgets import Label, TextArea
 from reader.document.cleaning import clean
 from reader.language import _
 from reader.marks.highlights import COLOURS, shortened
+from reader.ui.children import run_in_foreground, undisturbed
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.widgets.passage import Passage
@@ -139,7 +136,7 @@ class NoteScreen(Overlay[Written]):
             self.query_one("#note-said", Label).update(_("There is no editor: set $EDITOR"))
             return
         try:
-            with _undisturbed(), self.app.suspend():
+            with undisturbed(), self.app.suspend():
                 text = _edited(command, self._area.text)
         except SuspendNotSupported:
             self.query_one("#note-said", Label).update(_("This terminal cannot be handed to an editor"))
@@ -165,30 +162,15 @@ def _editor() -> list[str]:
     return []
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Bear it that keys of the editor, as Ctrl+C, reach this program as signals: they would end it, note and all."""
-    before = {
-        one: signal.signal(one, lambda *_: None)
-        for one in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
-        if one is not None
-    }
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-
 def _edited(command: list[str], text: str) -> str | None:
     """What a text is after it was edited; None if the editor did not end well."""
     try:
         with tempfile.TemporaryDirectory(prefix="reader-note-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "note.md"
             file.write_text(text, encoding="utf-8", errors="replace")
-            done = subprocess.run([*command, os.fspath(file)], check=False)  # noqa: S603 - the person's own editor
+            code = run_in_foreground([*command, os.fspath(file)])
             # Whoever opens a pipe to read it waits for ever.
-            if done.returncode != 0 or not file.is_file():
+            if code != 0 or not file.is_file():
                 return None
             with file.open(encoding="utf-8", errors="replace") as written:
                 return written.read(_LONGEST)

@@ -1,0 +1,95 @@
+"""Opening the address of a link or an article outside the program, and telling truly what became of it."""
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+from textual.app import App, SuspendNotSupported
+
+from reader.language import _
+from reader.ui.children import (
+    needs_terminal,
+    openers,
+    run_detached,
+    run_in_foreground,
+    start_file,
+    undisturbed,
+    with_address,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SCHEMES = re.compile(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
+_LONGEST = 100_000
+"""Bytes of an address: Linux starts no program with an argument over 131,071 (MAX_ARG_STRLEN)."""
+_SHOWN = 200
+"""Characters of an address in a message."""
+
+
+class Opening(Protocol):
+    """The app, as far as addresses are concerned."""
+
+    def say(self, message: str) -> None:
+        """Say something short, in the status line."""
+
+
+def open_address(app: App[None], address: str, say: "Opening") -> None:
+    """Open an address in the browser; no other kind of address than http, https and mailto is given to the system."""
+    shown = address[:_SHOWN]
+    if not _SCHEMES.match(address):
+        say.say(_("Not a web address: {address}").format(address=shown))
+        return
+    # Blanks and controls are no part of an address, and would end it in some programs.
+    address = re.sub(r"[\s\x00-\x20\x7f-\x9f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address)
+    if len(address.encode("utf-8", "replace")) > _LONGEST:
+        say.say(_("The address is too long to be opened: {address}").format(address=shown))
+        return
+    commands = openers(os.environ)
+    if sys.platform != "win32" and not commands:
+        say.say(_("There is no browser here: {address}").format(address=shown))
+    elif commands and needs_terminal(commands[0][0]):
+        say.say(_in_foreground(app, commands[0], address))
+    else:
+        app.run_worker(
+            lambda: app.call_from_thread(say.say, _detached(commands, address)), thread=True, group="browser"
+        )
+        say.say(_("Opening: {address}").format(address=shown))
+
+
+def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> str:
+    try:
+        with undisturbed(), app.suspend():
+            try:
+                code = run_in_foreground(with_address(command, address))
+            except (OSError, ValueError):
+                code = -1
+    except SuspendNotSupported:
+        return _("This terminal cannot be handed to {name}").format(name=command[0])
+    return _told(command[0], code, address)
+
+
+def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
+    """Runs in a thread: try one opener after the other."""
+    name, code = "", -1
+    try:
+        if sys.platform == "win32" and not commands:
+            start_file(address)
+            return _told("", 0, address)
+        for command in commands:
+            if needs_terminal(command[0]):
+                continue
+            name = command[0]
+            code = run_detached(with_address(command, address)) or 0
+            if code == 0:
+                break
+    except (OSError, ValueError):
+        code = -1
+    return _told(name, code, address)
+
+
+def _told(name: str, code: int, address: str) -> str:
+    if code == 0:
+        return _("Opened in the browser: {address}").format(address=address[:_SHOWN])
+    return _("{name} could not open it: {address}").format(name=name or _("The system"), address=address[:_SHOWN])

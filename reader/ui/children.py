@@ -1,0 +1,125 @@
+"""Programs that the reader starts for a person: with the terminal to themselves, or without a terminal."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+_CONSOLE_BROWSERS = frozenset(
+    {"browsh", "carbonyl", "cha", "edbrowse", "elinks", "links", "links2", "lynx", "retawq", "w3m", "www-browser"}
+)
+"""Browsers that need the terminal; any other program gets none."""
+
+_SETTLED = 4.0
+"""Seconds after which a program that still runs has started: an opener hands over and ends, a browser stays."""
+
+_FOREGROUND: list["subprocess.Popen[bytes]"] = []
+"""The children that have the terminal just now."""
+
+
+def pass_on(number: int) -> None:
+    """Pass a signal on to whoever has the terminal, for which this program waits."""
+    for child in _FOREGROUND:
+        with suppress(OSError):
+            child.send_signal(number)
+
+
+def run_in_foreground(command: Sequence[str]) -> int:
+    """Run a program that uses the terminal, until it ends; its exit code, negative for a signal.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    with subprocess.Popen(command) as child:  # noqa: S603 - the person's own program, no shell
+        _FOREGROUND.append(child)
+        try:
+            return child.wait()
+        finally:
+            _FOREGROUND.remove(child)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Bear it that keys meant for a child, as Ctrl+C, reach this program as signals: they would end it."""
+    before = {
+        one: signal.signal(one, lambda *_: None)
+        for one in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
+        if one is not None
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def run_detached(command: Sequence[str]) -> int | None:
+    """Start a program without a terminal, in a session of its own; its exit code, None if it runs on.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    child = subprocess.Popen(  # noqa: S603 - the person's own program, no shell
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return child.wait(_SETTLED)
+    except subprocess.TimeoutExpired:
+        # It is not waited for any more, and Python need not complain of that.
+        child.returncode = 0
+        return None
+
+
+def openers(environment: Mapping[str, str]) -> list[list[str]]:
+    """The commands that open an address, `%s` in them standing for it; those of $BROWSER alone where it is set."""
+    wanted = [part for part in environment.get("BROWSER", "").split(os.pathsep) if part.strip()]
+    if wanted:
+        candidates = [_words(part) for part in wanted]
+    elif sys.platform == "darwin":
+        candidates = [["open"]]
+    else:
+        has_desktop = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+        desktop = [["xdg-open"], ["gio", "open"], ["x-www-browser"]] if has_desktop else []
+        candidates = [["wslview"], *desktop, *([name] for name in ("www-browser", "w3m", "lynx", "elinks", "links"))]
+    return [one for one in candidates if one and shutil.which(one[0])]
+
+
+def _words(command: str) -> list[str]:
+    try:
+        # A trailing & asks a shell for what is done anyway.
+        return shlex.split(command.rstrip().removesuffix("&"))
+    except ValueError:
+        return []
+
+
+def needs_terminal(program: str) -> bool:
+    """Whether a program is a browser that runs in the terminal, under its own name or another's."""
+    found = shutil.which(program) or program
+    return not _CONSOLE_BROWSERS.isdisjoint({Path(found).name, Path(os.path.realpath(found)).name})
+
+
+def with_address(command: Sequence[str], address: str) -> list[str]:
+    """The command that opens an address."""
+    if any("%s" in word for word in command):
+        return [word.replace("%s", address) for word in command]
+    return [*command, address]
+
+
+def start_file(address: str) -> None:
+    """Have Windows open an address.
+
+    Raises:
+        OSError: It cannot.
+    """
+    opened: Any = vars(os)["startfile"]
+    opened(address)

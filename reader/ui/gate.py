@@ -1,0 +1,92 @@
+"""The gate before the terminal: text that is shown, and the control functions that the screen is painted with.
+
+Two checks, because text and control functions can only be told apart before they are joined: `PlainText` cleans the
+text of every strip, whichever widget made it, and `Gate` lets nothing pass but what the screen is known to write.
+"""
+
+import re
+from collections.abc import Callable
+from typing import IO
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from reader.document.cleaning import inert
+
+_LINE_ENDS = str.maketrans("\n\t", "  ")
+
+_CONTROLS = (
+    r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, the cursor's place, what is erased
+    r"|\x1b\[\?\d+(?:[hl]|\$p)"  # DEC's private modes, set, reset and asked for
+    r"|\x1b\[(?:>\d*|<)u"  # kitty's keyboard protocol, on and off
+    r"|\x1b\]22;[a-z-]*\x07"  # the mouse pointer's shape
+    r"|(?:\x1bP)?\x1b\]52;c;[A-Za-z0-9+/=]*\x07(?:\x1b\\)?"  # the clipboard, also as GNU screen passes it on
+)
+_TEXT = (
+    "[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f"
+_WHOLE = re.compile(f"(?:{_TEXT}++|{_FLAG}|{_CONTROLS})*+")
+_PASSED = re.compile(f"{_FLAG}|{_TEXT}++|{_CONTROLS}")
+
+
+class PlainText(LineFilter):
+    """Cleans the text of strips; what takes up cells leaves blanks, so that nothing behind it moves."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the segments back with text that a terminal only shows."""
+        del background
+        if all(text.isascii() and text.isprintable() for text, _style, _control in segments):
+            return segments
+        return [_plain(segment) for segment in segments]
+
+
+def _plain(segment: Segment) -> Segment:
+    text, style, control = segment
+    plain = inert(text).translate(_LINE_ENDS)
+    if plain == text:
+        return segment
+    return Segment(plain + " " * (cell_len(text) - cell_len(plain)), style, control)
+
+
+def admitted(output: str) -> str:
+    """`output` without anything that the screen is not known to write."""
+    return output if _WHOLE.fullmatch(output) else "".join(_PASSED.findall(output))
+
+
+class Gate:
+    """The terminal as a file that takes only what may pass. Once it is lost, what is written is dropped."""
+
+    def __init__(self, terminal: IO[str], lost: Callable[[], None]) -> None:
+        """Write to `terminal`; call `lost`, once and from the writing thread, when it takes nothing any more."""
+        self._terminal = terminal
+        self._lost = lost
+        self.is_lost = False
+
+    def write(self, output: str) -> None:
+        """Write what may pass of `output`, which holds whole control functions."""
+        self._guarded(lambda: self._terminal.write(admitted(output)))
+
+    def flush(self) -> None:
+        """Send what was written."""
+        self._guarded(self._terminal.flush)
+
+    def fileno(self) -> int:
+        """The terminal's descriptor."""
+        return self._terminal.fileno()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._terminal.isatty()
+
+    def _guarded(self, write: Callable[[], object]) -> None:
+        if self.is_lost:
+            return
+        try:
+            write()
+        except (OSError, ValueError):
+            self.is_lost = True
+            self._lost()

@@ -1,0 +1,127 @@
+r"""What a terminal sends, without what Textual's parser stumbles over or takes for keys.
+
+Textual 8.2 ends with a traceback when a key is released in kitty's protocol (`ESC[106;1:3u`), which another program may
+have left switched on, and takes a control sequence that it does not know for the letters in it: a broken report of the
+mouse (`ESC[<32;NaN;NaNM`) highlights a sentence. `tests/ui/test_input_guard.py` tells when it no longer does.
+"""
+
+import re
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+
+_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+
+_TOKEN = re.compile(
+    r"(?P<mouse>\x1b\[<[^\x1bMm]{0,60}[Mm])"
+    r"|(?P<old_mouse>\x1b\[M[^\x1b]{3})"
+    r"|(?P<linux>\x1b\[\[[A-E])"
+    r"|(?P<csi>\x1b\[[0-?]*[ -/]*[@-~])"
+    r"|(?P<string>\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|[P_^X][^\x1b]*\x1b\\))"
+    r"|(?P<text>[^\x1b]+|\x1bO?)",
+    re.DOTALL,
+)
+_PARTIAL = re.compile(r"\x1b(?:|\[<[^\x1bMm]{0,60}|\[M[^\x1b]{0,2}|\[\[?|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)\Z")
+_MOUSE = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
+_KITTY = re.compile(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
+_KNOWN = re.compile(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
+
+_RESTS = 4
+"""Moments after which a sequence does not go on: what comes over a slow line may be cut anywhere."""
+
+_LONGEST = 4_096
+"""Characters of a control string that are waited for: an answer to a question has a few dozen."""
+
+
+class InputGuard:
+    """Passes on what is typed, piece by piece as it is read."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._in_paste = False
+        self._rests = 0
+
+    @property
+    def waits_for_little(self) -> bool:
+        """Whether what is held back is likely to be Escape, or Alt with a key."""
+        return 0 < len(self._held) <= 2 and not self._in_paste
+
+    def feed(self, data: str) -> str:
+        """What may be passed on of all that has come so far; a sequence that is not whole yet is held back."""
+        data, self._held, self._rests = self._held + data, "", 0
+        passed: list[str] = []
+        position = 0
+        while position < len(data):
+            if self._in_paste:
+                position = self._paste(data, position, passed)
+                continue
+            partial = _PARTIAL.match(data, position)
+            if partial and len(partial[0]) < _LONGEST:
+                self._held = partial[0]
+                break
+            token = _TOKEN.match(data, position)
+            assert token is not None  # noqa: S101 - the last alternative takes any character
+            position = token.end()
+            passed.append(self._sound(token))
+        return "".join(passed)
+
+    def rest(self) -> str:
+        """What is to be passed on where nothing has come for a moment.
+
+        That is Escape, or Alt with a key; the beginning of a sequence is waited for longer, and passed on never.
+        """
+        held, self._rests = self._held, self._rests + 1
+        if self.waits_for_little:
+            self._held = ""
+            return held
+        if self._rests >= _RESTS and not self._in_paste:
+            self._held = ""
+        return ""
+
+    def _paste(self, data: str, position: int, passed: list[str]) -> int:
+        """Pass on what is pasted, up to its end; the position behind that."""
+        end = data.find(_PASTED, position)
+        if end < 0:
+            # The end mark itself may come in two pieces.
+            kept = next((n for n in range(len(_PASTED) - 1, 0, -1) if data.endswith(_PASTED[:n])), 0)
+            passed.append(data[position : len(data) - kept].replace("\x1b", ""))
+            self._held = data[len(data) - kept :]
+            return len(data)
+        self._in_paste = False
+        passed.append(data[position:end].replace("\x1b", "") + _PASTED)
+        return end + len(_PASTED)
+
+    def _sound(self, token: re.Match[str]) -> str:
+        """A token as Textual's parser takes it; empty for one that means nothing."""
+        text = token[0]
+        if token["mouse"]:
+            return text if _MOUSE.fullmatch(text) else ""
+        if token["string"]:
+            return ""
+        if not token["csi"]:
+            return text
+        self._in_paste = text == _PASTE
+        if text in ANSI_SEQUENCES_KEYS or _KNOWN.fullmatch(text):
+            return text
+        kitty = _KITTY.fullmatch(text)
+        return _key(*kitty.groups()) if kitty else ""
+
+
+def _key(fields: str, final: str) -> str:
+    """A key in kitty's protocol without the kind of its event; empty for a release, and for one that is no key."""
+    code, modifiers, text = [*fields.split(";"), "", ""][:3]
+    number = code.partition(":")[0]
+    shifts, _colon, event = modifiers.partition(":")
+    characters = [one for one in text.split(":") if one]
+    if event.partition(":")[0] == "3" or not all(_is_character(one) for one in (number, *characters) if one):
+        return ""
+    if shifts and (len(shifts) > 3 or not 1 <= int(shifts) <= 256):
+        return ""
+    parts = [number, shifts, ":".join(characters)]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return f"\x1b[{';'.join(parts)}{final}"
+
+
+def _is_character(digits: str) -> bool:
+    """Whether a decimal number of any length is a code point, and not one half of a surrogate pair."""
+    return len(digits) <= 7 and (int(digits) < 0xD800 or 0xDFFF < int(digits) <= 0x10FFFF)

@@ -1,0 +1,59 @@
+"""What a terminal is like, and whether a program left it as it was."""
+
+import re
+import termios
+from pathlib import Path
+from typing import Any
+
+from tests.end_to_end.terminal import Terminal
+
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+
+
+def modes(received: bytes) -> dict[int, bool]:
+    """DEC's private modes, on or off, as they are after all that a terminal has received."""
+    return {int(number): switch == b"h" for number, switch in _MODE.findall(received)}
+
+
+def assert_restored(terminal: Terminal, attributes: list[Any] | None = None) -> None:
+    """The main screen with its cursor and line wrap, no mouse, paste or keyboard mode, and the line discipline."""
+    now = modes(terminal.received)
+    for number in (1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048):
+        assert not now.get(number), f"mode {number} is on"
+    assert now[25], "the cursor is hidden"
+    assert now.get(7, True), "lines do not wrap"
+    assert terminal.received.count(b"\x1b[<u") >= len(re.findall(rb"\x1b\[>\d+u", terminal.received))
+    if attributes is not None:
+        assert termios.tcgetattr(terminal._terminal) == attributes
+
+
+def processes_of(terminal: Terminal) -> set[int]:
+    """The terminal's first process and all that descend from it, wherever their sessions lie (Linux only)."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(status.parent.name)] = int(fields[1])
+    found = {terminal.process}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and is no zombie."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return False
+    return state[0] not in "ZX"
+
+
+def state_of(process: int) -> str:
+    """The state of a process: R, S, T (stopped), …; empty where there is none."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return ""

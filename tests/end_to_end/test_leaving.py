@@ -1,0 +1,221 @@
+"""Ends of the program that nobody chose: by a signal, with the terminal gone, by a stop. The screen is left well."""
+
+import os
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.marks.marks import Marks
+from tests.articles import write_article
+from tests.end_to_end.leaving import assert_restored, modes, processes_of, runs, state_of
+from tests.end_to_end.terminal import PATIENCE, READER, Terminal
+
+pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    write_article(folder / "a.md", "渡口", "".join(f"<p>第{n}班渡船离岸，江上起雾。</p>" for n in range(1, 90)))
+    return folder
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    return {
+        "LC_ALL": "zh_CN.UTF-8",
+        "TMPDIR": str(scratch),
+        **{f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CACHE", "CONFIG")},
+    }
+
+
+@pytest.fixture
+def terminal(archive: Path, environ: dict[str, str]) -> Iterator[Terminal]:
+    with Terminal([READER, str(archive)], columns=100, rows=30, environ=environ) as started:
+        yield started.wait_for("第1班渡船").settle()
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_place(
+    archive: Path, environ: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    number = getattr(signal, name)
+    with Terminal([READER, str(archive)], columns=100, rows=30, environ=environ) as terminal:
+        before = termios.tcgetattr(terminal._terminal)
+        terminal.wait_for("第1班渡船").settle().press("G").wait_for("第89班渡船").settle()
+        children = processes_of(terminal)
+        os.kill(terminal.process, number)
+        assert terminal.wait_for_exit() == 128 + number
+        assert_restored(terminal, before)
+    until(lambda: not any(map(runs, children)), "a process is left")
+    assert not list((tmp_path / "scratch").iterdir())
+    marks = Marks(tmp_path / "data" / "reader" / "marks.db")
+    left = marks.store.rows("SELECT count(*) FROM article WHERE place_block > 0")
+    marks.close()
+    assert list(left) == [(1,)]
+
+
+def test_a_signal_during_the_start_leaves_no_screen_behind(archive: Path, environ: dict[str, str]) -> None:
+    for wait in (0.1, 0.3, 0.5, 0.8):
+        with Terminal([READER, str(archive)], columns=100, rows=30, environ=environ) as terminal:
+            time.sleep(wait)
+            os.kill(terminal.process, signal.SIGTERM)
+            assert terminal.wait_for_exit() in (128 + signal.SIGTERM, -signal.SIGTERM)
+            if b"\x1b[?1049h" in terminal.received:
+                assert_restored(terminal)
+
+
+def test_a_terminal_that_is_gone_ends_it_though_hanging_up_is_ignored(archive: Path, environ: dict[str, str]) -> None:
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", ignoring, READER, str(archive)]
+    with Terminal(command, columns=100, rows=30, environ=environ) as terminal:
+        terminal.wait_for("第1班渡船").settle()
+        children = processes_of(terminal)
+        terminal.hang_up()
+        until(lambda: not runs(terminal.process), "it runs on without a terminal")
+        until(lambda: not any(map(runs, children)), "a process is left")
+
+
+def test_the_death_of_a_child_ends_nothing(terminal: Terminal) -> None:
+    children = processes_of(terminal) - {terminal.process}
+    assert children
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+    terminal.press("G").wait_for("第89班渡船").press("q")
+    assert terminal.wait_for_exit() == 0
+    assert_restored(terminal)
+
+
+# Suspending
+
+
+class Job:
+    """A shell's part of job control: the terminal is its parent's, and it continues what was stopped."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.reader = 0
+
+    def found(self) -> bool:
+        """Whether the reader that the shell started runs by now."""
+        names = {one: Path(f"/proc/{one}/cmdline") for one in processes_of(self.terminal) - {self.terminal.process}}
+        ours = [one for one, path in names.items() if path.exists() and READER.encode() in path.read_bytes()]
+        self.reader = min(ours, default=0)
+        return bool(ours)
+
+
+@pytest.fixture
+def job(archive: Path, environ: dict[str, str]) -> Iterator[Job]:
+    with Terminal(
+        ["/bin/bash", "--norc", "--noediting", "-i"], columns=100, rows=30, environ={**environ, "PS1": "shell> "}
+    ) as shell:
+        shell.wait_for("shell>")
+        shell.type(f"{READER} {archive}\r")
+        shell.wait_for("第1班渡船").settle()
+        started = Job(shell)
+        assert started.found()
+        yield started
+
+
+def stopped(job: Job) -> bool:
+    job.terminal.settle(0.1)
+    return state_of(job.reader) == "T"
+
+
+@pytest.mark.parametrize("by", ["Z", "\x1c", "TSTP"])
+def test_it_is_suspended_and_continued_by_the_shell(job: Job, by: str) -> None:
+    terminal = job.terminal
+    if by == "TSTP":
+        os.kill(job.reader, signal.SIGTSTP)
+    else:
+        terminal.press(by)
+    until(lambda: stopped(job), "it was not stopped")
+    assert not modes(terminal.received).get(1049)
+    assert_restored(terminal)
+    terminal.press("echo between\r").wait_for("between")
+    terminal.type("fg\r")
+    terminal.wait_for(lambda one: "between" not in one.text and "第1班渡船" in one.text)
+    terminal.press("G").wait_for("第89班渡船").press("q").wait_for("shell>")
+    assert_restored(terminal)
+
+
+def test_a_stop_that_it_is_not_told_of_is_painted_over(job: Job) -> None:
+    terminal = job.terminal
+    os.kill(job.reader, signal.SIGSTOP)
+    until(lambda: stopped(job), "it was not stopped")
+    terminal.press("echo between\r").wait_for("between")
+    terminal.type("fg\r")
+    terminal.wait_for(lambda one: "between" not in one.text and "第1班渡船" in one.text).settle()
+    assert "between" not in terminal.text
+    terminal.press("G").wait_for("第89班渡船").press("q").wait_for("shell>")
+    assert_restored(terminal)
+
+
+def test_where_no_shell_waits_it_is_painted_again_at_once(terminal: Terminal) -> None:
+    terminal.press("Z").settle()
+    terminal.press("G").wait_for("第89班渡船").press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_a_key_paints_the_whole_screen_again(terminal: Terminal) -> None:
+    other = os.open(Path(f"/proc/{terminal.process}/fd/0").readlink(), os.O_WRONLY | os.O_NOCTTY)
+    os.write(other, b"\x1b[5;1H\x1b[0mwritten by another program\x1b[1;1H")
+    os.close(other)
+    terminal.wait_for("written by another program")
+    terminal.press("\x0c").wait_for(lambda one: "another program" not in one.text)
+    assert "第1班渡船" in terminal.text
+
+
+# Input
+
+
+@pytest.mark.parametrize(
+    "sent", ["\x1b[106;1:3u", "\x1b[1;1:3A", "\x1b[97:65;2:3u", "\x1b[99999999999u", "\x1b[<32;NaN;NaNM", "\x1b[99;5X"]
+)
+def test_what_no_key_means_does_nothing(terminal: Terminal, tmp_path: Path, sent: str) -> None:
+    before = terminal.text
+    terminal.type(sent)
+    terminal.settle(0.5)
+    assert terminal.text == before
+    terminal.press("G").wait_for("第89班渡船").press("q")
+    assert terminal.wait_for_exit() == 0
+    marks = Marks(tmp_path / "data" / "reader" / "marks.db")
+    assert not marks.highlights.all()
+    marks.close()
+
+
+# Children
+
+
+def test_a_console_browser_has_the_terminal_to_itself(archive: Path, environ: dict[str, str], tmp_path: Path) -> None:
+    browser = tmp_path / "w3m"
+    browser.write_text(f"#!{sys.executable}\nimport sys\nprint('browsing', sys.argv[1], flush=True)\ninput()\n")
+    browser.chmod(0o700)
+    article = archive / "a.md"
+    article.write_text(article.read_text("utf-8").replace("title:", "link: https://example.org/ferry\ntitle:"), "utf-8")
+    around = {**environ, "BROWSER": str(browser)}
+    with Terminal([READER, str(archive)], columns=100, rows=30, environ=around) as terminal:
+        terminal.wait_for("第1班渡船").settle()
+        terminal.press("o").wait_for("browsing https://example.org/")
+        assert_restored(terminal)
+        # It reads a line as typed in a shell; none of it is a key of the reader, and Ctrl+C ends it alone.
+        terminal.press("q", "\x03").wait_for(lambda one: "browsing" not in one.text and "第1班渡船" in one.text)
+        terminal.press("G").wait_for("第89班渡船").press("q")
+        assert terminal.wait_for_exit() == 0
+        assert_restored(terminal)
