@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.marks.marks import Marks
+from reader.marks.facade import Marks
 from tests.articles import write_article
 from tests.end_to_end.leaving import assert_restored, modes, processes_of, runs, state_of
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal
