@@ -8,8 +8,8 @@ from reader.archive.scan import scan
 from reader.errors import ArchiveError, UsageError
 from reader.language import _
 from reader.layout.head import Head
-from reader.library.byline import byline
-from reader.library.reading import Reading, open_article
+from reader.reading.byline import byline
+from reader.reading.opened import Reading, open_article
 
 
 def open_file(path: Path) -> Reading:

@@ -11,8 +11,8 @@ from reader.export.markdown import MarkdownExporter
 from reader.export.names import folded
 from reader.export.text import TextExporter
 from reader.language import _
-from reader.library.carried import annotations_of
 from reader.marks.restoring import open_marks
+from reader.reading.annotations import annotations_of
 from reader.settings import Settings, data_folder
 
 

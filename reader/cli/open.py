@@ -22,7 +22,7 @@ def run(arguments: list[str], settings: Settings) -> int:
                 _("“reader show FILE” prints an article, “reader list” the articles"),
             )
         # The articles are read while the screen is made.
-        library.stacks.launch()
+        library.indexes.launch()
         # Late: no other command pays for the screen.
         from reader.ui.app import run_app  # noqa: PLC0415
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from reader.cli.output import overwrite_line, print_error
 from reader.index.index import DamagedIndexError
-from reader.index.progress import Progress, Stage
+from reader.index.progress import SyncProgress, SyncStage
+from reader.indexing.messages import IndexEvent
+from reader.indexing.update import UpdateOptions
 from reader.language import _
-from reader.library.events import Event
 from reader.library.indexed import Indexed, indexed
-from reader.library.upkeep import Update
 from reader.settings import Settings, cache_folder, data_folder
 
 _BAR = 24
@@ -29,7 +29,7 @@ def current(
         IndexingError: An index can be made nowhere.
     """
     bar = _Bar()
-    how = Update(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, told=bar.told)
+    how = UpdateOptions(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, report=bar.told)
     with indexed(paths, cache_folder(), data_folder() / "marks.db", how) as found:
         bar.close()
         for error in found.errors:
@@ -64,7 +64,7 @@ class _Bar:
     def __init__(self) -> None:
         self._shown = False
 
-    def told(self, event: Event) -> None:
+    def told(self, event: IndexEvent) -> None:
         """Show an event."""
         if event.rebuilt:
             self.close()
@@ -80,9 +80,14 @@ class _Bar:
             self._shown = False
 
 
-def _line(progress: Progress) -> str:
+def _line(progress: SyncProgress) -> str:
     """Stage, bar, count, rate and time left."""
-    names = {Stage.WALK: _("Looking"), Stage.HEADS: _("Titles"), Stage.TEXTS: _("Texts"), Stage.DONE: _("Done")}
+    names = {
+        SyncStage.WALK: _("Looking"),
+        SyncStage.HEADS: _("Titles"),
+        SyncStage.TEXTS: _("Texts"),
+        SyncStage.DONE: _("Done"),
+    }
     parts = [names[progress.stage]]
     if progress.total:
         full = _BAR * progress.done // progress.total

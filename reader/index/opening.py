@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 
 import apsw
@@ -23,6 +24,9 @@ UNWRITABLE = (
     apsw.NoMemError,
 )
 """What keeps an index from being written though nothing is wrong with it; whatever else SQLite says, it is damaged."""
+
+_IN_MEMORY = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+_numbers = count()
 
 
 def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
@@ -178,3 +182,9 @@ def alone(path: Path) -> Iterator[bool]:
                 os.fspath(lock), OSError(_("it cannot be locked ({reason})").format(reason=error))
             ) from error
         yield is_alone
+
+
+def in_memory() -> tuple[str, apsw.Connection]:
+    """The name of a new index in memory, which lasts as long as the connection given with it."""
+    name = f"file:/reader-{os.getpid()}-{next(_numbers)}?vfs=memdb"
+    return name, apsw.Connection(name, flags=_IN_MEMORY)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Stage(StrEnum):
+class SyncStage(StrEnum):
     """What is being done, in this order."""
 
     WALK = "walk"  # looking for files
@@ -14,7 +14,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SyncProgress:
     """A look at the work.
 
     Attributes:
@@ -25,7 +25,7 @@ class Progress:
         changed: Whether what the index shows is another than at the last look.
     """
 
-    stage: Stage
+    stage: SyncStage
     done: int = 0
     total: int | None = None
     rate: float = 0.0
@@ -40,7 +40,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class SyncSummary:
     """What a sync found and did.
 
     Attributes:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from reader.index.progress import Progress, Stage
+from reader.index.progress import SyncProgress, SyncStage
 from reader.index.writer import Writer
 from reader.workers.pool import WorkerPool
 
@@ -30,12 +30,12 @@ class StageRun(Generic[_Item, _Result]):
         stopped: Asked whether to stop.
     """
 
-    stage: Stage
+    stage: SyncStage
     total: int | None
     writer: Writer
     put: Callable[[list[_Result]], None]
     seconds: float
-    report: Callable[[Progress], None]
+    report: Callable[[SyncProgress], None]
     stopped: Callable[[], bool]
     _unwritten: list[_Result] = field(default_factory=list)
     _done: int = 0
@@ -83,4 +83,4 @@ class StageRun(Generic[_Item, _Result]):
     def _report(self, *, changed: bool) -> None:
         self._reported = time.monotonic()
         rate = self._done / max(self._reported - self._started, 1e-6)
-        self.report(Progress(self.stage, self._done, self.total, rate, changed))
+        self.report(SyncProgress(self.stage, self._done, self.total, rate, changed))

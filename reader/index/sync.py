@@ -16,7 +16,7 @@ from reader.index.chunks import chunks
 from reader.index.heads import Head, Refused, read_heads, relative
 from reader.index.identities import Identities
 from reader.index.keys import LAST
-from reader.index.progress import Progress, Stage, Summary
+from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
 from reader.index.writer import Known, Writer
@@ -52,7 +52,7 @@ class Sync:
     archive: Archive
     writer: Writer
     identities: Identities = field(default_factory=Identities)
-    report: Callable[[Progress], None] = lambda _progress: None
+    report: Callable[[SyncProgress], None] = lambda _progress: None
     stopped: Callable[[], bool] = lambda: False
     texts: bool = True
     show_copies: bool = False
@@ -66,7 +66,7 @@ class Sync:
     _new: int = 0
     _changed: int = 0
 
-    def run(self) -> Summary:
+    def run(self) -> SyncSummary:
         """Walk, compare, read, and write what came of it.
 
         Raises:
@@ -74,7 +74,7 @@ class Sync:
         """
         begun = time.monotonic()
         self._root = os.fspath(self.archive.root)
-        self.report(Progress(Stage.WALK))
+        self.report(SyncProgress(SyncStage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
         self._take_back(known)
@@ -89,8 +89,8 @@ class Sync:
             with self.writer.transaction():
                 self.writer.finish(texts=self.texts, show_copies=self.show_copies)
         articles, warnings = self.writer.counts()
-        self.report(Progress(Stage.DONE, articles, articles, changed=True))
-        return Summary(
+        self.report(SyncProgress(SyncStage.DONE, articles, articles, changed=True))
+        return SyncSummary(
             articles,
             self._new,
             self._changed,
@@ -201,7 +201,7 @@ class Sync:
         first = list(islice(waiting, _FEW))
         pool = WorkerPool(partial(read_heads, self._root), _refused_head, pool_size(len(first), _FEW))
         stage: StageRun[Found, Head | Refused] = StageRun(
-            Stage.HEADS,
+            SyncStage.HEADS,
             total,
             self.writer,
             lambda heads: self._put(heads, known),
@@ -299,7 +299,7 @@ class Sync:
             return
         pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW))
         stage: StageRun[Wanted, Text] = StageRun(
-            Stage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped
+            SyncStage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped
         )
         stage.run(pool, chunks(self._wanted(), _TEXTS_A_JOB))
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, Fault
 from reader.errors import IndexingError
+from reader.finding.marked import Marked, Memory
 from reader.index.index import DamagedIndexError, Index
-from reader.index.opening import discard, index_path
-from reader.index.progress import Summary
-from reader.library.identities import identities
-from reader.library.marked import Marked, Memory
-from reader.library.stacks import in_memory
-from reader.library.upkeep import Update, update
+from reader.index.opening import discard, in_memory, index_path
+from reader.index.progress import SyncSummary
+from reader.indexing.known_ids import identities
+from reader.indexing.update import UpdateOptions, update
 from reader.marks.restoring import open_marks
 from reader.search.compile import Asked
 from reader.search.search import Search
@@ -41,7 +40,7 @@ class Indexed:
     archives: tuple[Archive, ...]
     indexes: tuple[Index, ...]
     search: Search
-    summaries: tuple[Summary | None, ...]
+    summaries: tuple[SyncSummary | None, ...]
     errors: tuple[IndexingError, ...]
 
     @property
@@ -65,7 +64,7 @@ class Indexed:
 
 
 @contextmanager
-def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Iterator[Indexed]:
+def indexed(paths: Sequence[Path], cache: Path, store: Path, how: UpdateOptions) -> Iterator[Indexed]:
     """The archives at `paths` with their indexes brought up to date; in memory where `cache` cannot be written.
 
     Indexes that turn out damaged while they are asked are removed: the next to come makes them anew.
@@ -79,7 +78,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: Update) -> Ite
     how = replace(how, identities=lambda: identities(store))
     held: list[apsw.Connection] = []
     indexes: list[Index] = []
-    summaries: list[Summary | None] = []
+    summaries: list[SyncSummary | None] = []
     for number, archive in enumerate(archives):
         # The index of a single file is made faster than it is looked for.
         path = os.fspath(index_path(cache, archive.root, archive.files)) if archive.files is None else ""

@@ -10,14 +10,9 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
+from reader.finding.marked import Memory, may_ask_texts
+from reader.indexing.indexes import ArchiveIndexes
 from reader.language import _
-from reader.library.catalogue import Catalogue
-from reader.library.marked import Memory, may_ask_texts
-from reader.library.reading import Reading
-from reader.library.shelves import Shelf
-from reader.library.shelving import Shelving
-from reader.library.stacks import Stacks
-from reader.library.survey import SortBy, Survey, View
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.merging import take_in
@@ -25,15 +20,20 @@ from reader.marks.quotation import find_quotation, name_of, quotation_at, sectio
 from reader.marks.recovery import readable
 from reader.marks.restoring import Restored, open_marks, restore
 from reader.marks.searches import SavedSearch
+from reader.reading.opened import Reading
 from reader.search.nodes import State
+from reader.shelves.catalogue import Catalogue
+from reader.shelves.counts import ShelfCounts, SortBy, View
+from reader.shelves.shelf import Shelf
+from reader.shelves.shelving import Shelving
 
 if TYPE_CHECKING:
     from reader.document.anchor import Found
-    from reader.library.events import Event
-    from reader.library.finder import Finder
-    from reader.library.surveyor import Wish
+    from reader.finding.finder import Finder
+    from reader.indexing.messages import IndexEvent
     from reader.marks.facade import Marks
     from reader.search.compile import Asked
+    from reader.shelves.counter import CountRequest, ShelfCounter
 
 
 _NO_PATIENCE = 20
@@ -46,7 +46,7 @@ class Library:
     Attributes:
         name: The archives' names, for the status line.
         roots: The folders and files that they are made of.
-        stacks: Where the archives' indexes lie, and who keeps them current.
+        indexes: Where the archives' indexes lie, and who keeps them current.
         catalogue: The articles.
         store: The file of the marks, or None where they are in memory.
         marks: What a person left in the articles.
@@ -69,8 +69,8 @@ class Library:
         self.name = " + ".join(archive.name for archive in archives)
         # An archive of single files is these files.
         self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))
-        self.stacks = Stacks(archives, cache, store, show_copies=show_copies)
-        self.catalogue = Catalogue(self.stacks.indexes(_NO_PATIENCE), self.stacks.rebuild)
+        self.indexes = ArchiveIndexes(archives, cache, store, show_copies=show_copies)
+        self.catalogue = Catalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
         self.store = store
         self.store_error: StoreError | None
         self.marks: Marks
@@ -79,21 +79,23 @@ class Library:
 
     def close(self) -> None:
         """Leave the indexes alone, and close the store."""
-        self.stacks.close()
+        self.indexes.close()
         self.catalogue.close()
         if "finder" in self.__dict__:
             self.finder.close()
+        if "_counter" in self.__dict__:
+            self._counter.close()
         self.marks.close()
 
     # Articles
 
-    def happened(self, event: "Event") -> bool:
-        """Take in what the keeper of an index tells; whether articles may have changed.
+    def handle(self, event: "IndexEvent") -> bool:
+        """Take in what the client of an index tells; whether articles may have changed.
 
         Raises:
             StoreError: That articles were moved could not be written; everything else was taken in.
         """
-        changed = self.stacks.happened(event)
+        changed = self.indexes.handle(event)
         if changed:
             self.catalogue.forget()
         if event.summary is not None:
@@ -109,9 +111,9 @@ class Library:
         found = self.catalogue.by_id(article_id)
         return found[1] if found else None
 
-    def wish(self, view: View, sort: SortBy) -> "Wish":
-        """What has to be known for `survey`, which another thread may do."""
-        from reader.library.surveyor import Wish  # noqa: PLC0415 - not for the first paint
+    def count_request(self, view: View, sort: SortBy) -> "CountRequest":
+        """What has to be known for `counts`, which another thread may do."""
+        from reader.shelves.counter import CountRequest  # noqa: PLC0415 - not for the first paint
 
         last_read = self.marks.articles.opened_ids() if sort is SortBy.LAST_READ else ()
         searches = self.marks.searches.all()
@@ -120,24 +122,30 @@ class Library:
         marked = self.memory.marked
         # What is to be read later is a folder of its own, as soon as there is any.
         later = (SavedSearch(0, _("Read later"), "is:later"),) if marked.states[State.LATER] else ()
-        return Wish(view, sort, marked, last_read, (*later, *searches))
+        return CountRequest(view, sort, marked, last_read, (*later, *searches))
 
-    def survey(self, wish: "Wish") -> Survey:
+    @cached_property
+    def _counter(self) -> "ShelfCounter":
+        from reader.shelves.counter import ShelfCounter  # noqa: PLC0415 - not for the first paint
+
+        return ShelfCounter(self.indexes.connect(), self.indexes.rebuild)
+
+    def count(self, request: "CountRequest") -> ShelfCounts:
         """Count what is on the shelves; from any thread."""
-        return self.stacks.surveyor.survey(wish)
+        return self._counter.count(request)
 
-    def shelves(self, survey: Survey, sort: SortBy) -> Shelf:
+    def shelves(self, counts: ShelfCounts, sort: SortBy) -> Shelf:
         """All shelves, in one that holds them, as they were when they were surveyed."""
-        return Shelving(self.catalogue, survey, sort, self.marks.articles.opened_ids).root()
+        return Shelving(self.catalogue, counts, sort, self.marks.articles.opened_ids).root()
 
     @cached_property
     def finder(self) -> "Finder":
         """What searches; may be asked from any thread."""
-        from reader.library.finder import Finder  # noqa: PLC0415 - not for the first paint
+        from reader.finding.finder import Finder  # noqa: PLC0415 - not for the first paint
 
         # Read here and now: whoever searches does so in a thread, and the store belongs to this one.
         self.memory.read_texts()
-        return Finder(self.stacks.indexes(), self._asked)
+        return Finder(self.indexes.connect(), self._asked)
 
     # Marks
 

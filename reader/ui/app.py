@@ -15,10 +15,10 @@ from reader.errors import ReaderError
 from reader.keymap import ACTIONS, key_label
 from reader.language import _
 from reader.library.library import Library
-from reader.library.reading import Reading, open_article
-from reader.library.survey import SortBy
+from reader.reading.opened import Reading, open_article
 from reader.search.nodes import State
 from reader.settings import Settings, settings_path
+from reader.shelves.counts import SortBy
 from reader.ui.addresses import open_address
 from reader.ui.keys import command
 from reader.ui.leaving import signals_leave
@@ -28,7 +28,7 @@ from reader.ui.terminal import ambiguous_width, terminal_restorer
 from reader.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from reader.library.finder import Question
+    from reader.finding.finder import Question
 
 _THEME = "theme:"
 _SETTLED = 3.0
@@ -261,7 +261,7 @@ class ReaderApp(StatisticsActions):
 
     def action_search(self) -> None:
         """Search all articles."""
-        from reader.library.finder import Question  # noqa: PLC0415 - not for the first paint
+        from reader.finding.finder import Question  # noqa: PLC0415 - not for the first paint
         from reader.ui.screens.search import Chosen, SearchScreen  # noqa: PLC0415
 
         screen = SearchScreen(self.colours, self.library, self._question or Question(""))

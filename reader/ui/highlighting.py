@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from reader.document.document import Range
 from reader.language import _
-from reader.library.reading import Reading
 from reader.marks.highlights import COLOURS, Highlight
+from reader.reading.opened import Reading
 from reader.ui.marking import MarkActions
 from reader.ui.widgets.page import Page
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
-from reader.library.progress import SectionProgress
-from reader.library.reading import Reading
 from reader.marks.article_marks import Visited
+from reader.reading.opened import Reading
+from reader.reading.sections import SectionProgress
 from reader.ui.taking_out import TakingOutActions
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.library.clock import ReadingClock
-from reader.library.reading import Reading
+from reader.reading.clock import ReadingClock
+from reader.reading.opened import Reading
 from reader.ui.history import HistoryActions
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ class TakingOutActions(HighlightActions):
         from reader.export.exporter import export  # noqa: PLC0415 - not for the first paint
         from reader.export.names import folded  # noqa: PLC0415
         from reader.layout.head import Head  # noqa: PLC0415
-        from reader.library.byline import byline  # noqa: PLC0415
+        from reader.reading.byline import byline  # noqa: PLC0415
 
         folder = Path.cwd()
         head = Head(reading.article.title, byline(reading.article, reading.statistics))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
-from reader.index.progress import Progress, Stage
+from reader.index.progress import SyncProgress, SyncStage
+from reader.indexing.messages import IndexEvent
 from reader.language import _
-from reader.library.events import Event
-from reader.library.survey import SortBy, Survey, View
+from reader.shelves.counts import ShelfCounts, SortBy, View
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -36,7 +36,7 @@ class Upkeep:
     class Told(Message):
         """Something happened to the index of an archive."""
 
-        def __init__(self, event: Event) -> None:
+        def __init__(self, event: IndexEvent) -> None:
             super().__init__()
             self.event = event
 
@@ -52,7 +52,7 @@ class Upkeep:
         self._ended: set[int] = set()
         self._errors: dict[int, str] = {}
         self._begun: float | None = None
-        self._progress: Progress | None = None
+        self._progress: SyncProgress | None = None
         self._surveying = False
         self._wanted = False
         self._not_before = 0.0
@@ -63,12 +63,12 @@ class Upkeep:
         self._app.run_worker(self._begin(), group="begin")
 
     async def _begin(self) -> None:
-        if self._library.stacks.are_whole():
+        if self._library.indexes.are_complete():
             # Nothing is missing on the screen, so the first page has the processors for itself.
             await asyncio.sleep(_PAGE_FIRST)
-        self._library.stacks.start(self._tell)
+        self._library.indexes.start(self._tell)
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: IndexEvent) -> None:
         """Hand on what is told; runs in another thread."""
         try:
             self._app.post_message(self.Told(event))
@@ -77,12 +77,12 @@ class Upkeep:
 
     # What is told
 
-    def happened(self, event: Event) -> None:
+    def happened(self, event: IndexEvent) -> None:
         """Take in what is told of an index."""
-        if self._app.asked(lambda: self._library.happened(event), otherwise=True):
+        if self._app.asked(lambda: self._library.handle(event), otherwise=True):
             self.refresh()
         if event.progress is not None:
-            self._progress = None if event.progress.stage is Stage.DONE else event.progress
+            self._progress = None if event.progress.stage is SyncStage.DONE else event.progress
             self._begun = self._begun or time.monotonic()
         if event.rebuilt:
             self._app.say(_("The index is made anew: {why}").format(why=event.rebuilt))
@@ -119,7 +119,12 @@ class Upkeep:
         progress = self._progress
         if progress is None or self._begun is None or time.monotonic() - self._begun < _WORTH_SAYING:
             return ""
-        names = {Stage.WALK: _("Looking"), Stage.HEADS: _("Titles"), Stage.TEXTS: _("Texts"), Stage.DONE: ""}
+        names = {
+            SyncStage.WALK: _("Looking"),
+            SyncStage.HEADS: _("Titles"),
+            SyncStage.TEXTS: _("Texts"),
+            SyncStage.DONE: "",
+        }
         parts = [names[progress.stage], f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")]
         if progress.rate:
             parts += ["·", _("{rate:,.0f} a second").format(rate=progress.rate)]
@@ -134,10 +139,10 @@ class Upkeep:
             return
         self.stopped = not self.stopped
         if self.stopped:
-            self._library.stacks.stop()
+            self._library.indexes.pause()
             self._app.say(_("Stopped: what was read can be found; X goes on"))
         else:
-            self._library.stacks.go_on()
+            self._library.indexes.resume()
 
     # Shelves
 
@@ -168,19 +173,19 @@ class Upkeep:
 
     def _survey(self) -> None:
         self._wanted = False
-        wish = self._app.asked(lambda: self._library.wish(self.view, self.sort), None)
-        if wish is None:
+        request = self._app.asked(lambda: self._library.count_request(self.view, self.sort), None)
+        if request is None:
             self._surveying = False
             return
 
         def count() -> None:
             begun = time.monotonic()
-            survey = self._library.survey(wish)
-            self._app.call_from_thread(self._surveyed, survey, wish.sort, time.monotonic() - begun)
+            survey = self._library.count(request)
+            self._app.call_from_thread(self._surveyed, survey, request.sort, time.monotonic() - begun)
 
         self._app.run_worker(count, thread=True, group="survey")
 
-    def _surveyed(self, survey: Survey, sort: SortBy, seconds: float) -> None:
+    def _surveyed(self, survey: ShelfCounts, sort: SortBy, seconds: float) -> None:
         self._surveying = False
         rest = _SHORTEST_REST if self._progress is None else _REST_WHILE_READING
         self._not_before = time.monotonic() + max(rest, _REST * seconds)

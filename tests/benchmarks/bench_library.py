@@ -18,9 +18,9 @@ from random import Random
 from reader.archive.archive import Archive, open_archives
 from reader.index.index import Index
 from reader.index.opening import files_of
-from reader.index.progress import Stage
-from reader.library.events import Event
-from reader.library.upkeep import Update, update
+from reader.index.progress import SyncStage
+from reader.indexing.messages import IndexEvent
+from reader.indexing.update import UpdateOptions, update
 from reader.search.query import parse
 from reader.search.search import Search, Sort
 from tests.benchmarks.corpus import sentence, write_corpus
@@ -77,14 +77,14 @@ def made(archive: Archive, index: Path) -> None:
     begun = time.perf_counter()
     seen: dict[str, float] = {}
 
-    def told(event: Event) -> None:
+    def told(event: IndexEvent) -> None:
         progress = event.progress
         if progress is not None and progress.changed:
             seen.setdefault("first articles", time.perf_counter() - begun)
-        if progress is not None and progress.stage is Stage.TEXTS:
+        if progress is not None and progress.stage is SyncStage.TEXTS:
             seen.setdefault("heads", time.perf_counter() - begun)
 
-    update(0, archive, os.fspath(index), Update(told=told))
+    update(0, archive, os.fspath(index), UpdateOptions(report=told))
     seen["texts"] = time.perf_counter() - begun
     print("  never seen:", ", ".join(f"{what} after {seconds:.1f} s" for what, seconds in seen.items()))
 
@@ -98,7 +98,7 @@ def measure(folder: Path, index: Path) -> None:
     print(f"  index: {size / 2**20:,.0f} MiB")
     # In turn, so that a slow moment of the machine meets both.
     pairs = [
-        (timed(lambda: looked_at(folder)), timed(lambda: update(0, archive, os.fspath(index), Update())))
+        (timed(lambda: looked_at(folder)), timed(lambda: update(0, archive, os.fspath(index), UpdateOptions())))
         for _ in range(3)
     ]
     look, sync = (min(column) for column in zip(*pairs, strict=True))

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.library.library import Library
-from reader.library.survey import SortBy
 from reader.settings import Settings
+from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from tests.articles import write_article
 from tests.end_to_end.terminal import READER, Terminal

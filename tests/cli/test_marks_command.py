@@ -13,9 +13,9 @@ from reader.archive.article import Article
 from reader.cli.upkeep import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
-from reader.library.marked import Memory
-from reader.library.reading import open_article
+from reader.finding.marked import Memory
 from reader.marks.facade import Marks
+from reader.reading.opened import open_article
 from reader.search.nodes import State
 from reader.settings import Settings, data_folder
 from tests.articles import write_article

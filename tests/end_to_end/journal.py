@@ -20,8 +20,8 @@ from reader.archive.article import Article
 from reader.archive.scan import scan
 from reader.document.document import Position, Range
 from reader.document.units import Unit, unit_at
-from reader.library.reading import Reading, open_article
 from reader.marks.quotation import name_of
+from reader.reading.opened import Reading, open_article
 from tests.articles import write_article
 
 Key = tuple[str, ...]

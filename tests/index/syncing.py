@@ -15,7 +15,7 @@ from reader.archive.archive import Archive, open_archives
 from reader.archive.scan import id_of
 from reader.index.identities import Identities
 from reader.index.opening import open_to_write
-from reader.index.progress import Progress, Summary
+from reader.index.progress import SyncProgress, SyncSummary
 from reader.index.sync import Sync
 from reader.index.writer import Writer
 
@@ -45,8 +45,8 @@ class Archived:
         texts: bool = True,
         show_copies: bool = False,
         stopped: Callable[[], bool] = lambda: False,
-        report: Callable[[Progress], None] = lambda _progress: None,
-    ) -> Summary:
+        report: Callable[[SyncProgress], None] = lambda _progress: None,
+    ) -> SyncSummary:
         """Bring the index up to date."""
         writer = Writer(self.connection, os.fspath(self.archive.root))
         return Sync(self.archive, writer, identities or Identities(), report, stopped, texts, show_copies).run()

@@ -3,8 +3,8 @@
 from contextlib import suppress
 from threading import Event, Thread
 
+from reader.index.opening import in_memory
 from reader.index.schema import connect, transaction
-from reader.library.stacks import in_memory
 
 
 def test_who_writes_in_memory_waits_for_readers_that_are_threads_and_lets_them_finish() -> None:

@@ -7,7 +7,7 @@ import pytest
 from reader.archive.archive import open_archives
 from reader.index import sync as syncing
 from reader.index.identities import Identities
-from reader.index.progress import Progress, Stage
+from reader.index.progress import SyncProgress, SyncStage
 from tests.index.changing import Changes
 from tests.index.syncing import PNG, Archived, a_few, anew, at_once, stop_after, touch, unreadable
 
@@ -337,15 +337,15 @@ def test_no_two_articles_have_one_id_whatever_marks_say(archived: Archived) -> N
 def test_the_progress_is_told_in_its_order(archived: Archived) -> None:
     for number in range(5):
         archived.write(f"{number}.md", f"第{number}篇")
-    told: list[Progress] = []
+    told: list[SyncProgress] = []
     archived.sync(report=told.append)
-    order = list(Stage)
+    order = list(SyncStage)
     assert [order.index(one.stage) for one in told] == sorted(order.index(one.stage) for one in told)
-    assert {one.stage for one in told} == set(Stage)
-    assert told[-1] == Progress(Stage.DONE, 5, 5, changed=True)
+    assert {one.stage for one in told} == set(SyncStage)
+    assert told[-1] == SyncProgress(SyncStage.DONE, 5, 5, changed=True)
     assert all(one.total is None or 0 <= one.done <= one.total for one in told)
     # As the sync says, so it has been written.
-    assert any(one.changed and one.done == 5 for one in told if one.stage is Stage.HEADS)
+    assert any(one.changed and one.done == 5 for one in told if one.stage is SyncStage.HEADS)
 
 
 # In parts

@@ -12,8 +12,8 @@ import apsw
 from reader.index.index import DamagedIndexError, Group
 from reader.index.opening import index_path
 from reader.index.schema import files_of
+from reader.indexing.update import UpdateOptions
 from reader.library.indexed import indexed
-from reader.library.upkeep import Update
 from reader.search.query import parse
 from reader.search.search import Sort
 from tests.benchmarks.corpus import write_corpus
@@ -145,7 +145,7 @@ class Damageable:
     def found(self, *, rebuild: bool = False) -> tuple[Found, list[str]]:
         """All that is found after an update, and why the index was made anew."""
         told: list[str] = []
-        how = Update(rebuild=rebuild, told=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
+        how = UpdateOptions(rebuild=rebuild, report=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
         with indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
             assert now.errors == ()
             found: Found = [str(fault) for fault in now.faults]

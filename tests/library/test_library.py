@@ -9,16 +9,16 @@ from reader.archive.article import Article
 from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.errors import ArchiveError, StoreError
-from reader.index.progress import Summary
-from reader.library.byline import byline
-from reader.library.events import Event as Happening
+from reader.index.progress import SyncSummary
+from reader.indexing.messages import IndexEvent
 from reader.library.library import Library
-from reader.library.reading import Reading, open_article
-from reader.library.survey import SortBy, View
 from reader.marks.article_marks import ArticleMarks
+from reader.reading.byline import byline
+from reader.reading.opened import Reading, open_article
 from reader.search.nodes import State
+from reader.shelves.counts import SortBy, View
 from tests.articles import write_article
-from tests.library.shelved import Heard, end_processes
+from tests.indexing.heard import Heard, end_processes
 
 BODY = (
     "<div><p>开篇的话，说的是来龙去脉。</p><p><strong>第一节的题目</strong></p>"
@@ -37,7 +37,7 @@ def archive(tmp_path: Path) -> Path:
 
 def opened(library: Library, title: str = "第0篇") -> Reading:
     finished = Event()
-    library.stacks.start(lambda event: finished.set() if event.summary else None)
+    library.indexes.start(lambda event: finished.set() if event.summary else None)
     assert finished.wait(20)
     articles = {article.title: article for article in library.catalogue.articles(library.catalogue.refs(SortBy.DATE))}
     return open_article(articles[title])
@@ -115,9 +115,9 @@ def test_a_store_that_cannot_be_used_does_not_keep_anyone_from_reading(archive: 
     assert len(library.marks.bookmarks.all()) == 1
 
 
-def moved(article: Article, to: Path) -> Happening:
-    """A keeper tells that a file was moved."""
-    return Happening(0, summary=Summary(3, moved=((article.id, str(article.path), str(to)),)))
+def moved(article: Article, to: Path) -> IndexEvent:
+    """A client tells that a file was moved."""
+    return IndexEvent(0, summary=SyncSummary(3, moved=((article.id, str(article.path), str(to)),)))
 
 
 def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> None:
@@ -129,11 +129,11 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
     there.parent.mkdir()
     reading.article.path.rename(there)
     heard = Heard()
-    library.stacks.start(heard)
+    library.indexes.start(heard)
     event = heard.summary()
     assert event.summary is not None
     assert event.summary.moved
-    assert library.happened(event)
+    assert library.handle(event)
     assert library.marks.bookmarks.all()[0].path == there
     article = library.article(reading.article.id)
     assert article is not None
@@ -151,7 +151,7 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
 def test_an_article_that_was_moved_without_marks_leaves_none(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
-    assert library.happened(moved(reading.article, archive / "moved.md"))
+    assert library.handle(moved(reading.article, archive / "moved.md"))
     assert library.marks.bookmarks.all() == []
     assert library.marks.articles.last_opened() is None
     library.close()
@@ -168,9 +168,9 @@ def test_that_articles_moved_is_written_when_the_store_can_be_written_again(
     library.add_bookmark(reading, Position(0))
     monkeypatch.setattr(ArticleMarks, "moved", full)
     with pytest.raises(StoreError, match="full"):
-        library.happened(moved(reading.article, archive / "moved.md"))
+        library.handle(moved(reading.article, archive / "moved.md"))
     monkeypatch.undo()
-    assert not library.happened(Happening(0))
+    assert not library.handle(IndexEvent(0))
     assert library.marks.bookmarks.all()[0].path == archive / "moved.md"
     library.close()
 
@@ -178,11 +178,11 @@ def test_that_articles_moved_is_written_when_the_store_can_be_written_again(
 def test_what_happens_is_forgotten_from_memory_only_where_articles_changed(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
-    assert not library.happened(Happening(0, summary=Summary(3)))
+    assert not library.handle(IndexEvent(0, summary=SyncSummary(3)))
     (ref, *_) = library.catalogue.refs(SortBy.DATE)
     before = library.catalogue.article(ref)
     assert library.catalogue.article(ref) is before
-    assert library.happened(Happening(0, summary=Summary(3, new=1)))
+    assert library.handle(IndexEvent(0, summary=SyncSummary(3, new=1)))
     assert library.catalogue.article(ref) is not before
     assert library.catalogue.article(ref) == before
     assert reading.article in library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
@@ -197,9 +197,9 @@ def test_shelves_and_searches_know_what_is_marked(archive: Path) -> None:
     marks.searches.save("旧的", "len:no")
 
     def shelved() -> dict[str, tuple[int, bool]]:
-        survey = library.survey(library.wish(View.CATEGORY, SortBy.DATE))
-        root = library.shelves(survey, SortBy.DATE)
-        return {shelf.title: (shelf.count, shelf.has_unread(survey.read)) for shelf in root.shelves}
+        counts = library.count(library.count_request(View.CATEGORY, SortBy.DATE))
+        root = library.shelves(counts, SortBy.DATE)
+        return {shelf.title: (shelf.count, shelf.has_unread(counts.read)) for shelf in root.shelves}
 
     assert shelved() == {"星标": (0, False), "旧的": (0, False), "财经": (3, True)}
     assert library.finder.count("is:starred") == (0, 0)
@@ -239,9 +239,9 @@ def test_what_was_read_last_is_wished_for_only_where_it_is_asked(archive: Path) 
     for title in ("第1篇", "第2篇"):
         article = next(one for one in all_of(library) if one.title == title)
         library.marks.articles.keep_place(article, Position(0), 0.0)
-    assert library.wish(View.ALL, SortBy.DATE).last_read == ()
-    wish = library.wish(View.ALL, SortBy.LAST_READ)
-    root = library.shelves(library.survey(wish), SortBy.LAST_READ)
+    assert library.count_request(View.ALL, SortBy.DATE).last_read == ()
+    request = library.count_request(View.ALL, SortBy.LAST_READ)
+    root = library.shelves(library.count(request), SortBy.LAST_READ)
     assert [one.title for one in library.catalogue.articles(root.own)] == ["第2篇", "第1篇", "第0篇"]
     library.close()
 
@@ -250,13 +250,13 @@ def test_a_cache_that_cannot_be_written_does_not_keep_anyone_from_reading(archiv
     (tmp_path / "file").write_text("in the way")
     library = Library([archive], None, tmp_path / "file" / "cache")
     heard = Heard()
-    library.stacks.start(heard)
+    library.indexes.start(heard)
     error = heard.wait_for(lambda event: bool(event.error[0]))
-    library.happened(error)
-    assert library.happened(heard.summary(heard.events.index(error)))
+    library.handle(error)
+    assert library.handle(heard.summary(heard.events.index(error)))
     assert len(library.catalogue.refs(SortBy.DATE)) == 3
     assert library.finder.count("第一节") == (3, 0)
-    end_processes(library.stacks)
+    end_processes(library.indexes)
     library.close()
 
 

@@ -9,7 +9,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
-from reader.library.marked import Memory
+from reader.finding.marked import Memory
 from reader.marks.exchange import dump, encoded
 from reader.marks.facade import Marks
 from reader.search.nodes import State

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
-from reader.library.identities import identities
+from reader.indexing.known_ids import identities
 from reader.marks.article_marks import LONGEST_TAG
 from reader.marks.facade import Marks
 from reader.search.nodes import State

@@ -13,7 +13,7 @@ import pytest
 
 from reader.cli import marks as command
 from reader.errors import ExchangeError, StoreError
-from reader.library.identities import identities
+from reader.indexing.known_ids import identities
 from reader.marks.backups import damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore

@@ -11,10 +11,10 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.document import Position, Range
+from reader.finding.finder import Finder, Page, Question
+from reader.finding.marked import Memory
 from reader.index.index import Index
-from reader.library.finder import Finder, Page, Question
-from reader.library.marked import Memory
-from reader.library.upkeep import Update, update
+from reader.indexing.update import Update, update
 from reader.marks.facade import Marks
 from reader.search.compile import Asked, weeded
 from reader.search.nodes import And, Field, Node, Not, Or, Words

@@ -13,7 +13,7 @@ from reader.archive.scan import read_body, scan
 from reader.document.folding import folded
 from reader.index.index import Index
 from reader.index.texts import plain_text
-from reader.library.upkeep import Update, update
+from reader.indexing.update import Update, update
 from reader.parse.body import parse as parse_body
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.nodes import Words

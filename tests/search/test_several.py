@@ -12,7 +12,7 @@ from reader.archive.archive import Archive, open_archives
 from reader.index.index import Index
 from reader.index.keys import LAST
 from reader.index.opening import remove
-from reader.library.upkeep import Update, update
+from reader.indexing.update import Update, update
 from reader.search.nodes import Is, State
 from reader.search.query import parse
 from reader.search.search import Hit, Search, Sort

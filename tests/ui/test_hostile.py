@@ -12,8 +12,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from reader.document.document import Position
-from reader.library.reading import open_article
 from reader.marks.facade import Marks
+from reader.reading.opened import open_article
 from reader.ui.app import ReaderApp
 from reader.ui.children import undisturbed
 from reader.ui.screens.bookmarks import BookmarksScreen

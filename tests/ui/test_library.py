@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
-from reader.library.survey import SortBy, View
 from reader.search.nodes import State
+from reader.shelves.counts import SortBy, View
 from reader.ui.app import ReaderApp
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.reading import ReadingScreen

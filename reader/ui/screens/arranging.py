@@ -1,7 +1,7 @@
 """What the sidebar can be made by and sorted by, as entries of a palette."""
 
 from reader.language import _
-from reader.library.survey import SortBy, View
+from reader.shelves.counts import SortBy, View
 from reader.ui.screens.palette import Entry
 from reader.ui.widgets.sidebar import view_title
 

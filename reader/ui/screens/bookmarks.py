@@ -14,7 +14,7 @@ from reader.ui.screens.prompt import PromptScreen
 from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
-    from reader.library.reading import Reading
+    from reader.reading.opened import Reading
     from reader.ui.marking import MarkActions
 
 

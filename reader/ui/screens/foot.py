@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.language import _
 from reader.library.library import Library
-from reader.library.reading import Reading
+from reader.reading.opened import Reading
 
 if TYPE_CHECKING:
     from textual.timer import Timer

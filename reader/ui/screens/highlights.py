@@ -15,7 +15,7 @@ from reader.ui.screens.marks import MarkRows, MarksScreen
 from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
-    from reader.library.reading import Reading
+    from reader.reading.opened import Reading
     from reader.ui.highlighting import HighlightActions
 
 _ABOUT = 400

@@ -26,7 +26,7 @@ from reader.ui.widgets.rows import RowList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from reader.library.reading import Reading
+    from reader.reading.opened import Reading
     from reader.ui.marking import MarkActions
 
 Mark = TypeVar("Mark", bound=Bookmark | Highlight)

@@ -51,7 +51,7 @@ class Missing:
 
     def _look(self, mark: Bookmark | Highlight, article: "Article") -> None:
         """Runs in a thread."""
-        from reader.library.reading import open_article  # noqa: PLC0415 - when it is asked for
+        from reader.reading.opened import open_article  # noqa: PLC0415 - when it is asked for
 
         # Of what cannot be read nobody knows what is gone.
         with suppress(ReaderError):

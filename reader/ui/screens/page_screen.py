@@ -17,7 +17,7 @@ from reader.ui.screens.sections import Sections
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from reader.library.reading import Reading
+    from reader.reading.opened import Reading
     from reader.ui.app import ReaderApp
     from reader.ui.screens.selecting import Selecting
 

@@ -12,7 +12,7 @@ from reader.document.document import Position
 from reader.keymap import ACTIONS
 from reader.language import _
 from reader.library.library import Library
-from reader.library.reading import Reading
+from reader.reading.opened import Reading
 from reader.search.nodes import State
 from reader.settings import Settings
 from reader.ui.colours import Colours
@@ -102,7 +102,7 @@ class ReadingScreen(PageScreen):
     def _head(self, reading: Reading) -> "Head":
         """An article's title, what is known of it, and the person's tags."""
         from reader.layout.head import Head  # noqa: PLC0415 - not for the first paint
-        from reader.library.byline import byline  # noqa: PLC0415
+        from reader.reading.byline import byline  # noqa: PLC0415
 
         tags = self.reader.asked(lambda: self._library.marks.articles.tags(reading.article.id), ())
         parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))

@@ -13,9 +13,9 @@ from textual.widgets import Input, Label
 
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
+from reader.finding.finder import Found, Page, Question
 from reader.index.index import DamagedIndexError
 from reader.language import _
-from reader.library.finder import Found, Page, Question
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.query import QueryError
@@ -224,7 +224,7 @@ class SearchScreen(Overlay[Chosen]):
         else:
             self._say(event.error.message)
             if isinstance(event.error, DamagedIndexError):
-                self._library.stacks.rebuild(event.error.path)
+                self._library.indexes.rebuild(event.error.path)
 
     def _err(self, error: QueryError | None) -> None:
         span = (error.start, error.end) if error is not None else None

@@ -9,8 +9,8 @@ from reader.ui.widgets.page import Page
 if TYPE_CHECKING:
     from reader.document.anchor import Found
     from reader.library.library import Library
-    from reader.library.reading import Reading
     from reader.marks.highlights import Highlight
+    from reader.reading.opened import Reading
 
 
 class ShownMarks:

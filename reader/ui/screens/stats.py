@@ -13,13 +13,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
+from reader.date_names import day_title
 from reader.document.blocks import Inline
 from reader.language import _
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph
-from reader.library.almanac import Summary, duration, summary
-from reader.library.shelves import day_title
 from reader.marks.days import Day
+from reader.reading.activity import Summary, duration, summary
 from reader.settings import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay

@@ -14,10 +14,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.date_names import day_name, month_name
 from reader.language import _
-from reader.library.almanac import STEPS, WEEK, level, monday_of, month_starts, weeks
-from reader.library.shelves import day_name, month_name
 from reader.marks.days import Day
+from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks
 from reader.ui.colours import Colours
 
 MOST_WEEKS = 53

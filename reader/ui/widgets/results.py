@@ -7,8 +7,8 @@ from rich.segment import Segment
 from rich.style import Style as Paint
 
 from reader.archive.article import Article
+from reader.finding.finder import Found
 from reader.language import _
-from reader.library.finder import Found
 from reader.marks.searches import SavedSearch
 from reader.search.excerpt import Excerpt
 from reader.ui.colours import Colours

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from reader.library.refs import Refs
-from reader.library.shelves import Shelf
+from reader.index.references import Refs
+from reader.shelves.shelf import Shelf
 
 Key = tuple[str, ...]
 

@@ -12,10 +12,10 @@ from textual.message import Message
 from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.language import _
-from reader.library.catalogue import Catalogue
-from reader.library.shelves import DateUnit, Shelf, following, path_to
-from reader.library.shelving import SEARCH
-from reader.library.survey import Survey, View
+from reader.shelves.catalogue import Catalogue
+from reader.shelves.counts import ShelfCounts, View
+from reader.shelves.shelf import DateUnit, Shelf, following, path_to
+from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
@@ -55,13 +55,13 @@ class Sidebar(RowList):
         self._hidden = False  # The open article is newer than the shelves.
         self._catalogue = catalogue
         self._starred = starred
-        self._survey = Survey()
+        self._survey = ShelfCounts()
         self._opened: set[tuple[str, ...]] = set()
         self._rows = ShelfRows(_EMPTY, ())
 
     # What it shows
 
-    def fill(self, survey: Survey, root: Shelf) -> None:
+    def fill(self, survey: ShelfCounts, root: Shelf) -> None:
         """Show other shelves; what was open stays open, and what the cursor is on stays where it is on the screen."""
         other_view = survey.view is not self._survey.view
         held = self._rows.at(self.cursor)

@@ -1,0 +1,1 @@
+"""Searching while one types, and the marks of articles that queries ask for."""

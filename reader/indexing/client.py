@@ -1,0 +1,174 @@
+"""The index client: starts what keeps the indexes current, a process or a thread, and passes on its events."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event as Flag
+from threading import Lock, Thread
+from typing import Protocol
+
+from reader.indexing.messages import IndexerSetup, IndexEvent, read_event
+from reader.language import _
+
+Listener = Callable[[IndexEvent], None]
+
+_EXIT_SECONDS = 2.0
+"""Seconds that the process or thread has to end by itself."""
+
+
+class IndexClient(Protocol):
+    """Keeps indexes current until it is closed; events are passed to the listener in another thread."""
+
+    def start(self, listener: Listener) -> None:
+        """Start indexing."""
+
+    def pause(self) -> None:
+        """Stop indexing for now; what was written stays."""
+
+    def resume(self) -> None:
+        """Go on with indexing."""
+
+    def rebuild(self, number: int) -> None:
+        """Rebuild the index of an archive."""
+
+    def close(self) -> None:
+        """Stop for good."""
+
+
+class ProcessClient:
+    """Runs `indexer.py` in a process, so that no key press waits for it."""
+
+    def __init__(self, setup: IndexerSetup) -> None:
+        self._setup = setup
+        self._process: subprocess.Popen[str] | None = None
+
+    def launch(self) -> None:
+        """Start the process before there is a listener; events wait in the pipe."""
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                # -P: import nothing from the current folder.
+                [sys.executable, "-P", "-m", "reader.indexing.indexer", self._setup.written()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # Errors come as events; a stray line would damage the screen.
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                # Ctrl+C and Ctrl+Z are for the screen, not for this process.
+                start_new_session=True,
+            )
+
+    def start(self, listener: Listener) -> None:
+        """Start indexing."""
+        try:
+            self.launch()
+        except OSError as error:
+            message = _("The archives cannot be read now ({reason})").format(reason=error)
+            for one in self._setup.archives:
+                listener(IndexEvent(one.number, error=(message, "")))
+            return
+        Thread(target=self._listen, args=(listener,), daemon=True).start()
+
+    def _listen(self, listener: Listener) -> None:
+        process = self._process
+        if process is None or process.stdout is None:
+            return
+        with process.stdout:
+            for line in process.stdout:
+                with suppress(ValueError):
+                    listener(read_event(line))
+        if self._process is process:
+            # `close` was not called: it was killed or crashed.
+            error = (
+                _("The process that reads the archives has died"),
+                _("what it had read is there; start reader again"),
+            )
+            for one in self._setup.archives:
+                listener(IndexEvent(one.number, error=error))
+
+    def pause(self) -> None:
+        """Stop indexing for now."""
+        self._send("pause")
+
+    def resume(self) -> None:
+        """Go on with indexing."""
+        self._send("resume")
+
+    def rebuild(self, number: int) -> None:
+        """Rebuild the index of an archive."""
+        self._send(f"rebuild {number}")
+
+    def _send(self, command: str) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError, ValueError):
+                self._process.stdin.write(f"{command}\n")
+                self._process.stdin.flush()
+
+    def close(self) -> None:
+        """End the process by closing its stdin, or by killing it, which harms no index."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(_EXIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class ThreadClient:
+    """Indexes in a thread, for indexes in memory, which no other process can write. It does not watch for changes."""
+
+    def __init__(self, setup: IndexerSetup) -> None:
+        self._setup = setup
+        self._stopped = Flag()
+        self._updating = Lock()
+        self._thread: Thread | None = None
+        self._listener: Listener = lambda _event: None
+
+    def start(self, listener: Listener) -> None:
+        """Start indexing."""
+        self._listener = listener
+        self.resume()
+
+    def pause(self) -> None:
+        """Stop indexing for now."""
+        self._stopped.set()
+
+    def resume(self) -> None:
+        """Go on with indexing."""
+        self._stopped.set()
+        stopped = self._stopped = Flag()
+        self._thread = Thread(target=self._update, args=(stopped,), daemon=True)
+        self._thread.start()
+
+    def rebuild(self, number: int) -> None:
+        """Do nothing: an index in memory cannot be damaged on a disk."""
+
+    def _update(self, stopped: Flag) -> None:
+        from reader.indexing.known_ids import identities  # noqa: PLC0415 - not for the first paint
+        from reader.indexing.update import UpdateOptions, run_update  # noqa: PLC0415
+
+        store = self._setup.store
+        options = UpdateOptions(
+            (lambda: identities(store)) if store else UpdateOptions().identities,
+            show_copies=self._setup.show_copies,
+            report=self._listener,
+            stopped=stopped.is_set,
+        )
+        with self._updating:
+            for one in self._setup.archives:
+                if stopped.is_set():
+                    return
+                self._listener(run_update(one, options))
+
+    def close(self) -> None:
+        """Stop the thread."""
+        self._stopped.set()
+        if self._thread is not None:
+            self._thread.join(_EXIT_SECONDS)
+            self._thread = None

@@ -1,0 +1,154 @@
+"""The indexes of the archives that are open: where each lies, and the clients that keep them current."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import language
+from reader.archive.archive import Archive
+from reader.errors import ArchiveError, IndexingError
+from reader.index.index import Index, inode_of
+from reader.index.opening import in_memory, index_path
+from reader.index.references import MOST_ARCHIVES
+from reader.index.schema import PATIENCE
+from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient
+from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent
+from reader.language import _
+
+if TYPE_CHECKING:
+    import apsw
+
+
+class ArchiveIndexes:
+    """The indexes of several archives: files, or in memory for single files and where no file can be written."""
+
+    def __init__(
+        self, archives: Sequence[Archive], cache: Path | None, store: Path | None, *, show_copies: bool
+    ) -> None:
+        """Name the indexes in the folder `cache`, or in memory without one; nothing is opened or started yet.
+
+        Raises:
+            ArchiveError: There are more archives than can be told apart.
+        """
+        if len(archives) > MOST_ARCHIVES:
+            message = _("{count} archives are too many at once").format(count=len(archives))
+            raise ArchiveError(
+                message, _("name a folder that holds them; {most} is the most").format(most=MOST_ARCHIVES)
+            )
+        self._archives = archives
+        self._store, self._show_copies = store, show_copies
+        self._held: list[apsw.Connection] = []
+        self._places = [self._place(archive, cache) for archive in archives]
+        self._given: list[list[Index]] = []
+        self._damaged: dict[str, int] = {}
+        self._listener: Listener = lambda _event: None
+        self._clients = self._new_clients()
+
+    def _place(self, archive: Archive, cache: Path | None) -> str:
+        # Indexing a single file is faster than looking for its index.
+        if cache is not None and archive.files is None:
+            return os.fspath(index_path(cache, archive.root, archive.files))
+        return self._new_in_memory()
+
+    def _new_in_memory(self) -> str:
+        name, connection = in_memory()
+        self._held.append(connection)
+        return name
+
+    def _new_clients(self) -> list[IndexClient]:
+        archives = [
+            IndexedArchive(number, archive, place)
+            for number, (archive, place) in enumerate(zip(self._archives, self._places, strict=True))
+        ]
+        files = tuple(one for one in archives if not one.index.startswith("file:"))
+        memory = tuple(one for one in archives if one.index.startswith("file:"))
+        clients: list[IndexClient] = []
+        if files:
+            clients.append(ProcessClient(self._setup_of(files)))
+        if memory:
+            clients.append(ThreadClient(self._setup_of(memory)))
+        return clients
+
+    def _setup_of(self, archives: tuple[IndexedArchive, ...]) -> IndexerSetup:
+        return IndexerSetup(archives, self._store, self._show_copies, language.current())
+
+    def connect(self, patience: int = PATIENCE) -> list[Index]:
+        """Open the indexes by new connections, which only the caller uses.
+
+        While an index in memory is being written, a query waits for `patience` milliseconds and is then given up.
+        """
+        given = [Index(archive, place, patience) for archive, place in zip(self._archives, self._places, strict=True)]
+        self._given.append(given)
+        return given
+
+    # Keeping them current
+
+    def launch(self) -> None:
+        """Start indexing before the screen is there, if an archive was never indexed."""
+        if any(not place.startswith("file:") and not Path(place).exists() for place in self._places):
+            for client in self._clients:
+                if isinstance(client, ProcessClient):
+                    client.launch()
+
+    def are_complete(self) -> bool:
+        """Whether every archive was indexed to its end before, so that only changes have to be found."""
+        return all(map(self._is_complete, range(len(self._archives))))
+
+    def _is_complete(self, number: int) -> bool:
+        try:
+            return bool(self._given[0][number].complete())
+        except IndexingError:
+            return False
+
+    def start(self, listener: Listener) -> None:
+        """Start keeping the indexes current; `listener` is called with events, in other threads."""
+        self._listener = listener
+        for client in self._clients:
+            client.start(listener)
+
+    def handle(self, event: IndexEvent) -> bool:
+        """Handle an event of a client; True if articles may have changed."""
+        if event.error[0] and not self._is_complete(event.archive):
+            # An index that was complete once is worth reading; in one that never was, searches would miss articles.
+            self._fall_back(event.archive)
+        summary = event.summary
+        found = summary is not None and bool(summary.new or summary.changed or summary.moved or summary.gone)
+        return bool(event.rebuilt) or found or (event.progress is not None and event.progress.changed)
+
+    def _fall_back(self, number: int) -> None:
+        """Index an archive in memory, because its index cannot be a file."""
+        if self._places[number].startswith("file:"):
+            return
+        place = self._places[number] = self._new_in_memory()
+        for indexes in self._given:
+            # Each connection is opened again by the thread that uses it.
+            indexes[number].path = place
+        client = ThreadClient(self._setup_of((IndexedArchive(number, self._archives[number], place),)))
+        self._clients.append(client)
+        client.start(self._listener)
+
+    def pause(self) -> None:
+        """Stop indexing for now; what was written stays."""
+        for client in self._clients:
+            client.pause()
+
+    def resume(self) -> None:
+        """Go on with indexing."""
+        for client in self._clients:
+            client.resume()
+
+    def rebuild(self, place: str) -> None:
+        """Rebuild the index at `place`, once, however often it is reported as damaged. May be called in any thread."""
+        inode = inode_of(place)
+        if place in self._places and self._damaged.get(place) != inode:
+            self._damaged[place] = inode
+            for client in self._clients:
+                client.rebuild(self._places.index(place))
+
+    def close(self) -> None:
+        """Close the clients and the indexes in memory."""
+        for client in self._clients:
+            client.close()
+        for connection in self._held:
+            connection.close()

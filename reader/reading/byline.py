@@ -1,0 +1,39 @@
+"""The line under an article's title: who, when, how long."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.archive.article import Article
+from reader.date_names import day_name, day_title
+from reader.language import _
+
+if TYPE_CHECKING:
+    from reader.document.statistics import Statistics
+
+
+def full_date(date: datetime) -> str:
+    """A date and time in the reader's own time zone, with the day of the week."""
+    local = date.astimezone()
+    # Midnight to the second is what a date without a time becomes, and no time anyone means.
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return day_title(local)
+    time = _("{weekday} {date} {time}")
+    return time.format(weekday=day_name(local), date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+
+
+def length(statistics: "Statistics") -> str:
+    """How long an article is, in characters where it is written in Han, kana or Hangul, in words elsewhere."""
+    if statistics.characters >= statistics.words:
+        return _("{count:,} characters").format(count=statistics.characters + statistics.words)
+    return _("{count:,} words").format(count=statistics.characters + statistics.words)
+
+
+def byline(article: Article, statistics: "Statistics") -> str:
+    """Author, date, length and reading time, as far as they are known."""
+    parts = [article.author]
+    if article.date:
+        parts.append(full_date(article.date))
+    if statistics.characters + statistics.words:
+        minutes = max(1, round(statistics.seconds / 60))
+        parts += [length(statistics), _("{minutes} min").format(minutes=minutes)]
+    return " · ".join(part for part in parts if part)

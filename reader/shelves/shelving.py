@@ -1,0 +1,161 @@
+"""Putting the catalogue on shelves: which there are at the top, and what each is parted into when it is opened."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from reader.archive.article import Article
+from reader.index.index import Group
+from reader.index.references import Refs, archive_of
+from reader.language import _
+from reader.marks.searches import SavedSearch
+from reader.shelves.catalogue import Catalogue, added
+from reader.shelves.counts import GROUPS, ShelfCounts, SortBy, View
+from reader.shelves.shelf import NO_NAME, Shelf, by_date, by_month, in_reading_order
+
+Path = tuple[str, ...]
+Parts = tuple[tuple[Shelf, ...], Refs]
+
+SEARCH = f"{NO_NAME}search "
+"""Begins the key of a saved search's shelf, before its number."""
+
+
+class Shelving:
+    """The shelves of one counts, each made when the one around it is opened."""
+
+    def __init__(
+        self, catalogue: Catalogue, counts: ShelfCounts, sort: SortBy, last_read: Callable[[], Sequence[str]]
+    ) -> None:
+        """Put `counts` on shelves; `last_read` gives the ids of the articles that were read last, the last first."""
+        self._catalogue = catalogue
+        self._counts = counts
+        self._sort = sort
+        self._last_read = last_read
+
+    def root(self) -> Shelf:
+        """All shelves, in one that holds them, behind a shelf for each saved search."""
+        counts = self._counts
+        tops: dict[View, Callable[[], Parts]] = {
+            View.ALL: lambda: ((), counts.refs),
+            View.DATE: lambda: (by_date(_array(counts.refs)), ()),
+            View.MONTH: lambda: (by_month(_array(counts.refs), ()), ()),
+        }
+        top = tops.get(counts.view, lambda: (self._top(counts.view), ()))
+
+        def parted(_root: Shelf) -> Parts:
+            shelves, rest = top()
+            return (*(_found(search, refs) for search, refs in counts.found if search.id or refs), *shelves), rest
+
+        return Shelf((), "", counts.total, lambda: counts.refs, parted)
+
+    def _refs(self, group: Group | None = None, name: str = "", archive: int = -1) -> Refs:
+        last_read = self._last_read() if self._sort is SortBy.LAST_READ else ()
+        return self._catalogue.refs(self._sort, last_read, group, name, archive)
+
+    def _top(self, view: View) -> tuple[Shelf, ...]:
+        if view is not View.CATEGORY:
+            return self._names(GROUPS[view])
+        archives = self._catalogue.archives
+        if len(archives) == 1:
+            return self._within(0, (), ())
+        return tuple(self._archive(number, name) for number, name in enumerate(archives))
+
+    def _archive(self, number: int, name: str) -> Shelf:
+        """One of several archives, with its categories."""
+        key = (f"{NO_NAME}archive {number}",)
+        return Shelf(
+            key,
+            name,
+            sum(self._counts.counts[number].values()) if self._counts.counts else 0,
+            lambda: (),
+            lambda _shelf: (self._within(number, (), key), ()),
+            holds=lambda _article, ref: archive_of(ref) == number,
+            read=lambda: sum(self._counts.read_counts[number].values()) if self._counts.read_counts else 0,
+        )
+
+    # Categories
+
+    def _within(self, archive: int, path: Path, outer: Path) -> tuple[Shelf, ...]:
+        """The categories directly within one; at the top also what has none, last."""
+        if not self._counts.counts:
+            return ()
+        depth = len(path)
+        inside: dict[str, int] = {}
+        for name, count in self._counts.counts[archive].items():
+            names = tuple(name.split("\n")) if name else ()
+            if names[:depth] == path and len(names) > depth:
+                inside[names[depth]] = inside.get(names[depth], 0) + count
+        paths = [((*path, name), count) for name, count in in_reading_order([*inside.items()])]
+        if not path and (loose := self._counts.counts[archive].get("", 0)):
+            paths.append(((), loose))
+        return tuple(self._category(archive, inner, count, outer) for inner, count in paths)
+
+    def _category(self, archive: int, path: Path, count: int, outer: Path) -> Shelf:
+        """A category; the empty path is what has none."""
+        return Shelf(
+            (*outer, *(path or (NO_NAME,))),
+            path[-1] if path else _("No category"),
+            count,
+            partial(self._refs, Group.CATEGORY, "\n".join(path), archive),
+            partial(self._parted, archive, path, outer),
+            holds=partial(_is_in, path),
+            read=partial(self._read_within, archive, path),
+        )
+
+    def _parted(self, archive: int, path: Path, outer: Path, shelf: Shelf) -> Parts:
+        inner = self._within(archive, path, outer) if path else ()
+        months, rest = self._by_month_if_dated(shelf)
+        return (*inner, *months), rest
+
+    def _read_within(self, archive: int, path: Path) -> int:
+        name = "\n".join(path)
+        counts = self._counts.read_counts[archive]
+        return sum(count for one, count in counts.items() if one == name or (path and one.startswith(name + "\n")))
+
+    # Names
+
+    def _names(self, group: Group) -> tuple[Shelf, ...]:
+        """A shelf for each source or author."""
+        counts = added(pair for one in self._counts.counts for pair in one.items())
+        read = added(pair for one in self._counts.read_counts for pair in one.items())
+        nameless = _("No source") if group is Group.SOURCE else _("No author")
+        return tuple(
+            Shelf(
+                (name or NO_NAME,),
+                name or nameless,
+                count,
+                partial(self._refs, group, name),
+                self._by_month_if_dated,
+                holds=partial(_is_of, group, name),
+                read=partial(_count, read, name),
+            )
+            for name, count in in_reading_order([*counts.items()])
+        )
+
+    def _by_month_if_dated(self, shelf: Shelf) -> Parts:
+        return (by_month(_array(shelf.refs), shelf.key), ()) if self._sort is SortBy.DATE else ((), shelf.refs)
+
+
+def _found(search: SavedSearch, refs: Refs) -> Shelf:
+    # An article is shown where it stands, not on every search that finds it.
+    return Shelf(
+        (f"{SEARCH}{search.id}",), search.name, len(refs), lambda: refs, holds=lambda _article, _ref: False, aside=True
+    )
+
+
+def _is_in(path: Path, article: Article, ref: int) -> bool:
+    del ref
+    return article.categories[: len(path)] == path if path else not article.categories
+
+
+def _is_of(group: Group, name: str, article: Article, ref: int) -> bool:
+    del ref
+    return (article.source if group is Group.SOURCE else article.author) == name
+
+
+def _count(counts: dict[str, int], name: str) -> int:
+    return counts.get(name, 0)
+
+
+def _array(refs: Refs) -> "array[int]":
+    return refs if isinstance(refs, array) else array("q", refs)

@@ -1,0 +1,339 @@
+"""Searching for the screen: what Search finds, some at a time, and one question ends the other."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import apsw
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.finding.finder import Finder, Page, Question
+from reader.index.index import DamagedIndexError, Index
+from reader.index.opening import open_to_write
+from reader.index.references import ref_of
+from reader.indexing.update import UpdateOptions, update
+from reader.search.compile import Asked
+from reader.search.nodes import Is, QueryError, State
+from reader.search.query import parse
+from reader.search.search import Search, Sort
+from tests.articles import write_article
+from tests.indexing.heard import PATIENCE
+
+WORDS = ("灯塔", "港口", "航线", "lighthouse", "海")
+QUERIES = (*WORDS, "灯塔 OR 港口", "海 -灯塔", 'title:灯塔 "照海"', "is:starred", "gibberish", "date:2021-11", "")
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> list[Index]:
+    """Two archives with their indexes on the disk, read by connections that these tests copy."""
+    made = []
+    for name, many in (("a", 40), ("b", 25)):
+        root = tmp_path_factory.mktemp(name)
+        for number in range(many):
+            words = "，".join(word for place, word in enumerate(WORDS) if number % (place + 2) == 0)
+            body = f"<p>{words * (number % 4 + 1)}照海。</p><p>第{number}篇{name}</p>"
+            title = f"{name}{number} {words[:2]}"
+            write_article(root / f"{number}.md", title, body, month=10 + number % 2, day=number % 28 + 1)
+        (archive,) = open_archives([root])
+        path = root.with_suffix(".db")
+        update(0, archive, str(path), UpdateOptions(show_copies=True))
+        made.append(Index(archive, str(path)))
+    return made
+
+
+@pytest.fixture
+def starred() -> set[str]:
+    return set()
+
+
+@pytest.fixture
+def search(indexes: list[Index], starred: set[str]) -> Iterator[Search]:
+    search = Search([Index(one.archive, one.path) for one in indexes], marked(starred))
+    yield search
+    search.close()
+
+
+@pytest.fixture
+def finder(indexes: list[Index], starred: set[str]) -> Iterator[Finder]:
+    finder = Finder([Index(one.archive, one.path) for one in indexes], marked(starred))
+    yield finder
+    finder.close()
+
+
+def marked(starred: set[str]) -> Callable[[Asked], set[str]]:
+    return lambda asked: starred if asked == Is(State.STARRED) else set()
+
+
+def asked(finder: Finder, question: Question) -> list[Page]:
+    pages: list[Page] = []
+    assert finder.ask(question, pages.append)
+    return pages
+
+
+def unasked(page: Page) -> None:
+    pytest.fail(f"was found: {page}")
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_is_found_is_what_search_finds_with_its_articles(
+    finder: Finder, search: Search, starred: set[str], query: str, sort: Sort
+) -> None:
+    starred.update(article.id for _hit, article in search.articles(search.find(parse("港口"), most=5)))
+    pages = asked(finder, Question(query, sort, most=1_000))
+    found = [one for page in pages for one in page.found]
+    assert [(one.hit, one.article) for one in found] == search.articles(search.find(parse(query), sort, most=1_000))
+    assert all(0 < len(page.found) <= 8 for page in pages)
+    assert finder.count(query) == (len(found), 0)
+    assert found or query in {"gibberish", ""}
+
+
+def test_an_excerpt_shows_what_was_found_and_a_page_tells_what_to_mark_in_the_text(finder: Finder) -> None:
+    (page, *_) = asked(finder, Question("灯塔", most=3))
+    assert page.pattern is not None
+    assert page.pattern.search("看灯塔")
+    for one in page.found:
+        assert [one.excerpt.text[start:end] for start, end in one.excerpt.hits][:1] == ["灯塔"]
+
+
+def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
+    (page, *_) = asked(finder, Question("title:灯塔", most=3))
+    assert page.pattern is None
+    (page, *_) = asked(finder, Question("title:灯塔 港口", most=3))
+    assert page.pattern is not None
+    assert not page.pattern.search("灯塔")
+
+
+def test_a_question_goes_on_behind_what_is_known(finder: Finder, search: Search) -> None:
+    whole = search.find(parse("海"), most=1_000)
+    behind = tuple(whole[:7])
+    pages = asked(finder, Question("海", Sort.NEWEST, most=5, behind=behind))
+    assert [one.hit for page in pages for one in page.found] == whole[7:12]
+
+
+def test_a_jump_finds_titles_alone(finder: Finder, search: Search) -> None:
+    expected = {ref_of(hit.archive, hit.key) for hit in search.all(parse("title:灯塔"))}
+    assert finder.titled("灯塔") == expected
+    assert len({ref & 0xFF for ref in expected}) == 2
+    assert finder.titled("照海") == set()
+    assert finder.titled("！") == set()
+
+
+def test_what_is_no_query_is_an_error_and_ends_nothing(finder: Finder) -> None:
+    for ask in (lambda: finder.ask(Question("len:no"), unasked), lambda: finder.count("len:no")):
+        with pytest.raises(QueryError):
+            ask()
+    assert asked(finder, Question("海"))
+
+
+def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
+    connection, _ = open_to_write(str(tmp_path / "a.db"))
+    connection.execute("DROP TABLE words")
+    connection.close()
+    (archive,) = open_archives([tmp_path])
+    finder = Finder([Index(archive, str(tmp_path / "a.db"))], lambda _state: ())
+    with pytest.raises(DamagedIndexError):
+        finder.ask(Question("海"), unasked)
+    with pytest.raises(DamagedIndexError):
+        finder.count("海")
+    # Whoever jumps while typing goes nowhere, rather than being told.
+    assert finder.titled("海") == set()
+    finder.close()
+
+
+def test_nothing_is_found_in_an_index_that_is_not_there(tmp_path: Path) -> None:
+    (archive,) = open_archives([tmp_path])
+    finder = Finder([Index(archive, str(tmp_path / "a.db"))], lambda _state: ())
+    assert finder.ask(Question("海"), unasked)
+    assert (finder.count("海"), finder.titled("海")) == ((0, 0), set())
+    finder.close()
+
+
+# One question ends the other
+
+
+@contextmanager
+def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[], None], list[bool], list[Page]]]:
+    """A question in another thread that waits after its first page, until it is let go."""
+    first, go = Event(), Event()
+    answers: list[bool] = []
+    pages: list[Page] = []
+
+    def found(page: Page) -> None:
+        pages.append(page)
+        first.set()
+        assert go.wait(PATIENCE)
+
+    def ask() -> None:
+        answers.append(bool(finder.ask(question, found)))
+
+    def let_go() -> None:
+        go.set()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+    thread = Thread(target=ask)
+    thread.start()
+    try:
+        assert first.wait(PATIENCE)
+        yield let_go, answers, pages
+    finally:
+        let_go()
+
+
+def test_a_question_that_nobody_waits_for_ends_between_two_pages(finder: Finder) -> None:
+    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, answers, pages):
+        finder.interrupt()
+        let_go()
+        assert (answers, len(pages)) == ([False], 1)
+    assert asked(finder, Question("海"))
+
+
+def test_a_question_of_which_all_was_handed_on_says_whether_something_else_was_asked(finder: Finder) -> None:
+    with handing_on(finder, Question("海", most=3)) as (let_go, answers, _pages):
+        finder.interrupt()
+        let_go()
+        assert answers == [False]
+    with handing_on(finder, Question("海", most=3)) as (let_go, answers, _pages):
+        let_go()
+        assert answers == [True]
+
+
+def test_a_new_question_ends_the_one_before_and_is_answered_whole(finder: Finder, search: Search) -> None:
+    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, answers, _pages), ThreadPoolExecutor(1) as threads:
+        interrupted = Event()
+        finder._search.interrupt = interrupted.set  # type: ignore[method-assign]
+        count = threads.submit(finder.count, "港口")
+        assert interrupted.wait(PATIENCE)
+        let_go()
+        assert answers == [False]
+        assert count.result(PATIENCE) == (search.count(parse("港口")), 0)
+
+
+class Slow:
+    """Makes an index' next statement go on for ever, until it is interrupted."""
+
+    def __init__(self, finder: Finder, number: int = 0) -> None:
+        self.begun = Event()
+        self._index = finder._search._searches[number].index
+        connection = self._index.connection
+        assert connection is not None
+        connection.set_progress_handler(self._progress, 1)
+
+    def _progress(self) -> bool:
+        connection = self._index.connection
+        assert connection is not None
+        connection.set_progress_handler(None)
+        self.begun.set()
+        # What is interrupted is this connection's, so that the statement ends as soon as this comes back.
+        deadline = Event()
+        while not connection.is_interrupted:
+            assert not deadline.wait(0.001)
+        return False
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_statement_that_takes_long_is_interrupted_and_the_next_is_right(
+    finder: Finder, search: Search, number: int
+) -> None:
+    asks: list[tuple[Callable[[], object], object]] = [
+        (lambda: finder.ask(Question("海"), lambda _page: None), False),
+        (lambda: finder.count("海"), None),
+        (lambda: finder.titled("灯塔"), set()),
+    ]
+    for ask, ended in asks:
+        slow = Slow(finder, number)
+        with ThreadPoolExecutor(1) as threads:
+            answer = threads.submit(ask)
+            assert slow.begun.wait(PATIENCE)
+            finder.interrupt()
+            assert answer.result(PATIENCE) == ended
+        assert finder.count("海") == (search.count(parse("海")), 0)
+
+
+def test_closing_ends_what_is_asked(finder: Finder) -> None:
+    slow = Slow(finder)
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(finder.ask, Question("海"), lambda _page: None)
+        assert slow.begun.wait(PATIENCE)
+        finder.close()
+        assert not answer.result(PATIENCE)
+
+
+def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Finder) -> None:
+    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, _answers, _pages), ThreadPoolExecutor(2) as threads:
+        interrupted = Event()
+        finder._search.interrupt = interrupted.set  # type: ignore[method-assign]
+        count, titles = threads.submit(finder.count, "港口"), None
+        assert interrupted.wait(PATIENCE)
+        interrupted.clear()
+        titles = threads.submit(finder.titled, "灯塔")
+        assert interrupted.wait(PATIENCE)
+        finder.interrupt()
+        let_go()
+        assert (count.result(PATIENCE), titles.result(PATIENCE)) == (None, set())
+
+
+def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None:
+    late, go = Event(), Event()
+    interrupt = finder._search.interrupt
+
+    def held() -> None:
+        finder._search.interrupt = interrupt  # type: ignore[method-assign]
+        late.set()
+        assert go.wait(PATIENCE)
+        interrupt()
+
+    finder._search.interrupt = held  # type: ignore[method-assign]
+    with ThreadPoolExecutor(2) as threads:
+        before = threads.submit(finder.count, "港口")
+        assert late.wait(PATIENCE)
+        # With the lock held while it interrupts, a later question has to wait, and nothing more is to be seen here.
+        locked = finder._counting.locked()
+        slow = None if locked else Slow(finder)
+        last = threads.submit(finder.ask, Question("海"), lambda _page: None)
+        assert slow is None or slow.begun.wait(PATIENCE)
+        go.set()
+        assert last.result(PATIENCE)
+        before.result(PATIENCE)
+
+
+def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search: Search) -> None:
+    expected = {query: search.articles(search.find(parse(query), Sort.BEST)) for query in QUERIES[:9]}
+    titled = finder.titled("灯塔")
+
+    def ask(number: int) -> None:
+        query = [*expected][number % len(expected)]
+        pages: list[Page] = []
+        if finder.ask(Question(query, most=100), pages.append):
+            assert [(one.hit, one.article) for page in pages for one in page.found] == expected[query]
+        assert finder.count(query) in {None, (len(expected[query]), 0)}
+        assert finder.titled("灯塔") in ({*()}, titled)
+        if number % 5 == 0:
+            finder.interrupt()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(ask, range(60)))
+    assert [one.hit for page in asked(finder, Question("海", most=100)) for one in page.found] == [
+        hit for hit, _article in expected["海"]
+    ]
+
+
+def test_an_interruption_with_nothing_asked_ends_nothing(finder: Finder) -> None:
+    finder.interrupt()
+    assert asked(finder, Question("海"))
+    finder.close()
+    finder.interrupt()
+    assert finder.count("灯塔") is not None
+
+
+def test_an_error_of_whoever_takes_a_page_leaves_the_finder_free(finder: Finder) -> None:
+    def broken(_page: Page) -> None:
+        raise apsw.Error
+
+    with pytest.raises(apsw.Error):
+        finder.ask(Question("海"), broken)
+    assert asked(finder, Question("海"))

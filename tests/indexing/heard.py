@@ -1,0 +1,48 @@
+"""Events of indexers, heard in tests."""
+
+from collections.abc import Callable
+from threading import Condition
+
+from reader.indexing.client import ProcessClient
+from reader.indexing.indexes import ArchiveIndexes
+from reader.indexing.messages import IndexEvent
+
+PATIENCE = 20.0
+"""Seconds that anything is waited for before a test fails."""
+
+
+class Heard:
+    """Takes in events, from any thread, and waits for them."""
+
+    def __init__(self) -> None:
+        self.events: list[IndexEvent] = []
+        self._came = Condition()
+
+    def __call__(self, event: IndexEvent) -> None:
+        with self._came:
+            self.events.append(event)
+            self._came.notify_all()
+
+    def wait_for(self, wanted: Callable[[IndexEvent], bool], behind: int = 0) -> IndexEvent:
+        """The first event behind so many that is wanted, as soon as it comes."""
+
+        def there() -> IndexEvent | None:
+            return next((event for event in self.events[behind:] if wanted(event)), None)
+
+        with self._came:
+            found = self._came.wait_for(there, PATIENCE)
+        assert found is not None, self.events
+        return found
+
+    def summary(self, behind: int = 0) -> IndexEvent:
+        """The first event with the summary of a whole update behind so many."""
+        return self.wait_for(lambda event: event.summary is not None and event.summary.complete, behind)
+
+
+def end_processes(indexes: ArchiveIndexes) -> None:
+    """End the processes that keep indexes current at once, and leave nothing open."""
+    for client in indexes._clients:
+        if isinstance(client, ProcessClient) and client._process is not None:
+            client._process.kill()
+            if client._process.stdout is not None:
+                client._process.stdout.close()

@@ -1,0 +1,348 @@
+"""Whoever keeps the indexes current: the process with its watching, and the thread."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event as Flag
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.index.index import Index
+from reader.index.opening import alone, in_memory
+from reader.indexing import client as clients
+from reader.indexing.client import IndexClient, ProcessClient, ThreadClient
+from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent
+from tests.articles import write_article
+from tests.indexing.heard import PATIENCE, Heard
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(3):
+        write_article(tmp_path / "archive" / "x" / f"{number}.md", f"第{number}篇", f"<p>灯塔{number}</p>")
+    return tmp_path / "archive"
+
+
+def setup_for(folder: Path, index: Path | str) -> IndexerSetup:
+    (archive,) = open_archives([folder])
+    return IndexerSetup((IndexedArchive(0, archive, str(index)),), None, show_copies=False, language="en")
+
+
+class Process:
+    """A process that keeps the index of a folder current, what it tells, and what the index then says."""
+
+    def __init__(self, setup: IndexerSetup) -> None:
+        self.client = ProcessClient(setup)
+        self.heard = Heard()
+        (kept,) = setup.archives
+        self.index = Index(kept.archive, kept.index)
+        self._process: subprocess.Popen[str] | None = None
+        self._folders = 1 + sum(path.is_dir() for path in kept.archive.root.rglob("*"))
+
+    def start(self) -> IndexEvent:
+        """Start it; its first summary."""
+        self.client.start(self.heard)
+        return self.heard.summary()
+
+    @property
+    def process(self) -> "subprocess.Popen[str]":
+        """The process, also when it was closed."""
+        self._process = self.client._process or self._process
+        assert self._process is not None
+        return self._process
+
+    def watched(self) -> None:
+        """Wait until the system was asked to tell of changes: of that no event comes."""
+        deadline = time.monotonic() + PATIENCE
+        while self._watches() < self._folders:
+            assert time.monotonic() < deadline
+            Flag().wait(0.01)
+
+    def _watches(self) -> int:
+        files = Path("/proc", str(self.process.pid), "fdinfo").iterdir()
+        return sum(file.read_text().count("inotify wd:") for file in files)
+
+    def titles(self) -> dict[str, str]:
+        """The id of the article of each title."""
+        return {one.title: one.id for one in self.index.articles(self.index.shown_keys()).values()}
+
+    def close(self) -> None:
+        """End it at once, and leave nothing open."""
+        self.index.close()
+        inner = self.process
+        if inner.poll() is None:
+            inner.kill()
+        self.close_kindly()
+        if inner.stdout is not None:
+            inner.stdout.close()
+
+    def close_kindly(self) -> None:
+        """Close it as the program does, and wait until nobody listens."""
+        self.client.close()
+        self.listened()
+
+    def listened(self) -> None:
+        """Wait until all that it told was heard."""
+        for thread in threading.enumerate():
+            if thread.name.endswith("(_listen)"):
+                thread.join(PATIENCE)
+
+
+@pytest.fixture
+def process(folder: Path, tmp_path: Path) -> Iterator[Process]:
+    process = Process(setup_for(folder, tmp_path / "cache" / "a.db"))
+    yield process
+    process.close()
+
+
+def count(event: IndexEvent) -> tuple[int, int, int, int]:
+    """New, changed, moved and gone."""
+    assert event.summary is not None
+    return event.summary.new, event.summary.changed, len(event.summary.moved), event.summary.gone
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="looks at a process in /proc")
+
+
+@needs_proc
+def test_what_happens_to_files_is_told_and_stands_in_the_index(process: Process, folder: Path, tmp_path: Path) -> None:
+    assert count(process.start()) == (3, 0, 0, 0)
+    ids = process.titles()
+    process.watched()
+
+    behind = len(process.heard.events)
+    # Where no process watches the file comes to be, so that it is there whole at once.
+    write_article(tmp_path / "new.md", "新的", "<p>新的灯塔</p>").rename(folder / "x" / "new.md")
+    assert count(process.heard.summary(behind)) == (1, 0, 0, 0)
+    assert process.titles().keys() - ids.keys() == {"新的"}
+
+    behind = len(process.heard.events)
+    write_article(tmp_path / "0.md", "改了", "<p>改了的灯塔，长了一些</p>").replace(folder / "x" / "0.md")
+    assert count(process.heard.summary(behind)) == (0, 1, 0, 0)
+    assert process.titles()["改了"] == ids["第0篇"]
+
+    behind = len(process.heard.events)
+    (folder / "x" / "1.md").rename(folder / "moved.md")
+    event = process.heard.summary(behind)
+    assert event.summary is not None
+    moved = (ids["第1篇"], str(folder / "x" / "1.md"), str(folder / "moved.md"))
+    assert (count(event), event.summary.moved) == ((0, 0, 1, 0), (moved,))
+    assert process.titles()["第1篇"] == ids["第1篇"]
+
+    behind = len(process.heard.events)
+    (folder / "x" / "2.md").unlink()
+    assert count(process.heard.summary(behind)) == (0, 0, 0, 1)
+    assert process.titles().keys() == {"新的", "改了", "第1篇"}
+
+
+@needs_proc
+def test_a_folder_that_was_moved_takes_its_articles_with_it(process: Process, folder: Path) -> None:
+    process.start()
+    ids = process.titles()
+    process.watched()
+    behind = len(process.heard.events)
+    (folder / "x").rename(folder / "y")
+    assert count(process.heard.summary(behind)) == (0, 0, 3, 0)
+    assert process.titles() == ids
+
+
+@needs_proc
+def test_nothing_is_done_while_it_is_stopped_and_all_of_it_when_it_goes_on(
+    process: Process, folder: Path, tmp_path: Path
+) -> None:
+    process.start()
+    process.watched()
+    process.client.pause()
+    write_article(tmp_path / "new.md", "新的", "<p>新的灯塔</p>").rename(folder / "new.md")
+    behind = len(process.heard.events)
+    process.client.resume()
+    assert count(process.heard.summary(behind)) == (1, 0, 0, 0)
+
+
+def test_one_that_waits_for_another_reader_is_stopped_and_goes_on(process: Process) -> None:
+    with alone(Path(process.index.path)) as is_alone:
+        assert is_alone
+        process.client.start(process.heard)
+        process.client.pause()
+        process.client.resume()
+        assert process.titles() == {}
+    assert count(process.heard.summary()) == (3, 0, 0, 0)
+
+
+def test_an_index_is_made_anew_in_another_file(process: Process) -> None:
+    process.start()
+    inode = Path(process.index.path).stat().st_ino
+    ids, behind = process.titles(), len(process.heard.events)
+    kept_open = Index(process.index.archive, process.index.path)
+    assert kept_open.shown() == 3
+    process.client.rebuild(0)
+    assert count(process.heard.summary(behind)) == (3, 0, 0, 0)
+    assert Path(process.index.path).stat().st_ino != inode
+    assert process.titles() == ids
+    assert kept_open.shown() == 3
+    kept_open.close()
+
+
+def test_an_index_that_is_no_database_is_made_anew_which_is_told_in_the_readers_language(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.db").write_bytes(b"no database" * 1_000)
+    process = Process(replace(setup_for(folder, tmp_path / "a.db"), language="zh"))
+    process.start()
+    first, second, *_ = process.heard.events
+    assert first.rebuilt
+    assert not first.rebuilt.isascii()
+    assert second.progress is not None
+    assert len(process.titles()) == 3
+    process.close()
+
+
+def test_a_cache_that_cannot_be_written_is_an_error(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    process = Process(setup_for(folder, tmp_path / "file" / "cache" / "a.db"))
+    process.client.start(process.heard)
+    message, hint = process.heard.wait_for(lambda event: bool(event.error[0])).error
+    assert "a.lock" in message
+    assert "XDG_CACHE_HOME" in hint
+    process.close()
+
+
+# How it ends
+
+
+def test_closing_ends_the_process(process: Process) -> None:
+    process.start()
+    inner = process.process
+    assert inner.poll() is None
+    process.client.close()
+    # By itself: nobody had to kill it.
+    assert inner.poll() == 0
+    process.client.close()
+
+
+def test_the_process_ends_by_itself_when_whoever_started_it_is_gone(process: Process) -> None:
+    process.client.start(process.heard)
+    inner = process.process
+    assert inner.stdin is not None
+    inner.stdin.close()
+    assert inner.wait(PATIENCE) == 0
+
+
+def test_a_process_that_does_not_end_by_itself_is_killed(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    process.client.start(process.heard)
+    inner = process.process
+    monkeypatch.setattr(clients, "_EXIT_SECONDS", 0.01)
+    process.client.close()
+    assert inner.poll() is not None
+
+
+def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> None:
+    process.client.start(process.heard)
+    inner = process.process
+    inner.kill()
+    inner.wait(PATIENCE)
+    for ask in (process.client.pause, process.client.resume, lambda: process.client.rebuild(0), process.client.close):
+        ask()
+
+
+def test_a_process_that_died_is_told(process: Process) -> None:
+    process.client.start(process.heard)
+    process.process.kill()
+    process.listened()
+    assert process.heard.events
+
+
+def test_nothing_is_left_open_behind_a_process_that_was_closed(process: Process) -> None:
+    process.client.start(process.heard)
+    inner = process.process
+    inner.kill()
+    process.close_kindly()
+    assert inner.stdout is None or inner.stdout.closed
+
+
+def test_a_client_that_was_never_started_is_closed(folder: Path, tmp_path: Path) -> None:
+    client = ProcessClient(setup_for(folder, tmp_path / "a.db"))
+    client.pause()
+    client.close()
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_the_process_that_was_launched_is_the_one_that_is_started_in_a_session_of_its_own(process: Process) -> None:
+    process.client.launch()
+    number = process.process.pid
+    process.client.launch()
+    assert count(process.start()) == (3, 0, 0, 0)
+    assert process.process.pid == number
+    assert os.getsid(process.process.pid) == process.process.pid
+    assert os.getpriority(os.PRIO_PROCESS, process.process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+# The thread
+
+
+@pytest.fixture
+def thread(folder: Path) -> Iterator[tuple[IndexClient, Index, Heard]]:
+    name, connection = in_memory()
+    setup = setup_for(folder, name)
+    client, index = ThreadClient(setup), Index(setup.archives[0].archive, name)
+    yield client, index, Heard()
+    client.close()
+    index.close()
+    connection.close()
+
+
+def test_a_thread_fills_an_index_in_memory(thread: tuple[IndexClient, Index, Heard]) -> None:
+    client, index, heard = thread
+    assert index.complete() == ""
+    client.start(heard)
+    assert count(heard.summary()) == (3, 0, 0, 0)
+    assert (index.shown(), index.complete()) == (3, "texts")
+
+
+def test_a_thread_reads_what_changed_when_it_is_asked_to_go_on(
+    thread: tuple[IndexClient, Index, Heard], folder: Path
+) -> None:
+    client, index, heard = thread
+    client.start(heard)
+    heard.summary()
+    write_article(folder / "new.md", "新的", "<p>新的</p>")
+    behind = len(heard.events)
+    client.resume()
+    assert count(heard.summary(behind)) == (1, 0, 0, 0)
+    assert index.shown() == 4
+
+
+def test_a_thread_that_was_stopped_leaves_off_and_goes_on(folder: Path) -> None:
+    name, connection = in_memory()
+    client, heard, behind = ThreadClient(setup_for(folder, name)), Heard(), Flag()
+
+    def told(event: IndexEvent) -> None:
+        if not heard.events:
+            client.pause()
+        heard(event)
+        behind.set()
+
+    client.start(told)
+    stopped = heard.wait_for(lambda event: event.summary is not None)
+    assert stopped.summary is not None
+    assert not stopped.summary.complete
+    client.resume()
+    assert heard.summary().summary is not None
+    client.close()
+    connection.close()
+
+
+def test_a_thread_tells_of_what_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    client, heard = ThreadClient(setup_for(folder, tmp_path / "file" / "a.db")), Heard()
+    client.start(heard)
+    assert "a.lock" in heard.wait_for(lambda event: bool(event.error[0])).error[0]
+    client.close()

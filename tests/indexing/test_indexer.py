@@ -1,0 +1,254 @@
+"""What the process does with what it is asked and told; that it does so as a process, `test_client.py` shows."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+
+import pytest
+import watchfiles
+from watchfiles import Change
+
+from reader.archive.archive import open_archives
+from reader.indexing import indexer
+from reader.indexing.indexer import _Indexer, _matters
+from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent, read_event
+from tests.articles import write_article
+from tests.indexing.heard import PATIENCE
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> IndexerSetup:
+    kept = []
+    for number, name in enumerate("ab"):
+        write_article(tmp_path / name / "x.md", "港口", "<p>灯塔</p>")
+        (archive,) = open_archives([tmp_path / name])
+        kept.append(IndexedArchive(number, archive, str(tmp_path / "cache" / f"{name}.db")))
+    return IndexerSetup(tuple(kept), tmp_path / "marks.db", show_copies=False, language="en")
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"),
+    [
+        ("/a/x.md", True),
+        ("/a/x.HTML", True),
+        ("/a/folder", True),
+        ("/a/财经", True),
+        ("/a/x.jpg", False),
+        ("/a/x.md.part", False),
+        ("/a/._x.md", False),
+        ("/a/.git", False),
+    ],
+)
+def test_changes_of_articles_and_folders_matter(name: str, *, matters: bool) -> None:
+    assert _matters(Change.modified, name) is matters
+
+
+def test_changes_of_folders_with_a_dot_in_their_names_matter(tmp_path: Path) -> None:
+    (tmp_path / "2021.11").mkdir()
+    assert _matters(Change.added, str(tmp_path / "2021.11"))
+
+
+# What it is asked
+
+
+class Left(BaseException):
+    """The process would be gone."""
+
+
+def test_the_end_of_whatever_it_is_matters() -> None:
+    # A folder that was moved away has no kind any more.
+    assert _matters(Change.deleted, "/a/2021.11")
+    assert Change.deleted == indexer._DELETED
+
+
+def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None:
+    def leave(_code: int) -> None:
+        raise Left
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(indexer, "_LAST_WORDS", 0)
+    with pytest.raises(Left):
+        one._listen()
+
+
+def test_the_end_of_stdin_ends_the_work_and_then_the_process(
+    monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup
+) -> None:
+    one = _Indexer(setup)
+    listened(monkeypatch, one, "")
+    assert one._stopped.is_set()
+    assert not one._woken.is_set()
+
+
+def test_what_it_is_asked_is_noted(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    # Stopped, woken, to be made anew: after each line.
+    states: list[tuple[bool, bool, bool]] = []
+
+    def lines() -> Iterator[str]:
+        for line in ("pause\n", "pause\n", "resume\n", "rebuild 1\n", "resume\n", "pause\n"):
+            yield line
+            states.append((one._stopped.is_set(), one._woken.is_set(), one._anew == {1}))
+
+    monkeypatch.setattr(os, "_exit", lambda _code: None)
+    monkeypatch.setattr(indexer, "_LAST_WORDS", 0)
+    monkeypatch.setattr(sys, "stdin", lines())
+    one._listen()
+    assert states == [
+        (True, False, False),
+        (True, False, False),
+        (False, True, False),
+        (False, True, True),
+        (False, True, True),
+        (True, True, True),
+    ]
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[IndexEvent]:
+    return [read_event(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def summaries(events: list[IndexEvent]) -> list[tuple[int, int, bool]]:
+    """The archive, how many are new, and whether that is all."""
+    return [(event.archive, event.summary.new, event.summary.complete) for event in events if event.summary]
+
+
+def test_every_archive_is_brought_up_to_date(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    one._update_all()
+    assert summaries(told(capsys)) == [(0, 1, True), (1, 1, True)]
+    one._update_all()
+    assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
+
+
+def test_making_anew_is_done_once_a_time_it_is_asked(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    one._update_all()
+    told(capsys)
+    one._anew.add(1)
+    one._update_all()
+    assert summaries(told(capsys)) == [(0, 0, True), (1, 1, True)]
+    one._update_all()
+    assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
+
+
+def test_what_was_stopped_says_that_it_is_not_all(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    one._stopped.set()
+    one._update_all()
+    assert [complete for _number, _new, complete in summaries(told(capsys))] == [False, False]
+
+
+def test_one_index_that_cannot_be_written_does_not_keep_the_others_from_it(
+    capsys: pytest.CaptureFixture[str], setup: IndexerSetup, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    first, second = setup.archives
+    broken = IndexedArchive(0, first.archive, str(tmp_path / "file" / "a.db"))
+    _Indexer(IndexerSetup((broken, second), None, show_copies=False, language="en"))._update_all()
+    events = told(capsys)
+    assert [event.archive for event in events if event.error[0]] == [0]
+    assert summaries(events) == [(1, 1, True)]
+
+
+def test_whoever_does_not_listen_any_more_is_told_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with io.TextIOWrapper(os.fdopen(writing, "wb", buffering=0), write_through=True) as broken:
+        monkeypatch.setattr(sys, "stdout", broken)
+        indexer._tell(IndexEvent(0))
+        monkeypatch.undo()
+
+
+# Watching
+
+
+def watching(monkeypatch: pytest.MonkeyPatch, one: _Indexer, *changes: set[tuple[int, str]], fails: bool) -> list[bool]:
+    """Let the system tell of changes, then fail; whether the other thread was woken after each."""
+    woken: list[bool] = []
+
+    def watch(*_roots: object, **_options: object) -> Iterator[set[tuple[int, str]]]:
+        for some in changes:
+            one._woken.clear()
+            yield some
+            assert one._watched
+            woken.append(one._woken.is_set())
+        one._woken.clear()
+        if fails:
+            raise OSError
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    one._watch()
+    return woken
+
+
+def test_a_change_that_matters_wakes_the_other_thread(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+    changes = [set[tuple[int, str]](), {(1, "/a/x.jpg")}, {(1, "/a/x.jpg"), (2, "/a/x.md")}, {(3, "/a/folder")}]
+    woken = watching(monkeypatch, _Indexer(setup), *changes, fails=False)
+    # The first of all may wake it too: what changed before the watching began was seen by nobody.
+    assert woken[1:] == [False, True, True]
+
+
+def test_where_nothing_can_be_watched_one_looks_again_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup
+) -> None:
+    one = _Indexer(setup)
+    watching(monkeypatch, one, fails=True)
+    assert not one._watched
+
+
+def test_when_the_watching_ends_the_other_thread_is_woken(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    watching(monkeypatch, one, set(), fails=True)
+    assert not one._watched
+    assert one._woken.is_set()
+
+
+def test_when_the_watching_begins_one_looks_again(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+    assert watching(monkeypatch, _Indexer(setup), set(), fails=False) == [True]
+
+
+def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+    one = _Indexer(setup)
+    reading, writing = os.pipe()
+    updates: list[str] = []
+    again, ended = Flag(), Flag()
+    listen = one._listen
+
+    def listening() -> None:
+        listen()
+        ended.set()
+
+    def running() -> None:
+        with suppress(SystemExit):
+            one.run()
+
+    def update() -> None:
+        updates.append("update")
+        if len(updates) == 2:
+            again.set()
+            raise SystemExit
+        os.write(writing, b"rebuild 0\n")
+
+    for name, value in (("_listen", listening), ("_update_all", update), ("_watch", lambda: None)):
+        monkeypatch.setattr(one, name, value)
+    for name, number in (("_REST", 1e9), ("_BETWEEN", 2.0), ("_SETTLED", 0.01), ("_LAST_WORDS", 0)):
+        monkeypatch.setattr(indexer, name, number)
+    monkeypatch.setattr(indexer, "lower_priority", lambda: None)
+    monkeypatch.setattr(indexer, "_step_back_as_a_session", lambda: None)
+    monkeypatch.setattr(os, "_exit", lambda _code: None)
+    with os.fdopen(reading) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        thread = Thread(target=running)
+        thread.start()
+        at_once = again.wait(1.0)
+        thread.join(PATIENCE)
+        os.close(writing)
+        assert ended.wait(PATIENCE)
+    assert at_once

@@ -1,0 +1,49 @@
+"""By what ids the store knows articles: read beside whoever writes it, and nothing where nothing can be read."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.document.document import Position
+from reader.index.identities import Identities
+from reader.indexing.known_ids import identities
+from reader.marks.facade import Marks
+from tests.marks.making import ODD_PATH, article, filled
+
+
+def test_articles_are_known_by_their_paths_and_fingerprints(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    odd = os.fspath(ODD_PATH.with_name("a" + ODD_PATH.name))
+    assert identities(tmp_path / "marks.db") == Identities(
+        {"/archive/a1.md": "a1", odd: "a2"}, {97: ("a1", "/archive/a1.md"), -97: ("a2", odd)}, {"a1", "a2"}
+    )
+    marks.store.connection.execute("BEGIN IMMEDIATE")
+    assert len(identities(tmp_path / "marks.db").by_path) == 2
+
+
+def test_what_was_only_read_in_is_not_marked_and_gives_way_to_what_is(tmp_path: Path) -> None:
+    marks = Marks(tmp_path / "marks.db")
+    path = Path("/archive/a.md")
+    first, second = replace(article("z"), path=path), replace(article("b"), path=path)
+    marks.articles.star(first, starred=True)
+    marks.articles.keep_place(second, Position(3), 0.5)
+    known = identities(tmp_path / "marks.db")
+    assert (known.marked, known.by_path) == ({"z"}, {"/archive/a.md": "z"})
+
+
+@pytest.mark.parametrize("content", [None, b"", b"garbage" * 1_000])
+def test_where_there_is_no_store_nothing_is_known(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "marks.db").write_bytes(content)
+    assert identities(tmp_path / "marks.db") == Identities()
+
+
+def test_a_text_that_is_none_is_no_exception(tmp_path: Path) -> None:
+    marks = filled(tmp_path / "marks.db")
+    marks.articles.star(article("tobedamaged"), starred=True)
+    marks.close()
+    content = (tmp_path / "marks.db").read_bytes()
+    (tmp_path / "marks.db").write_bytes(content.replace(b"tobedamaged", b"tobe\xff\xfe\xfdaged"))
+    assert identities(tmp_path / "marks.db") == Identities()

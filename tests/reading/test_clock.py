@@ -1,0 +1,270 @@
+"""The reading clock: time up to a doze, characters that were read on to, and nothing twice or lost."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.reading.clock import IDLE, QUICK, ROW, ReadingClock
+
+LENGTH = 5_000
+SCREEN = 400
+
+
+def clock_at(top: int = 0, foot: int = SCREEN, now: float = 0.0) -> ReadingClock:
+    clock = ReadingClock()
+    clock.opened(now, top, foot)
+    return clock
+
+
+def characters(clock: ReadingClock) -> int:
+    return clock.taken()[1]
+
+
+def seconds(clock: ReadingClock) -> float:
+    return clock.taken()[0]
+
+
+# Time
+
+
+def test_time_between_two_signs_of_life_counts() -> None:
+    clock = clock_at()
+    clock.touched(10)
+    clock.moved(25.5, 100, 500)
+    assert seconds(clock) == 25.5
+
+
+def test_who_falls_asleep_reads_for_two_minutes_more() -> None:
+    clock = clock_at()
+    clock.touched(10)
+    clock.touched(10 + 8 * 3600)
+    clock.touched(20 + 8 * 3600)
+    assert seconds(clock) == 10 + IDLE + 10
+
+
+def test_no_time_passes_while_nothing_is_open() -> None:
+    clock = ReadingClock()
+    clock.touched(5)
+    clock.moved(9, 0, SCREEN)
+    clock.closed(10)
+    assert not clock.running
+    assert clock.taken() == (0, 0)
+    clock.opened(20, 0, SCREEN)
+    assert clock.running
+    clock.closed(30)
+    clock.touched(60)
+    clock.opened(90, 0, SCREEN)
+    clock.closed(95)
+    clock.closed(99)
+    assert seconds(clock) == 15
+
+
+def test_another_article_closes_the_one_before() -> None:
+    clock = clock_at()
+    clock.opened(30, 0, SCREEN)
+    clock.closed(70)
+    assert clock.taken() == (70, 2 * SCREEN)
+
+
+def test_a_clock_that_goes_back_takes_nothing_away() -> None:
+    clock = clock_at(now=100)
+    clock.touched(110)
+    clock.touched(50)
+    clock.touched(112)
+    assert seconds(clock) == 12
+
+
+# Characters
+
+
+def test_the_first_screen_counts_once_one_reads_on() -> None:
+    clock = clock_at()
+    clock.touched(1)
+    assert characters(clock) == 0
+    clock.moved(2, 40, 440)
+    assert characters(clock) == 440
+
+
+@pytest.mark.parametrize("step", [1, 40, 360, SCREEN])
+def test_reading_through_counts_the_article_once(step: int) -> None:
+    clock = clock_at()
+    for top in range(step, LENGTH - SCREEN + step, step):
+        clock.moved(top, top, min(top + SCREEN, LENGTH))
+    assert characters(clock) == LENGTH
+
+
+def test_a_screen_right_behind_the_last_row_leaves_nothing_out() -> None:
+    clock = clock_at()
+    clock.moved(1, SCREEN + ROW, 2 * SCREEN + ROW)
+    assert characters(clock) == 2 * SCREEN + ROW
+
+
+def test_up_and_down_again_counts_nothing_twice() -> None:
+    clock = clock_at()
+    for number, top in enumerate((360, 720, 360, 0, 360, 720, 1080)):
+        clock.moved(number, top, top + SCREEN)
+    assert characters(clock) == 1080 + SCREEN
+
+
+def test_a_jump_counts_nothing_and_starts_anew_there() -> None:
+    clock = clock_at()
+    clock.moved(1, 3_000, 3_400)
+    assert characters(clock) == 0
+    clock.moved(2, 3_100, 3_500)
+    assert characters(clock) == 500
+    clock.moved(3, 0, SCREEN)
+    clock.moved(4, 100, 500)
+    assert characters(clock) == 500
+
+
+def test_what_two_readings_share_counts_once() -> None:
+    clock = clock_at(1_000, 1_400)
+    clock.moved(1, 1_300, 1_700)
+    clock.moved(2, 0, SCREEN)
+    for top in (300, 600, 900, 1_200, 1_500):
+        clock.moved(3, top, top + SCREEN)
+    assert characters(clock) == 1_900
+
+
+def test_going_back_from_where_one_jumped_to_counts_nothing_until_one_reads_on() -> None:
+    clock = clock_at(3_000, 3_400)
+    clock.moved(1, 2_700, 3_100)
+    assert characters(clock) == 0
+    clock.moved(2, 2_900, 3_300)
+    assert characters(clock) == 600
+
+
+def test_an_article_that_fits_counts_if_it_was_open_long_enough() -> None:
+    for stayed, expected in ((SCREEN / QUICK - 0.1, 0), (SCREEN / QUICK, SCREEN)):
+        clock = clock_at()
+        clock.closed(stayed)
+        assert characters(clock) == expected
+
+
+def test_a_section_that_was_jumped_to_counts_if_one_stayed() -> None:
+    clock = clock_at()
+    clock.moved(1, 2_000, 2_400)
+    clock.touched(15)
+    clock.moved(31, 4_000, 4_400)
+    clock.closed(32)
+    assert characters(clock) == SCREEN
+
+
+def test_a_new_visit_counts_anew() -> None:
+    clock = clock_at()
+    for now in (0, 10):
+        clock.opened(now, 0, SCREEN)
+        clock.moved(now + 1, 100, 500)
+    assert characters(clock) == 1_000
+
+
+def test_a_higher_window_is_not_reading_on() -> None:
+    clock = clock_at(0, 0)
+    clock.moved(1, 0, SCREEN)
+    clock.moved(2, 0, 2 * SCREEN)
+    assert characters(clock) == 0
+    clock.moved(3, 1, 2 * SCREEN + 1)
+    assert characters(clock) == 2 * SCREEN + 1
+
+
+# What holds for any reading
+
+tops = st.integers(0, LENGTH)
+gaps = st.floats(0, 1_000, allow_nan=False)
+moves = st.lists(st.tuples(gaps, tops, st.integers(0, SCREEN)), max_size=40)
+
+
+class Slow:
+    """The same said again, character by character."""
+
+    def __init__(self, top: int, foot: int) -> None:
+        self.sight = set(range(top, foot))
+        self.top = top
+        self.foot = foot
+        self.stayed = 0.0
+        self.counted: set[int] = set()
+
+    def move(self, gap: float, top: int, foot: int) -> None:
+        self.stayed += min(gap, IDLE)
+        if top == self.top:
+            self.foot = foot
+            return
+        if self.top < top <= self.foot + ROW:
+            self.counted |= set(range(self.top, foot))
+        else:
+            self.leave()
+        self.top, self.foot, self.stayed = top, foot, 0.0
+
+    def leave(self) -> None:
+        new = set(range(self.top, self.foot)) - self.counted
+        if self.stayed * QUICK >= len(new):
+            self.counted |= new
+
+
+def run(clock: ReadingClock, steps: Iterable[tuple[float, int, int]]) -> float:
+    now = 0.0
+    for gap, top, height in steps:
+        now += gap
+        clock.moved(now, top, top + height)
+    return now
+
+
+@given(moves)
+def test_it_counts_what_the_slow_way_counts(steps: list[tuple[float, int, int]]) -> None:
+    clock, slow = clock_at(), Slow(0, SCREEN)
+    now = run(clock, steps)
+    times = [0.0]
+    for gap, _top, _height in steps:
+        times.append(times[-1] + gap)
+    for (before, after), (_gap, top, height) in zip(pairwise(times), steps, strict=True):
+        slow.move(after - before, top, top + height)
+    clock.closed(now)
+    slow.leave()
+    assert characters(clock) == len(slow.counted)
+
+
+@given(moves)
+def test_no_visit_counts_more_than_there_is(steps: list[tuple[float, int, int]]) -> None:
+    clock = clock_at()
+    clock.closed(run(clock, steps))
+    taken, read = clock.taken()
+    assert 0 <= read <= LENGTH + SCREEN
+    assert 0 <= taken <= IDLE * len(steps)
+    assert taken == pytest.approx(sum(min(gap, IDLE) for gap, _top, _height in steps))
+
+
+@given(moves, st.lists(st.booleans(), min_size=40, max_size=40))
+def test_however_often_it_is_asked_nothing_is_lost_or_told_twice(
+    steps: list[tuple[float, int, int]], asks: list[bool]
+) -> None:
+    once, often = clock_at(), clock_at()
+    told: list[tuple[float, int]] = []
+    now = 0.0
+    for (gap, top, height), asked in zip(steps, asks, strict=False):
+        now += gap
+        once.moved(now, top, top + height)
+        often.moved(now, top, top + height)
+        if asked:
+            told.append(often.taken())
+    once.closed(now)
+    often.closed(now)
+    told.append(often.taken())
+    whole = once.taken()
+    assert sum(read for _taken, read in told) == whole[1]
+    assert sum(taken for taken, _read in told) == pytest.approx(whole[0])
+    assert often.taken() == (0, 0)
+
+
+@given(st.lists(st.tuples(gaps, st.integers(ROW + 1, 1_000)), max_size=30))
+def test_jumps_in_no_time_count_nothing(jumps: list[tuple[float, int]]) -> None:
+    clock = clock_at()
+    top, foot = 0, SCREEN
+    for _gap, over in jumps:
+        top = foot + over
+        foot = top + SCREEN
+        clock.moved(0, top, foot)
+    clock.closed(0)
+    assert characters(clock) == 0

@@ -1,0 +1,294 @@
+"""The catalogue: articles of several archives in any order, and what a damaged index does to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.archive import Archive
+from reader.archive.article import Article
+from reader.index.index import Group, Index
+from reader.index.keys import key_of as first_key
+from reader.index.keys import reading_order
+from reader.index.opening import open_to_write
+from reader.index.references import archive_of, key_of, ref_of
+from reader.shelves import catalogue as catalogues
+from reader.shelves.catalogue import Catalogue, added
+from reader.shelves.counts import SortBy, View
+from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives
+
+
+def titles(catalogue: Catalogue, sort: SortBy, *last_read: str) -> list[str]:
+    return [one.title for one in catalogue.articles(catalogue.refs(sort, last_read))]
+
+
+def refs_by_id(made: Shelved) -> dict[str, int]:
+    """The reference of each shown article, asked one by one."""
+    found = {one.id: made.catalogue.by_id(one.id) for one in made.articles}
+    return {name: pair[0] for name, pair in found.items() if pair}
+
+
+def give_lengths(made: Shelved, lengths: dict[str, int]) -> None:
+    for connection in made.connections:
+        connection.executemany("UPDATE article SET length = ? WHERE id = ?", [(n, one) for one, n in lengths.items()])
+
+
+# Articles
+
+
+def test_articles_come_back_as_they_were_written_in_the_order_of_their_references() -> None:
+    with shelved([article("a", ("金融", "深度"), noon(2021, 1, 1), author="甲")], [article("b"), article("c")]) as made:
+        refs = refs_by_id(made)
+        wanted = made.articles[::-1]
+        assert made.catalogue.articles([refs[one.id] for one in wanted]) == wanted
+        assert made.catalogue.articles([refs[wanted[0].id], 1 << 40]) == wanted[:1]
+        assert [made.catalogue.article(refs[one.id]) for one in wanted] == wanted
+        assert made.catalogue.article(1 << 40) is None
+        assert made.catalogue.by_id("gone") is None
+        assert made.catalogue.archives == ("a", "b")
+
+
+def test_articles_around_one_are_fetched_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    with shelved([article(str(n), (), noon(2021, 1, 1) + timedelta(days=n)) for n in range(200)]) as made:
+        refs = made.catalogue.refs(SortBy.DATE)
+        made.catalogue.article(refs[100], refs, 100)
+        monkeypatch.setattr(Index, "articles", lambda *_: pytest.fail("was fetched again"))
+        assert [made.catalogue.article(ref) for ref in refs[40:160]] == made.articles[::-1][40:160]
+
+
+def test_what_is_in_memory_is_forgotten_when_the_index_changed_or_there_is_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with shelved([article("a", (), noon(2021, 1, 2)), article("b", (), noon(2021, 1, 1))]) as made:
+        first, second = made.catalogue.refs(SortBy.DATE)
+        made.catalogue.article(first)
+        made.connections[0].execute("UPDATE article SET title = 'new'")
+        stale, fresh = made.catalogue.article(first), made.catalogue.article(second)
+        assert stale is not None
+        assert fresh is not None
+        assert (stale.title, fresh.title) == ("a", "new")
+        made.catalogue.forget()
+        assert made.catalogue.article(first) == replace(stale, title="new")
+        monkeypatch.setattr(catalogues, "_KEPT", 0)
+        made.connections[0].execute("UPDATE article SET title = 'newer'")
+        made.catalogue.article(second)
+        made.catalogue.article(1 << 40)
+        again = made.catalogue.article(first)
+        assert again is not None
+        assert again.title == "newer"
+
+
+def test_the_newest_is_that_of_all_archives_and_shown() -> None:
+    old, new, newest = (article(str(year), (), noon(year, 1, 1)) for year in (2019, 2020, 2021))
+    with shelved([old, newest], [new], []) as made:
+        assert made.catalogue.newest() == made.archives[0][1]
+        made.hide(newest)
+        assert made.catalogue.newest() == made.archives[1][0]
+    with shelved([], []) as made:
+        assert made.catalogue.newest() is None
+
+
+def test_places_and_fingerprints_are_asked_of_all_archives() -> None:
+    one, copy, other = article("a"), article("a"), article("b")
+    with shelved([other], [one, copy]) as made:
+        made.connections[1].execute("UPDATE article SET same_as = ?, fingerprint = 77 WHERE id = ?", (one.id, copy.id))
+        assert made.catalogue.places(one) == [made.archives[1][1].path]
+        assert made.catalogue.places(other) == []
+        assert made.catalogue.fingerprint(copy.id) == 77
+        assert made.catalogue.fingerprint("gone") is None
+
+
+def test_files_that_are_no_articles_are_counted_in_all_archives() -> None:
+    with shelved([], []) as made:
+        for number in (0, 1, 1):
+            made.connections[number].execute(
+                "INSERT OR REPLACE INTO refused VALUES (?, 1, 1, 1, 'x')", (f"{number}.md".encode(),)
+            )
+        assert made.catalogue.refused() == 2
+
+
+# Orders
+
+
+def _plainly(made: Shelved, sort: SortBy, lengths: dict[str, int], opened: list[str]) -> list[Article]:
+    """All articles sorted as one sorts a list, the newest first among equals."""
+    refs = refs_by_id(made)
+    newest = sorted(made.articles, key=lambda one: refs[one.id], reverse=True)
+    keys: dict[SortBy, Callable[[Article], object]] = {
+        SortBy.DATE: lambda _one: 0,
+        SortBy.TITLE: lambda one: reading_order(one.title),
+        SortBy.LENGTH: lambda one: -lengths.get(one.id, 0),
+        SortBy.SOURCE: lambda one: one.source,
+        SortBy.LAST_READ: lambda one: opened.index(one.id) if one.id in opened else len(opened),
+    }
+    return sorted(newest, key=keys[sort])  # type: ignore[arg-type] # the keys of one order compare
+
+
+@given(some_archives, st.sampled_from(SortBy), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_any_order_is_that_of_a_plain_sort_of_the_articles(
+    archives: list[list[Article]], sort: SortBy, random: Random
+) -> None:
+    with shelved(*archives) as made:
+        ids = [one.id for one in made.articles]
+        lengths = {one: random.randrange(3) for one in random.sample(ids, len(ids) // 2)}
+        opened = [*random.sample(ids, len(ids) // 3), "gone"]
+        give_lengths(made, lengths)
+        expected = _plainly(made, sort, lengths, opened)
+        assert made.catalogue.articles(made.catalogue.refs(sort, opened)) == expected
+        for number in range(len(archives)):
+            alone = [one for one in expected if one in made.archives[number]]
+            assert made.catalogue.articles(made.catalogue.refs(sort, opened, archive=number)) == alone
+
+
+@given(some_archives, st.sampled_from(Group), st.sampled_from(SortBy))
+@settings(max_examples=40, deadline=None)
+def test_each_group_has_as_many_articles_as_are_counted_and_no_others(
+    archives: list[list[Article]], group: Group, sort: SortBy
+) -> None:
+    with shelved(*archives) as made:
+        counted = added(pair for index in made.catalogue.indexes for pair in index.counts(group))
+        for name, count in counted.items():
+            found = made.catalogue.articles(made.catalogue.refs(sort, (), group, name))
+            assert len(found) == count
+            assert {_name(one, group) for one in found} == {name}
+        assert sum(counted.values()) == len(made.articles)
+
+
+def _name(one: Article, group: Group) -> str:
+    if group is Group.CATEGORY:
+        return "\n".join(one.categories)
+    return one.source if group is Group.SOURCE else one.author
+
+
+def test_dates_stand_in_the_order_of_moments_whatever_the_archive() -> None:
+    days = [noon(2021, 1, number) for number in (4, 2, 3, 1)]
+    with shelved([article("4", (), days[0]), article("2", (), days[1]), article("0")], [
+        article("3", (), days[2]), article("1", (), days[3])
+    ]) as made:  # fmt: skip
+        assert titles(made.catalogue, SortBy.DATE) == ["4", "3", "2", "1", "0"]
+        refs = made.catalogue.refs(SortBy.DATE)
+        assert [archive_of(ref) for ref in refs] == [0, 1, 0, 1, 0]
+        assert key_of(refs[0]) == first_key(days[0])
+
+
+def test_an_article_that_is_hidden_is_in_no_order() -> None:
+    shown, hidden = article("shown"), article("hidden")
+    with shelved([shown, hidden]) as made:
+        made.hide(hidden)
+        for sort in SortBy:
+            assert titles(made.catalogue, sort, hidden.id) == ["shown"]
+
+
+def test_nothing_that_no_archive_has_is_in_a_group() -> None:
+    with shelved([article("a", ("x", "y"))]) as made:
+        for name in ("x", "", "x\nz"):
+            assert not made.catalogue.refs(SortBy.DATE, (), Group.CATEGORY, name)
+        assert made.catalogue.refs(SortBy.DATE, (), Group.CATEGORY, "x\ny")
+
+
+# Surveys
+
+
+def test_a_survey_counts_what_is_shown_and_what_of_it_was_read() -> None:
+    one, two, hidden = article("a", ("x",)), article("b", ("x", "y")), article("c", ("x",))
+    with shelved([one, hidden], [two]) as made:
+        made.hide(hidden)
+        counts = made.catalogue.count(View.CATEGORY, SortBy.DATE, {one.id, hidden.id, "gone"})
+        assert (counts.counts, counts.total) == (({"x": 1}, {"x\ny": 1}), 2)
+        assert counts.read_counts == ({"x": 1}, {})
+        assert counts.read == {refs_by_id(made)[one.id]}
+        assert list(counts.refs) == []
+
+
+def test_a_survey_of_a_list_has_it_in_its_order_and_one_of_dates_by_date() -> None:
+    old, new = article("a", (), noon(2020, 1, 1)), article("b", (), noon(2021, 1, 1))
+    with shelved([old, new]) as made:
+        by_title = made.catalogue.count(View.ALL, SortBy.TITLE, ())
+        assert [one.title for one in made.catalogue.articles(by_title.refs)] == ["a", "b"]
+        for view in (View.DATE, View.MONTH):
+            counts = made.catalogue.count(view, SortBy.TITLE, ())
+            assert [one.title for one in made.catalogue.articles(counts.refs)] == ["b", "a"]
+            assert (counts.total, counts.counts) == (2, ())
+
+
+def test_names_that_come_several_times_are_counted_together() -> None:
+    assert added([("a", 1), ("b", 2), ("a", 3)]) == {"a": 4, "b": 2}
+
+
+# Damage
+
+
+def damaged(path: Path) -> Index:
+    """An index whose articles' table is gone."""
+    connection, _ = open_to_write(str(path))
+    connection.execute("DROP TABLE article")
+    connection.close()
+    return Index(Archive(path.parent, "damaged"), str(path))
+
+
+ASKED: dict[str, tuple[Callable[[Catalogue], object], object]] = {
+    "article": (lambda one: one.article(ref_of(0, 1)), None),
+    "articles": (lambda one: one.articles([ref_of(0, 1)]), []),
+    "by_id": (lambda one: one.by_id("x"), None),
+    "fingerprint": (lambda one: one.fingerprint("x"), None),
+    "newest": (Catalogue.newest, None),
+    "places": (lambda one: one.places(article("x")), []),
+    "refs": (lambda one: list(one.refs(SortBy.LAST_READ, ["x"])), []),
+    "refs of several": (lambda one: list(one.refs(SortBy.TITLE)), []),
+    "counts": (lambda one: one.count(View.CATEGORY, SortBy.DATE, ()).total, 0),
+    "counts of all": (lambda one: one.count(View.ALL, SortBy.DATE, ()).total, 0),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_damaged_index_has_nothing_to_show_and_that_is_told(tmp_path: Path, asked: str) -> None:
+    told: list[str] = []
+    catalogue = Catalogue([damaged(tmp_path / "a.db")], told.append)
+    ask, answer = ASKED[asked]
+    assert ask(catalogue) == answer
+    assert ask(catalogue) == answer
+    assert set(told) == {str(tmp_path / "a.db")}
+    catalogue.close()
+
+
+def test_a_table_of_files_that_is_damaged_does_not_raise(tmp_path: Path) -> None:
+    told: list[str] = []
+    index = damaged(tmp_path / "a.db")
+    catalogue = Catalogue([index], told.append)
+    assert catalogue.refused() == 0
+    assert told == []
+    index.rows("DROP TABLE refused")
+    assert catalogue.refused() == 0
+    assert told == [str(tmp_path / "a.db")]
+    catalogue.close()
+
+
+def test_what_stands_in_the_other_archives_is_shown_beside_a_damaged_one(tmp_path: Path) -> None:
+    with shelved([article("a", ("x",))]) as made:
+        catalogue = Catalogue([damaged(tmp_path / "a.db"), *made.indexes()])
+        assert catalogue.by_id(made.articles[0].id) is not None
+        assert len(catalogue.refs(SortBy.DATE)) == 1
+        assert catalogue.count(View.CATEGORY, SortBy.DATE, ()).total == 1
+        catalogue.close()
+
+
+def test_an_index_that_is_not_there_yet_has_nothing_and_is_not_damaged(tmp_path: Path) -> None:
+    catalogue = Catalogue(
+        [Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], lambda _path: pytest.fail("nothing is damaged")
+    )
+    for ask, answer in ASKED.values():
+        assert ask(catalogue) == answer
+    assert catalogue.refused() == 0
+
+
+def test_references_of_several_archives_never_meet() -> None:
+    same = noon(2021, 1, 1)
+    with shelved([article("a", (), same)], [article("b", (), same)]) as made:
+        refs = made.catalogue.refs(SortBy.DATE)
+        assert sorted(refs) == [ref_of(0, first_key(same)), ref_of(1, first_key(same))]
