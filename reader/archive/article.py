@@ -34,8 +34,8 @@ class Article:
         id: 16 hexadecimal digits, the same at every start as long as the file stays where it is.
         path: The file.
         root: The archive it was found in (for a file given by itself, its folder).
-        title: Never empty: from the front matter, the body's first heading, its first line, or the file's name.
-        date: With a time zone, or None; a date without a zone is taken for local time.
+        title: Never empty: from the header, a heading above all else, the file's name, or the first line.
+        date: Without a time zone where the file names none: the same day everywhere. None where it has no date.
         author: Or empty.
         categories: The path from the outermost inwards, from the front matter or else from the folders.
         tags: As the front matter has them.

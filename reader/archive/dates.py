@@ -49,7 +49,7 @@ _OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
 def parse_date(text: str) -> datetime | None:
-    """The date that `text` tells, with a time zone, or None; one without a zone is taken for local time.
+    """The date that `text` tells, or None; without a time zone where it names none: the same day everywhere.
 
     None too where it lies so near to year 1 or 9999 that it would be outside of them in some time zone.
     """
@@ -66,9 +66,14 @@ def parse_date(text: str) -> datetime | None:
         # Whoever shows or sorts a date turns it into another zone: what fails in any is refused here.
         for days in (-2, 2):
             (found + timedelta(days=days)).astimezone()
-        return found if found.tzinfo is not None else found.astimezone()
     except (ValueError, OverflowError, OSError):
         return None
+    return found
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a date and nothing else; seconds since 1970 are a number."""
+    return not text.isdigit() and parse_date(text) is not None
 
 
 def _since_1970(text: str) -> datetime | None:

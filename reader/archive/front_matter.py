@@ -1,164 +1,134 @@
-"""Front matter: where a file's header begins and ends, and what it says, read so that no header can do harm.
+"""Front matter: where a file's header begins and ends, whatever program wrote it, and what it says.
 
-YAML's C loader takes the process down with it where brackets are nested some thousands deep, and anchors and merge keys
-make a few hundred bytes mean millions of nodes. So a header is measured before YAML sees it, its values are taken as
-they are written (`no`, `012` and `2021-02-30` stay text), and what is refused or invalid is read line by line.
+Fences of `---`, `+++` and `;;;`; an object of JSON; lines of `key: value` without fences; Logseq's `key:: value`; the
+lines at the end of Joplin's files. What cannot be parsed is read line by line.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from reader.archive.plain_header import plain_header
+from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, line_at, made
+from reader.archive.json_header import object_at
+from reader.archive.loading import KINDS, load, tame
+from reader.archive.notes import joplin_note, logseq_properties
 from reader.archive.salvage import KEY, is_known, salvage
-from reader.document.cleaning import clean
+from reader.archive.vocabulary import canonical
 from reader.language import _
 
 LONGEST = 16_384
 """Characters of a header that are read."""
 _SOUGHT = 1_048_576
 """Characters behind which the end of a header is no longer looked for."""
-_OPENED_AT_MOST = 200
-"""Brackets opened in a header: YAML's C loader bears some thousands, one within the other, and a header needs few."""
-_RUN_AT_MOST = 16
-"""Lists begun on one line, one within the other."""
+_LONG_LINE = 1_000
+"""Characters of a line that is left out where a header is too long with it: a picture written into it."""
 
 _BLANK = re.compile(r"[\s\ufeff\u200b]{0,4096}")
-_OPENING = re.compile(r"(-{3,}|\+{3,})[ \t]*\n")
+_OPENING = re.compile(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
+_MANGLED = re.compile(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
+"""What editors make of `---`."""
 _CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+": re.compile(r"^\+{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
+    ";": re.compile(r"^;{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "*": re.compile(rf"^(?:{_MANGLED.pattern[:-2]}(?:\n|\Z)|-{{3,}}[ \t]*(?:\n|\Z))", re.MULTILINE),
 }
-_LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_RUN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
-_MERGE = re.compile(r"""(?:^|[{,])[ \t]*(["']?)<<\1[ \t]*:""", re.MULTILINE)
-_TOML_LINE = re.compile(r"at line (\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a header, and on which line of the file (counted from 1), or None."""
-
-    message: str
-    line: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """A header and where it lies.
-
-    Attributes:
-        values: By keys in lower case: strings as they are written, None, lists and mappings of these.
-        header: Its text, without fences.
-        line: The line of the file on which that text begins, counted from 1.
-        body_start: The offset of the first character behind it.
-        body_line: The line of the file on which the body begins, counted from 1.
-        problems: What could not be read as it was meant.
-    """
-
-    values: Mapping[str, Any]
-    header: str
-    line: int
-    body_start: int
-    body_line: int
-    problems: tuple[Problem, ...] = ()
-
-    def line_of(self, key: str) -> int | None:
-        """The line of the file on which a key stands, or None."""
-        for number, line in enumerate(self.header.split("\n")):
-            match = KEY.match(line[:200])
-            if match is not None and match[2].lower() == key:
-                return self.line + number
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """Offsets in a file's text: the header's, and that of the body behind it."""
-
-    start: int
-    end: int
-    body: int
-    closed: bool
-
-
-class _RefusedError(Exception):
-    """A header that must not be parsed; the message says why."""
-
-
-class _InvalidError(Exception):
-    """A header that is not valid; `line` counts from 0 within it, or is None."""
-
-    def __init__(self, message: str, line: int | None) -> None:
-        super().__init__(message)
-        self.line = line
+_KIND = {"-": "yaml", "+": "toml", ";": "json"}
+_VALUE = re.compile(rf"^([^\n:=]{{1,80}}[:=][ \t]*)[^\n]{{{_LONG_LINE},}}$", re.MULTILINE)
 
 
 def read(text: str) -> FrontMatter | None:
-    """The front matter at the beginning of `text`, a file's or its beginning's, or None where there is none."""
+    """The front matter of `text`, a file's or its beginning's, or None where there is none."""
     blank = _BLANK.match(text)
     start = blank.end() if blank else 0
     opening = _OPENING.match(text, start)
-    if opening is None:
-        return _unfenced(text, start) if is_known(text[start : start + 80]) else None
-    start, mark = opening.end(), opening[1][0]
+    if opening is not None:
+        mark = opening[1][0]
+        kind = (opening[2] or _KIND[mark]).lower().replace("yml", "yaml")
+        return _fenced(text, opening.end(), mark, kind)
+    if text.startswith("{", start):
+        return object_at(text, start)
+    mangled = _MANGLED.match(text, start)
+    if mangled is not None:
+        return _fenced(text, mangled.end(), "*", "yaml") if is_known(text[mangled.end() :][:80]) else None
+    line = text[start : start + 80]
+    found = logseq_properties(text, start) if "::" in line else None
+    if found is None and is_known(line):
+        found = _unfenced(text, start)
+    return found if found is not None else joplin_note(text, start)
+
+
+def _fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
+    """The header between two fences, of which the first ends at `start`."""
     closing = _CLOSING[mark].search(text, start, start + LONGEST)
     if not _begins_header(text, start, closing):
         return None
-    if closing is None:
-        return _unclosed(text, start, mark)
-    bounds = _Bounds(start, closing.start(), closing.end(), closed=True)
-    header = text[start : closing.start()]
+    if closing is not None:
+        bounds = Bounds(start, closing.start(), closing.end(), closed=True)
+        header = text[start : closing.start()]
+    else:
+        bounds = _walk(text, start, mark)
+        header = _VALUE.sub(r'\1""', text[start : bounds.end]) if bounds.closed else ""
+        if not header or len(header) > LONGEST:
+            return _unclosed(text, start, mark)
     try:
-        return _made(text, bounds, _load(header, mark))
-    except _RefusedError as refusal:
+        return made(text, bounds, load(header, kind))
+    except RefusedError as refusal:
         message = _("The front matter is not parsed ({reason}) but read line by line").format(reason=refusal)
-        return _made(text, bounds, salvage(_tame(header)), Problem(message, _line(text, start)))
-    except _InvalidError as error:
-        return _salvaged(text, bounds, mark, error)
+        return made(text, bounds, salvage(tame(header)), Problem(message, line_at(text, start)))
+    except InvalidError as error:
+        return _salvaged(text, bounds, mark, kind, error)
 
 
-def _salvaged(text: str, bounds: _Bounds, mark: str, error: _InvalidError) -> FrontMatter | None:
+def _salvaged(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
     """What can be read of an invalid header, or None where it is rather text between two rules."""
     # A rule in the body of a file whose header is not closed would make a header of half the body.
     shorter = _walk(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
         return _unclosed(text, bounds.start, mark)
-    values = salvage(_tame(text[bounds.start : bounds.end]))
+    values = salvage(tame(text[bounds.start : bounds.end]))
     if not values:
         return None
-    kind = "YAML" if mark == "-" else "TOML"
     message = _("The front matter is not valid {kind} ({reason}); it was read line by line").format(
-        kind=kind, reason=error
+        kind=KINDS[kind], reason=error
     )
-    first = _line(text, bounds.start)
-    line = min(first + (error.line or 0), _line(text, bounds.end))
-    return _made(text, bounds, values, Problem(message, line))
+    first = line_at(text, bounds.start)
+    line = min(first + (error.line or 0), line_at(text, bounds.end))
+    return made(text, bounds, values, Problem(message, line))
 
 
 def _unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
     """A header without its closing fence, or with one that comes too late."""
     bounds = _walk(text, start, mark)
-    values = salvage(_tame(text[start : bounds.end][:LONGEST]))
+    values = salvage(tame(text[start : bounds.end][:LONGEST]))
     if bounds.closed:
         message = _("The front matter is longer than 16 KB; only its beginning was read, line by line")
     elif not values:
         return None
     else:
         message = _("The front matter is not closed; it was read line by line, as far as it looks like one")
-    return _made(text, bounds, values, Problem(message, _line(text, start) - 1))
+    return made(text, bounds, values, Problem(message, line_at(text, start) - 1))
 
 
 def _unfenced(text: str, start: int) -> FrontMatter | None:
     """Lines of `key: value` at a file's beginning, closed by a fence or by a blank line, where they can be no prose."""
-    bounds = _walk(text, start, "-")
-    header = text[start : bounds.end][:LONGEST]
-    values = salvage(_tame(header))
+    bounds = _walk(text, start, ";" if text.startswith('"', start) else "-")
+    header = text[start : bounds.end]
+    if text.startswith('"', start) and bounds.closed:
+        # Hexo's JSON may do without its first fence.
+        try:
+            return made(text, bounds, load(header, "json"))
+        except (InvalidError, RefusedError):
+            return None
+    values = salvage(tame(header[:LONGEST]))
     lines = [line for line in header.split("\n") if line.strip()]
+    known = sum(map(is_known, lines))
     is_followed = bounds.end >= len(text.rstrip()) or text.startswith("\n", bounds.end)
-    is_plain = len(values) > 1 and "title" in values and all(is_known(line) or line[0].isspace() for line in lines)
-    return _made(text, bounds, values) if bounds.closed or (is_plain and is_followed) else None
+    is_plain = (
+        "title" in map(canonical, values)
+        and known > 1
+        and known * 2 > len(lines)
+        and all(KEY.match(line[:200]) or line[0].isspace() for line in lines)
+    )
+    return made(text, bounds, values) if bounds.closed or (is_plain and is_followed) else None
 
 
 def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool:
@@ -174,7 +144,7 @@ def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool
     return KEY.match(line) is not None or (closing is not None and line.startswith("{"))
 
 
-def _walk(text: str, start: int, mark: str) -> _Bounds:
+def _walk(text: str, start: int, mark: str) -> Bounds:
     """The lines from `start` on that look like a header's, up to a closing fence if there is one."""
     position = end = start
     after_blank = False
@@ -183,7 +153,7 @@ def _walk(text: str, start: int, mark: str) -> _Bounds:
         stop = len(text) if stop < 0 else stop
         closing = _CLOSING[mark].match(text, position)
         if closing is not None:
-            return _Bounds(start, position, closing.end(), closed=True)
+            return Bounds(start, position, closing.end(), closed=True)
         line = text[position : min(stop, position + 200)]
         if not line.strip():
             after_blank = True
@@ -193,83 +163,4 @@ def _walk(text: str, start: int, mark: str) -> _Bounds:
         else:
             break
         position = stop + 1
-    return _Bounds(start, end, end, closed=False)
-
-
-def _load(header: str, mark: str) -> dict[str, Any]:
-    """The values of a header.
-
-    Raises:
-        _RefusedError: It might take long, or more than the stack holds.
-        _InvalidError: It is not valid.
-    """
-    if sum(map(header.count, "[{")) > _OPENED_AT_MOST or _RUN.search(header):
-        raise _RefusedError(_("nested too deeply"))
-    header = _tame(header)
-    try:
-        loaded = _load_yaml(header) if mark == "-" else _load_toml(header)
-    except RecursionError:
-        raise _RefusedError(_("nested too deeply")) from None
-    if loaded is None:
-        return {}
-    if not isinstance(loaded, dict):
-        raise _InvalidError(_("no list of “key: value” lines"), None)
-    return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
-
-
-def _load_yaml(header: str) -> Any:
-    if (values := plain_header(header)) is not None:
-        return values
-    # Late, because the first paint needs neither.
-    from yaml import MarkedYAMLError, YAMLError  # noqa: PLC0415
-
-    from reader.archive import yaml_header  # noqa: PLC0415
-
-    try:
-        if _MERGE.search(header) or (("&" in header or "*" in header) and yaml_header.refers(header)):
-            raise _RefusedError(_("it has anchors, aliases or merge keys"))
-        return yaml_header.load(header)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark is not None else None
-        raise _InvalidError(error.problem or str(error), line) from None
-    except YAMLError as error:
-        raise _InvalidError(str(error), None) from None
-
-
-def _load_toml(header: str) -> Any:
-    import tomllib  # noqa: PLC0415 - few archives have any
-
-    try:
-        loaded = tomllib.loads(header)
-    except ValueError as error:
-        where = _TOML_LINE.search(str(error))
-        raise _InvalidError(str(error), int(where[1]) - 1 if where else None) from None
-    # Zola keeps categories and tags in a table of their own.
-    tables = loaded.pop("taxonomies", None)
-    return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
-
-
-def _as_text(value: Any) -> Any:
-    """A TOML value with text in place of numbers, booleans, dates and times."""
-    if isinstance(value, dict):
-        return {key: _as_text(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_as_text(inner) for inner in value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _tame(header: str) -> str:
-    """A header without characters that YAML or a terminal may not see, on the same lines."""
-    return clean(_LINE_BREAKS.sub(" ", header))
-
-
-def _made(text: str, bounds: _Bounds, values: Mapping[str, Any], *problems: Problem) -> FrontMatter:
-    header = text[bounds.start : bounds.end]
-    line = _line(text, bounds.start)
-    return FrontMatter(values, header, line, bounds.body, line + text.count("\n", bounds.start, bounds.body), problems)
-
-
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+    return Bounds(start, end, end, closed=False)

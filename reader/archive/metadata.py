@@ -1,14 +1,17 @@
 """An article's metadata, from the beginning of its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from reader.archive import fields, front_matter
 from reader.archive.article import Article, Fault
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
-from reader.archive.front_matter import FrontMatter
+from reader.archive.header import FrontMatter
+from reader.archive.names import folder_categories, is_jekyll, read_name
+from reader.archive.noted import noted
 from reader.archive.page import PageHead, page_head
 from reader.archive.sniffing import body_format
 from reader.archive.titles import made_title, tidy
@@ -16,6 +19,8 @@ from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
 from reader.language import _, ngettext
 
+_COMPLETE = frozenset({"title", "date", "author", "url"})
+"""What a header says that leaves nothing to look for in the text."""
 _SHOWN = 80
 """Characters of a value that a message repeats."""
 
@@ -34,34 +39,43 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     file = decode(head, cut=is_cut)
     text = file.text
     header = front_matter.read(text)
-    values = header.values if header else {}
-    body = text[header.body_start :] if header else text
+    body = header.body(text) if header else text
+    place = path.relative_to(root)
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
+    values = fields.meanings(header.values) if header else {}
+    if written_in is not BodyFormat.HTML and not values.keys() >= _COMPLETE:
+        values = {**noted(body), **{key: value for key, value in values.items() if value}}
     faults = header_faults(path, header)
     # What lies behind the head is counted when the body is read.
     faults += decoding_faults(path, file, whole=not is_cut)
-    date = _date(path, header, faults) or page.date
-    title = tidy(fields.as_text(fields.first(values, fields.TITLES)))
-    if not title.strip("# "):
-        if header is not None and "title" in values:
-            message = _("The title is blank; it is made of the body or of the file's name")
-            faults.append(Fault(path, message, header.line_of("title")))
-        title = tidy(page.title) or made_title(body, written_in, path.name)
+    name = read_name(place, root.name)
+    words = is_jekyll(place) or (name.date is not None and "layout" in values)
     return Article(
         id=article_id,
         path=path,
         root=root,
-        title=title,
-        date=date,
+        title=_title(path, header, values, faults) or tidy(page.title) or made_title(body, written_in, name),
+        date=_date(path, header, values, faults) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
-        categories=fields.categories(values) or _folders(path, root),
-        tags=fields.tags(values),
+        categories=fields.categories(values, words=words) or folder_categories(place),
+        tags=fields.tags(values, words=words),
         url=fields.url(values) or fields.address(page.url),
         format=written_in,
         size=size,
         faults=tuple(faults),
     )
+
+
+def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> str:
+    """The title that is declared, or empty; one that says nothing is a fault."""
+    title = tidy(fields.as_text(fields.first(values, fields.TITLES)))
+    if title.strip("# ") and "{{" not in title:
+        return title
+    if header is not None and "title" in header.values and "{{" not in title:
+        message = _("The title is blank; it is made of the body or of the file's name")
+        faults.append(Fault(path, message, header.line_of("title")))
+    return ""
 
 
 def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
@@ -87,22 +101,13 @@ def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterato
         yield Fault(path, message.format(count=file.nuls))
 
 
-def _date(path: Path, header: FrontMatter | None, faults: list[Fault]) -> datetime | None:
+def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> datetime | None:
     """The first date in a header that can be read; those before it are faults."""
-    if header is None:
-        return None
-    for key in fields.DATES:
-        written = clean_line(fields.as_text(header.values.get(key)))
-        if not written:
-            continue
+    for key, written, must_be in fields.dates(values):
         date = parse_date(written)
         if date is not None:
             return date
-        shown = written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
-        faults.append(Fault(path, _("The date “{date}” cannot be read").format(date=shown), header.line_of(key)))
+        if must_be and header is not None:
+            shown = written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
+            faults.append(Fault(path, _("The date “{date}” cannot be read").format(date=shown), header.line_of(key)))
     return None
-
-
-def _folders(path: Path, root: Path) -> tuple[str, ...]:
-    """The folders between the archive and the file, as categories."""
-    return tuple(name for part in path.relative_to(root).parts[:-1] if (name := fields.name_of(part)))

@@ -4,18 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_KNOWN = """
-title subtitle headline name slug id layout type draft published comments status lang language toc math top sticky
-author authors creator by byline editor date datetime created created_at updated updated_at modified lastmod pubdate
-publishdate publish_date published_at posted time expirydate category categories section tag tags keywords series
-description summary excerpt abstract cover image images img headimg thumbnail thumb featured banner
-url link links permalink source source_url original original_url canonical canonical_url aliases
-copyright license weight feed site
-"""
-KNOWN = frozenset(_KNOWN.split())
-"""Keys that headers have. Only these make a header of lines without fences."""
+from reader.archive.vocabulary import is_known_key
 
-KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*[:=](?!//)[ \t]*""")
+KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|：)[ \t]*""")
 """A key at the beginning of a line, and the mark behind it."""
 _ITEM = re.compile(r"\s*[-*](?:[ \t]+(.*))?")
 _ESCAPE = re.compile(r'\\(["\\/])')
@@ -25,7 +16,7 @@ _LIST = re.compile(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
 def is_known(line: str) -> bool:
     """Whether a line begins with a key that headers have."""
     match = KEY.match(line[:200])
-    return match is not None and match[2].lower() in KNOWN
+    return match is not None and is_known_key(match[2])
 
 
 def salvage(header: str) -> dict[str, Any]:
@@ -46,8 +37,8 @@ def _entries(header: str) -> Iterator[tuple[str, str, list[str]]]:
     for line in header.split("\n"):
         match = KEY.match(line[:200])
         # Within a quotation a line may look like a key; but a quotation that is never closed must not eat what follows.
-        if match is not None and (not mark or match[2].lower() in KNOWN):
-            if key in KNOWN:
+        if match is not None and (not mark or is_known_key(match[2])):
+            if key and is_known_key(key):
                 yield key, first, rest
             key, first, rest = match[2].lower(), line[match.end() :].strip(), []
             mark = first[:1] if first[:1] in {"'", '"'} and not first[1:].endswith(first[:1]) else ""
@@ -55,7 +46,7 @@ def _entries(header: str) -> Iterator[tuple[str, str, list[str]]]:
         rest.append(line)
         if mark and line.rstrip().endswith(mark):
             mark = ""
-    if key in KNOWN:
+    if key and is_known_key(key):
         yield key, first, rest
 
 

@@ -99,6 +99,6 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
     faults = [*header_faults(path, header), *decoding_faults(path, file)]
     if size > len(data):
         faults.append(Fault(path, _("Only the first {size} MiB are read").format(size=_LONGEST_MIB)))
-    body = text[header.body_start :] if header else text
+    body = header.body(text) if header else text
     first_line = header.body_line if header else 1
     return Body(body, body_format(body, path.name), title, first_line), tuple(faults)

@@ -1,9 +1,12 @@
 """A title for an article whose header has none: the body's first heading, its first line, or the file's name."""
 
 import re
-from pathlib import PurePath
+from itertools import islice
 
+from reader.archive.dates import is_date
+from reader.archive.names import Name
 from reader.archive.page import unescaped
+from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
 from reader.language import _
@@ -13,7 +16,7 @@ LONGEST = 500
 _LONGEST_LINE = 80
 """Characters of a first line that make a title: it may be a whole paragraph."""
 _SAMPLE = 16_384
-_HEADINGS_TRIED = 3
+_HEADINGS_COUNTED = 50
 
 _INVISIBLE = re.compile(
     "<(style|script|head|svg|template|noscript)\\b.*?(?:</\\1\\s*>|\\Z)|<!--.*?(?:-->|\\Z)", re.IGNORECASE | re.DOTALL
@@ -27,11 +30,32 @@ _BREAK = re.compile(
 _TAG = re.compile("</?[a-z!?][^<>]*>", re.IGNORECASE)
 
 _FENCE = re.compile("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)", re.MULTILINE | re.DOTALL)
-_MARKDOWN_HEADING = re.compile(
-    "^ {0,3}#{1,6}[ \t]+(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE
+_COMMENT = re.compile("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
+_ABOVE = re.compile(
+    "(?:\\s+|<!--.*?-->|%%.*?%%|(?:\\[toc\\]|\\[\\[toc\\]\\]|@\\[toc\\])(?=\\s)|\\{:[^}\n]*\\}"
+    "|(?:import|export) [^\n]*\n)*+",
+    re.IGNORECASE | re.DOTALL,
 )
-_LINK = re.compile("!?\\[([^\\]\n]{0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{0,300}\\])?")
-_EMPHASIS = re.compile("(\\*\\*|__|\\*|~~|`+)(?=\\S)([^\n]{1,400}?)(?<=\\S)\\1")
+"""What may stand above the first block and says nothing: comments, tables of contents, imports."""
+_MARKDOWN_HEADING = re.compile(
+    "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
+    re.MULTILINE,
+)
+_GENERIC = re.compile(
+    "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|はじめに|概要|目次|서론|개요"
+    "|introduction|intro|overview|preface|background|summary|abstract|contents|table of contents"
+    "|(?:第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    "!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])"
+)
+_IMAGE = re.compile("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
+_WIKI = re.compile("!?\\[\\[([^\\[\\]|\n]{1,200})(?:\\|([^\\[\\]\n]{0,200}))?\\]\\]")
+_FOOTNOTE = re.compile("\\[\\^[^\\]\\s]{1,40}\\]")
+_ATTRIBUTES = re.compile("[ \t]*\\{:?[ \t]*[#.][^{}\n]{1,100}\\}[ \t]*$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile("(\\*\\*|__|\\*|~~|==|`+)(?=\\S)([^\n]{1,400}?)(?<=\\S)\\1")
 _MARKER = re.compile("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
 _RULE = re.compile("[-*_=~#|:+\\s]*")
 
@@ -42,52 +66,105 @@ def tidy(title: str) -> str:
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
 
 
-def made_title(body: str, written_in: BodyFormat, name: str) -> str:
-    """A title made of a body or of its file's name; never empty."""
+def made_title(body: str, written_in: BodyFormat, name: Name) -> str:
+    """A title made of a body or of its file's name; never empty.
+
+    A heading counts where it stands above all else. Then the name, if it is words; the folder's, for an `index`; what
+    a body says first, where the name is a number or a hash.
+    """
     sample = body[:_SAMPLE]
-    if written_in is BodyFormat.HTML:
-        title = _of_html(sample)
-    elif written_in is BodyFormat.MARKDOWN:
-        title = _of_markdown(sample)
-    else:
-        title = _first_line(sample)
+    if title := _of_heading(sample, written_in):
+        return title
+    if name.is_telling:
+        return tidy(name.title)
+    if name.is_index and name.folder:
+        return tidy(name.folder)
+    if title := _of_lines(sample, written_in):
+        return title
     # A file called only `.md` has no name to show.
-    stem = PurePath(name).stem
-    return title or ("" if stem.startswith(".") else tidy(stem)) or _("Untitled")
+    return tidy(name.title) or _("Untitled")
 
 
-def _of_html(sample: str) -> str:
-    sample = _READING.sub("", _INVISIBLE.sub("", sample))
-    for number, heading in enumerate(_HEADING.finditer(sample)):
-        if number == _HEADINGS_TRIED:
-            break
-        if title := tidy(_TAG.sub("", heading[2])):
-            return title
-    return _first_line(_TAG.sub("", _BREAK.sub("\n", sample.replace("\n", " "))))
+def _of_heading(sample: str, written_in: BodyFormat) -> str:
+    if written_in is BodyFormat.HTML:
+        return _html_heading(_READING.sub("", _INVISIBLE.sub("", sample)))
+    if written_in is BodyFormat.MARKDOWN:
+        return _markdown_heading(sample)
+    return ""
 
 
-def _of_markdown(sample: str) -> str:
-    outside = _FENCE.sub("", sample)
-    for number, heading in enumerate(_MARKDOWN_HEADING.finditer(outside)):
-        if number == _HEADINGS_TRIED:
-            break
-        if title := _plain(heading[1] or heading[2] or ""):
-            return title
-    return next((title for line in outside.split("\n") if (title := _shortened(_plain(line)))), "")
+def _of_lines(sample: str, written_in: BodyFormat) -> str:
+    """The first line that says something: no date, no `key: value`."""
+    if written_in is BodyFormat.HTML:
+        sample = _READING.sub("", _INVISIBLE.sub("", sample))
+        lines = _TAG.sub("", _BREAK.sub("\n", sample.replace("\n", " "))).split("\n")
+    elif written_in is BodyFormat.MARKDOWN:
+        outside = _COMMENT.sub("", _FENCE.sub("", sample))
+        lines = [plain(line) for line in outside.split("\n")]
+    else:
+        lines = sample.split("\n")
+    said = (tidy(line[: 2 * LONGEST]) for line in lines if line.strip())
+    return next((_shortened(line) for line in said if line and not _is_no_title(line)), "")
 
 
-def _plain(line: str) -> str:
-    """A line of Markdown without its marks."""
+def _is_no_title(line: str) -> bool:
+    return _RULE.fullmatch(line) is not None or is_known(line) or (len(line) < _LONGEST_LINE and is_date(line))
+
+
+def _html_heading(sample: str) -> str:
+    """The only heading of level 1, or the first of several, or one of another level above all else."""
+    headings = list(islice(_HEADING.finditer(sample), _HEADINGS_COUNTED))
+    said = [(heading[1].lower(), tidy(_TAG.sub("", heading[2])), heading.start()) for heading in headings]
+    said = [one for one in said if one[1]]
+    mains = [one for one in said if one[0] == "h1"]
+    if len(mains) == 1:
+        return mains[0][1]
+    if not said or _TAG.sub("", sample[: said[0][2]]).strip():
+        return ""
+    level, title, _start = said[0]
+    return title if level == "h1" or sum(one[0] == level for one in said) == 1 else ""
+
+
+def _markdown_heading(sample: str) -> str:
+    """The heading that is the first block, if it is of level 1 or alone of its level."""
+    above = _ABOVE.match(sample)
+    start = above.end() if above is not None else 0
+    if sample[start : start + 3].lower() == "<h1":
+        return _html_heading(sample[start:])
+    heading = _MARKDOWN_HEADING.match(sample, start)
+    if heading is None or not (title := plain(heading[2] or heading[3] or "")):
+        return ""
+    level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
+    others = _FENCE.sub("", sample[heading.end() :])
+    same = sum(
+        (len(other[1]) if other[1] else 1 if other[4][0] == "=" else 2) == level
+        for other in _MARKDOWN_HEADING.finditer(others)
+    )
+    if level == 1:
+        # Where a text is divided by headings of level 1, the first that says only that it begins is no title.
+        return "" if same and _GENERIC.fullmatch(title) else title
+    return "" if same else title
+
+
+def plain(line: str) -> str:
+    """A line of Markdown without its marks; what is escaped, and brackets that are no link, stay."""
     line = line[: 2 * LONGEST]
-    line = _LINK.sub(r"\1", _TAG.sub("", line))
+    escaped: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        escaped.append(match[1])
+        return "\ue000"
+
+    line = _ESCAPE.sub(keep, line.replace("\ue000", ""))
+    line = _ATTRIBUTES.sub("", _FOOTNOTE.sub("", line))
+    line = _WIKI.sub(lambda link: link[2] or link[1], line)
+    line = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _TAG.sub("", line)))
     line = _MARKER.sub("", line.strip().rstrip("#"))
-    line = tidy(_EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line)))
+    line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
+    for character in escaped:
+        line = line.replace("\ue000", character, 1)
+    line = tidy(line)
     return "" if _RULE.fullmatch(line) else line
-
-
-def _first_line(text: str) -> str:
-    lines = (tidy(line[: 2 * LONGEST]) for line in text.split("\n") if line.strip())
-    return next((_shortened(line) for line in lines if line and not _RULE.fullmatch(line)), "")
 
 
 def _shortened(line: str) -> str:

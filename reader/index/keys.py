@@ -13,6 +13,14 @@ _SECOND = timedelta(seconds=1)
 QUARTER = 900
 """Seconds that every time zone's days begin a multiple of: a key moved within them stays on its day everywhere."""
 
+_WEST = timedelta(hours=-10)
+_EAST = timedelta(hours=13)
+"""Time zones in which days begin when they do; in those beyond (an island or two) they begin as in these."""
+_FLOATING = 36_000
+"""Seconds of a day in UTC at which it is that day in every zone from `_WEST` to `_EAST`, for an hour: there stand the
+keys of dates without a zone, so that their day is the same wherever the machine is."""
+_A_DAY_IN_AN_HOUR = 24
+
 LAST = 2**62
 """Above every key."""
 
@@ -21,6 +29,10 @@ def key_of(moment: datetime | None) -> int:
     """The key that an article of that moment has if no other has it; 0 without one."""
     if moment is None:
         return 0
+    if moment.tzinfo is None:
+        midnight = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+        of_day = (moment.hour * 60 + moment.minute) * 60 + moment.second
+        return _FIRST_DATED + (midnight - _YEAR_ONE) // _SECOND + _FLOATING + of_day // _A_DAY_IN_AN_HOUR
     # A moment of year 1 may lie before it in UTC.
     return _FIRST_DATED + max(0, (moment - _YEAR_ONE) // _SECOND)
 
@@ -32,20 +44,23 @@ def is_dated(key: int) -> bool:
 
 def first_key_of(day: date) -> int:
     """The lowest key of a day in the reader's own time zone."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         # By way of the timestamp: where a day begins at one o'clock, midnight is the second that one is.
-        midnight = datetime.fromtimestamp(datetime(day.year, day.month, day.day).timestamp(), UTC)  # noqa: DTZ001 - local time is meant
+        begins = datetime.fromtimestamp(datetime(day.year, day.month, day.day).timestamp(), UTC)  # noqa: DTZ001 - local time is meant
+        begins = max(midnight - _EAST, min(midnight - _WEST, begins))
     except (OverflowError, OSError, ValueError):
         # The first and the last day that there are do not exist in every zone.
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return key_of(midnight)
+        begins = midnight
+    return key_of(begins)
 
 
 def day_of(key: int) -> date:
     """The day of a dated key in the reader's own time zone."""
     moment = _YEAR_ONE + (key - _FIRST_DATED) * _SECOND
     try:
-        return moment.astimezone().date()
+        offset = moment.astimezone().utcoffset() or timedelta()
+        return (moment + max(_WEST, min(_EAST, offset))).date()
     except (OverflowError, OSError, ValueError):
         return moment.date()
 

@@ -75,8 +75,8 @@ def test_a_date_with_a_zone(written: str, expected: datetime) -> None:
     ],
 )
 @pytest.mark.usefixtures("_in_shanghai")
-def test_a_date_without_a_zone_is_local(written: str, expected: tuple[int, int, int, int, int, int]) -> None:
-    assert parse_date(written) == datetime(*expected, tzinfo=SHANGHAI)
+def test_a_date_without_a_zone_has_none(written: str, expected: tuple[int, int, int, int, int, int]) -> None:
+    assert parse_date(written) == datetime(*expected)  # noqa: DTZ001 - that is what it shows
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,7 @@ def test_what_is_no_date_is_none(written: str) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_raises(text: str) -> None:
-    found = parse_date(text)
-    assert found is None or found.tzinfo is not None
+    parse_date(text)
 
 
 @settings(deadline=None)

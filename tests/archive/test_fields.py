@@ -88,7 +88,7 @@ def test_authors(values: dict[str, Any], author: str) -> None:
     ],
 )
 def test_addresses(values: dict[str, Any], url: str) -> None:
-    assert fields.url(values) == url
+    assert fields.url(fields.meanings(values)) == url
 
 
 VALUES = st.recursive(
@@ -111,3 +111,70 @@ def test_no_value_raises_and_all_that_comes_out_is_clean(value: Any) -> None:
         assert name == name.strip()
         assert "\n" not in name
         assert "\x1b" not in name
+
+
+@pytest.mark.parametrize("key", ["标题", "题目", "タイトル", "제목", "Title", "TITLE"])
+def test_titles_have_names_in_many_languages(key: str) -> None:
+    assert fields.meanings({key: "x"}) == {"title": "x"}
+
+
+@pytest.mark.parametrize("key", ["pub_date", "publish-time", "Published At", "发布时间", "投稿日"])
+def test_so_have_dates(key: str) -> None:
+    assert [one[:2] for one in fields.dates(fields.meanings({key: "2021-03-04"}))] == [("publishdate", "2021-03-04")]
+
+
+def test_of_two_keys_for_the_same_the_first_that_says_something_counts() -> None:
+    assert fields.meanings({"作者": "", "author": "林一", "著者": "x"}) == {"author": "林一"}
+
+
+@pytest.mark.parametrize(
+    ("value", "author"),
+    [
+        ("[[林一]]", "林一"),
+        (["[[林一|一]]", "[[Sam Lee]]"], "一, Sam Lee"),
+        ("[林一](https://example.org/lin)", "林一"),
+        ("[[@lin on Twitter]]", "@lin on Twitter"),
+    ],
+)
+def test_linked_authors_are_names(value: Any, author: str) -> None:
+    assert fields.author({"author": value}) == author
+
+
+@pytest.mark.parametrize(
+    ("value", "tags"),
+    [
+        ("[[旅行]] [[随笔]]", ("旅行", "随笔")),
+        ("[[旅行]], 随笔", ("旅行", "随笔")),
+        ("#旅行 #随笔/夜", ("旅行", "随笔/夜")),
+        ("#articles", ("articles",)),
+        ("alpha beta", ("alpha", "beta")),
+        ("alpha, beta gamma", ("alpha", "beta gamma")),
+    ],
+)
+def test_tags_as_notes_have_them(value: str, tags: tuple[str, ...]) -> None:
+    assert fields.tags({"tags": value}) == tags
+
+
+def test_jekyll_parts_words_at_blanks() -> None:
+    assert fields.categories({"categories": "code ruby"}) == ("code", "ruby")
+    assert fields.categories({"categories": "Machine Learning"}) == ("Machine Learning",)
+    assert fields.categories({"categories": "Machine Learning"}, words=True) == ("Machine", "Learning")
+    assert fields.categories({"category": "code ruby"}, words=True) == ("code ruby",)
+    assert fields.categories({"categories": "编程 随笔"}, words=True) == ("编程 随笔",)
+    assert fields.tags({"tags": "C++ Rust"}, words=True) == ("C++", "Rust")
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ({"published": "false"}, []),
+        ({"time": "118分钟"}, []),
+        ({"date": "{{ .Date }}"}, []),
+        ({"date": "soon"}, [("soon", True)]),
+        ({"published": "2021-99-01"}, [("2021-99-01", True)]),
+        ({"created": "[[Apr 3rd, 2021]]"}, [("Apr 3rd, 2021", True)]),
+    ],
+)
+def test_what_must_be_a_date(values: dict[str, str], wanted: list[tuple[str, bool]]) -> None:
+    found = [(written, must_be) for _key, written, must_be in fields.dates(values)]
+    assert [one for one in found if one[1]] == wanted

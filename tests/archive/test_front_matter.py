@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.archive.dates import parse_date
+from reader.archive.fields import dates, meanings
 from reader.archive.front_matter import read
 from tests.growth import cpu_seconds
 
@@ -256,3 +258,119 @@ def test_no_text_raises_and_offsets_and_lines_agree(text: str) -> None:
             assert all(key == key.lower() for key in found.values)
             for problem in found.problems:
                 assert problem.line is None or 1 <= problem.line <= whole.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---yaml\ntitle: 出海\ntags:\n- 海\n---\n正文",
+        '---toml\ntitle = "出海"\ntags = ["海"]\n---\n正文',
+        '---json\n{"title": "出海", "tags": ["海"]}\n---\n正文',
+        '{\n  "title": "出海",\n  "tags": ["海"]\n}\n正文',
+        ';;;\n"title": "出海",\n"tags": ["海"],\n;;;\n正文',
+        ';;;\n{"title": "出海", "tags": ["海"]}\n;;;\n正文',
+        '"title": "出海",\n"tags": ["海"]\n;;;\n正文',
+        "- --\ntitle: 出海\ntags: [海]\n- --\n正文",
+        "\\---\ntitle: 出海\ntags: [海]\n---\n正文",
+        "———\ntitle: 出海\ntags: [海]\n———\n正文",
+        "* * *\ntitle: 出海\ntags: [海]\n* * *\n正文",
+        "---\ntitle：出海\ntags: [海]\n---\n正文",
+    ],
+)
+def test_every_generators_fences(text: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert dict(found.values) == {"title": "出海", "tags": ["海"]}
+    assert found.body(text) == "正文"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: 出海\nAffiliation: 港口\nDate: 2021-03-04\nTags: 海\n\n正文",
+        "标题：出海\n日期：2021-03-04\n作者：林一\n\n正文",
+        "タイトル：出海\n投稿日：2021年3月4日\n\n正文",
+        "title:: 出海\ndate-saved:: [[Mar 4th, 2021]]  \ncollapsed::\n\n正文",
+    ],
+)
+def test_lines_without_fences(text: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert meanings(found.values)["title"] == "出海"
+    assert any(parse_date(written) for _key, written, _must in dates(meanings(found.values)))
+    assert found.body(text).strip() == "正文"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": 1}\n正文',
+        "{% raw %}\n正文",
+        "{{< figure >}}",
+        "{: .class}",
+        "* * *\n正文\n\n* * *\n",
+        "——\n林一\n——\n",
+        "std::string title;\n",
+        "foo :: Int -> Int\n",
+        "title： 说到题目，话就长了，\n他想。",
+    ],
+)
+def test_what_is_no_header(text: str) -> None:
+    assert read(text) is None
+
+
+def test_an_object_that_is_no_json_is_read_line_by_line_and_said() -> None:
+    text = '{\n  "title": "出海",\n  "date": "2021-03-04",\n}\n正文'
+    found = read(text)
+    assert found is not None
+    assert found.values == {"title": "出海", "date": "2021-03-04"}
+    assert found.body(text) == "正文"
+    (problem,) = found.problems
+    assert problem.line is not None
+    assert "JSON" in problem.message
+
+
+@pytest.mark.parametrize("size", [20_000, 60_000, 400_000])
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_a_picture_written_into_a_header_hides_nothing_behind_it(size: int, fence: str) -> None:
+    mark = ": " if fence == "---" else " = "
+    picture = f'cover{mark}"data:image/png;base64,{"QUJD" * (size // 4)}"'
+    text = f'{fence}\n{picture}\ntitle{mark}"出海"\ndate{mark}"2021-03-04"\n{fence}\n正文'
+    found = read(text)
+    assert found is not None
+    assert found.values["title"] == "出海"
+    assert found.values["date"] == "2021-03-04"
+    assert found.body(text) == "正文"
+    assert found.problems == ()
+
+
+JOPLIN = "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\ncreated_time: 2021-03-04T05:06:07.000Z\nauthor: 林一\ntype_: {}"
+
+
+def test_joplin_keeps_its_header_at_the_end() -> None:
+    text = f"出海\n\n正文一。\n\n正文二。\n\n{JOPLIN.format(1)}\n"
+    found = read(text)
+    assert found is not None
+    assert found.is_article
+    assert found.values["title"] == "出海"
+    assert found.values["author"] == "林一"
+    assert found.body(text).strip() == "正文一。\n\n正文二。"
+    assert found.body_line == 2
+    assert found.line_of("created") == 8
+
+
+@pytest.mark.parametrize("kind", [2, 4, 5, 13])
+def test_what_joplin_keeps_besides_is_no_article(kind: int) -> None:
+    found = read(f"手册\n\n{JOPLIN.format(kind)}")
+    assert found is not None
+    assert not found.is_article
+
+
+@settings(deadline=None)
+@given(st.text('{}"title:;-—*\\ \n：[]1a', max_size=80))
+def test_the_body_is_the_end_of_the_text(text: str) -> None:
+    found = read(text)
+    if found is not None:
+        assert text.endswith(found.body(text))

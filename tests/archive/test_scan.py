@@ -164,7 +164,7 @@ def test_a_blank_title_is_made_of_the_body_and_said(tmp_path: Path, title: str) 
 
 
 def test_a_title_that_nobody_wrote_is_no_fault(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "第一行\n第二行")
+    write(tmp_path / "7.txt", "第一行\n第二行")
     (article,) = articles(tmp_path)
     assert (article.title, article.format, article.faults) == ("第一行", BodyFormat.TEXT, ())
 

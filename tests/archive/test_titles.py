@@ -1,37 +1,86 @@
 """Titles for articles that have none."""
 
+from pathlib import PurePath
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.archive.names import read_name
 from reader.archive.titles import LONGEST, made_title, tidy
 from reader.document.body import BodyFormat
 from tests.growth import assert_linear
 
+NAME = read_name(PurePath("7.md"))
 HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
 
 
 @pytest.mark.parametrize(
     ("body", "written_in", "title"),
     [
-        ("<div><p>前言</p><h2 id=x>第<em>一</em>节</h2></div>", HTML, "第一节"),
+        ("<div><p>前言</p><h2 id=x>第<em>一</em>节</h2></div>", HTML, "name"),
+        ("<div><p>前言</p><h1 id=x>唯<em>一</em></h1><h2>一节</h2></div>", HTML, "唯一"),
+        ("<h1>其一</h1><h1>其二</h1>", HTML, "其一"),
+        ("<p>文字</p><h1>其一</h1><h1>其二</h1>", HTML, "name"),
+        ("<p>图 <svg><title>bird</title></svg></p><h1>真题</h1>", HTML, "真题"),
         ("<div><h1> </h1><h2>次题</h2></div>", HTML, "次题"),
         ("<h1><ruby>市<rt>し</rt></ruby>や<ruby>町<rp>(</rp><rt>まち</rt></ruby></h1>", HTML, "市や町"),
-        ("<style>p{}</style><!-- x --><div>\n<p>第一<b>行</b></p><p>第二行</p>", HTML, "第一行"),
+        ("<style>p{}</style><!-- x --><div>\n<p>第一<b>行</b></p><p>第二行</p>", HTML, "name"),
         ("<script>x", HTML, "name"),
         ("<div>   \n   \n</div>", HTML, "name"),
         ("<img src=x>", HTML, "name"),
-        ("前言\n\n## 第*一*节 ##\n", MARKDOWN, "第一节"),
+        ("前言\n\n## 第*一*节 ##\n", MARKDOWN, "name"),
+        ("<!-- 注 -->\n[TOC]\n\n## 第*一*节 ##\n", MARKDOWN, "第一节"),
+        ("## 其一\n\n## 其二\n", MARKDOWN, "name"),
+        ("## 其一\n\n### 其二\n", MARKDOWN, "其一"),
+        ("# 其一\n\n# 其二\n", MARKDOWN, "其一"),
+        ("# 前言\n\n# 其二\n", MARKDOWN, "name"),
+        ("##没有空白\n", MARKDOWN, "没有空白"),
+        ("#标签\n", MARKDOWN, "name"),
+        ("<h1 align=center>居中</h1>\n\n文字", MARKDOWN, "居中"),
+        ("# [转] 数组 a[0]，见[1] 与 [文](x)[^2] {#id}\n", MARKDOWN, "[转] 数组 a[0]，见[1] 与 文"),
+        ("# \\[转\\] *a\\*b* [[页|名]]\n", MARKDOWN, "[转] a*b 名"),
         ("标题\n===\n正文", MARKDOWN, "标题"),
-        ("```\n# 注释\n```\n\n> 第**一**行，见[此](https://a.b)\n", MARKDOWN, "第一行，见此"),
-        ("![](x.png)\n\n---\n\n1. 第一项", MARKDOWN, "第一项"),
-        ("\n　　第一行。\n第二行。", TEXT, "第一行。"),
-        ("-----\n# 不是记号\n", TEXT, "# 不是记号"),
+        ("```\n# 注释\n```\n\n> 第**一**行，见[此](https://a.b)\n", MARKDOWN, "name"),
+        ("![](x.png)\n\n---\n\n1. 第一项", MARKDOWN, "name"),
+        ("\n　　第一行。\n第二行。", TEXT, "name"),
+        ("-----\n# 不是记号\n", TEXT, "name"),
         ("", TEXT, "name"),
     ],
 )
 def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: str) -> None:
-    assert made_title(body, written_in, "name.md") == title
+    assert made_title(body, written_in, read_name(PurePath("name.md"))) == title
+
+
+@pytest.mark.parametrize("name", ["20210304", "1083", "0f3a5c7e9b1d4f60a1b2c3d4e5f60718", "12_9a8b7c6d5e", "无标题"])
+@pytest.mark.parametrize(
+    ("body", "written_in", "title"),
+    [
+        ("<style>p{}</style><!-- x --><div>\n<p>第一<b>行</b></p><p>第二行</p>", HTML, "第一行"),
+        ("```\n# 注释\n```\n\n> 第**一**行，见[此](https://a.b)\n", MARKDOWN, "第一行，见此"),
+        ("![](x.png)\n\n---\n\n1. 第一项", MARKDOWN, "第一项"),
+        ("\n　　第一行。\n第二行。", TEXT, "第一行。"),
+        ("-----\n# 不是记号\n", TEXT, "# 不是记号"),
+        ("2021-03-04\n作者：某\n\n出海", TEXT, "出海"),
+    ],
+)
+def test_a_name_without_words_gives_way_to_the_first_line(
+    name: str, body: str, written_in: BodyFormat, title: str
+) -> None:
+    assert made_title(body, written_in, read_name(PurePath(f"{name}.md"))) == title
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("港口/index.md", "港口"),
+        ("README.md", "archive"),
+        ("a/2021-03-04 灯/_index.zh.md", "灯"),
+        ("a/2021/index.md", "文字"),
+    ],
+)
+def test_an_index_is_called_as_its_folder(path: str, title: str) -> None:
+    assert made_title("文字", TEXT, read_name(PurePath(path), "archive")) == title
 
 
 @pytest.mark.parametrize(
@@ -39,11 +88,11 @@ def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: s
     [("a.b.md", "a.b"), (".md", "Untitled"), (" .md", "Untitled"), ("\udcb2\udce2.md", "��"), ("a\nb\x1b.md", "a b")],
 )
 def test_else_of_the_files_name(name: str, title: str) -> None:
-    assert made_title("", TEXT, name) == title
+    assert made_title("", TEXT, read_name(PurePath(name))) == title
 
 
 def test_a_long_line_is_cut() -> None:
-    assert made_title("长" * 1_000, TEXT, "x.txt") == "长" * 80 + "…"
+    assert made_title("长" * 1_000, TEXT, read_name(PurePath("7.txt"))) == "长" * 80 + "…"
     assert len(tidy("长" * 1_000)) == LONGEST
 
 
@@ -76,8 +125,8 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_body_takes_long(piece: str) -> None:
     for written_in in BodyFormat:
-        assert made_title(piece * 30_000, written_in, "x.md")
-        assert_linear(lambda size, form=written_in: made_title(piece * size, form, "x.md"), 3_000)  # type: ignore[misc]
+        assert made_title(piece * 30_000, written_in, NAME)
+        assert_linear(lambda size, form=written_in: made_title(piece * size, form, NAME), 3_000)  # type: ignore[misc]
 
 
 @settings(deadline=None)
@@ -86,6 +135,6 @@ def test_no_body_takes_long(piece: str) -> None:
 )
 def test_every_body_has_a_title(body: str) -> None:
     for written_in in BodyFormat:
-        title = made_title(body, written_in, " .md")
+        title = made_title(body, written_in, read_name(PurePath(" .md")))
         assert title
         assert title == tidy(title)

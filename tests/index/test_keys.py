@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from reader.index.keys import LAST, QUARTER, day_of, first_key_of, is_dated, key_of, reading_order
 
-ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "Pacific/Chatham", "Australia/Adelaide"]
+ZONES = [
+    "UTC",
+    "Asia/Shanghai",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Pacific/Auckland",
+    "Pacific/Honolulu",
+    "Australia/Adelaide",
+]
 
 
 @contextmanager
@@ -126,3 +134,20 @@ def test_names_are_in_the_order_in_which_a_reader_looks_them_up() -> None:
 @given(st.text())
 def test_any_name_has_its_place(name: str) -> None:
     assert reading_order(name) == reading_order(name.casefold())
+
+
+@same_zone
+@given(TOLD.map(lambda moment: moment.replace(tzinfo=None)))
+def test_a_day_without_a_zone_is_the_same_everywhere(zone: ZoneInfo, moment: datetime) -> None:
+    assert zone
+    key = key_of(moment)
+    day = moment.date()
+    assert day_of(key) == day
+    assert first_key_of(day) <= key < first_key_of(day + timedelta(days=1))
+
+
+@pytest.mark.parametrize("name", ["Pacific/Chatham", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_so_it_is_on_the_last_islands(name: str) -> None:
+    with living_in(name):
+        for month in range(1, 13):
+            assert day_of(key_of(datetime(2021, month, 4, 23, 59))) == date(2021, month, 4)  # noqa: DTZ001 - it has no zone

@@ -1,0 +1,79 @@
+"""Front matter in JSON: Hugo's object at the top of a file, Hexo's pairs before `;;;`, and `---json`."""
+
+import json
+from typing import Any
+
+from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, line_at, made
+from reader.archive.salvage import salvage
+from reader.archive.vocabulary import is_known_key
+from reader.document.cleaning import clean
+from reader.language import _
+
+_LONGEST = 65_536
+"""Characters in which an object ends, or is none."""
+
+
+def load_json(header: str) -> Any:
+    """What an object says, with or without its braces; numbers and booleans as text.
+
+    Raises:
+        RefusedError: It is nested too deeply.
+        InvalidError: It is not valid.
+    """
+    if not header.lstrip().startswith("{"):
+        header = "{" + header.rstrip().rstrip(",") + "}"
+    try:
+        return _as_text(_decoder().decode(header))
+    except json.JSONDecodeError as error:
+        raise InvalidError(error.msg, error.lineno - 1) from None
+    except RecursionError:
+        raise RefusedError(_("nested too deeply")) from None
+
+
+def object_at(text: str, start: int) -> FrontMatter | None:
+    """The object that begins at an offset, if it is a header: Hugo takes one at the top of a file for that."""
+    window = text[start : start + _LONGEST]
+    try:
+        loaded, length = _decoder().raw_decode(window)
+    except (ValueError, RecursionError) as error:
+        return _salvaged(text, window, start, error)
+    stop = text.find("\n", start + length)
+    stop = len(text) if stop < 0 else stop + 1
+    values = {key.lower(): value for key, value in _as_text(loaded).items()}
+    if not any(map(is_known_key, values)) or text[start + length : stop].strip():
+        return None
+    return made(text, Bounds(start, start + length, stop, closed=True), values)
+
+
+def _salvaged(text: str, window: str, start: int, error: Exception) -> FrontMatter | None:
+    """What can be read, line by line, of an object that is no JSON but looks like a header."""
+    first = window[1:200].lstrip()
+    end = window.find("\n}")
+    if not first.startswith('"') or end < 0:
+        return None
+    values = salvage("\n".join(line.strip().rstrip(",") for line in clean(window[1:end]).split("\n")))
+    if not values:
+        return None
+    stop = text.find("\n", start + end + 1)
+    bounds = Bounds(start, start + end + 2, len(text) if stop < 0 else stop + 1, closed=True)
+    message = _("The front matter is not valid {kind} ({reason}); it was read line by line")
+    where = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
+    reason = error.msg if isinstance(error, json.JSONDecodeError) else _("nested too deeply")
+    return made(text, bounds, values, Problem(message.format(kind="JSON", reason=reason), line_at(text, start) + where))
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, strict=False)
+
+
+def _as_text(value: Any) -> Any:
+    """A value with text in place of booleans, and its text clean."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    if isinstance(value, dict):
+        return {clean(key): _as_text(inner) for key, inner in value.items()}
+    return value

@@ -1,0 +1,104 @@
+"""What the text between two fences says, in YAML, TOML or JSON, read so that no header can do harm.
+
+YAML's C loader takes the process down with it where brackets are nested some thousands deep, and anchors and merge keys
+make a few hundred bytes mean millions of nodes. So a header is measured before YAML sees it, and its values are taken
+as they are written: `no`, `012` and `2021-02-30` stay text.
+"""
+
+import re
+from typing import Any
+
+from reader.archive.header import InvalidError, RefusedError
+from reader.archive.json_header import load_json
+from reader.archive.plain_header import plain_header
+from reader.archive.vocabulary import is_known_key
+from reader.document.cleaning import clean
+from reader.language import _
+
+KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
+"""What headers are written in, with their names in messages."""
+
+_OPENED_AT_MOST = 200
+"""Brackets opened in a header: YAML's C loader bears some thousands, one within the other, and a header needs few."""
+_RUN_AT_MOST = 16
+"""Lists begun on one line, one within the other."""
+
+_LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_RUN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
+_MERGE = re.compile(r"""(?:^|[{,])[ \t]*(["']?)<<\1[ \t]*:""", re.MULTILINE)
+_TOML_LINE = re.compile(r"at line (\d+)")
+_WIDE_COLON = re.compile(r"^([^\W\d]\w{0,20})[ \t]*：[ \t]*", re.MULTILINE)
+
+
+def load(header: str, kind: str) -> dict[str, Any]:
+    """The values of a header of one of `KINDS`, by keys in lower case.
+
+    Raises:
+        RefusedError: It might take long, or more than the stack holds.
+        InvalidError: It is not valid.
+    """
+    if sum(map(header.count, "[{")) > _OPENED_AT_MOST or _RUN.search(header):
+        raise RefusedError(_("nested too deeply"))
+    header = tame(header)
+    try:
+        loaded = _LOADERS[kind](header)
+    except RecursionError:
+        raise RefusedError(_("nested too deeply")) from None
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise InvalidError(_("no list of “key: value” lines"), None)
+    return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
+
+
+def _load_yaml(header: str) -> Any:
+    if "：" in header:
+        header = _WIDE_COLON.sub(lambda found: f"{found[1]}: " if is_known_key(found[1]) else found[0], header)
+    if (values := plain_header(header)) is not None:
+        return values
+    # Late, because the first paint needs neither.
+    from yaml import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
+    from reader.archive import yaml_header  # noqa: PLC0415
+
+    try:
+        if _MERGE.search(header) or (("&" in header or "*" in header) and yaml_header.refers(header)):
+            raise RefusedError(_("it has anchors, aliases or merge keys"))
+        return yaml_header.load(header)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark is not None else None
+        raise InvalidError(error.problem or str(error), line) from None
+    except YAMLError as error:
+        raise InvalidError(str(error), None) from None
+
+
+def _load_toml(header: str) -> Any:
+    import tomllib  # noqa: PLC0415 - few archives have any
+
+    try:
+        loaded = tomllib.loads(header)
+    except ValueError as error:
+        where = _TOML_LINE.search(str(error))
+        raise InvalidError(str(error), int(where[1]) - 1 if where else None) from None
+    # Zola keeps categories and tags in a table of their own.
+    tables = loaded.pop("taxonomies", None)
+    return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
+
+
+def _as_text(value: Any) -> Any:
+    """A TOML value with text in place of numbers, booleans, dates and times."""
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+_LOADERS = {"yaml": _load_yaml, "toml": _load_toml, "json": load_json}
+
+
+def tame(header: str) -> str:
+    """A header without characters that YAML or a terminal may not see, on the same lines."""
+    return clean(_LINE_BREAKS.sub(" ", header))

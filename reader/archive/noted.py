@@ -1,0 +1,125 @@
+"""What the first lines of a text say of it without being a header: they are read, and stay where they are.
+
+Notion's properties below the heading, Readwise's list under "Metadata", `作者：… 来源：…` at the top of pasted posts,
+Org's and Nikola's keys, the first lines of Aozora Bunko's and Project Gutenberg's texts.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.archive.dates import parse_date
+from reader.archive.fields import address
+from reader.archive.vocabulary import canonical, is_known_key
+from reader.document.cleaning import clean
+
+_SAMPLE = 6_000
+"""Characters in which such lines stand."""
+_LINES_AT_MOST = 60
+_LONGEST_VALUE = 300
+_LONGEST_NAME = 60
+
+_LINE = re.compile(
+    r"[ \t　>]*(?:[-*+][ \t]+|\.\.[ \t]+|#\+|:(?=\w))?[*_]{0,2}"
+    r"(?P<key>[^\W\d][\w.-]*(?:[ 　][\w.-]+){0,2})[*_]{0,2}[ \t　]*(?::{1,2}|：)(?!//)[*_]{0,2}[ \t　]*(?P<value>.*)"
+)
+_SECOND = re.compile(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
+"""Another key on the same line: 作者：某　来源：某报."""
+_SKIPPED = re.compile(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
+_SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
+_TELLING = frozenset(
+    {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
+)
+_SAYS_NOTHING = frozenset({"time", "by", "section", "permalink"})
+"""Keys that running text uses for other things."""
+
+_AOZORA = re.compile(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
+_AOZORA_END = re.compile(r"^底本：", re.MULTILINE)
+_ROLE = re.compile(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
+_NOTE = re.compile(r"［＃[^］]*］|《[^》]*》|｜")
+_GUTENBERG = re.compile(r"Project Gutenberg", re.IGNORECASE)
+
+
+def noted(body: str) -> dict[str, str]:
+    """What the first lines say, by the meanings of their keys; empty where they are text."""
+    sample = clean(body[:_SAMPLE])
+    if "《》" in sample and _AOZORA.search(sample):
+        return _aozora(sample)
+    if ":" not in sample and "：" not in sample:
+        return {}
+    found: dict[str, str] = {}
+    known = told = 0
+    for line in _block(sample, skipping=_GUTENBERG.search(sample[:600]) is not None):
+        for key, value in _pairs(line):
+            if not is_known_key(key):
+                continue
+            name = canonical(key)
+            if name in _SAYS_NOTHING or not _is_value(name, value):
+                continue
+            known += 1
+            told += name in _TELLING
+            found.setdefault(name, value)
+    return found if told and (known > 1 or _is_sure(found)) else {}
+
+
+def _block(sample: str, *, skipping: bool) -> Iterator[str]:
+    """The lines of `key: value` at the top, below a heading and a picture; they end where text begins.
+
+    `skipping` passes over what stands above and between them, as in the licence of Project Gutenberg.
+    """
+    begun = False
+    plain = 0
+    for number, line in enumerate(sample.split("\n")):
+        if number == _LINES_AT_MOST:
+            return
+        match = _LINE.match(line)
+        if match is not None and len(line) <= _LONGEST_VALUE:
+            begun = True
+            yield line
+        elif _SKIPPED.match(line) is None and not skipping:
+            plain += 1
+            # A title without a mark may stand above.
+            if begun or plain > 1 or len(line) > _LONGEST_NAME or line.rstrip().endswith("。"):
+                return
+
+
+def _pairs(line: str) -> Iterator[tuple[str, str]]:
+    match = _LINE.match(line)
+    if match is None:
+        return
+    key, rest = match["key"], match["value"]
+    while (second := _SECOND.search(rest)) and is_known_key(second[1]):
+        yield key, rest[: second.start()].strip()
+        key, rest = second[1], rest[second.end() :]
+    yield key, rest.strip().strip("*_ ")
+
+
+def _is_value(name: str, value: str) -> bool:
+    """Whether a value is of the kind that its key wants, so that a sentence behind a colon is none."""
+    if not value or "{{" in value:
+        return False
+    if name in {"date", "publishdate", "datetime", "created", "updated", "saved", "posted", "published"}:
+        return parse_date(value.removeprefix("[[").removesuffix("]]")) is not None
+    if name in {"url", "originalurl", "canonical"}:
+        return bool(address(value.strip("<>")) or "](" in value)
+    if name in {"author", "authors", "creator"}:
+        return len(value) <= _LONGEST_NAME and not value.endswith(_SENTENCE_END[:1])
+    return len(value) <= _LONGEST_VALUE and not value.endswith("。")
+
+
+def _is_sure(found: dict[str, str]) -> bool:
+    """Whether one line alone says enough: a date, an address, or a short name behind `作者：`."""
+    name, value = next(iter(found.items()))
+    return name not in {"title", "source"} and len(value) <= _LONGEST_NAME
+
+
+def _aozora(sample: str) -> dict[str, str]:
+    """Title and author, which are the lines above the first blank one."""
+    lines = []
+    for line in sample.lstrip("\n").split("\n"):
+        if not line.strip() or line.startswith("---"):
+            break
+        lines.append(_NOTE.sub("", line).strip())
+    if not lines:
+        return {}
+    authors = [line for line in lines[1:] if not _ROLE.search(line)]
+    return {"title": lines[0], "author": authors[-1] if authors else ""}

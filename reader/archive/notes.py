@@ -1,0 +1,48 @@
+"""The headers of note programs: Logseq's properties at the top of a page, Joplin's lines at the end of a file."""
+
+import re
+
+from reader.archive.header import Bounds, FrontMatter, line_at, made
+from reader.document.cleaning import clean
+
+_PROPERTY = re.compile(r"[ \t]*(?:- )?([^\W\d][\w./-]*(?: [\w./-]+){0,3})::(?:[ \t]+([^\n]*))?[ \t]*(?:\n|\Z)")
+_PROPERTIES_AT_MOST = 100
+_TAIL = 16_384
+"""Characters at a file's end in which Joplin's lines are looked for."""
+_JOPLIN = re.compile(r"(?:\A|\n\n|(?<=\n))(id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: (\d{1,2}))\s*\Z")
+_NOTE = "1"
+
+
+def logseq_properties(text: str, start: int) -> FrontMatter | None:
+    """The page's properties, lines of `key:: value` from `start` on; None where the first line is none."""
+    values: dict[str, str] = {}
+    position = start
+    while len(values) < _PROPERTIES_AT_MOST and (match := _PROPERTY.match(text, position)):
+        values.setdefault(match[1].lower(), clean(match[2] or "").strip())
+        position = match.end()
+    return made(text, Bounds(start, position, position, closed=True), values) if values else None
+
+
+def joplin_note(text: str, start: int) -> FrontMatter | None:
+    """What the last lines of a file of Joplin's RAW export say; its first line is the title and no text."""
+    tail_start = max(start, len(text) - _TAIL)
+    if "type_: " not in text[-40:]:
+        return None
+    tail = _JOPLIN.search(text[tail_start:])
+    if tail is None:
+        return None
+    values = dict(line.partition(": ")[::2] for line in clean(tail[1]).split("\n"))
+    stop = text.find("\n", start)
+    body_end = tail_start + tail.start()
+    body_start = min(stop + 1, body_end) if stop >= 0 else body_end
+    title = "" if body_start == 0 else clean(text[start:body_start]).strip()
+    lines_start = tail_start + tail.start(1)
+    return FrontMatter(
+        {"title": title, **values},
+        tail[1],
+        line_at(text, lines_start),
+        body_start,
+        line_at(text, body_start),
+        body_end=max(body_end, body_start),
+        is_article=tail[2] == _NOTE,
+    )

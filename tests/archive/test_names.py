@@ -1,0 +1,116 @@
+"""What names of files and folders tell."""
+
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.archive.names import folder_categories, is_jekyll, read_name
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "day"),
+    [
+        ("2020-01-02-a-title.md", "a-title", "2020-01-02"),
+        ("_posts/2020-01-02-a-long-title.md", "A Long Title", "2020-01-02"),
+        ("_posts/2020-01-02-题目.md", "题目", "2020-01-02"),
+        ("2024-03-01.md", "2024-03-01", "2024-03-01"),
+        ("2021_03_04.md", "2021-03-04", "2021-03-04"),
+        ("2021.3.4 出海.txt", "出海", "2021-03-04"),
+        ("20210304 题目.md", "题目", "2021-03-04"),
+        ("20210304题目.md", "题目", "2021-03-04"),
+        ("20210304_title.md", "title", "2021-03-04"),
+        ("2021年3月4日 会议.md", "会议", "2021-03-04"),
+        ("纪要 2021-03-04.md", "纪要", "2021-03-04"),
+        ("纪要（2021-03-04）.md", "纪要", "2021-03-04"),
+        ("2021/03/04/title.md", "title", "2021-03-04"),
+        ("2021-03-04 出海/index.md", "index", "2021-03-04"),
+    ],
+)
+def test_a_day_in_a_name(path: str, title: str, day: str) -> None:
+    name = read_name(PurePath(path))
+    assert name.title == title
+    assert name.date == datetime.fromisoformat(day)
+
+
+def test_a_time_in_a_name() -> None:
+    assert read_name(PurePath("201904301656 标题.txt")).date == datetime(2019, 4, 30, 16, 56)  # noqa: DTZ001
+    saved = read_name(PurePath("A page - example.org (2024-04-22T12_05_39.854Z).html"))
+    assert (saved.title, saved.date) == ("A page - example.org", datetime(2024, 4, 22, 12, 5, 39, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "第2021期",
+        "第20210304期",
+        "12345678",
+        "19841301 x",
+        "2021-02-30-x",
+        "13800138000",
+        "2021",
+        "2021-03",
+        "v1.2.3",
+        "1984",
+    ],
+)
+def test_what_is_no_day(stem: str) -> None:
+    assert read_name(PurePath(f"{stem}.md")).date is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("港口的灯 0f3a5c7e9b1d4f60a1b2c3d4e5f60718.md", "港口的灯"),
+        ("Tools%3A a list.md", "Tools: a list"),
+        ("100%25.md", "100%"),
+        ("a%FFb.md", "a%FFb"),
+        ("Tools___Hammer.md", "Tools/Hammer"),
+        ("about.en.md", "about"),
+        ("关于.zh-cn.md", "关于"),
+    ],
+)
+def test_what_programs_do_to_titles_is_undone(name: str, title: str) -> None:
+    assert read_name(PurePath(name)).title == title
+
+
+@pytest.mark.parametrize("stem", ["index", "README", "1083", "12_ruby_7", "20210304", "8d0f3a5c", "无标题", "Untitled"])
+def test_names_that_tell_nothing(stem: str) -> None:
+    assert not read_name(PurePath(f"{stem}.md")).is_telling
+
+
+@pytest.mark.parametrize("stem", ["facade", "2024-03-01", "P233 N 皇后", "3 men", "c", "C++", "decade", "第1083期"])
+def test_names_that_tell(stem: str) -> None:
+    assert read_name(PurePath(f"{stem}.md")).is_telling
+
+
+@pytest.mark.parametrize(
+    ("path", "categories"),
+    [
+        ("a.md", ()),
+        ("金融/深度/a.md", ("金融", "深度")),
+        ("source/_posts/a.md", ()),
+        ("source/_posts/java/a.md", ("java",)),
+        ("content/posts/2021/03/a.md", ()),
+        ("_wiki/cmd/a.md", ("cmd",)),
+        ("content/notes/harbour/index.md", ("notes",)),
+        ("2021-03-04/a.md", ()),
+        ("旅行 0f3a5c7e9b1d4f60a1b2c3d4e5f60718/a.md", ("旅行",)),
+        ("0f3a5c7e9b1d4f60a1b2c3d4e5f60718/a.md", ()),
+    ],
+)
+def test_folders_are_categories_unless_they_belong_to_a_program(path: str, categories: tuple[str, ...]) -> None:
+    assert folder_categories(PurePath(path)) == categories
+
+
+def test_where_jekyll_keeps_its_posts() -> None:
+    assert is_jekyll(PurePath("_posts/a.md"))
+    assert not is_jekyll(PurePath("source/_posts/a.md"))
+
+
+@given(st.text(max_size=60).filter(lambda text: "/" not in text and "\0" not in text))
+def test_any_name_is_read(name: str) -> None:
+    read_name(PurePath("a", name or "x"))
+    folder_categories(PurePath(name or "x", "b"))

@@ -1,0 +1,84 @@
+"""What the first lines of a text say without being a header."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.noted import noted
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "# 出海\n\nCreated: March 4, 2021 5:06 PM\nTags: 海, 船\nStatus: Done\nURL: https://a.example/1\n\n正文。",
+            {"created": "March 4, 2021 5:06 PM", "tags": "海, 船", "status": "Done", "url": "https://a.example/1"},
+        ),
+        (
+            (
+                "# 出海\n\n![cover](https://a.example/c.png)\n\n## Metadata\n- Author: [[林一]]\n- Full Title: 出海\n"
+                "- Category: #books\n- URL: https://a.example/1\n\n## Highlights\n- 第一处。"
+            ),
+            {"author": "[[林一]]", "fulltitle": "出海", "category": "#books", "url": "https://a.example/1"},
+        ),
+        ("作者：林一\n日期：2021-03-04\n\n正文。", {"author": "林一", "date": "2021-03-04"}),
+        (
+            "出海\n\n作者：林一　来源：港口报　发布时间：2021年3月4日\n\n正文。",
+            {"author": "林一", "source": "港口报", "publishdate": "2021年3月4日"},
+        ),
+        (
+            "**作者**：林一\n**原文链接**：https://a.example/1\n",
+            {"author": "林一", "originalurl": "https://a.example/1"},
+        ),
+        (
+            "#+TITLE: 出海\n#+AUTHOR: 林一\n#+DATE: 2021-03-04\n\n* 起\n",
+            {"title": "出海", "author": "林一", "date": "2021-03-04"},
+        ),
+        (".. title: 出海\n.. date: 2021-03-04 05:06\n\n正文", {"title": "出海", "date": "2021-03-04 05:06"}),
+        ("<!--\ntitle: 出海\ndate: 2021-03-04\n-->\n正文", {"title": "出海", "date": "2021-03-04"}),
+        ("author: 林一\n\n正文", {"author": "林一"}),
+        (
+            (
+                "The Project Gutenberg eBook of The Sea\n\nThis ebook is for the use of anyone.\n\nTitle: The Sea\n\n"
+                "Author: Ann Lee\n\nRelease date: March 4, 2001\n\n*** START ***\nText: of it"
+            ),
+            {"title": "The Sea", "author": "Ann Lee"},
+        ),
+    ],
+)
+def test_what_is_said(body: str, said: dict[str, str]) -> None:
+    assert noted(body) == said
+
+
+AOZORA = (
+    "灯台\n副題\n山田一郎\n\n-------------------------------------------------------\n【テキスト中に現れる記号について】\n\n"
+    "《》：ルビ\n（例）灯台《とうだい》\n-------------------------------------------------------\n\n　本文。\n"
+)
+
+
+def test_aozora_bunko() -> None:
+    assert noted(AOZORA) == {"title": "灯台", "author": "山田一郎"}
+    assert noted(AOZORA.replace("\n副題\n山田一郎", "\nスミス\n山田一郎訳"))["author"] == "スミス"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "正文。",
+        "时间：3月5日下午\n地点：礼堂\n\n请参加。",
+        "他说：今天不来。\n她说：好。\n",
+        "Note: this is a sentence.\n\nText.",
+        "作者：我想在这里说的是，这件事情并不像大家以为的那样简单，它其实有很长的来历，而且到现在还没有结束，大家都知道。",
+        "第一段正文写得很长很长，说的是港口的事，一直说到了第二行，所以它是正文而不是题目，后面的都不算。\n日期：2021-03-04\n",
+        "第一段。\n第二段。\n日期：2021-03-04\n作者：林一\n",
+        "std::string x\nfoo :: Int\n",
+    ],
+)
+def test_what_is_text(body: str) -> None:
+    assert noted(body) == {}
+
+
+@settings(deadline=None)
+@given(st.text("作者：日期: \n-#*|abc2021《》", max_size=200))
+def test_any_text_may_come(body: str) -> None:
+    noted(body)
