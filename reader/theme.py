@@ -6,12 +6,13 @@ Plain data. What a role looks like on the screen, and what stands in for colour 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from reader import resources
 from reader.errors import ThemeError
 from reader.language import _, current
+from reader.settings.folders import config_folder
+from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 FIRST = "paper"
 """The theme that is listed first, and taken where the wanted one cannot be had."""
@@ -83,10 +84,7 @@ def mono() -> Theme:
 
 def own_folder() -> Path:
     """The folder of a person's own themes."""
-    # The same folder as settings.config_folder() / "themes"; siblings do not import each other, and a test compares.
-    from platformdirs import user_config_path  # noqa: PLC0415 - slow to import, and a test's environment may change
-
-    return user_config_path("reader", appauthor=False) / "themes"
+    return config_folder() / "themes"
 
 
 def load_themes(folders: Sequence[Path] | None = None) -> tuple[dict[str, Theme], tuple[ThemeError, ...]]:
@@ -189,14 +187,7 @@ def _files_named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
 def _unknown(name: str, folders: Sequence[Path]) -> ThemeError:
     files = [file for folder in folders for file in _files(folder, [])]
     names = sorted({WITHOUT_COLOURS, *(file.stem for file in files)})
-    return ThemeError(_("There is no theme “{name}”").format(name=_short(name)), _nearest(name[:40], names))
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1, 0.5)
-    if near:
-        return _("did you mean {near}?").format(near=near[0])
-    return _("known are {keys}").format(keys=", ".join(known))
+    return ThemeError(_("There is no theme “{name}”").format(name=_short(name)), nearest(name[:40], names))
 
 
 def _unreadable(path: Path, reason: object) -> ThemeError:
@@ -221,7 +212,7 @@ def _read(file: Path) -> Theme:
     if unknown is not None:
         raise ThemeError(
             _("Unknown role “{key}” in {path}").format(key=_short(unknown), path=file),
-            _nearest(unknown[:40], ["title", "dark", *_KEYS]),
+            nearest(unknown[:40], ["title", "dark", *_KEYS]),
         )
     missing = [key for key in ("title", "dark", *_KEYS) if key not in values]
     if missing:
@@ -239,51 +230,16 @@ def _read(file: Path) -> Theme:
 
 def _values(file: Path) -> Mapping[str, object]:
     """What `file` says for each key, every single value as it is written."""
-    text = _text(file)
-    import yaml  # noqa: PLC0415 - the theme without colours needs none
-
-    # Every value is taken as text: a colour of digits alone stays a colour, and no tag can make anything else of it.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    form = _("the form of a line is “{line}”").format(line='paper: "#fbf7ef"')
     try:
-        _check_depth(yaml.parse(text, loader))
-        values = yaml.load(text, loader)  # noqa: S506 - the base loader makes texts, lists and mappings, nothing else
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}:{mark.line + 1}" if mark else str(file)
-        raise ThemeError(
-            _("The theme is not valid YAML ({path})").format(path=place),
-            _("the form of a line is “{line}”").format(line='paper: "#fbf7ef"'),
-        ) from error
-    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise ThemeError(
-            _("The theme is no list of roles and colours ({path})").format(path=file),
-            _("the form of a line is “{line}”").format(line='paper: "#fbf7ef"'),
-        )
-    return values
-
-
-def _check_depth(events: Iterator[object]) -> None:
-    """Raise RecursionError for YAML nested deeper than any theme: the parser in C would end the program instead."""
-    depth = 0
-    for event in events:
-        depth += type(event).__name__ in {"MappingStartEvent", "SequenceStartEvent"}
-        depth -= type(event).__name__ in {"MappingEndEvent", "SequenceEndEvent"}
-        if depth > 8:
-            raise RecursionError
-
-
-def _text(file: Path) -> str:
-    try:
-        # A pipe or a device with a theme's name would be read for ever.
-        if file.exists() and not file.is_file():
-            raise _unreadable(file, _("it is not a file"))
-        with file.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise _unreadable(file, _("it is larger than {count} bytes").format(count=_LARGEST))
-        return data.decode("utf-8-sig")
+        values = parse_yaml(read_text(file, _LARGEST), as_written=True)
+    except InvalidYamlError as error:
+        raise ThemeError(_("The theme is not valid YAML ({path})").format(path=error.place(file)), form) from error
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from error
+    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
+        raise ThemeError(_("The theme is no list of roles and colours ({path})").format(path=file), form)
+    return values
 
 
 def _title(value: object, file: Path) -> str:

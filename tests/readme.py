@@ -33,7 +33,7 @@ async def take_picture() -> str:
     # Here, because the table of keys can be checked without the screen.
     from reader import language, resources  # noqa: PLC0415
     from reader.library.library import Library  # noqa: PLC0415
-    from reader.settings import Settings  # noqa: PLC0415
+    from reader.settings.options import Settings  # noqa: PLC0415
     from reader.shelves.counts import SortBy  # noqa: PLC0415
     from reader.ui.app import ReaderApp  # noqa: PLC0415
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import COMMANDS
-from reader.settings import Settings, load
+from reader.settings.loader import load
+from reader.settings.options import Settings
 from tests.readme import PICTURE, README, with_key_table
 
 TEXT = README.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from reader.keymap import ACTIONS, SELECTING, ascii_twin, key_label
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from tests.conftest import PROJECT, real_files
 
 SEEDS = PROJECT / "seeds"

@@ -8,7 +8,8 @@ import pytest
 
 from reader import language, resources
 from reader.errors import ThemeError
-from reader.settings import Settings, config_folder
+from reader.settings.folders import config_folder
+from reader.settings.options import Settings
 from reader.theme import ROLES, Theme, contrast, load_theme, load_themes, mono, own_folder
 
 SHIPPED = tuple(sorted(file.stem for file in resources.themes().glob("*.yaml")))

@@ -9,7 +9,7 @@ import pytest
 
 from reader.document.blocks import Span, SpanKind
 from reader.layout.linebreak import RULES
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from tests.conftest import PROJECT
 from tests.layout.setting import painted
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 from reader import resources
 from reader.errors import UsageError
 from reader.language import _, ngettext
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 NARROWEST, WIDEST = 10, 1_000
 """The widths, in cells, that text can be set in: below 10 not even a list fits."""

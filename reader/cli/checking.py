@@ -5,7 +5,7 @@ from reader.cli.output import print_json
 from reader.cli.upkeep import current, run_again_if_damaged
 from reader.document.cleaning import clean_line
 from reader.language import _
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 
 @run_again_if_damaged

@@ -13,7 +13,8 @@ from reader.export.text import TextExporter
 from reader.language import _
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
-from reader.settings import Settings, data_folder
+from reader.settings.folders import data_folder
+from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:

@@ -3,7 +3,7 @@
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 
 @run_again_if_damaged

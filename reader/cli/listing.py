@@ -9,7 +9,7 @@ from reader.cli.output import print_faults, print_json
 from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
 from reader.search.query import parse
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 
 @run_again_if_damaged

@@ -11,7 +11,9 @@ from reader import language
 from reader.cli.output import plain_output, print_crash, print_error
 from reader.errors import ReaderError
 from reader.language import _
-from reader.settings import Settings, cache_folder, load
+from reader.settings.folders import cache_folder
+from reader.settings.loader import load
+from reader.settings.options import Settings
 
 COMMANDS = {
     "show": "show",

@@ -20,7 +20,8 @@ from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from reader.marks.restoring import restore
 from reader.search.query import parse
-from reader.settings import Settings, data_folder
+from reader.settings.folders import data_folder
+from reader.settings.options import Settings
 
 _LARGEST = 2**30
 """Bytes of a file of marks that is read."""

@@ -7,7 +7,8 @@ from reader.cli.arguments import Parser, archives, path
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.library import Library
-from reader.settings import Settings, cache_folder, data_folder
+from reader.settings.folders import cache_folder, data_folder
+from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:

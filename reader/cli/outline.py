@@ -6,7 +6,7 @@ from reader.cli.output import print_faults, print_json
 from reader.language import _
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:

@@ -13,7 +13,7 @@ from reader.language import _
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.query import parse
 from reader.search.search import Hit, Sort
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 _EXCERPT = 80
 """Characters of an excerpt."""

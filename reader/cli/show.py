@@ -7,7 +7,7 @@ from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults
 from reader.export.text import render_text
 from reader.language import _
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:

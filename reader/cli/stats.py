@@ -9,7 +9,7 @@ from reader.index.keys import day_of, is_dated
 from reader.language import _
 from reader.layout.cells import Cells
 from reader.library.indexed import Indexed
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 _ROWS = 20
 """Bars of a chart at most; the rest is one."""

@@ -13,7 +13,8 @@ from reader.indexing.messages import IndexEvent
 from reader.indexing.update import UpdateOptions
 from reader.language import _
 from reader.library.indexed import Indexed, indexed
-from reader.settings import Settings, cache_folder, data_folder
+from reader.settings.folders import cache_folder, data_folder
+from reader.settings.options import Settings
 
 _BAR = 24
 

@@ -8,7 +8,7 @@ from reader.document.document import Document
 from reader.export.annotated import bracketed
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
-from reader.settings import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, Typesetting
 
 _ROWS = 500
 """Rows laid out at a time, so that the first is printed before the last is set."""

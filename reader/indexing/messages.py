@@ -1,11 +1,9 @@
 """What the client and the indexer process tell each other: plain data, one line of JSON each."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-
-import msgspec
 
 from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncSummary
@@ -90,12 +88,14 @@ def read_setup(line: str) -> IndexerSetup:
     return _read(line, IndexerSetup)
 
 
-def _written(message: object) -> str:
+def _written(message: IndexEvent | IndexerSetup) -> str:
     # JSON by the standard library: msgspec's cannot hold file names that are not UTF-8.
-    return json.dumps(msgspec.to_builtins(message, enc_hook=str))
+    return json.dumps(asdict(message), default=str)
 
 
 def _read(line: str, kind: type[_Message]) -> _Message:
+    import msgspec  # noqa: PLC0415 - the first paint needs no message
+
     try:
         return msgspec.convert(json.loads(line), kind, dec_hook=_path)
     except msgspec.ValidationError as error:

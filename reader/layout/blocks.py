@@ -24,7 +24,7 @@ from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.shown import around_clusters
-from reader.settings import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, Typesetting
 
 _CODE_INDENT = 2
 _FRAME = 4

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks, is_between_han
 from reader.layout.shown import Shown
-from reader.settings import Fill, Typesetting
+from reader.settings.options import Fill, Typesetting
 
 _BLANKS = re.compile("[ \u3000]*")
 _HANGING = frozenset("、。，．")

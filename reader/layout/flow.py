@@ -32,7 +32,7 @@ from reader.layout.links import reference_link
 from reader.layout.markers import markers
 from reader.layout.pieces import pieces
 from reader.layout.table import Rows, row_groups
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 _TABLES_DEEP = 2
 """Tables within tables that are drawn: what lies deeper is set as plain blocks, there is no room for its columns."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 """The arms of a border's joint."""

@@ -6,7 +6,7 @@ from reader.document.blocks import Inline
 from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.plain import whole_parts
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)

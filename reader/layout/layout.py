@@ -13,7 +13,7 @@ from reader.layout.heights import Heights
 from reader.layout.lines import Line
 from reader.layout.places import Places
 from reader.layout.units import Setter, number_images
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 WHOLE = 65_536
 """Characters up to which a document is laid out wholly at once, so that nothing of it ever shifts."""

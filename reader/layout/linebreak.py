@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from apsw.unicode import line_break_next_break
 
 from reader.layout.cells import cluster_ends, is_simple
-from reader.settings import KoreanBreaks, Strictness
+from reader.settings.options import KoreanBreaks, Strictness
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reader.layout.fill import Filled, Filler
 from reader.layout.justify import spread
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.shown import Segment, show
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 _NO_BLANKS: Mapping[int, int] = {}
 _READING = Style(Role.MUTED)

@@ -7,7 +7,7 @@ from reader.document.blocks import Inline
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Style
 from reader.layout.paragraph import set_paragraph
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 _LEAST = 2
 """Cells: the room of one Han character."""

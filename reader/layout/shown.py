@@ -10,7 +10,7 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
-from reader.settings import RubyStyle, Typesetting
+from reader.settings.options import RubyStyle, Typesetting
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAP = re.compile(

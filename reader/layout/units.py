@@ -15,7 +15,7 @@ from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import Placed, Rows
-from reader.settings import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4
 """Cells that a marker without a column of its own leaves beside it; where there are fewer, it has a row of its own."""

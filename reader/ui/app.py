@@ -17,7 +17,8 @@ from reader.language import _
 from reader.library.library import Library
 from reader.reading.opened import Reading, open_article
 from reader.search.nodes import State
-from reader.settings import Settings, settings_path
+from reader.settings.folders import settings_path
+from reader.settings.options import Settings
 from reader.shelves.counts import SortBy
 from reader.ui.addresses import open_address
 from reader.ui.keys import command

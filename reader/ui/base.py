@@ -16,7 +16,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.errors import BusyStoreError, StoreError
 from reader.language import _
 from reader.library.library import Library
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.gate import PlainText
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.reading import ReadingScreen

@@ -18,7 +18,7 @@ from rich.text import Text
 from reader.document.blocks import Inline
 from reader.layout.lines import Style
 from reader.layout.paragraph import set_paragraph
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from tests.layout.checker import Set, Source
 
 WIDTHS = (40, 80)

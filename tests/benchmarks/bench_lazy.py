@@ -14,7 +14,7 @@ from collections.abc import Callable
 from reader.document.blocks import Block, CodeBlock, Heading, Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.layout.layout import Layout
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 ROWS = 50
 WIDTH = 80

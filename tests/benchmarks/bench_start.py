@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.library.library import Library
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from tests.articles import write_article

@@ -17,7 +17,8 @@ from reader.finding.marked import Memory
 from reader.marks.facade import Marks
 from reader.reading.opened import open_article
 from reader.search.nodes import State
-from reader.settings import Settings, data_folder
+from reader.settings.folders import data_folder
+from reader.settings.options import Settings
 from tests.articles import write_article
 from tests.cli.calling import Run
 

@@ -29,7 +29,7 @@ from reader.export.text import TextExporter, render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.parse.markdown import parse_markdown
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from tests.export.compared import written
 from tests.layout.strategies import documents
 from tests.parse.blocks import bullets, cell, head, para, table

@@ -16,7 +16,7 @@ from reader.layout.flow import Unit
 from reader.layout.head import Head
 from reader.layout.lines import Line
 from reader.layout.units import Setter
-from reader.settings import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, Typesetting
 
 HEAD = Head("灯塔", "林远")
 

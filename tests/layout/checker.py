@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 from rich.cells import cell_len
 from wcwidth import iter_graphemes, wcswidth
 
-from reader.settings import KoreanBreaks, Strictness, Typesetting
+from reader.settings.options import KoreanBreaks, Strictness, Typesetting
 
 NEVER_FIRST = set("、。，．：；！？）》〉」』】〕〗〛｝］”’·・…—～〜％‰℃′″〞")
 REPEATED = set("々〻ゝゞヽヾー")

@@ -3,7 +3,7 @@
 from reader.document.blocks import Inline, Span
 from reader.layout.lines import Line, Style
 from reader.layout.paragraph import set_paragraph
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 PLAIN = Typesetting()
 

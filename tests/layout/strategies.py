@@ -28,7 +28,7 @@ from reader.document.blocks import (
     Table,
 )
 from reader.document.document import Document
-from reader.settings import CodeStyle, Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
+from reader.settings.options import CodeStyle, Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
 
 SCRAPS = (
     "灯", "塔", "海边的灯塔", "夜里亮着", "，", "。", "《", "》", "“", "”", "——", "……", "（", "）", "、", " ", "  ",

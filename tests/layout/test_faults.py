@@ -18,7 +18,7 @@ from reader.document.cleaning import clean_line
 from reader.layout.lines import Line, Style
 from reader.layout.paragraph import set_paragraph
 from reader.parse.body import parse
-from reader.settings import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
+from reader.settings.options import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
 from tests.benchmarks.bench_layout import faults_of_rich
 from tests.benchmarks.bench_layout import report as chinese_report
 from tests.conftest import PROJECT, SHARED, real_files

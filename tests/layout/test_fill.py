@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks
-from reader.settings import Fill, KoreanBreaks, Strictness, Typesetting
+from reader.settings.options import Fill, KoreanBreaks, Strictness, Typesetting
 from tests.growth import assert_linear
 from tests.layout.setting import painted, rejoined, set_lines
 from tests.layout.strategies import texts, typesettings

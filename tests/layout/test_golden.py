@@ -12,7 +12,7 @@ import pytest
 
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
-from reader.settings import Fill, RubyStyle, Typesetting
+from reader.settings.options import Fill, RubyStyle, Typesetting
 from tests.layout.samples import SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"

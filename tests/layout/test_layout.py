@@ -12,7 +12,7 @@ from reader.layout.cells import Cells
 from reader.layout.flow import is_shown
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line
-from reader.settings import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, Typesetting
 from tests.layout.strategies import documents, typesettings
 
 PLAIN = Typesetting()

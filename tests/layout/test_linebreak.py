@@ -26,7 +26,7 @@ from reader.layout.linebreak import (
     LineBreaks,
     Rule,
 )
-from reader.settings import KoreanBreaks, Strictness
+from reader.settings.options import KoreanBreaks, Strictness
 from tests.conftest import SHARED
 from tests.layout.strategies import SCRAPS
 

@@ -4,7 +4,7 @@ from reader.document.blocks import Footnote, Footnotes, Inline, Paragraph, Span,
 from reader.document.document import Document, Position
 from reader.layout.layout import Layout
 from reader.layout.links import link_target, note_link, reference_link
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 
 def para(text: str, *spans: Span) -> Paragraph:

@@ -5,7 +5,7 @@ import pytest
 from reader.document.blocks import ListBlock, ListItem
 from reader.layout.glyphs import glyphs
 from reader.layout.markers import markers, number_text
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 LIGHT = glyphs(Typesetting())
 ASCII = glyphs(Typesetting(ascii_borders=True))

@@ -11,7 +11,7 @@ from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.layout.lines import Role, Style
 from reader.layout.paragraph import set_paragraph
-from reader.settings import RubyStyle, Typesetting
+from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.setting import painted, rejoined, set_lines
 from tests.layout.strategies import inlines, typesettings
 

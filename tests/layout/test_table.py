@@ -12,7 +12,7 @@ from reader.layout.cells import Cells
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line
 from reader.layout.table import row_groups
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from tests.layout.strategies import blocks
 
 PLAIN = Typesetting()

@@ -18,7 +18,7 @@ from reader.marks.backups import damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
 from reader.marks.stored_values import local
-from reader.settings import Settings
+from reader.settings.options import Settings
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders, and no /dev/zero")

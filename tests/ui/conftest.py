@@ -7,7 +7,7 @@ import pytest
 
 from reader import language
 from reader.library.library import Library
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 
 REPORT = """

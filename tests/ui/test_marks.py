@@ -8,7 +8,7 @@ from reader.document.document import Position
 from reader.marks.backups import back_up
 from reader.marks.facade import Marks
 from reader.search.nodes import State
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from reader.settings import CodeStyle, Settings, Typesetting
+from reader.settings.options import CodeStyle, Settings, Typesetting
 from reader.ui.app import ReaderApp
 from tests.ui.conftest import write
 from tests.ui.marking import Make, painted

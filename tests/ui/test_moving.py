@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.library.library import Library
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from tests.ui.marking import FIRST, painted, quotations
 from tests.ui.test_library import until

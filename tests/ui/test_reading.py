@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from reader.document.document import Position
 from reader.keymap import ACTIONS
 from reader.search.nodes import State
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.shelves.counts import View
 from reader.ui.app import ReaderApp
 from reader.ui.keys import command

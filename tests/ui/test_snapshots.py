@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from tests.ui.test_reading import opened
 

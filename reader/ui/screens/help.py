@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from reader.keymap import ACTIONS, SELECTING, Action, Group, key_label
 from reader.language import _
 from reader.layout.plain import set_plain
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded

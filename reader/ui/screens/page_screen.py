@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.document.document import Position, Range
 from reader.language import _
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.colours import Colours
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.sections import Sections

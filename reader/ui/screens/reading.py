@@ -14,7 +14,7 @@ from reader.language import _
 from reader.library.library import Library
 from reader.reading.opened import Reading
 from reader.search.nodes import State
-from reader.settings import Settings
+from reader.settings.options import Settings
 from reader.ui.colours import Colours
 from reader.ui.keys import bound, command, twin_action
 from reader.ui.screens.foot import Foot

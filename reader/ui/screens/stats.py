@@ -20,7 +20,7 @@ from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph
 from reader.marks.days import Day
 from reader.reading.activity import Summary, duration, summary
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, segments_of

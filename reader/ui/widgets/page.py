@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Role
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
 from reader.ui.widgets.overlaid import Overlaid

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from reader.settings import Settings, Typesetting
+from reader.settings.options import Settings, Typesetting
 
 
 class Passage(Widget):

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import Line
-from reader.settings import Typesetting
+from reader.settings.options import Typesetting
 
 if TYPE_CHECKING:
     from reader.layout.head import Head

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import SettingsError
-from reader.settings import Fill, Settings, Strictness, load, settings_path
+from reader.settings.folders import settings_path
+from reader.settings.loader import load
+from reader.settings.options import Fill, Settings, Strictness
 
 
 def written(folder: Path, text: str) -> Path:
@@ -106,3 +108,25 @@ def test_no_text_makes_anything_but_settings_or_an_error_of_ours(
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     with suppress(SettingsError):
         assert isinstance(load(file), Settings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 60_000, "{" * 60_000, "- " * 30_000, "? " * 30_000, "a: &x [1]\nb: *x\n", "theme: " + "[" * 9 + "]" * 9],
+    ids=["brackets", "braces", "list", "keys", "alias", "nine deep"],
+)
+def test_nesting_and_aliases_are_refused_where_they_begin(tmp_path: Path, text: str) -> None:
+    file = written(tmp_path, text)
+    with pytest.raises(SettingsError, match=r"not valid YAML .*settings\.yaml:[12]\)"):
+        load(file)
+
+
+def test_a_file_that_is_too_large_is_an_error_and_not_cut(tmp_path: Path) -> None:
+    file = written(tmp_path, "measure: 66\n" + "# more\n" * 10_000)
+    with pytest.raises(SettingsError, match="larger than 65536 bytes"):
+        load(file)
+
+
+def test_a_date_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"“theme” in .* must be a text"):
+        load(written(tmp_path, "theme: 2021-01-02"))

@@ -1,0 +1,96 @@
+"""Reading the settings file: each value is checked against its option, each mistake names the file and the key."""
+
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from reader.errors import SettingsError
+from reader.language import _
+from reader.settings.folders import settings_path
+from reader.settings.options import Between, OneOf, Settings
+from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
+
+_LARGEST = 65_536
+"""Bytes of a settings file."""
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings in the file `path` (default: `settings_path()`), or the defaults where there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, or has an unknown key or an invalid value.
+    """
+    file = path or settings_path()
+    try:
+        values = parse_yaml(read_text(file, _LARGEST))
+    except FileNotFoundError:
+        return Settings()
+    except InvalidYamlError as error:
+        raise SettingsError(
+            _("The settings are not valid YAML ({path})").format(path=error.place(file)),
+            _("the form of a line is “key: value”"),
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            _("The settings cannot be read ({path}): {reason}").format(path=file, reason=error), _("mend or remove it")
+        ) from error
+    return Settings() if values is None else _read(Settings, values, file, "")
+
+
+def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:
+    """An options class from a mapping."""
+    if not isinstance(values, dict):
+        raise _wrong(file, prefix.rstrip("."), _("must be a list of “key: value” lines"))
+    types = get_type_hints(kind, include_extras=True)
+    known = [field.name for field in fields(kind)]
+    arguments: dict[str, Any] = {}
+    for key, value in values.items():
+        name = str(key)
+        if name not in known:
+            raise SettingsError(
+                _("Unknown setting “{key}” in {path}").format(key=prefix + name, path=file), nearest(name, known)
+            )
+        if is_dataclass(types[name]):
+            arguments[name] = _read(types[name], value, file, f"{prefix}{name}.")
+        else:
+            arguments[name] = _value(types[name], value, file, prefix + name)
+    return kind(**arguments)
+
+
+def _value(kind: Any, value: object, file: Path, key: str) -> Any:
+    import msgspec  # noqa: PLC0415 - only where there is a settings file
+
+    base, *limits = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+    limit = limits[0] if limits else None
+    if isinstance(limit, Between):
+        kind = Annotated[base, msgspec.Meta(ge=limit.low, le=limit.high)]
+    # One text needs no list around it.
+    plain = [value] if get_origin(base) is tuple and isinstance(value, str) else value
+    try:
+        checked = msgspec.convert(plain, kind)
+    except msgspec.ValidationError:
+        raise _wrong(file, key, _requirement(base, limit, value)) from None
+    if isinstance(limit, OneOf) and checked not in limit.choices():
+        raise _wrong(file, key, _requirement(base, limit, value))
+    return checked
+
+
+def _requirement(base: Any, limit: object, value: object) -> str:
+    """What a value must be, said of one that is not."""
+    if isinstance(limit, Between) and isinstance(value, int) and not isinstance(value, bool):
+        return _("must lie between {low} and {high}").format(low=limit.low, high=limit.high)
+    if isinstance(limit, OneOf) and isinstance(value, str):
+        return _("must be one of {choices}").format(choices=", ".join(limit.choices()))
+    if isinstance(base, type) and issubclass(base, StrEnum):
+        return _("must be one of {choices}").format(choices=", ".join(base))
+    names = {bool: _("true or false"), int: _("a whole number"), str: _("a text")}
+    if base in names:
+        return _("must be {kind}").format(kind=names[base])
+    return _("must be a text or a list of texts")
+
+
+def _wrong(file: Path, key: str, requirement: str) -> SettingsError:
+    return SettingsError(
+        _("“{key}” in {path} {what}").format(key=key, path=file, what=requirement), _("mend or remove the line")
+    )

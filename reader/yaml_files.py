@@ -1,0 +1,89 @@
+"""Small YAML files that people write, such as settings and themes: read within bounds."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.language import _
+
+if TYPE_CHECKING:
+    import yaml
+
+_DEEPEST = 8
+"""Levels of nesting. The C parser of a deeper file may overflow the stack, and Python's takes quadratic time."""
+
+
+class InvalidYamlError(ValueError):
+    """A text is not YAML, nests too deeply, or uses an alias.
+
+    Attributes:
+        line: The line of the mistake, counted from 1, or None where it is not known.
+    """
+
+    def __init__(self, line: int | None = None) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def place(self, file: Path) -> str:
+        """Where the mistake is, as `file:line` if the line is known."""
+        return f"{file}:{self.line}" if self.line else str(file)
+
+
+def read_text(file: Path, largest: int) -> str:
+    """The text of a UTF-8 file of at most `largest` bytes.
+
+    Raises:
+        OSError: It cannot be read, is too large, or is a pipe or a device, which might never end.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(_("it is not a file"))
+    with file.open("rb") as stream:
+        data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise OSError(_("it is larger than {count} bytes").format(count=largest))
+    return data.decode("utf-8-sig")
+
+
+def parse_yaml(text: str, *, as_written: bool = False) -> Any:
+    """What a YAML text says, as None, numbers, texts, lists and mappings.
+
+    Args:
+        text: The text.
+        as_written: Keep every single value as the text that stands in the file, so that 000000 stays a colour.
+
+    Raises:
+        InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions).
+    """
+    import yaml  # noqa: PLC0415 - most people have no settings file
+
+    kind = "BaseLoader" if as_written else "SafeLoader"
+    loader: type[yaml.SafeLoader] = getattr(yaml, f"C{kind}", getattr(yaml, kind))
+    try:
+        if (line := _unbounded(yaml.parse(text, loader))) is None:
+            return yaml.load(text, loader)  # noqa: S506 - both loaders make plain values only
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InvalidYamlError(mark.line + 1 if mark else None) from error
+    raise InvalidYamlError(line)
+
+
+def _unbounded(events: "Iterable[yaml.Event]") -> int | None:
+    """The line on which nesting gets too deep or an alias stands; None if there is none, in a file that is valid."""
+    import yaml  # noqa: PLC0415 - as above
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A hint for an unknown word: the known one that looks most like it, or all that are known."""
+    near = get_close_matches(word, known, 1, 0.5)
+    if near:
+        return _("did you mean {near}?").format(near=near[0])
+    return _("known are {keys}").format(keys=", ".join(known))
