@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
+from reader.archive.links import link_faults
 from reader.archive.metadata import decoding_faults, describe, header_faults
 from reader.archive.sniffing import body_format
 from reader.archive.walk import walk
@@ -60,6 +62,8 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault,
         if is_binary(head):
             return Fault(path, _("It holds no text")), 0
         article = describe(path, root, article_id, head, size)
+        if outside := link_faults(path, root):
+            article = replace(article, faults=(*outside, *article.faults))
     except ArchiveError as error:
         return Fault(path, error.message), 0
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it

@@ -1,5 +1,6 @@
 """`reader PATH…`: the screen."""
 
+import os
 import sys
 
 from reader import __version__, resources
@@ -9,6 +10,9 @@ from reader.language import _
 from reader.library.library import Library
 from reader.settings.folders import cache_folder, data_folder
 from reader.settings.options import Settings
+
+_WITHOUT_SCREEN = ("", "dumb", "unknown")
+"""Terminals, by $TERM, that print lines and nothing else."""
 
 
 def run(arguments: list[str], settings: Settings) -> int:
@@ -20,6 +24,12 @@ def run(arguments: list[str], settings: Settings) -> int:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(
                 _("The screen needs a terminal, and this is a pipe or a file"),
+                _("“reader show FILE” prints an article, “reader list” the articles"),
+            )
+        terminal = os.environ.get("TERM", "")
+        if sys.platform != "win32" and terminal in _WITHOUT_SCREEN:
+            raise UsageError(
+                _("The screen cannot be drawn in this terminal (TERM={terminal})").format(terminal=terminal),
                 _("“reader show FILE” prints an article, “reader list” the articles"),
             )
         # The articles are read while the screen is made.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
+from reader.document.addresses import is_active
 from reader.document.blocks import (
     Alignment,
     Block,
@@ -274,10 +275,11 @@ def _formula(tex: str) -> Lines:
 def _embed(leaf: Embed) -> Lines:
     """Something to be played or opened, which leads to its source where it cannot be."""
     name = escape(" ".join(leaf.text.text.split()), quote=False)
-    if not name and not leaf.source:
+    address = "" if is_active(leaf.source) else leaf.source
+    if not name and not address:
         return []
-    source = f' src="{attribute(leaf.source)}"' if leaf.source else ""
-    inner = [f'<a href="{attribute(leaf.source)}">{name}</a>' if leaf.source else name] if name else []
+    source = f' src="{attribute(address)}"' if address else ""
+    inner = [f'<a href="{attribute(address)}">{name}</a>' if address else name] if name else []
     return [f"<{leaf.kind}{source}>", *inner, f"</{leaf.kind}>"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.document.addresses import is_active
 from reader.document.blocks import (
     Alignment,
     Block,
@@ -99,7 +100,8 @@ class _Line:
             case Image():
                 return write_image(leaf, Place.CELL, self.notes, self.pairs)
             case Embed(text, kind, source):
-                return f'<{kind} src="{attribute(source)}">{self._text(text)}</{kind}>'
+                address = "" if is_active(source) else source
+                return f'<{kind} src="{attribute(address)}">{self._text(text)}</{kind}>'
             case Rule():
                 return "<hr>"
 

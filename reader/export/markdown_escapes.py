@@ -142,6 +142,10 @@ class Plain:
                 if self._delimits(place, found.end(), start, stop):
                     pieces += (self._text[at:place], "\\_" * len(found[0]))
                     at = found.end()
+            elif found[0] == "<" and self._means(place, start, stop, label=label):
+                # Python-Markdown knows no backslash before it.
+                pieces += (self._text[at:place], "&lt;")
+                at = found.end()
             elif self._means(place, start, stop, label=label):
                 pieces += (self._text[at:place], "\\")
                 at = place

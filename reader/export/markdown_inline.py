@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from reader.document.addresses import is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, formula_guarded, is_markable, pairs_in
 from reader.export.markdown_notes import Notes
@@ -35,8 +36,10 @@ _ONCE = frozenset((*_SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKin
 ATOMS = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
 """Kinds of spans that are written as one thing."""
 
-_REFERENCE = re.compile(r"[\[［(（]?(?:[注註]?[0-9]{1,4}(?::[0-9]{1,3})?|.|[^\w\s]{2})[\]］)）]?")
-"""A text that only refers to a footnote, and says nothing by itself."""
+_REFERENCE = re.compile(
+    r"[\[［(（]?(?:[注註]?[0-9０-９]{1,4}(?::[0-9]{1,3})?|[^\w\s]{1,2}|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊉])[\]］)）]?|[\[［(（]\w[\]］)）]"
+)
+"""A text that only refers to a footnote, and says nothing by itself: a letter does only in brackets."""
 
 
 class Place(Enum):
@@ -86,6 +89,8 @@ def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = No
 
 def _picture(written: str, alt: str, source: str, place: Place) -> str:
     """A picture whose alt text `alt` is written as Markdown already."""
+    if is_active(source):
+        source = ""
     if is_markable(source):
         return f"![{written}]({destination(source, cell=place is Place.CELL)})"
     return f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
@@ -210,6 +215,9 @@ class _Writer:
     # Links, pictures, footnotes
 
     def _put_link(self, node: _Node) -> None:
+        if is_active(node.value):
+            self._inside(node, "<")
+            return
         if not is_markable(node.value):
             self._put(f'<a href="{attribute(node.value)}">')
             self._inside(node, "<")

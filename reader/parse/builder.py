@@ -26,6 +26,7 @@ from reader.parse.tags import (
     BLOCKS,
     HEADINGS,
     Attributes,
+    embedded,
     footnote_label,
     language,
     number,
@@ -167,7 +168,7 @@ class Builder:
         if tag in ("ul", "ol", "menu", "dir"):
             return self._list(tag, attributes)
         if kind := _EMBEDS.get(tag):
-            source = value(attributes, "src") or value(attributes, "data-src") or value(attributes, "data")
+            source = embedded(attributes, "src", "data-src", "data")
             return EmbedFrame(tag, depth, kind, source, value(attributes, "title") or value(attributes, "aria-label"))
         if tag in _PRE:
             self._pre_language = language(attributes) or self._outer_language
@@ -309,7 +310,7 @@ class Builder:
             top.blocks += paragraphs(draft)
 
     def _source(self, attributes: Attributes) -> None:
-        address = value(attributes, "src")
+        address = embedded(attributes, "src")
         for frame in self._stack[:-3:-1]:
             if isinstance(frame, EmbedFrame):
                 frame.source = frame.source or address

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.cleaning import clean_line
 from reader.parse.inline import Meaning
@@ -139,8 +140,13 @@ def alignment(attributes: Attributes) -> Alignment:
 def link(attributes: Attributes) -> str:
     """Where a link leads, or nothing if that is only a place in the page or a script."""
     target = value(attributes, "href")
-    scheme = re.sub(r"\s", "", target[:40]).lower()
-    return "" if scheme.startswith(("#", "javascript:", "vbscript:", "data:")) else target
+    return "" if target.lstrip().startswith("#") or is_active(target) else target
+
+
+def embedded(attributes: Attributes, *names: str) -> str:
+    """What the first of these attributes embeds that names a place, no script and no page in itself."""
+    addresses = (value(attributes, name) for name in names)
+    return next((one for one in addresses if one and not is_active(one)), "")
 
 
 def footnote(attributes: Attributes) -> str:
@@ -184,7 +190,7 @@ def picture(attributes: Attributes) -> str:
     """A picture's address: the one kept for a script that loads it late, its own, or the largest of a set."""
     for name in (*_LAZY, "src"):
         address = value(attributes, name)
-        if address and not address.lower().startswith(("data:", "about:", "javascript:")):
+        if address and not address.lower().startswith("about:") and not is_active(address):
             return address
     for name in ("data-srcset", "srcset"):
         if address := largest(value(attributes, name)):
@@ -199,7 +205,7 @@ def largest(choices: str) -> str:
         address, _, descriptor = choice.strip().rstrip(",").partition(" ")
         found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx]", descriptor.strip())
         measure = float(found[1]) if found else 0.0
-        if address and not address.startswith("data:") and measure > size:
+        if address and not is_active(address) and measure > size:
             best, size = address, measure
     return best
 

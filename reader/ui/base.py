@@ -123,6 +123,13 @@ class BaseApp(App[None]):
         """Say something longer, in a box of its own."""
         super().notify(clean(message), **options)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text, wherever it was selected, and tell what became of it."""
+        from reader.ui.clipboard import copy  # noqa: PLC0415 - when it is asked for
+
+        self._clipboard = text
+        copy(self, text, self.say)
+
     # Keys
 
     async def on_event(self, event: Event) -> None:

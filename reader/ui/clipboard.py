@@ -1,54 +1,155 @@
-"""Putting text on the clipboard: through the terminal (OSC 52), and by the system's own program where there is one."""
+"""Putting text on the clipboard by the way that works where the reader runs, and telling truly what became of it.
 
+tmux drops what a program in it sends for the clipboard unless it is told otherwise, GNU screen passes it on only when
+it is wrapped, the Linux console has none, and no terminal answers: only a program that ended well has surely copied.
+"""
+
+import base64
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from textual.app import App
 
+from reader.language import _
+
 _SECONDS = 5
+_OSC52_BYTES = 74_994
+"""Bytes at most that are sent through the terminal: 99,992 in base64; common terminals drop more than 100,000."""
+
+_WITHOUT = re.compile(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
+"""Terminals, by $TERM, that have no clipboard."""
+
+_DCS_PIECE = 250
+"""Characters that GNU screen takes in one control string."""
 
 
-def copy(app: App[Any], text: str) -> None:
-    """Put `text` on the clipboard. A terminal that knows no OSC 52 does nothing with it and says nothing."""
-    app.copy_to_clipboard(text)
-    command = system_command(os.environ)
+class Way(Enum):
+    """How text reaches a clipboard."""
+
+    PROGRAM = "program"
+    TMUX = "tmux"
+    TERMINAL = "terminal"
+    SCREEN = "screen"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clipboard:
+    """A way to a clipboard.
+
+    Attributes:
+        way: Which.
+        command: The program that takes what is to be copied on its standard input, for those ways that have one.
+        is_remote: Whether the terminal is on another machine.
+    """
+
+    way: Way
+    command: tuple[str, ...] = ()
+    is_remote: bool = False
+
+
+def clipboard_of(environment: Mapping[str, str]) -> Clipboard:
+    """The way that works in an environment."""
+    remote = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
+    # The clipboard of the machine that one is connected to is not the one that one pastes from.
+    command = () if remote else _program(environment)
     if command:
-        # It may wait for whoever pastes: never on the screen's own thread.
-        app.run_worker(lambda: _hand_over(command, text), thread=True, group="copy")
+        return Clipboard(Way.PROGRAM, command)
+    if environment.get("TMUX") and shutil.which("tmux"):
+        return Clipboard(Way.TMUX, ("tmux", "load-buffer", "-w", "-"), remote)
+    if environment.get("STY"):
+        return Clipboard(Way.SCREEN, (), remote)
+    if sys.platform != "win32" and _WITHOUT.match(environment.get("TERM", "")):
+        return Clipboard(Way.NONE, (), remote)
+    return Clipboard(Way.TERMINAL, (), remote)
 
 
-def system_command(environment: Mapping[str, str]) -> list[str]:
-    """The program that takes what is to be copied on its standard input; empty where there is none, or a far one."""
-    if environment.get("SSH_CONNECTION"):
-        # The clipboard of the machine that one is connected to is not the one that one pastes from.
-        return []
-    candidates: list[list[str]] = []
+def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
+    candidates: list[tuple[str, ...]] = []
     if sys.platform == "darwin":
-        candidates.append(["pbcopy"])
+        candidates.append(("pbcopy",))
     elif sys.platform == "win32":
-        candidates.append(["clip"])
+        candidates.append(("clip",))
     if environment.get("WAYLAND_DISPLAY"):
-        candidates.append(["wl-copy"])
+        candidates.append(("wl-copy",))
     if environment.get("DISPLAY"):
-        candidates += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
-    return next((one for one in candidates if shutil.which(one[0])), [])
+        candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
+    return next((one for one in candidates if shutil.which(one[0])), ())
 
 
-def _hand_over(command: list[str], text: str) -> None:
-    encoding = "utf-16" if command == ["clip"] else "utf-8"
+def copy(app: App[Any], text: str, say: Callable[[str], None]) -> None:
+    """Put `text` on the clipboard, and `say` what was done, as soon as it is known."""
+    clipboard = clipboard_of(os.environ)
+    if not clipboard.command:
+        say(_through_terminal(app, clipboard, text))
+        return
+
+    def hand_over() -> None:
+        """Runs in a thread: the program may be slow."""
+        if _taken(clipboard.command, text) or (
+            clipboard.way is Way.TMUX and _taken(("tmux", "load-buffer", "-"), text)
+        ):
+            app.call_from_thread(say, _copied(clipboard, text))
+        else:
+            # The terminal may still take it.
+            other = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
+            app.call_from_thread(lambda: say(_through_terminal(app, other, text)))
+
+    app.run_worker(hand_over, thread=True, group="copy")
+
+
+def _copied(clipboard: Clipboard, text: str) -> str:
+    if clipboard.way is Way.TMUX:
+        return _("Copied to tmux: {count:,} characters (prefix ] pastes)").format(count=len(text))
+    return _("Copied: {count:,} characters").format(count=len(text))
+
+
+def _through_terminal(app: App[Any], clipboard: Clipboard, text: str) -> str:
+    """Send text for the terminal's clipboard (OSC 52); what is to be said of it."""
+    data = text.encode("utf-8", "replace")
+    if clipboard.way is Way.NONE:
+        return _("Not copied: this terminal has no clipboard; a file can be written by s")
+    if len(data) > _OSC52_BYTES:
+        message = _("Not copied: over {most:,} bytes, more than terminals take; a file can be written by s")
+        return message.format(most=_OSC52_BYTES)
+    sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
+    driver = app._driver  # noqa: SLF001 - Textual's own way knows neither limits nor GNU screen
+    if driver is not None:
+        driver.write(for_screen(sequence) if clipboard.way is Way.SCREEN else sequence)
+    if clipboard.is_remote:
+        said = _("Sent to your terminal: {count:,} characters; it copies them if it allows that (OSC 52)")
+    else:
+        said = _("Sent to the terminal: {count:,} characters; if it does not copy, install wl-clipboard or xclip")
+    return said.format(count=len(text))
+
+
+def for_screen(sequence: str) -> str:
+    """A control sequence as GNU screen passes it on to its terminal: in control strings of a bounded length."""
+    pieces = (sequence[at : at + _DCS_PIECE] for at in range(0, len(sequence), _DCS_PIECE))
+    return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+
+
+def _taken(command: Sequence[str], text: str) -> bool:
+    """Whether a program took the text and ended well."""
+    encoding = "utf-16" if command[0] == "clip" else "utf-8"
     try:
-        subprocess.run(  # noqa: S603 - one of the programs named above
+        done = subprocess.run(  # noqa: S603 - one of the programs named above
             command,
             input=text.encode(encoding, "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=_SECONDS,
             check=False,
+            # What holds the clipboard until somebody pastes outlives the terminal, and never writes to it.
+            start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError):
-        # The terminal has had it already.
-        return
+        return False
+    return done.returncode == 0

@@ -22,7 +22,8 @@ _CONTROLS = (
     r"|\x1b\[\?\d+(?:[hl]|\$p)"  # DEC's private modes, set, reset and asked for
     r"|\x1b\[(?:>\d*|<)u"  # kitty's keyboard protocol, on and off
     r"|\x1b\]22;[a-z-]*\x07"  # the mouse pointer's shape
-    r"|(?:\x1bP)?\x1b\]52;c;[A-Za-z0-9+/=]*\x07(?:\x1b\\)?"  # the clipboard, also as GNU screen passes it on
+    r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard
+    r"|\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\"  # the same, in pieces, as GNU screen passes it on
 )
 _TEXT = (
     "[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"

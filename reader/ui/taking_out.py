@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.language import _
-from reader.ui.clipboard import copy
 from reader.ui.highlighting import HighlightActions
 
 if TYPE_CHECKING:
@@ -36,13 +35,17 @@ class TakingOutActions(HighlightActions):
         from reader.layout.head import Head  # noqa: PLC0415
         from reader.reading.byline import byline  # noqa: PLC0415
 
-        folder = Path.cwd()
         head = Head(reading.article.title, byline(reading.article, reading.statistics))
         try:
+            folder = Path.cwd()
             taken = {folded(file.name) for file in folder.iterdir()}
             written = export(exporter, head, reading.document, folder, taken=taken)
-        except (ReaderError, OSError) as error:
+        except ReaderError as error:
             self.notify(str(error), severity="error", markup=False)
+        except OSError as error:
+            # It may have been removed since.
+            message = _("The folder the reader was started in cannot be written to ({reason})")
+            self.notify(message.format(reason=error.strerror or error), severity="error", markup=False)
         else:
             self.say(_("Written: {path}").format(path=written))
 
@@ -50,6 +53,5 @@ class TakingOutActions(HighlightActions):
         """Copy what is selected, or the section that is being read."""
         text = self.reading_screen.selected_text()
         if text:
-            copy(self, text)
             self.reading_screen.stop_selecting()
-            self.say(_("Copied: {count:,} characters").format(count=len(text)))
+            self.copy_to_clipboard(text)

@@ -240,6 +240,19 @@ def test_links_out_of_the_archive_are_followed(tmp_path: Path) -> None:
         "link/deep/a.md",
     ]
     assert found[1].categories == ("link", "deep")
+    told = [[fault.message for fault in article.faults] for article in found]
+    outside = tmp_path / "archive"
+    assert told == [
+        [f"It is a link to {tmp_path / 'b.md'}, outside of {outside}"],
+        [f"It is a link to {tmp_path / 'elsewhere' / 'deep' / 'a.md'}, outside of {outside}"],
+    ]
+
+
+def test_links_within_an_archive_and_to_the_archive_are_no_news(tmp_path: Path) -> None:
+    write(tmp_path / "archive" / "a.md")
+    (tmp_path / "archive" / "b.md").symlink_to("a.md")
+    (tmp_path / "by link").symlink_to("archive")
+    assert [article.faults for article in articles(tmp_path / "by link")] == [(), ()]
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")

@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 
 from tests.cli.calling import Run
 from tests.conftest import real_files
+from tests.end_to_end.terminal import Terminal
 
 READER = str(Path(sys.executable).with_name("reader"))
 
@@ -251,3 +252,14 @@ def test_every_real_file_lists_and_shows(path: Path, command: Run) -> None:
     if row["date"] is not None:
         assert 2001 <= datetime.fromisoformat(row["date"]).year <= 2022
     assert command("show", path, "--width", 40)[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no $TERM")
+@pytest.mark.parametrize("terminal", ["dumb", "unknown", ""])
+def test_a_terminal_without_a_screen_gets_a_plain_word(terminal: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("text", "utf-8")
+    environ = {"TERM": terminal, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    with Terminal([READER, str(tmp_path / "a.md")], columns=200, environ=environ) as started:
+        assert started.wait_for_exit() == 2
+        assert "reader show FILE" in started.text
+        assert b"\x1b" not in started.received

@@ -218,3 +218,43 @@ async def test_a_note_belongs_to_the_text_that_was_selected_though_the_article_c
         await pilot.pause()
         (kept,) = app.library.marks.highlights.all()
         assert (kept.anchor.quotation, kept.note) == (quotation, "words")
+
+
+@pytest.mark.parametrize("key", ["s", "E"])
+async def test_an_export_into_a_folder_that_was_removed_is_told(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot)
+        gone.rmdir()
+        await pilot.press(key)
+        await pilot.pause()
+        assert [one.message for one in app._notifications if "folder the reader was started in" in one.message]
+        assert app.is_running
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RecursionError("deep"), OSError(5, "Input/output error"), ValueError()]
+)
+async def test_an_article_that_cannot_be_read_for_any_reason_is_told_of(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot)
+
+        def fail(*_arguments: object) -> None:
+            raise error
+
+        monkeypatch.setattr("reader.archive.scan.read_body", fail)
+        await pilot.press("J")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [one.message for one in app._notifications if "cannot be opened" in one.message]
+        assert screen.reading is not None
+        await pilot.press("J")
+        assert app.is_running

@@ -95,8 +95,8 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
         highlight = self.chosen
         if highlight is not None:
-            copy(self.app, highlight.anchor.quotation)
-            self.tell(_("Copied: {count:,} characters").format(count=len(highlight.anchor.quotation)))
+            # What became of it is known a moment later, when the list may be closed.
+            copy(self.app, highlight.anchor.quotation, lambda said: self.tell(said) if self.is_attached else None)
 
     def action_export(self) -> None:
         """Write those that are shown as Markdown into the folder the reader was started in."""
