@@ -44,7 +44,7 @@ async def take_picture() -> str:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause(1.0)
             articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
-            app.open_article(next(one for one in articles if "进博会" in one.title))
+            app.commands.opening.open(next(one for one in articles if "进博会" in one.title))
             await pilot.pause(1.0)
             svg = app.export_screenshot(title="reader")
         library.close()

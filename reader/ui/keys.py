@@ -14,16 +14,6 @@ def arriving(key: str) -> tuple[str, ...]:
     return (key,)
 
 
-_OF_THE_LIBRARY = frozenset(
-    {
-        *("next_article", "previous_article", "open_original", "export", "export_marked", "copy", "search", "arrange"),
-        *("star", "toggle_read", "later", "tags", "stop_reading", "statistics", "recent"),
-        *("history_back", "history_forward", "undo", "redo", "highlight", "highlights"),
-        *("bookmark", "bookmarks", "theme", "help", "palette", "quit", "suspend", "repaint"),
-    }
-)
-"""Actions that the app does, because they concern more than the page."""
-
 _BY_CHARACTER = {key_label(key): action.id for action in ACTIONS for key in action.keys if len(key_label(key)) == 1}
 """The action of each key that is one character."""
 
@@ -49,17 +39,11 @@ def selecting_action(event: Key) -> str:
     return found or ""
 
 
-def command(action_id: str) -> str:
-    """An action as Textual calls it."""
-    return f"app.{action_id}" if action_id in _OF_THE_LIBRARY else f"screen.{action_id}"
-
-
 def twin_action(event: Key) -> str:
-    """What the full-width twin of a key does, as an input method sends it; empty for every other key."""
+    """The id of the action of a key's full-width twin, as an input method sends it; empty for every other key."""
     character = _character(event)
     twin = ascii_twin(character) if character else ""
-    action_id = _BY_CHARACTER.get(twin) if twin != character else None
-    return command(action_id) if action_id else ""
+    return _BY_CHARACTER.get(twin, "") if twin != character else ""
 
 
 def _character(event: Key) -> str:

@@ -73,12 +73,12 @@ async def open_large(folder: Path, runs: int) -> list[float]:
         refs = library.catalogue.refs(SortBy.LENGTH)
         articles = sorted(library.catalogue.articles(refs), key=lambda article: article.size)
         for _ in range(runs):
-            app.open_article(articles[0])
+            app.commands.opening.open(articles[0])
             await pilot.pause(0.5)
             painted = asyncio.Event()
             begun = time.perf_counter()
             # What is asked for here comes behind the article's first page.
-            app.open_article(articles[-1], painted.set)
+            app.commands.opening.open(articles[-1], painted.set)
             await painted.wait()
             found.append(time.perf_counter() - begun)
     library.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 
 from reader.ui.app import ReaderApp
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.reading.reading_screen import ReadingScreen
 
 Make = Callable[..., ReaderApp]
 FIRST = "海岸线上的十二座灯塔去年全部换上了新灯。"

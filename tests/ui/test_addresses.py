@@ -45,10 +45,10 @@ def program(folder: Path, name: str, code: int = 0) -> Path:
 
 async def said_of(app: ReaderApp, address: str) -> list[str]:
     said: list[str] = []
-    app.say = said.append  # type: ignore[assignment]
+    app.host.say = said.append  # type: ignore[assignment]
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        app.open_address(address)
+        app.host.open_address(address)
         await app.workers.wait_for_complete()
         await pilot.pause()
     return said

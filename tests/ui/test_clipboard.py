@@ -70,7 +70,7 @@ async def copied(make_app: Make, size: int = 0) -> list[str]:
     """What is said of copying the section, or so many characters."""
     app = make_app()
     said: list[str] = []
-    app.say = said.append  # type: ignore[assignment]
+    app.host.say = said.append  # type: ignore[assignment]
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(pilot)
         if size:

@@ -7,7 +7,7 @@ import pytest
 from reader.errors import StoreError
 from reader.marks.backups import Backup, backups
 from reader.marks.facade import Marks
-from reader.ui import mending
+from reader.ui.commands import store_care
 from tests.ui.marking import Make
 from tests.ui.test_library import until
 from tests.ui.test_reading import opened
@@ -15,8 +15,8 @@ from tests.ui.test_reading import opened
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mending, "_SETTLED", 0.05)
-    monkeypatch.setattr(mending, "_AGAIN", 0.1)
+    monkeypatch.setattr(store_care, "_SETTLED", 0.05)
+    monkeypatch.setattr(store_care, "_AGAIN", 0.1)
 
 
 def starred(copy: Path) -> int:
@@ -38,8 +38,8 @@ async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app
 
 async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
-    monkeypatch.setattr(mending, "damage", lambda path: looked.append(path) or "")
-    monkeypatch.setattr(mending, "traces", lambda _path: ("always the same",))
+    monkeypatch.setattr(store_care, "damage", lambda path: looked.append(path) or "")
+    monkeypatch.setattr(store_care, "traces", lambda _path: ("always the same",))
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
@@ -55,10 +55,10 @@ async def test_that_no_copy_can_be_made_is_said_once(make_app: Make, monkeypatch
         tried.append(store)
         raise StoreError("no room")
 
-    monkeypatch.setattr(mending, "back_up_changed", full)
+    monkeypatch.setattr(store_care, "back_up_changed", full)
     app = make_app()
     said: list[StoreError] = []
-    monkeypatch.setattr(type(app), "failed", lambda _app, error: said.append(error))
+    monkeypatch.setattr(app.session, "report", said.append)
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: len(tried) > 2)

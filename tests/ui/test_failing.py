@@ -24,7 +24,7 @@ async def test_a_failure_stands_on_the_screen_once(
             monkeypatch.setattr(ArticleMarks, name, refuse)
         for key in ("j", "j", "*", "j", "*"):
             await pilot.press(key)
-            app.keep_place()
+            app.commands.places.keep()
         assert [one.message for one in app._notifications] == ["the disk is full"]
 
 
@@ -35,9 +35,9 @@ async def test_what_is_kept_in_passing_fails_aloud_once_until_it_is_kept_again(
     said: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(pilot)
-        monkeypatch.setattr(app, "failed", lambda error: said.append(str(error)))
+        monkeypatch.setattr(app.session, "report", lambda error: said.append(str(error)))
         for _ in range(3):
-            assert not app.quietly(refuse)
-        assert app.quietly(lambda: None)
-        assert not app.quietly(refuse)
+            assert not app.session.quietly(refuse)
+        assert app.session.quietly(lambda: None)
+        assert not app.session.quietly(refuse)
     assert len(said) == 2

@@ -4,9 +4,9 @@ import pytest
 from textual.widgets import TextArea
 
 from reader.document.document import Position
+from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.highlights import HighlightsScreen
 from reader.ui.screens.note import NoteScreen
-from reader.ui.screens.reading import ReadingScreen
 from tests.ui.marking import FIRST, SECOND, Make, painted, quotations, said
 from tests.ui.test_reading import opened, rows
 
@@ -23,7 +23,7 @@ async def test_a_sentence_is_selected_another_chosen_and_highlighted(make_app: M
         assert quotations(app) == [SECOND]
         assert painted(screen, "highlight_1").replace(" ", "") == SECOND
         assert "Highlighted" in await said(pilot)
-        assert not screen.selecting.active
+        assert not screen.view.selection.by_keys
 
 
 async def test_what_extends_reaches_from_one_unit_to_another_and_back(make_app: Make) -> None:
@@ -31,12 +31,12 @@ async def test_what_extends_reaches_from_one_unit_to_another_and_back(make_app: 
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
         await pilot.press("v", "v", "right")
-        assert screen.selected is not None
-        assert screen.page.document.extract(screen.selected) == FIRST + SECOND
+        assert screen.view.selected is not None
+        assert screen.page.document.extract(screen.view.selected) == FIRST + SECOND
         await pilot.press("o", "right", "v")
-        assert screen.page.document.extract(screen.selected) == SECOND
+        assert screen.page.document.extract(screen.view.selected) == SECOND
         await pilot.press("escape")
-        assert screen.selected is None
+        assert screen.view.selected is None
 
 
 @pytest.mark.parametrize(("key", "expected"), [("c", "海"), ("s", FIRST), ("p", FIRST + SECOND)])
@@ -45,8 +45,8 @@ async def test_it_goes_by_characters_sentences_and_paragraphs(make_app: Make, ke
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
         await pilot.press("v", key)
-        assert screen.selected is not None
-        assert screen.page.document.extract(screen.selected) == expected
+        assert screen.view.selected is not None
+        assert screen.page.document.extract(screen.view.selected) == expected
 
 
 async def test_the_keys_of_the_page_wait_while_one_selects(make_app: Make) -> None:
@@ -56,8 +56,8 @@ async def test_the_keys_of_the_page_wait_while_one_selects(make_app: Make) -> No
         theme = app.theme
         await pilot.press("v", "c", "z", "t", "q")
         assert app.theme == theme
-        assert not screen.panes.zen
-        assert not screen.selecting.active
+        assert not screen.view.panes.zen
+        assert not screen.view.selection.by_keys
         assert app.is_running
 
 
@@ -68,13 +68,13 @@ async def test_the_arrows_up_and_down_go_by_lines_and_always_on(make_app: Make) 
         await pilot.press("v")
         places = []
         for _ in range(12):
-            assert screen.selected is not None
-            places.append(screen.selected)
+            assert screen.view.selected is not None
+            places.append(screen.view.selected)
             await pilot.press("down")
         assert places == sorted(set(places))
         await pilot.press(*["up"] * 20)
-        assert screen.selected is not None
-        assert screen.page.document.extract(screen.selected) == FIRST
+        assert screen.view.selected is not None
+        assert screen.page.document.extract(screen.view.selected) == FIRST
 
 
 async def test_copying_gives_the_text_as_it_was_written(make_app: Make) -> None:
@@ -106,7 +106,7 @@ async def test_a_with_nothing_selected_begins_to_select(make_app: Make) -> None:
     async with app.run_test(size=(80, 30)) as pilot:
         screen = await opened(pilot)
         await pilot.press("a")
-        assert screen.selecting.active
+        assert screen.view.selection.by_keys
         assert quotations(app) == []
 
 

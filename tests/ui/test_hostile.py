@@ -16,10 +16,10 @@ from reader.marks.facade import Marks
 from reader.reading.opened import open_article
 from reader.ui.app import ReaderApp
 from reader.ui.children import undisturbed
+from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.bookmarks import BookmarksScreen
 from reader.ui.screens.highlights import HighlightsScreen
 from reader.ui.screens.note import _edited
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
 from tests.marks.making import article
 from tests.ui.test_reading import opened
@@ -86,12 +86,18 @@ async def test_no_path_reaches_the_terminal_as_it_is(make_app: Make) -> None:
         assert [one.message for one in app._notifications] == ["a]0;x\nb"]
 
 
+def highlights_of(app: ReaderApp) -> HighlightsScreen:
+    """The list of highlights, not opened yet."""
+    commands = app.commands
+    return HighlightsScreen(app.session, commands.highlighting, commands.undoing, app.reading_screen.reading)
+
+
 async def test_a_key_that_is_quicker_than_its_list_waits_for_it(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
         for key in ("ctrl+y", "tab", "delete"):
-            app.action_highlights()
+            await app.commands.dispatcher.run("highlights")
             app.post_message(Key(key, None))
             await pilot.pause()
             assert isinstance(app.screen, HighlightsScreen)
@@ -102,7 +108,7 @@ async def test_a_key_of_the_page_that_meets_a_list_that_is_just_opened_does_noth
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
-        assert HighlightsScreen(app, None).check_action("line_down", ())
+        assert highlights_of(app).check_action("line_down", ())
 
 
 async def test_keys_that_are_typed_behind_the_last_one_do_nothing(make_app: Make) -> None:
@@ -121,8 +127,7 @@ async def test_a_box_that_is_closed_twice_closes_nothing_below_it(make_app: Make
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
-        app.show_bookmarks()
-        await pilot.pause()
+        await pilot.press("apostrophe", "apostrophe")
         screen = app.screen
         assert isinstance(screen, BookmarksScreen)
         screen.dismiss(None)
@@ -161,7 +166,7 @@ async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothi
         await pilot.press("J")
         screen = await opened(pilot, "守塔日记")
         await pilot.press("t")
-        assert screen.panes.over
+        assert screen.view.panes.over
         assert not screen.outline.count()
         await pilot.press("tab", "shift+tab")
         assert app.is_running
@@ -193,7 +198,7 @@ async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make
         await opened(pilot)
         await pilot.press("v", "a")
         app.library.marks.store.connection.execute("UPDATE highlight SET section = CAST(x'ff41' AS TEXT)")
-        screen = HighlightsScreen(app, app.reading_screen.reading)
+        screen = highlights_of(app)
         app.push_screen(screen)
         await pilot.pause()
         await pilot.press("down", "d")
@@ -208,12 +213,12 @@ async def test_a_note_belongs_to_the_text_that_was_selected_though_the_article_c
         screen = await opened(pilot)
         await pilot.press("v", "right")
         assert screen.reading is not None
-        assert screen.selected is not None
-        quotation = screen.page.document.extract(screen.selected)
+        assert screen.view.selected is not None
+        quotation = screen.page.document.extract(screen.view.selected)
         await pilot.press("n", *"words")
         path = screen.reading.article.path
         path.write_text(path.read_text("utf-8").replace("海岸线上", "另外的一句话。海岸线上"), "utf-8")
-        screen.show(open_article(screen.reading.article), None)
+        screen.view.show(open_article(screen.reading.article), None)
         await pilot.press("ctrl+s")
         await pilot.pause()
         (kept,) = app.library.marks.highlights.all()

@@ -10,8 +10,8 @@ from textual.widgets import Input, Label
 from reader.search.nodes import State
 from reader.shelves.counts import SortBy, View
 from reader.ui.app import ReaderApp
+from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.palette import PaletteScreen
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.search import SearchScreen
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.sidebar import Sidebar
@@ -30,7 +30,7 @@ def shown(sidebar: Sidebar) -> list[str]:
 
 
 async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    for _ in range(750):
+    for _ in range(3000):
         if there():
             await pilot.pause()
             return
@@ -65,11 +65,11 @@ async def test_what_is_searched_is_found_while_typing_and_opened_at_the_hit(make
         await until(pilot, lambda: note(pilot).startswith("1 found"))
         await pilot.press("enter")
         screen = await opened(pilot, "The Light That Keeps Itself")
-        await until(pilot, lambda: screen.finding.active)
-        assert screen.finding.note == "“mercury”  1/1"
+        await until(pilot, lambda: screen.view.finding.active)
+        assert screen.view.finding.note == "“mercury”  1/1"
         assert any("mercury" in row.text for row in map(screen.page.render_line, range(screen.page.size.height)))
         await pilot.press("n")
-        assert screen.finding.note == "“mercury”  1/1"
+        assert screen.view.finding.note == "“mercury”  1/1"
 
 
 async def test_an_answer_stands_until_the_next_one_and_nothing_found_is_told(make_app: Make) -> None:
@@ -143,14 +143,14 @@ async def test_views_and_orders_are_chosen_and_kept(make_app: Make) -> None:
         assert isinstance(app.screen, PaletteScreen)
         app.screen.query_one(Input).value = "sort title"
         await pilot.press("enter", "V", "V")
-        await until(pilot, lambda: app.upkeep.view is View.ALL and len(shown(screen.sidebar)) == 3)
-        assert app.upkeep.sort is SortBy.TITLE
+        await until(pilot, lambda: app.commands.shelves.view is View.ALL and len(shown(screen.sidebar)) == 3)
+        assert app.commands.shelves.sort is SortBy.TITLE
         titles = [screen.sidebar.article_at(number) for number in range(3)]
         assert [one.title for one in titles if one] == ["The Light That Keeps Itself", "十二座灯塔换上新灯", "守塔日记"]
     again = make_app()
     async with again.run_test(size=(120, 24)) as pilot:
         await opened(pilot)
-        assert (again.upkeep.view, again.upkeep.sort) == (View.ALL, SortBy.TITLE)
+        assert (again.commands.shelves.view, again.commands.shelves.sort) == (View.ALL, SortBy.TITLE)
 
 
 async def test_typing_in_the_sidebar_jumps_to_titles_and_shelves(make_app: Make) -> None:
@@ -197,7 +197,7 @@ async def test_a_copy_is_shown_once_and_its_other_place_is_named(make_app: Make,
     async with app.run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot, "潮汐表")
         await until(pilot, lambda: screen.sidebar.total == 4)
-        app.open_article(screen.reading.article)  # type: ignore[union-attr]
+        app.commands.opening.open(screen.reading.article)  # type: ignore[union-attr]
         await pilot.pause(0.3)
         assert "copy-" in screen.status.render_line(0).text
 

@@ -9,8 +9,8 @@ from reader.marks.backups import back_up
 from reader.marks.facade import Marks
 from reader.search.nodes import State
 from reader.settings.options import Settings
+from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.bookmarks import BookmarksScreen
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.recent import RecentScreen
 from reader.ui.screens.restoring import RestoreScreen
 from reader.ui.screens.tags import TagsScreen

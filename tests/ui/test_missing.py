@@ -66,7 +66,7 @@ async def test_a_highlight_whose_text_is_gone_is_kept_and_painted_no_more(make_a
         (kept,) = app.library.marks.highlights.all()
         article = app.library.article(kept.article_id)
         assert article is not None
-        app.open_article(article)
+        app.commands.opening.open(article)
         await until(pilot, lambda: painted(screen, "highlight_1") == "")
         passage = await told(pilot, "A")
         await until(pilot, lambda: GONE in passage.text)
@@ -80,6 +80,6 @@ async def test_a_mark_of_an_article_in_other_archives_is_shown_as_such(make_app:
         assert screen.reading is not None
         elsewhere = replace(screen.reading.article, id="elsewhere", path=archive / "other.md")
         app.library.marks.bookmarks.add(elsewhere, Position(0), "there")
-        app.catch_up()
+        app.session.catch_up()
         passage = await told(pilot, "apostrophe", "apostrophe")
         await until(pilot, lambda: "not in these archives" in passage.text)

@@ -50,7 +50,7 @@ async def dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, in
     await pilot.mouse_up(widget, offset=end)
     await pilot.pause()
     screen = app.reading_screen
-    text = screen.page.document.extract(screen.selected) if screen.selected is not None else ""
+    text = screen.page.document.extract(screen.view.selected) if screen.view.selected is not None else ""
     shown = painted(screen, "selection")
     # Row by row, the cells of a table beside each other.
     assert sorted("".join(shown.split())) == sorted("".join(text.split()))
@@ -142,11 +142,11 @@ async def test_what_was_selected_stays_so_at_another_width_and_goes_with_the_art
         await pilot.resize_terminal(24, 40)
         await pilot.pause()
         assert "".join(painted(screen, "selection").split()) == "第一段第二句。"
-        assert screen.selected is not None
-        assert screen.page.document.extract(screen.selected) == "第一段第二句。"
+        assert screen.view.selected is not None
+        assert screen.page.document.extract(screen.view.selected) == "第一段第二句。"
         await pilot.press("K")
         await opened(pilot, "守塔日记")
-        assert screen.selected is None
+        assert screen.view.selected is None
 
 
 @pytest.mark.parametrize(("times", "expected"), [(2, "first"), (3, "first = 1")])
@@ -155,9 +155,9 @@ async def test_two_clicks_select_a_word_and_three_a_paragraph(app: ReaderApp, ti
         screen = await opened(pilot, "鼠标")
         await pilot.click("#page", offset=at(app, "first"), times=times)
         await pilot.pause()
-        assert screen.is_selecting
-        assert screen.selected is not None
-        assert screen.page.document.extract(screen.selected).startswith(expected)
+        assert screen.view.selection.by_keys
+        assert screen.view.selected is not None
+        assert screen.page.document.extract(screen.view.selected).startswith(expected)
         # Keys go on from there, and the next selection by keys is by sentences, as before.
         await pilot.press("a")
         (made,) = app.library.marks.highlights.all()
@@ -171,4 +171,4 @@ async def test_clicks_beside_the_text_select_nothing_of_all(app: ReaderApp) -> N
         screen = await opened(pilot, "鼠标")
         await pilot.click("#page", offset=(5, 0), times=2)
         await pilot.pause()
-        assert screen.selected is None
+        assert screen.view.selected is None

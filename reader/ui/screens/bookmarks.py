@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
-from reader.ui.screens.marks import MarkRows, MarksScreen
+from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
 from reader.ui.screens.prompt import PromptScreen
+from reader.ui.session import Session
 from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
     from reader.reading.opened import Reading
-    from reader.ui.marking import MarkActions
 
 
 class _Bookmarks(MarkRows[Bookmark]):
@@ -42,9 +42,9 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         Binding("apostrophe,shift+f2,f14", "close", show=False),
     ]
 
-    def __init__(self, app: "MarkActions", reading: "Reading | None") -> None:
+    def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None") -> None:
         keys = _("Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab scope · Esc")
-        super().__init__(app, reading, _("Bookmarks"), keys)
+        super().__init__(session, undoing, reading, _("Bookmarks"), keys)
 
     def rows(self) -> MarkRows[Bookmark]:
         """The list."""
@@ -73,7 +73,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             return
 
         def keep(name: str | None) -> None:
-            if name and self.marks_app.attempt(lambda: self.library.marks.bookmarks.rename(bookmark, name)):
+            if name and self.session.attempt(lambda: self.library.marks.bookmarks.rename(bookmark, name)):
                 self.reload()
 
         self.app.push_screen(PromptScreen(self.colours, _("A name for the bookmark"), bookmark.name), keep)
@@ -87,7 +87,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         def keep(letter: str | None) -> None:
             if letter is None or not (letter.isascii() and letter.isalpha() and len(letter) == 1):
                 return
-            if self.marks_app.attempt(lambda: self.library.marks.bookmarks.letter(bookmark, letter)):
+            if self.session.attempt(lambda: self.library.marks.bookmarks.letter(bookmark, letter)):
                 self.reload()
 
         title = _("A letter for the bookmark: a–z in its article, A–Z from everywhere")

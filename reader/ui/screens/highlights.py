@@ -1,7 +1,7 @@
 """The highlights and their notes: go to one, write a note, colour it, delete it, take that back, write them out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,12 +11,14 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
-from reader.ui.screens.marks import MarkRows, MarksScreen
+from reader.ui import late
+from reader.ui.clipboard import copy
+from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
+from reader.ui.session import Session
 from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
     from reader.reading.opened import Reading
-    from reader.ui.highlighting import HighlightActions
 
 _ABOUT = 400
 """Characters of a quotation, and of a note, shown below the list."""
@@ -33,6 +35,16 @@ class _Highlights(MarkRows[Highlight]):
         return [sign, Segment(text, ink), Segment(title, self.colours.role("muted"))]
 
 
+class HighlightEditor(Protocol):
+    """Changes highlights."""
+
+    def edit_note(self, highlight: Highlight) -> None:
+        """Ask for the note and the colour of a highlight."""
+
+    def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
+        """Give a highlight another colour or note; whether it could be kept."""
+
+
 class HighlightsScreen(MarksScreen[Highlight]):
     """The highlights; gives the one to go to."""
 
@@ -46,13 +58,13 @@ class HighlightsScreen(MarksScreen[Highlight]):
         Binding("A,ctrl+g", "close", show=False),
     ]
 
-    def __init__(self, app: "HighlightActions", reading: "Reading | None") -> None:
+    def __init__(self, session: Session, editor: HighlightEditor, undoing: Undoing, reading: "Reading | None") -> None:
         keys = _(
             "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · s sorts · "
             "E exports · Tab scope · Esc"
         )
-        super().__init__(app, reading, _("Highlights and notes"), keys)
-        self._highlighting = app
+        super().__init__(session, undoing, reading, _("Highlights and notes"), keys)
+        self._editor = editor
 
     def rows(self) -> MarkRows[Highlight]:
         """The list."""
@@ -81,18 +93,16 @@ class HighlightsScreen(MarksScreen[Highlight]):
         """Edit the note."""
         highlight = self.chosen
         if highlight is not None:
-            self._highlighting.edit_note(highlight)
+            self._editor.edit_note(highlight)
 
     def action_colour(self, colour: int) -> None:
         """Give it another colour."""
         highlight = self.chosen
-        if highlight is not None and self._highlighting.change_highlight(highlight, colour=colour):
+        if highlight is not None and self._editor.change(highlight, colour=colour):
             self.reload()
 
     def action_copy(self) -> None:
         """Copy its text."""
-        from reader.ui.clipboard import copy  # noqa: PLC0415 - when it is asked for
-
         highlight = self.chosen
         if highlight is not None:
             # What became of it is known a moment later, when the list may be closed.
@@ -100,13 +110,11 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def action_export(self) -> None:
         """Write those that are shown as Markdown into the folder the reader was started in."""
-        from reader.export.markdown_marks import write_marks  # noqa: PLC0415 - when it is asked for
-
         if not len(self.listing()):
             return
         highlights = [*self.listing().rows(0)]
         try:
-            path = write_marks(highlights, (), self.library.article, Path.cwd())
+            path = late.write_marks(highlights, (), self.library.article, Path.cwd())
         except (ReaderError, OSError) as error:
             self.notify(str(error), severity="error", markup=False)
         else:

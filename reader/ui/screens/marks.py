@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -16,8 +16,9 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
-from reader.ui.screens.missing import Missing
+from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.overlay import Overlay
+from reader.ui.session import Session
 from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
 from reader.ui.widgets.passage import Passage
@@ -27,12 +28,21 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.reading.opened import Reading
-    from reader.ui.marking import MarkActions
 
 Mark = TypeVar("Mark", bound=Bookmark | Highlight)
 _SCOPES = tuple(Scope)
 _TYPED = 0.15
 """Seconds without another letter after which the list is searched: among very many marks that takes a while."""
+
+
+class Undoing(Protocol):
+    """Undoes changes of marks."""
+
+    def undo(self) -> str:
+        """Undo the last change; what is said of it."""
+
+    def redo(self) -> str:
+        """Do again what was undone last; what is said of it."""
 
 
 class MarkRows(RowList, Generic[Mark]):
@@ -93,20 +103,22 @@ class MarksScreen(Overlay[Mark]):
     ]
     _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
 
-    def __init__(self, app: "MarkActions", reading: "Reading | None", title: str, keys: str) -> None:
-        super().__init__(app.colours, title, keys)
-        self.marks_app = app
-        self.library = app.library
-        roots = app.library.roots
+    def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None", title: str, keys: str) -> None:
+        """List marks of the session; `reading` is the open article, whose marks may be shown alone."""
+        super().__init__(session.colours, title, keys)
+        self.session = session
+        self.library = session.library
+        self._undoing = undoing
+        roots = session.library.roots
         article = reading.article.id if reading is not None else ""
-        kept = app.kept(self.KEPT)
+        kept = session.kept(self.KEPT)
         sort = SortMarks(kept) if kept in set(SortMarks) else SortMarks.NEWEST
         self.shown = Shown(self.FIRST_SCOPE, article, roots, "", sort)
         if not article and self.shown.scope is Scope.ARTICLE:
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
         self._rows = self.rows()
         self._searches: Timer | None = None
-        self._missing = Missing(self, self.library)
+        self._orphans = OrphanCheck(self, self.library)
 
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
@@ -152,7 +164,7 @@ class MarksScreen(Overlay[Mark]):
 
     def reload(self) -> None:
         """Read what is shown anew; the cursor stays."""
-        self._rows.listing = self.marks_app.asked(self.listing, self._rows.listing)
+        self._rows.listing = self.session.asked(self.listing, self._rows.listing)
         self._rows.narrowed = bool(self.shown.words.strip())
         self._rows.rebuild()
         self._tell()
@@ -168,10 +180,10 @@ class MarksScreen(Overlay[Mark]):
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
         mark = self._rows.chosen
-        said = () if mark is None else (self._missing.of(mark), self.about(mark))
+        said = () if mark is None else (self._orphans.of(mark), self.about(mark))
         self.query_one(Passage).show("\n".join(filter(None, said)))
 
-    def on_missing_told(self, message: Missing.Told) -> None:
+    def on_orphan_check_told(self, message: OrphanCheck.Told) -> None:
         """Say that the text of a mark is gone."""
         message.stop()
         self._tell()
@@ -215,7 +227,7 @@ class MarksScreen(Overlay[Mark]):
         """Sort by the next thing."""
         sorts = list(SortMarks)
         self.shown = replace(self.shown, sort=sorts[(sorts.index(self.shown.sort) + 1) % len(sorts)])
-        self.marks_app.keep(self.KEPT, self.shown.sort)
+        self.session.keep(self.KEPT, self.shown.sort)
         self._rows.cursor = 0
         self.reload()
 
@@ -259,17 +271,17 @@ class MarksScreen(Overlay[Mark]):
     def action_delete(self) -> None:
         """Delete a mark; `u` takes it back."""
         mark = self._rows.chosen
-        if mark is not None and self.marks_app.attempt(lambda: self.delete(mark)):
+        if mark is not None and self.session.attempt(lambda: self.delete(mark)):
             self.reload()
             self.tell(_("Deleted: {name} · u brings it back").format(name=mark.name))
 
     def action_undo(self) -> None:
         """Undo the last change of a mark, whichever it was."""
-        self._say(self.marks_app.undo())
+        self._say(self._undoing.undo())
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._say(self.marks_app.redo())
+        self._say(self._undoing.redo())
 
     def _say(self, message: str) -> None:
         self.reload()

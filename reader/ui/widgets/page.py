@@ -1,7 +1,5 @@
 """The page: an article's lines painted one by one, with what lies over them, and what the mouse does there."""
 
-from typing import TYPE_CHECKING
-
 from rich.segment import Segment
 from textual.events import Click
 from textual.geometry import Offset
@@ -13,14 +11,11 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Role
 from reader.settings.options import Typesetting
+from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
 from reader.ui.widgets.overlaid import Overlaid
 from reader.ui.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from reader.layout.cells import Cells
-    from reader.layout.head import Head
 
 _SIDEWAYS = 8
 """Cells that wide code moves in one step."""
@@ -61,7 +56,7 @@ class Page(Sheet, can_focus=True):
 
     # What it shows
 
-    def show(self, head: "Head", document: Document, place: Position | None) -> None:
+    def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self.overlaid = Overlaid(document)
         self._sideways = 0
@@ -123,10 +118,8 @@ class Page(Sheet, can_focus=True):
     # The mouse
 
     @property
-    def _cells(self) -> "Cells":
-        from reader.layout.cells import Cells  # noqa: PLC0415 - not for the first paint
-
-        return Cells(self.typesetting.ambiguous_width)
+    def _cells(self) -> "late.Cells":
+        return late.Cells(self.typesetting.ambiguous_width)
 
     def offset_at(self, x: int, y: int) -> Offset:
         """The row at a place of the screen or next to it, and the cell of its text: below 0 in the left margin."""

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.settings.options import Settings, Typesetting
+from reader.ui import late
 
 
 class Passage(Widget):
@@ -51,6 +52,4 @@ class Passage(Widget):
 
 @lru_cache(maxsize=8)
 def _set(text: str, width: int, typesetting: Typesetting, *, parts: bool) -> tuple[str, ...]:
-    from reader.layout.plain import set_parts, set_plain  # noqa: PLC0415 - not for the first paint
-
-    return tuple((set_parts if parts else set_plain)(text, width, typesetting))
+    return tuple((late.set_parts if parts else late.set_plain)(text, width, typesetting))

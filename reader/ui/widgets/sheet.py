@@ -1,7 +1,6 @@
 """The sheet: an article's lines set for the width there is, and which of them are in sight."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.events import Resize
 from textual.geometry import Size
@@ -12,10 +11,7 @@ from textual.scroll_view import ScrollView
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import Line
 from reader.settings.options import Typesetting
-
-if TYPE_CHECKING:
-    from reader.layout.head import Head
-    from reader.layout.layout import Layout
+from reader.ui import late
 
 _BREATH = 0.012
 """Seconds of layout between two looks at the keys, while heights are made exact in the background."""
@@ -42,16 +38,16 @@ class Sheet(ScrollView):
         self.typesetting = typesetting
         self.set_reactive(Sheet.measure, measure)
         self._document = _EMPTY
-        self._head: Head | None = None
+        self._head: late.Head | None = None
         self._above: list[Line] = []
-        self._layout: Layout | None = None
+        self._layout: late.Layout | None = None
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
 
     # What it shows
 
-    def show(self, head: "Head", document: Document, place: Position | None) -> None:
+    def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
         """Show an article, at its beginning or where it was left."""
         self._document, self._head = document, head
         self._layout = None
@@ -59,7 +55,7 @@ class Sheet(ScrollView):
         self._place = place or Position(0)
         self._set()
 
-    def show_head(self, head: "Head") -> None:
+    def show_head(self, head: "late.Head") -> None:
         """Show another head over the same article."""
         if self._head is not None and head != self._head:
             self._head = head
@@ -114,19 +110,15 @@ class Sheet(ScrollView):
         """Set the article for the width, the same place at the top."""
         if not self.size.width or self._head is None:
             return
-        # Late: the first paint is of an empty page.
-        from reader.layout.head import set_head  # noqa: PLC0415
-        from reader.layout.layout import Layout  # noqa: PLC0415
-
         if self._layout is None or self._layout.document is not self._document:
-            self._layout = Layout(self._document, self.column, self.typesetting)
+            self._layout = late.Layout(self._document, self.column, self.typesetting)
         elif self._layout.width != self.column:
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
         air = [Line()] if self.size.height >= 16 else []
         # On a few rows the text comes before who wrote it.
         shown = self._head if self.size.height >= _LEAST_ROWS else replace(self._head, byline="")
-        head = set_head(shown, self.column, self.typesetting)
+        head = late.set_head(shown, self.column, self.typesetting)
         self._above = [*air, *head]
         self._measure_height()
         self._restore()

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.language import _
+from reader.ui import late
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ class Finding:
 
     def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
         """Mark what a search of the library found here, and go to the first hit."""
-        from reader.document.find import find_pattern  # noqa: PLC0415 - not for the first paint
-
-        hits = find_pattern(self._page.document, pattern)
+        hits = late.find_pattern(self._page.document, pattern)
         if hits:
             # A text that holds nothing of it was found by its title.
             self._came_from = None
@@ -57,10 +56,8 @@ class Finding:
 
     def find(self, needle: str) -> None:
         """Mark all hits and go to the first at or behind the place where the search began."""
-        from reader.document.find import find  # noqa: PLC0415 - not for the first paint
-
         self._needle = needle.strip()
-        self.hits = find(self._page.document, needle) if self._needle else ()
+        self.hits = late.find(self._page.document, needle) if self._needle else ()
         start = self._came_from[0] if self._came_from else self._page.place
         self._current = None
         if self.hits:

@@ -1,29 +1,33 @@
-"""The marks of the open article, as the page shows them."""
+"""The marks of the open article, where they stand in its text as it is now."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.document.annotation import Annotation
 from reader.document.document import Position, Range
-from reader.ui.widgets.page import Page
+from reader.reading.opened import Reading
+from reader.ui import late
 
 if TYPE_CHECKING:
-    from reader.document.anchor import Found
     from reader.library.library import Library
     from reader.marks.highlights import Highlight
-    from reader.reading.opened import Reading
+
+Paint = Callable[[tuple[Annotation, ...], tuple[Position, ...]], None]
+"""Shows highlights, and the places of bookmarks."""
 
 
 class ShownMarks:
-    """Where the bookmarks and highlights of one article stand in its text as it is now."""
+    """Where the bookmarks and highlights of one article stand."""
 
-    def __init__(self, page: Page, library: "Library") -> None:
-        self._page = page
+    def __init__(self, library: "Library", paint: Paint) -> None:
+        """Show the marks in `library` by `paint`."""
         self._library = library
+        self._paint = paint
         self._reading: Reading | None = None
-        self._found: dict[str, Found | None] = {}
+        self._found: dict[str, late.Found | None] = {}
         self._highlights: list[tuple[Highlight, Annotation]] = []
 
-    def begin(self, reading: "Reading") -> None:
+    def begin(self, reading: Reading) -> None:
         """Show those of another article, or of one that was read anew."""
         self._reading = reading
         self._found = {}
@@ -33,10 +37,8 @@ class ShownMarks:
         self._found = {}
 
     def made(self, highlight: "Highlight") -> None:
-        """Know where a highlight stands that was made just now, in this very text."""
-        from reader.document.anchor import Found  # noqa: PLC0415 - not for the first paint
-
-        self._found[highlight.uid] = Found(highlight.anchor.span, changed=False)
+        """Note where a highlight stands that was just made in this very text."""
+        self._found[highlight.uid] = late.Found(highlight.anchor.span, changed=False)
 
     def show(self) -> None:
         """Show them as the store has them."""
@@ -55,7 +57,7 @@ class ShownMarks:
         ]
         bookmarks = marks.bookmarks.of(reading.article.id)
         places = (self._library.find_bookmark(one, reading.document) for one in bookmarks)
-        self._page.show_marks(self.annotations, tuple(place for place in places if place is not None))
+        self._paint(self.annotations, tuple(place for place in places if place is not None))
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:

@@ -22,6 +22,11 @@ class Sections:
         self._jumped = None
 
     @property
+    def count(self) -> int | None:
+        """How many sections there are; None while no article is open."""
+        return None if self._outline is None else len(self._outline.sections)
+
+    @property
     def current(self) -> int | None:
         """The number of the section being read; one that was jumped to, even if it cannot come to the top."""
         if self._jumped is not None or self._outline is None:

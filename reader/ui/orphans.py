@@ -1,4 +1,4 @@
-"""Marks whose text is no longer in their article: looked for in a thread, one after the other, as they are chosen."""
+"""Orphans: marks whose text is no longer in their article. Each is looked for in a thread once it is chosen."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
+from reader.reading.opened import open_article
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -21,8 +22,8 @@ _RESTS = 0.2
 """Seconds for which the cursor rests on a mark before its article is read: not all that it passes are."""
 
 
-class Missing:
-    """What is to be said of marks whose text, or article, is not there."""
+class OrphanCheck:
+    """Tells which marks have lost their text, or their article."""
 
     class Told(Message):
         """Something is known by now."""
@@ -51,8 +52,6 @@ class Missing:
 
     def _look(self, mark: Bookmark | Highlight, article: "Article") -> None:
         """Runs in a thread."""
-        from reader.reading.opened import open_article  # noqa: PLC0415 - when it is asked for
-
         # Of what cannot be read nobody knows what is gone.
         with suppress(ReaderError):
             there = self._library.stands(mark, open_article(article).document)

@@ -1,16 +1,17 @@
-"""The themes one may wear, and the one that is worn."""
+"""The themes there are, and the one in use."""
 
 from reader.errors import ThemeError
 from reader.theme import WITHOUT_COLOURS, Theme, load_theme
+from reader.ui import late
 from reader.ui.colours import Colours
 
 
-class Wardrobe:
-    """The themes.
+class ThemeChoice:
+    """The themes by name, and the colours of the one in use.
 
     Attributes:
-        colours: What is worn.
-        without_colours: Whether the person's `NO_COLOR` forbids to wear anything else.
+        colours: The theme in use, as paint.
+        without_colours: Whether the person's `NO_COLOR` forbids any other.
     """
 
     def __init__(self, name: str, *, without_colours: bool) -> None:
@@ -24,25 +25,22 @@ class Wardrobe:
     def themes(self) -> dict[str, Theme]:
         """All themes by name, read when first asked for."""
         if not self._themes:
-            from reader.theme import load_themes  # noqa: PLC0415 - only who looks for another theme reads them all
-
-            self._themes, errors = load_themes()
+            self._themes, errors = late.load_themes()
             self._errors += errors
         return self._themes
 
     def next(self) -> str:
-        """The name of the theme behind the one that is worn."""
+        """The name of the theme after the one in use."""
         names = list(self.themes())
-        worn = self.colours.theme.name
-        return names[(names.index(worn) + 1 if worn in names else 0) % len(names)]
+        current = self.colours.theme.name
+        return names[(names.index(current) + 1 if current in names else 0) % len(names)]
 
-    def wear(self, name: str) -> Colours:
-        """Put on a theme."""
+    def use(self, name: str) -> None:
+        """Change `colours` to those of a theme."""
         self.colours = Colours(self.themes()[name])
-        return self.colours
 
     def new_errors(self) -> list[ThemeError]:
-        """What is wrong with themes and was not told yet."""
+        """What is wrong with themes and was not reported yet."""
         new = [error for error in self._errors if str(error) not in self._told]
         self._told |= {str(error) for error in new}
         return new

@@ -3,13 +3,14 @@
 from textual.events import Key
 
 from reader.document.document import Document, Position, Range
-from reader.document.units import Unit, unit_after, unit_at, unit_before
 from reader.language import _
+from reader.ui import late
 from reader.ui.keys import selecting_action
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import Notes
 
-_UNITS = {"character": Unit.CHARACTER, "word": Unit.WORD, "sentence": Unit.SENTENCE, "paragraph": Unit.PARAGRAPH}
+_UNITS = frozenset({"character", "word", "sentence", "paragraph"})
+"""The actions that choose a unit, each the name of one."""
 
 
 class Selecting:
@@ -21,11 +22,15 @@ class Selecting:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._unit = Unit.SENTENCE
-        self._usual: Unit | None = None
+        self._kind: late.Unit | None = None
+        self._usual: late.Unit | None = None
         self._here: Range | None = None
         self._anchor: Range | None = None
         self._left: tuple[Document, Position] | None = None
+
+    @property
+    def _unit(self) -> "late.Unit":
+        return self._kind or late.Unit.SENTENCE
 
     @property
     def active(self) -> bool:
@@ -45,10 +50,10 @@ class Selecting:
         if self._here is None:
             return ()
         unit = {
-            Unit.CHARACTER: _("Character"),
-            Unit.WORD: _("Word"),
-            Unit.SENTENCE: _("Sentence"),
-            Unit.PARAGRAPH: _("Paragraph"),
+            late.Unit.CHARACTER: _("Character"),
+            late.Unit.WORD: _("Word"),
+            late.Unit.SENTENCE: _("Sentence"),
+            late.Unit.PARAGRAPH: _("Paragraph"),
         }[self._unit]
         extends = _("v ends here") if self._anchor else _("v from here")
         keys = _("a highlights · n note · y copies · Esc")
@@ -60,17 +65,17 @@ class Selecting:
         """Begin at the top of the page, or with what the mouse selected; whether there is anything to select."""
         document = self._page.document
         if span is not None:
-            last = unit_before(document, span.end, Unit.CHARACTER) or span
-            first = unit_at(document, span.start, Unit.CHARACTER) or span
-            self._unit, self._anchor, self._here = Unit.CHARACTER, first, last
+            last = late.unit_before(document, span.end, late.Unit.CHARACTER) or span
+            first = late.unit_at(document, span.start, late.Unit.CHARACTER) or span
+            self._kind, self._anchor, self._here = late.Unit.CHARACTER, first, last
         else:
             self._anchor = None
             top, foot = self._page.first_place, self._page.last_place
             if self._left is not None and self._left[0] is document and top <= self._left[1] < foot:
                 # One goes on where one was.
-                self._here = unit_at(document, self._left[1], self._unit)
+                self._here = late.unit_at(document, self._left[1], self._unit)
             else:
-                self._here = unit_after(document, top, self._unit) or unit_at(document, top, self._unit)
+                self._here = late.unit_after(document, top, self._unit) or late.unit_at(document, top, self._unit)
         self._show()
         return self.active
 
@@ -81,8 +86,8 @@ class Selecting:
         """
         if self._usual is None:
             self._usual = self._unit
-        self._unit, self._anchor = Unit.WORD if clicks == 2 else Unit.PARAGRAPH, None
-        self._here = unit_at(self._page.document, place, self._unit)
+        self._kind, self._anchor = late.Unit.WORD if clicks == 2 else late.Unit.PARAGRAPH, None
+        self._here = late.unit_at(self._page.document, place, self._unit)
         self._show()
         return self.active
 
@@ -91,16 +96,16 @@ class Selecting:
         if self._here is not None:
             self._left = self._page.document, self._here.start
         self._here = self._anchor = None
-        self._unit, self._usual = self._usual or self._unit, None
+        self._kind, self._usual = self._usual or self._unit, None
         self._page.show_selection(None)
 
     def take(self, event: Key) -> str:
         """Move by a key; what else it asks for, or empty: highlight, colour_1 … 4, note, delete, copy, leave."""
         action = selecting_action(event)
         if action in _UNITS:
-            self._measure_by(_UNITS[action])
+            self._measure_by(late.Unit[action.upper()])
         elif action == "next_unit":
-            units = list(Unit)
+            units = list(late.Unit)
             self._measure_by(units[(units.index(self._unit) + 1) % len(units)])
         elif action in {"forward", "backward"}:
             self._step(1 if action == "forward" else -1)
@@ -118,13 +123,13 @@ class Selecting:
             return action
         return ""
 
-    def _measure_by(self, unit: Unit) -> None:
+    def _measure_by(self, unit: "late.Unit") -> None:
         """Take units of another kind; what is selected grows or shrinks to them."""
-        self._unit, self._usual = unit, None
+        self._kind, self._usual = unit, None
         if self._here is not None:
-            self._here = unit_at(self._page.document, self._here.start, unit) or self._here
+            self._here = late.unit_at(self._page.document, self._here.start, unit) or self._here
         if self._anchor is not None:
-            self._anchor = unit_at(self._page.document, self._anchor.start, unit) or self._anchor
+            self._anchor = late.unit_at(self._page.document, self._anchor.start, unit) or self._anchor
         self._show()
 
     def _step(self, step: int) -> None:
@@ -132,9 +137,9 @@ class Selecting:
             return
         document = self._page.document
         if step > 0:
-            self._here = unit_after(document, self._here.end, self._unit) or self._here
+            self._here = late.unit_after(document, self._here.end, self._unit) or self._here
         else:
-            self._here = unit_before(document, self._here.start, self._unit) or self._here
+            self._here = late.unit_before(document, self._here.start, self._unit) or self._here
         self._show()
 
     def _step_rows(self, rows: int) -> None:
@@ -142,7 +147,7 @@ class Selecting:
         if self._here is None:
             return
         place = self._page.rows_on(self._here.start, rows)
-        found = unit_at(self._page.document, place, self._unit)
+        found = late.unit_at(self._page.document, place, self._unit)
         if found is None or found == self._here or (found.start < self._here.start) == (rows > 0):
             self._step(1 if rows > 0 else -1)
             return

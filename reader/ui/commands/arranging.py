@@ -2,18 +2,18 @@
 
 from reader.language import _
 from reader.shelves.counts import SortBy, View
-from reader.ui.screens.palette import Entry
+from reader.ui.screens import modals
 from reader.ui.widgets.sidebar import view_title
 
 
-def arrangements(view: View, sort: SortBy) -> list[Entry]:
+def arrangements(view: View, sort: SortBy) -> "list[modals.Entry]":
     """All there is to choose from; what is in use is ticked."""
     found = [(_("Shelves: {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
     found += [
         (_("Sorted by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy
     ]
     return [
-        Entry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
+        modals.Entry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
         for title, chosen, value, kind in found
     ]
 

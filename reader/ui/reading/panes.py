@@ -1,12 +1,16 @@
 """Which panes are shown: beside the page where there is room, over it where there is none, none in zen."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from textual.screen import Screen
+
+from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
-
-if TYPE_CHECKING:
-    from reader.ui.screens.reading import ReadingScreen
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import StatusLine
 
 _WIDE = 164
 """Columns from which the panes are wider: the page has its measure anyway."""
@@ -22,10 +26,34 @@ _ALONE = 60
 class Panes:
     """The panes beside the page of a screen."""
 
-    def __init__(self, screen: "ReadingScreen") -> None:
+    def __init__(
+        self, screen: Screen[None], page: Page, sidebar: Sidebar, outline: OutlinePane, status: StatusLine
+    ) -> None:
+        """Arrange the panes of `screen` by its width."""
         self._screen = screen
+        self._page = page
+        self._sidebar = sidebar
+        self._outline = outline
+        self._status = status
         self._zen: tuple[bool, bool] | None = None
-        self._wanted: dict[RowList, bool | None] = {screen.sidebar: None, screen.outline: None}
+        self._wanted: dict[RowList, bool | None] = {sidebar: None, outline: None}
+
+    def doers(self) -> dict[str, Callable[[], object]]:
+        """The actions it does."""
+        return {
+            "toggle_sidebar": lambda: self.toggle(self._sidebar),
+            "toggle_outline": lambda: self.toggle(self._outline),
+            "zen": self.toggle_zen,
+            "next_pane": lambda: self.next(1),
+            "previous_pane": lambda: self.next(-1),
+        }
+
+    def show_sidebar(self, *, focus: bool) -> None:
+        """Bring the sidebar into sight, and focus it if asked."""
+        if not self._sidebar.display:
+            self.toggle(self._sidebar)
+        if focus:
+            self._sidebar.focus()
 
     @property
     def zen(self) -> bool:
@@ -35,29 +63,27 @@ class Panes:
     @property
     def over(self) -> bool:
         """Whether a pane lies over the page."""
-        screen = self._screen
-        return screen.has_class("-over") and (screen.sidebar.display or screen.outline.display)
+        return self._screen.has_class("-over") and (self._sidebar.display or self._outline.display)
 
     def state(self) -> str:
         """Which panes were asked for, which shelves are open, and which pane has the keys, as text to be kept."""
-        screen = self._screen
         focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
         state = {
-            "sidebar": self._wanted[screen.sidebar],
-            "outline": self._wanted[screen.outline],
+            "sidebar": self._wanted[self._sidebar],
+            "outline": self._wanted[self._outline],
             "zen": self.zen,
             "keys": focused,
-            "open": screen.sidebar.opened,
+            "open": self._sidebar.opened,
         }
         return json.dumps(state, ensure_ascii=False)
 
     def restore(self, kept: str) -> None:
         """Show the panes and open the shelves as they were kept."""
-        screen, state = self._screen, _read(kept)
-        screen.sidebar.opened = state.get("open")
+        state = _read(kept)
+        self._sidebar.opened = state.get("open")
         # A pane that would lie over the page is not what one comes back to.
-        if screen.app.size.width >= _TWO:
-            for name, pane in (("sidebar", screen.sidebar), ("outline", screen.outline)):
+        if self._screen.app.size.width >= _TWO:
+            for name, pane in (("sidebar", self._sidebar), ("outline", self._outline)):
                 wanted = state.get(name)
                 self._wanted[pane] = wanted if isinstance(wanted, bool) else None
         self.arrange()
@@ -68,7 +94,7 @@ class Panes:
             focused.focus()
 
     def _named(self) -> dict[str, RowList]:
-        return {"sidebar": self._screen.sidebar, "outline": self._screen.outline}
+        return {"sidebar": self._sidebar, "outline": self._outline}
 
     def arrange(self) -> None:
         """Show what there is room for, and what was asked for."""
@@ -80,25 +106,25 @@ class Panes:
         screen.set_class(width >= _WIDE, "-wide")
         if self._zen:
             return
-        for pane, columns in ((screen.sidebar, _TWO), (screen.outline, _THREE)):
+        for pane, columns in ((self._sidebar, _TWO), (self._outline, _THREE)):
             wanted = self._wanted[pane]
             pane.display = width >= columns if wanted is None else wanted
-        if width < _THREE and screen.sidebar.display and screen.outline.display:
-            screen.outline.display = False
+        if width < _THREE and self._sidebar.display and self._outline.display:
+            self._outline.display = False
 
     def toggle(self, pane: RowList) -> None:
         """Show a pane and give it the keys, or hide it; where there is room for one, the other goes."""
         screen = self._screen
         if self._zen:
             self.toggle_zen()
-        other: RowList = screen.outline if pane is screen.sidebar else screen.sidebar
+        other: RowList = self._outline if pane is self._sidebar else self._sidebar
         pane.display = self._wanted[pane] = not pane.display
         if pane.display and screen.app.size.width < _THREE and other.display:
             other.display = self._wanted[other] = False
         if pane.display and self.over:
             pane.focus()
-        elif not pane.display and not screen.page.has_focus:
-            screen.page.focus()
+        elif not pane.display and not self._page.has_focus:
+            self._page.focus()
 
     def slide_away(self) -> None:
         """Let a pane that lies over the page go, and give the page the keys."""
@@ -107,28 +133,26 @@ class Panes:
             for pane in self._wanted:
                 pane.display = False
                 self._wanted[pane] = None
-        screen.page.focus()
+        self._page.focus()
 
     def toggle_zen(self) -> None:
         """Show only the page, or everything again."""
-        screen = self._screen
         if self._zen:
-            screen.sidebar.display, screen.outline.display = self._zen
+            self._sidebar.display, self._outline.display = self._zen
             self._zen = None
             self.arrange()
         else:
-            self._zen = (screen.sidebar.display, screen.outline.display)
-            screen.sidebar.display = screen.outline.display = False
-        screen.status.display = self._zen is None
-        screen.page.focus()
+            self._zen = (self._sidebar.display, self._outline.display)
+            self._sidebar.display = self._outline.display = False
+        self._status.display = self._zen is None
+        self._page.focus()
 
     def next(self, step: int) -> None:
         """Give the keys to the next pane in sight, or to the one before."""
-        screen = self._screen
         # The page under a pane that lies over it has no use for the keys.
-        candidates = (screen.sidebar, screen.outline) if self.over else (screen.sidebar, screen.page, screen.outline)
+        candidates = (self._sidebar, self._outline) if self.over else (self._sidebar, self._page, self._outline)
         # Nor has an outline without headings.
-        panes = [pane for pane in candidates if pane.display and (pane is not screen.outline or screen.outline.count())]
+        panes = [pane for pane in candidates if pane.display and (pane is not self._outline or self._outline.count())]
         if not panes:
             # An outline without headings is all that lies over the page.
             return

@@ -1,0 +1,33 @@
+"""Themes: the next one, or one by name."""
+
+from collections.abc import Callable
+
+from reader.language import _
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.session import Session
+
+
+class Appearance:
+    """The theme in use."""
+
+    def __init__(self, session: Session, host: Host, repaint: Callable[[], None]) -> None:
+        """Change the session's theme; `repaint` then paints everything in its colours."""
+        self._session = session
+        self._host = host
+        self._repaint = repaint
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"theme": lambda: self.use(self._session.themes.next())}
+
+    def use(self, name: str) -> None:
+        """Use a theme, and keep it for the next start."""
+        themes = self._session.themes
+        if themes.without_colours:
+            self._host.say(_("NO_COLOR is set: the reader stays without colours"))
+            return
+        themes.use(name)
+        self._repaint()
+        self._session.keep("theme", name, self._session.settings.theme)
+        self._host.say(self._session.colours.theme.title)

@@ -1,0 +1,53 @@
+"""Finding out what can be done: the help, and the palette of all actions and themes."""
+
+from collections.abc import Awaitable, Callable
+
+from reader.keymap import ACTIONS, key_label
+from reader.language import _
+from reader.ui.commands.appearance import Appearance
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+_THEME = "theme:"
+
+
+class Guide:
+    """Help and palette."""
+
+    def __init__(
+        self, session: Session, host: Host, appearance: Appearance, run: Callable[[str], Awaitable[None]]
+    ) -> None:
+        """Show the actions, and do one by `run`."""
+        self._session = session
+        self._host = host
+        self._appearance = appearance
+        self._run = run
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"help": self._help, "palette": self._palette}
+
+    def _help(self) -> None:
+        """Show all keys."""
+        self._host.push(modals.HelpScreen(self._session.colours, self._session.settings.typesetting))
+
+    def _palette(self) -> None:
+        """Show all actions and themes, and do what is chosen."""
+        entries = [
+            modals.Entry(_(one.title), key_label(one.keys[0]), one.id, f"{_(one.title)} {one.title} {one.id}")
+            for one in ACTIONS
+            if one.id != "palette"
+        ]
+        for name, theme in self._session.themes.themes().items():
+            title = _("Theme: {title}").format(title=theme.title)
+            entries.append(modals.Entry(title, "", _THEME + name, f"{title} theme {name}"))
+
+        def chosen(value: str | None) -> None:
+            if value and value.startswith(_THEME):
+                self._appearance.use(value.removeprefix(_THEME))
+            elif value:
+                self._host.soon(self._run, value)
+
+        self._host.push(modals.PaletteScreen(self._session.colours, entries, _("All actions")), chosen)

@@ -1,0 +1,180 @@
+"""Highlights and notes: made from what is selected, edited, deleted, listed."""
+
+from typing import TYPE_CHECKING
+
+from reader.document.annotation import Annotation
+from reader.document.document import Range
+from reader.language import _
+from reader.marks.highlights import COLOURS, Highlight
+from reader.reading.opened import Reading
+from reader.ui.commands.dispatcher import Doer, Doers
+from reader.ui.commands.host import Host
+from reader.ui.commands.opening import Opening
+from reader.ui.commands.undoing import Undoing
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.screens.note import Written
+
+
+class Highlighting:
+    """Making and editing highlights; it is the editor of their list, too."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, undoing: Undoing) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._opening = opening
+        self._undoing = undoing
+
+    def doers(self) -> Doers:
+        """The actions it does, those of the selection by keys included."""
+        colours = {f"selecting.colour_{number}": self._in(number) for number in range(1, COLOURS + 1)}
+        return colours | {
+            "highlight": self._highlight_or_select,
+            "highlights": self._show_list,
+            "selecting.highlight": self._highlight_or_select,
+            "selecting.note": self._note_selection,
+            "selecting.delete": self._delete_selected,
+        }
+
+    @property
+    def _colour(self) -> int:
+        """The colour that was used last, 1 to `COLOURS`."""
+        kept = self._session.kept("colour", "1")
+        return int(kept) if kept in {str(number) for number in range(1, COLOURS + 1)} else 1
+
+    # Making
+
+    def _in(self, colour: int) -> Doer:
+        return lambda: self._highlight(colour)
+
+    def _highlight_or_select(self) -> None:
+        """Highlight what is selected; with nothing selected, begin to select."""
+        if self._view.selected is None:
+            self._view.start_selecting()
+        else:
+            self._highlight(self._colour)
+
+    def _highlight(self, colour: int) -> None:
+        """Highlight what is selected in a colour; a highlight that holds all of it takes that colour."""
+        reading, span = self._view.reading, self._view.selected
+        if reading is None or span is None:
+            return
+        if colour != self._colour:
+            self._session.keep("colour", str(colour), "1")
+        there = self._view.marks.around(span)
+        if there is None:
+            self._make(reading, span, colour, "")
+        elif there.colour != colour:
+            self.change(there, colour=colour)
+            self._host.say(_("Another colour: {name}").format(name=there.name))
+        else:
+            self._host.say(_("It is highlighted already: d takes it away, n writes a note"))
+            return
+        self._view.stop_selecting()
+
+    def _make(self, reading: Reading, span: Range, colour: int, note: str) -> bool:
+        made: list[Highlight] = []
+
+        def make() -> None:
+            made.append(self._session.library.add_highlight(reading, span, colour, note))
+            if reading is self._view.reading:
+                self._view.marks.made(made[0])
+
+        if self._session.attempt(make):
+            said = _("Highlighted with a note: {name}") if note else _("Highlighted: {name}")
+            self._host.say(said.format(name=made[0].name))
+        return bool(made)
+
+    def _note_selection(self, begun: "Written | None" = None) -> None:
+        """Write a note to what is selected: to the highlight that holds it, or to one made for it."""
+        reading, span = self._view.reading, self._view.selected
+        if reading is None or span is None:
+            return
+        there = self._view.marks.around(span)
+        if there is not None:
+            self._view.stop_selecting()
+            self.edit_note(there)
+            return
+
+        def keep(written: "Written | None") -> None:
+            if written is None or written.deleted:
+                return
+            # In the text as it was then: the article may have been changed on the disk meanwhile.
+            if self._make(reading, span, written.colour, written.note):
+                self._view.stop_selecting()
+            else:
+                # A note that cannot be kept is not lost: the person may try again, or copy it.
+                self._note_selection(written)
+
+        quotation = reading.document.extract(span)
+        note = modals.NoteScreen(self._session.colours, quotation, "", self._colour, is_new=True, begun=begun)
+        self._host.push(note, keep)
+
+    # Editing
+
+    def edit_note(self, highlight: Highlight, begun: "Written | None" = None) -> None:
+        """Edit a highlight's note and colour, or delete it."""
+
+        def keep(written: "Written | None") -> None:
+            if written is None:
+                return
+            if written.deleted:
+                self._delete(highlight)
+            elif self.change(highlight, colour=written.colour, note=written.note):
+                self._host.say(_("Note kept: {name}").format(name=highlight.name))
+            else:
+                # As above.
+                self.edit_note(highlight, written)
+
+        quotation, note = highlight.anchor.quotation, highlight.note
+        screen = modals.NoteScreen(self._session.colours, quotation, note, highlight.colour, begun=begun)
+        self._host.push(screen, keep)
+
+    def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
+        """Give a highlight another colour or note; whether it could be kept."""
+        highlights = self._session.library.marks.highlights
+        return self._session.attempt(lambda: highlights.change(highlight, colour=colour, note=note))
+
+    def edit_clicked(self, annotation: Annotation) -> None:
+        """Edit the highlight that was clicked."""
+        highlight = self._view.marks.of(annotation)
+        if highlight is not None:
+            self.edit_note(highlight)
+
+    def _delete(self, *highlights: Highlight) -> bool:
+        marks = self._session.library.marks.highlights
+        done = self._session.attempt(lambda: marks.delete(*highlights))
+        if done:
+            self._host.say(_("Highlight taken away: {name} · U brings it back").format(name=highlights[0].name))
+        return done
+
+    def _delete_selected(self) -> None:
+        """Delete the highlights that what is selected touches."""
+        span = self._view.selected
+        found = self._view.marks.within(span) if span else []
+        if not found:
+            self._host.say(_("There is no highlight here"))
+        elif self._delete(*found):
+            self._view.stop_selecting()
+
+    # The list
+
+    def _show_list(self) -> None:
+        def chosen(highlight: Highlight | None) -> None:
+            if highlight is not None:
+                self._view.slide_panes_away()
+                go = self._opening.go_to_place
+                go(highlight.article_id, highlight.path, lambda: self._go_to(highlight))
+
+        self._host.push(modals.HighlightsScreen(self._session, self, self._undoing, self._view.reading), chosen)
+
+    def _go_to(self, highlight: Highlight) -> None:
+        place = self._view.marks.place(highlight)
+        if place is not None:
+            self._view.go_to(place)
+        else:
+            self._host.say(_("Its text is no longer in the article; the quotation is kept"))

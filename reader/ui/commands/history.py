@@ -1,0 +1,78 @@
+"""Going back to where one was, and to what was read last."""
+
+from functools import partial
+
+from reader.archive.article import Article
+from reader.document.document import Position
+from reader.language import _
+from reader.marks.article_marks import Visited
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.commands.opening import Opening
+from reader.ui.commands.place_keeping import PlaceKeeping
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+_MOST = 200
+"""Articles read before this start that one can go back to."""
+
+
+class History:
+    """Back, forward, and the list of what was read last."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, places: PlaceKeeping) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._opening = opening
+        self._places = places
+        self._trail = opening.trail
+        self._reaches_back = False
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"history_back": self._back, "history_forward": self._forward, "recent": self._recent}
+
+    def _back(self) -> None:
+        here = self._opening.here
+        if not self._reaches_back and here is not None:
+            # What was read before this start comes before all that.
+            self._reaches_back = True
+            visits = self._session.library.marks.articles.visited(_MOST)
+            self._trail.extend((visit.id for visit in visits), here)
+        found = self._trail.back(here, self._session.library.article)
+        if found is None:
+            self._host.say(_("There is nothing before this"))
+        else:
+            self._go(*found)
+
+    def _forward(self) -> None:
+        found = self._trail.forward(self._opening.here, self._session.library.article)
+        if found is None:
+            self._host.say(_("There is nothing after this"))
+        else:
+            self._go(*found)
+
+    def _go(self, article: Article, place: Position | None) -> None:
+        here = self._opening.here
+        if here is not None and here.article_id == article.id:
+            self._view.go_to(place or Position(0))
+            return
+        then = partial(self._view.go_to, place) if place is not None else None
+        self._opening.open(article, then, going_back=True)
+
+    def _recent(self) -> None:
+        def chosen(visit: Visited | None) -> None:
+            if visit is None:
+                return
+            article = self._session.library.article(visit.id)
+            if article is not None:
+                self._view.slide_panes_away()
+                self._opening.open(article)
+            else:
+                self._host.say(_("Its article is not in these archives: {path}").format(path=visit.path))
+
+        self._places.keep()
+        visits = self._session.library.marks.articles.visited()
+        self._host.push(modals.RecentScreen(self._session.colours, visits), chosen)

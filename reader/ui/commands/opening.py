@@ -1,0 +1,192 @@
+"""Opening an article: read in a thread, shown when it is there, followed when its file is moved or changed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from reader.archive.article import Article
+from reader.errors import ReaderError
+from reader.language import _
+from reader.reading.opened import Reading, open_article
+from reader.shelves.counts import SortBy
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.commands.trail import Stop, Trail
+from reader.ui.commands.view import ReadingView, ShelfView
+from reader.ui.session import Session
+
+
+class Opening:
+    """Brings articles onto the page.
+
+    Attributes:
+        trail: The places that were left.
+        leaving: Called before an article is left for another.
+        shown: Called with an article just before it is shown.
+    """
+
+    def __init__(
+        self, session: Session, view: ReadingView, shelves: ShelfView, host: Host, *, sample: bool = False
+    ) -> None:
+        """Open articles of the session; `sample` says that it is the sample archive."""
+        self._session = session
+        self._view = view
+        self._shelves = shelves
+        self._host = host
+        self.trail = Trail()
+        self._sample = sample
+        self.leaving: list[Callable[[], None]] = []
+        self.shown: list[Callable[[Reading], None]] = []
+        self._one_at_a_time = Lock()
+        self._wanted: Article | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._then: Callable[[], None] | None = None
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"next_article": lambda: self._open_neighbour(1), "previous_article": lambda: self._open_neighbour(-1)}
+
+    @property
+    def here(self) -> Stop | None:
+        """Where one is."""
+        reading = self._view.reading
+        return None if reading is None else Stop(reading.article.id, self._view.place)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no article was asked for yet."""
+        return self._wanted is None
+
+    def is_wanted(self, article: Article) -> bool:
+        """Whether an article is the one that was asked for last."""
+        return self._wanted is not None and self._wanted.id == article.id
+
+    # Opening
+
+    def open(self, article: Article, then: Callable[[], None] | None = None, *, going_back: bool = False) -> None:
+        """Open an article; the page keeps the old one until it is read, and `then` is called once it is painted."""
+        for call in self.leaving:
+            call()
+        if not going_back:
+            self.trail.leave(self.here)
+        self._wanted = article
+        self._then = then
+        self._host.run_in_thread(lambda: self._read(article), "read", exclusive=True)
+
+    def _read(self, article: Article) -> None:
+        """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
+        try:
+            with self._one_at_a_time:
+                stamp = _stamp(article)
+                reading = open_article(article)
+        except ReaderError as error:
+            self._host.call_from_thread(lambda message: self._host.notify(message, severity="error"), str(error))
+            return
+        self._host.call_from_thread(self._show, reading, stamp)
+
+    def _show(self, reading: Reading, stamp: tuple[int, int] | None) -> None:
+        if not self.is_wanted(reading.article):
+            return
+        self._stamp = stamp
+        place = self._session.asked(lambda: self._session.library.left_at(reading), None)
+        for call in self.shown:
+            call(reading)
+        self._view.show(reading, place)
+        then, self._then = self._then, None
+        if then:
+            self._host.after_paint(then)
+
+    def go_to_place(self, article_id: str, path: object, go: Callable[[], None]) -> None:
+        """Open an article, if it is not open, and `go` to a place in it."""
+        here = self.here
+        if here is not None and here.article_id == article_id:
+            self.trail.leave(here)
+            go()
+            return
+        article = self._session.library.article(article_id)
+        if article is None:
+            self._host.say(_("Its article is not in these archives: {path}").format(path=path))
+        else:
+            self.open(article, go)
+
+    def _open_neighbour(self, step: int) -> None:
+        if self._wanted is None:
+            return
+        article = self._shelves.following(self._wanted, step)
+        if article is not None:
+            self.open(article)
+        else:
+            self._host.say(_("This is the last article") if step > 0 else _("This is the first article"))
+
+    # What is open at the start
+
+    def open_last(self) -> None:
+        """Open what was open when the program was left, if it is known already."""
+        article = self._last_opened()
+        if article is not None:
+            self.open(article)
+
+    def open_something(self) -> bool:
+        """Open something to begin with, unless an article was asked for; False where there is nothing."""
+        if self._wanted is None:
+            first = self._first()
+            if first is None:
+                return False
+            self.open(first)
+        return True
+
+    def _last_opened(self) -> Article | None:
+        library = self._session.library
+        left = self._session.asked(library.marks.articles.last_opened, None)
+        return library.article(left) if left else None
+
+    def _first(self) -> Article | None:
+        """Where one left off, the welcome of the sample archive, or the newest article."""
+        catalogue = self._session.library.catalogue
+        found = self._last_opened()
+        if found is None and self._sample:
+            articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+            # Translators: the title of an article in the sample archive
+            welcome = _("Welcome")
+            found = next((one for one in articles if one.title == welcome), None)
+        return found or catalogue.newest()
+
+    # When its file changes
+
+    def follow_file(self, moves: Sequence[tuple[str, str, str]]) -> None:
+        """Open the article anew where its file was moved, renamed or changed; say so if it is gone.
+
+        Args:
+            moves: The id an article has now, where its file was, and where it is.
+        """
+        reading = self._view.reading
+        if reading is None or self._wanted is not reading.article or self._follow_move(reading, moves):
+            return
+        if self._stamp is None:
+            return
+        stamp = _stamp(reading.article)
+        if stamp is None:
+            self._stamp = None
+            self._host.say(_("The file of this article is gone"))
+        elif stamp != self._stamp:
+            self.open(self._session.library.article(reading.article.id) or reading.article)
+            self._host.say(_("The article was changed, and is shown as it is now"))
+
+    def _follow_move(self, reading: Reading, moves: Sequence[tuple[str, str, str]]) -> bool:
+        for article_id, _then, there in moves:
+            is_other = article_id != reading.article.id
+            if (Path(there) == reading.article.path) if is_other else (Path(there) != reading.article.path):
+                article = self._session.library.article(article_id)
+                if article is not None:
+                    self.open(article)
+                    return True
+        return False
+
+
+def _stamp(article: Article) -> tuple[int, int] | None:
+    """What tells that an article's file was changed: its time in nanoseconds and its bytes; None where it is gone."""
+    try:
+        status = article.path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,62 @@
+"""Keeping where one is while one reads: the place, how far each section was read, which panes are open."""
+
+from typing import TYPE_CHECKING
+
+from reader.reading.opened import Reading
+from reader.reading.sections import SectionProgress
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.document.document import Position
+
+_KEEP = 2.0
+"""Seconds between two looks whether the place has to be kept: what a sudden death may lose of it."""
+
+
+class PlaceKeeping:
+    """The place in the open article, kept for the next start."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._kept: tuple[str, Position, float] | None = None
+        self._progress: SectionProgress | None = None
+        self._layout = session.kept("layout")
+
+    def start(self) -> None:
+        """Keep the place from now on, now and then."""
+        self._host.every(_KEEP, self.keep)
+
+    def begin(self, reading: Reading) -> None:
+        """Begin with an article that is about to be shown."""
+        articles = self._session.library.marks.articles
+        known = self._session.asked(lambda: articles.sections(reading.article.id), None) or {}
+        self._progress = SectionProgress(reading.document, reading.outline, known)
+        self._view.follow_progress(self._progress.__getitem__)
+        self._kept = None
+
+    def scrolled(self) -> None:
+        """Note what is in sight."""
+        sight = self._view.sight
+        if self._progress is not None and sight is not None and self._progress.seen(*sight):
+            self._view.show_progress()
+
+    def keep(self) -> None:
+        """Keep the place and the layout, as far as they are not what was kept last."""
+        reading, progress = self._view.reading, self._progress
+        if reading is None or progress is None:
+            return
+        now = (reading.article.id, self._view.place, self._view.progress)
+        sections = progress.changed
+        # What cannot be written just now, because another reader writes, is tried again with the next look.
+        if (now != self._kept or sections) and self._session.quietly(
+            lambda: self._session.library.keep_place(reading, now[1], now[2], sections)
+        ):
+            self._kept = now
+            progress.kept(sections)
+        layout = self._view.layout_state()
+        if layout != self._layout and self._session.keep("layout", layout):
+            self._layout = layout

@@ -1,0 +1,55 @@
+"""Searching all articles, and the searches that are kept."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.language import _
+from reader.ui import late
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.commands.opening import Opening
+from reader.ui.commands.shelves import Shelves
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.screens.search import Chosen
+
+
+class Searching:
+    """The search of the library."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, shelves: Shelves) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._opening = opening
+        self._shelves = shelves
+        self._question: late.Question | None = None
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"search": self._search}
+
+    def _search(self) -> None:
+        """Search from where the last search was left; open what is chosen at its first hit."""
+        question = self._question or late.Question("")
+        screen = modals.SearchScreen(self._session.colours, self._session.library, question)
+
+        def chosen(found: "Chosen | None") -> None:
+            self._question = replace(screen.question, behind=())
+            self._shelves.refresh()
+            if found is not None:
+                self._view.slide_panes_away()
+                self._opening.open(found.article, lambda: self._view.show_found(found.pattern, found.query))
+
+        self._host.push(screen, chosen)
+
+    def forget(self, number: int) -> None:
+        """Delete a saved search by its number."""
+        searches = self._session.library.marks.searches
+        search = next((one for one in self._session.asked(searches.all, ()) if one.id == number), None)
+        if search is not None and self._session.attempt(lambda: searches.delete(search)):
+            self._shelves.refresh()
+            self._host.say(_("Forgotten: {name}; U brings it back").format(name=search.name))

@@ -1,0 +1,136 @@
+"""The sidebar's shelves: what they are made by, in which order, and when they are counted again."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.language import _
+from reader.shelves.counts import ShelfCounts, SortBy, View
+from reader.ui.commands.arranging import arrangements, read_arrangement
+from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView, ShelfView
+from reader.ui.index_status import IndexStatus
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REST = 4
+"""How many times as long as counting the shelves took is waited before they are counted again."""
+
+_SHORTEST_REST = 0.25
+"""Seconds."""
+
+_REST_WHILE_INDEXING = 1.0
+"""Seconds between two looks at a growing archive: each repaints the sidebar, and keys come first."""
+
+
+class Shelves:
+    """What the sidebar shows.
+
+    Attributes:
+        view: What shelves are made by.
+        sort: The order on them.
+        counted: Called after the shelves were counted and shown.
+    """
+
+    def __init__(
+        self, session: Session, view: ReadingView, sidebar: ShelfView, host: Host, status: IndexStatus
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._sidebar = sidebar
+        self._host = host
+        self._status = status
+        self.view = _chosen(View, session.kept("view"), View.CATEGORY)
+        self.sort = _chosen(SortBy, session.kept("sort"), SortBy.DATE)
+        self.counted: list[Callable[[], None]] = []
+        self._counting = False
+        self._wanted = False
+        self._not_before = 0.0
+
+    def doers(self) -> Doers:
+        """The actions it does."""
+        return {"switch_view": self._switch_view, "arrange": self._arrange}
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all articles are indexed, and stand on the shelves."""
+        return self._status.finished and not self._counting
+
+    def show(self, view: View, sort: SortBy | None = None) -> None:
+        """Show other shelves, or articles in another order."""
+        self.view, self.sort = view, sort or self.sort
+        self._session.keep("view", self.view)
+        self._session.keep("sort", self.sort)
+        self._not_before = 0.0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count the shelves again, soon: not while they are counted, nor right after."""
+        self._wanted = True
+        if not self._counting:
+            self._counting = True
+            self._host.run_task(self._count_soon(), "survey")
+
+    async def _count_soon(self) -> None:
+        # Not by a timer of Textual's: one whose time has come before it is set never strikes.
+        await asyncio.sleep(max(0.0, self._not_before - time.monotonic()))
+        self._count()
+
+    def _count(self) -> None:
+        self._wanted = False
+        library = self._session.library
+        request = self._session.asked(lambda: library.count_request(self.view, self.sort), None)
+        if request is None:
+            self._counting = False
+            return
+
+        def count() -> None:
+            begun = time.monotonic()
+            survey = library.count(request)
+            self._host.call_from_thread(self._counted, survey, request.sort, time.monotonic() - begun)
+
+        self._host.run_in_thread(count, "survey")
+
+    def _counted(self, survey: ShelfCounts, sort: SortBy, seconds: float) -> None:
+        self._counting = False
+        rest = _SHORTEST_REST if self._status.progress is None else _REST_WHILE_INDEXING
+        self._not_before = time.monotonic() + max(rest, _REST * seconds)
+        library = self._session.library
+        library.catalogue.forget()
+        self._sidebar.fill(survey, library.shelves(survey, sort))
+        for call in self.counted:
+            self._host.soon(call)
+        if self._wanted:
+            self.refresh()
+
+    # Choosing
+
+    def _switch_view(self) -> None:
+        """By category, by date, or one list: the next of these."""
+        views = self._sidebar.views
+        at = views.index(self.view) if self.view in views else -1
+        self.show(views[(at + 1) % len(views)])
+        self._view.show_sidebar(focus=False)
+
+    def _arrange(self) -> None:
+        """Choose what the shelves are made by, and the order on them."""
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.show(*read_arrangement(value, self.view, self.sort))
+                self._view.show_sidebar(focus=True)
+
+        entries = arrangements(self.view, self.sort)
+        self._host.push(modals.PaletteScreen(self._session.colours, entries, _("Sort and group")), chosen)
+
+
+_Choice = TypeVar("_Choice", View, SortBy)
+
+
+def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
+    """What was kept when the program was left, if it is something that can be chosen."""
+    return kind(kept) if kept in set(kind) else usual

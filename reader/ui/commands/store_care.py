@@ -1,0 +1,115 @@
+"""The care of the store of marks: failures reported once, copies made as it changes, a damaged one restored."""
+
+import time
+from threading import Lock
+
+from reader.errors import DamagedStoreError, StoreError
+from reader.language import _
+from reader.marks.backups import back_up_changed, damage, newest_good, traces
+from reader.marks.telling import damaged
+from reader.ui.commands.host import Host
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+_SETTLED = 1.0
+"""Seconds after the first paint at which the article is there, so that checking a large store delays nothing."""
+
+_AGAIN = 300.0
+"""Seconds after which it is checked again: what was marked in so long a time may have no copy yet."""
+
+_FAILED = 10.0
+"""Seconds for which a failure stands on the screen."""
+
+
+class StoreCare:
+    """What is done about the store of marks."""
+
+    _looking = Lock()
+    """Held while it is checked: a process shows one app."""
+
+    def __init__(self, session: Session, host: Host) -> None:
+        """Report the session's failures from now on."""
+        self._session = session
+        self._host = host
+        self._said = "", 0.0
+        self._offered = False
+        self._looked_at: tuple[object, ...] = ()  # what the disk told of the store when it was checked last
+        self._not_copied = False  # whether that was said, and no copy was made since
+        session.report = self.report
+
+    def start(self) -> None:
+        """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
+        error = self._session.library.store_error
+        if isinstance(error, DamagedStoreError):
+            self.report(error)
+        elif error is not None:
+            said = _("Marks last only until the program ends")
+            self._host.notify(f"{error}\n{said}", severity="warning", seconds=12)
+        elif self._session.library.marks.store.path is not None:
+            self._host.after(_SETTLED, self._look_over)
+            self._host.every(_AGAIN, self._look_over)
+
+    def _look_over(self) -> None:
+        self._host.run_in_thread(self._check, "backup")
+
+    def _check(self) -> None:
+        """Runs in a thread: checks the store where it changed, which takes its time, and copies it."""
+        with self._looking:
+            self._copy_changed()
+
+    def _copy_changed(self) -> None:
+        path = self._session.library.marks.store.path
+        # Before it is read: what is written meanwhile is found at the next look.
+        if path is None or (found := traces(path)) == self._looked_at:
+            return
+        reason = damage(path)
+        if reason and path.is_file():
+            self._looked_at = found
+            if not self._offered:
+                self._host.call_from_thread(self._session.report, damaged(str(path), reason))
+            return
+        try:
+            back_up_changed(path)
+        except StoreError as error:
+            if not self._not_copied:
+                self._host.call_from_thread(self._session.report, error)
+            self._not_copied = True
+        else:
+            self._looked_at, self._not_copied = found, False
+
+    def report(self, error: StoreError) -> None:
+        """Say that the store of marks cannot be used; offer the newest good copy of a damaged one, once."""
+        if not isinstance(error, DamagedStoreError) or self._offered:
+            self._say(error)
+            return
+        self._offered = True
+        path = self._session.library.store
+        backup = newest_good(path) if path is not None else None
+
+        def answer(restore: bool | None) -> None:  # noqa: FBT001 - what the screen gives
+            if restore:
+                self._restore()
+
+        self._host.push(modals.RestoreScreen(self._session.colours, error, backup), answer)
+
+    def _say(self, error: StoreError) -> None:
+        """Show a failure, unless the same stands on the screen already, and for a while yet."""
+        said, now = str(error), time.monotonic()
+        if said == self._said[0] and now < self._said[1] + _FAILED / 2:
+            return
+        self._said = said, now
+        self._host.notify(said, severity="error", seconds=_FAILED)
+
+    def _restore(self) -> None:
+        self._offered = False
+        try:
+            restored = self._session.library.restore()
+        except StoreError as error:
+            self._say(error)
+            return
+        self._session.marks_replaced()
+        said = _("The marks are those of {made}, and what could still be read; the damaged file is {path}")
+        if restored.backup is None:
+            said = _("A new store of marks was begun, with what could still be read; the damaged file is {path}")
+        made = f"{restored.backup.made.astimezone():%Y-%m-%d %H:%M}" if restored.backup else ""
+        self._host.notify(said.format(made=made, path=restored.aside), seconds=15)

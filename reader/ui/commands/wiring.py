@@ -1,0 +1,137 @@
+"""All commands of one session, joined to each other and to the screen they act on."""
+
+import gc
+from collections.abc import Callable
+from typing import Protocol
+
+from reader.ui.commands.appearance import Appearance
+from reader.ui.commands.bookmarking import Bookmarking
+from reader.ui.commands.dispatcher import Dispatcher, Doers
+from reader.ui.commands.exporting import Exporting
+from reader.ui.commands.guide import Guide
+from reader.ui.commands.highlighting import Highlighting
+from reader.ui.commands.history import History
+from reader.ui.commands.host import Host
+from reader.ui.commands.indexing import Indexing
+from reader.ui.commands.mark_sync import MarkSync
+from reader.ui.commands.marking import Marking
+from reader.ui.commands.opening import Opening
+from reader.ui.commands.originals import Originals
+from reader.ui.commands.place_keeping import PlaceKeeping
+from reader.ui.commands.reading_time import ReadingTime
+from reader.ui.commands.searching import Searching
+from reader.ui.commands.shelves import Shelves
+from reader.ui.commands.store_care import StoreCare
+from reader.ui.commands.undoing import Undoing
+from reader.ui.commands.view import ReadingView, ShelfView
+from reader.ui.index_status import IndexStatus
+from reader.ui.session import Session
+
+_SETTLED = 3.0
+"""Seconds after the first paint at which the article and the shelves are there."""
+
+
+class Commands:
+    """What a person can do on the reading screen.
+
+    Attributes:
+        dispatcher: Does every action by its id.
+    """
+
+    def __init__(  # noqa: PLR0913 - all that commands are joined to
+        self,
+        session: Session,
+        view: ReadingView,
+        sidebar: ShelfView,
+        host: Host,
+        *,
+        status: IndexStatus,
+        repaint: Callable[[], None],
+        sample: bool = False,
+        others: Doers,
+    ) -> None:
+        """Join the commands of a session.
+
+        Args:
+            session: What they work on.
+            view: The reading screen.
+            sidebar: Its sidebar.
+            host: The program that shows it.
+            status: Told how far the indexing is.
+            repaint: Paints everything in the colours of another theme.
+            sample: Whether the sample archive is shown.
+            others: The actions that the screen and the program do themselves.
+        """
+        self._host = host
+        self._view = view
+        self._status = status
+        self.store_care = StoreCare(session, host)
+        self.shelves = Shelves(session, view, sidebar, host, status)
+        self.opening = Opening(session, view, sidebar, host, sample=sample)
+        self.places = PlaceKeeping(session, view, host)
+        self.reading_time = ReadingTime(session, view, host)
+        self.indexing = Indexing(session, view, host, self.shelves, status)
+        self.mark_sync = MarkSync(session, view, sidebar, host, self.shelves)
+        self.marking = Marking(session, view, host)
+        self.undoing = Undoing(session, host, self.shelves)
+        self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
+        self.highlighting = Highlighting(session, view, host, self.opening, self.undoing)
+        self.searching = Searching(session, view, host, self.opening, self.shelves)
+        self._originals = Originals(view, host)
+        self.appearance = Appearance(session, host, repaint)
+        self._history = History(session, view, host, self.opening, self.places)
+        self._guide = Guide(session, host, self.appearance, self._run)
+        self._exporting = Exporting(session, view, host)
+        self._join()
+        self.dispatcher = Dispatcher(session, others, *(part.doers() for part in self._parts))
+
+    @property
+    def _parts(self) -> "tuple[_Part, ...]":
+        return (
+            *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
+            *(self.highlighting, self.searching, self._originals, self.appearance, self.reading_time),
+            *(self._history, self._guide, self._exporting),
+        )
+
+    async def _run(self, action_id: str) -> None:
+        await self.dispatcher.run(action_id)
+
+    def _join(self) -> None:
+        """Let what happens in one part be known to the others."""
+        self.opening.leaving += [self.places.keep, self.reading_time.leave]
+        self.opening.shown += [self.places.begin, self.reading_time.begin]
+        self.indexing.moved.append(self.opening.follow_file)
+        self.shelves.counted.append(self._show_something)
+
+    def _show_something(self) -> None:
+        """Open something as soon as there is anything."""
+        if not self.opening.open_something() and self._status.finished:
+            self._view.show_nothing()
+        self._view.follow()
+
+    def start(self) -> None:
+        """Begin, once the first paint is done."""
+        self.opening.open_last()
+        self.indexing.start()
+        self.store_care.start()
+        self.mark_sync.start()
+        self.places.start()
+        self.reading_time.start()
+        # What is in memory now stays: it need not be searched for garbage, for which a key waited 40 ms now and then.
+        self._host.after(_SETTLED, gc.freeze)
+
+    def scrolled(self) -> None:
+        """Note what is in sight."""
+        self.places.scrolled()
+        self.reading_time.scrolled()
+
+    def end(self) -> None:
+        """Keep the place and what was counted, before the program is left."""
+        self.places.keep()
+        self.reading_time.leave()
+        self.reading_time.keep()
+
+
+class _Part(Protocol):
+    def doers(self) -> Doers:
+        """The actions it does."""

@@ -1,0 +1,61 @@
+"""What the screen needs of the layers below once the first page is painted: parsers, layout, exports."""
+
+from typing import TYPE_CHECKING
+
+from reader.late import loader
+
+if TYPE_CHECKING:
+    from reader.document.anchor import Found as Found
+    from reader.document.find import find as find
+    from reader.document.find import find_pattern as find_pattern
+    from reader.document.statistics import Lengths as Lengths
+    from reader.document.units import Unit as Unit
+    from reader.document.units import unit_after as unit_after
+    from reader.document.units import unit_at as unit_at
+    from reader.document.units import unit_before as unit_before
+    from reader.document.words import words as words
+    from reader.export.exporter import export as export
+    from reader.export.markdown import MarkdownExporter as MarkdownExporter
+    from reader.export.markdown_marks import write_marks as write_marks
+    from reader.export.names import folded as folded
+    from reader.export.text import TextExporter as TextExporter
+    from reader.finding.finder import Question as Question
+    from reader.layout.cells import Cells as Cells
+    from reader.layout.head import Head as Head
+    from reader.layout.head import set_head as set_head
+    from reader.layout.layout import Layout as Layout
+    from reader.layout.links import link_target as link_target
+    from reader.layout.plain import set_parts as set_parts
+    from reader.layout.plain import set_plain as set_plain
+    from reader.reading.byline import byline as byline
+    from reader.theme import load_themes as load_themes
+else:
+    __getattr__ = loader(
+        __name__,
+        {
+            "Cells": "reader.layout.cells",
+            "Found": "reader.document.anchor",
+            "Head": "reader.layout.head",
+            "Layout": "reader.layout.layout",
+            "Lengths": "reader.document.statistics",
+            "MarkdownExporter": "reader.export.markdown",
+            "Question": "reader.finding.finder",
+            "TextExporter": "reader.export.text",
+            "Unit": "reader.document.units",
+            "byline": "reader.reading.byline",
+            "export": "reader.export.exporter",
+            "find": "reader.document.find",
+            "find_pattern": "reader.document.find",
+            "folded": "reader.export.names",
+            "link_target": "reader.layout.links",
+            "load_themes": "reader.theme",
+            "set_head": "reader.layout.head",
+            "set_parts": "reader.layout.plain",
+            "set_plain": "reader.layout.plain",
+            "unit_after": "reader.document.units",
+            "unit_at": "reader.document.units",
+            "unit_before": "reader.document.units",
+            "words": "reader.document.words",
+            "write_marks": "reader.export.markdown_marks",
+        },
+    )

@@ -1,0 +1,75 @@
+"""The line at the foot in which one types what to find: in the article, or in the sidebar while that has the focus."""
+
+from collections.abc import Callable
+
+from textual.containers import Vertical
+
+from reader.ui.reading.finding import Finding
+from reader.ui.reading.jumping import Jumping
+from reader.ui.reading.moving import Moving
+from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import StatusLine
+
+
+class FindLine:
+    """Gives what is typed to whoever looks for it."""
+
+    def __init__(
+        self, sidebar: Sidebar, finding: Finding, jumping: Jumping, moving: Moving, follow: Callable[[], None]
+    ) -> None:
+        """Find in the page or jump in `sidebar`; `follow` updates panes and status line."""
+        self._sidebar = sidebar
+        self._finding = finding
+        self._jumping = jumping
+        self._moving = moving
+        self._follow = follow
+        self._bar: FindBar | None = None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the person types into it."""
+        return self._bar is not None and self._bar.has_focus_within
+
+    async def mount(self, foot: Vertical, status: StatusLine) -> None:
+        """Put the line above the status line, once; it is not for the first paint."""
+        if self._bar is None:
+            self._bar = FindBar(id="find")
+            await foot.mount(self._bar, before=status)
+
+    def open(self) -> None:
+        """Let the person type."""
+        if self._bar is None:
+            return
+        if self._jumping.active and not self._sidebar.has_focus:
+            # It was left by the mouse.
+            self._jumping.end()
+        if self._sidebar.has_focus:
+            self._jumping.open(self._bar)
+        else:
+            self._finding.open(self._bar)
+
+    def typed(self, needle: str) -> None:
+        """Find while typing."""
+        if self._jumping.active:
+            self._jumping.find(needle)
+            return
+        self._moving.sections.scrolled()
+        self._finding.find(needle)
+        self._follow()
+
+    def stepped(self, step: int) -> None:
+        """Another hit while typing."""
+        if self._jumping.active:
+            self._jumping.step(step)
+        else:
+            self._moving.step_hit(step)
+
+    def closed(self, *, kept: bool) -> None:
+        """Stay at the hit, or go back."""
+        if self._jumping.active:
+            self._jumping.close(kept=kept)
+            return
+        self._finding.close(kept=kept)
+        self._moving.focus_page()
+        self._follow()

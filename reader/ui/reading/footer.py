@@ -1,0 +1,110 @@
+"""What the status line says: where one is, or what has to be known before that."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from reader.document.cleaning import clean_line
+from reader.language import _
+from reader.library.library import Library
+from reader.reading.opened import Reading
+from reader.ui.index_status import IndexStatus
+from reader.ui.widgets.status import Notes, StatusLine
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_SAYING = 3.5
+"""Seconds that a short message stands in the status line."""
+
+
+class OnPage(Protocol):
+    """What there is to say of the page just now."""
+
+    @property
+    def letter_notes(self) -> Notes:
+        """That a letter is waited for."""
+
+    @property
+    def selecting_notes(self) -> Notes:
+        """That text is selected by keys."""
+
+    @property
+    def found_note(self) -> str:
+        """What was found in the article, or empty."""
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the beginning of the article is in sight."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether everything but the page is hidden."""
+
+
+class Footer:
+    """Chooses what the status line says, and for how long."""
+
+    def __init__(
+        self, status: StatusLine, page: OnPage, library: Library, indexing: IndexStatus, follow: Callable[[], None]
+    ) -> None:
+        """Write the line `status` of `page`; `follow` has everything painted that changed."""
+        self._status = status
+        self._page = page
+        self._library = library
+        self._indexing = indexing
+        self._follow = follow
+        self._said = ""
+        self._about_file = ""
+        self._falls_silent: Timer | None = None
+
+    def begin(self, reading: Reading) -> None:
+        """Tell of another article: what could not be read of its file, or where else it lies."""
+        if reading.faults:
+            self._about_file = f"⚠ {reading.faults[0].message}"
+            return
+        root = reading.article.root
+        found = self._library.catalogue.places(reading.article)
+        places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
+        self._about_file = _("Also in {places}").format(places="  ".join(places)) if places else ""
+
+    def say(self, message: str) -> None:
+        """Say something short, cleaned, for as long as it takes to read."""
+        # A path may hold anything, and is cleaned nowhere before.
+        self._said = clean_line(message)
+        self._follow()
+        if self._falls_silent is not None:
+            self._falls_silent.stop()
+        self._falls_silent = self._status.set_timer(_SAYING, self._fall_silent)
+
+    def hush(self) -> None:
+        """Let what was said make way for what is to be known now."""
+        self._said = ""
+
+    def _fall_silent(self) -> None:
+        self._said = ""
+        self._follow()
+
+    def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
+        """Say where one is in an article (0 to 1 of it read); without one, whether any is looked for."""
+        work = self._indexing.note
+        if reading is None:
+            note = self._said or ("" if self._indexing.finished else _("Looking for articles …"))
+            notes = (note,) if note else ()
+            self._status.show(path=(self._library.name,), section=None, progress=None, notes=notes, work=work)
+            return
+        if self._page.is_alone:
+            # A search shows its count even where everything else is hidden.
+            waits = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
+            self._status.display = bool(waits or self._said)
+        sections = reading.outline.sections
+        title = sections[section].title if section is not None else "" if sections else None
+        path = (self._library.name, *reading.article.categories)
+        self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work)
+
+    @property
+    def _notes(self) -> Notes:
+        """What comes before where one is: first the letter that is waited for, last what is known of the file."""
+        about = self._about_file if self._page.at_top else ""
+        note = self._page.found_note or about
+        said = (self._said,) if self._said else ()
+        return self._page.letter_notes or said or self._page.selecting_notes or ((note,) if note else ())

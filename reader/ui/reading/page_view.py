@@ -1,0 +1,275 @@
+"""What the reading screen shows and can be asked: the open article, its panes, what is selected and where one is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from reader.archive.article import Article
+from reader.document.document import Position, Range
+from reader.language import _
+from reader.reading.opened import Reading
+from reader.search.nodes import State
+from reader.ui import late
+from reader.ui.colours import Colours
+from reader.ui.index_status import IndexStatus
+from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
+from reader.ui.reading.find_line import FindLine
+from reader.ui.reading.finding import Finding
+from reader.ui.reading.footer import Footer
+from reader.ui.reading.jumping import Jumping
+from reader.ui.reading.letters import Letters
+from reader.ui.reading.moving import Moving, kept_width
+from reader.ui.reading.panes import Panes
+from reader.ui.reading.selection import Selection
+from reader.ui.session import Session
+from reader.ui.shown_marks import ShownMarks
+from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.page import Page
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import Notes, StatusLine
+
+if TYPE_CHECKING:
+    import re
+
+
+class PageView:
+    """The widgets of a reading screen, and what moves, searches and selects in them.
+
+    It is the `ReadingView` of the commands; the screen passes Textual's events on to it.
+    """
+
+    def __init__(self, screen: Screen[None], session: Session, indexing: IndexStatus) -> None:
+        """Show the session's articles on `screen`; `indexing` tells how far they are known."""
+        library, colours = session.library, session.colours
+        self._screen = screen
+        self._session = session
+        self.reading: Reading | None = None
+        self.page = Page(colours, session.settings.typesetting, kept_width(session))
+        self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
+        self.outline = OutlinePane(colours)
+        self.status = StatusLine(colours)
+        self.marks = ShownMarks(library, self.page.show_marks)
+        self.finding = Finding(self.page)
+        self.letters = Letters()
+        self.panes = Panes(screen, self.page, self.sidebar, self.outline, self.status)
+        self.selection = Selection(screen, self.page, self.say, self.follow)
+        self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
+        jumping = Jumping(self.sidebar, library)
+        self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
+        self._footer = Footer(self.status, self, library, indexing, self.follow)
+
+    def doers(self) -> dict[str, Callable[[], object]]:
+        """The actions it does, by their ids."""
+        own: dict[str, Callable[[], object]] = {
+            "back": self._go_back,
+            "find": self._find,
+            "select": self.start_selecting,
+        }
+        return own | self.moving.doers() | self.panes.doers()
+
+    # What is shown
+
+    def show(self, reading: Reading, place: Position | None) -> None:
+        """Show an article that was opened."""
+        self.reading = reading
+        self.moving.sections.show(reading.outline)
+        self.finding.reset()
+        self.selection.leave()
+        self.marks.begin(reading)
+        self.page.show(self._head(reading), reading.document, place)
+        self.outline.fill(reading.outline)
+        self.sidebar.reveal(reading.article)
+        self._footer.begin(reading)
+        self.show_marks()
+        self.follow()
+
+    def _head(self, reading: Reading) -> "late.Head":
+        """An article's title, what is known of it, and the person's tags."""
+        articles = self._session.library.marks.articles
+        tags = self._session.asked(lambda: articles.tags(reading.article.id), ())
+        parts = (late.byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
+        return late.Head(reading.article.title, " · ".join(part for part in parts if part))
+
+    def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
+        """Mark what a search found in the article, and go to the first of it."""
+        if pattern is not None:
+            self.moving.sections.scrolled()
+            self.finding.show_found(pattern, query)
+            self.follow()
+
+    def show_marks(self) -> None:
+        """Show the bookmarks, the highlights and the tags of the open article."""
+        self._session.asked(self.marks.show, None)
+        if self.reading is not None:
+            self.page.show_head(self._head(self.reading))
+
+    def show_nothing(self) -> None:
+        """Say that there are no articles."""
+        self.page.show(late.Head(_("There are no articles here")), self.page.document, None)
+        self.follow()
+
+    def show_sidebar(self, *, focus: bool) -> None:
+        """Bring the sidebar into sight, and focus it if asked."""
+        self.panes.show_sidebar(focus=focus)
+
+    def slide_panes_away(self) -> None:
+        """Hide a pane that lies over the page, and focus the page."""
+        self.panes.slide_away()
+
+    def say(self, message: str) -> None:
+        """Say something short in the status line, for as long as it takes to read."""
+        self._footer.say(message)
+
+    def repaint(self, colours: Colours) -> None:
+        """Take other colours."""
+        for pane in (self.sidebar, self.outline, self.status):
+            pane.colours = colours
+            pane.refresh()
+        self.page.repaint(colours)
+
+    def follow(self) -> None:
+        """Follow the page with outline and status line."""
+        reading = self.reading
+        if reading is None:
+            self._footer.show(None, None, 0.0)
+            return
+        section = self.moving.sections.current
+        self._screen.post_message(PageScrolled())
+        self.outline.follow(section)
+        self._footer.show(reading, section, self.page.progress)
+        if self.page.progress >= 1 and self.page.size.height:
+            self._screen.post_message(EndReached(reading.article))
+
+    def follow_progress(self, progress: Callable[[int], float]) -> None:
+        """Show in the outline how far each section was read, 0 to 1."""
+        self.outline.progress = progress
+
+    def show_progress(self) -> None:
+        """Paint the outline's progress again."""
+        self.outline.refresh()
+
+    # What may be asked
+
+    @property
+    def place(self) -> Position:
+        """What stands at the top of the page."""
+        return self.page.place
+
+    @property
+    def progress(self) -> float:
+        """How much of the article lies above the foot of the page, 0 to 1."""
+        return self.page.progress
+
+    @property
+    def sight(self) -> tuple[Position, Position] | None:
+        """The first place in sight and the one after the last; None while there is no page."""
+        return (self.page.first_place, self.page.last_place) if self.page.size.height else None
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, as the person set it."""
+        return self.page.measure
+
+    @property
+    def selected(self) -> Range | None:
+        """What is selected, by keys or by the mouse."""
+        return self.selection.span
+
+    def selected_text(self) -> str:
+        """What is selected, or else the section that is being read, as the author wrote it."""
+        return self.selection.text(self.reading, self.moving.sections.current)
+
+    @property
+    def chosen_article(self) -> Article | None:
+        """The article under the sidebar's cursor while it has the keys, else the open one."""
+        if self.sidebar.has_focus:
+            return self.sidebar.article_at(self.sidebar.cursor)
+        return self.reading.article if self.reading else None
+
+    def layout_state(self) -> str:
+        """Which panes and shelves are open, as text to be kept."""
+        return self.panes.state()
+
+    def ask_letter(self, notes: Notes, action: str, then: Callable[[str], None]) -> None:
+        """Wait for a letter, and say so."""
+        self._footer.hush()
+        self.letters.ask(notes, action, lambda letter: self._session.asked(lambda: then(letter), None))
+        self.follow()
+
+    # What the footer says of the page
+
+    @property
+    def letter_notes(self) -> Notes:
+        """That a letter is waited for."""
+        return self.letters.notes
+
+    @property
+    def selecting_notes(self) -> Notes:
+        """That text is selected by keys."""
+        return self.selection.notes
+
+    @property
+    def found_note(self) -> str:
+        """What was found in the article, or empty."""
+        return self.finding.note
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the beginning of the article is in sight."""
+        return self.page.scroll_y == 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether everything but the page is hidden."""
+        return self.panes.zen
+
+    # Going somewhere, selecting, going back
+
+    def go_to(self, place: Position) -> None:
+        """Bring a place to the top of the page; the title stays above the first."""
+        self.moving.go_to(place)
+
+    def start_selecting(self) -> None:
+        """Select text by keys, from the top of the page or from what the mouse selected."""
+        self._footer.hush()
+        self.selection.begin()
+
+    def stop_selecting(self) -> None:
+        """Select nothing any more, by keys or by the mouse."""
+        self.selection.leave()
+        self.follow()
+
+    def leave_place(self) -> None:
+        """Report the place that is left by a jump within the article."""
+        if self.reading is not None:
+            self._screen.post_message(PlaceLeft(self.reading.article.id, self.page.place))
+
+    def pick(self, place: Position, clicks: int) -> None:
+        """Select the word at a place that was clicked twice, or the paragraph."""
+        self._footer.hush()
+        self.selection.pick(place, clicks)
+
+    async def mount_find_line(self) -> None:
+        """Have the line to type into, which the first paint does not need."""
+        await self.find_line.mount(self._screen.query_one("#foot", Vertical), self.status)
+
+    async def _find(self) -> None:
+        """Open the line to type into; what is typed behind the key waits until it is there."""
+        await self.mount_find_line()
+        self.find_line.open()
+
+    def _go_back(self) -> None:
+        """One step back: out of the search, out of a pane, out of the selection. Never out of the program."""
+        if self.finding.active:
+            self.finding.leave()
+            self.follow()
+        elif self._screen.selections:
+            self._screen.clear_selection()
+        elif self.panes.over:
+            self.panes.slide_away()
+        elif self.panes.zen:
+            self.panes.toggle_zen()
+        else:
+            self.page.focus()

@@ -1,0 +1,191 @@
+"""The reading screen: the page, the panes beside it, and the events and keys that reach them."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key, Resize
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.keymap import ACTIONS
+from reader.reading.opened import Reading
+from reader.ui import late
+from reader.ui.index_status import IndexStatus
+from reader.ui.keys import bound, twin_action
+from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
+from reader.ui.reading.page_view import PageView
+from reader.ui.session import Session
+from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.page import Page
+from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import StatusLine
+
+
+class ReadingScreen(Screen[None]):
+    """One article, its outline, and the shelves it comes from.
+
+    What concerns only the page and the panes is done here; all else is reported by the messages of `messages.py`.
+
+    Attributes:
+        view: What is shown, and what commands may ask of it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(bound(action), f"app.perform({action.id!r})", action.title, show=False, id=action.id)
+        for action in ACTIONS
+    ]
+
+    def __init__(self, session: Session, indexing: IndexStatus) -> None:
+        """Show the session's articles; `indexing` tells how far they are known."""
+        super().__init__()
+        self._session = session
+        self.view = PageView(self, session, indexing)
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.view.page
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The shelves."""
+        return self.view.sidebar
+
+    @property
+    def outline(self) -> OutlinePane:
+        """The outline."""
+        return self.view.outline
+
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self.view.status
+
+    @property
+    def reading(self) -> Reading | None:
+        """The article on the page."""
+        return self.view.reading
+
+    def compose(self) -> ComposeResult:
+        """The panes around the page."""
+        with Horizontal(id="body"):
+            yield self.sidebar
+            yield self.page
+            yield self.outline
+        with Vertical(id="foot"):
+            yield self.status
+
+    def on_mount(self) -> None:
+        """Begin with the keys on the page."""
+        self.page.focus()
+        self.view.panes.restore(self._session.kept("layout"))
+        self.view.follow()
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        """Do what the first paint did not need."""
+        self.post_message(ReadingScreenReady())
+        await self.view.mount_find_line()
+
+    # Events and messages
+
+    def on_resize(self, event: Resize) -> None:
+        """Show the panes that there is room for."""
+        del event
+        self.view.panes.arrange()
+
+    def on_sheet_moved(self, event: Page.Moved) -> None:
+        """Follow the page with outline and status line."""
+        event.stop()
+        self.view.follow()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self.view.moving.sections.scrolled()
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel leaves the section that was jumped to."""
+        self.view.moving.sections.scrolled()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the article, or go to the section, that was chosen."""
+        event.stop()
+        if event.rows is self.sidebar:
+            article = self.sidebar.article_at(event.number)
+            if article:
+                self.view.panes.slide_away()
+                self.post_message(OpenArticle(article))
+        elif event.rows is self.outline:
+            self.view.panes.slide_away()
+            self.view.leave_place()
+            self.view.moving.jump(event.number)
+
+    def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
+        """Follow a link: within the article, or out of it."""
+        event.stop()
+        target = late.link_target(self.page.document, event.link)
+        if target is not None:
+            self.view.leave_place()
+            self.view.go_to(target)
+        else:
+            self.post_message(OpenAddress(event.link))
+
+    def on_page_picked(self, event: Page.Picked) -> None:
+        """Select the word that was clicked twice, or the paragraph that was clicked thrice."""
+        event.stop()
+        # The first click on a highlight opened its note.
+        if self.is_current:
+            self.view.pick(event.place, event.clicks)
+
+    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
+        """Find while typing."""
+        event.stop()
+        self.view.find_line.typed(event.needle)
+
+    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
+        """Another hit while typing."""
+        event.stop()
+        self.view.find_line.stepped(event.step)
+
+    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+        """Stay at the hit, or go back."""
+        event.stop()
+        self.view.find_line.closed(kept=event.kept)
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is at a place of the screen; to a drag that began on the page, the page is everywhere.
+
+        Textual would take a row without text, and whatever lies around the page, for the end or the beginning of all.
+        """
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        state = self._select_state if self._selecting else None
+        if widget is self.page or (state is not None and state.start.content_widget is self.page):
+            return self.page, self.page.offset_at(x, y)
+        return widget, offset
+
+    # Keys that mean something else than usual
+
+    def take_key(self, event: Key) -> tuple[bool, str]:
+        """Let a key that is waited for do its work, and find what the full-width twin of a key does.
+
+        The app asks before it looks for the key's usual action, and not this screen as the key passes through it: by
+        then the key before, which may have begun a selection, has done its work, however fast one types.
+
+        Returns:
+            Whether the key is used up, and the id of an action to do for it, or empty.
+        """
+        if self.view.letters.take(event):
+            self.view.follow()
+            return True, ""
+        if self.view.selection.by_keys and not self.view.find_line.has_focus:
+            action = self.view.selection.take(event)
+            self.view.follow()
+            return True, action
+        self.view.follow()
+        action = twin_action(event)
+        return bool(action), action

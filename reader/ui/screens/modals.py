@@ -1,0 +1,39 @@
+"""The boxes that open over the page, by name: none is imported before it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from reader.late import loader
+
+if TYPE_CHECKING:
+    from reader.ui.screens.bookmarks import BookmarksScreen as BookmarksScreen
+    from reader.ui.screens.help import HelpScreen as HelpScreen
+    from reader.ui.screens.highlights import HighlightsScreen as HighlightsScreen
+    from reader.ui.screens.note import NoteScreen as NoteScreen
+    from reader.ui.screens.note import Written as Written
+    from reader.ui.screens.palette import Entry as Entry
+    from reader.ui.screens.palette import PaletteScreen as PaletteScreen
+    from reader.ui.screens.recent import RecentScreen as RecentScreen
+    from reader.ui.screens.restoring import RestoreScreen as RestoreScreen
+    from reader.ui.screens.search import Chosen as Chosen
+    from reader.ui.screens.search import SearchScreen as SearchScreen
+    from reader.ui.screens.stats import StatsScreen as StatsScreen
+    from reader.ui.screens.tags import TagsScreen as TagsScreen
+else:
+    __getattr__ = loader(
+        __name__,
+        {
+            "BookmarksScreen": "reader.ui.screens.bookmarks",
+            "Chosen": "reader.ui.screens.search",
+            "Entry": "reader.ui.screens.palette",
+            "HelpScreen": "reader.ui.screens.help",
+            "HighlightsScreen": "reader.ui.screens.highlights",
+            "NoteScreen": "reader.ui.screens.note",
+            "PaletteScreen": "reader.ui.screens.palette",
+            "RecentScreen": "reader.ui.screens.recent",
+            "RestoreScreen": "reader.ui.screens.restoring",
+            "SearchScreen": "reader.ui.screens.search",
+            "StatsScreen": "reader.ui.screens.stats",
+            "TagsScreen": "reader.ui.screens.tags",
+            "Written": "reader.ui.screens.note",
+        },
+    )
