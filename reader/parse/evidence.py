@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from reader.parse.chapters import chapters
 from reader.parse.lines import Kind, Line
 from reader.parse.wording import goes_on, is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
 
@@ -19,6 +20,9 @@ _WITH_REAL = 1.5
 
 _PROMISING = 3.0
 """A line with less is no sibling to others of its style."""
+
+_BOOK = 5
+"""Chapters that make a book of a text."""
 
 _STYLE_BOLD, _STYLE_DRESSED, _STYLE_QUOTED = 2.5, 1.5, 1.5
 _LABEL = re.compile("[^\\s：:]{1,8}[：:].*[^：:]")
@@ -47,7 +51,17 @@ def headings_among(lines: Sequence[Line]) -> set[int]:
     for number, weight in _in_runs(lines, scores.keys()).items():
         scores[number] += weight
     _weigh_styles(lines, scores)
-    return _with_kin(lines, scores, threshold)
+    found = _with_kin(lines, scores, threshold)
+    book = chapters(lines)
+    if len(book) >= _BOOK:
+        # Where chapters carry the text, a short line that looks like a heading is dialogue, verse or a watermark.
+        found = {number for number in found if _stands_beside_chapters(lines[number])}
+    return found | book
+
+
+def _stands_beside_chapters(line: Line) -> bool:
+    """Whether a line may head a part of a book: a volume, a preface, or what the author marked."""
+    return line.dressed or is_familiar(line.text) or (line.shape is not None and 0 <= line.shape.rank <= 1)
 
 
 def _is_sentence(line: Line) -> bool:

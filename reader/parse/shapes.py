@@ -4,9 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_HAN = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
+_HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
-_ANY = f"(?:[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}})"
+_ANY = f"(?:[{_HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
+_VOLUME = f"(?:(?:正文|番外|外传|外傳|(?:VIP ?)?[上中下]?卷|第{_ANY}[卷部篇集](?:[ \u3000]+\\S{{1,20}})?)[ \u3000]+)?"
+"""What downloaded novels write before the number of a chapter."""
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _COUNTED = "day|week|tip|rule|case|no|top|phase|stage|round|scene|question|reason|myth|fact|stop|law|d|q"
 _ENGLISH = f"[ .#]*(?P<number>[0-9]{{1,3}}|[ivxl]{{1,6}}|{_WORDS})(?![a-z0-9])"
@@ -41,7 +43,7 @@ _NUMBERS = tuple(
     for kind, rank, weight, pattern in (
         ("第一部分", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
         ("Part 1", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
-        ("第一章", 1, 2.5, f"第(?P<number>{_ANY})(?:章|[回讲講幕课課集話话](?=[ \u3000:：、.．]|$))"),
+        ("第一章", 1, 2.5, f"{_VOLUME}第(?P<number>{_ANY})(?:章|[回囘讲講幕课課集話话折](?=[ \u3000:：、.．]|$))"),
         ("제1장", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
         ("Chapter 1", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
         ("第一节", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
@@ -80,8 +82,9 @@ _BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"), ("〔", "〕"), ("�
 _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八九")} | dict(
     zip("〇两壹贰叁肆伍陆柒捌玖", (0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 _MAYBE = re.compile(
-    f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
+    f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H正番外上中下卷]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
     f"|[\u4e00-\u9fff]{{1,2}} ?[0-9０-９{_HAN}]",
     re.IGNORECASE,
 )
@@ -105,14 +108,14 @@ def shape(text: str) -> Shape | None:
     for kind, rank, weight, pattern in _NUMBERS:
         if found := pattern.match(text):
             rest = text[found.end() :].strip(" \u3000.．、:：|丨—–-")
-            return Shape(kind, rank, weight, _value(found["number"]), not rest)
+            return Shape(kind, rank, weight, number_of(found["number"]), not rest)
     for opening, closing in _BRACKETS:
         if text.startswith(opening) and text.find(closing) == len(text) - 1:
             return Shape(opening + closing, weight=_BRACKETS_WEIGHT)
     return None
 
 
-def _value(text: str) -> int:
+def number_of(text: str) -> int:
     """The number that a text of digits, Han, Roman or English numerals says; 0 where it says none."""
     text = unicodedata.normalize("NFKC", text).lower().strip("() ")
     if text.isdecimal():
@@ -130,11 +133,13 @@ def _value(text: str) -> int:
 
 
 def _han(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        total = 0
-        for one in ones.replace("百", ""):
-            total = total * 10 + _DIGITS.get(one, 0)
-        return total
-    hundreds = tens.rpartition("百")
-    return (_DIGITS.get(hundreds[2] or "一", 1)) * 10 + _DIGITS.get(ones or "零", 0)
+    """The value of Han numerals, with units (一百零五) or digit by digit (一〇五)."""
+    total = digits = 0
+    pending = False
+    for one in text:
+        if unit := _UNITS.get(one):
+            total += (digits if pending else 1) * unit
+            digits, pending = 0, False
+        else:
+            digits, pending = digits * 10 + _DIGITS.get(one, 0), True
+    return total + digits

@@ -1,0 +1,1 @@
+"""Markup other than HTML and Markdown, each translated to the HTML that one builder reads."""
