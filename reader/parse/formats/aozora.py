@@ -1,8 +1,8 @@
 """Aozora Bunko's annotated text: ruby in 《》, notes in ［＃…］, the legend and the colophon.
 
 The rules are those of Aozora Bunko's 注記一覧 (annotation manual): ruby, headings, indents, emphasis, pictures and
-characters outside JIS X 0208. Notes about paper (page breaks aside) say nothing on a screen and are left out; a note that
-is not known stays, in small print.
+characters outside JIS X 0208. Notes about paper (page breaks aside) say nothing on a screen and are left out; an
+unknown note stays, in small print.
 """
 
 import re
@@ -62,13 +62,13 @@ _INDENT_END = re.compile("ここで字下げ終わり")
 def aozora_to_html(text: str) -> str:
     """A body of Aozora Bunko's text as HTML.
 
-    The first line above the legend is the title and becomes an h1; the legend becomes details, headings become h1 to h3,
+    The first line above the legend is the title and becomes an h1. The legend becomes details, headings h1 to h3,
     readings ruby, dots and lines beside the text emphasis.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     (start, end), legend = _legend(lines)
     head = lines[:start]
-    parts = [f"<h1>{_ruby(head[0].strip())}</h1>"] if head and head[0].strip() else []
+    parts = [f"<h1>{_inline(head[0].strip())[1]}</h1>"] if head and head[0].strip() else []
     parts += _body(head[1:])
     if legend:
         parts.append(_details(legend))
@@ -148,7 +148,7 @@ class _Text:
         """The line as HTML."""
         return "".join(self._pieces)
 
-    def note(self, note: str) -> int:  # noqa: C901, PLR0911 - one case a kind of note
+    def note(self, note: str) -> int:
         """Do what a note says; the level of the heading that it makes of the line, or 0."""
         if picture := _PICTURE.fullmatch(note):
             alt = picture["name"] or picture["kind"]
@@ -176,7 +176,7 @@ class _Text:
         """A note on words that stand before it."""
         if heading := _HEADING.search(what):
             return _LEVELS[heading[1]]
-        if reading := re.fullmatch("(?:左)?に?「(.+)」の(?:ルビ|注記)", what):
+        if reading := re.fullmatch("(?:左)?に?「(.+)」の?(?:ルビ|注記)", what):
             self._wrap(words, "<ruby>", f"<rt>{escape(reading[1])}</rt></ruby>")
         elif tag := _tag(what):
             self._wrap(words, f"<{tag}>", f"</{tag}>")

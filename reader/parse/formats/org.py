@@ -1,0 +1,258 @@
+"""Org: headlines, lists, tables, blocks, footnotes, links and emphasis, as Org's own HTML export shows them.
+
+Drawers, comments, `#+OPTIONS` and their like are the author's tools and are not shown, as in Org's export.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from reader.parse.formats.org_inline import Notes, inline
+
+_HEADLINE = re.compile(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
+_KEYWORD = re.compile(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
+_BEGIN = re.compile(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
+_DRAWER = re.compile(r"[ \t]*:([\w-]+):[ \t]*")
+_DRAWER_END = re.compile(r"[ \t]*:END:[ \t]*", re.IGNORECASE)
+_PLANNING = re.compile(
+    r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+"
+)
+_COMMENT = re.compile(r"[ \t]*#(?: .*)?")
+_FIXED = re.compile(r"[ \t]*:(?: (.*))?")
+_RULE = re.compile(r"[ \t]*-{5,}[ \t]*")
+_TABLE = re.compile(r"[ \t]*\|")
+_TABLE_RULE = re.compile(r"[ \t]*\|[-+|]*")
+_ITEM = re.compile(r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?:[ \t]+(.*)|[ \t]*)")
+_COUNTER = re.compile(r"\[@(\d{1,9})\][ \t]*")
+_CHECKBOX = re.compile(r"\[([ xX-])\][ \t]+")
+_TERM = re.compile(r"(.*?)[ \t]+::(?:[ \t]+(.*)|[ \t]*)")
+_NOTE = re.compile(r"\[fn:([\w-]+)\][ \t]*(.*)")
+_LATEX = re.compile(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
+
+_VERBATIM = {"src", "example", "export", "latex", "html", "ascii"}
+_LONGEST = 2_000
+"""Lines that a block or a drawer may have: a file of beginnings without an end must not be searched once for each."""
+_DEEPEST = 40
+"""Blocks within blocks; what lies deeper is text."""
+
+
+def org_to_html(text: str) -> str:
+    """An Org body as HTML. Any text gives some; a line that Org does not know is text."""
+    reader = _Reader()
+    body = reader.blocks(text.expandtabs(8).split("\n"), 0)
+    return f"{body}\n{reader.notes.html()}"
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.notes = Notes()
+
+    def blocks(self, lines: Sequence[str], depth: int) -> str:
+        """Lines as HTML."""
+        made: list[str] = []
+        paragraph: list[str] = []
+        caption = ""
+
+        def close() -> None:
+            nonlocal caption
+            if paragraph:
+                html = f"<p>{self._inline(paragraph)}</p>"
+                made.append(self._captioned(html, caption))
+                caption = ""
+                paragraph.clear()
+
+        number = 0
+        while number < len(lines):
+            line = lines[number]
+            keyword = _KEYWORD.fullmatch(line)
+            if keyword and not _BEGIN.fullmatch(line):
+                close()
+                if keyword[1].lower() == "caption":
+                    caption = keyword[2]
+                number += 1
+                continue
+            html, end = self._block(lines, number, depth) if line.strip() else ("", number + 1)
+            if end == number:
+                paragraph.append(line)
+                number += 1
+                continue
+            close()
+            if html:
+                made.append(self._captioned(html, caption))
+                caption = ""
+            number = end
+        close()
+        return "\n".join(made)
+
+    def _captioned(self, html: str, caption: str) -> str:
+        return f"<figure>{html}<figcaption>{inline(caption, self.notes)}</figcaption></figure>" if caption else html
+
+    def _inline(self, lines: Sequence[str]) -> str:
+        return inline("\n".join(line.strip() for line in lines), self.notes)
+
+    def _block(self, lines: Sequence[str], at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
+        """The block that begins at a line, and the line behind it; the same line where none begins there."""
+        line = lines[at]
+        if depth == 0 and (headline := _HEADLINE.fullmatch(line)):
+            return self._headline(headline), at + 1
+        if _DRAWER.fullmatch(line) and (end := _find(lines, at, _DRAWER_END)):
+            return "", end + 1
+        if begin := _BEGIN.fullmatch(line):
+            return self._delimited(lines, at, begin, depth)
+        if note := _NOTE.fullmatch(line):
+            end = _until_blank(lines, at)
+            self.notes.define(
+                note[1], self.blocks([note[2], *lines[at + 1 : end]], depth + 1) if depth < _DEEPEST else ""
+            )
+            return "", end
+        if item := _ITEM.fullmatch(line):
+            return self._list(lines, at, len(item[1]), depth) if depth < _DEEPEST else ("", at)
+        if _TABLE.match(line):
+            return self._table(lines, at)
+        if _LATEX.match(line):
+            return _formula(lines, at)
+        if _RULE.fullmatch(line):
+            return "<hr>", at + 1
+        if _PLANNING.fullmatch(line):
+            return f"<p><small>{escape(line.strip())}</small></p>", at + 1
+        if _FIXED.fullmatch(line):
+            return _fixed(lines, at)
+        return ("", at + 1) if _COMMENT.fullmatch(line) else ("", at)
+
+    def _headline(self, found: re.Match[str]) -> str:
+        level = min(len(found[1]), 6)
+        tags = f"<p><small>{escape(found[3])}</small></p>" if found[3] else ""
+        return f"<h{level}>{inline(found[2], self.notes)}</h{level}>{tags}"
+
+    def _delimited(self, lines: Sequence[str], at: int, begin: re.Match[str], depth: int) -> tuple[str, int]:
+        kind = begin[1].lower()
+        end = _find(lines, at, re.compile(rf"[ \t]*#\+end[_:]?{re.escape(kind)}[ \t]*", re.IGNORECASE))
+        if not end:
+            return "", at
+        inner = lines[at + 1 : end]
+        if kind == "comment":
+            return "", end + 1
+        if kind == "export" and begin[2].split()[:1] == ["html"]:
+            return "\n".join(inner), end + 1
+        if kind in _VERBATIM:
+            language = begin[2].split()[0] if kind == "src" and begin[2].split() else ""
+            return _code(inner, language), end + 1
+        if kind == "verse":
+            return f"<p>{'<br>'.join(inline(line.strip(), self.notes) for line in inner)}</p>", end + 1
+        tag = "blockquote" if kind == "quote" else "div"
+        return (f"<{tag}>{self.blocks(inner, depth + 1)}</{tag}>" if depth < _DEEPEST else _code(inner)), end + 1
+
+    def _list(self, lines: Sequence[str], at: int, indent: int, depth: int) -> tuple[str, int]:
+        """A list whose items stand at an indent, with all that is indented further."""
+        items: list[tuple[re.Match[str], list[str]]] = []
+        number = at
+        while number < len(lines):
+            line = lines[number]
+            own = len(line) - len(line.lstrip())
+            item = _ITEM.fullmatch(line)
+            if item and own == indent:
+                if items and _kind(item) != _kind(items[0][0]):
+                    break
+                items.append((item, [item[4] or ""]))
+            elif line.strip() and own <= indent:
+                break
+            elif not line.strip() and (number + 1 >= len(lines) or not lines[number + 1].strip()):
+                break  # Two blank lines end a list.
+            else:
+                items[-1][1].append(line)
+            number += 1
+        while number > at and not lines[number - 1].strip():
+            number -= 1
+        ordered = items[0][0][3]
+        if _kind(items[0][0]) == "dl":
+            return f"<dl>{''.join(self._entry(own, depth) for _, own in items)}</dl>", number
+        tag = _kind(items[0][0])
+        kind = f' type="{ordered[0]}"' if ordered and ordered.isalpha() and ordered in "aA" else ""
+        start = f' start="{int(ordered)}"' if ordered and ordered.isdigit() and ordered != "1" else ""
+        return f"<{tag}{kind}{start}>{''.join(self._item(own, depth) for _, own in items)}</{tag}>", number
+
+    def _item(self, lines: list[str], depth: int) -> str:
+        first = lines[0]
+        value = ""
+        if counter := _COUNTER.match(first):
+            first, value = first[counter.end() :], f' value="{counter[1]}"'
+        box = ""
+        if checkbox := _CHECKBOX.match(first):
+            first = first[checkbox.end() :]
+            box = f'<input type="checkbox"{" checked" if checkbox[1] in "xX" else ""}> '
+        body = self.blocks([first, *lines[1:]], depth + 1)
+        # A tight item is one paragraph, and the box belongs to its text.
+        return f"<li{value}>{body.replace('<p>', '<p>' + box, 1) if body.startswith('<p>') else box + body}</li>"
+
+    def _entry(self, lines: list[str], depth: int) -> str:
+        found = _TERM.fullmatch(lines[0])
+        term, first = (found[1], found[2] or "") if found else ("", lines[0])
+        return f"<dt>{inline(term, self.notes)}</dt><dd>{self.blocks([first, *lines[1:]], depth + 1)}</dd>"
+
+    def _table(self, lines: Sequence[str], at: int) -> tuple[str, int]:
+        end = at
+        while end < len(lines) and _TABLE.match(lines[end]):
+            end += 1
+        groups: list[list[str]] = [[]]
+        for line in lines[at:end]:
+            if _TABLE_RULE.fullmatch(line.rstrip()):
+                groups.append([])
+            else:
+                cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+                groups[-1].append("".join(f"<td>{inline(cell.strip(), self.notes)}</td>" for cell in cells))
+        groups = [group for group in groups if group]
+        if not groups:
+            return "", end
+        head = "".join(f"<tr>{row}</tr>" for row in groups[0]).replace("td>", "th>") if len(groups) > 1 else ""
+        rows = "".join(f"<tr>{row}</tr>" for group in groups[1 if head else 0 :] for row in group)
+        return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{rows}</tbody></table>", end
+
+
+def _kind(item: re.Match[str]) -> str:
+    """The element of the list that an item belongs to."""
+    return "ol" if item[3] else "dl" if _TERM.fullmatch(item[4] or "") else "ul"
+
+
+def _find(lines: Sequence[str], at: int, pattern: re.Pattern[str]) -> int:
+    """The number of the first line behind `at` that matches; 0 where none does before the next headline."""
+    for number in range(at + 1, min(at + _LONGEST, len(lines))):
+        if pattern.fullmatch(lines[number]):
+            return number
+        if _HEADLINE.fullmatch(lines[number]):
+            return 0
+    return 0
+
+
+def _until_blank(lines: Sequence[str], at: int) -> int:
+    """The number of the line behind a footnote's definition: it ends at two blank lines, a headline or the next one."""
+    number = at + 1
+    while number < len(lines) and not (_NOTE.fullmatch(lines[number]) or _HEADLINE.fullmatch(lines[number])):
+        if not lines[number].strip() and (number + 1 == len(lines) or not lines[number + 1].startswith((" ", "\t"))):
+            break
+        number += 1
+    return number
+
+
+def _code(lines: Sequence[str], language: str = "") -> str:
+    """Lines as code. A comma before `*` and `#+` is Org's escape; the indent that all share is the block's."""
+    bare = [re.sub(r"^([ \t]*),(?=\*|#\+)", r"\1", line) for line in lines]
+    shared = min((len(line) - len(line.lstrip()) for line in bare if line.strip()), default=0)
+    name = f' class="language-{escape(language)}"' if language else ""
+    return f"<pre><code{name}>{escape(chr(10).join(line[shared:] for line in bare))}</code></pre>"
+
+
+def _fixed(lines: Sequence[str], at: int) -> tuple[str, int]:
+    end, code = at, []
+    while end < len(lines) and (found := _FIXED.fullmatch(lines[end])):
+        code.append(found[1] or "")
+        end += 1
+    return f"<pre><code>{escape(chr(10).join(code))}</code></pre>", end
+
+
+def _formula(lines: Sequence[str], at: int) -> tuple[str, int]:
+    found = _LATEX.match(lines[at])
+    name = re.escape(found[1]) if found else ""
+    end = _find(lines, at - 1, re.compile(rf".*\\end\{{{name}\}}.*"))
+    if not end and not re.fullmatch(rf".*\\end\{{{name}\}}.*", lines[at]):
+        return "", at
+    return f"<p>\\[{escape(chr(10).join(lines[at : end + 1]))}\\]</p>", end + 1

@@ -1,0 +1,100 @@
+"""Text within a block of Org: emphasis, links, footnote references, formulas and timestamps as HTML."""
+
+import re
+from html import escape
+
+_PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
+_POST = r"(?=[\s\-.,;:!?'\")}\\\[、。，；：！？「」『』（）《》]|$|[\u2e80-\u9fff\uac00-\ud7af])"
+_TOKEN = re.compile(
+    r"\[\[(?P<target>[^\]\n]{1,2000})\](?:\[(?P<name>[^\]]{1,2000})\])?\]"
+    r"|\[fn:(?P<label>[\w-]*)(?P<definition>:[^\]]*)?\]"
+    r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,4000}?\\\])"
+    rf"|{_PRE}(?P<mark>[*/_+])(?P<text>(?=\S)[^\n]{{0,1000}}?(?:\n[^\n]{{0,1000}}?)?(?<=\S))(?P=mark){_POST}"
+    rf"|{_PRE}(?P<tick>[=~])(?P<code>(?=\S)[^\n]{{0,1000}}?(?<=\S))(?P=tick){_POST}"
+    r"|<(?P<address>(?:https?|ftp|mailto|file):[^<>\s]{1,2000})>"
+    r"|(?P<bare>https?://[^\s<>\[\]\u3000-\u303f\uff00-\uffef]{1,2000}[^\s<>\[\].,;:!?'\")\u3000-\u303f\uff00-\uffef])"
+    r"|<<<?(?P<anchor>[^<>\n]{1,200})>>>?"
+    r"|@@(?P<backend>\w{1,20}):(?P<raw>[^@\n]*)@@"
+    r"|(?P<base>(?<=\w))(?P<script>[\^_])\{(?P<scripted>[^{}\n]{1,200})\}"
+    r"|(?P<breaks>\\\\[ \t]*(?=\n|$))",
+    re.DOTALL,
+)
+_ELEMENTS = {"*": "b", "/": "i", "_": "u", "+": "del"}
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
+_DEEPEST = 8
+"""Emphasis within emphasis."""
+
+
+class Notes:
+    """The footnotes of a text: what refers to them, and what they say."""
+
+    def __init__(self) -> None:
+        self._labels: list[str] = []
+        self._said: dict[str, str] = {}
+
+    def reference(self, label: str, definition: str | None) -> str:
+        """A reference as HTML; `definition` is the HTML of what an inline footnote says."""
+        label = label or f"inline-{len(self._labels) + 1}"
+        if label not in self._labels:
+            self._labels.append(label)
+        if definition is not None:
+            self._said.setdefault(label, f"<p>{definition}</p>")
+        number = self._labels.index(label) + 1
+        return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
+
+    def define(self, label: str, html: str) -> None:
+        """Note what a footnote says."""
+        self._said.setdefault(label, html)
+
+    def html(self) -> str:
+        """The footnotes in the order of their references, then those that nothing refers to."""
+        order = [*self._labels, *(label for label in self._said if label not in self._labels)]
+        items = "".join(
+            f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
+        )
+        return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
+
+
+def inline(text: str, notes: Notes, depth: int = 0) -> str:
+    """The text of a paragraph, a cell or a headline as HTML."""
+    made, end = [], 0
+    for found in _TOKEN.finditer(text):
+        made.append(escape(text[end : found.start()], quote=False))
+        made.append(_element(found, notes, depth))
+        end = found.end()
+    made.append(escape(text[end:], quote=False))
+    return "".join(made)
+
+
+def _element(found: re.Match[str], notes: Notes, depth: int) -> str:  # noqa: PLR0911 - one case a kind
+    if found["target"]:
+        return _link(found["target"], found["name"], notes, depth)
+    if found["label"] is not None:
+        said = found["definition"]
+        return notes.reference(found["label"], inline(said[1:].strip(), notes, depth + 1) if said else None)
+    if found["formula"] or found["breaks"]:
+        return escape(found["formula"], quote=False) if found["formula"] else "<br>"
+    if found["mark"]:
+        tag = _ELEMENTS[found["mark"]]
+        within = inline(found["text"], notes, depth + 1) if depth < _DEEPEST else escape(found["text"], quote=False)
+        return f"<{tag}>{within}</{tag}>"
+    if found["tick"]:
+        return f"<code>{escape(found['code'], quote=False)}</code>"
+    if address := found["address"] or found["bare"]:
+        return f'<a href="{escape(address)}">{escape(address, quote=False)}</a>'
+    if found["anchor"]:
+        return f'<a id="{escape(found["anchor"])}"></a>'
+    if found["backend"]:
+        return found["raw"] if found["backend"] == "html" else escape(found["raw"], quote=False)
+    tag = "sup" if found["script"] == "^" else "sub"
+    return f"<{tag}>{inline(found['scripted'], notes, depth + 1)}</{tag}>"
+
+
+def _link(target: str, name: str | None, notes: Notes, depth: int) -> str:
+    address = target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else target
+    if target.startswith("*"):
+        address = "#" + target[1:]
+    if name is None and _PICTURE.search(address):
+        return f'<img src="{escape(address)}" alt="">'
+    shown = escape(target.removeprefix("file:"), quote=False) if name is None else inline(name, notes, depth + 1)
+    return f'<a href="{escape(address)}">{shown}</a>'

@@ -1,0 +1,196 @@
+"""reStructuredText, read by docutils; roles and directives that docutils does not know (Sphinx's) keep their text."""
+
+import re
+from html import escape
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.core import publish_doctree
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Directive, Parser, directives, roles
+from docutils.parsers.rst.languages import en
+from docutils.statemachine import StringList
+from docutils.writers.html5_polyglot import HTMLTranslator, Writer
+
+_SETTINGS = {
+    "_disable_config": True,
+    "doctitle_xform": True,
+    "embed_stylesheet": False,
+    "file_insertion_enabled": False,
+    "footnote_references": "superscript",
+    "halt_level": 5,
+    "initial_header_level": 2,
+    "input_encoding": "unicode",
+    "line_length_limit": 10_000_000,
+    "math_output": "LaTeX",
+    "output_encoding": "unicode",
+    "raw_enabled": True,
+    "report_level": 2,
+    "section_self_link": False,
+    "stylesheet": None,
+    "stylesheet_path": None,
+    "syntax_highlight": "none",
+    "toc_backlinks": False,
+    "traceback": True,
+    "warning_stream": False,
+}
+_DIRECTIVE = re.compile(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|$)", re.MULTILINE)
+_ROLE = re.compile(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
+_WITH_TARGET = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
+_LISTED = {"toctree", "autosummary"}
+"""Directives whose content is one name a line."""
+_CODE = {
+    "code",
+    "code-block",
+    "sourcecode",
+    "prompt",
+    "console",
+    "doctest",
+    "testcode",
+    "graphviz",
+    "mermaid",
+    "plantuml",
+}
+"""Directives whose content is shown as it stands; those of docutils refuse the options that Sphinx has."""
+
+
+def restructured_to_html(text: str) -> str:
+    """A reStructuredText body as HTML, its title as an h1. Nothing is included from other files.
+
+    Raises:
+        Exception: docutils cannot read it; it has no error of its own for that.
+    """
+    for name in {name.lower() for name in _DIRECTIVE.findall(text)}:
+        if name not in en.directives or name in _CODE:
+            directives.register_directive(name, _Code if name in _CODE else _Unknown)
+    for before, behind in set(_ROLE.findall(text)):
+        name = (before or behind).lower()
+        if name not in en.roles:
+            roles.register_local_role(name, _as_text)
+    settings = get_default_settings(Parser, Writer)
+    for name, value in _SETTINGS.items():
+        setattr(settings, name, value)
+    tree = publish_doctree(text, settings=settings)
+    for message in list(tree.findall(nodes.system_message)):
+        # What docutils says of a mistake is not the author's text; what it quotes of the source is.
+        message.parent.replace(message, list(message.findall(nodes.literal_block)))
+    translator = _Translator(tree)
+    tree.walkabout(translator)
+    return "".join((*translator.body_pre_docinfo, *translator.docinfo, *translator.body))
+
+
+class _Translator(HTMLTranslator):
+    """HTML of the kind that the builder knows from Markdown: code with its language, formulas, footnotes."""
+
+    def unknown_visit(self, node: Any) -> None:
+        # An admonition (note, warning, tip …) is named by its element; docutils titles it for other writers only.
+        name = escape(node.tagname)
+        self.body.append(f'<div class="admonition {name}"><p class="admonition-title">{name.title()}</p>')
+
+    def unknown_departure(self, _node: nodes.Node) -> None:
+        self.body.append("</div>\n")
+
+    def visit_system_message(self, _node: nodes.system_message) -> None:
+        raise nodes.SkipNode
+
+    def visit_section(self, node: nodes.section) -> None:
+        if "system-messages" in node["classes"]:
+            raise nodes.SkipNode
+        super().visit_section(node)
+
+    def visit_problematic(self, node: nodes.problematic) -> None:
+        # What refers to nothing stands as the author wrote it.
+        self.body.append(escape(node.astext(), quote=False))
+        raise nodes.SkipNode
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        self.body.append(f"<code>{escape(node.astext(), quote=False)}</code>")
+        raise nodes.SkipNode
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        language = next((name for name in node["classes"] if name not in {"code", "literal-block"}), "")
+        name = f' class="language-{escape(language)}"' if language else ""
+        self.body.append(f"<pre><code{name}>{escape(node.astext(), quote=False)}</code></pre>\n")
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.math) -> None:
+        self.body.append(f"\\({escape(node.astext(), quote=False)}\\)")
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block) -> None:
+        self.body.append(f"<p>\\[{escape(node.astext(), quote=False)}\\]</p>\n")
+        raise nodes.SkipNode
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        label = escape(str(node.get("refid", "")))
+        number = escape(node.astext())
+        self.body.append(f'<sup class="footnote-ref"><a href="#fn-{label}">{number}</a></sup>')
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        # The label is the number that the list shows.
+        node.children = [child for child in node.children if not isinstance(child, nodes.label)]
+        label = escape(node["ids"][0] if node["ids"] else "")
+        self.body.append(f'<section class="footnotes"><ol><li id="fn-{label}">')
+
+    def depart_footnote(self, _node: nodes.footnote) -> None:
+        self.body.append("</li></ol></section>\n")
+
+
+class _Options(dict[str, Any]):
+    """Options of any name, each taken as it is written."""
+
+    def __missing__(self, _name: str) -> Any:
+        return directives.unchanged
+
+
+class _Code(Directive):
+    """Code, with the options of docutils and of Sphinx; a caption stands above it."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _Options(name=directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        code = nodes.literal_block("\n".join(self.content), "\n".join(self.content))
+        code["classes"] += ["code", *self.arguments[:1]]
+        caption = self.options.get("caption", "")
+        return [nodes.paragraph("", caption), code] if caption else [code]
+
+
+class _Unknown(Directive):
+    """A directive that is not docutils' own: its argument and its content stay, as text."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _Options(name=directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        made: list[nodes.Node] = []
+        if self.arguments:
+            text, _messages = self.state.inline_text(self.arguments[0], self.lineno)
+            made.append(nodes.paragraph("", "", nodes.strong("", f"{self.name} "), *text))
+        if self.name in _LISTED:
+            items = [nodes.list_item("", nodes.paragraph(line, line.strip())) for line in self.content if line.strip()]
+            return [*made, nodes.bullet_list("", *items)] if items else made
+        inner = nodes.container()
+        self.state.nested_parse(StringList(self.content), self.content_offset, inner)
+        return [*made, *inner.children]
+
+
+def _unknown_role(text: str) -> list[nodes.Node]:
+    """A role that is not docutils' own: `shown <target>` shows what it shows, a name stands as code."""
+    plain = nodes.unescape(text)
+    if found := _WITH_TARGET.fullmatch(plain):
+        return [nodes.reference("", found[1], refuri=found[2])]
+    return [nodes.literal("", plain.removeprefix("~").removeprefix("!"))]
+
+
+def _role(_name: str, _raw: str, text: str, *_rest: Any, **_options: Any) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    return _unknown_role(text), []
+
+
+_as_text: Any = _role
+"""The same, as docutils' annotations want it: they name every argument, and only one kind of node."""
