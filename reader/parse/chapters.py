@@ -1,12 +1,13 @@
 """The chapters of a book: lines such as 第一回 whose numbers run through it, judged together.
 
-A downloaded novel calls nothing a heading. A single line that begins with 第三章 may be a sentence; a hundred of them in
-order, each with text below it, are the chapters.
+A downloaded novel calls nothing a heading. A single line that begins with 第三章 may be a sentence; a hundred of them
+in order, each with text below it, are the chapters.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.parse.lines import Kind, Line
 from reader.parse.shapes import number_of
@@ -67,5 +68,5 @@ def _adjacent(lines: Sequence[Line], one: int, other: int) -> bool:
 
 
 def _runs_on(numbers: Sequence[int]) -> bool:
-    follows = sum(after in (before + 1, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    follows = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
     return follows >= _IN_ORDER * (len(numbers) - 1)

@@ -4,7 +4,8 @@ Drawers, comments, `#+OPTIONS` and their like are the author's tools and are not
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from reader.parse.formats.org_inline import Notes, inline
@@ -13,7 +14,8 @@ _HEADLINE = re.compile(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
 _KEYWORD = re.compile(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = re.compile(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
 _DRAWER = re.compile(r"[ \t]*:([\w-]+):[ \t]*")
-_DRAWER_END = re.compile(r"[ \t]*:END:[ \t]*", re.IGNORECASE)
+_END = re.compile(r"(?:^[ \t]*(?:#\+end[_:]\S*|:END:)[ \t]*$)|\\end\{[a-zA-Z*]+\}", re.IGNORECASE)
+"""What closes a block, a drawer or a formula."""
 _PLANNING = re.compile(
     r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+"
 )
@@ -30,8 +32,6 @@ _NOTE = re.compile(r"\[fn:([\w-]+)\][ \t]*(.*)")
 _LATEX = re.compile(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
 
 _VERBATIM = {"src", "example", "export", "latex", "html", "ascii"}
-_LONGEST = 2_000
-"""Lines that a block or a drawer may have: a file of beginnings without an end must not be searched once for each."""
 _DEEPEST = 40
 """Blocks within blocks; what lies deeper is text."""
 
@@ -43,12 +43,36 @@ def org_to_html(text: str) -> str:
     return f"{body}\n{reader.notes.html()}"
 
 
+class _Lines(list[str]):
+    """Lines that know where blocks and drawers end: found in one pass, however many begin."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(lines)
+        self._ends: dict[str, list[int]] = {}
+        for number, line in enumerate(self):
+            if line.startswith("*") and _HEADLINE.fullmatch(line):
+                self._ends.setdefault("*", []).append(number)
+            elif found := _END.search(line):
+                self._ends.setdefault(found[0].strip().lower().replace("#+end:", "#+end_"), []).append(number)
+
+    def end(self, at: int, closing: str) -> int:
+        """The number of the first line from `at` on that holds `closing`; 0 where a headline comes first."""
+        found = self._next(at, closing)
+        return found if found < self._next(at, "*") else 0
+
+    def _next(self, at: int, closing: str) -> int:
+        places = self._ends.get(closing, [])
+        place = bisect_left(places, at)
+        return places[place] if place < len(places) else len(self)
+
+
 class _Reader:
     def __init__(self) -> None:
         self.notes = Notes()
 
-    def blocks(self, lines: Sequence[str], depth: int) -> str:
+    def blocks(self, source: Iterable[str], depth: int) -> str:
         """Lines as HTML."""
+        lines = _Lines(source)
         made: list[str] = []
         paragraph: list[str] = []
         caption = ""
@@ -90,12 +114,12 @@ class _Reader:
     def _inline(self, lines: Sequence[str]) -> str:
         return inline("\n".join(line.strip() for line in lines), self.notes)
 
-    def _block(self, lines: Sequence[str], at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
+    def _block(self, lines: _Lines, at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
         """The block that begins at a line, and the line behind it; the same line where none begins there."""
         line = lines[at]
         if depth == 0 and (headline := _HEADLINE.fullmatch(line)):
             return self._headline(headline), at + 1
-        if _DRAWER.fullmatch(line) and (end := _find(lines, at, _DRAWER_END)):
+        if _DRAWER.fullmatch(line) and (end := lines.end(at + 1, ":end:")):
             return "", end + 1
         if begin := _BEGIN.fullmatch(line):
             return self._delimited(lines, at, begin, depth)
@@ -110,7 +134,7 @@ class _Reader:
         if _TABLE.match(line):
             return self._table(lines, at)
         if _LATEX.match(line):
-            return _formula(lines, at)
+            return self._formula(lines, at)
         if _RULE.fullmatch(line):
             return "<hr>", at + 1
         if _PLANNING.fullmatch(line):
@@ -119,14 +143,22 @@ class _Reader:
             return _fixed(lines, at)
         return ("", at + 1) if _COMMENT.fullmatch(line) else ("", at)
 
+    def _formula(self, lines: _Lines, at: int) -> tuple[str, int]:
+        found = _LATEX.match(lines[at])
+        end = lines.end(at, f"\\end{{{found[1].lower() if found else ''}}}")
+        if not end and f"\\end{{{found[1] if found else ''}}}" not in lines[at]:
+            return "", at
+        end = max(end, at)
+        return f"<p>\\[{escape(chr(10).join(lines[at : end + 1]))}\\]</p>", end + 1
+
     def _headline(self, found: re.Match[str]) -> str:
         level = min(len(found[1]), 6)
         tags = f"<p><small>{escape(found[3])}</small></p>" if found[3] else ""
         return f"<h{level}>{inline(found[2], self.notes)}</h{level}>{tags}"
 
-    def _delimited(self, lines: Sequence[str], at: int, begin: re.Match[str], depth: int) -> tuple[str, int]:
+    def _delimited(self, lines: _Lines, at: int, begin: re.Match[str], depth: int) -> tuple[str, int]:
         kind = begin[1].lower()
-        end = _find(lines, at, re.compile(rf"[ \t]*#\+end[_:]?{re.escape(kind)}[ \t]*", re.IGNORECASE))
+        end = lines.end(at + 1, f"#+end_{kind}")
         if not end:
             return "", at
         inner = lines[at + 1 : end]
@@ -142,7 +174,7 @@ class _Reader:
         tag = "blockquote" if kind == "quote" else "div"
         return (f"<{tag}>{self.blocks(inner, depth + 1)}</{tag}>" if depth < _DEEPEST else _code(inner)), end + 1
 
-    def _list(self, lines: Sequence[str], at: int, indent: int, depth: int) -> tuple[str, int]:
+    def _list(self, lines: _Lines, at: int, indent: int, depth: int) -> tuple[str, int]:
         """A list whose items stand at an indent, with all that is indented further."""
         items: list[tuple[re.Match[str], list[str]]] = []
         number = at
@@ -189,7 +221,7 @@ class _Reader:
         term, first = (found[1], found[2] or "") if found else ("", lines[0])
         return f"<dt>{inline(term, self.notes)}</dt><dd>{self.blocks([first, *lines[1:]], depth + 1)}</dd>"
 
-    def _table(self, lines: Sequence[str], at: int) -> tuple[str, int]:
+    def _table(self, lines: _Lines, at: int) -> tuple[str, int]:
         end = at
         while end < len(lines) and _TABLE.match(lines[end]):
             end += 1
@@ -213,17 +245,7 @@ def _kind(item: re.Match[str]) -> str:
     return "ol" if item[3] else "dl" if _TERM.fullmatch(item[4] or "") else "ul"
 
 
-def _find(lines: Sequence[str], at: int, pattern: re.Pattern[str]) -> int:
-    """The number of the first line behind `at` that matches; 0 where none does before the next headline."""
-    for number in range(at + 1, min(at + _LONGEST, len(lines))):
-        if pattern.fullmatch(lines[number]):
-            return number
-        if _HEADLINE.fullmatch(lines[number]):
-            return 0
-    return 0
-
-
-def _until_blank(lines: Sequence[str], at: int) -> int:
+def _until_blank(lines: _Lines, at: int) -> int:
     """The number of the line behind a footnote's definition: it ends at two blank lines, a headline or the next one."""
     number = at + 1
     while number < len(lines) and not (_NOTE.fullmatch(lines[number]) or _HEADLINE.fullmatch(lines[number])):
@@ -241,18 +263,9 @@ def _code(lines: Sequence[str], language: str = "") -> str:
     return f"<pre><code{name}>{escape(chr(10).join(line[shared:] for line in bare))}</code></pre>"
 
 
-def _fixed(lines: Sequence[str], at: int) -> tuple[str, int]:
+def _fixed(lines: _Lines, at: int) -> tuple[str, int]:
     end, code = at, []
     while end < len(lines) and (found := _FIXED.fullmatch(lines[end])):
         code.append(found[1] or "")
         end += 1
     return f"<pre><code>{escape(chr(10).join(code))}</code></pre>", end
-
-
-def _formula(lines: Sequence[str], at: int) -> tuple[str, int]:
-    found = _LATEX.match(lines[at])
-    name = re.escape(found[1]) if found else ""
-    end = _find(lines, at - 1, re.compile(rf".*\\end\{{{name}\}}.*"))
-    if not end and not re.fullmatch(rf".*\\end\{{{name}\}}.*", lines[at]):
-        return "", at
-    return f"<p>\\[{escape(chr(10).join(lines[at : end + 1]))}\\]</p>", end + 1

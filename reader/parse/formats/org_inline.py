@@ -38,13 +38,13 @@ class Notes:
         if label not in self._labels:
             self._labels.append(label)
         if definition is not None:
-            self._said.setdefault(label, f"<p>{definition}</p>")
+            self.define(label, f"<p>{definition}</p>")
         number = self._labels.index(label) + 1
         return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
 
     def define(self, label: str, html: str) -> None:
-        """Note what a footnote says."""
-        self._said.setdefault(label, html)
+        """Note what a footnote says; a second definition of a label is added to the first."""
+        self._said[label] = self._said.get(label, "") + html
 
     def html(self) -> str:
         """The footnotes in the order of their references, then those that nothing refers to."""

@@ -14,12 +14,12 @@ from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 
 _SETTINGS = {
     "_disable_config": True,
-    "doctitle_xform": True,
+    "doctitle_xform": False,
     "embed_stylesheet": False,
     "file_insertion_enabled": False,
     "footnote_references": "superscript",
     "halt_level": 5,
-    "initial_header_level": 2,
+    "initial_header_level": 1,
     "input_encoding": "unicode",
     "line_length_limit": 10_000_000,
     "math_output": "LaTeX",
@@ -27,6 +27,7 @@ _SETTINGS = {
     "raw_enabled": True,
     "report_level": 2,
     "section_self_link": False,
+    "sectsubtitle_xform": False,
     "stylesheet": None,
     "stylesheet_path": None,
     "syntax_highlight": "none",

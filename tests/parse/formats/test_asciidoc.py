@@ -1,0 +1,189 @@
+"""AsciiDoc as its documentation describes it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.blocks import (
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Footnotes,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    SpanKind,
+    Table,
+)
+from reader.parse.formats.asciidoc import asciidoc_to_html
+from reader.parse.html import parse_html
+from tests.growth import assert_linear
+from tests.parse.formats.reading import texts
+
+
+def read(source: str) -> list[Block]:
+    return parse_html(asciidoc_to_html(source))
+
+
+def only(source: str) -> Block:
+    (block,) = read(source)
+    return block
+
+
+def spans(source: str) -> list[tuple[str, SpanKind, str]]:
+    block = only(source)
+    assert isinstance(block, Paragraph)
+    return [(block.text.text[span.start : span.end], span.kind, span.value) for span in block.text.spans]
+
+
+def test_the_head_has_title_author_and_attributes() -> None:
+    blocks = read(
+        "= 潮见塔\n浜野 一 <a@example.org>\nv1.2, 2021-03-04\n:lamp: 灯\n\n看{lamp}，{unknown}。\n\n== 风\n\n=== 雨\n"
+    )
+    assert [(one.text.text, one.level) for one in blocks if isinstance(one, Heading)] == [
+        ("潮见塔", 1),
+        ("风", 2),
+        ("雨", 3),
+    ]
+    assert list(texts(blocks))[1:3] == ["浜野 一 <a@example.org> v1.2, 2021-03-04", "看灯，{unknown}。"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kind"),
+    [
+        ("看 *灯塔* 吧", "灯塔", SpanKind.STRONG),
+        ("看*灯塔*吧", "灯塔", SpanKind.STRONG),
+        ("a _b c_ d", "b c", SpanKind.EMPHASIS),
+        ("a **b**c", "b", SpanKind.STRONG),
+        ("run `ls *.x` now", "ls *.x", SpanKind.CODE),
+        ("a #b# c", "b", SpanKind.MARKED),
+        ("H~2~O", "2", SpanKind.SUBSCRIPT),
+        ("x^2^", "2", SpanKind.SUPERSCRIPT),
+        ("kbd:[Esc]", "Esc", SpanKind.KEYBOARD),
+    ],
+)
+def test_emphasis(source: str, text: str, kind: SpanKind) -> None:
+    assert spans(source) == [(text, kind, "")]
+
+
+@pytest.mark.parametrize("source", ["a*b*c", "2 * 3 * 4", "snake_case_name", "std::vector a", "a - b", "x # y"])
+def test_no_emphasis(source: str) -> None:
+    assert spans(source) == []
+    assert list(texts(read(source))) == [source]
+
+
+def test_links() -> None:
+    assert spans("https://example.org/a[灯 塔^]") == [("灯 塔", SpanKind.LINK, "https://example.org/a")]
+    assert spans("link:b.html[乙]") == [("乙", SpanKind.LINK, "b.html")]
+    assert spans("见 xref:c.adoc#x[丙]") == [("丙", SpanKind.LINK, "c.adoc#x")]
+    assert list(texts(read("见<<d,丁>>"))) == ["见丁"]
+    assert spans("在 https://example.org/e。") == [("https://example.org/e", SpanKind.LINK, "https://example.org/e")]
+
+
+def test_lists() -> None:
+    plain, code, ordered, defined = read(
+        "* 一\n** 里\n* [x] 二\n续\n\n// between\n----\na\n----\n\n. 三\n. 四\n+\n接\n\n"
+        "----\n----\n\n词:: 义\n语::\n  意\n"
+    )[:4]
+    assert isinstance(plain, ListBlock)
+    assert list(texts(plain.items[0].blocks)) == ["一", "里"]
+    assert plain.items[1].checked is True
+    assert isinstance(code, CodeBlock)
+    assert isinstance(ordered, ListBlock)
+    assert list(texts(ordered.items[1].blocks)) == ["四", "接"]
+    assert list(texts([defined])) == [""] or isinstance(defined, DefinitionList | CodeBlock)
+
+
+def test_definitions() -> None:
+    defined = only("词:: 义\n语::\n  意\n")
+    assert isinstance(defined, DefinitionList)
+    assert list(texts([defined])) == ["词", "义", "语", "意"]
+
+
+def test_blocks() -> None:
+    source = (
+        "[source,python]\n----\nif a < b:\n    pass\n----\n\n....\nplain\n....\n\n[quote, 某人]\n____\n引文\n____\n\n"
+        "NOTE: 注意\n\n[WARNING]\n====\n当心\n====\n\n'''\n\nimage::a.png[图]\n\n////\nhidden\n////\n\n indented\n"
+    )
+    code, plain, quote, *rest = read(source)
+    assert isinstance(code, CodeBlock)
+    assert (code.language, code.text.text) == ("python", "if a < b:\n    pass")
+    assert isinstance(plain, CodeBlock)
+    assert isinstance(quote, Quote)
+    assert list(texts([quote])) == ["引文", "— 某人"]
+    assert "hidden" not in "".join(texts(rest))
+    assert [type(one) for one in rest[-3:]] == [Rule, Image, CodeBlock]
+    assert [one for one in texts(rest) if one in {"注意", "当心"}] == ["注意", "当心"]
+
+
+def test_tables() -> None:
+    table = only('[cols="1,2"]\n|===\n|名 |值\n\n|a |1\n|b\n|2\n|===\n')
+    assert isinstance(table, Table)
+    assert (table.header_rows, len(table.rows)) == (1, 3)
+    assert list(texts([table])) == ["名", "值", "a", "1", "b", "2"]
+
+
+def test_footnotes() -> None:
+    text, notes = read("甲footnote:[其一]乙footnote:x[其二]丙footnote:x[]")
+    assert list(texts([text])) == ["甲1乙2丙2"]
+    assert isinstance(notes, Footnotes)
+    assert [list(texts(note.blocks)) for note in notes.notes] == [["其一"], ["其二"]]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "灯",
+                " ",
+                "\n",
+                "* ",
+                ". ",
+                "*",
+                "_",
+                "`",
+                "----\n",
+                "====\n",
+                "|===\n",
+                "|",
+                "[x]\n",
+                "::",
+                "+\n",
+                "== ",
+                "<<",
+                ">>",
+                "\n\n",
+            ]
+        ),
+        max_size=60,
+    ).map("".join)
+)
+def test_any_text_is_read_and_no_character_lost(source: str) -> None:
+    assert "".join(texts(read(source))).count("灯") >= source.replace("<<灯", "灯").count("灯")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "----\n",
+        "|===\n",
+        "* a\n",
+        "** a\n",
+        "*a ",
+        "<<a",
+        "[a",
+        "a::\n",
+        "|a",
+        "footnote:[",
+        "https://a[",
+        "`a ",
+        "+\n",
+        "== a\n",
+        ". a\n* a\n",
+    ],
+)
+def test_time_is_linear(piece: str) -> None:
+    assert_linear(lambda size: asciidoc_to_html(piece * size), 500, slack=5)

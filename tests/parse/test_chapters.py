@@ -1,0 +1,88 @@
+"""Chapters of downloaded novels: all of them or none."""
+
+import pytest
+
+from reader.document.blocks import Heading
+from reader.document.body import Body, BodyFormat
+from reader.parse.body import parse
+from reader.parse.shapes import number_of
+
+TEXT = "　　码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来，船头的漆掉了一半。"
+HAN = "一二三四五六七八九十"
+
+
+def headings(source: str) -> list[str]:
+    document = parse(Body(source, BodyFormat.TEXT, "潮见岛"))
+    return [block.text.text for block in document.blocks if isinstance(block, Heading) and block.level]
+
+
+def book(*titles: str) -> str:
+    return "潮见岛\n\n" + "\n\n".join(f"{title}\n\n{TEXT}\n{TEXT}" for title in titles)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "第{}章 旧船新漆",
+        "　　第{}回　　岸边点灯人未归　海上行船雾正浓",
+        "正文 第{}章 旧船",
+        "上卷 第{}回  旧船",
+        "第一卷 潮起 第{}章 旧船",
+        "VIP卷 第{}章 旧船",
+        "第{}节",
+        "第{}话 旧船！",
+        "第{}章旧船",
+    ],
+)
+def test_every_form_of_number(pattern: str) -> None:
+    titles = [pattern.format(number) for number in HAN]
+    assert headings(book(*titles)) == [title.strip("\u3000 ") for title in titles]
+
+
+def test_numbers_that_begin_anew_in_each_volume() -> None:
+    titles = [f"第{volume}卷 第{number}章 船" for volume in "一二三" for number in "一二三四"]
+    assert headings(book(*titles)) == titles
+
+
+def test_a_table_of_contents_is_none_of_them() -> None:
+    titles = [f"第{number}章 船{number}" for number in HAN]
+    contents = "\n".join(titles)
+    assert headings(f"潮见岛\n\n目录\n\n{contents}\n\n" + book(*titles).partition("\n\n")[2]) == titles
+
+
+def test_sentences_that_begin_alike_are_text() -> None:
+    titles = [f"第{number}章 船" for number in HAN]
+    source = book(*titles) + "\n\n　　第三章里说过的那条船，今天又回来了。\n\n　　第四章的灯，灭了"
+    assert headings(source) == titles
+
+
+def test_what_stands_between_chapters_is_dialogue_or_a_watermark() -> None:
+    titles = [f"第{number}章 船" for number in HAN]
+    source = book(*titles).replace(
+        f"{TEXT}\n{TEXT}", f"{TEXT}\n\n更新时间:2007-1-12 本章字数:8294\n\n某某书屋\n\n{TEXT}"
+    )
+    assert headings(source) == titles
+
+
+def test_two_are_no_book() -> None:
+    assert headings(f"序\n\n第三章说的是船\n\n{TEXT}") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("十", 10),
+        ("二十", 20),
+        ("一百", 100),
+        ("一百零五", 105),
+        ("一百一十", 110),
+        ("一百二十三", 123),
+        ("一千零三", 1003),
+        ("一〇五", 105),
+        ("一二", 12),
+        ("１２", 12),
+        ("拾贰", 12),
+    ],
+)
+def test_numerals(written: str, value: int) -> None:
+    assert number_of(written) == value
