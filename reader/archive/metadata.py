@@ -10,6 +10,7 @@ from reader.archive.article import Article, Fault
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
 from reader.archive.header import FrontMatter
+from reader.archive.markup import markup_head
 from reader.archive.names import folder_categories, is_jekyll, read_name
 from reader.archive.noted import noted
 from reader.archive.page import PageHead, page_head
@@ -45,7 +46,11 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = fields.meanings(header.values) if header else {}
     if written_in is not BodyFormat.HTML and not values.keys() >= _COMPLETE:
-        values = {**noted(body), **{key: value for key, value in values.items() if value}}
+        values = {
+            **noted(body),
+            **markup_head(body, written_in),
+            **{key: value for key, value in values.items() if value},
+        }
     faults = header_faults(path, header)
     # What lies behind the head is counted when the body is read.
     faults += decoding_faults(path, file, whole=not is_cut)

@@ -2,6 +2,7 @@
 
 import re
 
+from reader.archive.markup import markup_format
 from reader.document.body import BodyFormat
 
 _SAMPLE = 8_192
@@ -40,6 +41,11 @@ _LIKELY = re.compile("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^
 
 def body_format(body: str, name: str = "") -> BodyFormat:
     """What `body` is written in; `name` is its file's."""
+    suffix = name.lower().rpartition(".")[2] if "." in name else ""
+    return markup_format(body, suffix) or _by_content(body, suffix)
+
+
+def _by_content(body: str, suffix: str) -> BodyFormat:
     sample = body.lstrip()[:_SAMPLE]
     if _DOCUMENT.match(sample):
         return BodyFormat.HTML
@@ -51,7 +57,6 @@ def body_format(body: str, name: str = "") -> BodyFormat:
     # Markdown may begin with a logo in a <div>, and HTML may quote a line of Markdown.
     if blocks and (tagged or blocks >= 3) and markdown * 2 <= blocks:
         return BodyFormat.HTML
-    suffix = name.lower().rpartition(".")[2]
     if suffix in {"html", "htm"} and blocks:
         return BodyFormat.HTML
     if suffix in {"md", "markdown"} or markdown >= 2 or (markdown and _LIKELY.search(sample)):

@@ -5,11 +5,16 @@ from enum import StrEnum
 
 
 class BodyFormat(StrEnum):
-    """What a body is written in, by its content, not by its name."""
+    """What a body is written in: HTML, Markdown and text are told by content, the others by the file's suffix."""
 
     HTML = "html"
     MARKDOWN = "markdown"
     TEXT = "text"
+    AOZORA = "aozora"
+    ORG = "org"
+    RESTRUCTURED = "rst"
+    ASCIIDOC = "asciidoc"
+    GEMTEXT = "gemtext"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ def _blocks(body: Body) -> list[Block]:
             from reader.parse.markdown import parse_markdown  # noqa: PLC0415
 
             return parse_markdown(body.text)
-        case _:
-            from reader.parse.plain import parse_plain  # noqa: PLC0415
+        case BodyFormat.TEXT | BodyFormat.MARKDOWN:
+            from reader.parse.formats.text import parse_text  # noqa: PLC0415
 
-            return parse_plain(body.text)
+            return parse_text(body.text)
+        case _:
+            from reader.parse.formats.formats import parse_markup  # noqa: PLC0415
+
+            return parse_markup(body)

@@ -75,7 +75,7 @@ class _Reader:
                 number += 1
             else:
                 html, number = self._block(lines, number, attributes, depth)
-                made.append(f"<p><strong>{self.inliner.html(title)}</strong></p>" if title else "")
+                made.append(f"<p><em>{self.inliner.html(title)}</em></p>" if title else "")
                 made.append(html)
                 attributes = title = ""
         return "\n".join(one for one in made if one)
@@ -218,7 +218,7 @@ class _Reader:
 
 
 def _admonition(kind: str, html: str) -> str:
-    return f'<div class="admonition {kind.lower()}"><p><strong>{kind.title()}</strong></p>{html}</div>'
+    return f'<div class="admonition {kind.lower()}"><p><em>{kind.title()}</em></p>{html}</div>'
 
 
 def _marker(line: str) -> str:

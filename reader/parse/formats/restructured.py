@@ -86,7 +86,7 @@ class _Translator(HTMLTranslator):
     def unknown_visit(self, node: Any) -> None:
         # An admonition (note, warning, tip …) is named by its element; docutils titles it for other writers only.
         name = escape(node.tagname)
-        self.body.append(f'<div class="admonition {name}"><p class="admonition-title">{name.title()}</p>')
+        self.body.append(f'<div class="admonition {name}"><p><em>{name.title()}</em></p>')
 
     def unknown_departure(self, _node: nodes.Node) -> None:
         self.body.append("</div>\n")

@@ -1,0 +1,113 @@
+"""Markup other than HTML and Markdown: told by suffix or signs; title and author by the form of the first lines."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reader.document.body import BodyFormat
+
+_SUFFIXES = {
+    "org": BodyFormat.ORG,
+    "rst": BodyFormat.RESTRUCTURED,
+    "rest": BodyFormat.RESTRUCTURED,
+    "adoc": BodyFormat.ASCIIDOC,
+    "asciidoc": BodyFormat.ASCIIDOC,
+    "asc": BodyFormat.ASCIIDOC,
+    "gmi": BodyFormat.GEMTEXT,
+    "gemini": BodyFormat.GEMTEXT,
+}
+_TEXT = frozenset({"", "txt", "text"})
+_LINES = 60
+"""Lines in which a head is looked for."""
+
+# Aozora Bunko, and what novel sites of Japan export, which write readings alike.
+_LEGEND = "【テキスト中に現れる記号について】"
+_NOTE = re.compile("［＃[^］\n]{1,80}］")
+_READING = re.compile("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
+_FEWEST_READINGS = 2
+_ORG_KEYWORD = re.compile(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}")
+_FIELD = re.compile(r":([\w -]{1,40}): +(.+)")
+_ASCIIDOC_AUTHOR = re.compile(r"([^<>:;=\[\]/]{1,80}?)(?: +<([^<>\s]+)>)?")
+_ASCIIDOC_REVISION = re.compile(r"v?[\d.]+, *(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
+_ASCIIDOC_ATTRIBUTE = re.compile(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
+
+
+def markup_format(body: str, suffix: str) -> BodyFormat | None:
+    """The format of a body with a suffix (in lower case, without its dot); None where neither tells one of these."""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    return BodyFormat.AOZORA if suffix in _TEXT and _is_aozora(body) else None
+
+
+def _is_aozora(body: str) -> bool:
+    start = body[:4_000]
+    if "《" not in start and "［＃" not in start and "[[rb:" not in start:
+        return False
+    if _LEGEND in start or "[[rb:" in start:
+        return True
+    return len(_NOTE.findall(start)) >= 1 or len(_READING.findall(start)) >= _FEWEST_READINGS
+
+
+def markup_head(body: str, written_in: BodyFormat) -> dict[str, Any]:
+    """Title, author, date and tags by their keys, as far as the form of the first lines says them.
+
+    Lines of `key: value` are read for every format by `noted`.
+    """
+    reader = _HEADS.get(written_in)
+    lines = body[:16_384].split("\n", _LINES)[:_LINES] if reader else []
+    return {key: value for key, value in reader(lines) if value} if reader else {}
+
+
+def _org(lines: list[str]) -> Iterator[tuple[str, Any]]:
+    keys = {"filetags": "tags", "keywords": "tags", "category": "categories"}
+    for line in lines:
+        if found := _ORG_KEYWORD.fullmatch(line.strip()):
+            key, value = found[1].lower(), found[2].strip()
+            value = _WEEKDAY.sub(r"\1", value.strip("<>[]")) if key == "date" else value
+            yield keys.get(key, key), re.split("[:, ]+", value.strip(": ")) if keys.get(key) == "tags" else value
+        elif line.startswith("* "):
+            return
+
+
+def _restructured(lines: list[str]) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(lines):
+        after = lines[number + 1].rstrip() if number + 1 < len(lines) else ""
+        if line.strip() and not _ADORNMENT.fullmatch(line.rstrip()) and _ADORNMENT.fullmatch(after):
+            yield "title", line.strip()
+            break
+    for line in lines:
+        if found := _FIELD.fullmatch(line.strip()):
+            yield found[1].lower(), found[2].split(",") if found[1].lower() in {"tags", "keywords"} else found[2]
+
+
+def _asciidoc(lines: list[str]) -> Iterator[tuple[str, Any]]:
+    at = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith("//")), None)
+    if at is None or not lines[at].startswith(("= ", "# ")):
+        return
+    yield "title", lines[at][2:].strip()
+    head = [line.rstrip() for line in lines[at + 1 :]]
+    head = head[: head.index("")] if "" in head else head
+    plain = [line for line in head if not line.startswith((":", "//"))]
+    if plain and (author := _ASCIIDOC_AUTHOR.fullmatch(plain[0])):
+        yield "author", author[1].strip()
+    if len(plain) > 1 and (revision := _ASCIIDOC_REVISION.fullmatch(plain[1])):
+        yield "date", revision[1]
+    for line in head:
+        if found := _ASCIIDOC_ATTRIBUTE.fullmatch(line):
+            keys = {"revdate": "date", "docdate": "date", "keywords": "tags", "page-tags": "tags"}
+            key = keys.get(found[1], found[1])
+            yield key, re.split(", *", found[2]) if key == "tags" else found[2]
+
+
+def _gemtext(lines: list[str]) -> Iterator[tuple[str, Any]]:
+    yield "title", next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
+
+
+_HEADS: dict[BodyFormat, Callable[[list[str]], Iterator[tuple[str, Any]]]] = {
+    BodyFormat.ORG: _org,
+    BodyFormat.RESTRUCTURED: _restructured,
+    BodyFormat.ASCIIDOC: _asciidoc,
+    BodyFormat.GEMTEXT: _gemtext,
+}

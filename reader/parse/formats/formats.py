@@ -1,0 +1,38 @@
+"""Which translator reads which format."""
+
+from collections.abc import Callable
+
+from reader.document.blocks import Block
+from reader.document.body import Body, BodyFormat
+from reader.parse.html import parse_html
+
+_LONGEST_RESTRUCTURED = 400_000
+"""Characters: docutils reads some thirty thousand a second, and cannot be interrupted."""
+
+
+def parse_markup(body: Body) -> list[Block]:
+    """The blocks of a body in a format that is translated to HTML; as plain text where its translator fails."""
+    try:
+        return parse_html(_translator(body)(body.text), whole_page=False)
+    except Exception:  # noqa: BLE001 - docutils raises whatever its parts do; the text is what counts
+        from reader.parse.plain import parse_plain  # noqa: PLC0415 - seldom
+
+        return parse_plain(body.text)
+
+
+def _translator(body: Body) -> Callable[[str], str]:
+    # Each is loaded for the first body that needs it: docutils takes a tenth of a second.
+    match body.format:
+        case BodyFormat.AOZORA:
+            from reader.parse.formats.aozora import aozora_to_html as translate  # noqa: PLC0415
+        case BodyFormat.ORG:
+            from reader.parse.formats.org import org_to_html as translate  # noqa: PLC0415
+        case BodyFormat.RESTRUCTURED if len(body.text) <= _LONGEST_RESTRUCTURED:
+            from reader.parse.formats.restructured import restructured_to_html as translate  # noqa: PLC0415
+        case BodyFormat.ASCIIDOC:
+            from reader.parse.formats.asciidoc import asciidoc_to_html as translate  # noqa: PLC0415
+        case BodyFormat.GEMTEXT:
+            from reader.parse.formats.gemtext import gemtext_to_html as translate  # noqa: PLC0415
+        case _:
+            raise ValueError(body.format)
+    return translate

@@ -1,0 +1,22 @@
+"""Plain text, and the frames that some libraries put round it."""
+
+from collections.abc import Iterator
+
+from reader.document.blocks import Block, Details, Inline, Paragraph
+from reader.parse.formats.gutenberg import gutenberg_parts
+from reader.parse.plain import parse_plain
+
+_GUTENBERG = "Project Gutenberg"
+
+
+def parse_text(source: str) -> list[Block]:
+    """The blocks of a plain text; the licence round a book of Project Gutenberg's is folded."""
+    parts = gutenberg_parts(source)
+    return list(_framed(*parts)) if parts else parse_plain(source)
+
+
+def _framed(above: str, book: str, below: str) -> Iterator[Block]:
+    yield Details(Paragraph(Inline(_GUTENBERG)), tuple(parse_plain(above)))
+    yield from parse_plain(book)
+    if below.strip():
+        yield Details(Paragraph(Inline(_GUTENBERG)), tuple(parse_plain(below)))

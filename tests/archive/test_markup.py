@@ -1,0 +1,70 @@
+"""Formats told by suffix or signs, and what their first lines say."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.archive.article import Article
+from reader.archive.scan import read_head
+from reader.archive.sniffing import body_format
+from reader.document.body import BodyFormat
+
+
+def article(tmp_path: Path, name: str, text: str) -> Article:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = read_head(tmp_path / name, tmp_path, "a")[0]
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.org", "* 潮", BodyFormat.ORG),
+        ("a.ORG", "<p>x</p>", BodyFormat.ORG),
+        ("a.rst", "潮\n==\n", BodyFormat.RESTRUCTURED),
+        ("a.adoc", "= 潮", BodyFormat.ASCIIDOC),
+        ("a.gmi", "# 潮", BodyFormat.GEMTEXT),
+        ("a.txt", "塔\n\n古い灯台《とうだい》と岬《みさき》。\n", BodyFormat.AOZORA),
+        ("a.txt", "塔\n\n［＃２字下げ］上\n", BodyFormat.AOZORA),
+        ("a.txt", "他读《红楼梦》和《西游记》。\n", BodyFormat.TEXT),
+        ("a.txt", "『灯台』《とうだい》という名。\n", BodyFormat.TEXT),
+        ("a.md", "古い灯台《とうだい》と岬《みさき》。\n", BodyFormat.MARKDOWN),
+    ],
+)
+def test_formats(name: str, text: str, expected: BodyFormat) -> None:
+    assert body_format(text, name) is expected
+
+
+def test_org_says_title_author_date_and_tags(tmp_path: Path) -> None:
+    source = "#+TITLE: 潮见\n#+AUTHOR: 浜野\n#+DATE: <2021-03-04 Thu>\n#+FILETAGS: :sea:light:\n\n* 一\n"
+    found = article(tmp_path, "a.org", source)
+    assert (found.title, found.author, found.tags) == ("潮见", "浜野", ("sea", "light"))
+    assert found.date is not None
+    assert found.date.strftime("%Y-%m-%d") == "2021-03-04"
+
+
+def test_restructured_text_says_its_title_and_fields(tmp_path: Path) -> None:
+    source = "####\n潮见\n####\n\n:date: 2021-03-04 10:00\n:author: 浜野\n:tags: sea, light\n\n文\n"
+    found = article(tmp_path, "a.rst", source)
+    assert (found.title, found.author, found.tags) == ("潮见", "浜野", ("sea", "light"))
+    assert found.date is not None
+
+
+def test_asciidoc_says_its_title_author_and_revision(tmp_path: Path) -> None:
+    found = article(
+        tmp_path, "a.adoc", "= 潮见\n浜野 一 <a@example.org>\nv1.0, 2021-03-04\n:keywords: sea, light\n\n文\n"
+    )
+    assert (found.title, found.author, found.tags) == ("潮见", "浜野 一", ("sea", "light"))
+    assert found.date is not None
+
+
+def test_gemtext_says_its_title(tmp_path: Path) -> None:
+    assert article(tmp_path, "x1.gmi", "=> / Home\n# 潮见\n文\n").title == "潮见"
+
+
+def test_aozora_says_title_and_author(tmp_path: Path) -> None:
+    rule = "-" * 55
+    source = f"潮見の塔《とう》\n浜野一\n\n{rule}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n{rule}\n\n　文。\n"
+    found = article(tmp_path, "a.txt", source)
+    assert (found.title, found.author, found.format) == ("潮見の塔", "浜野一", BodyFormat.AOZORA)
