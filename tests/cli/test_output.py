@@ -1,0 +1,66 @@
+"""What is printed, whoever prints it."""
+
+import io
+import stat
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.cli.output import PlainStream, overwrite_line, plain_output, print_crash
+from tests.end_to_end.stream import findings
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_nothing_is_printed_that_is_obeyed(text: str) -> None:
+    target = io.StringIO()
+    assert PlainStream(target).write(text) == len(text)
+    assert findings(target.getvalue().encode(), is_screen=False) == []
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))))
+def test_what_is_only_shown_is_printed_as_it_is(text: str) -> None:
+    target = io.StringIO()
+    PlainStream(target).write(f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩")
+    assert target.getvalue() == f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩"
+
+
+def test_warnings_and_progress_pass_the_gate_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with plain_output():
+        print("a\x1b[2J", file=sys.stderr)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.warn("b\x1b[2J", stacklevel=1)
+        overwrite_line("c\x1b[2J")
+    assert findings(capsys.readouterr().err.encode(), is_screen=False) == []
+    assert not isinstance(sys.stderr, PlainStream)
+
+
+def fail() -> None:
+    raise ValueError("evil\x1b[2J")
+
+
+def test_the_details_of_a_crash_are_for_their_owner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        fail()
+    except ValueError as error:
+        print_crash(error, tmp_path / "cache")
+    log = tmp_path / "cache" / "crash.txt"
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert "Traceback" in log.read_text("utf-8")
+    assert "\x1b" not in log.read_text("utf-8")
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "ValueError: evil" in message
+    assert str(log) in message
+
+
+def test_a_crash_whose_details_cannot_be_kept_is_told_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    print_crash(ValueError("x"), tmp_path / "file")
+    assert "ValueError: x" in capsys.readouterr().err

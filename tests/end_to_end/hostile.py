@@ -1,0 +1,123 @@
+"""Archives, themes and files of marks that tell a terminal what to do wherever a person may write anything."""
+
+import base64
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.end_to_end.stream import SIGN
+
+EVIL = (
+    f"\x1b]52;c;RVZJTA==\x07\x1b[{SIGN}m\x1b[{SIGN};{SIGN}H\x9b{SIGN}m\x1b]0;{SIGN}\x07"
+    f"\x1b]8;;http://{SIGN}\x1b\\\x1bP{SIGN}\x1b\\"
+    "\x07\x08\x0e\x7f\x85\u202e\u2066\u200f\u061c\u2028\u2029\ufeff\ufff9\U000e0001\U000e0041\ud800\udc9b"
+)
+"""A sequence of each kind, and each character that turns, hides or breaks a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one article and one mark are made of: whatever text is given."""
+
+    name: str
+    title: str
+    folder: str
+    note: str
+
+
+def file_name(text: str, ending: str) -> bytes:
+    """A file's name that holds as much of a text as a system takes, whatever bytes these are."""
+    return text.encode("utf-8", "surrogatepass").replace(b"/", b"").replace(b"\0", b"")[:180] + ending.encode()
+
+
+def _yaml(text: str) -> str:
+    """A text between double quotes in YAML, which may hold anything escaped."""
+    return "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in text)
+
+
+def write_archive(root: Path, items: Sequence[Item]) -> None:
+    """An article in a folder for each item; each third has no front matter, so that its file's name is its title."""
+    for number, item in enumerate(items):
+        folder = os.path.join(os.fsencode(root), b"f" + file_name(item.folder, ""))  # noqa: PTH118 - bytes
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        path = os.path.join(folder, f"{number}".encode() + file_name(item.name, ".md"))  # noqa: PTH118
+        written = (
+            f'\n---\ntitle: "t{_yaml(item.title)}"\nauthor: "a{_yaml(item.name)}"\n'
+            f'categories:\n - "c{_yaml(item.folder)}"\n'
+            f'tags:\n - "{_yaml(item.note)}"\nlink: "https://example.org/{_yaml(item.name)}"\ndate: 2021-01-01\n---\n'
+        )
+        body = f"<h2>{item.title}</h2><p>{item.note} {item.name} <a href='https://e.org/{item.note}'>l</a></p>"
+        with open(path, "wb") as file:  # noqa: PTH123 - the name is bytes
+            file.write(((written if number % 3 else "") + body).encode("utf-8", "surrogatepass"))
+
+
+def write_marks(path: Path, items: Sequence[Item]) -> None:
+    """A file of marks whose articles are nowhere: a highlight, a bookmark, a tag, a search and a section an item."""
+
+    def sound(text: str) -> str:
+        return text.encode("utf-8", "replace").decode()
+
+    moment = "2024-01-01T00:00:00+00:00"
+    articles = [
+        {
+            "id": f"gone{number}",
+            "path": "",
+            "path_bytes": base64.b64encode(b"/gone/" + file_name(item.name, ".md")).decode(),
+            "title": sound(f"m{item.title}"),
+            "starred": moment,
+            "opened": moment,
+            "tags": [{"name": sound(f"t{item.note}")[:40], "added": moment}],
+            "sections": [{"title": sound(item.title), "number": 0, "progress": 0.5}],
+            "bookmarks": [
+                {
+                    "uid": f"b{number}",
+                    "place": [0, 0],
+                    "name": sound(f"b{item.name}"),
+                    "letter": "",
+                    "section": sound(item.title),
+                    "quotation": sound(f"q{item.note}"),
+                    "created": moment,
+                    "changed": moment,
+                }
+            ],
+            "highlights": [
+                {
+                    "uid": f"h{number}",
+                    "start": [0, 0],
+                    "end": [0, 1],
+                    "quotation": sound(f"q{item.name}"),
+                    "before": sound(item.note),
+                    "after": sound(item.title),
+                    "colour": 1,
+                    "note": sound(f"n{item.note}"),
+                    "section": sound(item.folder),
+                    "created": moment,
+                    "changed": moment,
+                }
+            ],
+        }
+        for number, item in enumerate(items)
+    ]
+    searches = [{"name": sound(f"s{item.title}")[:60], "query": "a", "created": moment} for item in items[:40]]
+    file = {
+        "format": "archive-reader marks",
+        "version": 1,
+        "articles": articles,
+        "searches": searches,
+        "days": [],
+        "state": {},
+    }
+    path.write_text(json.dumps(file), encoding="utf-8")
+
+
+def write_themes(folder: Path, items: Sequence[Item], pattern: Path) -> None:
+    """Themes by the pattern of a sound one, with any title, and broken ones with any name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sound = [line for line in pattern.read_text("utf-8").splitlines() if not line.startswith(("title", " "))]
+    for number, item in enumerate(items):
+        title = f'title: "T{_yaml(item.title)}"'
+        (folder / f"own-{number}.yaml").write_text("\n".join([title, *sound]) + "\n", "utf-8")
+        with open(os.path.join(os.fsencode(folder), b"z" + file_name(item.name, ".yaml")), "wb") as file:  # noqa: PTH118, PTH123
+            file.write(b"paper: " + file_name(item.note, "") + b"\n")
