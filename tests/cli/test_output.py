@@ -14,14 +14,14 @@ from reader.cli.output import PlainStream, overwrite_line, plain_output, print_c
 from tests.end_to_end.stream import findings
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_nothing_is_printed_that_is_obeyed(text: str) -> None:
     target = io.StringIO()
     assert PlainStream(target).write(text) == len(text)
     assert findings(target.getvalue().encode(), is_screen=False) == []
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))))
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
 def test_what_is_only_shown_is_printed_as_it_is(text: str) -> None:
     target = io.StringIO()
     PlainStream(target).write(f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩")
