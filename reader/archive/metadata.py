@@ -26,8 +26,8 @@ _SHOWN = 80
 """Characters of a value that a message repeats."""
 
 
-def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article:
-    """The article in a file.
+def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article | None:
+    """The article in a file, or None where the file says that it is none.
 
     Args:
         path: The file.
@@ -40,6 +40,8 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     file = decode(head, cut=is_cut)
     text = file.text
     header = front_matter.read(text)
+    if header is not None and not header.is_article:
+        return None
     body = header.body(text) if header else text
     place = path.relative_to(root)
     written_in = body_format(body, path.name)

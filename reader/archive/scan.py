@@ -14,7 +14,7 @@ from reader.archive.files import read_start, reason
 from reader.archive.links import link_faults
 from reader.archive.metadata import decoding_faults, describe, header_faults
 from reader.archive.sniffing import body_format
-from reader.archive.walk import walk
+from reader.archive.walk import PassedOver, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
@@ -38,12 +38,16 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
             if isinstance(found, Fault):
                 yield found
                 continue
+            if isinstance(found, PassedOver):
+                continue
             path = Path(found.path)
             # Both are the file's own place: where a link leads may change, and two links are two articles.
             article_id = id_of(path)
             if article_id not in ids:
                 ids.add(article_id)
-                yield read_head(path, archive.root, article_id)[0]
+                read = read_head(path, archive.root, article_id)[0]
+                if read is not None:
+                    yield read
 
 
 def id_of(path: Path | str) -> str:
@@ -52,8 +56,10 @@ def id_of(path: Path | str) -> str:
     return blake2b(os.fsencode(place), digest_size=8).hexdigest()
 
 
-def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault, int]:
+def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault | None, int]:
     """The article in a file, or why there is none; and its fingerprint, 0 where it has none. Raises nothing.
+
+    None stands for a file that says itself that it is no article.
 
     The fingerprint is a whole number of 8 bytes with a sign, the same for the same first 64 KiB and the same size.
     """
@@ -62,12 +68,14 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault,
         if is_binary(head):
             return Fault(path, _("It holds no text")), 0
         article = describe(path, root, article_id, head, size)
-        if outside := link_faults(path, root):
+        if article is not None and (outside := link_faults(path, root)):
             article = replace(article, faults=(*outside, *article.faults))
     except ArchiveError as error:
         return Fault(path, error.message), 0
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
         return Fault(path, _("It cannot be read: {reason}").format(reason=clean_line(reason(error)))), 0
+    if article is None:
+        return None, 0
     digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
     return article, int.from_bytes(digest, "big", signed=True)
 

@@ -5,6 +5,10 @@ import re
 from reader.archive.markup import markup_format
 from reader.document.body import BodyFormat
 
+_MARKDOWN = frozenset({"md", "markdown", "mdx", "mkd", "mdown", "qmd", "rmd"})
+_PLAIN = frozenset({"org", "rst", "adoc", "gmi"})
+"""Formats that nothing here reads yet: they are shown as they are written."""
+
 _SAMPLE = 8_192
 """Characters of a body that are looked at."""
 
@@ -59,9 +63,10 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
         return BodyFormat.HTML
     if suffix in {"html", "htm"} and blocks:
         return BodyFormat.HTML
-    if suffix in {"md", "markdown"} or markdown >= 2 or (markdown and _LIKELY.search(sample)):
-        return BodyFormat.MARKDOWN
-    return BodyFormat.TEXT
+    if suffix in _PLAIN:
+        return BodyFormat.TEXT
+    is_markdown = suffix in _MARKDOWN or markdown >= 2 or (markdown and _LIKELY.search(sample))
+    return BodyFormat.MARKDOWN if is_markdown else BodyFormat.TEXT
 
 
 def _may_be_markdown(sample: str) -> bool:

@@ -1,6 +1,7 @@
 """Walking archives: which files may be articles, and what the system says of them; none of them is opened."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,35 @@ from reader.archive.article import Fault
 from reader.archive.files import reason
 from reader.language import _
 
-_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
+_SUFFIXES = (
+    *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".xht"),
+    *(".txt", ".text", ".org", ".rst", ".adoc", ".gmi"),
+)
+_PICTURES = {
+    "png",
+    "jpg",
+    "jpeg",
+    "jpe",
+    "gif",
+    "webp",
+    "svg",
+    "bmp",
+    "ico",
+    "avif",
+    "heic",
+    "tif",
+    "tiff",
+    "apng",
+    "jfif",
+}
+_SCRIPTS = {"css", "scss", "sass", "less", "styl", "js", "mjs", "map", "ts", "jsx", "tsx", "vue"}
+_SOUNDS = {"mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "mov", "avi", "swf"}
+_BELONGING = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_SCRIPTS, *_SOUNDS})
+"""What pages are made of: files of these kinds are parts of articles, and nobody looks for them as articles."""
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+NO_SUFFIX = "-"
+"""The kind of a file whose name has no suffix."""
+_LONGEST_SUFFIX = 12
 
 
 class Found(NamedTuple):
@@ -30,13 +59,22 @@ class Found(NamedTuple):
     inode: int
 
 
-def walk(archive: Archive) -> Iterator[Found | Fault]:
+class PassedOver(NamedTuple):
+    """How many files of which kinds (suffixes with their dot, or `NO_SUFFIX`) were not looked into."""
+
+    kinds: dict[str, int]
+
+
+def walk(archive: Archive) -> Iterator[Found | Fault | PassedOver]:
     """The files of an archive, each once, in the same order every time; a fault for a folder that cannot be read.
 
-    Raises nothing.
+    Of a folder, what was passed over comes last. Raises nothing.
     """
     if archive.files is None:
-        yield from _Walk().folder(os.fspath(archive.root))
+        walking = _Walk()
+        yield from walking.folder(os.fspath(archive.root))
+        if walking.passed_over:
+            yield PassedOver(dict(walking.passed_over))
     else:
         yield from (look_at(os.fspath(file)) for file in archive.files)
 
@@ -45,6 +83,17 @@ def may_be_article(name: str) -> bool:
     """Whether a file of this name is looked into."""
     # macOS leaves a `._` twin beside every file that it copies to a foreign disk.
     return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
+
+
+def _kind_passed_over(name: str) -> str:
+    """The kind of a file that is not looked into, or empty where nobody need be told of it."""
+    name = name.lower()
+    if name.startswith(".") or name.endswith("~") or name in _LEFT_BY_SYSTEMS:
+        return ""
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or not dot or len(suffix) > _LONGEST_SUFFIX or not suffix.isalnum():
+        return NO_SUFFIX
+    return "" if suffix in _BELONGING else dot + suffix
 
 
 def look_at(path: str) -> Found:
@@ -58,9 +107,10 @@ def look_at(path: str) -> Found:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk, which remembers the folders it was in."""
+    """One walk, which remembers the folders it was in and counts what it passed over."""
 
     folders: set[tuple[int, int]] = field(default_factory=set)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     def folder(self, root: str) -> Iterator[Found | Fault]:
         """The files below a folder. Links are followed after all real folders, so that these keep their places."""
@@ -86,6 +136,8 @@ class _Walk:
                         (inner_links if entry.is_symlink() else inner).append(entry.path)
                 elif may_be_article(entry.name):
                     yield _found(entry)
+                elif (kind := _kind_passed_over(entry.name)) and entry.is_file():
+                    self.passed_over[kind] += 1
             waiting.extend(reversed(inner))
             links[:0] = reversed(inner_links)
 

@@ -1,5 +1,6 @@
 """`reader check`: every file that could not be read well, why, and what was made of it."""
 
+from reader.archive.passed_over import passed_over_sentence
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.output import print_json
 from reader.cli.upkeep import current, run_again_if_damaged
@@ -17,10 +18,13 @@ def run(arguments: list[str], settings: Settings) -> int:
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings) as found:
         faults = found.faults
+        passed_over = passed_over_sentence(found.passed_over)
     if options.json:
         print_json([{"path": str(one.path), "line": one.line, "message": one.message} for one in faults])
     else:
         for fault in faults:
             print(clean_line(str(fault)))
+        if passed_over:
+            print(passed_over)
         print(_("{count:,} warnings").format(count=len(faults)))
     return 1 if faults else 0

@@ -1,5 +1,6 @@
 """`reader index`: bring the indexes of archives up to date."""
 
+from reader.archive.passed_over import passed_over_sentence
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.upkeep import current, run_again_if_damaged
 from reader.language import _
@@ -14,7 +15,7 @@ def run(arguments: list[str], settings: Settings) -> int:
     parser.add_argument("--rebuild", action="store_true", help=_("make it anew"))
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, rebuild=options.rebuild) as found:
-        for archive, summary in zip(found.archives, found.summaries, strict=True):
+        for archive, index, summary in zip(found.archives, found.indexes, found.summaries, strict=True):
             if summary is None:
                 continue
             read = summary.new + summary.changed
@@ -28,4 +29,6 @@ def run(arguments: list[str], settings: Settings) -> int:
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )
             )
+            if passed_over := passed_over_sentence(index.passed_over()):
+                print(passed_over)
         return 1 if found.errors else 0

@@ -7,6 +7,7 @@ from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
 from reader.cli.output import print_faults, print_json
 from reader.cli.upkeep import current, run_again_if_damaged
+from reader.index.keys import reading_order
 from reader.language import _
 from reader.search.query import parse
 from reader.settings.options import Settings
@@ -40,7 +41,7 @@ def run(arguments: list[str], settings: Settings) -> int:
 
 def _newest_first(articles: Iterable[Article]) -> list[Article]:
     """Articles by date, the newest first, those without a date last, by title and path among equals."""
-    by_name = sorted(articles, key=lambda article: (article.title, str(article.path)))
+    by_name = sorted(articles, key=lambda article: (reading_order(article.title), str(article.path)))
     return sorted(by_name, key=lambda article: -article.date.timestamp() if article.date else float("inf"))
 
 

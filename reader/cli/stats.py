@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from reader.archive.passed_over import passed_over_sentence
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.upkeep import current, run_again_if_damaged
 from reader.index.index import Group
@@ -25,8 +26,11 @@ def run(arguments: list[str], settings: Settings) -> int:
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, texts=False) as found:
         categories, sources, months = _counted(found)
+        passed_over = passed_over_sentence(found.passed_over)
     total = sum(categories.values())
     print(_("{count:,} articles").format(count=total))
+    if passed_over:
+        print(passed_over)
     _chart(_("By category"), categories.most_common())
     _chart(_("By source"), sources.most_common())
     _chart(_("By month"), sorted(months.items(), reverse=True))

@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A file, or a folder, that no article could be made of."""
+    """A file, or a folder, that no article could be made of; without a message where none was meant to be."""
 
     found: Found
     message: str
@@ -47,8 +47,8 @@ def read_heads(root: str, files: list[Found]) -> list[Head | Refused]:
 
 def _head(root: Path, found: Found) -> Head | Refused:
     read, fingerprint = read_head(Path(found.path), root, "")
-    if isinstance(read, Fault):
-        return Refused(found, read.message)
+    if read is None or isinstance(read, Fault):
+        return Refused(found, read.message if read is not None else "")
     return head_of(read, found, fingerprint)
 
 

@@ -3,6 +3,7 @@
 Whatever shows that the file is damaged is told as one error, so that whoever asked can have it made anew.
 """
 
+import json
 import os
 import zlib
 from array import array
@@ -17,12 +18,13 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
+from reader.archive.passed_over import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.chunks import VALUES_AT_ONCE, chunks
 from reader.index.faults import read_faults
 from reader.index.opening import open_to_read
-from reader.index.schema import PATIENCE
+from reader.index.schema import PASSED_OVER, PATIENCE
 from reader.language import _
 
 _ARTICLE = (
@@ -226,8 +228,21 @@ class Index:
 
     def refused(self) -> list[Fault]:
         """The files and folders that no article could be made of, and why."""
-        rows = self.rows("SELECT path, message FROM refused ORDER BY path")
+        rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
         return [Fault(self._path(path), message) for path, message in rows]
+
+    def passed_over(self) -> dict[str, int]:
+        """How many files of which kinds the last walk did not look into, and those that say they are no articles."""
+        rows = self.rows(
+            "SELECT (SELECT value FROM meta WHERE name = ?), (SELECT count(*) FROM refused WHERE message = '')",
+            (PASSED_OVER,),
+        )
+        if not rows:
+            return {}
+        with _told(self.path):
+            kept, notes = rows[0]
+            kinds: dict[str, int] = json.loads(kept) if kept else {}
+            return {**kinds, NO_NOTES: notes} if notes else kinds
 
     def faults(self) -> Iterator[Fault]:
         """Everything in articles that could not be read as it was meant, in the order of their paths."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import apsw
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
+
+PASSED_OVER = "passed over"
+"""The name in `meta` of what the last walk passed over: a JSON object of kinds and how many there were."""
 
 _APPLICATION = 0x52454144
 """Stands in the file's header ("READ"), so that no other program's database is taken for an index, and thrown away."""

@@ -1,5 +1,6 @@
 """Bringing an index up to date with its archive: what is new, changed, moved or gone, metadata first, texts after."""
 
+import json
 import os
 import time
 from collections import defaultdict
@@ -11,12 +12,13 @@ from itertools import chain, islice
 from reader.archive.archive import Archive
 from reader.archive.article import Fault
 from reader.archive.scan import id_of
-from reader.archive.walk import Found, walk
+from reader.archive.walk import Found, PassedOver, walk
 from reader.index.chunks import chunks
 from reader.index.heads import Head, Refused, read_heads, relative
 from reader.index.identities import Identities
 from reader.index.keys import LAST
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
+from reader.index.schema import PASSED_OVER
 from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
 from reader.index.writer import Known, Writer
@@ -63,6 +65,7 @@ class Sync:
     _by_inode: dict[int, list[bytes]] = field(default_factory=dict)
     _names: dict[tuple[str, str], list[bytes]] | None = None
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
+    _passed_over: PassedOver = field(default_factory=lambda: PassedOver({}))
     _new: int = 0
     _changed: int = 0
 
@@ -90,16 +93,8 @@ class Sync:
                 self.writer.finish(texts=self.texts, show_copies=self.show_copies)
         articles, warnings = self.writer.counts()
         self.report(SyncProgress(SyncStage.DONE, articles, articles, changed=True))
-        return SyncSummary(
-            articles,
-            self._new,
-            self._changed,
-            tuple(self._moved),
-            gone,
-            warnings,
-            time.monotonic() - begun,
-            complete,
-        )
+        seconds, moved = time.monotonic() - begun, tuple(self._moved)
+        return SyncSummary(articles, self._new, self._changed, moved, gone, warnings, seconds, complete)
 
     # What marks know
 
@@ -139,11 +134,13 @@ class Sync:
     def _never_seen(self) -> Iterator[Found]:
         """The files of an archive of which nothing is known, as they are walked by."""
         for found in walk(self.archive):
-            if isinstance(found, Fault):
+            if isinstance(found, Found):
+                yield found
+            elif isinstance(found, Fault):
                 with self.writer.transaction():
                     self.writer.refuse([_refused_folder(found)])
             else:
-                yield found
+                self._passed_over = found
 
     def _fresh(self, known: dict[bytes, Known]) -> list[Found]:
         """The files that are new or another than they were; the rest of what is known is missing, or as it was."""
@@ -153,6 +150,9 @@ class Sync:
         lost: list[Refused] = []
         missing = dict(known)
         for found in walk(self.archive):
+            if isinstance(found, PassedOver):
+                self._passed_over = found
+                continue
             if isinstance(found, Fault):
                 unread.append(relative(os.fspath(found.path), self._root))
                 lost.append(_refused_folder(found))
@@ -184,12 +184,14 @@ class Sync:
         return fresh
 
     def _forget(self) -> int:
-        """Forget the articles whose files are gone; how many they are."""
+        """Forget the articles whose files are gone, how many they are, and put the rest in order."""
         with self.writer.transaction():
             for one in self._missing.values():
                 self.writer.delete(one.key)
             if self._missing:
                 self.writer.unsettle()
+            self.writer.keep(PASSED_OVER, json.dumps(self._passed_over.kinds))
+            self.writer.order_undated()
         return len(self._missing)
 
     # Metadata

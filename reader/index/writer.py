@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -12,7 +12,7 @@ from reader.archive.walk import Found
 from reader.index.chunks import VALUES_AT_ONCE, chunks
 from reader.index.duplicates import mark_duplicates
 from reader.index.heads import Head, Refused, relative
-from reader.index.keys import QUARTER
+from reader.index.keys import FIRST_DATED, QUARTER
 from reader.index.schema import transaction
 from reader.index.texts import Text, Wanted
 
@@ -173,10 +173,37 @@ class Writer:
                 f"SELECT key, title, date, url FROM article WHERE key IN ({marks})", some
             )
 
+    def order_undated(self) -> None:
+        """Put articles without a date, whose texts were not read yet, in the order of their titles among the others."""
+        waiting_undated = "SELECT 1 FROM article WHERE length IS NULL AND date IS NULL LIMIT 1"
+        if self._connection.execute(waiting_undated).fetchone() is None:
+            return
+        rows: list[tuple[Any, ...]] = self._connection.execute(
+            "SELECT key, length IS NULL FROM article WHERE date IS NULL ORDER BY title_order, path"
+        ).fetchall()
+        moved: list[tuple[int, int]] = []
+        waiting: list[int] = []
+        upper = FIRST_DATED
+        for key, is_waiting in [*((int(key), bool(waits)) for key, waits in rows), (-1, False)]:
+            if is_waiting:
+                waiting.append(key)
+            elif key < upper:
+                step = (upper - key) // (len(waiting) + 1)
+                if step:
+                    moved += [(upper - step * (place + 1), old) for place, old in enumerate(waiting)]
+                waiting, upper = [], key
+        # By way of negative keys, which no article has.
+        self._connection.executemany("UPDATE article SET key = -1 - ? WHERE key = ?", moved)
+        self._connection.executemany(
+            "UPDATE article SET key = ? WHERE key = -1 - ?", ((new, new) for new, _old in moved)
+        )
+        self._next.clear()
+
     def counts(self) -> tuple[int, int]:
         """How many articles there are, and how many files that could not be read well."""
         articles, faulty, refused = self._connection.execute(
-            "SELECT count(*), count(coalesce(faults, text_faults)), (SELECT count(*) FROM refused) FROM article"
+            "SELECT count(*), count(coalesce(faults, text_faults)),"
+            " (SELECT count(*) FROM refused WHERE message <> '') FROM article"
         ).get
         return articles, faulty + refused
 

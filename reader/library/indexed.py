@@ -1,6 +1,7 @@
 """Archives with their indexes brought up to date, for commands that search them."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -48,6 +49,14 @@ class Indexed:
         """All that could not be read as it was meant, in the order of paths."""
         found = [fault for index in self.indexes for fault in (*index.refused(), *index.faults())]
         return sorted(found, key=lambda fault: (os.fsencode(fault.path), fault.line or 0))
+
+    @property
+    def passed_over(self) -> dict[str, int]:
+        """How many files of which kinds were not looked into, in all archives."""
+        kinds = Counter[str]()
+        for index in self.indexes:
+            kinds.update(index.passed_over())
+        return dict(kinds)
 
     def article(self, article_id: str) -> Article | None:
         """The article with an id, if it is in these archives."""

@@ -1,6 +1,7 @@
 """The catalogue: the articles of all archives as they stand in the indexes, and what is counted for the shelves."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -167,6 +168,14 @@ class Catalogue:
         first = [known[one] for one in last_read if known.get(one) in there]
         chosen = set(first)
         return array("q", [*first, *(ref for ref in refs if ref not in chosen)])
+
+    def passed_over(self) -> dict[str, int]:
+        """How many files of which kinds were not looked into, in all archives."""
+        kinds = Counter[str]()
+        for index in self.indexes:
+            with self._sound():
+                kinds.update(index.passed_over())
+        return dict(kinds)
 
     # Shelves
 

@@ -136,6 +136,72 @@ class ReaderApp(App[None]):
         """Leave the process as it was."""
         gc.unfreeze()
 
+<<<<<<< HEAD
+=======
+    def count_shelves(self) -> None:
+        """Have the shelves counted again, soon."""
+        self.upkeep.refresh()
+
+    def on_upkeep_told(self, message: Upkeep.Told) -> None:
+        """Take in what is told of an index."""
+        self.upkeep.happened(message.event)
+        summary = message.event.summary
+        if summary is not None and not self._follow(summary.moved):
+            self._look_at_open_file()
+        self.reading_screen.follow()
+
+    def _follow(self, moves: Sequence[tuple[str, str, str]]) -> bool:
+        """Whether the open article lies elsewhere now, or is known by another id; it is opened there then."""
+        reading = self.reading_screen.reading
+        if reading is None or self._wanted is not reading.article:
+            return False
+        for article_id, _then, there in moves:
+            is_other = article_id != reading.article.id
+            if (Path(there) == reading.article.path) if is_other else (Path(there) != reading.article.path):
+                article = self.library.article(article_id)
+                if article is not None:
+                    self.open_article(article)
+                    return True
+        return False
+
+    def _look_at_open_file(self) -> None:
+        """Show the open article as it is now, if its file was changed; say so if it is gone."""
+        reading = self.reading_screen.reading
+        if reading is None or self._stamp is None or self._wanted is not reading.article:
+            return
+        stamp = _stamp(reading.article)
+        if stamp is None:
+            self._stamp = None
+            self.say(_("The file of this article is gone"))
+        elif stamp != self._stamp:
+            self.open_article(self.library.article(reading.article.id) or reading.article)
+            self.say(_("The article was changed, and is shown as it is now"))
+
+    def on_upkeep_surveyed(self) -> None:
+        """Open something to begin with, as soon as there is anything."""
+        if self._wanted is None:
+            first = self._first()
+            if first is not None:
+                self.open_article(first)
+            elif self.upkeep.finished:
+                from reader.archive.passed_over import passed_over_sentence  # noqa: PLC0415 - hardly ever needed
+
+                self.reading_screen.show_nothing(passed_over_sentence(self.library.catalogue.passed_over()))
+        self.reading_screen.follow()
+
+    def _first(self) -> Article | None:
+        """What to begin with: where one left off, the welcome of the sample archive, or the newest article."""
+        catalogue = self.library.catalogue
+        left = self.asked(self.library.marks.articles.last_opened, None)
+        found = self.library.article(left) if left else None
+        if found is None and self._sample:
+            articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+            # Translators: the title of an article in the sample archive
+            welcome = _("Welcome")
+            found = next((one for one in articles if one.title == welcome), None)
+        return found or catalogue.newest()
+
+>>>>>>> 25ac111 (Tell what was passed over, and put numbers in their order)
     async def action_quit(self) -> None:
         """Keep the place, and leave."""
         self.commands.end()

@@ -300,7 +300,7 @@ def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monke
     write(tmp_path / "b.md")
     describe = metadata.describe
 
-    def failing(path: Path, *rest: object) -> Article:
+    def failing(path: Path, *rest: object) -> Article | None:
         if path.name == "a.md":
             raise RuntimeError("no\none")
         return describe(path, *rest)  # type: ignore[arg-type]

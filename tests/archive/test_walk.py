@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
-from reader.archive.walk import Found, look_at, may_be_article, walk
+from reader.archive.passed_over import passed_over_sentence
+from reader.archive.walk import Found, PassedOver, look_at, may_be_article, walk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -33,13 +34,28 @@ def faults(folder: Path) -> list[Fault]:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md", "字.md"]
+    "name",
+    [
+        "a.md",
+        "b.MARKDOWN",
+        "c.html",
+        "d.Htm",
+        "e.txt",
+        "f.mdx",
+        "g.Rmd",
+        "h.org",
+        "i.xhtml",
+        ".md",
+        " .md",
+        ".hidden.md",
+        "字.md",
+    ],
 )
 def test_the_name_tells_what_may_be_an_article(name: str) -> None:
     assert may_be_article(name)
 
 
-@pytest.mark.parametrize("name", ["", "a", "md", "a.md.bak", "a.png", "._a.md", "a.mdx", "a.md ", "txt"])
+@pytest.mark.parametrize("name", ["", "a", "md", "a.md.bak", "a.png", "._a.md", "a.docx", "a.md ", "txt"])
 def test_the_name_tells_what_is_none(name: str) -> None:
     assert not may_be_article(name)
 
@@ -210,3 +226,45 @@ def in_order(folder: Path, inner: str = "") -> Iterator[str]:
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith("."):
             yield from in_order(entry, f"{inner}{entry.name}/")
+
+
+def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
+    for name in (
+        "a.md",
+        "b.pdf",
+        "c.PDF",
+        "d/e.docx",
+        "d/LICENSE",
+        "d/f.png",
+        "g.css",
+        ".hidden.pdf",
+        "._h.pdf",
+        ".i/j.pdf",
+        "k~",
+    ):
+        write(tmp_path / name)
+    *_found, told = walk(open_archives([tmp_path])[0])
+    assert told == PassedOver({".pdf": 2, ".docx": 1, "-": 1})
+
+
+def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    assert all(isinstance(one, Found) for one in walk(open_archives([tmp_path])[0]))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sentence"),
+    [
+        ({}, ""),
+        ({".org": 1}, "1 file passed over: 1 .org"),
+        ({".docx": 3, ".pdf": 9}, "12 files passed over: 9 .pdf, 3 .docx"),
+        ({".pdf": 2_000, "-": 1}, "2,001 files passed over: 2,000 .pdf, 1 without a suffix"),
+        (
+            {f".{letter}": 1 for letter in "abcdefghij"},
+            "10 files passed over: 1 .a, 1 .b, 1 .c, 1 .d, 1 .e, 1 .f, 1 .g, 1 .h, 2 others",
+        ),
+        ({".a\x1b[31mb": 1}, "1 file passed over: 1 .a[31mb"),
+    ],
+)
+def test_how_it_is_said(kinds: dict[str, int], sentence: str) -> None:
+    assert passed_over_sentence(kinds) == sentence

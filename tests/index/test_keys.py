@@ -151,3 +151,10 @@ def test_so_it_is_on_the_last_islands(name: str) -> None:
     with living_in(name):
         for month in range(1, 13):
             assert day_of(key_of(datetime(2021, month, 4, 23, 59))) == date(2021, month, 4)  # noqa: DTZ001 - it has no zone
+
+
+def test_numbers_stand_in_the_order_of_numbers() -> None:
+    names = ["第2章", "第十章", "第11章", "第二十一章", "第一百零三章", "第一千章"]
+    assert sorted(sorted(names), key=reading_order) == names
+    assert sorted(["一、起", "十二、终", "三、承"], key=reading_order) == ["一、起", "三、承", "十二、终"]
+    assert sorted(["a10", "a9", "a010b"], key=reading_order) == ["a9", "a10", "a010b"]

@@ -277,3 +277,35 @@ def test_copies_are_looked_for_if_anything_changed_or_they_are_to_be_shown_other
     with writer.transaction():
         writer.finish(texts=True, show_copies=False)
     assert rows(connection, hidden) == [(2, 2)]
+
+
+def order(connection: apsw.Connection) -> list[object]:
+    return [title for (title,) in rows(connection, "SELECT title FROM article ORDER BY key DESC")]
+
+
+def test_undated_articles_stand_in_the_order_of_their_titles() -> None:
+    connection, writer = new_index()
+    with writer.transaction():
+        for number in (10, 2, 33, 1):
+            put(writer, a_head(f"第{number}章", date=None), f"id {number}")
+        dated = put(writer, a_head("日", date=day(10)), "dated")
+        writer.order_undated()
+    expected = ["文章 日", *(f"文章 第{number}章" for number in (1, 2, 10, 33))]
+    assert order(connection) == expected
+    assert not any(is_dated(key) for (key,) in connection.execute("SELECT key FROM article") if key != dated)
+
+
+def test_later_ones_come_between_those_whose_texts_were_read() -> None:
+    connection, writer = new_index()
+    with writer.transaction():
+        for number in (1, 5, 9):
+            put(writer, a_head(f"第{number}章", date=None), f"id {number}")
+        writer.order_undated()
+        connection.execute("UPDATE article SET length = 1")
+    before = set(rows(connection, "SELECT key, id FROM article"))
+    with writer.transaction():
+        for number in (11, 7, 3, 6):
+            put(writer, a_head(f"第{number}章", date=None), f"id {number}")
+        writer.order_undated()
+    assert order(connection) == [f"文章 第{number}章" for number in (1, 3, 5, 6, 7, 9, 11)]
+    assert before <= set(rows(connection, "SELECT key, id FROM article"))

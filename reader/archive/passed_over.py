@@ -1,0 +1,33 @@
+"""What is said of files that were not looked into."""
+
+from collections.abc import Mapping
+
+from reader.archive.walk import NO_SUFFIX
+from reader.document.cleaning import clean_line
+from reader.language import _, ngettext
+
+NO_NOTES = "joplin"
+"""The kind of files that say themselves that they are no articles: Joplin's folders and tags."""
+_NAMED = 8
+"""Kinds that are named; the rest is one."""
+
+
+def passed_over_sentence(kinds: Mapping[str, int]) -> str:
+    """`12 files passed over: 9 .pdf, 3 .docx`; empty where there were none."""
+    ranked = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+    count = sum(kinds.values())
+    if not count:
+        return ""
+    named = [_kind(kind, many) for kind, many in ranked[:_NAMED]]
+    if rest := sum(many for _name, many in ranked[_NAMED:]):
+        named.append(_("{count:,} others").format(count=rest))
+    sentence = ngettext("{count:,} file passed over: {kinds}", "{count:,} files passed over: {kinds}", count)
+    return sentence.format(count=count, kinds=_(", ").join(named))
+
+
+def _kind(kind: str, count: int) -> str:
+    if kind == NO_SUFFIX:
+        return _("{count:,} without a suffix").format(count=count)
+    if kind == NO_NOTES:
+        return _("{count:,} of Joplin’s folders and tags").format(count=count)
+    return f"{count:,} {clean_line(kind)}"
