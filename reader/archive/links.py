@@ -4,6 +4,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from reader.archive.archive import absolute
 from reader.archive.article import Fault
 from reader.document.cleaning import clean_line
 from reader.language import _
@@ -11,9 +12,10 @@ from reader.language import _
 
 def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
     """That the file at `path` lies outside of `root`, if a link on the way to it, or it itself, leads there."""
-    folder = _real(os.fspath(path.parent))
+    # Absolute before it is remembered: a relative path leads elsewhere once the process stands elsewhere.
+    folder = _real(os.fspath(absolute(path.parent)))
     target = _real_file(path) if path.is_symlink() else os.path.join(folder, path.name)  # noqa: PTH118 - each file's
-    inside = _real(os.fspath(root))
+    inside = _real(os.fspath(absolute(root)))
     if target.startswith(inside.rstrip(os.sep) + os.sep):
         return ()
     message = _("It is a link to {target}, outside of {root}").format(target=target, root=root)
