@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reader.late import loader
 
 if TYPE_CHECKING:
+    from reader.archive.passed_over import passed_over_sentence as passed_over_sentence
     from reader.document.anchor import Found as Found
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
@@ -49,6 +50,7 @@ else:
             "folded": "reader.export.names",
             "link_target": "reader.layout.links",
             "load_themes": "reader.theme",
+            "passed_over_sentence": "reader.archive.passed_over",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.plain",
             "set_plain": "reader.layout.plain",

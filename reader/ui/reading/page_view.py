@@ -106,8 +106,9 @@ class PageView:
             self.page.show_head(self._head(self.reading))
 
     def show_nothing(self) -> None:
-        """Say that there are no articles."""
-        self.page.show(late.Head(_("There are no articles here")), self.page.document, None)
+        """Say that there are no articles, and which files were passed over."""
+        passed_over = late.passed_over_sentence(self._session.library.catalogue.passed_over())
+        self.page.show(late.Head(_("There are no articles here"), passed_over), self.page.document, None)
         self.follow()
 
     def show_sidebar(self, *, focus: bool) -> None:
