@@ -1,11 +1,143 @@
-"""What the house promises: the core starts without the screen, and what is heavy is imported late."""
+"""What the house promises: no circle of imports, small classes and files, a core that starts without the screen."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import pytest
 
+import reader
 from reader.cli.main import COMMANDS
+
+PACKAGE = Path(reader.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+LONGEST_FILE = 350
+LONGEST_CLASS = 250
+"""Lines."""
+
+TOO_LONG = {
+    "export/markdown_inline.py": 351,
+    "marks/exchange.py": 360,
+    "search/query.py": 397,
+    "reader.index.sync.Sync": 277,
+    "reader.marks.store.Store": 271,
+    "reader.parse.builder.Builder": 255,
+}
+"""What is longer than that still, and may only become shorter: lines of a file or a class."""
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file."""
+    parts = (PACKAGE.name, *file.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+TREES: Mapping[str, ast.Module] = {module_of(file): ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
+
+
+def imported(tree: ast.AST, modules: Mapping[str, object]) -> Iterator[str]:
+    """Every module of `modules` that a file imports: at its top, in functions, for the types alone, and by name.
+
+    By name: a string that is the name of a module of ours, as the lists of late imports hold them.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            assert node.level == 0, "imports say where from"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield from (one for one in (whole if whole in modules else node.module,) if one in modules)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in modules:
+            yield node.value
+
+
+def imports(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
+    """What each module imports of the others."""
+    return {name: {one for one in imported(tree, trees) if one != name} for name, tree in trees.items()}
+
+
+def circle(trees: Mapping[str, ast.AST]) -> list[str]:
+    """A circle of imports, if there is any."""
+    sorter = TopologicalSorter(imports(trees))
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert circle(TREES) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from package.b import x",
+        "def later():\n    from package.b import x",
+        "def later():\n    import package.b",
+        "if TYPE_CHECKING:\n    from package import b",
+        "names = loader({'x': 'package.b'})",
+    ],
+)
+def test_a_circle_is_found_however_it_is_hidden(code: str) -> None:
+    sources = {"package": "", "package.a": code, "package.b": "import package.a"}
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    assert set(circle(trees)) == {"package.a", "package.b"}
+
+
+def test_files_are_short_enough_to_be_read_at_once() -> None:
+    lengths = {str(file.relative_to(PACKAGE)): len(file.read_bytes().splitlines()) for file in FILES}
+    assert {name: lines for name, lines in lengths.items() if lines > TOO_LONG.get(name, LONGEST_FILE)} == {}
+
+
+def test_classes_are_short_enough_to_be_held_in_mind() -> None:
+    lengths = {
+        f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > TOO_LONG.get(name, LONGEST_CLASS)} == {}
+
+
+def late_lists() -> list[str]:
+    """The modules that load names late."""
+    return [name for name, tree in TREES.items() if "reader.late" in imported(tree, TREES)]
+
+
+@pytest.mark.parametrize("module", late_lists())
+def test_a_late_name_is_loaded_from_where_its_type_says(module: str) -> None:
+    typed, loaded = {}, {}
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.ImportFrom) and node.module not in {"typing", "reader.late"}:
+            typed.update({alias.name: node.module for alias in node.names})
+        elif isinstance(node, ast.Dict):
+            loaded.update(ast.literal_eval(node))
+    assert typed
+    assert loaded == typed
+    code = f"import {module} as late\nfor name in {sorted(typed)!r}: getattr(late, name)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_screen_imports_late_only_by_these_lists() -> None:
+    """But for what a system may lack."""
+    allowed = {"termios", "tty", "reader.ui.driver"}
+    found = {
+        (module, node.module if isinstance(node, ast.ImportFrom) else node.names[0].name)
+        for module, tree in TREES.items()
+        if module.startswith("reader.ui")
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert {(module, name) for module, name in found if name not in allowed} == set()
 
 
 def loaded_after(code: str) -> set[str]:
@@ -21,14 +153,5 @@ def test_a_command_starts_without_the_screen(module: str) -> None:
 
 
 def test_the_screen_starts_without_what_the_first_paint_does_not_need() -> None:
-    late = {
-        "yaml",
-        "frontmatter",
-        "html2text",
-        "markdown_it",
-        "charset_normalizer",
-        "platformdirs",
-        "tomllib",
-        "msgspec",
-    }
+    late = {"yaml", "frontmatter", "html2text", "markdown_it", "charset_normalizer", "platformdirs", "tomllib"}
     assert loaded_after("import reader.ui.app").isdisjoint(late - loaded_after("import textual.app"))

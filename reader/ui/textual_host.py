@@ -9,7 +9,8 @@ from reader.ui.commands.host import Severity
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.screen import Screen
+
+    from reader.ui.screens.overlay import Overlay
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given")
@@ -23,7 +24,7 @@ class TextualHost:
         self._app = app
         self._say = say
 
-    def push(self, screen: "Screen[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
+    def push(self, screen: "Overlay[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
         """Open a box over the page; `then` is given its result."""
         self._app.push_screen(screen, then)
 

@@ -14,11 +14,11 @@ from reader.document.folding import folded
 from reader.language import _
 from reader.shelves.catalogue import Catalogue
 from reader.shelves.counts import ShelfCounts, View
-from reader.shelves.shelf import DateUnit, Shelf, following, path_to
+from reader.shelves.shelf import Shelf, following, path_to
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.shelf_painting import article_segments, shelf_segments
 from reader.ui.widgets.shelf_rows import Row, ShelfRows
 
 _INDENT = 2
@@ -209,42 +209,20 @@ class Sidebar(RowList):
         if row is None:
             return []
         indent = " " * min(1 + row.depth * _INDENT, max(1, width // 3))
-        return self._shelf(row, indent, width) if row.ref is None else self._article(row, row.ref, indent, width)
-
-    def _shelf(self, row: Row, indent: str, width: int) -> list[Segment]:
-        sign = "▾ " if row.shelf.key in self._opened else "▸ "
-        count = f" {row.shelf.count:,} "
-        is_search = row.shelf.key[0].startswith(SEARCH)
-        title = f"⌕ {row.shelf.title}" if is_search else row.shelf.title
-        room = width - len(indent) - 2 - len(count)
-        ink = "ink" if row.shelf.has_unread(self._survey.read) else "muted"
-        return [
-            Segment(indent, self.colours.paper),
-            Segment(sign, self.colours.role("muted")),
-            Segment(padded(title, max(room, 0)), self.colours.role(ink)),
-            Segment(count, self.colours.role("muted")),
-        ]
-
-    def _article(self, row: Row, ref: int, indent: str, width: int) -> list[Segment]:
-        article = self._catalogue.article(ref, row.around, row.place)
+        shelf, read = row.shelf, self._survey.read
+        if row.ref is None:
+            is_open, has_unread = shelf.key in self._opened, shelf.has_unread(read)
+            return shelf_segments(self.colours, shelf, indent, width, is_open=is_open, has_unread=has_unread)
+        article = self._catalogue.article(row.ref, row.around, row.place)
         if article is None:
             # It went away just now, and the rows will be told.
             return [Segment(f"{indent}  …", self.colours.role("muted"))]
-        unread = ref not in self._survey.read
-        before = [Segment(indent, self.colours.paper)]
-        if self._starred(article):
-            # Beside the dot and not in its place: what is starred may be unread, too.
-            before = [Segment(indent[:-1], self.colours.paper), Segment("*", self.colours.role("accent"))]
-        date = _short_date(article, row.shelf.date_unit)
-        room = width - len(indent) - 2 - cell_len(date) - 1
-        is_open = self.current is not None and article.id == self.current.id
-        name = "accent" if is_open else "ink" if unread else "muted"
-        return [
-            *before,
-            Segment("● " if unread else "  ", self.colours.role("unread")),
-            Segment(date, self.colours.role("muted")),
-            Segment(fitted(article.title, max(room, 0)), self.colours.role(name, bold=is_open)),
-        ]
+        return article_segments(
+            *(self.colours, article, shelf.date_unit, indent, width),
+            is_open=self.current is not None and article.id == self.current.id,
+            unread=row.ref not in read,
+            starred=self._starred(article),
+        )
 
     # Keys and mouse
 
@@ -312,15 +290,3 @@ def view_title(view: View) -> str:
         View.MONTH: _("Months"),
         View.ALL: _("All"),
     }[view]
-
-
-def _short_date(article: Article, unit: DateUnit) -> str:
-    """What the titles of the shelves around do not tell of an article's date, with a blank behind it."""
-    if article.date is None:
-        return ""
-    local = article.date.astimezone()
-    if unit is DateUnit.DAY and (local.hour, local.minute, local.second) == (0, 0, 0):
-        # What a date without a time becomes, and no time anyone means.
-        return ""
-    forms = {DateUnit.NOTHING: "%Y-%m-%d ", DateUnit.YEAR: "%m-%d ", DateUnit.MONTH: "%d ", DateUnit.DAY: "%H:%M "}
-    return local.strftime(forms[unit])

@@ -1,0 +1,65 @@
+"""How a row of the sidebar looks: a shelf with its count, or an article with its date."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from reader.archive.article import Article
+from reader.shelves.shelf import DateUnit, Shelf
+from reader.shelves.shelving import SEARCH
+from reader.ui.colours import Colours
+from reader.ui.strips import fitted, padded
+
+
+def shelf_segments(  # noqa: PLR0913 - what is told of a shelf
+    colours: Colours, shelf: Shelf, indent: str, width: int, *, is_open: bool, has_unread: bool
+) -> list[Segment]:
+    """A shelf's row of so many cells, set in by `indent`."""
+    count = f" {shelf.count:,} "
+    is_search = shelf.key[0].startswith(SEARCH)
+    title = f"⌕ {shelf.title}" if is_search else shelf.title
+    room = width - len(indent) - 2 - len(count)
+    return [
+        Segment(indent, colours.paper),
+        Segment("▾ " if is_open else "▸ ", colours.role("muted")),
+        Segment(padded(title, max(room, 0)), colours.role("ink" if has_unread else "muted")),
+        Segment(count, colours.role("muted")),
+    ]
+
+
+def article_segments(  # noqa: PLR0913 - what is told of an article
+    colours: Colours,
+    article: Article,
+    unit: DateUnit,
+    indent: str,
+    width: int,
+    *,
+    is_open: bool,
+    unread: bool,
+    starred: bool,
+) -> list[Segment]:
+    """An article's row of so many cells, set in by `indent`; its date as far as no shelf around tells it (`unit`)."""
+    before = [Segment(indent, colours.paper)]
+    if starred:
+        # Beside the dot and not in its place: what is starred may be unread, too.
+        before = [Segment(indent[:-1], colours.paper), Segment("*", colours.role("accent"))]
+    date = _short_date(article, unit)
+    room = width - len(indent) - 2 - cell_len(date) - 1
+    name = "accent" if is_open else "ink" if unread else "muted"
+    return [
+        *before,
+        Segment("● " if unread else "  ", colours.role("unread")),
+        Segment(date, colours.role("muted")),
+        Segment(fitted(article.title, max(room, 0)), colours.role(name, bold=is_open)),
+    ]
+
+
+def _short_date(article: Article, unit: DateUnit) -> str:
+    """What the titles of the shelves around do not tell of an article's date, with a blank behind it."""
+    if article.date is None:
+        return ""
+    local = article.date.astimezone()
+    if unit is DateUnit.DAY and (local.hour, local.minute, local.second) == (0, 0, 0):
+        # What a date without a time becomes, and no time anyone means.
+        return ""
+    forms = {DateUnit.NOTHING: "%Y-%m-%d ", DateUnit.YEAR: "%m-%d ", DateUnit.MONTH: "%d ", DateUnit.DAY: "%H:%M "}
+    return local.strftime(forms[unit])

@@ -1,0 +1,99 @@
+"""What is used of Textual that it does not promise to keep: all of it is listed here, and missed when it changes."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+from textual import _ansi_sequences, _parser, _xterm_parser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+import reader.ui
+from reader.ui.app import ReaderApp
+from tests.ui.marking import Make
+from tests.ui.test_reading import opened
+
+FOLDER = Path(reader.ui.__file__).parent
+
+PRIVATE: dict[type, set[str]] = {
+    Screen: {"_select_state", "_selecting"},
+    App: {"_driver", "_exception", "_fatal_error", "_close_messages_no_wait", "_loop", "_clipboard"},
+    LinuxDriver: {"_file", "_auto_restart", "_writer_thread", "_app", "_loop", "_debug"},
+}
+"""The private attributes, by the class they are used of."""
+
+PRIVATE_MODULES = {"textual._ansi_sequences", "textual._parser", "textual._xterm_parser"}
+
+
+def own(tree: ast.AST) -> set[str]:
+    """The private names that a file defines: functions, and attributes that it assigns."""
+    found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    found |= {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    return found | {
+        node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def test_nothing_private_of_textual_is_used_but_what_is_listed() -> None:
+    listed = set().union(*PRIVATE.values())
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in FOLDER.rglob("*.py")}
+    inherited = set().union(*(own(tree) for tree in trees.values()))
+    found = {
+        (file.name, node.attr)
+        for file, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and is_private(node.attr)
+        if not (isinstance(node.value, ast.Name) and node.value.id == "os")
+        if not (isinstance(node.value, ast.Name) and node.value.id == "self" and node.attr in inherited)
+        # An attribute of an attribute of one's own, as `self._app._exception`, belongs to somebody else.
+        if node.attr not in own(tree) or not isinstance(node.value, ast.Name)
+    }
+    assert {(file, name) for file, name in found if name not in listed} == set()
+    modules = {
+        node.module
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("textual._")
+    }
+    assert modules <= PRIVATE_MODULES
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in PRIVATE.items() for name in sorted(names)])
+def test_textual_still_has_it(kind: type, name: str) -> None:
+    sources = "".join(inspect.getsource(one) for one in kind.__mro__ if one.__module__.startswith("textual"))
+    assert f"self.{name}" in sources or f"def {name}(" in sources
+
+
+def test_textual_still_parses_what_a_terminal_sends_as_the_driver_asks_it_to() -> None:
+    assert "\x1b[A" in _ansi_sequences.ANSI_SEQUENCES_KEYS
+    assert issubclass(_xterm_parser.XTermParser, _parser.Parser)
+    assert [event.key for event in _xterm_parser.XTermParser().feed("j") if hasattr(event, "key")] == ["j"]
+
+
+def test_a_closing_app_is_asked_as_a_message_pump() -> None:
+    assert callable(MessagePump._close_messages_no_wait)
+
+
+async def test_a_drag_is_known_by_where_it_began(make_app: Make) -> None:
+    app = make_app()
+    assert isinstance(app, ReaderApp)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.mouse_down("#page", offset=(20, 5))
+        assert screen._selecting
+        assert screen._select_state is not None
+        assert screen._select_state.start.content_widget is screen.page
+        await pilot.mouse_up("#page", offset=(20, 5))
