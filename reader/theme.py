@@ -79,7 +79,7 @@ _KEYS = {role.replace("_", "-"): role for role in ROLES}
 
 def mono() -> Theme:
     """The theme without colours, for `NO_COLOR` and for terminals that have none; it needs no file."""
-    return Theme(WITHOUT_COLOURS, _("Without colours"), dark=False, **dict.fromkeys(ROLES, ""))
+    return Theme(WITHOUT_COLOURS, _("No colour"), dark=False, **dict.fromkeys(ROLES, ""))
 
 
 def own_folder() -> Path:
@@ -192,7 +192,7 @@ def _unknown(name: str, folders: Sequence[Path]) -> ThemeError:
 
 def _unreadable(path: Path, reason: object) -> ThemeError:
     return ThemeError(
-        _("The theme cannot be read ({path}): {reason}").format(path=path, reason=reason), _("mend or remove it")
+        _("Cannot read the theme ({path}): {reason}").format(path=path, reason=reason), _("correct or remove it")
     )
 
 
@@ -204,8 +204,8 @@ def _read(file: Path) -> Theme:
     """
     if file.stem == WITHOUT_COLOURS:
         raise ThemeError(
-            _("“{name}” is the name of the theme without colours ({path})").format(name=file.stem, path=file),
-            _("give the file another name"),
+            _("The name “{name}” is reserved for the theme without colours ({path})").format(name=file.stem, path=file),
+            _("rename the file"),
         )
     values = _values(file)
     unknown = next((key for key in values if key not in _KEYS and key not in {"title", "dark"}), None)
@@ -217,7 +217,7 @@ def _read(file: Path) -> Theme:
     missing = [key for key in ("title", "dark", *_KEYS) if key not in values]
     if missing:
         raise ThemeError(
-            _("The theme {path} has no “{keys}”").format(path=file, keys=", ".join(missing)),
+            _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
             _("give every role a colour"),
         )
     return Theme(
@@ -230,7 +230,7 @@ def _read(file: Path) -> Theme:
 
 def _values(file: Path) -> Mapping[str, object]:
     """What `file` says for each key, every single value as it is written."""
-    form = _("the form of a line is “{line}”").format(line='paper: "#fbf7ef"')
+    form = _("write each line as “{line}”").format(line='paper: "#fbf7ef"')
     try:
         values = parse_yaml(read_text(file, _LARGEST), as_written=True)
     except InvalidYamlError as error:
@@ -238,7 +238,7 @@ def _values(file: Path) -> Mapping[str, object]:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from error
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise ThemeError(_("The theme is no list of roles and colours ({path})").format(path=file), form)
+        raise ThemeError(_("The theme is not a list of roles and colours ({path})").format(path=file), form)
     return values
 
 
@@ -274,7 +274,7 @@ def _colour(key: str, value: object, file: Path) -> str:
 def _wrong(key: str, file: Path, what: str, hint: str = "") -> ThemeError:
     return ThemeError(
         _("“{key}” in {path} {what}").format(key=key, path=file, what=what),
-        hint or _("a colour is written as “#rrggbb”, six digits from 0 to f"),
+        hint or _("write a colour as “#rrggbb”: six hexadecimal digits"),
     )
 
 

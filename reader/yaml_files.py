@@ -38,11 +38,11 @@ def read_text(file: Path, largest: int) -> str:
         UnicodeDecodeError: It is not UTF-8.
     """
     if file.exists() and not file.is_file():
-        raise OSError(_("it is not a file"))
+        raise OSError(_("not a regular file"))
     with file.open("rb") as stream:
         data = stream.read(largest + 1)
     if len(data) > largest:
-        raise OSError(_("it is larger than {count} bytes").format(count=largest))
+        raise OSError(_("larger than {count} bytes").format(count=largest))
     return data.decode("utf-8-sig")
 
 
@@ -86,4 +86,4 @@ def nearest(word: str, known: Sequence[str]) -> str:
     near = get_close_matches(word, known, 1, 0.5)
     if near:
         return _("did you mean {near}?").format(near=near[0])
-    return _("known are {keys}").format(keys=", ".join(known))
+    return _("available: {keys}").format(keys=", ".join(known))

@@ -229,20 +229,20 @@ def test_the_first_paint_reads_one_file_only(monkeypatch: pytest.MonkeyPatch) ->
 # What goes wrong
 
 BROKEN: list[tuple[str | bytes, str, str]] = [
-    ("][", "bad.yaml:1", "the form of a line"),
-    ("paper: [", "not valid YAML", "the form of a line"),
-    ("", "no list of roles", "the form of a line"),
-    ("- paper", "no list of roles", "the form of a line"),
-    ("[" * 30_000, "not valid YAML", "the form of a line"),
-    ("- " * 15_000, "not valid YAML", "the form of a line"),
-    ("\0", "not valid YAML", "the form of a line"),
-    (b"\xff\xfe\xfd", "cannot be read", "mend or remove"),
-    ("# theme\n" * 125_000, "larger than 32768 bytes", "mend or remove"),
+    ("][", "bad.yaml:1", "write each line as"),
+    ("paper: [", "not valid YAML", "write each line as"),
+    ("", "not a list of roles", "write each line as"),
+    ("- paper", "not a list of roles", "write each line as"),
+    ("[" * 30_000, "not valid YAML", "write each line as"),
+    ("- " * 15_000, "not valid YAML", "write each line as"),
+    ("\0", "not valid YAML", "write each line as"),
+    (b"\xff\xfe\xfd", "Cannot read", "correct or remove"),
+    ("# theme\n" * 125_000, "larger than 32768 bytes", "correct or remove"),
     (with_line("hit-current", 'hit-curent: "#ffffff"'), "“hit-curent”", "did you mean hit-current?"),
     (with_line("code-paper", 'code_paper: "#ffffff"'), "“code_paper”", "did you mean code-paper?"),
-    (text_of() + 'xyzzy: "#ffffff"\n', "“xyzzy”", "known are title, dark, paper"),
-    (with_line("border", ""), "no “border”", "give every role a colour"),
-    (with_line("dark", ""), "no “dark”", "give every role a colour"),
+    (text_of() + 'xyzzy: "#ffffff"\n', "“xyzzy”", "available: title, dark, paper"),
+    (with_line("border", ""), "lacks border", "give every role a colour"),
+    (with_line("dark", ""), "lacks dark", "give every role a colour"),
     (with_line("ink", "ink: #000000"), "“ink”", 'in quotes: ink: "#…"'),
     (with_line("ink", "ink: black"), "“ink” in {path} is no colour: black", "#rrggbb"),
     (with_line("ink", 'ink: "#000"'), "“ink”", "#rrggbb"),
@@ -319,7 +319,7 @@ def test_a_file_in_the_folders_place_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("nihgt", "did you mean night?"), ("qqq", "known are dusk"), ("", "known are"), ("x" * 5000, "known are")],
+    [("nihgt", "did you mean night?"), ("qqq", "available: dusk"), ("", "available:"), ("x" * 5000, "available:")],
 )
 def test_an_unknown_name_gives_paper_and_a_hint(name: str, hint: str) -> None:
     found, error = load_theme(name)
@@ -338,5 +338,5 @@ def test_a_name_cannot_lead_out_of_the_folders(name: str) -> None:
 
 
 def test_the_title_of_mono_is_spoken_in_the_language_in_use() -> None:
-    assert mono().title == language._("Without colours")
-    assert astuple(mono())[:3] == ("mono", "Without colours", False)
+    assert mono().title == language._("No colour")
+    assert astuple(mono())[:3] == ("mono", "No colour", False)

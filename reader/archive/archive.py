@@ -40,10 +40,10 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
             where = absolute(path)
         except FileNotFoundError as error:
             message = _("{path} does not exist").format(path=path)
-            raise ArchiveError(message, _("see whether its name is right and its disk is there")) from error
+            raise ArchiveError(message, _("check the path, and that its disk is connected")) from error
         except (OSError, ValueError) as error:
-            message = _("{path} cannot be opened: {reason}").format(path=path, reason=reason(error))
-            raise ArchiveError(message, _("see whether you may read it")) from error
+            message = _("Cannot open {path}: {reason}").format(path=path, reason=reason(error))
+            raise ArchiveError(message, _("check its permissions")) from error
         name = clean_line(where.name) or clean_line(str(where))
         archive = Archive(path, name) if is_folder else Archive(path.parent, name, (path,))
         found.setdefault((status.st_dev, status.st_ino), archive)

@@ -31,7 +31,7 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
-        raise ArchiveError(_("It cannot be read: {reason}").format(reason=reason(error))) from error
+        raise ArchiveError(_("Cannot be read: {reason}").format(reason=reason(error))) from error
     return data[:most], max(status.st_size, len(data))
 
 
@@ -42,4 +42,4 @@ def reason(error: Exception) -> str:
 
 def _refuse_special(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise ArchiveError(_("It is no file but a folder, a pipe or a device"))
+        raise ArchiveError(_("Not a regular file but a folder, a pipe or a device"))

@@ -72,7 +72,7 @@ def _fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
     try:
         return made(text, bounds, load(header, kind))
     except RefusedError as refusal:
-        message = _("The front matter is not parsed ({reason}) but read line by line").format(reason=refusal)
+        message = _("The front matter was read line by line instead of being parsed ({reason})").format(reason=refusal)
         return made(text, bounds, salvage(tame(header)), Problem(message, line_at(text, start)))
     except InvalidError as error:
         return _salvaged(text, bounds, mark, kind, error)
@@ -100,11 +100,13 @@ def _unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
     bounds = _walk(text, start, mark)
     values = salvage(tame(text[start : bounds.end][:LONGEST]))
     if bounds.closed:
-        message = _("The front matter is longer than 16 KB; only its beginning was read, line by line")
+        message = _("The front matter is longer than 16 KB; only its first 16 KB were read, line by line")
     elif not values:
         return None
     else:
-        message = _("The front matter is not closed; it was read line by line, as far as it looks like one")
+        message = _(
+            "The front matter has no closing line; it was read line by line up to the first line that is not a field"
+        )
     return made(text, bounds, values, Problem(message, line_at(text, start) - 1))
 
 

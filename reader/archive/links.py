@@ -18,7 +18,7 @@ def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
     inside = _real(os.fspath(absolute(root)))
     if target.startswith(inside.rstrip(os.sep) + os.sep):
         return ()
-    message = _("It is a link to {target}, outside of {root}").format(target=target, root=root)
+    message = _("Skipped: a link to {target}, which is outside {root}").format(target=target, root=root)
     return (Fault(path, clean_line(message)),)
 
 

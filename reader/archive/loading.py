@@ -47,7 +47,7 @@ def load(header: str, kind: str) -> dict[str, Any]:
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise InvalidError(_("no list of “key: value” lines"), None)
+        raise InvalidError(_("not “key: value” lines"), None)
     return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
 
 
@@ -63,7 +63,7 @@ def _load_yaml(header: str) -> Any:
 
     try:
         if _MERGE.search(header) or (("&" in header or "*" in header) and yaml_header.refers(header)):
-            raise RefusedError(_("it has anchors, aliases or merge keys"))
+            raise RefusedError(_("it uses anchors, aliases or merge keys"))
         return yaml_header.load(header)
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark is not None else None

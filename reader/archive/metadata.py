@@ -80,7 +80,7 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fa
     if title.strip("# ") and "{{" not in title:
         return title
     if header is not None and "title" in header.values and "{{" not in title:
-        message = _("The title is blank; it is made of the body or of the file's name")
+        message = _("The title is empty; it was taken from the body or the file name")
         faults.append(Fault(path, message, header.line_of("title")))
     return ""
 
@@ -93,18 +93,18 @@ def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
 def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[Fault]:
     """What was guessed, replaced and left out where bytes became text; the counts only of a `whole` file."""
     if file.is_guessed:
-        message = _("The file does not say how it is encoded; it was read as {encoding}")
+        message = _("The file does not declare its encoding; it was read as {encoding}")
         yield Fault(path, message.format(encoding=file.encoding))
     if whole and file.replaced:
         message = ngettext(
-            "{count:,} byte is no character in {encoding} and is shown as “�”",
-            "{count:,} bytes are no characters in {encoding} and are shown as “�”",
+            "{count:,} byte is not valid {encoding} and is shown as “�”",
+            "{count:,} bytes are not valid {encoding} and are shown as “�”",
             file.replaced,
         )
         line = file.text.count("\n", 0, file.text.index("\ufffd")) + 1
         yield Fault(path, message.format(encoding=file.encoding, count=file.replaced), line)
     if whole and file.nuls:
-        message = ngettext("{count:,} zero byte was left out", "{count:,} zero bytes were left out", file.nuls)
+        message = ngettext("{count:,} NUL byte was removed", "{count:,} NUL bytes were removed", file.nuls)
         yield Fault(path, message.format(count=file.nuls))
 
 
@@ -116,5 +116,5 @@ def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fau
             return date
         if must_be and header is not None:
             shown = written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
-            faults.append(Fault(path, _("The date “{date}” cannot be read").format(date=shown), header.line_of(key)))
+            faults.append(Fault(path, _("Cannot understand the date “{date}”").format(date=shown), header.line_of(key)))
     return None

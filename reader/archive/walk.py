@@ -126,7 +126,7 @@ class _Walk:
                 with os.scandir(here) as entries:
                     found = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                yield Fault(Path(here), _("The folder cannot be read: {reason}").format(reason=reason(error)))
+                yield Fault(Path(here), _("Cannot read the folder: {reason}").format(reason=reason(error)))
                 continue
             inner: list[str] = []
             inner_links: list[str] = []

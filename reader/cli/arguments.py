@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: Always.
         """
-        raise UsageError(message, _("{command} --help tells what it takes").format(command=self.prog))
+        raise UsageError(message, _("see {command} --help").format(command=self.prog))
 
 
 def path(text: str) -> Path:
@@ -38,7 +38,7 @@ def path(text: str) -> Path:
         argparse.ArgumentTypeError: It is empty.
     """
     if not text:
-        raise argparse.ArgumentTypeError(_("a path is missing"))
+        raise argparse.ArgumentTypeError(_("a path must not be empty"))
     return Path(text)
 
 
@@ -54,14 +54,14 @@ def width(text: str) -> int:
         cells = 0
     if not NARROWEST <= cells <= WIDEST:
         raise argparse.ArgumentTypeError(
-            _("a width is a whole number of cells from {low} to {high}").format(low=NARROWEST, high=WIDEST)
+            _("the width must be a whole number of cells from {low} to {high}").format(low=NARROWEST, high=WIDEST)
         )
     return cells
 
 
 def add_width(parser: argparse.ArgumentParser) -> None:
     """Let a command take `--width N`."""
-    parser.add_argument("--width", type=width, metavar="N", help=_("cells a line may be wide at most (80)"))
+    parser.add_argument("--width", type=width, metavar="N", help=_("maximum line width in cells (default: 80)"))
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
         type=path,
         default=[],
         metavar="ARCHIVE",
-        help=_("a folder of articles or a single file; may be given more than once"),
+        help=_("a folder of articles or a single file (repeatable)"),
     )
 
 

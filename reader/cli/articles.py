@@ -23,16 +23,17 @@ def open_file(path: Path) -> Reading:
         is_folder = path.is_dir()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ArchiveError(_("The file cannot be opened ({reason})").format(reason=reason), str(path)[:60]) from error
+        raise ArchiveError(_("Cannot open the file ({reason})").format(reason=reason), str(path)[:60]) from error
     if is_folder:
         raise UsageError(
-            _("{path} is a folder, not an article").format(path=path), _("“reader {path}” opens it").format(path=path)
+            _("{path} is a folder, not an article").format(path=path),
+            _("open it with “reader {path}”").format(path=path),
         )
     for found in scan(open_archives([path])):
         if isinstance(found, Fault):
-            raise ArchiveError(_("{path} is no article that can be read").format(path=path), found.message)
+            raise ArchiveError(_("{path} is not a readable article").format(path=path), found.message)
         return open_article(found)
-    raise ArchiveError(_("{path} is no article that can be read").format(path=path), _("nothing in it can be read"))
+    raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
 
 
 def head(reading: Reading) -> Head:

@@ -12,9 +12,12 @@ from reader.settings.options import Settings
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the faults, a line each or as JSON; 0 if there are none, 1 if there are."""
-    parser = Parser(prog="reader check", description=_("List what could not be read well, and what was made of it."))
+    parser = Parser(
+        prog="reader check",
+        description=_("List warnings: what could not be read as intended, and what was done instead."),
+    )
     add_archive(parser)
-    parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings) as found:
         faults = found.faults

@@ -19,21 +19,24 @@ from reader.settings.options import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Write each article to a file named by its title and print where; 0 when all were written."""
-    parser = Parser(prog="reader export", description=_("Write articles as text or Markdown files."))
-    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("an article"))
+    parser = Parser(prog="reader export", description=_("Export articles as text or Markdown files."))
+    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
     parser.add_argument(
         "-o",
         "--output",
         type=path,
         default=Path(),
         metavar="FOLDER",
-        help=_("where to write (this folder); made if need be"),
+        help=_("output folder, created if missing (default: current folder)"),
     )
     parser.add_argument(
-        "--format", choices=("text", "markdown"), default="text", help=_("what to write (text); markdown has no width")
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help=_("output format (default: text); Markdown lines are not wrapped"),
     )
-    parser.add_argument("--marks", action="store_true", help=_("with your highlights and notes"))
-    parser.add_argument("--force", action="store_true", help=_("write over files that exist"))
+    parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
+    parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))
     add_width(parser)
     options = parser.parse_args(arguments)
     width = options.width or settings.measure

@@ -10,9 +10,9 @@ from reader.settings.options import Settings
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Read what changed, and print a line of figures for each archive; 0 when the indexes are current."""
-    parser = Parser(prog="reader index", description=_("Bring the index of an archive up to date."))
+    parser = Parser(prog="reader index", description=_("Update the index of an archive."))
     add_archive(parser)
-    parser.add_argument("--rebuild", action="store_true", help=_("make it anew"))
+    parser.add_argument("--rebuild", action="store_true", help=_("rebuild it from scratch"))
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, rebuild=options.rebuild) as found:
         for archive, index, summary in zip(found.archives, found.indexes, found.summaries, strict=True):

@@ -16,10 +16,12 @@ from reader.settings.options import Settings
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the articles, a line each or as JSON; 0 when the archives could be read, empty or not."""
-    parser = Parser(prog="reader list", description=_("Print the articles of an archive, newest first."))
+    parser = Parser(prog="reader list", description=_("List the articles of an archive, newest first."))
     add_archive(parser)
-    parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
-    parser.add_argument("query", nargs="*", metavar="QUERY", help=_("only what fits a query, see the README"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help=_("list only articles that match a query (see the README)")
+    )
     options = parser.parse_args(with_exclusions(arguments))
     node = parse(" ".join(options.query))
     with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:

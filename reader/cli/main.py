@@ -53,9 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # The disk behind stdout is full, or its terminal is gone; what Python flushes at its end would say so again.
         with suppress(OSError):
-            print_error(
-                ReaderError(_("The output cannot be written ({reason})").format(reason=error.strerror or error))
-            )
+            print_error(ReaderError(_("Cannot write the output ({reason})").format(reason=error.strerror or error)))
         _drop_output()
         return 1
     except KeyboardInterrupt:

@@ -36,25 +36,34 @@ def run(arguments: list[str], settings: Settings) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="reader marks", description=_("What you left in articles: export, import, look over, forget."))
+    parser = Parser(
+        prog="reader marks",
+        description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
+    )
     commands = parser.add_subparsers(required=True, metavar="export | import | check | restore | clear-history")
-    one = commands.add_parser("export", help=_("write them out, all or those of some articles"))
-    one.add_argument("--markdown", action="store_true", help=_("for people: quotations and notes; not to be imported"))
-    one.add_argument("-o", "--output", type=path, metavar="FILE", help=_("where to write (the terminal)"))
-    one.add_argument("--force", action="store_true", help=_("write over a file that exists"))
+    one = commands.add_parser("export", help=_("export all marks, or those of some articles"))
+    one.add_argument(
+        "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
+    )
+    one.add_argument("-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)"))
+    one.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
     add_archive(one)
-    one.add_argument("query", nargs="*", metavar="QUERY", help=_("only of articles that fit a query, see the README"))
+    one.add_argument(
+        "query", nargs="*", metavar="QUERY", help=_("export only marks of articles that match a query (see the README)")
+    )
     one.set_defaults(run=_export)
-    one = commands.add_parser("import", help=_("add what was exported, here or elsewhere; nothing is lost by it"))
+    one = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
     add_archive(one)
-    one.add_argument("file", type=path, metavar="FILE", help=_("what “reader marks export” wrote"))
+    one.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
     one.set_defaults(run=_import)
-    one = commands.add_parser("check", help=_("look the store and its copies over"))
+    one = commands.add_parser("check", help=_("check the marks database and its backups"))
     one.set_defaults(run=_check)
-    one = commands.add_parser("restore", help=_("put a damaged store aside, and go back to a good copy"))
-    one.add_argument("copy", type=path, nargs="?", metavar="COPY", help=_("which one (the newest good one)"))
+    one = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
+    one.add_argument(
+        "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
+    )
     one.set_defaults(run=_restore)
-    one = commands.add_parser("clear-history", help=_("forget what was read when and for how long; marks stay"))
+    one = commands.add_parser("clear-history", help=_("clear the reading history and statistics; marks are kept"))
     one.set_defaults(run=_clear_history)
     return parser
 
@@ -72,7 +81,7 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
         sys.stdout.write(printable(content.decode()))
         return 0
     written = write_whole(options.output.parent, options.output.name, [content], force=options.force)
-    _say(_("Written: {path}").format(path=written))
+    _say(_("Saved to {path}").format(path=written))
     return 0
 
 
@@ -96,9 +105,9 @@ def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> 
         highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
         bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
         if not highlights and not bookmarks:
-            where = _("it was looked for in {places}; -a names another archive")
+            where = _("searched {places}; choose another archive with -a")
             looked = options.query or options.archive
-            raise ReaderError(_("no mark fits"), where.format(places=", ".join(map(str, places))) if looked else "")
+            raise ReaderError(_("No match"), where.format(places=", ".join(map(str, places))) if looked else "")
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
 
@@ -128,10 +137,10 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
                 os.fstat(source.fileno()).st_size > _LARGEST or len(content := source.read(_LARGEST + 1)) > _LARGEST
             )
         if too_large:
-            raise ExchangeError(_("{path} is too large for a file of marks").format(path=options.file))
+            raise ExchangeError(_("{path} is too large to be an export of marks").format(path=options.file))
     except OSError as error:
         raise ExchangeError(
-            _("{path} cannot be read ({reason})").format(path=options.file, reason=error.strerror or error)
+            _("Cannot read {path} ({reason})").format(path=options.file, reason=error.strerror or error)
         ) from error
     file = decoded(content)
     marks = Marks(store)
@@ -141,7 +150,7 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
     finally:
         marks.close()
     if not added.changed:
-        _say(_("Nothing in it is new"))
+        _say(_("Nothing new to import"))
         return 0
     _say(
         _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
@@ -156,15 +165,15 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
 
 def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
     if not store.exists():
-        _say(_("There is no store of marks yet ({path})").format(path=store))
+        _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
     reason = damage(store)
-    good = _("good")
+    good = _("OK")
     _say(f"{store}: {reason or good}")
     for copy in backups(store):
         _say(f"{copy.path}: {damage(copy.path) or good}")
     if reason:
-        print_error(ReaderError(_("The store of marks is damaged"), _("“reader marks restore” goes back to a copy")))
+        print_error(ReaderError(_("The marks database is corrupt"), _("restore a backup with “reader marks restore”")))
     return 1 if reason else 0
 
 
@@ -172,37 +181,41 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
     is_good = store.exists() and not damage(store)
     if is_good and options.copy is None:
         raise ReaderError(
-            _("The store is good: there is nothing to restore"),
-            _("name a copy that “reader marks check” lists, to go back to it"),
+            _("The marks database is intact; there is nothing to restore"),
+            _("to go back to a backup anyway, name one listed by “reader marks check”"),
         )
     if is_good:
         # Whoever goes back from a store that is whole may want to come forward again.
         back_up(store, why="restore")
     restored = restore(store, options.copy)
     if restored.backup is None:
-        _say(_("There is no good copy: a new store was begun, with what could still be read"))
+        _say(_("No intact backup: created a new marks database with everything that could still be read"))
     else:
-        _say(_("The marks are those of {path}, and what could still be read").format(path=restored.backup.path))
-    _say(_("The store as it was: {path}").format(path=restored.aside))
+        _say(
+            _("Restored the marks from {path}, plus everything that could still be read").format(
+                path=restored.backup.path
+            )
+        )
+    _say(_("The old database is kept as {path}").format(path=restored.aside))
     return 0
 
 
 def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
     if not store.exists():
-        _say(_("There is no store of marks yet ({path})").format(path=store))
+        _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
     marks = Marks(store)
     try:
         forgotten = marks.clear_history()
     finally:
         marks.close()
-    _say(_("Forgotten: what was read when, how far, and for how long. Marks and places are kept."))
+    _say(_("Cleared when, how far and how long you read. Marks and positions are kept."))
     for said, many in (
-        (_("days of reading: {many:,}"), forgotten.days),
-        (_("articles, when they were open and how far they were read: {many:,}"), forgotten.opened),
-        (_("sections, how far they were read: {many:,}"), forgotten.sections),
-        (_("articles that are read, since when: {many:,}"), forgotten.read),
-        (_("changes that told of it, and can no longer be undone: {many:,}"), forgotten.changes),
+        (_("days in the statistics: {many:,}"), forgotten.days),
+        (_("articles opened, with progress: {many:,}"), forgotten.opened),
+        (_("section progress: {many:,}"), forgotten.sections),
+        (_("times articles were marked as read: {many:,}"), forgotten.read),
+        (_("changes that mention it and can no longer be undone: {many:,}"), forgotten.changes),
     ):
         _say("  " + said.format(many=many))
     return 0

@@ -23,14 +23,14 @@ def run(arguments: list[str], settings: Settings) -> int:
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(
-                _("The screen needs a terminal, and this is a pipe or a file"),
-                _("“reader show FILE” prints an article, “reader list” the articles"),
+                _("The reader needs a terminal; its input or output is a pipe or a file"),
+                _("print an article with “reader show FILE”, or list them with “reader list”"),
             )
         terminal = os.environ.get("TERM", "")
         if sys.platform != "win32" and terminal in _WITHOUT_SCREEN:
             raise UsageError(
                 _("The screen cannot be drawn in this terminal (TERM={terminal})").format(terminal=terminal),
-                _("“reader show FILE” prints an article, “reader list” the articles"),
+                _("print an article with “reader show FILE”, or list them with “reader list”"),
             )
         # The articles are read while the screen is made.
         library.indexes.launch()
@@ -48,10 +48,10 @@ def _parser() -> Parser:
         usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
         description=_("Read archived articles in the terminal."),
         epilog=_(
-            "Commands without the screen: show, outline, list, search, index, check, stats, export, marks; "
-            "“reader COMMAND --help” tells more."
+            "Other commands: show, outline, list, search, index, check, stats, export, marks. See "
+            "“reader COMMAND --help”."
         ),
     )
-    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles, or a single file"))
+    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles or a single file"))
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser

@@ -12,8 +12,10 @@ from reader.settings.options import Settings
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an outline, indented or as JSON; 0 when the article could be read, sections or none."""
     parser = Parser(prog="reader outline", description=_("Print the outline of an article."))
-    parser.add_argument("file", type=path, metavar="FILE", help=_("the article"))
-    parser.add_argument("--json", action="store_true", help=_("as a list of objects with level, title and line"))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
+    parser.add_argument(
+        "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")
+    )
     options = parser.parse_args(arguments)
     reading = open_file(options.file)
     print_faults(reading.faults)

@@ -71,11 +71,11 @@ def print_crash(error: Exception, folder: Path) -> None:
         # It may quote an article or name a path: it is for its owner.
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(inert(details.encode("utf-8", "replace").decode()))
-        hint = _("the details are in {path}").format(path=log)
+        hint = _("see {path} for details").format(path=log)
     except OSError:
         hint = ""
     reason = f"{type(error).__name__}: {error}"[:_REASON]
-    print_error(ReaderError(_("an error of the program ({reason})").format(reason=reason), hint))
+    print_error(ReaderError(_("internal error ({reason})").format(reason=reason), hint))
 
 
 def print_json(value: Any) -> None:

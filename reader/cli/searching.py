@@ -24,10 +24,12 @@ def run(arguments: list[str], settings: Settings) -> int:
     """Print what is found, with excerpts, or as JSON; 0 if anything is, 1 if nothing, as grep does."""
     parser = Parser(prog="reader search", description=_("Search the articles of an archive."))
     add_archive(parser)
-    parser.add_argument("--json", action="store_true", help=_("as a list of objects"))
-    parser.add_argument("--newest", action="store_true", help=_("the newest first, not the best"))
-    parser.add_argument("--limit", type=_limit, default=20, metavar="N", help=_("articles shown at most (20)"))
-    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("what to look for, see the README"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
+    parser.add_argument("--newest", action="store_true", help=_("sort by date instead of relevance"))
+    parser.add_argument(
+        "--limit", type=_limit, default=20, metavar="N", help=_("maximum number of articles (default: 20)")
+    )
+    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("query (see the README)"))
     options = parser.parse_args(with_exclusions(arguments))
     node = parse(" ".join(options.query))
     with current(archives(options.archive, settings), settings) as indexed:
@@ -39,7 +41,7 @@ def run(arguments: list[str], settings: Settings) -> int:
         ]
     if not found and not options.json:
         print(
-            "reader: " + _("no article fits “{query}”").format(query=clean_line(" ".join(options.query))),
+            "reader: " + _("no article matches “{query}”").format(query=clean_line(" ".join(options.query))),
             file=sys.stderr,
         )
     if options.json:
@@ -56,7 +58,7 @@ def _limit(text: str) -> int:
     except ValueError:
         number = 0
     if not 1 <= number <= 1_000_000:
-        raise argparse.ArgumentTypeError(_("a limit is a whole number from 1 up"))
+        raise argparse.ArgumentTypeError(_("the limit must be a whole number of at least 1"))
     return number
 
 

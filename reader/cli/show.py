@@ -12,8 +12,8 @@ from reader.settings.options import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an article, set for a width; 0 when it could be read."""
-    parser = Parser(prog="reader show", description=_("Print an article as set text."))
-    parser.add_argument("file", type=path, metavar="FILE", help=_("the article"))
+    parser = Parser(prog="reader show", description=_("Print an article, typeset for the terminal."))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     add_width(parser)
     options = parser.parse_args(arguments)
     reading = open_file(options.file)

@@ -21,7 +21,7 @@ _NAME = 24
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the charts; 0 when the archives could be read."""
-    parser = Parser(prog="reader stats", description=_("Show how many articles there are, as charts."))
+    parser = Parser(prog="reader stats", description=_("Chart the number of articles by category, source and month."))
     add_archive(parser)
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, texts=False) as found:

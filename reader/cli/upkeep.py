@@ -49,14 +49,14 @@ def run_again_if_damaged(run: Callable[[list[str], Settings], int]) -> Callable[
         try:
             return run(arguments, settings)
         except DamagedIndexError:
-            _print_rebuilt(_("it was damaged"))
+            _print_rebuilt(_("the old one was corrupt"))
         return run(arguments, settings)
 
     return running
 
 
 def _print_rebuilt(why: str) -> None:
-    print("reader: " + _("The index is made anew: {why}").format(why=why), file=sys.stderr)
+    print("reader: " + _("Rebuilding the index: {why}").format(why=why), file=sys.stderr)
 
 
 class _Bar:
@@ -84,7 +84,7 @@ class _Bar:
 def _line(progress: SyncProgress) -> str:
     """Stage, bar, count, rate and time left."""
     names = {
-        SyncStage.WALK: _("Looking"),
+        SyncStage.WALK: _("Scanning"),
         SyncStage.HEADS: _("Titles"),
         SyncStage.TEXTS: _("Texts"),
         SyncStage.DONE: _("Done"),
@@ -94,7 +94,7 @@ def _line(progress: SyncProgress) -> str:
         full = _BAR * progress.done // progress.total
         parts.append("━" * full + "─" * (_BAR - full))
     count = f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")
-    parts += [count, _("{rate:,.0f} a second").format(rate=progress.rate)]
+    parts += [count, _("{rate:,.0f}/s").format(rate=progress.rate)]
     if progress.seconds_left is not None:
         parts.append(_("{seconds:,.0f} s left").format(seconds=progress.seconds_left))
     return "  ".join(parts)

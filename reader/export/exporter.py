@@ -54,7 +54,8 @@ def export(  # noqa: PLR0913 - two of them are options
     name = file_name(head.title, exporter.suffix, taken)
     if source is not None and _is_same(folder / name, source):
         raise ExportError(
-            _("{path} is the article itself").format(path=folder / name), _("write into another folder with -o")
+            _("The export would overwrite the article itself: {path}").format(path=folder / name),
+            _("choose another folder with -o"),
         )
     return write_whole(folder, name, exporter.render(head, document), force=force)
 

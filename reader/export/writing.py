@@ -19,7 +19,7 @@ def write_whole(folder: Path, name: str, pieces: Iterable[bytes], *, force: bool
         ExportError: It exists, or could not be written; nothing is left of it.
     """
     if not name or name in {".", ".."} or Path(name).name != name:
-        raise ExportError(_("“{name}” is no file name").format(name=name))
+        raise ExportError(_("“{name}” is not a valid file name").format(name=name))
     target = folder / name
     if not force and os.path.lexists(target):
         raise _exists(target)
@@ -38,7 +38,7 @@ def write_whole(folder: Path, name: str, pieces: Iterable[bytes], *, force: bool
         raise _exists(Path(error.filename2 or error.filename)) from error
     except OSError as error:
         raise ExportError(
-            _("{path} cannot be written: {reason}").format(path=target, reason=error.strerror or error),
+            _("Cannot write {path}: {reason}").format(path=target, reason=error.strerror or error),
             _("choose another folder with -o"),
         ) from error
     return target
@@ -66,4 +66,4 @@ def _put(part: Path, target: Path, *, force: bool) -> None:
 
 
 def _exists(path: Path) -> ExportError:
-    return ExportError(_("{path} exists already").format(path=path), _("--force writes over it"))
+    return ExportError(_("{path} already exists").format(path=path), _("overwrite it with --force"))

@@ -311,9 +311,9 @@ def _told(path: str) -> Iterator[None]:
     except apsw.InterruptError:
         raise
     except apsw.BusyError as error:
-        raise IndexingError(_("Another program keeps the index locked"), _("try again when it has ended")) from error
+        raise IndexingError(_("Another program has locked the index"), _("try again when it has finished")) from error
     except (apsw.Error, zlib.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        message = _("The index is damaged ({reason})").format(reason=error)
-        damaged = DamagedIndexError(message, _("“reader index --rebuild” makes it anew"))
+        message = _("The index is corrupt ({reason})").format(reason=error)
+        damaged = DamagedIndexError(message, _("rebuild it with “reader index --rebuild”"))
         damaged.path = path
         raise damaged from error

@@ -79,7 +79,7 @@ def _unusable(path: str) -> str:
     if not file.exists():
         return _ABSENT
     if not file.is_file():
-        return _("something else lay in its place")
+        return _("the file in its place was not an index")
     try:
         with closing(connect(path, write=True)) as connection:
             return _unfit(connection, path)
@@ -88,7 +88,7 @@ def _unusable(path: str) -> str:
     except UNWRITABLE:
         raise
     except apsw.Error:
-        return _("it was damaged")
+        return _("the old one was corrupt")
 
 
 def _unfit(connection: apsw.Connection, path: str) -> str:
@@ -96,15 +96,15 @@ def _unfit(connection: apsw.Connection, path: str) -> str:
     if (connection.pragma("application_id"), connection.pragma("user_version")) == (0, 0):
         # Whoever made the file died before there was anything in it.
         is_empty = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
-        return _ABSENT if is_empty else _("something else lay in its place")
+        return _ABSENT if is_empty else _("the file in its place was not an index")
     if connection.readonly("main") and os.access(path, os.W_OK):
         # The header says that a later SQLite made it, which never was.
-        return _("it was damaged")
+        return _("the old one was corrupt")
     if not is_current(connection):
-        return _("it was made by another version of reader")
+        return _("the old one was made by another version of reader")
     row = connection.execute("SELECT value FROM meta WHERE name = 'features'").fetchone()
     if row is None or row[0] != features():
-        return _("pinyin or variants of characters can be searched now, or no more")
+        return _("support for pinyin or character variants has changed")
     return ""
 
 
@@ -147,8 +147,8 @@ def discard(path: Path) -> None:
 def unwritable(path: str, error: Exception) -> IndexingError:
     """What is told where an index cannot be written."""
     return IndexingError(
-        _("The index cannot be written ({path}): {reason}").format(path=path, reason=error),
-        _("see whether its folder can be written and the disk has room; XDG_CACHE_HOME names another folder"),
+        _("Cannot write the index ({path}): {reason}").format(path=path, reason=error),
+        _("check the folder's permissions and the free disk space, or set XDG_CACHE_HOME to another folder"),
     )
 
 

@@ -339,5 +339,5 @@ def _unread_text(wanted: Wanted, failure: Failure) -> Text:
 
 def _given_up(failure: Failure) -> str:
     if failure is Failure.TIMED_OUT:
-        return _("Reading it took too long; it was given up")
-    return _("Reading it ended the process that read it; it was given up")
+        return _("Skipped: reading it took too long")
+    return _("Skipped: reading it crashed the worker process")

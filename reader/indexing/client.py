@@ -64,7 +64,7 @@ class ProcessClient:
         try:
             self.launch()
         except OSError as error:
-            message = _("The archives cannot be read now ({reason})").format(reason=error)
+            message = _("Cannot read the archives now ({reason})").format(reason=error)
             for one in self._setup.archives:
                 listener(IndexEvent(one.number, error=(message, "")))
             return
@@ -81,8 +81,8 @@ class ProcessClient:
         if self._process is process:
             # `close` was not called: it was killed or crashed.
             error = (
-                _("The process that reads the archives has died"),
-                _("what it had read is there; start reader again"),
+                _("The indexing process has ended unexpectedly"),
+                _("what was indexed is kept; restart reader to continue"),
             )
             for one in self._setup.archives:
                 listener(IndexEvent(one.number, error=error))

@@ -34,7 +34,7 @@ class ArchiveIndexes:
         if len(archives) > MOST_ARCHIVES:
             message = _("{count} archives are too many at once").format(count=len(archives))
             raise ArchiveError(
-                message, _("name a folder that holds them; {most} is the most").format(most=MOST_ARCHIVES)
+                message, _("name a folder that contains them; the limit is {most}").format(most=MOST_ARCHIVES)
             )
         self._archives = archives
         self._store, self._show_copies = store, show_copies

@@ -82,8 +82,8 @@ def _update(number: int, archive: Archive, path: str, options: UpdateOptions) ->
             raise unwritable(path, error) from error
         except _DAMAGE as error:
             if attempt == 2:
-                raise IndexingError(_("The index cannot be made ({reason})").format(reason=error)) from error
-            options.report(IndexEvent(number, rebuilt=_("it was damaged")))
+                raise IndexingError(_("Cannot build the index ({reason})").format(reason=error)) from error
+            options.report(IndexEvent(number, rebuilt=_("the old one was corrupt")))
             anew = True
     raise AssertionError
 

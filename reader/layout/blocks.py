@@ -210,7 +210,7 @@ def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list
 
 def _embed(leaf: Embed, column: Column, setting: Setting) -> list[Line]:
     names = {"video": _("Video"), "audio": _("Audio"), "iframe": _("Web page")}
-    name = names.get(leaf.kind, _("Object"))
+    name = names.get(leaf.kind, _("Embedded object"))
     return _labelled(f"{setting.signs.play} {name}  ", leaf, column, setting)
 
 

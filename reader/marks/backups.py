@@ -268,8 +268,8 @@ def copy_open(original: apsw.Connection, target: Path) -> None:
 
 def _not_copied(folder: Path, reason: str) -> StoreError:
     return StoreError(
-        _("The store of marks cannot be copied to {path}: {reason}").format(path=folder, reason=reason),
-        _("see whether its folder can be written and the disk has room"),
+        _("Cannot back up the marks database to {path}: {reason}").format(path=folder, reason=reason),
+        _("check the folder's permissions and the free disk space"),
     )
 
 

@@ -218,14 +218,15 @@ def decoded(content: bytes) -> MarksFile:
         marks = msgspec.json.decode(content, type=MarksFile)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ExchangeError(
-            _("This is no file of marks: {reason}").format(reason=clean_line(str(error))[:_LONGEST_REASON]),
-            _("docs/marks.md tells what it may hold; nothing was imported"),
+            _("Not an export of marks: {reason}").format(reason=clean_line(str(error))[:_LONGEST_REASON]),
+            _("nothing was imported; docs/marks.md describes the format"),
         ) from error
     if marks.format != FORMAT or not 1 <= marks.version <= VERSION:
         raise ExchangeError(
-            _("This is “{format}”, version {version}; this reader knows “{known}”, version {newest}").format(
-                format=clean_line(marks.format)[:60], version=marks.version, known=FORMAT, newest=VERSION
-            ),
+            _(
+                "The format is “{format}” version {version}, but this version of reader supports “{known}” "
+                "up to version {newest}"
+            ).format(format=clean_line(marks.format)[:60], version=marks.version, known=FORMAT, newest=VERSION),
             _("update reader"),
         )
     return marks

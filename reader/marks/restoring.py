@@ -108,8 +108,8 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
     chosen = newest_good(path) if backup is None else Backup(datetime.now(UTC), backup, "")
     if backup is not None and (reason := damage(backup)):
         raise StoreError(
-            _("{path} is no copy to go back to: {reason}").format(path=backup, reason=reason),
-            _("reader marks check lists the good ones"),
+            _("{path} is not a usable backup: {reason}").format(path=backup, reason=reason),
+            _("list intact backups with “reader marks check”"),
         )
     aside = _put_in_place(path, chosen)
     marks = Marks(path)
@@ -139,8 +139,8 @@ def _put_in_place(path: Path, chosen: Backup | None) -> Path:
             raise
     except OSError as error:
         raise StoreError(
-            _("The store of marks cannot be put aside ({path}): {reason}").format(path=path, reason=error.strerror),
-            _("see whether its folder can be written and the disk has room"),
+            _("Cannot set the marks database aside ({path}): {reason}").format(path=path, reason=error.strerror),
+            _("check the folder's permissions and the free disk space"),
         ) from error
     finally:
         remove(fresh)

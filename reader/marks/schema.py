@@ -169,6 +169,8 @@ def migrate(connection: apsw.Connection) -> None:
 def _refuse_newer(version: int) -> None:
     if version > len(MIGRATIONS):
         raise StoreError(
-            _("The store of marks is of a newer version ({version}) than this reader knows").format(version=version),
-            _("update reader, or name another data folder with XDG_DATA_HOME"),
+            _("The marks database has version {version}, which is newer than this version of reader supports").format(
+                version=version
+            ),
+            _("update reader, or set XDG_DATA_HOME to another folder"),
         )

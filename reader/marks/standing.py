@@ -59,8 +59,8 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            _("The folder for marks cannot be made ({path}): {reason}").format(path=folder, reason=error.strerror),
-            _("name another data folder with XDG_DATA_HOME"),
+            _("Cannot create the folder for marks ({path}): {reason}").format(path=folder, reason=error.strerror),
+            _("set XDG_DATA_HOME to another folder"),
         ) from error
 
 

@@ -24,21 +24,21 @@ def told(path: str) -> Iterator[None]:
         raise damaged(path, str(error)) from error
     except apsw.BusyError as error:
         raise BusyStoreError(
-            _("The store of marks is being written by another reader ({path})").format(path=path),
+            _("Another reader is writing to the marks database ({path})").format(path=path),
             _("try again in a moment"),
         ) from error
     except apsw.Error as error:
         raise StoreError(
-            _("The store of marks cannot be used ({path}): {reason}").format(path=path, reason=error),
-            _("see whether its folder can be written and the disk has room"),
+            _("Cannot use the marks database ({path}): {reason}").format(path=path, reason=error),
+            _("check the folder's permissions and the free disk space"),
         ) from error
 
 
 def damaged(path: str, reason: str) -> DamagedStoreError:
     """The error that tells of a damaged store."""
     return DamagedStoreError(
-        _("The store of marks is damaged ({path}): {reason}").format(path=path, reason=reason),
-        _("reader marks restore goes back to the newest good copy; nothing is deleted"),
+        _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),
+        _("restore the newest intact backup with “reader marks restore”; nothing is deleted"),
         path,
     )
 
@@ -54,10 +54,10 @@ def told_of_files(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            _("The store of marks is gone and cannot be written anew ({path}): {reason}").format(
+            _("The marks database has disappeared and cannot be written again ({path}): {reason}").format(
                 path=path, reason=error.strerror or error
             ),
-            _("nothing is lost while this reader is open: bring its folder back"),
+            _("restore its folder; nothing is lost while this reader is open"),
         ) from error
 
 

@@ -94,4 +94,4 @@ def duration(seconds: float) -> str:
         return _("{hours:,} h").format(hours=hours)
     if hours:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return _("under 1 min") if seconds > 0 and not minutes else _("{count} min").format(count=minutes)
+    return _("less than 1 min") if seconds > 0 and not minutes else _("{count} min").format(count=minutes)

@@ -37,7 +37,7 @@ def open_article(article: Article) -> Reading:
     except Exception as error:
         # An article that exhausts the memory, say, must not end the program in which others are read.
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = _("{path} cannot be opened ({reason})").format(path=article.path, reason=reason[:200])
+        message = _("Cannot open {path} ({reason})").format(path=article.path, reason=reason[:200])
         raise ArchiveError(message) from error
 
 

@@ -103,7 +103,7 @@ def parse(text: str, today: date | None = None) -> Node | None:
         QueryError: It cannot be understood, or is larger than any query need be.
     """
     if len(text) > LONGEST:
-        hint = _("it may have {count} characters at most").format(count=LONGEST)
+        hint = _("the limit is {count} characters").format(count=LONGEST)
         raise QueryError(_("The query is too long"), hint, LONGEST, len(text))
     return _Parser(text, today or datetime.now().astimezone().date()).whole()
 
@@ -139,8 +139,8 @@ class _Parser:
         """The whole query."""
         node = self._either()
         if self._at < len(self._text):
-            hint = _("leave it out, or put the words in quotes")
-            raise self._error(_("The parenthesis closes nothing"), hint, self._at, self._at + 1)
+            hint = _("remove it, or put the words in quotes")
+            raise self._error(_("There is no opening parenthesis for this one"), hint, self._at, self._at + 1)
         return node
 
     def _either(self) -> Node | None:
@@ -154,8 +154,8 @@ class _Parser:
             if side is not None:
                 sides.append(side)
             elif lacking is not None:
-                message = _("Something is missing beside “{word}”").format(word=lacking[0])
-                hint = _("it stands between two words; in quotes it is one itself")
+                message = _("A word is missing next to “{word}”").format(word=lacking[0])
+                hint = _("put it between two words, or in quotes to search for the word itself")
                 raise self._error(message, hint, *lacking.span())
             if behind is None:
                 return _joined(Or, sides)
@@ -184,8 +184,12 @@ class _Parser:
             negative ^= word is sign or len(sign[0]) % 2 == 1
         node = None if self._is_over() else self._single()
         if node is None and word is not None:
-            message = _("Something is missing behind “{word}”").format(word=word[0])
-            raise self._error(message, _("what follows it is excluded; in quotes it is a word itself"), *word.span())
+            message = _("A word is missing after “{word}”").format(word=word[0])
+            raise self._error(
+                message,
+                _("it excludes the word that follows; put it in quotes to search for the word itself"),
+                *word.span(),
+            )
         return _negated(node) if negative and node is not None else node
 
     def _single(self) -> Node | None:
@@ -205,12 +209,12 @@ class _Parser:
         start = self._at
         self._depth += 1
         if self._depth > _DEEPEST:
-            hint = _("they may be {count} deep at most").format(count=_DEEPEST)
-            raise self._error(_("Too many parentheses within one another"), hint, start, start + 1)
+            hint = _("the limit is {count} levels").format(count=_DEEPEST)
+            raise self._error(_("Parentheses are nested too deeply"), hint, start, start + 1)
         self._at += 1
         node = self._either()
         if self._at == len(self._text):
-            raise self._open(_("The parenthesis is not closed"), start)
+            raise self._open(_("The closing parenthesis is missing"), start)
         self._at += 1
         self._depth -= 1
         return node
@@ -225,8 +229,8 @@ class _Parser:
             node = self._group() if self._here() in OPENING else self._words(key.start())
             self._field = outer
         if node is None:
-            message = _("“{key}” has no value yet").format(key=key[0])
-            raise self._error(message, _("it stands right behind the colon"), *key.span())
+            message = _("“{key}” has no value").format(key=key[0])
+            raise self._error(message, _("write the value directly after the colon"), *key.span())
         return node
 
     def _special(self, name: str, key: re.Match[str]) -> Node | None:
@@ -250,7 +254,7 @@ class _Parser:
         value = plain(typed)
         found = known.get(value, known.get(value.removesuffix("s")))
         if found is None:
-            message = _("“{key}” does not know “{value}”").format(key=key, value=typed)
+            message = _("“{key}” has no value “{value}”").format(key=key, value=typed)
             raise self._error(message, near_value(value, known), *span)
         return found
 
@@ -258,8 +262,8 @@ class _Parser:
         try:
             least, most = values.length(value)
         except ValueError:
-            hint = _("lengths look like >2000, 1000..5000, 2k or 1.5万")
-            raise self._error(_("“{value}” is no length").format(value=typed), hint, *span) from None
+            hint = _("write a length as >2000, 1000..5000, 2k or 1.5万")
+            raise self._error(_("“{value}” is not a length").format(value=typed), hint, *span) from None
         if least is not None and most is not None and least > most:
             raise self._turned(typed, span)
         return Length(least, most)
@@ -272,8 +276,8 @@ class _Parser:
                 return Dated(None, values.first_day(value, self._today))
             first, end = values.days(value, self._today)
         except ValueError:
-            hint = _("dates look like 2021, 2021-11, 2021-11-10, today or 7d")
-            raise self._error(_("“{value}” is no date").format(value=typed), hint, *span) from None
+            hint = _("write a date as 2021, 2021-11, 2021-11-10, today or 7d")
+            raise self._error(_("“{value}” is not a date").format(value=typed), hint, *span) from None
         if first is not None and end is not None and first >= end:
             raise self._turned(typed, span)
         return Dated(first, end)
@@ -294,7 +298,7 @@ class _Parser:
             return clean_line(self._text[start : self._at]), False
         phrase = self._take(PHRASE)
         if phrase is None:
-            raise self._open(_("The quotation mark is not closed"), start)
+            raise self._open(_("The closing quotation mark is missing"), start)
         inside = phrase[phrase.lastindex or 0]
         return clean_line(inside.replace('""', '"') if phrase[0][0] == '"' else inside), True
 
@@ -306,14 +310,14 @@ class _Parser:
             return
         near = near_key(plain(key[1]))
         if near is not None:
-            hint = _("did you mean {near}? if not, put the word in quotes").format(near=f"{near}:")
-            raise self._error(_("There is no key “{key}”").format(key=key[0]), hint, *key.span())
+            hint = _("did you mean {near}? If not, put the word in quotes").format(near=f"{near}:")
+            raise self._error(_("Unknown key “{key}”").format(key=key[0]), hint, *key.span())
 
     def _count(self, start: int) -> None:
         """Count the term from `start` to here."""
         self._terms += 1
         if self._terms > _MOST_TERMS:
-            hint = _("it may have {count} at most").format(count=_MOST_TERMS)
+            hint = _("the limit is {count} words").format(count=_MOST_TERMS)
             raise self._error(_("The query has too many words"), hint, start, self._at)
 
     def _here(self) -> str:
@@ -332,7 +336,7 @@ class _Parser:
 
     def _turned(self, typed: str, span: tuple[int, int]) -> QueryError:
         message = _("“{value}” ends before it begins").format(value=typed)
-        return self._error(message, _("turn the two ends round"), *span)
+        return self._error(message, _("swap the two ends"), *span)
 
     def _error(self, message: str, hint: str, start: int, end: int) -> QueryError:
         """An error about some characters of the cleaned text, at their place in the text that was typed."""

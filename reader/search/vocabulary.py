@@ -130,4 +130,4 @@ def near_value(value: str, known: Mapping[str, object]) -> str:
     near = get_close_matches(value, names, 1, 0.6)
     if near:
         return _("did you mean {near}?").format(near=near[0])
-    return _("known are {keys}").format(keys=", ".join(names))
+    return _("available: {keys}").format(keys=", ".join(names))

@@ -29,11 +29,11 @@ def load(path: Path | None = None) -> Settings:
     except InvalidYamlError as error:
         raise SettingsError(
             _("The settings are not valid YAML ({path})").format(path=error.place(file)),
-            _("the form of a line is “key: value”"),
+            _("write each line as “key: value”"),
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            _("The settings cannot be read ({path}): {reason}").format(path=file, reason=error), _("mend or remove it")
+            _("Cannot read the settings ({path}): {reason}").format(path=file, reason=error), _("correct or remove it")
         ) from error
     return Settings() if values is None else _read(Settings, values, file, "")
 
@@ -92,5 +92,5 @@ def _requirement(base: Any, limit: object, value: object) -> str:
 
 def _wrong(file: Path, key: str, requirement: str) -> SettingsError:
     return SettingsError(
-        _("“{key}” in {path} {what}").format(key=key, path=file, what=requirement), _("mend or remove the line")
+        _("“{key}” in {path} {what}").format(key=key, path=file, what=requirement), _("correct or remove the line")
     )

@@ -44,11 +44,11 @@ def open_address(app: App[None], address: str, say: "Opening") -> None:
     # Blanks and controls are no part of an address, and would end it in some programs.
     address = re.sub(r"[\s\x00-\x20\x7f-\x9f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address)
     if len(address.encode("utf-8", "replace")) > _LONGEST:
-        say.say(_("The address is too long to be opened: {address}").format(address=shown))
+        say.say(_("The address is too long to open: {address}").format(address=shown))
         return
     commands = openers(os.environ)
     if sys.platform != "win32" and not commands:
-        say.say(_("There is no browser here: {address}").format(address=shown))
+        say.say(_("No browser found: {address}").format(address=shown))
     elif commands and needs_terminal(commands[0][0]):
         say.say(_in_foreground(app, commands[0], address))
     else:
@@ -66,7 +66,7 @@ def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> st
             except (OSError, ValueError):
                 code = -1
     except SuspendNotSupported:
-        return _("This terminal cannot be handed to {name}").format(name=command[0])
+        return _("This terminal cannot run {name}").format(name=command[0])
     return _told(command[0], code, address)
 
 
@@ -92,4 +92,4 @@ def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
 def _told(name: str, code: int, address: str) -> str:
     if code == 0:
         return _("Opened in the browser: {address}").format(address=address[:_SHOWN])
-    return _("{name} could not open it: {address}").format(name=name or _("The system"), address=address[:_SHOWN])
+    return _("{name} could not open {address}").format(name=name or _("The system"), address=address[:_SHOWN])

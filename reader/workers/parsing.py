@@ -33,7 +33,7 @@ def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = ()) -> Pa
     try:
         return ParsedDocument(parse(body), faults)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in a parser, the text can still be read
-        message = _("The text could not be read as {format} ({reason}); it is shown as it was written")
+        message = _("The text could not be parsed as {format} ({reason}); it is shown as plain text")
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
         fault = Fault(path, message.format(format=body.format.upper(), reason=reason))
         lines = (line for line in clean(body.text).split("\n") if line.strip())

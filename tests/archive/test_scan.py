@@ -307,7 +307,7 @@ def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monke
 
     monkeypatch.setattr(walking, "describe", failing)
     assert names(articles(tmp_path)) == ["b.md"]
-    assert [fault.message for fault in faults(tmp_path)] == ["It cannot be read: no one"]
+    assert [fault.message for fault in faults(tmp_path)] == ["Cannot be read: no one"]
 
 
 @pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")

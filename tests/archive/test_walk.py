@@ -152,7 +152,7 @@ def test_a_folder_that_cannot_be_read_is_a_fault_and_the_others_are_walked(
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert walked(tmp_path) == ["c.md", "b/y.md"]
-    assert faults(tmp_path) == [Fault(tmp_path / "a", "The folder cannot be read: Permission denied")]
+    assert faults(tmp_path) == [Fault(tmp_path / "a", "Cannot read the folder: Permission denied")]
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")

@@ -12,7 +12,7 @@ import pytest
 from reader.cli.main import run
 from tests.library.damaging import PAGE, Damage, Damageable
 
-REMADE = "reader: The index is made anew: it was damaged\n"
+REMADE = "reader: Rebuilding the index: the old one was corrupt\n"
 
 
 @pytest.fixture(scope="module")

@@ -62,8 +62,8 @@ class Disk(SmallDisk):
 def told(err: str, index: Path) -> bool:
     """Whether one line says what is wrong, where, and what to do."""
     (line,) = err.splitlines()
-    where = (f"reader: The index cannot be written ({one})" for one in (index, index.with_suffix(".lock")))
-    return line.startswith(tuple(where)) and "the disk has room" in line and "XDG_CACHE_HOME" in line
+    where = (f"reader: Cannot write the index ({one})" for one in (index, index.with_suffix(".lock")))
+    return line.startswith(tuple(where)) and "the free disk space" in line and "XDG_CACHE_HOME" in line
 
 
 @pytest.fixture

@@ -119,10 +119,10 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
     for _ in range(40):
         act = home.person.prepare(STATES)
         # What was said of the place, which cannot be kept either, is not taken for what is said of the mark.
-        home.person.terminal.wait_for(lambda seen: "cannot be used" not in seen.text)
+        home.person.terminal.wait_for(lambda seen: "Cannot use" not in seen.text)
         home.person.terminal.type(act.keys)
         home.person.terminal.wait_for(
-            lambda seen, act=act: "cannot be used" in seen.text or home.person.is_said(act)  # type: ignore[misc]
+            lambda seen, act=act: "Cannot use" in seen.text or home.person.is_said(act)  # type: ignore[misc]
         )
         home.person.terminal.settle(0.4)
         if not home.person.enter(act):
@@ -166,7 +166,7 @@ def test_a_disk_that_was_full_before_the_start_shows_marks_and_says_what_lasts(h
     home.quit()
     filler = disk.fill()
     home.start()
-    home.person.terminal.wait_for("The store of marks cannot be used")
+    home.person.terminal.wait_for("Cannot use the marks database")
     home.reads_on()
     home.person.quit()
     filler.unlink()
@@ -249,7 +249,7 @@ def test_a_data_folder_that_becomes_a_file_costs_nothing_once_it_is_a_folder_aga
     folder = home.store.parent
     shutil.rmtree(folder)
     folder.touch()
-    home.refused("The folder for marks cannot be made")
+    home.refused("Cannot create the folder for marks")
     home.reads_on()
     folder.unlink()
     home.person.act(STATES)

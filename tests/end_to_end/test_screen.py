@@ -154,7 +154,7 @@ def test_a_hostile_article_reaches_the_terminal_as_harmless_text(tmp_path: Path,
 def test_an_empty_archive_says_so(tmp_path: Path, environ: dict[str, str]) -> None:
     (tmp_path / "empty").mkdir()
     with Terminal([READER, str(tmp_path / "empty")], columns=80, rows=24, environ=environ) as terminal:
-        terminal.wait_for("没有").settle()
+        terminal.wait_for("没有匹配的结果").settle()
         quit_reader(terminal)
 
 
@@ -198,7 +198,7 @@ def test_a_search_opens_at_the_hit_and_goes_on_by_n(terminal: Terminal) -> None:
 def test_bytes_that_are_no_utf8_do_not_end_it(terminal: Terminal, typed: bytes) -> None:
     terminal.send(typed)
     terminal.settle()
-    terminal.press("escape").settle().press("?").wait_for("按键").press("escape").settle().press("q")
+    terminal.press("escape").settle().press("?").wait_for("键盘快捷键").press("escape").settle().press("q")
     assert terminal.wait_for_exit() == 0
 
 

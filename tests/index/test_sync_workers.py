@@ -27,7 +27,7 @@ def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monk
 
 def test_a_file_that_was_too_much_is_refused_or_has_its_title_alone() -> None:
     refused = syncing._refused_head(Found("a.md", 1, 2, 3), Failure.TIMED_OUT)
-    assert refused == Refused(Found("a.md", 1, 2, 3), "Reading it took too long; it was given up")
+    assert refused == Refused(Found("a.md", 1, 2, 3), "Skipped: reading it took too long")
     text = syncing._unread_text(Wanted(7, "a.md", "a.md", "港口", "", "", "", ""), Failure.CRASHED)
     assert (text.key, text.length, text.gist) == (7, 0, 0)
     assert "ended the process" in (text.faults or "")

@@ -109,7 +109,7 @@ def test_what_was_touched_keeps_its_text() -> None:
 
 def test_what_was_refused_is_kept_until_it_is_not() -> None:
     _connection, writer = new_index()
-    refused = Refused(Found(f"{ROOT}/x/a.md", 1, 2, 3), "It holds no text")
+    refused = Refused(Found(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
     with writer.transaction():
         writer.refuse([refused, Refused(Found(f"{ROOT}/b.md", -1, 0, 0), "gone")])
         writer.refuse([refused])

@@ -158,7 +158,7 @@ def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
     store = old_store(tmp_path / "marks.db", 2)
     before = store.read_bytes()
     monkeypatch.setattr(copies, "copy_store", failing)
-    with pytest.raises(StoreError, match=r"cannot be copied.*(full|space).*the disk has room") as told:
+    with pytest.raises(StoreError, match=r"Cannot back up.*(full|space).*the free disk space") as told:
         Marks(store)
     assert not isinstance(told.value, DamagedStoreError)
     assert store.read_bytes() == before

@@ -86,7 +86,7 @@ def test_a_copy_that_is_no_good_is_not_gone_back_to(store: Path, tmp_path: Path)
     for content in (b"garbage" * 1_000, b"", None):
         if content is not None:
             (tmp_path / "copy.db").write_bytes(content)
-        with pytest.raises(StoreError, match="no copy to go back to"):
+        with pytest.raises(StoreError, match="not a usable backup"):
             restore(store, tmp_path / ("copy.db" if content is not None else "nothing.db"))
     assert store.read_bytes() == before
     assert list(tmp_path.glob("*damaged*")) == []

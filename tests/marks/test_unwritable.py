@@ -167,7 +167,7 @@ def test_a_full_disk_shows_its_marks_and_costs_none(disk: Path) -> None:
     marks, error = open_marks(disk / "marks.db")
     assert held(marks) == before
     if error is None:
-        with pytest.raises(StoreError, match="the disk has room"):
+        with pytest.raises(StoreError, match="the free disk space"):
             marks.keep_state("large", "x" * 100_000)
         with pytest.raises(StoreError):
             back_up(disk / "marks.db", why="daily")

@@ -166,7 +166,7 @@ def test_a_longer_time_holds_a_shorter_one(days: dict[date, Day], today: date) -
     ("seconds", "english", "chinese"),
     [
         (0, "0 min", "0 分钟"),
-        (59, "under 1 min", "不到 1 分钟"),
+        (59, "less than 1 min", "不到 1 分钟"),
         (60, "1 min", "1 分钟"),
         (3_599, "59 min", "59 分钟"),
         (3_600, "1 h 0 min", "1 小时 0 分"),

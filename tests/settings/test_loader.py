@@ -84,7 +84,7 @@ def test_a_fault_names_the_file_the_key_and_what_to_do(tmp_path: Path, text: str
 def test_a_file_that_is_no_text_is_an_error_with_a_hint(tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="Cannot read"):
         load(file)
 
 

@@ -70,7 +70,7 @@ async def test_that_an_opener_failed_is_told(make_app: Make, monkeypatch: pytest
     path = program(tmp_path / "programs", "graphical", code=3)
     monkeypatch.setenv("BROWSER", str(path))
     said = await said_of(make_app(), ADDRESS)
-    assert said[-1] == f"{path} could not open it: {ADDRESS}"
+    assert said[-1] == f"{path} could not open {ADDRESS}"
 
 
 async def test_an_opener_that_runs_on_has_opened_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ async def test_an_address_that_no_program_takes_is_told(
 ) -> None:
     monkeypatch.setenv("BROWSER", str(program(tmp_path / "programs", "graphical")))
     (said,) = await said_of(make_app(), "https://example.org/" + "a" * length)
-    assert said.startswith("The address is too long to be opened")
+    assert said.startswith("The address is too long to open")
 
 
 async def test_nothing_that_is_no_address_is_given_to_a_program(
@@ -109,7 +109,7 @@ async def test_blanks_and_controls_of_an_address_are_encoded(
 async def test_without_a_browser_it_is_told(make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("BROWSER", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert await said_of(make_app(), ADDRESS) == [f"There is no browser here: {ADDRESS}"]
+    assert await said_of(make_app(), ADDRESS) == [f"No browser found: {ADDRESS}"]
 
 
 def test_the_browsers_that_were_asked_for_come_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

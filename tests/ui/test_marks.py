@@ -71,8 +71,20 @@ async def test_what_the_keys_do_is_said_whole_in_narrow_windows_too(
                 ("m",): ("Enter", "Esc"),
                 ("apostrophe",): ("Enter", "Esc"),
                 ("m", "1"): ("Enter", "Esc", "Z"),
-                ("v", "c"): ("a ", "n ", "y ", "Esc", *(("c w s p", "v ") if width == 80 else ())),
-                ("v", "p", "v"): ("a ", "n ", "y ", "Esc", *(("c w s p", "v ") if width == 80 else ())),
+                ("v", "c"): (
+                    "a ",
+                    "n ",
+                    "y ",
+                    "Esc",
+                    *(("c 字 w 词" if chinese else "c w s p", "v ") if width == 80 else ()),
+                ),
+                ("v", "p", "v"): (
+                    "a ",
+                    "n ",
+                    "y ",
+                    "Esc",
+                    *(("c 字 w 词" if chinese else "c w s p", "v ") if width == 80 else ()),
+                ),
             }.items():
                 await pilot.press(*keys)
                 note = await said(pilot)
