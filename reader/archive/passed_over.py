@@ -21,13 +21,13 @@ def passed_over_sentence(kinds: Mapping[str, int]) -> str:
     named = [_kind(kind, many) for kind, many in ranked[:_NAMED]]
     if rest := sum(many for _name, many in ranked[_NAMED:]):
         named.append(_("{count:,} others").format(count=rest))
-    sentence = ngettext("{count:,} file passed over: {kinds}", "{count:,} files passed over: {kinds}", count)
+    sentence = ngettext("{count:,} file skipped: {kinds}", "{count:,} files skipped: {kinds}", count)
     return sentence.format(count=count, kinds=_(", ").join(named))
 
 
 def _kind(kind: str, count: int) -> str:
     if kind == NO_SUFFIX:
-        return _("{count:,} without a suffix").format(count=count)
+        return _("{count:,} without an extension").format(count=count)
     if kind == NO_NOTES:
-        return _("{count:,} of Joplin’s folders and tags").format(count=count)
+        return _("{count:,} Joplin folders or tags").format(count=count)
     return f"{count:,} {clean_line(kind)}"

@@ -66,14 +66,14 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
     try:
         head, size = read_start(path, _HEAD)
         if is_binary(head):
-            return Fault(path, _("It holds no text")), 0
+            return Fault(path, _("Not a text file")), 0
         article = describe(path, root, article_id, head, size)
         if article is not None and (outside := link_faults(path, root)):
             article = replace(article, faults=(*outside, *article.faults))
     except ArchiveError as error:
         return Fault(path, error.message), 0
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
-        return Fault(path, _("It cannot be read: {reason}").format(reason=clean_line(reason(error)))), 0
+        return Fault(path, _("Cannot be read: {reason}").format(reason=clean_line(reason(error)))), 0
     if article is None:
         return None, 0
     digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
@@ -101,16 +101,16 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
     except ArchiveError as error:
         message = _("{path} cannot be opened").format(path=path)
         raise ArchiveError(
-            f"{message}: {error.message}", _("see whether it was moved, and whether you may read it")
+            f"{message}: {error.message}", _("check whether it was moved, and its permissions")
         ) from error
     if is_binary(data):
-        raise ArchiveError(_("{path} holds no text").format(path=path))
+        raise ArchiveError(_("{path} is not a text file").format(path=path))
     file = decode(data, cut=size > len(data))
     text = file.text
     header = front_matter.read(text)
     faults = [*header_faults(path, header), *decoding_faults(path, file)]
     if size > len(data):
-        faults.append(Fault(path, _("Only the first {size} MiB are read").format(size=_LONGEST_MIB)))
+        faults.append(Fault(path, _("Only the first {size} MiB were read").format(size=_LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
     return Body(body, body_format(body, path.name), title, first_line), tuple(faults)

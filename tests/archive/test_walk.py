@@ -256,14 +256,14 @@ def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
     ("kinds", "sentence"),
     [
         ({}, ""),
-        ({".org": 1}, "1 file passed over: 1 .org"),
-        ({".docx": 3, ".pdf": 9}, "12 files passed over: 9 .pdf, 3 .docx"),
-        ({".pdf": 2_000, "-": 1}, "2,001 files passed over: 2,000 .pdf, 1 without a suffix"),
+        ({".org": 1}, "1 file skipped: 1 .org"),
+        ({".docx": 3, ".pdf": 9}, "12 files skipped: 9 .pdf, 3 .docx"),
+        ({".pdf": 2_000, "-": 1}, "2,001 files skipped: 2,000 .pdf, 1 without an extension"),
         (
             {f".{letter}": 1 for letter in "abcdefghij"},
-            "10 files passed over: 1 .a, 1 .b, 1 .c, 1 .d, 1 .e, 1 .f, 1 .g, 1 .h, 2 others",
+            "10 files skipped: 1 .a, 1 .b, 1 .c, 1 .d, 1 .e, 1 .f, 1 .g, 1 .h, 2 others",
         ),
-        ({".a\x1b[31mb": 1}, "1 file passed over: 1 .a[31mb"),
+        ({".a\x1b[31mb": 1}, "1 file skipped: 1 .a[31mb"),
     ],
 )
 def test_how_it_is_said(kinds: dict[str, int], sentence: str) -> None:
