@@ -223,10 +223,9 @@ def decoded(content: bytes) -> MarksFile:
         ) from error
     if marks.format != FORMAT or not 1 <= marks.version <= VERSION:
         raise ExchangeError(
-            _(
-                "The format is “{format}” version {version}, but this version of reader supports “{known}” "
-                "up to version {newest}"
-            ).format(format=clean_line(marks.format)[:60], version=marks.version, known=FORMAT, newest=VERSION),
+            _("“{format}” version {version} is not supported, only “{known}” up to version {newest}").format(
+                format=clean_line(marks.format)[:60], version=marks.version, known=FORMAT, newest=VERSION
+            ),
             _("update reader"),
         )
     return marks

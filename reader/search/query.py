@@ -184,12 +184,8 @@ class _Parser:
             negative ^= word is sign or len(sign[0]) % 2 == 1
         node = None if self._is_over() else self._single()
         if node is None and word is not None:
-            message = _("A word is missing after “{word}”").format(word=word[0])
-            raise self._error(
-                message,
-                _("it excludes the word that follows; put it in quotes to search for the word itself"),
-                *word.span(),
-            )
+            hint = _("it excludes the word that follows; put it in quotes to search for the word itself")
+            raise self._error(_("A word is missing after “{word}”").format(word=word[0]), hint, *word.span())
         return _negated(node) if negative and node is not None else node
 
     def _single(self) -> Node | None:
