@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.archive.page import unescaped
+from reader.archive.html_head import unescaped
 from reader.archive.vocabulary import canonical
 from reader.document.cleaning import clean_line
 

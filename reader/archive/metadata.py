@@ -10,10 +10,10 @@ from reader.archive.article import Article, Fault
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
 from reader.archive.header import FrontMatter
+from reader.archive.html_head import PageHead, page_head
 from reader.archive.markup import markup_head
 from reader.archive.names import folder_categories, is_jekyll, read_name
 from reader.archive.noted import noted
-from reader.archive.page import PageHead, page_head
 from reader.archive.sniffing import body_format
 from reader.archive.titles import made_title, tidy
 from reader.document.body import BodyFormat

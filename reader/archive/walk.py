@@ -43,7 +43,7 @@ NO_SUFFIX = "-"
 _LONGEST_SUFFIX = 12
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file that may be an article, as it was when it was walked by.
 
     Attributes:
@@ -65,7 +65,7 @@ class PassedOver(NamedTuple):
     kinds: dict[str, int]
 
 
-def walk(archive: Archive) -> Iterator[Found | Fault | PassedOver]:
+def walk(archive: Archive) -> Iterator[FoundFile | Fault | PassedOver]:
     """The files of an archive, each once, in the same order every time; a fault for a folder that cannot be read.
 
     Of a folder, what was passed over comes last. Raises nothing.
@@ -96,13 +96,13 @@ def _kind_passed_over(name: str) -> str:
     return "" if suffix in _BELONGING else dot + suffix
 
 
-def look_at(path: str) -> Found:
+def look_at(path: str) -> FoundFile:
     """A file as it is now; one that cannot be looked at has the size -1."""
     try:
         status = Path(path).stat()
     except (OSError, ValueError):
-        return Found(path, -1, 0, 0)
-    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+        return FoundFile(path, -1, 0, 0)
+    return FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class _Walk:
     folders: set[tuple[int, int]] = field(default_factory=set)
     passed_over: Counter[str] = field(default_factory=Counter)
 
-    def folder(self, root: str) -> Iterator[Found | Fault]:
+    def folder(self, root: str) -> Iterator[FoundFile | Fault]:
         """The files below a folder. Links are followed after all real folders, so that these keep their places."""
         waiting = [root]
         links: list[str] = []
@@ -142,12 +142,12 @@ class _Walk:
             links[:0] = reversed(inner_links)
 
 
-def _found(entry: os.DirEntry[str]) -> Found:
+def _found(entry: os.DirEntry[str]) -> FoundFile:
     try:
         status = entry.stat()
     except OSError:
-        return Found(entry.path, -1, 0, 0)
-    return Found(entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
+        return FoundFile(entry.path, -1, 0, 0)
+    return FoundFile(entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -2,8 +2,8 @@
 
 from reader.archive.passed_over import passed_over_sentence
 from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_json
-from reader.cli.upkeep import current, run_again_if_damaged
 from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.settings.options import Settings

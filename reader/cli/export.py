@@ -7,8 +7,8 @@ from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
 from reader.export.exporter import Exporter, export
-from reader.export.markdown import MarkdownExporter
-from reader.export.names import folded
+from reader.export.file_names import folded
+from reader.export.markdown_exporter import MarkdownExporter
 from reader.export.text import TextExporter
 from reader.language import _
 from reader.marks.restoring import open_marks

@@ -5,9 +5,9 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
+from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_faults, print_json
-from reader.cli.upkeep import current, run_again_if_damaged
-from reader.index.keys import reading_order
+from reader.index.date_keys import reading_order
 from reader.language import _
 from reader.search.query import parse
 from reader.settings.options import Settings

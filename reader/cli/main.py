@@ -17,12 +17,12 @@ from reader.settings.options import Settings
 
 COMMANDS = {
     "show": "show",
-    "outline": "outline",
+    "outline": "outline_command",
     "list": "listing",
     "search": "searching",
     "index": "indexing",
     "check": "checking",
-    "stats": "stats",
+    "stats": "stats_command",
     "export": "export",
     "marks": "marks_command",
 }

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
+from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_error, printable
-from reader.cli.upkeep import current, run_again_if_damaged
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
 from reader.export.writing import write_whole

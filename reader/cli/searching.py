@@ -6,13 +6,13 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
+from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_json
-from reader.cli.upkeep import current, run_again_if_damaged
 from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
+from reader.search.federated import Hit, Sort
 from reader.search.query import parse
-from reader.search.search import Hit, Sort
 from reader.settings.options import Settings
 
 _EXCERPT = 80

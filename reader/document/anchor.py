@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
-from reader.document.passage import AROUND, NO_BLANKS, Sought, find_passage
+from reader.document.fuzzy_find import AROUND, NO_BLANKS, Sought, find_passage
 from reader.document.squeezed import Squeezed, squeeze, squeezed
 
 LONGEST = 20_000
@@ -43,7 +43,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AnchorMatch:
     """Where a range stands now; `changed` if its text is no longer word for word the quotation."""
 
     span: Range
@@ -62,38 +62,38 @@ def anchor(document: Document, span: Range) -> Anchor:
     return Anchor(span, quotation, _before(document, start), _after(document, end))
 
 
-def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[Found | None]:
+def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMatch | None]:
     """Where each stands now, None if its text is gone; what they have in common is worked out once."""
-    found: list[Found | None] = []
+    found: list[AnchorMatch | None] = []
     text: Squeezed | None = None
     for one in anchors:
         # With all its surroundings at the old place it fits as well as any could, and is nearest.
         if anchor(document, one.span) == one:
-            found.append(Found(one.span, changed=False))
+            found.append(AnchorMatch(one.span, changed=False))
             continue
         text = text or squeeze(document)
         found.append(_find_long(document, text, one) if len(one.quotation) > LONGEST else _find(document, text, one))
     return found
 
 
-def _find(document: Document, text: Squeezed, kept: Anchor) -> Found | None:
+def _find(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
     at = text.offset(kept.span.start)
     sought = Sought(kept.quotation, squeezed(kept.quotation), squeezed(kept.before), squeezed(kept.after), at)
     here = anchor(document, kept.span)
     stays = here.quotation == kept.quotation
     if not sought.words:  # Nothing to look for, as in a rule or a picture without words: it is there or it is not.
-        return Found(here.span, changed=False) if stays and here.span == kept.span else None
+        return AnchorMatch(here.span, changed=False) if stays and here.span == kept.span else None
     place = find_passage(document, text, sought)
     if place is None:
         return None
     # The old range, if it is this one, may hold white space at its ends that no place in the squeezed text knows of.
     if stays and place.start == at:
-        return Found(here.span, changed=False)
+        return AnchorMatch(here.span, changed=False)
     span = text.range(place.start, place.end)
-    return Found(span, changed=not _says(document.extract(span), kept.quotation))
+    return AnchorMatch(span, changed=not _says(document.extract(span), kept.quotation))
 
 
-def _find_long(document: Document, text: Squeezed, kept: Anchor) -> Found | None:
+def _find_long(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
     """Where a quotation stands of which only the ends are known: each is found for itself, whatever lies between."""
     start, end = kept.span.start, kept.span.end
     head = _find(document, text, Anchor(Range(start, start), kept.quotation[:_HALF], kept.before, ""))
@@ -102,8 +102,8 @@ def _find_long(document: Document, text: Squeezed, kept: Anchor) -> Found | None
     tail = _find(document, text, Anchor(Range(tail_start, end), kept.quotation[-_HALF:], "", kept.after))
     if head is None or tail is None or tail.span.start < head.span.end:
         rest = head or tail
-        return rest and Found(rest.span, changed=True)
-    return Found(Range(head.span.start, tail.span.end), head.changed or tail.changed)
+        return rest and AnchorMatch(rest.span, changed=True)
+    return AnchorMatch(Range(head.span.start, tail.span.end), head.changed or tail.changed)
 
 
 def _says(text: str, quotation: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from reader.document.document import Document
 from reader.errors import ExportError
-from reader.export.names import file_name
+from reader.export.file_names import file_name
 from reader.export.writing import write_whole
 from reader.language import _
 from reader.layout.head import Head

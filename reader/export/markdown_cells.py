@@ -56,11 +56,11 @@ class CellWriter:
     def write(self, blocks: Sequence[Block]) -> str:
         """The blocks of a cell on one line."""
         pairs = pairs_in(_written(leaf) for block in blocks for leaf in leaves(block))
-        return formula_guarded(_Line(self._notes, self._shift, pairs).blocks(blocks, 0))
+        return formula_guarded(_CellLine(self._notes, self._shift, pairs).blocks(blocks, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _CellLine:
     """Writes the blocks of one cell."""
 
     notes: Notes

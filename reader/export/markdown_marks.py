@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
-from reader.export.names import file_name, folded
+from reader.export.file_names import file_name, folded
 from reader.export.writing import write_whole
 from reader.language import _
 from reader.marks.bookmarks import Bookmark

@@ -10,14 +10,14 @@ import apsw
 
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.chunks import chunks
 from reader.index.index import Index
 from reader.index.references import ref_of
+from reader.index.schema import chunks
 from reader.search.compile import Asked
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
+from reader.search.federated import Hit, Search, Sort
 from reader.search.nodes import Field, Words
 from reader.search.query import parse
-from reader.search.search import Hit, Search, Sort
 
 _AT_ONCE = 8
 """Articles of which excerpts are made before the first are shown: less than a screen."""
@@ -45,7 +45,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """Some of the articles that were found.
 
     Attributes:
@@ -88,7 +88,7 @@ class Finder:
         with self._alone():
             self._search.close()
 
-    def ask(self, question: Question, found: Callable[[Page], None]) -> int:
+    def ask(self, question: Question, found: Callable[[ResultPage], None]) -> int:
         """Hand what is found to `found`, some articles at a time.
 
         Gives the number of the question, for `count`; 0 if something else was asked meanwhile.
@@ -111,7 +111,9 @@ class Finder:
             for some in chunks(self._search.articles(hits), _AT_ONCE):
                 if mine != self._asked:
                     return 0
-                found(Page(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within))
+                found(
+                    ResultPage(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within)
+                )
             return mine if mine == self._asked else 0
         return 0
 

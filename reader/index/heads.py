@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from reader.archive.article import Article, Fault
 from reader.archive.scan import read_head
-from reader.archive.walk import Found
-from reader.index.faults import written_faults
-from reader.index.keys import key_of, reading_order
+from reader.archive.walk import FoundFile
+from reader.index.date_keys import key_of, reading_order
+from reader.index.schema import written_faults
 
 _ORDER_BYTES = 32
 """Bytes of a title by which titles are sorted."""
 
 
-class Head(NamedTuple):
+class ArticleHead(NamedTuple):
     """An article's metadata, as the index keeps them; its place in the order of dates is `wanted_key`."""
 
-    found: Found
+    found: FoundFile
     fingerprint: int
     wanted_key: int
     title: str
@@ -35,26 +35,26 @@ class Head(NamedTuple):
 class Refused(NamedTuple):
     """A file, or a folder, that no article could be made of; without a message where none was meant to be."""
 
-    found: Found
+    found: FoundFile
     message: str
 
 
-def read_heads(root: str, files: list[Found]) -> list[Head | Refused]:
+def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Refused]:
     """What the files below `root` say of themselves, one for one."""
     folder = Path(root)
     return [_head(folder, found) for found in files]
 
 
-def _head(root: Path, found: Found) -> Head | Refused:
+def _head(root: Path, found: FoundFile) -> ArticleHead | Refused:
     read, fingerprint = read_head(Path(found.path), root, "")
     if read is None or isinstance(read, Fault):
         return Refused(found, read.message if read is not None else "")
     return head_of(read, found, fingerprint)
 
 
-def head_of(article: Article, found: Found, fingerprint: int) -> Head:
+def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead:
     """An article's metadata as the index keeps them."""
-    return Head(
+    return ArticleHead(
         found,
         fingerprint,
         key_of(article.date),

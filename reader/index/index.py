@@ -21,10 +21,8 @@ from reader.archive.article import Article, Fault
 from reader.archive.passed_over import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
-from reader.index.chunks import VALUES_AT_ONCE, chunks
-from reader.index.faults import read_faults
 from reader.index.opening import open_to_read
-from reader.index.schema import PASSED_OVER, PATIENCE
+from reader.index.schema import PASSED_OVER, PATIENCE, VALUES_AT_ONCE, chunks, read_faults
 from reader.language import _
 
 _ARTICLE = (
@@ -42,7 +40,7 @@ class Order(StrEnum):
     SOURCE = "source"
 
 
-class Group(StrEnum):
+class GroupBy(StrEnum):
     """What articles are grouped by."""
 
     CATEGORY = "category"
@@ -165,7 +163,7 @@ class Index:
 
     # Shelves
 
-    def shown_keys(self, order: Order = Order.DATE, group: Group | None = None, name: str = "") -> "array[int]":
+    def shown_keys(self, order: Order = Order.DATE, group: GroupBy | None = None, name: str = "") -> "array[int]":
         """The keys of all articles that are shown, or of those with this category, source or author."""
         # As one text, which SQLite puts together three times as fast as Python takes rows.
         source, values = _shown(group, name)
@@ -176,22 +174,22 @@ class Index:
         """The key of the newest article that is shown, if there is any."""
         return [key for (key,) in self.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC LIMIT 1")]
 
-    def ordered(self, order: Order, group: Group | None = None, name: str = "") -> list[tuple[Any, int]]:
+    def ordered(self, order: Order, group: GroupBy | None = None, name: str = "") -> list[tuple[Any, int]]:
         """What the same articles are sorted by, with the key of each: to put those of several indexes in one order."""
         source, values = _shown(group, name)
         return self.rows(f"SELECT {_VALUES[order]}, a.key {source}", values)
 
-    def counts(self, group: Group) -> list[tuple[str, int]]:
+    def counts(self, group: GroupBy) -> list[tuple[str, int]]:
         """Every category, source or author that shown articles have, and how many have it."""
-        table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
+        table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         return self.rows(
             f"SELECT n.{column}, g.many FROM (SELECT {group}, count(*) AS many FROM article WHERE hidden = 0"
             f" GROUP BY {group}) g JOIN {table} n ON n.id = g.{group}"
         )
 
-    def counts_among(self, group: Group, ids: Iterable[str]) -> list[tuple[str, int]]:
+    def counts_among(self, group: GroupBy, ids: Iterable[str]) -> list[tuple[str, int]]:
         """The same among the articles with these ids; a name may come several times."""
-        table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
+        table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         found: list[Any] = []
         for some in chunks(ids, VALUES_AT_ONCE):
             found += self.rows(
@@ -287,11 +285,11 @@ class Index:
         )
 
 
-def _shown(group: Group | None, name: str) -> tuple[str, tuple[str, ...]]:
+def _shown(group: GroupBy | None, name: str) -> tuple[str, tuple[str, ...]]:
     """The articles that are shown, or those of one group among them, as the end of a statement with its values."""
     if group is None:
         return "FROM article a WHERE a.hidden = 0", ()
-    table, column = ("category", "path") if group is Group.CATEGORY else ("name", "text")
+    table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
     return f"FROM article a WHERE a.hidden = 0 AND a.{group} = (SELECT id FROM {table} WHERE {column} = ?)", (name,)
 
 

@@ -1,10 +1,17 @@
 """The tables of an index, one file an archive. Nothing in it is precious: what is of another version is made anew."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import apsw
+
+from reader.archive.article import Fault
+
+_Item = TypeVar("_Item")
 
 VERSION = 3
 """Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
@@ -23,7 +30,7 @@ CREATE TABLE category (
 ) STRICT;
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT; -- of authors and sources
 CREATE TABLE article (
-    key INTEGER PRIMARY KEY, -- in the order of dates, see keys.py
+    key INTEGER PRIMARY KEY, -- in the order of dates, see date_keys.py
     id TEXT NOT NULL,
     path BLOB NOT NULL, -- below the archive's root, as bytes: a file's name need not be UTF-8
     size INTEGER NOT NULL,
@@ -142,3 +149,30 @@ def connect(path: str, *, write: bool, patience: int = PATIENCE) -> apsw.Connect
 def files_of(path: Path) -> tuple[Path, ...]:
     """The files that an index in `path` consists of."""
     return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))
+
+
+# How values go in and out
+
+VALUES_AT_ONCE = 500
+"""Values that one statement holds."""
+
+
+def chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """The items in lists of at most `size`."""
+    waiting = iter(items)
+    while chunk := list(islice(waiting, size)):
+        yield chunk
+
+
+def written_faults(faults: tuple[Fault, ...]) -> str | None:
+    """Faults of one file as the index keeps them."""
+    return json.dumps([[fault.message, fault.line] for fault in faults], ensure_ascii=False) if faults else None
+
+
+def read_faults(path: Path, *written: str | None) -> tuple[Fault, ...]:
+    """The faults that the index keeps of the file at `path`, in its head and in its text, each once."""
+    kept: list[Fault] = []
+    for one in written:
+        found = [Fault(path, message, line) for message, line in json.loads(one)] if one else []
+        kept += [fault for fault in found if fault not in kept] if kept else found
+    return tuple(kept)

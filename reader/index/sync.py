@@ -12,13 +12,12 @@ from itertools import chain, islice
 from reader.archive.archive import Archive
 from reader.archive.article import Fault
 from reader.archive.scan import id_of
-from reader.archive.walk import Found, PassedOver, walk
-from reader.index.chunks import chunks
-from reader.index.heads import Head, Refused, read_heads, relative
+from reader.archive.walk import FoundFile, PassedOver, walk
+from reader.index.date_keys import LAST
+from reader.index.heads import ArticleHead, Refused, read_heads, relative
 from reader.index.identities import Identities
-from reader.index.keys import LAST
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
-from reader.index.schema import PASSED_OVER
+from reader.index.schema import PASSED_OVER, chunks
 from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
 from reader.index.writer import Known, Writer
@@ -131,10 +130,10 @@ class Sync:
 
     # What there is
 
-    def _never_seen(self) -> Iterator[Found]:
+    def _never_seen(self) -> Iterator[FoundFile]:
         """The files of an archive of which nothing is known, as they are walked by."""
         for found in walk(self.archive):
-            if isinstance(found, Found):
+            if isinstance(found, FoundFile):
                 yield found
             elif isinstance(found, Fault):
                 with self.writer.transaction():
@@ -142,10 +141,10 @@ class Sync:
             else:
                 self._passed_over = found
 
-    def _fresh(self, known: dict[bytes, Known]) -> list[Found]:
+    def _fresh(self, known: dict[bytes, Known]) -> list[FoundFile]:
         """The files that are new or another than they were; the rest of what is known is missing, or as it was."""
         refused = self.writer.refused()
-        fresh: list[Found] = []
+        fresh: list[FoundFile] = []
         unread: list[bytes] = []
         lost: list[Refused] = []
         missing = dict(known)
@@ -196,13 +195,13 @@ class Sync:
 
     # Metadata
 
-    def _heads(self, files: Iterable[Found], known: dict[bytes, Known]) -> None:
+    def _heads(self, files: Iterable[FoundFile], known: dict[bytes, Known]) -> None:
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
         # Few files are not worth a pool, and whether there are more shows only by taking them.
         first = list(islice(waiting, _FEW))
         pool = WorkerPool(partial(read_heads, self._root), _refused_head, pool_size(len(first), _FEW))
-        stage: StageRun[Found, Head | Refused] = StageRun(
+        stage: StageRun[FoundFile, ArticleHead | Refused] = StageRun(
             SyncStage.HEADS,
             total,
             self.writer,
@@ -213,7 +212,7 @@ class Sync:
         )
         stage.run(pool, chunks(chain(first, waiting), _HEADS_A_JOB))
 
-    def _put(self, heads: list[Head | Refused], known: dict[bytes, Known]) -> None:
+    def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
         """Write metadata; stands within a transaction."""
         refused: list[Refused] = []
         for head in heads:
@@ -231,14 +230,14 @@ class Sync:
         self.writer.refuse(refused)
         self.writer.unsettle()
 
-    def _put_again(self, head: Head, old: Known) -> None:
+    def _put_again(self, head: ArticleHead, old: Known) -> None:
         if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:
             self.writer.touch(old.key, head.found)
             return
         self._changed += 1
         self.writer.put(head, self._taken_back(old.id, head.found.path, head.fingerprint), old)
 
-    def _put_new(self, head: Head) -> None:
+    def _put_new(self, head: ArticleHead) -> None:
         if (before := self._before(head)) is not None:
             old = self._missing.pop(before)
             there = os.path.join(self._root, os.fsdecode(before))  # noqa: PTH118 - as spelt
@@ -250,7 +249,7 @@ class Sync:
         self._ids.add(article_id)
         self.writer.put(head, article_id, None)
 
-    def _before(self, head: Head) -> bytes | None:
+    def _before(self, head: ArticleHead) -> bytes | None:
         """Where an article lay that lies elsewhere now.
 
         One with the same content, or the same file and title; or the only one of the same title and day, or address.
@@ -266,7 +265,7 @@ class Sync:
                 return path
         return self._namesake(head)
 
-    def _namesake(self, head: Head) -> bytes | None:
+    def _namesake(self, head: ArticleHead) -> bytes | None:
         """Where the article lay that is called as this one, of those that are missing: it was moved and edited."""
         if self._names is None:
             names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
@@ -281,7 +280,7 @@ class Sync:
                 return found[0]
         return None
 
-    def _identity(self, head: Head) -> str:
+    def _identity(self, head: ArticleHead) -> str:
         """The id of an article that this index never had: that which marks know it by, or that of its place."""
         path = os.path.abspath(head.found.path)  # noqa: PTH100 - as `archive.absolute`
         wanted = self.identities.of(path, head.fingerprint) or id_of(path)
@@ -326,10 +325,10 @@ def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str
 
 
 def _refused_folder(fault: Fault) -> Refused:
-    return Refused(Found(os.fspath(fault.path), -1, 0, 0), fault.message)
+    return Refused(FoundFile(os.fspath(fault.path), -1, 0, 0), fault.message)
 
 
-def _refused_head(found: Found, failure: Failure) -> Head | Refused:
+def _refused_head(found: FoundFile, failure: Failure) -> ArticleHead | Refused:
     return Refused(found, _given_up(failure))
 
 

@@ -12,8 +12,8 @@ from reader.archive.scan import body_at
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.faults import written_faults
 from reader.index.pinyin import pinyin_tokens
+from reader.index.schema import written_faults
 from reader.index.tokens import PARTED, searched, tokens
 from reader.parse.quick import quick_text
 from reader.workers.parsing import parse_document

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from reader.archive.walk import Found
-from reader.index.chunks import VALUES_AT_ONCE, chunks
+from reader.archive.walk import FoundFile
+from reader.index.date_keys import FIRST_DATED, QUARTER
 from reader.index.duplicates import mark_duplicates
-from reader.index.heads import Head, Refused, relative
-from reader.index.keys import FIRST_DATED, QUARTER
-from reader.index.schema import transaction
+from reader.index.heads import ArticleHead, Refused, relative
+from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
 from reader.index.texts import Text, Wanted
 
 
@@ -82,7 +81,7 @@ class Writer:
 
     # Changes
 
-    def put(self, head: Head, article_id: str, old: Known | None) -> None:
+    def put(self, head: ArticleHead, article_id: str, old: Known | None) -> None:
         """Keep an article's metadata, in place of what was known of it; its text is to be read again."""
         key = 0
         if old is not None:
@@ -112,7 +111,7 @@ class Writer:
             ),
         )
 
-    def touch(self, key: int, found: Found) -> None:
+    def touch(self, key: int, found: FoundFile) -> None:
         """Keep what the system says now of a file whose content is what it was."""
         self._connection.execute("UPDATE article SET size = ?, mtime = ?, inode = ? WHERE key = ?", (*found[1:], key))
 

@@ -1,8 +1,8 @@
 """How high a unit will be, guessed from the length of its text alone, without setting it."""
 
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
-from reader.layout.flow import Unit
-from reader.layout.frames import narrowest
+from reader.layout.containers import narrowest
+from reader.layout.flow import FlowUnit
 from reader.layout.table import Rows
 
 _CELLS_ASCII = 1.04
@@ -10,7 +10,7 @@ _CELLS_OTHER = 1.93
 """Cells a character takes in ASCII text and in any other, with what the ends of lines leave free."""
 
 
-def estimate(unit: Unit, width: int) -> int:
+def estimate(unit: FlowUnit, width: int) -> int:
     """The rows that a unit will take at `width` cells, the gap above it included; nearly right for plain paragraphs."""
     content = unit.content
     room = max(width - unit.frame.indent, narrowest(width))

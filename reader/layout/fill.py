@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks, is_between_han
-from reader.layout.shown import Shown
+from reader.layout.shown import ShownText
 from reader.settings.options import Fill, Typesetting
 
 _BLANKS = re.compile("[ \u3000]*")
@@ -55,7 +55,7 @@ class Filler:
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the text and how it is set
-        self, shown: Shown, start: int, end: int, width: int, typesetting: Typesetting, cells: Cells
+        self, shown: ShownText, start: int, end: int, width: int, typesetting: Typesetting, cells: Cells
     ) -> None:
         self._offset = start
         self._text = shown.text[start:end]

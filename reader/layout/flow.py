@@ -25,7 +25,7 @@ from reader.document.blocks import (
 )
 from reader.document.document import Position
 from reader.layout.cells import Cells
-from reader.layout.frames import PAGE, Frame, blank, common
+from reader.layout.containers import PAGE, Container, blank, common
 from reader.layout.glyphs import Glyphs, glyphs
 from reader.layout.lines import Role, Run, Style
 from reader.layout.links import reference_link
@@ -42,7 +42,7 @@ _FOOT_RULE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class FlowUnit:
     """What is set at one go: a leaf, a piece of a long one, some rows of a table, or a row without text.
 
     Attributes:
@@ -57,16 +57,16 @@ class Unit:
 
     content: Leaf | Rows | tuple[Run, ...]
     start: Position
-    frame: Frame = PAGE
+    frame: Container = PAGE
     opened: int = 0
     gap: int = 0
-    gap_frame: Frame = PAGE
+    gap_frame: Container = PAGE
     tail: tuple[Run, ...] = ()
 
 
 def flow(
-    blocks: Iterable[Block], typesetting: Typesetting, *, first_leaf: int = 0, frame: Frame = PAGE, depth: int = 0
-) -> list[Unit]:
+    blocks: Iterable[Block], typesetting: Typesetting, *, first_leaf: int = 0, frame: Container = PAGE, depth: int = 0
+) -> list[FlowUnit]:
     """The units of `blocks`.
 
     Args:
@@ -79,7 +79,7 @@ def flow(
     return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
 
 
-_Entry = tuple[Block, Frame, int]
+_Entry = tuple[Block, Container, int]
 """A block, the frame it stands in, and the blank rows it wants above it."""
 
 
@@ -93,11 +93,11 @@ class _Flow:
         self._spacing = typesetting.paragraph_spacing
         self._leaf = first_leaf
         self._depth = depth
-        self._units: list[Unit] = []
-        self._opened: list[Frame] = []
+        self._units: list[FlowUnit] = []
+        self._opened: list[Container] = []
         self._gap = 0
 
-    def run(self, blocks: Iterable[Block], frame: Frame) -> list[Unit]:
+    def run(self, blocks: Iterable[Block], frame: Container) -> list[FlowUnit]:
         """All units."""
         stack = [self._blocks(blocks, frame)]
         while stack:
@@ -115,7 +115,7 @@ class _Flow:
 
     # Units
 
-    def _add_leaf(self, leaf: Leaf, frame: Frame) -> None:
+    def _add_leaf(self, leaf: Leaf, frame: Container) -> None:
         if is_shown(leaf):
             if isinstance(leaf, Heading):
                 self._gap = max(self._gap, self._spacing + (leaf.level == 1), 1)
@@ -125,30 +125,30 @@ class _Flow:
             self._gap = 0
         self._leaf += 1
 
-    def _add(self, content: Leaf | Rows | tuple[Run, ...], frame: Frame, start: Position) -> None:
+    def _add(self, content: Leaf | Rows | tuple[Run, ...], frame: Container, start: Position) -> None:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):
             # A heading belongs to what follows it, so it stands nearer to that than to what is above.
             gap = min(gap, 1)
         gap_frame = common(before.frame, frame) if before and gap else PAGE
-        self._units.append(Unit(content, start, frame, len(self._opened), gap, gap_frame))
+        self._units.append(FlowUnit(content, start, frame, len(self._opened), gap, gap_frame))
         self._opened.clear()
         self._gap = 0
 
     def _open(  # noqa: PLR0913 - a frame is what it is
         self,
-        parent: Frame,
+        parent: Container,
         marker: tuple[Run, ...] = (),
         rest: tuple[Run, ...] | None = None,
         *,
         base: Style | None = None,
         bullets: int = 0,
         prose: bool = False,
-    ) -> Frame:
+    ) -> Container:
         """A new frame, which the next unit begins; `rest` is blank if not given."""
         cells = sum(self._cells.width(run.text) for run in marker)
-        frame = Frame(
+        frame = Container(
             parent,
             base or parent.base,
             marker,
@@ -161,7 +161,7 @@ class _Flow:
         self._opened.append(frame)
         return frame
 
-    def _close(self, frame: Frame, *, show_marker: bool = False) -> None:
+    def _close(self, frame: Container, *, show_marker: bool = False) -> None:
         """Leave a frame; where nothing was in it, its marker stands alone, or nothing does."""
         if not self._opened or self._opened[-1] is not frame:
             return
@@ -172,7 +172,7 @@ class _Flow:
 
     # Containers
 
-    def _container(self, block: Block, frame: Frame) -> Iterator[_Entry]:  # noqa: PLR0911 - one a kind
+    def _container(self, block: Block, frame: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one a kind
         match block:
             case Quote():
                 return self._quote(block, frame)
@@ -191,7 +191,7 @@ class _Flow:
             case _:
                 raise AssertionError(block)  # pragma: no cover - a leaf is no container
 
-    def _blocks(self, blocks: Iterable[Block], frame: Frame, *, tight: bool = False) -> Iterator[_Entry]:
+    def _blocks(self, blocks: Iterable[Block], frame: Container, *, tight: bool = False) -> Iterator[_Entry]:
         previous: Block | None = None
         for block in blocks:
             if previous is None or tight:
@@ -203,13 +203,13 @@ class _Flow:
             yield block, frame, gap
             previous = block
 
-    def _quote(self, block: Quote, frame: Frame) -> Iterator[_Entry]:
+    def _quote(self, block: Quote, frame: Container) -> Iterator[_Entry]:
         bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
         inner = self._open(frame, bar, bar, base=replace(frame.base, role=Role.QUOTE), prose=frame.prose)
         yield from self._blocks(block.blocks, inner)
         self._close(inner)
 
-    def _list(self, block: ListBlock, frame: Frame) -> Iterator[_Entry]:
+    def _list(self, block: ListBlock, frame: Container) -> Iterator[_Entry]:
         texts = markers(block, self._glyphs, frame.bullets)
         widths = [self._cells.width(text) for text in texts]
         widest = max(widths, default=0)
@@ -224,7 +224,7 @@ class _Flow:
             yield from self._blocks(item.blocks, inner, tight=tight)
             self._close(inner, show_marker=True)
 
-    def _definitions(self, block: DefinitionList, frame: Frame) -> Iterator[_Entry]:
+    def _definitions(self, block: DefinitionList, frame: Container) -> Iterator[_Entry]:
         for number, entry in enumerate(block.entries):
             if number:
                 self._gap = max(self._gap, self._spacing)
@@ -235,7 +235,7 @@ class _Flow:
             yield from self._blocks(entry.blocks, inner)
             self._close(inner)
 
-    def _table(self, block: Table, frame: Frame) -> Iterator[_Entry]:
+    def _table(self, block: Table, frame: Container) -> Iterator[_Entry]:
         caption = self._open(frame, base=replace(frame.base, bold=True))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
@@ -249,14 +249,14 @@ class _Flow:
             self._add(rows, frame, Position(self._leaf))
             self._leaf = rows.stop_leaf
 
-    def _figure(self, block: Figure, frame: Frame) -> Iterator[_Entry]:
+    def _figure(self, block: Figure, frame: Container) -> Iterator[_Entry]:
         yield from self._blocks(block.blocks, frame)
         # As far in as the text within a picture's frame.
         caption = self._open(frame, (blank(2),), base=replace(frame.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
 
-    def _details(self, block: Details, frame: Frame) -> Iterator[_Entry]:
+    def _details(self, block: Details, frame: Container) -> Iterator[_Entry]:
         sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)
         summary = self._open(frame, sign, base=replace(frame.base, bold=True))
         yield block.summary, summary, 0
@@ -265,7 +265,7 @@ class _Flow:
         yield from self._blocks(block.blocks, inner)
         self._close(inner)
 
-    def _footnotes(self, block: Footnotes, frame: Frame) -> Iterator[_Entry]:
+    def _footnotes(self, block: Footnotes, frame: Container) -> Iterator[_Entry]:
         if block.notes and not self._depth:
             self._add((Run(self._glyphs.horizontal * _FOOT_RULE, Style(Role.RULE)),), frame, Position(self._leaf))
         labels = [f"[{note.label}]" for note in block.notes]
@@ -274,7 +274,7 @@ class _Flow:
             pad = " " * (widest - self._cells.width(label))
             yield from self._footnote(note, f"{pad}{label} ", frame)
 
-    def _footnote(self, note: Footnote, marker: str, frame: Frame) -> Iterator[_Entry]:
+    def _footnote(self, note: Footnote, marker: str, frame: Container) -> Iterator[_Entry]:
         inner = self._open(frame, (Run(marker, Style(Role.MUTED)),), base=replace(frame.base, role=Role.MUTED))
         yield from self._blocks(note.blocks, inner)
         self._close(inner, show_marker=True)

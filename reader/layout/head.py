@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reader.document.blocks import Inline
 from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
-from reader.layout.plain import whole_parts
+from reader.layout.wrapping import whole_parts
 from reader.settings.options import Typesetting
 
 _TITLE = Style(Role.HEADING, bold=True)

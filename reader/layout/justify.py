@@ -3,7 +3,7 @@
 import re
 
 from reader.layout.fill import Filled
-from reader.layout.shown import Shown
+from reader.layout.shown import ShownText
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）》〉」』】〕”’"
@@ -21,7 +21,7 @@ _MOST = (2, 2, 1)
 """Cells that a place of each kind is opened by at most: a line that needs more is left as it is."""
 
 
-def spread(shown: Shown, line: Filled, free: int) -> dict[int, int]:
+def spread(shown: ShownText, line: Filled, free: int) -> dict[int, int]:
     """How many blanks to add before which characters, so that a line takes `free` cells more; none if too many."""
     places: list[int] = []
     most: dict[int, int] = {}

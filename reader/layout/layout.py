@@ -8,11 +8,11 @@ from time import perf_counter
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.estimate import estimate
-from reader.layout.flow import Unit, flow
+from reader.layout.flow import FlowUnit, flow
 from reader.layout.heights import Heights
 from reader.layout.lines import Line
 from reader.layout.places import Places
-from reader.layout.units import Setter, number_images
+from reader.layout.unit_lines import UnitSetter, number_images
 from reader.settings.options import Typesetting
 
 WHOLE = 65_536
@@ -44,7 +44,7 @@ class Layout:
     """
 
     def __init__(
-        self, document: Document, width: int, typesetting: Typesetting, units: list[Unit] | None = None
+        self, document: Document, width: int, typesetting: Typesetting, units: list[FlowUnit] | None = None
     ) -> None:
         """Lay out `document`, wholly if it is short; `units` are its units where they are known (`resized`)."""
         self._units = flow(document.blocks, typesetting) if units is None else units
@@ -54,7 +54,7 @@ class Layout:
         self.generation = 0
         self._starts = [unit.start for unit in self._units]
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setter = Setter(typesetting, number_images(document.leaves))
+        self._setter = UnitSetter(typesetting, number_images(document.leaves))
         self._heights = Heights([estimate(unit, width) for unit in self._units])
         self._measured = bytearray(len(self._units))
         self._unmeasured = len(self._units)

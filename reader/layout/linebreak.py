@@ -16,7 +16,7 @@ from reader.settings.options import KoreanBreaks, Strictness
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class BreakRule:
     """A rule that overrides UAX 14.
 
     Attributes:
@@ -30,17 +30,17 @@ class Rule:
     allows: bool = False
 
 
-CLUSTER = Rule("clusters stay whole", "UAX 29, GB3 to GB13")
-NEVER_FIRST = Rule("no such mark begins a line", "CLREQ 6.1.1; JLREQ 3.1.7")
-NEVER_LAST = Rule("no such mark ends a line", "CLREQ 6.1.1; JLREQ 3.1.8")
-NUMBER = Rule("numbers stay whole", "CLREQ 6.1.2; JLREQ 3.1.10")
-UNIT = Rule("a number keeps its unit", "CLREQ 6.1.2; JLREQ 3.1.10")
-DATE = Rule("a date stays whole", "CLREQ 6.1.2")
-WIDE_WORD = Rule("full-width letters make words", "UAX 14 LB28, applied to full-width forms")
-KANA = Rule("small kana may begin a line", "JLREQ 3.1.7, note; CSS Text 3, line-break: loose", allows=True)
-OPENING = Rule("a line may begin with an opening quote", "UAX 14 LB19a, told by context", allows=True)
-CLOSING = Rule("a line may end with a closing quote", "UAX 14 LB19a, told by context", allows=True)
-HANGUL = Rule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
+CLUSTER = BreakRule("clusters stay whole", "UAX 29, GB3 to GB13")
+NEVER_FIRST = BreakRule("no such mark begins a line", "CLREQ 6.1.1; JLREQ 3.1.7")
+NEVER_LAST = BreakRule("no such mark ends a line", "CLREQ 6.1.1; JLREQ 3.1.8")
+NUMBER = BreakRule("numbers stay whole", "CLREQ 6.1.2; JLREQ 3.1.10")
+UNIT = BreakRule("a number keeps its unit", "CLREQ 6.1.2; JLREQ 3.1.10")
+DATE = BreakRule("a date stays whole", "CLREQ 6.1.2")
+WIDE_WORD = BreakRule("full-width letters make words", "UAX 14 LB28, applied to full-width forms")
+KANA = BreakRule("small kana may begin a line", "JLREQ 3.1.7, note; CSS Text 3, line-break: loose", allows=True)
+OPENING = BreakRule("a line may begin with an opening quote", "UAX 14 LB19a, told by context", allows=True)
+CLOSING = BreakRule("a line may end with a closing quote", "UAX 14 LB19a, told by context", allows=True)
+HANGUL = BreakRule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
 
 RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, HANGUL)
 
@@ -162,7 +162,7 @@ class LineBreaks:
         decided = self._decide(place) if 0 < place < len(self._text) else None
         return self._is_standard(place) if decided is None else decided.allows
 
-    def ruling(self, place: int) -> Rule | None:
+    def ruling(self, place: int) -> BreakRule | None:
         """The rule that decides otherwise than UAX 14 at `place`, or None where UAX 14 is followed."""
         if not 0 < place < len(self._text):
             return None
@@ -215,7 +215,7 @@ class LineBreaks:
             return whole[0]
         return min((end for end in ends or () if end > start), default=start + 1)
 
-    def _decide(self, place: int) -> Rule | None:  # noqa: PLR0911 - a rule each, the strongest first
+    def _decide(self, place: int) -> BreakRule | None:  # noqa: PLR0911 - a rule each, the strongest first
         text = self._text
         if self._cluster_ends is not None and place not in self._cluster_ends:
             return CLUSTER
@@ -243,7 +243,7 @@ class LineBreaks:
             inked -= 1
         return inked
 
-    def _before_closer(self, place: int) -> Rule | None:
+    def _before_closer(self, place: int) -> BreakRule | None:
         if self._strictness is not Strictness.LOOSE or self._text[place] not in _RELAXED:
             return NEVER_FIRST
         inked = self._inked(place)
@@ -253,14 +253,14 @@ class LineBreaks:
             return NEVER_LAST
         return None if self._text[place - 1] in _BLANKS else KANA
 
-    def _behind_digit(self, before: str, after: str, inked: int, place: int) -> Rule | None:
+    def _behind_digit(self, before: str, after: str, inked: int, place: int) -> BreakRule | None:
         if after in _DIGITS and inked == place - 1:
             return NUMBER
         if after in _UNITS and self._strictness is not Strictness.LOOSE:
             return UNIT
         return self._quote(before, after, inked, place) if after in _QUOTES else None
 
-    def _before_digit(self, before: str, after: str, inked: int) -> Rule | None:
+    def _before_digit(self, before: str, after: str, inked: int) -> BreakRule | None:
         counted = bool(inked) and self._text[inked - 1] in _DIGITS
         if before in _SEPARATORS and counted:
             return NUMBER
@@ -270,12 +270,12 @@ class LineBreaks:
             return DATE
         return WIDE_WORD if before in _WIDE_LETTERS and after in _WIDE_DIGITS else None
 
-    def _in_word(self, before: str, after: str) -> Rule | None:
+    def _in_word(self, before: str, after: str) -> BreakRule | None:
         if before in _WIDE_LETTERS and after in _WIDE_LETTERS:
             return WIDE_WORD
         return HANGUL if self._korean and _splits_korean(before, after) else None
 
-    def _quote(self, before: str, after: str, inked: int, place: int) -> Rule | None:
+    def _quote(self, before: str, after: str, inked: int, place: int) -> BreakRule | None:
         """Quotes beside wide characters open and close as brackets do; beside Latin letters UAX 14 knows them."""
         if before in "“‘\"'" and self._opens(inked):
             return NEVER_LAST

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from reader.document.blocks import leaves
 from reader.layout.cells import Cells
-from reader.layout.frames import blank
+from reader.layout.containers import blank
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
-from reader.layout.table import Placed, Rows, Shape
+from reader.layout.table import Placed, Rows, TableShape
 
 INDENT = 2
 """Cells by which all rows of a field but its first are set in."""
@@ -52,7 +52,7 @@ def _lines(rows: Rows, width: int, setter: Setter, cells: Cells) -> Iterator[Lin
 
 
 class _Records:
-    def __init__(self, shape: Shape, width: int, setter: Setter, cells: Cells) -> None:
+    def __init__(self, shape: TableShape, width: int, setter: Setter, cells: Cells) -> None:
         self._shape = shape
         self._width = width
         self._setter = setter

@@ -52,7 +52,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RubyReading:
     """A reading above its base, whose first character is at `start`; `pad` blanks centre it over a wider base."""
 
     text: str
@@ -62,7 +62,7 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownText:
     """A text as it is shown.
 
     Attributes:
@@ -81,16 +81,16 @@ class Shown:
     wholes: list[Whole] = field(default_factory=list)
     before: dict[int, int] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[RubyReading] = field(default_factory=list)
 
 
-def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> Shown:
+def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
     """`inline` as it is shown in a column of `width` cells."""
     text = inline.text
     if inline.spans:
         shown = _with_spans(around_clusters(inline), typesetting, base, cells, width)
     else:
-        shown = Shown(text, [Segment(0, len(text), base, "", 0)])
+        shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
         shown.wholes += [Whole(*found.span()) for found in _ADDRESS.finditer(shown.text)]
     if "《" in text:
@@ -114,7 +114,7 @@ def around_clusters(inline: Inline) -> Inline:
     return Inline(inline.text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
-def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> Shown:
+def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
     inserted, readings = _readings(inline, typesetting, cells, width)
     pieces: list[str] = []
     segments: list[Segment] = []
@@ -130,7 +130,7 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
             pieces.append(reading)
             segments.append(Segment(at, at + len(reading), replace(style, role=Role.MUTED), "", end, added=True))
             at += len(reading)
-    shown = Shown("".join(pieces), segments)
+    shown = ShownText("".join(pieces), segments)
     places = _Places(inserted)
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
@@ -173,7 +173,7 @@ class _Places:
         return place + self._lengths[bisect_right(self._at, place)]
 
 
-def _above(shown: Shown, span: Span, places: _Places, cells: Cells) -> None:
+def _above(shown: ShownText, span: Span, places: _Places, cells: Cells) -> None:
     """Make room for a reading above its base: the narrower of the two stands in the middle of the wider."""
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:
@@ -182,7 +182,7 @@ def _above(shown: Shown, span: Span, places: _Places, cells: Cells) -> None:
     if spare < 0:
         shown.before[start] = shown.before.get(start, 0) + -spare // 2
         shown.after[end - 1] = shown.after.get(end - 1, 0) + (-spare - -spare // 2)
-    shown.readings.append(Reading(span.value, start, span.start, max(spare, 0) // 2))
+    shown.readings.append(RubyReading(span.value, start, span.start, max(spare, 0) // 2))
     shown.wholes.append(Whole(start, end))
 
 

@@ -46,7 +46,7 @@ class Placed:
 
 
 @dataclass(slots=True, eq=False)
-class Shape:
+class TableShape:
     """A table with its cells placed.
 
     Attributes:
@@ -142,7 +142,7 @@ class Rows:
         stop_leaf: The number of the leaf behind their last.
     """
 
-    shape: Shape
+    shape: TableShape
     start: int
     stop: int
     stop_leaf: int
@@ -156,7 +156,7 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
         return
     for covered in owners:
         covered.extend([None] * (columns - len(covered)))
-    shape = Shape(owners, min(table.header_rows, len(owners)), columns)
+    shape = TableShape(owners, min(table.header_rows, len(owners)), columns)
     first = 0
     for row in range(1, len(owners) + 1):
         whole = row == len(owners)

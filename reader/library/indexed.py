@@ -20,7 +20,7 @@ from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
 from reader.marks.restoring import open_marks
 from reader.search.compile import Asked
-from reader.search.search import Search
+from reader.search.federated import Search
 
 if TYPE_CHECKING:
     import apsw

@@ -22,13 +22,13 @@ from reader.marks.restoring import Restored, open_marks, restore
 from reader.marks.searches import SavedSearch
 from reader.reading.opened import Reading
 from reader.search.nodes import State
-from reader.shelves.catalogue import Catalogue
+from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View
 from reader.shelves.shelf import Shelf
 from reader.shelves.shelving import Shelving
 
 if TYPE_CHECKING:
-    from reader.document.anchor import Found
+    from reader.document.anchor import AnchorMatch
     from reader.finding.finder import Finder
     from reader.indexing.messages import IndexEvent
     from reader.marks.facade import Marks
@@ -70,7 +70,7 @@ class Library:
         # An archive of single files is these files.
         self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))
         self.indexes = ArchiveIndexes(archives, cache, store, show_copies=show_copies)
-        self.catalogue = Catalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
+        self.catalogue = ArticleCatalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
         self.store = store
         self.store_error: StoreError | None
         self.marks: Marks
@@ -250,7 +250,7 @@ class Library:
         return self.find_highlights([mark], document)[0] is not None
 
     @staticmethod
-    def find_highlights(highlights: Sequence[Highlight], document: Document) -> "list[Found | None]":
+    def find_highlights(highlights: Sequence[Highlight], document: Document) -> "list[AnchorMatch | None]":
         """Where highlights stand in the document as it is now; None for one whose text is gone."""
         from reader.document.anchor import find_anchors  # noqa: PLC0415 - not for the first paint
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reader.parse.lines import Kind, Line
+from reader.parse.heading_lines import LineKind, VisualLine
 from reader.parse.shapes import number_of
 
 _NUMBER = "[零〇一二三四五六七八九十百千两0-9０-９]{1,7}"
@@ -29,11 +29,11 @@ _RUN = 4
 """Chapters one below the other without text between them are a table of contents."""
 
 
-def chapters(lines: Sequence[Line]) -> set[int]:
+def chapters(lines: Sequence[VisualLine]) -> set[int]:
     """The numbers of the lines that begin a chapter, in a text that has at least three of one kind."""
     by_unit: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if line.kind is Kind.TEXT and "第" in line.text[:30] and line.ems <= _LONGEST_TITLE:
+        if line.kind is LineKind.TEXT and "第" in line.text[:30] and line.ems <= _LONGEST_TITLE:
             found = _CHAPTER.fullmatch(line.text)
             if found and not _SENTENCE.search(found["rest"].strip(" \u3000")):
                 by_unit[found["unit"]].append((place, number_of(found["number"])))
@@ -45,7 +45,7 @@ def chapters(lines: Sequence[Line]) -> set[int]:
     return told
 
 
-def _outside_contents(lines: Sequence[Line], members: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Members without those of a table of contents."""
     kept: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
@@ -62,9 +62,9 @@ def _outside_contents(lines: Sequence[Line], members: list[tuple[int, int]]) -> 
     return kept
 
 
-def _adjacent(lines: Sequence[Line], one: int, other: int) -> bool:
+def _adjacent(lines: Sequence[VisualLine], one: int, other: int) -> bool:
     """Whether nothing of the length of a paragraph stands between two lines."""
-    return all(line.ems < 20 or line.kind is not Kind.TEXT for line in lines[one + 1 : other]) and other - one <= 4
+    return all(line.ems < 20 or line.kind is not LineKind.TEXT for line in lines[one + 1 : other]) and other - one <= 4
 
 
 def _runs_on(numbers: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from reader.parse.chapters import chapters
-from reader.parse.lines import Kind, Line
+from reader.parse.heading_lines import LineKind, VisualLine
 from reader.parse.wording import goes_on, is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
 
 _ENOUGH = 5.0
@@ -33,11 +33,11 @@ _QUESTION = "？?"
 _INSIDE = re.compile("[。！；]|[.!;] (?=[A-Z])|……")
 
 
-def headings_among(lines: Sequence[Line]) -> set[int]:
+def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     """The numbers of the lines that are headings, real ones not counted."""
     if not any(line.short for line in lines):
         return set()
-    threshold = _ENOUGH + (_WITH_REAL if sum(line.kind is Kind.HEADING for line in lines) >= 3 else 0.0)
+    threshold = _ENOUGH + (_WITH_REAL if sum(line.kind is LineKind.HEADING for line in lines) >= 3 else 0.0)
     last_text = max((n for n, line in enumerate(lines) if _is_body(line)), default=-1)
     first_text = next((n for n, line in enumerate(lines) if _is_body(line)), len(lines))
     repeated = Counter(line.text for line in lines if line.short)
@@ -59,25 +59,25 @@ def headings_among(lines: Sequence[Line]) -> set[int]:
     return found | book
 
 
-def _stands_beside_chapters(line: Line) -> bool:
+def _stands_beside_chapters(line: VisualLine) -> bool:
     """Whether a line may head a part of a book: a volume, a preface, or what the author marked."""
     return line.dressed or is_familiar(line.text) or (line.shape is not None and 0 <= line.shape.rank <= 1)
 
 
-def _is_sentence(line: Line) -> bool:
+def _is_sentence(line: VisualLine) -> bool:
     """Whether nothing could make a heading of it: most short lines are such, and need not be weighed."""
     return line.text.endswith(_ENDS) and not (line.dressed or line.shape or line.quoted)
 
 
-def _is_body(line: Line) -> bool:
+def _is_body(line: VisualLine) -> bool:
     """Whether it is something that a heading may stand above."""
-    if line.kind is Kind.OTHER:
+    if line.kind is LineKind.OTHER:
         return line.ems > 0
     long = line.ems >= 12 or (line.ems >= 4 and line.text.endswith("。"))
-    return line.kind is Kind.TEXT and long and not is_credit(line.text) and not is_furniture(line.text)
+    return line.kind is LineKind.TEXT and long and not is_credit(line.text) and not is_furniture(line.text)
 
 
-def _alone(line: Line) -> float:
+def _alone(line: VisualLine) -> float:
     """What a line says for itself."""
     text = line.text
     score = 1.5 if line.ems <= 24 else 1.0 if line.ems <= 32 else 0.0 if line.ems <= 38 else -1.0
@@ -92,7 +92,7 @@ def _alone(line: Line) -> float:
     return score + _marks(line)
 
 
-def _marks(line: Line) -> float:
+def _marks(line: VisualLine) -> float:
     """What the marks and words of a line say against it."""
     text = line.text
     score = 0.5 + _end(line, text.rstrip("”’」』】》）)\"' "))
@@ -118,7 +118,7 @@ def _marks(line: Line) -> float:
     return score
 
 
-def _end(line: Line, bare: str) -> float:
+def _end(line: VisualLine, bare: str) -> float:
     """What the last mark of a line says; `bare` is the line without the quotation marks that close it."""
     if bare.endswith(("……", "…")):
         return -2.0
@@ -133,15 +133,15 @@ def _end(line: Line, bare: str) -> float:
     return 0.0
 
 
-def _around(lines: Sequence[Line], number: int, *, in_head: bool) -> float:
+def _around(lines: Sequence[VisualLine], number: int, *, in_head: bool) -> float:
     """What the lines before and behind say. A rule between two lines is not seen."""
     line = lines[number]
     before, behind = _neighbour(lines, number, -1), _neighbour(lines, number, 1)
     plain = not (line.dressed or line.shape or line.quoted)
     score = _followed(line, behind, plain=plain)
-    if before and before.kind is Kind.PICTURE:
+    if before and before.kind is LineKind.PICTURE:
         score -= 3.0 if plain else 0.0
-    if plain and before and before.kind is Kind.TEXT and not before.short:
+    if plain and before and before.kind is LineKind.TEXT and not before.short:
         score += 0.5
     numbered = before is not None and before.shape is not None and before.shape.lone
     if plain and in_head and not numbered:
@@ -156,12 +156,12 @@ def _around(lines: Sequence[Line], number: int, *, in_head: bool) -> float:
     return score
 
 
-def _followed(line: Line, behind: Line | None, *, plain: bool) -> float:
+def _followed(line: VisualLine, behind: VisualLine | None, *, plain: bool) -> float:
     """What the next line says of this one."""
     if behind is None:
         return -4.0
-    if behind.kind is not Kind.TEXT:
-        by_kind = {Kind.PICTURE: -3.0 if plain else 0.0, Kind.HEADING: -2.0}
+    if behind.kind is not LineKind.TEXT:
+        by_kind = {LineKind.PICTURE: -3.0 if plain else 0.0, LineKind.HEADING: -2.0}
         return by_kind.get(behind.kind, 0.0 if plain else 0.5)
     if is_credit(behind.text):
         return -2.0
@@ -173,16 +173,16 @@ def _followed(line: Line, behind: Line | None, *, plain: bool) -> float:
     return -1.0 if same else 0.5 if line.quoted or (behind.short and (behind.dressed or behind.shape)) else 0.0
 
 
-def _neighbour(lines: Sequence[Line], number: int, step: int) -> Line | None:
+def _neighbour(lines: Sequence[VisualLine], number: int, step: int) -> VisualLine | None:
     number += step
     while 0 <= number < len(lines):
-        if lines[number].kind is not Kind.RULE:
+        if lines[number].kind is not LineKind.RULE:
             return lines[number]
         number += step
     return None
 
 
-def _in_runs(lines: Sequence[Line], candidates: AbstractSet[int]) -> dict[int, float]:
+def _in_runs(lines: Sequence[VisualLine], candidates: AbstractSet[int]) -> dict[int, float]:
     """What is lost by standing one below the other: a table of contents, a cast, an address."""
     weights: dict[int, float] = {}
     run: list[int] = []
@@ -199,7 +199,7 @@ def _in_runs(lines: Sequence[Line], candidates: AbstractSet[int]) -> dict[int, f
     return weights
 
 
-def _weigh_styles(lines: Sequence[Line], scores: dict[int, float]) -> None:
+def _weigh_styles(lines: Sequence[VisualLine], scores: dict[int, float]) -> None:
     """Adds to each score what all the lines of its style say together."""
     styles: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
     for number, score in scores.items():
@@ -211,13 +211,13 @@ def _weigh_styles(lines: Sequence[Line], scores: dict[int, float]) -> None:
             scores[number] += weight + _in_order(lines, members, number)
 
 
-def _together(lines: Sequence[Line], members: list[int]) -> float:
+def _together(lines: Sequence[VisualLine], members: list[int]) -> float:
     first = lines[members[0]]
     weight = 1.5 if len(members) >= 3 else 1.0 if len(members) == 2 else -0.5 if first.quoted else 0.0
     behind = [_neighbour(lines, number, 1) for number in members]
     before = [_neighbour(lines, number, -1) for number in members]
-    if all(line and line.kind is Kind.PICTURE for line in behind) or (
-        not first.shape and all(line and line.kind is Kind.PICTURE for line in before)
+    if all(line and line.kind is LineKind.PICTURE for line in behind) or (
+        not first.shape and all(line and line.kind is LineKind.PICTURE for line in before)
     ):
         weight -= 3.0
     texts = Counter(lines[number].text for number in members)
@@ -229,7 +229,7 @@ def _together(lines: Sequence[Line], members: list[int]) -> float:
     return weight
 
 
-def _in_order(lines: Sequence[Line], members: list[int], number: int) -> float:
+def _in_order(lines: Sequence[VisualLine], members: list[int], number: int) -> float:
     """Whether a number has its neighbour in the same style: a lone 3 counts something else."""
     own = lines[number].shape
     if own is None or not own.numbered or not own.number:
@@ -242,7 +242,7 @@ def _in_order(lines: Sequence[Line], members: list[int], number: int) -> float:
     return 0.5 if own.number > 1 or 2 in numbers else 0.0
 
 
-def _with_kin(lines: Sequence[Line], scores: dict[int, float], threshold: float) -> set[int]:
+def _with_kin(lines: Sequence[VisualLine], scores: dict[int, float], threshold: float) -> set[int]:
     """The lines that reach the threshold, and those that come near it and have the length of the others around them."""
     found = {number for number, score in scores.items() if score >= threshold}
     if len(found) < 3:
@@ -257,7 +257,7 @@ def _with_kin(lines: Sequence[Line], scores: dict[int, float], threshold: float)
         and min(found) < number < max(found)
         and not found & {number - 1, number + 1}
         and (behind := _neighbour(lines, number, 1))
-        and behind.kind is Kind.TEXT
+        and behind.kind is LineKind.TEXT
         and not behind.short
     }
     return found | near

@@ -22,8 +22,8 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.parse.evidence import headings_among
+from reader.parse.heading_lines import LONGEST, VisualLine, ems, lines_of, parts
 from reader.parse.levels import levels
-from reader.parse.lines import LONGEST, Line, ems, lines_of, parts
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
 from reader.parse.wording import is_signature
@@ -113,7 +113,7 @@ def _with_pseudo(blocks: list[Block]) -> list[Block]:
     found = headings_among(lines)
     if not found:
         return blocks
-    by_block: dict[int, list[tuple[Line, bool]]] = {}
+    by_block: dict[int, list[tuple[VisualLine, bool]]] = {}
     for number, line in enumerate(lines):
         by_block.setdefault(line.block, []).append((line, number in found))
     made: list[Block] = []
@@ -136,7 +136,7 @@ def _text_of(block: Block) -> Inline | None:
     return block.text if isinstance(block, Paragraph) else None
 
 
-def _parts(text: Inline, lines: list[tuple[Line, bool]]) -> Iterator[Block]:
+def _parts(text: Inline, lines: list[tuple[VisualLine, bool]]) -> Iterator[Block]:
     """A paragraph cut where its headings are."""
     ranges: list[tuple[int, int, bool]] = []
     for line, is_heading in lines:

@@ -8,7 +8,7 @@ from reader.date_names import day_name, day_title
 from reader.language import _
 
 if TYPE_CHECKING:
-    from reader.document.statistics import Statistics
+    from reader.document.length import Statistics
 
 
 def full_date(date: datetime) -> str:

@@ -9,8 +9,8 @@ from reader.errors import ArchiveError, ReaderError
 from reader.language import _
 
 if TYPE_CHECKING:
+    from reader.document.length import Statistics
     from reader.document.outline import Outline
-    from reader.document.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def open_article(article: Article) -> Reading:
 def _opened(article: Article) -> Reading:
     # Late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
+    from reader.document.length import measure  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415
-    from reader.document.statistics import measure  # noqa: PLC0415
     from reader.workers.parsing import parse_document  # noqa: PLC0415
 
     parsed = parse_document(article.path, *read_body(article))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reader.index.keys import LAST, first_key_of
+from reader.index.date_keys import LAST, first_key_of
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
 from reader.search.nodes import And, Dated, Field, Has, Is, Length, Node, Not, Or, State, Words

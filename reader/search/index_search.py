@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.index.keys import LAST
 from reader.search.compile import Asked, Compiled, asked_name, compiled
 from reader.search.nodes import Node
 

@@ -11,7 +11,7 @@ It reads like the searches of newsboat, Gmail and GitHub:
 - Parentheses group, half-width and full-width alike, where a term begins or right behind an operator. Within a word, as
   in f(x) or AI(人工智能), they belong to it if they close before the next blank; an opening one that does not is a
   character like any other, a closing one closes the group or is an error.
-- `key:value` looks elsewhere than in title and body; see `KEYS` in `vocabulary.py`. Nothing stands between the colon
+- `key:value` looks elsewhere than in title and body; see `KEYS` in `keywords.py`. Nothing stands between the colon
   and its value. Behind a key that takes words a parenthesis groups for that key: title:(a OR b) is title:a OR title:b.
 - A word with a colon is only then taken for a misspelt key if it nearly is one and something stands right behind the
   colon; 12:30, https://x and Re:Zero are words.
@@ -28,23 +28,7 @@ from typing import TypeVar
 from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.search import values
-from reader.search.nodes import (
-    And,
-    Content,
-    Dated,
-    Field,
-    Has,
-    Is,
-    Length,
-    Node,
-    Not,
-    Or,
-    QueryError,
-    State,
-    Words,
-    words_of,
-)
-from reader.search.vocabulary import (
+from reader.search.keywords import (
     CLOSED_BY,
     CLOSING,
     CONTENTS,
@@ -63,6 +47,22 @@ from reader.search.vocabulary import (
     own_end,
     plain,
     word_end,
+)
+from reader.search.nodes import (
+    And,
+    Content,
+    Dated,
+    Field,
+    Has,
+    Is,
+    Length,
+    Node,
+    Not,
+    Or,
+    QueryError,
+    State,
+    Words,
+    words_of,
 )
 
 __all__ = [

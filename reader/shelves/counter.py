@@ -10,10 +10,10 @@ from reader.index.index import DamagedIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.marks.searches import SavedSearch
 from reader.search.compile import Asked
+from reader.search.federated import Search
 from reader.search.nodes import State
 from reader.search.query import QueryError, parse
-from reader.search.search import Search
-from reader.shelves.catalogue import Catalogue
+from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View
 
 
@@ -42,7 +42,7 @@ class ShelfCounter:
     def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None]) -> None:
         """Count what is in `indexes`; `damaged` is told where one lies that is."""
         self._damaged = damaged
-        self._catalogue = Catalogue(indexes, damaged)
+        self._catalogue = ArticleCatalogue(indexes, damaged)
         self._marked = Marked()
         self._search = Search(indexes, self._asked)
         self._one_at_a_time = Lock()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reader.index.index import Group
+from reader.index.index import GroupBy
 from reader.index.references import Refs
 from reader.marks.searches import SavedSearch
 
@@ -30,7 +30,7 @@ class SortBy(StrEnum):
     LAST_READ = "last-read"
 
 
-GROUPS = {View.CATEGORY: Group.CATEGORY, View.SOURCE: Group.SOURCE, View.AUTHOR: Group.AUTHOR}
+GROUPS = {View.CATEGORY: GroupBy.CATEGORY, View.SOURCE: GroupBy.SOURCE, View.AUTHOR: GroupBy.AUTHOR}
 
 Counts = Mapping[str, int]
 """How many articles have each category (its names parted by newlines), source or author."""

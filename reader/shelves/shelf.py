@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.date_names import day_name, month_name, month_title
-from reader.index.keys import day_of, first_key_of, is_dated, reading_order
+from reader.index.date_keys import day_of, first_key_of, is_dated, reading_order
 from reader.index.references import Refs, key_of, ref_of
 from reader.language import _
 

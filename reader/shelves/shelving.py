@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.archive.article import Article
-from reader.index.index import Group
+from reader.index.index import GroupBy
 from reader.index.references import Refs, archive_of
 from reader.language import _
 from reader.marks.searches import SavedSearch
-from reader.shelves.catalogue import Catalogue, added
+from reader.shelves.article_catalogue import ArticleCatalogue, added
 from reader.shelves.counts import GROUPS, ShelfCounts, SortBy, View
 from reader.shelves.shelf import NO_NAME, Shelf, by_date, by_month, in_reading_order
 
@@ -24,7 +24,7 @@ class Shelving:
     """The shelves of one counts, each made when the one around it is opened."""
 
     def __init__(
-        self, catalogue: Catalogue, counts: ShelfCounts, sort: SortBy, last_read: Callable[[], Sequence[str]]
+        self, catalogue: ArticleCatalogue, counts: ShelfCounts, sort: SortBy, last_read: Callable[[], Sequence[str]]
     ) -> None:
         """Put `counts` on shelves; `last_read` gives the ids of the articles that were read last, the last first."""
         self._catalogue = catalogue
@@ -48,7 +48,7 @@ class Shelving:
 
         return Shelf((), "", counts.total, lambda: counts.refs, parted)
 
-    def _refs(self, group: Group | None = None, name: str = "", archive: int = -1) -> Refs:
+    def _refs(self, group: GroupBy | None = None, name: str = "", archive: int = -1) -> Refs:
         last_read = self._last_read() if self._sort is SortBy.LAST_READ else ()
         return self._catalogue.refs(self._sort, last_read, group, name, archive)
 
@@ -96,7 +96,7 @@ class Shelving:
             (*outer, *(path or (NO_NAME,))),
             path[-1] if path else _("No category"),
             count,
-            partial(self._refs, Group.CATEGORY, "\n".join(path), archive),
+            partial(self._refs, GroupBy.CATEGORY, "\n".join(path), archive),
             partial(self._parted, archive, path, outer),
             holds=partial(_is_in, path),
             read=partial(self._read_within, archive, path),
@@ -114,11 +114,11 @@ class Shelving:
 
     # Names
 
-    def _names(self, group: Group) -> tuple[Shelf, ...]:
+    def _names(self, group: GroupBy) -> tuple[Shelf, ...]:
         """A shelf for each source or author."""
         counts = added(pair for one in self._counts.counts for pair in one.items())
         read = added(pair for one in self._counts.read_counts for pair in one.items())
-        nameless = _("No source") if group is Group.SOURCE else _("No author")
+        nameless = _("No source") if group is GroupBy.SOURCE else _("No author")
         return tuple(
             Shelf(
                 (name or NO_NAME,),
@@ -148,9 +148,9 @@ def _is_in(path: Path, article: Article, ref: int) -> bool:
     return article.categories[: len(path)] == path if path else not article.categories
 
 
-def _is_of(group: Group, name: str, article: Article, ref: int) -> bool:
+def _is_of(group: GroupBy, name: str, article: Article, ref: int) -> bool:
     del ref
-    return (article.source if group is Group.SOURCE else article.author) == name
+    return (article.source if group is GroupBy.SOURCE else article.author) == name
 
 
 def _count(counts: dict[str, int], name: str) -> int:

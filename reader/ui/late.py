@@ -6,19 +6,19 @@ from reader.late import loader
 
 if TYPE_CHECKING:
     from reader.archive.passed_over import passed_over_sentence as passed_over_sentence
-    from reader.document.anchor import Found as Found
+    from reader.document.anchor import AnchorMatch as AnchorMatch
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
-    from reader.document.statistics import Lengths as Lengths
-    from reader.document.units import Unit as Unit
-    from reader.document.units import unit_after as unit_after
-    from reader.document.units import unit_at as unit_at
-    from reader.document.units import unit_before as unit_before
+    from reader.document.length import Lengths as Lengths
+    from reader.document.text_units import Unit as Unit
+    from reader.document.text_units import unit_after as unit_after
+    from reader.document.text_units import unit_at as unit_at
+    from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
     from reader.export.exporter import export as export
-    from reader.export.markdown import MarkdownExporter as MarkdownExporter
+    from reader.export.file_names import folded as folded
+    from reader.export.markdown_exporter import MarkdownExporter as MarkdownExporter
     from reader.export.markdown_marks import write_marks as write_marks
-    from reader.export.names import folded as folded
     from reader.export.text import TextExporter as TextExporter
     from reader.finding.finder import Question as Question
     from reader.layout.cells import Cells as Cells
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
     from reader.layout.links import link_target as link_target
-    from reader.layout.plain import set_parts as set_parts
-    from reader.layout.plain import set_plain as set_plain
+    from reader.layout.wrapping import set_parts as set_parts
+    from reader.layout.wrapping import set_plain as set_plain
     from reader.reading.byline import byline as byline
     from reader.theme import load_themes as load_themes
 else:
@@ -35,28 +35,28 @@ else:
         __name__,
         {
             "Cells": "reader.layout.cells",
-            "Found": "reader.document.anchor",
+            "AnchorMatch": "reader.document.anchor",
             "Head": "reader.layout.head",
             "Layout": "reader.layout.layout",
-            "Lengths": "reader.document.statistics",
-            "MarkdownExporter": "reader.export.markdown",
+            "Lengths": "reader.document.length",
+            "MarkdownExporter": "reader.export.markdown_exporter",
             "Question": "reader.finding.finder",
             "TextExporter": "reader.export.text",
-            "Unit": "reader.document.units",
+            "Unit": "reader.document.text_units",
             "byline": "reader.reading.byline",
             "export": "reader.export.exporter",
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
-            "folded": "reader.export.names",
+            "folded": "reader.export.file_names",
             "link_target": "reader.layout.links",
             "load_themes": "reader.theme",
             "passed_over_sentence": "reader.archive.passed_over",
             "set_head": "reader.layout.head",
-            "set_parts": "reader.layout.plain",
-            "set_plain": "reader.layout.plain",
-            "unit_after": "reader.document.units",
-            "unit_at": "reader.document.units",
-            "unit_before": "reader.document.units",
+            "set_parts": "reader.layout.wrapping",
+            "set_plain": "reader.layout.wrapping",
+            "unit_after": "reader.document.text_units",
+            "unit_at": "reader.document.text_units",
+            "unit_before": "reader.document.text_units",
             "words": "reader.document.words",
             "write_marks": "reader.export.markdown_marks",
         },

@@ -24,7 +24,7 @@ class ShownMarks:
         self._library = library
         self._paint = paint
         self._reading: Reading | None = None
-        self._found: dict[str, late.Found | None] = {}
+        self._found: dict[str, late.AnchorMatch | None] = {}
         self._highlights: list[tuple[Highlight, Annotation]] = []
 
     def begin(self, reading: Reading) -> None:
@@ -38,7 +38,7 @@ class ShownMarks:
 
     def made(self, highlight: "Highlight") -> None:
         """Note where a highlight stands that was just made in this very text."""
-        self._found[highlight.uid] = late.Found(highlight.anchor.span, changed=False)
+        self._found[highlight.uid] = late.AnchorMatch(highlight.anchor.span, changed=False)
 
     def show(self) -> None:
         """Show them as the store has them."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
 from reader.archive.passed_over import passed_over_sentence
-from reader.archive.walk import Found, PassedOver, look_at, may_be_article, walk
+from reader.archive.walk import FoundFile, PassedOver, look_at, may_be_article, walk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -26,7 +26,7 @@ def write(path: Path, text: str = "正文") -> Path:
 def walked(folder: Path) -> list[str]:
     """The paths of what is found, below the folder."""
     found = walk(open_archives([folder])[0])
-    return [os.path.relpath(one.path, folder) for one in found if isinstance(one, Found)]
+    return [os.path.relpath(one.path, folder) for one in found if isinstance(one, FoundFile)]
 
 
 def faults(folder: Path) -> list[Fault]:
@@ -64,7 +64,7 @@ def test_a_file_is_told_of_as_the_system_does(tmp_path: Path) -> None:
     file = write(tmp_path / "a.md", "灯塔")
     os.utime(file, ns=(1, 1_616_388_274_123_456_700))
     (found,) = walk(open_archives([tmp_path])[0])
-    assert found == Found(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == look_at(str(file))
+    assert found == FoundFile(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == look_at(str(file))
 
 
 def test_the_order_is_that_of_names_files_before_folders(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_two_links_to_one_file_are_two_articles(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     (tmp_path / "b.md").symlink_to("a.md")
     os.link(tmp_path / "a.md", tmp_path / "c.md")
-    found = [one for one in walk(open_archives([tmp_path])[0]) if isinstance(one, Found)]
+    found = [one for one in walk(open_archives([tmp_path])[0]) if isinstance(one, FoundFile)]
     assert [Path(one.path).name for one in found] == ["a.md", "b.md", "c.md"]
     assert len({one.inode for one in found}) == 1
 
@@ -111,20 +111,20 @@ def test_a_link_to_nowhere_or_to_itself_has_no_size(tmp_path: Path) -> None:
     (tmp_path / "self.md").symlink_to("self.md")
     (tmp_path / "gone").symlink_to("nowhere")
     found = list(walk(open_archives([tmp_path])[0]))
-    assert found == [Found(str(tmp_path / name), -1, 0, 0) for name in ("gone.md", "self.md")]
+    assert found == [FoundFile(str(tmp_path / name), -1, 0, 0) for name in ("gone.md", "self.md")]
     assert found == [look_at(str(tmp_path / name)) for name in ("gone.md", "self.md")]
 
 
 @pytest.mark.parametrize("path", ["nowhere.md", "a\0b.md", "x" * 5_000])
 def test_what_cannot_be_looked_at_has_no_size(path: str) -> None:
-    assert look_at(path) == Found(path, -1, 0, 0)
+    assert look_at(path) == FoundFile(path, -1, 0, 0)
 
 
 def test_files_that_were_named_are_walked_by_as_they_are(tmp_path: Path) -> None:
     file = write(tmp_path / "a.unknown")
     gone = tmp_path / "gone.md"
     archive = Archive(tmp_path, "a", (file, gone))
-    assert list(walk(archive)) == [look_at(str(file)), Found(str(gone), -1, 0, 0)]
+    assert list(walk(archive)) == [look_at(str(file)), FoundFile(str(gone), -1, 0, 0)]
 
 
 def test_nothing_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +179,7 @@ def test_a_file_that_vanishes_during_the_walk_is_not_met(tmp_path: Path) -> None
     for name in ("a.md", "b/c.md"):
         write(tmp_path / name)
     found = walk(open_archives([tmp_path])[0])
-    assert isinstance(first := next(found), Found)
+    assert isinstance(first := next(found), FoundFile)
     assert first.size > 0
     (tmp_path / "b" / "c.md").unlink()
     assert list(found) == []
@@ -190,7 +190,7 @@ def test_a_name_that_is_no_utf_8_comes_byte_for_byte(tmp_path: Path) -> None:
     name = b"\xce\xc4.md"
     (tmp_path / os.fsdecode(name)).touch()
     (found,) = walk(open_archives([tmp_path])[0])
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert os.fsencode(found.path).endswith(b"/" + name)
 
 
@@ -249,7 +249,7 @@ def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
 
 def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
-    assert all(isinstance(one, Found) for one in walk(open_archives([tmp_path])[0]))
+    assert all(isinstance(one, FoundFile) for one in walk(open_archives([tmp_path])[0]))
 
 
 @pytest.mark.parametrize(

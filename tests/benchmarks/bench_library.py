@@ -17,12 +17,12 @@ from random import Random
 
 from reader.archive.archive import Archive, open_archives
 from reader.index.index import Index
-from reader.index.opening import files_of
 from reader.index.progress import SyncStage
+from reader.index.schema import files_of
 from reader.indexing.messages import IndexEvent
 from reader.indexing.update import UpdateOptions, update
+from reader.search.federated import Search, Sort
 from reader.search.query import parse
-from reader.search.search import Search, Sort
 from tests.benchmarks.corpus import sentence, write_corpus
 
 FILTERS = (

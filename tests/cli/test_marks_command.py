@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.archive.article import Article
-from reader.cli.upkeep import current
+from reader.cli.index_progress import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
 from reader.finding.marked import Memory

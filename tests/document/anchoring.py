@@ -2,7 +2,7 @@
 
 from random import Random
 
-from reader.document.anchor import Anchor, Found, anchor, find_anchors
+from reader.document.anchor import Anchor, AnchorMatch, anchor, find_anchors
 from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position, Range
 
@@ -22,12 +22,12 @@ def marked(*texts: str) -> tuple[Document, Range]:
     return document(*(text.replace("[", "").replace("]", "") for text in texts)), Range(*ends)
 
 
-def find_anchor(made: Document, kept: Anchor) -> Found | None:
+def find_anchor(made: Document, kept: Anchor) -> AnchorMatch | None:
     """Where it stands now; None if its text is gone."""
     return find_anchors(made, (kept,))[0]
 
 
-def moved(old: tuple[str, ...], new: tuple[str, ...]) -> Found | None:
+def moved(old: tuple[str, ...], new: tuple[str, ...]) -> AnchorMatch | None:
     """Where the range marked in the old text is found in the new one."""
     return find_anchor(document(*new), anchor(*marked(*old)))
 

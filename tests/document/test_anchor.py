@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from reader.document.anchor import LONGEST, Anchor, Found, anchor
+from reader.document.anchor import LONGEST, Anchor, AnchorMatch, anchor
 from reader.document.blocks import Heading, Image, Inline, Paragraph, Rule
 from reader.document.document import Document, Position, Range
 from tests.document.anchoring import document, find_anchor, marked, moved, prose, shown
@@ -68,7 +68,7 @@ def test_the_title_is_a_leaf_like_others() -> None:
     made = Document((Heading(Inline("灯塔看守人"), 0), Paragraph(Inline("正文。"))))
     kept = anchor(made, Range(Position(0, 0), Position(0, 2)))
     assert kept.after == "看守人\n正文。"
-    assert find_anchor(Document((Paragraph(Inline("新")), *made.blocks)), kept) == Found(
+    assert find_anchor(Document((Paragraph(Inline("新")), *made.blocks)), kept) == AnchorMatch(
         Range(Position(1, 0), Position(1, 2)), changed=False
     )
 
@@ -81,7 +81,9 @@ def test_a_range_without_words_is_where_it_was_or_nowhere() -> None:
         Range(Position(0), Position(1)),
     ):
         kept = anchor(picture, span)
-        assert find_anchor(Document((*picture.blocks, Paragraph(Inline("c")))), kept) == Found(span, changed=False)
+        assert find_anchor(Document((*picture.blocks, Paragraph(Inline("c")))), kept) == AnchorMatch(
+            span, changed=False
+        )
     assert find_anchor(document("x", "abcd"), anchor(picture, Range(Position(1, 1), Position(1, 3)))) is None
     assert find_anchor(Document(()), anchor(picture, Range(Position(1, 0), Position(1, 1)))) is None
 
@@ -89,9 +91,9 @@ def test_a_range_without_words_is_where_it_was_or_nowhere() -> None:
 def test_white_space_at_the_ends_stays_in_where_nothing_moved() -> None:
     made = document("灯塔 照着 海", "终")
     span = Range(Position(0, 2), Position(0, 6))
-    assert find_anchor(document("灯塔 照着 海浪", "终"), anchor(made, span)) == Found(span, changed=False)
+    assert find_anchor(document("灯塔 照着 海浪", "终"), anchor(made, span)) == AnchorMatch(span, changed=False)
     found = find_anchor(document("新", "灯塔 照着 海", "终"), anchor(made, span))
-    assert found == Found(Range(Position(1, 3), Position(1, 5)), changed=False)
+    assert found == AnchorMatch(Range(Position(1, 3), Position(1, 5)), changed=False)
 
 
 # The same words stand in several places.
@@ -103,11 +105,11 @@ def test_of_equal_lines_that_one_is_taken_around_which_the_others_stand() -> Non
     for number in range(1, 7):
         kept = anchor(document(*LINES), Range(Position(number), Position(number, 5)))
         found = find_anchor(document("新", *LINES), kept)
-        assert found == Found(Range(Position(number + 1), Position(number + 1, 5)), changed=False)
+        assert found == AnchorMatch(Range(Position(number + 1), Position(number + 1, 5)), changed=False)
     # Another line among them: it stands where the fifth stood, and is the sixth.
     kept = anchor(document(*LINES), Range(Position(5), Position(5, 5)))
     found = find_anchor(document(*LINES[:3], "新的一行", *LINES[3:]), kept)
-    assert found == Found(Range(Position(6), Position(6, 5)), changed=False)
+    assert found == AnchorMatch(Range(Position(6), Position(6, 5)), changed=False)
 
 
 def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
@@ -116,19 +118,19 @@ def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
     for number in range(1, 5):
         kept = anchor(old, Range(Position(number, 2), Position(number, 9)))
         found = find_anchor(new, replace(kept, span=Range(Position(number, 3), Position(number, 10))))
-        assert found == Found(kept.span, changed=False)
+        assert found == AnchorMatch(kept.span, changed=False)
     # The leaf counts first, whatever the offset.
     words = "一样的两三个字"
     kept = Anchor(Range(Position(1, 0), Position(1, 7)), words, "", "")
     found = find_anchor(document("x" * 50 + words, "y" * 90 + words, words), kept)
-    assert found == Found(Range(Position(1, 90), Position(1, 97)), changed=False)
+    assert found == AnchorMatch(Range(Position(1, 90), Position(1, 97)), changed=False)
 
 
 def test_what_stands_at_the_old_place_by_chance_is_not_taken() -> None:
     old = ("看守人说：灯。", "水手在岸上答道：[灯塔]还亮着，明天照旧出海。")
     # Another 灯塔 stands now where this one stood.
     new = ("看守人说：灯。", "那时谁也没有提到灯塔的事。", "水手在岸上答道：灯塔还亮着，明天照旧出海。")
-    assert moved(old, new) == Found(Range(Position(2, 8), Position(2, 10)), changed=False)
+    assert moved(old, new) == AnchorMatch(Range(Position(2, 8), Position(2, 10)), changed=False)
 
 
 def test_one_of_equal_lines_that_was_edited_is_found_between_its_neighbours() -> None:
@@ -136,7 +138,9 @@ def test_one_of_equal_lines_that_was_edited_is_found_between_its_neighbours() ->
         kept = anchor(document(*LINES), Range(Position(number), Position(number, 5)))
         edited = [*LINES]
         edited[number] = "重复的一横"
-        assert find_anchor(document(*edited), kept) == Found(Range(Position(number), Position(number, 5)), changed=True)
+        assert find_anchor(document(*edited), kept) == AnchorMatch(
+            Range(Position(number), Position(number, 5)), changed=True
+        )
 
 
 def test_a_short_word_that_was_deleted_is_not_found_in_another_sentence() -> None:

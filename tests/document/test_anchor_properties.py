@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.document.anchor import Found, anchor, find_anchors
+from reader.document.anchor import AnchorMatch, anchor, find_anchors
 from reader.document.document import Document, Position, Range
-from reader.document.passage import Sought, find_words
+from reader.document.fuzzy_find import Sought, find_words
 from reader.document.squeezed import Squeezed, squeeze, squeezed
 from tests.document.anchoring import document, find_anchor, prose
 
@@ -90,7 +90,7 @@ def edits(article: Article, edit: Callable[[], None], most: int) -> None:
 def test_after_edits_elsewhere_a_range_is_found_with_the_same_text(article: Article) -> None:
     kept = anchor(article.made, article.span)
     edits(article, article.edit_around, 8)
-    assert find_anchor(article.made, kept) == Found(article.span, changed=False)
+    assert find_anchor(article.made, kept) == AnchorMatch(article.span, changed=False)
 
 
 @given(articles())
@@ -108,7 +108,7 @@ def test_after_lines_and_leaves_were_broken_otherwise_a_range_is_found(article: 
             article.inside[-1] += character
     edits(article, article.edit_around, 3)
     found = find_anchor(article.made, kept)
-    assert found == Found(article.span, changed=False)
+    assert found == AnchorMatch(article.span, changed=False)
     assert squeezed(article.made.extract(found.span)) == pieces
 
 
@@ -141,7 +141,7 @@ PLACES = st.builds(Position, st.integers(0, 8), st.integers(0, 9))
 def test_in_the_same_text_any_range_is_where_it_was(texts: list[str], one: Position, other: Position) -> None:
     made = document(*texts)
     kept = anchor(made, Range(one, other))
-    assert find_anchor(made, kept) == Found(kept.span, changed=False)
+    assert find_anchor(made, kept) == AnchorMatch(kept.span, changed=False)
 
 
 @given(ALIKE, ALIKE, PLACES, PLACES)

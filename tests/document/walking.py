@@ -2,7 +2,7 @@
 
 from reader.document.blocks import Block, Inline, Paragraph
 from reader.document.document import Document, Position, Range
-from reader.document.units import Unit, unit_after, unit_at, unit_before
+from reader.document.text_units import Unit, unit_after, unit_at, unit_before
 
 
 def document(*blocks: str | Block) -> Document:

@@ -19,7 +19,7 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import scan
 from reader.document.document import Position, Range
-from reader.document.units import Unit, unit_at
+from reader.document.text_units import Unit, unit_at
 from reader.marks.quotation import name_of
 from reader.reading.opened import Reading, open_article
 from tests.articles import write_article

@@ -9,13 +9,13 @@ from reader.document.blocks import CodeBlock, Inline, Paragraph
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.exporter import export
-from reader.export.names import folded
+from reader.export.file_names import folded
 from reader.export.text import TextExporter, render_text
 from reader.layout.cells import Cells
-from reader.layout.flow import Unit
+from reader.layout.flow import FlowUnit
 from reader.layout.head import Head
 from reader.layout.lines import Line
-from reader.layout.units import Setter
+from reader.layout.unit_lines import UnitSetter
 from reader.settings.options import CodeStyle, Typesetting
 
 HEAD = Head("灯塔", "林远")
@@ -47,13 +47,13 @@ def test_no_blank_is_added_between_the_authors_characters() -> None:
 def test_the_first_lines_of_a_long_article_do_not_wait_for_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     long = document(*["灯塔在夜里亮着。" * 40] * 5000)
     paragraphs: list[object] = []
-    set_unit = Setter.unit
+    set_unit = UnitSetter.unit
 
-    def counted(self: Setter, unit: Unit, width: int) -> list[Line]:
+    def counted(self: UnitSetter, unit: FlowUnit, width: int) -> list[Line]:
         paragraphs.append(unit)
         return set_unit(self, unit, width)
 
-    monkeypatch.setattr(Setter, "unit", counted)
+    monkeypatch.setattr(UnitSetter, "unit", counted)
     assert len(list(islice(render_text(HEAD, long, 80, Typesetting()), 20))) == 20
     assert len(paragraphs) < 200
     assert sum(1 for _ in render_text(HEAD, long, 80, Typesetting())) > 40_000

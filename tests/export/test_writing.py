@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ExportError
-from reader.export import writing
 from reader.export.writing import write_whole
 
 
@@ -86,7 +85,7 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
-    monkeypatch.setattr(writing.os, "link", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     write_whole(tmp_path, "a.txt", [b"new"])
     assert names(tmp_path) == ["a.txt"]
     with pytest.raises(ExportError):

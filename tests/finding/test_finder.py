@@ -10,15 +10,15 @@ import apsw
 import pytest
 
 from reader.archive.archive import open_archives
-from reader.finding.finder import Finder, Page, Question
+from reader.finding.finder import Finder, Question, ResultPage
 from reader.index.index import DamagedIndexError, Index
 from reader.index.opening import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update
 from reader.search.compile import Asked
+from reader.search.federated import Search, Sort
 from reader.search.nodes import Is, QueryError, State
 from reader.search.query import parse
-from reader.search.search import Search, Sort
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE
 
@@ -67,13 +67,13 @@ def marked(starred: set[str]) -> Callable[[Asked], set[str]]:
     return lambda asked: starred if asked == Is(State.STARRED) else set()
 
 
-def asked(finder: Finder, question: Question) -> list[Page]:
-    pages: list[Page] = []
+def asked(finder: Finder, question: Question) -> list[ResultPage]:
+    pages: list[ResultPage] = []
     assert finder.ask(question, pages.append)
     return pages
 
 
-def unasked(page: Page) -> None:
+def unasked(page: ResultPage) -> None:
     pytest.fail(f"was found: {page}")
 
 
@@ -156,13 +156,13 @@ def test_nothing_is_found_in_an_index_that_is_not_there(tmp_path: Path) -> None:
 
 
 @contextmanager
-def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[], None], list[bool], list[Page]]]:
+def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[], None], list[bool], list[ResultPage]]]:
     """A question in another thread that waits after its first page, until it is let go."""
     first, go = Event(), Event()
     answers: list[bool] = []
-    pages: list[Page] = []
+    pages: list[ResultPage] = []
 
-    def found(page: Page) -> None:
+    def found(page: ResultPage) -> None:
         pages.append(page)
         first.set()
         assert go.wait(PATIENCE)
@@ -307,7 +307,7 @@ def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search
 
     def ask(number: int) -> None:
         query = [*expected][number % len(expected)]
-        pages: list[Page] = []
+        pages: list[ResultPage] = []
         if finder.ask(Question(query, most=100), pages.append):
             assert [(one.hit, one.article) for page in pages for one in page.found] == expected[query]
         assert finder.count(query) in {None, (len(expected[query]), 0)}
@@ -331,7 +331,7 @@ def test_an_interruption_with_nothing_asked_ends_nothing(finder: Finder) -> None
 
 
 def test_an_error_of_whoever_takes_a_page_leaves_the_finder_free(finder: Finder) -> None:
-    def broken(_page: Page) -> None:
+    def broken(_page: ResultPage) -> None:
         raise apsw.Error
 
     with pytest.raises(apsw.Error):

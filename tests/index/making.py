@@ -10,9 +10,9 @@ from typing import Any
 import apsw
 
 from reader.archive.article import Article
-from reader.archive.walk import Found
+from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
-from reader.index.heads import Head, head_of
+from reader.index.heads import ArticleHead, head_of
 from reader.index.opening import open_to_write
 from reader.index.texts import Text
 from reader.index.writer import Writer
@@ -27,7 +27,7 @@ def new_index() -> tuple[apsw.Connection, Writer]:
     return connection, Writer(connection, ROOT)
 
 
-def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 1, **others: Any) -> Head:
+def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 1, **others: Any) -> ArticleHead:
     """The head of an article that lies nowhere."""
     number = sum(name.encode())
     values: dict[str, Any] = {
@@ -44,7 +44,7 @@ def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 
         "size": 10,
     }
     article = Article(**(values | others))
-    return head_of(article, Found(str(article.path), article.size, number, number), fingerprint)
+    return head_of(article, FoundFile(str(article.path), article.size, number, number), fingerprint)
 
 
 def a_text(key: int, *, gist: int = 1, title_gist: int = 1, length: int = 100, body: str = "灯塔") -> Text:
@@ -52,7 +52,7 @@ def a_text(key: int, *, gist: int = 1, title_gist: int = 1, length: int = 100, b
     return Text(key, (body, *[""] * 8, "article"), body.encode(), length, gist, title_gist, None)
 
 
-def put(writer: Writer, head: Head, article_id: str, text: Mapping[str, Any] | None = None) -> int:
+def put(writer: Writer, head: ArticleHead, article_id: str, text: Mapping[str, Any] | None = None) -> int:
     """Write an article and, if there is one, its text, within a transaction; its key."""
     writer.put(head, article_id, None)
     key = key_of_id(writer, article_id)

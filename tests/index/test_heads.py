@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from reader.archive.article import Article, Fault
 from reader.archive.scan import read_head
-from reader.archive.walk import Found, look_at
-from reader.index.faults import read_faults, written_faults
-from reader.index.heads import Head, Refused, read_heads, relative
-from reader.index.keys import is_dated, key_of, reading_order
+from reader.archive.walk import FoundFile, look_at
+from reader.index.date_keys import is_dated, key_of, reading_order
+from reader.index.heads import ArticleHead, Refused, read_heads, relative
+from reader.index.schema import read_faults, written_faults
 from tests.articles import write_article
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
 
 
-def head_of(path: Path, root: Path) -> Head:
+def head_of(path: Path, root: Path) -> ArticleHead:
     (head,) = read_heads(os.fspath(root), [look_at(os.fspath(path))])
-    assert isinstance(head, Head)
+    assert isinstance(head, ArticleHead)
     return head
 
 
@@ -33,7 +33,7 @@ def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
     file.write_text(f"\n---\n{header}date: 2021-03-22T04:44:34Z\n---\n\n<div>正文</div>", encoding="utf-8")
     moment = datetime(2021, 3, 22, 4, 44, 34, tzinfo=UTC)
     head = head_of(file, tmp_path)
-    assert head == Head(
+    assert head == ArticleHead(
         found=look_at(os.fspath(file)),
         fingerprint=head.fingerprint,
         wanted_key=key_of(moment),
@@ -93,9 +93,9 @@ def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_p
     (tmp_path / "c.md").mkdir()
     files = [look_at(os.fspath(tmp_path / name)) for name in ("a.md", "b.md", "c.md", "gone.md")]
     heads = read_heads(os.fspath(tmp_path), files)
-    assert [type(head) for head in heads] == [Refused, Head, Refused, Refused]
+    assert [type(head) for head in heads] == [Refused, ArticleHead, Refused, Refused]
     assert [head.found for head in heads] == files
-    assert files[3] == Found(os.fspath(tmp_path / "gone.md"), -1, 0, 0)
+    assert files[3] == FoundFile(os.fspath(tmp_path / "gone.md"), -1, 0, 0)
     assert all(head.message for head in heads if isinstance(head, Refused))
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
-from reader.archive.walk import Found
+from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
+from reader.index.date_keys import key_of, reading_order
 from reader.index.heads import Refused, head_of
-from reader.index.index import DamagedIndexError, Group, Index, Order
-from reader.index.keys import key_of, reading_order
+from reader.index.index import DamagedIndexError, GroupBy, Index, Order
 from reader.index.opening import open_to_write, remove
 from reader.index.schema import files_of
 from reader.index.writer import Writer
@@ -91,7 +91,7 @@ def test_articles_come_back_as_they_were_written(written: list[Article]) -> None
     made = Made(name)
     with made.writer.transaction():
         for one in written:
-            made.writer.put(head_of(one, Found(os.fspath(one.path), one.size, 1, 1), 1), one.id, None)
+            made.writer.put(head_of(one, FoundFile(os.fspath(one.path), one.size, 1, 1), 1), one.id, None)
     keys = made.index.shown_keys()
     assert {one.id: one for one in made.index.articles(keys).values()} == {one.id: one for one in written}
     for one in written:
@@ -111,7 +111,7 @@ def test_more_is_asked_at_once_than_stands_in_one_statement(made: Made) -> None:
     keys = made.index.shown_keys()
     assert len(made.index.articles([*keys, 1])) == len(keys) == len(set(keys)) == 1_100
     assert made.index.keys_of(many).keys() == set(many)
-    assert sum(count for _name, count in made.index.counts_among(Group.AUTHOR, many)) == 1_100
+    assert sum(count for _name, count in made.index.counts_among(GroupBy.AUTHOR, many)) == 1_100
 
 
 # Orders
@@ -154,10 +154,10 @@ rows = st.tuples(
 )
 
 
-@given(st.lists(rows, max_size=20), st.sampled_from(Group))
+@given(st.lists(rows, max_size=20), st.sampled_from(GroupBy))
 @settings(max_examples=50, deadline=None)
 def test_groups_and_orders_hold_what_is_shown_and_count_it(
-    some: list[tuple[str, tuple[str, ...], str, int, bool]], group: Group
+    some: list[tuple[str, tuple[str, ...], str, int, bool]], group: GroupBy
 ) -> None:
     made = Made(f"file:/test_index_{os.getpid()}?vfs=memdb")
     with made.writer.transaction():
@@ -221,8 +221,8 @@ def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(mad
     for name in "ba":
         made.put(name, faults=(Fault(Path(ROOT, f"{name}.md"), "wrong", 3), Fault(Path(ROOT, f"{name}.md"), "odd")))
     with made.writer.transaction():
-        made.writer.refuse([Refused(Found(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
-        made.writer.refuse([Refused(Found(ROOT, 1, 1, 1), "cannot be read")])
+        made.writer.refuse([Refused(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
+        made.writer.refuse([Refused(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
     assert [str(fault) for fault in made.index.faults()] == [
         f"{ROOT}/a.md:3: wrong", f"{ROOT}/a.md: odd", f"{ROOT}/b.md:3: wrong", f"{ROOT}/b.md: odd"
     ]  # fmt: skip
@@ -273,8 +273,8 @@ ASKED: dict[str, Callable[[Index], object]] = {
     "article": lambda index: index.article("a"),
     "articles": lambda index: index.articles([1]),
     "complete": Index.complete,
-    "counts": lambda index: index.counts(Group.SOURCE),
-    "counts_among": lambda index: index.counts_among(Group.AUTHOR, ["a"]),
+    "counts": lambda index: index.counts(GroupBy.SOURCE),
+    "counts_among": lambda index: index.counts_among(GroupBy.AUTHOR, ["a"]),
     "faults": lambda index: list(index.faults()),
     "fingerprint": lambda index: index.fingerprint("a"),
     "keys_of": lambda index: index.keys_of(["a"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.archive.walk import Found
+from reader.archive.walk import FoundFile
 from reader.index import sync as syncing
 from reader.index.heads import Refused
 from reader.index.texts import Wanted
@@ -26,8 +26,8 @@ def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monk
 
 
 def test_a_file_that_was_too_much_is_refused_or_has_its_title_alone() -> None:
-    refused = syncing._refused_head(Found("a.md", 1, 2, 3), Failure.TIMED_OUT)
-    assert refused == Refused(Found("a.md", 1, 2, 3), "Skipped: reading it took too long")
+    refused = syncing._refused_head(FoundFile("a.md", 1, 2, 3), Failure.TIMED_OUT)
+    assert refused == Refused(FoundFile("a.md", 1, 2, 3), "Skipped: reading it took too long")
     text = syncing._unread_text(Wanted(7, "a.md", "a.md", "港口", "", "", "", ""), Failure.CRASHED)
     assert (text.key, text.length, text.gist) == (7, 0, 0)
-    assert "ended the process" in (text.faults or "")
+    assert "crashed the worker process" in (text.faults or "")

@@ -12,8 +12,8 @@ from reader.document.body import Body, BodyFormat
 from reader.document.find import find
 from reader.errors import ArchiveError
 from reader.index import texts
-from reader.index.faults import read_faults
 from reader.index.pinyin import pinyin_tokens
+from reader.index.schema import read_faults
 from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import PARTED, tokens
 from reader.parse.body import parse

@@ -8,9 +8,9 @@ from pathlib import Path
 import apsw
 import pytest
 
-from reader.archive.walk import Found
+from reader.archive.walk import FoundFile
+from reader.index.date_keys import QUARTER, is_dated, key_of
 from reader.index.heads import Refused
-from reader.index.keys import QUARTER, is_dated, key_of
 from reader.index.opening import open_to_write
 from reader.index.texts import Wanted
 from reader.index.writer import Known, Writer
@@ -101,7 +101,7 @@ def test_what_was_touched_keeps_its_text() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         key = put(writer, a_head(), "a", {})
-        writer.touch(key, Found("anywhere", 1, 2, 3))
+        writer.touch(key, FoundFile("anywhere", 1, 2, 3))
     (known,) = writer.known().values()
     assert known == Known(key, "a", 1, 2, 3, 1)
     assert writer.waiting() == 0
@@ -109,9 +109,9 @@ def test_what_was_touched_keeps_its_text() -> None:
 
 def test_what_was_refused_is_kept_until_it_is_not() -> None:
     _connection, writer = new_index()
-    refused = Refused(Found(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
+    refused = Refused(FoundFile(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
     with writer.transaction():
-        writer.refuse([refused, Refused(Found(f"{ROOT}/b.md", -1, 0, 0), "gone")])
+        writer.refuse([refused, Refused(FoundFile(f"{ROOT}/b.md", -1, 0, 0), "gone")])
         writer.refuse([refused])
     assert writer.refused() == {b"x/a.md": (1, 2, 3), b"b.md": (-1, 0, 0)}
     assert writer.counts() == (0, 2)

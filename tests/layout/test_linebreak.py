@@ -23,8 +23,8 @@ from reader.layout.linebreak import (
     RULES,
     UNIT,
     WIDE_WORD,
+    BreakRule,
     LineBreaks,
-    Rule,
 )
 from reader.settings.options import KoreanBreaks, Strictness
 from tests.conftest import SHARED
@@ -79,7 +79,7 @@ def cases() -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 @pytest.mark.parametrize(("level", "korean"), EXCEPTIONS)
 def test_unicodes_cases_pass_but_for_the_places_that_a_rule_decides(level: Strictness, korean: KoreanBreaks) -> None:
-    exceptions: dict[Rule, list[str]] = defaultdict(list)
+    exceptions: dict[BreakRule, list[str]] = defaultdict(list)
     untouched = 0
     for text, expected in cases():
         found = breaks(text, level, korean)
@@ -164,7 +164,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("rule", "level", "text", "expected"), EXAMPLES)
-def test_a_rule_decides_otherwise_than_uax_14(rule: Rule, level: Strictness, text: str, expected: str) -> None:
+def test_a_rule_decides_otherwise_than_uax_14(rule: BreakRule, level: Strictness, text: str, expected: str) -> None:
     found = breaks(text, level)
     deciding = {place for place in range(1, len(text)) if found.ruling(place) is rule}
     if not deciding and rule in {NEVER_LAST, CLUSTER, CLOSING}:

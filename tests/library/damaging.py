@@ -9,13 +9,13 @@ from typing import Any
 
 import apsw
 
-from reader.index.index import DamagedIndexError, Group
+from reader.index.index import DamagedIndexError, GroupBy
 from reader.index.opening import index_path
 from reader.index.schema import files_of
 from reader.indexing.update import UpdateOptions
 from reader.library.indexed import indexed
+from reader.search.federated import Sort
 from reader.search.query import parse
-from reader.search.search import Sort
 from tests.benchmarks.corpus import write_corpus
 
 PAGE = 4_096
@@ -152,7 +152,7 @@ class Damageable:
             for query in QUERIES:
                 hits = now.search.find(parse(query), Sort.BEST, most=1_000)
                 found.append(sorted((repr(one), now.search.text(hit)) for hit, one in now.search.articles(hits)))
-            found += [sorted(now.indexes[0].counts(group)) for group in Group]
+            found += [sorted(now.indexes[0].counts(group)) for group in GroupBy]
         return found, told
 
     def outcome(self, content: bytes, log: bytes = b"") -> str:

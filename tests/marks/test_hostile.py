@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from reader.cli import marks as command
+from reader.cli import marks_command as command
 from reader.errors import ExchangeError, StoreError
 from reader.indexing.known_ids import identities
 from reader.marks.backups import damage

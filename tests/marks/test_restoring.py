@@ -152,7 +152,7 @@ def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
 ) -> None:
     other = filled(store)
     back_up(store, why="daily")
-    real = restoring.put_aside
+    real = standing.put_aside
     asides: list[Path] = []
 
     def aside(path: Path) -> Path:

@@ -11,15 +11,15 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.document import Position, Range
-from reader.finding.finder import Finder, Page, Question
+from reader.finding.finder import Finder, Question, ResultPage
 from reader.finding.marked import Memory
 from reader.index.index import Index
-from reader.indexing.update import Update, update
+from reader.indexing.update import UpdateOptions, update
 from reader.marks.facade import Marks
 from reader.search.compile import Asked, weeded
+from reader.search.federated import Search, Sort
 from reader.search.nodes import And, Field, Node, Not, Or, Words
 from reader.search.query import parse
-from reader.search.search import Search, Sort
 from tests.articles import write_article
 
 NAMES = "abcdefgh"
@@ -37,7 +37,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
             text = path.read_text(encoding="utf-8").replace("author:", "tags: [航线, Harbour]\nauthor:")
             path.write_text(text, encoding="utf-8")
     (archive,) = open_archives([folder])
-    update(0, archive, str(folder.with_suffix(".db")), Update(show_copies=True))
+    update(0, archive, str(folder.with_suffix(".db")), UpdateOptions(show_copies=True))
     return Index(archive, str(folder.with_suffix(".db")))
 
 
@@ -176,7 +176,7 @@ def test_without_marks_nothing_is_marked(index: Index) -> None:
 @pytest.mark.parametrize("query", ["note:⭐", "note:再", "tag:⭐ 港口", "tag:⭐ OR note:，"])
 def test_the_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
     finder = Finder([Index(index.archive, index.path)], Memory(marks, texts=True).marked.ids)
-    pages: list[Page] = []
+    pages: list[ResultPage] = []
     assert finder.ask(Question(query), pages.append)
     assert "".join(sorted(one.article.title for page in pages for one in page.found)) == found(search, query)
     assert finder.count(query) == (len(found(search, query)), 0)

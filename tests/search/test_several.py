@@ -9,13 +9,13 @@ import apsw
 import pytest
 
 from reader.archive.archive import Archive, open_archives
+from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.index.keys import LAST
 from reader.index.opening import remove
-from reader.indexing.update import Update, update
+from reader.indexing.update import UpdateOptions, update
+from reader.search.federated import Hit, Search, Sort
 from reader.search.nodes import Is, State
 from reader.search.query import parse
-from reader.search.search import Hit, Search, Sort
 from tests.articles import write_article
 
 
@@ -29,7 +29,7 @@ def made(folder: Path, names: str, *, body: str = "灯塔照海", day: int = 1) 
 def indexed(folder: Path) -> tuple[Archive, str]:
     (archive,) = open_archives([folder])
     path = str(folder.with_suffix(".db"))
-    update(0, archive, path, Update(show_copies=True))
+    update(0, archive, path, UpdateOptions(show_copies=True))
     return archive, path
 
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article
-from reader.archive.walk import Found
+from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
+from reader.index.date_keys import LAST
 from reader.index.heads import head_of
 from reader.index.index import Index
-from reader.index.keys import LAST
 from reader.index.opening import in_memory, open_to_write
 from reader.index.writer import Writer
-from reader.shelves.catalogue import Catalogue
+from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.shelf import Shelf
 from tests.index.making import a_text
 
@@ -75,7 +75,7 @@ class Shelved:
     archives: tuple[tuple[Article, ...], ...]
     paths: tuple[str, ...]
     connections: tuple[apsw.Connection, ...]
-    catalogue: Catalogue
+    catalogue: ArticleCatalogue
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +115,7 @@ def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
         writer = Writer(connection, os.fspath(root))
         with writer.transaction():
             for one in here:
-                writer.put(head_of(one, Found(os.fspath(one.path), 1, 1, 1), 1), one.id, None)
+                writer.put(head_of(one, FoundFile(os.fspath(one.path), 1, 1, 1), 1), one.id, None)
             if texts:
                 for wanted in writer.wanted(10_000, LAST):
                     writer.put_text(a_text(wanted.key))
@@ -123,7 +123,7 @@ def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
         paths.append(path)
         connections.append(connection)
         indexes.append(Index(Archive(root, "abcdef"[number]), path))
-    return Shelved(tuple(written), tuple(paths), tuple(connections), Catalogue(indexes))
+    return Shelved(tuple(written), tuple(paths), tuple(connections), ArticleCatalogue(indexes))
 
 
 def walked(shelf: Shelf) -> Iterator[int]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader import language
 from reader.date_names import day_name, day_title, month_title
 from reader.index import references
-from reader.index.keys import day_of, is_dated, key_of
+from reader.index.date_keys import day_of, is_dated, key_of
 from reader.index.references import archive_of, ref_of, refs_of
 from reader.shelves.shelf import (
     DateUnit,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.index.chunks import chunks
+from reader.index.schema import chunks
 from reader.workers.pool import WorkerPool, pool_size
 from tests.conftest import PROJECT
 from tests.workers.jobs import failed, run_job

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.reading.opened import Reading
-from reader.reading.sections import SectionProgress
+from reader.reading.section_progress import SectionProgress
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.session import Session

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from reader.keymap import ACTIONS, SELECTING, Action, Group, key_label
 from reader.language import _
-from reader.layout.plain import set_plain
+from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay

@@ -13,13 +13,13 @@ from textual.widgets import Input, Label
 
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
-from reader.finding.finder import Found, Page, Question
+from reader.finding.finder import Found, Question, ResultPage
 from reader.index.index import DamagedIndexError
 from reader.language import _
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
+from reader.search.federated import Sort
 from reader.search.query import QueryError
-from reader.search.search import Sort
 from reader.ui.colours import Colours
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.prompt import PromptScreen
@@ -73,7 +73,7 @@ class SearchScreen(Overlay[Chosen]):
     class Came(Message):
         """Some articles were found; nothing but `number` is told when there are no more."""
 
-        def __init__(self, number: int, page: Page | None = None, counts: tuple[int, int] | None = None) -> None:
+        def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
             super().__init__()
             self.number = number
             self.page = page

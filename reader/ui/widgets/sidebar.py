@@ -12,7 +12,7 @@ from textual.message import Message
 from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.language import _
-from reader.shelves.catalogue import Catalogue
+from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
 from reader.shelves.shelf import Shelf, following, path_to
 from reader.shelves.shelving import SEARCH
@@ -46,7 +46,7 @@ class Sidebar(RowList):
             super().__init__()
             self.number = number
 
-    def __init__(self, colours: Colours, catalogue: Catalogue, starred: Callable[[Article], bool]) -> None:
+    def __init__(self, colours: Colours, catalogue: ArticleCatalogue, starred: Callable[[Article], bool]) -> None:
         """Show articles of `catalogue`; `starred` tells which of them are."""
         super().__init__(colours, id="sidebar")
         self.border_title = None

@@ -30,7 +30,7 @@ _TOLD = (SpanKind.STRONG, SpanKind.UNDERLINE, SpanKind.MARKED, SpanKind.LINK)
 """What tells a heading, or tells against it, if a whole line has it."""
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is to its neighbours."""
 
     TEXT = "text"
@@ -41,7 +41,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class VisualLine:
     """A line of a paragraph, or a whole block that is none.
 
     Attributes:
@@ -62,7 +62,7 @@ class Line:
     block: int
     start: int
     end: int
-    kind: Kind
+    kind: LineKind
     text: str = ""
     ems: float = 0.0
     bold: bool = False
@@ -80,38 +80,38 @@ class Line:
     @property
     def short(self) -> bool:
         """Whether it may be a heading at all."""
-        return self.kind is Kind.TEXT and 0 < self.ems <= LONGEST
+        return self.kind is LineKind.TEXT and 0 < self.ems <= LONGEST
 
 
-def lines_of(blocks: Sequence[Block]) -> list[Line]:
+def lines_of(blocks: Sequence[Block]) -> list[VisualLine]:
     """The lines of the blocks, in reading order."""
-    lines: list[Line] = []
+    lines: list[VisualLine] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             lines += _of_paragraph(number, block.text, quoted=False)
         elif isinstance(block, Quote) and len(block.blocks) == 1 and isinstance(block.blocks[0], Paragraph):
             lines += _of_paragraph(number, block.blocks[0].text, quoted=True)
         else:
-            lines.append(Line(number, 0, 0, _kind(block), ems=sum(ems(leaf.text.text) for leaf in leaves(block))))
+            lines.append(VisualLine(number, 0, 0, _kind(block), ems=sum(ems(leaf.text.text) for leaf in leaves(block))))
     return lines
 
 
-def _kind(block: Block) -> Kind:
+def _kind(block: Block) -> LineKind:
     match block:
         case Heading():
-            return Kind.HEADING
+            return LineKind.HEADING
         case Image() | Embed() | Figure():
-            return Kind.PICTURE
+            return LineKind.PICTURE
         case Rule():
-            return Kind.RULE
+            return LineKind.RULE
         case Quote(blocks) if blocks and all(isinstance(one, Image | Embed | Figure) for one in blocks):
-            return Kind.PICTURE
+            return LineKind.PICTURE
         case CodeBlock() | ListBlock():
-            return Kind.OTHER
-    return Kind.OTHER
+            return LineKind.OTHER
+    return LineKind.OTHER
 
 
-def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[Line]:
+def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLine]:
     text = inline.text
     wrapped = "\n" in text
     ranges: list[tuple[int, int]] = []
@@ -121,21 +121,21 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[Line]:
             ranges.append((start, start + len(raw)))
         start += len(raw) + 1
     told = [span for span in inline.spans if span.kind in _TOLD]
-    lines: list[Line] = []
+    lines: list[VisualLine] = []
     for (start, end), own in zip(ranges, within(told, ranges), strict=True):
         bare = text[start:end].strip()
         length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
         if length > LONGEST:
-            lines.append(Line(number, start, end, Kind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
+            lines.append(VisualLine(number, start, end, LineKind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
         else:
             first = start + text[start:end].index(bare)
             dress = {kind for kind in {span.kind for span in own} if covered(bare, first, own, kind)}
             lines.append(
-                Line(
+                VisualLine(
                     number,
                     start,
                     end,
-                    Kind.TEXT,
+                    LineKind.TEXT,
                     bare,
                     length,
                     bold=SpanKind.STRONG in dress,
@@ -147,9 +147,9 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[Line]:
                 )
             )
     if not lines:
-        lines.append(Line(number, 0, 0, Kind.OTHER))
+        lines.append(VisualLine(number, 0, 0, LineKind.OTHER))
     elif any(span.kind is SpanKind.IMAGE for span in inline.spans) and not wrapped:
-        return [Line(number, 0, len(text), Kind.PICTURE, ems=lines[0].ems)]
+        return [VisualLine(number, 0, len(text), LineKind.PICTURE, ems=lines[0].ems)]
     return lines
 
 

@@ -13,12 +13,12 @@ from reader.archive.scan import read_body, scan
 from reader.document.folding import folded
 from reader.index.index import Index
 from reader.index.texts import plain_text
-from reader.indexing.update import Update, update
+from reader.indexing.update import UpdateOptions, update
 from reader.parse.body import parse as parse_body
 from reader.search.excerpt import excerpt, hits_pattern
+from reader.search.federated import Hit, Search, Sort
 from reader.search.nodes import Words
 from reader.search.query import parse
-from reader.search.search import Hit, Search, Sort
 from tests.benchmarks.corpus import write_corpus
 
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -36,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     write_corpus(folder / "a", 250, seed=3)
     (archive,) = open_archives([folder / "a"])
     index = os.fspath(folder / "index.db")
-    update(0, archive, index, Update(show_copies=True))
+    update(0, archive, index, UpdateOptions(show_copies=True))
     texts = {}
     for article in scan([archive]):
         assert isinstance(article, Article)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.page import PageHead, page_head
+from reader.archive.html_head import PageHead, page_head
 from tests.growth import assert_linear
 
 PAGE = """<!DOCTYPE html>

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
-from reader.layout.blocks import Column, Setting, set_leaf
 from reader.layout.cells import Cells
-from reader.layout.flow import Unit, flow, is_shown
-from reader.layout.frames import PAGE, Frame, Margin, blank, margin
+from reader.layout.containers import PAGE, Container, Margin, blank, margin
+from reader.layout.flow import FlowUnit, flow, is_shown
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
+from reader.layout.leaves import Column, Setting, set_leaf
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
@@ -21,7 +21,7 @@ _LEAST_TEXT = 4
 """Cells that a marker without a column of its own leaves beside it; where there are fewer, it has a row of its own."""
 
 
-class Setter:
+class UnitSetter:
     """Sets units one by one; `images` numbers the document's pictures by their leaves, `depth` counts tables around."""
 
     def __init__(self, typesetting: Typesetting, images: Mapping[int, int], depth: int = 0) -> None:
@@ -31,7 +31,7 @@ class Setter:
         self._cells = Cells(typesetting.ambiguous_width)
         self._setting = Setting(typesetting, glyphs(typesetting), self._cells, images)
 
-    def unit(self, unit: Unit, width: int) -> list[Line]:
+    def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, the blank rows above it first; none is wider than `width` cells."""
         lines = self._beside(unit, width, margin(unit.frame, unit.opened, width))
         if unit.gap:
@@ -41,13 +41,13 @@ class Setter:
     # Cells of tables
 
     @cached_property
-    def _inner(self) -> "Setter":
+    def _inner(self) -> "UnitSetter":
         """What sets the blocks in a cell, where nothing can be scrolled."""
-        return Setter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
+        return UnitSetter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
 
     def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table's cell; a label begins the first, and then the others are set in."""
-        frame = Frame(PAGE, base, (), (), 0, 0, 0, prose=False)
+        frame = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
         units = flow(placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, frame=frame, depth=self._depth + 1)
         if not label:
             return [line for unit in units for line in self._inner.unit(unit, width)]
@@ -71,7 +71,7 @@ class Setter:
 
     # One unit
 
-    def _beside(self, unit: Unit, width: int, beside: Margin) -> list[Line]:
+    def _beside(self, unit: FlowUnit, width: int, beside: Margin) -> list[Line]:
         """The lines of a unit without the rows above it."""
         room = width - beside.cells
         lead = self._width(beside.first) + self._width(beside.loose) - beside.cells
@@ -92,7 +92,7 @@ class Setter:
             for row, line in enumerate(lines)
         ]
 
-    def _content(self, unit: Unit, room: int, lead: int) -> list[Line]:
+    def _content(self, unit: FlowUnit, room: int, lead: int) -> list[Line]:
         content = unit.content
         if isinstance(content, Rows):
             return self._rows(content, room)
@@ -109,7 +109,7 @@ class Setter:
             lines = [line for group in spaced for line in group] + lines[-1:]
         return lines
 
-    def _paragraph(self, leaf: Paragraph, unit: Unit, room: int, lead: int) -> list[Line]:
+    def _paragraph(self, leaf: Paragraph, unit: FlowUnit, room: int, lead: int) -> list[Line]:
         column = Column(unit.start.block, room, unit.frame.base, lead)
         text = leaf.text.text
         if not text.endswith("\n"):

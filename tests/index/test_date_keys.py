@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.index.keys import LAST, QUARTER, day_of, first_key_of, is_dated, key_of, reading_order
+from reader.index.date_keys import LAST, QUARTER, day_of, first_key_of, is_dated, key_of, reading_order
 
 ZONES = [
     "UTC",

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind
 from reader.document.document import Document, Position
-from reader.document.statistics import Lengths, measure
+from reader.document.length import Lengths, measure
 from tests.growth import assert_linear
 
 

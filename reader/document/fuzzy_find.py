@@ -86,7 +86,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FuzzyMatch:
     """From where to where in the squeezed text, and how many characters in it and around it agree."""
 
     start: int
@@ -94,7 +94,7 @@ class Place:
     agreeing: int
 
 
-def find_passage(document: Document, text: Squeezed, sought: Sought) -> Place | None:
+def find_passage(document: Document, text: Squeezed, sought: Sought) -> FuzzyMatch | None:
     """Where the words stand, whole or edited."""
     exact = find_words(text, sought)
     if exact and exact.agreeing == len(sought.before) + len(sought.words) + len(sought.after):
@@ -128,7 +128,7 @@ def _is_closed(text: Squeezed, sought: Sought) -> bool:
     return seam in text.text and seam not in whole
 
 
-def find_words(text: Squeezed, sought: Sought) -> Place | None:
+def find_words(text: Squeezed, sought: Sought) -> FuzzyMatch | None:
     """Of all places where the words stand the one whose surroundings fit best, of such the nearest; if any."""
     first = text.text.find(sought.words)
     if first < 0:
@@ -137,7 +137,7 @@ def find_words(text: Squeezed, sought: Sought) -> Place | None:
     alone = text.text.find(sought.words, first + 1) < 0
     fits = {start: sought.fit(text, start, start + length) for start in ((first,) if alone else _best(text, sought))}
     start = min(fits, key=lambda start: (-fits[start], sought.distance(text, start)))
-    return Place(start, start + length, length + fits[start])
+    return FuzzyMatch(start, start + length, length + fits[start])
 
 
 def _best(text: Squeezed, sought: Sought) -> list[int]:
@@ -181,14 +181,14 @@ def _ways(text: Squeezed, sought: Sought) -> list[tuple[int, str]]:
     return ways
 
 
-def _edited(document: Document, text: Squeezed, sought: Sought) -> Place | None:
+def _edited(document: Document, text: Squeezed, sought: Sought) -> FuzzyMatch | None:
     """Where the words stand with some of them changed: between what stood around them, or between their own ends."""
     length = len(sought.words)
     for start, end in _stretches(text, sought):
         around = sought.fit(text, start, end)
         whole = text.text.find(sought.words, start, end)
         # They may be whole after all, and only what stood right beside them is another.
-        place = Place(start, end, 0) if whole < 0 else Place(whole, whole + length, 0)
+        place = FuzzyMatch(start, end, 0) if whole < 0 else FuzzyMatch(whole, whole + length, 0)
         alike = _likeness(document, text, sought, place)
         agreeing = int(alike * (length + place.end - place.start) / 2) + around
         known = agreeing >= _MUCH or sought.is_between(text, start, end)
@@ -286,7 +286,7 @@ def _pieces(words: str, length: int = _PIECE, most: int = _PIECES) -> list[tuple
     return [(place, words[place : place + size]) for place in [*range(0, last, step), last]]
 
 
-def _likeness(document: Document, text: Squeezed, sought: Sought, place: Place) -> float:
+def _likeness(document: Document, text: Squeezed, sought: Sought, place: FuzzyMatch) -> float:
     """How like the text at a place is to the quotation, 0 to 1, as difflib has it."""
     length, other = len(sought.words), place.end - place.start
     if max(length, other) > _COMPARED:

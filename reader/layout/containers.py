@@ -15,7 +15,7 @@ def narrowest(width: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Container:
     """A container as the blocks in it see it.
 
     Attributes:
@@ -29,7 +29,7 @@ class Frame:
         prose: Whether paragraphs in it are running text, which a first-line indent is for.
     """
 
-    parent: "Frame | None"
+    parent: "Container | None"
     base: Style
     marker: tuple[Run, ...]
     rest: tuple[Run, ...]
@@ -39,7 +39,7 @@ class Frame:
     prose: bool
 
 
-PAGE = Frame(None, Style(), (), (), 0, 0, 0, prose=True)
+PAGE = Container(None, Style(), (), (), 0, 0, 0, prose=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def blank(cells: int) -> Run:
     return Run(" " * cells)
 
 
-def margin(frame: Frame, opened: int, width: int) -> Margin:
+def margin(frame: Container, opened: int, width: int) -> Margin:
     """What stands left of a block in `frame` at `width` cells; the `opened` innermost frames begin with the block.
 
     Indents stop growing where fewer than `narrowest` cells would be left, so that any depth can be read.
@@ -93,7 +93,7 @@ def margin(frame: Frame, opened: int, width: int) -> Margin:
     return Margin(tuple(first), tuple(rest), cells, tuple(loose))
 
 
-def common(one: Frame, other: Frame) -> Frame:
+def common(one: Container, other: Container) -> Container:
     """The innermost frame that holds both."""
     if one is other:
         return one
@@ -101,9 +101,9 @@ def common(one: Frame, other: Frame) -> Frame:
     return next((frame for frame in _outwards(other) if id(frame) in around), PAGE)
 
 
-def _outwards(frame: Frame) -> Iterator[Frame]:
+def _outwards(frame: Container) -> Iterator[Container]:
     """A frame and those around it, without the page."""
-    walk: Frame | None = frame
+    walk: Container | None = frame
     while walk is not None and walk.parent is not None:
         yield walk
         walk = walk.parent

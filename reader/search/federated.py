@@ -7,8 +7,8 @@ from heapq import merge
 from itertools import islice
 
 from reader.archive.article import Article
+from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.index.keys import LAST
 from reader.search.compile import Asked, pinyin_words, weeded
 from reader.search.index_search import IndexSearch
 from reader.search.nodes import Node, Words, words_of

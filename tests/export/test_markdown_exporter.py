@@ -33,7 +33,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.document import Document
-from reader.export.markdown import MarkdownExporter
+from reader.export.markdown_exporter import MarkdownExporter
 from reader.layout.head import Head
 from reader.parse.body import parse
 from reader.parse.html import parse_html

@@ -4,9 +4,9 @@ from collections import Counter
 
 from reader.archive.passed_over import passed_over_sentence
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.upkeep import current, run_again_if_damaged
-from reader.index.index import Group
-from reader.index.keys import day_of, is_dated
+from reader.cli.index_progress import current, run_again_if_damaged
+from reader.index.date_keys import day_of, is_dated
+from reader.index.index import GroupBy
 from reader.language import _
 from reader.layout.cells import Cells
 from reader.library.indexed import Indexed
@@ -41,9 +41,9 @@ def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """The articles by outermost category, by source and by month."""
     categories, sources, months = Counter[str](), Counter[str](), Counter[str]()
     for index in found.indexes:
-        for name, count in index.counts(Group.CATEGORY):
+        for name, count in index.counts(GroupBy.CATEGORY):
             categories[name.split("\n")[0] or _("No category")] += count
-        for name, count in index.counts(Group.SOURCE):
+        for name, count in index.counts(GroupBy.SOURCE):
             sources[name or _("No source")] += count
         months.update(f"{day_of(key):%Y-%m}" if is_dated(key) else _("No date") for key in index.shown_keys())
     return categories, sources, months

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article
-from reader.index.index import Group, Index
-from reader.index.keys import key_of as first_key
-from reader.index.keys import reading_order
+from reader.index.date_keys import key_of as first_key
+from reader.index.date_keys import reading_order
+from reader.index.index import GroupBy, Index
 from reader.index.opening import open_to_write
 from reader.index.references import archive_of, key_of, ref_of
-from reader.shelves import catalogue as catalogues
-from reader.shelves.catalogue import Catalogue, added
+from reader.shelves import article_catalogue as catalogues
+from reader.shelves.article_catalogue import ArticleCatalogue, added
 from reader.shelves.counts import SortBy, View
 from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives
 
 
-def titles(catalogue: Catalogue, sort: SortBy, *last_read: str) -> list[str]:
+def titles(catalogue: ArticleCatalogue, sort: SortBy, *last_read: str) -> list[str]:
     return [one.title for one in catalogue.articles(catalogue.refs(sort, last_read))]
 
 
@@ -146,10 +146,10 @@ def test_any_order_is_that_of_a_plain_sort_of_the_articles(
             assert made.catalogue.articles(made.catalogue.refs(sort, opened, archive=number)) == alone
 
 
-@given(some_archives, st.sampled_from(Group), st.sampled_from(SortBy))
+@given(some_archives, st.sampled_from(GroupBy), st.sampled_from(SortBy))
 @settings(max_examples=40, deadline=None)
 def test_each_group_has_as_many_articles_as_are_counted_and_no_others(
-    archives: list[list[Article]], group: Group, sort: SortBy
+    archives: list[list[Article]], group: GroupBy, sort: SortBy
 ) -> None:
     with shelved(*archives) as made:
         counted = added(pair for index in made.catalogue.indexes for pair in index.counts(group))
@@ -160,10 +160,10 @@ def test_each_group_has_as_many_articles_as_are_counted_and_no_others(
         assert sum(counted.values()) == len(made.articles)
 
 
-def _name(one: Article, group: Group) -> str:
-    if group is Group.CATEGORY:
+def _name(one: Article, group: GroupBy) -> str:
+    if group is GroupBy.CATEGORY:
         return "\n".join(one.categories)
-    return one.source if group is Group.SOURCE else one.author
+    return one.source if group is GroupBy.SOURCE else one.author
 
 
 def test_dates_stand_in_the_order_of_moments_whatever_the_archive() -> None:
@@ -188,8 +188,8 @@ def test_an_article_that_is_hidden_is_in_no_order() -> None:
 def test_nothing_that_no_archive_has_is_in_a_group() -> None:
     with shelved([article("a", ("x", "y"))]) as made:
         for name in ("x", "", "x\nz"):
-            assert not made.catalogue.refs(SortBy.DATE, (), Group.CATEGORY, name)
-        assert made.catalogue.refs(SortBy.DATE, (), Group.CATEGORY, "x\ny")
+            assert not made.catalogue.refs(SortBy.DATE, (), GroupBy.CATEGORY, name)
+        assert made.catalogue.refs(SortBy.DATE, (), GroupBy.CATEGORY, "x\ny")
 
 
 # Surveys
@@ -232,12 +232,12 @@ def damaged(path: Path) -> Index:
     return Index(Archive(path.parent, "damaged"), str(path))
 
 
-ASKED: dict[str, tuple[Callable[[Catalogue], object], object]] = {
+ASKED: dict[str, tuple[Callable[[ArticleCatalogue], object], object]] = {
     "article": (lambda one: one.article(ref_of(0, 1)), None),
     "articles": (lambda one: one.articles([ref_of(0, 1)]), []),
     "by_id": (lambda one: one.by_id("x"), None),
     "fingerprint": (lambda one: one.fingerprint("x"), None),
-    "newest": (Catalogue.newest, None),
+    "newest": (ArticleCatalogue.newest, None),
     "places": (lambda one: one.places(article("x")), []),
     "refs": (lambda one: list(one.refs(SortBy.LAST_READ, ["x"])), []),
     "refs of several": (lambda one: list(one.refs(SortBy.TITLE)), []),
@@ -249,7 +249,7 @@ ASKED: dict[str, tuple[Callable[[Catalogue], object], object]] = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_damaged_index_has_nothing_to_show_and_that_is_told(tmp_path: Path, asked: str) -> None:
     told: list[str] = []
-    catalogue = Catalogue([damaged(tmp_path / "a.db")], told.append)
+    catalogue = ArticleCatalogue([damaged(tmp_path / "a.db")], told.append)
     ask, answer = ASKED[asked]
     assert ask(catalogue) == answer
     assert ask(catalogue) == answer
@@ -260,7 +260,7 @@ def test_a_damaged_index_has_nothing_to_show_and_that_is_told(tmp_path: Path, as
 def test_a_table_of_files_that_is_damaged_does_not_raise(tmp_path: Path) -> None:
     told: list[str] = []
     index = damaged(tmp_path / "a.db")
-    catalogue = Catalogue([index], told.append)
+    catalogue = ArticleCatalogue([index], told.append)
     assert catalogue.refused() == 0
     assert told == []
     index.rows("DROP TABLE refused")
@@ -271,7 +271,7 @@ def test_a_table_of_files_that_is_damaged_does_not_raise(tmp_path: Path) -> None
 
 def test_what_stands_in_the_other_archives_is_shown_beside_a_damaged_one(tmp_path: Path) -> None:
     with shelved([article("a", ("x",))]) as made:
-        catalogue = Catalogue([damaged(tmp_path / "a.db"), *made.indexes()])
+        catalogue = ArticleCatalogue([damaged(tmp_path / "a.db"), *made.indexes()])
         assert catalogue.by_id(made.articles[0].id) is not None
         assert len(catalogue.refs(SortBy.DATE)) == 1
         assert catalogue.count(View.CATEGORY, SortBy.DATE, ()).total == 1
@@ -279,7 +279,7 @@ def test_what_stands_in_the_other_archives_is_shown_beside_a_damaged_one(tmp_pat
 
 
 def test_an_index_that_is_not_there_yet_has_nothing_and_is_not_damaged(tmp_path: Path) -> None:
-    catalogue = Catalogue(
+    catalogue = ArticleCatalogue(
         [Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], lambda _path: pytest.fail("nothing is damaged")
     )
     for ask, answer in ASKED.values():

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document import units
+from reader.document import text_units as units
 from reader.document.blocks import CodeBlock, Heading, Inline, Paragraph, Rule
 from reader.document.characters import edges
 from reader.document.cleaning import clean
 from reader.document.document import Document, Position, Range
-from reader.document.units import Unit, unit_after, unit_at, unit_before
+from reader.document.text_units import Unit, unit_after, unit_at, unit_before
 from tests.document.walking import backward, document, onward, texts
 
 # What holds of any text

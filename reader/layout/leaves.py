@@ -19,7 +19,7 @@ from reader.document.blocks import (
 )
 from reader.language import _
 from reader.layout.cells import Cells
-from reader.layout.frames import blank
+from reader.layout.containers import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.paragraph import set_paragraph

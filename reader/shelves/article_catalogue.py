@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.index import DamagedIndexError, Group, Index, Order
+from reader.index.index import DamagedIndexError, GroupBy, Index, Order
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 
@@ -20,7 +20,7 @@ _AROUND = 60
 """Articles that are fetched together: about a screen."""
 
 
-class Catalogue:
+class ArticleCatalogue:
     """Articles of several archives. Use it from one thread.
 
     An index that turns out to be damaged has nothing to show: that is told, so that it is made anew.
@@ -127,7 +127,12 @@ class Catalogue:
     # References
 
     def refs(
-        self, sort: SortBy, last_read: Sequence[str] = (), group: Group | None = None, name: str = "", archive: int = -1
+        self,
+        sort: SortBy,
+        last_read: Sequence[str] = (),
+        group: GroupBy | None = None,
+        name: str = "",
+        archive: int = -1,
     ) -> "array[int]":
         """The references of all shown articles, or of those of one group or archive, in an order.
 
@@ -140,7 +145,7 @@ class Catalogue:
             found = self._merged(numbers, Order(sort), group, name)
         return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
 
-    def _by_date(self, numbers: Sequence[int], order: Order, group: Group | None, name: str) -> "array[int]":
+    def _by_date(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
         """One index in any order, or several by date, as references of all stand in the order of dates."""
         found = array("q")
         for number in numbers:
@@ -148,7 +153,7 @@ class Catalogue:
                 found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
         return array("q", sorted(found, reverse=True)) if len(numbers) > 1 else found
 
-    def _merged(self, numbers: Sequence[int], order: Order, group: Group | None, name: str) -> "array[int]":
+    def _merged(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
         pairs: list[tuple[Any, int]] = []
         for number in numbers:
             with self._sound():

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.layout.cells import Cells
-from reader.layout.plain import set_parts, set_plain, whole_parts
+from reader.layout.wrapping import set_parts, set_plain, whole_parts
 from reader.settings.options import Typesetting
 
 _USUAL = Typesetting()
