@@ -1,6 +1,7 @@
 """Plain text: what is a paragraph in it, told by blank lines, indents and the lengths of lines."""
 
 import re
+from collections.abc import Iterator
 
 from reader.document.blocks import Block, Inline, Paragraph, Rule
 from reader.document.cleaning import clean
@@ -16,24 +17,49 @@ _NARROWEST, _WIDEST = 50, 110
 _SHORT = 100
 """Cells; lines that are all shorter, between blank lines, are kept as lines, as in a poem or an address."""
 
+_BLANK = re.compile(r"^[^\S\n]*$", re.MULTILINE)
+_SENTENCE_END = re.compile(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
+_MANY, _MOST = 1_000, 2_000
+"""Lines without a blank one between them after which a sentence's end, and any line's, ends a paragraph.
+
+No author writes such a paragraph, and the whole of a file as one would be joined, measured and set at once.
+"""
+
 
 def parse_plain(source: str) -> list[Block]:
     """The blocks of a plain text: paragraphs, and rules where a line is drawn with signs."""
     blocks: list[Block] = []
     chunk: list[str] = []
-    lines = clean(source).expandtabs(4).strip("\n").split("\n")
+    text = clean(source)
+    text = (text.expandtabs(4) if "\t" in text else text).strip("\n")
     # Without blank lines between them there is no other sign of a paragraph than a line's end.
-    spaced = any(not line.strip() for line in lines)
-    for line in [*lines, ""]:
+    spaced = _BLANK.search(text) is not None
+
+    def end_chunk() -> None:
+        if chunk:
+            blocks.extend(map(_paragraph, _paragraphs(chunk, spaced=spaced)))
+            chunk.clear()
+
+    for line in _lines(text):
         if line.strip() and not _RULE.fullmatch(line):
             chunk.append(line)
+            if len(chunk) >= _MANY and (len(chunk) >= _MOST or _SENTENCE_END.search(line[-8:])):
+                end_chunk()
             continue
-        if chunk:
-            blocks += map(_paragraph, _paragraphs(chunk, spaced=spaced))
-            chunk.clear()
+        end_chunk()
         if line.strip():
             blocks.append(Rule())
+    end_chunk()
     return blocks
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, one at a time: of a large one, all at once take more memory than the text."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _paragraphs(chunk: list[str], *, spaced: bool) -> list[str]:

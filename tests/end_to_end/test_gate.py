@@ -87,7 +87,9 @@ def test_the_oracle_sees_what_is_hostile() -> None:
 
 def test_no_screen_lets_anything_through(archive: Path, environ: dict[str, str], marks: Path) -> None:
     command(["marks", "import", str(marks)], environ)
-    with Terminal([READER, str(archive)], columns=130, rows=40, environ=environ) as terminal:
+    here = archive.parent / "here"
+    here.mkdir()
+    with Terminal([READER, str(archive)], columns=130, rows=40, environ=environ, folder=here) as terminal:
         terminal.wait_for("The same text", PATIENCE).settle()
         for keys in WALK:
             terminal.press(*keys)
@@ -215,7 +217,7 @@ def test_no_command_lets_anything_through(archive: Path, environ: dict[str, str]
         [f"-{evil}"],
     ]
     for arguments in calls:
-        received = command(arguments, environ)
+        received = command(arguments, environ, tmp_path)
         assert findings(received, is_screen=False) == [], arguments
         # What is asked for comes, and only what is hostile in it does not.
         assert "甲" in received.decode() or arguments[0] not in {"list", "show"} or evil in arguments, arguments

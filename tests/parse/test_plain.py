@@ -1,6 +1,9 @@
 """Plain text bodies."""
 
-from reader.document.blocks import Rule
+import tracemalloc
+
+from reader.document.blocks import Paragraph, Rule
+from reader.parse.plain import parse_plain
 from tests.parse.blocks import para, plain
 
 
@@ -57,3 +60,26 @@ def test_drawn_lines_are_rules() -> None:
 
 def test_markup_is_text() -> None:
     assert plain("<p>a</p> **b** &amp;") == [para("<p>a</p> **b** &amp;")]
+
+
+def test_a_file_without_a_blank_line_is_not_one_paragraph() -> None:
+    lines = [
+        f"line {number} of many that an editor has wrapped at a margin of so many cells, all" for number in range(5_000)
+    ]
+    lines[1_200] += "."
+    blocks = parse_plain("\n".join(lines))
+    texts = [block.text.text for block in blocks if isinstance(block, Paragraph)]
+    assert "".join("".join(texts).split()) == "".join("".join(lines).split())
+    # It ends with the first sentence behind a thousand lines, and else after two thousand.
+    assert texts[0].endswith("all.")
+    assert len(texts) == 3
+
+
+def test_a_large_text_takes_a_few_times_its_size_of_memory() -> None:
+    source = "The quick brown fox jumps over the lazy dog and runs along the river bank today\n" * 20_000
+    parse_plain("x")
+    tracemalloc.start()
+    parse_plain(source)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4 * len(source)
