@@ -43,7 +43,10 @@ class Document:
         firsts: list[int] = []
         for block in self.blocks:
             firsts.append(len(found))
-            found.extend(leaves(block))
+            if isinstance(block, Leaf):
+                found.append(block)
+            else:
+                found.extend(leaves(block))
         object.__setattr__(self, "leaves", tuple(found))
         object.__setattr__(self, "first_leaves", tuple(firsts))
 

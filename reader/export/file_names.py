@@ -4,9 +4,8 @@ import unicodedata
 from collections.abc import Container
 from itertools import count
 
-from apsw.unicode import grapheme_iter
-
 from reader.language import _
+from reader.layout.cells import clusters
 
 LONGEST = 200
 """Bytes of UTF-8 a name may have with its suffix: file systems take 255, and what syncs them adds a tail of its own."""
@@ -66,7 +65,7 @@ def _cut(stem: str, size: int) -> str:
     if len(stem.encode()) <= size:
         return stem
     kept = ""
-    for grapheme in grapheme_iter(stem):
+    for grapheme in clusters(stem):
         size -= len(grapheme.encode())
         if size < 0:
             break

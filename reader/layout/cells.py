@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
-from apsw.unicode import grapheme_next_break
 from wcwidth import wcswidth, wcwidth
+
+from reader.document.characters import cluster_end
 
 _COMPLEX = re.compile(
     "[^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
@@ -20,10 +21,6 @@ _COMPLEX = re.compile(
     "\U00020000-\U0003fffd]"
 )
 """Characters that may join a neighbour into one cluster. Without one, each character is a cluster of its own."""
-
-_LETTERS_AT_ONCE, _ENDLESS_FROM = 4, 6
-_ENDLESS = re.compile(f"[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u1100-\u115f\ua960-\ua97c]{{{_ENDLESS_FROM},}}")
-"""What UAX 29 lets join without end, leading jamo and signs before numbers, and no language does."""
 
 _ZWJ = "\u200d"
 _VS16 = "\ufe0f"
@@ -118,12 +115,10 @@ def is_simple(text: str) -> bool:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """The grapheme clusters of `text` (UAX 29, extended)."""
+    """The grapheme clusters of `text` (UAX 29, extended), none endless (`cluster_end`)."""
     start = 0
     while start < len(text):
-        end = grapheme_next_break(text, start)
-        if end - start >= _ENDLESS_FROM and _ENDLESS.match(text, start, end):
-            end = start + _LETTERS_AT_ONCE
+        end = cluster_end(text, start)
         yield text[start:end]
         start = end
 

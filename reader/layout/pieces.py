@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from apsw.unicode import grapheme_next_break
-
 from reader.document.blocks import CodeBlock, Inline, Leaf, Paragraph, Span
+from reader.document.characters import cluster_end
 
 LONGEST = 16_384
 """Characters set at one go: a few milliseconds' work, and about 400 rows of 40 Han."""
@@ -51,7 +50,7 @@ def _end(text: str, limit: int) -> int:
             # A letter on the other side rules out the quotes and brackets that cling to a full stop.
             if text[end - 1] in stops and text[end].isalpha():
                 return end
-    return int(grapheme_next_break(text, limit - 1))
+    return cluster_end(text, limit - 1)
 
 
 def _spans_of(spans: tuple[Span, ...], ends: list[int]) -> list[list[Span]]:

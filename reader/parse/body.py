@@ -3,15 +3,20 @@
 from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
-from reader.parse.headings import mark_headings
+from reader.parse.headings import mark_headings, mark_title
 
 _LONGEST_MARKDOWN = 1_000_000
 """Characters of Markdown that are parsed, a second's work; a longer text is shown with its marks as it was written."""
 
 
-def parse(body: Body) -> Document:
-    """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names."""
-    blocks = mark_headings(_blocks(body), body.title)
+def parse(body: Body, *, headings: bool = True) -> Document:
+    """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names.
+
+    Without `headings` the text is the same to the letter, for a third less time: a heading that the source does not
+    call one stays a line of its paragraph, and no heading's level is settled.
+    """
+    mark = mark_headings if headings else mark_title
+    blocks = mark(_blocks(body), body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that says only its title again is a page with that line on it, not an empty one.
         blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from reader.document.blocks import Block, Leaf, Paragraph, Rule, SpanKind
+from reader.parse.formulas import has_formulas
 from reader.parse.frames import (
     AsideFrame,
     CellFrame,
@@ -78,14 +79,19 @@ class Builder:
         self._flow = self._phrases.flow
         self._pre_language: str | None = None
         self._outer_language = ""
+        self._touched = False
+        """Whether anything but blocks came since the last leaf ended: without it there is nothing to end."""
 
     def text(self, data: str) -> None:
         """Adds text, its references decoded."""
+        if not self._touched and not data.strip(" \t\n"):
+            # White space at the beginning of a text is nothing.
+            return
         if self._flow.hushed and is_control(data):
             return
-        top = self._stack[-1]
-        if top.implied and data.strip():
-            self._close_to(len(self._stack) - 1)
+        if self._stack[-1].implied and data.strip():
+            self._end_implied()
+        self._touched = True
         self._phrases.text(data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -96,6 +102,7 @@ class Builder:
             elif not self._flow.at_line_start:
                 self._flow.line_break()
         elif tag == "br":
+            self._touched = True
             self._phrases.line_break()
         elif tag == "source":
             self._source(attributes)
@@ -103,7 +110,8 @@ class Builder:
             self._checkbox(attributes)
         else:
             if self._stack[-1].implied:
-                self._close_to(len(self._stack) - 1)
+                self._end_implied()
+            self._touched = True
             if tag == "code" and self._pre_language == "":
                 self._pre_language = language(attributes)
             self._phrases.start(tag, attributes)
@@ -114,12 +122,32 @@ class Builder:
             if self._pre_language is None or tag in _PRE:
                 self._end_block(tag)
         elif tag == "br":
+            self._touched = True
             self._phrases.line_break()
         else:
+            self._touched = True
             self._phrases.end(tag)
+
+    def whole(self, tag: str, data: str) -> None:
+        """Add a block element that holds nothing but text: what `start`, `text` and `end` do, and mostly sooner."""
+        if not (
+            self._flow.opened
+            or self._pre_language is not None
+            or self._too_deep
+            or has_formulas(data)
+            or len(self._stack) >= _DEPTH
+            or self._stack[-2:][0].tag == "summary"
+        ):
+            self._flush()
+            if self._stack[-1].place(tag, data):
+                return
+        self.start(tag, {})
+        self.text(data)
+        self.end(tag)
 
     def formula(self, tex: str) -> None:
         """Adds a formula that an attribute gives as TeX."""
+        self._touched = True
         self._flow.atom(tex, SpanKind.MATH)
 
     def finish(self) -> list[Block]:
@@ -136,9 +164,9 @@ class Builder:
         if (
             top.tag == "p"
             or (top.implied and not self._continues(top, tag))
-            or (tag in HEADINGS and isinstance(top, HeadingFrame))
+            or (isinstance(top, HeadingFrame) and tag in HEADINGS)
         ):
-            self._close_to(len(self._stack) - 1)
+            self._close_innermost()
         if tag == "hr":
             self._rule(attributes)
         elif len(self._stack) >= _DEPTH:
@@ -173,7 +201,7 @@ class Builder:
         if tag in _PRE:
             self._pre_language = language(attributes) or self._outer_language
             self._outer_language = ""
-            self._flow.preformatted = True
+            self._flow.preformatted = self._touched = True
         return Frame(tag, self._stack[-1].blocks, depth)
 
     def _list(self, tag: str, attributes: Attributes) -> ListFrame:
@@ -238,14 +266,18 @@ class Builder:
 
     def _end_block(self, tag: str) -> None:
         self._flush()
-        if self._too_deep.get(tag):
+        if self._too_deep and self._too_deep.get(tag):
             self._too_deep[tag] -= 1
+            return
+        if self._stack[-1].tag == tag and len(self._stack) > 1:
+            # As most end tags do, and without a search.
+            self._close_innermost(ended=True)
             return
         for place in range(len(self._stack) - 1, 0, -1):
             frame = self._stack[place]
             if frame.tag == tag:
                 self._close_to(place + 1)
-                self._close_to(place, ended=True)
+                self._close_innermost(ended=True)
                 return
             if isinstance(frame, TableFrame):
                 if tag in ("tr", "thead", "tbody", "tfoot"):
@@ -270,13 +302,20 @@ class Builder:
     def _push(self, frame: Frame) -> None:
         self._stack.append(frame)
 
-    def _close_to(self, size: int, *, ended: bool = False) -> None:
-        """Closes the innermost frames until `size` are left."""
+    def _close_to(self, size: int) -> None:
+        """Close the innermost frames until `size` are left; the text before was flushed."""
         while len(self._stack) > size:
-            self._flush()
-            frame = self._stack.pop()
-            frame.close(self._stack[-1], ended=ended)
-            self._flow.truncate(frame.depth)
+            self._close_innermost()
+
+    def _close_innermost(self, *, ended: bool = False) -> None:
+        frame = self._stack.pop()
+        frame.close(self._stack[-1], ended=ended)
+        self._flow.truncate(frame.depth)
+
+    def _end_implied(self) -> None:
+        """Close the list that the source left out: what comes is no item of it."""
+        self._flush()
+        self._close_innermost()
 
     def _styled(self, attributes: Attributes) -> None:
         """A block whose style says how its text looks says it of all text inside."""
@@ -292,6 +331,9 @@ class Builder:
 
     def _flush(self) -> None:
         """Ends the text that was being read and puts its leaves where they belong."""
+        if not self._touched:
+            return
+        self._touched = False
         self._phrases.settle()
         draft = self._flow.take()
         preformatted, self._flow.preformatted = self._flow.preformatted, False
@@ -302,7 +344,7 @@ class Builder:
         if preformatted and name is not None:
             block = code(draft, name)
             top.blocks += [block] if block else []
-        elif isinstance(top, HeadingFrame) or any(frame.tag == "summary" for frame in self._stack[-2:]):
+        elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._stack[-2:][0].tag == "summary":
             text, pictures = one_line(draft)
             made: list[Leaf] = [Paragraph(text)] if text else []
             top.blocks += [*made, *pictures]

@@ -23,6 +23,11 @@ def typeset(draft: Draft) -> Draft:
     return _without(draft, pairs) if pairs else draft
 
 
+def has_formulas(text: str) -> bool:
+    """Whether `typeset` may find anything in a text."""
+    return "$$" in text or "\\" in text
+
+
 def trimmed(tex: str) -> str:
     """TeX without the delimiters around it."""
     tex = tex.strip()

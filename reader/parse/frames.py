@@ -22,12 +22,18 @@ from reader.document.blocks import (
     Quote,
     leaves,
 )
-from reader.parse.paragraphs import as_text
+from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
 from reader.parse.tables import TableDraft
+from reader.parse.tags import HEADINGS
 
 _LONGEST_HEADING = 300
 """Characters; a longer text in a heading that holds several blocks is an article in a heading's clothes."""
+
+_CELLS = frozenset(("td", "th"))
+_TEXTS = frozenset(("p", *HEADINGS))
+_SINGLE_TEXTS = frozenset(("p", "summary"))
+"""Elements that a block ends, or whose blocks become one text."""
 
 
 class Frame:
@@ -49,7 +55,16 @@ class Frame:
         self.implied = implied
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Gives what it holds to `parent`; `ended` if the source has its end tag."""
+        """Give what it holds to `parent`; `ended` if the source has its end tag."""
+
+    def place(self, tag: str, data: str) -> bool:
+        """Add an element inside it that holds nothing but text; False where that takes more than adding a block."""
+        if self.tag in _SINGLE_TEXTS or tag not in _TEXTS:
+            return False
+        if text := plain(data):
+            level = HEADINGS.get(tag)
+            self.blocks.append(Heading(text, level) if level else Paragraph(text))
+        return True
 
 
 class Holder(Frame):
@@ -95,6 +110,14 @@ class ListFrame(Holder):
         shown = number if number is not None else self._owed
         self._owed = None
         self._items.append(ListItem(tuple(blocks), shown if ordered else None, checked))
+
+    def place(self, tag: str, data: str) -> bool:
+        """Add an item of text; anything else has no place of its own in a list."""
+        if tag != "li":
+            return False
+        text = plain(data)
+        self.add([Paragraph(text)] if text else [], None, None)
+        return True
 
     def add_note(self, label: str, blocks: list[Block]) -> None:
         """Adds an item that is a footnote."""
@@ -156,6 +179,10 @@ class DefinitionsFrame(Holder):
         self._terms: list[Paragraph] = []
         self._said: list[Block] = []
 
+    def place(self, tag: str, data: str) -> bool:  # noqa: ARG002 - the same for any
+        """Add nothing: an element in a list has to be told apart first."""
+        return False
+
     def add_term(self, blocks: list[Block]) -> None:
         """Adds a term; behind a definition it begins a new entry."""
         self._settle()
@@ -202,6 +229,10 @@ class HeadingFrame(Holder):
     def __init__(self, tag: str, depth: int, level: int) -> None:
         super().__init__(tag, depth)
         self.level = level
+
+    def place(self, tag: str, data: str) -> bool:  # noqa: ARG002 - the same for any
+        """Add nothing: what is in a heading becomes its text, or ends it."""
+        return False
 
     def close(self, parent: Frame, *, ended: bool) -> None:
         """Its texts make the heading, pictures and other blocks follow it."""
@@ -270,6 +301,15 @@ class TableFrame(Holder):
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.table = TableDraft()
+
+    def place(self, tag: str, data: str) -> bool:
+        """Add a cell of text; what is no cell goes before the table."""
+        if tag not in _CELLS:
+            return super().place(tag, data)
+        cell = self.table.open_cell(tag, {})
+        if text := plain(data):
+            cell.append(Paragraph(text))
+        return True
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
         """Gives the table, behind what stood outside its cells."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -37,6 +38,9 @@ _LEAD = 5
 _LEAD_TEXT = 40
 """A paragraph with more characters ends the beginning."""
 
+_FIRST = 16
+"""Characters of a text that tell whether it may be the title."""
+
 _SENTENCES = 500
 """Characters by which it can be told that a heading is too long."""
 
@@ -54,10 +58,9 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
     No character but white space is lost. Headings without text are left out. What has more blocks than any article is
     taken as the source has it.
     """
+    blocks = mark_title(blocks, title)
     if len(blocks) > _MOST_BLOCKS:
         return blocks
-    blocks = [_demoted(block) for block in blocks if not isinstance(block, Heading) or block.text.text.strip()]
-    blocks = _with_title(blocks, title)
     blocks = _joined(_with_pseudo(blocks))
     found = [
         leaf
@@ -71,10 +74,20 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
     return [_relevelled(block, ranked, 0) for block in blocks]
 
 
-def _demoted(block: Block) -> Block:
+def mark_title(blocks: list[Block], title: str) -> list[Block]:
+    """`blocks` with the repeated `title` at level 0, and without headings that are none or empty."""
+    return _with_title(
+        [_demoted(block) if isinstance(block, Heading) else block for block in blocks if _is_filled(block)], title
+    )
+
+
+def _is_filled(block: Block) -> bool:
+    """Whether it is anything but a heading without text."""
+    return not isinstance(block, Heading) or bool(block.text.text.strip())
+
+
+def _demoted(block: Heading) -> Heading | Paragraph:
     """`block`, but a paragraph if it is a heading to its source alone: a signature, or sentences set in large type."""
-    if not isinstance(block, Heading):
-        return block
     text = block.text.text
     sentences = ems(text[:_SENTENCES]) > LONGEST and text.endswith(("。", "！", ".", "!", "；"))
     return Paragraph(block.text) if sentences or is_signature(text) else block
@@ -90,13 +103,21 @@ def _with_title(blocks: list[Block], title: str) -> list[Block]:
     names = {wanted, *(_letters(title[: sign.start()]) for sign in _SITE.finditer(title))}
     for number, block in enumerate(blocks[:_LEAD]):
         if isinstance(block, Heading | Paragraph):
-            own = _letters(block.text.text)
+            own = _letters(block.text.text) if _begins_one(block.text.text, names) else ""
             # A real heading may leave out the site's name, which the title has; a paragraph must be the whole title.
             if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
                 return [*blocks[:number], Heading(block.text, 0), *blocks[number + 1 :]]
             if isinstance(block, Paragraph) and len(block.text.text) > _LEAD_TEXT:
                 break
     return blocks
+
+
+def _begins_one(text: str, names: AbstractSet[str]) -> bool:
+    """Whether the first letters of a text are those of a name: a long text then need not be folded."""
+    folded = unicodedata.normalize("NFKC", text[:_FIRST]).casefold()
+    # The last one may belong to what follows it.
+    first = "".join(one for one in folded[:-1] if one.isalnum())
+    return any(name.startswith(first) for name in names)
 
 
 def _letters(text: str) -> str:

@@ -1,5 +1,7 @@
 """HTML bodies: mended, taken apart by html2text, put together by the builder."""
 
+import re
+
 from html2text import HTML2Text
 
 from reader.document.blocks import Block
@@ -8,6 +10,11 @@ from reader.parse.noise import is_skipped
 from reader.parse.pages import article_of, chrome_of
 from reader.parse.repair import repair
 from reader.parse.tags import BLOCKS, Attributes, names, value
+
+_WHOLE = re.compile("<(p|li|t[dh]|h[1-6])>([^<&]*+)</\\1>[ \t\n]*+")
+"""An element that holds nothing but text, and the white space behind it, which is nothing behind a block."""
+_BARE_TAG = re.compile("<([A-Za-z][A-Za-z0-9]*+)>")
+"""A start tag without attributes, as most are."""
 
 _VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
 
@@ -32,6 +39,23 @@ class _Tokens(HTML2Text):
     def updatepos(self, _start: int, end: int) -> int:
         """Count no lines: nobody asks where in the source a tag stands."""
         return end
+
+    def parse_starttag(self, start: int) -> int:
+        """Read the start tag at `start`; gives the place behind it. The repaired source holds none that is broken."""
+        if not self._skipped and (found := _WHOLE.match(self.rawdata, start)):
+            self._builder.whole(found[1], found[2])
+            return found.end()
+        found = _BARE_TAG.match(self.rawdata, start)
+        if found is None:
+            return super().parse_starttag(start)
+        self.handle_starttag(found[1].lower(), [])
+        return found.end()
+
+    def parse_endtag(self, start: int) -> int:
+        """Read the end tag at `start`; gives the place behind it. The repaired source has nothing in one but a name."""
+        stop = self.rawdata.find(">", start)
+        self.handle_endtag(self.rawdata[start + 2 : stop].lower())
+        return stop + 1
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - html2text's own
         """Text between tags."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Paragraph, Span, SpanKind
+from reader.document.cleaning import clean
 from reader.parse.formulas import typeset
-from reader.parse.inline import Draft
+from reader.parse.inline import Draft, join_lines
 from reader.parse.spans import BLANKS, Mark, cut, inline, joined, raw
 
 _INDENT = re.compile("\u3000\u3000|\u2003\u2003|\u00a0{4}")
@@ -25,11 +26,16 @@ class _Line:
 def paragraphs(draft: Draft) -> list[Leaf]:
     """The leaves of a draft, in reading order."""
     draft = typeset(draft)
-    pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE]
+    pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE] if draft.marks else []
     if not pictures and "\n" not in draft.text:
         text = inline(draft.text, draft.marks)
         return [_paragraph(text)] if text else []
     return list(_parted(draft, sorted(pictures)))
+
+
+def plain(data: str) -> Inline:
+    """A text without marks, line breaks and formulas, as it was written; what `paragraphs` makes of it."""
+    return Inline(join_lines(clean(data).strip(" \t\n")).strip(BLANKS))
 
 
 def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
@@ -113,15 +119,16 @@ def _parted(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
         before = line.pictures if line.bare else [one for one in empty if one.start == line.start]
         if line.bare or before or _INDENT.match(text, line.start):
             yield from gathered.end(line.start)
+        links = _links(line, own)
         for picture in before:
-            yield _image(text, picture, line, own)
+            yield _image(text, picture, links)
         if line.bare:
             continue
         gathered.add(line, own)
         if behind := [one for one in empty if one.start > line.start]:
             yield from gathered.end(line.stop)
             for picture in behind:
-                yield _image(text, picture, line, own)
+                yield _image(text, picture, links)
     yield from gathered.end(len(text))
 
 
@@ -145,15 +152,38 @@ def _lines(text: str, pictures: list[Mark]) -> Iterator[_Line]:
         start = stop + 1
 
 
-def _image(text: str, picture: Mark, line: _Line, own: list[Mark]) -> Image:
-    """A picture as a block of its own; of the marks over its text only a link says something about it."""
-    start, stop = picture.start - line.start, picture.stop - line.start
-    links = [
-        mark._replace(start=max(mark.start, start) - start, stop=min(mark.stop, stop) - start)
+def _links(line: _Line, own: list[Mark]) -> dict[Mark, list[Mark]]:
+    """For each picture of a line the links over its text; of all marks over it only these say something about it.
+
+    Pictures and links come in the order of their starts, so that thousands of both are seen once.
+    """
+    if not line.pictures:
+        return {}
+    links = sorted(
+        mark._replace(start=mark.start + line.start, stop=mark.stop + line.start)
         for mark in own
-        if mark.kind is SpanKind.LINK and mark.start < stop and mark.stop > start
+        if mark.kind is SpanKind.LINK
+    )
+    found: dict[Mark, list[Mark]] = {}
+    coming = 0
+    open_links: list[Mark] = []
+    for picture in line.pictures:
+        while coming < len(links) and links[coming].start < picture.stop:
+            open_links.append(links[coming])
+            coming += 1
+        open_links = [link for link in open_links if link.stop > picture.start]
+        found[picture] = open_links
+    return found
+
+
+def _image(text: str, picture: Mark, links: dict[Mark, list[Mark]]) -> Image:
+    """A picture as a block of its own."""
+    start, stop = picture.start, picture.stop
+    over = [
+        link._replace(start=max(link.start, start) - start, stop=min(link.stop, stop) - start)
+        for link in links[picture]
     ]
-    return Image(inline(text[picture.start : picture.stop], links), picture.value)
+    return Image(inline(text[start:stop], over), picture.value)
 
 
 def _merged(marks: list[Mark]) -> list[Mark]:

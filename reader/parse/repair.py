@@ -26,7 +26,8 @@ _TAG = re.compile(
     rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE
 )
 _END = re.compile(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
-_SOUND = re.compile(rf"(?:[^<]++|<(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>)*+")
+_SOUND_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
+_SOUND = re.compile(rf"(?:[^<]++|<{_SOUND_TAG})*+")
 _NAMES = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
@@ -47,6 +48,8 @@ _TEX_SCRIPT = re.compile(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
+_SOUND_STRETCH = re.compile(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_SOUND_TAG}[^<]*+)*+")
+"""Tags that need no mending wherever all names are known, and the text behind them, outside code."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose tags stay as they are where they are well-formed."""
 FORMULA = "reader-formula"
@@ -96,15 +99,23 @@ class _Repair:
         self._finders: dict[str, _Finder] = {}
         self._ended: frozenset[str] | None = None
         self._last_close = text.rfind(">")
+        self._all_known = KNOWN.issuperset(_names(text))
 
     def run(self) -> str:
         text, at = self._text, 0
         while (place := text.find("<", at)) >= 0:
-            at = self._markup(place)
+            if self._all_known and place >= self._code.stop and not self._code.unended:
+                at = self._stretch(place)
+            at = self._markup(place) if at <= place else at
         if not self._out:
             return text
         self._out.append(text[self._copied :])
         return "".join(self._out)
+
+    def _stretch(self, place: int) -> int:
+        """Where the tags that need no mending end, which begin at `place`."""
+        found = _SOUND_STRETCH.match(self._text, place)
+        return found.end() if found else place
 
     def _markup(self, place: int) -> int:
         """Settles the `<` at `place`; gives the place to go on from."""
@@ -256,7 +267,12 @@ def repair(text: str) -> str:
 
 def _is_sound(text: str) -> bool:
     """Whether there is nothing to mend, as in most sources; telling that takes a quarter of the time of mending."""
-    return _SOUND.fullmatch(text) is not None and _ORDINARY.issuperset(map(str.lower, set(_NAMES.findall(text))))
+    return _SOUND.fullmatch(text) is not None and _ORDINARY.issuperset(_names(text))
+
+
+def _names(text: str) -> set[str]:
+    """The names of all tags in `text`, in small letters."""
+    return set(map(str.lower, set(_NAMES.findall(text))))
 
 
 def escaped(text: str) -> str:

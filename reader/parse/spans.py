@@ -26,12 +26,12 @@ def inline(text: str, marks: Iterable[Mark]) -> Inline:
     """`text` without white space at its ends, and the marks that hold something, nested properly."""
     settled = _tidy(text, marks)
     left = len(text) - len(text.lstrip(BLANKS))
-    body = text[left:].rstrip(BLANKS)
+    body = text.strip(BLANKS)
     if left and settled:
         settled = [mark._replace(start=mark.start - left, stop=mark.stop - left) for mark in settled]
     if (sound := clean(body)) != body:
         body, settled = _cleaned(body, sound, settled)
-    return Inline(body, nested(settled))
+    return Inline(body, nested(settled)) if settled else Inline(body)
 
 
 def raw(text: str, marks: Iterable[Mark]) -> Inline:

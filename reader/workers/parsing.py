@@ -25,13 +25,14 @@ class ParsedDocument:
     faults: tuple[Fault, ...] = ()
 
 
-def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = ()) -> ParsedDocument:
+def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, headings: bool = True) -> ParsedDocument:
     """Parse the body of the article at `path`, for the page and the index alike.
 
+    The index does without `headings`: see `reader.parse.body.parse`.
     A body that makes the parser fail becomes one paragraph a line, and a fault is added to `faults`.
     """
     try:
-        return ParsedDocument(parse(body), faults)
+        return ParsedDocument(parse(body, headings=headings), faults)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in a parser, the text can still be read
         message = _("The text could not be parsed as {format} ({reason}); it is shown as plain text")
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.archive.article import Fault
 from reader.archive.scan import body_at
 from reader.document.body import Body, BodyFormat
 from reader.document.find import find
@@ -17,7 +18,7 @@ from reader.index.schema import read_faults
 from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import PARTED, tokens
 from reader.parse.body import parse
-from reader.workers.parsing import parse_document
+from reader.workers.parsing import ParsedDocument, parse_document
 from tests.articles import write_article
 
 FIELDS = ("body", "singles", "title", "category", "author", "source", "tags", "path", "pinyin", "facets")
@@ -107,9 +108,6 @@ def test_the_title_is_no_part_of_the_text_where_it_is_said_again(
     assert said(text) == expected.split(PARTED) == leaves
 
 
-@pytest.mark.xfail(
-    reason="known: the parser leaves the site's name out of the title, the quick text does not", strict=True
-)
 def test_a_heading_that_is_the_title_without_its_site_is_no_part_of_the_text(tmp_path: Path) -> None:
     body = "<h1>港口的一天</h1><p>海</p>"
     expected = plain_text(parse(Body(body, BodyFormat.HTML, "港口的一天 | 港口周报")))
@@ -144,18 +142,31 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=10).map("".join))
-def test_the_quick_way_and_the_parsers_come_to_the_same(
+def test_without_headings_judged_the_text_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
+    def with_headings(path: Path, found: Body, faults: tuple[Fault, ...], *, headings: bool) -> ParsedDocument:
+        assert not headings
+        return parse_document(path, found, faults)
+
     quick = read_body(tmp_path, "灯塔", body)
     with monkeypatch.context() as patch:
-        patch.setattr(texts, "quick_text", lambda _body: None)
+        patch.setattr(texts, "parse_document", with_headings)
         slow = read_body(tmp_path, "灯塔", body)
-    # Ends of headings may have marks, line ends may part leaves.
+    # Line ends may part leaves.
     assert words(quick) == words(slow)
     assert (quick.length, quick.title_gist, quick.faults) == (slow.length, slow.title_gist, slow.faults)
     assert quick.fields[2:] == slow.fields[2:]
     assert (quick.gist == 0) == (slow.gist == 0)
+
+
+def test_articles_that_are_read_together_come_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_TOGETHER", 3)
+    files = [write_article(tmp_path / f"{number}.md", "灯塔", f"<p>第{number}夜</p>") for number in range(8)]
+    files[4].unlink()
+    found = read_texts([wanted(file, "灯塔") for file in files])
+    assert [said(text) for text in found] == [[f"第{number}夜"] if number != 4 else [] for number in range(8)]
+    assert [number for number, text in enumerate(found) if text.faults] == [4]
 
 
 def words(text: Text) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import Block, Inline, MathBlock, Paragraph, Span, SpanKind
+from reader.document.blocks import Block, Image, Inline, MathBlock, Paragraph, Span, SpanKind
 from tests.parse.blocks import head, html, image, para, text
 
 
@@ -240,3 +240,16 @@ def test_emoji_pictures_are_text() -> None:
 
 def test_pictures_that_only_count_readers_are_none() -> None:
     assert html('<p>甲<img src="count.gif" width="1" height="1"></p>') == [para("甲")]
+
+
+def test_each_of_many_pictures_keeps_its_own_link() -> None:
+    source = "".join(f"<a href='/{number}'><img src={number}.png alt=灯{number}></a>" for number in range(30))
+    leaves = html(f"<p>{source}</p>")
+    assert leaves == [
+        Image(text(f"灯{number}", (f"灯{number}", SpanKind.LINK, f"/{number}")), f"{number}.png")
+        for number in range(30)
+    ]
+    assert html("<a href='/1'><img src=1.png alt=灯><img src=2.png alt=塔></a>") == [
+        Image(text("灯", ("灯", SpanKind.LINK, "/1")), "1.png"),
+        Image(text("塔", ("塔", SpanKind.LINK, "/1")), "2.png"),
+    ]
