@@ -32,6 +32,7 @@ from reader.layout.links import reference_link
 from reader.layout.markers import markers
 from reader.layout.pieces import pieces
 from reader.layout.table import Rows, row_groups
+from reader.memory import collection_paused
 from reader.settings.options import Typesetting
 
 _TABLES_DEEP = 2
@@ -76,7 +77,8 @@ def flow(
         frame: What is around them.
         depth: How many tables are around them.
     """
-    return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
+    with collection_paused():
+        return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
 
 
 _Entry = tuple[Block, Container, int]

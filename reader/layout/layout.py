@@ -18,6 +18,9 @@ from reader.settings.options import Typesetting
 WHOLE = 65_536
 """Characters up to which a document is laid out wholly at once, so that nothing of it ever shifts."""
 
+_WHOLE_UNITS = 2_500
+"""Units up to which it is, a tenth of a second's work: as many as that are list items or cells and no long article."""
+
 _KEPT_ROWS = 12_000
 """Rows kept beside those in sight, some 6 MB; the others are set again when they are asked for."""
 
@@ -62,7 +65,7 @@ class Layout:
         self._next = 0
         self._kept: OrderedDict[int, _Lines] = OrderedDict()
         self._kept_rows = 0
-        if sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
+        if len(self._units) <= _WHOLE_UNITS and sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
             for number in range(len(self._units)):
                 self._keep(number)
 

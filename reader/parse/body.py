@@ -3,6 +3,7 @@
 from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
+from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
 
 _LONGEST_MARKDOWN = 1_000_000
@@ -15,8 +16,9 @@ def parse(body: Body, *, headings: bool = True) -> Document:
     Without `headings` the text is the same to the letter, for a third less time: a heading that the source does not
     call one stays a line of its paragraph, and no heading's level is settled.
     """
-    mark = mark_headings if headings else mark_title
-    blocks = mark(_blocks(body), body.title)
+    with collection_paused():
+        mark = mark_headings if headings else mark_title
+        blocks = mark(_blocks(body), body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that says only its title again is a page with that line on it, not an empty one.
         blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]

@@ -226,7 +226,7 @@ class _Repair:
         return self._replace(found.start(), found.end(), f"<{name}{''.join(attributes)} {slash}>")
 
     def _dropped(self, found: re.Match[str], name: str) -> int:
-        """Leaves out a style sheet or a script; one that never ends reaches to the next tag only."""
+        """Leave out a style sheet or a script. One that never ends is prose about it, or cut off: text either way."""
         if found[0].endswith("/>"):
             return self._replace(found.start(), found.end())
         end = self._find(rf"</{name}[^<>]*+>", found.end())
@@ -237,10 +237,7 @@ class _Repair:
             return self._replace(found.start(), end.end(), f"<{FORMULA}{display}>{content}</{FORMULA}>")
         if end:
             return self._replace(found.start(), end.end())
-        if name == "noscript":
-            return self._replace(found.start(), found.end())
-        following = self._text.find("<", found.end())
-        return self._replace(found.start(), following if following >= 0 else len(self._text))
+        return self._replace(found.start(), found.end()) if name == "noscript" else self._literal(found.start())
 
     def _enter_code(self, found: re.Match[str], name: str) -> None:
         """Finds where code ends. Code that never does ends before the next block, or is no code of its own."""

@@ -143,6 +143,15 @@ def test_shifting_rows_bump_the_generation_and_positions_find_their_rows_again()
     assert layout.lines(layout.row_of(place), layout.row_of(place) + 10) == shown
 
 
+def test_a_document_of_very_many_short_lines_shows_its_first_page_alone() -> None:
+    layout = Layout(
+        Document((ListBlock(tuple(ListItem((Paragraph(Inline("灯")),)) for _ in range(5_000))),)), 40, Typesetting()
+    )
+    assert not layout.complete
+    assert sum("灯" in line.text for line in layout.lines(0, 50)) == 50
+    assert not layout.complete
+
+
 def test_a_short_document_is_complete_at_once_and_never_shifts() -> None:
     layout = Layout(long_document(100), 60, PLAIN)
     assert layout.complete

@@ -1,0 +1,88 @@
+"""The block elements that are open, and how far an end tag reaches."""
+
+from reader.parse.frames import CellFrame, DefinitionsFrame, Frame, Holder, ListFrame, TableFrame
+from reader.parse.inline import Flow
+
+TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
+_ROWS = frozenset(("tr", "thead", "tbody", "tfoot"))
+
+
+class Stack:
+    """Open elements; closing one gives its blocks to the one around it, and ends the inline elements inside.
+
+    The text that stands in an element must be flushed before that is closed.
+
+    Attributes:
+        frames: The open elements, the innermost last; the first is the body itself.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.frames: list[Frame] = [Holder("", 0)]
+        self._flow = flow
+
+    def push(self, frame: Frame) -> None:
+        """Open an element."""
+        self.frames.append(frame)
+
+    def close_to(self, size: int) -> None:
+        """Close the innermost elements until `size` are left."""
+        while len(self.frames) > size:
+            self.close_innermost()
+
+    def close_innermost(self, *, ended: bool = False) -> None:
+        """Close an element; `ended` if the source has its end tag."""
+        frame = self.frames.pop()
+        frame.close(self.frames[-1], ended=ended)
+        self._flow.truncate(frame.depth)
+
+    def end(self, tag: str) -> None:
+        """Obey an end tag: close the innermost element of that name that it reaches, and all inside."""
+        for place in range(len(self.frames) - 1, 0, -1):
+            frame = self.frames[place]
+            if frame.tag == tag:
+                self.close_to(place + 1)
+                self.close_innermost(ended=True)
+                return
+            if isinstance(frame, TableFrame):
+                if tag in _ROWS:
+                    self.close_to(place + 1)
+                    frame.table.close_row()
+                    frame.table.in_head = frame.table.in_head and tag == "tr"
+                return
+            if _bars(frame, tag):
+                return
+
+    def nearest(self, wanted: type[Frame], through: type[Frame]) -> int | None:
+        """The place of the innermost frame of a kind, seen past frames that blocks pass through and its own items."""
+        for place in range(len(self.frames) - 1, 0, -1):
+            frame = self.frames[place]
+            if isinstance(frame, wanted):
+                return place
+            if not frame.passing and not isinstance(frame, through):
+                return None
+        return None
+
+    def table(self) -> TableFrame | None:
+        """The innermost table, made the innermost element; None outside of any."""
+        for place in range(len(self.frames) - 1, 0, -1):
+            frame = self.frames[place]
+            if isinstance(frame, TableFrame):
+                self.close_to(place + 1)
+                return frame
+        return None
+
+
+def continues(implied: Frame, tag: str) -> bool:
+    """Whether an element goes on with a list that the source left out."""
+    return tag == "li" if isinstance(implied, ListFrame) else tag in ("dt", "dd")
+
+
+def _bars(frame: Frame, tag: str) -> bool:
+    """Whether an end tag has no effect beyond this frame (HTML, element in scope)."""
+    if isinstance(frame, CellFrame) or frame.tag == "caption":
+        return tag not in TABLE_PARTS
+    if tag == "p":
+        return not frame.passing
+    return (tag == "li" and isinstance(frame, ListFrame)) or (
+        tag in ("dt", "dd") and isinstance(frame, DefinitionsFrame)
+    )
