@@ -44,6 +44,7 @@ class Builder:
         self._phrases = Phrases()
         self._flow = self._phrases.flow
         self._stack = Stack(self._flow)
+        self._frames = self._stack.frames
         self._too_deep: dict[str, int] = {}
         self._pre_language: str | None = None
         self._outer_language = ""
@@ -57,7 +58,7 @@ class Builder:
             return
         if self._flow.hushed and is_control(data):
             return
-        if self._stack.frames[-1].implied and data.strip():
+        if self._frames[-1].implied and data.strip():
             self._end_implied()
         self._touched = True
         self._phrases.text(data)
@@ -77,7 +78,7 @@ class Builder:
         elif tag == "input":
             self._checkbox(attributes)
         else:
-            if self._stack.frames[-1].implied:
+            if self._frames[-1].implied:
                 self._end_implied()
             self._touched = True
             if tag == "code" and self._pre_language == "":
@@ -103,11 +104,11 @@ class Builder:
             or self._pre_language is not None
             or self._too_deep
             or has_formulas(data)
-            or len(self._stack.frames) >= _DEPTH
-            or self._stack.frames[-2:][0].tag == "summary"
+            or len(self._frames) >= _DEPTH
+            or self._frames[-2:][0].tag == "summary"
         ):
             self._flush()
-            if self._stack.frames[-1].place(tag, data):
+            if self._frames[-1].place(tag, data):
                 return
         self.start(tag, {})
         self.text(data)
@@ -122,13 +123,13 @@ class Builder:
         """Ends everything; the body's blocks."""
         self._flush()
         self._stack.close_to(1)
-        return self._stack.frames[0].blocks
+        return self._frames[0].blocks
 
     # Blocks
 
     def _start_block(self, tag: str, attributes: Attributes) -> None:
         self._flush()
-        top = self._stack.frames[-1]
+        top = self._frames[-1]
         if (
             top.tag == "p"
             or (top.implied and not continues(top, tag))
@@ -137,7 +138,7 @@ class Builder:
             self._stack.close_innermost()
         if tag == "hr":
             self._rule(attributes)
-        elif len(self._stack.frames) >= _DEPTH:
+        elif len(self._frames) >= _DEPTH:
             self._too_deep[tag] = self._too_deep.get(tag, 0) + 1
         elif tag in ("li", "dt", "dd"):
             self._item(tag, attributes)
@@ -156,7 +157,7 @@ class Builder:
             self._pre_language = language(attributes) or self._outer_language
             self._outer_language = ""
             self._flow.preformatted = self._touched = True
-        return frame_of(tag, attributes, self._stack.frames[-1].blocks, len(self._flow.opened))
+        return frame_of(tag, attributes, self._frames[-1].blocks, len(self._flow.opened))
 
     def _item(self, tag: str, attributes: Attributes) -> None:
         """Begins a list's item in the list that is open, or in one that the source left out."""
@@ -180,7 +181,7 @@ class Builder:
     def _table_part(self, tag: str, attributes: Attributes) -> None:
         frame = self._stack.table()
         if frame is None:
-            self._stack.push(Frame(tag, self._stack.frames[-1].blocks, len(self._flow.opened)))
+            self._stack.push(Frame(tag, self._frames[-1].blocks, len(self._flow.opened)))
             return
         depth = len(self._flow.opened)
         if tag == "caption":
@@ -214,7 +215,7 @@ class Builder:
 
     def _rule(self, attributes: Attributes) -> None:
         if "footnotes-sep" not in value(attributes, "class"):
-            self._stack.frames[-1].blocks.append(Rule())
+            self._frames[-1].blocks.append(Rule())
 
     # Leaves
 
@@ -229,11 +230,11 @@ class Builder:
         name, self._pre_language = self._pre_language, None
         if draft is None:
             return
-        top = self._stack.frames[-1]
+        top = self._frames[-1]
         if preformatted and name is not None:
             block = code(draft, name)
             top.blocks += [block] if block else []
-        elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._stack.frames[-2:][0].tag == "summary":
+        elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._frames[-2:][0].tag == "summary":
             text, pictures = one_line(draft)
             made: list[Leaf] = [Paragraph(text)] if text else []
             top.blocks += [*made, *pictures]
@@ -242,14 +243,14 @@ class Builder:
 
     def _source(self, attributes: Attributes) -> None:
         address = embedded(attributes, "src")
-        for frame in self._stack.frames[:-3:-1]:
+        for frame in self._frames[:-3:-1]:
             if isinstance(frame, EmbedFrame):
                 frame.source = frame.source or address
                 return
         self._phrases.picture_source = self._phrases.picture_source or picture(attributes)
 
     def _checkbox(self, attributes: Attributes) -> None:
-        for frame in self._stack.frames[:-3:-1]:
+        for frame in self._frames[:-3:-1]:
             if isinstance(frame, ItemFrame) and value(attributes, "type").lower() == "checkbox":
                 frame.checked = "checked" in attributes
                 return

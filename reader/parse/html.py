@@ -107,4 +107,6 @@ def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
     tokens = _Tokens(builder, chrome_of(text) if is_page else frozenset())
     tokens.feed(repair(text))
     tokens.close()
+    # A method of its own that it holds would keep it, and the whole document, until cycles are looked for.
+    tokens.tag_callback = None
     return builder.finish()

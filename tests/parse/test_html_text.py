@@ -38,7 +38,7 @@ from tests.parse.blocks import head, html, image, para, text
         ("<p>a</p></style></script></div>b", ["a", "b"]),
         ("<style>p { x: y }<p>a", ["<style>p { x: y }", "a"]),
         ("<p>The <script> tag, 与<style>标签。</p>b", ["The <script> tag, 与<style>标签。", "b"]),
-        ("<p>a<script src='x'>b</p><script>c</script >d<STYLE>e</Style\n>f", ["a", "df"]),
+        ("a<script src='x'>b</script >c<STYLE>e</Style\n>f<script>g", ["acf<script>g"]),
         ("<head><title>t</title><p>a", ["t", "a"]),
         ("<p title='a>b'>c</p>", ["c"]),
         ('<p title="a>b<a href="x">c</a>', ["bc"]),
