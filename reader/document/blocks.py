@@ -22,7 +22,7 @@ class SpanKind(StrEnum):
     KEYBOARD = "keyboard"
     SUBSCRIPT = "subscript"
     SUPERSCRIPT = "superscript"
-    LINK = "link"  # where it leads, as written (absolute where the source was)
+    LINK = "link"  # where it leads, as written; "wiki:" or "embed:" before the name of a note, `Note#Heading`
     RUBY = "ruby"  # the reading set over the base text
     IMAGE = "image"  # the picture's address; the text is its alt text
     MATH = "math"  # empty; the text is TeX without its dollars
@@ -60,18 +60,22 @@ class Heading:
 
     Level 0 is the article's title where the body repeats it: kept, so that no word is lost, but in no outline, and
     layout gives it no rows, because the head of the page shows the title already.
+
+    `anchor` is the name by which links lead to it, where the source gives one (`{#name}`).
     """
 
     text: Inline
     level: int
     pseudo: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; `anchor` is the name by which links lead to it, where it has one (`^name`)."""
 
     text: Inline
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +156,17 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation."""
+    """A quotation, or a callout, such as a hint or a warning.
+
+    Attributes:
+        blocks: What it holds; the first block of a callout is its title, a paragraph.
+        kind: What a callout is ("note", "tip", "warning" …); empty for a quotation.
+        folded: Whether a callout that can be folded is folded at first; None if it cannot.
+    """
 
     blocks: tuple["Block", ...]
+    kind: str = ""
+    folded: bool | None = None
 
 
 class Alignment(StrEnum):

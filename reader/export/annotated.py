@@ -275,7 +275,7 @@ def _rebuilt(block: Block, new: Iterator[Leaf], depth: int) -> Block:  # noqa: C
 
     match block:
         case Quote(inner):
-            return Quote(all_of(inner))
+            return replace(block, blocks=all_of(inner))
         case Details(summary, inner):
             return Details(_paragraph(summary, new), all_of(inner))
         case ListBlock(items):

@@ -44,6 +44,8 @@ _DEPTH = 20
 _NOTE_INDENT = "    "
 _LARGEST_NUMBER = 999_999_999
 _RULE = "***"
+_FOLDS = {None: "", True: "-", False: "+"}
+"""What stands behind the mark of a callout that is folded at first, or may be folded."""
 """Unlike `---` it is never taken for the end of front matter, or for the line under a heading."""
 
 _EMPTY = "&#160;"
@@ -128,8 +130,10 @@ class BlockWriter:
 
     # Containers
 
-    def _container(self, block: Container, depth: int) -> Lines:
+    def _container(self, block: Container, depth: int) -> Lines:  # noqa: PLR0911 - one a kind
         match block:
+            case Quote(blocks, kind, folded) if kind and isinstance(blocks[0], Paragraph):
+                return self._callout(blocks[0], blocks[1:], f"[!{kind}]{_FOLDS[folded]}", depth)
             case Quote(blocks):
                 return [f"> {line}" if line else ">" for line in self.all(blocks, depth)]
             case Table():
@@ -150,6 +154,13 @@ class BlockWriter:
                 return ["<details>", *self._element("summary", (summary,), depth), *below, "</details>"]
             case Footnotes() | ListBlock():
                 return []
+
+    def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> Lines:
+        """A callout as Obsidian and GitHub write it; a title that only names its kind is left out."""
+        text = write_inline(title.text, Place.HEADING, self._notes)
+        head = mark if f"[!{title.text.text.lower()}]" == mark.rstrip("+-") else f"{mark} {text}"
+        inner = self.all(blocks, depth)
+        return [f"> {head}", *(f"> {line}" if line else ">" for line in inner)]
 
     def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> Lines:
         """An element with blocks: on one line if they are only a text, else parted from them by empty lines."""

@@ -28,7 +28,7 @@ from reader.document.blocks import (
     Table,
     leaves,
 )
-from reader.export.markdown_escapes import Pairs, Plain, attribute, formula_guarded, pairs_in
+from reader.export.markdown_escapes import Pairs, Plain, attribute, pairs_in
 from reader.export.markdown_inline import Place, write_formula, write_image, write_inline
 from reader.export.markdown_notes import Notes
 
@@ -56,7 +56,7 @@ class CellWriter:
     def write(self, blocks: Sequence[Block]) -> str:
         """The blocks of a cell on one line."""
         pairs = pairs_in(_written(leaf) for block in blocks for leaf in leaves(block))
-        return formula_guarded(_CellLine(self._notes, self._shift, pairs).blocks(blocks, 0))
+        return _CellLine(self._notes, self._shift, pairs).blocks(blocks, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,15 @@ from html.entities import html5
 
 from reader.document.blocks import Inline, SpanKind
 
-_SIGNS = re.compile(r"[\\`*~\[\]<&$|]|_+")
+_SIGNS = re.compile(
+    r"[\\`*~\[\]<&$|^]|_+"
+    r"|==(?=[^\s=])"  # a highlight
+    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # an address, which would be a link
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
-_TASK = re.compile(r"\[[ xX]\][ \t]")
+_TASK = re.compile(r"\[[ xX]\]")
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _LINE_START = re.compile(
@@ -64,15 +69,6 @@ def guarded(line: str) -> str:
 def heading_guarded(text: str) -> str:
     """A heading's text whose last `#` belong to it."""
     return _HEADING_END.sub(r"\\\g<0>", text)
-
-
-def formula_guarded(text: str) -> str:
-    """A whole text whose first formula is read as one.
-
-    markdown-it's formulas take the last character of the text for the one before its first, and a dollar behind a digit
-    for money.
-    """
-    return f"&#32;{text}" if text.startswith("$") and (text[-1].isdigit() or text[-1] == "\\") else text
 
 
 def _is_entity(text: str, place: int) -> bool:
@@ -151,7 +147,7 @@ class Plain:
                 at = place
         return "".join([*pieces, self._text[at:stop]])
 
-    def _means(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: PLR0911 - one a sign
+    def _means(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: C901, PLR0911 - one a sign
         """Whether the sign at `place` might be read as markup in the stretch from `start` to `stop`."""
         text = self._text
         before = text[place - 1] if place > start else ""
@@ -168,7 +164,12 @@ class Plain:
                 return self._pairs.dollars
             case "[":
                 starts_task = place == self._first and _TASK.match(text, place) is not None
-                return label or starts_task or behind == "^" or before == "^"
+                note = behind == "[" and "]]" in text[place:stop]
+                return label or starts_task or note or behind == "^" or before == "^"
+            case "^":
+                return before != "[" and (behind == "[" or text.count("^") > 1)
+            case "=":
+                return text.count("==") > 1
             case "]":
                 # Behind a bracket at its beginning, a text could define a link.
                 return label or behind == "(" or (behind == ":" and text[self._first] == "[")

@@ -12,9 +12,10 @@ from enum import Enum
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
-from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, formula_guarded, is_markable, pairs_in
+from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, is_markable, pairs_in
 from reader.export.markdown_notes import Notes
 from reader.layout.shown import around_clusters
+from reader.parse.markdown.misread import is_formula
 
 _TAGS = {
     SpanKind.STRONG: "strong",
@@ -118,8 +119,7 @@ class _Writer:
     def all(self) -> str:
         """The whole text."""
         self._inside(self._root, " ")
-        text = "".join(self._out)
-        return text if self._place is Place.CELL else formula_guarded(text)
+        return "".join(self._out)
 
     def _plain_of(self, text: str) -> Plain:
         return Plain(text, self._pairs, cell=self._place is Place.CELL)
@@ -260,11 +260,10 @@ class _Writer:
 
     def _put_formula(self, node: _Node, behind: str) -> None:
         tex = self._text[node.start : node.end].replace("\n", " ")
-        beside = self._last in {"$", "\\"} or self._last.isdigit() or behind.isdigit() or behind == "$"
-        if not beside and "$" not in tex and not tex.endswith("\\"):
+        meant = is_formula(tex, (self._last, behind), display=False, one_line=True) and "$" not in tex + behind
+        if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
             self._put(f"${_for_place(tex, self._place)}$")
-        elif "\\)" not in tex and not tex.endswith("\\"):
-            # Beside a digit a dollar is money; pages that are set by a script know these brackets.
+        elif "\\)" not in tex and not tex.endswith("\\"):  # Scripts that set pages know these brackets.
             self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
         else:
             self._put_code(_Node(node.start, node.end), behind)

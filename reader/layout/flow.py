@@ -208,7 +208,14 @@ class _Flow:
     def _quote(self, block: Quote, frame: Container) -> Iterator[_Entry]:
         bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
         inner = self._open(frame, bar, bar, base=replace(frame.base, role=Role.QUOTE), prose=frame.prose)
-        yield from self._blocks(block.blocks, inner)
+        blocks = block.blocks
+        if block.kind and blocks:
+            # The first block of a callout is its title.
+            title = self._open(inner, base=replace(inner.base, bold=True))
+            yield blocks[0], title, 0
+            self._close(title)
+            blocks = blocks[1:]
+        yield from self._blocks(blocks, inner)
         self._close(inner)
 
     def _list(self, block: ListBlock, frame: Container) -> Iterator[_Entry]:

@@ -1,5 +1,7 @@
 """From start tags, end tags and text to blocks: which element ends which, and what each becomes."""
 
+from collections.abc import Sequence
+
 from reader.document.blocks import Block, Leaf, Paragraph, Rule, SpanKind
 from reader.parse.formulas import has_formulas
 from reader.parse.frames import (
@@ -118,6 +120,13 @@ class Builder:
         """Adds a formula that an attribute gives as TeX."""
         self._touched = True
         self._flow.atom(tex, SpanKind.MATH)
+
+    def put(self, blocks: Sequence[Block]) -> None:
+        """Add blocks that are ready, where a block of the source would stand."""
+        self._flush()
+        if self._frames[-1].implied:
+            self._end_implied()
+        self._frames[-1].blocks += blocks
 
     def finish(self) -> list[Block]:
         """Ends everything; the body's blocks."""

@@ -1,6 +1,7 @@
 """HTML bodies: mended, taken apart by html2text, put together by the builder."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from html2text import HTML2Text
 
@@ -109,4 +110,18 @@ def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
     tokens.close()
     # A method of its own that it holds would keep it, and the whole document, until cycles are looked for.
     tokens.tag_callback = None
+    return builder.finish()
+
+
+def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
+    """The blocks of HTML with ready blocks in it, which go where the elements open around them take them."""
+    builder = Builder()
+    for piece in pieces:
+        if isinstance(piece, str):
+            tokens = _Tokens(builder, frozenset())
+            tokens.feed(repair(piece))
+            tokens.close()
+            tokens.tag_callback = None
+        else:
+            builder.put(piece)
     return builder.finish()

@@ -41,6 +41,14 @@ def soften(text: str) -> str:
     return _SOFT.sub("", text) if "\n" in text else text
 
 
+def joins(before: str, behind: str) -> bool:
+    """Whether the end of a line between these two characters leaves no blank: Han and kana are written without."""
+    return bool(
+        (_WIDE_ONE.match(before) and _WIDE_OR_QUOTE.match(behind))
+        or (_WIDE_OR_QUOTE.match(before) and _WIDE_ONE.match(behind))
+    )
+
+
 @dataclass(slots=True)
 class Opened:
     """An inline element that has not ended.
@@ -196,18 +204,11 @@ class Flow:
             if self._pending == "\n" and self._lone >= 0:
                 self._settle_image()
                 self._append("\n")
-            elif self._apart or self._pending == " " or not self._joins(text[0]):
+            elif self._apart or self._pending == " " or not joins(self._last, text[0]):
                 self._append(" ")
         self._pending, self._apart = "", False
         self._lone = -1
         self._append(text)
-
-    def _joins(self, following: str) -> bool:
-        last = self._last
-        return bool(
-            (_WIDE_ONE.match(last) and _WIDE_OR_QUOTE.match(following))
-            or (_WIDE_OR_QUOTE.match(last) and _WIDE_ONE.match(following))
-        )
 
     def _append(self, text: str) -> None:
         self._pieces.append(text)

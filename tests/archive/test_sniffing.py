@@ -39,6 +39,17 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("用 `<p>` 和 `<div>`、`<ul>`、`<li>` 排版。\n\n```html\n<p>\n<p>\n<p>\n```\n", "a.md", MARKDOWN),
         ("一行 <br> 两行", "a.md", MARKDOWN),
         ("if a <b and c> d", "a.txt", TEXT),
+        ("第一段。\n\n第二段。\n\n<div><span>a</span><br>\n<br>\n<br></div>\n\n末段。", "a.md", MARKDOWN),
+        ('<img src="a.png">\n\n> 引文。\n\n## 开篇\n\n- 甲<br>注\n- 乙<br>注\n- 丙<br>注\n', "a.md", MARKDOWN),
+        ("<table><tr><td>一</td></tr></table>\n\n## 二\n", "a.markdown", MARKDOWN),
+        ('<div class="post">\n\n## 一\n\n**二**\n\n</div>', "a.md", MARKDOWN),
+        ("今天<br>晴<br><br>风大<br>浪高", "a.md", HTML),
+        ("<p>一\n<p>二\n<p>三", "a.md", HTML),
+        ("```html\n<p>a</p>\n```\n", "a.md", MARKDOWN),
+        ("今天<b>晴</b>，见<a href='/x'>这里</a>", "a.html", HTML),
+        ("A &amp; B", "a.htm", HTML),
+        ("灯台の話\n山田\n\n-------\n（例）一\n-------\n\n　本文。\n", "a.txt", TEXT),
+        ("- 甲\n- 乙", "a.mdx", MARKDOWN),
     ],
 )
 def test_the_content_tells(body: str, name: str, expected: BodyFormat) -> None:

@@ -9,19 +9,23 @@ from reader.document.blocks import (
     Definition,
     DefinitionList,
     Details,
+    Embed,
     Footnote,
     Footnotes,
+    Heading,
     Inline,
     MathBlock,
+    Paragraph,
     Quote,
     Rule,
     SpanKind,
 )
-from reader.document.body import Body, BodyFormat
-from reader.parse.body import parse
-from tests.parse.blocks import bullets, cell, head, image, item, markdown, numbered, para, table
+from tests.parse.blocks import bullets, cell, head, image, item, markdown, numbered, para, table, text
 
 STRONG = SpanKind.STRONG
+LINK = SpanKind.LINK
+_LATIN = "The lamp above the sea is lit when it is dark and it stays so"
+_WRAPPED = "这是一行在编辑器里被折断的中文文字，每行三十个字，长短几乎"
 
 
 @pytest.mark.parametrize(
@@ -36,9 +40,9 @@ STRONG = SpanKind.STRONG
         ("2*3*4 与 snake_case_name", para("234 与 snake_case_name", ("3", SpanKind.EMPHASIS))),
         ("~~删~~ `x < y`", para("删 x < y", ("删", SpanKind.STRIKE), ("x < y", SpanKind.CODE))),
         ('[链](https://example.org "t")', para("链", ("链", SpanKind.LINK, "https://example.org"))),
-        ("甲\n乙", para("甲乙")),
+        ("甲\n乙", para("甲\n乙")),
         ("甲  \n乙", para("甲\n乙")),
-        ("a\nb", para("a b")),
+        ("a\nb", para("a\nb")),
         ("List<String> <u>x</u> &copy;", para("List<String> x ©", ("x", SpanKind.UNDERLINE))),
         ("价 $5 到 $6", para("价 $5 到 $6")),
         ("设 $a_1 < b$ 则", para("设 a_1 < b 则", ("a_1 < b", SpanKind.MATH))),
@@ -134,7 +138,141 @@ def test_a_text_nested_beyond_reason_is_read_as_plain() -> None:
     assert markdown("> " * 100 + "甲") == [para(("> " * 100 + "甲").strip())]
 
 
-def test_more_markdown_than_anyone_writes_is_shown_as_it_was_written() -> None:
-    document = parse(Body("**灯塔**在夜里亮着。\n\n" * 80_000, BodyFormat.MARKDOWN))
-    assert len(document.leaves) == 80_000
-    assert document.text(0) == "**灯塔**在夜里亮着。"
+@pytest.mark.parametrize(
+    ("source", "address", "target"),
+    [
+        ("见https://example.org/a，然后", "https://example.org/a", ""),
+        ("（www.example.org/b_c）后", "www.example.org/b_c", "http://www.example.org/b_c"),
+        ("https://example.org/wiki/灯塔", "https://example.org/wiki/灯塔", ""),
+        ("https://example.org/x看这里", "https://example.org/x", ""),
+        ("(https://example.org/a_(b)).", "https://example.org/a_(b)", ""),
+    ],
+)
+def test_bare_addresses_end_where_the_sentence_goes_on(source: str, address: str, target: str) -> None:
+    assert markdown(source) == [para(source, (address, LINK, target or address))]
+
+
+def test_an_address_does_not_take_the_markup_around_it() -> None:
+    address = "https://example.org/a"
+    assert markdown(f"**{address}**，完") == [para(f"{address}，完", (address, STRONG), (address, LINK, address))]
+
+
+def test_an_address_that_is_escaped_or_code_is_no_link() -> None:
+    assert markdown(r"https\://example.org") == [para("https://example.org")]
+    assert markdown("`https://example.org`") == [para("https://example.org", ("https://example.org", SpanKind.CODE))]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "路径 $HOME/bin 和 $PATH 里",
+        "存成 $2b$10$N9qo8uLOickgx2ZMRZoMye 的样子",
+        "先 [root@sea ~]$ cd /tmp 再 [root@sea tmp]$ ls",
+        "try_files $uri$is_args$args;",
+        "一共 $100，后来 $200",
+        "变量$甲和$乙",
+        "查 {$gt:'$age'} 的",
+        "3~5天，10~12天",
+        "if a==b or c==d",
+        "数组 [[1,2],[3,4]]",
+        "[[ -f x ]] && y",
+        "行^上^行^下",
+    ],
+)
+def test_signs_that_mean_themselves_stay(source: str) -> None:
+    assert markdown(source) == [para(source)]
+
+
+def test_a_formula_does_not_cross_lines_or_pictures() -> None:
+    assert markdown("看 $pid 的\n![图](a.png)\n再看 $x 的") == [
+        para("看 $pid 的"),
+        image("图", "a.png"),
+        para("再看 $x 的"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "tex"),
+    [
+        ("价$5，设 $x_1$ 为", "x_1"),
+        (r"设 $n \text{ 个}$ 为", r"n \text{ 个}"),
+        (r"设 \(a*b*c\) 为", "a*b*c"),
+        (r"设 \\(c_1 + c_2\\) 为", "c_1 + c_2"),
+    ],
+)
+def test_formulas_in_a_line(source: str, tex: str) -> None:
+    (paragraph,) = markdown(source)
+    assert isinstance(paragraph, Paragraph)
+    assert [paragraph.text.text[span.start : span.end] for span in paragraph.text.spans] == [tex]
+
+
+def test_a_formula_over_many_lines_is_one_whatever_its_lines_begin_with() -> None:
+    assert markdown("$$\na\n- b\n\n> c\n$$\n\n\\[\n+ x\n= y\n\\]") == [
+        MathBlock(Inline("a - b > c")), MathBlock(Inline("+ x = y")),
+    ]  # fmt: skip
+
+
+def test_brackets_that_a_converter_escaped_are_text() -> None:
+    assert markdown(r"\[转载\] 见 \[1\] 和 \[a=b\]") == [para("[转载] 见 [1] 和 [a=b]")]
+
+
+def test_headings_without_a_blank() -> None:
+    assert markdown("##第一节\n正文。\n\n###小节##\n\n#1 号\n\n#标签 #海\n\n#!/bin/sh") == [
+        head("第一节", 2), para("正文。"), head("小节", 3), para("#1 号"), para("#标签 #海"), para("#!/bin/sh"),
+    ]  # fmt: skip
+
+
+def test_callouts() -> None:
+    assert markdown("> [!tip]- 折叠的**提示**\n> 第一行，\n> 第二行\n\n> [!NOTE]\n> 甲") == [
+        Quote((para("折叠的提示", ("提示", STRONG)), para("第一行，\n第二行")), "tip", folded=True),
+        Quote((para("Note"), para("甲")), "note"),
+    ]
+
+
+def test_marks_of_notes() -> None:
+    source = "看 [[灯塔#历史]] 和 [[海|那片海]]，==重点==，H~2~O，x^3^。 ^b-1"
+    source += "\n\n![[图.png|300]]\n\n![[船]]\n\n![[a.mp3]]"
+    assert markdown(source) == [
+        Paragraph(
+            text(
+                "看 灯塔 › 历史 和 那片海，重点，H2O，x3。",
+                ("灯塔 › 历史", LINK, "wiki:灯塔#历史"), ("那片海", LINK, "wiki:海"), ("重点", SpanKind.MARKED),
+                ("2", SpanKind.SUBSCRIPT), ("3", SpanKind.SUPERSCRIPT),
+            ),
+            "b-1",
+        ),
+        image("", "图.png"), para("船", ("船", LINK, "embed:船")), Embed(Inline("a.mp3"), "audio", "a.mp3"),
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_heading() -> None:
+    assert markdown("## 容器 {#box .wide}\n\n## 集合 {a, b}") == [
+        Heading(Inline("容器"), 2, anchor="box"), head("集合 {a, b}", 2),
+    ]  # fmt: skip
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    assert markdown("[toc]\n\n[[toc]]\n\n[TOC]\n\n甲") == [para("甲")]
+
+
+def test_struck_text_beside_marks() -> None:
+    assert markdown("前~~“删”~~后。~~删。~~完") == [
+        para("前“删”后。删。完", ("“删”", SpanKind.STRIKE), ("删。", SpanKind.STRIKE))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["灯在夜里亮着", "谁也没有看见", "只有海"], True),
+        (["地址：海边一号", "电话：123"], True),
+        (["url=https://example.org", "原文链接=https://example.org/a"], True),
+        ([_LATIN, _LATIN, "here."], False),
+        ([_WRAPPED, _WRAPPED, "完。"], False),
+        (["Rose by the sea,", "lamp in the night,", "who keeps you?"], True),
+    ],
+)  # fmt: skip
+def test_line_breaks_of_the_author_stay_and_those_of_an_editor_go(lines: list[str], kept: bool) -> None:  # noqa: FBT001
+    (paragraph,) = markdown("\n".join(lines))
+    assert isinstance(paragraph, Paragraph)
+    assert ("\n" in paragraph.text.text) is kept

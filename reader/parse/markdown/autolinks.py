@@ -1,0 +1,43 @@
+"""Bare addresses in running text, and where they end.
+
+The library's own rule ends them at white space alone: in Chinese and Japanese that takes the mark behind an address,
+the sentence behind that, and the asterisks between. So the library is not asked.
+"""
+
+import re
+
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)(?=[A-Za-z0-9\[])", re.IGNORECASE)
+_STOP = re.compile(
+    '[\\s<>"`|\u2010-\u2027\u3000-\u303f\u30fb\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]'
+    # Marks of CJK text end an address, and so does a word of it right behind a letter; behind a slash it is a part.
+    "|(?<![/=#_.%?&+~\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
+_TRAIL = ".,;:!?'*_~"
+
+
+def addresses_in(text: str) -> list[tuple[int, int, str]]:
+    """The bare addresses in a text: the range of each, and where it leads."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while hit := _ADDRESS.search(text, at):
+        stop_hit = _STOP.search(text, hit.end())
+        stop = _trimmed(text, hit.end(), stop_hit.start() if stop_hit else len(text))
+        at = max(stop, hit.end())
+        if stop > hit.end():
+            address = text[hit.start() : stop]
+            if "." in address[hit.end() - hit.start() :] or "://" in address[:8]:
+                found.append((hit.start(), stop, address if "://" in address[:8] else f"http://{address}"))
+    return found
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    """The end of an address without the marks of the sentence behind it (GFM, extended autolink path validation)."""
+    while stop > start:
+        last = text[stop - 1]
+        closes = (last == ")" and text.count("(", start, stop) < text.count(")", start, stop)) or (
+            last == "]" and "[" not in text[start:stop]
+        )
+        if last not in _TRAIL and not closes:
+            break
+        stop -= 1
+    return stop

@@ -1,0 +1,296 @@
+"""The tree of a Markdown text made into blocks."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader.document.blocks import (
+    Alignment,
+    Block,
+    Cell,
+    Definition,
+    DefinitionList,
+    Details,
+    Embed,
+    Figure,
+    Footnote,
+    Footnotes,
+    Heading,
+    Inline,
+    Leaf,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    leaves,
+)
+from reader.document.cleaning import clean_line
+from reader.parse.html import parse_pieces
+from reader.parse.inline import Draft
+from reader.parse.markdown.containers import CALLOUTS, FOLDS, PASSING, directive_name
+from reader.parse.markdown.engine import Kind, Node
+from reader.parse.markdown.fences import code_label
+from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
+from reader.parse.markdown.targets import embedded_kind
+from reader.parse.paragraphs import as_text, code, one_line, paragraphs
+
+_COMMENTS = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_ANCHOR = re.compile(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
+_BLOCK_ID = re.compile(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
+_CONTENTS = re.compile(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
+_ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
+
+
+class Writer:
+    """Makes blocks of nodes; `finish` gives those of a whole document, footnotes last.
+
+    Args:
+        keeps_breaks: Whether the line breaks between the given lines of a paragraph stay.
+    """
+
+    def __init__(self, keeps_breaks: Callable[[list[str]], bool]) -> None:
+        self.keeps_breaks = keeps_breaks
+        self._definitions: dict[str, Node] = {}
+        self._labels: dict[str, str] = {}
+        self._names: list[str] = []
+        self._writers: dict[Kind, Callable[[Node], list[Block]]] = {
+            Kind.PARAGRAPH: self._paragraph,
+            Kind.HEADING: self._heading,
+            Kind.CODE_BLOCK: self._code,
+            Kind.RULE: lambda _: [Rule()],
+            Kind.QUOTE: self._quote,
+            Kind.CALLOUT: self._callout,
+            Kind.DIRECTIVE: self._directive,
+            Kind.LIST: self._list,
+            Kind.DEFINITIONS: self._definition_list,
+            Kind.TABLE: self._table,
+            Kind.FOOTNOTE: self._footnote,
+        }
+
+    def finish(self, document: Node) -> list[Block]:
+        """The blocks of a document."""
+        blocks = self.blocks(document.children)
+        notes: list[Footnote] = []
+        # A footnote may be the first to refer to another.
+        while len(notes) < len(self._labels):
+            name = self._names[len(notes)]
+            definition = self._definitions.get(name)
+            notes.append(Footnote(self._labels[name], tuple(self.blocks(definition.children)) if definition else ()))
+        if notes:
+            blocks.append(Footnotes(tuple(notes)))
+        return blocks
+
+    def refer(self, name: str) -> str:
+        """The label of a footnote, which is now referred to."""
+        label = self._labels.get(name)
+        if label is None:
+            label = self._labels[name] = str(len(self._labels) + 1)
+            self._names.append(name)
+        return label
+
+    def blocks(self, children: Children) -> list[Block]:
+        """The blocks of nodes that stand one below the other."""
+        pieces: list[str | list[Block]] = []
+        made: list[Block] = []
+        for child in children:
+            if isinstance(child, str):
+                continue
+            if child.kind is Kind.HTML_BLOCK:
+                if _COMMENTS.fullmatch(child.value):
+                    continue
+                pieces += (made, child.value)
+                made = []
+            elif (writer := self._writers.get(child.kind)) is not None:
+                made += writer(child)
+            else:
+                made += self.blocks(child.children)
+        return parse_pieces([*pieces, made]) if pieces else made
+
+    # Leaves
+
+    def _paragraph(self, node: Node) -> list[Block]:
+        children = node.children
+        if len(children) <= 2 and _CONTENTS.fullmatch(_bare(children)):
+            return []
+        children, anchor = _without_block_id(children)
+        if embed := _embed(children):
+            return [embed]
+        made = self._leaves(children)
+        if anchor and made and isinstance(made[-1], Paragraph):
+            made[-1] = replace(made[-1], anchor=anchor)
+        return made
+
+    def _leaves(self, children: Children) -> list[Block]:
+        """Running text as paragraphs and what stands apart among them: pictures, formulas, blocks of HTML."""
+        try:
+            return [*paragraphs(draft_of(children, self))]
+        except HoldsHTMLError:
+            return parse_pieces([html_of(children, self)])
+
+    def _heading(self, node: Node) -> list[Block]:
+        children, anchor = _without_attributes(node.children)
+        try:
+            text, pictures = one_line(draft_of(children, self))
+        except HoldsHTMLError:
+            tag = f"h{node.value}"
+            made = parse_pieces([f"<{tag}>{html_of(children, self)}</{tag}>"])
+            return [replace(one, anchor=anchor) if isinstance(one, Heading) else one for one in made]
+        heading: list[Block] = [Heading(text, node.value, anchor=anchor)] if text else []
+        return [*heading, *pictures]
+
+    @staticmethod
+    def _code(node: Node) -> list[Block]:
+        info, literal = node.value
+        language, title = code_label(info)
+        block = code(Draft(literal.expandtabs(4), []), language)
+        return _titled(block, title) if block else []
+
+    # Containers
+
+    def _quote(self, node: Node) -> list[Block]:
+        blocks = self.blocks(node.children)
+        return [Quote(tuple(blocks))] if blocks else []
+
+    def _callout(self, node: Node) -> list[Block]:
+        kind, folded = node.value
+        title: Inline | None = None
+        children = node.children
+        first = children[0] if children else None
+        if isinstance(first, Node) and first.kind is Kind.CALLOUT_TITLE:
+            title = as_text(leaf for block in self.blocks(first.children) for leaf in leaves(block))
+            children = children[1:]
+        name = clean_line(kind)
+        head = Paragraph(title or Inline(name.capitalize()))
+        return [Quote((head, *self.blocks(children)), name.lower(), folded)]
+
+    def _directive(self, node: Node) -> list[Block]:
+        info, closed = node.value
+        name, title = directive_name(info)
+        inner = self.blocks(node.children)
+        if not closed or not (name in CALLOUTS or name in FOLDS or name in PASSING):
+            fence = ":::"
+            opening = [Paragraph(Inline(clean_line(f"{fence} {info}")))]
+            return [*opening, *inner, *([Paragraph(Inline(fence))] if closed else [])]
+        if name in PASSING:
+            return inner
+        if name in FOLDS:
+            return [Details(Paragraph(Inline(title or name)), tuple(inner))]
+        return [Quote((Paragraph(Inline(title or name.capitalize())), *inner), name)]
+
+    def _list(self, node: Node) -> list[Block]:
+        ordered, start = node.value
+        items: list[ListItem] = []
+        owed: int | None = None
+        for number, item in enumerate(node.children, start):
+            if isinstance(item, str):
+                continue
+            blocks = self.blocks(item.children)
+            if not blocks and item.value is None:
+                owed = number + 1
+                continue
+            items.append(ListItem(tuple(blocks), owed if ordered else None, item.value))
+            owed = None
+        return [ListBlock(tuple(items), ordered, start if ordered else 1)] if items else []
+
+    def _definition_list(self, node: Node) -> list[Block]:
+        entries: list[Definition] = []
+        for item in node.children:
+            if isinstance(item, str):
+                continue
+            terms: list[Paragraph] = []
+            said: list[Block] = []
+            for part in item.children:
+                if isinstance(part, str):
+                    continue
+                blocks = self.blocks(part.children)
+                if part.kind is Kind.TERM:
+                    text = as_text(leaf for block in blocks for leaf in leaves(block))
+                    terms += [Paragraph(text)] if text else []
+                else:
+                    said += blocks
+            if not terms and entries:
+                entries[-1] = Definition(entries[-1].terms, (*entries[-1].blocks, *said))
+            elif terms or said:
+                entries.append(Definition(tuple(terms), tuple(said)))
+        return [DefinitionList(tuple(entries))] if entries else []
+
+    def _table(self, node: Node) -> list[Block]:
+        alignments = [_ALIGNMENTS.get(one, Alignment.NONE) for one in node.value]
+        rows: list[tuple[Cell, ...]] = []
+        for row in node.children:
+            if isinstance(row, str):
+                continue
+            cells = [
+                Cell(tuple(self._leaves(cell.children)), row.value, alignment)
+                for cell, alignment in zip(row.children, alignments, strict=False)
+                if isinstance(cell, Node)
+            ]
+            rows.append(tuple(cells))
+        held = [block for row in rows for cell in row for block in cell.blocks]
+        if not held:
+            return []
+        if len(rows) == 1 and len(rows[0]) == 1:
+            return held
+        return [Table(tuple(rows), int(len(rows) > 1))]
+
+    def _footnote(self, node: Node) -> list[Block]:
+        name, references = node.value
+        if references:
+            self._definitions[name] = node
+            return []
+        # Nothing refers to it: it stays where it stands, or its text would be lost.
+        made = self.blocks(node.children)
+        mark = f"[^{name}]: "
+        if made and isinstance(made[0], Paragraph):
+            text = made[0].text
+            moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
+            return [Paragraph(Inline(mark + text.text, moved)), *made[1:]]
+        return [Paragraph(Inline(mark.strip())), *made]
+
+
+def _titled(block: Leaf, title: str) -> list[Block]:
+    """A block of code with what is written over it, the name of a file for the most part."""
+    return [Figure((block,), (Paragraph(Inline(title)),))] if title else [block]
+
+
+def _bare(children: Children) -> str:
+    """The text of a short paragraph with the brackets of a link to a note."""
+    return "".join(
+        one if isinstance(one, str) else f"[[{text_of(one.children)}]]" if one.kind is Kind.WIKILINK else "\0"
+        for one in children
+    ).strip()
+
+
+def _without_block_id(children: Children) -> tuple[Children, str]:
+    """The nodes of a paragraph without the name that stands at its end, and that name."""
+    last = children[-1] if children else None
+    found = _BLOCK_ID.search(last) if isinstance(last, str) and "^" in last else None
+    if not found or not isinstance(last, str):
+        return children, ""
+    before = last[: found.start()].rstrip()
+    kept: Children = [*children[:-1], before] if before else list(children[:-1])
+    while kept and isinstance(kept[-1], Node) and kept[-1].kind is Kind.SOFT_BREAK:
+        kept.pop()
+    return kept, found[1]
+
+
+def _without_attributes(children: Children) -> tuple[Children, str]:
+    """The nodes of a heading without the attributes at its end (`{#name .class}`), and the name in them."""
+    last = children[-1] if children else None
+    found = _ANCHOR.search(last) if isinstance(last, str) and "}" in last else None
+    if not found or not isinstance(last, str):
+        return children, ""
+    name = re.search(r"#([\w:.-]+)", found[1])
+    return [*children[:-1], last[: found.start()]], name[1] if name else ""
+
+
+def _embed(children: Children) -> Block | None:
+    """A film or a recording that stands alone between double brackets."""
+    only = children[0] if len(children) == 1 else None
+    if isinstance(only, Node) and only.kind is Kind.WIKILINK and only.value[1]:
+        kind = embedded_kind(only.value[0])
+        if kind in {"video", "audio"}:
+            return Embed(Inline(clean_line(only.value[0].rpartition("/")[2])), kind, clean_line(only.value[0]))
+    return None

@@ -1,0 +1,33 @@
+"""Containers between colons (VuePress, VitePress, Docusaurus, HackMD, Pandoc): what their names mean."""
+
+import re
+
+from reader.parse.tags import names
+
+CALLOUTS = names(
+    "note tip info warning warn danger caution important success error bug example question quote abstract summary"
+    " attention hint failure todo primary default secondary zinfo theorem"
+)
+"""A box with a title."""
+FOLDS = names("details spoiler collapse folding fold")
+"""A summary and what is behind it."""
+PASSING = names(
+    "code-group code-tabs tabs tab row column columns center left right v-pre raw div container slot steps cards card"
+    " grid tip-container demo gallery only-en only-zh align"
+)
+"""A wrapper of no meaning on a page of text."""
+
+_NAME = re.compile(r"\{?\.?([\w-]+)[^\S\n]*")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+_LABEL = re.compile(r"^\[(.*)\]$")
+
+
+def directive_name(info: str) -> tuple[str, str]:
+    """The name of a container and its title: `tip A title`, `tip[A title]{open}` or `{.note}`."""
+    found = _NAME.match(info.strip())
+    if not found:
+        return "", ""
+    name = found[1].lower()
+    title = _ATTRIBUTES.sub("", info.strip()[found.end() :]).strip().strip('"').removesuffix("}")
+    label = _LABEL.match(title)
+    return name, " ".join((label[1] if label else title).split())

@@ -1,0 +1,334 @@
+"""The adapter to the Markdown library (comrak, by way of comrak-ext): the only module that knows it.
+
+Markdown becomes a tree of plain `Node`s. What the library reads as markup that the author cannot have meant, such as
+a formula between two prices, is put right here: the sign that opened it is escaped, and the text is parsed again.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+import comrak
+
+from reader.parse.markdown import misread
+from reader.parse.markdown.autolinks import addresses_in
+
+NESTING = 60
+"""Nodes around one text; what is nested deeper was not written by a person."""
+
+_PASSES = 8
+"""Times that a text is parsed because signs were misread; what still is then stays as it was written."""
+
+
+class Kind(StrEnum):
+    """What a node is. The comment says what its `value` holds, where it holds anything."""
+
+    DOCUMENT = "document"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"  # int: the level
+    CODE_BLOCK = "code block"  # (info string, literal)
+    HTML_BLOCK = "html block"  # str
+    RULE = "rule"
+    QUOTE = "quote"
+    CALLOUT = "callout"  # (kind, fold: None, True = folded, False = open)
+    CALLOUT_TITLE = "callout title"
+    DIRECTIVE = "directive"  # (info string, whether its closing fence is there)
+    LIST = "list"  # (ordered, start)
+    ITEM = "item"  # bool | None: whether its box is checked
+    DEFINITIONS = "definitions"
+    DEFINITION = "definition"
+    TERM = "term"
+    DETAILS = "details"
+    TABLE = "table"  # tuple[str, ...]: "left", "center", "right" or "" a column
+    ROW = "row"  # bool: whether it is the head
+    CELL = "cell"
+    FOOTNOTE = "footnote"  # (name, how often the text refers to it)
+
+    SOFT_BREAK = "soft break"
+    HARD_BREAK = "hard break"
+    CODE = "code"  # str
+    HTML = "html"  # str: one tag
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    STRIKE = "strike"
+    MARKED = "marked"
+    SUBSCRIPT = "subscript"
+    SUPERSCRIPT = "superscript"
+    LINK = "link"  # str: where it leads
+    IMAGE = "image"  # str: its address
+    WIKILINK = "wikilink"  # (target, whether it embeds what it names)
+    REFERENCE = "reference"  # str: the name of a footnote
+    MATH = "math"  # (TeX, whether it is displayed)
+
+
+@dataclass(slots=True)
+class Node:
+    """A piece of Markdown; text among its children is a plain string."""
+
+    kind: Kind
+    value: Any
+    children: list["Node | str"]
+
+
+class NestedTooDeepError(Exception):
+    """The text is nested beyond all writing."""
+
+
+class _Place(NamedTuple):
+    """Where a misread sign stands: the line and the column in characters, both from 1, and how many to escape."""
+
+    line: int
+    column: int
+    length: int
+
+
+# The library's enumerations cannot be keys of a dictionary.
+_ALIGNMENTS = (
+    (comrak.TableAlignment.Left, "left"),
+    (comrak.TableAlignment.Center, "center"),
+    (comrak.TableAlignment.Right, "right"),
+)
+_FOLDS = ((comrak.CalloutFold.Expanded, False), (comrak.CalloutFold.Collapsed, True))
+
+
+@cache
+def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
+    extensions = comrak.ExtensionOptions(
+        strikethrough=True,
+        table=True,
+        tasklist=True,
+        superscript=True,
+        subscript=True,
+        footnotes=True,
+        inline_footnotes=True,
+        description_lists=True,
+        ofm_callouts=True,
+        math_dollars=True,
+        math_latex=True,
+        wikilinks_title_after_pipe=True,
+        cjk_friendly_emphasis=True,
+        highlight=True,
+        block_directive=True,
+    )
+    return extensions, comrak.ParseOptions(leave_footnote_definitions=True, sourcepos_chars=True)
+
+
+def parse_tree(source: str) -> Node:
+    """The tree of a Markdown text that is clean.
+
+    Raises:
+        NestedTooDeepError: Elements stand in each other more than `NESTING` deep.
+    """
+    for last in (False,) * (_PASSES - 1) + (True,):
+        reading = _Reading(source, last=last)
+        tree = reading.tree()
+        if not reading.misread:
+            break
+        escaped = _escaped(reading.lines, reading.misread)
+        if escaped == source:
+            return _Reading(source, last=True).tree()
+        source = escaped
+    return tree
+
+
+def _escaped(lines: list[str], places: list[_Place]) -> str:
+    """The lines with a reference for each sign that was misread, as far as the library's positions are right."""
+    lines = list(lines)
+    for line, column, length in sorted(places, reverse=True):
+        text = lines[line - 1]
+        signs = text[column - 1 : column - 1 + length]
+        if _SIGNS.fullmatch(signs):
+            # A backslash before a bracket would open a formula.
+            meant = "".join(f"&#{ord(sign)};" for sign in signs if sign != "\\")
+            lines[line - 1] = text[: column - 1] + meant + text[column - 1 + length :]
+    return "\n".join(lines)
+
+
+class _Reading:
+    """One pass of the library over a text.
+
+    Attributes:
+        lines: The lines of the text.
+        misread: Where signs were taken for markup that were none. On the last pass they are made text instead.
+    """
+
+    def __init__(self, source: str, *, last: bool) -> None:
+        self.lines = source.split("\n")
+        self.misread: list[_Place] = []
+        self._source = source
+        self._last = last
+        self._settled: set[int] = set()
+
+    def tree(self) -> Node:
+        extensions, parsing = _options()
+        root = comrak.parse_document(self._source, extensions, parsing)
+        return Node(Kind.DOCUMENT, None, self._children(root, 0))
+
+    def _children(self, raw: comrak.AstNode, depth: int, *, linked: bool = False) -> list[Node | str]:
+        """The nodes below one; `linked` if they stand in a link, where no address is another."""
+        if depth >= NESTING:
+            raise NestedTooDeepError
+        made: list[Node | str] = []
+        for child in raw.children:
+            value: Any = child.node_value
+            type_ = type(value)
+            if type_ is comrak.Text:
+                text = value.value
+                if ("://" in text or "www." in text) and not linked:
+                    self._with_addresses(text, child.sourcepos, made)
+                elif made and isinstance(made[-1], str):
+                    made[-1] += text
+                else:
+                    made.append(text)
+            elif type_ in _JUDGED:
+                self._judged(child, type_, depth, made, linked=linked)
+            elif type_ is comrak.Link:
+                made.append(Node(Kind.LINK, value.value.url, self._children(child, depth + 1, linked=True)))
+            elif type_ is comrak.TableRow:
+                columns: Any = raw.node_value
+                made.append(self._row(child, depth, columns.value.num_columns))
+            else:
+                kind, read = _KINDS[type_]
+                inner = child.children and self._children(child, depth + 1, linked=linked or type_ is comrak.Image)
+                said = (
+                    (value.value.info, self._is_closed(child)) if kind is Kind.DIRECTIVE else read and read(value.value)
+                )
+                made.append(Node(kind, said, inner or []))
+        return made
+
+    def _judged(self, child: comrak.AstNode, type_: type, depth: int, made: list[Node | str], *, linked: bool) -> None:
+        """A node whose sign may have been no markup."""
+        kind, length, is_meant = _JUDGED[type_]
+        position = child.sourcepos
+        line, column = position.start.line, position.start.column
+        text = self.lines[line - 1]
+        value = getattr(child.node_value, "value", None)
+        inner = self._children(child, depth + 1, linked=linked or type_ is comrak.WikiLink)
+        one_line = position.end.line == line
+        written = self._between(position)
+        around = (text[: column - 1][-1:], text[position.end.column :][:1] if one_line else "")
+        if is_meant(value, written, around, one_line):
+            made.append(Node(kind, _JUDGED_VALUES.get(type_, _nothing)(value), inner))
+            return
+        if not self._last:
+            if type_ is comrak.WikiLink:
+                column += written[:1] == "!"
+                self.misread += (_Place(line, column, length), _Place(line, position.end.column - 1, 2))
+            elif line not in self._settled:
+                # What closes it may open another: one sign a line is decided at a time.
+                self._settled.add(line)
+                self.misread.append(_Place(line, column, 2 if text[column - 1 : column] == "\\" else length))
+        made.append(written)
+
+    def _between(self, position: comrak.Sourcepos) -> str:
+        """What stands in the source from one place to another."""
+        first, last = position.start.line - 1, position.end.line - 1
+        if first == last:
+            return self.lines[first][position.start.column - 1 : position.end.column]
+        inner = self.lines[first + 1 : last]
+        return "\n".join(
+            [self.lines[first][position.start.column - 1 :], *inner, self.lines[last][: position.end.column]]
+        )
+
+    def _with_addresses(self, text: str, position: comrak.Sourcepos, made: list[Node | str]) -> None:
+        """Text with links where bare addresses stand in it; one that the source escapes is text."""
+        written = self._between(position)
+        at = 0
+        for start, stop, target in addresses_in(text):
+            if text[start:stop] in written:
+                if start > at:
+                    made.append(text[at:start])
+                made.append(Node(Kind.LINK, target, [text[start:stop]]))
+                at = stop
+        if at < len(text):
+            made.append(text[at:])
+
+    def _row(self, child: comrak.AstNode, depth: int, columns: int) -> Node:
+        """A row; cells beyond the table's columns, which the specification drops, go on in the last one."""
+        value: Any = child.node_value
+        row = Node(Kind.ROW, value.value, self._children(child, depth + 1))
+        start = child.sourcepos.start
+        text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else ""
+        if text.count("|") > columns and row.children:
+            cells = _PIPE.split(text.strip().removeprefix("|"))
+            surplus = "|".join(cells[columns:]).rstrip().removesuffix("|").rstrip()
+            last = row.children[-1]
+            if surplus and isinstance(last, Node):
+                last.children.append(f"|{surplus}")
+        return row
+
+    def _is_closed(self, child: comrak.AstNode) -> bool:
+        line = child.sourcepos.end.line
+        return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
+
+
+_SIGNS = re.compile(r"[$~^]|==|!?\[{1,2}|\]{2}|\\[(\[]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_FENCE = re.compile(":{3,}[ \t]*$")
+
+
+def _among(pairs: tuple[tuple[Any, Any], ...], wanted: Any, otherwise: Any) -> Any:
+    return next((value for key, value in pairs if key == wanted), otherwise)
+
+
+def _nothing(_: Any) -> Any:
+    return None
+
+
+_Meant = Callable[[Any, str, tuple[str, str], bool], bool]
+_JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
+    comrak.Math: (
+        Kind.MATH,
+        1,
+        lambda value, written, around, one_line: (
+            misread.is_latex(written, value.literal, around, one_line=one_line)
+            if written[:1] == "\\"
+            else misread.is_formula(value.literal, around, display=value.display_math, one_line=one_line)
+        ),
+    ),
+    comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: misread.is_script(written, around)),
+    comrak.Superscript: (Kind.SUPERSCRIPT, 1, lambda _, written, around, __: misread.is_script(written, around)),
+    comrak.Highlight: (Kind.MARKED, 2, lambda _, written, around, one: not one or misread.is_marked(written, around)),
+    comrak.WikiLink: (
+        Kind.WIKILINK,
+        2,
+        lambda value, written, around, _: misread.is_wikilink(value.url, written, around),
+    ),
+}
+_JUDGED_VALUES: dict[type, Callable[[Any], Any]] = {
+    comrak.Math: lambda value: (value.literal, value.display_math),
+    comrak.WikiLink: lambda value: (value.url, value.embed),
+}
+_KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
+    comrak.Paragraph: (Kind.PARAGRAPH, None),
+    comrak.Heading: (Kind.HEADING, lambda value: value.level),
+    comrak.CodeBlock: (Kind.CODE_BLOCK, lambda value: (value.info, value.literal)),
+    comrak.HtmlBlock: (Kind.HTML_BLOCK, lambda value: value.literal),
+    comrak.ThematicBreak: (Kind.RULE, None),
+    comrak.BlockQuote: (Kind.QUOTE, None),
+    comrak.Callout: (Kind.CALLOUT, lambda value: (value.callout_type, _among(_FOLDS, value.fold, None))),
+    comrak.CalloutTitle: (Kind.CALLOUT_TITLE, None),
+    comrak.BlockDirective: (Kind.DIRECTIVE, None),
+    comrak.List: (Kind.LIST, lambda value: (value.list_type == comrak.ListType.Ordered, value.start)),
+    comrak.Item: (Kind.ITEM, lambda _: None),
+    comrak.TaskItem: (Kind.ITEM, lambda value: value.symbol is not None),
+    comrak.DescriptionList: (Kind.DEFINITIONS, None),
+    comrak.DescriptionItem: (Kind.DEFINITION, lambda _: None),
+    comrak.DescriptionTerm: (Kind.TERM, None),
+    comrak.DescriptionDetails: (Kind.DETAILS, None),
+    comrak.Table: (Kind.TABLE, lambda value: tuple(_among(_ALIGNMENTS, one, "") for one in value.alignments)),
+    comrak.TableCell: (Kind.CELL, None),
+    comrak.FootnoteDefinition: (Kind.FOOTNOTE, lambda value: (value.name, value.total_references)),
+    comrak.SoftBreak: (Kind.SOFT_BREAK, None),
+    comrak.LineBreak: (Kind.HARD_BREAK, None),
+    comrak.Code: (Kind.CODE, lambda value: value.literal),
+    comrak.HtmlInline: (Kind.HTML, str),
+    comrak.Strong: (Kind.STRONG, None),
+    comrak.Emph: (Kind.EMPHASIS, None),
+    comrak.Strikethrough: (Kind.STRIKE, None),
+    comrak.Image: (Kind.IMAGE, lambda value: value.url),
+    comrak.FootnoteReference: (Kind.REFERENCE, lambda value: value.name),
+}

@@ -1,0 +1,33 @@
+"""What stands behind the fence of a block of code: its language and its title."""
+
+import re
+
+_TITLE = re.compile(
+    r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_LANGUAGE = re.compile(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
+_SETTINGS = re.compile(
+    r"\{[^{}]*\}|\b[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|:?\b(?:no-)?line-?numbers?\b(?:=\d+)?|\blinenos?\b"
+    r"|https?://\S+|\bmark:\S+|\bfirst_?line:\d+",
+    re.IGNORECASE,
+)
+
+
+def code_label(info: str) -> tuple[str, str]:
+    """The language of a block of code and its title, either of which may be empty."""
+    info = " ".join(info.split())
+    if not info:
+        return "", ""
+    found = _LANGUAGE.match(info)
+    language = found[1].lower() if found else ""
+    rest = info[found.end() :] if found else info
+    if titled := _TITLE.search(rest):
+        return language, next(group for group in titled.groups() if group)
+    if (bracketed := _BRACKETED.search(rest)) and not rest.strip().startswith("{"):
+        return language, bracketed[1].strip()
+    if rest.startswith(":") and "." in rest.split()[0]:
+        return language, rest.split()[0][1:]
+    words = _SETTINGS.sub(" ", rest if not info.startswith("{") else "").strip(" ,:")
+    # Hexo writes a title behind the language; what is all signs and numbers marks lines.
+    return language, words if re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""

@@ -1,0 +1,282 @@
+"""Running text of Markdown: text nodes and the markup in them, made into a draft or, where it holds HTML, into HTML."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from reader.document.blocks import SpanKind
+from reader.document.cleaning import clean_line
+from reader.parse.inline import Draft, join_lines, joins
+from reader.parse.markdown.engine import Kind, Node
+from reader.parse.markdown.targets import embedded_kind, note_target, note_text
+from reader.parse.repair import FORMULA, escaped
+from reader.parse.spans import Mark
+from reader.parse.tags import link, picture
+
+Children = list[Node | str]
+
+_SPANS = {
+    Kind.STRONG: SpanKind.STRONG,
+    Kind.EMPHASIS: SpanKind.EMPHASIS,
+    Kind.STRIKE: SpanKind.STRIKE,
+    Kind.MARKED: SpanKind.MARKED,
+    Kind.SUBSCRIPT: SpanKind.SUBSCRIPT,
+    Kind.SUPERSCRIPT: SpanKind.SUPERSCRIPT,
+}
+_TAGS = {
+    Kind.STRONG: "strong",
+    Kind.EMPHASIS: "em",
+    Kind.STRIKE: "del",
+    Kind.MARKED: "mark",
+    Kind.SUBSCRIPT: "sub",
+    Kind.SUPERSCRIPT: "sup",
+}
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*-->|<\?.*\?>", re.DOTALL)
+_SPACES = re.compile(r"[\t\n]")
+
+
+class Context(Protocol):
+    """What running text asks of the document around it."""
+
+    def refer(self, name: str) -> str:
+        """The label of the footnote of that name, which is now referred to."""
+
+    def keeps_breaks(self, lines: list[str]) -> bool:
+        """Whether the line breaks between these lines of a paragraph are the author's."""
+
+
+class HoldsHTMLError(Exception):
+    """Running text with tags in it: it has to be read as HTML."""
+
+
+class _Ink:
+    """Text as it is put down, with marks over it."""
+
+    def __init__(self, context: Context, *, keep: bool) -> None:
+        self.pieces: list[str] = []
+        self.marks: list[Mark] = []
+        self._context = context
+        self._keep = keep
+        self._length = 0
+        self._last = ""
+        self._soft = False
+
+    def put(self, children: Children) -> None:
+        for child in children:
+            if isinstance(child, str):
+                self._write(join_lines(child))
+            else:
+                self._node(child)
+
+    def _node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one case a kind
+        kind = node.kind
+        if (span := _SPANS.get(kind)) is not None:
+            self._over(node.children, (span, ""))
+        elif kind is Kind.LINK:
+            target = link({"href": node.value})
+            self._over(node.children, *(((SpanKind.LINK, target),) if target else ()))
+        elif kind is Kind.CODE:
+            self._atom(_SPACES.sub(" ", node.value), (SpanKind.CODE, ""))
+        elif kind is Kind.SOFT_BREAK:
+            if self._keep:
+                self._break()
+            else:
+                self._soft = True
+        elif kind is Kind.HARD_BREAK or (kind is Kind.HTML and _BREAK.fullmatch(node.value)):
+            self._break()
+        elif kind is Kind.IMAGE:
+            self._picture(node)
+        elif kind is Kind.WIKILINK:
+            self._note(node)
+        elif kind is Kind.MATH:
+            self._atom(clean_line(node.value[0]), (SpanKind.MATH, ""))
+        elif kind is Kind.REFERENCE:
+            label = self._context.refer(node.value)
+            self._atom(f"[{label}]", (SpanKind.SUPERSCRIPT, ""), (SpanKind.FOOTNOTE, label))
+        elif kind is not Kind.HTML:
+            self.put(node.children)
+        elif not _COMMENT.fullmatch(node.value):
+            raise HoldsHTMLError
+
+    def _write(self, text: str) -> None:
+        if not text:
+            return
+        if self._soft:
+            self._soft = False
+            if self._last and not self._last.isspace() and not text[0].isspace() and not joins(self._last, text[0]):
+                self._append(" ")
+        if self._last == " " and text[0] == " ":
+            text = text[1:]
+        if text:
+            self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.pieces.append(text)
+        self._length += len(text)
+        self._last = text[-1]
+
+    def _break(self) -> None:
+        self._soft = False
+        self._append("\n")
+
+    def _over(self, children: Children, *meanings: tuple[SpanKind, str]) -> None:
+        order = len(self.marks)
+        # The blank that a soft break becomes stands outside.
+        if self._soft and children and isinstance(children[0], str):
+            self._soft = False
+            if self._last and not self._last.isspace() and not joins(self._last, children[0][:1] or " "):
+                self._append(" ")
+        start = self._length
+        self.marks += (Mark(start, start, order, kind, value) for kind, value in meanings)
+        self.put(children)
+        for number in range(order, order + len(meanings)):
+            self.marks[number] = self.marks[number]._replace(stop=self._length)
+
+    def _atom(self, text: str, *meanings: tuple[SpanKind, str]) -> None:
+        self._write(text)
+        start = self._length - len(text)
+        self.marks += (
+            Mark(start, self._length, len(self.marks) + number, kind, value)
+            for number, (kind, value) in enumerate(meanings)
+        )
+
+    def _picture(self, node: Node) -> None:
+        alt = clean_line(text_of(node.children))
+        source = picture({"src": node.value})
+        if alt or source:
+            self._atom(alt, (SpanKind.IMAGE, source))
+
+    def _note(self, node: Node) -> None:
+        target, embeds = node.value
+        alias = text_of(node.children)
+        if embeds and embedded_kind(target) == "image":
+            self._atom(alias if alias != target and not _is_size(alias) else "", (SpanKind.IMAGE, target))
+        else:
+            text = clean_line(alias) if alias != target else note_text(target)
+            self._atom(text or note_text(target), (SpanKind.LINK, note_target(target, embeds=embeds)))
+
+
+def _is_size(alias: str) -> bool:
+    """Whether what stands behind the bar of an embedded picture is its width."""
+    return re.fullmatch(r"\s*\d+(?:\s*[xX×]\s*\d+)?\s*", alias) is not None
+
+
+def draft_of(children: Children, context: Context) -> Draft:
+    """Running text as a draft.
+
+    Raises:
+        HoldsHTMLError: There is a tag in it that is no line break.
+    """
+    children = _with_pictures_apart(children)
+    ink = _Ink(context, keep=_keeps(children, context))
+    ink.put(children)
+    return Draft("".join(ink.pieces), ink.marks)
+
+
+def text_of(children: Children) -> str:
+    """The text of nodes without any markup; a line break is a newline."""
+    return "".join(_texts(children))
+
+
+def _texts(children: Children) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, str):
+            yield child
+        elif child.kind is Kind.CODE:
+            yield child.value
+        elif child.kind is Kind.MATH:
+            yield child.value[0]
+        elif child.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+            yield "\n"
+        else:
+            yield from _texts(child.children)
+
+
+def _keeps(children: Children, context: Context) -> bool:
+    if not any(isinstance(child, Node) and child.kind is Kind.SOFT_BREAK for child in children):
+        return False
+    return context.keeps_breaks(text_of(children).split("\n"))
+
+
+def _with_pictures_apart(children: Children) -> Children:
+    """The nodes with line breaks around a picture that has a line of the source for itself."""
+    if not any(isinstance(child, Node) and child.kind in (Kind.IMAGE, Kind.WIKILINK) for child in children):
+        return children
+    breaks = [
+        place for place, child in enumerate(children) if isinstance(child, Node) and child.kind is Kind.SOFT_BREAK
+    ]
+    made = list(children)
+    for place, end in zip([-1, *breaks], [*breaks, len(children)], strict=True):
+        line = children[place + 1 : end]
+        if line and all(_is_picture(one) for one in line):
+            for edge in (place, end):
+                if 0 <= edge < len(made):
+                    made[edge] = Node(Kind.HARD_BREAK, None, [])
+    return made
+
+
+def _is_picture(child: Node | str) -> bool:
+    if isinstance(child, str):
+        return not child.strip()
+    if child.kind is Kind.LINK:
+        return bool(child.children) and all(map(_is_picture, child.children))
+    return child.kind is Kind.IMAGE or (
+        child.kind is Kind.WIKILINK and child.value[1] and embedded_kind(child.value[0]) == "image"
+    )
+
+
+# As HTML
+
+
+def html_of(children: Children, context: Context) -> str:
+    """Running text as HTML, its own tags as they are."""
+    children = _with_pictures_apart(children)
+    keep = _keeps(children, context)
+
+    def written(nodes: Children) -> str:
+        return "".join(escaped(one) if isinstance(one, str) else _element(one, written, context, keep) for one in nodes)
+
+    return written(children)
+
+
+def _element(  # noqa: C901, PLR0911 - one case a kind
+    node: Node,
+    written: Callable[[Children], str],
+    context: Context,
+    keep: bool,  # noqa: FBT001
+) -> str:
+    kind = node.kind
+    match kind:
+        case Kind.HTML:
+            return str(node.value)
+        case Kind.CODE:
+            return f"<code>{escaped(node.value)}</code>"
+        case Kind.SOFT_BREAK:
+            return "<br>" if keep else "\n"
+        case Kind.HARD_BREAK:
+            return "<br>"
+        case Kind.MATH:
+            return f"<{FORMULA}>{escaped(node.value[0])}</{FORMULA}>"
+        case Kind.REFERENCE:
+            label = context.refer(node.value)
+            return f'<sup><a href="#fn{label}">[{label}]</a></sup>'
+        case Kind.IMAGE:
+            return f'<img src="{_value(node.value)}" alt="{_value(text_of(node.children))}">'
+        case Kind.LINK:
+            return f'<a href="{_value(node.value)}">{written(node.children)}</a>'
+        case Kind.WIKILINK:
+            target, embeds = node.value
+            alias = text_of(node.children)
+            if embeds and embedded_kind(target) == "image":
+                alt = alias if alias != target and not _is_size(alias) else ""
+                return f'<img src="{_value(target)}" alt="{_value(alt)}">'
+            text = alias if alias != target else note_text(target)
+            return f'<a href="{_value(note_target(target, embeds=embeds))}">{escaped(text)}</a>'
+    tag = _TAGS.get(kind)
+    inner = written(node.children)
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+def _value(text: str) -> str:
+    return escaped(text).replace('"', "&quot;")

@@ -1,0 +1,91 @@
+"""Which of the signs that Markdown's extensions give a meaning were meant so: a rule for each sign.
+
+People write `$`, `~`, `^`, `==` and `[[` in prices, commands, comparisons and quotations too.
+"""
+
+import re
+
+_LONGEST_SCRIPT = 12
+_TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|tag|label|operatorname)\*?\s*\{[^{}]*\}")
+_WRITTEN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u312f\u3131-\u318e\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""Han, kana, Hangul and full-width forms, which stand in no formula but as text."""
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
+_HASH = re.compile(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_TEX = re.compile(r"(?<!\\)[\^_]|[=<>+]")
+_WORDS = re.compile(r"[\w\s,.;:'\"-]{2,}")
+_SCRIPT = re.compile(r"[A-Za-z0-9+\-−*=()]+")
+_SHELL = re.compile(
+    r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b"
+)
+_OPENS = re.compile(r"[{'\"/=@.]")
+
+
+def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:
+    """Whether what stands between dollars is TeX; `around` are the characters before and behind."""
+    if not tex.strip() or _PICTURE.search(tex):
+        return False
+    if display:
+        return True
+    if not one_line or _WRITTEN.search(_TEXT.sub("", tex)) or tex[0].isspace() or tex[-1].isspace():
+        return False
+    before, behind = around
+    # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
+    if any(one.isascii() and one.isalnum() for one in around) or behind in {"_", "{", "("}:
+        return False
+    # `{$sum:'$age'}`, `"$a/$b"`
+    if ("$" in around and _HASH.fullmatch(tex)) or tex[-1] in "'\"/:@" or _SHELL.match(tex):
+        return False
+    return not _OPENS.fullmatch(before) or ("\\" in tex and before not in {"'", '"', "/", "@"})
+
+
+def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool) -> bool:
+    r"""Whether what stands between \\( \\) or \\[ \\] is TeX and not a text in escaped brackets."""
+    if not tex.strip() or _WRITTEN.search(_TEXT.sub("", tex)) or _PICTURE.search(tex):
+        return False
+    if one_line and _COMMAND.search(tex):
+        return True
+    if written.startswith("\\("):
+        return _TEX.search(tex) is not None or _WORDS.fullmatch(tex.strip()) is None
+    # Converters write brackets of plain text so.
+    return one_line and around == ("", "") and _TEX.search(tex) is not None
+
+
+def is_script(written: str, around: tuple[str, str]) -> bool:
+    """Whether `~x~` or `^x^` is a subscript or superscript: a few letters or digits right behind another."""
+    inner = written[1:-1]
+    before, behind = around
+    if not inner or len(inner) > _LONGEST_SCRIPT or not _SCRIPT.fullmatch(inner):
+        return False
+    return (
+        bool(before)
+        and (before.isalnum() or before in ")]}")
+        and not behind.isdigit()
+        and not (before.isdigit() and inner.isdigit() and written[0] == "~")
+    )
+
+
+def is_marked(written: str, around: tuple[str, str]) -> bool:
+    """Whether `==x==` is highlighted text and no comparison."""
+    inner = written.strip("=")
+    before, behind = around
+    if not inner or inner != inner.strip():
+        return False
+    starts = before.isascii() and before.isalnum() and inner[0].isascii() and inner[0].isalnum()
+    ends = behind.isascii() and behind.isalnum() and inner[-1].isascii() and inner[-1].isalnum()
+    return not starts and not ends and before not in {"=", "!", "<", ">"} and behind != "="
+
+
+def is_wikilink(target: str, written: str, around: tuple[str, str]) -> bool:
+    """Whether `[[x]]` links to a note: no link with brackets in its text, no test of a shell, no number of a source."""
+    inner = written.removeprefix("!")[2:-2]
+    return (
+        bool(inner)
+        and inner == inner.strip()
+        and not target.isdigit()
+        and around[1] not in {"(", "["}
+        and not target.startswith(("http://", "https://"))
+    )

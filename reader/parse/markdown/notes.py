@@ -1,0 +1,96 @@
+"""Programs for notes: Obsidian's comments, Logseq's properties and blocks, the tail of Joplin's export."""
+
+import re
+
+from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced
+from reader.parse.markdown.services import service_link
+
+_COMMENT = re.compile(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
+_HIDDEN_PROPERTY = re.compile(
+    r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?"
+    r"(?:id|collapsed|query-\w+|background-color|logseq\.[\w.-]+|heading|file-path|file|hl-\w+|ls-type"
+    r"|card-\w+)::(?:[ \t].*)?$"
+)
+_PROPERTY = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
+_BEGIN = re.compile(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
+_EMBED = re.compile(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
+_TAIL = re.compile(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: \d+\s*\Z")
+
+
+def without_joplin_tail(text: str) -> str:
+    """`text` without the block of metadata that Joplin's raw export has at its end."""
+    if "\ntype_: " not in text[-400:]:
+        return text
+    found = _TAIL.search(text, max(0, len(text) - 8000))
+    return text[: found.start()] if found else text
+
+
+def _comment(lines: list[str], at: int) -> Found | None:
+    """Obsidian's comment over several lines; one that never ends is none."""
+    if lines[at].strip() != "%%":
+        return None
+    for number in range(at + 1, len(lines)):
+        if lines[number].strip() == "%%":
+            return [""], number + 1
+    return None
+
+
+def _property(lines: list[str], at: int) -> Found | None:
+    """A property that only the program has a use for goes; any other has a line of its own."""
+    line = lines[at]
+    found = _HIDDEN_PROPERTY.match(line)
+    if found:
+        # The first line of an item leaves its sign behind.
+        return ([f"{found['in']}{found['item']}".rstrip()] if found["item"] else []), at + 1
+    if not _PROPERTY.match(line):
+        return None
+    follows = at + 1 < len(lines) and lines[at + 1].strip() != "" and not re.match(r"[ \t]*[-*+] ", lines[at + 1])
+    return [f"{line.rstrip()}  " if follows else line], at + 1
+
+
+def _org_block(lines: list[str], at: int) -> Found | None:
+    """`#+BEGIN_QUOTE` and its kin, also as an item of a list."""
+    found = _BEGIN.match(lines[at])
+    if not found:
+        return None
+    name = found["name"]
+    end = re.compile(rf"^[ \t]*#\+END_{re.escape(name)}[ \t]*$", re.IGNORECASE)
+    stop = next((number for number in range(at + 1, len(lines)) if end.match(lines[number])), 0)
+    if not stop:
+        return None
+    indent = found["in"] + " " * len((found["item"] or "").expandtabs(4))
+    inner = [indent + line.strip() if name.upper() != "SRC" else line for line in lines[at + 1 : stop]]
+    match name.upper():
+        case "QUOTE" | "VERSE" | "CENTER":
+            made = [f"{indent}> {line[len(indent) :]}".rstrip() for line in inner]
+        case "SRC" | "EXAMPLE" | "EXPORT":
+            made = [
+                line
+                for line in fenced(inner, found["said"].split()[0] if found["said"].split() else "", indent)
+                if line
+            ]
+        case "COMMENT" | "QUERY":
+            made = []
+        case _:
+            kind = name.lower() if name.lower() in CALLOUTS else "note"
+            made = [line for line in contained(inner, kind, indent) if line]
+    if found["item"] and made:
+        made[0] = found["in"] + found["item"] + made[0][len(indent) :]
+    return (made if found["item"] else ["", *made, ""]), stop + 1
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub("", text)
+
+
+def _films(text: str) -> str:
+    return _EMBED.sub(lambda found: service_link(found[1], found[2]) or found[0], text)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(("%%",), _comment),
+    Rule(("::",), _property),
+    Rule(("#+BEGIN_", "#+begin_"), _org_block),
+)
+LINE_RULES: tuple[LineRule, ...] = (LineRule(("%%",), _without_comments), LineRule(("{{",), _films))

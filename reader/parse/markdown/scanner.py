@@ -1,0 +1,114 @@
+"""Rewriting the source line by line: what a dialect adds to Markdown becomes Markdown, code stays as it is.
+
+A *rule* looks at the lines from one place on. It gives what stands there instead and where to go on, or None.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Found = tuple[list[str], int]
+"""Lines that replace others, and the number of the first line behind those."""
+
+
+class Rule(NamedTuple):
+    """A rule for blocks of lines.
+
+    Attributes:
+        marks: Texts one of which a line must hold for the rule to be tried.
+        apply: Given all lines and the number of one, what stands there instead.
+        needs: A text that must stand somewhere in the source, or the rule is never tried.
+    """
+
+    marks: tuple[str, ...]
+    apply: Callable[[list[str], int], Found | None]
+    needs: str = ""
+
+
+class LineRule(NamedTuple):
+    """A rule for what stands within a line, outside of code between backticks."""
+
+    marks: tuple[str, ...]
+    apply: Callable[[str], str]
+
+
+_FENCE = re.compile(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_SPAN = re.compile(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
+
+
+def rewrite(text: str, rules: Sequence[Rule], line_rules: Sequence[LineRule]) -> str:
+    """`text` with the rules applied to all lines that are no code."""
+    rules = [rule for rule in rules if rule.needs in text and any(mark in text for mark in rule.marks)]
+    line_rules = [rule for rule in line_rules if any(mark in text for mark in rule.marks)]
+    if not rules and not line_rules:
+        return text
+    lines = text.split("\n")
+    made: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, at)):
+            made += lines[at:stop]
+            at = stop
+            continue
+        for rule in rules:
+            if any(mark in line for mark in rule.marks) and (found := rule.apply(lines, at)):
+                made += found[0]
+                at = found[1]
+                break
+        else:
+            for line_rule in line_rules:
+                if any(mark in line for mark in line_rule.marks):
+                    line = outside_code(line, line_rule.apply)
+            made.append(line)
+            at += 1
+    return "\n".join(made)
+
+
+def fence_end(lines: Sequence[str], at: int) -> int:
+    """The number of the line behind a block of fenced code that begins at `at`; 0 if none does."""
+    found = _FENCE.match(lines[at])
+    if not found:
+        return 0
+    fence = found["fence"]
+    closing = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+    for number in range(at + 1, len(lines)):
+        if closing.match(lines[number]):
+            return number + 1
+    return len(lines)
+
+
+def outside_code(line: str, apply: Callable[[str], str]) -> str:
+    """`line` with the parts that do not stand between backticks changed."""
+    if "`" not in line:
+        return apply(line)
+    pieces: list[str] = []
+    at = 0
+    for span in _SPAN.finditer(line):
+        pieces += (apply(line[at : span.start()]), span[0])
+        at = span.end()
+    return "".join([*pieces, apply(line[at:])])
+
+
+def fenced(lines: Sequence[str], info: str = "", indent: str = "") -> list[str]:
+    """Lines as a block of fenced code, letter for letter."""
+    longest = max((len(run) for line in lines for run in re.findall("`{3,}", line)), default=2)
+    fence = "`" * (longest + 1)
+    return ["", f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", ""]
+
+
+def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
+    """Lines in a container; its fence is longer than any in it."""
+    longest = max((len(run) for line in lines for run in re.findall(":{3,}", line)), default=3)
+    fence = ":" * (longest + 1)
+    return ["", f"{indent}{fence} {info}".rstrip(), "", *lines, "", f"{indent}{fence}", ""]
+
+
+def quoted(lines: Sequence[str], indent: str = "") -> list[str]:
+    """Lines as a quotation."""
+    return ["", *(f"{indent}> {line.removeprefix(indent)}".rstrip() for line in lines), ""]
+
+
+def literal(text: str) -> str:
+    """Text of which no character is markup."""
+    return re.sub(r"[\\`*_\[\]<>#|~=^$!&]", lambda sign: f"&#{ord(sign[0])};", text)

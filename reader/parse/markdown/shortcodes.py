@@ -1,0 +1,158 @@
+"""Hugo's shortcodes, between `{{<` and `>}}` or `{{%` and `%}}`."""
+
+import re
+
+from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced, literal, rewrite
+from reader.parse.markdown.services import service_link
+from reader.parse.repair import escaped
+from reader.parse.tags import names
+
+_CALL = re.compile(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")
+_LINE = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)" + _CALL.pattern + r"(?P<rest>.*)$")
+_COMMENTED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}")
+_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}")
+_NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
+_PLAIN = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
+
+_FOLDS = names("details expand collapse spoiler toggle fold expandable")
+_NOTES = names("notice admonition callout alert hint box alerts message notification panel blockquote-alert")
+_WRAPPERS = names(
+    "tabs tab tabpane columns column row col center div steps step cards grid section block raw rawhtml unsafe html "
+    "markdown md code-toggle tabgroup gallery galleries wrapper accordion card lead typeit quote-center"
+)
+_CODE = frozenset(("highlight", "code", "codeblock", "code-block"))
+_PICTURES = names("figure img image imgproc imgc picture lightbox fig photo")
+_REFERENCES = names("ref relref rel link urlref absurl relurl static-ref siteurl")
+
+
+def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
+    """The named arguments of a call and the others."""
+    named = {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
+    others = [a or b or c for a, b, c in _PLAIN.findall(_NAMED.sub(" ", said))]
+    return named, others
+
+
+def _block(lines: list[str], at: int) -> Found | None:
+    """A shortcode at a line's start: with content up to its end, or alone on its line."""
+    found = _LINE.match(lines[at])
+    if not found or found["name"].startswith("/"):
+        return None
+    name, said, rest, indent = found["name"].lower(), found["said"], found["rest"], found["in"]
+    stop, before, behind = _end(lines, at, found)
+    if stop >= 0 and not behind.strip():
+        first = [] if stop == at or not rest.strip() else [rest]
+        inner = [before] if stop == at else [*first, *lines[at + 1 : stop], *([before] if before.strip() else [])]
+        if (made := _written_block(name, said, inner, indent)) is not None:
+            return made, stop + 1
+    if rest.strip():
+        return None
+    written = single(name, said)
+    return ["", indent + (literal(found[0].strip()) if written is None else written), ""], at + 1
+
+
+def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str]:
+    """The line on which a shortcode ends (-1 if it does nowhere), and what stands on it before and behind the end."""
+    name = re.escape(found["name"])
+    ends = re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}", re.IGNORECASE)
+    begins = re.compile(rf"\{{\{{[<%]\s*{name}(?=[\s>%])(?:(?!/[>%]\}}\}}).)*?[>%]\}}\}}", re.IGNORECASE)
+    if hit := ends.search(found["rest"]):
+        return at, found["rest"][: hit.start()], found["rest"][hit.end() :]
+    depth = 1
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if "{{" not in line:
+            continue
+        if begins.search(line) and found["name"].lower() not in _CODE:
+            depth += 1
+        if hit := ends.search(line):
+            depth -= 1
+            if not depth:
+                return number, line[: hit.start()], line[hit.end() :]
+    return -1, "", ""
+
+
+def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind
+    named, others = _arguments(said)
+    if name in _CODE:
+        title = named.get("title") or named.get("file") or named.get("filename") or ""
+        language = others[0] if others else named.get("lang") or named.get("language") or named.get("type") or ""
+        return fenced(inner, f'{language} title="{title}"' if title else language, indent)
+    if name in ("mermaid", "katex", "math", "latex", "echarts", "chart", "plantuml"):
+        return ["$$", *inner, "$$"] if name in ("katex", "math", "latex") else fenced(inner, name, indent)
+    if name in ("raw", "rawhtml", "unsafe", "html"):
+        return ["", *inner, ""]
+    content = rewrite("\n".join(inner), RULES, ()).split("\n")
+    if name in _NOTES or name in CALLOUTS:
+        kind = (named.get("type") or (others[0] if others and name in _NOTES else name)).lower()
+        title = named.get("title") or next((one for one in others if one.lower() != kind), "")
+        return contained(content, f"{kind if kind in CALLOUTS else 'note'} {title}", indent)
+    if name in _FOLDS:
+        title = named.get("title") or named.get("summary") or (others[0] if others else "")
+        return contained(content, f"details {title}", indent)
+    if name in ("blockquote", "quote"):
+        source = ", ".join(filter(None, (named.get("author"), named.get("source") or named.get("title"))))
+        return [
+            "",
+            *(f"{indent}> {line}" for line in content),
+            *([f"{indent}>", f"{indent}> — {source}"] if source else []),
+            "",
+        ]
+    if name in _WRAPPERS:
+        title = (
+            named.get("title")
+            or named.get("name")
+            or named.get("header")
+            or (others[0] if others and name == "tab" else "")
+        )
+        return ["", *([f"**{literal(title)}**", ""] if title else []), *content, ""]
+    return None
+
+
+def single(name: str, said: str) -> str | None:
+    """What stands for a shortcode without content, as Markdown; None for one that nobody knows."""
+    named, others = _arguments(said)
+    if name in _PICTURES:
+        return _figure(named, others)
+    if name in _REFERENCES:
+        return others[0] if others else named.get("path", "")
+    identifier = (
+        named.get("id") or named.get("src") or (others[-1] if others and name in ("tweet", "x", "twitter") else "")
+    )
+    identifier = identifier or ("/".join(others[:2]) if name == "gist" else others[0] if others else "")
+    return service_link(name, identifier)
+
+
+def _figure(named: dict[str, str], others: list[str]) -> str | None:
+    address = named.get("src") or named.get("path") or named.get("url") or (others[0] if others else "")
+    if not address:
+        return None
+    caption = " ".join(filter(None, (named.get("title"), named.get("caption"), named.get("attr"))))
+    alt = named.get("alt") or (others[1] if len(others) > 1 else "")
+    picture = f'<img src="{_value(address)}" alt="{_value(alt)}">'
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>" if caption else picture
+
+
+def _value(text: str) -> str:
+    return escaped(text).replace('"', "&quot;")
+
+
+def _inline(text: str) -> str:
+    """Shortcodes within a line; one that is written as an example is text."""
+    text = _COMMENT.sub("", text)
+    text = _CALL.sub(_in_line, text) if "/*" not in text else text
+    return _COMMENTED.sub(lambda found: literal(f"{{{{{found[1]} {found[2]} {found[3]}}}}}"), text)
+
+
+def _in_line(found: re.Match[str]) -> str:
+    name = found["name"].lower()
+    if name in _PICTURES:
+        named, others = _arguments(found["said"])
+        address = named.get("src") or (others[0] if others else "")
+        return f"![{literal(named.get('alt', ''))}](<{address}>)" if address else literal(found[0])
+    written = single(name, found["said"])
+    return literal(found[0]) if written is None else written
+
+
+RULES: tuple[Rule, ...] = (Rule(("{{<", "{{%"), _block),)
+LINE_RULES: tuple[LineRule, ...] = (LineRule(("{{<", "{{%", "{{/*", "{{- /*"), _inline),)

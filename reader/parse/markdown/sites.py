@@ -1,0 +1,118 @@
+"""Other makers of sites: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
+
+import re
+
+from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, literal, rewrite
+
+_ATTRIBUTES = re.compile(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
+_CONTENTS = re.compile(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
+_IN_LINE = re.compile(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}")
+_AT_START = re.compile(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
+_ADMONITION = re.compile(
+    r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
+)
+_IMPORT = re.compile(r"^import\s+(?:[\w*{][^;\n]*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*$")
+_IMPORT_OPEN = re.compile(r"^import\s+(?:\w+\s*,\s*)?\{[^}]*$")
+_EXPORT = re.compile(r"^export\s+(?:const|let|function|default|async)\b.*$")
+_COMPONENT = re.compile(r"^(?P<in>[ \t]*)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[^<>]*)?)/?>[ \t]*$")
+_COMPONENT_OPEN = re.compile(r"^[ \t]*<[A-Z][\w.]*\s*$")
+_TITLE = re.compile(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\"'`]([^\"'`]+)[\"'`]\})")
+_EXPRESSION = re.compile(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
+
+
+def _attributes(lines: list[str], at: int) -> Found | None:
+    """A line of attributes is no text, and the item above `{:toc}` only stands for a table of contents."""
+    line = lines[at]
+    if not _ATTRIBUTES.match(line):
+        return None
+    # A paragraph goes on behind it or ends before it: both are said by what is left.
+    return [], at + 1
+
+
+def _placeholder(lines: list[str], at: int) -> Found | None:
+    """The item that kramdown puts a table of contents in the place of."""
+    if not _ITEM.match(lines[at]) or at + 1 >= len(lines) or not _CONTENTS.match(lines[at + 1]):
+        return None
+    return [""], at + 2
+
+
+def _admonition(lines: list[str], at: int) -> Found | None:
+    """`!!! note "title"` with its content indented."""
+    found = _ADMONITION.match(lines[at])
+    if not found:
+        return None
+    indent = found["in"] + "    "
+    stop = at + 1
+    last = at
+    while stop < len(lines) and (not lines[stop].strip() or lines[stop].startswith((indent, found["in"] + "\t"))):
+        last = stop if lines[stop].strip() else last
+        stop += 1
+    inner = [
+        line.removeprefix(found["in"]).removeprefix("\t").removeprefix("    ") for line in lines[at + 1 : last + 1]
+    ]
+    kind = found["kind"].lower()
+    title = found["title"] or ("" if kind in CALLOUTS else found["kind"])
+    if found["sign"] == "!!!":
+        info = f"{kind if kind in CALLOUTS else 'note'} {title}"
+    else:
+        info = f"details {title or found['kind']}"
+    content = rewrite("\n".join(inner), RULES, ()).split("\n") if inner else []
+    return contained([found["in"] + line if line else line for line in content], info, found["in"]), last + 1
+
+
+def _module(lines: list[str], at: int) -> Found | None:
+    """Imports, exports and comments of MDX."""
+    line = lines[at]
+    if at and lines[at - 1].strip() and not _IMPORT.match(lines[at - 1]) and not _EXPORT.match(lines[at - 1]):
+        return None
+    if _IMPORT.match(line) or _EXPRESSION.match(line):
+        return [""], at + 1
+    if _IMPORT_OPEN.match(line):
+        stop = next((n for n in range(at + 1, min(at + 40, len(lines))) if re.search(r"\bfrom\s+[\"']", lines[n])), 0)
+        return ([""], stop + 1) if stop else None
+    if _EXPORT.match(line) and any(_IMPORT.match(one) or _COMPONENT.match(one) for one in lines):
+        return _statement(lines, at)
+    return None
+
+
+def _statement(lines: list[str], at: int) -> Found:
+    """A statement of JavaScript up to where its brackets are closed, or the next empty line."""
+    depth = 0
+    for number in range(at, len(lines)):
+        if number > at and not lines[number].strip() and depth <= 0:
+            return [""], number
+        depth += sum(lines[number].count(sign) for sign in "({[") - sum(lines[number].count(sign) for sign in ")}]")
+        if depth <= 0:
+            return [""], number + 1
+    return [""], at + 1
+
+
+def _component(lines: list[str], at: int) -> Found | None:
+    """A component's tag alone on its line: what is in it is Markdown, and its title stands on a line."""
+    line = lines[at]
+    stop = at
+    if _COMPONENT_OPEN.match(line):
+        stop = next((n for n in range(at + 1, min(at + 30, len(lines))) if lines[n].rstrip().endswith(">")), at)
+        line = " ".join(one.strip() for one in lines[at : stop + 1])
+    found = _COMPONENT.match(line)
+    if not found:
+        return None
+    title = _TITLE.search(found["said"])
+    said = next((group for group in title.groups() if group), "") if title else ""
+    return ["", *([f"{found['in']}**{literal(said)}**", ""] if said and not found["end"] else [])], stop + 1
+
+
+def _without_attributes(text: str) -> str:
+    return _IN_LINE.sub("", _AT_START.sub(r"\1", text))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(("- ", "* ", "+ ", "1. "), _placeholder, "toc}"),
+    Rule(("{:",), _attributes),
+    Rule(("!!!", "???"), _admonition),
+    Rule(("import ", "export ", "{/*"), _module),
+    Rule(("<",), _component),
+)
+LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)

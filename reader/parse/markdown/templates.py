@@ -1,0 +1,299 @@
+"""Tags between `{%` and `%}`: Hexo's and Jekyll's (Liquid), and Jekyll's expressions between `{{` and `}}`."""
+
+import re
+import shlex
+
+from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced, literal, quoted
+from reader.parse.markdown.services import service_link
+from reader.parse.repair import escaped
+from reader.parse.tags import names
+
+_TAG = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
+_ANY = re.compile(r"\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")
+_EXPRESSION = re.compile(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_NAMED = re.compile(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_ADDRESS = re.compile(r"(?:\]\(|<|(?:src|href)\s*=\s*[\"']?|\]:\s*)\s*[^\s\"'>)]*$")
+_TAB = re.compile(r"\s*<!--\s*(?:(end)?tab)\b(.*?)-->\s*")
+
+_CODE = frozenset(("codeblock", "code", "highlight", "prism", "include_code_block"))
+_QUOTES = names("blockquote quote pullquote cq centerquote bq")
+_NOTES = names("note notel tip tips alert callout admonition notice subnote message hint box")
+_FOLDS = names("details fold folding spoiler hidetoggle hideblock collapse hide toggle")
+_WRAPPERS = names(
+    "tabs tab subtabs grid row col column cell center right left centertext div p wow timeline timenode gallery "
+    "galleries gallerygroup swiper cardlist if unless for case capture tablerow ifversion block markdown md "
+    "grouppicture gp fullimage cell-container steps stepper"
+)
+_SILENT = names(
+    "assign else elsif elseif elif when break continue increment decrement cycle set import extends layout more"
+)
+_PICTURES = names("asset_img img image figure picture lightbox fullimage fi inlineimage imagelink")
+_LINKS = frozenset(("post_link", "asset_link", "page_link"))
+_BUTTONS = names("link btn button linkcard ghcard site a")
+_LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
+
+
+def _words(said: str) -> list[str]:
+    try:
+        return shlex.split(said, posix=True)
+    except ValueError:
+        return said.split()
+
+
+def _named(said: str) -> dict[str, str]:
+    return {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
+
+
+# Blocks
+
+
+def _block(lines: list[str], at: int) -> Found | None:
+    """A tag at a line's start: a block up to its end, or a tag alone on its line."""
+    found = _TAG.match(lines[at])
+    if not found:
+        return None
+    name, said, rest, indent = found["name"].lower(), found["said"].strip(), found["rest"], found["in"]
+    stop, last = _end(lines, at, found)
+    if stop:
+        first = [rest] if rest.strip() and stop > at else []
+        inner = [*first, *lines[at + 1 : stop], *([last] if last.strip() else [])]
+        if stop == at:
+            inner = [last] if last.strip() else []
+        if (made := _written_block(name, said, inner, indent)) is not None:
+            return made, stop + 1
+    if rest.strip():
+        return None
+    if name in _SILENT or name in _WRAPPERS or (name.startswith("end") and _is_known(name[3:])):
+        return [""], at + 1
+    written = single(name, said)
+    return ["", indent + (literal(found[0].strip()) if written is None else written), ""], at + 1
+
+
+def _is_known(name: str) -> bool:
+    return name in _CODE | _QUOTES | _NOTES | _FOLDS | _WRAPPERS
+
+
+def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
+    """The number of the line on which a block ends, 0 if none does, and what stands on it before the end."""
+    name = found["name"]
+    if name.lower() in _SILENT | _PICTURES | _LINKS | _BUTTONS:
+        return 0, ""
+    ends = re.compile(rf"\{{%-?\s*end{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
+    begins = re.compile(rf"\{{%-?\s*{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
+    if hit := ends.search(found["rest"]):
+        return (at, found["rest"][: hit.start()]) if not found["rest"][hit.end() :].strip() and at else (0, "")
+    depth = 1
+    nests = name.lower() not in _CODE and name.lower() not in ("raw", "verbatim", "comment")
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if "{%" not in line:
+            continue
+        if nests and begins.search(line):
+            depth += 1
+        if hit := ends.search(line):
+            depth -= 1
+            if not depth:
+                return number, line[: hit.start()]
+    return 0, ""
+
+
+def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind
+    if name in _CODE:
+        return fenced(inner, _code_info(said), indent)
+    if name in ("raw", "verbatim"):
+        return [
+            _EXPRESSION.sub(lambda hit: literal(hit[0]), _ANY.sub(lambda hit: literal(hit[0]), line)) for line in inner
+        ]
+    if name == "comment":
+        return [""]
+    if name in ("mermaid", "math", "katex", "plantuml", "chart"):
+        return ["$$", *inner, "$$"] if name in ("math", "katex") else fenced(inner, name, indent)
+    if name in _QUOTES:
+        source = " ".join(said.split())
+        return quoted([*_again(inner), *([f"{indent}", f"{indent}— {_linked(source)}"] if source else [])], indent)
+    if name in _NOTES:
+        kind, title = _note_head(name, said)
+        return contained(_again(inner), f"{kind} {title}", indent)
+    if name in _FOLDS:
+        title = re.sub(r"^(?:open|close|(?:red|blue|green|cyan|yellow|orange|purple|gray)\b)?[\s,]*", "", said).strip(
+            " \"',"
+        )
+        return contained(_again(inner), f"details {title}", indent)
+    if name in _WRAPPERS:
+        return ["", *_tabs(_again(inner)), ""]
+    return None
+
+
+def _again(lines: list[str]) -> list[str]:
+    """Lines with the tags inside them made Markdown too."""
+    from reader.parse.markdown.scanner import rewrite  # noqa: PLC0415 - rules and their application need each other
+
+    return rewrite("\n".join(lines), RULES, ()).split("\n")
+
+
+def _tabs(lines: list[str]) -> list[str]:
+    made: list[str] = []
+    for line in lines:
+        found = _TAB.fullmatch(line)
+        if not found:
+            made.append(line)
+        elif not found[1] and (title := found[2].partition("@")[0].strip()):
+            made += ["", f"**{literal(title)}**", ""]
+        else:
+            made.append("")
+    return made
+
+
+def _note_head(name: str, said: str) -> tuple[str, str]:
+    """The kind of a note and its title."""
+    words = said.replace(",", " ").split()
+    kind = name if name in CALLOUTS else "note"
+    while words and (
+        words[0].strip("\"'").lower() in CALLOUTS | {"danger", "flat", "simple", "modern", "disabled", "no-icon"}
+    ):
+        word = words.pop(0).strip("\"'").lower()
+        kind = word if word in CALLOUTS else kind
+    return kind, " ".join(word for word in words if not re.match(r"(?:fa[srb]?\b|fa-|icon)", word)).strip("\"'")
+
+
+def _code_info(said: str) -> str:
+    """The tag's arguments as they stand behind a fence: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
+    language = re.search(r"(?:^|\s)lang(?:uage)?[:=]\s*\"?([\w+#.-]+)", said)
+    rest = re.sub(
+        r"(?:^|\s)[\w-]+[:=](?:\"[^\"]*\"|[^\s/]\S*)|https?://\S+|\blinenos\b|\b(?:line_number|wrap|highlight)\b",
+        " ",
+        said,
+    )
+    words = " ".join(rest.split())
+    if language:
+        return f"{language[1]} {words}".strip()
+    first, _, title = words.partition(" ")
+    # Hexo's title comes first, Jekyll's language does.
+    return (
+        f"{first} {title}".strip()
+        if re.fullmatch(r"[\w+#.-]{1,20}", first) and first.isascii()
+        else f'text title="{words}"'
+        if words
+        else ""
+    )
+
+
+def _linked(text: str) -> str:
+    """The source of a quotation: an address in it becomes a link by itself."""
+    return text.strip()
+
+
+# Tags of their own
+
+
+def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one a kind
+    """What stands for a tag that is no block, as Markdown; None for one that nobody knows."""
+    if name in _PICTURES:
+        return _picture(said)
+    if name == "include":
+        return _include(said)
+    if name in _LINKS:
+        target, _, title = said.strip().partition(" ")
+        title = title.strip().removesuffix("false").removesuffix("true").strip().strip("\"'")
+        return f"[{literal(title or target)}](<{target}>)"
+    if name in ("post_url", "asset_path", "post_path") or (name == "link" and "," not in said and "://" not in said):
+        return said.strip().strip("\"'")
+    if name in _BUTTONS:
+        return _button(said)
+    if name in _LABELS:
+        return said.rpartition("@")[2].strip() or None
+    words = _words(said)
+    return service_link(name, words[0]) if words else None
+
+
+def _picture(said: str) -> str | None:
+    """`[class …] address [width [height]] ["title" ["alt"]]`."""
+    named = _named(said)
+    if "src" in named or "path" in named:
+        return _figure(
+            named.get("src") or named.get("path", ""),
+            named.get("alt", ""),
+            named.get("caption") or named.get("title", ""),
+        )
+    words = _words(said)
+    place = next((n for n, word in enumerate(words) if "." in word or "/" in word), -1)
+    if place < 0:
+        return None
+    texts = [word for word in words[place + 1 :] if not re.fullmatch(r"\d+(?:px|%)?|auto", word)]
+    return f"![{literal(' '.join(texts))}](<{words[place].rstrip(',')}>)"
+
+
+def _include(said: str) -> str | None:
+    """An included picture or film; of other files nothing is known."""
+    named = _named(said)
+    address = next(
+        (named[key] for key in ("src", "url", "image_path", "path", "image", "file", "img") if named.get(key)), ""
+    )
+    if address:
+        return _figure(
+            address, named.get("alt", ""), named.get("caption") or named.get("title") or named.get("description", "")
+        )
+    if named.get("id"):
+        service = re.match(r"\s*(?:[\w-]+/)*([\w-]+)", said)
+        return service_link(service[1].lower(), named["id"]) if service else None
+    return None
+
+
+def _figure(address: str, alt: str, caption: str) -> str:
+    source = escaped(address).replace('"', "&quot;")
+    picture = f'<img src="{source}" alt="{escaped(alt).replace(chr(34), "&quot;")}">'
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>" if caption else picture
+
+
+def _button(said: str) -> str | None:
+    """`address, text[, icon]` or `text, address`."""
+    parts = [part.strip().strip("\"'") for part in re.split(r",\s*|::", said) if part.strip()]
+    target = next((part for part in parts if re.match(r"https?://|/|#|\.", part)), "")
+    text = next((part for part in parts if part != target), "")
+    return f"[{literal(text or target)}](<{target}>)" if target else None
+
+
+def _inline(text: str) -> str:
+    """Tags within a line."""
+    return _ANY.sub(_in_line, text)
+
+
+def _in_line(found: re.Match[str]) -> str:
+    name = found["name"].lower()
+    if name in _SILENT or name in ("raw", "endraw", "verbatim", "endverbatim"):
+        return ""
+    if name in ("include", *_PICTURES):
+        # A picture in a line has no caption of its own there.
+        named = _named(found["said"])
+        source = named.get("src") or named.get("path") or named.get("url")
+        if source:
+            return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
+    written = single(name, found["said"].strip())
+    return literal(found[0]) if written is None else written
+
+
+def _expressions(text: str) -> str:
+    """`{{ site.url }}` in an address: what it says the site alone knows, and the rest of the address is enough."""
+
+    def written(found: re.Match[str]) -> str:
+        if not _ADDRESS.search(text[: found.start()]):
+            return found[0]
+        string = _STRING.search(found["said"])
+        return (string[1] or string[2] or "") if string else ""
+
+    return _EXPRESSION.sub(written, text)
+
+
+def _raw_in_line(text: str) -> str:
+    """What `raw` keeps from Liquid is text."""
+    return re.sub(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", lambda found: literal(found[2]), text)
+
+
+RULES: tuple[Rule, ...] = (Rule(("{%",), _block),)
+LINE_RULES: tuple[LineRule, ...] = (
+    LineRule(("{%",), _raw_in_line),
+    LineRule(("{{",), _expressions),
+    LineRule(("{%",), _inline),
+)

@@ -1,0 +1,79 @@
+"""What people write that Markdown's specification does not know: headings without a blank, formulas over many lines."""
+
+import re
+
+from reader.parse.markdown.misread import is_latex
+from reader.parse.markdown.scanner import Found, LineRule, Rule
+
+_TIGHT = re.compile(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
+_WORD = re.compile(r"[\w（(《【“‘「\"'*`\[]")
+_MOST_LINES = 200
+"""Lines of one formula."""
+
+_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BRACKETS = re.compile(r"\\\\\((.{1,1000}?)\\\\\)")
+
+
+def _tight_heading(lines: list[str], at: int) -> Found | None:
+    """`##标题`, a heading to the parsers of old: with a blank behind its signs."""
+    found = _TIGHT.match(lines[at])
+    if not found or not _WORD.match(found[2]):
+        return None
+    if len(found[1]) == 1 and not _is_first_level(lines, at, found[2]):
+        return None
+    return [f"{found[1]} {found[2]}"], at + 1
+
+
+def _is_first_level(lines: list[str], at: int, text: str) -> bool:
+    """Whether a single sign begins a heading and no hashtag: it stands alone, and others of its kind do."""
+    if " #" in text or text[0].isdigit() or (at and lines[at - 1].strip()):
+        return False
+    return any(_TIGHT.match(line) and (line.startswith("##") or number != at) for number, line in enumerate(lines))
+
+
+def _display(lines: list[str], at: int) -> Found | None:
+    r"""A formula between `$$` or `\[ \]` over several lines, on one: a minus at a line's start is no item of a list."""
+    line = lines[at]
+    prefix = _PREFIX.match(line)
+    indent = prefix[0] if prefix else ""
+    bare = line[len(indent) :]
+    quote = re.compile(rf"[ \t]*(?:>[ \t]?){{0,{indent.count('>')}}}")
+    for opening, closing in (("$$", "$$"), ("\\\\[", "\\\\]"), ("\\[", "\\]")):
+        # Brackets that are only escaped stand beside text.
+        if (
+            not bare.startswith(opening)
+            or closing in bare[len(opening) :]
+            or (opening != "$$" and bare.strip() != opening)
+        ):
+            continue
+        tex = [bare[len(opening) :].strip()]
+        for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
+            inner = quote.sub("", lines[number], count=1).strip()
+            if closing not in inner:
+                if inner.startswith(("```", "# ", "## ")):
+                    break
+                tex.append(inner)
+                continue
+            before, _, behind = inner.partition(closing)
+            written = " ".join(filter(None, (*tex, before.strip())))
+            mark = ("$$", "$$") if opening == "$$" else ("\\[", "\\]")
+            rest = [" " * len(indent) + behind.strip()] if behind.strip() else []
+            return ([f"{indent}{mark[0]}{written}{mark[1]}", *rest], number + 1) if written else None
+    return None
+
+
+def _inline_brackets(text: str) -> str:
+    r"""`\\( \\)`, as posts for MathJax escape its brackets."""
+    return _BRACKETS.sub(_as_formula, text)
+
+
+def _as_formula(found: re.Match[str]) -> str:
+    # What is no formula to the rules is left for `formulas.typeset`, which takes these brackets at their word.
+    # These posts escape signs in a formula as in any text.
+    tex = _ESCAPE.sub(r"\1", found[1])
+    return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
+
+
+RULES = (Rule(("$$", "\\["), _display), Rule(("#",), _tight_heading))
+LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)

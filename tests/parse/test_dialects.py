@@ -1,0 +1,276 @@
+"""What site generators and notes programs add to Markdown: shown as they show it, code letter for letter."""
+
+import pytest
+
+from reader.document.blocks import Block, CodeBlock, Details, Figure, Inline, MathBlock, Paragraph, Quote, SpanKind
+from tests.parse.blocks import bullets, head, image, item, markdown, para
+
+LINK = SpanKind.LINK
+CODE = "x = a*b*c\n  if x < 1 and y > 2:  # 不是标题\n# rm -rf *\n    print('<br>', `x`)"
+
+
+def callout(kind: str, title: str, *blocks: Block, folded: bool | None = None) -> Quote:
+    return Quote((para(title), *blocks), kind, folded)
+
+
+# Code
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("{% codeblock lang:py %}", "{% endcodeblock %}"),
+        ("{% code py %}", "{% endcode %}"),
+        ("{% highlight py linenos %}", "{% endhighlight %}"),
+        ("{%- highlight py -%}", "{%- endhighlight -%}"),
+        ('{{< highlight py "linenos=table" >}}', "{{< /highlight >}}"),
+        ("{{% highlight py %}}", "{{% /highlight %}}"),
+        ("#+BEGIN_SRC py", "#+END_SRC"),
+        ("```py {1,3}", "```"),
+        ("~~~py", "~~~"),
+    ],
+)
+def test_code_comes_out_letter_for_letter(opening: str, closing: str) -> None:
+    assert markdown(f"前\n\n{opening}\n{CODE}\n{closing}\n\n后") == [
+        para("前"),
+        CodeBlock(Inline(CODE), "py"),
+        para("后"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% note %}",
+        "{{< figure src=a >}}",
+        "[[a]] ==b== %%c%%",
+        "::: tip",
+        "{: .x}",
+        "id:: 1",
+        "import a from 'b'",
+        "##x",
+    ],
+)
+def test_code_that_shows_a_dialect_is_left_alone(line: str) -> None:
+    assert markdown(f"```\n{line}\n```") == [CodeBlock(Inline(line))]
+
+
+def test_fences_inside_a_tag_of_code_are_code() -> None:
+    assert markdown("{% codeblock %}\n```\n甲\n```\n{% endcodeblock %}") == [CodeBlock(Inline("```\n甲\n```"))]
+
+
+@pytest.mark.parametrize(
+    ("info", "title"),
+    [
+        ("js [灯.js]", "灯.js"), ('js title="灯.js"', "灯.js"), ("js:lamp.js", "lamp.js"),
+        ("js {1,2}", ""), ("js line-numbers", ""), ("js 灯塔 https://example.org/a", "灯塔"),
+        ("{.js .numberLines}", ""),
+    ],
+)  # fmt: skip
+def test_titles_of_code(info: str, title: str) -> None:
+    block = CodeBlock(Inline("a"), "js")
+    assert markdown(f"```{info}\na\n```") == [Figure((block,), (para(title),)) if title else block]
+
+
+# Hexo, Jekyll
+
+
+def test_tags_of_hexo() -> None:
+    source = """{% blockquote 林一, 《海》 %}
+灯在亮。
+{% endblockquote %}
+{% note warning 当心 %}
+风大。
+
+- 浪高
+{% endnote %}
+{% asset_img lamp.jpg 400 "灯 塔" %}
+看 {% post_link sea-side 海边 %}。
+{% youtube abc123 %}
+{% tabs 海 %}
+<!-- tab 早 -->
+潮
+<!-- endtab -->
+{% endtabs %}
+"""
+    assert markdown(source) == [
+        Quote((para("灯在亮。"), para("— 林一, 《海》"))),
+        callout("warning", "当心", para("风大。"), bullets("浪高")),
+        image("灯 塔", "lamp.jpg"),
+        para("看 海边。", ("海边", LINK, "sea-side")),
+        para("YouTube: abc123", ("YouTube: abc123", LINK, "https://www.youtube.com/watch?v=abc123")),
+        para("早", ("早", SpanKind.STRONG)),
+        para("潮"),
+    ]
+
+
+def test_liquid_and_kramdown() -> None:
+    source = """* 目录
+{:toc}
+
+[另一篇]({% post_url 2021-02-03-sea %}) ![灯]({{ site.baseurl }}/lamp.png){: width="10"}
+{: .wide}
+
+{% include figure.html src="/lamp.png" caption="灯" %}
+
+{% assign a = 1 %}
+{% raw %}{{ 留 }}{% endraw %}
+
+- {:.x} 甲
+"""
+    assert markdown(source) == [
+        Paragraph(
+            markdown("[另一篇](2021-02-03-sea) ![灯](/lamp.png)")[0].text  # type: ignore[union-attr]
+        ),
+        Figure((image("", "/lamp.png"),), (para("灯"),)),
+        para("{{ 留 }}"),
+        bullets("甲"),
+    ]
+
+
+# Hugo
+
+
+def test_shortcodes() -> None:
+    source = """{{< figure src="/lamp.png" alt="塔" caption="灯" >}}
+
+{{% notice tip "听" %}}
+**风**
+{{% /notice %}}
+
+{{< details title="看" >}}
+海
+{{< /details >}}
+
+看[那里]({{< ref "sea.md" >}})。
+
+{{< vimeo 42 >}}
+
+写作 {{</* ref */>}}。
+"""
+    assert markdown(source) == [
+        Figure((image("塔", "/lamp.png"),), (para("灯"),)),
+        callout("tip", "听", para("风", ("风", SpanKind.STRONG))),
+        Details(para("看"), (para("海"),)),
+        para("看那里。", ("那里", LINK, "sea.md")),
+        para("Vimeo: 42", ("Vimeo: 42", LINK, "https://vimeo.com/42")),
+        para("写作 {{< ref >}}。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "tag", ["{% 灯 a*b*c %}", "{% lamp a_b_c %}", '{{< lamp x="*a*" >}}', "{{% lamp %}}", "::: lamp"]
+)
+def test_what_nobody_knows_stays_as_text_on_a_line_of_its_own(tag: str) -> None:
+    assert markdown(f"前面的话\n{tag}\n后面的话") == [para("前面的话"), para(tag), para("后面的话")]
+
+
+def test_a_tag_within_a_line_stays() -> None:
+    assert markdown("写 {% lamp *a* %} 与 {{ page.title }} 和 {{< lamp >}}") == [
+        para("写 {% lamp *a* %} 与 {{ page.title }} 和 {{< lamp >}}")
+    ]
+
+
+# Containers, MDX
+
+
+def test_containers() -> None:
+    source = """::: tip 听
+风。
+
+浪。
+:::
+
+:::note[看]
+灯
+:::
+
+::: details 更多
+海
+:::
+
+:::: warning
+::: tip
+内
+:::
+::::
+
+!!! note "记"
+    甲
+
+    乙
+
+??? tip
+    丙
+"""
+    assert markdown(source) == [
+        callout("tip", "听", para("风。"), para("浪。")),
+        callout("note", "看", para("灯")),
+        Details(para("更多"), (para("海"),)),
+        callout("warning", "Warning", callout("tip", "Tip", para("内"))),
+        callout("note", "记", para("甲"), para("乙")),
+        Details(para("tip"), (para("丙"),)),
+    ]
+
+
+def test_a_container_that_never_ends_loses_nothing() -> None:
+    assert markdown("::: tip 听\n风。\n\n浪。") == [para("::: tip 听"), para("风。"), para("浪。")]
+
+
+def test_modules() -> None:
+    source = """import { Steps } from '@lamp/sea';
+import Lamp from "./Lamp.astro"
+
+export const height = {
+  feet: 30,
+};
+
+# 灯
+
+<Steps>
+1. 一
+2. 二
+</Steps>
+
+{/* 不见 */}
+
+<Card title="海" />
+"""
+    blocks = markdown(source)
+    assert blocks[0] == head("灯", 1)
+    assert [type(one).__name__ for one in blocks] == ["Heading", "ListBlock", "Paragraph"]
+    assert blocks[2] == para("海", ("海", SpanKind.STRONG))
+
+
+# Notes
+
+
+def test_comments_of_notes_are_not_shown() -> None:
+    assert markdown("甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n百分之50%%和60%%") == [para("甲丙"), para("百分之50%%和60%%")]
+
+
+def test_a_comment_that_never_ends_is_text() -> None:
+    assert markdown("甲\n\n%%\n\n乙") == [para("甲"), para("%%"), para("乙")]
+
+
+def test_properties_of_logseq() -> None:
+    source = "- 甲\n  id:: 6053\n  collapsed:: true\n\t- 乙\n\t  source:: 书\n- #+BEGIN_QUOTE\n  丙\n  #+END_QUOTE"
+    assert markdown(source) == [
+        bullets(item("甲", bullets(item("乙\nsource:: 书"))), item(Quote((para("丙"),)))),
+    ]
+
+
+def test_the_tail_of_joplin() -> None:
+    tail = "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\nauthor: 林一\ntype_: 1"
+    assert markdown(f"题\n\n正文\n\n{tail}") == [para("题"), para("正文")]
+
+
+@pytest.mark.parametrize("tail", ["id: 1\ntype_: 1", "type_: 1", "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718"])
+def test_lines_that_look_like_it_are_text(tail: str) -> None:
+    assert (
+        "".join(block.text.text for block in markdown(f"题\n\n{tail}") if isinstance(block, Paragraph)) == f"题{tail}"
+    )
+
+
+def test_a_formula_in_an_item() -> None:
+    assert markdown("- $$\n  > a\n  $$") == [bullets(item(MathBlock(Inline("> a"))))]
