@@ -27,7 +27,7 @@ from reader.workers.pool import Failure, WorkerPool, pool_size
 _FEW = 300
 """Files up to which this process reads them itself: starting workers takes longer."""
 _HEADS_A_JOB = 64
-_TEXTS_A_JOB = 24
+_TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
 _HEADS_SECONDS = 0.4
 _TEXTS_SECONDS = 1.5

@@ -19,8 +19,11 @@ from reader.index.schema import written_faults
 from reader.index.tokens import PARTED, searched, tokens
 from reader.workers.parsing import parse_document
 
-_TOGETHER, _CHARACTERS_TOGETHER = 32, 200_000
+_TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
 """Articles, and characters of their bodies, that are read together at most."""
+
+_SHORT = 4096
+"""Bytes of a text that a small window of the packer holds."""
 
 _TITLE_ONLY = 40
 """Letters of a text, its title left out, below which it says nothing that its title does not."""
@@ -135,7 +138,7 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Faul
     return Text(
         wanted.key,
         fields,
-        zlib.compress(text.encode(), 1),
+        _compressed(text.encode()),
         body.characters + body.words,
         *_gist(text, wanted.title),
         written_faults(faults),
@@ -180,6 +183,14 @@ def _holds_table(blocks: tuple[Block, ...]) -> bool:
         if not isinstance(block, Leaf):
             waiting.extend(children(block))
     return False
+
+
+def _compressed(text: bytes) -> bytes:
+    """A packed text; a short one without the memory for a long one, which takes longer to clear than to use."""
+    if len(text) > _SHORT:
+        return zlib.compress(text, 1)
+    packer = zlib.compressobj(1, wbits=12, memLevel=5)
+    return packer.compress(text) + packer.flush()
 
 
 def _gist(text: str, title: str) -> tuple[int, int]:
