@@ -58,6 +58,12 @@ class _Tokens(HTML2Text):
         self.handle_endtag(self.rawdata[start + 2 : stop].lower())
         return stop + 1
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read `<tag/>`; an empty element has no end. `</br>` alone is one that browsers obey."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - html2text's own
         """Text between tags."""
         if not self._skipped:
@@ -67,7 +73,7 @@ class _Tokens(HTML2Text):
         if self._skipped and self._skips(tag, start=start):
             return True
         if not start:
-            if tag not in _VOID:
+            if tag not in _VOID or tag == "br":
                 self._builder.end(tag)
         elif tag not in _VOID and (tag in self._chrome or (attributes and self._redundant(tag, attributes))):
             self._skipped, self._skipped_depth = tag, 1

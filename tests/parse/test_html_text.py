@@ -20,6 +20,7 @@ from tests.parse.blocks import head, html, image, para, text
         ("<p> a <b> b </b> c </p>", ["a b c"]),
         ("<p>a<br>b</p>", ["a\nb"]),
         ("<p>a <br/> b</p>", ["a\nb"]),
+        ("<p>a<br/><br />b</br>c</p>d</br></br>e</hr>f", ["a", "b\nc", "d", "ef"]),
         ("<p>a<br><br>b</p>", ["a", "b"]),
         ("<p>a<br>\n\u3000<br><br>b</p>", ["a", "b"]),
         ("a<br>　　b", ["a", "b"]),
