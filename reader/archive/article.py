@@ -40,6 +40,7 @@ class Article:
         categories: The path from the outermost inwards, from the front matter or else from the folders.
         tags: As the front matter has them.
         url: Where the article came from, or empty.
+        addresses: Its other addresses on the web, without `url`: canonical, shared, saved from.
         format: What the body is written in.
         size: Of the file, in bytes.
         faults: What could not be read as it was meant.
@@ -57,6 +58,7 @@ class Article:
     format: BodyFormat
     size: int
     faults: tuple[Fault, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

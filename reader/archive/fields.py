@@ -140,6 +140,12 @@ def _words(value: Any, *, sure: bool) -> list[str]:
     return words if len(words) > 1 and all(map(_WORD.fullmatch, words)) else []
 
 
+def addresses(values: Mapping[str, Any], others: Iterable[str] = ()) -> Iterator[str]:
+    """All addresses on the web that a header and `others` name, where it came from first; each once."""
+    named = (url({key: values.get(key)}) for key in _URLS)
+    yield from dict.fromkeys(found for found in (*named, *map(address, others)) if found)
+
+
 def url(values: Mapping[str, Any]) -> str:
     """The address it came from, or empty."""
     for key in _URLS:

@@ -5,17 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reader.archive.dates import parse_date
+from reader.archive.json_ld import Described, read_json_ld
+from reader.archive.saved import read_saved
 
+_SHORT_TITLE = 16
+"""Characters of a title that may be no more than the site's."""
 _METAS_AT_MOST = 300
 _PAGE = re.compile(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = re.compile(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 _TITLE = re.compile(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _TIME = re.compile(r"""<time\b[^<>]{0,300}?\sdatetime\s*=\s*["']?([^"'<>]{4,60})""", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"<(style|script|svg|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_HEADING = re.compile(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_PUBLISHED = re.compile(
+    r"(?:发布时间|发布日期|發布時間|發佈時間|发表时间|发表于|發表於|公開日|投稿日)\s*[:：]?\s*(?:<[^<>]{0,200}>\s*){0,3}"
+    r"(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
-_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator", "citation_author", "og:site_name")
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
+_AUTHORS = (
+    *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
+    "og:site_name",
+)
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -31,6 +47,9 @@ _DATES = (
     "citation_publication_date",
     "dc.date.issued",
     "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.issued",
     "dcterms.date",
     "date",
     "release_date",
@@ -43,30 +62,90 @@ _DATES = (
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What a page's head says; texts as they are written but for entities, empty where it is silent."""
+    """What a page's head says; texts as they are written but for entities, empty where it is silent.
+
+    Attributes:
+        title: What the article is called.
+        author: Who wrote it.
+        date: When it was published, or else saved.
+        url: Where it is to be found.
+        addresses: All addresses that it bears: canonical, shared and saved from, each once.
+    """
 
     title: str = ""
     author: str = ""
     date: datetime | None = None
     url: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 def page_head(text: str) -> PageHead:
     """What the head of an HTML page says; nothing for a fragment of HTML without one."""
     if not _PAGE.match(text.lstrip()[:10]):
         return PageHead()
-    metas = _metas(text)
+    described = read_json_ld(text)
+    saved = read_saved(text)
+    # Style sheets, scripts and drawings have titles and addresses of their own.
+    bare = _NO_TEXT.sub("", text)
+    metas = _metas(bare)
+    author = next((name for key in _AUTHORS if (name := metas.get(key, "")) and "://" not in name), "")
+    found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
+    addresses = tuple(dict.fromkeys(address for address in found if address))
+    return PageHead(
+        _title(bare, metas, described),
+        described.author or saved.author or author,
+        _date(bare, metas, described) or saved.date,
+        addresses[0] if addresses else "",
+        addresses,
+    )
+
+
+def _title(text: str, metas: dict[str, str], described: Described) -> str:
+    """Of what the page, those who share it and the article call themselves, the one that the article bears."""
     titled = _TITLE.search(text)
     title = unescaped(titled[1]).strip() if titled else ""
+    site = metas.get("og:site_name") or metas.get("application-name", "")
+    own = next((name for name in (_first(metas, _TITLES), described.title) if name and not _same(name, site)), "")
     # The title of the window often ends with the site's name; that of the article is then within it.
-    own = _first(metas, _TITLES)
-    if own and (not title or own in title):
-        title = own
-    author = next((name for key in _AUTHORS if (name := metas.get(key, "")) and "://" not in name), "")
+    heading = _only_heading(text)
+    if own and not (not title or own in title or _same(title, site) or _same(own, heading)):
+        own = ""
+    is_site = not own and (_same(title, site) or _is_foreign(title, heading))
+    if heading and (is_site or _begins(own or title, heading)):
+        return heading
+    return own or title or heading
+
+
+def _date(text: str, metas: dict[str, str], described: Described) -> datetime | None:
     date = next((found for key in _DATES if key in metas and (found := parse_date(metas[key]))), None)
+    if date is None and described.date:
+        date = parse_date(described.date)
     if date is None and (timed := _TIME.search(text)):
         date = parse_date(timed[1])
-    return PageHead(title, author, date, _first(metas, ("canonical", "og:url", "twitter:url")))
+    if date is None and (said := _PUBLISHED.search(text)):
+        date = parse_date(said[1])
+    return date
+
+
+def _only_heading(text: str) -> str:
+    """The text of the only heading of level 1 that has any, or empty."""
+    said = [unescaped(" ".join(_TAG.sub("", heading[1]).split())) for heading in _HEADING.finditer(text)]
+    said = [one for one in said if one]
+    return said[0] if len(said) == 1 else ""
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _is_foreign(title: str, heading: str) -> bool:
+    """Whether a window's short title has nothing of a longer heading: it is that of the site, or nobody's."""
+    return len(title) <= _SHORT_TITLE and len(title) < len(heading) and title.casefold() not in heading.casefold()
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Whether a window's title is a heading with the site's name behind it."""
+    return title.startswith(heading) and re.match(r"\s*(?:[-–—|_·:：»›]|$)", title[len(heading) :]) is not None
 
 
 def unescaped(text: str) -> str:

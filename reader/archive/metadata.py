@@ -57,6 +57,7 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     # What lies behind the head is counted when the body is read.
     faults += decoding_faults(path, file, whole=not is_cut)
     name = read_name(place, root.name)
+    addresses = tuple(fields.addresses(values, page.addresses))
     words = is_jekyll(place) or (name.date is not None and "layout" in values)
     return Article(
         id=article_id,
@@ -67,10 +68,11 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
         tags=fields.tags(values, words=words),
-        url=fields.url(values) or fields.address(page.url),
+        url=next(iter(addresses), ""),
         format=written_in,
         size=size,
         faults=tuple(faults),
+        addresses=addresses[1:],
     )
 
 

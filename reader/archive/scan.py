@@ -11,6 +11,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
+from reader.archive.heads import goes_on
 from reader.archive.links import link_faults
 from reader.archive.metadata import decoding_faults, describe, header_faults
 from reader.archive.sniffing import body_format
@@ -21,7 +22,9 @@ from reader.errors import ArchiveError
 from reader.language import _
 
 _HEAD = 65_536
-"""Bytes of a file in which its metadata are looked for."""
+"""Bytes of a file in which its metadata are looked for, and which its fingerprint covers."""
+_LONG_HEAD = 2**20
+"""The same where a header or a page's head does not end within them: pictures or style sheets are written into it."""
 _LONGEST_MIB = 64
 _LONGEST = _LONGEST_MIB * 2**20
 """Bytes of a file that are read."""
@@ -67,7 +70,10 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
         head, size = read_start(path, _HEAD)
         if is_binary(head):
             return Fault(path, _("Not a text file")), 0
-        article = describe(path, root, article_id, head, size)
+        seen = head
+        if size > len(head) and goes_on(head):
+            seen, size = read_start(path, _LONG_HEAD)
+        article = describe(path, root, article_id, seen, size)
         if article is not None and (outside := link_faults(path, root)):
             article = replace(article, faults=(*outside, *article.faults))
     except ArchiveError as error:

@@ -28,6 +28,7 @@ class ArticleHead(NamedTuple):
     category: str
     tags: str
     url: str
+    addresses: str
     format: str
     faults: str | None
 
@@ -66,6 +67,7 @@ def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead
         "\n".join(article.categories),
         "\n".join(article.tags),
         article.url,
+        "\n".join(article.addresses),
         article.format.value,
         written_faults(article.faults),
     )

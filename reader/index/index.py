@@ -26,8 +26,8 @@ from reader.index.schema import PASSED_OVER, PATIENCE, VALUES_AT_ONCE, chunks, r
 from reader.language import _
 
 _ARTICLE = (
-    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.format, a.size, a.faults,"
-    " a.text_faults FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
+    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.addresses, a.format, a.size,"
+    " a.faults, a.text_faults FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
 )
 
 
@@ -264,6 +264,7 @@ class Index:
         category: Any,
         tags: Any,
         url: Any,
+        others: Any,
         form: Any,
         size: Any,
         *faults: Any,
@@ -282,6 +283,7 @@ class Index:
             BodyFormat(form),
             size,
             read_faults(where, *faults),
+            tuple(others.split("\n")) if others else (),
         )
 
 

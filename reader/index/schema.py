@@ -13,7 +13,7 @@ from reader.archive.article import Fault
 
 _Item = TypeVar("_Item")
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
 
 PASSED_OVER = "passed over"
@@ -45,6 +45,7 @@ CREATE TABLE article (
     category INTEGER NOT NULL REFERENCES category (id),
     tags TEXT NOT NULL, -- a newline between them
     url TEXT NOT NULL,
+    addresses TEXT NOT NULL, -- those besides the url, a newline between them
     format TEXT NOT NULL,
     faults TEXT, -- JSON: [message, line] each, of what the head says
     text_faults TEXT, -- the same of the text

@@ -91,7 +91,7 @@ class Writer:
         found = head.found
         self._connection.execute(
             "INSERT INTO article (key, id, path, size, mtime, inode, fingerprint, title, title_order, date, author,"
-            " source, category, tags, url, format, faults) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " source, category, tags, url, addresses, format, faults) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key or self._free_key(head.wanted_key),
                 article_id,
@@ -106,6 +106,7 @@ class Writer:
                 self._number(self._categories, "category (path)", head.category),
                 head.tags,
                 head.url,
+                head.addresses,
                 head.format,
                 head.faults,
             ),

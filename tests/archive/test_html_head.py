@@ -26,6 +26,7 @@ def test_a_page_tells_title_author_date_and_address() -> None:
         author='甲 "乙"',
         date=datetime(2021, 11, 10, 8, 37, 48, tzinfo=UTC),
         url="https://a.b/c?d=1&e=2",
+        addresses=("https://a.b/c?d=1&e=2",),
     )
 
 
@@ -41,7 +42,10 @@ def test_a_page_tells_title_author_date_and_address() -> None:
             "<html><body><time datetime='2021-11-10T00:00Z'>x</time>",
             PageHead(date=datetime(2021, 11, 10, tzinfo=UTC)),
         ),
-        ("<html><meta property='og:url' content='https://a.b'>", PageHead(url="https://a.b")),
+        (
+            "<html><meta property='og:url' content='https://a.b'>",
+            PageHead(url="https://a.b", addresses=("https://a.b",)),
+        ),
         ("<div><title>not a page</title></div>", PageHead()),
         ("", PageHead()),
     ],
@@ -62,6 +66,12 @@ HOSTILE = [
     "&#",
     "<link href='x'>",
     "<meta a=b>",
+    "<!--",
+    "<svg>",
+    "<script>",
+    "<h1>",
+    "<script type=application/ld+json>{",
+    "<!-- url: x ",
 ]
 
 
@@ -76,3 +86,102 @@ def test_no_page_takes_long(piece: str) -> None:
 )
 def test_no_page_raises(page: str) -> None:
     page_head("<html>" + page)
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>灯塔 - 港口报</title><h1>灯塔</h1>", "灯塔"),
+        (
+            "<title>灯｜报</title><meta property=og:title content=报><meta property=og:site_name content=报>",
+            "灯｜报",
+        ),
+        ("<title>港口报</title><meta property=og:site_name content=港口报><h1>灯塔</h1>", "灯塔"),
+        ("<title>A window</title><meta property=og:title content='The lamp'><h1>The lamp</h1>", "The lamp"),
+        (
+            "<meta property=og:title content='The lamp - Wiki'><title>The lamp - Wiki</title><h1>The lamp</h1>",
+            "The lamp",
+        ),
+        ("<title>Site</title><header><h1>The true headline</h1></header>", "The true headline"),
+        ("<title>The lamp – Harbour</title><h1>Harbour</h1>", "The lamp – Harbour"),
+        ("<title>The lamp</title><h1>One</h1><h1>Two</h1>", "The lamp"),
+        ("<body><svg><title>Bird</title></svg><p>x", ""),
+        ("<script>'<title>no</title>'</script><title>yes</title>", "yes"),
+    ],
+)
+def test_the_title_is_the_one_that_the_article_bears(page: str, title: str) -> None:
+    assert page_head(f"<html>{page}").title == title
+
+
+SINGLE_FILE = (
+    "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile\n url: https://a.example/lamp\n"
+    " saved date: Mon Mar 04 2024 20:05:39 GMT+0800 (China Standard Time)\n--><meta charset=utf-8><title>Lamp</title>"
+)
+
+
+def test_singlefile_says_where_a_page_came_from() -> None:
+    head = page_head(SINGLE_FILE)
+    assert head.url == "https://a.example/lamp"
+    assert head.date == datetime(2024, 3, 4, 12, 5, 39, tzinfo=UTC)
+    dated = page_head(SINGLE_FILE + "<meta name=date content=2021-05-06><link rel=canonical href=https://a.example/>")
+    assert dated.date == datetime(2021, 5, 6)  # noqa: DTZ001 - it has no zone
+    assert dated.addresses == ("https://a.example/", "https://a.example/lamp")
+
+
+@pytest.mark.parametrize(
+    ("comment", "url"),
+    [
+        ("saved from url=(0024)https://a.example/lamp", "https://a.example/lamp"),
+        (
+            "saved from url=(0065)https://web.archive.org/web/20210304050607/https://a.example/lamp",
+            "https://a.example/lamp",
+        ),
+        (
+            " Mirrored from a.example/lamp by HTTrack Website Copier/3.x, Thu, 04 Mar 2021 05:06:07 GMT ",
+            "https://a.example/lamp",
+        ),
+        ("url of nothing", ""),
+    ],
+)
+def test_so_do_other_programs(comment: str, url: str) -> None:
+    assert page_head(f"<html><!-- {comment} --><title>Lamp</title>").url == url
+
+
+def test_json_ld_describes_the_article() -> None:
+    script = (
+        '{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"Harbour"},{"@type":"NewsArticle",'
+        '"headline":"The lamp","datePublished":"2021-03-04T05:06:07Z","author":[{"name":"Ann Lee"},{"name":"林一"}],'
+        '"mainEntityOfPage":{"@id":"https://a.example/lamp"}}]}'
+    )
+    page = f"<html><title>The lamp | Harbour</title><script type='application/ld+json'>{script}</script>"
+    head = page_head(page)
+    assert (head.title, head.author, head.url) == ("The lamp", "Ann Lee, 林一", "https://a.example/lamp")
+    assert head.date == datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
+    assert page_head(page.replace('"@graph"', "oops")).title == "The lamp | Harbour"
+
+
+def test_a_page_of_wechat() -> None:
+    page = (
+        "<html><meta property=og:title content=灯塔><title></title><script>var ct = '1616393074';"
+        'var msg_link = "http://mp.example/s?a=1&amp;b=2";</script><div id="js_content">'
+        '<a id="js_name">远行</a><em id="publish_time" class="x">2021-03-22 14:04</em>'
+    )
+    head = page_head(page)
+    assert (head.title, head.author, head.url) == ("灯塔", "远行", "http://mp.example/s?a=1&b=2")
+    assert head.date == datetime(2021, 3, 22, 14, 4)  # noqa: DTZ001 - it has no zone
+    timed = page_head(page.replace("publish_time", "x"))
+    assert timed.date == datetime.fromtimestamp(1616393074, UTC)
+
+
+def test_a_line_that_says_when_it_was_published() -> None:
+    page = "<html><title>x</title><p>来源：港口报 <span>发布时间：<b>2021年3月4日 05:06</b></span></p>"
+    assert page_head(page).date == datetime(2021, 3, 4, 5, 6)  # noqa: DTZ001 - it has no zone
+
+
+def test_dublin_core() -> None:
+    page = (
+        "<html><meta name=DC.title content=Lamp><meta name=DCTERMS.creator content=Lin>"
+        "<meta name=dcterms.created content=2021-03-04>"
+    )
+    head = page_head(page)
+    assert (head.title, head.author, head.date) == ("Lamp", "Lin", datetime(2021, 3, 4))  # noqa: DTZ001 - it has no zone

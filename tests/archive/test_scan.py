@@ -389,3 +389,32 @@ def test_no_file_takes_long_or_is_dropped(tmp_path: Path, data: bytes) -> None:
             read_body(found)
 
     assert cpu_seconds(look, tries=1) < HOSTILE_SECONDS
+
+
+@pytest.mark.parametrize("size", [70_000, 700_000])
+def test_a_page_is_read_to_the_end_of_its_head(tmp_path: Path, size: int) -> None:
+    head = "<title>灯塔</title><meta name=author content=林一><meta name=date content=2021-03-04>"
+    write(tmp_path / "7.html", f"<!DOCTYPE html><html><style>{'p{} ' * (size // 4)}</style>{head}<body><p>x")
+    (article,) = articles(tmp_path)
+    assert (article.title, article.author) == ("灯塔", "林一")
+    assert article.date is not None
+
+
+def test_a_header_is_read_to_its_end(tmp_path: Path) -> None:
+    write(tmp_path / "7.md", f"---\ncover: data:image/png;base64,{'QUJD' * 50_000}\ntitle: 灯塔\ntags: [海]\n---\n正文")
+    (article,) = articles(tmp_path)
+    assert (article.title, article.tags, article.faults) == ("灯塔", ("海",), ())
+
+
+def test_what_says_that_it_is_no_article_is_none(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "手册\n\nid: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\ntype_: 2")
+    assert list(scan(open_archives([tmp_path]))) == []
+
+
+def test_an_article_bears_all_its_addresses(tmp_path: Path) -> None:
+    write(
+        tmp_path / "a.md", "---\ntitle: x\nsource: https://a.example/1\ncanonical_url: https://b.example/1\n---\n正文"
+    )
+    (article,) = articles(tmp_path)
+    assert article.url == "https://a.example/1"
+    assert article.addresses == ("https://b.example/1",)

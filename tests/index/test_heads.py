@@ -45,6 +45,7 @@ def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
         category="财经\n周报\n深度",
         tags="a\nb",
         url="https://a.b/c",
+        addresses="",
         format="html",
         faults=None,
     )

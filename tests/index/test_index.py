@@ -81,6 +81,7 @@ def articles(draw: st.DrawFn) -> Article:
         draw(st.sampled_from(BodyFormat)),
         draw(st.integers(0, 2**40)),
         tuple(draw(st.lists(faults, max_size=2))),
+        draw(names_of),
     )
 
 

@@ -1,0 +1,16 @@
+"""Whether the beginning of a file holds all that the file says of itself."""
+
+import re
+
+_BEGINNING = 1_024
+_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<title[\s>]", re.IGNORECASE)
+_BODY = re.compile(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
+_FENCE = re.compile(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
+
+
+def goes_on(data: bytes) -> bool:
+    """Whether a header, or the head of a page, begins in `data` and does not end there."""
+    fence = _FENCE.match(data[:_BEGINNING])
+    if fence is not None:
+        return b"\n" + fence[1] not in data[fence.end() :]
+    return _PAGE.search(data[:_BEGINNING]) is not None and _BODY.search(data) is None

@@ -1,0 +1,84 @@
+"""What a page says of itself in JSON-LD (schema.org), as far as it is about an article."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+_SCRIPT = re.compile(r"""<script\b[^<>]{0,300}?\btype\s*=\s*["']?application/ld\+json[^<>]{0,300}>""", re.IGNORECASE)
+_LONGEST = 200_000
+"""Characters of a script that is read."""
+_SCRIPTS_AT_MOST = 5
+_NODES_AT_MOST = 200
+_DATES = ("datePublished", "dateCreated", "uploadDate")
+_ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly", "question", "recipe")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What JSON-LD says of an article; empty where it is silent."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    url: str = ""
+
+
+def read_json_ld(text: str) -> Described:
+    """What the scripts of a page say of its article: of several nodes, that with a headline and a date."""
+    if "ld+json" not in text:
+        return Described()
+    found: list[Described] = []
+    for script in islice(_SCRIPT.finditer(text), _SCRIPTS_AT_MOST):
+        end = text.find("</script", script.end(), script.end() + _LONGEST)
+        try:
+            loaded = json.loads(text[script.end() : end].strip(), strict=False) if end >= 0 else None
+        except (ValueError, RecursionError):
+            continue
+        found += [_described(node) for node in _nodes(loaded)]
+    return max(found, key=lambda one: (bool(one.title), bool(one.date), bool(one.author)), default=Described())
+
+
+def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
+    """The nodes about an article, wherever in the graph they stand."""
+    waiting = [loaded]
+    for _number in range(_NODES_AT_MOST):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, list):
+            waiting[:0] = one
+        elif isinstance(one, dict):
+            kind = str(one.get("@type", "")).lower()
+            if any(name in kind for name in _ABOUT):
+                yield one
+            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
+
+
+def _described(node: dict[str, Any]) -> Described:
+    date = next(
+        (value for key in ("datePublished", "dateCreated", "uploadDate") if (value := _text(node.get(key)))), ""
+    )
+    return Described(
+        _text(node.get("headline")) or ("" if "webpage" in str(node.get("@type")).lower() else _text(node.get("name"))),
+        ", ".join(_names(node.get("author") or node.get("creator"))),
+        date,
+        next((value for key in ("url", "mainEntityOfPage", "@id") if "://" in (value := _text(node.get(key)))), ""),
+    )
+
+
+def _names(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        name = _text(one.get("name")) if isinstance(one, dict) else _text(one)
+        if name and "://" not in name:
+            yield name
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("name")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,72 @@
+"""What programs that save pages write into them: where a page came from, and when it was saved."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from reader.archive.dates import parse_date
+
+_COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.DOTALL)
+_SAMPLE = 20_000
+"""Characters of a page in which its comments are looked at."""
+_COMMENTS_AT_MOST = 20
+_ADDRESS = re.compile(r"^\s*(?:url|original url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SAVED = re.compile(r"^\s*saved(?: date| on| at)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_SAVED_FROM = re.compile(r"saved from url=(?:\(\d+\))?\s*(\S+)", re.IGNORECASE)
+_MIRRORED = re.compile(r"Mirrored from (\S+) by HTTrack[^\n]*?, (\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ \w+)")
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
+_WECHAT_TIMES = (
+    re.compile(r"""id=["']?publish_time["']?[^<>]{0,200}>\s*([^<]{8,40}?)\s*<""", re.IGNORECASE),
+    re.compile(r"""\bct\s*=\s*["'](\d{10})["']"""),
+)
+_WECHAT_LINK = re.compile(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,1000})["']""")
+_WECHAT_AUTHOR = re.compile(
+    r"""id=["']?meta_content["']?[^<>]{0,200}>\s*"""
+    r"""<span class=["']?rich_media_meta rich_media_meta_text["']?>([^<]{1,60})<"""
+    r"""|id=["']?js_name["']?[^<>]{0,200}>\s*([^<]{1,60}?)\s*<""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a page came from and when it was saved or, for WeChat's, published; empty or None where nothing tells."""
+
+    url: str = ""
+    date: datetime | None = None
+    author: str = ""
+
+
+def read_saved(text: str) -> Saved:
+    """What SingleFile, browsers, HTTrack and the Wayback Machine wrote into a page, and what WeChat's pages hold."""
+    saved = _of_comments(text)
+    if archived := _WAYBACK.match(saved.url):
+        return Saved(archived[2], saved.date or parse_date(archived[1][:8]))
+    return _of_wechat(text, saved) if "msg_link" in text or "js_content" in text else saved
+
+
+def _of_comments(text: str) -> Saved:
+    url = ""
+    date: datetime | None = None
+    for comment in islice(_COMMENT.finditer(text[:_SAMPLE]), _COMMENTS_AT_MOST):
+        said = comment[1]
+        if mirrored := _MIRRORED.search(said):
+            url = url or mirrored[1]
+            date = date or parse_date(mirrored[2])
+        elif found := _SAVED_FROM.search(said) or _ADDRESS.search(said):
+            url = url or found[1]
+        if dated := _SAVED.search(said):
+            date = date or parse_date(dated[1].strip())
+    return Saved(url if "://" in url or not url else f"https://{url}", date)
+
+
+def _of_wechat(text: str, saved: Saved) -> Saved:
+    date = next((parse_date(found[1]) for one in _WECHAT_TIMES if (found := one.search(text))), None)
+    linked = _WECHAT_LINK.search(text)
+    named = _WECHAT_AUTHOR.search(text)
+    return Saved(
+        saved.url or (linked[1].replace("&amp;", "&").replace("\\x26amp;", "&") if linked else ""),
+        date or saved.date,
+        (named[1] or named[2]).strip() if named else "",
+    )
