@@ -22,6 +22,8 @@ from reader.language import _, ngettext
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
 """What a header says that leaves nothing to look for in the text."""
+_NOTE = 16_384
+"""Characters in which the links of a note are looked for."""
 _SHOWN = 80
 """Characters of a value that a message repeats."""
 
@@ -46,24 +48,20 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     place = path.relative_to(root)
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
-    values = fields.meanings(header.values) if header else {}
-    if written_in is not BodyFormat.HTML and not values.keys() >= _COMPLETE:
-        values = {
-            **noted(body),
-            **markup_head(body, written_in),
-            **{key: value for key, value in values.items() if value},
-        }
+    values = _values(header, body, written_in)
     faults = header_faults(path, header)
     # What lies behind the head is counted when the body is read.
     faults += decoding_faults(path, file, whole=not is_cut)
     name = read_name(place, root.name)
     addresses = tuple(fields.addresses(values, page.addresses))
     words = is_jekyll(place) or (name.date is not None and "layout" in values)
+    title = _title(path, header, values, faults) or tidy(page.title)
+    title = title or made_title(body, written_in, name, is_note=_is_note(body, header))
     return Article(
         id=article_id,
         path=path,
         root=root,
-        title=_title(path, header, values, faults) or tidy(page.title) or made_title(body, written_in, name),
+        title=title,
         date=_date(path, header, values, faults) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
@@ -76,6 +74,15 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     )
 
 
+def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> dict[str, Any]:
+    """What a header says, by the meanings of its keys, and what it leaves to the first lines of the text."""
+    values = fields.meanings(header.values) if header else {}
+    if written_in is BodyFormat.HTML or values.keys() >= _COMPLETE:
+        return values
+    said = {key: value for key, value in values.items() if value}
+    return {**noted(body), **markup_head(body, written_in), **said}
+
+
 def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> str:
     """The title that is declared, or empty; one that says nothing is a fault."""
     title = tidy(fields.as_text(fields.first(values, fields.TITLES)))
@@ -85,6 +92,11 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fa
         message = _("The title is empty; it was taken from the body or the file name")
         faults.append(Fault(path, message, header.line_of("title")))
     return ""
+
+
+def _is_note(body: str, header: FrontMatter | None) -> bool:
+    """Whether a text is a note among others, as Obsidian and Logseq have them: it links to them, or has properties."""
+    return "[[" in body[:_NOTE] or (header is not None and "::" in header.header.partition("\n")[0])
 
 
 def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from reader.archive.dates import parse_date
+from reader.archive.encodings import decoded
+from reader.archive.likelihood import LEGACY, likelihood
 from reader.document.cleaning import clean_line
 
 _DAY = (
@@ -26,6 +28,8 @@ _LANGUAGE = re.compile(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|h
 _EXPORT_ID = re.compile(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_DOS = re.compile("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
+"""What names in East Asian encodings are full of where they were taken for code page 437."""
 _PARTS = re.compile(r"[\s_.-]+")
 _MUTE = re.compile(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
 _INDEXES = frozenset({"index", "_index", "readme", "default", "home", "skill"})
@@ -148,7 +152,20 @@ def _date_of(match: re.Match[str]) -> datetime | None:
 
 def _unescaped(name: str) -> str:
     """A name without the escapes of addresses that exports leave in it (`%3A`), where they stand for text."""
+    if _DOS.search(name):
+        name = _unpacked(name)
     return _ESCAPED.sub(lambda found: _text_of(found[0]), name) if "%" in name else name
+
+
+def _unpacked(name: str) -> str:
+    """A name as it was before a program unpacked it from a `.zip` as code page 437, which it was not written in."""
+    try:
+        data = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    likely = {encoding: likelihood(decoded(data, encoding), encoding) for encoding in LEGACY}
+    best = max(likely, key=likely.__getitem__)
+    return decoded(data, best) if likely[best] > 0 else name
 
 
 def _text_of(escaped: str) -> str:

@@ -11,8 +11,8 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
-from reader.archive.heads import goes_on
 from reader.archive.links import link_faults
+from reader.archive.long_heads import goes_on
 from reader.archive.metadata import decoding_faults, describe, header_faults
 from reader.archive.sniffing import body_format
 from reader.archive.walk import PassedOver, walk

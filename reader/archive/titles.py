@@ -66,14 +66,15 @@ def tidy(title: str) -> str:
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
 
 
-def made_title(body: str, written_in: BodyFormat, name: Name) -> str:
+def made_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False) -> str:
     """A title made of a body or of its file's name; never empty.
 
     A heading counts where it stands above all else. Then the name, if it is words; the folder's, for an `index`; what
-    a body says first, where the name is a number or a hash.
+    a body says first, where the name is a number or a hash. Notes are called as their files: a heading of a lower level
+    is a section there.
     """
     sample = body[:_SAMPLE]
-    if title := _of_heading(sample, written_in):
+    if title := _of_heading(sample, written_in, deep=not (is_note and name.is_telling)):
         return title
     if name.is_telling:
         return tidy(name.title)
@@ -85,11 +86,11 @@ def made_title(body: str, written_in: BodyFormat, name: Name) -> str:
     return tidy(name.title) or _("Untitled")
 
 
-def _of_heading(sample: str, written_in: BodyFormat) -> str:
+def _of_heading(sample: str, written_in: BodyFormat, *, deep: bool) -> str:
     if written_in is BodyFormat.HTML:
         return _html_heading(_READING.sub("", _INVISIBLE.sub("", sample)))
     if written_in is BodyFormat.MARKDOWN:
-        return _markdown_heading(sample)
+        return _markdown_heading(sample, deep=deep)
     return ""
 
 
@@ -125,8 +126,8 @@ def _html_heading(sample: str) -> str:
     return title if level == "h1" or sum(one[0] == level for one in said) == 1 else ""
 
 
-def _markdown_heading(sample: str) -> str:
-    """The heading that is the first block, if it is of level 1 or alone of its level."""
+def _markdown_heading(sample: str, *, deep: bool) -> str:
+    """The heading that is the first block, if it is of level 1 or, where it may be `deep`, alone of its level."""
     above = _ABOVE.match(sample)
     start = above.end() if above is not None else 0
     if sample[start : start + 3].lower() == "<h1":
@@ -143,7 +144,7 @@ def _markdown_heading(sample: str) -> str:
     if level == 1:
         # Where a text is divided by headings of level 1, the first that says only that it begins is no title.
         return "" if same and _GENERIC.fullmatch(title) else title
-    return "" if same else title
+    return title if deep and not same else ""
 
 
 def plain(line: str) -> str:

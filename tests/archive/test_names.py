@@ -76,6 +76,13 @@ def test_what_programs_do_to_titles_is_undone(name: str, title: str) -> None:
     assert read_name(PurePath(name)).title == title
 
 
+@pytest.mark.parametrize(("name", "encoding"), [("紅樓夢補序", "big5"), ("港口的灯", "gbk"), ("灯台の話", "cp932")])
+def test_names_that_were_unpacked_wrongly_are_read(name: str, encoding: str) -> None:
+    packed = name.encode(encoding).decode("cp437")
+    assert read_name(PurePath(f"{packed}.txt")).title == name
+    assert folder_categories(PurePath(packed, "a.txt")) == (name,)
+
+
 @pytest.mark.parametrize("stem", ["index", "README", "1083", "12_ruby_7", "20210304", "8d0f3a5c", "无标题", "Untitled"])
 def test_names_that_tell_nothing(stem: str) -> None:
     assert not read_name(PurePath(f"{stem}.md")).is_telling

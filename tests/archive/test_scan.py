@@ -418,3 +418,10 @@ def test_an_article_bears_all_its_addresses(tmp_path: Path) -> None:
     (article,) = articles(tmp_path)
     assert article.url == "https://a.example/1"
     assert article.addresses == ("https://b.example/1",)
+
+
+@pytest.mark.parametrize("text", ["## 起因\n\n见[[灯塔]]。", "type:: 笔记\n\n## 起因\n\n文字"])
+def test_a_note_is_called_as_its_file_and_not_as_its_section(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "港口.md", text)
+    write(tmp_path / "7.md", text)
+    assert {article.title for article in articles(tmp_path)} == {"港口", "起因"}
