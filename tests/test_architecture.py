@@ -1,6 +1,7 @@
 """What the house promises: no circle of imports, small classes and files, a core that starts without the screen."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -154,3 +155,13 @@ def test_a_command_starts_without_the_screen(module: str) -> None:
 def test_the_screen_starts_without_what_the_first_paint_does_not_need() -> None:
     late = {"yaml", "frontmatter", "html2text", "comrak", "charset_normalizer", "platformdirs", "tomllib"}
     assert loaded_after("import reader.ui.app").isdisjoint(late - loaded_after("import textual.app"))
+
+
+def test_the_tables_of_marks_are_asked_in_one_folder_only() -> None:
+    package = Path(reader.__file__).parent
+    asked = re.compile(
+        r"\b(?:FROM|INTO|UPDATE|JOIN) (?:bookmark|highlight|tag|section|day|state|saved_search|change)\b"
+    )
+    found = [file for file in package.rglob("*.py") if asked.search(file.read_text(encoding="utf-8"))]
+    assert found
+    assert {file.relative_to(package).parts[0] for file in found} == {"marks"}

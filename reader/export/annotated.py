@@ -46,6 +46,9 @@ _LONGEST_QUOTATION = 200
 _DEPTH = 64
 """Containers in containers; text that lies deeper is marked in the list alone."""
 
+_LAYERS = 8
+"""Highlights that lie over one another as spans; one more over the same text is listed: nothing nests without end."""
+
 _WHOLE = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
 """Spans that are marked as a whole or not at all."""
 
@@ -101,8 +104,12 @@ def highlighted(document: Document, annotations: Sequence[Annotation]) -> Docume
     notes: list[Footnote] = []
     listed: list[Block] = []
     labels = _free_labels(document)
-    for annotation in annotations:
+    layers = _Layers()
+    for annotation in sorted(annotations, key=lambda one: one.span):
         parts = list(_parts(document, annotation, _bears_spans))
+        if not layers.add(parts):
+            listed += _entry(document, annotation, "")
+            continue
         for part in parts:
             texts[part.leaf] = _with_span(texts.get(part.leaf, document.leaves[part.leaf].text), part)
         note = _lines(annotation.note)
@@ -205,6 +212,25 @@ def _outside(inline: Inline, offset: int) -> int:
         if span.kind in _CLOSED and span.start < offset < span.end:
             offset = span.end
     return offset
+
+
+class _Layers:
+    """How many highlights lie over one another; they are added in the order in which they begin."""
+
+    def __init__(self) -> None:
+        self._ends: dict[int, list[int]] = {}
+
+    def add(self, parts: Sequence[_Part]) -> bool:
+        """Add the parts of a highlight, unless one of them lies where `_LAYERS` others do; whether they were added."""
+        for part in parts:
+            ends = self._ends.setdefault(part.leaf, [])
+            # Those that began before and end behind this beginning are all that can lie over any of it.
+            ends[:] = [end for end in ends if end > part.start]
+            if len(ends) >= _LAYERS:
+                return False
+        for part in parts:
+            self._ends[part.leaf].append(part.end)
+        return True
 
 
 # Changing texts

@@ -99,7 +99,7 @@ def clean_path(path: Path) -> str:
     return clean_line(str(path).encode("utf-8", "replace").decode()).replace("`", "'")
 
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{3,})\s*$")
+_MARKUP = re.compile(r"([\\`*_\[\]>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{3,})\s*$")
 
 
 def escaped(line: str) -> str:
@@ -113,4 +113,5 @@ def escaped(line: str) -> str:
         mark = found[3]
         return found[2] + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
 
-    return _MARKUP.sub(escape, line.replace("&", "&amp;"))
+    # Not every Markdown takes “\\<” for an escape: Python-Markdown would read on and find an element.
+    return _MARKUP.sub(escape, line.replace("&", "&amp;").replace("<", "&lt;"))

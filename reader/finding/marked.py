@@ -1,27 +1,16 @@
 """Which articles are in which state, kept at hand for the sidebar, the shelves and the search."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from reader.document.folding import folded
 from reader.marks.facade import Marks
+from reader.marks.overview import Overview
 from reader.search.nodes import Field, Is, State, Words
 
-_IDS = {
-    State.READ: "SELECT id FROM article WHERE read_at IS NOT NULL",
-    State.STARRED: "SELECT id FROM article WHERE starred_at IS NOT NULL",
-    State.LATER: "SELECT id FROM article WHERE later_at IS NOT NULL",
-    State.BOOKMARKED: "SELECT DISTINCT article FROM bookmark",
-    State.HIGHLIGHTED: "SELECT DISTINCT article FROM highlight",
-    State.NOTED: "SELECT DISTINCT article FROM highlight WHERE note <> ''",
-}
-_FLAGS = (
-    "SELECT read_at IS NOT NULL, starred_at IS NOT NULL, later_at IS NOT NULL,"
-    " EXISTS (SELECT 1 FROM bookmark WHERE article = a.id), EXISTS (SELECT 1 FROM highlight WHERE article = a.id),"
-    " EXISTS (SELECT 1 FROM highlight WHERE article = a.id AND note <> '') FROM article a WHERE id = ?"
-)
-_NOTES = "SELECT article, note FROM highlight WHERE note <> ''"
-_TAGS = "SELECT article, name FROM tag"
+_STATES = (State.READ, State.STARRED, State.LATER, State.BOOKMARKED, State.HIGHLIGHTED, State.NOTED)
+"""Those that the store of marks tells."""
+
 _MANY = 400
 """Changed articles from which it is quicker to read all of them."""
 
@@ -61,6 +50,7 @@ class Memory:
     def __init__(self, marks: Marks, *, texts: bool = False) -> None:
         """Keep at hand what is in `marks`: the states of articles, and with `texts` the notes and tags, too."""
         self._marks = marks
+        self._overview = Overview(marks.store)
         self._known: Marked | None = None
         self._knows_texts = texts
 
@@ -81,13 +71,11 @@ class Memory:
             self._knows_texts = True
 
     def _read(self) -> Marked:
-        store = self._marks.store
-        marked = Marked({state: frozenset(store.ids(statement)) for state, statement in _IDS.items()})
+        marked = Marked({state: self._overview.in_state(state.value) for state in _STATES})
         return self._with_texts(marked) if self._knows_texts else marked
 
     def _with_texts(self, marked: Marked) -> Marked:
-        notes, tags = (_joined(self._marks.store.made(_folded, statement)) for statement in (_NOTES, _TAGS))
-        return replace(marked, notes=notes, tags=tags)
+        return replace(marked, notes=_joined(self._overview.notes()), tags=_joined(self._overview.tags()))
 
     def catch_up(self) -> set[str]:
         """Take in what was changed, here or by another reader; the ids of the articles that were."""
@@ -99,20 +87,18 @@ class Memory:
         elif known is not None and changed:
             self._known = replace(known, states=self._states(known.states, changed))
             if self._knows_texts:
-                notes = self._texts(known.notes, f"{_NOTES} AND article = ?", changed)
-                tags = self._texts(known.tags, f"{_TAGS} WHERE article = ?", changed)
+                notes = self._texts(known.notes, self._overview.notes, changed)
+                tags = self._texts(known.tags, self._overview.tags, changed)
                 self._known = replace(self._known, notes=notes, tags=tags)
         return changed
 
     def _states(
         self, states: Mapping[State, frozenset[str]], changed: Collection[str]
     ) -> Mapping[State, frozenset[str]]:
-        entering: dict[State, set[str]] = {state: set() for state in _IDS}
+        entering: dict[State, set[str]] = {state: set() for state in _STATES}
         for article in changed:
-            for flags in self._marks.store.rows(_FLAGS, (article,)):
-                for state, there in zip(_IDS, flags, strict=True):
-                    if there:
-                        entering[state].add(article)
+            for state in self._overview.states_of(article):
+                entering[State(state)].add(article)
         found: dict[State, frozenset[str]] = {}
         for state, known in states.items():
             inside = {article for article in changed if article in known}
@@ -120,8 +106,11 @@ class Memory:
             found[state] = known if inside == entering[state] else (known - inside) | entering[state]
         return found
 
-    def _texts(self, known: Mapping[str, str], statement: str, changed: Collection[str]) -> Mapping[str, str]:
-        now = {article: _joined(self._marks.store.made(_folded, statement, (article,))) for article in changed}
+    @staticmethod
+    def _texts(
+        known: Mapping[str, str], texts_of: Callable[[str], list[tuple[str, str]]], changed: Collection[str]
+    ) -> Mapping[str, str]:
+        now = {article: _joined(texts_of(article)) for article in changed}
         if all(known.get(article) == texts.get(article) for article, texts in now.items()):
             return known
         found = {article: text for article, text in known.items() if article not in now}
@@ -130,12 +119,9 @@ class Memory:
         return found
 
 
-def _folded(article: str, text: str) -> tuple[str, str]:
-    return str(article), folded(text)
-
-
 def _joined(rows: Collection[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for article, text in rows:
+    for article, written in rows:
+        text = folded(written)
         found[article] = f"{found[article]}\n{text}" if article in found else text
     return found

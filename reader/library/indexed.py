@@ -18,6 +18,7 @@ from reader.index.opening import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
+from reader.marks.overview import Overview
 from reader.marks.restoring import open_marks
 from reader.search.compile import Asked
 from reader.search.federated import Search
@@ -126,7 +127,7 @@ def _marked(store: Path) -> Callable[[Asked], Collection[str]]:
             return Marked()
         marks, error = open_marks(store)
         try:
-            if error is not None and not marks.store.rows("SELECT 1 FROM article LIMIT 1"):
+            if error is not None and not Overview(marks.store).knows_any():
                 # What is asked of marks that nobody can read has no answer.
                 raise error
             return Memory(marks, texts=True).marked

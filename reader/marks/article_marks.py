@@ -209,6 +209,10 @@ class ArticleMarks:
 
     # Where articles lie
 
+    def ids_at(self, path: Path) -> set[str]:
+        """The ids of the articles that the store knows at a path: one that was moved keeps the id of its first."""
+        return self._store.ids("SELECT id FROM article WHERE path = ?", (os.fsencode(absolute(path)),))
+
     def moved(self, moves: Iterable[tuple[str, Path]]) -> None:
         """Keep where articles lie now, of those that the store knows.
 

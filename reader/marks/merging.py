@@ -1,10 +1,11 @@
 """Adding marks to a store: nothing that is there is lost, the newer of two wins, and adding twice adds nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.document.cleaning import clean, clean_line
+from reader.document.folding import folded
 from reader.marks.article_marks import tag_name
 from reader.marks.kinds import Kind
 
@@ -72,33 +73,31 @@ def take_in(
         # Undoing an import takes marks away, never the articles that other marks may be of by then.
         nonlocal unknown
         before = _articles(connection)
-        ids.update(_ids(connection, marks, identify))
+        articles = _Articles(connection, marks, identify)
+        ids.update((record.id, articles.known(record)) for record in marks.articles)
         unknown = _articles(connection) - before
         _put_days(connection, marks)
 
     last = store.rows(_LAST_CHANGE)
     with store.change(Kind.IMPORT, unlogged=unlogged) as connection:
+        tags = _Tags(connection)
         for record in marks.articles:
             article = ids[record.id]
             _put_states(connection, article, record)
+            tags.put(article, record)
             _put_place(connection, article, record)
             bookmarks += sum(_put_bookmark(connection, article, one) for one in record.bookmarks)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
-        for search in marks.searches:
-            connection.execute(
-                "INSERT INTO saved_search (name, query, created_at) SELECT ?1, ?2, ?3"
-                " WHERE NOT EXISTS (SELECT 1 FROM saved_search WHERE name = ?1)",
-                (clean_line(search.name), clean_line(search.query), search.created.timestamp()),
-            )
+        _put_searches(connection, marks)
     changed = bool(unknown) or store.rows(_LAST_CHANGE) != last
     return Added(len(marks.articles), bookmarks, highlights, unknown, changed)
 
 
 def _take_in_unlogged(store: "Store", marks: "MarksFile") -> None:
     with store.change(None) as connection:
-        ids = dict(_ids(connection, marks, lambda _fingerprint: None))
+        articles = _Articles(connection, marks, lambda _fingerprint: None)
         for record in marks.articles:
-            _put_place(connection, ids[record.id], record)
+            _put_place(connection, articles.known(record), record)
         _put_days(connection, marks)
 
 
@@ -121,33 +120,83 @@ def _put_days(connection: "apsw.Connection", marks: "MarksFile") -> None:
     )
 
 
-def _ids(
-    connection: "apsw.Connection", marks: "MarksFile", identify: Callable[[int], str | None]
-) -> Iterator[tuple[str, str]]:
-    """By what ids the store knows the articles of a file, which it does from now on; beside the file's own."""
-    from reader.marks.exchange import path_bytes  # noqa: PLC0415 - as above
+class _Articles:
+    """By what ids the store knows the articles of a file of marks."""
 
-    own = {record.id for record in marks.articles}
+    def __init__(
+        self, connection: "apsw.Connection", marks: "MarksFile", identify: Callable[[int], str | None]
+    ) -> None:
+        self._connection = connection
+        self._identify = identify
+        self._own = {record.id for record in marks.articles}
+        self._found: dict[tuple[str, object], str | None] = {}
 
-    def known(condition: str, value: object) -> str | None:
-        found = connection.execute(f"SELECT id FROM article WHERE {condition} = ?", (value,)).fetchall()
-        # Two articles of one file are two, though one be a copy of the other, or lie where the other lay.
-        return next((str(one) for (one,) in found if one not in own), None)
+    def known(self, record: "ArticleRecord") -> str:
+        """The id of a record's article, which the store knows from now on."""
+        from reader.marks.exchange import path_bytes  # noqa: PLC0415 - not for the first paint
 
-    for record in marks.articles:
         path, fingerprint = path_bytes(record), record.fingerprint or None
-        there = bool(connection.execute("SELECT 1 FROM article WHERE id = ?", (record.id,)).fetchall())
-        article = record.id if there else known("fingerprint", fingerprint)
+        there = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (record.id,)).fetchone()
+        article = record.id if there else self._by("fingerprint", fingerprint)
         if article is None and fingerprint:
-            article = identify(fingerprint)
+            article = self._identify(fingerprint)
         if article is None and path:
-            article = known("path", path)
+            article = self._by("path", path)
         article = article or record.id
-        connection.execute(
+        self._connection.execute(
             "INSERT OR IGNORE INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)",
             (article, path, clean(record.title), fingerprint),
         )
-        yield record.id, article
+        if article not in self._own:
+            for column, value in (("fingerprint", fingerprint), ("path", path)):
+                if value:
+                    self._found[column, value] = self._found.get((column, value)) or article
+        return article
+
+    def _by(self, column: str, value: object) -> str | None:
+        """The article of another id that has this content hash or this path, if there is one.
+
+        Each is asked for once: a file may hold any number of records of one path.
+        """
+        key = (column, value)
+        if key not in self._found:
+            rows = self._connection.execute(f"SELECT id FROM article WHERE {column} = ?", (value,))
+            # Two articles of one file are two, though one be a copy of the other, or lie where the other lay.
+            self._found[key] = next((str(one) for (one,) in rows if one not in self._own), None)
+        return self._found[key]
+
+
+class _Tags:
+    """Adds tags; one that differs from another of its article only in case or width is the same."""
+
+    def __init__(self, connection: "apsw.Connection") -> None:
+        self._connection = connection
+        self._there: dict[str, set[str]] = {}
+
+    def put(self, article: str, record: "ArticleRecord") -> None:
+        """Add the tags of a record."""
+        if not record.tags:
+            return
+        if (there := self._there.get(article)) is None:
+            rows = self._connection.execute("SELECT name FROM tag WHERE article = ?", (article,))
+            there = self._there[article] = {folded(str(name)) for (name,) in rows}
+        for tag in record.tags:
+            name = tag_name(tag.name)
+            if name and folded(name) not in there:
+                there.add(folded(name))
+                self._connection.execute("INSERT INTO tag VALUES (?, ?, ?)", (article, name, tag.added.timestamp()))
+
+
+def _put_searches(connection: "apsw.Connection", marks: "MarksFile") -> None:
+    there = {str(name) for (name,) in connection.execute("SELECT name FROM saved_search")}
+    for search in marks.searches:
+        name = clean_line(search.name)
+        if name not in there:
+            there.add(name)
+            connection.execute(
+                "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)",
+                (name, clean_line(search.query), search.created.timestamp()),
+            )
 
 
 def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
@@ -157,14 +206,6 @@ def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRec
         if since is not None:
             connection.execute(
                 f"UPDATE article SET {column} = max(coalesce({column}, ?1), ?1) WHERE id = ?2", (since, article)
-            )
-    for tag in record.tags:
-        if name := tag_name(tag.name):
-            # One that only differs in case or width is the same.
-            connection.execute(
-                "INSERT INTO tag SELECT ?1, ?2, ?3"
-                " WHERE NOT EXISTS (SELECT 1 FROM tag WHERE article = ?1 AND folded(name) = folded(?2))",
-                (article, name, tag.added.timestamp()),
             )
 
 

@@ -1,8 +1,5 @@
 """The highlights of an article, for an export that carries them."""
 
-import os
-
-from reader.archive.archive import absolute
 from reader.document.anchor import find_anchors
 from reader.document.annotation import Annotation
 from reader.marks.facade import Marks
@@ -17,8 +14,7 @@ def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:
     Raises:
         StoreError: The marks cannot be read.
     """
-    path = os.fsencode(absolute(reading.article.path))
-    ids = {reading.article.id, *marks.store.ids("SELECT id FROM article WHERE path = ?", (path,))}
+    ids = {reading.article.id, *marks.articles.ids_at(reading.article.path)}
     highlights = [one for article_id in sorted(ids) for one in marks.highlights.of(article_id)]
     found = find_anchors(reading.document, [one.anchor for one in highlights])
     annotations = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -188,6 +189,17 @@ def test_marks_in_cells_and_items() -> None:
         "- <mark>甲</mark>\n- <mark>乙</mark>\n\n"
         "| <mark>丙</mark> | <mark>丁</mark> |\n| --- | --- |\n| <mark>戊</mark>[^note-1] | 己 |\n\n[^note-1]: 批\n"
     )
+
+
+def test_any_number_of_highlights_may_lie_over_one_another() -> None:
+    text = "灯塔照着海面" * 200
+    annotations = [mark((0, number), (0, 600 + number), f"批{number}") for number in range(500)]
+    found = as_markdown([para(text)], *annotations)
+    assert all(re.search(rf"(?<!\d)批{number}$", found, re.MULTILINE) for number in range(500))
+    assert found.count("<mark>") == found.count("</mark>")
+    assert max(accumulate(1 if one == "<mark>" else -1 for one in re.findall("</?mark>", found))) == 8
+    # What is not marked is quoted by its beginning.
+    assert found.count("…”") == 492
 
 
 # Whole documents

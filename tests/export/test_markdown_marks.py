@@ -1,0 +1,27 @@
+"""Marks as Markdown for people: what is quoted is text there, whatever it looks like."""
+
+import pytest
+from markdown_it import MarkdownIt
+
+from reader.export.markdown_marks import escaped
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '<iframe src="javascript:alert(1)">',
+    "\\<img src=x onerror=alert(1)>",
+    "&lt;b&gt;",
+    "<https://example.org>",
+    "a <b>, 3 < 4 > 2",
+)
+
+
+@pytest.mark.parametrize("line", HOSTILE)
+def test_a_quotation_is_read_as_the_text_it_was(line: str) -> None:
+    (block,) = (one for one in MarkdownIt("commonmark").parse(escaped(line)) if one.type == "inline")
+    assert "".join(child.content for child in block.children or ()) == line
+    assert {child.type for child in block.children or ()} <= {"text", "text_special"}
+
+
+@pytest.mark.parametrize("line", HOSTILE)
+def test_no_opening_bracket_is_left_to_parsers_that_know_no_escape_of_it(line: str) -> None:
+    assert "<" not in escaped(line)

@@ -1,0 +1,65 @@
+"""An import takes work in proportion to what is in the file, whatever its shape."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.marks.exchange import FORMAT, VERSION, ArticleRecord, MarksFile, SearchRecord, TagRecord
+from reader.marks.facade import Marks
+from reader.marks.merging import take_in
+
+_WHEN = datetime(2024, 5, 6, tzinfo=UTC)
+_STEPS = 100
+"""Steps of SQLite's machine that are counted together."""
+
+
+def _of(articles: list[ArticleRecord]) -> MarksFile:
+    return MarksFile(FORMAT, VERSION, articles)
+
+
+def tags_of_one(many: int) -> MarksFile:
+    return _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(f"签{n}", _WHEN) for n in range(many)])])
+
+
+def records_of_one(many: int) -> MarksFile:
+    return _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(f"签{n}", _WHEN)]) for n in range(many)])
+
+
+def one_path(many: int) -> MarksFile:
+    return _of([ArticleRecord(f"a{n}", "/a.md", "文章", fingerprint=7, starred=_WHEN) for n in range(many)])
+
+
+def searches(many: int) -> MarksFile:
+    return MarksFile(FORMAT, VERSION, searches=[SearchRecord(f"搜索{n}", "is:read", _WHEN) for n in range(many)])
+
+
+def steps(file: MarksFile) -> int:
+    """How much SQLite does for an import into an empty store and for one into a store that holds it all."""
+    marks = Marks(None)
+    count = 0
+
+    def counted() -> bool:
+        nonlocal count
+        count += 1
+        return False
+
+    marks.store.connection.set_progress_handler(counted, _STEPS)
+    take_in(marks.store, file)
+    take_in(marks.store, file)
+    marks.store.connection.set_progress_handler(None)
+    marks.close()
+    return count
+
+
+@pytest.mark.parametrize("shape", [tags_of_one, records_of_one, one_path, searches])
+def test_ten_times_as_much_is_ten_times_the_work(shape: Callable[[int], MarksFile]) -> None:
+    assert steps(shape(1_000)) < 15 * steps(shape(100))
+
+
+def test_a_tag_that_differs_only_in_case_or_width_is_there_already() -> None:
+    marks = Marks(None)
+    names = ("Sea", "sea", "ＳＥＡ", "灯塔")
+    take_in(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(one, _WHEN) for one in names])]))
+    take_in(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord("SEA", _WHEN)])]))
+    assert set(marks.articles.tags("a")) == {"Sea", "灯塔"}
