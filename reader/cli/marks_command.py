@@ -14,11 +14,14 @@ from reader.errors import ExchangeError, ReaderError
 from reader.export.writing import write_whole
 from reader.language import _
 from reader.library.indexed import Indexed
-from reader.marks.backups import back_up, backups, damage
+from reader.marks.backups import back_up, backups, unusable
 from reader.marks.exchange import MarksFile, decoded, dump, encoded
 from reader.marks.facade import Marks
+from reader.marks.interrupted import unfinished
 from reader.marks.merging import take_in
-from reader.marks.restoring import restore
+from reader.marks.reading import look_over
+from reader.marks.restoring import finish_interrupted, open_to_read, restore
+from reader.marks.telling import interruption
 from reader.search.query import parse
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
@@ -31,7 +34,11 @@ _LARGEST = 2**30
 def run(arguments: list[str], settings: Settings) -> int:
     """Do what is asked of the marks; 0 when it was done, 1 when the store turned out damaged."""
     options = _parser().parse_args(with_exclusions(arguments, "aho"))
-    code: int = options.run(options, settings, data_folder() / "marks.db")
+    store = data_folder() / "marks.db"
+    code: int = options.run(options, settings, store)
+    left = unfinished(store)
+    if left is not None:
+        print_error(interruption(left))
     return code
 
 
@@ -72,7 +79,7 @@ def _parser() -> Parser:
 
 
 def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int:
-    marks = Marks(store)
+    marks = open_to_read(store)
     try:
         content = (_markdown if options.markdown else _json)(options, settings, marks)
     finally:
@@ -146,7 +153,8 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
     marks = Marks(store)
     try:
         with current(archives(options.archive, settings), settings, texts=False) as indexed:
-            added = take_in(marks.store, file, indexed.ids_by_fingerprint().get)
+            identify = indexed.ids_by_fingerprint().get
+            added = take_in(marks.store, file, identify, detail=clean_line(options.file.name))
     finally:
         marks.close()
     if not added.changed:
@@ -167,18 +175,31 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
     if not store.exists():
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
-    reason = damage(store)
+    found = look_over(store)
     good = _("OK")
-    _say(f"{store}: {reason or good}")
+    _say(f"{store}: {found.damage or found.obstacle or good}")
     for copy in backups(store):
-        _say(f"{copy.path}: {damage(copy.path) or good}")
-    if reason:
+        _say(f"{copy.path}: {unusable(copy.path) or good}")
+    if found.damage:
         print_error(ReaderError(_("The marks database is corrupt"), _("restore a backup with “reader marks restore”")))
-    return 1 if reason else 0
+    elif found.obstacle:
+        print_error(
+            ReaderError(
+                _("The marks database cannot be checked now"),
+                _("it is not corrupt: check its permissions and the free space"),
+            )
+        )
+    return 1 if found.damage or found.obstacle else 0
 
 
 def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    is_good = store.exists() and not damage(store)
+    found = look_over(store)
+    is_good = store.exists() and not (found.damage or found.obstacle)
+    finished = finish_interrupted(store) if options.copy is None else None
+    if finished is not None:
+        _say(_("The interrupted restore is finished"))
+        _say(_("The old database is kept as {path}").format(path=finished.aside))
+        return 0
     if is_good and options.copy is None:
         raise ReaderError(
             _("The marks database is intact; there is nothing to restore"),

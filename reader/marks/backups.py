@@ -12,6 +12,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.marks.reading import look_over
 from reader.marks.standing import STAMP, remove, sync_folder
 
 SYNCHRONOUS = "full"
@@ -102,7 +103,7 @@ def back_up(store: Path, *, why: str) -> Backup:
     try:
         folder.mkdir(exist_ok=True)
         copy_store(store, unfinished)
-        reason = damage(unfinished)
+        reason = unusable(unfinished)
         if reason:
             raise apsw.CorruptError(reason)
         unfinished.replace(path)
@@ -165,19 +166,9 @@ def _state(path: Path) -> tuple[list[Any], list[Any]]:
     return marks, rest
 
 
-def traces(store: Path) -> tuple[object, ...]:
-    """What the disk tells of a store and its log: as long as it is the same, nobody wrote to the store."""
-    found: list[object] = []
-    for path in (store, store.with_name(store.name + "-wal")):
-        with contextlib.suppress(OSError):
-            status = path.stat()
-            found.append((path.name, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
-    return tuple(found)
-
-
 def newest_good(store: Path) -> Backup | None:
     """The newest copy that can be gone back to."""
-    return next((one for one in backups(store) if not damage(one.path)), None)
+    return next((one for one in backups(store) if not unusable(one.path)), None)
 
 
 def holds(path: Path) -> tuple[int, int]:
@@ -195,24 +186,14 @@ def holds(path: Path) -> tuple[int, int]:
 
 
 def damage(path: Path) -> str:
-    """What is wrong with a store or a copy; empty if nothing is."""
-    if path.exists() and not path.is_file():
-        # Whoever opens a pipe to read it waits for ever.
-        return "no regular file"
-    try:
-        connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
-        try:
-            connection.set_busy_timeout(_PATIENCE)
-            connection.execute("SELECT count(*) FROM article").fetchall()
-            rows = connection.execute("PRAGMA integrity_check(1)").fetchall()
-            _read_all(connection)
-        finally:
-            connection.close()
-    except (apsw.BusyError, apsw.LockedError):
-        return ""
-    except (apsw.Error, UnicodeDecodeError) as error:
-        return str(error) or type(error).__name__
-    return "" if rows == [("ok",)] else str(rows[0][0])
+    """The corruption of a store or a copy; empty if there is none, or if it cannot be looked over now."""
+    return look_over(path).damage
+
+
+def unusable(path: Path) -> str:
+    """Why a copy cannot be gone back to, be it for now; empty if it can."""
+    found = look_over(path)
+    return found.damage or found.obstacle
 
 
 def is_cut(path: Path) -> bool:
@@ -225,14 +206,6 @@ def is_cut(path: Path) -> bool:
     except OSError:
         return False
     return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
-
-
-def _read_all(connection: apsw.Connection) -> None:
-    """Read every row: SQLite itself does not look whether a text is one."""
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'change'").fetchall()
-    for (table,) in tables:
-        for _row in connection.execute(f'SELECT * FROM "{table}"'):
-            pass
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -255,15 +228,22 @@ def copy_open(original: apsw.Connection, target: Path) -> None:
     Raises:
         apsw.Error: One of them cannot be used.
     """
-    copy = apsw.Connection(os.fspath(target))
-    try:
+    with contextlib.closing(apsw.Connection(os.fspath(target))) as copy:
         copy.pragma("synchronous", SYNCHRONOUS)
         with copy.backup("main", original, "main") as backup:
             backup.step()
-        # Alone in its file, so that it can be read where nothing can be written.
-        copy.pragma("journal_mode", "delete")
-    finally:
-        copy.close()
+    stand_alone(target)
+
+
+def stand_alone(copy: Path) -> None:
+    """Have all of a copy in its one file, so that it can be read where nothing can be written.
+
+    Raises:
+        apsw.Error: It cannot be used.
+    """
+    with contextlib.closing(apsw.Connection(os.fspath(copy))) as connection:
+        connection.pragma("synchronous", SYNCHRONOUS)
+        connection.pragma("journal_mode", "delete")
 
 
 def _not_copied(folder: Path, reason: str) -> StoreError:

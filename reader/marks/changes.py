@@ -72,11 +72,16 @@ def reader_token() -> str:
 def is_at_work(token: str) -> bool:
     """Whether the reader of a token runs on this machine, in another process; False where that cannot be told."""
     found = _TOKEN.fullmatch(token)
-    if found is None or found[1] != _machine() or int(found[2]) == os.getpid() or os.name == "nt":
+    return found is not None and found[1] == _machine() and runs(int(found[2]))
+
+
+def runs(process: int) -> bool:
+    """Whether another process of this number runs on this machine; False where that cannot be told."""
+    if process == os.getpid() or os.name == "nt":
         return False
     try:
         # Signal 0 only asks. A number may be another process's by now: then what that reader did stays done.
-        os.kill(int(found[2]), 0)
+        os.kill(process, 0)
     except PermissionError:
         return True
     except (OSError, OverflowError):
@@ -95,7 +100,11 @@ class ChangeLog:
     """The changes in a store, as one reader undoes them: its own, and those from before it began."""
 
     def __init__(self, connection: apsw.Connection, reader: str, before: "ChangeLog | None" = None) -> None:
-        """Read the log in a store; where it holds what that of another file held `before`, it goes on from it."""
+        """Read the log in a store.
+
+        Where it holds what that of another file held `before`, it goes on from it; else nothing that is in it can be
+        undone: that was done in a store that took the place of the one that a person marked in.
+        """
         self._connection = connection
         self._reader = reader
         newest = before.newest() if before is not None else None
@@ -103,8 +112,8 @@ class ChangeLog:
             newest is not None and self._one("SELECT 1 FROM change WHERE id = ? AND reader = ?", *newest) == 1
         )
         self._began: int
-        if before is not None and self.continued:
-            self._began = before._began  # noqa: SLF001 - of the same class
+        if before is not None:
+            self._began = before._began if self.continued else 0  # noqa: SLF001 - of the same class
         else:
             self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
 

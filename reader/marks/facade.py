@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from reader.errors import StoreError
+from reader.language import _
 from reader.marks.article_marks import ArticleMarks, Forgotten, forget_history
 from reader.marks.backups import backups
 from reader.marks.bookmarks import Bookmarks
@@ -23,6 +24,12 @@ from reader.marks.store import Store
 from reader.marks.telling import told
 
 _READWRITE = apsw.SQLITE_OPEN_READWRITE
+
+
+def _copies(store: Path) -> list[Path]:
+    """The copies of a store, and what was put aside as damaged or left by a restore."""
+    beside = [path for kind in ("damaged", "restored") for path in store.parent.glob(f"{store.stem}-{kind}-*.db")]
+    return [*(copy.path for copy in backups(store)), *sorted(beside)]
 
 
 class Marks:
@@ -104,14 +111,14 @@ class Marks:
             self.store.connection.execute("VACUUM")
             self.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         failed: StoreError | None = None
-        for copy in backups(self.store.path) if self.store.path else ():
+        for copy in _copies(self.store.path) if self.store.path else ():
             try:
-                with told(str(copy.path)), closing(apsw.Connection(str(copy.path), _READWRITE)) as connection:
+                with told(str(copy)), closing(apsw.Connection(str(copy), _READWRITE)) as connection:
                     forget_history(connection)
                     connection.execute("VACUUM")
             except StoreError as error:
                 # The others all the same. The store itself is not damaged, though a copy be.
-                failed = StoreError(error.message)
+                failed = StoreError(error.message, _("delete this backup yourself if no reading history may remain"))
         if failed is not None:
             raise failed
         return forgotten

@@ -50,13 +50,19 @@ def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
     if unlogged:
         _take_in_unlogged(into, marks)
     else:
-        take_in(into, marks)
+        # Nobody asked for it, so nobody expects “undo” to take it back.
+        take_in(into, marks, undoable=False)
 
 
 def take_in(
-    store: "Store", marks: "MarksFile", identify: Callable[[int], str | None] = lambda _fingerprint: None
+    store: "Store",
+    marks: "MarksFile",
+    identify: Callable[[int], str | None] = lambda _fingerprint: None,
+    *,
+    detail: str = "",
+    undoable: bool = True,
 ) -> Added:
-    """Add what a file of marks holds, as one change that can be undone.
+    """Add what a file of marks holds, as one change that can be undone, if it is `undoable`; it is told by `detail`.
 
     Articles are known by their ids, else by their files' fingerprints, which `identify` knows of the archives at hand,
     else by their paths; an article that is none of those here keeps its marks until it comes.
@@ -79,7 +85,7 @@ def take_in(
         _put_days(connection, marks)
 
     last = store.rows(_LAST_CHANGE)
-    with store.change(Kind.IMPORT, unlogged=unlogged) as connection:
+    with store.change(Kind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
         tags = _Tags(connection)
         for record in marks.articles:
             article = ids[record.id]
@@ -89,7 +95,9 @@ def take_in(
             bookmarks += sum(_put_bookmark(connection, article, one) for one in record.bookmarks)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
         _put_searches(connection, marks)
-    changed = bool(unknown) or store.rows(_LAST_CHANGE) != last
+        if not undoable:
+            store.revise(set(ids.values()))
+    changed = not undoable or bool(unknown) or store.rows(_LAST_CHANGE) != last
     return Added(len(marks.articles), bookmarks, highlights, unknown, changed)
 
 

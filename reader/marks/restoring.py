@@ -2,31 +2,34 @@
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import apsw
 
-from reader.errors import DamagedStoreError, ReaderError, StoreError
+from reader.errors import BusyStoreError, DamagedStoreError, ReaderError, StoreError
 from reader.language import _
-from reader.marks.backups import Backup, copy_store, damage, newest_good
+from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, unusable
 from reader.marks.facade import Marks
+from reader.marks.interrupted import names, unfinished
 from reader.marks.merging import merge, take_in
+from reader.marks.reading import as_it_is, copied, look_over, read_store
 from reader.marks.recovery import readable
-from reader.marks.standing import STAMP, bring_back, put_aside, put_in_place, remove
+from reader.marks.schema import MIGRATIONS
+from reader.marks.standing import bring_back, put_aside, put_in_place, remove, standing, sync_file
 from reader.marks.telling import told
 
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
 
 _PATIENCE = 1_000
-"""Milliseconds that reading a store waits for another reader."""
+"""Milliseconds that reading a store into memory waits for another reader."""
+
+_LOCK_PATIENCE = 10_000
+"""Milliseconds that a restore waits for another reader's change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,80 +66,85 @@ def open_marks(
 
 def _read(path: Path, into: Marks) -> None:
     """Add what a store holds that can be read and not written: as it is, by way of a copy, or without its log."""
-    for source in (_as_it_is, _copied, _without_log):
-        with contextlib.suppress(OSError, apsw.Error), source(path) as connection:
+    for way in (as_it_is, copied, _immutable):
+        with contextlib.suppress(OSError, apsw.Error), way(path, _PATIENCE) as connection:
             connection.execute("SELECT count(*) FROM article").fetchall()
             merge(into.store, readable(connection))
             into.store.forget_changes()
             return
 
 
-@contextlib.contextmanager
-def _as_it_is(path: Path, options: str = "mode=ro") -> Iterator[apsw.Connection]:
-    # In the bytes that the system knows it by, whatever they are.
-    name = f"file:{quote(os.fsencode(path))}?{options}"
-    with contextlib.closing(
-        apsw.Connection(name, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
-    ) as connection:
-        connection.set_busy_timeout(_PATIENCE)
-        yield connection
+def _immutable(path: Path, patience: int) -> contextlib.AbstractContextManager[apsw.Connection]:
+    return as_it_is(path, patience, "immutable=1")
 
 
-@contextlib.contextmanager
-def _copied(path: Path) -> Iterator[apsw.Connection]:
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        for suffix in ("", "-wal"):
-            source = path.with_name(path.name + suffix)
-            if source.exists():
-                shutil.copy(source, Path(folder) / f"marks.db{suffix}")
-        with _as_it_is(Path(folder) / "marks.db") as connection:
-            yield connection
+def open_to_read(path: Path) -> Marks:
+    """The marks in the store `path`; where it cannot be written, all of them in memory.
+
+    Raises:
+        DamagedStoreError: It is damaged.
+        StoreError: It cannot be read.
+    """
+    try:
+        return Marks(path)
+    except DamagedStoreError:
+        raise
+    except StoreError as error:
+        if not path.exists():
+            raise
+        try:
+            file = read_store(path, _all_of)
+        except (apsw.Error, OSError, UnicodeDecodeError):
+            raise error from None
+        marks = Marks(None)
+        take_in(marks.store, file, undoable=False)
+        return marks
 
 
-def _without_log(path: Path) -> contextlib.AbstractContextManager[apsw.Connection]:
-    return _as_it_is(path, "immutable=1")
+def _all_of(connection: apsw.Connection) -> "MarksFile":
+    """All that a store holds, of which nothing is left out because it cannot be read.
+
+    Raises:
+        apsw.Error: It cannot be read.
+    """
+    from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
+
+    if int(connection.pragma("user_version")) == len(MIGRATIONS):
+        return dump(lambda statement: connection.execute(statement).fetchall())
+    return dump(readable(connection))
+
+
+# Going back
 
 
 def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
     """Put a damaged store aside and go back to a copy of it, the newest good one if `backup` names none.
 
-    What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted.
+    What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted, and until the new
+    store is whole nothing is changed: it is written beside the old one and takes its place by renaming. Other readers
+    wait meanwhile. What was done before a restore cannot be undone after it.
 
     Raises:
-        StoreError: The copy is no good, or nothing can be written there.
+        StoreError: The store cannot be read now, the copy is no good, or nothing can be written there; all is as it
+            was.
     """
+    if path.exists() and (obstacle := look_over(path).obstacle):
+        raise StoreError(
+            _("The marks database cannot be read now ({path}): {reason}").format(path=path, reason=obstacle),
+            _("it is not corrupt, and nothing was changed"),
+        )
     chosen = newest_good(path) if backup is None else Backup(datetime.now(UTC), backup, "")
-    if backup is not None and (reason := damage(backup)):
+    if backup is not None and (reason := unusable(backup)):
         raise StoreError(
             _("{path} is not a usable backup: {reason}").format(path=backup, reason=reason),
             _("list intact backups with “reader marks check”"),
         )
-    aside = _put_in_place(path, chosen)
-    marks = Marks(path)
+    fresh, ready = names(path)
     try:
-        salvaged = _salvage(aside, marks)
-        if also is not None:
-            take_in(marks.store, also)
-    finally:
-        marks.close()
-    return Restored(chosen, aside, salvaged)
-
-
-def _put_in_place(path: Path, chosen: Backup | None) -> Path:
-    """Put the store at `path` aside and the chosen copy in its place; where the store lies now."""
-    fresh = path.with_name(f"{path.name}.{datetime.now(UTC).strftime(STAMP)}.tmp")
-    try:
-        if chosen is not None:
-            with told(str(chosen.path)):
-                copy_store(chosen.path, fresh)
-        aside = put_aside(path)
-        try:
-            # Another reader that has the store open may have written it anew meanwhile; that is put aside as well.
-            while chosen is not None and not put_in_place(fresh, path):
-                put_aside(path)
-        except OSError:
-            bring_back(aside, path)
-            raise
+        with _locked(path):
+            salvaged = _write(fresh, path, chosen, also)
+            fresh.rename(ready)
+            aside = _put_in_place(ready, path)
     except OSError as error:
         raise StoreError(
             _("Cannot set the marks database aside ({path}): {reason}").format(path=path, reason=error.strerror),
@@ -144,15 +152,91 @@ def _put_in_place(path: Path, chosen: Backup | None) -> Path:
         ) from error
     finally:
         remove(fresh)
+    return Restored(chosen, aside, salvaged)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other readers from writing to a store while it is replaced; one too damaged for that is written by nobody.
+
+    Raises:
+        BusyStoreError: Another reader keeps writing.
+    """
+    with contextlib.ExitStack() as stack:
+        if path.is_file():
+            try:
+                connection = stack.enter_context(contextlib.closing(apsw.Connection(os.fspath(path))))
+                connection.set_busy_timeout(_LOCK_PATIENCE)
+                connection.execute("BEGIN IMMEDIATE")
+            except apsw.BusyError as error:
+                raise BusyStoreError(
+                    _("Another reader is writing to the marks database ({path})").format(path=path),
+                    _("try again in a moment"),
+                ) from error
+            except apsw.Error:
+                # It is damaged, or can only be read; whichever it is, what follows tells.
+                pass
+        yield
+
+
+def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | None") -> bool:
+    """Write the new store, whole and looked over, to the file `fresh`; whether anything of the old one is in it.
+
+    Raises:
+        StoreError: It cannot be written.
+        OSError: The same, as the system says it.
+    """
+    if chosen is not None:
+        with told(str(chosen.path)):
+            copy_store(chosen.path, fresh)
+    marks = Marks(fresh)
+    try:
+        salvaged = _salvage(path, marks)
+        if also is not None:
+            take_in(marks.store, also, undoable=False)
+        marks.store.forget_changes()
+    finally:
+        marks.close()
+    stand_alone(fresh)
+    if reason := unusable(fresh):
+        raise StoreError(
+            _("The new marks database cannot be used ({path}): {reason}").format(path=fresh, reason=reason)
+        )
+    sync_file(fresh)
+    return salvaged
+
+
+def _put_in_place(ready: Path, path: Path) -> Path:
+    """Put the store at `path` aside and the new one in its place; where the old one lies now.
+
+    Raises:
+        OSError: It cannot be done; all is as it was.
+    """
+    try:
+        aside = put_aside(path)
+    except OSError:
+        ready.unlink(missing_ok=True)
+        raise
+    try:
+        # Another reader that has the store open may have written it anew meanwhile; that is put aside as well.
+        while not put_in_place(ready, path) and standing(path).file != standing(ready).file:
+            put_aside(path)
+    except BaseException:
+        if standing(path).file == standing(ready).file:
+            path.unlink()
+        bring_back(aside, path)
+        ready.unlink(missing_ok=True)
+        raise
+    ready.unlink(missing_ok=True)
     return aside
 
 
-def _salvage(aside: Path, marks: Marks) -> bool:
+def _salvage(path: Path, marks: Marks) -> bool:
     """Add what can still be read of a damaged store; whether anything could."""
-    if not aside.is_file():
+    if not path.is_file():
         return False
     try:
-        connection = apsw.Connection(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
+        connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:
         return False
     read = 0
@@ -168,3 +252,17 @@ def _salvage(aside: Path, marks: Marks) -> bool:
     finally:
         connection.close()
     return read > 0
+
+
+def finish_interrupted(path: Path) -> Restored | None:
+    """Finish a restore of the store in the file `path` that was interrupted; None where there is none.
+
+    Raises:
+        StoreError: As for `restore`.
+    """
+    left = unfinished(path)
+    if left is None or left.completed:
+        return None
+    restored = restore(path, left.path)
+    remove(left.path)
+    return restored

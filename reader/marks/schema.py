@@ -152,11 +152,13 @@ def migrate(connection: apsw.Connection) -> None:
     Raises:
         StoreError: The store was written by a newer reader.
     """
-    # The lock comes before the version is read: of two readers that start at once, the second waits, then sees it done.
+    # Where nothing is due, nobody is waited for: another reader may be writing for long.
+    if _refuse_newer(int(connection.pragma("user_version"))) == len(MIGRATIONS):
+        return
+    # The lock comes before the version is read anew: of two readers that start at once, the second sees it done.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = int(connection.pragma("user_version"))
-        _refuse_newer(version)
+        version = _refuse_newer(int(connection.pragma("user_version")))
         for step, (_name, sql) in enumerate(MIGRATIONS[version:], start=version + 1):
             connection.execute(sql)
             connection.pragma("user_version", step)
@@ -166,7 +168,7 @@ def migrate(connection: apsw.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _refuse_newer(version: int) -> None:
+def _refuse_newer(version: int) -> int:
     if version > len(MIGRATIONS):
         raise StoreError(
             _("The marks database has version {version}, which is newer than this version of reader supports").format(
@@ -174,3 +176,4 @@ def _refuse_newer(version: int) -> None:
             ),
             _("update reader, or set XDG_DATA_HOME to another folder"),
         )
+    return version

@@ -135,6 +135,19 @@ def bring_back(aside: Path, path: Path) -> None:
             source.rename(target)
 
 
+def sync_file(path: Path) -> None:
+    """Have what was written to a file on the disk.
+
+    Raises:
+        OSError: It cannot be done.
+    """
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's own entries on the disk, where folders can be synced.
 

@@ -16,7 +16,7 @@ import apsw
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import DamagedStoreError, StoreError
-from reader.marks.backups import copy_open, damage
+from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.recovery import Rows, readable
@@ -167,9 +167,8 @@ class Store:
     @contextmanager
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
+        self._begin_here(patient=patient)
         with told(self._place):
-            # At once: one that begins by reading would be refused if another reader wrote meanwhile.
-            self._begin(patient=patient)
             try:
                 yield self.connection
             except BaseException:
@@ -185,6 +184,21 @@ class Store:
                 raise
         # What was written into a file that is gone would be lost with this process.
         self._stand()
+
+    def _begin_here(self, *, patient: bool) -> None:
+        """Begin a transaction, once nobody else writes, in the file that stands there then: a restore may replace it.
+
+        Raises:
+            StoreError: The file cannot be written.
+        """
+        while True:
+            with told(self._place):
+                # At once: one that begins by reading would be refused if another reader wrote meanwhile.
+                self._begin(patient=patient)
+            if self._path is None or self._closed or standing(self._path).file == self._standing.file:
+                return
+            self.connection.execute("ROLLBACK")
+            self._stand()
 
     def _begin(self, *, patient: bool) -> None:
         self.connection.set_busy_timeout(self._patience if patient else _NO_PATIENCE)
@@ -275,7 +289,7 @@ class Store:
             with told(self._place), told_of_files(path):
                 remove(fresh)
                 copy_open(self.connection, fresh)
-                if reason := damage(fresh):
+                if reason := unusable(fresh):
                     raise damaged(self._place, reason)
                 clear_logs(path)
                 alone = put_in_place(fresh, path, self._standing)

@@ -1,5 +1,6 @@
 """Opening the file of a store, or making it: its log kept beside it, its tables brought up to date behind a copy."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import apsw
 from reader.document.folding import folded
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
 from reader.marks.changes import ChangeLog
+from reader.marks.interrupted import complete
 from reader.marks.schema import keep_log, migrate, outdated
 from reader.marks.standing import Standing, make_folder, standing
 from reader.marks.telling import damaged, sensible, told
@@ -46,6 +48,8 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
     place = ":memory:" if path is None else str(path)
     if path is not None:
         make_folder(path.parent)
+        with suppress(OSError):
+            complete(path)
         if is_cut(path):
             raise damaged(place, "file is empty")
     with told(place):

@@ -8,6 +8,7 @@ import apsw
 
 from reader.errors import BusyStoreError, DamagedStoreError, StoreError
 from reader.language import _
+from reader.marks.interrupted import Interrupted
 
 
 @contextmanager
@@ -40,6 +41,19 @@ def damaged(path: str, reason: str) -> DamagedStoreError:
         _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),
         _("restore the newest intact backup with “reader marks restore”; nothing is deleted"),
         path,
+    )
+
+
+def interruption(left: Interrupted) -> StoreError:
+    """What is told of a restore that was interrupted."""
+    if left.completed:
+        return StoreError(
+            _("An interrupted restore of the marks database was completed"),
+            _("the old database is kept beside it"),
+        )
+    return StoreError(
+        _("A restore of the marks database was interrupted ({path})").format(path=left.path),
+        _("“reader marks restore” finishes it; nothing is lost"),
     )
 
 

@@ -13,8 +13,9 @@ import pytest
 from reader.document.document import Position
 from reader.errors import DamagedStoreError, StoreError
 from reader.marks import backups as module
-from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, traces
+from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, unusable
 from reader.marks.facade import Marks
+from reader.marks.reading import traces
 from tests.marks.making import article, exported, filled, names
 from tests.marks.test_migrations import old_store
 
@@ -344,7 +345,7 @@ def test_what_a_copy_holds_is_counted_also_in_one_of_an_older_version(store: Pat
 def test_what_is_no_store_is_damaged(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "x.db").write_bytes(content)
-    assert damage(tmp_path / "x.db")
+    assert unusable(tmp_path / "x.db")
     assert damage(tmp_path)
 
 

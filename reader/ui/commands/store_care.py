@@ -5,8 +5,10 @@ from threading import Lock
 
 from reader.errors import DamagedStoreError, StoreError
 from reader.language import _
-from reader.marks.backups import back_up_changed, damage, newest_good, traces
-from reader.marks.telling import damaged
+from reader.marks.backups import back_up_changed, damage, newest_good
+from reader.marks.interrupted import unfinished
+from reader.marks.reading import traces
+from reader.marks.telling import damaged, interruption
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -48,6 +50,9 @@ class StoreCare:
         elif self._session.library.marks.store.path is not None:
             self._host.after(_SETTLED, self._look_over)
             self._host.every(_AGAIN, self._look_over)
+        path = self._session.library.store
+        if path is not None and (left := unfinished(path)) is not None:
+            self._say(interruption(left))
 
     def _look_over(self) -> None:
         self._host.run_in_thread(self._check, "backup")

@@ -1,0 +1,235 @@
+"""A restore is whole or was not begun: no failure, death or other reader in the middle of it costs a mark."""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from reader.document.document import Position
+from reader.errors import StoreError
+from reader.marks import reading, restoring
+from reader.marks.backups import back_up, damage
+from reader.marks.facade import Marks
+from reader.marks.interrupted import unfinished
+from reader.marks.reading import look_over
+from reader.marks.restoring import finish_interrupted, open_marks, open_to_read, restore
+from tests.marks.making import article, exported, filled, names
+
+OBSTACLES = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store that has a copy, and a mark that is not in it."""
+    store = tmp_path / "data" / "marks.db"
+    marks = filled(store)
+    back_up(store, why="daily")
+    marks.bookmarks.add(article("new"), Position(0), "since the copy")
+    marks.close()
+    return store
+
+
+def files(store: Path) -> dict[Path, bytes]:
+    return {one: one.read_bytes() for one in store.parent.rglob("*") if one.is_file()}
+
+
+# What is no damage
+
+
+@pytest.mark.parametrize("kind", OBSTACLES)
+def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored(
+    store: Path, kind: type[apsw.Error], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(store)
+
+    @contextmanager
+    def fails(*_: object) -> Any:
+        raise kind("disk I/O error")
+        yield
+
+    for way in ("as_it_is", "copied", "without_log"):
+        monkeypatch.setattr(reading, way, fails)
+    found = look_over(store)
+    assert (damage(store), found.damage) == ("", "")
+    assert "disk I/O error" in found.obstacle
+    with pytest.raises(StoreError, match="cannot be read now"):
+        restore(store)
+    assert files(store) == before
+
+
+def test_a_store_that_cannot_be_written_is_exported_whole(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = exported(Marks(store))
+
+    def full(*_: object) -> None:
+        raise apsw.FullError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "reader.marks.store_opening.keep_log", lambda *given: full() if str(store) in _file(given) else None
+        )
+        marks = open_to_read(store)
+    assert marks.store.path is None
+    assert exported(marks) == before
+
+
+def _file(given: tuple[Any, ...]) -> str:
+    return str(given[0].filename)
+
+
+# Deaths
+
+
+def _dying(store: Path, number: int, act: Callable[[], object]) -> bool:
+    """Do something in a process that dies at the call of this number that changes a name; whether it came that far."""
+    process = os.fork()
+    if process == 0:
+        calls = iter(range(number + 1))
+
+        def dies(real: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*given: Any, **named: Any) -> Any:
+                if str(store.parent) in str(given[0]) and next(calls, None) == number:
+                    os._exit(9)
+                return real(*given, **named)
+
+            return call
+
+        for owner, name in ((os, "link"), (os, "rename"), (os, "replace"), (os, "unlink")):
+            setattr(owner, name, dies(getattr(owner, name)))
+        try:
+            act()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_death_between_any_two_steps_of_a_restore_costs_nothing_and_is_told(
+    store: Path,
+    tmp_path: Path,
+    broken: bool,  # noqa: FBT001
+) -> None:
+    wanted = {"a 一处", "a 改过"} | (set() if broken else {"since the copy"})
+    if broken:
+        store.write_bytes(b"garbage" * 2_000)
+    copy = next((store.parent / "backups").iterdir())
+    shutil.copytree(store.parent, tmp_path / "kept")
+    told = 0
+    for number in range(100):
+        shutil.rmtree(store.parent)
+        shutil.copytree(tmp_path / "kept", store.parent)
+        died = _dying(store, number, lambda: restore(store, copy))
+        left = unfinished(store)
+        told += left is not None
+        if left is None and damage(store):
+            restore(store)
+        marks, _error = open_marks(store)
+        marks.close()
+        finish_interrupted(store)
+        assert damage(store) == ""
+        assert wanted <= names(Marks(store)), number
+        assert unfinished(store) is None
+        if not died:
+            break
+    assert number > 3
+    assert told >= 2
+
+
+def test_a_death_while_the_new_store_is_written_leaves_the_old_one(store: Path) -> None:
+    before = exported(Marks(store))
+    process = os.fork()
+    if process == 0:
+        restoring.unusable = lambda _path: os._exit(9)  # type: ignore[assignment]
+        restoring.restore(store)
+        os._exit(0)
+    os.waitpid(process, 0)
+    assert unfinished(store) is None
+    assert not list(store.parent.glob("marks-restor*"))
+    assert exported(Marks(store)) == before
+
+
+# Failures
+
+
+@pytest.mark.parametrize("failing", ["take_in", "merge", "sync_file", "unusable"])
+def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
+    store: Path, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write_bytes(b"garbage" * 2_000)
+    before = files(store)
+
+    def fails(*given: object, **_named: object) -> str:
+        if failing == "unusable":
+            return "" if "backups" in str(given[0]) else "malformed"
+        raise OSError(28, "No space left on device") if failing == "sync_file" else StoreError("full")
+
+    also = restoring.open_marks(None)[0]
+    from reader.marks.exchange import dump  # noqa: PLC0415
+
+    monkeypatch.setattr(restoring, failing, fails)
+    with pytest.raises(StoreError):
+        restore(store, also=dump(also.store.rows))
+    assert files(store) == before
+
+
+# Other readers
+
+
+def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new_one(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    other = Marks(store)
+    real = restoring._salvage
+
+    def meanwhile(path: Path, marks: Marks) -> bool:
+        read = real(path, marks)
+        with pytest.raises(StoreError, match="another reader"):
+            # Else it would stand in the file that is put aside, and nowhere else.
+            other.bookmarks.add(article(), Position(1), "too late")
+        return read
+
+    monkeypatch.setattr(restoring, "_salvage", meanwhile)
+    restore(store, next((store.parent / "backups").iterdir()))
+    other.bookmarks.add(article(), Position(1), "afterwards")
+    # Known at once, though the other still has it open and dies without closing it.
+    assert {"afterwards", "since the copy"} <= names(Marks(store))
+
+
+def test_nothing_is_undone_that_was_done_in_a_store_that_took_the_place_of_another(store: Path) -> None:
+    screen = Marks(store)
+    screen.bookmarks.add(article("mine"), Position(0), "mine")
+    restore(store, next((store.parent / "backups").iterdir()))
+    importing = Marks(store)
+    importing.bookmarks.add(article("theirs"), Position(0), "theirs")
+    importing.close()
+    assert screen.store.changed_elsewhere()
+    assert screen.undo() is None
+    assert {"mine", "theirs", "since the copy"} <= names(screen)
+    screen.bookmarks.add(article("mine"), Position(1), "again")
+    assert screen.undo() is not None
+    assert screen.undo() is None
+
+
+# Opening
+
+
+def test_a_store_that_another_reader_writes_for_long_is_opened_all_the_same(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    Marks(store).store.connection.pragma("journal_mode", "wal")
+    holder = Marks(store)
+    holder.store.connection.execute("BEGIN IMMEDIATE")
+    marks, error = open_marks(store)
+    assert error is None
+    assert "since the copy" in names(marks)
+    with pytest.raises(StoreError, match="another reader"):
+        marks.bookmarks.add(article(), Position(5), "x")
+    holder.store.connection.execute("ROLLBACK")
+    marks.bookmarks.add(article(), Position(5), "x")
+    assert "x" in names(Marks(store))
