@@ -127,7 +127,7 @@ class Store:
         """
         with self._transaction(patient=patient) as connection:
             if article is not None:
-                self._know(article)
+                _know(connection, article, self._fingerprint(article.id))
             if unlogged is not None:
                 unlogged(connection)
             if kind is None:
@@ -186,11 +186,7 @@ class Store:
         self._stand()
 
     def _begin_here(self, *, patient: bool) -> None:
-        """Begin a transaction, once nobody else writes, in the file that stands there then: a restore may replace it.
-
-        Raises:
-            StoreError: The file cannot be written.
-        """
+        """Begin a transaction, once nobody else writes, in the file in its place: a restore may replace it."""
         while True:
             with told(self._place):
                 # At once: one that begins by reading would be refused if another reader wrote meanwhile.
@@ -211,15 +207,6 @@ class Store:
             raise
         self._patience = _PATIENCE
 
-    def _know(self, article: Article) -> None:
-        self.connection.execute(
-            "INSERT INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title,"
-            " fingerprint = coalesce(excluded.fingerprint, fingerprint)",
-            # Found again from whichever folder the reader is started in.
-            (article.id, os.fsencode(absolute(article.path)), article.title, self._fingerprint(article.id)),
-        )
-
     def revise(self, articles: Iterable[str]) -> None:
         """Let every reader know that the marks of articles changed."""
         revision = last_revision(self.connection) + 1
@@ -228,11 +215,7 @@ class Store:
         )
 
     def forget_changes(self) -> None:
-        """Let what was done up to now be beyond undoing.
-
-        Raises:
-            StoreError: It could not be written.
-        """
+        """Let what was done up to now be beyond undoing; raises StoreError where that cannot be written."""
         with self.change(None) as connection:
             connection.execute("DELETE FROM change")
 
@@ -325,3 +308,13 @@ class Store:
             self._go_on_with(old)
             raise
         old.connection.close()
+
+
+def _know(connection: apsw.Connection, article: Article, fingerprint: int | None) -> None:
+    connection.execute(
+        "INSERT INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title,"
+        " fingerprint = coalesce(excluded.fingerprint, fingerprint)",
+        # Found again from whichever folder the reader is started in.
+        (article.id, os.fsencode(absolute(article.path)), article.title, fingerprint),
+    )

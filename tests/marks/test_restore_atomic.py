@@ -143,7 +143,7 @@ def test_a_death_while_the_new_store_is_written_leaves_the_old_one(store: Path) 
     before = exported(Marks(store))
     process = os.fork()
     if process == 0:
-        restoring.unusable = lambda _path: os._exit(9)  # type: ignore[assignment]
+        vars(restoring)["unusable"] = lambda _path: os._exit(9)
         restoring.restore(store)
         os._exit(0)
     os.waitpid(process, 0)
