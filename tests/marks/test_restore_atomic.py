@@ -188,7 +188,7 @@ def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new
 
     def meanwhile(path: Path, marks: Marks) -> bool:
         read = real(path, marks)
-        with pytest.raises(StoreError, match="another reader"):
+        with pytest.raises(StoreError, match="nother reader"):
             # Else it would stand in the file that is put aside, and nowhere else.
             other.bookmarks.add(article(), Position(1), "too late")
         return read
@@ -228,7 +228,7 @@ def test_a_store_that_another_reader_writes_for_long_is_opened_all_the_same(
     marks, error = open_marks(store)
     assert error is None
     assert "since the copy" in names(marks)
-    with pytest.raises(StoreError, match="another reader"):
+    with pytest.raises(StoreError, match="nother reader"):
         marks.bookmarks.add(article(), Position(5), "x")
     holder.store.connection.execute("ROLLBACK")
     marks.bookmarks.add(article(), Position(5), "x")

@@ -88,7 +88,7 @@ def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkey
     # Nothing has to be written for that: it is opened, and only a change has to wait.
     assert error is None
     assert held(marks) == before
-    with pytest.raises(StoreError, match="another reader"):
+    with pytest.raises(StoreError, match="nother reader"):
         marks.articles.star(article(), starred=True)
     other.execute("ROLLBACK")
     marks.articles.star(article(), starred=True)
