@@ -6,8 +6,8 @@ from reader.document.document import Document
 from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
 
-_LONGEST_MARKDOWN = 1_000_000
-"""Characters of Markdown that are parsed, a second's work; a longer text is shown with its marks as it was written."""
+_LONGEST_MARKDOWN = 10_000_000
+"""Characters of Markdown that are parsed, some seconds' work; a longer text is shown as it was written."""
 
 
 def parse(body: Body, *, headings: bool = True) -> Document:

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from reader.document.blocks import Block, Inline, Paragraph, Rule
+from reader.document.blocks import Block, CodeBlock, Inline, Paragraph, Rule
 from reader.document.cleaning import clean
 from reader.parse.inline import WIDE, join_lines
+from reader.parse.linebreaks import is_wrapped
 from reader.parse.spans import inline
 
 _WIDE = re.compile(f"[{WIDE}]")
 _INDENT = re.compile("[\u3000\u2003\u00a0]| {2,}|\t")
 _RULE = re.compile(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
+_DRAWN = re.compile(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
+"""What a line of a drawing holds."""
+
 _NARROWEST, _WIDEST = 50, 110
 """Cells of lines that an editor has wrapped."""
 
@@ -37,7 +41,7 @@ def parse_plain(source: str) -> list[Block]:
 
     def end_chunk() -> None:
         if chunk:
-            blocks.extend(map(_paragraph, _paragraphs(chunk, spaced=spaced)))
+            blocks.extend(_together(chunk) or map(_paragraph, _paragraphs(chunk, spaced=spaced)))
             chunk.clear()
 
     for line in _lines(text):
@@ -51,6 +55,34 @@ def parse_plain(source: str) -> list[Block]:
             blocks.append(Rule())
     end_chunk()
     return blocks
+
+
+def _together(chunk: list[str]) -> list[Block] | None:
+    """Lines that are all indented alike by blanks: a wrapped paragraph, a drawing, or lines that belong together.
+
+    None for any others, and for lines each of which is a paragraph with its own indent.
+    """
+    indent = len(chunk[0]) - len(chunk[0].lstrip(" "))
+    bare = [line.strip() for line in chunk]
+    if len(chunk) < 2 or not indent:
+        return None
+    if all(line[indent : indent + 1].strip() or line.startswith(" " * indent) for line in chunk) and _is_drawn(bare):
+        least = min(len(line) - len(line.lstrip(" ")) for line in chunk)
+        return [CodeBlock(Inline("\n".join(line[least:].rstrip() for line in chunk)))]
+    if any(len(line) - len(line.lstrip(" ")) != indent or line[indent] == "\u3000" for line in chunk):
+        return None
+    ended = sum(_SENTENCE_END.search(line[-8:]) is not None for line in bare[:-1])
+    if 2 * ended >= len(bare) - 1 and not bare[0].isascii():
+        return None
+    if is_wrapped([_cells(line) for line in bare]):
+        return [_paragraph(join_lines("\n".join(bare)))]
+    return [_paragraph("\n".join(bare))] if max(map(_cells, bare)) <= _SHORT and 2 * ended < len(bare) - 1 else None
+
+
+def _is_drawn(lines: list[str]) -> bool:
+    """Whether lines are a drawing in signs or a table in columns: their blanks have a meaning."""
+    drawn = sum(_DRAWN.search(line) is not None for line in lines)
+    return 2 * drawn > len(lines)
 
 
 def _lines(text: str) -> Iterator[str]:

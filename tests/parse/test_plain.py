@@ -2,7 +2,7 @@
 
 import tracemalloc
 
-from reader.document.blocks import Paragraph, Rule
+from reader.document.blocks import CodeBlock, Inline, Paragraph, Rule
 from reader.parse.plain import parse_plain
 from tests.parse.blocks import para, plain
 
@@ -56,6 +56,34 @@ def test_short_lines_between_blank_ones_stay_lines() -> None:
 
 def test_drawn_lines_are_rules() -> None:
     assert plain("甲\n-----\n乙\n* * *\n——————\n丙") == [para("甲"), Rule(), para("乙"), Rule(), Rule(), para("丙")]
+
+
+def test_a_block_indented_alike_and_wrapped_is_one_paragraph() -> None:
+    lines = [
+        "The lamp of the harbour is lit when the evening comes, and who",
+        "keeps it has to ask before a glass is changed. It is written so",
+        "for all to see.",
+    ]
+    assert plain("Title\n\n" + "\n".join(f"   {line}" for line in lines)) == [para("Title"), para(" ".join(lines))]
+
+
+def test_a_drawing_keeps_its_lines_and_blanks() -> None:
+    lines = ["+------+      +-----+", "| lamp | ---> | sea |", "+------+      +-----+"]
+    assert plain("甲\n\n" + "\n".join(f"   {line}" for line in lines)) == [
+        para("甲"), CodeBlock(Inline("\n".join(lines))),
+    ]  # fmt: skip
+
+
+def test_a_poem_indented_alike_stays_together() -> None:
+    assert plain("甲\n\n    Rose by the sea,\n    lamp in the night,\n    who keeps you") == [
+        para("甲"), para("Rose by the sea,\nlamp in the night,\nwho keeps you"),
+    ]  # fmt: skip
+
+
+def test_paragraphs_that_begin_with_blanks_stay_apart() -> None:
+    assert plain("甲\n\n  灯在夜里亮着。\n  谁也没有看见。\n  只有海。") == [
+        para("甲"), para("灯在夜里亮着。"), para("谁也没有看见。"), para("只有海。"),
+    ]  # fmt: skip
 
 
 def test_markup_is_text() -> None:

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.markdown.containers import CALLOUTS
-from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced
+from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced
 from reader.parse.markdown.services import service_link
 
 _COMMENT = re.compile(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
@@ -30,7 +30,7 @@ def _comment(lines: list[str], at: int) -> Found | None:
     """Obsidian's comment over several lines; one that never ends is none."""
     if lines[at].strip() != "%%":
         return None
-    for number in range(at + 1, len(lines)):
+    for number in range(at + 1, min(len(lines), at + MOST_LINES)):
         if lines[number].strip() == "%%":
             return [""], number + 1
     return None
@@ -56,7 +56,7 @@ def _org_block(lines: list[str], at: int) -> Found | None:
         return None
     name = found["name"]
     end = re.compile(rf"^[ \t]*#\+END_{re.escape(name)}[ \t]*$", re.IGNORECASE)
-    stop = next((number for number in range(at + 1, len(lines)) if end.match(lines[number])), 0)
+    stop = next((number for number in range(at + 1, min(len(lines), at + MOST_LINES)) if end.match(lines[number])), 0)
     if not stop:
         return None
     indent = found["in"] + " " * len((found["item"] or "").expandtabs(4))

@@ -11,6 +11,10 @@ Found = tuple[list[str], int]
 """Lines that replace others, and the number of the first line behind those."""
 
 
+MOST_LINES = 1000
+"""Lines within which the end of a block is looked for: looking to the end each time would be quadratic."""
+
+
 class Rule(NamedTuple):
     """A rule for blocks of lines.
 

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.markdown.containers import CALLOUTS
-from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced, literal, rewrite
+from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, rewrite
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 from reader.parse.tags import names
@@ -59,7 +59,9 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str
     if hit := ends.search(found["rest"]):
         return at, found["rest"][: hit.start()], found["rest"][hit.end() :]
     depth = 1
-    for number in range(at + 1, len(lines)):
+    if found["name"].lower() in _PICTURES | _REFERENCES:
+        return -1, "", ""
+    for number in range(at + 1, min(len(lines), at + MOST_LINES)):
         line = lines[number]
         if "{{" not in line:
             continue

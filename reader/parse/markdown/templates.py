@@ -4,7 +4,7 @@ import re
 import shlex
 
 from reader.parse.markdown.containers import CALLOUTS
-from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, fenced, literal, quoted
+from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, quoted
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 from reader.parse.tags import names
@@ -30,6 +30,7 @@ _SILENT = names(
     "assign else elsif elseif elif when break continue increment decrement cycle set import extends layout more"
 )
 _PICTURES = names("asset_img img image figure picture lightbox fullimage fi inlineimage imagelink")
+_VERBATIM = names("raw verbatim comment mermaid math katex plantuml chart")
 _LINKS = frozenset(("post_link", "asset_link", "page_link"))
 _BUTTONS = names("link btn button linkcard ghcard site a")
 _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
@@ -78,7 +79,7 @@ def _is_known(name: str) -> bool:
 def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
     """The number of the line on which a block ends, 0 if none does, and what stands on it before the end."""
     name = found["name"]
-    if name.lower() in _SILENT | _PICTURES | _LINKS | _BUTTONS:
+    if not (_is_known(name.lower()) or name.lower() in _VERBATIM):
         return 0, ""
     ends = re.compile(rf"\{{%-?\s*end{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
     begins = re.compile(rf"\{{%-?\s*{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
@@ -86,7 +87,7 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
         return (at, found["rest"][: hit.start()]) if not found["rest"][hit.end() :].strip() and at else (0, "")
     depth = 1
     nests = name.lower() not in _CODE and name.lower() not in ("raw", "verbatim", "comment")
-    for number in range(at + 1, len(lines)):
+    for number in range(at + 1, min(len(lines), at + MOST_LINES)):
         line = lines[number]
         if "{%" not in line:
             continue
