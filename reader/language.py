@@ -2,7 +2,8 @@
 
 Code writes each message in English, whole, where it is used: `_("Nothing to undo")`, or, where a count decides
 between singular and plural, `ngettext("{count} hit", "{count} hits", count)`. A message that a table holds is marked
-with `N_` and translated where it is shown. The English is the key, so that a message without a translation is still
+with `N_`, and one that outlives the process that makes it (a warning) is made by `lazy`; both are translated where they
+are shown. The English is the key, so that a message without a translation is still
 a sentence.
 
 A language is one file, `translations/<code>/LC_MESSAGES/reader.po`; `python -m tests.catalogues` brings the files up
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any, Self
 
 _FOLDER = Path(__file__).parent / "translations"
 _SOURCE = "en"
@@ -67,6 +69,78 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message for `count` things in the language in use; format fields are left for the caller."""
     return _catalogue.ngettext(singular, plural, count)
+
+
+class LazyMessage(str):
+    """A message that is translated where it is shown, and not where it is made.
+
+    Warnings need that: the process that indexes an archive makes them, the index keeps them, and readers of any
+    language see them. As a string it is the English sentence.
+
+    Attributes:
+        singular: The message, with its format fields.
+        plural: The message for several things, or empty; `values["count"]` chooses.
+        values: What stands in the format fields; a text may be lazy itself.
+    """
+
+    __slots__ = ("plural", "singular", "values")
+
+    singular: str
+    plural: str
+    values: dict[str, Any]
+
+    def __new__(cls, singular: str, plural: str, values: dict[str, Any]) -> Self:
+        """Fill the English message in."""
+        form = plural if plural and values["count"] != 1 else singular
+        message = super().__new__(cls, form.format(**values))
+        message.singular, message.plural, message.values = singular, plural, values
+        return message
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, dict[str, Any]]]:
+        return type(self), (self.singular, self.plural, self.values)
+
+
+def lazy(message: str, **values: Any) -> LazyMessage:
+    """`message` with `values` in its format fields, to be translated where it is shown."""
+    return LazyMessage(message, "", values)
+
+
+def nlazy(singular: str, plural: str, count: int, **values: Any) -> LazyMessage:
+    """The message for `count` things, with `values` in its format fields, to be translated where it is shown."""
+    return LazyMessage(singular, plural, {"count": count, **values})
+
+
+def translated(text: str) -> str:
+    """A lazy message in the language in use; any other text as it is."""
+    if not isinstance(text, LazyMessage):
+        return text
+    values = {name: translated(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    form = ngettext(text.singular, text.plural, int(values["count"])) if text.plural else _(text.singular)
+    return form.format(**values)
+
+
+def packed(text: str) -> Any:
+    """A text, lazy or not, as values that JSON can hold."""
+    if not isinstance(text, LazyMessage):
+        return text
+    values = {name: packed(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return [text.singular, text.plural, values]
+
+
+def unpacked(value: Any) -> str:
+    """The text that `packed` made `value` of.
+
+    Raises:
+        TypeError: It made no such value.
+        ValueError: As above.
+        LookupError: As above.
+    """
+    if isinstance(value, str):
+        return value
+    singular, plural, values = value
+    return LazyMessage(
+        singular, plural, {name: unpacked(one) if isinstance(one, list) else one for name, one in values.items()}
+    )
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

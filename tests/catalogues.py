@@ -17,7 +17,7 @@ from reader import language
 
 PACKAGE = Path(language.__file__).parent
 TRANSLATIONS = PACKAGE / "translations"
-_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "lazy": None, "ngettext": (1, 2), "nlazy": (1, 2)}
 _ARGPARSE = (
     "%(heading)s:",
     "ambiguous option: %(option)s could match %(matches)s",

@@ -2,8 +2,10 @@
 
 import argparse
 import ast
+import copy
 import inspect
 import io
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -117,7 +119,7 @@ def test_a_catalogue_is_written_as_the_tool_writes_it(name: str) -> None:
 
 def test_the_tool_finds_every_message_of_the_code() -> None:
     """Babel reads tokens, this reads the syntax tree, so that neither overlooks what the other sees."""
-    names = {"_", "N_", "ngettext"}
+    names = {"_", "N_", "lazy", "ngettext", "nlazy"}
     calls = (
         node
         for file in PACKAGE.rglob("*.py")
@@ -204,3 +206,37 @@ def test_complaints_are_chinese(
     said = capsys.readouterr().err
     for word in ("argument", "required", "expected", "invalid", "choose"):
         assert word not in said.replace("--help", "")
+
+
+# Messages that are translated where they are shown
+
+
+def test_a_lazy_message_speaks_the_language_of_whoever_shows_it() -> None:
+    reason = language.lazy("nested too deeply")
+    message = language.lazy(
+        "The front matter is not valid {kind} ({reason}); it was read line by line", kind="YAML", reason=reason
+    )
+    assert message == "The front matter is not valid YAML (nested too deeply); it was read line by line"
+    language.use("zh")
+    assert message == "The front matter is not valid YAML (nested too deeply); it was read line by line"
+    assert language.translated(message) == "文件头不是有效的 YAML（嵌套太深），已逐行读取"
+    language.use("ja")
+    assert "入れ子が深すぎます" in language.translated(message)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_lazy_message_survives_json_and_another_process(count: int) -> None:
+    message = language.nlazy("{count:,} NUL byte was removed", "{count:,} NUL bytes were removed", count)
+    for one in (
+        language.unpacked(json.loads(json.dumps(language.packed(message)))),
+        copy.deepcopy(message),
+    ):
+        assert one == message == ("1 NUL byte was removed", "2 NUL bytes were removed")[count - 1]
+        language.use("zh")
+        assert language.translated(one) == f"已去掉 {count} 个空字节（NUL）"
+        language.use("en")
+
+
+def test_any_other_text_is_shown_as_it_is() -> None:
+    language.use("zh")
+    assert language.translated("Back") == language.unpacked(language.packed("Back")) == "Back"

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.document.body import BodyFormat
+from reader.language import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Fault:
 
     Attributes:
         path: The file or folder.
-        message: What is wrong and what was made of it, one line.
+        message: What is wrong and what was made of it, one line; a `LazyMessage`, so that whoever reads it
+            reads it in their language.
         line: The line of the file, counted from 1, or None.
     """
 
@@ -23,7 +25,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line is not None else str(self.path)
-        return f"{place}: {self.message}"
+        return f"{place}: {translated(self.message)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from reader.errors import ArchiveError
-from reader.language import _
+from reader.language import lazy
 
 # A FIFO that took a file's place since it was looked at would make open() wait for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -31,7 +31,7 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
-        raise ArchiveError(_("Cannot be read: {reason}").format(reason=reason(error))) from error
+        raise ArchiveError(lazy("Cannot be read: {reason}", reason=reason(error))) from error
     return data[:most], max(status.st_size, len(data))
 
 
@@ -42,4 +42,4 @@ def reason(error: Exception) -> str:
 
 def _refuse_special(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise ArchiveError(_("Not a regular file but a folder, a pipe or a device"))
+        raise ArchiveError(lazy("Not a regular file but a folder, a pipe or a device"))

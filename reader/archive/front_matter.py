@@ -12,7 +12,7 @@ from reader.archive.loading import KINDS, load, tame
 from reader.archive.notes import joplin_note, logseq_properties
 from reader.archive.salvage import KEY, is_known, salvage
 from reader.archive.vocabulary import canonical
-from reader.language import _
+from reader.language import lazy
 
 LONGEST = 16_384
 """Characters of a header that are read."""
@@ -72,7 +72,9 @@ def _fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
     try:
         return made(text, bounds, load(header, kind))
     except RefusedError as refusal:
-        message = _("The front matter was read line by line instead of being parsed ({reason})").format(reason=refusal)
+        message = lazy(
+            "The front matter was read line by line instead of being parsed ({reason})", reason=refusal.args[0]
+        )
         return made(text, bounds, salvage(tame(header)), Problem(message, line_at(text, start)))
     except InvalidError as error:
         return _salvaged(text, bounds, mark, kind, error)
@@ -87,8 +89,10 @@ def _salvaged(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidErr
     values = salvage(tame(text[bounds.start : bounds.end]))
     if not values:
         return None
-    message = _("The front matter is not valid {kind} ({reason}); it was read line by line").format(
-        kind=KINDS[kind], reason=error
+    message = lazy(
+        "The front matter is not valid {kind} ({reason}); it was read line by line",
+        kind=KINDS[kind],
+        reason=error.reason,
     )
     first = line_at(text, bounds.start)
     line = min(first + (error.line or 0), line_at(text, bounds.end))
@@ -100,11 +104,11 @@ def _unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
     bounds = _walk(text, start, mark)
     values = salvage(tame(text[start : bounds.end][:LONGEST]))
     if bounds.closed:
-        message = _("The front matter is longer than 16 KB; only its first 16 KB were read, line by line")
+        message = lazy("The front matter is longer than 16 KB; only its first 16 KB were read, line by line")
     elif not values:
         return None
     else:
-        message = _(
+        message = lazy(
             "The front matter has no closing line; it was read line by line up to the first line that is not a field"
         )
     return made(text, bounds, values, Problem(message, line_at(text, start) - 1))

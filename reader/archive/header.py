@@ -6,6 +6,8 @@ from typing import Any
 
 from reader.archive.salvage import KEY
 from reader.archive.vocabulary import canonical
+from reader.document.cleaning import clean_line
+from reader.language import LazyMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ class RefusedError(Exception):
 
 
 class InvalidError(Exception):
-    """A header that is not valid; `line` counts from 0 within it, or is None."""
+    """A header that is not valid, and the reason; `line` counts from 0 within it, or is None."""
 
     def __init__(self, message: str, line: int | None) -> None:
         super().__init__(message)
+        self.reason = message if isinstance(message, LazyMessage) else clean_line(message)
         self.line = line
 
 

@@ -7,7 +7,7 @@ from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, Re
 from reader.archive.salvage import salvage
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
-from reader.language import _
+from reader.language import lazy
 
 _LONGEST = 65_536
 """Characters in which an object ends, or is none."""
@@ -27,7 +27,7 @@ def load_json(header: str) -> Any:
     except json.JSONDecodeError as error:
         raise InvalidError(error.msg, error.lineno - 1) from None
     except RecursionError:
-        raise RefusedError(_("nested too deeply")) from None
+        raise RefusedError(lazy("nested too deeply")) from None
 
 
 def object_at(text: str, start: int) -> FrontMatter | None:
@@ -56,10 +56,12 @@ def _salvaged(text: str, window: str, start: int, error: Exception) -> FrontMatt
         return None
     stop = text.find("\n", start + end + 1)
     bounds = Bounds(start, start + end + 2, len(text) if stop < 0 else stop + 1, closed=True)
-    message = _("The front matter is not valid {kind} ({reason}); it was read line by line")
     where = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
-    reason = error.msg if isinstance(error, json.JSONDecodeError) else _("nested too deeply")
-    return made(text, bounds, values, Problem(message.format(kind="JSON", reason=reason), line_at(text, start) + where))
+    reason = error.msg if isinstance(error, json.JSONDecodeError) else lazy("nested too deeply")
+    message = lazy(
+        "The front matter is not valid {kind} ({reason}); it was read line by line", kind="JSON", reason=reason
+    )
+    return made(text, bounds, values, Problem(message, line_at(text, start) + where))
 
 
 def _decoder() -> json.JSONDecoder:

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.archive.archive import absolute
 from reader.archive.article import Fault
 from reader.document.cleaning import clean_line
-from reader.language import _
+from reader.language import lazy
 
 
 def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
@@ -18,8 +18,8 @@ def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
     inside = _real(os.fspath(absolute(root)))
     if target.startswith(inside.rstrip(os.sep) + os.sep):
         return ()
-    message = _("Skipped: a link to {target}, which is outside {root}").format(target=target, root=root)
-    return (Fault(path, clean_line(message)),)
+    shown = {"target": clean_line(target), "root": clean_line(os.fspath(root))}
+    return (Fault(path, lazy("Skipped: a link to {target}, which is outside {root}", **shown)),)
 
 
 @lru_cache(maxsize=1_024)

@@ -13,7 +13,7 @@ from reader.archive.json_header import load_json
 from reader.archive.plain_header import plain_header
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
-from reader.language import _
+from reader.language import lazy
 
 KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 """What headers are written in, with their names in messages."""
@@ -38,16 +38,16 @@ def load(header: str, kind: str) -> dict[str, Any]:
         InvalidError: It is not valid.
     """
     if sum(map(header.count, "[{")) > _OPENED_AT_MOST or _RUN.search(header):
-        raise RefusedError(_("nested too deeply"))
+        raise RefusedError(lazy("nested too deeply"))
     header = tame(header)
     try:
         loaded = _LOADERS[kind](header)
     except RecursionError:
-        raise RefusedError(_("nested too deeply")) from None
+        raise RefusedError(lazy("nested too deeply")) from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise InvalidError(_("not “key: value” lines"), None)
+        raise InvalidError(lazy("not “key: value” lines"), None)
     return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
 
 
@@ -63,7 +63,7 @@ def _load_yaml(header: str) -> Any:
 
     try:
         if _MERGE.search(header) or (("&" in header or "*" in header) and yaml_header.refers(header)):
-            raise RefusedError(_("it uses anchors, aliases or merge keys"))
+            raise RefusedError(lazy("it uses anchors, aliases or merge keys"))
         return yaml_header.load(header)
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark is not None else None

@@ -17,8 +17,7 @@ from reader.archive.noted import noted
 from reader.archive.sniffing import body_format
 from reader.archive.titles import made_title, tidy
 from reader.document.body import BodyFormat
-from reader.document.cleaning import clean_line
-from reader.language import _, ngettext
+from reader.language import lazy, nlazy
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
 """What a header says that leaves nothing to look for in the text."""
@@ -89,7 +88,7 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fa
     if title.strip("# ") and "{{" not in title:
         return title
     if header is not None and "title" in header.values and "{{" not in title:
-        message = _("The title is empty; it was taken from the body or the file name")
+        message = lazy("The title is empty; it was taken from the body or the file name")
         faults.append(Fault(path, message, header.line_of("title")))
     return ""
 
@@ -101,25 +100,26 @@ def _is_note(body: str, header: FrontMatter | None) -> bool:
 
 def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
     """What could not be read in a header as it was meant."""
-    return [Fault(path, clean_line(problem.message), problem.line) for problem in header.problems] if header else []
+    return [Fault(path, problem.message, problem.line) for problem in header.problems] if header else []
 
 
 def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[Fault]:
     """What was guessed, replaced and left out where bytes became text; the counts only of a `whole` file."""
     if file.is_guessed:
-        message = _("The file does not declare its encoding; it was read as {encoding}")
-        yield Fault(path, message.format(encoding=file.encoding))
+        message = lazy("The file does not declare its encoding; it was read as {encoding}", encoding=file.encoding)
+        yield Fault(path, message)
     if whole and file.replaced:
-        message = ngettext(
+        message = nlazy(
             "{count:,} byte is not valid {encoding} and is shown as “�”",
             "{count:,} bytes are not valid {encoding} and are shown as “�”",
             file.replaced,
+            encoding=file.encoding,
         )
         line = file.text.count("\n", 0, file.text.index("\ufffd")) + 1
-        yield Fault(path, message.format(encoding=file.encoding, count=file.replaced), line)
+        yield Fault(path, message, line)
     if whole and file.nuls:
-        message = ngettext("{count:,} NUL byte was removed", "{count:,} NUL bytes were removed", file.nuls)
-        yield Fault(path, message.format(count=file.nuls))
+        message = nlazy("{count:,} NUL byte was removed", "{count:,} NUL bytes were removed", file.nuls)
+        yield Fault(path, message)
 
 
 def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> datetime | None:
@@ -130,5 +130,5 @@ def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fau
             return date
         if must_be and header is not None:
             shown = written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
-            faults.append(Fault(path, _("Cannot understand the date “{date}”").format(date=shown), header.line_of(key)))
+            faults.append(Fault(path, lazy("Cannot understand the date “{date}”", date=shown), header.line_of(key)))
     return None

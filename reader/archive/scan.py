@@ -19,7 +19,7 @@ from reader.archive.walk import PassedOver, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
-from reader.language import _
+from reader.language import _, lazy, translated
 
 _HEAD = 65_536
 """Bytes of a file in which its metadata are looked for, and which its fingerprint covers."""
@@ -69,7 +69,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
     try:
         head, size = read_start(path, _HEAD)
         if is_binary(head):
-            return Fault(path, _("Not a text file")), 0
+            return Fault(path, lazy("Not a text file")), 0
         seen = head
         if size > len(head) and goes_on(head):
             seen, size = read_start(path, _LONG_HEAD)
@@ -79,7 +79,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
     except ArchiveError as error:
         return Fault(path, error.message), 0
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
-        return Fault(path, _("Cannot be read: {reason}").format(reason=clean_line(reason(error)))), 0
+        return Fault(path, lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))), 0
     if article is None:
         return None, 0
     digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
@@ -105,10 +105,8 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
     try:
         data, size = read_start(path, _LONGEST)
     except ArchiveError as error:
-        message = _("{path} cannot be opened").format(path=path)
-        raise ArchiveError(
-            f"{message}: {error.message}", _("check whether it was moved, and its permissions")
-        ) from error
+        message = _("Cannot open {path}: {reason}").format(path=path, reason=translated(error.message))
+        raise ArchiveError(message, _("check whether it was moved, and its permissions")) from error
     if is_binary(data):
         raise ArchiveError(_("{path} is not a text file").format(path=path))
     file = decode(data, cut=size > len(data))
@@ -116,7 +114,7 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
     header = front_matter.read(text)
     faults = [*header_faults(path, header), *decoding_faults(path, file)]
     if size > len(data):
-        faults.append(Fault(path, _("Only the first {size} MiB were read").format(size=_LONGEST_MIB)))
+        faults.append(Fault(path, lazy("Only the first {size} MiB were read", size=_LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
     return Body(body, body_format(body, path.name), title, first_line), tuple(faults)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.archive.archive import Archive
 from reader.archive.article import Fault
 from reader.archive.files import reason
-from reader.language import _
+from reader.language import lazy
 
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".xht"),
@@ -126,7 +126,7 @@ class _Walk:
                 with os.scandir(here) as entries:
                     found = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                yield Fault(Path(here), _("Cannot read the folder: {reason}").format(reason=reason(error)))
+                yield Fault(Path(here), lazy("Cannot read the folder: {reason}", reason=reason(error)))
                 continue
             inner: list[str] = []
             inner_links: list[str] = []

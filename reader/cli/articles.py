@@ -6,7 +6,7 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Fault
 from reader.archive.scan import scan
 from reader.errors import ArchiveError, UsageError
-from reader.language import _
+from reader.language import _, translated
 from reader.layout.head import Head
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
@@ -31,7 +31,7 @@ def open_file(path: Path) -> Reading:
         )
     for found in scan(open_archives([path])):
         if isinstance(found, Fault):
-            raise ArchiveError(_("{path} is not a readable article").format(path=path), found.message)
+            raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(found.message))
         return open_article(found)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
 

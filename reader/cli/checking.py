@@ -5,7 +5,7 @@ from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
-from reader.language import _
+from reader.language import _, translated
 from reader.settings.options import Settings
 
 
@@ -23,7 +23,7 @@ def run(arguments: list[str], settings: Settings) -> int:
         faults = found.faults
         passed_over = passed_over_sentence(found.passed_over)
     if options.json:
-        print_json([{"path": str(one.path), "line": one.line, "message": one.message} for one in faults])
+        print_json([{"path": str(one.path), "line": one.line, "message": translated(one.message)} for one in faults])
     else:
         for fault in faults:
             print(clean_line(str(fault)))

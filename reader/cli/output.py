@@ -13,7 +13,7 @@ from typing import Any, TextIO, cast
 from reader.archive.article import Fault
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
-from reader.language import _
+from reader.language import _, translated
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold but a terminal must not be given: a path may hold anything, not even valid UTF-8."""
@@ -91,7 +91,8 @@ def printable(text: str) -> str:
 
 def print_error(error: ReaderError) -> None:
     """One line on stderr: what is wrong, and what to do."""
-    line = _("{message}: {hint}").format(message=error.message, hint=error.hint) if error.hint else error.message
+    message = translated(error.message)
+    line = _("{message}: {hint}").format(message=message, hint=error.hint) if error.hint else message
     _print_stderr(f"reader: {line}")
 
 

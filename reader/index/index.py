@@ -23,7 +23,7 @@ from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.opening import open_to_read
 from reader.index.schema import PASSED_OVER, PATIENCE, VALUES_AT_ONCE, chunks, read_faults
-from reader.language import _
+from reader.language import _, unpacked
 
 _ARTICLE = (
     "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.addresses, a.format, a.size,"
@@ -227,7 +227,8 @@ class Index:
     def refused(self) -> list[Fault]:
         """The files and folders that no article could be made of, and why."""
         rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
-        return [Fault(self._path(path), message) for path, message in rows]
+        with _told(self.path):
+            return [Fault(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
     def passed_over(self) -> dict[str, int]:
         """How many files of which kinds the last walk did not look into, and those that say they are no articles."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 import apsw
 
 from reader.archive.article import Fault
+from reader.language import packed, unpacked
 
 _Item = TypeVar("_Item")
 
@@ -47,7 +48,7 @@ CREATE TABLE article (
     url TEXT NOT NULL,
     addresses TEXT NOT NULL, -- those besides the url, a newline between them
     format TEXT NOT NULL,
-    faults TEXT, -- JSON: [message, line] each, of what the head says
+    faults TEXT, -- JSON: [packed message, line] each, of what the head says
     text_faults TEXT, -- the same of the text
     length INTEGER, -- characters and words; null until the text was read
     gist INTEGER, -- of the text, see texts.py
@@ -167,13 +168,13 @@ def chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
 
 def written_faults(faults: tuple[Fault, ...]) -> str | None:
     """Faults of one file as the index keeps them."""
-    return json.dumps([[fault.message, fault.line] for fault in faults], ensure_ascii=False) if faults else None
+    return json.dumps([[packed(fault.message), fault.line] for fault in faults], ensure_ascii=False) if faults else None
 
 
 def read_faults(path: Path, *written: str | None) -> tuple[Fault, ...]:
     """The faults that the index keeps of the file at `path`, in its head and in its text, each once."""
     kept: list[Fault] = []
     for one in written:
-        found = [Fault(path, message, line) for message, line in json.loads(one)] if one else []
+        found = [Fault(path, unpacked(message), line) for message, line in json.loads(one)] if one else []
         kept += [fault for fault in found if fault not in kept] if kept else found
     return tuple(kept)

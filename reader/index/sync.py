@@ -21,7 +21,7 @@ from reader.index.schema import PASSED_OVER, chunks
 from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
 from reader.index.writer import Known, Writer
-from reader.language import _
+from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
@@ -338,5 +338,5 @@ def _unread_text(wanted: Wanted, failure: Failure) -> Text:
 
 def _given_up(failure: Failure) -> str:
     if failure is Failure.TIMED_OUT:
-        return _("Skipped: reading it took too long")
-    return _("Skipped: reading it crashed the worker process")
+        return lazy("Skipped: reading it took too long")
+    return lazy("Skipped: reading it crashed the worker process")

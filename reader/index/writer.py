@@ -1,5 +1,6 @@
 """Writing the index: the one place that changes it, used by the one process that holds its lock."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from reader.index.duplicates import mark_duplicates
 from reader.index.heads import ArticleHead, Refused, relative
 from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
 from reader.index.texts import Text, Wanted
+from reader.language import packed
 
 
 class Known(NamedTuple):
@@ -144,7 +146,7 @@ class Writer:
         """Keep what could not be made an article."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)",
-            ((relative(one.found.path, self._root), *one.found[1:], one.message) for one in refused),
+            ((relative(one.found.path, self._root), *one.found[1:], _kept(one.message)) for one in refused),
         )
 
     def unrefuse(self, paths: Iterable[bytes]) -> None:
@@ -241,3 +243,8 @@ class Writer:
                 self._next[wanted] = step + 1
                 return key
         raise AssertionError
+
+
+def _kept(message: str) -> str:
+    """A message as the index keeps it: JSON, or empty where there is none."""
+    return json.dumps(packed(message), ensure_ascii=False) if message else ""

@@ -8,7 +8,7 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.body import Body
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document
-from reader.language import _
+from reader.language import lazy
 from reader.parse.body import parse
 
 
@@ -34,8 +34,12 @@ def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, he
     try:
         return ParsedDocument(parse(body, headings=headings), faults)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in a parser, the text can still be read
-        message = _("The text could not be parsed as {format} ({reason}); it is shown as plain text")
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
-        fault = Fault(path, message.format(format=body.format.upper(), reason=reason))
+        message = lazy(
+            "The text could not be parsed as {format} ({reason}); it is shown as plain text",
+            format=body.format.upper(),
+            reason=reason,
+        )
+        fault = Fault(path, message)
         lines = (line for line in clean(body.text).split("\n") if line.strip())
         return ParsedDocument(Document(tuple(Paragraph(Inline(line)) for line in lines)), (*faults, fault))

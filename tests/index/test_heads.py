@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import language
 from reader.archive.article import Article, Fault
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, look_at
@@ -148,3 +149,20 @@ def test_a_path_is_kept_as_it_lies_below_the_root(path: str, root: str, inner: b
 @pytest.mark.skipif(os.sep != "/", reason="these are paths of POSIX")
 def test_a_path_beside_the_root_is_none_below_it() -> None:
     assert relative("/archive2/a.md", "/archive") == b"/archive2/a.md"
+
+
+def test_a_fault_is_shown_in_the_language_of_its_reader_and_not_of_the_indexer(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndate: no day at all\n---\nText.\n", encoding="utf-8")
+    try:
+        language.use("zh")
+        article, _fingerprint = read_head(tmp_path / "a.md", tmp_path, "")
+        assert isinstance(article, Article)
+        kept = written_faults(article.faults)
+        (fault,) = read_faults(tmp_path / "a.md", kept)
+        assert str(fault).endswith("无法识别日期“no day at all”")
+        language.use("en")
+        assert str(fault).endswith("Cannot understand the date “no day at all”")
+        language.use("ja")
+        assert str(fault).endswith("日付「no day at all」を解釈できません")
+    finally:
+        language.use("en")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.document.cleaning import clean_line
-from reader.language import _
+from reader.language import _, translated
 from reader.library.library import Library
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
@@ -60,7 +60,7 @@ class Footer:
     def begin(self, reading: Reading) -> None:
         """Tell of another article: what could not be read of its file, or where else it lies."""
         if reading.faults:
-            self._about_file = f"⚠ {reading.faults[0].message}"
+            self._about_file = f"⚠ {translated(reading.faults[0].message)}"
             return
         root = reading.article.root
         found = self._library.catalogue.places(reading.article)
