@@ -250,30 +250,31 @@ def _title(value: object, file: Path) -> str:
             title = titles.get(language)
             if isinstance(title, str) and title.strip():
                 return " ".join(title.split())
-    raise _wrong("title", file, _("must be a text, or a text for each language"))
+    raise _wrong("title", file, _("“{key}” in {path} must be a text, or a text for each language"))
 
 
 def _truth(value: object, file: Path) -> bool:
     truth = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
-        raise _wrong("dark", file, _("must be {kind}").format(kind=_("true or false")))
+        raise _wrong("dark", file, _("“{key}” in {path} must be true or false"))
     return truth
 
 
 def _colour(key: str, value: object, file: Path) -> str:
     if value == "":
         # In YAML a # after a blank begins a comment: this is what becomes of a colour without quotes.
-        raise _wrong(key, file, _("has no colour"), _("write the colour in quotes: {line}").format(line=f'{key}: "#…"'))
+        hint = _("write the colour in quotes: {line}").format(line=f'{key}: "#…"')
+        raise _wrong(key, file, _("“{key}” in {path} has no colour"), hint)
     if not isinstance(value, str):
-        raise _wrong(key, file, _("must be a colour"))
+        raise _wrong(key, file, _("“{key}” in {path} must be a colour"))
     if not _COLOUR.fullmatch(value.lower()):
-        raise _wrong(key, file, _("is no colour: {value}").format(value=_short(value)))
+        raise _wrong(key, file, _("“{key}” in {path} is not a colour: {value}"), value=_short(value))
     return value.lower()
 
 
-def _wrong(key: str, file: Path, what: str, hint: str = "") -> ThemeError:
+def _wrong(key: str, file: Path, message: str, hint: str = "", value: str = "") -> ThemeError:
     return ThemeError(
-        _("“{key}” in {path} {what}").format(key=key, path=file, what=what),
+        message.format(key=key, path=file, value=value),
         hint or _("write a colour as “#rrggbb”: six hexadecimal digits"),
     )
 

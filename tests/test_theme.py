@@ -244,7 +244,7 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
     (with_line("border", ""), "lacks border", "give every role a colour"),
     (with_line("dark", ""), "lacks dark", "give every role a colour"),
     (with_line("ink", "ink: #000000"), "“ink”", 'in quotes: ink: "#…"'),
-    (with_line("ink", "ink: black"), "“ink” in {path} is no colour: black", "#rrggbb"),
+    (with_line("ink", "ink: black"), "“ink” in {path} is not a colour: black", "#rrggbb"),
     (with_line("ink", 'ink: "#000"'), "“ink”", "#rrggbb"),
     (with_line("ink", 'ink: "#00000g"'), "“ink”", "#rrggbb"),
     (with_line("ink", 'ink: "#٠٠٠٠٠٠"'), "“ink”", "#rrggbb"),

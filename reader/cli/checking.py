@@ -5,7 +5,7 @@ from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
-from reader.language import _, translated
+from reader.language import _, ngettext, translated
 from reader.settings.options import Settings
 
 
@@ -29,5 +29,5 @@ def run(arguments: list[str], settings: Settings) -> int:
             print(clean_line(str(fault)))
         if passed_over:
             print(passed_over)
-        print(_("{count:,} warnings").format(count=len(faults)))
+        print(ngettext("{count:,} warning", "{count:,} warnings", len(faults)).format(count=len(faults)))
     return 1 if faults else 0

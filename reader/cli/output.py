@@ -13,7 +13,7 @@ from typing import Any, TextIO, cast
 from reader.archive.article import Fault
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
-from reader.language import _, translated
+from reader.language import _, ngettext, translated
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold but a terminal must not be given: a path may hold anything, not even valid UTF-8."""
@@ -101,7 +101,9 @@ def print_faults(faults: Sequence[Fault]) -> None:
     for fault in faults[:_FAULTS_SHOWN]:
         _print_stderr(_("reader: warning: {fault}").format(fault=fault))
     if len(faults) > _FAULTS_SHOWN:
-        _print_stderr(_("reader: and {count:,} more warnings").format(count=len(faults) - _FAULTS_SHOWN))
+        more = len(faults) - _FAULTS_SHOWN
+        message = ngettext("reader: and {count:,} more warning", "reader: and {count:,} more warnings", more)
+        _print_stderr(message.format(count=more))
 
 
 def _print_stderr(line: str) -> None:

@@ -7,7 +7,7 @@ from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.index.date_keys import day_of, is_dated
 from reader.index.index import GroupBy
-from reader.language import _
+from reader.language import _, ngettext
 from reader.layout.cells import Cells
 from reader.library.indexed import Indexed
 from reader.settings.options import Settings
@@ -28,7 +28,7 @@ def run(arguments: list[str], settings: Settings) -> int:
         categories, sources, months = _counted(found)
         passed_over = passed_over_sentence(found.passed_over)
     total = sum(categories.values())
-    print(_("{count:,} articles").format(count=total))
+    print(ngettext("{count:,} article", "{count:,} articles", total).format(count=total))
     if passed_over:
         print(passed_over)
     _chart(_("By category"), categories.most_common())

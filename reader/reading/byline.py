@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.date_names import day_name, day_title
-from reader.language import _
+from reader.language import _, ngettext
 
 if TYPE_CHECKING:
     from reader.document.length import Statistics
@@ -23,9 +23,10 @@ def full_date(date: datetime) -> str:
 
 def length(statistics: "Statistics") -> str:
     """How long an article is, in characters where it is written in Han, kana or Hangul, in words elsewhere."""
+    count = statistics.characters + statistics.words
     if statistics.characters >= statistics.words:
-        return _("{count:,} characters").format(count=statistics.characters + statistics.words)
-    return _("{count:,} words").format(count=statistics.characters + statistics.words)
+        return ngettext("{count:,} character", "{count:,} characters", count).format(count=count)
+    return ngettext("{count:,} word", "{count:,} words", count).format(count=count)
 
 
 def byline(article: Article, statistics: "Statistics") -> str:

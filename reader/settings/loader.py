@@ -41,7 +41,7 @@ def load(path: Path | None = None) -> Settings:
 def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:
     """An options class from a mapping."""
     if not isinstance(values, dict):
-        raise _wrong(file, prefix.rstrip("."), _("must be a list of “key: value” lines"))
+        raise _wrong(_("“{key}” in {path} must be a list of “key: value” lines"), key=prefix.rstrip("."), path=file)
     types = get_type_hints(kind, include_extras=True)
     known = [field.name for field in fields(kind)]
     arguments: dict[str, Any] = {}
@@ -70,27 +70,34 @@ def _value(kind: Any, value: object, file: Path, key: str) -> Any:
     try:
         checked = msgspec.convert(plain, kind)
     except msgspec.ValidationError:
-        raise _wrong(file, key, _requirement(base, limit, value)) from None
+        raise _wrong(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit)) from None
     if isinstance(limit, OneOf) and checked not in limit.choices():
-        raise _wrong(file, key, _requirement(base, limit, value))
+        raise _wrong(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit))
     return checked
 
 
 def _requirement(base: Any, limit: object, value: object) -> str:
-    """What a value must be, said of one that is not."""
+    """The message for a value that is not what it must be, with its fields still open."""
     if isinstance(limit, Between) and isinstance(value, int) and not isinstance(value, bool):
-        return _("must lie between {low} and {high}").format(low=limit.low, high=limit.high)
-    if isinstance(limit, OneOf) and isinstance(value, str):
-        return _("must be one of {choices}").format(choices=", ".join(limit.choices()))
-    if isinstance(base, type) and issubclass(base, StrEnum):
-        return _("must be one of {choices}").format(choices=", ".join(base))
-    names = {bool: _("true or false"), int: _("a whole number"), str: _("a text")}
-    if base in names:
-        return _("must be {kind}").format(kind=names[base])
-    return _("must be a text or a list of texts")
+        return _("“{key}” in {path} must be between {low} and {high}")
+    if (isinstance(limit, OneOf) and isinstance(value, str)) or (isinstance(base, type) and issubclass(base, StrEnum)):
+        return _("“{key}” in {path} must be one of {choices}")
+    messages = {
+        bool: _("“{key}” in {path} must be true or false"),
+        int: _("“{key}” in {path} must be a whole number"),
+        str: _("“{key}” in {path} must be a text"),
+    }
+    return messages.get(base, _("“{key}” in {path} must be a text or a list of texts"))
 
 
-def _wrong(file: Path, key: str, requirement: str) -> SettingsError:
-    return SettingsError(
-        _("“{key}” in {path} {what}").format(key=key, path=file, what=requirement), _("correct or remove the line")
-    )
+def _limits(base: Any, limit: object) -> dict[str, object]:
+    """What stands in the fields of such a message."""
+    if isinstance(limit, Between):
+        return {"low": limit.low, "high": limit.high}
+    if isinstance(limit, OneOf):
+        return {"choices": ", ".join(limit.choices())}
+    return {"choices": ", ".join(base)} if isinstance(base, type) and issubclass(base, StrEnum) else {}
+
+
+def _wrong(message: str, **values: object) -> SettingsError:
+    return SettingsError(message.format(**values), _("correct or remove the line"))
