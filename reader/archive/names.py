@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -85,6 +86,7 @@ def read_name(path: PurePath, root: str = "") -> Name:
     return Name(title, date, is_index, _is_telling(title), folder if _is_telling(folder) else "")
 
 
+@lru_cache(maxsize=4_096)
 def read_folder(name: str) -> str:
     """What a folder is called, without the id that exports put behind it; a date before other words goes, too."""
     name = _unescaped(name)
@@ -102,6 +104,7 @@ def folder_categories(path: PurePath) -> tuple[str, ...]:
     return tuple(name for folder in folders if not is_structural(folder) and (name := read_folder(folder)))
 
 
+@lru_cache(maxsize=4_096)
 def is_structural(folder: str) -> bool:
     """Whether a folder says where a program keeps files rather than what they are about."""
     lowered = folder.strip().lower()

@@ -7,7 +7,9 @@ _VALUE = (
     # A letter or a digit first, no tab; a colon stands before a character, a number sign behind one.
     "|(?P<plain>(?:\\w|[（《【「『“])(?:[^:#\t]|:(?=\\S)|(?<=\\S)#)*)"
 )
-_LINE = re.compile(f"(?:(?P<key>[^\\W\\d]\\w{{0,39}}):|(?P<indent> *)-(?= ))(?: +(?:{_VALUE}))? *")
+_LINE = re.compile(
+    f"(?:(?P<key>[^\\W\\d][\\w-]{{0,39}}(?: [\\w-]{{1,20}}){{0,2}}):|(?P<indent> *)-(?= ))(?: +(?:{_VALUE}))? *"
+)
 _NULLS = frozenset({"null", "Null", "NULL"})
 
 
