@@ -7,12 +7,21 @@ weighed apart, because the last needs the first two of all lines.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from reader.parse.chapters import chapters
 from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.wording import goes_on, is_caption, is_credit, is_date_or_address, is_familiar, is_furniture
+from reader.parse.patterns import alternating, series
+from reader.parse.wording import (
+    goes_on,
+    is_caption,
+    is_command,
+    is_credit,
+    is_date_or_address,
+    is_familiar,
+    is_furniture,
+)
 
 _ENOUGH = 5.0
 _WITH_REAL = 1.5
@@ -20,6 +29,13 @@ _WITH_REAL = 1.5
 
 _PROMISING = 3.0
 """A line with less is no sibling to others of its style."""
+
+_FIT = 2.5
+"""What a line must say for itself to belong to the headings of its style."""
+_MEMBERS, _MOST_OF = 3, 0.5
+
+_NEAR = 15.0
+"""Ems that a line beside the headings found may have, however short they are."""
 
 _BOOK = 5
 """Chapters that make a book of a text."""
@@ -51,12 +67,19 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     for number, weight in _in_runs(lines, scores.keys()).items():
         scores[number] += weight
     _weigh_styles(lines, scores)
-    found = _with_kin(lines, scores, threshold)
+    found = _with_kin(lines, scores, threshold) | series(lines)
+    found |= _of_found_styles(lines, scores, found)
+    if threshold == _ENOUGH:
+        found |= alternating(lines, _may_be_title)
     book = chapters(lines)
     if len(book) >= _BOOK:
         # Where chapters carry the text, a short line that looks like a heading is dialogue, verse or a watermark.
         found = {number for number in found if _stands_beside_chapters(lines[number])}
     return found | book
+
+
+def _may_be_title(line: VisualLine) -> bool:
+    return _marks(line) > -1.0 and not _is_sentence(line)
 
 
 def _stands_beside_chapters(line: VisualLine) -> bool:
@@ -103,7 +126,7 @@ def _marks(line: VisualLine) -> float:
         score -= 4.0
     if not re.search(r"[^\W\d_]", text) and not (line.shape and line.shape.lone):
         score -= 6.0
-    if is_credit(text) or is_furniture(text) or is_caption(text) or is_date_or_address(text):
+    if any(said(text) for said in (is_credit, is_furniture, is_caption, is_date_or_address, is_command)):
         score -= 6.0
     if goes_on(text):
         score -= 2.0
@@ -164,7 +187,8 @@ def _followed(line: VisualLine, behind: VisualLine | None, *, plain: bool) -> fl
         by_kind = {LineKind.PICTURE: -3.0 if plain else 0.0, LineKind.HEADING: -2.0}
         return by_kind.get(behind.kind, 0.0 if plain else 0.5)
     if is_credit(behind.text):
-        return -2.0
+        # Below a bold name stand its address, its price and the like, and then the text.
+        return 0.5 if line.bold and behind.block == line.block and behind.wrapped else -2.0
     if behind.ems >= max(25.0, 1.5 * line.ems):
         return 1.5
     if behind.text.endswith(_SENTENCE_ENDS) and not behind.dressed:
@@ -253,11 +277,28 @@ def _with_kin(lines: Sequence[VisualLine], scores: dict[int, float], threshold: 
         for number, score in scores.items()
         if number not in found
         and score >= threshold - 2.5
-        and min(lengths) <= lines[number].ems <= max(lengths)
+        and min(lengths) <= lines[number].ems <= max(1.5 * max(lengths), _NEAR)
         and min(found) < number < max(found)
         and not found & {number - 1, number + 1}
         and (behind := _neighbour(lines, number, 1))
-        and behind.kind is LineKind.TEXT
-        and not behind.short
+        and (behind.kind is LineKind.OTHER or (behind.kind is LineKind.TEXT and not behind.short))
     }
     return found | near
+
+
+def _of_found_styles(lines: Sequence[VisualLine], scores: Mapping[int, float], found: AbstractSet[int]) -> set[int]:
+    """Dressed lines of a style of which most are headings: one author marks all of them alike."""
+    styles: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if number in scores and line.dressed and not line.wrapped and _alone(line) >= _FIT:
+            styles[line.style].append(number)
+    told: set[int] = set()
+    for members in styles.values():
+        known = found & set(members)
+        if len(known) >= _MEMBERS and len(known) >= _MOST_OF * len(members):
+            told |= {
+                number
+                for number in members
+                if (after := _neighbour(lines, number, 1)) and after.kind is not LineKind.PICTURE
+            }
+    return told

@@ -46,6 +46,17 @@ _FURNITURE_RE = re.compile(
     "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
     re.IGNORECASE,
 )
+_COMMENTER_RE = re.compile(
+    "\\S{1,40}(?: \\S{1,40})? (?:commented|replied|reacted|edited|(?:opened|closed|mentioned) this)\\b.{0,40}"
+    "|\\S{1,20} ?(?:评论于|回复于|发表于|说道).{0,30}|.{0,20}(?:楼主|沙发|板凳|\\d{1,5} ?楼)",
+    re.IGNORECASE,
+)
+_COMMAND_RE = re.compile(
+    "[$#>%] [a-z]|(?:sudo|cd|apt(?:-get)?|yum|dnf|brew|npm|npx|yarn|pnpm|pip3?|git|docker|kubectl|curl|wget|ssh"
+    "|scp|chmod|chown|mkdir|rm|cp|mv|tar|systemctl|service|export|source|conda|cargo|hexo|hugo|jekyll|bundle|gem|mvn|gradle|java"
+    "|python3?|node) [-~./\\w][^\u3000-\u9fff]*$"
+    "|[^\u3000-\u9fff]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff]*)?$"
+)
 _GOES_ON_RE = re.compile(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
@@ -84,7 +95,12 @@ def is_signature(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether it belongs to the page and not to the article: the end mark, an invitation, a button."""
-    return bool(_FURNITURE_RE.fullmatch(text))
+    return bool(_FURNITURE_RE.fullmatch(text) or _COMMENTER_RE.fullmatch(text))
+
+
+def is_command(text: str) -> bool:
+    """Whether it is a line for a shell."""
+    return bool(_COMMAND_RE.match(text))
 
 
 def goes_on(text: str) -> bool:
