@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # A test speaks English and touches nobody's settings, marks or caches, whoever runs it.
 os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
+
+# What a clock says of a busy machine is no finding; `python -m tests --quick` tries fewer examples.
+_CLOCKLESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("reader", settings.get_profile("default"), **_CLOCKLESS)
+settings.register_profile("quick", settings.get_profile("reader"), max_examples=15)
+settings.load_profile(os.environ.get("READER_HYPOTHESIS", "reader"))
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -44,7 +44,7 @@ OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(
 MOMENTS = st.datetimes(timezones=st.one_of(st.just(UTC), OFFSETS))
 # Years of which every system knows the rules of every zone.
 TOLD = st.datetimes(datetime(1987, 1, 1), datetime(2037, 1, 1), timezones=OFFSETS)  # noqa: DTZ001 - Hypothesis wants them so
-same_zone = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+same_zone = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def test_what_has_no_date_lies_below_everything_else() -> None:
