@@ -268,3 +268,10 @@ def test_the_entry_takes_every_format() -> None:
 
 def test_headings_keep_their_spans() -> None:
     assert html('<h2><a href="/x">甲</a>乙</h2>') == [Heading(text("甲乙", ("甲", SpanKind.LINK, "/x")), 2)]
+
+
+def test_a_form_around_a_whole_page_is_no_control() -> None:
+    page = "<html><body><form method=post><p>守塔人不睡，灯也不睡。</p></form></body></html>"
+    assert html(page) == [para("守塔人不睡，灯也不睡。")]
+    search = f"<html><body><form><label>搜索</label></form><p>{'守塔人不睡，灯也不睡。' * 3}</p></body></html>"
+    assert html(search) == [para("守塔人不睡，灯也不睡。" * 3)]
