@@ -245,6 +245,11 @@ def test_marks_of_notes() -> None:
     ]  # fmt: skip
 
 
+def test_a_link_whose_text_stands_in_brackets() -> None:
+    source = "[[1]](https://example.org/a)"
+    assert markdown(f"见{source}。") == [para("见[1]。", ("[1]", LINK, "https://example.org/a"))]
+
+
 def test_the_name_of_a_heading() -> None:
     assert markdown("## 容器 {#box .wide}\n\n## 集合 {a, b}") == [
         Heading(Inline("容器"), 2, anchor="box"), head("集合 {a, b}", 2),

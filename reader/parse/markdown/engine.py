@@ -215,8 +215,9 @@ class _Reading:
             return
         if not self._last:
             if type_ is comrak.WikiLink:
-                column += written[:1] == "!"
-                self.misread += (_Place(line, column, length), _Place(line, position.end.column - 1, 2))
+                # The outer brackets may be those of a link: `[[1]](address)`.
+                column += 1 + (written[:1] == "!")
+                self.misread += (_Place(line, column, 1), _Place(line, position.end.column - 1, 1))
             elif line not in self._settled:
                 # What closes it may open another: one sign a line is decided at a time.
                 self._settled.add(line)
@@ -265,7 +266,7 @@ class _Reading:
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
 
 
-_SIGNS = re.compile(r"[$~^]|==|!?\[{1,2}|\]{2}|\\[(\[]")
+_SIGNS = re.compile(r"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(":{3,}[ \t]*$")
 
