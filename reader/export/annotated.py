@@ -12,26 +12,19 @@ from itertools import accumulate, count, pairwise
 from reader.document.annotation import Annotation
 from reader.document.blocks import (
     Block,
-    Definition,
-    DefinitionList,
-    Details,
-    Figure,
     Footnote,
     Footnotes,
     Heading,
     Inline,
     Leaf,
-    ListBlock,
     MathBlock,
     Paragraph,
-    Quote,
     Span,
     SpanKind,
-    Table,
-    leaves,
 )
 from reader.document.cleaning import clean_line
 from reader.document.document import Document
+from reader.document.mapping import map_leaves
 from reader.export.markdown_notes import notes_of
 from reader.language import _
 from reader.layout.cells import cluster_ends, clusters, is_simple
@@ -42,9 +35,6 @@ OPENING, CLOSING = "⟦", "⟧"
 
 _LONGEST_QUOTATION = 200
 """Characters of a highlight that the list quotes."""
-
-_DEPTH = 64
-"""Containers in containers; text that lies deeper is marked in the list alone."""
 
 _LAYERS = 8
 """Highlights that lie over one another as spans; one more over the same text is listed: nothing nests without end."""
@@ -281,46 +271,10 @@ def _sorted(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _changed(document: Document, texts: dict[int, Inline]) -> Document:
     """`document` with other texts in some of its leaves."""
-    new = (
-        replace(leaf, text=texts[number]) if number in texts else leaf for number, leaf in enumerate(document.leaves)
-    )
-    return Document(tuple(_rebuilt(block, new, 0) for block in document.blocks))
+    numbers = count()
 
+    def change(leaf: Leaf) -> Leaf:
+        text = texts.get(next(numbers))
+        return leaf if text is None else replace(leaf, text=text)
 
-def _rebuilt(block: Block, new: Iterator[Leaf], depth: int) -> Block:  # noqa: C901, PLR0911 - one a container
-    """`block` with its leaves replaced by the next of `new`, in reading order."""
-    if isinstance(block, Leaf):
-        return next(new)
-    if depth >= _DEPTH:
-        for _leaf in leaves(block):
-            next(new)
-        return block
-
-    def all_of(inner: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple([_rebuilt(one, new, depth + 1) for one in inner])
-
-    match block:
-        case Quote(inner):
-            return replace(block, blocks=all_of(inner))
-        case Details(summary, inner):
-            return Details(_paragraph(summary, new), all_of(inner))
-        case ListBlock(items):
-            return replace(block, items=tuple([replace(item, blocks=all_of(item.blocks)) for item in items]))
-        case DefinitionList(entries):
-            return DefinitionList(
-                tuple(
-                    [Definition(tuple([_paragraph(t, new) for t in one.terms]), all_of(one.blocks)) for one in entries]
-                )
-            )
-        case Table():
-            caption = all_of(block.caption)
-            rows = [tuple([replace(cell, blocks=all_of(cell.blocks)) for cell in row]) for row in block.rows]
-            return replace(block, caption=caption, rows=tuple(rows))
-        case Figure(inner, caption):
-            return Figure(all_of(inner), all_of(caption))
-        case Footnotes(notes):
-            return Footnotes(tuple([replace(note, blocks=all_of(note.blocks)) for note in notes]))
-
-
-def _paragraph(old: Paragraph, new: Iterator[Leaf]) -> Paragraph:
-    return replace(old, text=next(new).text)
+    return Document(tuple(map_leaves(block, change) for block in document.blocks))

@@ -2,35 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeGuard
 
-from reader.document.blocks import (
-    Block,
-    DefinitionList,
-    Details,
-    Figure,
-    Footnotes,
-    Heading,
-    Inline,
-    Leaf,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-    leaves,
-)
+from reader.document.blocks import Block, Heading, Inline, Leaf, Paragraph, Quote, leaves
+from reader.document.mapping import map_leaves
 from reader.parse.evidence import headings_among
 from reader.parse.heading_lines import LONGEST, VisualLine, ems, lines_of, parts
 from reader.parse.levels import levels
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
 from reader.parse.wording import is_signature
-
-_DEPTH = 64
-"""Containers in containers; a heading that lies deeper keeps its level."""
 
 _LEAD = 5
 """Leaves at the beginning among which the repeated title is looked for."""
@@ -71,7 +55,7 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
     if not found:
         return blocks
     ranked = iter(levels(found))
-    return [_relevelled(block, ranked, 0) for block in blocks]
+    return [_relevelled(block, ranked) for block in blocks]
 
 
 def mark_title(blocks: list[Block], title: str) -> list[Block]:
@@ -191,37 +175,14 @@ def _is_title_of(number: Heading, title: Heading) -> bool:
 # Levels
 
 
-def _relevelled(block: Block, ranked: Iterator[int], depth: int) -> Block:  # noqa: C901 - one case a container
+def _relevelled(block: Block, ranked: Iterator[int]) -> Block:
     """`block` with the next levels for the headings in it, in reading order."""
-    if isinstance(block, Heading):
-        return replace(block, level=next(ranked)) if _counts(block) else block
-    if isinstance(block, Leaf) or not any(_counts(leaf) for leaf in leaves(block)):
-        return block
-    if depth >= _DEPTH:
-        for _ in filter(_counts, leaves(block)):
-            next(ranked)
-        return block
 
-    def all_of(inner: Sequence[Block]) -> tuple[Block, ...]:
-        return tuple([_relevelled(one, ranked, depth + 1) for one in inner])
+    def level(leaf: Leaf) -> Leaf:
+        return replace(leaf, level=next(ranked)) if _counts(leaf) else leaf
 
-    made: Block = block
-    match block:
-        case Quote(inner) | Details(_, inner):
-            made = replace(block, blocks=all_of(inner))
-        case ListBlock(items):
-            made = replace(block, items=tuple([replace(item, blocks=all_of(item.blocks)) for item in items]))
-        case DefinitionList(entries):
-            made = DefinitionList(tuple([replace(entry, blocks=all_of(entry.blocks)) for entry in entries]))
-        case Table():
-            caption = all_of(block.caption)
-            rows = [tuple([replace(cell, blocks=all_of(cell.blocks)) for cell in row]) for row in block.rows]
-            made = replace(block, caption=caption, rows=tuple(rows))
-        case Figure(inner, caption):
-            made = Figure(all_of(inner), all_of(caption))
-        case Footnotes(notes):
-            made = Footnotes(tuple([replace(note, blocks=all_of(note.blocks)) for note in notes]))
-    return made
+    # Most containers hold no heading, and rebuilding a large table takes time.
+    return map_leaves(block, level) if any(map(_counts, leaves(block))) else block
 
 
 def _counts(leaf: Block) -> TypeGuard[Heading]:
