@@ -1,10 +1,13 @@
-"""The table of actions: one row each, from which bindings, footer, help, palette and the README's key table are made.
+"""The table of keys: one row for everything a key does, and the keymap that a person reads with.
 
-Keys are written as Textual names them ("ctrl+p", "right_square_bracket", "f6"). Every action has a key that is no
-letter, because a letter may never arrive while an input method is on.
+Bindings, hints, footer, help, palette and the README's tables are made from it. Keys are written as Textual names them
+("ctrl+p", "right_square_bracket", "f6"). Everything the reading screen does has a key that is no letter, because a
+letter may never arrive while an input method is on.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.language import N_
@@ -20,6 +23,31 @@ class Group(StrEnum):
     SELECT = N_("While selecting text")
     LOOK = N_("Display")
     PROGRAM = N_("General")
+    LISTS = N_("In lists and the sidebar")
+    MARKS = N_("In the lists of bookmarks and highlights")
+    BOXES = N_("In boxes, and while typing")
+
+
+class Context(StrEnum):
+    """Where a key counts; a widget or a box has the keys of one context, and those of its base class."""
+
+    PAGE = "page"
+    SELECTING = "selecting"
+    LIST = "list"
+    SIDEBAR = "sidebar"
+    CALENDAR = "calendar"
+    MARKS = "marks"
+    BOOKMARKS = "bookmarks"
+    HIGHLIGHTS = "highlights"
+    BOX = "box"
+    TYPING = "typing"
+    FIND = "find"
+    SEARCH = "search"
+    TAGS = "tags"
+    NOTE = "note"
+    RESTORE = "restore"
+    RECENT = "recent"
+    STATISTICS = "statistics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +55,12 @@ class Action:
     """Something a key does.
 
     Attributes:
-        id: Its name in a person's keymap, and of the method `action_<id>` that does it.
+        id: What it is called in its context.
         keys: The keys that do it, the one to teach first.
         title: What it does, in English; a person reads it through `language._`.
         group: Where the help lists it.
         footer: A short title for the status line's right end, or empty if it is not shown there.
+        context: Where its keys count.
     """
 
     id: str
@@ -39,9 +68,15 @@ class Action:
     title: str
     group: Group
     footer: str = ""
+    context: Context = Context.PAGE
+
+    @property
+    def name(self) -> str:
+        """Its name in a keymap: `next_section`, and outside the page `marks.delete`."""
+        return self.id if self.context is Context.PAGE else f"{self.context}.{self.id}"
 
 
-ACTIONS: tuple[Action, ...] = (
+_PAGE: tuple[Action, ...] = (
     Action("line_down", ("j", "down"), N_("Line down"), Group.MOVE),
     Action("line_up", ("k", "up"), N_("Line up"), Group.MOVE),
     Action("page_down", ("space", "pagedown"), N_("Page down"), Group.MOVE),
@@ -114,31 +149,158 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("q", "ctrl+q"), N_("Quit"), Group.PROGRAM),
 )
 
-SELECTING: tuple[Action, ...] = (
-    Action("forward", ("l", "right"), N_("Forward one unit"), Group.SELECT),
-    Action("backward", ("h", "left"), N_("Back one unit"), Group.SELECT),
-    Action("down", ("j", "down"), N_("Line down"), Group.SELECT),
-    Action("up", ("k", "up"), N_("Line up"), Group.SELECT),
-    Action("page_down", ("pagedown",), N_("Page down"), Group.SELECT),
-    Action("page_up", ("pageup",), N_("Page up"), Group.SELECT),
-    Action("extend", ("v", "space"), N_("Start or stop extending the selection"), Group.SELECT),
-    Action("swap", ("o",), N_("Adjust the other end"), Group.SELECT),
-    Action("character", ("c",), N_("Select by character"), Group.SELECT),
-    Action("word", ("w",), N_("Select by word"), Group.SELECT),
-    Action("sentence", ("s",), N_("Select by sentence"), Group.SELECT),
-    Action("paragraph", ("p",), N_("Select by paragraph"), Group.SELECT),
-    Action("next_unit", ("tab",), N_("Switch to the next unit"), Group.SELECT),
-    Action("highlight", ("a", "enter"), N_("Highlight"), Group.SELECT),
-    Action("colour_1", ("1",), N_("Highlight in colour 1"), Group.SELECT),
-    Action("colour_2", ("2",), N_("Highlight in colour 2"), Group.SELECT),
-    Action("colour_3", ("3",), N_("Highlight in colour 3"), Group.SELECT),
-    Action("colour_4", ("4",), N_("Highlight in colour 4"), Group.SELECT),
-    Action("note", ("n", "e", "f2"), N_("Add or edit a note"), Group.SELECT),
-    Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT),
-    Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT),
-    Action("leave", ("q", "escape"), N_("Stop selecting"), Group.SELECT),
+_SELECTING: tuple[Action, ...] = (
+    Action("forward", ("l", "right"), N_("Forward one unit"), Group.SELECT, context=Context.SELECTING),
+    Action("backward", ("h", "left"), N_("Back one unit"), Group.SELECT, context=Context.SELECTING),
+    Action("down", ("j", "down"), N_("Line down"), Group.SELECT, context=Context.SELECTING),
+    Action("up", ("k", "up"), N_("Line up"), Group.SELECT, context=Context.SELECTING),
+    Action("page_down", ("pagedown",), N_("Page down"), Group.SELECT, context=Context.SELECTING),
+    Action("page_up", ("pageup",), N_("Page up"), Group.SELECT, context=Context.SELECTING),
+    Action(
+        "extend", ("v", "space"), N_("Start or stop extending the selection"), Group.SELECT, context=Context.SELECTING
+    ),
+    Action("swap", ("o",), N_("Adjust the other end"), Group.SELECT, context=Context.SELECTING),
+    Action("character", ("c",), N_("Select by character"), Group.SELECT, context=Context.SELECTING),
+    Action("word", ("w",), N_("Select by word"), Group.SELECT, context=Context.SELECTING),
+    Action("sentence", ("s",), N_("Select by sentence"), Group.SELECT, context=Context.SELECTING),
+    Action("paragraph", ("p",), N_("Select by paragraph"), Group.SELECT, context=Context.SELECTING),
+    Action("next_unit", ("tab",), N_("Switch to the next unit"), Group.SELECT, context=Context.SELECTING),
+    Action("highlight", ("a", "enter"), N_("Highlight"), Group.SELECT, context=Context.SELECTING),
+    Action("colour_1", ("1",), N_("Highlight in colour 1"), Group.SELECT, context=Context.SELECTING),
+    Action("colour_2", ("2",), N_("Highlight in colour 2"), Group.SELECT, context=Context.SELECTING),
+    Action("colour_3", ("3",), N_("Highlight in colour 3"), Group.SELECT, context=Context.SELECTING),
+    Action("colour_4", ("4",), N_("Highlight in colour 4"), Group.SELECT, context=Context.SELECTING),
+    Action("note", ("n", "e", "f2"), N_("Add or edit a note"), Group.SELECT, context=Context.SELECTING),
+    Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT, context=Context.SELECTING),
+    Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
+    Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),
 )
 """What keys do while text is selected by keys; the page's own keys wait until that ends."""
+
+_LISTS: tuple[Action, ...] = (
+    Action("down", ("down", "j"), N_("Next row"), Group.LISTS, context=Context.LIST),
+    Action("up", ("up", "k"), N_("Previous row"), Group.LISTS, context=Context.LIST),
+    Action("page_down", ("pagedown", "space", "ctrl+d", "d"), N_("Page down"), Group.LISTS, context=Context.LIST),
+    Action("page_up", ("pageup", "b", "ctrl+u", "u"), N_("Page up"), Group.LISTS, context=Context.LIST),
+    Action("first", ("home", "g"), N_("First row"), Group.LISTS, context=Context.LIST),
+    Action("last", ("end", "G"), N_("Last row"), Group.LISTS, context=Context.LIST),
+    Action("choose", ("enter",), N_("Open the row"), Group.LISTS, context=Context.LIST),
+    Action("open", ("right", "l"), N_("Open a shelf, or go into it"), Group.LISTS, context=Context.LIST),
+    Action("close", ("left", "h"), N_("Close a shelf, or go to the one around it"), Group.LISTS, context=Context.LIST),
+    Action("forget", ("x", "delete"), N_("Delete a saved search"), Group.LISTS, context=Context.SIDEBAR),
+    Action("next_day", ("down", "j"), N_("Calendar: next day"), Group.LISTS, context=Context.CALENDAR),
+    Action("previous_day", ("up", "k"), N_("Calendar: previous day"), Group.LISTS, context=Context.CALENDAR),
+    Action("next_week", ("right", "l"), N_("Calendar: next week"), Group.LISTS, context=Context.CALENDAR),
+    Action("previous_week", ("left", "h"), N_("Calendar: previous week"), Group.LISTS, context=Context.CALENDAR),
+    Action("page_down", ("pagedown", "space"), N_("Calendar: later weeks"), Group.LISTS, context=Context.CALENDAR),
+    Action("page_up", ("pageup", "b"), N_("Calendar: earlier weeks"), Group.LISTS, context=Context.CALENDAR),
+    Action("first", ("home", "g"), N_("Calendar: first day"), Group.LISTS, context=Context.CALENDAR),
+    Action("today", ("end", "G"), N_("Calendar: today"), Group.LISTS, context=Context.CALENDAR),
+)
+
+_MARKS: tuple[Action, ...] = (
+    Action(
+        "scope", ("tab",), N_("Switch scope: this article, these archives, all"), Group.MARKS, context=Context.MARKS
+    ),
+    Action("sort", ("s", "f5"), N_("Change the sort order"), Group.MARKS, context=Context.MARKS),
+    Action("find", ("slash", "ctrl+f"), N_("Find in the list"), Group.MARKS, context=Context.MARKS),
+    Action("delete", ("d", "x", "delete"), N_("Delete"), Group.MARKS, context=Context.MARKS),
+    Action("undo", ("u", "U", "ctrl+z"), N_("Undo"), Group.MARKS, context=Context.MARKS),
+    Action("redo", ("ctrl+y",), N_("Redo"), Group.MARKS, context=Context.MARKS),
+    Action("back", ("escape",), N_("Close the search, then the list"), Group.MARKS, context=Context.MARKS),
+    Action("rename", ("r", "f2"), N_("Rename the bookmark"), Group.MARKS, context=Context.BOOKMARKS),
+    Action("letter", ("m", "equals_sign"), N_("Give the bookmark a letter"), Group.MARKS, context=Context.BOOKMARKS),
+    Action("close", ("apostrophe", "shift+f2"), N_("Close the bookmarks"), Group.MARKS, context=Context.BOOKMARKS),
+    Action("note", ("n", "e", "f2"), N_("Edit the note"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("colour_1", ("1",), N_("First colour"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("colour_2", ("2",), N_("Second colour"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("colour_3", ("3",), N_("Third colour"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("colour_4", ("4",), N_("Fourth colour"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("copy", ("y", "ctrl+c"), N_("Copy the text"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("export", ("E", "ctrl+e"), N_("Export the list as Markdown"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("close", ("A", "ctrl+g"), N_("Close the highlights"), Group.MARKS, context=Context.HIGHLIGHTS),
+)
+
+_BOXES: tuple[Action, ...] = (
+    Action("close", ("escape", "q", "ctrl+q"), N_("Close the box"), Group.BOXES, context=Context.BOX),
+    Action("next", ("down", "ctrl+n"), N_("Next row while typing"), Group.BOXES, context=Context.TYPING),
+    Action("previous", ("up", "ctrl+p"), N_("Previous row while typing"), Group.BOXES, context=Context.TYPING),
+    Action("page_down", ("pagedown",), N_("Eight rows down while typing"), Group.BOXES, context=Context.TYPING),
+    Action("page_up", ("pageup",), N_("Eight rows up while typing"), Group.BOXES, context=Context.TYPING),
+    Action("next", ("down", "ctrl+n", "f4"), N_("Find: next hit"), Group.BOXES, context=Context.FIND),
+    Action("previous", ("up", "ctrl+p", "shift+f4"), N_("Find: previous hit"), Group.BOXES, context=Context.FIND),
+    Action("close", ("escape",), N_("Find: cancel"), Group.BOXES, context=Context.FIND),
+    Action("sort", ("tab", "f5"), N_("Search: sort by date or relevance"), Group.BOXES, context=Context.SEARCH),
+    Action("save", ("ctrl+s", "f2"), N_("Search: save to the sidebar"), Group.BOXES, context=Context.SEARCH),
+    Action("close", ("escape", "ctrl+q", "f3"), N_("Search: close"), Group.BOXES, context=Context.SEARCH),
+    Action("complete", ("tab",), N_("Tags: accept the suggestion"), Group.BOXES, context=Context.TAGS),
+    Action("keep", ("ctrl+s", "f2"), N_("Note: save"), Group.BOXES, context=Context.NOTE),
+    Action("edit", ("ctrl+e", "f3"), N_("Note: write in $EDITOR"), Group.BOXES, context=Context.NOTE),
+    Action("colour", ("ctrl+o", "f4"), N_("Note: next colour"), Group.BOXES, context=Context.NOTE),
+    Action("delete", ("f8",), N_("Note: delete the highlight"), Group.BOXES, context=Context.NOTE),
+    Action("leave", ("escape",), N_("Note: close without saving"), Group.BOXES, context=Context.NOTE),
+    Action("restore", ("enter", "f2"), N_("Damaged marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
+    Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
+    Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),
+)
+
+ACTIONS: tuple[Action, ...] = (*_PAGE, *_SELECTING, *_LISTS, *_MARKS, *_BOXES)
+"""Everything that a key does, with the keys it has unless a person chose others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Everything that a key does, with the keys that a person does it by.
+
+    Attributes:
+        actions: The rows of the table, in its order.
+    """
+
+    actions: tuple[Action, ...] = ACTIONS
+
+    def of(self, *contexts: Context) -> tuple[Action, ...]:
+        """The rows of some contexts."""
+        return tuple(action for action in self.actions if action.context in contexts)
+
+    def __getitem__(self, name: str) -> Action:
+        """The row of an action.
+
+        Raises:
+            KeyError: There is none of this name.
+        """
+        for action in self.actions:
+            if action.name == name:
+                return action
+        raise KeyError(name)
+
+    def label(self, name: str) -> str:
+        """The first key of an action as people write it, or empty if it has none."""
+        keys = self[name].keys
+        return key_label(keys[0]) if keys else ""
+
+    def changed(self) -> dict[str, tuple[str, ...]]:
+        """The actions whose keys are not the usual ones, by name."""
+        usual = {action.name: action.keys for action in ACTIONS}
+        return {action.name: action.keys for action in self.actions if action.keys != usual.get(action.name)}
+
+    def with_keys(self, changes: Mapping[str, Sequence[str]]) -> "Keymap":
+        """The same table with other keys for some actions, by name.
+
+        Raises:
+            KeyError: There is no action of a name.
+            ValueError: A key would do two things in one context.
+        """
+        for name in changes:
+            self[name]
+        actions = tuple(
+            replace(action, keys=tuple(changes[action.name])) if action.name in changes else action
+            for action in self.actions
+        )
+        counts = Counter((action.context, key) for action in actions for key in action.keys)
+        if twice := [f"{context}: {key}" for (context, key), count in counts.items() if count > 1]:
+            raise ValueError(f"keys that do two things: {', '.join(sorted(twice))}")
+        return Keymap(actions)
+
 
 _KEY_LABELS = {
     "right_square_bracket": "]",
@@ -158,10 +320,7 @@ _KEY_LABELS = {
     "less_than_sign": "<",
     "question_mark": "?",
     "colon": ":",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
+    **dict(zip(("up", "down", "left", "right"), "↑↓←→", strict=True)),
     "space": "Space",
     "tab": "Tab",
     "escape": "Esc",

@@ -5,22 +5,35 @@ import re
 import tempfile
 from pathlib import Path
 
-from reader.keymap import ACTIONS, SELECTING, Group, key_label
+from reader import language
+from reader.keymap import ACTIONS, Group, key_label
+from reader.language import _
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+CHINESE_KEYS = ROOT / "docs" / "keys.zh.md"
 PICTURE = ROOT / "docs" / "screen.svg"
 _KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
 def key_table() -> str:
-    """The table of keys, from the table of actions."""
+    """The table of keys, from the table of actions, in the language in use."""
     lines = ["| | keys | |", "| --- | --- | --- |"]
     for group in Group:
-        for number, action in enumerate(action for action in (*ACTIONS, *SELECTING) if action.group is group):
+        for number, action in enumerate(action for action in ACTIONS if action.group is group):
             keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
-            lines.append(f"| {f'**{group.value}**' if not number else ''} | {keys} | {action.title} |")
+            lines.append(f"| {f'**{_(group.value)}**' if not number else ''} | {keys} | {_(action.title)} |")
     return "\n".join(lines) + "\n"
+
+
+def chinese_keys() -> str:
+    """The same table in Chinese, as a page of its own."""
+    before = language.current()
+    language.use("zh")
+    try:
+        return f"# 按键\n\n本页由 `python -m tests.readme` 生成。\n\n{key_table()}"
+    finally:
+        language.use(before)
 
 
 def with_key_table(readme: str) -> str:
@@ -31,7 +44,7 @@ def with_key_table(readme: str) -> str:
 async def take_picture() -> str:
     """The program's own picture (SVG) of the sample archive's long report at 120 × 40."""
     # Here, because the table of keys can be checked without the screen.
-    from reader import language, resources  # noqa: PLC0415
+    from reader import resources  # noqa: PLC0415
     from reader.library.library import Library  # noqa: PLC0415
     from reader.settings.options import Settings  # noqa: PLC0415
     from reader.shelves.counts import SortBy  # noqa: PLC0415
@@ -54,6 +67,7 @@ async def take_picture() -> str:
 def main() -> None:
     """Write both."""
     README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    CHINESE_KEYS.write_text(chinese_keys(), encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(asyncio.run(take_picture()), encoding="utf-8")
 

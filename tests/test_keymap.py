@@ -1,37 +1,69 @@
-"""The table of actions: no key twice, and a way without letters to everything."""
+"""The table of keys: no key twice where it counts, a way without letters to everything on the page, other keys."""
 
+import re
 from collections import Counter
 from itertools import groupby
 
 import pytest
 
-from reader.keymap import ACTIONS, SELECTING, Action, ascii_twin, key_label
+from reader.keymap import ACTIONS, Action, Context, Keymap, ascii_twin, key_label
+
+PAGE = Keymap().of(Context.PAGE)
 
 
-def test_no_key_does_two_things() -> None:
-    counts = Counter(key for action in ACTIONS for key in action.keys)
+@pytest.mark.parametrize("context", Context)
+def test_no_key_does_two_things_in_one_place(context: Context) -> None:
+    counts = Counter(key for action in Keymap().of(context) for key in action.keys)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_no_key_does_two_things_while_selecting() -> None:
-    counts = Counter(key for action in SELECTING for key in action.keys)
-    assert [key for key, count in counts.items() if count > 1] == []
+@pytest.mark.parametrize("context", Context)
+def test_every_place_has_keys(context: Context) -> None:
+    assert Keymap().of(context)
 
 
-def test_no_id_stands_twice() -> None:
-    for actions in (ACTIONS, SELECTING):
-        assert len({action.id for action in actions}) == len(actions)
+def test_no_name_stands_twice() -> None:
+    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
 
 
 def test_what_stands_in_a_group_stands_together() -> None:
-    for actions in (ACTIONS, SELECTING):
-        groups = [action.group for action in actions]
-        assert [group for group, _actions in groupby(groups)] == list(dict.fromkeys(groups))
+    groups = [action.group for action in ACTIONS]
+    assert [group for group, _actions in groupby(groups)] == list(dict.fromkeys(groups))
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+@pytest.mark.parametrize("action", PAGE, ids=lambda action: action.id)
 def test_every_action_has_a_key_that_arrives_while_an_input_method_is_on(action: Action) -> None:
     assert any(len(key) > 1 or not key.isalpha() for key in action.keys)
+
+
+def test_other_keys_are_chosen_by_name() -> None:
+    keymap = Keymap().with_keys({"next_section": ("x", "alt+down"), "marks.delete": ("f9",)})
+    assert keymap.label("next_section") == "x"
+    assert keymap.label("marks.delete") == "F9"
+    assert keymap.changed() == {"next_section": ("x", "alt+down"), "marks.delete": ("f9",)}
+    assert Keymap().changed() == {}
+    assert Keymap().label("next_section") == "]"
+
+
+def test_a_key_may_be_taken_from_one_action_for_another() -> None:
+    keymap = Keymap().with_keys({"line_down": ("k",), "line_up": ("j",)})
+    assert (keymap.label("line_down"), keymap.label("line_up")) == ("k", "j")
+
+
+def test_an_action_may_have_no_key() -> None:
+    assert Keymap().with_keys({"zen": ()}).label("zen") == ""
+
+
+def test_a_key_that_would_do_two_things_is_refused() -> None:
+    with pytest.raises(ValueError, match=re.escape("page: j")):
+        Keymap().with_keys({"zen": ("j",)})
+    # The same key means something else in another place.
+    Keymap().with_keys({"highlights.note": ("z",)})
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(KeyError, match="no_such_action"):
+        Keymap().with_keys({"no_such_action": ("j",)})
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,17 @@ import pytest
 from reader.cli.main import COMMANDS
 from reader.settings.loader import load
 from reader.settings.options import Settings
-from tests.readme import PICTURE, README, with_key_table
+from tests.readme import CHINESE_KEYS, PICTURE, README, chinese_keys, with_key_table
 
 TEXT = README.read_text(encoding="utf-8")
 
 
 def test_its_table_of_keys_is_the_table_of_actions() -> None:
     assert with_key_table(TEXT) == TEXT
+
+
+def test_the_chinese_table_of_keys_is_the_same_table() -> None:
+    assert CHINESE_KEYS.read_text(encoding="utf-8") == chinese_keys()
 
 
 def test_its_picture_is_there() -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
+from reader.keymap import Keymap
 from reader.language import _
 from reader.library.library import Library
 from reader.settings.folders import settings_path
@@ -24,6 +25,7 @@ from reader.ui.commands.trail import Stop
 from reader.ui.commands.wiring import Commands
 from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
+from reader.ui.keys import changed_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, OpenAddress, OpenArticle, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
@@ -71,7 +73,9 @@ class ReaderApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, settings: Settings, *, sample: bool = False) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, keymap: Keymap | None = None, *, sample: bool = False
+    ) -> None:
         # Asked before Textual takes it out of the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
         super().__init__(driver_class=terminal_driver(), ansi_color=True if without_colours else None)
@@ -80,8 +84,9 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.draws_wide = False
         self._has_ended = False
-        self.session = Session(library, settings, without_colours=without_colours)
-        status = IndexStatus()
+        keymap = keymap or Keymap()
+        self.session = Session(library, settings, keymap, without_colours=without_colours)
+        status = IndexStatus(keymap)
         self.reading_screen = ReadingScreen(self.session, status)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say)
@@ -125,6 +130,7 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the page at once; what is on it is looked for behind the first paint."""
+        self.set_keymap(changed_bindings(self.session.keymap))
         self._paint()
         self._warn_of_width()
 

@@ -3,6 +3,7 @@
 import time
 
 from reader.index.progress import SyncProgress, SyncStage
+from reader.keymap import Keymap
 from reader.language import _
 
 _WORTH_SAYING = 0.7
@@ -18,7 +19,9 @@ class IndexStatus:
         progress: How far it is; None while nothing is done.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
+        """Tell of it with the keys of `keymap`."""
+        self._keymap = keymap
         self.paused = False
         self.finished = False
         self.progress: SyncProgress | None = None
@@ -34,10 +37,14 @@ class IndexStatus:
         self.progress = self._begun = None
 
     @property
+    def _key(self) -> str:
+        return self._keymap.label("stop_reading")
+
+    @property
     def note(self) -> str:
         """What the status line says of work that takes its time, or empty."""
         if self.paused:
-            return _("stopped, X goes on")
+            return _("stopped, {key} goes on").format(key=self._key)
         progress = self.progress
         if progress is None or self._begun is None or time.monotonic() - self._begun < _WORTH_SAYING:
             return ""
@@ -52,4 +59,4 @@ class IndexStatus:
             parts += ["·", _("{rate:,.0f} a second").format(rate=progress.rate)]
         if progress.seconds_left is not None:
             parts += ["·", _("{seconds:,.0f} s left").format(seconds=progress.seconds_left)]
-        return " ".join([*parts, "·", _("X stops")])
+        return " ".join([*parts, "·", _("{key} stops").format(key=self._key)])

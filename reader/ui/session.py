@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from reader.errors import BusyStoreError, StoreError
+from reader.keymap import Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.colours import Colours
@@ -26,13 +27,15 @@ class Session:
     Attributes:
         library: The archives, their index, and the marks.
         settings: What the person set.
+        keymap: By which keys the person does what.
         themes: The themes, and the one in use.
         report: Is given each failure of the store of marks; the app sets it.
     """
 
-    def __init__(self, library: Library, settings: Settings, *, without_colours: bool = False) -> None:
+    def __init__(self, library: Library, settings: Settings, keymap: Keymap, *, without_colours: bool = False) -> None:
         self.library = library
         self.settings = settings
+        self.keymap = keymap
         self.report: Callable[[StoreError], None] = _raise
         self._cannot_keep = False
         self._changed: list[MarksChanged] = []

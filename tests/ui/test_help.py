@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reader.keymap import ACTIONS, SELECTING, key_label
+from reader.keymap import ACTIONS, key_label
 from reader.language import _
 from reader.ui.widgets.rows import RowList
 from tests.ui.marking import Make
@@ -31,7 +31,7 @@ async def test_every_key_is_told_whole_and_apart_from_what_it_does(
             # What is on the screen, and not below the scroll bar.
             lines.append(shown.render_line(y).crop(0, shown.scrollable_content_region.width).text)
         text = "\n".join(line.rstrip() for line in lines)
-        for action in (*ACTIONS, *SELECTING):
+        for action in ACTIONS:
             keys = r"  ".join(re.escape(key_label(key)) for key in action.keys)
             words = r"\s*".join(map(re.escape, _(action.title).replace(" ", "")))
             assert re.search(rf"^  {keys}(?:  |\n  )\s*{words}$", text, re.MULTILINE), action

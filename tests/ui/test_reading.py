@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.document.document import Position
-from reader.keymap import ACTIONS, SELECTING
+from reader.keymap import Context, Keymap
 from reader.search.nodes import State
 from reader.settings.options import Settings
 from reader.shelves.counts import View
@@ -40,9 +40,8 @@ def rows(screen: ReadingScreen) -> list[str]:
 
 def test_every_action_is_done_by_something(make_app: Make) -> None:
     done = make_app().commands.dispatcher.ids
-    assert {action.id for action in ACTIONS} == {name for name in done if not name.startswith("selecting.")}
-    selecting = {action.id for action in SELECTING}
-    assert {name.removeprefix("selecting.") for name in done if name.startswith("selecting.")} <= selecting
+    assert {action.name for action in Keymap().of(Context.PAGE)} == {name for name in done if "." not in name}
+    assert {name for name in done if "." in name} < {action.name for action in Keymap().of(Context.SELECTING)}
 
 
 async def test_the_newest_article_is_open_and_its_first_heading_below(make_app: Make) -> None:

@@ -16,6 +16,7 @@ from wcwidth import wcswidth
 
 import reader.ui
 from reader import language
+from reader.keymap import Keymap
 from reader.marks.days import Day
 from reader.theme import contrast, load_theme, load_themes
 from reader.ui.colours import Colours
@@ -49,7 +50,7 @@ class Stats(App[None]):
         worn = colours.textual()
         self.register_theme(worn)
         self.theme = worn.name
-        self.stats = StatsScreen(colours, days, today, on)
+        self.stats = StatsScreen(colours, Keymap(), days, today, counted=on)
         self.closed = False
 
     def on_mount(self) -> None:

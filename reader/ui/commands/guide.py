@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from reader.keymap import ACTIONS, key_label
+from reader.keymap import Context
 from reader.language import _
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Doers
@@ -31,13 +31,15 @@ class Guide:
 
     def _help(self) -> None:
         """Show all keys."""
-        self._host.push(modals.HelpScreen(self._session.colours, self._session.settings.typesetting))
+        session = self._session
+        self._host.push(modals.HelpScreen(session.colours, session.keymap, session.settings.typesetting))
 
     def _palette(self) -> None:
         """Show all actions and themes, and do what is chosen."""
+        keymap = self._session.keymap
         entries = [
-            modals.Entry(_(one.title), key_label(one.keys[0]), one.id, f"{_(one.title)} {one.title} {one.id}")
-            for one in ACTIONS
+            modals.Entry(_(one.title), keymap.label(one.name), one.id, f"{_(one.title)} {one.title} {one.id}")
+            for one in keymap.of(Context.PAGE)
             if one.id != "palette"
         ]
         for name, theme in self._session.themes.themes().items():
@@ -50,4 +52,4 @@ class Guide:
             elif value:
                 self._host.soon(self._run, value)
 
-        self._host.push(modals.PaletteScreen(self._session.colours, entries, _("All actions")), chosen)
+        self._host.push(modals.PaletteScreen(self._session.colours, keymap, entries, _("All actions")), chosen)

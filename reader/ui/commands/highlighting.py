@@ -72,7 +72,10 @@ class Highlighting:
             self.change(there, colour=colour)
             self._host.say(_("Another colour: {name}").format(name=there.name))
         else:
-            self._host.say(_("It is highlighted already: d takes it away, n writes a note"))
+            keymap = self._session.keymap
+            said = _("It is highlighted already: {delete} takes it away, {note} writes a note")
+            labels = {"delete": keymap.label("selecting.delete"), "note": keymap.label("selecting.note")}
+            self._host.say(said.format(**labels))
             return
         self._view.stop_selecting()
 
@@ -111,7 +114,9 @@ class Highlighting:
                 self._note_selection(written)
 
         quotation = reading.document.extract(span)
-        note = modals.NoteScreen(self._session.colours, quotation, "", self._colour, is_new=True, begun=begun)
+        session = self._session
+        written = modals.Written("", self._colour)
+        note = modals.NoteScreen(session.colours, session.keymap, quotation, written, is_new=True, begun=begun)
         self._host.push(note, keep)
 
     # Editing
@@ -130,8 +135,9 @@ class Highlighting:
                 # As above.
                 self.edit_note(highlight, written)
 
-        quotation, note = highlight.anchor.quotation, highlight.note
-        screen = modals.NoteScreen(self._session.colours, quotation, note, highlight.colour, begun=begun)
+        session, quotation = self._session, highlight.anchor.quotation
+        written = modals.Written(highlight.note, highlight.colour)
+        screen = modals.NoteScreen(session.colours, session.keymap, quotation, written, begun=begun)
         self._host.push(screen, keep)
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
@@ -149,7 +155,9 @@ class Highlighting:
         marks = self._session.library.marks.highlights
         done = self._session.attempt(lambda: marks.delete(*highlights))
         if done:
-            self._host.say(_("Highlight taken away: {name} · U brings it back").format(name=highlights[0].name))
+            undo = self._session.keymap.label("undo")
+            said = _("Highlight taken away: {name} · {undo} brings it back")
+            self._host.say(said.format(name=highlights[0].name, undo=undo))
         return done
 
     def _delete_selected(self) -> None:

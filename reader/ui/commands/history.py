@@ -75,4 +75,5 @@ class History:
 
         self._places.keep()
         visits = self._session.library.marks.articles.visited()
-        self._host.push(modals.RecentScreen(self._session.colours, visits), chosen)
+        session = self._session
+        self._host.push(modals.RecentScreen(session.colours, session.keymap, visits), chosen)

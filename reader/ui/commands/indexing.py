@@ -98,7 +98,8 @@ class Indexing:
         status.paused = not status.paused
         if status.paused:
             indexes.pause()
-            self._host.say(_("Stopped: what was read can be found; X goes on"))
+            said = _("Stopped: what was read can be found; {key} goes on")
+            self._host.say(said.format(key=self._session.keymap.label("stop_reading")))
         else:
             indexes.resume()
         self._view.follow()

@@ -79,5 +79,6 @@ class Marking:
                 said = " ".join(f"#{name}" for name in kept)
                 self._host.say(_("Tags: {names}").format(names=said) if kept else _("No tags"))
 
-        screen = modals.TagsScreen(self._session.colours, article, marks.tags(article.id), marks.all_tags())
+        session, tags = self._session, marks.tags(article.id)
+        screen = modals.TagsScreen(session.colours, session.keymap, article, tags, marks.all_tags())
         self._host.push(screen, keep)

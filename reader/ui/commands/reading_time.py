@@ -84,4 +84,5 @@ class ReadingTime:
         self.keep()
         today = datetime.now().date()  # noqa: DTZ005 - the person's own day
         days = self._session.library.marks.days.all()
-        self._host.push(modals.StatsScreen(self._session.colours, days, today, self.clock is not None))
+        session, counted = self._session, self.clock is not None
+        self._host.push(modals.StatsScreen(session.colours, session.keymap, days, today, counted=counted))

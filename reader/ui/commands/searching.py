@@ -35,7 +35,8 @@ class Searching:
     def _search(self) -> None:
         """Search from where the last search was left; open what is chosen at its first hit."""
         question = self._question or late.Question("")
-        screen = modals.SearchScreen(self._session.colours, self._session.library, question)
+        session = self._session
+        screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
 
         def chosen(found: "Chosen | None") -> None:
             self._question = replace(screen.question, behind=())
@@ -52,4 +53,5 @@ class Searching:
         search = next((one for one in self._session.asked(searches.all, ()) if one.id == number), None)
         if search is not None and self._session.attempt(lambda: searches.delete(search)):
             self._shelves.refresh()
-            self._host.say(_("Forgotten: {name}; U brings it back").format(name=search.name))
+            undo = self._session.keymap.label("undo")
+            self._host.say(_("Forgotten: {name}; {undo} brings it back").format(name=search.name, undo=undo))

@@ -125,7 +125,8 @@ class Shelves:
                 self._view.show_sidebar(focus=True)
 
         entries = arrangements(self.view, self.sort)
-        self._host.push(modals.PaletteScreen(self._session.colours, entries, _("Sort and group")), chosen)
+        session = self._session
+        self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, _("Sort and group")), chosen)
 
 
 _Choice = TypeVar("_Choice", View, SortBy)

@@ -95,7 +95,7 @@ class StoreCare:
             if restore:
                 self._restore()
 
-        self._host.push(modals.RestoreScreen(self._session.colours, error, backup), answer)
+        self._host.push(modals.RestoreScreen(self._session.colours, self._session.keymap, error, backup), answer)
 
     def _say(self, error: StoreError) -> None:
         """Show a failure, unless the same stands on the screen already, and for a while yet."""

@@ -6,14 +6,15 @@ from textual.events import Key
 
 from reader.keymap import ascii_twin
 from reader.language import _
-from reader.ui.keys import pressed_action
+from reader.ui.keys import PressedKeys
 from reader.ui.widgets.status import Notes
 
 
 class Letters:
     """What waits for a letter, if anything does."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: PressedKeys) -> None:
+        self._keys = keys
         self.notes: Notes = ()
         self._action = ""
         self._then: Callable[[str], None] | None = None
@@ -31,7 +32,7 @@ class Letters:
         then = self._then
         if then is None:
             return False
-        again = pressed_action(event) == self._action or event.key == "enter"
+        again = self._keys.action(event) == self._action or event.key == "enter"
         letter = "" if again else ascii_twin(event.character or "")
         if event.key != "escape" and not again and not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
             self.notes = (

@@ -14,6 +14,7 @@ from reader.search.nodes import State
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
+from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
@@ -22,6 +23,7 @@ from reader.ui.reading.jumping import Jumping
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving, kept_width
 from reader.ui.reading.panes import Panes
+from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
@@ -49,12 +51,15 @@ class PageView:
         self.page = Page(colours, session.settings.typesetting, kept_width(session))
         self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
         self.outline = OutlinePane(colours)
-        self.status = StatusLine(colours)
+        self.status = StatusLine(colours, session.keymap)
+        self.keys = PressedKeys(session.keymap)
         self.marks = ShownMarks(library, self.page.show_marks)
         self.finding = Finding(self.page)
-        self.letters = Letters()
+        self.letters = Letters(self.keys)
         self.panes = Panes(screen, self.page, self.sidebar, self.outline, self.status)
-        self.selection = Selection(screen, self.page, self.say, self.follow)
+        self.selection = Selection(
+            screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
+        )
         self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)

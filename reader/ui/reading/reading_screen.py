@@ -3,18 +3,18 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.keymap import ACTIONS
+from reader.keymap import Context
 from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.index_status import IndexStatus
-from reader.ui.keys import bound, twin_action
+from reader.ui.keys import bindings
 from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
 from reader.ui.reading.page_view import PageView
 from reader.ui.session import Session
@@ -35,10 +35,7 @@ class ReadingScreen(Screen[None]):
         view: What is shown, and what commands may ask of it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(bound(action), f"app.perform({action.id!r})", action.title, show=False, id=action.id)
-        for action in ACTIONS
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.PAGE, call="app.perform('{id}')")
 
     def __init__(self, session: Session, indexing: IndexStatus) -> None:
         """Show the session's articles; `indexing` tells how far they are known."""
@@ -187,5 +184,5 @@ class ReadingScreen(Screen[None]):
             self.view.follow()
             return True, action
         self.view.follow()
-        action = twin_action(event)
+        action = self.view.keys.twin_action(event)
         return bool(action), action

@@ -3,9 +3,10 @@
 from textual.events import Key
 
 from reader.document.document import Document, Position, Range
+from reader.keymap import Keymap
 from reader.language import _
 from reader.ui import late
-from reader.ui.keys import selecting_action
+from reader.ui.keys import Hint, PressedKeys, hint_line
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import Notes
 
@@ -20,7 +21,10 @@ class Selecting:
     began up to it.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, keys: PressedKeys, keymap: Keymap) -> None:
+        """Select on `page` by `keys`, and tell of those in `keymap`."""
+        self._keys = keys
+        self._keymap = keymap
         self._page = page
         self._kind: late.Unit | None = None
         self._usual: late.Unit | None = None
@@ -55,9 +59,18 @@ class Selecting:
             late.Unit.SENTENCE: _("Sentence"),
             late.Unit.PARAGRAPH: _("Paragraph"),
         }[self._unit]
-        extends = _("v ends here") if self._anchor else _("v from here")
-        keys = _("a highlights · n note · y copies · Esc")
-        by = _("{unit} (c w s p)").format(unit=unit)
+        label = self._keymap.label
+        ending, beginning = _("{key} ends here"), _("{key} from here")
+        extends = (ending if self._anchor else beginning).format(key=label("selecting.extend"))
+        hints = (
+            Hint(_("highlights"), ("selecting.highlight",)),
+            Hint(_("note"), ("selecting.note",)),
+            Hint(_("copies"), ("selecting.copy",)),
+            Hint("", ("selecting.leave",)),
+        )
+        keys = hint_line(self._keymap, hints)
+        units = {name: label(f"selecting.{name}") for name in sorted(_UNITS)}
+        by = _("{unit} ({character} {word} {sentence} {paragraph})").format(unit=unit, **units)
         # What one needs most stays longest.
         return tuple(" · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,)))
 
@@ -101,7 +114,7 @@ class Selecting:
 
     def take(self, event: Key) -> str:
         """Move by a key; what else it asks for, or empty: highlight, colour_1 … 4, note, delete, copy, leave."""
-        action = selecting_action(event)
+        action = self._keys.selecting_action(event)
         if action in _UNITS:
             self._measure_by(late.Unit[action.upper()])
         elif action == "next_unit":

@@ -18,14 +18,19 @@ class Selection:
     """The selection of one screen: either by the mouse, which Textual keeps, or by keys."""
 
     def __init__(
-        self, screen: Screen[None], page: Page, say: Callable[[str], None], follow: Callable[[], None]
+        self,
+        screen: Screen[None],
+        page: Page,
+        by_keys: Selecting,
+        say: Callable[[str], None],
+        follow: Callable[[], None],
     ) -> None:
         """Select on the `page` of `screen`; `say` shows a message, `follow` updates panes and status line."""
         self._screen = screen
         self._page = page
         self._say = say
         self._follow = follow
-        self._by_keys = Selecting(page)
+        self._by_keys = by_keys
 
     @property
     def by_keys(self) -> bool:

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from reader.keymap import Context
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.session import Session
@@ -36,19 +38,29 @@ class BookmarksScreen(MarksScreen[Bookmark]):
     """The bookmarks; gives the one to go to."""
 
     KEPT = "bookmarks-sort"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,f2", "rename", show=False, priority=True),
-        Binding("m,equals_sign", "letter", show=False, priority=True),
-        Binding("apostrophe,shift+f2,f14", "close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOOKMARKS, priority=True, behind={"close"})
 
     def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None") -> None:
-        keys = _("Enter goes there · r renames · m letter · d deletes · u undoes · / finds · s sorts · Tab scope · Esc")
-        super().__init__(session, undoing, reading, _("Bookmarks"), keys)
+        hints = (
+            Hint(_("goes there"), ("list.choose",)),
+            Hint(_("renames"), ("bookmarks.rename",)),
+            Hint(_("letter"), ("bookmarks.letter",)),
+            Hint(_("deletes"), ("marks.delete",)),
+            Hint(_("undoes"), ("marks.undo",)),
+            Hint(_("filters"), ("marks.find",)),
+            Hint(_("sorts"), ("marks.sort",)),
+            Hint(_("scope"), ("marks.scope",)),
+            Hint("", ("marks.back",)),
+        )
+        super().__init__(session, undoing, reading, _("Bookmarks"), hints)
 
     def rows(self) -> MarkRows[Bookmark]:
         """The list."""
-        return _Bookmarks(self.colours, self.listing(), _("No bookmarks here: m m makes one"))
+        return _Bookmarks(
+            self.colours,
+            self.listing(),
+            _("No bookmarks here: {key} {key} makes one").format(key=self.keymap.label("bookmark")),
+        )
 
     def listing(self) -> Listing[Bookmark]:
         """What is shown."""
@@ -76,7 +88,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             if name and self.session.attempt(lambda: self.library.marks.bookmarks.rename(bookmark, name)):
                 self.reload()
 
-        self.app.push_screen(PromptScreen(self.colours, _("A name for the bookmark"), bookmark.name), keep)
+        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("A name for the bookmark"), bookmark.name), keep)
 
     def action_letter(self) -> None:
         """Ask for its letter."""
@@ -91,4 +103,4 @@ class BookmarksScreen(MarksScreen[Bookmark]):
                 self.reload()
 
         title = _("A letter for the bookmark: a–z in its article, A–Z from everywhere")
-        self.app.push_screen(PromptScreen(self.colours, title, bookmark.letter), keep)
+        self.app.push_screen(PromptScreen(self.colours, self.keymap, title, bookmark.letter), keep)

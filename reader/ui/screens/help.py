@@ -6,16 +6,16 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
-from reader.keymap import ACTIONS, SELECTING, Action, Group, key_label
+from reader.keymap import Action, Group, Keymap, key_label
 from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
-_ALL = (*ACTIONS, *SELECTING)
 _INDENT = _GAP = "  "
 _ENOUGH = 30
 """Cells of a description beside which all keys have room, however long."""
@@ -30,15 +30,16 @@ class _Keys(RowList):
 
     SHOWS_CURSOR = False
 
-    def __init__(self, colours: Colours, typesetting: Typesetting) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:
         super().__init__(colours, id="help")
+        self._actions = [action for action in keymap.actions if action.keys]
         self._typesetting = typesetting
         self._set_for: int | None = None
         self._lines: list[_Line] = []
 
     def _column(self, width: int) -> int:
         """Cells of the keys, and of what stands between them and the descriptions."""
-        widest = max(cell_len(_keys(action)) for action in _ALL) + len(_GAP)
+        widest = max(cell_len(_keys(action)) for action in self._actions) + len(_GAP)
         if width - len(_INDENT) - widest >= _ENOUGH:
             return widest
         # Only the keys of most actions: others have a row for themselves.
@@ -53,7 +54,7 @@ class _Keys(RowList):
                 if self._lines:
                     self._lines.append((None, "", ""))
                 self._lines.append((group, "", ""))
-                for action in _ALL:
+                for action in self._actions:
                     if action.group is group:
                         self._lines += self._action(action, width)
         return self._lines
@@ -100,10 +101,11 @@ def _keys(action: Action) -> str:
 class HelpScreen(Overlay[None]):
     """All keys."""
 
-    def __init__(self, colours: Colours, typesetting: Typesetting) -> None:
-        super().__init__(colours, _("Keys"), _("↑ ↓ scroll · Esc back"))
+    def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:
+        hints = Hint(_("scroll"), ("list.up", "list.down")), Hint(_("closes"), ("box.close",))
+        super().__init__(colours, keymap, _("Keys"), hints)
         self._typesetting = typesetting
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield _Keys(self.colours, self._typesetting)
+        yield _Keys(self.colours, self.keymap, self._typesetting)

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from reader.errors import ReaderError
+from reader.keymap import Context
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
 from reader.ui.clipboard import copy
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
 from reader.ui.session import Session
 from reader.ui.strips import fitted
@@ -50,25 +52,38 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     KEPT = "highlights-sort"
     FIRST_SCOPE = Scope.ARTICLE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,e,f2", "note", show=False, priority=True),
-        *(Binding(str(number), f"colour({number})", show=False, priority=True) for number in range(1, 5)),
-        Binding("E,ctrl+e", "export", show=False, priority=True),
-        Binding("y,ctrl+c", "copy", show=False, priority=True),
-        Binding("A,ctrl+g", "close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Context.HIGHLIGHTS,
+        {f"colour_{number}": f"colour({number})" for number in range(1, 5)},
+        priority=True,
+        behind={"close"},
+    )
 
     def __init__(self, session: Session, editor: HighlightEditor, undoing: Undoing, reading: "Reading | None") -> None:
-        keys = _(
-            "Enter goes there · n note · 1–4 colour · d deletes · u undoes · / finds · s sorts · "
-            "E exports · Tab scope · Esc"
+        hints = (
+            Hint(_("goes there"), ("list.choose",)),
+            Hint(_("note"), ("highlights.note",)),
+            Hint(_("colour"), tuple(f"highlights.colour_{number}" for number in range(1, 5))),
+            Hint(_("removes"), ("marks.delete",)),
+            Hint(_("undoes"), ("marks.undo",)),
+            Hint(_("filters"), ("marks.find",)),
+            Hint(_("sorts"), ("marks.sort",)),
+            Hint(_("exports"), ("highlights.export",)),
+            Hint(_("scope"), ("marks.scope",)),
+            Hint("", ("marks.back",)),
         )
-        super().__init__(session, undoing, reading, _("Highlights and notes"), keys)
+        super().__init__(session, undoing, reading, _("Highlights and notes"), hints)
         self._editor = editor
 
     def rows(self) -> MarkRows[Highlight]:
         """The list."""
-        return _Highlights(self.colours, self.listing(), _("No highlights here: v selects, a highlights"))
+        return _Highlights(
+            self.colours,
+            self.listing(),
+            _("No highlights here: {select} selects, {highlight} highlights").format(
+                select=self.keymap.label("select"), highlight=self.keymap.label("highlight")
+            ),
+        )
 
     def listing(self) -> Listing[Highlight]:
         """What is shown."""

@@ -1,21 +1,24 @@
 """The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input, Static
 
 from reader.document.cleaning import clean_line
 from reader.errors import StoreError
+from reader.keymap import Context
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.overlay import Overlay
 from reader.ui.session import Session
@@ -92,20 +95,14 @@ class MarkRows(RowList, Generic[Mark]):
 class MarksScreen(Overlay[Mark]):
     """A list of marks; gives the one to go to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "scope", show=False, priority=True),
-        Binding("s,f5", "sort", show=False, priority=True),
-        Binding("slash,ctrl+f", "find", show=False, priority=True),
-        Binding("d,x,delete", "delete", show=False, priority=True),
-        Binding("u,U,ctrl+z", "undo", show=False, priority=True),
-        Binding("ctrl+y", "redo", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.MARKS, priority=True)
     _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
 
-    def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None", title: str, keys: str) -> None:
+    def __init__(
+        self, session: Session, undoing: Undoing, reading: "Reading | None", title: str, hints: Sequence[Hint]
+    ) -> None:
         """List marks of the session; `reading` is the open article, whose marks may be shown alone."""
-        super().__init__(session.colours, title, keys)
+        super().__init__(session.colours, session.keymap, title, hints)
         self.session = session
         self.library = session.library
         self._undoing = undoing
@@ -273,7 +270,8 @@ class MarksScreen(Overlay[Mark]):
         mark = self._rows.chosen
         if mark is not None and self.session.attempt(lambda: self.delete(mark)):
             self.reload()
-            self.tell(_("Deleted: {name} · u brings it back").format(name=mark.name))
+            undo = self.keymap.label("marks.undo")
+            self.tell(_("Deleted: {name} · {undo} brings it back").format(name=mark.name, undo=undo))
 
     def action_undo(self) -> None:
         """Undo the last change of a mark, whichever it was."""

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Label, TextArea
 
 from reader.document.cleaning import clean
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.marks.highlights import COLOURS, shortened
 from reader.ui.children import run_in_foreground, undisturbed
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.widgets.passage import Passage
 
@@ -45,34 +47,32 @@ class Written:
 class NoteScreen(Overlay[Written]):
     """Shows a highlight's text; gives its note and colour."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+s,f2", "keep", show=False, priority=True),
-        Binding("ctrl+e,f3", "edit", show=False, priority=True),
-        Binding("ctrl+o,f4", "colour", show=False, priority=True),
-        Binding("f8", "delete", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.NOTE, priority=True)
 
     def __init__(  # noqa: PLR0913 - what a note is made of
         self,
         colours: Colours,
+        keymap: Keymap,
         quotation: str,
-        note: str,
-        colour: int,
+        before: Written,
         *,
         is_new: bool = False,
         begun: Written | None = None,
     ) -> None:
-        """Ask for a note in place of `note`; `begun` is what was written already, and could not be kept."""
-        keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · Esc back")
-        if not is_new:
-            keys = _("Ctrl+S keeps · Ctrl+E in $EDITOR · Ctrl+O colour · F8 takes it away · Esc back")
-        super().__init__(colours, _("Note"), keys)
+        """Ask for a note in place of `before`; `begun` is what was written already, and could not be kept."""
+        deletes = () if is_new else (Hint(_("deletes the highlight"), ("note.delete",)),)
+        hints = (
+            Hint(_("saves"), ("note.keep",)),
+            Hint(_("in $EDITOR"), ("note.edit",)),
+            Hint(_("colour"), ("note.colour",)),
+            *deletes,
+            Hint(_("cancels"), ("note.leave",)),
+        )
+        super().__init__(colours, keymap, _("Note"), hints)
         self._quotation = quotation
-        self._note = note
-        self._begun = note if begun is None else begun.note
-        self._colour = colour if begun is None else begun.colour
-        self._before = (note.strip(), colour)
+        self._begun = (begun or before).note
+        self._colour = (begun or before).colour
+        self._before = (before.note.strip(), before.colour)
         self._is_new = is_new
         self._warned = False
 
@@ -105,7 +105,11 @@ class NoteScreen(Overlay[Written]):
         """Leave it; what was written is lost only at the second time."""
         if self._changed and not self._warned:
             self._warned = True
-            self.query_one("#note-said", Label).update(_("Not kept: Ctrl+S keeps it, Esc again lets it go"))
+            self.query_one("#note-said", Label).update(
+                _("Not kept: {keep} keeps it, {leave} again lets it go").format(
+                    keep=self.keymap.label("note.keep"), leave=self.keymap.label("note.leave")
+                )
+            )
             return
         self.dismiss(None)
 

@@ -1,17 +1,20 @@
 """What opens over the page: a quiet box with a list in it, closed by Esc."""
 
 from asyncio import Event
+from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from reader.keymap import Context, Keymap
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings, hint_line
 from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
@@ -22,13 +25,15 @@ _LOW = 18
 class Overlay(ModalScreen[_Result | None], Generic[_Result]):
     """A box over the page, with a title, a body and a line on its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+q", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOX)
 
-    def __init__(self, colours: Colours, title: str, keys: str = "") -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, title: str, hints: Sequence[Hint] = ()) -> None:
+        """A box with a title; `hints` tell of its keys."""
         super().__init__()
         self.colours = colours
         self._box_title = title
-        self._keys = keys
+        self.keymap = keymap
+        self._keys = hint_line(keymap, hints)
         self._dismissed = False
         self.ready = Event()
 

@@ -7,11 +7,13 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
+from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
@@ -71,16 +73,11 @@ class _Entries(RowList):
 class PaletteScreen(Overlay[str]):
     """Entries to choose from; gives the chosen one's value."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+q", "close", show=False),
-        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
-        Binding("pagedown", "step(8)", show=False, priority=True),
-        Binding("pageup", "step(-8)", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
-    def __init__(self, colours: Colours, entries: Sequence[Entry], title: str) -> None:
-        super().__init__(colours, title, _("type to find · Enter does it · Esc back"))
+    def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[Entry], title: str) -> None:
+        does, back = Hint(_("runs it"), fixed=("enter",)), Hint(_("cancels"), ("box.close",))
+        super().__init__(colours, keymap, title, (Hint(_("type to filter")), does, back))
         self._entries = _Entries(colours, entries)
 
     def body(self) -> ComposeResult:

@@ -1,13 +1,12 @@
 """A question with one line of answer."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from reader.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint
 from reader.ui.screens.overlay import Overlay
 from reader.ui.widgets.line import Line
 
@@ -15,10 +14,9 @@ from reader.ui.widgets.line import Line
 class PromptScreen(Overlay[str]):
     """Asks for a line; gives it, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
-
-    def __init__(self, colours: Colours, title: str, value: str) -> None:
-        super().__init__(colours, title, _("Enter keeps it · Esc leaves it"))
+    def __init__(self, colours: Colours, keymap: Keymap, title: str, value: str) -> None:
+        hints = Hint(_("saves"), fixed=("enter",)), Hint(_("cancels"), ("box.close",))
+        super().__init__(colours, keymap, title, hints)
         self._value = value
 
     def body(self) -> ComposeResult:

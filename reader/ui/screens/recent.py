@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.marks.article_marks import Visited
 from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
@@ -48,10 +50,11 @@ class _Visits(RowList):
 class RecentScreen(Overlay[Visited]):
     """The articles that were read last; gives the one to open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("h,shift+f6,f18", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)
 
-    def __init__(self, colours: Colours, visits: Sequence[Visited]) -> None:
-        super().__init__(colours, _("Read last"), _("Enter opens · Esc back"))
+    def __init__(self, colours: Colours, keymap: Keymap, visits: Sequence[Visited]) -> None:
+        hints = Hint(_("opens"), ("list.choose",)), Hint(_("closes"), ("box.close",))
+        super().__init__(colours, keymap, _("Read last"), hints)
         self._list = _Visits(colours, visits)
 
     def body(self) -> ComposeResult:

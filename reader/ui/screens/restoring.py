@@ -3,13 +3,15 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.marks.backups import Backup, holds
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.widgets.passage import Passage
 
@@ -17,12 +19,11 @@ from reader.ui.widgets.passage import Passage
 class RestoreScreen(Overlay[bool]):
     """Tells what is wrong, and what can be done; gives whether to do it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f2", "restore", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)
 
-    def __init__(self, colours: Colours, error: StoreError, backup: Backup | None) -> None:
-        super().__init__(
-            colours, _("The store of marks is damaged"), _("Enter does it · Esc leaves everything as it is")
-        )
+    def __init__(self, colours: Colours, keymap: Keymap, error: StoreError, backup: Backup | None) -> None:
+        hints = Hint(_("restores"), ("restore.restore",)), Hint(_("changes nothing"), ("box.close",))
+        super().__init__(colours, keymap, _("The store of marks is damaged"), hints)
         self._error = error
         self._backup = backup
 

@@ -7,7 +7,7 @@ from rich.highlighter import Highlighter
 from rich.style import Style as Paint
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, Label
 
@@ -15,12 +15,14 @@ from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
 from reader.finding.finder import Found, Question, ResultPage
 from reader.index.index import DamagedIndexError
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort
 from reader.search.query import QueryError
 from reader.ui.colours import Colours
+from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.widgets.line import Line
@@ -61,13 +63,8 @@ class SearchScreen(Overlay[Chosen]):
     """Searches; gives the article that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+q,f3", "close", show=False, priority=True),
-        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
-        Binding("pagedown", "step(8)", show=False, priority=True),
-        Binding("pageup", "step(-8)", show=False, priority=True),
-        Binding("tab,f5", "sort", show=False, priority=True),
-        Binding("ctrl+s,f2", "save", show=False, priority=True),
+        *bindings(Context.TYPING, STEPS, priority=True),
+        *bindings(Context.SEARCH, priority=True),
     ]
 
     class Came(Message):
@@ -87,10 +84,15 @@ class SearchScreen(Overlay[Chosen]):
             self.number = number
             self.error = error
 
-    def __init__(self, colours: Colours, library: Library, begun: Question) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: Question) -> None:
         """Search `library`, from where an earlier search was left."""
-        keys = _("Enter opens · Tab newest or best · Ctrl+S saves · Esc back")
-        super().__init__(colours, _("Search"), keys)
+        hints = (
+            Hint(_("opens"), fixed=("enter",)),
+            Hint(_("date or relevance"), ("search.sort",)),
+            Hint(_("saves the search"), ("search.save",)),
+            Hint(_("closes"), ("search.close",)),
+        )
+        super().__init__(colours, keymap, _("Search"), hints)
         self._library = library
         self.question = begun
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
@@ -282,7 +284,7 @@ class SearchScreen(Overlay[Chosen]):
                 else:
                     self._say(_("Saved: {name}; it stands in the sidebar").format(name=name))
 
-        self.app.push_screen(PromptScreen(self.colours, _("A name for the search"), query), keep)
+        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("A name for the search"), query), keep)
 
 
 def _examples() -> tuple[SavedSearch, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +15,7 @@ from textual.widgets import Label
 
 from reader.date_names import day_title
 from reader.document.blocks import Inline
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph
@@ -22,6 +23,7 @@ from reader.marks.days import Day
 from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted, segments_of
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend
@@ -134,13 +136,22 @@ def _counts(days: list[Day], room: int) -> list[str]:
 class StatsScreen(Overlay[None]):
     """How long and how much was read on which day."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.STATISTICS)
 
-    def __init__(self, colours: Colours, days: Mapping[date, Day], today: date, on: bool) -> None:  # noqa: FBT001
-        super().__init__(colours, _("Reading statistics"), _("← ↑ ↓ → another day · Home End · Esc back"))
+    def __init__(
+        self, colours: Colours, keymap: Keymap, days: Mapping[date, Day], today: date, *, counted: bool
+    ) -> None:
+        """Show `days`, which end `today`; `counted` says whether reading is counted now."""
+        steps = ("previous_week", "previous_day", "next_day", "next_week")
+        hints = (
+            Hint(_("another day"), tuple(f"calendar.{step}" for step in steps)),
+            Hint("", ("calendar.first", "calendar.today")),
+            Hint(_("closes"), ("box.close",)),
+        )
+        super().__init__(colours, keymap, _("Reading statistics"), hints)
         self._days = days
         self.calendar = Calendar(colours, days, today)
-        self.figures = _Figures(colours, _note(days, on=on), summary(days, today) if days else None)
+        self.figures = _Figures(colours, _note(days, on=counted), summary(days, today) if days else None)
 
     def body(self) -> ComposeResult:
         """The calendar, the day the cursor is on, the figures, and what the calendar's squares mean."""

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from reader.archive.article import Article
 from reader.document.folding import folded
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
+from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
 from reader.ui.widgets.line import Line
@@ -61,17 +63,26 @@ class TagsScreen(Overlay[tuple[str, ...]]):
     """Asks for an article's tags; gives them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+q", "close", show=False),
-        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
+        *bindings(Context.TYPING, STEPS, priority=True),
+        *bindings(Context.TAGS, priority=True),
     ]
 
     def __init__(
-        self, colours: Colours, article: Article, tags: Sequence[str], known: Sequence[tuple[str, int]]
+        self,
+        colours: Colours,
+        keymap: Keymap,
+        article: Article,
+        tags: Sequence[str],
+        known: Sequence[tuple[str, int]],
     ) -> None:
         title = _("Tags of {title}").format(title=article.title)
-        super().__init__(colours, title, _("commas part them · ↑ ↓ and Tab take one · Enter keeps · Esc back"))
+        hints = (
+            Hint(_("separate with commas")),
+            Hint(_("accept"), ("typing.previous", "typing.next", "tags.complete")),
+            Hint(_("saves"), fixed=("enter",)),
+            Hint(_("cancels"), ("box.close",)),
+        )
+        super().__init__(colours, keymap, title, hints)
         self._value = "".join(f"{tag}, " for tag in tags)
         names = {folded(name) for name, _count in known}
         own = [(tag, 0) for tag in article.tags if folded(tag) not in names]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style as Paint
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,10 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.date_names import day_name, month_name
+from reader.keymap import Context
 from reader.language import _
 from reader.marks.days import Day
 from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks
 from reader.ui.colours import Colours
+from reader.ui.keys import bindings
 
 MOST_WEEKS = 53
 """Weeks in sight at most: a year, whatever day it begins on."""
@@ -42,16 +44,17 @@ class Calendar(Widget, can_focus=True):
     """The weeks up to today, as many as fit; older ones come into sight when the cursor goes to them."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", show=False),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("right,l", "step(7)", show=False),
-        Binding("left,h", "step(-7)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup,b", "page(-1)", show=False),
-        Binding("home,g", "first", show=False),
-        Binding("end,G", "today", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Context.CALENDAR,
+        {
+            "next_day": "step(1)",
+            "previous_day": "step(-1)",
+            "next_week": "step(7)",
+            "previous_week": "step(-7)",
+            "page_down": "page(1)",
+            "page_up": "page(-1)",
+        },
+    )
     cursor: reactive[date] = reactive(date.min, init=False)
 
     class Moved(Message):

@@ -3,22 +3,20 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from reader.keymap import Context
+from reader.ui.keys import bindings
 from reader.ui.widgets.line import Line
 
 
 class FindBar(Horizontal):
     """A line to type into, and how many were found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("down,ctrl+n,f4", "step(1)", show=False),
-        Binding("up,ctrl+p,shift+f4", "step(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FIND, {"next": "step(1)", "previous": "step(-1)"})
 
     class Typed(Message):
         """What to find changed."""

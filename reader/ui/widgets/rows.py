@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click, MouseMove, Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -11,7 +11,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.keymap import Context
 from reader.ui.colours import Colours
+from reader.ui.keys import bindings
 
 
 class RowList(ScrollView, can_focus=True):
@@ -19,17 +21,17 @@ class RowList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     SHOWS_CURSOR = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor(1)", show=False),
-        Binding("up,k", "cursor(-1)", show=False),
-        Binding("pagedown,space,ctrl+d,d", "cursor_page(1)", show=False),
-        Binding("pageup,b,ctrl+u,u", "cursor_page(-1)", show=False),
-        Binding("home,g", "cursor_to(0)", show=False),
-        Binding("end,G", "cursor_to(-1)", show=False),
-        Binding("enter", "choose", show=False),
-        Binding("right,l", "open", show=False),
-        Binding("left,h", "close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Context.LIST,
+        {
+            "down": "cursor(1)",
+            "up": "cursor(-1)",
+            "page_down": "cursor_page(1)",
+            "page_up": "cursor_page(-1)",
+            "first": "cursor_to(0)",
+            "last": "cursor_to(-1)",
+        },
+    )
     cursor = reactive(0)
 
     class Chosen(Message):

@@ -5,18 +5,20 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
 from reader.archive.article import Article
 from reader.document.folding import folded
+from reader.keymap import Context
 from reader.language import _
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
 from reader.shelves.shelf import Shelf, following, path_to
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
+from reader.ui.keys import bindings
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.shelf_painting import article_segments, shelf_segments
 from reader.ui.widgets.shelf_rows import Row, ShelfRows
@@ -30,7 +32,7 @@ _EMPTY = Shelf((), "", 0, lambda: ())
 class Sidebar(RowList):
     """The articles on their shelves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x,delete", "forget", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.SIDEBAR)
 
     class ViewChosen(Message):
         """Other shelves were asked for."""

@@ -5,7 +5,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.keymap import ACTIONS, key_label
+from reader.keymap import Context, Keymap, key_label
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted
@@ -23,8 +23,9 @@ class StatusLine(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, colours: Colours) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap) -> None:
         super().__init__(id="status")
+        self._keymap = keymap
         self.colours = colours
         self._path: tuple[str, ...] = ()
         self._section: str | None = None
@@ -91,7 +92,8 @@ class StatusLine(Widget):
         if width >= _WIDE and self._work:
             found.append(Segment(f"   {self._work} ", muted))
         elif width >= _WIDE:
-            hints = [one for one in ACTIONS if one.footer and (one.id != "next_section" or self._section is not None)]
+            shown = [one for one in self._keymap.of(Context.PAGE) if one.footer and one.keys]
+            hints = [one for one in shown if one.id != "next_section" or self._section is not None]
             found.append(Segment("  ", self.colours.paper))
             for action in hints:
                 found += [

@@ -1,0 +1,118 @@
+"""Keys are written once: everything bound stands in the table, and what a person chose counts everywhere."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from textual.dom import DOMNode
+from textual.events import Key
+
+import reader.ui
+from reader.keymap import ACTIONS, Context, Keymap
+from reader.library.library import Library
+from reader.settings.options import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.keys import Hint, PressedKeys, hint_line
+from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.rows import RowList
+from tests.ui.test_reading import opened, rows
+
+FOLDER = Path(reader.ui.__file__).parent
+OTHERS = {"next_section": ("x",), "list.down": ("f9",), "marks.undo": ("f8",), "stop_reading": ()}
+
+
+def ours() -> list[type[DOMNode]]:
+    """Every widget and box with keys of its own."""
+    files = [*FOLDER.glob("screens/*.py"), *FOLDER.glob("widgets/*.py"), *FOLDER.glob("reading/*.py")]
+    modules = [import_module(f"reader.ui.{file.parent.name}.{file.stem}") for file in sorted(files)]
+    return [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, DOMNode) and value.__module__ == module.__name__
+        if "BINDINGS" in value.__dict__
+    ]
+
+
+def bound() -> dict[str, set[str]]:
+    """The keys that are bound to each name, by all classes."""
+    found: dict[str, set[str]] = {}
+    for kind in ours():
+        for binding in kind.__dict__["BINDINGS"]:
+            found.setdefault(binding.id, set()).update(binding.key.split(","))
+    return found
+
+
+def test_every_row_of_the_table_is_bound_and_nothing_else_is() -> None:
+    table = {action.name for action in ACTIONS if action.context is not Context.SELECTING}
+    assert bound().keys() == table
+
+
+def test_the_keys_bound_are_those_of_the_table() -> None:
+    keys = bound()
+    assert all(set(action.keys) <= keys[action.name] for action in ACTIONS if action.name in keys)
+
+
+@pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
+def test_what_is_bound_can_be_done(kind: type[DOMNode]) -> None:
+    for binding in kind.__dict__["BINDINGS"]:
+        name = binding.action.partition("(")[0]
+        owner = ReaderApp if name.startswith("app.") else kind
+        assert callable(getattr(owner, f"action_{name.removeprefix('app.')}")), binding
+
+
+@pytest.fixture
+def changed(archive: Path, tmp_path: Path) -> ReaderApp:
+    return ReaderApp(Library([archive], tmp_path / "marks.db"), Settings(), Keymap().with_keys(OTHERS))
+
+
+async def test_a_key_of_ones_own_does_it_and_the_usual_one_no_more(changed: ReaderApp) -> None:
+    async with changed.run_test(size=(120, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("right_square_bracket")
+        assert screen.page.scroll_y == 0
+        await pilot.press("x")
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+        assert "x Next section" in screen.status.render_line(0).text
+    changed.library.close()
+
+
+async def test_a_full_width_twin_of_ones_own_key_counts(changed: ReaderApp) -> None:
+    async with changed.run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("ｘ")
+        await pilot.pause()
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+    changed.library.close()
+
+
+async def test_help_and_hints_tell_of_ones_own_keys(changed: ReaderApp) -> None:
+    async with changed.run_test(size=(120, 60)) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark")
+        assert isinstance(changed.screen, HelpScreen)
+        shown = changed.screen.query_one(RowList)
+        lines = [shown.render_line(y).text for y in range(shown.size.height)]
+        assert any(line.split() == ["x", "Next", "section"] for line in lines)
+        await pilot.press("escape", "apostrophe", "apostrophe")
+        assert isinstance(changed.screen, BookmarksScreen)
+        assert "F8 undoes" in str(changed.screen.query_one("#box-keys").render())
+    changed.library.close()
+
+
+def test_hints_join_keys_and_leave_out_what_has_none() -> None:
+    keymap = Keymap().with_keys({"zen": ()})
+    colours = tuple(f"highlights.colour_{number}" for number in range(1, 5))
+    hints = (
+        Hint("colour", colours),
+        Hint("scroll", ("list.up", "list.down")),
+        Hint("only the page", ("zen",)),
+        Hint("opens", fixed=("enter",)),
+        Hint("", ("box.close",)),
+    )
+    assert hint_line(keymap, hints) == "1–4 colour · ↑ ↓ scroll · Enter opens · Esc"
+
+
+def test_shift_and_a_function_key_arrive_as_the_keys_of_old_keyboards() -> None:
+    assert PressedKeys(Keymap()).action(Key("f14", None)) == "bookmarks"
