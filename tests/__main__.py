@@ -4,6 +4,7 @@
 Other arguments go to pytest.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def checks(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 def main() -> int:
     """Run all checks, whatever the earlier ones say; the number of those that failed."""
     scripts = Path(sys.executable).parent
+    if "--quick" in sys.argv:
+        os.environ["READER_HYPOTHESIS"] = "quick"
     failed = []
     for name, command in checks(sys.argv[1:]):
         print(f"── {name}: {' '.join(command)}", flush=True)

@@ -1,19 +1,25 @@
 """`python -m tests.lowest`: the tests with every direct dependency at the lowest version that pyproject.toml allows.
 
 A lower bound that nobody runs is a guess: this makes it a statement. The environment is made anew in a temporary folder
-and removed afterwards. Arguments go to pytest; without any, everything runs but what is slow.
+and removed afterwards. Arguments go to pytest; without any, the tests of `--quick` run, and those of the screen in a
+real terminal.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+RUNS = (
+    ["-n", "auto", "-m", "not slow and not end_to_end"],
+    ["-n", "auto", "tests/end_to_end/test_screen.py"],
+)
 
 
 def main() -> int:
-    """Make the environment and run the tests in it; pytest's exit code."""
+    """Make the environment and run the tests in it; the greatest of pytest's exit codes."""
     uv = Path(sys.executable).with_name("uv")
     with tempfile.TemporaryDirectory(prefix="reader-lowest-") as folder:
         python = Path(folder, "bin", "python")
@@ -31,10 +37,14 @@ def main() -> int:
             f"{PROJECT}[dev]",
         ]
         subprocess.run(install, check=True, cwd=PROJECT)
-        arguments = sys.argv[1:] or ["-n", "auto", "-m", "not slow"]
         # Old releases warn about the Python they run on; what they do is judged here, not what they say.
-        command: list[str | Path] = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore", *arguments]
-        return subprocess.run(command, check=False, cwd=PROJECT).returncode
+        command: list[str | Path] = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore"]
+        environment = {**os.environ, "READER_HYPOTHESIS": "quick"}
+        codes = [
+            subprocess.run([*command, *arguments], check=False, cwd=PROJECT, env=environment).returncode
+            for arguments in ([sys.argv[1:]] if sys.argv[1:] else RUNS)
+        ]
+    return max(codes)
 
 
 if __name__ == "__main__":
