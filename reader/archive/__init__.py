@@ -1,1 +1,1 @@
-"""What lies on disk: walking a folder, decoding a file, reading its front matter."""
+"""Archives on disk: folder traversal, decoding, and front matter."""

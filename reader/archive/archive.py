@@ -1,4 +1,4 @@
-"""Archives on disk: the folders and files that a person names."""
+"""Archives on disk: the folders and files named on the command line."""
 
 import os
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ class Archive:
     """A folder of articles, or files that were named one by one.
 
     Attributes:
-        root: The folder; for files, the one they lie in.
+        root: The folder; for files, their parent folder.
         name: The folder's name; for a single file, the file's.
-        files: The files, or None for all articles in the folder and the folders within.
+        files: The files, or None for all articles in the folder and its subfolders.
     """
 
     root: Path
@@ -27,10 +27,10 @@ class Archive:
 
 
 def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
-    """The archives at `paths`, folders or files, each once however often it is named; nothing in them is read yet.
+    """Return the archives at `paths` (folders or files), without duplicates and without reading their contents.
 
     Raises:
-        ArchiveError: A path does not exist, or cannot be looked at.
+        ArchiveError: A path does not exist or cannot be accessed.
     """
     found: dict[tuple[int, int], Archive] = {}
     for path in paths:
@@ -51,5 +51,5 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
 
 
 def absolute(path: Path) -> Path:
-    """Where a path leads from anywhere, without `..`; links stay, so that each has its own name."""
+    """Make a path absolute and remove `..`, without following symbolic links."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`, Path.resolve follows links

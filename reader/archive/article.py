@@ -1,4 +1,4 @@
-"""An article as the archive knows it: where it lies and what its front matter says."""
+"""An article's metadata, and the warnings about its file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +10,12 @@ from reader.language import translated
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in a file that could not be read as it was meant, and what was made of it.
+    """A warning about a file that could not be read as intended.
 
     Attributes:
         path: The file or folder.
-        message: What is wrong and what was made of it, one line; a `LazyMessage`, so that whoever reads it
-            reads it in their language.
-        line: The line of the file, counted from 1, or None.
+        message: What is wrong and how it was handled, on one line; a `LazyMessage`, translated when it is shown.
+        line: The 1-based line of the file, or None.
     """
 
     path: Path
@@ -30,22 +29,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article's metadata; its body is read when it is opened. All text is clean.
+    """The metadata of an article; its body is read when it is opened. All text is free of control characters.
 
     Attributes:
-        id: 16 hexadecimal digits, the same at every start as long as the file stays where it is.
+        id: 16 hexadecimal digits, stable as long as the file is not moved.
         path: The file.
-        root: The archive it was found in (for a file given by itself, its folder).
-        title: Never empty: from the header, a heading above all else, the file's name, or the first line.
-        date: Without a time zone where the file names none: the same day everywhere. None where it has no date.
-        author: Or empty.
-        categories: The path from the outermost inwards, from the front matter or else from the folders.
-        tags: As the front matter has them.
-        url: Where the article came from, or empty.
-        addresses: Its other addresses on the web, without `url`: canonical, shared, saved from.
-        format: What the body is written in.
-        size: Of the file, in bytes.
-        faults: What could not be read as it was meant.
+        root: The folder of the archive (for a single file, its parent folder).
+        title: Never empty: taken from the header, the leading heading, the file name, or the first line.
+        date: Naive if the file states no time zone, so that the day is the same everywhere. None if there is no date.
+        author: The author, or empty.
+        categories: The category path, outermost first, from the front matter or else from the folders.
+        tags: The tags of the front matter.
+        url: The original URL, or empty.
+        addresses: Further URLs besides `url`: canonical, shared, saved from.
+        format: The markup format of the body.
+        size: The size of the file in bytes.
+        faults: Warnings about the file.
     """
 
     id: str
@@ -64,7 +63,7 @@ class Article:
 
     @property
     def source(self) -> str:
-        """Who published it: the second category (金融 › 财联社 › 深度), without one the author, else the host."""
+        """The publisher: the second category (金融 › 财联社 › 深度), or else the author, or else the host."""
         if len(self.categories) > 1:
             return self.categories[1]
         return self.author or self.url.partition("://")[2].partition("/")[0]

@@ -1,11 +1,11 @@
-"""Dates as archives write them: RFC 2822, ISO 8601, Chinese, spelled months, and seconds since 1970."""
+"""Date parsing: RFC 2822, ISO 8601, Chinese, Japanese and Korean dates, month names, and Unix timestamps."""
 
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 _LONGEST = 100
-"""Characters that a date is written in at most."""
+"""The maximum length of a date in characters."""
 
 _CLOCK = (
     r"(?P<half>上午|凌晨|早上|中午|下午|晚上|오전|오후|[ap]\.?m\.?)?\s*"
@@ -42,28 +42,28 @@ _SPELLINGS = tuple(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 cet:1 cest:2 msk:3 hkt:8 jst:9 kst:9"
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
-"""Hours east of Greenwich. CST is not among them: six zones from Chicago to Shanghai are called so."""
+"""UTC offsets in hours. CST is ambiguous (six zones from Chicago to Shanghai share it) and therefore missing."""
 
 _SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
 _OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
 def parse_date(text: str) -> datetime | None:
-    """The date that `text` tells, or None; without a time zone where it names none: the same day everywhere.
+    """Parse a date; return None if `text` is not a date. The result is naive if `text` states no time zone.
 
-    None too where it lies so near to year 1 or 9999 that it would be outside of them in some time zone.
+    Dates so close to year 1 or 9999 that some time zone would overflow are rejected too.
     """
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
     if not text.isascii():
-        # Hangul comes apart in some files, and digits come full-width.
+        # Some files have decomposed Hangul or full-width digits.
         text = unicodedata.normalize("NFKC", text).strip()
     try:
-        found = _since_1970(text) or _spelled(text)
+        found = _from_timestamp(text) or _from_spelling(text)
         if found is None:
             return None
-        # Whoever shows or sorts a date turns it into another zone: what fails in any is refused here.
+        # Displaying and sorting convert the date to another zone, so reject any date for which that would fail.
         for days in (-2, 2):
             (found + timedelta(days=days)).astimezone()
     except (ValueError, OverflowError, OSError):
@@ -72,11 +72,11 @@ def parse_date(text: str) -> datetime | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether `text` is a date and nothing else; seconds since 1970 are a number."""
+    """Whether `text` is a date and nothing else. A Unix timestamp counts as a number."""
     return not text.isdigit() and parse_date(text) is not None
 
 
-def _since_1970(text: str) -> datetime | None:
+def _from_timestamp(text: str) -> datetime | None:
     match = _SECONDS.fullmatch(text)
     if match is None:
         return None
@@ -84,27 +84,27 @@ def _since_1970(text: str) -> datetime | None:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
-def _spelled(text: str) -> datetime | None:
+def _from_spelling(text: str) -> datetime | None:
     for spelling in _SPELLINGS:
         match = spelling.fullmatch(text)
         if match is not None:
-            return _built({name: value for name, value in match.groupdict().items() if value is not None})
+            return _from_parts({name: value for name, value in match.groupdict().items() if value is not None})
     return None
 
 
-def _built(part: dict[str, str]) -> datetime:
-    """A date of its parts, without a zone if they name none.
+def _from_parts(part: dict[str, str]) -> datetime:
+    """Build a date from the groups of a match; naive if they contain no zone.
 
     Raises:
-        ValueError, OverflowError: There is no such date.
+        ValueError, OverflowError: The date does not exist.
     """
     year = int(part["year"])
     if len(part["year"]) == 2:
-        # RFC 2822, 4.3: two digits up to 49 are of this century.
+        # RFC 2822, 4.3: two-digit years up to 49 belong to this century.
         year += 2000 if year < 50 else 1900
     month = _MONTHS.index(part["name"].lower()) + 1 if "name" in part else int(part["month"])
     hour = _hour(int(part.get("hour", 0)), part.get("half") or part.get("half2") or "")
-    # A leap second is the second before it; 24:00 is the next day's beginning.
+    # Map a leap second to the second before it; 24:00 is the start of the next day.
     second = min(int(part.get("second", 0)), 59) if part.get("second") == "60" else int(part.get("second", 0))
     midnight = hour == 24 and int(part.get("minute", 0)) == second == 0
     built = datetime(
@@ -124,7 +124,7 @@ def _hour(hour: int, half: str) -> int:
     half = half.lower().replace(".", "")
     if half in {"pm", "下午", "晚上", "오후"} and hour < 12:
         return hour + 12
-    # At noon, and in the small hours that are 12 o'clock at night.
+    # 12 am is midnight; 中午 (noon) covers the hours from 10 to 14.
     if half in {"am", "上午", "凌晨", "오전"} and hour == 12:
         return 0
     return hour + 12 if half == "中午" and hour < 10 else hour

@@ -1,14 +1,14 @@
-"""The encoding that a page declares, found as browsers find it (WHATWG HTML, “prescan a byte stream”)."""
+"""The encoding that an HTML page declares (WHATWG HTML, “prescan a byte stream to determine its encoding”)."""
 
 import re
 from collections.abc import Iterator
 
 SEARCHED = 65_536
-"""Bytes in which a declaration is looked for: more than the standard's 1,024, since style sheets may come first."""
+"""Bytes searched for a declaration: more than the standard's 1,024, because style sheets may come first."""
 
 _TOKEN = re.compile(
     rb"<!--.*?(?:--!?>|\Z)"
-    # What stands in these is text, whatever it looks like; browsers' tokenizers go over it as a whole.
+    # The content of these elements is raw text (or RCDATA), so browsers' tokenizers skip it as a whole.
     rb"|<(script|style|title|textarea|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b|\Z)"
     rb"|<\?xml\s(?P<xml>[^>]*)"
     rb"|<(?P<meta>meta)(?=[\s/])",
@@ -21,10 +21,10 @@ _CONTENT_CHARSET = re.compile(rb"""charset\s*=\s*(?:"([^"]{1,40})"|'([^']{1,40})
 
 
 def declared_labels(data: bytes) -> Iterator[str]:
-    """The labels of encodings that a page's bytes declare in a `<meta>` or in an XML declaration, in lower case.
+    """Yield the encoding labels, in lower case, that a page declares in `<meta>` or in an XML declaration.
 
-    Only an attribute `charset` counts, and a `content` beside `http-equiv=content-type`: no comment, script or
-    description, and no `data-charset`.
+    Only the `charset` attribute and the `content` of `http-equiv=content-type` count; comments, scripts,
+    descriptions and `data-charset` do not.
     """
     data = data[:SEARCHED]
     if b"harset" not in data and b"ncoding" not in data and b"HARSET" not in data and b"NCODING" not in data:
@@ -32,7 +32,7 @@ def declared_labels(data: bytes) -> Iterator[str]:
     for token in _TOKEN.finditer(data):
         label = None
         if token["meta"] is not None:
-            label = _of_meta(data, token.end())
+            label = _meta_label(data, token.end())
         elif token["xml"] is not None and token.start() <= 4:
             found = _XML_ENCODING.search(token["xml"])
             label = found[1] if found else None
@@ -40,8 +40,8 @@ def declared_labels(data: bytes) -> Iterator[str]:
             yield label.strip().decode("ascii", "replace").lower()
 
 
-def _of_meta(data: bytes, position: int) -> bytes | None:
-    """The label in the attributes of a `<meta>` that begin at `position`, or None."""
+def _meta_label(data: bytes, position: int) -> bytes | None:
+    """Return the label declared by a `<meta>` whose attributes begin at `position`, or None."""
     charset = content = None
     is_content_type = False
     for _number in range(_ATTRIBUTES_AT_MOST):

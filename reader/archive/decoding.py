@@ -1,7 +1,6 @@
-"""From bytes to text: byte order marks, UTF-8, what a page declares, then what the bytes look like.
+"""Decoding bytes to text: by byte order mark, as UTF-8, by the declared encoding, or else by detection.
 
-Nothing is refused for a few bytes that are no characters: each candidate is weighed with its errors, and each such byte
-costs one U+FFFD.
+A few invalid bytes do not rule an encoding out: they lower the score of a candidate, and each becomes one U+FFFD.
 """
 
 import codecs
@@ -19,29 +18,29 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MARKED = tuple(bom for bom, _ in _BOMS)
+_BOM_BYTES = tuple(bom for bom, _ in _BOMS)
 
 _SAMPLE = 65_536
-"""Bytes that are looked at to tell an encoding."""
-_WEIGHED = 4_096
-"""Bytes, from the first one that is not ASCII, whose characters are weighed."""
-_COUNTED = 16_384
-"""Bytes, from the same place on, whose errors are counted."""
-_TELLING = 0.1
-"""How much likelier than the likeliest old encoding UTF-16 must be, since any bytes of an even number are UTF-16."""
+"""Bytes examined to detect an encoding."""
+_SCORED = 4_096
+"""Bytes, from the first non-ASCII byte on, whose characters are scored."""
+_ERROR_SAMPLE = 16_384
+"""Bytes, from the same position on, in which decoding errors are counted."""
+_UTF16_MARGIN = 0.1
+"""The score by which UTF-16 must exceed the best legacy encoding, since nearly any even number of bytes is UTF-16."""
 _DECLARED_BONUS = 0.2
-"""How much less likely than another encoding the declared one may look: pages seldom say what is not so."""
+"""The score by which a declared encoding may fall short of the best one, since declarations are rarely wrong."""
 _SHORT_BONUS = 8.0
-"""Divided by the bytes that were weighed, what is added to it: little text tells little."""
-_READABLE = 0.0
-"""How likely the text must be for an undeclared encoding to be taken without asking charset-normalizer."""
-_SURE = 0.4
-"""How likely words of one script must be to be taken without asking it."""
-_HARDLY = -0.4
-"""The least that the text of a declared encoding of one byte may score: below it stands East Asian text misread."""
+"""Divided by the number of scored bytes and added to the bonus: short text is weak evidence."""
+_MIN_SCORE = 0.0
+"""The minimum score to accept an undeclared encoding without asking charset-normalizer."""
+_MIN_SCRIPT_SCORE = 0.4
+"""The minimum score to accept a single-byte encoding of a non-Latin script without asking charset-normalizer."""
+_MIN_DECLARED_SCORE = -0.4
+"""The minimum score of a declared single-byte encoding: anything below it is misread East Asian text."""
 
-_FOREIGN = ("cp1251", "koi8_r", "cp1253")
-"""Encodings of one byte that are told by themselves, since their words are wholly of their script."""
+_NON_LATIN = ("cp1251", "koi8_r", "cp1253")
+"""Single-byte encodings that the scores can detect, since their words consist of one script."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NULS = re.compile(rb"\0+")
@@ -50,14 +49,14 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file as text.
+    """A decoded file.
 
     Attributes:
-        text: With newlines for all line ends, U+FFFD for each byte that is no part of a character, and without NULs.
-        encoding: What it was read in, as the Encoding Standard names it.
-        is_guessed: Whether nothing in the file tells the encoding: no mark, no declaration, no valid UTF-8.
-        replaced: Bytes that are no part of a character.
-        nuls: NULs that were left out.
+        text: The text with LF line ends, U+FFFD for each invalid byte, and without NULs.
+        encoding: The name of the encoding in the Encoding Standard.
+        is_guessed: Whether the encoding was detected, without a byte order mark, a declaration or valid UTF-8.
+        replaced: The number of invalid bytes.
+        nuls: The number of NULs that were removed.
     """
 
     text: str
@@ -68,19 +67,19 @@ class Decoded:
 
 
 def decode(data: bytes, *, cut: bool = False) -> Decoded:
-    """A file, or its beginning, as text.
+    """Decode a file or its beginning.
 
     Args:
         data: The bytes.
-        cut: Whether `data` may end within a character; that end is then left out.
+        cut: Whether `data` may end within a character, which is then dropped.
     """
-    text = None if data.startswith(_MARKED) or b"\0" in data[:4096] else _utf8(data, cut=cut)
+    text = None if data.startswith(_BOM_BYTES) or b"\0" in data[:4096] else _utf8(data, cut=cut)
     encoding, is_guessed, replaced = "utf-8", False, 0
     if text is None or ("\x1b$" in text and _decodes(data, "iso2022_jp", cut=cut)):
-        encoding, is_guessed = _encoding(data, cut=cut)
+        encoding, is_guessed = _detect(data, cut=cut)
         text = decoded(data, encoding, cut=cut)
         if "\ufffd" in text:
-            # Somebody may have saved the replacement itself: those who read the file before.
+            # Another program may have saved U+FFFD in the file; do not count those.
             replaced = max(0, text.count("\ufffd") - data.count("\ufffd".encode(encoding, "ignore") or b"\0"))
     nuls = text.count("\0") if "\0" in text else 0
     if nuls:
@@ -91,20 +90,20 @@ def decode(data: bytes, *, cut: bool = False) -> Decoded:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether a file's beginning is that of no text: controls all over, NULs too, unless these are UTF-16's."""
+    """Whether the beginning of a file is binary: full of control characters, or of NULs that are not UTF-16."""
     head = data[:4096]
-    if head.startswith(_MARKED):
+    if head.startswith(_BOM_BYTES):
         return False
     if head.startswith(b"%PDF-"):
         return True
     if b"\0" in head:
         if _utf16(head) is not None:
             return False
-        # A torn write leaves a run of NULs, and a broken program one here and there: each run is one control.
+        # A torn write leaves a run of NULs and a faulty program a few scattered ones: count each run once.
         head = _NULS.sub(b"\x01", head.strip(b"\0"))
         if not head:
             return True
-    # One control in twenty bytes; the escape of ISO 2022 is not counted among them.
+    # The limit is one control character in twenty bytes. The escape of ISO 2022 does not count.
     return (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head)
 
 
@@ -115,8 +114,8 @@ def _utf8(data: bytes, *, cut: bool) -> str | None:
         return None
 
 
-def _encoding(data: bytes, *, cut: bool) -> tuple[str, bool]:
-    """Python's name of the encoding of a file that may be no valid UTF-8, and whether it was guessed."""
+def _detect(data: bytes, *, cut: bool) -> tuple[str, bool]:
+    """Return Python's name of a file's encoding, and whether it was guessed."""
     if marked := next((encoding for bom, encoding in _BOMS if data.startswith(bom)), ""):
         return marked, False
     if b"\x1b$" in data[:_SAMPLE] and _decodes(data, "iso2022_jp", cut=cut):
@@ -125,27 +124,27 @@ def _encoding(data: bytes, *, cut: bool) -> tuple[str, bool]:
         return wide, True
     if _decodes(data, "utf-8", cut=cut):
         return "utf-8", False
-    return _weighed(data)
+    return _detect_legacy(data)
 
 
-def _weighed(data: bytes) -> tuple[str, bool]:
-    """The encoding that a page declares, if the bytes bear it, else the likeliest; and whether it was guessed."""
+def _detect_legacy(data: bytes) -> tuple[str, bool]:
+    """Return the declared encoding if the bytes are plausible in it, else the likeliest; and whether it was guessed."""
     first = _HIGH.search(data)
-    # In all old encodings a character begins with the first byte that is not ASCII.
+    # In every legacy encoding the first non-ASCII byte starts a character.
     sample = data[first.start() if first is not None else 0 :][:_SAMPLE]
     if _is_damaged_utf8(sample):
         return "utf-8", False
     scores = {encoding: _score(sample, encoding) for encoding in LEGACY}
     best = max(scores, key=scores.__getitem__)
-    # As in the standard, a label that nobody knows declares nothing.
+    # As in the standard, ignore unknown labels.
     declared = next(filter(None, map(codec_of, declared_labels(data))), "")
-    if declared and _is_believed(declared, sample, scores, scores[best]):
+    if declared and _is_plausible(declared, sample, scores, scores[best]):
         return declared, False
-    return _guess(data, sample, best, scores[best]), True
+    return _guess_encoding(data, sample, best, scores[best]), True
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few damaged ones: its sequences are made by chance in no other encoding."""
+    """Whether bytes are UTF-8 with a few errors: text in other encodings hardly ever forms UTF-8 sequences."""
     text = decoded(sample, "utf-8", cut=True)
     errors = text.count("\ufffd")
     wide = sum(character > "\x7f" for character in text) - errors
@@ -153,44 +152,44 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 
 def _score(sample: bytes, encoding: str) -> float:
-    """How likely bytes are to be text in an encoding of several bytes; each error takes from it."""
-    text = decoded(sample[:_WEIGHED], encoding, cut=True)
-    counted = decoded(sample[:_COUNTED], encoding, cut=True)
+    """Score how likely bytes are to be text in a multibyte encoding; errors lower the score."""
+    text = decoded(sample[:_SCORED], encoding, cut=True)
+    counted = decoded(sample[:_ERROR_SAMPLE], encoding, cut=True)
     wide = sum(character > "\x7f" for character in counted)
     errors = counted.count("\ufffd") / wide if wide else 0.0
     return likelihood(text, encoding) - 4 * errors
 
 
-def _is_believed(declared: str, sample: bytes, scores: dict[str, float], best: float) -> bool:
-    """Whether the bytes bear the encoding that a page declares."""
+def _is_plausible(declared: str, sample: bytes, scores: dict[str, float], best: float) -> bool:
+    """Whether the bytes are plausible in the declared encoding."""
     if declared == "utf-8":
-        # It is no UTF-8, not even a damaged one.
+        # The caller has ruled out UTF-8, even with errors.
         return False
     if declared in scores:
         return scores[declared] + _DECLARED_BONUS + _SHORT_BONUS / max(1, len(sample)) >= best
-    one_byte = one_byte_likelihood(decoded(sample[:_WEIGHED], declared, cut=True))
-    return one_byte >= _HARDLY or best <= max(one_byte, _READABLE)
+    one_byte = one_byte_likelihood(decoded(sample[:_SCORED], declared, cut=True))
+    return one_byte >= _MIN_DECLARED_SCORE or best <= max(one_byte, _MIN_SCORE)
 
 
-def _guess(data: bytes, sample: bytes, best: str, score: float) -> str:
-    """The encoding in which bytes that declare nothing make the likeliest text; windows-1252 if in doubt."""
-    head = data[:_WEIGHED]
-    western = one_byte_likelihood(decoded(sample[:_WEIGHED], "cp1252"))
-    if (wide := _utf16(head)) and likelihood(decoded(head, wide, cut=True), wide) > max(score, western) + _TELLING:
+def _guess_encoding(data: bytes, sample: bytes, best: str, score: float) -> str:
+    """Return the encoding in which the bytes make the likeliest text; windows-1252 if in doubt."""
+    head = data[:_SCORED]
+    western = one_byte_likelihood(decoded(sample[:_SCORED], "cp1252"))
+    if (wide := _utf16(head)) and likelihood(decoded(head, wide, cut=True), wide) > max(score, western) + _UTF16_MARGIN:
         return wide
-    if score >= max(western, _READABLE):
+    if score >= max(western, _MIN_SCORE):
         return best
-    if western >= _READABLE:
+    if western >= _MIN_SCORE:
         return "cp1252"
-    foreign = {encoding: one_byte_likelihood(decoded(sample[:_WEIGHED], encoding)) for encoding in _FOREIGN}
-    likeliest = max(foreign, key=foreign.__getitem__)
-    if foreign[likeliest] > max(_SURE, score):
+    scores_by_script = {encoding: one_byte_likelihood(decoded(sample[:_SCORED], encoding)) for encoding in _NON_LATIN}
+    likeliest = max(scores_by_script, key=scores_by_script.__getitem__)
+    if scores_by_script[likeliest] > max(_MIN_SCRIPT_SCORE, score):
         return likeliest
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and slow to import
 
     guess = from_bytes(sample[:8192]).best()
     if guess is not None and guess.encoding not in {"utf_8", "ascii"}:
-        text = decoded(sample[:_WEIGHED], guess.encoding, cut=True)
+        text = decoded(sample[:_SCORED], guess.encoding, cut=True)
         if one_byte_likelihood(text) > max(western, score):
             return guess.encoding
     return best if score >= western else "cp1252"
@@ -205,7 +204,7 @@ def _decodes(data: bytes, encoding: str, *, cut: bool) -> bool:
 
 
 def _utf16(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark: by ASCII's zero bytes all on one side, or by text of these languages."""
+    """Detect UTF-16 without a byte order mark, by the zero bytes of ASCII text or by the frequency of characters."""
     head = head[: len(head) // 2 * 2]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     pairs = max(1, len(head) // 2)
@@ -216,5 +215,5 @@ def _utf16(head: bytes) -> str | None:
     possible = [encoding for encoding in ("utf-16-le", "utf-16-be") if _decodes(head, encoding, cut=True)]
     scores = {encoding: likelihood(decoded(head, encoding, cut=True), encoding) for encoding in possible}
     best = max(scores, key=scores.__getitem__, default="")
-    # A fifth of any text of these languages is its commonest characters; of chance characters it is one in a hundred.
+    # The most frequent characters make up at least a fifth of real text, but only a hundredth of random characters.
     return best if best and scores[best] > 0.2 else None

@@ -1,15 +1,15 @@
-"""Encodings by name: labels as the Encoding Standard maps them, and Python's decoders made to read as browsers do."""
+"""Encoding labels of the Encoding Standard, and Python decoders that behave like those of browsers."""
 
 import codecs
 import re
 from functools import cache
 
 _CODECS = {
-    # The supersets that browsers read these as. The library's own names miss GB 18030's four-byte characters.
+    # Browsers decode these as supersets. The library's names lack the four-byte characters of GB 18030.
     "gbk": "gb18030",
     "hz-gb-2312": "hz",
     "iso-2022-kr": "iso2022_kr",
-    # A page cannot be both written in UTF-16 and say so in ASCII.
+    # A page that declares UTF-16 in ASCII cannot be UTF-16.
     "utf-16le": "utf-8",
     "utf-16be": "utf-8",
     "x-user-defined": "cp1252",
@@ -32,13 +32,13 @@ _NAMES = {
 }
 _MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _NO_SHIFT_JIS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
-"""What Python makes of single bytes that code page 932 leaves open."""
+"""The characters that Python decodes from single bytes that are undefined in code page 932."""
 
 
 @cache
 def codec_of(label: str) -> str:
-    """Python's name of the encoding that browsers take a label for; empty where they know no such label."""
-    # Imported late: pages in UTF-8 never ask.
+    """Return Python's name of the encoding that browsers use for a label; empty for unknown labels."""
+    # Imported late, because pages in UTF-8 do not need it.
     from webencodings import lookup  # noqa: PLC0415
 
     label = label.strip().lower()
@@ -54,27 +54,27 @@ def codec_of(label: str) -> str:
 
 
 def name_of_codec(codec: str) -> str:
-    """What an encoding is called in a message."""
+    """Return the name of an encoding for messages."""
     if codec.startswith("cp125"):
         return codec.replace("cp", "windows-")
     return _NAMES.get(codec, codec.upper().replace("_", "-"))
 
 
 def decoded(data: bytes, codec: str, *, cut: bool = False) -> str:
-    """`data` in an encoding, U+FFFD for each byte that is no part of a character, as browsers decode it.
+    """Decode `data` as browsers do, with U+FFFD for each invalid byte.
 
     Args:
         data: The bytes.
         codec: Python's name of the encoding.
-        cut: Whether `data` may end within a character; that end is then left out.
+        cut: Whether `data` may end within a character, which is then dropped.
     """
     errors = "reader.browser" if codec in _MULTIBYTE else "replace"
     text = codecs.getincrementaldecoder(codec)(errors).decode(data, final=not cut)
     return _NO_SHIFT_JIS.sub("\ufffd", text) if codec == "cp932" else text
 
 
-def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
-    """What Python's decoders of East Asia refuse, and browsers read: the euro of code page 936, NEC's row 13."""
+def _browser_error_handler(error: UnicodeError) -> tuple[str, int]:
+    """Decode what Python's East Asian decoders reject and browsers accept: the euro of code page 936, NEC's row 13."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     data, start = error.object, error.start
@@ -83,15 +83,15 @@ def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
     if error.encoding == "euc_jp" and len(data) > start + 1:
         first, second = data[start], data[start + 1]
         if 0xA1 <= first <= 0xFE and 0xA1 <= second <= 0xFE:
-            # The same place in code page 932, which has the rows that NEC and IBM added.
+            # Look up the same row and cell in code page 932, which has the NEC and IBM extensions.
             row, cell = first - 0xA1, second - 0xA1
             lead = (row >> 1) + (0x81 if row < 62 else 0xC1)
             trail = cell + (0x9F if row & 1 else 0x40 if cell < 63 else 0x41)
             character = bytes((lead, trail)).decode("cp932", "replace")
             if character != "\ufffd":
                 return character, start + 2
-    # One bad byte costs one mark: what follows it is looked at again.
+    # Replace only the invalid byte, and decode again from the next one.
     return "\ufffd", start + 1
 
 
-codecs.register_error("reader.browser", _as_browsers_do)
+codecs.register_error("reader.browser", _browser_error_handler)

@@ -1,4 +1,4 @@
-"""What a header's values mean: keys have many names, and lists come as text, as lists, and as lists of lists."""
+"""Interpretation of header values: synonyms of keys, and lists written as text, lists or nested lists."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,14 +11,14 @@ from reader.document.cleaning import clean_line
 TITLES = ("title", "headline", "fulltitle")
 _AUTHORS = ("author", "authors", "creator", "by", "byline")
 DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", "updated")
-"""Keys for a date, those for the day it was published first."""
+"""Keys of dates, those of the publication date first."""
 _LOOSE = frozenset({"published", "posted", "time", "created", "saved", "updated"})
-"""Keys that say other things as well: `published: false`, `time: 118 min`."""
+"""Keys whose value need not be a date: `published: false`, `time: 118 min`."""
 _CATEGORIES = ("categories", "category", "section")
 _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
 _NAMES = ("name", "title", "login", "text")
-"""Keys that tell what a mapping is called, as in `author: {name: …}`."""
+"""Keys that hold the name of a mapping, as in `author: {name: …}`."""
 
 _LEVELS_AT_MOST = 16
 _NAMES_AT_MOST = 200
@@ -36,8 +36,8 @@ _ADDRESS = re.compile(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
 _SOURCE_AND_FEED = re.compile(r"(?<=\S) [-–—] (?=\S)")
 
 
-def meanings(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A header's values by what their keys come down to; of several, the first that says something."""
+def canonical_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a header's values by canonical key; for synonyms, the first non-empty value."""
     found: dict[str, Any] = {}
     for key, value in values.items():
         name = canonical(key)
@@ -47,16 +47,16 @@ def meanings(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """The keys that may hold a date, what each says, and whether that must be one."""
+    """Yield the keys that may hold a date, their values, and whether the value must be a date."""
     for key in DATES:
         written = clean_line(as_text(values.get(key))).removeprefix("[[").removesuffix("]]")
-        # The marks of a template that nobody has filled in.
+        # Ignore the placeholders of a template that was never filled in.
         if written and "{{" not in written and "<%" not in written:
             yield key, written, key not in _LOOSE or _YEAR.search(written) is not None
 
 
 def name_of(value: Any) -> str:
-    """A value as a name: clean, on one line, without an address behind it; empty where it is none."""
+    """Return a value as a name: cleaned, on one line, without a link target; empty if it is not a name."""
     text = as_text(value)
     if "](" in text:
         text = _LINKED.sub(r"\1", text)
@@ -66,7 +66,7 @@ def name_of(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A value as text, as it is written: of a list its first text, of a mapping its name."""
+    """Return a value as text: the first text of a list, the name of a mapping."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -75,34 +75,34 @@ def as_text(value: Any) -> str:
         named = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
         if named is not None:
             return str(named)
-        # `- Re: Zero` is a mapping to YAML, and a name to whoever wrote it.
+        # YAML parses `- Re: Zero` as a mapping, but the author meant a name.
         key, inner = next(iter(value.items()), ("", ""))
         return f"{key}: {inner}" if isinstance(key, str) and isinstance(inner, str) and key else ""
     return ""
 
 
 def first(values: Mapping[str, Any], keys: Iterable[str]) -> Any:
-    """The value of the first of `keys` that has one, or None."""
+    """Return the first non-empty value of `keys`, or None."""
     return next((value for key in keys if (value := values.get(key))), None)
 
 
 def author(values: Mapping[str, Any]) -> str:
-    """Who wrote it; several, with commas between them."""
+    """Return the author; several are joined by commas."""
     value = first(values, _AUTHORS)
     names = [name for part in value if (name := name_of(part))] if isinstance(value, list) else [name_of(value)]
     return clean_line(", ".join(names[:_NAMES_AT_MOST]))[:_LONGEST_NAME].rstrip()
 
 
 def categories(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
-    """The path of categories from the outermost inwards; empty where there is none.
+    """Return the category path, outermost first; empty if there is none.
 
-    `words` says that the file is Jekyll's, which takes a text for words with blanks between them.
+    With `words`, the file is a Jekyll post, where a plain text is a list of words separated by spaces.
     """
     value = first(values, _CATEGORIES)
     if listed := _words(values.get("categories"), sure=words):
         value = listed
     path = list(value) if isinstance(value, list) else [value]
-    # Several paths, as Hexo writes them: the first is where the article stands.
+    # Hexo writes several paths; use the first.
     if path and isinstance(path[0], list):
         path = list(path[0])
     parts = [as_text(part) for part in path]
@@ -114,7 +114,7 @@ def categories(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, 
 
 
 def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
-    """The tags, each once; `words` as for categories."""
+    """Return the tags without duplicates; `words` as for `categories`."""
     value = first(values, _TAGS)
     if isinstance(value, list):
         parts: Iterable[Any] = _flat(value)
@@ -130,9 +130,9 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
 
 
 def _words(value: Any, *, sure: bool) -> list[str]:
-    """The words of a list in Jekyll's manner, ASCII with blanks between them; else none.
+    """Split a list of ASCII words separated by spaces, as in Jekyll; empty if the value is not such a list.
 
-    Where it is not sure that the file is Jekyll's, words in small letters alone are taken for a list.
+    Unless the file is known to be a Jekyll post (`sure`), only lower-case words count as a list.
     """
     if not isinstance(value, str) or not value.isascii() or (not sure and value != value.lower()):
         return []
@@ -141,13 +141,13 @@ def _words(value: Any, *, sure: bool) -> list[str]:
 
 
 def addresses(values: Mapping[str, Any], others: Iterable[str] = ()) -> Iterator[str]:
-    """All addresses on the web that a header and `others` name, where it came from first; each once."""
+    """Yield all URLs of a header and of `others` without duplicates, the original URL first."""
     named = (url({key: values.get(key)}) for key in _URLS)
     yield from dict.fromkeys(found for found in (*named, *map(address, others)) if found)
 
 
 def url(values: Mapping[str, Any]) -> str:
-    """The address it came from, or empty."""
+    """Return the original URL, or empty."""
     for key in _URLS:
         value = values.get(key)
         if not value:
@@ -160,7 +160,7 @@ def url(values: Mapping[str, Any]) -> str:
 
 
 def address(text: str) -> str:
-    """`text` if it is an address on the web, else empty: a `source` may be a newspaper's name."""
+    """Return `text` if it is a URL, else empty: a `source` may be the name of a newspaper."""
     text = clean_line(text)
     if not _ADDRESS.fullmatch(text):
         return ""
@@ -175,7 +175,7 @@ def _split_path(text: str, *, commas: bool) -> list[str]:
 
 
 def _flat(value: Sequence[Any]) -> Iterator[Any]:
-    """The members of a list and of the lists in it."""
+    """Yield the items of a list and of its nested lists."""
     for inner in value:
         if isinstance(inner, list):
             yield from inner

@@ -1,4 +1,4 @@
-"""Reading files that may be anything: only regular ones are opened, and none can make the reader wait."""
+"""Safe reading of files: only regular files are opened, so that none can block the program."""
 
 import os
 import stat
@@ -7,25 +7,25 @@ from pathlib import Path
 from reader.errors import ArchiveError
 from reader.language import lazy
 
-# A FIFO that took a file's place since it was looked at would make open() wait for a writer.
+# A FIFO that replaced the file since `stat` would make a blocking open() wait for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_start(path: Path, most: int) -> tuple[bytes, int]:
-    """Up to `most` bytes from the beginning of a file, and its size in bytes.
+    """Return up to `most` bytes from the beginning of a file, and its size in bytes.
 
     Raises:
-        ArchiveError: It is gone, cannot be read, or is no regular file. The message does not name it.
+        ArchiveError: The file is missing, unreadable or not a regular file. The message does not contain the path.
     """
     try:
-        # Looked at first, because opening a device may do something.
+        # Checked before opening, because opening a device may have side effects.
         _refuse_special(path.stat())
         descriptor = os.open(path, _FLAGS)
         try:
             status = os.fstat(descriptor)
             _refuse_special(status)
             data = os.read(descriptor, min(most, status.st_size + 1))
-            # One call gives a small file whole; a big one, or one on a network, may come in parts.
+            # One call reads a small file; large files and network file systems may need several.
             while len(data) < min(most, status.st_size) and (more := os.read(descriptor, most - len(data))):
                 data += more
         finally:
@@ -36,7 +36,7 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
 
 
 def reason(error: Exception) -> str:
-    """What the system says is wrong, without the path, which stands beside it."""
+    """Return the system's description of an error without the path, which the caller shows itself."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 

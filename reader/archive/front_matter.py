@@ -1,30 +1,30 @@
-"""Front matter: where a file's header begins and ends, whatever program wrote it, and what it says.
+"""Front matter: finding and parsing a file's header, whatever program wrote it.
 
-Fences of `---`, `+++` and `;;;`; an object of JSON; lines of `key: value` without fences; Logseq's `key:: value`; the
-lines at the end of Joplin's files. What cannot be parsed is read line by line.
+Supported are headers fenced by `---`, `+++` or `;;;`, JSON objects, `key: value` lines without fences, Logseq's
+`key:: value`, and the trailing metadata of Joplin. Invalid headers are read line by line.
 """
 
 import re
 
-from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, line_at, made
+from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
 from reader.archive.json_header import object_at
-from reader.archive.loading import KINDS, load, tame
-from reader.archive.notes import joplin_note, logseq_properties
+from reader.archive.loading import KINDS, load, sanitize
+from reader.archive.note_programs import joplin_note, logseq_properties
 from reader.archive.salvage import KEY, is_known, salvage
 from reader.archive.vocabulary import canonical
 from reader.language import lazy
 
 LONGEST = 16_384
-"""Characters of a header that are read."""
+"""The maximum length of a header in characters."""
 _SOUGHT = 1_048_576
-"""Characters behind which the end of a header is no longer looked for."""
+"""Characters searched for the end of a header."""
 _LONG_LINE = 1_000
-"""Characters of a line that is left out where a header is too long with it: a picture written into it."""
+"""The length from which a line, such as an embedded image, is dropped to make an overlong header fit."""
 
 _BLANK = re.compile(r"[\s\ufeff\u200b]{0,4096}")
 _OPENING = re.compile(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
 _MANGLED = re.compile(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
-"""What editors make of `---`."""
+"""What some editors turn `---` into."""
 _CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+": re.compile(r"^\+{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -36,28 +36,28 @@ _VALUE = re.compile(rf"^([^\n:=]{{1,80}}[:=][ \t]*)[^\n]{{{_LONG_LINE},}}$", re.
 
 
 def read(text: str) -> FrontMatter | None:
-    """The front matter of `text`, a file's or its beginning's, or None where there is none."""
+    """Return the front matter of a file's text (or of its beginning), or None if there is none."""
     blank = _BLANK.match(text)
     start = blank.end() if blank else 0
     opening = _OPENING.match(text, start)
     if opening is not None:
         mark = opening[1][0]
         kind = (opening[2] or _KIND[mark]).lower().replace("yml", "yaml")
-        return _fenced(text, opening.end(), mark, kind)
+        return _read_fenced(text, opening.end(), mark, kind)
     if text.startswith("{", start):
         return object_at(text, start)
     mangled = _MANGLED.match(text, start)
     if mangled is not None:
-        return _fenced(text, mangled.end(), "*", "yaml") if is_known(text[mangled.end() :][:80]) else None
+        return _read_fenced(text, mangled.end(), "*", "yaml") if is_known(text[mangled.end() :][:80]) else None
     line = text[start : start + 80]
     found = logseq_properties(text, start) if "::" in line else None
     if found is None and is_known(line):
-        found = _unfenced(text, start)
+        found = _read_unfenced(text, start)
     return found if found is not None else joplin_note(text, start)
 
 
-def _fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
-    """The header between two fences, of which the first ends at `start`."""
+def _read_fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
+    """Read a fenced header whose opening fence ends at `start`."""
     closing = _CLOSING[mark].search(text, start, start + LONGEST)
     if not _begins_header(text, start, closing):
         return None
@@ -65,28 +65,28 @@ def _fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | None:
         bounds = Bounds(start, closing.start(), closing.end(), closed=True)
         header = text[start : closing.start()]
     else:
-        bounds = _walk(text, start, mark)
+        bounds = _header_bounds(text, start, mark)
         header = _VALUE.sub(r'\1""', text[start : bounds.end]) if bounds.closed else ""
         if not header or len(header) > LONGEST:
-            return _unclosed(text, start, mark)
+            return _read_unclosed(text, start, mark)
     try:
-        return made(text, bounds, load(header, kind))
+        return build_front_matter(text, bounds, load(header, kind))
     except RefusedError as refusal:
         message = lazy(
             "The front matter was read line by line instead of being parsed ({reason})", reason=refusal.args[0]
         )
-        return made(text, bounds, salvage(tame(header)), Problem(message, line_at(text, start)))
+        return build_front_matter(text, bounds, salvage(sanitize(header)), Problem(message, line_at(text, start)))
     except InvalidError as error:
-        return _salvaged(text, bounds, mark, kind, error)
+        return _read_invalid(text, bounds, mark, kind, error)
 
 
-def _salvaged(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
-    """What can be read of an invalid header, or None where it is rather text between two rules."""
-    # A rule in the body of a file whose header is not closed would make a header of half the body.
-    shorter = _walk(text, bounds.start, mark)
+def _read_invalid(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
+    """Read an invalid header line by line; return None if it is text between two thematic breaks."""
+    # If the closing fence is missing, a thematic break in the body would turn half the body into the header.
+    shorter = _header_bounds(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
-        return _unclosed(text, bounds.start, mark)
-    values = salvage(tame(text[bounds.start : bounds.end]))
+        return _read_unclosed(text, bounds.start, mark)
+    values = salvage(sanitize(text[bounds.start : bounds.end]))
     if not values:
         return None
     message = lazy(
@@ -96,13 +96,13 @@ def _salvaged(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidErr
     )
     first = line_at(text, bounds.start)
     line = min(first + (error.line or 0), line_at(text, bounds.end))
-    return made(text, bounds, values, Problem(message, line))
+    return build_front_matter(text, bounds, values, Problem(message, line))
 
 
-def _unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
-    """A header without its closing fence, or with one that comes too late."""
-    bounds = _walk(text, start, mark)
-    values = salvage(tame(text[start : bounds.end][:LONGEST]))
+def _read_unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
+    """Read a header whose closing fence is missing or comes too late."""
+    bounds = _header_bounds(text, start, mark)
+    values = salvage(sanitize(text[start : bounds.end][:LONGEST]))
     if bounds.closed:
         message = lazy("The front matter is longer than 16 KB; only its first 16 KB were read, line by line")
     elif not values:
@@ -111,20 +111,20 @@ def _unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
         message = lazy(
             "The front matter has no closing line; it was read line by line up to the first line that is not a field"
         )
-    return made(text, bounds, values, Problem(message, line_at(text, start) - 1))
+    return build_front_matter(text, bounds, values, Problem(message, line_at(text, start) - 1))
 
 
-def _unfenced(text: str, start: int) -> FrontMatter | None:
-    """Lines of `key: value` at a file's beginning, closed by a fence or by a blank line, where they can be no prose."""
-    bounds = _walk(text, start, ";" if text.startswith('"', start) else "-")
+def _read_unfenced(text: str, start: int) -> FrontMatter | None:
+    """Read `key: value` lines at the top of a file, ended by a fence or a blank line, unless they may be prose."""
+    bounds = _header_bounds(text, start, ";" if text.startswith('"', start) else "-")
     header = text[start : bounds.end]
     if text.startswith('"', start) and bounds.closed:
-        # Hexo's JSON may do without its first fence.
+        # Hexo allows JSON without an opening fence.
         try:
-            return made(text, bounds, load(header, "json"))
+            return build_front_matter(text, bounds, load(header, "json"))
         except (InvalidError, RefusedError):
             return None
-    values = salvage(tame(header[:LONGEST]))
+    values = salvage(sanitize(header[:LONGEST]))
     lines = [line for line in header.split("\n") if line.strip()]
     known = sum(map(is_known, lines))
     is_followed = bounds.end >= len(text.rstrip()) or text.startswith("\n", bounds.end)
@@ -134,11 +134,11 @@ def _unfenced(text: str, start: int) -> FrontMatter | None:
         and known * 2 > len(lines)
         and all(KEY.match(line[:200]) or line[0].isspace() for line in lines)
     )
-    return made(text, bounds, values) if bounds.closed or (is_plain and is_followed) else None
+    return build_front_matter(text, bounds, values) if bounds.closed or (is_plain and is_followed) else None
 
 
 def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool:
-    """Whether what follows an opening fence begins like a header: a rule may stand at the top of a text, too."""
+    """Whether the text after an opening fence looks like a header: a text may also begin with a thematic break."""
     blank = _BLANK.match(text, start)
     first = blank.end() if blank else start
     if closing is not None and closing.start() <= first:
@@ -150,8 +150,8 @@ def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool
     return KEY.match(line) is not None or (closing is not None and line.startswith("{"))
 
 
-def _walk(text: str, start: int, mark: str) -> Bounds:
-    """The lines from `start` on that look like a header's, up to a closing fence if there is one."""
+def _header_bounds(text: str, start: int, mark: str) -> Bounds:
+    """Return the bounds of the lines from `start` on that look like a header, up to a closing fence if any."""
     position = end = start
     after_blank = False
     while position < min(len(text), start + _SOUGHT):

@@ -1,4 +1,4 @@
-"""A header as it was read: what it says, where it lies, and what was wrong with it."""
+"""A parsed header: its values, its position in the file, and its problems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from reader.language import LazyMessage
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a header, and on which line of the file (counted from 1), or None."""
+    """A problem in a header, and its 1-based line in the file, or None."""
 
     message: str
     line: int | None
@@ -20,17 +20,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A header and where it lies.
+    """A header and its position in the file.
 
     Attributes:
-        values: By keys in lower case: strings as they are written, None, lists and mappings of these.
-        header: Its text, without fences.
-        line: The line of the file on which that text begins, counted from 1.
-        body_start: The offset of the first character behind it.
-        body_line: The line of the file on which the body begins, counted from 1.
-        problems: What could not be read as it was meant.
-        body_end: The offset behind the body, where the header stands at the file's end; else None.
-        is_article: False where the header says that the file is something else, as Joplin's folders and tags.
+        values: Values by lower-case key: unconverted strings, None, and lists and mappings of these.
+        header: The text of the header without fences.
+        line: The 1-based line of the file on which that text begins.
+        body_start: The offset at which the body begins.
+        body_line: The 1-based line of the file on which the body begins.
+        problems: What could not be read as intended.
+        body_end: The offset of the end of the body if the header is at the end of the file; else None.
+        is_article: False if the header declares the file to be something else, as for Joplin's folders and tags.
     """
 
     values: Mapping[str, Any]
@@ -43,7 +43,7 @@ class FrontMatter:
     is_article: bool = True
 
     def line_of(self, key: str) -> int | None:
-        """The line of the file on which a key stands, named by what it comes down to; or None."""
+        """Return the 1-based line of the file that holds a key (in canonical form), or None."""
         for number, line in enumerate(self.header.split("\n")):
             match = KEY.match(line[:200])
             if match is not None and canonical(match[2]) == key:
@@ -51,13 +51,13 @@ class FrontMatter:
         return None
 
     def body(self, text: str) -> str:
-        """The body in `text`, which this header was read from."""
+        """Return the body within `text`, the text from which this header was read."""
         return text[self.body_start : self.body_end]
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Offsets in a file's text: the header's, and that of the body behind it."""
+    """The offsets of a header and of the body after it, and whether a closing fence was found."""
 
     start: int
     end: int
@@ -66,11 +66,11 @@ class Bounds:
 
 
 class RefusedError(Exception):
-    """A header that must not be parsed; the message says why."""
+    """Raised for a header that is unsafe to parse; the message says why."""
 
 
 class InvalidError(Exception):
-    """A header that is not valid, and the reason; `line` counts from 0 within it, or is None."""
+    """Raised for an invalid header; `line` is 0-based within the header, or None."""
 
     def __init__(self, message: str, line: int | None) -> None:
         super().__init__(message)
@@ -78,13 +78,13 @@ class InvalidError(Exception):
         self.line = line
 
 
-def made(text: str, bounds: Bounds, values: Mapping[str, Any], *problems: Problem) -> FrontMatter:
-    """The header between two offsets of `text`."""
+def build_front_matter(text: str, bounds: Bounds, values: Mapping[str, Any], *problems: Problem) -> FrontMatter:
+    """Build the front matter for a header within `text`."""
     header = text[bounds.start : bounds.end]
     line = line_at(text, bounds.start)
     return FrontMatter(values, header, line, bounds.body, line + text.count("\n", bounds.start, bounds.body), problems)
 
 
 def line_at(text: str, offset: int) -> int:
-    """The line of `text` that an offset lies on, counted from 1."""
+    """Return the 1-based line of an offset in `text`."""
     return text.count("\n", 0, offset) + 1

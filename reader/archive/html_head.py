@@ -1,15 +1,15 @@
-"""What an HTML page says of itself in its head: title, author, date and where it came from."""
+"""Metadata in the head of an HTML page: title, author, date and URLs."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from reader.archive.dates import parse_date
-from reader.archive.json_ld import Described, read_json_ld
-from reader.archive.saved import read_saved
+from reader.archive.json_ld import JsonLdMetadata, read_json_ld
+from reader.archive.saved_pages import read_saved
 
 _SHORT_TITLE = 16
-"""Characters of a title that may be no more than the site's."""
+"""The maximum length of a title that may be just the name of the site."""
 _METAS_AT_MOST = 300
 _PAGE = re.compile(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = re.compile(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
@@ -62,14 +62,14 @@ _DATES = (
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What a page's head says; texts as they are written but for entities, empty where it is silent.
+    """The metadata of a page's head, with entities decoded; fields are empty if the page does not state them.
 
     Attributes:
-        title: What the article is called.
-        author: Who wrote it.
-        date: When it was published, or else saved.
-        url: Where it is to be found.
-        addresses: All addresses that it bears: canonical, shared and saved from, each once.
+        title: The title of the article.
+        author: The author.
+        date: The publication date, or else the date on which the page was saved.
+        url: The URL of the article.
+        addresses: All URLs without duplicates: canonical, shared and saved from.
     """
 
     title: str = ""
@@ -80,12 +80,12 @@ class PageHead:
 
 
 def page_head(text: str) -> PageHead:
-    """What the head of an HTML page says; nothing for a fragment of HTML without one."""
+    """Return the metadata of an HTML page; empty for an HTML fragment without a head."""
     if not _PAGE.match(text.lstrip()[:10]):
         return PageHead()
     described = read_json_ld(text)
     saved = read_saved(text)
-    # Style sheets, scripts and drawings have titles and addresses of their own.
+    # Style sheets, scripts and SVG images contain unrelated titles and URLs.
     bare = _NO_TEXT.sub("", text)
     metas = _metas(bare)
     author = next((name for key in _AUTHORS if (name := metas.get(key, "")) and "://" not in name), "")
@@ -100,23 +100,23 @@ def page_head(text: str) -> PageHead:
     )
 
 
-def _title(text: str, metas: dict[str, str], described: Described) -> str:
-    """Of what the page, those who share it and the article call themselves, the one that the article bears."""
+def _title(text: str, metas: dict[str, str], described: JsonLdMetadata) -> str:
+    """Choose the article's title among `<title>`, the social metadata and the only `<h1>`."""
     titled = _TITLE.search(text)
     title = unescaped(titled[1]).strip() if titled else ""
     site = metas.get("og:site_name") or metas.get("application-name", "")
-    own = next((name for name in (_first(metas, _TITLES), described.title) if name and not _same(name, site)), "")
-    # The title of the window often ends with the site's name; that of the article is then within it.
+    own = next((name for name in (_first(metas, _TITLES), described.title) if name and not _same_text(name, site)), "")
+    # `<title>` often ends with the name of the site; the title of the article is then part of it.
     heading = _only_heading(text)
-    if own and not (not title or own in title or _same(title, site) or _same(own, heading)):
+    if own and not (not title or own in title or _same_text(title, site) or _same_text(own, heading)):
         own = ""
-    is_site = not own and (_same(title, site) or _is_foreign(title, heading))
+    is_site = not own and (_same_text(title, site) or _is_foreign(title, heading))
     if heading and (is_site or _begins(own or title, heading)):
         return heading
     return own or title or heading
 
 
-def _date(text: str, metas: dict[str, str], described: Described) -> datetime | None:
+def _date(text: str, metas: dict[str, str], described: JsonLdMetadata) -> datetime | None:
     date = next((found for key in _DATES if key in metas and (found := parse_date(metas[key]))), None)
     if date is None and described.date:
         date = parse_date(described.date)
@@ -128,37 +128,37 @@ def _date(text: str, metas: dict[str, str], described: Described) -> datetime | 
 
 
 def _only_heading(text: str) -> str:
-    """The text of the only heading of level 1 that has any, or empty."""
+    """Return the text of the only non-empty `<h1>`, or empty."""
     said = [unescaped(" ".join(_TAG.sub("", heading[1]).split())) for heading in _HEADING.finditer(text)]
     said = [one for one in said if one]
     return said[0] if len(said) == 1 else ""
 
 
-def _same(one: str, other: str) -> bool:
+def _same_text(one: str, other: str) -> bool:
     return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def _is_foreign(title: str, heading: str) -> bool:
-    """Whether a window's short title has nothing of a longer heading: it is that of the site, or nobody's."""
+    """Whether a short `<title>` shares nothing with a longer heading: it is the name of the site, or generic."""
     return len(title) <= _SHORT_TITLE and len(title) < len(heading) and title.casefold() not in heading.casefold()
 
 
 def _begins(title: str, heading: str) -> bool:
-    """Whether a window's title is a heading with the site's name behind it."""
+    """Whether a `<title>` is the heading followed by the name of the site."""
     return title.startswith(heading) and re.match(r"\s*(?:[-–—|_·:：»›]|$)", title[len(heading) :]) is not None
 
 
 def unescaped(text: str) -> str:
-    """`text` with the characters that its entities stand for; an `&` without a semicolon stays."""
+    """Decode the character references in `text` that end with a semicolon."""
     if "&" not in text:
         return text
-    from html import unescape  # noqa: PLC0415 - it brings a large table, and few titles have entities
+    from html import unescape  # noqa: PLC0415 - it loads a large table, and few titles have entities
 
     return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
 
 def _metas(text: str) -> dict[str, str]:
-    """The contents of `<meta>` by name, and the canonical address; the first of each name."""
+    """Return the contents of `<meta>` and the targets of `<link>` by name; the first of each name."""
     found: dict[str, str] = {}
     for number, tag in enumerate(_META.finditer(text)):
         if number == _METAS_AT_MOST:

@@ -3,18 +3,18 @@
 import json
 from typing import Any
 
-from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, line_at, made
+from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
 from reader.archive.salvage import salvage
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
 from reader.language import lazy
 
 _LONGEST = 65_536
-"""Characters in which an object ends, or is none."""
+"""The maximum length of an object in characters."""
 
 
 def load_json(header: str) -> Any:
-    """What an object says, with or without its braces; numbers and booleans as text.
+    """Parse an object, with or without its braces; numbers and booleans become text.
 
     Raises:
         RefusedError: It is nested too deeply.
@@ -31,22 +31,22 @@ def load_json(header: str) -> Any:
 
 
 def object_at(text: str, start: int) -> FrontMatter | None:
-    """The object that begins at an offset, if it is a header: Hugo takes one at the top of a file for that."""
+    """Return the header that begins at `start` as a JSON object at the top of a file (Hugo), or None."""
     window = text[start : start + _LONGEST]
     try:
         loaded, length = _decoder().raw_decode(window)
     except (ValueError, RecursionError) as error:
-        return _salvaged(text, window, start, error)
+        return _read_invalid(text, window, start, error)
     stop = text.find("\n", start + length)
     stop = len(text) if stop < 0 else stop + 1
     values = {key.lower(): value for key, value in _as_text(loaded).items()}
     if not any(map(is_known_key, values)) or text[start + length : stop].strip():
         return None
-    return made(text, Bounds(start, start + length, stop, closed=True), values)
+    return build_front_matter(text, Bounds(start, start + length, stop, closed=True), values)
 
 
-def _salvaged(text: str, window: str, start: int, error: Exception) -> FrontMatter | None:
-    """What can be read, line by line, of an object that is no JSON but looks like a header."""
+def _read_invalid(text: str, window: str, start: int, error: Exception) -> FrontMatter | None:
+    """Read an invalid JSON object that looks like a header line by line."""
     first = window[1:200].lstrip()
     end = window.find("\n}")
     if not first.startswith('"') or end < 0:
@@ -61,7 +61,7 @@ def _salvaged(text: str, window: str, start: int, error: Exception) -> FrontMatt
     message = lazy(
         "The front matter is not valid {kind} ({reason}); it was read line by line", kind="JSON", reason=reason
     )
-    return made(text, bounds, values, Problem(message, line_at(text, start) + where))
+    return build_front_matter(text, bounds, values, Problem(message, line_at(text, start) + where))
 
 
 def _decoder() -> json.JSONDecoder:
@@ -69,7 +69,7 @@ def _decoder() -> json.JSONDecoder:
 
 
 def _as_text(value: Any) -> Any:
-    """A value with text in place of booleans, and its text clean."""
+    """Convert booleans to text and clean all text."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org), as far as it is about an article."""
+"""Metadata of an article in a page's JSON-LD (schema.org)."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 _SCRIPT = re.compile(r"""<script\b[^<>]{0,300}?\btype\s*=\s*["']?application/ld\+json[^<>]{0,300}>""", re.IGNORECASE)
 _LONGEST = 200_000
-"""Characters of a script that is read."""
+"""The maximum length of a script in characters."""
 _SCRIPTS_AT_MOST = 5
 _NODES_AT_MOST = 200
 _DATES = ("datePublished", "dateCreated", "uploadDate")
@@ -17,8 +17,8 @@ _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly"
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What JSON-LD says of an article; empty where it is silent."""
+class JsonLdMetadata:
+    """The metadata of an article in JSON-LD; fields are empty if the page does not state them."""
 
     title: str = ""
     author: str = ""
@@ -26,23 +26,23 @@ class Described:
     url: str = ""
 
 
-def read_json_ld(text: str) -> Described:
-    """What the scripts of a page say of its article: of several nodes, that with a headline and a date."""
+def read_json_ld(text: str) -> JsonLdMetadata:
+    """Return a page's JSON-LD metadata; of several nodes, the one with the most of title, date and author."""
     if "ld+json" not in text:
-        return Described()
-    found: list[Described] = []
+        return JsonLdMetadata()
+    found: list[JsonLdMetadata] = []
     for script in islice(_SCRIPT.finditer(text), _SCRIPTS_AT_MOST):
         end = text.find("</script", script.end(), script.end() + _LONGEST)
         try:
             loaded = json.loads(text[script.end() : end].strip(), strict=False) if end >= 0 else None
         except (ValueError, RecursionError):
             continue
-        found += [_described(node) for node in _nodes(loaded)]
-    return max(found, key=lambda one: (bool(one.title), bool(one.date), bool(one.author)), default=Described())
+        found += [_json_ld_metadata(node) for node in _nodes(loaded)]
+    return max(found, key=lambda one: (bool(one.title), bool(one.date), bool(one.author)), default=JsonLdMetadata())
 
 
 def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
-    """The nodes about an article, wherever in the graph they stand."""
+    """Yield the nodes about an article, anywhere in the graph."""
     waiting = [loaded]
     for _number in range(_NODES_AT_MOST):
         if not waiting:
@@ -57,11 +57,11 @@ def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
             waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
 
 
-def _described(node: dict[str, Any]) -> Described:
+def _json_ld_metadata(node: dict[str, Any]) -> JsonLdMetadata:
     date = next(
         (value for key in ("datePublished", "dateCreated", "uploadDate") if (value := _text(node.get(key)))), ""
     )
-    return Described(
+    return JsonLdMetadata(
         _text(node.get("headline")) or ("" if "webpage" in str(node.get("@type")).lower() else _text(node.get("name"))),
         ", ".join(_names(node.get("author") or node.get("creator"))),
         date,

@@ -1,9 +1,9 @@
-"""How likely bytes are to be text in an old encoding: by the characters that real texts are full of.
+"""Scores of how likely bytes are to be text in a legacy encoding, based on character frequency.
 
-The double-byte encodings of East Asia overlap almost wholly, so that bytes of one decode without an error in another.
-What tells them apart is the text that comes out: the commonest few hundred characters of a language make up half of
-what is written in it, while a wrong decoding scatters over thousands. Each standard moreover puts the characters that
-are in daily use on its first level, and the rest behind it.
+The double-byte encodings of East Asia overlap almost completely, so that bytes of one often decode without errors in
+another. The decoded text tells them apart: the few hundred most frequent characters of a language make up half of it,
+while a wrong decoding scatters over thousands of characters. Moreover, each standard puts the characters in daily use
+on its first level and the others after it.
 """
 
 import re
@@ -42,7 +42,7 @@ _KOREAN = frozenset(
     "늘길감살난질판레프음손청종취머움벌죄백천억약"
 )
 _COMMON = {
-    "gb18030": _MARKS | _SIMPLIFIED | _TRADITIONAL | _KOREAN,  # Hangul has four bytes there, hardly by chance
+    "gb18030": _MARKS | _SIMPLIFIED | _TRADITIONAL | _KOREAN,  # Hangul takes four bytes there, hardly by chance
     "big5hkscs": _MARKS | _TRADITIONAL,
     "cp932": _MARKS | _JAPANESE,
     "euc_jp": _MARKS | _JAPANESE,
@@ -52,20 +52,20 @@ _COMMON = {
 }
 
 LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
-"""The encodings that old archives of these languages have; GB 18030 first, because most of them are Chinese."""
+"""The legacy encodings of these languages; GB 18030 first, because most archives are Chinese."""
 
 _FIRST_LEVEL = {
     "gb18030": (0xB0, 0xD7),  # GB 2312, rows 16 to 55
     "big5hkscs": (0xA4, 0xC6),  # Big5, level 1
     "cp932": (0x88, 0x98),  # JIS X 0208, level 1
     "euc_jp": (0xB0, 0xCF),
-    "cp949": (0xB0, 0xC8),  # KS X 1001, the syllables; Chinese characters come behind them and are hardly ever used
+    "cp949": (0xB0, 0xC8),  # KS X 1001, the syllables; the rarely used Chinese characters come after them
 }
-"""The lead bytes of the characters in daily use."""
+"""The range of lead bytes of the characters in daily use."""
 
 
 def likelihood(text: str, encoding: str) -> float:
-    """From -3 to 1: how much `text`, as `encoding` reads some bytes, looks like text of that encoding's language."""
+    """Score from -3 to 1 how much `text`, decoded from `encoding`, looks like text in a language of that encoding."""
     wide = [character for character in text if character > "\x7f"]
     if not wide:
         return 0.0
@@ -73,7 +73,7 @@ def likelihood(text: str, encoding: str) -> float:
     first, last = _FIRST_LEVEL.get(encoding, (0, 0))
     score = 0.0
     for character in wide:
-        # GB 2312 and EUC-JP have kana at the same bytes: there the other characters tell.
+        # GB 2312 and EUC-JP encode kana as the same bytes, so only other characters distinguish them.
         if character in common or "\u3041" <= character <= "\u30fe":
             score += 1
         elif _is_rare(character):
@@ -86,17 +86,16 @@ def likelihood(text: str, encoding: str) -> float:
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile("[\x80-\u024f]+")
 _PRINT = frozenset("‘’‚“”„…–—«»\xa0")
-"""Marks that printed text is full of."""
+"""Punctuation that is frequent in printed text."""
 _WESTERN = "\x80-\u024f‘’‚“”„…–—•™€†‡‰‹›ˆ˜ƒ"
 _RUN = re.compile(f"[{_WESTERN}]{{4,}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def one_byte_likelihood(text: str) -> float:
-    """From -2 to 1: how much `text`, as an encoding of one byte a character reads it, looks like words.
+    """Score from -2 to 1 how much `text`, decoded from a single-byte encoding, looks like words.
 
-    Where letters with accents stand, they stand between plain ones: runs of them, or capitals within a word, are East
-    Asian text that was misread.
+    Accented letters occur between plain ones: runs of them, or capitals within a word, are misread East Asian text.
     """
     total = sum(character > "\x7f" for character in text)
     if not total:
@@ -110,19 +109,19 @@ def one_byte_likelihood(text: str) -> float:
             score += count * _naturalness(word[0], count)
             letters += count
     marks = sum(character in _PRINT for character in rest)
-    # Other signs are rare in print: as many as letters, and it is none.
+    # Other symbols are rare in prose: text with as many symbols as letters is not prose.
     score += 0.5 * marks - 0.3 * (total - misread - letters - marks)
     return score / total
 
 
 def _naturalness(word: str, high: int) -> float:
-    """1 for a word as one writes it, 0.5 for one in capitals, -1 for no word; `high` counts its non-ASCII letters."""
+    """Return 1 for a plausible word, 0.5 for one in capitals, else -1; `high` is the number of non-ASCII letters."""
     is_cased = word.lower() != word.upper()
     if is_cased and not (word.isupper() or word[1:].islower() or (len(word) == 1)):
         return -1
     foreign = [character for character in word if character > "\u024f"]
     if foreign:
-        # Cyrillic, Greek, Hebrew, Arabic, Thai: words wholly of one script.
+        # In Cyrillic, Greek, Hebrew, Arabic and Thai a word consists of one script.
         is_one = len(foreign) == len(word) and len({ord(character) >> 8 for character in foreign}) == 1
     else:
         longest = max(map(len, _ACCENTED.findall(word)), default=0)
@@ -131,16 +130,16 @@ def _naturalness(word: str, high: int) -> float:
 
 
 def _lead(character: str, encoding: str) -> int:
-    """The first byte of a character that takes two, else 0."""
+    """Return the lead byte of a double-byte character, else 0."""
     encoded = character.encode(encoding, "replace")
-    # GB 18030 holds the thousands of rare characters of GBK beside those of GB 2312, with a second byte below 0xA1.
+    # GB 18030 also contains the thousands of rare characters of GBK, whose second byte is below 0xA1.
     if len(encoded) != 2 or (encoding in {"gb18030", "cp949"} and encoded[1] < 0xA1):
         return 0
     return encoded[0]
 
 
 def _is_rare(character: str) -> bool:
-    """Private use, half-width kana, C1 controls, boxes, Greek and Cyrillic: what a wrong decoding is full of."""
+    """Whether a character is typical of a wrong decoding: private use, half-width kana, C1, boxes, Greek, Cyrillic."""
     code = ord(character)
     return (
         0x80 <= code < 0xA0

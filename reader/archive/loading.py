@@ -1,8 +1,8 @@
-"""What the text between two fences says, in YAML, TOML or JSON, read so that no header can do harm.
+"""Safe parsing of headers in YAML, TOML or JSON.
 
-YAML's C loader takes the process down with it where brackets are nested some thousands deep, and anchors and merge keys
-make a few hundred bytes mean millions of nodes. So a header is measured before YAML sees it, and its values are taken
-as they are written: `no`, `012` and `2021-02-30` stay text.
+YAML's C loader crashes the process if brackets are nested some thousands deep, and anchors and merge keys expand a few
+hundred bytes to millions of nodes. A header is therefore checked before it is parsed. Scalars are not converted:
+`no`, `012` and `2021-02-30` stay text.
 """
 
 import re
@@ -16,12 +16,12 @@ from reader.document.cleaning import clean
 from reader.language import lazy
 
 KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
-"""What headers are written in, with their names in messages."""
+"""The formats of headers, with their names for messages."""
 
 _OPENED_AT_MOST = 200
-"""Brackets opened in a header: YAML's C loader bears some thousands, one within the other, and a header needs few."""
+"""The maximum number of opening brackets: YAML's C loader survives some thousand levels, and a header needs few."""
 _RUN_AT_MOST = 16
-"""Lists begun on one line, one within the other."""
+"""The number of nested lists begun on one line from which a header is refused."""
 
 _LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _RUN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
@@ -31,15 +31,15 @@ _WIDE_COLON = re.compile(r"^([^\W\d]\w{0,20})[ \t]*：[ \t]*", re.MULTILINE)
 
 
 def load(header: str, kind: str) -> dict[str, Any]:
-    """The values of a header of one of `KINDS`, by keys in lower case.
+    """Parse a header of one of `KINDS` into values by lower-case key.
 
     Raises:
-        RefusedError: It might take long, or more than the stack holds.
-        InvalidError: It is not valid.
+        RefusedError: Parsing might take too long or overflow the stack.
+        InvalidError: The header is not valid.
     """
     if sum(map(header.count, "[{")) > _OPENED_AT_MOST or _RUN.search(header):
         raise RefusedError(lazy("nested too deeply"))
-    header = tame(header)
+    header = sanitize(header)
     try:
         loaded = _LOADERS[kind](header)
     except RecursionError:
@@ -56,7 +56,7 @@ def _load_yaml(header: str) -> Any:
         header = _WIDE_COLON.sub(lambda found: f"{found[1]}: " if is_known_key(found[1]) else found[0], header)
     if (values := plain_header(header)) is not None:
         return values
-    # Late, because the first paint needs neither.
+    # Imported late, because the first paint needs neither.
     from yaml import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
     from reader.archive import yaml_header  # noqa: PLC0415
@@ -80,13 +80,13 @@ def _load_toml(header: str) -> Any:
     except ValueError as error:
         where = _TOML_LINE.search(str(error))
         raise InvalidError(str(error), int(where[1]) - 1 if where else None) from None
-    # Zola keeps categories and tags in a table of their own.
+    # Zola puts categories and tags into a table.
     tables = loaded.pop("taxonomies", None)
     return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
 
 
 def _as_text(value: Any) -> Any:
-    """A TOML value with text in place of numbers, booleans, dates and times."""
+    """Convert the numbers, booleans, dates and times of a TOML value to text."""
     if isinstance(value, dict):
         return {key: _as_text(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -99,6 +99,6 @@ def _as_text(value: Any) -> Any:
 _LOADERS = {"yaml": _load_yaml, "toml": _load_toml, "json": load_json}
 
 
-def tame(header: str) -> str:
-    """A header without characters that YAML or a terminal may not see, on the same lines."""
+def sanitize(header: str) -> str:
+    """Remove the characters that YAML forbids or that are unsafe on a terminal, keeping the lines."""
     return clean(_LINE_BREAKS.sub(" ", header))

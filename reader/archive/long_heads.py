@@ -1,4 +1,4 @@
-"""Whether the beginning of a file holds all that the file says of itself."""
+"""Detection of headers that are longer than the part of the file that was read."""
 
 import re
 
@@ -8,8 +8,8 @@ _BODY = re.compile(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
 _FENCE = re.compile(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
 
 
-def goes_on(data: bytes) -> bool:
-    """Whether a header, or the head of a page, begins in `data` and does not end there."""
+def is_head_incomplete(data: bytes) -> bool:
+    """Whether front matter or the head of an HTML page begins in `data` but does not end there."""
     fence = _FENCE.match(data[:_BEGINNING])
     if fence is not None:
         return b"\n" + fence[1] not in data[fence.end() :]

@@ -1,4 +1,4 @@
-"""Markup other than HTML and Markdown: told by suffix or signs; title and author by the form of the first lines."""
+"""Markup other than HTML and Markdown: detection by suffix or content, and metadata in the first lines."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,9 +18,9 @@ _SUFFIXES = {
 }
 _TEXT = frozenset({"", "txt", "text"})
 _LINES = 60
-"""Lines in which a head is looked for."""
+"""Lines searched for metadata."""
 
-# Aozora Bunko, and what novel sites of Japan export, which write readings alike.
+# Aozora Bunko, and exports of Japanese web novels, which use the same notation for ruby.
 _LEGEND = "【テキスト中に現れる記号について】"
 _NOTE = re.compile("［＃[^］\n]{1,80}］")
 _READING = re.compile("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
@@ -35,7 +35,7 @@ _ASCIIDOC_ATTRIBUTE = re.compile(r":(author|revdate|keywords|page-tags|descripti
 
 
 def markup_format(body: str, suffix: str) -> BodyFormat | None:
-    """The format of a body with a suffix (in lower case, without its dot); None where neither tells one of these."""
+    """Detect the format from a suffix (lower case, without the dot) and the body; None if it is not one of these."""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     return BodyFormat.AOZORA if suffix in _TEXT and _is_aozora(body) else None
@@ -51,9 +51,9 @@ def _is_aozora(body: str) -> bool:
 
 
 def markup_head(body: str, written_in: BodyFormat) -> dict[str, Any]:
-    """Title, author, date and tags by their keys, as far as the form of the first lines says them.
+    """Return title, author, date and tags as far as the first lines state them in the syntax of the format.
 
-    Lines of `key: value` are read for every format by `noted`.
+    For every format, `inline_metadata` reads lines of `key: value`.
     """
     reader = _HEADS.get(written_in)
     lines = body[:16_384].split("\n", _LINES)[:_LINES] if reader else []

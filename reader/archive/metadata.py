@@ -11,31 +11,31 @@ from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
 from reader.archive.header import FrontMatter
 from reader.archive.html_head import PageHead, page_head
+from reader.archive.inline_metadata import inline_metadata
 from reader.archive.markup import markup_head
-from reader.archive.names import folder_categories, is_jekyll, read_name
-from reader.archive.noted import noted
+from reader.archive.names import folder_categories, is_jekyll, parse_name
 from reader.archive.sniffing import body_format
-from reader.archive.titles import made_title, tidy
+from reader.archive.titles import derive_title, normalize_title
 from reader.document.body import BodyFormat
 from reader.language import lazy, nlazy
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
-"""What a header says that leaves nothing to look for in the text."""
+"""Keys that make a header complete, so that the text need not be searched."""
 _NOTE = 16_384
-"""Characters in which the links of a note are looked for."""
+"""Characters searched for the links of a note."""
 _SHOWN = 80
-"""Characters of a value that a message repeats."""
+"""Characters of a value that a message quotes."""
 
 
-def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article | None:
-    """The article in a file, or None where the file says that it is none.
+def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article | None:
+    """Read the metadata of an article; return None if the file declares that it is not an article.
 
     Args:
         path: The file.
         root: The archive's folder.
-        article_id: What the article is known by.
-        head: The file's first bytes; what they do not hold is not seen.
-        size: The file's, in bytes.
+        article_id: The id of the article.
+        head: The first bytes of the file, to which the search is limited.
+        size: The size of the file in bytes.
     """
     is_cut = len(head) < size
     file = decode(head, cut=is_cut)
@@ -49,13 +49,13 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = _values(header, body, written_in)
     faults = header_faults(path, header)
-    # What lies behind the head is counted when the body is read.
+    # Errors after the head are counted when the body is read.
     faults += decoding_faults(path, file, whole=not is_cut)
-    name = read_name(place, root.name)
+    name = parse_name(place, root.name)
     addresses = tuple(fields.addresses(values, page.addresses))
     words = is_jekyll(place) or (name.date is not None and "layout" in values)
-    title = _title(path, header, values, faults) or tidy(page.title)
-    title = title or made_title(body, written_in, name, is_note=_is_note(body, header))
+    title = _title(path, header, values, faults) or normalize_title(page.title)
+    title = title or derive_title(body, written_in, name, is_note=_is_note(body, header))
     return Article(
         id=article_id,
         path=path,
@@ -74,17 +74,17 @@ def describe(path: Path, root: Path, article_id: str, head: bytes, size: int) ->
 
 
 def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> dict[str, Any]:
-    """What a header says, by the meanings of its keys, and what it leaves to the first lines of the text."""
-    values = fields.meanings(header.values) if header else {}
+    """Return the header's values by canonical key, complemented by metadata in the first lines of the text."""
+    values = fields.canonical_values(header.values) if header else {}
     if written_in is BodyFormat.HTML or values.keys() >= _COMPLETE:
         return values
     said = {key: value for key, value in values.items() if value}
-    return {**noted(body), **markup_head(body, written_in), **said}
+    return {**inline_metadata(body), **markup_head(body, written_in), **said}
 
 
 def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> str:
-    """The title that is declared, or empty; one that says nothing is a fault."""
-    title = tidy(fields.as_text(fields.first(values, fields.TITLES)))
+    """Return the title of the header, or empty; a title without content adds a warning to `faults`."""
+    title = normalize_title(fields.as_text(fields.first(values, fields.TITLES)))
     if title.strip("# ") and "{{" not in title:
         return title
     if header is not None and "title" in header.values and "{{" not in title:
@@ -94,17 +94,17 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], fa
 
 
 def _is_note(body: str, header: FrontMatter | None) -> bool:
-    """Whether a text is a note among others, as Obsidian and Logseq have them: it links to them, or has properties."""
+    """Whether a text is a note of Obsidian or Logseq: it contains wiki links or properties."""
     return "[[" in body[:_NOTE] or (header is not None and "::" in header.header.partition("\n")[0])
 
 
 def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
-    """What could not be read in a header as it was meant."""
+    """Return the warnings about a header."""
     return [Fault(path, problem.message, problem.line) for problem in header.problems] if header else []
 
 
 def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[Fault]:
-    """What was guessed, replaced and left out where bytes became text; the counts only of a `whole` file."""
+    """Yield the warnings about decoding: guessed encoding, and counts of replaced and removed bytes if `whole`."""
     if file.is_guessed:
         message = lazy("The file does not declare its encoding; it was read as {encoding}", encoding=file.encoding)
         yield Fault(path, message)
@@ -123,7 +123,7 @@ def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterato
 
 
 def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> datetime | None:
-    """The first date in a header that can be read; those before it are faults."""
+    """Return the first valid date of a header; invalid dates before it add warnings to `faults`."""
     for key, written, must_be in fields.dates(values):
         date = parse_date(written)
         if date is not None:

@@ -1,4 +1,4 @@
-"""What files and folders are called: titles, dates and categories that stand in no header."""
+"""Titles, dates and categories derived from the names of files and folders."""
 
 import re
 from dataclasses import dataclass
@@ -30,11 +30,13 @@ _EXPORT_ID = re.compile(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _DOS = re.compile("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
-"""What names in East Asian encodings are full of where they were taken for code page 437."""
+"""Characters typical of names in East Asian encodings that were decoded as code page 437."""
 _PARTS = re.compile(r"[\s_.-]+")
-_MUTE = re.compile(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
-_INDEXES = frozenset({"index", "_index", "readme", "default", "home", "skill"})
-_NO_NAMES = frozenset({"untitled", "无标题", "無標題", "新建文本文档", "新しいテキスト ドキュメント", "無題", "未命名"})
+_MEANINGLESS = re.compile(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
+_INDEX_NAMES = frozenset({"index", "_index", "readme", "default", "home", "skill"})
+_PLACEHOLDER_NAMES = frozenset(
+    {"untitled", "无标题", "無標題", "新建文本文档", "新しいテキスト ドキュメント", "無題", "未命名"}
+)
 
 _STRUCTURAL = frozenset(
     {"content", "contents", "source", "sources", "src", "posts", "post", "docs", "doc", "pages", "journals", "files"}
@@ -43,33 +45,33 @@ _STRUCTURAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What the name of a file says.
+    """The metadata in a file name.
 
     Attributes:
-        title: Without date, id and suffix; empty where nothing is left.
-        date: The day in it, without a time zone unless it names UTC; or None.
-        is_index: Whether the article is the folder's: `index`, `README`.
-        is_telling: Whether the title is words, and no hash or number.
-        folder: What the folder is called, where it has a telling name; else empty.
+        title: The name without date, id and suffix; empty if nothing is left.
+        date: The date, naive unless it states UTC; or None.
+        is_index: Whether the file represents its folder: `index`, `README`.
+        is_meaningful: Whether the title consists of words rather than a hash or number.
+        folder: The name of the folder if it consists of words; else empty.
     """
 
     title: str
     date: datetime | None = None
     is_index: bool = False
-    is_telling: bool = True
+    is_meaningful: bool = True
     folder: str = ""
 
 
-def read_name(path: PurePath, root: str = "") -> Name:
-    """What a file's name says, and its folders' as far as they tell a date.
+def parse_name(path: PurePath, root: str = "") -> Name:
+    """Parse a file's name, and the names of its folders as far as they contain a date.
 
-    `path` is that below the archive, and `root` what the archive's own folder is called.
+    `path` is relative to the archive, and `root` is the name of the archive's folder.
     """
     stem = path.stem if not path.name.startswith(".") or path.name.count(".") > 1 else ""
-    stem = _unescaped(stem)
-    is_index = stem.lower().partition(".")[0] in _INDEXES
+    stem = _percent_decode(stem)
+    is_index = stem.lower().partition(".")[0] in _INDEX_NAMES
     stem = _LANGUAGE.sub("", stem)
-    date, rest = _dated(stem)
+    date, rest = _split_date(stem)
     exported = _EXPORT_ID.match(rest)
     title = clean_line(exported[1] if exported else rest).replace("___", "/")
     if not title and date is not None and not stem.isdigit():
@@ -77,63 +79,65 @@ def read_name(path: PurePath, root: str = "") -> Name:
     elif not title:
         title = clean_line(stem)
     if date is not None and "_posts" in path.parts:
-        title = _titleized(title)
+        title = _title_from_slug(title)
     if date is None and (found := _FOLDER_DAY.search("/".join(path.parts[:-1]))):
         date = parse_date("-".join(found.group("year", "month", "day")))
     if date is None and is_index and len(path.parts) > 1:
-        date = _dated(_unescaped(path.parts[-2]))[0]
-    folder = read_folder(path.parts[-2] if len(path.parts) > 1 else root)
-    return Name(title, date, is_index, _is_telling(title), folder if _is_telling(folder) else "")
+        date = _split_date(_percent_decode(path.parts[-2]))[0]
+    folder = folder_name(path.parts[-2] if len(path.parts) > 1 else root)
+    return Name(title, date, is_index, _is_meaningful(title), folder if _is_meaningful(folder) else "")
 
 
 @lru_cache(maxsize=4_096)
-def read_folder(name: str) -> str:
-    """What a folder is called, without the id that exports put behind it; a date before other words goes, too."""
-    name = _unescaped(name)
+def folder_name(name: str) -> str:
+    """Return a folder's name without the id that exports append, and without a date next to other words."""
+    name = _percent_decode(name)
     exported = _EXPORT_ID.match(name)
     name = exported[1] if exported else name
-    return clean_line(_dated(name)[1] or name)
+    return clean_line(_split_date(name)[1] or name)
 
 
 def folder_categories(path: PurePath) -> tuple[str, ...]:
-    """The folders between the archive and a file that say what it is about, from the outermost inwards."""
+    """Return the folders between the archive and a file that name a topic, outermost first."""
     folders = list(path.parts[:-1])
-    if folders and path.stem.lower().partition(".")[0] in _INDEXES:
-        # The folder of an `index.md` is the article's own.
+    if folders and path.stem.lower().partition(".")[0] in _INDEX_NAMES:
+        # The folder of an `index.md` belongs to the article.
         folders.pop()
-    return tuple(name for folder in folders if not is_structural(folder) and (name := read_folder(folder)))
+    return tuple(name for folder in folders if not is_structural(folder) and (name := folder_name(folder)))
 
 
 @lru_cache(maxsize=4_096)
 def is_structural(folder: str) -> bool:
-    """Whether a folder says where a program keeps files rather than what they are about."""
+    """Whether a folder is part of a program's layout rather than a topic."""
     lowered = folder.strip().lower()
-    day, rest = _dated(lowered)
+    day, rest = _split_date(lowered)
     is_day = day is not None and not rest
-    return lowered in _STRUCTURAL or lowered.startswith("_") or is_day or not _is_telling(read_folder(folder))
+    return lowered in _STRUCTURAL or lowered.startswith("_") or is_day or not _is_meaningful(folder_name(folder))
 
 
 def is_jekyll(path: PurePath) -> bool:
-    """Whether a file lies where Jekyll keeps its posts, and Hexo does not."""
+    """Whether a file is where Jekyll, but not Hexo, keeps its posts."""
     folders = path.parts[:-1]
     return any(folder in {"_posts", "_drafts"} for folder in folders) and "source" not in folders
 
 
-def _is_telling(title: str) -> bool:
+def _is_meaningful(title: str) -> bool:
     lowered = title.lower()
-    if not lowered or lowered in _INDEXES or lowered in _NO_NAMES or _UUID.fullmatch(lowered):
+    if not lowered or lowered in _INDEX_NAMES or lowered in _PLACEHOLDER_NAMES or _UUID.fullmatch(lowered):
         return False
     if re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d", lowered):
         return True
     parts = [part for part in _PARTS.split(lowered) if part]
-    return not all(_MUTE.fullmatch(part) and (len(part) >= 8 or part.isdigit() or part in _FILLERS) for part in parts)
+    return not all(
+        _MEANINGLESS.fullmatch(part) and (len(part) >= 8 or part.isdigit() or part in _FILLERS) for part in parts
+    )
 
 
 _FILLERS = frozenset({"ruby", "txt", "page", "post", "item", "no"})
 
 
-def _dated(stem: str) -> tuple[datetime | None, str]:
-    """The day in a name, and what else it says."""
+def _split_date(stem: str) -> tuple[datetime | None, str]:
+    """Split a name into its date and the rest."""
     for pattern in (_LEADING, _TRAILING):
         match = pattern.match(stem) if pattern is _LEADING else pattern.search(stem)
         if match is not None and (date := _date_of(match)) is not None:
@@ -153,15 +157,15 @@ def _date_of(match: re.Match[str]) -> datetime | None:
     return parse_date(f"{day}{clock}{zone}") or parse_date(day)
 
 
-def _unescaped(name: str) -> str:
-    """A name without the escapes of addresses that exports leave in it (`%3A`), where they stand for text."""
+def _percent_decode(name: str) -> str:
+    """Decode the percent-encoding (`%3A`) that exports leave in names, unless the result is not printable."""
     if _DOS.search(name):
-        name = _unpacked(name)
-    return _ESCAPED.sub(lambda found: _text_of(found[0]), name) if "%" in name else name
+        name = _repair_zip_name(name)
+    return _ESCAPED.sub(lambda found: _decode_escape(found[0]), name) if "%" in name else name
 
 
-def _unpacked(name: str) -> str:
-    """A name as it was before a program unpacked it from a `.zip` as code page 437, which it was not written in."""
+def _repair_zip_name(name: str) -> str:
+    """Repair a name in a legacy encoding that a program decoded as code page 437 when unpacking a ZIP file."""
     try:
         data = name.encode("cp437")
     except UnicodeEncodeError:
@@ -171,13 +175,13 @@ def _unpacked(name: str) -> str:
     return decoded(data, best) if likely[best] > 0 else name
 
 
-def _text_of(escaped: str) -> str:
+def _decode_escape(escaped: str) -> str:
     text = unquote(escaped, errors="replace")
     return escaped if "\ufffd" in text or not text.isprintable() else text
 
 
-def _titleized(slug: str) -> str:
-    """A slug as Jekyll makes a title of it."""
+def _title_from_slug(slug: str) -> str:
+    """Make a title from a slug as Jekyll does."""
     if " " in slug or not slug.isascii():
         return slug
     return " ".join(word[:1].upper() + word[1:] for word in slug.split("-") if word)

@@ -1,10 +1,10 @@
-"""Headers so plain that YAML can say nothing else about them: most are, and reading them takes a tenth of the time."""
+"""A fast path for simple YAML headers, which are the majority; it takes a tenth of the time of the YAML parser."""
 
 import re
 
 _VALUE = (
     "'(?P<quoted>[^'\t]*)'"
-    # A letter or a digit first, no tab; a colon stands before a character, a number sign behind one.
+    # The first character is a letter or digit, tabs are excluded, and `:` or `#` must not have a YAML meaning.
     "|(?P<plain>(?:\\w|[（《【「『“])(?:[^:#\t]|:(?=\\S)|(?<=\\S)#)*)"
 )
 _LINE = re.compile(
@@ -14,7 +14,7 @@ _NULLS = frozenset({"null", "Null", "NULL"})
 
 
 def plain_header(header: str) -> dict[str, str | list[str] | None] | None:
-    """What a clean header of plain `key: value` lines and lists says, as YAML would; None where YAML must say it."""
+    """Parse a cleaned header of plain `key: value` lines and lists; return None if it needs the YAML parser."""
     values: dict[str, str | list[str] | None] = {}
     key = indent = ""
     for line in header.split("\n"):

@@ -1,4 +1,4 @@
-"""Reading a header line by line where it is no valid YAML or TOML, so that its article keeps a title and a date."""
+"""Line-by-line reading of an invalid YAML or TOML header, so that the article keeps its title and date."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,36 +7,36 @@ from typing import Any
 from reader.archive.vocabulary import is_known_key
 
 KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|：)[ \t]*""")
-"""A key at the beginning of a line, and the mark behind it."""
+"""A key at the beginning of a line, and the separator after it."""
 _ITEM = re.compile(r"\s*[-*](?:[ \t]+(.*))?")
 _ESCAPE = re.compile(r'\\(["\\/])')
 _LIST = re.compile(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
 
 
 def is_known(line: str) -> bool:
-    """Whether a line begins with a key that headers have."""
+    """Whether a line begins with a known header key."""
     match = KEY.match(line[:200])
     return match is not None and is_known_key(match[2])
 
 
 def salvage(header: str) -> dict[str, Any]:
-    """The known keys of a header, in lower case, and their values: strings, lists or mappings of strings."""
+    """Return the values of a header's known keys by lower-case key: strings, and lists or mappings of strings."""
     found: dict[str, Any] = {}
     for key, first, rest in _entries(header):
         value = _value(first, rest)
-        # Where a key stands twice, what says something is worth more than what does not.
+        # Of duplicate keys, prefer a non-empty value.
         if value or key not in found:
             found[key] = value
     return found
 
 
 def _entries(header: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Known keys, what stands beside each, and the lines below it up to the next key."""
+    """Yield each known key, the text after it, and the lines below it up to the next key."""
     key, first, rest = "", "", list[str]()
-    mark = ""  # of a quotation that is still open
+    mark = ""  # the quotation mark that is still open
     for line in header.split("\n"):
         match = KEY.match(line[:200])
-        # Within a quotation a line may look like a key; but a quotation that is never closed must not eat what follows.
+        # A quoted line may look like a key, but an unclosed quotation must not swallow the following keys.
         if match is not None and (not mark or is_known_key(match[2])):
             if key and is_known_key(key):
                 yield key, first, rest
@@ -59,14 +59,14 @@ def _value(first: str, rest: Sequence[str]) -> Any:
     listed = _LIST.fullmatch(whole)
     if listed is not None:
         return [text for part in _parts(listed[1]) if (text := unquoted(part))]
-    # Lines below a value that are neither indented nor within quotation marks belong to nothing that is known.
+    # Ignore lines below a value that are neither indented nor quoted.
     if first[0] not in "'\"":
         whole = "\n".join((first, *(line for line in rest if line[:1].isspace())))
     return unquoted(whole)
 
 
 def _block(lines: Sequence[str]) -> Any:
-    """The list, the mapping or the text below a key that has nothing beside it."""
+    """Return the list, mapping or text below a key without a value on its own line."""
     items: list[str] = []
     pairs: dict[str, str] = {}
     loose: list[str] = []
@@ -84,7 +84,7 @@ def _block(lines: Sequence[str]) -> Any:
 
 
 def _parts(listed: str) -> Iterator[str]:
-    """The parts of `a, "b, c", d`."""
+    """Split `a, "b, c", d` at the commas outside quotation marks."""
     start, mark, is_blank = 0, "", True
     for index, character in enumerate(listed):
         if mark == character or (not mark and is_blank and character in "'\""):
@@ -98,7 +98,7 @@ def _parts(listed: str) -> Iterator[str]:
 
 
 def unquoted(text: str) -> str:
-    """`text` without the quotation marks around it, however many there are."""
+    """Remove the quotation marks around `text`, however many there are."""
     text = text.strip()
     if len(text) > 3 and text.startswith('""') and text.endswith('""'):
         text = text.strip('"').strip()

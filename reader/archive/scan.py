@@ -1,4 +1,4 @@
-"""Reading archives: walking them, and reading their articles' metadata and bodies."""
+"""Reading archives: traversal, and the metadata and bodies of articles."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -11,29 +11,29 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
-from reader.archive.links import link_faults
-from reader.archive.long_heads import goes_on
-from reader.archive.metadata import decoding_faults, describe, header_faults
+from reader.archive.long_heads import is_head_incomplete
+from reader.archive.metadata import decoding_faults, header_faults, read_article_metadata
+from reader.archive.outside_links import outside_link_faults
 from reader.archive.sniffing import body_format
-from reader.archive.walk import PassedOver, walk
+from reader.archive.walk import SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _, lazy, translated
 
 _HEAD = 65_536
-"""Bytes of a file in which its metadata are looked for, and which its fingerprint covers."""
+"""Bytes of a file that are searched for metadata and covered by its fingerprint."""
 _LONG_HEAD = 2**20
-"""The same where a header or a page's head does not end within them: pictures or style sheets are written into it."""
+"""The same for a header or HTML head that does not end within `_HEAD` bytes, because of embedded images or styles."""
 _LONGEST_MIB = 64
 _LONGEST = _LONGEST_MIB * 2**20
-"""Bytes of a file that are read."""
+"""The maximum number of bytes read of a file."""
 
 
 def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
-    """The articles of all archives, each once, in the same order every time; a fault for what cannot be read.
+    """Yield the articles of all archives without duplicates, in a stable order, and a fault for what cannot be read.
 
-    Raises nothing. An article's own faults stand in it and do not come by themselves.
+    Raises nothing. Warnings about an article are in its `faults` and are not yielded.
     """
     ids: set[str] = set()
     for archive in archives:
@@ -41,10 +41,10 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
             if isinstance(found, Fault):
                 yield found
                 continue
-            if isinstance(found, PassedOver):
+            if isinstance(found, SkippedFiles):
                 continue
             path = Path(found.path)
-            # Both are the file's own place: where a link leads may change, and two links are two articles.
+            # The path is not resolved: the target of a link may change, and two links are two articles.
             article_id = id_of(path)
             if article_id not in ids:
                 ids.add(article_id)
@@ -54,31 +54,31 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
 
 
 def id_of(path: Path | str) -> str:
-    """The id of an article that was never met before: 16 hexadecimal digits, the same as long as it stays there."""
+    """Return the id of a new article: 16 hexadecimal digits that depend only on its path."""
     place = os.path.abspath(path)  # noqa: PTH100 - as `archive.absolute`, which takes longer than all the rest
     return blake2b(os.fsencode(place), digest_size=8).hexdigest()
 
 
 def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault | None, int]:
-    """The article in a file, or why there is none; and its fingerprint, 0 where it has none. Raises nothing.
+    """Read an article's metadata, or the reason why that fails; and the file's fingerprint, 0 if it has none.
 
-    None stands for a file that says itself that it is no article.
+    The first value is None if the file declares that it is not an article. Raises nothing.
 
-    The fingerprint is a whole number of 8 bytes with a sign, the same for the same first 64 KiB and the same size.
+    The fingerprint is a signed 64-bit integer computed from the first 64 KiB and the size.
     """
     try:
         head, size = read_start(path, _HEAD)
         if is_binary(head):
             return Fault(path, lazy("Not a text file")), 0
         seen = head
-        if size > len(head) and goes_on(head):
+        if size > len(head) and is_head_incomplete(head):
             seen, size = read_start(path, _LONG_HEAD)
-        article = describe(path, root, article_id, seen, size)
-        if article is not None and (outside := link_faults(path, root)):
+        article = read_article_metadata(path, root, article_id, seen, size)
+        if article is not None and (outside := outside_link_faults(path, root)):
             article = replace(article, faults=(*outside, *article.faults))
     except ArchiveError as error:
         return Fault(path, error.message), 0
-    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others with it
+    except Exception as error:  # noqa: BLE001 - one unforeseen file must not stop the scan of the others
         return Fault(path, lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))), 0
     if article is None:
         return None, 0
@@ -87,7 +87,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
 
 
 def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
-    """An article's body, and what was not read as it was meant besides the faults that the article has already.
+    """Read an article's body, with the warnings that `article.faults` does not contain yet.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
@@ -97,7 +97,7 @@ def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
 
 
 def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
-    """The body of the article called `title` in a file, and all that was not read as it was meant, its head's included.
+    """Read the body of the file of the article called `title`, with all warnings, those about the header included.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.

@@ -1,7 +1,7 @@
-"""What a body is written in: told by its file's name and, where that leaves a choice, by its content.
+"""Detection of the format of a body by the file name and, if that is ambiguous, by the content.
 
-A file named as Markdown is Markdown unless it holds nothing but HTML: archives made from feeds do. One named as HTML is
-HTML. Any other is what its marks say.
+A file named as Markdown is Markdown unless it contains only HTML, as in archives made from feeds. A file named as HTML
+is HTML. The format of any other file depends on its content.
 """
 
 import re
@@ -10,11 +10,11 @@ from reader.archive.markup import markup_format
 from reader.document.body import BodyFormat
 
 _SAMPLE = 16_384
-"""Characters of a body that are looked at."""
+"""Characters of a body that are examined."""
 
 _MARKDOWN_NAMES = frozenset(("md", "markdown", "mdx", "mkd", "mdown", "mkdn", "mdwn", "qmd", "rmd"))
 _PLAIN = frozenset(("org", "rst", "adoc", "gmi"))
-"""Names of formats whose signs are not Markdown's."""
+"""Suffixes of formats whose syntax must not be taken for Markdown."""
 _HTML_NAMES = frozenset(("html", "htm", "xhtml", "xht"))
 
 _TAG = re.compile(
@@ -32,7 +32,7 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = frozenset(("p", "span", "font"))
-"""Elements that an empty line ends where their end is missing."""
+"""Elements that an empty line closes if their end tag is missing."""
 
 _HTML_SIGN = re.compile("</?[A-Za-z][^<>]*>|<!--|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);")
 _ANY_TAG = re.compile("</?[A-Za-z][^<>]*>")
@@ -54,13 +54,13 @@ _SURE = re.compile(
     "|(?<![*\\w])\\*\\*[^*\\s][^*\\n]{0,200}\\*\\*(?![*\\w])",  # strong
     re.MULTILINE,
 )
-"""What only Markdown has. Hyphens under a line are no heading for certain: plain texts draw rules."""
+"""Syntax that only Markdown has. A line of hyphens below text does not count, since plain texts draw rules."""
 _LIKELY = re.compile("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
-"""What plain text may have too."""
+"""Syntax that plain text may have too."""
 
 
 def body_format(body: str, name: str = "") -> BodyFormat:
-    """What `body` is written in; `name` is its file's."""
+    """Return the format of `body`; `name` is the name of its file."""
     suffix = name.lower().rpartition(".")[2] if "." in name else ""
     return markup_format(body, suffix) or _by_content(body, suffix)
 
@@ -73,21 +73,21 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
         return BodyFormat.HTML
     if suffix in _MARKDOWN_NAMES:
         return BodyFormat.HTML if "<" in sample and _is_all_html(sample) else BodyFormat.MARKDOWN
-    found = _by_marks(sample)
+    found = _by_syntax(sample)
     return BodyFormat.TEXT if suffix in _PLAIN and found is BodyFormat.MARKDOWN else found
 
 
 def _is_all_html(sample: str) -> bool:
-    """Whether a text has no Markdown outside its elements: they hold all of it, or breaks part what they do not."""
+    """Whether a text has no Markdown outside its elements: they contain all text, or `<br>` separates the rest."""
     text = _CODE.sub("\0", sample)
     if not _TAG.search(text):
         return False
     text = _VERBATIM.sub("\n", text)
-    outside = _outside(text)
+    outside = _text_outside_elements(text)
     bare = _ANY_TAG.sub("", outside)
     marks = len(_SURE.findall(bare)) + outside.count("\0")
     if not bare.strip() and not marks:
-        # An element around all of it may still hold Markdown, between empty lines.
+        # An element around everything may still contain Markdown between empty lines.
         return 2 * len(_SURE.findall(_ANY_TAG.sub("", text))) <= len(_BLOCK.findall(text))
     if marks or _LIKELY.search(bare):
         return False
@@ -100,8 +100,8 @@ def _is_all_html(sample: str) -> bool:
     return breaks >= 2 and breaks >= paragraphs
 
 
-def _outside(text: str) -> str:
-    """What stands in no element, breaks and other tags without content left in it."""
+def _text_outside_elements(text: str) -> str:
+    """Return the text outside all elements, including `<br>` and other void tags."""
     pieces: list[str] = []
     opened: list[str] = []
     at = 0
@@ -123,8 +123,8 @@ def _outside(text: str) -> str:
     return "".join(pieces)
 
 
-def _by_marks(sample: str) -> BodyFormat:
-    """What a text is whose name does not tell."""
+def _by_syntax(sample: str) -> BodyFormat:
+    """Return the format of a text whose file name does not determine it."""
     tagged = sample.startswith("<!--") or _TAG.match(sample) is not None
     markdown = len(_SURE.findall(_without_verbatim(sample))) if _may_be_markdown(sample) else 0
     if tagged and not markdown:
@@ -139,11 +139,11 @@ def _by_marks(sample: str) -> BodyFormat:
 
 
 def _may_be_markdown(sample: str) -> bool:
-    """Whether there is a mark without which nothing can be sure: looking for that takes longer than all else."""
+    """Whether `_SURE` could match at all: a cheap test that avoids the slow search."""
     is_marked = any(mark in sample for mark in ("# ", "](", "```", "~~~", "**", "==="))
     return is_marked or ("--" in sample and "|" in sample)
 
 
 def _without_verbatim(sample: str) -> str:
-    """The sample without code in HTML, where a `#` begins a comment."""
+    """Remove code in HTML from the sample, because `#` begins a comment there."""
     return _VERBATIM.sub("", sample) if "<" in sample else sample

@@ -1,4 +1,4 @@
-"""A title for an article whose header has none: the body's first heading, its first line, or the file's name."""
+"""Titles for articles without one in the header: the first heading, the first line, or the file name."""
 
 import re
 from itertools import islice
@@ -12,9 +12,9 @@ from reader.document.cleaning import clean_line
 from reader.language import _
 
 LONGEST = 500
-"""Characters that a title may have."""
+"""The maximum length of a title in characters."""
 _LONGEST_LINE = 80
-"""Characters of a first line that make a title: it may be a whole paragraph."""
+"""Characters of a first line that are used as title, since the line may be a whole paragraph."""
 _SAMPLE = 16_384
 _HEADINGS_COUNTED = 50
 
@@ -36,7 +36,7 @@ _ABOVE = re.compile(
     "|(?:import|export) [^\n]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
-"""What may stand above the first block and says nothing: comments, tables of contents, imports."""
+"""What may precede the first block without being content: comments, tables of contents, imports."""
 _MARKDOWN_HEADING = re.compile(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,
@@ -60,33 +60,33 @@ _MARKER = re.compile("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
 _RULE = re.compile("[-*_=~#|:+\\s]*")
 
 
-def tidy(title: str) -> str:
-    """A title as it is shown: clean, on one line, no longer than 500 characters."""
+def normalize_title(title: str) -> str:
+    """Normalize a title: cleaned, on one line, at most 500 characters."""
     title = clean_line(unescaped(title))
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
 
 
-def made_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False) -> str:
-    """A title made of a body or of its file's name; never empty.
+def derive_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False) -> str:
+    """Derive a title from the body or the file name; never empty.
 
-    A heading counts where it stands above all else. Then the name, if it is words; the folder's, for an `index`; what
-    a body says first, where the name is a number or a hash. Notes are called as their files: a heading of a lower level
-    is a section there.
+    The first choice is a heading above all other content. Then the file name if it consists of words, the name of
+    the folder for an `index`, and the first line of the body if the name is a number or hash. Notes are named after
+    their files, because a heading of a lower level is a section there.
     """
     sample = body[:_SAMPLE]
-    if title := _of_heading(sample, written_in, deep=not (is_note and name.is_telling)):
+    if title := _title_from_heading(sample, written_in, deep=not (is_note and name.is_meaningful)):
         return title
-    if name.is_telling:
-        return tidy(name.title)
+    if name.is_meaningful:
+        return normalize_title(name.title)
     if name.is_index and name.folder:
-        return tidy(name.folder)
-    if title := _of_lines(sample, written_in):
+        return normalize_title(name.folder)
+    if title := _title_from_lines(sample, written_in):
         return title
-    # A file called only `.md` has no name to show.
-    return tidy(name.title) or _("Untitled")
+    # A file named only `.md` has no usable name.
+    return normalize_title(name.title) or _("Untitled")
 
 
-def _of_heading(sample: str, written_in: BodyFormat, *, deep: bool) -> str:
+def _title_from_heading(sample: str, written_in: BodyFormat, *, deep: bool) -> str:
     if written_in is BodyFormat.HTML:
         return _html_heading(_READING.sub("", _INVISIBLE.sub("", sample)))
     if written_in is BodyFormat.MARKDOWN:
@@ -94,8 +94,8 @@ def _of_heading(sample: str, written_in: BodyFormat, *, deep: bool) -> str:
     return ""
 
 
-def _of_lines(sample: str, written_in: BodyFormat) -> str:
-    """The first line that says something: no date, no `key: value`."""
+def _title_from_lines(sample: str, written_in: BodyFormat) -> str:
+    """Return the first line with content: not a date and not `key: value`."""
     if written_in is BodyFormat.HTML:
         sample = _READING.sub("", _INVISIBLE.sub("", sample))
         lines = _TAG.sub("", _BREAK.sub("\n", sample.replace("\n", " "))).split("\n")
@@ -104,7 +104,7 @@ def _of_lines(sample: str, written_in: BodyFormat) -> str:
         lines = [plain(line) for line in outside.split("\n")]
     else:
         lines = sample.split("\n")
-    said = (tidy(line[: 2 * LONGEST]) for line in lines if line.strip())
+    said = (normalize_title(line[: 2 * LONGEST]) for line in lines if line.strip())
     return next((_shortened(line) for line in said if line and not _is_no_title(line)), "")
 
 
@@ -113,9 +113,9 @@ def _is_no_title(line: str) -> bool:
 
 
 def _html_heading(sample: str) -> str:
-    """The only heading of level 1, or the first of several, or one of another level above all else."""
+    """Return the only `<h1>`, or a heading before all other text if it is an `<h1>` or the only one of its level."""
     headings = list(islice(_HEADING.finditer(sample), _HEADINGS_COUNTED))
-    said = [(heading[1].lower(), tidy(_TAG.sub("", heading[2])), heading.start()) for heading in headings]
+    said = [(heading[1].lower(), normalize_title(_TAG.sub("", heading[2])), heading.start()) for heading in headings]
     said = [one for one in said if one[1]]
     mains = [one for one in said if one[0] == "h1"]
     if len(mains) == 1:
@@ -127,7 +127,7 @@ def _html_heading(sample: str) -> str:
 
 
 def _markdown_heading(sample: str, *, deep: bool) -> str:
-    """The heading that is the first block, if it is of level 1 or, where it may be `deep`, alone of its level."""
+    """Return the heading that is the first block, if it is of level 1 or, with `deep`, the only one of its level."""
     above = _ABOVE.match(sample)
     start = above.end() if above is not None else 0
     if sample[start : start + 3].lower() == "<h1":
@@ -142,13 +142,13 @@ def _markdown_heading(sample: str, *, deep: bool) -> str:
         for other in _MARKDOWN_HEADING.finditer(others)
     )
     if level == 1:
-        # Where a text is divided by headings of level 1, the first that says only that it begins is no title.
+        # If headings of level 1 are sections, a generic first one such as “Introduction” is not the title.
         return "" if same and _GENERIC.fullmatch(title) else title
     return title if deep and not same else ""
 
 
 def plain(line: str) -> str:
-    """A line of Markdown without its marks; what is escaped, and brackets that are no link, stay."""
+    """Remove Markdown syntax from a line, keeping escaped characters and brackets that are not links."""
     line = line[: 2 * LONGEST]
     escaped: list[str] = []
 
@@ -164,7 +164,7 @@ def plain(line: str) -> str:
     line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
     for character in escaped:
         line = line.replace("\ue000", character, 1)
-    line = tidy(line)
+    line = normalize_title(line)
     return "" if _RULE.fullmatch(line) else line
 
 

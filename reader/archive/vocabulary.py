@@ -1,4 +1,4 @@
-"""The keys that headers have, whatever language they are written in, and what each comes down to."""
+"""Known header keys in several languages, and their canonical forms."""
 
 import re
 
@@ -55,22 +55,22 @@ CANONICAL: dict[str, str] = {
     name: canonical for canonical, names in _SYNONYMS.items() for name in (canonical, *names.split())
 }
 KNOWN = frozenset(CANONICAL) | frozenset(_OTHERS.split())
-"""Keys that headers have, without what parts their words. Only these make a header of lines without fences."""
+"""Known keys without word separators. Only these make a header of lines without fences."""
 
 _JOINTS = re.compile(r"[\s_.-]+")
 
 
-def squashed(key: str) -> str:
-    """A key in lower case and without what parts its words: `Publish-Date` and `publish_date` are `publishdate`."""
+def normalize_key(key: str) -> str:
+    """Normalize a key: lower case, without word separators (`Publish-Date` and `publish_date` are `publishdate`)."""
     return _JOINTS.sub("", key.lower())
 
 
 def canonical(key: str) -> str:
-    """What a key comes down to: `标题` is `title`, `pub_date` is `publishdate`; a key that nobody knows is itself."""
-    key = squashed(key)
+    """Return the canonical form of a key: `title` for `标题`, `publishdate` for `pub_date`; unknown keys stay."""
+    key = normalize_key(key)
     return CANONICAL.get(key, key)
 
 
 def is_known_key(key: str) -> bool:
-    """Whether headers have such a key."""
-    return squashed(key) in KNOWN
+    """Whether a key is known."""
+    return normalize_key(key) in KNOWN

@@ -1,4 +1,4 @@
-"""Walking archives: which files may be articles, and what the system says of them; none of them is opened."""
+"""Folder traversal: the files that may be articles, with their size and modification time; no file is opened."""
 
 import os
 from collections import Counter
@@ -35,22 +35,22 @@ _PICTURES = {
 }
 _SCRIPTS = {"css", "scss", "sass", "less", "styl", "js", "mjs", "map", "ts", "jsx", "tsx", "vue"}
 _SOUNDS = {"mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "mov", "avi", "swf"}
-_BELONGING = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_SCRIPTS, *_SOUNDS})
-"""What pages are made of: files of these kinds are parts of articles, and nobody looks for them as articles."""
-_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+_ASSETS = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_SCRIPTS, *_SOUNDS})
+"""Suffixes of assets, which belong to pages and are not reported as skipped."""
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 NO_SUFFIX = "-"
-"""The kind of a file whose name has no suffix."""
+"""The kind of a file without a suffix."""
 _LONGEST_SUFFIX = 12
 
 
 class FoundFile(NamedTuple):
-    """A file that may be an article, as it was when it was walked by.
+    """A file that may be an article, with its status at the time of the traversal.
 
     Attributes:
-        path: Where it lies, as the system spells it.
-        size: In bytes, -1 where it cannot be told.
-        mtime: When it was changed last, in nanoseconds since 1970.
-        inode: Its number on its disk.
+        path: The path as the system returned it.
+        size: The size in bytes, or -1 if it is unknown.
+        mtime: The modification time in nanoseconds since 1970.
+        inode: The inode number.
     """
 
     path: str
@@ -59,45 +59,45 @@ class FoundFile(NamedTuple):
     inode: int
 
 
-class PassedOver(NamedTuple):
-    """How many files of which kinds (suffixes with their dot, or `NO_SUFFIX`) were not looked into."""
+class SkippedFiles(NamedTuple):
+    """The number of skipped files by kind (a suffix with its dot, or `NO_SUFFIX`)."""
 
     kinds: dict[str, int]
 
 
-def walk(archive: Archive) -> Iterator[FoundFile | Fault | PassedOver]:
-    """The files of an archive, each once, in the same order every time; a fault for a folder that cannot be read.
+def walk(archive: Archive) -> Iterator[FoundFile | Fault | SkippedFiles]:
+    """Yield the files of an archive without duplicates, in a stable order, and a fault for each unreadable folder.
 
-    Of a folder, what was passed over comes last. Raises nothing.
+    For a folder, the last value is the count of skipped files, if there are any. Raises nothing.
     """
     if archive.files is None:
         walking = _Walk()
         yield from walking.folder(os.fspath(archive.root))
-        if walking.passed_over:
-            yield PassedOver(dict(walking.passed_over))
+        if walking.skipped_files:
+            yield SkippedFiles(dict(walking.skipped_files))
     else:
-        yield from (look_at(os.fspath(file)) for file in archive.files)
+        yield from (stat_file(os.fspath(file)) for file in archive.files)
 
 
 def may_be_article(name: str) -> bool:
-    """Whether a file of this name is looked into."""
-    # macOS leaves a `._` twin beside every file that it copies to a foreign disk.
+    """Whether a file of this name may be an article."""
+    # macOS creates a `._` companion for every file that it copies to a foreign file system.
     return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
 
 
-def _kind_passed_over(name: str) -> str:
-    """The kind of a file that is not looked into, or empty where nobody need be told of it."""
+def _skipped_kind(name: str) -> str:
+    """Return the kind of a skipped file, or empty if it need not be reported."""
     name = name.lower()
-    if name.startswith(".") or name.endswith("~") or name in _LEFT_BY_SYSTEMS:
+    if name.startswith(".") or name.endswith("~") or name in _SYSTEM_FILES:
         return ""
     stem, dot, suffix = name.rpartition(".")
     if not stem or not dot or len(suffix) > _LONGEST_SUFFIX or not suffix.isalnum():
         return NO_SUFFIX
-    return "" if suffix in _BELONGING else dot + suffix
+    return "" if suffix in _ASSETS else dot + suffix
 
 
-def look_at(path: str) -> FoundFile:
-    """A file as it is now; one that cannot be looked at has the size -1."""
+def stat_file(path: str) -> FoundFile:
+    """Return the current status of a file, with size -1 if it cannot be accessed."""
     try:
         status = Path(path).stat()
     except (OSError, ValueError):
@@ -107,13 +107,13 @@ def look_at(path: str) -> FoundFile:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk, which remembers the folders it was in and counts what it passed over."""
+    """A traversal, with the folders it has visited and the counts of skipped files."""
 
     folders: set[tuple[int, int]] = field(default_factory=set)
-    passed_over: Counter[str] = field(default_factory=Counter)
+    skipped_files: Counter[str] = field(default_factory=Counter)
 
     def folder(self, root: str) -> Iterator[FoundFile | Fault]:
-        """The files below a folder. Links are followed after all real folders, so that these keep their places."""
+        """Yield the files below a folder. Symbolic links are followed last, so that files keep their real paths."""
         waiting = [root]
         links: list[str] = []
         while waiting or links:
@@ -136,8 +136,8 @@ class _Walk:
                         (inner_links if entry.is_symlink() else inner).append(entry.path)
                 elif may_be_article(entry.name):
                     yield _found(entry)
-                elif (kind := _kind_passed_over(entry.name)) and entry.is_file():
-                    self.passed_over[kind] += 1
+                elif (kind := _skipped_kind(entry.name)) and entry.is_file():
+                    self.skipped_files[kind] += 1
             waiting.extend(reversed(inner))
             links[:0] = reversed(inner_links)
 
@@ -154,5 +154,5 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
-        # A link that leads to itself, or nowhere: if it is called like an article, that is a fault of its own.
+        # The link is broken or circular. If it is named like an article, reading it yields a fault.
         return False

@@ -1,4 +1,4 @@
-"""YAML of a header through python-frontmatter, every value as it is written. Imported when the first header is read."""
+"""YAML headers, parsed by python-frontmatter without converting scalars. Imported when the first one is read."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 class _AsWritten(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml may be missing
-    """A loader that knows strings, lists, mappings and null; numbers, booleans and dates stay as they are written."""
+    """A loader of strings, lists, mappings and null; numbers, booleans and dates stay strings."""
 
 
 _AsWritten.add_implicit_resolver(_NULL, yaml.SafeLoader.yaml_implicit_resolvers["~"][0][1], ["~", "n", "N", ""])
@@ -18,7 +18,7 @@ _AsWritten.add_constructor(_NULL, lambda _loader, _node: None)
 
 
 class _Handler(YAMLHandler):
-    """Takes a header whose bounds are known already, between a fence of three characters and another."""
+    """A handler for a header whose bounds are known: it strips the two fences of three characters."""
 
     def split(self, text: str) -> tuple[str, str]:
         return text[4:-3], ""
@@ -31,10 +31,10 @@ _HANDLER = _Handler()
 
 
 def load(header: str) -> Any:
-    """What a header without fences says: a mapping if it is one, of str, list, dict and None.
+    """Parse a header without fences into values of str, list, dict and None.
 
     Raises:
-        yaml.YAMLError: It is not valid. The line of its mark counts from 0.
+        yaml.YAMLError: The header is not valid. The line of its mark is 0-based.
     """
     metadata, _body = frontmatter.parse(f"---\n{header}\n---", handler=_HANDLER)
     return metadata["header"]
@@ -44,7 +44,7 @@ def refers(header: str) -> bool:
     """Whether a header has anchors or aliases.
 
     Raises:
-        yaml.YAMLError: It is not valid.
+        yaml.YAMLError: The header is not valid.
     """
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return any(getattr(event, "anchor", None) for event in yaml.parse(header, Loader=loader))

@@ -1,6 +1,6 @@
 """`reader check`: every file that could not be read well, why, and what was made of it."""
 
-from reader.archive.passed_over import passed_over_sentence
+from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.cli.output import print_json
@@ -21,13 +21,13 @@ def run(arguments: list[str], settings: Settings) -> int:
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings) as found:
         faults = found.faults
-        passed_over = passed_over_sentence(found.passed_over)
+        skipped_files = skipped_message(found.skipped_files)
     if options.json:
         print_json([{"path": str(one.path), "line": one.line, "message": translated(one.message)} for one in faults])
     else:
         for fault in faults:
             print(clean_line(str(fault)))
-        if passed_over:
-            print(passed_over)
+        if skipped_files:
+            print(skipped_files)
         print(ngettext("{count:,} warning", "{count:,} warnings", len(faults)).format(count=len(faults)))
     return 1 if faults else 0

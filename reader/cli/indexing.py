@@ -1,6 +1,6 @@
 """`reader index`: bring the indexes of archives up to date."""
 
-from reader.archive.passed_over import passed_over_sentence
+from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.language import _
@@ -29,6 +29,6 @@ def run(arguments: list[str], settings: Settings) -> int:
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )
             )
-            if passed_over := passed_over_sentence(index.passed_over()):
-                print(passed_over)
+            if skipped_files := skipped_message(index.skipped_files()):
+                print(skipped_files)
         return 1 if found.errors else 0

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reader.archive.passed_over import passed_over_sentence
+from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
 from reader.cli.index_progress import current, run_again_if_damaged
 from reader.index.date_keys import day_of, is_dated
@@ -26,11 +26,11 @@ def run(arguments: list[str], settings: Settings) -> int:
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, texts=False) as found:
         categories, sources, months = _counted(found)
-        passed_over = passed_over_sentence(found.passed_over)
+        skipped_files = skipped_message(found.skipped_files)
     total = sum(categories.values())
     print(ngettext("{count:,} article", "{count:,} articles", total).format(count=total))
-    if passed_over:
-        print(passed_over)
+    if skipped_files:
+        print(skipped_files)
     _chart(_("By category"), categories.most_common())
     _chart(_("By source"), sources.most_common())
     _chart(_("By month"), sorted(months.items(), reverse=True))

@@ -18,11 +18,11 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, Fault
-from reader.archive.passed_over import NO_NOTES
+from reader.archive.skipped import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.opening import open_to_read
-from reader.index.schema import PASSED_OVER, PATIENCE, VALUES_AT_ONCE, chunks, read_faults
+from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_faults
 from reader.language import _, unpacked
 
 _ARTICLE = (
@@ -230,11 +230,11 @@ class Index:
         with _told(self.path):
             return [Fault(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
-    def passed_over(self) -> dict[str, int]:
+    def skipped_files(self) -> dict[str, int]:
         """How many files of which kinds the last walk did not look into, and those that say they are no articles."""
         rows = self.rows(
             "SELECT (SELECT value FROM meta WHERE name = ?), (SELECT count(*) FROM refused WHERE message = '')",
-            (PASSED_OVER,),
+            (SKIPPED_FILES,),
         )
         if not rows:
             return {}

@@ -17,7 +17,7 @@ _Item = TypeVar("_Item")
 VERSION = 4
 """Raised with every change of the tables or of how text is turned into tokens: older files are thrown away."""
 
-PASSED_OVER = "passed over"
+SKIPPED_FILES = "passed over"
 """The name in `meta` of what the last walk passed over: a JSON object of kinds and how many there were."""
 
 _APPLICATION = 0x52454144

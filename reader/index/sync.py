@@ -12,12 +12,12 @@ from itertools import chain, islice
 from reader.archive.archive import Archive
 from reader.archive.article import Fault
 from reader.archive.scan import id_of
-from reader.archive.walk import FoundFile, PassedOver, walk
+from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.index.date_keys import LAST
 from reader.index.heads import ArticleHead, Refused, read_heads, relative
 from reader.index.identities import Identities
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
-from reader.index.schema import PASSED_OVER, chunks
+from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.stages import StageRun
 from reader.index.texts import Text, Wanted, read_texts, unread_text
 from reader.index.writer import Known, Writer
@@ -64,7 +64,7 @@ class Sync:
     _by_inode: dict[int, list[bytes]] = field(default_factory=dict)
     _names: dict[tuple[str, str], list[bytes]] | None = None
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
-    _passed_over: PassedOver = field(default_factory=lambda: PassedOver({}))
+    _skipped_files: SkippedFiles = field(default_factory=lambda: SkippedFiles({}))
     _new: int = 0
     _changed: int = 0
 
@@ -139,7 +139,7 @@ class Sync:
                 with self.writer.transaction():
                     self.writer.refuse([_refused_folder(found)])
             else:
-                self._passed_over = found
+                self._skipped_files = found
 
     def _fresh(self, known: dict[bytes, Known]) -> list[FoundFile]:
         """The files that are new or another than they were; the rest of what is known is missing, or as it was."""
@@ -149,8 +149,8 @@ class Sync:
         lost: list[Refused] = []
         missing = dict(known)
         for found in walk(self.archive):
-            if isinstance(found, PassedOver):
-                self._passed_over = found
+            if isinstance(found, SkippedFiles):
+                self._skipped_files = found
                 continue
             if isinstance(found, Fault):
                 unread.append(relative(os.fspath(found.path), self._root))
@@ -189,7 +189,7 @@ class Sync:
                 self.writer.delete(one.key)
             if self._missing:
                 self.writer.unsettle()
-            self.writer.keep(PASSED_OVER, json.dumps(self._passed_over.kinds))
+            self.writer.keep(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
             self.writer.order_undated()
         return len(self._missing)
 

@@ -52,11 +52,11 @@ class Indexed:
         return sorted(found, key=lambda fault: (os.fsencode(fault.path), fault.line or 0))
 
     @property
-    def passed_over(self) -> dict[str, int]:
+    def skipped_files(self) -> dict[str, int]:
         """How many files of which kinds were not looked into, in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
-            kinds.update(index.passed_over())
+            kinds.update(index.skipped_files())
         return dict(kinds)
 
     def article(self, article_id: str) -> Article | None:

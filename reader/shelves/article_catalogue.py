@@ -174,12 +174,12 @@ class ArticleCatalogue:
         chosen = set(first)
         return array("q", [*first, *(ref for ref in refs if ref not in chosen)])
 
-    def passed_over(self) -> dict[str, int]:
+    def skipped_files(self) -> dict[str, int]:
         """How many files of which kinds were not looked into, in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
             with self._sound():
-                kinds.update(index.passed_over())
+                kinds.update(index.skipped_files())
         return dict(kinds)
 
     # Shelves

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from reader.late import loader
 
 if TYPE_CHECKING:
-    from reader.archive.passed_over import passed_over_sentence as passed_over_sentence
+    from reader.archive.skipped import skipped_message as skipped_message
     from reader.document.anchor import AnchorMatch as AnchorMatch
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
@@ -50,7 +50,7 @@ else:
             "folded": "reader.export.file_names",
             "link_target": "reader.layout.links",
             "load_themes": "reader.theme",
-            "passed_over_sentence": "reader.archive.passed_over",
+            "skipped_message": "reader.archive.skipped",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.wrapping",
             "set_plain": "reader.layout.wrapping",

@@ -88,7 +88,7 @@ def test_authors(values: dict[str, Any], author: str) -> None:
     ],
 )
 def test_addresses(values: dict[str, Any], url: str) -> None:
-    assert fields.url(fields.meanings(values)) == url
+    assert fields.url(fields.canonical_values(values)) == url
 
 
 VALUES = st.recursive(
@@ -115,16 +115,18 @@ def test_no_value_raises_and_all_that_comes_out_is_clean(value: Any) -> None:
 
 @pytest.mark.parametrize("key", ["标题", "题目", "タイトル", "제목", "Title", "TITLE"])
 def test_titles_have_names_in_many_languages(key: str) -> None:
-    assert fields.meanings({key: "x"}) == {"title": "x"}
+    assert fields.canonical_values({key: "x"}) == {"title": "x"}
 
 
 @pytest.mark.parametrize("key", ["pub_date", "publish-time", "Published At", "发布时间", "投稿日"])
 def test_so_have_dates(key: str) -> None:
-    assert [one[:2] for one in fields.dates(fields.meanings({key: "2021-03-04"}))] == [("publishdate", "2021-03-04")]
+    assert [one[:2] for one in fields.dates(fields.canonical_values({key: "2021-03-04"}))] == [
+        ("publishdate", "2021-03-04")
+    ]
 
 
 def test_of_two_keys_for_the_same_the_first_that_says_something_counts() -> None:
-    assert fields.meanings({"作者": "", "author": "林一", "著者": "x"}) == {"author": "林一"}
+    assert fields.canonical_values({"作者": "", "author": "林一", "著者": "x"}) == {"author": "林一"}
 
 
 @pytest.mark.parametrize(

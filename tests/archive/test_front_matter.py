@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.archive.dates import parse_date
-from reader.archive.fields import dates, meanings
+from reader.archive.fields import canonical_values, dates
 from reader.archive.front_matter import read
 from tests.growth import cpu_seconds
 
@@ -297,8 +297,8 @@ def test_every_generators_fences(text: str) -> None:
 def test_lines_without_fences(text: str) -> None:
     found = read(text)
     assert found is not None
-    assert meanings(found.values)["title"] == "出海"
-    assert any(parse_date(written) for _key, written, _must in dates(meanings(found.values)))
+    assert canonical_values(found.values)["title"] == "出海"
+    assert any(parse_date(written) for _key, written, _must in dates(canonical_values(found.values)))
     assert found.body(text).strip() == "正文"
     assert found.problems == ()
 

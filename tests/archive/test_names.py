@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.archive.names import folder_categories, is_jekyll, read_name
+from reader.archive.names import folder_categories, is_jekyll, parse_name
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,14 @@ from reader.archive.names import folder_categories, is_jekyll, read_name
     ],
 )
 def test_a_day_in_a_name(path: str, title: str, day: str) -> None:
-    name = read_name(PurePath(path))
+    name = parse_name(PurePath(path))
     assert name.title == title
     assert name.date == datetime.fromisoformat(day)
 
 
 def test_a_time_in_a_name() -> None:
-    assert read_name(PurePath("201904301656 标题.txt")).date == datetime(2019, 4, 30, 16, 56)  # noqa: DTZ001
-    saved = read_name(PurePath("A page - example.org (2024-04-22T12_05_39.854Z).html"))
+    assert parse_name(PurePath("201904301656 标题.txt")).date == datetime(2019, 4, 30, 16, 56)  # noqa: DTZ001
+    saved = parse_name(PurePath("A page - example.org (2024-04-22T12_05_39.854Z).html"))
     assert (saved.title, saved.date) == ("A page - example.org", datetime(2024, 4, 22, 12, 5, 39, tzinfo=UTC))
 
 
@@ -57,7 +57,7 @@ def test_a_time_in_a_name() -> None:
     ],
 )
 def test_what_is_no_day(stem: str) -> None:
-    assert read_name(PurePath(f"{stem}.md")).date is None
+    assert parse_name(PurePath(f"{stem}.md")).date is None
 
 
 @pytest.mark.parametrize(
@@ -73,24 +73,24 @@ def test_what_is_no_day(stem: str) -> None:
     ],
 )
 def test_what_programs_do_to_titles_is_undone(name: str, title: str) -> None:
-    assert read_name(PurePath(name)).title == title
+    assert parse_name(PurePath(name)).title == title
 
 
 @pytest.mark.parametrize(("name", "encoding"), [("紅樓夢補序", "big5"), ("港口的灯", "gbk"), ("灯台の話", "cp932")])
 def test_names_that_were_unpacked_wrongly_are_read(name: str, encoding: str) -> None:
     packed = name.encode(encoding).decode("cp437")
-    assert read_name(PurePath(f"{packed}.txt")).title == name
+    assert parse_name(PurePath(f"{packed}.txt")).title == name
     assert folder_categories(PurePath(packed, "a.txt")) == (name,)
 
 
 @pytest.mark.parametrize("stem", ["index", "README", "1083", "12_ruby_7", "20210304", "8d0f3a5c", "无标题", "Untitled"])
 def test_names_that_tell_nothing(stem: str) -> None:
-    assert not read_name(PurePath(f"{stem}.md")).is_telling
+    assert not parse_name(PurePath(f"{stem}.md")).is_meaningful
 
 
 @pytest.mark.parametrize("stem", ["facade", "2024-03-01", "P233 N 皇后", "3 men", "c", "C++", "decade", "第1083期"])
 def test_names_that_tell(stem: str) -> None:
-    assert read_name(PurePath(f"{stem}.md")).is_telling
+    assert parse_name(PurePath(f"{stem}.md")).is_meaningful
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_where_jekyll_keeps_its_posts() -> None:
 
 @given(st.text(max_size=60).filter(lambda text: "/" not in text and "\0" not in text))
 def test_any_name_is_read(name: str) -> None:
-    read_name(PurePath("a", name or "x"))
+    parse_name(PurePath("a", name or "x"))
     folder_categories(PurePath(name or "x", "b"))

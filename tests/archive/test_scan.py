@@ -298,14 +298,14 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pyte
 def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
     write(tmp_path / "b.md")
-    describe = metadata.describe
+    read_article_metadata = metadata.read_article_metadata
 
     def failing(path: Path, *rest: object) -> Article | None:
         if path.name == "a.md":
             raise RuntimeError("no\none")
-        return describe(path, *rest)  # type: ignore[arg-type]
+        return read_article_metadata(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(walking, "describe", failing)
+    monkeypatch.setattr(walking, "read_article_metadata", failing)
     assert names(articles(tmp_path)) == ["b.md"]
     assert [fault.message for fault in faults(tmp_path)] == ["Cannot be read: no one"]
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.names import read_name
-from reader.archive.titles import LONGEST, made_title, tidy
+from reader.archive.names import parse_name
+from reader.archive.titles import LONGEST, derive_title, normalize_title
 from reader.document.body import BodyFormat
 from tests.growth import assert_linear
 
-NAME = read_name(PurePath("7.md"))
+NAME = parse_name(PurePath("7.md"))
 HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
 
 
@@ -49,7 +49,7 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
     ],
 )
 def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: str) -> None:
-    assert made_title(body, written_in, read_name(PurePath("name.md"))) == title
+    assert derive_title(body, written_in, parse_name(PurePath("name.md"))) == title
 
 
 @pytest.mark.parametrize("name", ["20210304", "1083", "0f3a5c7e9b1d4f60a1b2c3d4e5f60718", "12_9a8b7c6d5e", "无标题"])
@@ -67,7 +67,7 @@ def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: s
 def test_a_name_without_words_gives_way_to_the_first_line(
     name: str, body: str, written_in: BodyFormat, title: str
 ) -> None:
-    assert made_title(body, written_in, read_name(PurePath(f"{name}.md"))) == title
+    assert derive_title(body, written_in, parse_name(PurePath(f"{name}.md"))) == title
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_name_without_words_gives_way_to_the_first_line(
     ],
 )
 def test_an_index_is_called_as_its_folder(path: str, title: str) -> None:
-    assert made_title("文字", TEXT, read_name(PurePath(path), "archive")) == title
+    assert derive_title("文字", TEXT, parse_name(PurePath(path), "archive")) == title
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_an_index_is_called_as_its_folder(path: str, title: str) -> None:
     [("a.b.md", "a.b"), (".md", "Untitled"), (" .md", "Untitled"), ("\udcb2\udce2.md", "��"), ("a\nb\x1b.md", "a b")],
 )
 def test_else_of_the_files_name(name: str, title: str) -> None:
-    assert made_title("", TEXT, read_name(PurePath(name))) == title
+    assert derive_title("", TEXT, parse_name(PurePath(name))) == title
 
 
 def test_a_long_line_is_cut() -> None:
-    assert made_title("长" * 1_000, TEXT, read_name(PurePath("7.txt"))) == "长" * 80 + "…"
-    assert len(tidy("长" * 1_000)) == LONGEST
+    assert derive_title("长" * 1_000, TEXT, parse_name(PurePath("7.txt"))) == "长" * 80 + "…"
+    assert len(normalize_title("长" * 1_000)) == LONGEST
 
 
 def test_entities_are_characters() -> None:
-    assert tidy("&#123;x&#125; R&D &lt;div&gt; &copy=1\n二") == "{x} R&D <div> &copy=1 二"
+    assert normalize_title("&#123;x&#125; R&D &lt;div&gt; &copy=1\n二") == "{x} R&D <div> &copy=1 二"
 
 
 HOSTILE = [
@@ -125,8 +125,8 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_body_takes_long(piece: str) -> None:
     for written_in in BodyFormat:
-        assert made_title(piece * 30_000, written_in, NAME)
-        assert_linear(lambda size, form=written_in: made_title(piece * size, form, NAME), 3_000)  # type: ignore[misc]
+        assert derive_title(piece * 30_000, written_in, NAME)
+        assert_linear(lambda size, form=written_in: derive_title(piece * size, form, NAME), 3_000)  # type: ignore[misc]
 
 
 @settings(deadline=None)
@@ -135,6 +135,6 @@ def test_no_body_takes_long(piece: str) -> None:
 )
 def test_every_body_has_a_title(body: str) -> None:
     for written_in in BodyFormat:
-        title = made_title(body, written_in, read_name(PurePath(" .md")))
+        title = derive_title(body, written_in, parse_name(PurePath(" .md")))
         assert title
-        assert title == tidy(title)
+        assert title == normalize_title(title)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
-from reader.archive.passed_over import passed_over_sentence
-from reader.archive.walk import FoundFile, PassedOver, look_at, may_be_article, walk
+from reader.archive.skipped import skipped_message
+from reader.archive.walk import FoundFile, SkippedFiles, may_be_article, stat_file, walk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -64,7 +64,7 @@ def test_a_file_is_told_of_as_the_system_does(tmp_path: Path) -> None:
     file = write(tmp_path / "a.md", "灯塔")
     os.utime(file, ns=(1, 1_616_388_274_123_456_700))
     (found,) = walk(open_archives([tmp_path])[0])
-    assert found == FoundFile(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == look_at(str(file))
+    assert found == FoundFile(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == stat_file(str(file))
 
 
 def test_the_order_is_that_of_names_files_before_folders(tmp_path: Path) -> None:
@@ -112,19 +112,19 @@ def test_a_link_to_nowhere_or_to_itself_has_no_size(tmp_path: Path) -> None:
     (tmp_path / "gone").symlink_to("nowhere")
     found = list(walk(open_archives([tmp_path])[0]))
     assert found == [FoundFile(str(tmp_path / name), -1, 0, 0) for name in ("gone.md", "self.md")]
-    assert found == [look_at(str(tmp_path / name)) for name in ("gone.md", "self.md")]
+    assert found == [stat_file(str(tmp_path / name)) for name in ("gone.md", "self.md")]
 
 
 @pytest.mark.parametrize("path", ["nowhere.md", "a\0b.md", "x" * 5_000])
 def test_what_cannot_be_looked_at_has_no_size(path: str) -> None:
-    assert look_at(path) == FoundFile(path, -1, 0, 0)
+    assert stat_file(path) == FoundFile(path, -1, 0, 0)
 
 
 def test_files_that_were_named_are_walked_by_as_they_are(tmp_path: Path) -> None:
     file = write(tmp_path / "a.unknown")
     gone = tmp_path / "gone.md"
     archive = Archive(tmp_path, "a", (file, gone))
-    assert list(walk(archive)) == [look_at(str(file)), FoundFile(str(gone), -1, 0, 0)]
+    assert list(walk(archive)) == [stat_file(str(file)), FoundFile(str(gone), -1, 0, 0)]
 
 
 def test_nothing_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,16 +206,16 @@ def test_every_file_is_met_once(
     tmp_path_factory: pytest.TempPathFactory, files: list[tuple[list[str], str, str]]
 ) -> None:
     root = tmp_path_factory.mktemp("archive")
-    made = set()
+    created = set()
     for folders, name, suffix in files:
         # A file may not be called like a folder that there is, nor the other way round.
         file = root.joinpath(*(f"{folder}d" for folder in folders), f"{name}{suffix}")
         write(file)
         if suffix in (".md", ".txt") and not any(folder.startswith(".") for folder in folders):
-            made.add(str(file.relative_to(root)))
+            created.add(str(file.relative_to(root)))
     found = walked(root)
     assert len(found) == len(set(found))
-    assert set(found) == made
+    assert set(found) == created
     assert found == list(in_order(root))
 
 
@@ -244,7 +244,7 @@ def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
     ):
         write(tmp_path / name)
     *_found, told = walk(open_archives([tmp_path])[0])
-    assert told == PassedOver({".pdf": 2, ".docx": 1, "-": 1})
+    assert told == SkippedFiles({".pdf": 2, ".docx": 1, "-": 1})
 
 
 def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
@@ -267,4 +267,4 @@ def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
     ],
 )
 def test_how_it_is_said(kinds: dict[str, int], sentence: str) -> None:
-    assert passed_over_sentence(kinds) == sentence
+    assert skipped_message(kinds) == sentence

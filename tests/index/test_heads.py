@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader import language
 from reader.archive.article import Article, Fault
 from reader.archive.scan import read_head
-from reader.archive.walk import FoundFile, look_at
+from reader.archive.walk import FoundFile, stat_file
 from reader.index.date_keys import is_dated, key_of, reading_order
 from reader.index.heads import ArticleHead, Refused, read_heads, relative
 from reader.index.schema import read_faults, written_faults
@@ -22,7 +22,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
 
 
 def head_of(path: Path, root: Path) -> ArticleHead:
-    (head,) = read_heads(os.fspath(root), [look_at(os.fspath(path))])
+    (head,) = read_heads(os.fspath(root), [stat_file(os.fspath(path))])
     assert isinstance(head, ArticleHead)
     return head
 
@@ -35,7 +35,7 @@ def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
     moment = datetime(2021, 3, 22, 4, 44, 34, tzinfo=UTC)
     head = head_of(file, tmp_path)
     assert head == ArticleHead(
-        found=look_at(os.fspath(file)),
+        found=stat_file(os.fspath(file)),
         fingerprint=head.fingerprint,
         wanted_key=key_of(moment),
         title="港口",
@@ -93,7 +93,7 @@ def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_p
     (tmp_path / "a.md").write_bytes(PNG)
     write_article(tmp_path / "b.md", "b", "")
     (tmp_path / "c.md").mkdir()
-    files = [look_at(os.fspath(tmp_path / name)) for name in ("a.md", "b.md", "c.md", "gone.md")]
+    files = [stat_file(os.fspath(tmp_path / name)) for name in ("a.md", "b.md", "c.md", "gone.md")]
     heads = read_heads(os.fspath(tmp_path), files)
     assert [type(head) for head in heads] == [Refused, ArticleHead, Refused, Refused]
     assert [head.found for head in heads] == files

@@ -112,8 +112,8 @@ class PageView:
 
     def show_nothing(self) -> None:
         """Say that there are no articles, and which files were passed over."""
-        passed_over = late.passed_over_sentence(self._session.library.catalogue.passed_over())
-        self.page.show(late.Head(_("There are no articles here"), passed_over), self.page.document, None)
+        skipped_files = late.skipped_message(self._session.library.catalogue.skipped_files())
+        self.page.show(late.Head(_("There are no articles here"), skipped_files), self.page.document, None)
         self.follow()
 
     def show_sidebar(self, *, focus: bool) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.noted import noted
+from reader.archive.inline_metadata import inline_metadata
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ from reader.archive.noted import noted
     ],
 )
 def test_what_is_said(body: str, said: dict[str, str]) -> None:
-    assert noted(body) == said
+    assert inline_metadata(body) == said
 
 
 AOZORA = (
@@ -57,8 +57,8 @@ AOZORA = (
 
 
 def test_aozora_bunko() -> None:
-    assert noted(AOZORA) == {"title": "灯台", "author": "山田一郎"}
-    assert noted(AOZORA.replace("\n副題\n山田一郎", "\nスミス\n山田一郎訳"))["author"] == "スミス"
+    assert inline_metadata(AOZORA) == {"title": "灯台", "author": "山田一郎"}
+    assert inline_metadata(AOZORA.replace("\n副題\n山田一郎", "\nスミス\n山田一郎訳"))["author"] == "スミス"
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_aozora_bunko() -> None:
     ],
 )
 def test_what_is_text(body: str) -> None:
-    assert noted(body) == {}
+    assert inline_metadata(body) == {}
 
 
 @settings(deadline=None)
 @given(st.text("作者：日期: \n-#*|abc2021《》", max_size=200))
 def test_any_text_may_come(body: str) -> None:
-    noted(body)
+    inline_metadata(body)

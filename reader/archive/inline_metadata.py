@@ -1,7 +1,7 @@
-"""What the first lines of a text say of it without being a header: they are read, and stay where they are.
+"""Metadata in the first lines of a text that are not a header: they are read, but remain part of the body.
 
-Notion's properties below the heading, Readwise's list under "Metadata", `作者：… 来源：…` at the top of pasted posts,
-Org's and Nikola's keys, the first lines of Aozora Bunko's and Project Gutenberg's texts.
+Examples are Notion's properties below the heading, Readwise's list under "Metadata", `作者：… 来源：…` at the top of
+pasted posts, the keys of Org and Nikola, and the first lines of Aozora Bunko and Project Gutenberg.
 """
 
 import re
@@ -13,7 +13,7 @@ from reader.archive.vocabulary import canonical, is_known_key
 from reader.document.cleaning import clean
 
 _SAMPLE = 6_000
-"""Characters in which such lines stand."""
+"""Characters searched for metadata."""
 _LINES_AT_MOST = 60
 _LONGEST_VALUE = 300
 _LONGEST_NAME = 60
@@ -29,8 +29,8 @@ _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
 _TELLING = frozenset(
     {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
 )
-_SAYS_NOTHING = frozenset({"time", "by", "section", "permalink"})
-"""Keys that running text uses for other things."""
+_AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
+"""Keys that are ordinary words in running text."""
 
 _AOZORA = re.compile(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
 _AOZORA_END = re.compile(r"^底本：", re.MULTILINE)
@@ -39,8 +39,8 @@ _NOTE = re.compile(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = re.compile(r"Project Gutenberg", re.IGNORECASE)
 
 
-def noted(body: str) -> dict[str, str]:
-    """What the first lines say, by the meanings of their keys; empty where they are text."""
+def inline_metadata(body: str) -> dict[str, str]:
+    """Return the metadata in the first lines by canonical key; empty if they are ordinary text."""
     sample = clean(body[:_SAMPLE])
     if "《》" in sample and _AOZORA.search(sample):
         return _aozora(sample)
@@ -53,7 +53,7 @@ def noted(body: str) -> dict[str, str]:
             if not is_known_key(key):
                 continue
             name = canonical(key)
-            if name in _SAYS_NOTHING or not _is_value(name, value):
+            if name in _AMBIGUOUS_KEYS or not _is_value(name, value):
                 continue
             known += 1
             told += name in _TELLING
@@ -62,9 +62,9 @@ def noted(body: str) -> dict[str, str]:
 
 
 def _block(sample: str, *, skipping: bool) -> Iterator[str]:
-    """The lines of `key: value` at the top, below a heading and a picture; they end where text begins.
+    """Yield the `key: value` lines at the top, below a heading and an image, until ordinary text begins.
 
-    `skipping` passes over what stands above and between them, as in the licence of Project Gutenberg.
+    With `skipping`, ordinary text above and between them is ignored, as in the licence of Project Gutenberg.
     """
     begun = False
     plain = 0
@@ -77,7 +77,7 @@ def _block(sample: str, *, skipping: bool) -> Iterator[str]:
             yield line
         elif _SKIPPED.match(line) is None and not skipping:
             plain += 1
-            # A title without a mark may stand above.
+            # A title without heading syntax may come first.
             if begun or plain > 1 or len(line) > _LONGEST_NAME or line.rstrip().endswith("。"):
                 return
 
@@ -94,7 +94,7 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_value(name: str, value: str) -> bool:
-    """Whether a value is of the kind that its key wants, so that a sentence behind a colon is none."""
+    """Whether a value is plausible for its key, to exclude sentences after a colon."""
     if not value or "{{" in value:
         return False
     if name in {"date", "publishdate", "datetime", "created", "updated", "saved", "posted", "published"}:
@@ -107,13 +107,13 @@ def _is_value(name: str, value: str) -> bool:
 
 
 def _is_sure(found: dict[str, str]) -> bool:
-    """Whether one line alone says enough: a date, an address, or a short name behind `作者：`."""
+    """Whether a single line is enough: a date, a URL, or a short name after `作者：`."""
     name, value = next(iter(found.items()))
     return name not in {"title", "source"} and len(value) <= _LONGEST_NAME
 
 
 def _aozora(sample: str) -> dict[str, str]:
-    """Title and author, which are the lines above the first blank one."""
+    """Return title and author, which are the lines above the first blank one."""
     lines = []
     for line in sample.lstrip("\n").split("\n"):
         if not line.strip() or line.startswith("---"):

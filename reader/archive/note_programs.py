@@ -1,30 +1,30 @@
-"""The headers of note programs: Logseq's properties at the top of a page, Joplin's lines at the end of a file."""
+"""The headers of note-taking programs: Logseq's page properties, and Joplin's metadata at the end of a file."""
 
 import re
 
-from reader.archive.header import Bounds, FrontMatter, line_at, made
+from reader.archive.header import Bounds, FrontMatter, build_front_matter, line_at
 from reader.document.cleaning import clean
 
 _PROPERTY = re.compile(r"[ \t]*(?:- )?([^\W\d][\w./-]*(?: [\w./-]+){0,3})::(?:[ \t]+([^\n]*))?[ \t]*(?:\n|\Z)")
 _PROPERTIES_AT_MOST = 100
 _TAIL = 16_384
-"""Characters at a file's end in which Joplin's lines are looked for."""
+"""Characters at the end of a file that are searched for Joplin's metadata."""
 _JOPLIN = re.compile(r"(?:\A|\n\n|(?<=\n))(id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: (\d{1,2}))\s*\Z")
 _NOTE = "1"
 
 
 def logseq_properties(text: str, start: int) -> FrontMatter | None:
-    """The page's properties, lines of `key:: value` from `start` on; None where the first line is none."""
+    """Return the page properties, lines of `key:: value` from `start` on; None if the first line is not one."""
     values: dict[str, str] = {}
     position = start
     while len(values) < _PROPERTIES_AT_MOST and (match := _PROPERTY.match(text, position)):
         values.setdefault(match[1].lower(), clean(match[2] or "").strip())
         position = match.end()
-    return made(text, Bounds(start, position, position, closed=True), values) if values else None
+    return build_front_matter(text, Bounds(start, position, position, closed=True), values) if values else None
 
 
 def joplin_note(text: str, start: int) -> FrontMatter | None:
-    """What the last lines of a file of Joplin's RAW export say; its first line is the title and no text."""
+    """Return the metadata at the end of a Joplin RAW export; the first line of the file is the title."""
     tail_start = max(start, len(text) - _TAIL)
     if "type_: " not in text[-40:]:
         return None

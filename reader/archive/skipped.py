@@ -1,4 +1,4 @@
-"""What is said of files that were not looked into."""
+"""The message about skipped files."""
 
 from collections.abc import Mapping
 
@@ -7,13 +7,13 @@ from reader.document.cleaning import clean_line
 from reader.language import _, ngettext
 
 NO_NOTES = "joplin"
-"""The kind of files that say themselves that they are no articles: Joplin's folders and tags."""
+"""The kind of files that declare that they are not articles: Joplin's folders and tags."""
 _NAMED = 8
-"""Kinds that are named; the rest is one."""
+"""The maximum number of kinds that are listed; the others are added up."""
 
 
-def passed_over_sentence(kinds: Mapping[str, int]) -> str:
-    """`12 files passed over: 9 .pdf, 3 .docx`; empty where there were none."""
+def skipped_message(kinds: Mapping[str, int]) -> str:
+    """Return `12 files skipped: 9 .pdf, 3 .docx`, or an empty text if there are none."""
     ranked = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
     count = sum(kinds.values())
     if not count:

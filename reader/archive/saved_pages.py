@@ -1,4 +1,4 @@
-"""What programs that save pages write into them: where a page came from, and when it was saved."""
+"""Metadata that programs write into saved pages: the original URL and the time of saving."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from reader.archive.dates import parse_date
 
 _COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.DOTALL)
 _SAMPLE = 20_000
-"""Characters of a page in which its comments are looked at."""
+"""Characters of a page that are searched for comments."""
 _COMMENTS_AT_MOST = 20
 _ADDRESS = re.compile(r"^\s*(?:url|original url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _SAVED = re.compile(r"^\s*saved(?: date| on| at)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
@@ -30,23 +30,23 @@ _WECHAT_AUTHOR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """Where a page came from and when it was saved or, for WeChat's, published; empty or None where nothing tells."""
+class SavedPage:
+    """The original URL and author of a page, and the date of saving (WeChat: of publication); empty if unknown."""
 
     url: str = ""
     date: datetime | None = None
     author: str = ""
 
 
-def read_saved(text: str) -> Saved:
-    """What SingleFile, browsers, HTTrack and the Wayback Machine wrote into a page, and what WeChat's pages hold."""
-    saved = _of_comments(text)
+def read_saved(text: str) -> SavedPage:
+    """Read the metadata written by SingleFile, browsers, HTTrack and the Wayback Machine, and that of WeChat pages."""
+    saved = _from_comments(text)
     if archived := _WAYBACK.match(saved.url):
-        return Saved(archived[2], saved.date or parse_date(archived[1][:8]))
-    return _of_wechat(text, saved) if "msg_link" in text or "js_content" in text else saved
+        return SavedPage(archived[2], saved.date or parse_date(archived[1][:8]))
+    return _from_wechat(text, saved) if "msg_link" in text or "js_content" in text else saved
 
 
-def _of_comments(text: str) -> Saved:
+def _from_comments(text: str) -> SavedPage:
     url = ""
     date: datetime | None = None
     for comment in islice(_COMMENT.finditer(text[:_SAMPLE]), _COMMENTS_AT_MOST):
@@ -58,14 +58,14 @@ def _of_comments(text: str) -> Saved:
             url = url or found[1]
         if dated := _SAVED.search(said):
             date = date or parse_date(dated[1].strip())
-    return Saved(url if "://" in url or not url else f"https://{url}", date)
+    return SavedPage(url if "://" in url or not url else f"https://{url}", date)
 
 
-def _of_wechat(text: str, saved: Saved) -> Saved:
+def _from_wechat(text: str, saved: SavedPage) -> SavedPage:
     date = next((parse_date(found[1]) for one in _WECHAT_TIMES if (found := one.search(text))), None)
     linked = _WECHAT_LINK.search(text)
     named = _WECHAT_AUTHOR.search(text)
-    return Saved(
+    return SavedPage(
         saved.url or (linked[1].replace("&amp;", "&").replace("\\x26amp;", "&") if linked else ""),
         date or saved.date,
         (named[1] or named[2]).strip() if named else "",

@@ -1,4 +1,4 @@
-"""Links that lead out of an archive: they are followed, and told of, because an archive may come from anybody."""
+"""Warnings about symbolic links that lead out of an archive, since an archive may come from an untrusted source."""
 
 import os
 from functools import lru_cache
@@ -10,9 +10,9 @@ from reader.document.cleaning import clean_line
 from reader.language import lazy
 
 
-def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
-    """That the file at `path` lies outside of `root`, if a link on the way to it, or it itself, leads there."""
-    # Absolute before it is remembered: a relative path leads elsewhere once the process stands elsewhere.
+def outside_link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
+    """Return a warning if symbolic links lead from `path` to a file outside `root`."""
+    # Made absolute before it is cached, because a relative path depends on the working directory.
     folder = _real(os.fspath(absolute(path.parent)))
     target = _real_file(path) if path.is_symlink() else os.path.join(folder, path.name)  # noqa: PTH118 - each file's
     inside = _real(os.fspath(absolute(root)))
@@ -24,7 +24,7 @@ def link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=1_024)
 def _real(folder: str) -> str:
-    """Where a folder really lies; remembered, because a folder holds many articles."""
+    """Return the real path of a folder; cached, because a folder holds many articles."""
     return os.path.realpath(folder)
 
 
