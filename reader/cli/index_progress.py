@@ -13,7 +13,7 @@ from reader.indexing.messages import IndexEvent
 from reader.indexing.update import UpdateOptions
 from reader.language import _
 from reader.library.indexed import Indexed, indexed
-from reader.settings.folders import cache_folder, data_folder
+from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 
 _BAR = 24
@@ -31,6 +31,7 @@ def current(
     """
     bar = _Bar()
     how = UpdateOptions(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, report=bar.told)
+    keep_private()
     with indexed(paths, cache_folder(), data_folder() / "marks.db", how) as found:
         bar.close()
         for error in found.errors:

@@ -23,7 +23,7 @@ from reader.marks.reading import look_over
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
 from reader.marks.telling import interruption
 from reader.search.query import parse
-from reader.settings.folders import data_folder
+from reader.settings.folders import data_folder, keep_private
 from reader.settings.options import Settings
 
 _LARGEST = 2**30
@@ -34,6 +34,7 @@ _LARGEST = 2**30
 def run(arguments: list[str], settings: Settings) -> int:
     """Do what is asked of the marks; 0 when it was done, 1 when the store turned out damaged."""
     options = _parser().parse_args(with_exclusions(arguments, "aho"))
+    keep_private()
     store = data_folder() / "marks.db"
     code: int = options.run(options, settings, store)
     left = unfinished(store)
@@ -87,7 +88,7 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
     if options.output is None:
         sys.stdout.write(printable(content.decode()))
         return 0
-    written = write_whole(options.output.parent, options.output.name, [content], force=options.force)
+    written = write_whole(options.output.parent, options.output.name, [content], force=options.force, private=True)
     _say(_("Saved to {path}").format(path=written))
     return 0
 

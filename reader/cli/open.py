@@ -8,7 +8,7 @@ from reader.cli.arguments import Parser, archives, path
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.library import Library
-from reader.settings.folders import cache_folder, data_folder
+from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 
 _WITHOUT_SCREEN = ("", "dumb", "unknown")
@@ -19,6 +19,7 @@ def run(arguments: list[str], settings: Settings) -> int:
     """Open archives on the screen; 0 when the person quits."""
     options = _parser().parse_args(arguments)
     paths = archives(options.path, settings)
+    keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -14,6 +14,7 @@ from reader.archive.article import Fault
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _, ngettext, translated
+from reader.private_files import FILE, make_private_folder, narrow
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What JSON may hold but a terminal must not be given: a path may hold anything, not even valid UTF-8."""
@@ -67,9 +68,10 @@ def print_crash(error: Exception, folder: Path) -> None:
     details = "".join(traceback.format_exception(error))
     log = folder / "crash.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         # It may quote an article or name a path: it is for its owner.
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE), "w", encoding="utf-8") as file:
+            narrow(log)
             file.write(inert(details.encode("utf-8", "replace").decode()))
         hint = _("see {path} for details").format(path=log)
     except OSError:

@@ -8,12 +8,19 @@ from pathlib import Path
 
 from reader.errors import ExportError
 from reader.language import _
+from reader.private_files import FILE
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_AS_UMASK_ALLOWS = 0o666
 
 
-def write_whole(folder: Path, name: str, pieces: Iterable[bytes], *, force: bool = False) -> Path:
+def write_whole(
+    folder: Path, name: str, pieces: Iterable[bytes], *, force: bool = False, private: bool = False
+) -> Path:
     """Write `pieces` to the file `name` in `folder`, which is made if need be; where it was written.
 
-    The file appears under its name only once it is whole. An existing file, or link, stays unless `force`.
+    The file appears under its name only once it is whole. An existing file, or link, stays unless `force`. A `private`
+    one may be read by its owner only, else the umask tells who may.
 
     Raises:
         ExportError: It exists, or could not be written; nothing is left of it.
@@ -27,7 +34,8 @@ def write_whole(folder: Path, name: str, pieces: Iterable[bytes], *, force: bool
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f".{secrets.token_hex(8)}.part"
         try:
-            with part.open("xb") as file:
+            mode = FILE if private else _AS_UMASK_ALLOWS
+            with os.fdopen(os.open(part, _NEW, mode), "wb") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())

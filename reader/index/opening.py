@@ -14,6 +14,7 @@ from reader.errors import IndexingError
 from reader.index.pinyin import has_pinyin
 from reader.index.schema import PATIENCE, connect, create, files_of, is_current, transaction
 from reader.language import _
+from reader.private_files import make_private, make_private_folder
 
 UNWRITABLE = (
     apsw.FullError,
@@ -49,10 +50,12 @@ def open_to_write(path: str) -> tuple[apsw.Connection, str]:
     anew = ""
     try:
         if not path.startswith("file:"):
-            file.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(file.parent)
             anew = _unusable(path)
             if anew:
                 remove(file)
+        if not path.startswith("file:"):
+            make_private(file)
         connection = connect(path, write=True)
         if not path.startswith("file:"):
             connection.pragma("journal_mode", "wal")
@@ -169,11 +172,15 @@ def alone(path: Path) -> Iterator[bool]:
     lock = lock_path(path)
     with ExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = stack.enter_context(closing(apsw.Connection(os.fspath(lock))))
-            # Nothing is ever written there, so that it can be locked on a full disk.
-            connection.pragma("journal_mode", "memory")
-            connection.execute("BEGIN EXCLUSIVE")
+            make_private_folder(path.parent)
+            make_private(lock)
+            try:
+                stack.enter_context(closing(_locked(lock)))
+            except (apsw.NotADBError, apsw.CorruptError):
+                # Nobody can have locked what is no database. It is emptied and not removed: another process may have
+                # mended and locked it meanwhile.
+                os.truncate(lock, 0)
+                stack.enter_context(closing(_locked(lock)))
             is_alone = True
         except apsw.BusyError:
             is_alone = False
@@ -182,6 +189,24 @@ def alone(path: Path) -> Iterator[bool]:
                 os.fspath(lock), OSError(_("it cannot be locked ({reason})").format(reason=error))
             ) from error
         yield is_alone
+
+
+def _locked(lock: Path) -> apsw.Connection:
+    """A connection that has a lock file to itself until it is closed.
+
+    Raises:
+        apsw.BusyError: Another process has it.
+        apsw.Error: It cannot be locked.
+    """
+    connection = apsw.Connection(os.fspath(lock))
+    try:
+        # Nothing is ever written there, so that it can be locked on a full disk.
+        connection.pragma("journal_mode", "memory")
+        connection.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def in_memory() -> tuple[str, apsw.Connection]:

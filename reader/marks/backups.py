@@ -14,6 +14,7 @@ from reader.errors import StoreError
 from reader.language import _
 from reader.marks.reading import look_over
 from reader.marks.standing import STAMP, remove, sync_folder
+from reader.private_files import make_private, make_private_folder
 
 SYNCHRONOUS = "full"
 """What is written is on the disk before SQLite says so."""
@@ -101,7 +102,7 @@ def back_up(store: Path, *, why: str) -> Backup:
     path = folder / f"{store.stem}-{made.strftime(STAMP)}-{why}.db"
     unfinished = path.with_suffix(".tmp")
     try:
-        folder.mkdir(exist_ok=True)
+        make_private_folder(folder)
         copy_store(store, unfinished)
         reason = unusable(unfinished)
         if reason:
@@ -228,6 +229,7 @@ def copy_open(original: apsw.Connection, target: Path) -> None:
     Raises:
         apsw.Error: One of them cannot be used.
     """
+    make_private(target)
     with contextlib.closing(apsw.Connection(os.fspath(target))) as copy:
         copy.pragma("synchronous", SYNCHRONOUS)
         with copy.backup("main", original, "main") as backup:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.private_files import make_private_folder
 
 Identity = tuple[int, int]
 """By what a file is known whatever it is called: its device and its number there."""
@@ -56,7 +57,7 @@ def make_folder(folder: Path) -> None:
         StoreError: It cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise StoreError(
             _("Cannot create the folder for marks ({path}): {reason}").format(path=folder, reason=error.strerror),

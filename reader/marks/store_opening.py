@@ -14,6 +14,7 @@ from reader.marks.interrupted import complete
 from reader.marks.schema import keep_log, migrate, outdated
 from reader.marks.standing import Standing, make_folder, standing
 from reader.marks.telling import damaged, sensible, told
+from reader.private_files import make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
             complete(path)
         if is_cut(path):
             raise damaged(place, "file is empty")
+        make_private(path)
     with told(place):
         connection = apsw.Connection(place)
         try:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from reader.private_files import narrow_all
+
 
 def settings_path() -> Path:
     """The path of the settings file."""
@@ -27,3 +29,9 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415 - as above
 
     return user_cache_path("reader", appauthor=False)
+
+
+def keep_private() -> None:
+    """Have what the program keeps, marks and indexes, be readable by its owner only, whoever made it and how."""
+    for folder in (data_folder(), cache_folder()):
+        narrow_all(folder)

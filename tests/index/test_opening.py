@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import IndexingError
 from reader.index import opening
-from reader.index.opening import alone, discard, features, index_path, open_to_read, open_to_write, remove
+from reader.index.opening import alone, discard, features, index_path, lock_path, open_to_read, open_to_write, remove
 from reader.index.schema import files_of, is_current
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -139,7 +139,7 @@ def test_another_programs_database_in_its_place_is_replaced_and_told_of(tmp_path
     other.execute("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('features', '')")
     other.close()
     connection, why = open_to_write(str(path))
-    assert "something else" in why
+    assert "not an index" in why
     assert is_current(connection)
     connection.close()
 
@@ -162,7 +162,7 @@ def test_a_pipe_in_its_place_is_replaced_and_keeps_nobody_waiting(tmp_path: Path
     os.mkfifo(path)
     assert open_to_read(str(path)) is None
     connection, why = open_to_write(str(path))
-    assert "something else" in why
+    assert "not an index" in why
     assert is_current(connection)
     connection.close()
 
@@ -175,7 +175,7 @@ def test_a_header_that_says_it_cannot_be_written_is_damage(tmp_path: Path, versi
     content[18] = version
     path.write_bytes(content)
     connection, why = open_to_write(str(path))
-    assert "damaged" in why
+    assert "corrupt" in why
     assert is_current(connection)
     connection.close()
 
@@ -314,6 +314,18 @@ def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
         assert again
 
 
+@pytest.mark.parametrize("content", [b"x", b"no database at all" * 500, b"SQLite format 3\0" + b"\xff" * 4080])
+def test_a_damaged_lock_is_mended_and_still_held_by_one(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    lock_path(path).write_bytes(content)
+    with alone(path) as first:
+        assert first
+        with alone(path) as second:
+            assert not second
+    with alone(path) as again:
+        assert again
+
+
 def test_one_that_fails_lets_go(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
 
@@ -348,10 +360,9 @@ def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> 
 def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder.lock").mkdir()
-    (tmp_path / "text.lock").write_text("no lock at all " * 99)
     (tmp_path / "nowhere.lock").symlink_to(tmp_path / "nowhere" / "a.lock")
     os.mkfifo(tmp_path / "pipe.lock")
-    for name in ("file/a.db", "folder.db", "text.db", "nowhere.db", "pipe.db"):
+    for name in ("file/a.db", "folder.db", "nowhere.db", "pipe.db"):
         with pytest.raises(IndexingError, match="cannot be locked") as caught, alone(tmp_path / name):
             pass
         assert str((tmp_path / name).with_suffix(".lock")) in caught.value.message

@@ -16,6 +16,7 @@ from reader.document.cleaning import clean
 from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.marks.highlights import COLOURS, shortened
+from reader.private_files import FILE
 from reader.ui.children import run_in_foreground, undisturbed
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
@@ -171,6 +172,7 @@ def _edited(command: list[str], text: str) -> str | None:
     try:
         with tempfile.TemporaryDirectory(prefix="reader-note-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "note.md"
+            file.touch(FILE)
             file.write_text(text, encoding="utf-8", errors="replace")
             code = run_in_foreground([*command, os.fspath(file)])
             # Whoever opens a pipe to read it waits for ever.
