@@ -1,1 +1,1 @@
-"""What an article says, at no width."""
+"""Document model: the content of an article, independent of the width of the screen."""

@@ -1,7 +1,7 @@
-"""Anchors: how a range of an article is found again after the article was edited, saved anew or parsed otherwise.
+"""Anchors: finding a range of an article again after the article was edited, saved anew or parsed differently.
 
-A range is kept with its words and with what stands around them. White space counts for little: all is looked for in the
-text without any (`squeezed.py`), because lines and leaves are broken and joined by whoever saves or parses.
+An anchor stores the text of a range together with the text around it. All comparisons ignore white space
+(`squeezed.py`), because editors and parsers break and join lines and leaves freely.
 """
 
 import re
@@ -13,27 +13,28 @@ from reader.document.fuzzy_find import AROUND, NO_BLANKS, Sought, find_passage
 from reader.document.squeezed import Squeezed, squeeze, squeezed
 
 LONGEST = 20_000
-"""Characters of the longest quotation that is kept whole; of a longer one the halves of this at either end are."""
+"""Length in characters of the longest quotation that is stored whole. A longer one is stored as its first and last half
+of this length."""
 
 _HALF = LONGEST // 2
 _CUT = "\n…\n"
-"""Stands where the middle was left out: a quotation longer than `LONGEST` has it behind its first half."""
+"""Replaces the middle of a quotation longer than `LONGEST`."""
 
 _GAP = re.compile(r"\s+")
 _LETTER = re.compile(rf"[^\W{NO_BLANKS}]")
-"""White space, and a letter or digit of the scripts in which it parts words."""
+"""White space; and a letter or digit of a script in which white space separates words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A range with what it says and what stands around it.
+    """A range together with its text and the text around it.
 
     Attributes:
-        span: Where it was.
-        quotation: Its text as `Document.extract` gives it; of more than `LONGEST` characters the first and the last
-            10,000, an ellipsis on a line of its own between them.
-        before: Up to 32 characters before it, leaves parted by newlines, those without text passed over.
-        after: Up to 32 characters behind it, likewise.
+        span: The original range.
+        quotation: Its text as returned by `Document.extract`; if longer than `LONGEST` characters, the first and the
+            last 10,000, separated by an ellipsis on a line of its own.
+        before: Up to 32 characters before it, leaves separated by newlines, empty leaves skipped.
+        after: Up to 32 characters after it, likewise.
     """
 
     span: Range
@@ -44,14 +45,14 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class AnchorMatch:
-    """Where a range stands now; `changed` if its text is no longer word for word the quotation."""
+    """The current range of an anchor; `changed` if its text no longer equals the quotation."""
 
     span: Range
     changed: bool
 
 
 def anchor(document: Document, span: Range) -> Anchor:
-    """What is to be kept of a range, to find it again."""
+    """Build the anchor that allows `span` to be found again."""
     start, end = sorted((document.clamp(span.start), document.clamp(span.end)))
     span = Range(start, end)
     if not document.leaves:
@@ -63,16 +64,17 @@ def anchor(document: Document, span: Range) -> Anchor:
 
 
 def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMatch | None]:
-    """Where each stands now, None if its text is gone; what they have in common is worked out once."""
+    """Find the current range of each anchor, None if its text is gone; work common to all is done once."""
     found: list[AnchorMatch | None] = []
     text: Squeezed | None = None
-    for one in anchors:
-        # With all its surroundings at the old place it fits as well as any could, and is nearest.
-        if anchor(document, one.span) == one:
-            found.append(AnchorMatch(one.span, changed=False))
+    for each in anchors:
+        # Text and context are unchanged at the original range, so no other place can match better.
+        if anchor(document, each.span) == each:
+            found.append(AnchorMatch(each.span, changed=False))
             continue
         text = text or squeeze(document)
-        found.append(_find_long(document, text, one) if len(one.quotation) > LONGEST else _find(document, text, one))
+        search = _find_long if len(each.quotation) > LONGEST else _find
+        found.append(search(document, text, each))
     return found
 
 
@@ -81,20 +83,20 @@ def _find(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | Non
     sought = Sought(kept.quotation, squeezed(kept.quotation), squeezed(kept.before), squeezed(kept.after), at)
     here = anchor(document, kept.span)
     stays = here.quotation == kept.quotation
-    if not sought.words:  # Nothing to look for, as in a rule or a picture without words: it is there or it is not.
+    if not sought.words:  # A rule or a picture without alt text: there is no text to search for.
         return AnchorMatch(here.span, changed=False) if stays and here.span == kept.span else None
     place = find_passage(document, text, sought)
     if place is None:
         return None
-    # The old range, if it is this one, may hold white space at its ends that no place in the squeezed text knows of.
+    # Keep the original range: it may include white space at its ends, which the squeezed text lacks.
     if stays and place.start == at:
         return AnchorMatch(here.span, changed=False)
     span = text.range(place.start, place.end)
-    return AnchorMatch(span, changed=not _says(document.extract(span), kept.quotation))
+    return AnchorMatch(span, changed=not _is_same_text(document.extract(span), kept.quotation))
 
 
 def _find_long(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
-    """Where a quotation stands of which only the ends are known: each is found for itself, whatever lies between."""
+    """Find a quotation of which only the two ends are stored: each end is searched for on its own."""
     start, end = kept.span.start, kept.span.end
     head = _find(document, text, Anchor(Range(start, start), kept.quotation[:_HALF], kept.before, ""))
     last = text.offset(end) - len(squeezed(kept.quotation[-_HALF:]))
@@ -106,8 +108,8 @@ def _find_long(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch 
     return AnchorMatch(Range(head.span.start, tail.span.end), head.changed or tail.changed)
 
 
-def _says(text: str, quotation: str) -> bool:
-    """Whether a text is the quotation word for word, whatever white space is between the words, or the leaves."""
+def _is_same_text(text: str, quotation: str) -> bool:
+    """Whether a text equals the quotation except for the kind of white space between words or leaves."""
     if squeezed(text) != squeezed(quotation):
         return False
     ours, our_lines = _gaps(text)
@@ -116,7 +118,7 @@ def _says(text: str, quotation: str) -> bool:
 
 
 def _gaps(text: str) -> tuple[set[int], set[int]]:
-    """Before which characters white space parts words, counted without any; and where of that a line or leaf ends."""
+    """Offsets (white space not counted) where white space separates words, and those of them at a line or leaf end."""
     gaps: set[int] = set()
     lines: set[int] = set()
     passed = 0
@@ -124,7 +126,7 @@ def _gaps(text: str) -> tuple[set[int], set[int]]:
         start, end = gap.span()
         place = start - passed
         passed += end - start
-        # Beside a mark or a Chinese character it parts nothing, and comes and goes as lines are broken.
+        # Next to punctuation or a Chinese character, white space separates no words and depends on line breaks only.
         if start and _LETTER.match(text, start - 1) and _LETTER.match(text, end):
             gaps.add(place)
             if "\n" in gap[0]:

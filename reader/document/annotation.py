@@ -1,4 +1,4 @@
-"""What a person marked in a document, for whoever paints or writes it."""
+"""Annotations that a view or an exporter draws over the text of a document."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ class Annotation:
     """A highlighted range.
 
     Attributes:
-        span: What is highlighted; never empty.
-        colour: Which of the four colours of highlights, 1 to 4.
-        note: What the person wrote to it, lines parted by newlines; may be empty.
+        span: The highlighted range; never empty.
+        colour: The number of the highlight colour, 1 to 4.
+        note: The user's note, lines separated by newlines; may be empty.
     """
 
     span: Range

@@ -1,7 +1,7 @@
 """The blocks of a document and the text in them.
 
-A *leaf* block holds text of its own; a *container* holds blocks. Text is one string with spans over it, never pieces
-in a list, so that an offset means the same to search, highlights, bookmarks and layout.
+A *leaf* block has text of its own; a *container* has child blocks. Text is one string with spans over it, not a list of
+fragments, so that search, highlights, bookmarks and layout all use the same offsets.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class SpanKind(StrEnum):
-    """What a stretch of text is. The comment says what the span's `value` holds, where it holds anything."""
+    """The meaning of a span. The comments describe the span's `value` where it has one."""
 
     STRONG = "strong"
     EMPHASIS = "emphasis"
@@ -22,16 +22,16 @@ class SpanKind(StrEnum):
     KEYBOARD = "keyboard"
     SUBSCRIPT = "subscript"
     SUPERSCRIPT = "superscript"
-    LINK = "link"  # where it leads, as written; "wiki:" or "embed:" before the name of a note, `Note#Heading`
-    RUBY = "ruby"  # the reading set over the base text
-    IMAGE = "image"  # the picture's address; the text is its alt text
+    LINK = "link"  # the target as written; for notes "wiki:" or "embed:" and the name, `Note#Heading`
+    RUBY = "ruby"  # the reading shown above the base text
+    IMAGE = "image"  # the URL of the picture; the text is its alt text
     MATH = "math"  # empty; the text is TeX without its dollars
     FOOTNOTE = "footnote"  # the label of the footnote that this text refers to
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A kind over the characters `start` to `end` (exclusive) of a text."""
+    """Formatting of the characters `start` to `end` (exclusive) of a text."""
 
     start: int
     end: int
@@ -43,8 +43,8 @@ class Span:
 class Inline:
     """A text with its spans.
 
-    The text is clean (`cleaning.py`), its white space already folded: no newline but a hard line break, no tab.
-    Spans are sorted by start, then by longest first; they nest or stand apart.
+    The text is sanitised (`cleaning.py`) and its white space collapsed: the only newlines are hard line breaks, and
+    there are no tabs. Spans are sorted by start, longest first; two spans either nest or are disjoint.
     """
 
     text: str = ""
@@ -56,12 +56,12 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` is 1 to 6 as an editor would nest it, `pseudo` if the source did not call it one.
+    """A heading; `level` is 1 to 6 after normalisation, `pseudo` if the source did not mark it as a heading.
 
-    Level 0 is the article's title where the body repeats it: kept, so that no word is lost, but in no outline, and
-    layout gives it no rows, because the head of the page shows the title already.
+    Level 0 is the article's title where the body repeats it. It stays in the document so that no text is lost, but it
+    is not part of the outline and layout gives it no rows, because the page header already shows the title.
 
-    `anchor` is the name by which links lead to it, where the source gives one (`{#name}`).
+    `anchor` is the name that links refer to, if the source defines one (`{#name}`).
     """
 
     text: Inline
@@ -72,7 +72,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; `anchor` is the name by which links lead to it, where it has one (`^name`)."""
+    """A paragraph of running text; `anchor` is the name that links refer to, if it has one (`^name`)."""
 
     text: Inline
     anchor: str = ""
@@ -80,7 +80,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text; newlines are lines, tabs are expanded. `language` is a name such as "python" or empty."""
+    """Preformatted text; newlines separate lines, tabs are expanded. `language` is a name like "python", or empty."""
 
     text: Inline
     language: str = ""
@@ -88,14 +88,14 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True)
 class MathBlock:
-    """A formula on its own, as TeX without its delimiters."""
+    """A display formula as TeX without its delimiters."""
 
     text: Inline
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture on its own; the text is its alt text and may be empty."""
+    """A block-level picture; the text is its alt text and may be empty."""
 
     text: Inline
     source: str
@@ -103,7 +103,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Something a terminal cannot show: `kind` is "video", "audio", "iframe" or "object"; the text is its name."""
+    """Content that a terminal cannot show: `kind` is "video", "audio", "iframe" or "object"; the text is its title."""
 
     text: Inline
     kind: str
@@ -112,7 +112,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line across the page; its text is always empty."""
+    """A horizontal rule; its text is always empty."""
 
     text: Inline = Inline()
 
@@ -122,7 +122,7 @@ Leaf = Heading | Paragraph | CodeBlock | MathBlock | Image | Embed | Rule
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item; `checked` is None but for a task list, `number` overrides the count of an ordered list."""
+    """A list item; `checked` is None except in a task list, `number` overrides the count of an ordered list."""
 
     blocks: tuple["Block", ...]
     number: int | None = None
@@ -131,7 +131,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list. `style` of an ordered one is "1", "a", "A", "i" or "I", as HTML's `type` attribute has it."""
+    """A list. `style` of an ordered list is "1", "a", "A", "i" or "I", as in HTML's `type` attribute."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -141,7 +141,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One entry of a definition list: its terms, each a paragraph, and what is said of them."""
+    """An entry of a definition list: its terms, each a paragraph, and their definition."""
 
     terms: tuple[Paragraph, ...]
     blocks: tuple["Block", ...]
@@ -156,12 +156,12 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation, or a callout, such as a hint or a warning.
+    """A block quotation, or a callout such as a hint or a warning.
 
     Attributes:
-        blocks: What it holds; the first block of a callout is its title, a paragraph.
-        kind: What a callout is ("note", "tip", "warning" …); empty for a quotation.
-        folded: Whether a callout that can be folded is folded at first; None if it cannot.
+        blocks: The content; the first block of a callout is its title, a paragraph.
+        kind: The kind of a callout ("note", "tip", "warning" …); empty for a quotation.
+        folded: Whether a collapsible callout is collapsed at first; None if it is not collapsible.
     """
 
     blocks: tuple["Block", ...]
@@ -170,7 +170,7 @@ class Quote:
 
 
 class Alignment(StrEnum):
-    """How a table's column stands."""
+    """The alignment of a table column."""
 
     LEFT = "left"
     CENTRE = "centre"
@@ -180,7 +180,7 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell. Spans count in columns and rows, 1 for an ordinary cell."""
+    """A table cell. Spans count columns and rows, 1 for an ordinary cell."""
 
     blocks: tuple["Block", ...]
     header: bool = False
@@ -191,7 +191,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its caption's blocks, and its rows, of which the first `header_rows` are the head."""
+    """A table: the blocks of its caption, and its rows, of which the first `header_rows` are the header."""
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 0
@@ -208,7 +208,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks behind a summary; the terminal shows both."""
+    """A disclosure element (HTML `details`): a summary and the blocks it hides; the terminal shows both."""
 
     summary: Paragraph
     blocks: tuple["Block", ...]
@@ -216,7 +216,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote and the label by which a text refers to it."""
+    """A footnote and the label that references use."""
 
     label: str
     blocks: tuple["Block", ...]
@@ -224,7 +224,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Footnotes:
-    """The footnotes of a document, in the order of their first mention."""
+    """The footnotes of a document, in the order of their first reference."""
 
     notes: tuple[Footnote, ...]
 
@@ -233,8 +233,8 @@ Container = ListBlock | DefinitionList | Quote | Table | Figure | Details | Foot
 Block = Leaf | Container
 
 
-def children(block: Container) -> Iterator[Block]:  # noqa: C901 - one case a container, nothing in any
-    """The blocks right below a container, in reading order."""
+def children(block: Container) -> Iterator[Block]:  # noqa: C901 - one trivial case per container
+    """The direct children of a container, in reading order."""
     match block:
         case Quote(blocks):
             yield from blocks
@@ -262,7 +262,7 @@ def children(block: Container) -> Iterator[Block]:  # noqa: C901 - one case a co
 
 
 def leaves(block: Block) -> Iterator[Leaf]:
-    """The leaves of a block in reading order; a leaf is its own only leaf. Safe for any depth of nesting."""
+    """The leaves of a block in reading order; a leaf yields itself. Iterative, so safe for any depth of nesting."""
     stack: list[Iterator[Block]] = [iter((block,))]
     while stack:
         for child in stack[-1]:

@@ -1,11 +1,11 @@
-"""A body as it lies in a file: decoded, its front matter taken off, not yet parsed."""
+"""The body of an article file: decoded, without its front matter, not yet parsed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class BodyFormat(StrEnum):
-    """What a body is written in: HTML, Markdown and text are told by content, the others by the file's suffix."""
+    """The format of a body. HTML, Markdown and text are detected by content, the others by file suffix."""
 
     HTML = "html"
     MARKDOWN = "markdown"
@@ -19,13 +19,13 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body, decoded to text but otherwise as it was written (not clean: `parse` cleans it).
+    """A body, decoded to text but otherwise unchanged (not sanitised: `parse` does that).
 
     Attributes:
         text: The body without front matter.
-        format: What it is written in.
-        title: The article's title, so that a heading which repeats it can be told.
-        first_line: The line of the file on which it begins, counted from 1.
+        format: The detected format.
+        title: The article's title, needed to recognise a heading that repeats it.
+        first_line: The line number in the file at which the body starts, counted from 1.
     """
 
     text: str

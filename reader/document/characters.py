@@ -1,7 +1,7 @@
-"""Characters as a person counts them: grapheme clusters (UAX 29), and texts cut where none is torn.
+"""User-perceived characters: grapheme clusters (UAX 29), and safe places to cut a text.
 
-UAX 29 sets no bound to a cluster: a megabyte of U+1100 is one. Everything here, and whoever sets lines, takes clusters
-from `cluster_end`, which cuts them where no writing needs more.
+UAX 29 sets no limit to the length of a cluster: a megabyte of U+1100 is one cluster. All code that needs clusters, here
+and in layout, uses `cluster_end`, which cuts them at a length that no writing system exceeds.
 """
 
 from unicodedata import category, east_asian_width
@@ -9,21 +9,22 @@ from unicodedata import category, east_asian_width
 from apsw.unicode import grapheme_next_break, word_next_break
 
 LONGEST_CLUSTER = 64
-"""Code points: twice what the Stream-Safe Text Format (UAX 15) lets stand on one base, and emoji take up to 20."""
+"""Maximum length in code points: twice the limit of the Stream-Safe Text Format (UAX 15); emoji need up to 20."""
 
 WIDEST_CLUSTER = 8
-"""Cells. Four wide letters that join are the most that a line must take undivided; conjuncts of Indic scripts fit."""
+"""Maximum width in cells that a line may have to take undivided: four joined wide letters; conjuncts of Indic scripts
+fit."""
 
 _ZWJ = "\u200d"
 _SIGNS_BEFORE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-"""Format characters that are seen: Prepended_Concatenation_Mark."""
+"""Visible format characters (Prepended_Concatenation_Mark)."""
 
 Stretch = tuple[int, int]
-"""Offsets into a text: the first character, and the one behind the last."""
+"""A slice of a text as two offsets: its first character, and the one after its last."""
 
 
 def cluster_end(text: str, start: int) -> int:
-    """Where the grapheme cluster that begins at `start` ends: after 64 code points or 8 cells at the latest."""
+    """End of the grapheme cluster that starts at `start`: at most 64 code points or 8 cells further."""
     end = start + int(grapheme_next_break(text[start : start + LONGEST_CLUSTER + 1], 0))
     if end - start <= WIDEST_CLUSTER // 2:
         return end
@@ -38,14 +39,14 @@ def cluster_end(text: str, start: int) -> int:
 
 
 def _cells(character: str) -> int:
-    """The cells that a character adds to its cluster, rather too many than too few."""
+    """The cells that a character adds to its cluster; errs on the high side."""
     if east_asian_width(character) in "WF":
         return 2
     return 0 if category(character) in ("Mn", "Me", "Cf") and character not in _SIGNS_BEFORE else 1
 
 
 def characters(text: str) -> list[Stretch]:
-    """Every grapheme cluster of a text, in order; they lie edge to edge."""
+    """All grapheme clusters of a text, in order and without gaps."""
     found: list[Stretch] = []
     start = 0
     while start < len(text):
@@ -56,12 +57,12 @@ def characters(text: str) -> list[Stretch]:
 
 
 def edges(text: str) -> frozenset[int]:
-    """The offsets at which a text can be cut without tearing a character; its own two ends are among them."""
+    """The offsets at which a text can be cut without splitting a cluster, including both of its ends."""
     return frozenset(end for _, end in characters(text)) | {0}
 
 
 def word_edges(text: str) -> frozenset[int]:
-    """Those of the `edges` at which no word in the sense of UAX 29 is torn."""
+    """Those of the `edges` that split no word (UAX 29)."""
     found = [0]
     while found[-1] < len(text):
         found.append(int(word_next_break(text, found[-1])))
@@ -69,12 +70,12 @@ def word_edges(text: str) -> frozenset[int]:
 
 
 def joined(text: str, offset: int) -> bool:
-    """Whether the two code points around an offset belong to one character whatever else stands around them."""
+    """Whether the code points on both sides of an offset always belong to one cluster, in any context."""
     return 0 < offset < len(text) and int(grapheme_next_break(text[offset - 1 : offset + 1], 0)) > 1
 
 
 def trimmed(text: str, start: int, end: int) -> Stretch:
-    """The stretch without the white space at its ends; a blank that carries an accent is none."""
+    """The slice without white space at its ends; a space that carries a combining mark is not white space."""
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip())
     last = max(start + len(piece.rstrip()), first)

@@ -1,29 +1,28 @@
-"""Cleaning text where it enters: behind this, no string holds anything that a terminal could obey.
+"""Sanitising text on input, so that no string in the program can control the terminal.
 
-Nothing a reader can see is lost: what goes are controls, marks that turn the direction of text, and characters that
-show nothing where they stand.
+No visible text is lost: only control characters, bidirectional controls and characters without any effect are removed.
 """
 
 import re
 
 _MARKS_AT_MOST = 30
-"""Combining marks on one base: more is no language but an attack (UAX 15, Stream-Safe Text Format)."""
+"""Maximum number of combining marks on one base: more is an attack, not language (UAX 15, Stream-Safe Text Format)."""
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 _NEVER = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
-    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # soft hyphen, joiners and spaces that show nothing, bidi marks
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # soft hyphen, invisible joiners and spaces, bidi marks
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi controls, invisible operators, byte order mark, annotation
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e001f"  # noncharacters, deprecated tags
 )
 _DROPPED = re.compile(
     f"[{_NEVER}]"
-    # A joiner belongs between emoji, and in the scripts from Arabic to Mongolian, where it shapes the letters.
+    # Joiners are valid between emoji, and in the scripts from Arabic to Mongolian, where they shape letters.
     "|(?<![\u0600-\u109f\u1780-\u18af\ua800-\uabff])\u200c"
     "|(?<![\u0600-\u109f\u1780-\u18af\ua800-\uabff\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff])\u200d"
     "|(?<=[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff])\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
-    # A selector behind a selector selects nothing.
+    # A variation selector after another one has no effect.
     "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0020-\U000e007f]")
@@ -35,44 +34,46 @@ _PILES = re.compile(
 _SUSPECT = re.compile(
     f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-"""Any character that one of the steps could care about: a text without one is clean, and most are."""
+"""All characters that any of the steps below may change. Most texts have none and need no further work."""
 
-_OBEYED = re.compile(
-    "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # a flag of a region, which consists of tags
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # UAX 9: what sets the direction
+_CONTROLS = re.compile(
+    "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # the flag of a region, a sequence of tags
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls (UAX 9)
     "\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # line ends, byte order mark, annotation, noncharacters
     "\ud800-\udfff\U000e0000-\U000e007f]"  # surrogates, tags
 )
-_INSTEAD = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+_REPLACEMENTS = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys(
+    map(chr, range(0xD800, 0xE000)), "\ufffd"
+)
 _PLAIN = re.compile("[ -~\n\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*+")
-"""Texts of the commonest characters alone, told in a third of the time."""
+"""Text of the most common characters only, recognised in a third of the time."""
 
 
 def clean(text: str) -> str:
-    """`text` without what a terminal could obey; every line end becomes a newline, tabs stay."""
+    """`text` without anything that could control a terminal; every line end becomes a newline, tabs stay."""
     if _PLAIN.fullmatch(text) or not _SUSPECT.search(text):
         return text
     text = _LINE_ENDS.sub("\n", text)
     text = _SURROGATES.sub("\ufffd", text)
     text = _TAGS.sub(lambda found: found[1] or "", text)
-    # Dropping one character may bring a joiner beside another neighbour; each round only shortens the text.
+    # Dropping a character may give a joiner a new neighbour, so repeat; each round shortens the text.
     while (shorter := _DROPPED.sub("", text)) != text:
         text = shorter
     return _PILES.sub(r"\1", text)
 
 
 def inert(text: str) -> str:
-    """`text` without what a terminal obeys or is turned around by, whatever stands beside it; newlines and tabs stay.
+    """`text` without control and direction characters, whatever their context; newlines and tabs stay.
 
-    The gate of all output: text of an article was cleaned where it entered, a path or an argument was not. Unlike
-    `clean`, it decides each character by itself, so that it can be applied to any piece of a text.
+    The filter for all output: article text is sanitised on input, but paths and arguments are not. Unlike `clean`, it
+    treats each character on its own, so it can be applied to any part of a text.
     """
     if text.isascii() and text.isprintable():
         return text
-    return _OBEYED.sub(lambda found: found[1] or _INSTEAD.get(found[0], ""), text)
+    return _CONTROLS.sub(lambda found: found[1] or _REPLACEMENTS.get(found[0], ""), text)
 
 
 def clean_line(text: str) -> str:
-    """`text` clean and on one line: every run of white space becomes one blank, none is left at the ends."""
+    """Sanitised `text` on one line: each run of white space becomes one space, none remains at the ends."""
     return " ".join(clean(text).split())

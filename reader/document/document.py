@@ -1,4 +1,4 @@
-"""A document: its blocks, and positions and ranges in them that hold at any width."""
+"""A document: its blocks, and positions and ranges that do not depend on the width of the screen."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from reader.document.blocks import Block, Leaf, leaves
 class Position:
     """A place in a document: the number of a leaf in reading order, and a character offset in its text.
 
-    The offset may equal the text's length: the place behind its last character.
+    The offset may equal the length of the text: the end of the leaf.
     """
 
     block: int
@@ -26,12 +26,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an article says, at no width.
+    """The content of an article, independent of any width.
 
     Attributes:
         blocks: The top-level blocks.
-        leaves: Every block that holds text, in reading order; `Position.block` counts these.
-        first_leaves: For each top-level block the number of its first leaf (of the next one's, if it has none).
+        leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
+        first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
 
     blocks: tuple[Block, ...]
@@ -55,7 +55,7 @@ class Document:
         return self.leaves[position].text.text
 
     def clamp(self, position: Position) -> Position:
-        """The nearest position that exists, for one kept from an older text."""
+        """The nearest existing position, for one that was stored for an older version of the text."""
         if not self.leaves or position.block < 0:
             return Position(0, 0)
         if position.block >= len(self.leaves):
@@ -64,7 +64,7 @@ class Document:
         return Position(position.block, min(max(position.offset, 0), len(self.text(position.block))))
 
     def trimmed(self, start: Position, end: Position) -> Range | None:
-        """What lies between two places, without ends of lines and leaves at either side; None if nothing else does."""
+        """The range between two positions without leading and trailing line and leaf ends; None if empty."""
         while start < end and (there := self.text(start.block)[start.offset : start.offset + 1]) in {"", "\n"}:
             start = Position(start.block, start.offset + 1) if there else Position(start.block + 1)
         while start < end and (end.offset == 0 or self.text(end.block)[end.offset - 1] == "\n"):
@@ -73,7 +73,7 @@ class Document:
         return Range(start, end) if start < end else None
 
     def extract(self, span: Range) -> str:
-        """The plain text of a range, leaves parted by newlines."""
+        """The plain text of a range, leaves separated by newlines."""
         start, end = self.clamp(span.start), self.clamp(span.end)
         if start.block == end.block:
             return self.text(start.block)[start.offset : end.offset]

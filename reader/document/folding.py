@@ -1,7 +1,7 @@
-"""Folding: what two texts have in common that people take for the same, whatever their case, accents or width.
+"""Folding: mapping texts that differ only in case, accents or character width to the same text.
 
-Finding in an article and the full-text index fold alike, so that what one finds the other marks. Where OpenCC is
-installed, traditional characters fold to simplified ones too, one by one.
+Search within an article and the full-text index use the same folding, so that both find the same matches. Where OpenCC
+is installed, traditional characters also fold to simplified ones, one by one.
 """
 
 import re
@@ -11,31 +11,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-_TOGETHER = (
-    # Kana and the mark that voices it, which is a letter of its own in half width.
+_COMPOSED = (
+    # Kana with a voicing mark, which is a separate letter in half width.
     "[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
-    # A syllable of Hangul written in its parts.
+    # A Hangul syllable written as conjoining jamo.
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
 )
 _PARTS = re.compile("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
-"""A text without any of these has nothing to put together, and is folded faster."""
+"""A text without any of these needs no composition and is folded faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text, and where its offsets part from those of its source.
+    """A folded text and the mapping of its offsets to those of the source.
 
     Attributes:
         text: The folded text.
-        changes: For each stretch whose length changed: its start in the folded text, its end there, its start in the
-            source, its end there.
+        changes: For each run whose length changed: its start and end in the folded text, its start and end in the
+            source.
     """
 
     text: str
     changes: list[tuple[int, int, int, int]]
 
     def source(self, offset: int, *, ends: bool) -> int:
-        """The offset in the source; one inside a changed stretch goes to its start, or to its end if a hit `ends`."""
+        """Map an offset to the source. Inside a changed run it maps to the run's start, or its end if `ends`."""
         place = bisect_right(self.changes, offset, key=lambda change: change[0]) - 1
         if place < 0:
             return offset
@@ -46,9 +46,9 @@ class Folded:
 
 
 class _Folds(dict[int, str | int]):
-    """What each character folds to, by code point; worked out when a character first comes, and then kept.
+    """The fold of each character by code point, computed on first use and cached.
 
-    A character that stays one character folds to its code point, so that the longer ones can be told.
+    A character whose fold is one character maps to a code point, so that longer folds can be recognised.
     """
 
     def __missing__(self, code: int) -> str | int:
@@ -59,19 +59,19 @@ class _Folds(dict[int, str | int]):
 
 _folds = _Folds()
 _longer: set[str] = set()
-_weighed: set[str] = set()
-"""Characters whose fold has another length than one, and all that were looked at for it."""
+_checked: set[str] = set()
+"""Characters whose fold is not exactly one character, and all characters checked so far."""
 
 
 def folds_variants() -> bool:
-    """Whether traditional characters fold to simplified ones here: only where OpenCC is installed."""
+    """Whether traditional characters fold to simplified ones: only if OpenCC is installed."""
     return _simplified() is not None
 
 
 @cache
 def _simplified() -> Callable[[str], str] | None:
     try:
-        from opencc import OpenCC  # noqa: PLC0415 - an extra, and not for the first paint
+        from opencc import OpenCC  # noqa: PLC0415 - optional, and not needed for the first paint
 
         convert = OpenCC("t2s").convert
     except (ImportError, OSError, RuntimeError):
@@ -81,10 +81,10 @@ def _simplified() -> Callable[[str], str] | None:
 
 @cache
 def fold_piece(piece: str) -> str:
-    """The fold of a few characters that belong together."""
+    """The fold of a short sequence of characters that belong together."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", piece).casefold())
     kept = "".join(one for one in decomposed if not unicodedata.combining(one) or "\u3099" <= one <= "\u309a")
-    # Composed again: a voiced kana and a syllable of Hangul are one letter each, as they are typed.
+    # Compose again, so that a voiced kana or a Hangul syllable is one letter, as people type it.
     folded = unicodedata.normalize("NFC", kept)
     if len(folded) == 1 and folded >= "\u3400" and folded.isalpha() and (simplified := _simplified()) is not None:
         variant = simplified(folded)
@@ -93,7 +93,7 @@ def fold_piece(piece: str) -> str:
 
 
 def fold(text: str) -> Folded:
-    """The fold of a clean text, with the way back to its offsets."""
+    """The fold of a sanitised text, with the mapping to its offsets."""
     if text.isascii():
         return Folded(text.lower(), [])
     pattern = _pattern(text)
@@ -114,12 +114,12 @@ def fold(text: str) -> Folded:
 
 
 def has_parts(text: str) -> bool:
-    """Whether a text holds what folds together with what stands before it, and so cannot be folded one by one."""
+    """Whether a text contains characters that combine with the previous one and cannot be folded separately."""
     return _PARTS.search(text) is not None
 
 
 def folded(text: str) -> str:
-    """The fold of a clean text, without the way back: twice as fast."""
+    """The fold of a sanitised text, without offsets: twice as fast."""
     if text.isascii():
         return text.lower()
     if has_parts(text):
@@ -128,14 +128,14 @@ def folded(text: str) -> str:
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
-    """What in `text` changes its length when it is folded, or None if nothing does."""
+    """A pattern for the parts of `text` whose length changes when folded, None if there are none."""
     characters = set(text)
-    for character in characters - _weighed:
+    for character in characters - _checked:
         if isinstance(_folds[ord(character)], str):
             _longer.add(character)
-    _weighed.update(characters)
+    _checked.update(characters)
     longer = "".join(sorted(characters & _longer))
-    patterns = [_TOGETHER] if has_parts(text) else []
+    patterns = [_COMPOSED] if has_parts(text) else []
     if longer:
         patterns.append(f"[{re.escape(longer)}]")
     return re.compile("|".join(patterns)) if patterns else None

@@ -1,4 +1,4 @@
-"""How long a document is, and how long it takes to read."""
+"""Length of a document, and the time needed to read it."""
 
 import re
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ _LETTERS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
-"""Han, kana and Hangul, which are counted one by one."""
+"""Han, kana and Hangul, counted character by character."""
 
 _CHARACTERS = re.compile(f"[{_LETTERS}]+")
 _WORD = f"[^\\W_{_LETTERS}][^\\W_{_LETTERS}\u0300-\u036f]*"
 _WORDS = re.compile(f"{_WORD}(?:['’.,:-]{_WORD})*")
-"""A number with its points, a time, a name with a hyphen or an apostrophe are one word each."""
+"""A number with separators, a time, and a name with a hyphen or an apostrophe are one word each."""
 
 _CHARACTERS_A_MINUTE = 400
 _WORDS_A_MINUTE = 230
 _SECONDS_A_PICTURE = 4.0
 _CODE_FACTOR = 2
-"""Code is read twice."""
+"""Reading code takes twice as long as prose of the same length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Statistics:
     Attributes:
         characters: Han, kana and Hangul.
         words: Runs of letters or digits of all other scripts.
-        images: Pictures, on their own or in a text.
-        seconds: The time that a practised reader takes.
+        images: Pictures, block-level or inline.
+        seconds: Reading time of a practised reader.
     """
 
     characters: int
@@ -43,7 +43,7 @@ class Statistics:
 
 
 def measure(document: Document) -> Statistics:
-    """The length of `document`."""
+    """Compute the length of `document`."""
     characters = words = images = 0
     minutes = 0.0
     for leaf in document.leaves:
@@ -59,10 +59,10 @@ def measure(document: Document) -> Statistics:
 
 
 class Lengths:
-    """How much of a document lies before any place of it.
+    """Length of the part of a document before any position.
 
-    The document's length is spread evenly over its text, so that no text has to be counted again: it is right at both
-    ends, and between them as far as one script is spread evenly too.
+    Assumes that the total length is distributed evenly over the text, so that nothing has to be counted again. The
+    result is exact at both ends, and an approximation between them where the mix of scripts varies.
     """
 
     def __init__(self, document: Document, statistics: Statistics) -> None:
@@ -71,7 +71,7 @@ class Lengths:
         self._starts = (0, *accumulate(len(leaf.text.text) for leaf in document.leaves))
 
     def above(self, place: Position) -> int:
-        """The characters and words before `place`, from 0 up to the length of the document."""
+        """The number of characters and words before `place`, from 0 to the length of the document."""
         near = self._document.clamp(place)
         text = self._starts[-1]
         return self._whole * (self._starts[near.block] + near.offset) // text if text else 0

@@ -19,22 +19,23 @@ from reader.document.blocks import (
 )
 
 DEEPEST = 64
-"""Containers within containers that are rebuilt: the map recurses, while documents nest to any depth."""
+"""Maximum depth of nested containers that are rebuilt: the map recurses, while documents nest to any depth."""
 
 
 def map_leaves(block: Block, change: Callable[[Leaf], Leaf]) -> Block:
-    """`block` with each of its leaves replaced by what `change` makes of it.
+    """Rebuild `block` with each of its leaves replaced by the result of `change`.
 
-    `change` is called once with every leaf, in reading order. What lies more than `DEEPEST` containers deep stays as it
-    is, whatever `change` makes of it.
+    `change` is called once for every leaf, in reading order. Its result is ignored for leaves more than `DEEPEST`
+    containers deep, which stay as they are.
 
     Raises:
-        TypeError: `change` makes something else than a paragraph of a definition's term or the summary of details.
+        TypeError: `change` returned something other than a paragraph for a definition's term or the summary of
+            details.
     """
     return _mapped(block, change, 0)
 
 
-def _mapped(block: Block, change: Callable[[Leaf], Leaf], depth: int) -> Block:  # noqa: C901, PLR0911 - one a container
+def _mapped(block: Block, change: Callable[[Leaf], Leaf], depth: int) -> Block:  # noqa: C901, PLR0911 - one per kind
     if isinstance(block, Leaf):
         return change(block)
     if depth >= DEEPEST:
@@ -43,11 +44,11 @@ def _mapped(block: Block, change: Callable[[Leaf], Leaf], depth: int) -> Block: 
         return block
 
     def each(inner: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple([_mapped(one, change, depth + 1) for one in inner])
+        return tuple([_mapped(each_entry, change, depth + 1) for each_entry in inner])
 
-    def entry_of(one: Definition) -> Definition:
-        terms = tuple([_paragraph(change(term)) for term in one.terms])
-        return replace(one, terms=terms, blocks=each(one.blocks))
+    def entry_of(each_entry: Definition) -> Definition:
+        terms = tuple([_paragraph(change(term)) for term in each_entry.terms])
+        return replace(each_entry, terms=terms, blocks=each(each_entry.blocks))
 
     match block:
         case Quote(inner):
@@ -57,7 +58,7 @@ def _mapped(block: Block, change: Callable[[Leaf], Leaf], depth: int) -> Block: 
         case ListBlock(items):
             return replace(block, items=tuple([replace(item, blocks=each(item.blocks)) for item in items]))
         case DefinitionList(entries):
-            return replace(block, entries=tuple([entry_of(one) for one in entries]))
+            return replace(block, entries=tuple([entry_of(each_entry) for each_entry in entries]))
         case Table():
             caption = each(block.caption)
             rows = [tuple([replace(cell, blocks=each(cell.blocks)) for cell in row]) for row in block.rows]

@@ -1,4 +1,4 @@
-"""The outline of a document: its sections, nested, and which of them holds a position."""
+"""The outline of a document: its nested sections, and the lookup of the section at a position."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from reader.document.document import Document, Position
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what follows it.
+    """A heading and the text that follows it.
 
     Attributes:
         title: The heading's text on one line.
-        level: Its depth in the outline, 1 for the outermost; a level is never more than one below its parent's.
-        start: Where the heading stands.
+        level: Its depth in the outline, 1 for the outermost; at most one more than its parent's level.
+        start: The position of the heading.
     """
 
     title: str
@@ -30,13 +30,13 @@ class Outline:
     sections: tuple[Section, ...]
 
     def index_at(self, position: Position) -> int | None:
-        """The number of the section that holds `position`; None before the first heading."""
+        """The index of the section that contains `position`; None before the first heading."""
         found = bisect_right(self.sections, position, key=lambda section: section.start) - 1
         return found if found >= 0 else None
 
 
 def outline(document: Document) -> Outline:
-    """The outline of `document`, with skipped levels closed up: h2 then h4 nest as 1 and 2."""
+    """Build the outline of `document`; skipped levels are closed: h2 followed by h4 nest as 1 and 2."""
     sections: list[Section] = []
     open_levels: list[int] = []
     for number, leaf in enumerate(document.leaves):

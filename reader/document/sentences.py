@@ -1,4 +1,4 @@
-"""Sentences of Chinese, Japanese, Korean and English, found in one line of text."""
+"""Sentence segmentation of one line of Chinese, Japanese, Korean or English text."""
 
 import re
 from collections.abc import Iterator
@@ -9,45 +9,47 @@ from apsw.unicode import sentence_next_break
 from reader.document.characters import Stretch, trimmed, word_edges
 
 _WIDE = "。！？｡‼⁇⁈⁉"
-"""Marks that end a sentence wherever they stand."""
+"""Marks that end a sentence in any context."""
 
 _STOPS = f"{_WIDE}!?…"
 _CLOSING = '”’」』）)］]】〕｝}〉》〞〟»"'
 
 _STOP = re.compile(rf"《[^《》]{{1,80}}》|[{_STOPS}][{re.escape(_STOPS + _CLOSING)}]*")
-"""A stop with the marks that close behind it. A title is taken whole, so that the stop in 《怎么办？》 is not met."""
+"""A sentence-final mark with closing marks. A title is matched as a whole, to skip the mark in 《怎么办？》."""
 
-_GOES_ON = frozenset(",，、;；:：-–—")
-"""Marks behind which the same sentence goes on, as in “走吧！”，他说."""
+_CONTINUING = frozenset(",，、;；:：-–—")
+"""Marks after which the same sentence continues, as in “走吧！”，他说."""
 
 _QUOTED_ON = re.compile("[」』”）](?:と|って)")
-"""Japanese says と behind what was said: 「行くぞ！」と言った is one sentence."""
+"""Japanese puts と after a quotation: 「行くぞ！」と言った is one sentence."""
 
-_SHORTENED = re.compile(
+_ABBREVIATION = re.compile(
     r"(?<![\w.])(?:[A-HJ-Z]|Mrs?|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|vs|cf|[Ee]\.g|[Ii]\.e)\.$"
 )
-"""Initials, titles and abbreviations behind which no sentence ends. U.S. is none: it ends as many as it does not."""
+"""Initials, titles and abbreviations that do not end a sentence. U.S. is not included: it ends one about half the
+time."""
 
 _NUMBER = re.compile(r"[(\[]?(?:[\d.]+|[IVX]+|[a-z])\.")
-"""The number of a list's item or of a section: `1.`, `3.2.`, `IV.`, `a.`"""
+"""The number of a list item or a section: `1.`, `3.2.`, `IV.`, `a.`"""
 
 _LETTER = re.compile(r"[^\W_]")
 _INKED = re.compile(r"\S")
 
 
 def sentences(line: str) -> list[Stretch]:
-    """The sentences of one line, in order, without the white space around them; marks alone are no sentence.
+    """The sentences of one line, in order, without surrounding white space; marks alone are not a sentence.
 
-    One ends behind 。！？!?… and what closes there, quoted or not: “你好。”他说。 is two, so that what was said can be
-    taken by itself. A Latin full stop ends one where UAX 29 says so, but for common abbreviations.
+    A sentence ends after 。！？!?… and the closing marks there, quoted or not: “你好。”他说。 is two sentences, so
+    that the quotation can be selected by itself. A Latin full stop ends a sentence where UAX 29 says so, except after
+    common abbreviations.
     """
-    # UAX 29 ends a sentence within `U.S.한국`, which it calls one word.
+    # UAX 29 ends a sentence inside `U.S.한국`, although it treats that as one word.
     whole = word_edges(line)
     ends = [0]
     for end in (*_stops(line), len(line)):
         latin = _full_stops(line, ends[-1], end)
         for cut in (*latin, end):
-            # Marks alone belong to the sentence in front of which they stand, as in “……我不知道。”
+            # Marks without text belong to the following sentence, as in “……我不知道。”
             if cut in whole and _LETTER.search(line, ends[-1], cut):
                 ends.append(cut)
     if len(ends) == 1:
@@ -58,44 +60,44 @@ def sentences(line: str) -> list[Stretch]:
 
 
 def _stops(line: str) -> Iterator[int]:
-    """Where sentences end by marks that end one in any script but the full stop's."""
+    """Sentence ends by marks other than the full stop."""
     for found in _STOP.finditer(line):
         if found[0].startswith("《"):
             continue
         end = found.end()
         quote = found[0].find('"')
-        # A straight quote closes if one is open: the one behind the stop in `好。"走吧"` begins what is said next.
+        # A straight quote closes only if one is open: the one after the stop in `好。"走吧"` opens the next quotation.
         if quote >= 0 and line.count('"', 0, found.start()) % 2 == 0:
             end = found.start() + quote
-        if not _goes_on(line, found.start(), end):
+        if not _continues(line, found.start(), end):
             yield end
 
 
-def _goes_on(line: str, start: int, end: int) -> bool:
-    """Whether a sentence goes on behind the stop from `start` to `end`, closing marks included."""
+def _continues(line: str, start: int, end: int) -> bool:
+    """Whether the sentence continues after the stop from `start` to `end`, closing marks included."""
     following = _INKED.search(line, end)
     if following is None:
         return False
-    # A mark alone in brackets, （？）, is a remark on the word before it.
-    if following[0] in _GOES_ON or (start > 0 and line[start - 1] in "（(") or _QUOTED_ON.match(line, end - 1):
+    # A mark alone in brackets, （？）, comments on the word before it.
+    if following[0] in _CONTINUING or (start > 0 and line[start - 1] in "（(") or _QUOTED_ON.match(line, end - 1):
         return True
     stop = line[start:end].rstrip(_CLOSING)
     if any(mark in _WIDE for mark in stop):
         return False
     if following[0].islower():
         return True
-    # Within an address or a program, `?` and `!` end nothing: white space or another script has to follow.
+    # In a URL or in code, `?` and `!` end nothing: white space or another script has to follow.
     return "…" not in stop and following.start() == end and following[0].isascii()
 
 
 def _full_stops(line: str, start: int, end: int) -> Iterator[int]:
-    """Where sentences end between two offsets by the rules of UAX 29, which know the full stops of all scripts."""
+    """Sentence ends between two offsets by UAX 29, which covers the full stops of all scripts."""
     piece = line[start:end]
     last = offset = 0
     while (offset := int(sentence_next_break(piece, offset))) < len(piece):
-        said = piece[last:offset].strip().rstrip(f"{_CLOSING}'")
-        # What `_stops` knows it has judged by better rules: UAX 29 takes “ for a mark that closes.
-        if said[-1:] in _STOPS or _SHORTENED.search(said[-8:]) or _NUMBER.fullmatch(said):
+        sentence = piece[last:offset].strip().rstrip(f"{_CLOSING}'")
+        # Skip the marks that `_stops` handles with better rules: UAX 29 treats “ as a closing mark.
+        if sentence[-1:] in _STOPS or _ABBREVIATION.search(sentence[-8:]) or _NUMBER.fullmatch(sentence):
             continue
         last = offset
         yield start + offset

@@ -1,4 +1,4 @@
-"""A document's text without any white space, in which a passage is found however its lines were broken or joined."""
+"""The text of a document without white space, for searches that ignore line and paragraph breaks."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,13 +17,13 @@ def squeezed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
-    """All leaves of a document as one text without white space, and the way back to its positions.
+    """All leaves of a document as one text without white space, with the mapping to its positions.
 
     Attributes:
-        text: The text; leaves meet in it with nothing between them.
-        reverse: The same from behind, to find backwards in: `str.rfind` may take quadratic time, `str.find` does not.
-        runs: For each run of characters without white space between them, where in the text it begins.
-        places: For each run the number of its leaf and its offset there.
+        text: The text; there is no separator between leaves.
+        reverse: The reversed text, for searching backwards: `str.rfind` may take quadratic time, `str.find` does not.
+        runs: For each run of characters without white space its offset in the text.
+        places: For each run the number of its leaf and its offset in that leaf.
     """
 
     text: str
@@ -32,11 +32,11 @@ class Squeezed:
     places: list[tuple[int, int]]
 
     def leaf(self, offset: int) -> int:
-        """The number of the leaf in which the character at `offset` stands. There must be some text."""
+        """The number of the leaf that contains the character at `offset`. The text must not be empty."""
         return self.places[max(bisect_right(self.runs, offset) - 1, 0)][0]
 
     def offset(self, position: Position) -> int:
-        """How many characters stand before a position of the document."""
+        """The number of characters before a position of the document."""
         run = bisect_right(self.places, (position.block, position.offset)) - 1
         if run < 0:
             return 0
@@ -45,7 +45,7 @@ class Squeezed:
         return end if block < position.block else min(self.runs[run] + position.offset - offset, end)
 
     def range(self, start: int, end: int) -> Range:
-        """The range from the character at `start` up to the one before `end`, which must lie behind it."""
+        """The range from the character at `start` up to `end` (exclusive), which must be greater."""
         first, last = bisect_right(self.runs, start) - 1, bisect_left(self.runs, end) - 1
         block, offset = self.places[first]
         end_block, end_offset = self.places[last]
@@ -55,7 +55,7 @@ class Squeezed:
         )
 
     def near(self, needle: str, offset: int, most: int) -> list[int]:
-        """Where `needle` begins: at most `most` places from `offset` on, then as many before it, nearest first."""
+        """Occurrences of `needle`: up to `most` from `offset` on, then as many before it, nearest first."""
         found: list[int] = []
         place = self.text.find(needle, max(offset, 0))
         while place >= 0 and len(found) < most:
@@ -71,17 +71,17 @@ class Squeezed:
         return found + before
 
     def before(self, offset: int, words: str) -> int:
-        """How many characters at the end of `words` stand right before `offset`."""
+        """The number of characters at the end of `words` that directly precede `offset`."""
         length = min(len(words), offset)
         return _common(reversed(words), reversed(self.text[offset - length : offset]))
 
     def behind(self, offset: int, words: str) -> int:
-        """How many characters at the beginning of `words` stand from `offset` on."""
+        """The number of characters at the start of `words` that follow from `offset` on."""
         return _common(words, self.text[offset : offset + len(words)])
 
 
 def squeeze(document: Document) -> Squeezed:
-    """The text of `document` without white space; in linear time."""
+    """Build the text of `document` without white space, in linear time."""
     parts: list[str] = []
     runs: list[int] = []
     places: list[tuple[int, int]] = []

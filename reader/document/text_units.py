@@ -1,9 +1,10 @@
-"""The units by which a person selects text with the keyboard: characters, words, sentences, paragraphs.
+"""The units for selecting text with the keyboard: characters, words, sentences, paragraphs.
 
-A unit lies in one line of one leaf, but for a paragraph. A line longer than some two thousand characters is worked on
-in stretches, so that a leaf of a megabyte costs no more than a short one. Where a stretch ends depends on the text
-alone: behind a sentence if one ends in the thousand characters before, else behind a blank or a comma, else between two
-characters. A longer sentence is therefore cut in two, the same two for whoever comes by.
+Except for paragraphs, a unit lies in one line of one leaf. Lines longer than about two thousand characters are
+processed in chunks, so that a leaf of a megabyte costs no more than a short one. The chunk boundaries depend on the
+text only: after a sentence if one ends within the last thousand characters, else after white space or a comma, else
+between two grapheme clusters. A longer sentence is therefore always split at the same place, whatever the direction of
+the selection.
 """
 
 import re
@@ -19,23 +20,23 @@ from reader.document.document import Document, Position, Range
 from reader.document.sentences import sentences
 from reader.document.words import words
 
-_STRETCH = 2_048
-"""Characters of a line that are worked on at a time."""
+_CHUNK = 2_048
+"""Characters of a line that are processed at a time."""
 
 _LOOK_BACK = 1_024
-"""Characters searched for a place where a stretch may end; a sentence no longer than this is never cut."""
+"""Characters searched for the end of a chunk; a sentence up to this length is never split."""
 
 _VISIBLE = re.compile(r"\S")
 _LINE = re.compile(r"[^\n]")
 _LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-"""Lines of code up to one that is blank."""
+"""Lines of code up to a blank one."""
 
 
 class Unit(StrEnum):
-    """What a step of a selection takes.
+    """The unit by which a step changes a selection.
 
-    A character is a grapheme cluster, a newline is none: nothing of it is on the screen. A word leaves out marks and
-    white space, a sentence the white space around it. A paragraph is a leaf, in code the lines up to a blank one.
+    A character is a grapheme cluster other than a newline, which is invisible. A word excludes punctuation and white
+    space, a sentence excludes the white space around it. A paragraph is a leaf; in code, the lines up to a blank one.
     """
 
     CHARACTER = "character"
@@ -45,13 +46,14 @@ class Unit(StrEnum):
 
 
 def unit_at(document: Document, position: Position, unit: Unit) -> Range | None:
-    """The unit that holds a position, never empty; None if the document has none.
+    """The unit that contains a position, never empty; None if the document has none.
 
-    Where none holds it (in white space, on a mark between words, in an empty leaf, behind the end) it is the nearest
-    one. Where two are as near, an opening mark and a blank belong to what follows, any other mark to what it follows.
+    If no unit contains it (in white space, on punctuation between words, in an empty leaf, at the end), this is the
+    nearest unit. If two are equally near, an opening mark and white space belong to the following one, any other mark
+    to the preceding one.
     """
     here = document.clamp(position)
-    holder = next(_onward(document, here, unit), None)
+    holder = next(_forward(document, here, unit), None)
     if holder is not None and holder.start <= here:
         return holder
     before, after = unit_before(document, here, unit), unit_after(document, here, unit)
@@ -61,9 +63,9 @@ def unit_at(document: Document, position: Position, unit: Unit) -> Range | None:
 
 
 def unit_after(document: Document, position: Position, unit: Unit) -> Range | None:
-    """The first unit that starts at or behind a position, None if there is none."""
+    """The first unit that starts at or after a position, None if there is none."""
     here = document.clamp(position)
-    return next((found for found in _onward(document, here, unit) if found.start >= here), None)
+    return next((found for found in _forward(document, here, unit) if found.start >= here), None)
 
 
 def unit_before(document: Document, position: Position, unit: Unit) -> Range | None:
@@ -73,7 +75,7 @@ def unit_before(document: Document, position: Position, unit: Unit) -> Range | N
 
 
 def _is_nearer(document: Document, here: Position, before: Range, after: Range) -> bool:
-    """Whether of two units around a position the one `after` is nearer to it."""
+    """Whether the unit `after` is nearer to a position than the unit `before`."""
     leaves = (here.block - before.end.block, after.start.block - here.block)
     if any(leaves):
         return leaves[1] <= leaves[0]
@@ -84,19 +86,19 @@ def _is_nearer(document: Document, here: Position, before: Range, after: Range) 
     return mark != "\n" and (mark.isspace() or category(mark) in {"Ps", "Pi"})
 
 
-def _onward(document: Document, position: Position, unit: Unit) -> Iterator[Range]:
-    """The units that end behind a position, in reading order."""
+def _forward(document: Document, position: Position, unit: Unit) -> Iterator[Range]:
+    """The units that end after a position, in reading order."""
     offset = position.offset
     for number in range(position.block, len(document.leaves)):
         leaf = document.leaves[number]
-        # Asked first, because a step may have to pass a hundred thousand rules and pictures.
-        for start, end in _onward_in(leaf, offset, unit) if leaf.text.text else ():
+        # Skip leaves without text early: a step may have to pass a hundred thousand rules and pictures.
+        for start, end in _forward_in(leaf, offset, unit) if leaf.text.text else ():
             yield Range(Position(number, start), Position(number, end))
         offset = 0
 
 
 def _backward(document: Document, position: Position, unit: Unit) -> Iterator[Range]:
-    """The units that start before a position, the last one first."""
+    """The units that start before a position, in reverse order."""
     offset: int | None = position.offset
     for number in range(min(position.block, len(document.leaves) - 1), -1, -1):
         leaf = document.leaves[number]
@@ -105,26 +107,26 @@ def _backward(document: Document, position: Position, unit: Unit) -> Iterator[Ra
         offset = None
 
 
-def _onward_in(leaf: Leaf, offset: int, unit: Unit) -> Iterator[Stretch]:
-    """The units of a leaf that end behind an offset, in reading order."""
+def _forward_in(leaf: Leaf, offset: int, unit: Unit) -> Iterator[Stretch]:
+    """The units of a leaf that end after an offset, in reading order."""
     text = _text(leaf)
     if unit is Unit.PARAGRAPH:
         paragraphs = _paragraphs(leaf)
         yield from paragraphs[bisect_right(paragraphs, offset, key=lambda each: each[1]) :]
         return
     counts = _LINE if unit is Unit.CHARACTER else _VISIBLE
-    # White space is passed over, but not where it belongs to the character before.
+    # Skip white space unless it belongs to the same cluster as the character before it.
     place = offset - joined(text, offset)
     while (following := counts.search(text, place)) is not None:
-        start, end = _stretch(text, following.start())
-        found = _cut(text[start:end], unit)
+        start, end = _chunk(text, following.start())
+        found = _segment(text[start:end], unit)
         for first, last in found[bisect_right(found, offset - start, key=lambda each: each[1]) :]:
             yield start + first, start + last
         place = end
 
 
 def _backward_in(leaf: Leaf, offset: int | None, unit: Unit) -> Iterator[Stretch]:
-    """The units of a leaf that start before an offset (None is its end), the last one first."""
+    """The units of a leaf that start before an offset (None is its end), in reverse order."""
     text = _text(leaf)
     offset = len(text) if offset is None else offset
     if unit is Unit.PARAGRAPH:
@@ -133,15 +135,15 @@ def _backward_in(leaf: Leaf, offset: int | None, unit: Unit) -> Iterator[Stretch
         return
     blank = "\n" if unit is Unit.CHARACTER else None
     while offset := len(text[:offset].rstrip(blank)):
-        start, end = _stretch(text, offset - 1)
-        found = _cut(text[start:end], unit)
+        start, end = _chunk(text, offset - 1)
+        found = _segment(text[start:end], unit)
         for first, last in reversed(found[: bisect_left(found, offset - start, key=lambda each: each[0])]):
             yield start + first, start + last
         offset = start
 
 
 def _text(leaf: Leaf) -> str:
-    """The text of a leaf that a person can select: none of a repeated title, which has no rows on the screen."""
+    """The selectable text of a leaf: empty for a repeated title, which has no rows on the screen."""
     return "" if isinstance(leaf, Heading) and leaf.level == 0 else leaf.text.text
 
 
@@ -155,7 +157,7 @@ def _paragraphs(leaf: Leaf) -> Sequence[Stretch]:
 
 @lru_cache(maxsize=1)
 def _code_paragraphs(text: str) -> Sequence[Stretch]:
-    """The runs of lines that are not blank; kept, because each step through long code asks for all of them."""
+    """The runs of lines that are not blank; cached, because each step through long code needs all of them."""
     found: list[Stretch] = []
     for run in _LINES.finditer(text):
         start = run.start() - joined(text, run.start())
@@ -164,8 +166,8 @@ def _code_paragraphs(text: str) -> Sequence[Stretch]:
 
 
 @lru_cache(maxsize=16)
-def _cut(line: str, unit: Unit) -> Sequence[Stretch]:
-    """The units of a line or a stretch of one; kept, because the next step mostly asks for the same stretch."""
+def _segment(line: str, unit: Unit) -> Sequence[Stretch]:
+    """The units of a line or chunk; cached, because the next step usually needs the same chunk."""
     match unit:
         case Unit.CHARACTER:
             return characters(line)
@@ -175,28 +177,28 @@ def _cut(line: str, unit: Unit) -> Sequence[Stretch]:
             return sentences(line)
 
 
-def _stretch(text: str, offset: int) -> Stretch:
-    """The stretch of a line that holds the character at an offset, which is no newline."""
+def _chunk(text: str, offset: int) -> Stretch:
+    """The chunk of a line that contains the character at an offset, which must not be a newline."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = (start, len(text) if end < 0 else end)
-    limit = start + (offset - start) // _STRETCH * _STRETCH
-    first, last = _edge(text, line, limit), _edge(text, line, limit + _STRETCH)
-    # An edge lies before the limit that it belongs to, and the character perhaps between the two.
-    return (first, last) if offset < last else (last, _edge(text, line, limit + 2 * _STRETCH))
+    limit = start + (offset - start) // _CHUNK * _CHUNK
+    first, last = _boundary(text, line, limit), _boundary(text, line, limit + _CHUNK)
+    # Each boundary precedes its limit, and the character may lie between the two.
+    return (first, last) if offset < last else (last, _boundary(text, line, limit + 2 * _CHUNK))
 
 
-def _edge(text: str, line: Stretch, limit: int) -> int:
-    """Where the stretch that may reach up to `limit` ends; only a character longer than `_LOOK_BACK` is torn."""
+def _boundary(text: str, line: Stretch, limit: int) -> int:
+    """The end of the chunk that may extend to `limit`; only a cluster longer than `_LOOK_BACK` is split."""
     if not line[0] < limit < line[1]:
         return min(max(limit, line[0]), line[1])
     low = limit - _LOOK_BACK
     window = text[low:limit]
-    found = _cut(window, Unit.SENTENCE)
+    found = _segment(window, Unit.SENTENCE)
     if len(found) > 1:
         return low + found[-1][0]
     for at in range(limit - 1, low, -1):
         if text[at].isalnum() and (text[at - 1].isspace() or text[at - 1] in "，、；：,;") and not joined(text, at):
             return at
-    found = _cut(window, Unit.CHARACTER)
+    found = _segment(window, Unit.CHARACTER)
     return low + found[-1][0] if len(found) > 1 else limit

@@ -1,8 +1,8 @@
-"""Words: those between blanks where a script has blanks, those of a dictionary in Chinese where jieba is installed.
+"""Word segmentation: by spaces where a script uses them, by a dictionary for Chinese if jieba is installed.
 
-Chinese without jieba is taken character by character: a run of Han reaches from one mark to the next and would be half
-a sentence. Japanese changes its script nearly as often as its word, so there a run of kanji, of hiragana or of katakana
-is one, as in editors; jieba, which knows no Japanese, is not asked.
+Without jieba each Chinese character is a word: a run of Han extends from one punctuation mark to the next and would be
+half a sentence. Japanese changes script nearly as often as it changes words, so there a run of kanji, of hiragana or of
+katakana is a word, as in text editors; jieba has no Japanese dictionary and is not used for it.
 """
 
 import logging
@@ -27,19 +27,20 @@ _JAPANESE = re.compile("[\u3041-\u309f々〆]")
 _KATAKANA = re.compile("[\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 
 _HAN_TO_KANA = 10
-"""A text is Japanese if it has at most so many Han to one of `_JAPANESE`: a Chinese one borrows a の at most."""
+"""A text is Japanese if it has at most this many Han per character of `_JAPANESE`: a Chinese text may contain an
+occasional の."""
 
-_FIGURES = re.compile("([〇零一二三四五六七八九]{3,})")
-"""Figures one by one, as in 二〇二四年, which a dictionary of words tears apart."""
+_DIGITS = re.compile("([〇零一二三四五六七八九]{3,})")
+"""Sequences of digits, as in 二〇二四年, which the dictionary would split."""
 
-_HURRIED = 500
-"""Lines of the dictionary that are read in one go, which takes less than a millisecond."""
+_BATCH = 500
+"""Lines of the dictionary read without a pause, which takes less than a millisecond."""
 
 _loading = Lock()
 
 
 class _Script(Enum):
-    """The scripts that are written without blanks, and whose words UAX 29 leaves to others."""
+    """The scripts without spaces between words, which UAX 29 does not segment."""
 
     HAN = auto()
     HIRAGANA = auto()
@@ -47,14 +48,14 @@ class _Script(Enum):
 
 
 def words(line: str) -> list[Stretch]:
-    """The words of one line, in order: numbers and emoji among them, white space and marks alone left out."""
+    """The words of one line, in order, including numbers and emoji, without white space and punctuation."""
     whole = edges(line)
     cuts = [cut for cut in _cuts(line) if cut in whole]
-    return [(start, end) for start, end in pairwise((*cuts, len(line))) if _says_something(line[start:end])]
+    return [(start, end) for start, end in pairwise((*cuts, len(line))) if _is_word(line[start:end])]
 
 
 def _cuts(line: str) -> Iterator[int]:
-    """Where words and what parts them begin."""
+    """The offsets at which words and separators start."""
     japanese = len(_JAPANESE.findall(line)) * _HAN_TO_KANA >= max(len(_HAN.findall(line)), 1)
     for start, end, script in _runs(line):
         yield start
@@ -66,7 +67,7 @@ def _cuts(line: str) -> Iterator[int]:
 
 
 def _runs(line: str) -> Iterator[tuple[int, int, _Script | None]]:
-    """What UAX 29 calls words, those of one script without blanks joined; edge to edge."""
+    """The words by UAX 29, with runs of one script without spaces merged; without gaps."""
     start = end = 0
     script: _Script | None = None
     while end < len(line):
@@ -81,18 +82,18 @@ def _runs(line: str) -> Iterator[tuple[int, int, _Script | None]]:
 
 
 def _script(character: str, before: _Script | None) -> _Script | None:
-    """The script of a character behind one of the script `before`."""
+    """The script of a character that follows one of the script `before`."""
     if character == "ー" and before is _Script.HIRAGANA:
         return before
-    # 一ヶ月: a character for a counter, written small.
+    # 一ヶ月: the small kana stands for a counter word.
     if character in "ヶヵ" and before is _Script.HAN:
         return before
     patterns = {_Script.HAN: _HAN, _Script.HIRAGANA: _HIRAGANA, _Script.KATAKANA: _KATAKANA}
     return next((script for script, pattern in patterns.items() if pattern.match(character)), None)
 
 
-def _says_something(piece: str) -> bool:
-    """Whether a piece is more than white space and marks."""
+def _is_word(piece: str) -> bool:
+    """Whether a piece is more than white space and punctuation."""
     if any(character.isalnum() for character in piece):
         return True
     return any(
@@ -106,10 +107,10 @@ def _chinese(run: str) -> Iterator[str]:
     if split is None:
         yield from run
         return
-    # The dictionary is one of simplified characters: folded, a traditional text finds its words in it too.
+    # The dictionary contains simplified characters; folding makes it work for traditional text too.
     known = folded(run)
     known = known if len(known) == len(run) else run
-    for number, piece in enumerate(_FIGURES.split(known)):
+    for number, piece in enumerate(_DIGITS.split(known)):
         if number % 2:
             yield piece
         elif piece:
@@ -117,7 +118,7 @@ def _chinese(run: str) -> Iterator[str]:
 
 
 def _dictionary() -> Callable[[str], list[str]] | None:
-    """What cuts Chinese into words, or None where jieba is not installed; loading it takes about a second."""
+    """A function that segments Chinese, or None without jieba; loading it takes about a second."""
     with _loading:
         return _loaded()
 
@@ -126,24 +127,24 @@ def _dictionary() -> Callable[[str], list[str]] | None:
 def _loaded() -> Callable[[str], list[str]] | None:
     try:
         with warnings.catch_warnings():
-            # Its source is older than the Python that warns of it.
+            # jieba's source triggers syntax warnings in current Python versions.
             warnings.simplefilter("ignore")
-            import jieba  # noqa: PLC0415 - an extra, and slow to import
+            import jieba  # noqa: PLC0415 - optional, and slow to import
 
             jieba.setLogLevel(logging.CRITICAL + 1)
             tokenizer = jieba.Tokenizer()
-            # Read from its source, because its own way goes by a file in the temporary directory that all may write
-            # to, is no faster, and fails where there is no such directory.
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_unhurried(tokenizer.get_dict_file()))
+            # Bypass jieba's own cache: it is a file in the world-writable temporary directory, is no faster, and
+            # fails if there is no such directory.
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_throttled(tokenizer.get_dict_file()))
             tokenizer.initialized = True
     except (ImportError, OSError, ValueError):
         return None
     return lambda run: [str(word) for word in tokenizer.cut(run)]
 
 
-def _unhurried(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The same lines, with pauses in which another thread, the screen's, has its turn."""
+def _throttled(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The same lines, with pauses that let other threads, such as the screen's, run."""
     for number, line in enumerate(lines):
-        if number % _HURRIED == 0:
+        if number % _BATCH == 0:
             time.sleep(0.001)
         yield line

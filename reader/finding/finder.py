@@ -13,7 +13,7 @@ from reader.errors import IndexingError
 from reader.index.index import Index
 from reader.index.references import ref_of
 from reader.index.schema import chunks
-from reader.search.compile import Asked
+from reader.search.compile import MarkQuery
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
 from reader.search.nodes import Field, Words
@@ -77,7 +77,7 @@ class Question:
 class Finder:
     """Searches several archives. May be asked from any thread; whatever is asked ends what was asked before."""
 
-    def __init__(self, indexes: Sequence[Index], marked: Callable[[Asked], Collection[str]]) -> None:
+    def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]]) -> None:
         """Search `indexes`, which nobody else uses; `marked` gives the ids of the articles with certain marks."""
         self._search = Search(indexes, marked)
         self._asking, self._counting = Lock(), Lock()

@@ -1,1 +1,1 @@
-"""Where a document falls at one width: lines of runs, set as a printer would."""
+"""Text layout: a document as lines of runs at one width, following CJK typesetting rules."""

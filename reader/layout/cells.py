@@ -1,8 +1,8 @@
-"""How many cells of a terminal a text takes, and where it may be cut: between grapheme clusters (UAX 29), never in one.
+"""Width of text in terminal cells, and cutting text between grapheme clusters (UAX 29).
 
-Two authorities measure text: wcwidth, which knows what terminals should do, and the sum of single characters, which is
-what most painting does. Where they differ (regional indicators alone, Indic conjuncts, skin tones), a cluster counts
-as the wider of the two, so that a line is never wider than it was measured.
+There are two measures of width: wcwidth, which describes what terminals should do, and the sum of the single
+characters, which is what most renderers do. Where they differ (lone regional indicators, Indic conjuncts, skin tones),
+a cluster counts as the larger of the two, so that a line is never wider than measured.
 """
 
 import re
@@ -20,7 +20,7 @@ _COMPLEX = re.compile(
     "\ufe30-\ufe6f\uff01-\uff9d\uffe0-\uffee\U0001f300-\U0001f3fa\U0001f400-\U0001f6ff\U0001f900-\U0001faff"
     "\U00020000-\U0003fffd]"
 )
-"""Characters that may join a neighbour into one cluster. Without one, each character is a cluster of its own."""
+"""Characters that may form a cluster with a neighbour. Without any, each character is a cluster of its own."""
 
 _ZWJ = "\u200d"
 _VS16 = "\ufe0f"
@@ -28,14 +28,14 @@ _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 class _Widths(dict[str, int]):
-    """Cells of single characters, looked up once each."""
+    """Width of single characters, cached."""
 
     def __init__(self, ambiguous_width: int) -> None:
         super().__init__()
         self._ambiguous_width = ambiguous_width
 
     def __missing__(self, character: str) -> int:
-        # What wcwidth calls unprintable (-1) is dropped by cleaning, and takes no cell if it is not.
+        # Characters that wcwidth treats as unprintable (-1) are removed on input; any that remain take no cell.
         cells = self[character] = max(wcwidth(character, ambiguous_width=self._ambiguous_width), 0)
         return cells
 
@@ -52,7 +52,7 @@ def _cluster_width(cluster: str, ambiguous_width: int) -> int:
     joined = False
     for character in cluster:
         if not joined and character not in _SKIN_TONES:
-            # A regional indicator alone is drawn as wide as the flag of two.
+            # A lone regional indicator is as wide as a flag of two.
             parts += 1 if "\U0001f1e6" <= character <= "\U0001f1ff" else widths[character]
         joined = character == _ZWJ
     if parts == 1 and _VS16 in cluster:
@@ -61,14 +61,14 @@ def _cluster_width(cluster: str, ambiguous_width: int) -> int:
 
 
 class Cells:
-    """Measures text for a terminal whose ambiguous characters (UAX 11) are `ambiguous_width` cells wide, 1 or 2."""
+    """Measures text for a terminal whose ambiguous-width characters (UAX 11) take `ambiguous_width` cells, 1 or 2."""
 
     def __init__(self, ambiguous_width: int = 1) -> None:
         self._ambiguous_width = ambiguous_width
         self._widths = _widths(ambiguous_width)
 
     def width(self, text: str) -> int:
-        """The cells that `text` takes; it must be clean and hold no newline."""
+        """The width of `text` in cells; it must be sanitised and contain no newline."""
         if text.isascii():
             return len(text)
         if not _COMPLEX.search(text):
@@ -76,7 +76,7 @@ class Cells:
         return sum(_cluster_width(cluster, self._ambiguous_width) for cluster in clusters(text))
 
     def each(self, text: str) -> list[int]:
-        """The cells of each character; those of a cluster count at its first character, the others take none."""
+        """The width of each character; a cluster's width counts at its first character, the others take none."""
         if not _COMPLEX.search(text):
             return list(map(self._widths.__getitem__, text))
         found: list[int] = []
@@ -86,7 +86,7 @@ class Cells:
         return found
 
     def before(self, text: str, offset: int) -> int:
-        """The cells of `text` up to the cluster that holds the character at `offset`."""
+        """The width of `text` up to the cluster that contains the character at `offset`."""
         if not _COMPLEX.search(text):
             return self.width(text[:offset])
         start = taken = 0
@@ -98,7 +98,7 @@ class Cells:
         return taken
 
     def cut(self, text: str, cells: int) -> int:
-        """How many characters of `text` fit into `cells` cells without splitting a cluster."""
+        """The number of characters of `text` that fit into `cells` cells without splitting a cluster."""
         if text.isascii():
             return max(0, min(cells, len(text)))
         fitting = 0
@@ -115,7 +115,7 @@ def is_simple(text: str) -> bool:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """The grapheme clusters of `text` (UAX 29, extended), none endless (`cluster_end`)."""
+    """The grapheme clusters of `text` (UAX 29, extended), limited in length by `cluster_end`."""
     start = 0
     while start < len(text):
         end = cluster_end(text, start)
@@ -124,12 +124,12 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def cluster_ends(text: str) -> frozenset[int]:
-    """The offsets at which a cluster of `text` ends."""
+    """The end offsets of all clusters of `text`."""
     return frozenset(accumulate(len(cluster) for cluster in clusters(text)))
 
 
 def _ends(text: str, taken: Iterator[int]) -> Iterator[tuple[int, int]]:
-    """The offset behind each cluster with the cells taken up to it."""
+    """The end offset of each cluster with the width up to it."""
     if not _COMPLEX.search(text):
         yield from enumerate(taken, 1)
         return

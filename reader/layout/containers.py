@@ -1,4 +1,4 @@
-"""What stands to the left of blocks: the indents, bars and markers of the containers around them."""
+"""Left margins: the indents, bars and markers of nested containers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from reader.layout.lines import Run, Style
 
 _NARROWEST, _NARROW = 6, 10
-"""Cells that indents leave for text at least: three Han on the narrowest page, five on others."""
+"""Minimum cells that indents leave for text: three Han on the narrowest pages, five on others."""
 
 
 def narrowest(width: int) -> int:
-    """Cells that indents leave for text on a page of `width` cells."""
+    """The minimum cells that indents leave for text on a page of `width` cells."""
     return max(_NARROWEST, min(_NARROW, width // 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Container:
-    """A container as the blocks in it see it.
+    """A container as seen by the blocks in it.
 
     Attributes:
-        parent: The frame around it; None for the page itself.
-        base: How text in it looks.
-        marker: What stands to the left of its very first row.
-        rest: What stands to the left of its other rows.
-        cells: How wide marker and rest are.
-        indent: Cells of this frame and all around it.
-        bullets: How many bulleted lists are around its blocks.
-        prose: Whether paragraphs in it are running text, which a first-line indent is for.
+        parent: The enclosing container; None for the page itself.
+        base: The style of its text.
+        marker: Runs to the left of its first row.
+        rest: Runs to the left of its other rows.
+        cells: The width of marker and rest.
+        indent: The width of this container's margin and those of all around it, in cells.
+        bullets: The number of bulleted lists around its blocks.
+        prose: Whether its paragraphs are running text, to which the first-line indent applies.
     """
 
     parent: "Container | None"
@@ -44,13 +44,13 @@ PAGE = Container(None, Style(), (), (), 0, 0, 0, prose=True)
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """The left of a block's rows.
+    """The left margin of a block.
 
     Attributes:
         first: Beside its first row.
         rest: Beside the others.
-        cells: How wide both are.
-        loose: Markers for which the width leaves no column: they begin the text of the first row instead.
+        cells: The width of both.
+        loose: Markers for which there is no room in the margin: they go at the start of the text of the first row.
     """
 
     first: tuple[Run, ...] = ()
@@ -63,18 +63,18 @@ _NO_MARGIN = Margin()
 
 
 def blank(cells: int) -> Run:
-    """A run of `cells` blanks that belongs to no leaf."""
+    """A run of `cells` spaces that belongs to no leaf."""
     return Run(" " * cells)
 
 
 def margin(frame: Container, opened: int, width: int) -> Margin:
-    """What stands left of a block in `frame` at `width` cells; the `opened` innermost frames begin with the block.
+    """The margin of a block in `frame` at `width` cells; the `opened` innermost frames start with the block.
 
-    Indents stop growing where fewer than `narrowest` cells would be left, so that any depth can be read.
+    Indents stop growing where fewer than `narrowest` cells would be left, so that text stays readable at any depth.
     """
     if frame.parent is None:
         return _NO_MARGIN
-    chain = [*_outwards(frame)]
+    chain = [*_ancestors(frame)]
     first: list[Run] = []
     rest: list[Run] = []
     loose: list[Run] = []
@@ -94,15 +94,15 @@ def margin(frame: Container, opened: int, width: int) -> Margin:
 
 
 def common(one: Container, other: Container) -> Container:
-    """The innermost frame that holds both."""
+    """The innermost frame that contains both."""
     if one is other:
         return one
-    around = {id(frame) for frame in _outwards(one)}
-    return next((frame for frame in _outwards(other) if id(frame) in around), PAGE)
+    around = {id(frame) for frame in _ancestors(one)}
+    return next((frame for frame in _ancestors(other) if id(frame) in around), PAGE)
 
 
-def _outwards(frame: Container) -> Iterator[Container]:
-    """A frame and those around it, without the page."""
+def _ancestors(frame: Container) -> Iterator[Container]:
+    """A frame and its ancestors, without the page."""
     walk: Container | None = frame
     while walk is not None and walk.parent is not None:
         yield walk

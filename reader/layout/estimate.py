@@ -1,4 +1,4 @@
-"""How high a unit will be, guessed from the length of its text alone, without setting it."""
+"""Estimated heights of units, from the length of their text, without layout."""
 
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
 from reader.layout.containers import narrowest
@@ -7,11 +7,11 @@ from reader.layout.table import Rows
 
 _CELLS_ASCII = 1.04
 _CELLS_OTHER = 1.93
-"""Cells a character takes in ASCII text and in any other, with what the ends of lines leave free."""
+"""Cells per character in ASCII text and in any other, including the unused cells at line ends."""
 
 
 def estimate(unit: FlowUnit, width: int) -> int:
-    """The rows that a unit will take at `width` cells, the gap above it included; nearly right for plain paragraphs."""
+    """The estimated rows of a unit at `width` cells, including the gap above; nearly exact for plain paragraphs."""
     content = unit.content
     room = max(width - unit.frame.indent, narrowest(width))
     if isinstance(content, tuple):

@@ -1,6 +1,6 @@
-"""A document's blocks one below the other: a tree of any depth becomes a row of units, each set by itself.
+"""Flow of a document: a block tree of any depth becomes a flat list of units that are laid out independently.
 
-Because no unit needs another to be set, the middle of a document can be shown before its beginning is laid out.
+As no unit depends on another, the middle of a document can be shown before its beginning is laid out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,25 +35,25 @@ from reader.layout.table import Rows, row_groups
 from reader.memory import collection_paused
 from reader.settings.options import Typesetting
 
-_TABLES_DEEP = 2
-"""Tables within tables that are drawn: what lies deeper is set as plain blocks, there is no room for its columns."""
+_MAX_TABLE_DEPTH = 2
+"""Maximum depth of nested tables that are drawn; deeper tables become plain blocks, as there is no room for columns."""
 
-_FOOT_RULE = 6
-"""Cells of the rule above footnotes: they fit every page."""
+_FOOTNOTE_RULE_CELLS = 6
+"""Width in cells of the rule above footnotes: fits on every page."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowUnit:
-    """What is set at one go: a leaf, a piece of a long one, some rows of a table, or a row without text.
+    """The unit of layout: a leaf, a piece of a long leaf, some rows of a table, or a row without text.
 
     Attributes:
-        content: The leaf, the table's rows, or the runs of a row of its own.
-        start: Where its text begins: its first leaf, and for a piece of a leaf the offset in it.
-        frame: What is to its left.
-        opened: How many of the innermost frames begin with it.
+        content: The leaf, the table rows, or the runs of a row without text.
+        start: The start of its text: its first leaf, and for a piece of a leaf the offset in it.
+        frame: The innermost container.
+        opened: How many of the innermost frames start with it.
         gap: Blank rows above it.
-        gap_frame: The frame whose bars go on beside those rows.
-        tail: What stands behind its last character.
+        gap_frame: The frame whose bars continue beside the blank rows.
+        tail: Runs after its last character.
     """
 
     content: Leaf | Rows | tuple[Run, ...]
@@ -68,25 +68,25 @@ class FlowUnit:
 def flow(
     blocks: Iterable[Block], typesetting: Typesetting, *, first_leaf: int = 0, frame: Container = PAGE, depth: int = 0
 ) -> list[FlowUnit]:
-    """The units of `blocks`.
+    """Build the units of `blocks`.
 
     Args:
-        blocks: In reading order.
-        typesetting: How they are set.
+        blocks: The blocks in reading order.
+        typesetting: The typesetting options.
         first_leaf: The number of their first leaf in the document.
-        frame: What is around them.
-        depth: How many tables are around them.
+        frame: The container around them.
+        depth: The number of tables around them.
     """
     with collection_paused():
         return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
 
 
 _Entry = tuple[Block, Container, int]
-"""A block, the frame it stands in, and the blank rows it wants above it."""
+"""A block, its frame, and the number of blank rows above it."""
 
 
 class _Flow:
-    """One walk over blocks. Containers are generators on a stack of their own, so no depth overflows Python's."""
+    """One traversal of blocks. Containers are generators on an explicit stack, so depth cannot overflow Python's."""
 
     def __init__(self, typesetting: Typesetting, first_leaf: int, depth: int) -> None:
         self._typesetting = typesetting
@@ -131,14 +131,14 @@ class _Flow:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):
-            # A heading belongs to what follows it, so it stands nearer to that than to what is above.
+            # A heading belongs to the text below it, so the gap below must not exceed the gap above.
             gap = min(gap, 1)
         gap_frame = common(before.frame, frame) if before and gap else PAGE
         self._units.append(FlowUnit(content, start, frame, len(self._opened), gap, gap_frame))
         self._opened.clear()
         self._gap = 0
 
-    def _open(  # noqa: PLR0913 - a frame is what it is
+    def _open(  # noqa: PLR0913 - the attributes of a frame
         self,
         parent: Container,
         marker: tuple[Run, ...] = (),
@@ -148,7 +148,7 @@ class _Flow:
         bullets: int = 0,
         prose: bool = False,
     ) -> Container:
-        """A new frame, which the next unit begins; `rest` is blank if not given."""
+        """Create a frame that starts with the next unit; `rest` is blank if not given."""
         cells = sum(self._cells.width(run.text) for run in marker)
         frame = Container(
             parent,
@@ -164,7 +164,7 @@ class _Flow:
         return frame
 
     def _close(self, frame: Container, *, show_marker: bool = False) -> None:
-        """Leave a frame; where nothing was in it, its marker stands alone, or nothing does."""
+        """Leave a frame; if it is empty, its marker gets a row of its own if `show_marker`, else it is dropped."""
         if not self._opened or self._opened[-1] is not frame:
             return
         if show_marker:
@@ -174,7 +174,7 @@ class _Flow:
 
     # Containers
 
-    def _container(self, block: Block, frame: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one a kind
+    def _container(self, block: Block, frame: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one per kind
         match block:
             case Quote():
                 return self._quote(block, frame)
@@ -191,7 +191,7 @@ class _Flow:
             case Footnotes():
                 return self._footnotes(block, frame)
             case _:
-                raise AssertionError(block)  # pragma: no cover - a leaf is no container
+                raise AssertionError(block)  # pragma: no cover - leaves are handled by the caller
 
     def _blocks(self, blocks: Iterable[Block], frame: Container, *, tight: bool = False) -> Iterator[_Entry]:
         previous: Block | None = None
@@ -226,7 +226,7 @@ class _Flow:
         for number, (item, text, cells) in enumerate(zip(block.items, texts, widths, strict=True)):
             if number and not tight:
                 self._gap = max(self._gap, self._spacing, 1)
-            # Numbers stand flush right, so that their full stops are in one column.
+            # Right-align numbers, so that their full stops are in one column.
             pad = " " * (widest - cells)
             marker = f"{pad}{text} " if block.ordered else f"{text}{pad} "
             inner = self._open(frame, (Run(marker, Style(Role.MARK)),), bullets=not block.ordered)
@@ -248,7 +248,7 @@ class _Flow:
         caption = self._open(frame, base=replace(frame.base, bold=True))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
-        if self._depth >= _TABLES_DEEP or is_wrapper(block):
+        if self._depth >= _MAX_TABLE_DEPTH or is_wrapper(block):
             for row in block.rows:
                 for cell in row:
                     self._gap = max(self._gap, self._spacing)
@@ -260,7 +260,7 @@ class _Flow:
 
     def _figure(self, block: Figure, frame: Container) -> Iterator[_Entry]:
         yield from self._blocks(block.blocks, frame)
-        # As far in as the text within a picture's frame.
+        # Align the caption with the text inside a picture's frame.
         caption = self._open(frame, (blank(2),), base=replace(frame.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
@@ -276,7 +276,9 @@ class _Flow:
 
     def _footnotes(self, block: Footnotes, frame: Container) -> Iterator[_Entry]:
         if block.notes and not self._depth:
-            self._add((Run(self._glyphs.horizontal * _FOOT_RULE, Style(Role.RULE)),), frame, Position(self._leaf))
+            self._add(
+                (Run(self._glyphs.horizontal * _FOOTNOTE_RULE_CELLS, Style(Role.RULE)),), frame, Position(self._leaf)
+            )
         labels = [f"[{note.label}]" for note in block.notes]
         widest = max(map(self._cells.width, labels), default=0)
         for note, label in zip(block.notes, labels, strict=True):
@@ -296,12 +298,12 @@ class _Flow:
 
 
 def is_shown(leaf: Leaf) -> bool:
-    """Whether a leaf has rows: the repeated title has none, nor has empty text, but for what is drawn anyway."""
+    """Whether a leaf has rows: not the repeated title, and not empty text except pictures, embeds and rules."""
     if isinstance(leaf, Heading):
         return bool(leaf.text) and leaf.level > 0
     return bool(leaf.text) or isinstance(leaf, Image | Embed | Rule)
 
 
 def is_wrapper(table: Table) -> bool:
-    """Whether a table only wraps blocks, as pages laid out with tables do: it has no second column."""
+    """Whether a table only wraps blocks, as in table-based page layouts: it has no second column."""
     return all(len(row) <= 1 for row in table.rows) and not table.header_rows

@@ -1,27 +1,27 @@
-"""The characters that layout draws with, and how they are said in ASCII."""
+"""The characters that layout draws with, and their ASCII alternatives."""
 
 from dataclasses import dataclass
 
 from reader.settings.options import Typesetting
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
-"""The arms of a border's joint."""
+"""The arms of a box-drawing joint, as bit flags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of characters; each is one cell wide in the terminals that the set is for.
+    """A set of characters; each is one cell wide in the terminals for which the set is meant.
 
     Attributes:
-        joints: The border character for each sum of arms.
-        bar: At the left of a quotation.
-        bullets: Of lists within lists, outermost first; deeper ones repeat the last.
-        checked: A task that is done.
-        unchecked: A task that is not.
-        fold: Before the rest of a code line that was folded.
-        open: Before the summary of details.
-        play: Before what a terminal cannot show.
-        back: Behind a footnote, leading back to where it is referred to.
+        joints: The box-drawing character for each combination of arms.
+        bar: Left of a quotation.
+        bullets: Bullets of nested lists, outermost first; deeper lists repeat the last.
+        checked: The box of a completed task.
+        unchecked: The box of an open task.
+        fold: Before the rest of a wrapped code line.
+        open: Before the summary of a disclosure element.
+        play: Before content that a terminal cannot show.
+        back: After a footnote, linking back to its reference.
     """
 
     joints: str
@@ -71,5 +71,5 @@ _ASCII = Glyphs(
 
 
 def glyphs(typesetting: Typesetting) -> Glyphs:
-    """The characters to draw with: ASCII where borders shall be, or where they would be two cells wide."""
+    """The characters to draw with: ASCII if set in the options, or if box-drawing characters are two cells wide."""
     return _ASCII if typesetting.ascii_borders or typesetting.ambiguous_width == 2 else _LIGHT

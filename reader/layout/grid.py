@@ -1,4 +1,4 @@
-"""A table drawn as a grid: light borders between columns and above, below and where needed between rows."""
+"""A table drawn as a grid: light borders between columns, above, below, and where needed between rows."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from reader.layout.table import EDGE, SEPARATOR, Placed, Rows
 _RULE = Style(Role.RULE)
 
 SetCell = Callable[[Placed, int, bool], list[Line]]
-"""Sets a cell's blocks at a width in cells; the flag tells whether it stands in the table's head."""
+"""Lays out a cell's blocks at a width in cells; the flag is true in the table's header."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a grid: their widths in cells, and whether rules part the rows."""
+    """The columns of a grid: their widths in cells, and whether rules separate the rows."""
 
     widths: tuple[int, ...]
     ruled: bool
@@ -25,7 +25,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A cell's lines, and how wide each of them is."""
+    """The lines of a cell and their widths in cells."""
 
     lines: list[Line]
     cells: list[int]
@@ -47,7 +47,7 @@ class _Filled:
 def draw_grid(
     rows: Rows, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
 ) -> list[Line]:
-    """The lines of some rows of a table; no border is broken, whatever the cells hold."""
+    """The lines of some rows of a table; borders are never interrupted, whatever the cells contain."""
     return list(_Grid(rows, columns, set_cell, measure, signs).lines())
 
 
@@ -81,7 +81,7 @@ class _Grid:
         width = self._width(placed)
         lines = set_cell(placed, width, placed.row < self._rows.shape.header_rows)
         cells = [sum(measure(run.text) for run in line.runs) for line in lines]
-        # Lines of code, lists and tables keep their places to each other; only running text is moved to the right.
+        # Code, lists and tables depend on their alignment to each other; only running text is right-aligned.
         running = all(isinstance(block, Paragraph | Heading) for block in placed.cell.blocks)
         return _Filled(lines, cells, width, self._rows.shape.alignment(placed) if running else Alignment.LEFT)
 
@@ -101,7 +101,7 @@ class _Grid:
         return heights
 
     def _ending(self, row: int) -> Iterator[Placed]:
-        """The cells whose last row this is."""
+        """The cells whose last row is `row`."""
         seen: Placed | None = None
         for placed in self._owners[row]:
             if placed and placed is not seen and placed.row + placed.rows - 1 == row:
@@ -109,7 +109,7 @@ class _Grid:
             seen = placed
 
     def _has_rule(self, row: int) -> bool:
-        """Whether a rule stands above a row."""
+        """Whether there is a rule above a row."""
         return self._columns.ruled or row in {0, self._rows.shape.header_rows}
 
     def _line(self, row: int, number: int) -> Line:
@@ -120,16 +120,16 @@ class _Grid:
             if placed is None:
                 runs.append(blank(self._columns.widths[column]))
             else:
-                runs.extend(self._filled[id(placed)].row(self._above(placed, row) + number))
-        return Line(tuple(_without_end(runs)))
+                runs.extend(self._filled[id(placed)].row(self._rows_above(placed, row) + number))
+        return Line(tuple(_without_trailing_spaces(runs)))
 
-    def _above(self, placed: Placed, row: int) -> int:
-        """The rows of the screen that a cell has above a row of the table."""
+    def _rows_above(self, placed: Placed, row: int) -> int:
+        """The number of screen rows that a cell has above a table row."""
         rows = range(placed.row, row)
         return sum(self._heights[one] + self._has_rule(one + 1) for one in rows)
 
     def _parts(self, row: int) -> Iterator[tuple[int, Placed | None]]:
-        """The cells of a row with their first columns; None where no cell lies."""
+        """The cells of a row with their first columns; None where there is no cell."""
         column = 0
         while column < len(self._columns.widths):
             placed = self._owners[row][column]
@@ -137,23 +137,23 @@ class _Grid:
             column += placed.columns if placed else 1
 
     def _rule(self, row: int) -> Line:
-        """The rule above a row, which a cell that reaches over both sides of it interrupts."""
+        """The rule above a row, interrupted by cells that span both sides of it."""
         runs: list[Run] = []
         column = 0
         while column < len(self._columns.widths):
             through = self._through(row, column)
             runs.append(Run(self._joint(row, column) if column else self._edge(through), _RULE))
             if through:
-                runs.extend(self._filled[id(through)].row(self._above(through, row) - 1))
+                runs.extend(self._filled[id(through)].row(self._rows_above(through, row) - 1))
                 column += through.columns
             else:
                 runs.append(Run(self._signs.horizontal * self._columns.widths[column], _RULE))
                 column += 1
         runs.append(Run(self._edge(self._through(row, column - 1)), _RULE))
-        return Line(tuple(_without_end(runs)))
+        return Line(tuple(_without_trailing_spaces(runs)))
 
     def _edge(self, through: Placed | None) -> str:
-        """The end of a rule at the table's edge, where no cell interrupts it."""
+        """The end of a rule at the edge of the table; blank if a cell interrupts it there."""
         return (" " if through else self._signs.horizontal) * EDGE
 
     def _owner(self, row: int, column: int) -> Placed | None:
@@ -161,12 +161,12 @@ class _Grid:
         return self._owners[row][column] if inside else None
 
     def _through(self, row: int, column: int) -> Placed | None:
-        """The cell that lies both above and below the rule over `row`."""
+        """The cell that spans both sides of the rule above `row`."""
         placed = self._owner(row, column)
         return placed if placed and placed is self._owner(row - 1, column) else None
 
     def _joint(self, row: int, column: int) -> str:
-        """What stands left of `column` in the rule above `row`."""
+        """The joint left of `column` in the rule above `row`."""
         arms = 0
         for arm, side in ((UP, row - 1), (DOWN, row)):
             if 0 <= side < len(self._owners):
@@ -179,8 +179,8 @@ class _Grid:
         return before + self._signs.joints[arms] + after
 
 
-def _without_end(runs: Sequence[Run]) -> Sequence[Run]:
-    """Runs without the blanks behind the last text of a row, which nobody sees but everybody copies."""
+def _without_trailing_spaces(runs: Sequence[Run]) -> Sequence[Run]:
+    """Runs without trailing spaces, which are invisible but would be copied."""
     stop = len(runs)
     while stop and runs[stop - 1].start == runs[stop - 1].end and not runs[stop - 1].text.strip(" "):
         stop -= 1

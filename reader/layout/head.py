@@ -1,4 +1,4 @@
-"""The head of a page: title and byline, set as the text below them is."""
+"""The header of a page: title and byline, laid out like the text below them."""
 
 from dataclasses import dataclass, replace
 
@@ -14,14 +14,14 @@ _BYLINE = Style(Role.MUTED)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above a text: its title, and a line on who wrote it, when, and how long it is, or nothing."""
+    """The header above a text: its title, and an optional line with author, date and length."""
 
     title: str
     byline: str = ""
 
 
 def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
-    """The lines of a head, a blank one last. They show no place of the document: no run of theirs has a block."""
+    """The lines of a header, followed by a blank one. Their runs belong to no position of the document."""
     lines = _balanced(head.title, width, typesetting)
     if head.byline:
         lines += [Line(), *_set(whole_parts(head.byline), width, typesetting, _BYLINE)]
@@ -29,7 +29,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
 
 
 def _balanced(title: str, width: int, typesetting: Typesetting) -> list[Line]:
-    """A title in as few lines as it needs, but of like length: nothing looks worse than its last word alone."""
+    """A title in the minimum number of lines, with balanced lengths, to avoid a single word on the last line."""
     plain = replace(typesetting, justify=False)
     best = _set(title, width, plain, _TITLE)
     low, high = width // 2, width

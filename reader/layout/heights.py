@@ -1,10 +1,10 @@
-"""The heights of many things one below the other, some still estimated: a Fenwick tree (Fenwick 1994)."""
+"""Prefix sums of row heights, some of them estimated, in a Fenwick tree (Fenwick 1994)."""
 
 from collections.abc import Sequence
 
 
 class Heights:
-    """Heights in rows; changing one, summing those before it and finding a row each take O(log n)."""
+    """Heights in rows; updating one, summing a prefix and finding a row each take O(log n)."""
 
     def __init__(self, heights: Sequence[int]) -> None:
         self._heights = list(heights)
@@ -34,7 +34,7 @@ class Heights:
             node += node & -node
 
     def before(self, index: int) -> int:
-        """The rows above number `index`, which may be the length: then all."""
+        """The total rows before item `index`, which may equal the length."""
         rows = 0
         while index:
             rows += self._tree[index]
@@ -42,7 +42,7 @@ class Heights:
         return rows
 
     def find(self, row: int) -> int:
-        """The number of what covers `row`, counted from 0; the length if the row lies below everything."""
+        """The index of the item that covers `row`, counted from 0; the length if the row is below all items."""
         node = 0
         step = self._highest_bit
         while step:

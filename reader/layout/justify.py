@@ -1,4 +1,4 @@
-"""Justified lines: free cells spread over the places where a line opens (CLREQ 6.2; JLREQ 3.8.4)."""
+"""Justification: distributing free cells over the places where a line may be stretched (CLREQ 6.2; JLREQ 3.8.4)."""
 
 import re
 
@@ -15,14 +15,15 @@ _ORDER = (
     re.compile(f"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%](?=[{_HAN}])"),
     re.compile(f"[{_HAN}](?=[{_HAN}])"),
 )
-"""The character before a place that opens: blanks and marks first, then where scripts meet, then between Han."""
+"""The character before a place that may be stretched, in order of priority: spaces and punctuation, then script
+boundaries, then between Han."""
 
 _MOST = (2, 2, 1)
-"""Cells that a place of each kind is opened by at most: a line that needs more is left as it is."""
+"""Maximum cells added at a place of each kind: a line that needs more is not justified."""
 
 
 def spread(shown: ShownText, line: Filled, free: int) -> dict[int, int]:
-    """How many blanks to add before which characters, so that a line takes `free` cells more; none if too many."""
+    """The number of spaces to add before each offset to make a line `free` cells wider; empty if not possible."""
     places: list[int] = []
     most: dict[int, int] = {}
     for pattern, limit in zip(_ORDER, _MOST, strict=True):
@@ -39,5 +40,5 @@ def spread(shown: ShownText, line: Filled, free: int) -> dict[int, int]:
 
 
 def _evenly(places: list[int], count: int) -> list[int]:
-    """`count` of the places, with like stretches between them and at both ends."""
+    """`count` of the places, evenly distributed."""
     return [places[(2 * number + 1) * len(places) // (2 * count)] for number in range(count)]

@@ -1,4 +1,4 @@
-"""A document as rows of lines at one width, each set when it is asked for."""
+"""The layout of a document at one width; lines are computed on demand."""
 
 from bisect import bisect_right
 from collections import OrderedDict
@@ -16,40 +16,41 @@ from reader.layout.unit_lines import UnitSetter, number_images
 from reader.settings.options import Typesetting
 
 WHOLE = 65_536
-"""Characters up to which a document is laid out wholly at once, so that nothing of it ever shifts."""
+"""Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
 
 _WHOLE_UNITS = 2_500
-"""Units up to which it is, a tenth of a second's work: as many as that are list items or cells and no long article."""
+"""Maximum number of units for the same, about a tenth of a second of work. More units than that in a short document are
+list items or table cells."""
 
-_KEPT_ROWS = 12_000
-"""Rows kept beside those in sight, some 6 MB; the others are set again when they are asked for."""
+_CACHE_ROWS = 12_000
+"""Rows cached in addition to the visible ones, about 6 MB; other rows are laid out again on demand."""
 
 
 @dataclass(slots=True)
 class _Lines:
-    """A unit's lines, and their places once someone asks."""
+    """The lines of a unit, and their positions, computed on first use."""
 
     lines: list[Line]
     places: Places | None = field(default=None)
 
 
 class Layout:
-    """Where a document falls at one width.
+    """The rows of a document at one width.
 
-    Rows are counted from 0. Units whose rows were never asked for have estimated heights; setting one may shift the
-    rows below it. Whoever shows the layout keeps a `Position` and asks for its row again when `generation` has grown.
+    Rows are counted from 0. Units whose rows were never requested have estimated heights; laying one out may shift the
+    rows below it. A view keeps a `Position` and requests its row again when `generation` has changed.
 
     Attributes:
-        document: What is laid out.
-        width: Cells a line may be wide.
-        typesetting: How it is set.
-        generation: Grows whenever rows that were already asked for have shifted.
+        document: The document.
+        width: The line width in cells.
+        typesetting: The typesetting options.
+        generation: Incremented whenever rows that were already requested have shifted.
     """
 
     def __init__(
         self, document: Document, width: int, typesetting: Typesetting, units: list[FlowUnit] | None = None
     ) -> None:
-        """Lay out `document`, wholly if it is short; `units` are its units where they are known (`resized`)."""
+        """Lay out `document`, completely if it is short; `units` are its units if already known (`resized`)."""
         self._units = flow(document.blocks, typesetting) if units is None else units
         self.document = document
         self.width = width
@@ -63,26 +64,26 @@ class Layout:
         self._unmeasured = len(self._units)
         self._last_measured = -1
         self._next = 0
-        self._kept: OrderedDict[int, _Lines] = OrderedDict()
-        self._kept_rows = 0
+        self._cache: OrderedDict[int, _Lines] = OrderedDict()
+        self._cache_rows = 0
         if len(self._units) <= _WHOLE_UNITS and sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
             for number in range(len(self._units)):
-                self._keep(number)
+                self._cached(number)
 
     def resized(self, width: int) -> "Layout":
-        """The same document at another width; quicker than a new layout."""
+        """The same document at another width; faster than a new layout."""
         return Layout(self.document, width, self.typesetting, self._units)
 
     # Rows
 
     @property
     def height(self) -> int:
-        """All rows; an estimate until `complete`."""
+        """The total number of rows; an estimate until `complete`."""
         return self._heights.total
 
     @property
     def complete(self) -> bool:
-        """Whether every height is measured."""
+        """Whether every height has been measured."""
         return not self._unmeasured
 
     def line(self, row: int) -> Line:
@@ -91,19 +92,19 @@ class Layout:
         return lines[0] if lines else Line()
 
     def lines(self, start: int, stop: int) -> list[Line]:
-        """The lines from row `start` up to `stop` (exclusive); fewer where the layout ends before."""
+        """The lines from row `start` to `stop` (exclusive); fewer if the layout ends before."""
         number, inside = self._settled(max(start, 0))
         lines: list[Line] = []
         wanted = stop - max(start, 0)
         while number < len(self._units) and len(lines) < wanted:
-            lines += self._keep(number).lines[inside : inside + wanted - len(lines)]
+            lines += self._cached(number).lines[inside : inside + wanted - len(lines)]
             number, inside = number + 1, 0
         return lines
 
     def settle(self, position: Position, above: int, below: int) -> int:
-        """Measure at least `above` rows before a position and `below` from it on; the row it is in then.
+        """Measure at least `above` rows before a position and `below` from it on, and return its row.
 
-        What is within these rows does not shift any more against the position.
+        The distance between the position and any of these rows does not change afterwards.
         """
         first = last = self._unit_at(position)
         row = self.row_of(position)
@@ -117,7 +118,7 @@ class Layout:
         return row
 
     def advance(self, seconds: float) -> bool:
-        """Measure from the top what is not measured yet, for about `seconds`; whether the layout is complete now."""
+        """Measure further units, from the top, for about `seconds`; return whether the layout is complete."""
         until = perf_counter() + seconds
         while self._unmeasured and perf_counter() < until:
             self._next = self._measured.index(0, self._next)
@@ -127,11 +128,11 @@ class Layout:
     # Positions
 
     def row_of(self, position: Position) -> int:
-        """The row in which a position is; that of what follows it, where its leaf has no rows."""
+        """The row of a position; if its leaf has no rows, that of the following leaf."""
         return self.cell_of(position)[0]
 
     def cell_of(self, position: Position) -> tuple[int, int]:
-        """The row and the cell in it at which a position is."""
+        """The row of a position, and the cell in that row."""
         for number in range(self._unit_at(position), len(self._units)):
             found = self._places(number).cell_of(position)
             if found is not None:
@@ -140,9 +141,9 @@ class Layout:
         return max(self.height - 1, 0), 0
 
     def position_at(self, row: int, cell: int = 0) -> Position:
-        """What is at a cell, or next to it in its row; in a row without text, what follows.
+        """The position at a cell or nearest to it in its row; in a row without text, the next position.
 
-        The cells behind a row's last character are the place behind that character.
+        Cells after the last character of a row map to the position after that character.
         """
         number, inside = self._settled(max(row, 0))
         for later in range(number, len(self._units)):
@@ -154,10 +155,10 @@ class Layout:
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
 
     def span_at(self, row: int, cell: int) -> tuple[Position, Position]:
-        """Where what is selected begins if it begins at a cell, and where it ends if it ends there.
+        """The start of a selection that starts at a cell, and the end of one that ends there.
 
-        These are the places before and behind the cell's character, both the same beside the characters of a row. In a
-        row without text, one selects from what follows, and up to what stands above.
+        These are the positions before and after the character at the cell; they are equal outside the text of a row. In
+        a row without text, a selection starts at the following text, or ends at the preceding text.
         """
         first = self.position_at(0)
         if row < 0:
@@ -168,7 +169,7 @@ class Layout:
             return found
         after = before = self.position_at(row)
         if after.offset == 0 and after.block > 0:
-            # By leaf, not by row: the last cell of a table may end above the others.
+            # Use the preceding leaf, not the row above: the last cell of a table may end above the others.
             before = Position(after.block - 1, len(self.document.text(after.block - 1)))
         return after, max(before, first)
 
@@ -178,36 +179,36 @@ class Layout:
         return max(bisect_right(self._starts, position) - 1, 0)
 
     def _settled(self, row: int) -> tuple[int, int]:
-        """The unit that covers a row, measured, and the row in it; the number of units if the row is below all."""
+        """The unit that covers a row, after measuring it, and the row inside it; the unit count if below all units."""
         while True:
             number = self._heights.find(row)
             if number == len(self._units):
                 return number, 0
             if self._measured[number]:
                 return number, row - self._heights.before(number)
-            # Setting it may leave the row to the next unit, but never moves what is above.
-            self._keep(number)
+            # Measuring may move the row to another unit, but never changes the rows above.
+            self._cached(number)
 
-    def _keep(self, number: int) -> _Lines:
-        """A unit's lines, kept until those of many others were asked for."""
-        kept = self._kept.get(number)
+    def _cached(self, number: int) -> _Lines:
+        """The lines of a unit, from an LRU cache."""
+        kept = self._cache.get(number)
         if kept is not None:
-            self._kept.move_to_end(number)
+            self._cache.move_to_end(number)
             return kept
-        kept = self._kept[number] = _Lines(self._set(number))
-        self._kept_rows += len(kept.lines)
-        while self._kept_rows > _KEPT_ROWS and len(self._kept) > 1:
-            self._kept_rows -= len(self._kept.popitem(last=False)[1].lines)
+        kept = self._cache[number] = _Lines(self._set(number))
+        self._cache_rows += len(kept.lines)
+        while self._cache_rows > _CACHE_ROWS and len(self._cache) > 1:
+            self._cache_rows -= len(self._cache.popitem(last=False)[1].lines)
         return kept
 
     def _places(self, number: int) -> Places:
-        kept = self._keep(number)
+        kept = self._cached(number)
         if kept.places is None:
             kept.places = Places(kept.lines, self._cells)
         return kept.places
 
     def _measure(self, number: int) -> None:
-        """Measure a unit, without keeping its lines."""
+        """Measure a unit without caching its lines."""
         if not self._measured[number]:
             self._set(number)
 

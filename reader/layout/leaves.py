@@ -1,4 +1,4 @@
-"""Leaves one by one: headings, paragraphs, code, formulas, pictures, and what a terminal cannot show."""
+"""Layout of the leaves: headings, paragraphs, code, formulas, pictures, embeds and rules."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,20 +28,20 @@ from reader.settings.options import CodeStyle, Typesetting
 
 _CODE_INDENT = 2
 _FRAME = 4
-"""Cells that a picture's frame takes from its text: a border and a blank on both sides."""
+"""Width in cells of a picture's frame: a border and a space on both sides."""
 
 _NARROWEST_FRAME = 16
 _WIDEST_FRAME = 48
 _LEAST_BESIDE = 4
-"""Cells a label leaves for the text beside it; where there are fewer, the text begins below."""
+"""Minimum cells for text beside a label; if there are fewer, the text starts below it."""
 
 _UNDERLINE = 8
-"""Cells of the rule below a heading of the first level: a sign of its rank, not a border."""
+"""Width in cells of the rule below a top-level heading: it indicates the level and is not a border."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stays the same for all leaves of a document; `images` numbers its pictures by their leaves."""
+    """Parameters common to all leaves of a document; `images` maps the leaf numbers of pictures to their ordinals."""
 
     typesetting: Typesetting
     signs: Glyphs
@@ -51,13 +51,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a leaf is set.
+    """Parameters of a single leaf.
 
     Attributes:
         number: The leaf's number in the document.
-        width: Cells.
-        base: How text in the leaf's container looks.
-        first_indent: Cells left free at the beginning of its first row.
+        width: The available width in cells.
+        base: The text style of the leaf's container.
+        first_indent: Indent of its first row in cells.
     """
 
     number: int
@@ -66,8 +66,8 @@ class Column:
     first_indent: int = 0
 
 
-def set_leaf(leaf: Leaf, column: Column, setting: Setting) -> list[Line]:  # noqa: PLR0911 - one a kind of leaf
-    """The lines of a leaf, from the first cell of its column on."""
+def set_leaf(leaf: Leaf, column: Column, setting: Setting) -> list[Line]:  # noqa: PLR0911 - one per kind of leaf
+    """The lines of a leaf, without the margin."""
     match leaf:
         case Heading():
             return _heading(leaf, column, setting)
@@ -115,10 +115,10 @@ def _code(leaf: CodeBlock, column: Column, setting: Setting) -> Iterator[Line]:
     start = 0
     code = around_clusters(leaf.text)
     text = code.text
-    # A newline at the end ends the last line and begins none.
+    # A trailing newline ends the last line and does not start another.
     for source in text.removesuffix("\n").split("\n"):
         stop = start + len(source)
-        parts = [(start, stop)] if scroll else _folded(text, start, stop, room, setting.cells)
+        parts = [(start, stop)] if scroll else _wrapped(text, start, stop, room, setting.cells)
         wide = scroll and setting.cells.width(source) > room
         for part, (begin, end) in enumerate(parts):
             runs = [_fold_mark(indent, setting.signs) if part else blank(indent)] if indent else []
@@ -133,8 +133,8 @@ def _fold_mark(indent: int, signs: Glyphs) -> Run:
     return Run(signs.fold.ljust(indent), Style(Role.MUTED))
 
 
-def _folded(text: str, start: int, stop: int, room: int, cells: Cells) -> list[tuple[int, int]]:
-    """The parts of a code line that fit into `room` cells each, as offsets; one for an empty line."""
+def _wrapped(text: str, start: int, stop: int, room: int, cells: Cells) -> list[tuple[int, int]]:
+    """Wrap a code line: the parts that fit into `room` cells, as offsets; one part for an empty line."""
     parts: list[tuple[int, int]] = []
     while start < stop or not parts:
         end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
@@ -144,12 +144,12 @@ def _folded(text: str, start: int, stop: int, room: int, cells: Cells) -> list[t
 
 
 def _code_runs(code: Inline, start: int, stop: int, number: int) -> list[Run]:
-    """The characters of a row of code as runs, one a stretch of the same spans."""
+    """The characters of a row of code as runs, one for each combination of spans."""
     own = [span for span in code.spans if span.start < stop and span.end > start]
     ends = {start, stop}.union(*((max(span.start, start), min(span.end, stop)) for span in own))
     return [
-        Run(code.text[one:other], _code_style(own, one), number, one, other, _code_link(own, one))
-        for one, other in pairwise(sorted(ends))
+        Run(code.text[first:last], _code_style(own, first), number, first, last, _code_link(own, first))
+        for first, last in pairwise(sorted(ends))
     ]
 
 
@@ -179,7 +179,7 @@ def _math(leaf: MathBlock, column: Column, setting: Setting) -> list[Line]:
     return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
 
 
-# Pictures and other things that a terminal does not show
+# Pictures and other embedded content
 
 
 def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
@@ -187,7 +187,7 @@ def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
     if len(setting.images) > 1:
         label = f"{label} {setting.images[column.number]}"
     if not leaf.text or column.width < _NARROWEST_FRAME:
-        # There is nothing to frame in a picture without words.
+        # A frame would be empty without alt text.
         return _labelled(f"{label}  ", leaf, column, setting)
     inner = replace(column, width=min(column.width, _WIDEST_FRAME) - _FRAME)
     sign = Run(label, Style(Role.MUTED), column.number, link=leaf.source)
@@ -195,7 +195,7 @@ def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
 
 
 def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list[Line]:
-    """Lines in a quiet frame, `inner` cells of text wide, with a label in its upper border."""
+    """Lines in a light frame, `inner` cells of text wide, with a label in the upper border."""
     signs, rule = setting.signs, Style(Role.RULE)
     flat, side = signs.horizontal, signs.vertical
     left = Run(f"{signs.joints[DOWN | RIGHT]}{flat} ", rule)
@@ -215,7 +215,7 @@ def _embed(leaf: Embed, column: Column, setting: Setting) -> list[Line]:
 
 
 def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
-    """A leaf behind a label, or the label alone."""
+    """A leaf after its label, or the label alone."""
     cells = setting.cells
     text = label.rstrip()
     sign = Run(text[: cells.cut(text, column.width)], Style(Role.MUTED), column.number, link=leaf.source)
@@ -230,7 +230,7 @@ def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting)
 
 
 def _linked_text(leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
-    """The text of a leaf, all of which leads to its source."""
+    """The text of a leaf, linked to its source."""
     if not leaf.text:
         return []
     lines = _text(leaf.text, replace(column, base=Style(Role.MUTED), first_indent=0), setting)

@@ -1,8 +1,8 @@
-"""Where a line may break: UAX 14's opportunities, and on top of them the rules of Chinese and Japanese printing.
+"""Line breaking: the break opportunities of UAX 14, modified by the rules of Chinese and Japanese typesetting.
 
-UAX 14 knows scripts one by one; it lets a line begin with a dash, end with “ before Latin, and part a number from its
-unit. The rules below say where a careful compositor decides otherwise. Each has a name and a source, and `ruling` tells
-which of them decided a place, so that every difference from UAX 14 can be accounted for.
+UAX 14 does not consider the context of a script; it lets a line start with a dash or end with “ before Latin text, and
+separates a number from its unit. The rules below override it where a careful compositor would. Each has a name and a
+source, and `ruling` returns the rule that decided a place, so that every difference from UAX 14 can be traced.
 """
 
 import re
@@ -20,9 +20,9 @@ class BreakRule:
     """A rule that overrides UAX 14.
 
     Attributes:
-        name: What it says, in a few words.
-        source: The standard and the section that it comes from.
-        allows: Whether it lets a line break where UAX 14 does not, rather than forbids it.
+        name: A short description.
+        source: The standard and the section that define it.
+        allows: Whether it allows a break that UAX 14 forbids, instead of the reverse.
     """
 
     name: str
@@ -44,28 +44,28 @@ HANGUL = BreakRule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
 
 RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, HANGUL)
 
-_GIVING_WAY = frozenset({UNIT, DATE, HANGUL})
-"""Rules that give way before a word is broken where no rule lets it."""
+_WEAK = frozenset({UNIT, DATE, HANGUL})
+"""Rules to violate before breaking inside a word."""
 
 _CLOSERS = frozenset(
     "、。，．：；！？︰﹐﹑﹒﹔﹕﹖﹗"  # stops
     "）》〉」』】〕〗〙〛｝］〞〟︶︸︺︼︾﹀﹂﹄"  # closing brackets
     "”’"
     "·・‧•／＼－–"  # middle dots, solidus, hyphens
-    "—―─⸺⸻…‥⋯～〜"  # dashes and leaders: a line may end with them, not begin
-    "％‰℃℉°′″￠‱"  # behind numbers
+    "—―─⸺⸻…‥⋯～〜"  # dashes and leaders: allowed at the end of a line, not at the start
+    "％‰℃℉°′″￠‱"  # postfixes of numbers
     "々〻ゝゞヽヾーｰ"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-"""Marks that never begin a line, not even behind a blank."""
+"""Characters that never start a line, not even after a space."""
 
 _RELAXED = frozenset(
     "々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-"""Those of them that the loose level lets begin a line."""
+"""Those of them that may start a line at the loose level."""
 
 _OPENERS = frozenset("（《〈「『【〔〖〘〚｛［〝￥＄￡№︵︷︹︻︽︿﹁﹃")
-"""Marks that never end a line, not even before a blank."""
+"""Characters that never end a line, not even before a space."""
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")
@@ -73,10 +73,10 @@ _WIDE_LETTERS = frozenset(
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 )
 _SEPARATORS = frozenset(".,:．，：／－～〜·・")
-"""Between two digits these are a part of the number: 3．14, 12：30, 3～5, ３.１４."""
+"""Part of the number when between two digits: 3．14, 12：30, 3～5, ３.１４."""
 
 _SIGNS = frozenset("＋－±≈～〜－＃第")
-"""Before a digit these are a part of the number."""
+"""Part of the number when before a digit."""
 
 _MULTIPLES = frozenset("十百千万亿兆萬億")
 _UNITS = _MULTIPLES | frozenset("年月日号號时時分秒点點届屆期岁歲元个個人名次倍度层層位米吨噸辆輛台架件条條章节節回版")
@@ -89,34 +89,35 @@ _LETTER = re.compile(r"[^\W_]")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
-"""Characters of the wide scripts and their marks (East_Asian_Width W and F): beside them a quote is a wide one."""
+"""Characters of the wide scripts and their punctuation (East_Asian_Width W and F): next to them a quote is wide too."""
 
 
 _SURE = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
-"""Two characters between which a line may break whatever stands around them: where nearly all Chinese lines end."""
+"""Pairs of characters between which a break is allowed in any context: most breaks in Chinese text."""
 
 _NEVER = re.compile("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
-"""Two characters between which no line may break whatever stands around them."""
+"""Pairs of characters between which a break is forbidden in any context."""
 
 _SKIPPED = re.compile(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21](?={_WIDE.pattern})")
-"""Behind this APSW 3.54 looks at one character too few: LB17 and LB19 bind two characters, and it takes the second for
-bound to what follows, too. To ask again from the second on gives what UAX 14 says."""
+"""After these, APSW 3.54 skips one character: LB17 and LB19 join two characters, and it joins the second to the
+following one, too. Starting again at the second character gives the result of UAX 14."""
 
 _WINDOW = 256
-"""Characters looked at for the next break before all of the text is: few words are longer."""
+"""Characters examined for the next break before the whole text is; few words are longer."""
 
 _AHEAD = 32
-"""Characters, at most, behind a break that have a say in it."""
+"""Maximum number of characters after a break that can influence it."""
 
 _NEAR = 48
-"""Characters searched backwards for two Han; where there are none, the whole text is asked for its places at once."""
+"""Characters searched backwards for two adjacent Han; if there are none, all breaks of the text are computed at
+once."""
 
 
 class LineBreaks:
-    """The places of one text at which a line may break.
+    """The permitted line breaks of one text.
 
-    A place is the offset of the character that would begin the next line; blanks stay with the line that they end.
-    The end of the text is a place, its beginning is none. Newlines must be dealt with before.
+    A break is the offset of the character that would start the next line; spaces stay at the end of the previous line.
+    The end of the text is a break, its start is not. The text must not contain newlines.
     """
 
     def __init__(self, text: str, strictness: Strictness, korean: KoreanBreaks) -> None:
@@ -129,7 +130,7 @@ class LineBreaks:
         self._cluster_ends = None if is_simple(text) else cluster_ends(text)
 
     def last(self, start: int, limit: int) -> int | None:
-        """The last place behind `start` and not behind `limit`, if any."""
+        """The last break after `start` and not after `limit`, if any."""
         text = self._text
         limit = min(limit, len(text))
         if not self._wide:
@@ -143,7 +144,7 @@ class LineBreaks:
         return None
 
     def _last_narrow(self, start: int, limit: int) -> int | None:
-        """The same for a text without wide characters, in which no rule lets a line break where UAX 14 does not."""
+        """The same for a text without wide characters, in which no rule adds a break to those of UAX 14."""
         places = self._standard()
         for number in range(bisect_right(places, limit) - 1, -1, -1):
             place = places[number]
@@ -154,7 +155,7 @@ class LineBreaks:
         return None
 
     def all(self) -> list[int]:
-        """All places."""
+        """All breaks."""
         return [place for place in range(1, len(self._text) + 1) if self.allowed(place)]
 
     def allowed(self, place: int) -> bool:
@@ -163,7 +164,7 @@ class LineBreaks:
         return self._is_standard(place) if decided is None else decided.allows
 
     def ruling(self, place: int) -> BreakRule | None:
-        """The rule that decides otherwise than UAX 14 at `place`, or None where UAX 14 is followed."""
+        """The rule that overrides UAX 14 at `place`, or None if UAX 14 applies."""
         if not 0 < place < len(self._text):
             return None
         decided = self._decide(place)
@@ -172,10 +173,10 @@ class LineBreaks:
         return decided
 
     def _is_standard(self, place: int) -> bool:
-        """Whether UAX 14 lets a line break at `place`."""
+        """Whether UAX 14 allows a break at `place`."""
         text = self._text
         if self._places is None:
-            # What stands before two Han has no say in what comes behind them, so only the text from there on is asked.
+            # Text before two adjacent Han does not influence breaks after them, so start there.
             for known in range(place - 1, max(place - _NEAR, 0), -1):
                 if is_between_han(text, known):
                     found = known
@@ -187,7 +188,7 @@ class LineBreaks:
         return number < len(places) and places[number] == place
 
     def _standard(self) -> list[int]:
-        """All places that UAX 14 allows."""
+        """All breaks that UAX 14 allows."""
         if self._places is None:
             self._places = places = []
             text, place, length = self._text, 0, len(self._text)
@@ -197,16 +198,16 @@ class LineBreaks:
         return self._places
 
     def forced(self, start: int, limit: int) -> int:
-        """Where to break a word that fits no line: behind `start`, not behind `limit` but for a cluster wider than all.
+        """A break for a word too long for a line: after `start`, and not after `limit` unless a cluster is wider.
 
-        The best is a place where only the longer part of a number or word would be kept whole against UAX 14; then one
-        at which no mark comes to stand where it must not. Digits and letters are parted if nothing else is left.
+        Prefers a place that only a rule in `_WEAK` forbids, then one that leaves no mark where it is forbidden. Digits
+        and letters are separated as a last resort.
         """
         text = self._text
         ends = self._cluster_ends
         whole = [place for place in range(limit, start, -1) if ends is None or place in ends]
         for place in whole:
-            if place < len(text) and self.ruling(place) in _GIVING_WAY:
+            if place < len(text) and self.ruling(place) in _WEAK:
                 return place
         for place in whole:
             if place == len(text) or self._decide(place) not in {NEVER_FIRST, NEVER_LAST}:
@@ -215,7 +216,7 @@ class LineBreaks:
             return whole[0]
         return min((end for end in ends or () if end > start), default=start + 1)
 
-    def _decide(self, place: int) -> BreakRule | None:  # noqa: PLR0911 - a rule each, the strongest first
+    def _decide(self, place: int) -> BreakRule | None:  # noqa: PLR0911 - one per rule, the strongest first
         text = self._text
         if self._cluster_ends is not None and place not in self._cluster_ends:
             return CLUSTER
@@ -224,7 +225,7 @@ class LineBreaks:
             return None
         if after in _CLOSERS:
             return self._before_closer(place)
-        inked = self._inked(place)
+        inked = self._last_visible(place)
         before = text[inked]
         if before in _OPENERS:
             return NEVER_LAST
@@ -236,8 +237,8 @@ class LineBreaks:
             return self._quote(before, after, inked, place)
         return self._in_word(before, after) if inked == place - 1 else None
 
-    def _inked(self, place: int) -> int:
-        """The offset of the last character before `place` that is no blank."""
+    def _last_visible(self, place: int) -> int:
+        """The offset of the last character before `place` that is not a space."""
         inked = place - 1
         while inked and self._text[inked] in _BLANKS:
             inked -= 1
@@ -246,9 +247,9 @@ class LineBreaks:
     def _before_closer(self, place: int) -> BreakRule | None:
         if self._strictness is not Strictness.LOOSE or self._text[place] not in _RELAXED:
             return NEVER_FIRST
-        inked = self._inked(place)
+        inked = self._last_visible(place)
         before = self._text[inked]
-        # UAX 14 knows a quote for an opening one only where it stands behind a blank or an opener (LB15a).
+        # UAX 14 recognises an opening quote only after a space or an opening mark (LB15a).
         if before in _OPENERS or (before in _QUOTES and self._opens(inked)):
             return NEVER_LAST
         return None if self._text[place - 1] in _BLANKS else KANA
@@ -276,7 +277,7 @@ class LineBreaks:
         return HANGUL if self._korean and _splits_korean(before, after) else None
 
     def _quote(self, before: str, after: str, inked: int, place: int) -> BreakRule | None:
-        """Quotes beside wide characters open and close as brackets do; beside Latin letters UAX 14 knows them."""
+        """Next to wide characters quotes behave like brackets; next to Latin letters UAX 14 handles them."""
         if before in "“‘\"'" and self._opens(inked):
             return NEVER_LAST
         if inked < place - 1:
@@ -289,11 +290,11 @@ class LineBreaks:
         return CLOSING if closes and (_WIDE.match(after) or _is_wide(self._text, inked - 1)) else None
 
     def _opens(self, offset: int) -> bool:
-        """Whether the quote at `offset` opens, where it stands among wide characters."""
+        """Whether the quote at `offset` is an opening one, among wide characters."""
         text = self._text
         quote = text[offset]
         if quote in "“‘":
-            # „Deutsch“ closes with it.
+            # In „Deutsch“ it is the closing quote.
             low = "„" if quote == "“" else "‚"
             return self._count(low, offset) <= self._count(quote, offset)
         following = text[offset + 1 : offset + 2]
@@ -302,7 +303,7 @@ class LineBreaks:
         return self._count(quote, offset) % 2 == 0
 
     def _count(self, quote: str, offset: int) -> int:
-        """How many of a quote stand before `offset`."""
+        """The number of occurrences of `quote` before `offset`."""
         places = self._quotes.get(quote)
         if places is None:
             places = self._quotes[quote] = [at for at, character in enumerate(self._text) if character == quote]
@@ -310,7 +311,7 @@ class LineBreaks:
 
 
 def _next_break(text: str, place: int) -> int:
-    """The first place behind `place`, itself one, at which UAX 14 lets a line break."""
+    """The first break of UAX 14 after the break `place`."""
     window = text[place : place + _WINDOW]
     near: int = line_break_next_break(window, 0)
     end = place + near
@@ -325,7 +326,7 @@ def _next_break(text: str, place: int) -> int:
 
 
 def is_between_han(text: str, place: int) -> bool:
-    """Whether `place`, inside of `text`, stands between two Han: there a line may always break."""
+    """Whether `place`, in the interior of `text`, is between two Han, where a break is always allowed."""
     return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
 
 
@@ -334,7 +335,7 @@ def _is_wide(text: str, offset: int) -> bool:
 
 
 def _splits_korean(before: str, after: str) -> bool:
-    """Whether a break between the two would part a Korean word, or an ending from the Han it belongs to."""
+    """Whether a break would split a Korean word, or separate a suffix from its Han."""
     if _HANGUL.match(after):
         return bool(_LETTER.match(before)) or before in ")]"
     return bool(_HANGUL.match(before)) and (after in "([" or bool(_LETTER.match(after) and not _WIDE.match(after)))

@@ -1,4 +1,4 @@
-"""What layout makes: lines of runs, each run with its style and the place in the document that it shows."""
+"""The result of layout: lines of runs, each run with its style and its range in the document."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import accumulate
 
 
 class Role(StrEnum):
-    """What a run is to the eye; a theme gives each its colours."""
+    """The visual role of a run; a theme maps it to colours."""
 
     INK = "ink"
     MUTED = "muted"
@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a run looks, in words of roles; colours are the theme's."""
+    """The appearance of a run; its colours depend on the theme."""
 
     role: Role = Role.INK
     bold: bool = False
@@ -36,20 +36,20 @@ NO_BLOCK = -1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one line in one style.
+    """A part of a line with one style.
 
-    A run of the document's text has `end - start == len(text)`. What layout adds (indents, markers, borders, a ruby
-    reading, justification) has `start == end`; where it belongs to no leaf at all, `block` is NO_BLOCK. Text that a
-    line swallows (blanks and newlines at its end) is a run with no text and `start < end`. Rejoining the ranges of a
-    layout's runs for a leaf gives exactly the leaf's text.
+    A run of document text has `end - start == len(text)`. Runs that layout adds (indents, markers, borders, ruby
+    readings, justification) have `start == end`, and `block` is NO_BLOCK if they belong to no leaf. Document text that
+    is not drawn (white space and newlines at the end of a line) is a run with empty text and `start < end`. The ranges
+    of all runs of a leaf together cover its text exactly.
 
     Attributes:
-        text: What is painted; never a control character.
-        style: How it looks.
-        block: The number of the leaf it shows.
-        start: The first character of it, as an offset in the leaf's text.
-        end: The character behind its last.
-        link: Where it leads, or empty.
+        text: The text to draw; never contains a control character.
+        style: Its appearance.
+        block: The number of its leaf.
+        start: The offset of its first character in the leaf's text.
+        end: The offset after its last character.
+        link: The link target, or empty.
     """
 
     text: str
@@ -65,10 +65,10 @@ class Line:
     """One row of the page.
 
     Attributes:
-        runs: From left to right.
-        paper: Role.CODE where the row stands on the paper of code, else Role.INK.
-        overflows: Whether it is wider than the measure and must be scrolled sideways (CodeStyle.SCROLL only).
-        indent: Cells at the left that stay in place when the row is scrolled sideways.
+        runs: The runs from left to right.
+        paper: Role.CODE if the row has the background of code, else Role.INK.
+        overflows: Whether it is wider than the text column and has to be scrolled horizontally (CodeStyle.SCROLL only).
+        indent: Cells at the left that are not scrolled horizontally.
     """
 
     runs: tuple[Run, ...] = ()
@@ -78,11 +78,11 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What the row shows, without trailing blanks."""
+        """The text of the row without trailing spaces."""
         return "".join(run.text for run in self.runs).rstrip(" ")
 
     def place_of(self, character: int) -> tuple[int, int] | None:
-        """The leaf that a character of the row is of, and its offset there; None for what layout added."""
+        """The leaf number and offset of a character of the row; None for characters that layout added."""
         ends = list(accumulate(len(run.text) for run in self.runs))
         number = bisect_right(ends, character)
         if number == len(self.runs):

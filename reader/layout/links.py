@@ -1,7 +1,7 @@
-"""Links inside a document, as `Run.link` has them: from a reference to its footnote and back.
+"""Internal links between footnote references and footnotes, as stored in `Run.link`.
 
-A run that refers to the footnote with a label leads to `#fn-<label>`, the mark behind the footnote's text leads back to
-`#fnref-<label>`, and nothing else in a document has links of these forms.
+A reference links to `#fn-<label>`, the mark after a footnote links back to `#fnref-<label>`. No other link in a
+document has either form.
 """
 
 from reader.document.blocks import Footnotes, SpanKind, leaves
@@ -12,17 +12,17 @@ _REFERENCE = "#fnref-"
 
 
 def note_link(label: str) -> str:
-    """Where a reference to the footnote with this label leads."""
+    """The link from a reference to the footnote with this label."""
     return _NOTE + label
 
 
 def reference_link(label: str) -> str:
-    """Where the mark behind that footnote leads: to the first place that refers to it."""
+    """The link from a footnote back to its first reference."""
     return _REFERENCE + label
 
 
 def link_target(document: Document, link: str) -> Position | None:
-    """The place in the document that an internal link leads to; None for every other link."""
+    """The position that an internal link refers to; None for any other link."""
     if link.startswith(_REFERENCE):
         return _reference(document, link.removeprefix(_REFERENCE))
     if link.startswith(_NOTE):

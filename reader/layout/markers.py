@@ -1,4 +1,4 @@
-"""What stands before a list's items."""
+"""Markers of list items."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _ROMAN = (
 
 
 def markers(block: ListBlock, glyphs: Glyphs, level: int) -> list[str]:
-    """The marker of each item, without the blank behind it; `level` counts the bulleted lists around this one."""
+    """The marker of each item without the following space; `level` is the number of enclosing bulleted lists."""
     if block.ordered:
         return [
             f"{number_text(number, block.style)}.{'' if item.checked is None else ' ' + _box(glyphs, item.checked)}"
@@ -23,7 +23,7 @@ def markers(block: ListBlock, glyphs: Glyphs, level: int) -> list[str]:
 
 
 def number_text(number: int, style: str) -> str:
-    """A number as HTML's `type` attribute has it: "1", "a", "A", "i" or "I"; digits where it has no such form."""
+    """A number in the style of HTML's `type` attribute: "1", "a", "A", "i" or "I"; digits if it has no such form."""
     if style in {"a", "A"} and number > 0:
         text = _letters(number)
     elif style in {"i", "I"} and 0 < number < 4000:
@@ -33,12 +33,12 @@ def number_text(number: int, style: str) -> str:
     return text.upper() if style.isupper() else text
 
 
-def _box(glyphs: Glyphs, checked: bool) -> str:  # noqa: FBT001 - the item's own field
+def _box(glyphs: Glyphs, checked: bool) -> str:  # noqa: FBT001 - a field of the item
     return glyphs.checked if checked else glyphs.unchecked
 
 
 def _numbers(block: ListBlock) -> Iterator[int]:
-    """The items' numbers: an item's own one also counts for those after it, as in HTML."""
+    """The items' numbers: an explicit number also affects the following items, as in HTML."""
     number = block.start
     for item in block.items:
         number = number if item.number is None else item.number
@@ -47,7 +47,7 @@ def _numbers(block: ListBlock) -> Iterator[int]:
 
 
 def _letters(number: int) -> str:
-    """1 is a, 26 z, 27 aa: numerals without a nought (CSS Counter Styles 3, alphabetic)."""
+    """1 is a, 26 z, 27 aa: numerals without a zero (CSS Counter Styles 3, alphabetic)."""
     text = ""
     while number:
         number, letter = divmod(number - 1, 26)

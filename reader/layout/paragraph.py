@@ -1,4 +1,4 @@
-"""A text as lines: shown, filled, justified, and cut into runs that know where in the document they come from."""
+"""Layout of a paragraph: a text is prepared, broken into lines, justified, and split into runs."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.shown import Segment, show
 from reader.settings.options import Typesetting
 
-_NO_BLANKS: Mapping[int, int] = {}
+_NO_SPACES: Mapping[int, int] = {}
 _READING = Style(Role.MUTED)
 _start_of = attrgetter("start")
 
@@ -23,7 +23,7 @@ def _cells(ambiguous_width: int) -> Cells:
     return Cells(ambiguous_width)
 
 
-def set_paragraph(  # noqa: PLR0913 - the text and how it is set
+def set_paragraph(  # noqa: PLR0913 - the text and its options
     inline: Inline,
     width: int,
     typesetting: Typesetting,
@@ -32,18 +32,18 @@ def set_paragraph(  # noqa: PLR0913 - the text and how it is set
     base: Style,
     first_indent: int = 0,
 ) -> list[Line]:
-    """The lines of a text.
+    """Lay out a text.
 
     Args:
-        inline: The text; a newline in it is the author's own line break.
-        width: Cells that a line may take, at least 2.
-        typesetting: How it is set.
-        block: The number of the leaf that it is the text of.
-        base: How it looks where no span says otherwise.
-        first_indent: Cells left free at the beginning of the first line.
+        inline: The text; a newline in it is a hard line break.
+        width: The line width in cells, at least 2.
+        typesetting: The typesetting options.
+        block: The number of the leaf that contains the text.
+        base: The style of text without spans.
+        first_indent: Indent of the first line in cells.
 
     Returns:
-        At least one line. No line is wider than `width` cells but for a single cluster that is wider itself.
+        At least one line. No line is wider than `width` cells, except for a single cluster that is wider.
     """
     if not inline.text:
         return [Line()]
@@ -63,7 +63,7 @@ class _Setter:
         self._is_plain = len(shown.segments) == 1 and not (shown.gaps or shown.readings or typesetting.justify)
 
     def lines(self, lead: int) -> list[Line]:
-        """All lines, the readings above each where there are any."""
+        """All lines, each preceded by the line of its ruby readings, if any."""
         text = self._shown.text
         found: list[Line] = []
         start = 0
@@ -71,22 +71,22 @@ class _Setter:
             end = text.find("\n", start)
             last = end < 0
             end = len(text) if last else end
-            # The author's own indent gives way to the one that all paragraphs have.
-            swallowed = len(text[start:end]) - len(text[start:end].lstrip(" \u3000")) if lead and not start else 0
-            found += self._part(start, swallowed, end, end if last else end + 1, lead)
+            # The first-line indent replaces an indent in the source.
+            skipped_indent = len(text[start:end]) - len(text[start:end].lstrip(" \u3000")) if lead and not start else 0
+            found += self._part(start, skipped_indent, end, end if last else end + 1, lead)
             lead = 0
             start = end + 1
         return found
 
-    def _part(self, start: int, swallowed: int, end: int, behind: int, lead: int) -> Iterator[Line]:
-        """The lines between two newlines; `behind` is where the text after them begins."""
+    def _part(self, start: int, skipped_indent: int, end: int, behind: int, lead: int) -> Iterator[Line]:
+        """The lines between two newlines; `behind` is the offset of the text after them."""
         filled: list[Filled] = []
-        if start + swallowed < end:
-            filled = Filler(self._shown, start + swallowed, end, self._width, self._typesetting, self._cells).lines(
-                lead
-            )
+        if start + skipped_indent < end:
+            filled = Filler(
+                self._shown, start + skipped_indent, end, self._width, self._typesetting, self._cells
+            ).lines(lead)
         if not filled:
-            yield Line(tuple(self._nothing(start, behind)))
+            yield Line(tuple(self._invisible_runs(start, behind)))
             return
         if self._is_plain and not lead:
             yield from self._plain(filled, behind)
@@ -94,20 +94,20 @@ class _Setter:
         final = len(filled) - 1
         for number, line in enumerate(filled):
             indent = 0 if number else lead
-            blanks = self._blanks(line, self._width - indent if number < final else None)
+            blanks = self._added_spaces(line, self._width - indent if number < final else None)
             runs = [Run(" " * indent)] if indent else []
-            if swallowed and not number:
-                runs += self._nothing(start, line.start)
+            if skipped_indent and not number:
+                runs += self._invisible_runs(start, line.start)
             runs += self._runs(line, blanks)
             rest = behind if number == final else line.end
             if line.inked < rest:
-                runs += self._nothing(line.inked, rest)
+                runs += self._invisible_runs(line.inked, rest)
             if self._shown.readings and (above := self._above(line, blanks, indent)):
                 yield above
             yield Line(tuple(runs))
 
     def _plain(self, filled: list[Filled], behind: int) -> Iterator[Line]:
-        """The same for text in one style to which layout adds nothing: most paragraphs."""
+        """The fast path for text in one style without added spaces: most paragraphs."""
         text, block = self._shown.text, self._block
         style, link = self._shown.segments[0].style, self._shown.segments[0].link
         final = filled[-1]
@@ -117,10 +117,10 @@ class _Setter:
             run = Run(text[first:inked], style, block, first, inked, link)
             yield Line((run,) if inked == rest else (run, Run("", self._base, block, inked, rest)))
 
-    # Blanks that layout adds
+    # Added spaces
 
-    def _blanks(self, line: Filled, room: int | None) -> Mapping[int, int]:
-        """Blanks before characters of a line; justified to `room` cells if that is given."""
+    def _added_spaces(self, line: Filled, room: int | None) -> Mapping[int, int]:
+        """The spaces to add before characters of a line; justified to `room` cells if given."""
         shown = self._shown
         blanks: dict[int, int] = {}
         if shown.gaps:
@@ -136,7 +136,7 @@ class _Setter:
                 count = shown.before.get(place, 0) + (shown.after.get(place - 1, 0) if place > line.start else 0)
                 if count:
                     blanks[place] = blanks.get(place, 0) + count
-        return blanks or _NO_BLANKS
+        return blanks or _NO_SPACES
 
     # Runs
 
@@ -153,7 +153,7 @@ class _Setter:
             yield self._run(segment, start, end)
 
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
-        """The segments that show some of the text from `start` to `end`; asked for from left to right."""
+        """The segments that overlap the text from `start` to `end`; fastest when called from left to right."""
         segments = self._shown.segments
         while self._segment and segments[self._segment].start > start:
             self._segment -= 1
@@ -172,8 +172,8 @@ class _Setter:
         source = segment.source + start - segment.start
         return Run(text, segment.style, self._block, source, source + end - start, segment.link)
 
-    def _nothing(self, start: int, end: int) -> Iterator[Run]:
-        """Runs that show nothing, for characters that a line swallows."""
+    def _invisible_runs(self, start: int, end: int) -> Iterator[Run]:
+        """Runs with empty text, for characters that are not drawn at the end of a line."""
         for segment in self._segments(start, end):
             if not segment.added:
                 first = segment.source + max(start - segment.start, 0)
@@ -183,7 +183,7 @@ class _Setter:
     # Readings
 
     def _above(self, line: Filled, blanks: Mapping[int, int], indent: int) -> Line | None:
-        """The readings above a line, or None if it has none."""
+        """The ruby readings above a line, or None if it has none."""
         runs: list[Run] = []
         at = 0
         text = self._shown.text
@@ -193,7 +193,7 @@ class _Setter:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)
-            # A base that the line's end parts is shorter than what its reading was centred for.
+            # The reading was centred over the whole base, which may be split by the line end.
             cell = max(at, min(cell, self._width - self._cells.width(reading.text)))
             room = self._width - cell
             shown = reading.text[: self._cells.cut(reading.text, room)]

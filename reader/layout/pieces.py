@@ -1,4 +1,4 @@
-"""Long leaves in pieces, so that one paragraph of ten megabytes, too, shows any place of it at once."""
+"""Splitting of long leaves, so that any place of a paragraph of ten megabytes can be shown immediately."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ from reader.document.blocks import CodeBlock, Inline, Leaf, Paragraph, Span
 from reader.document.characters import cluster_end
 
 LONGEST = 16_384
-"""Characters set at one go: a few milliseconds' work, and about 400 rows of 40 Han."""
+"""Maximum characters laid out at once: a few milliseconds of work, about 400 rows of 40 Han."""
 
 _LOOK_BACK = 2_048
-"""Characters searched for a place where a piece may end."""
+"""Characters searched for the end of a piece."""
 
 
 def pieces(leaf: Leaf) -> Iterator[tuple[int, Leaf]]:
-    """The pieces of a leaf and where each begins in its text; nearly always one, the leaf itself.
+    """The pieces of a leaf with their offsets in its text; usually one, the leaf itself.
 
-    A piece ends at a newline, where the line would end anyway; only where there is none does a piece end after a
-    sentence, and then its last row is left short, as if the author had broken the line there.
+    A piece ends at a newline, where the line ends anyway. Only if there is none does it end after a sentence, which
+    leaves its last row short, as if the author had put a line break there.
     """
     text = leaf.text.text
     if len(text) <= LONGEST or not isinstance(leaf, Paragraph | CodeBlock):
@@ -41,20 +41,20 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _end(text: str, limit: int) -> int:
-    """Where the piece that may reach up to `limit` ends."""
+    """The end of the piece that may extend to `limit`."""
     newline = text.rfind("\n", limit - _LOOK_BACK, limit)
     if newline >= 0:
         return newline + 1
     for stops in ("。！？", " \u3000"):
         for end in range(limit, limit - _LOOK_BACK, -1):
-            # A letter on the other side rules out the quotes and brackets that cling to a full stop.
+            # Require a letter to follow, to keep closing quotes and brackets with the full stop.
             if text[end - 1] in stops and text[end].isalpha():
                 return end
     return cluster_end(text, limit - 1)
 
 
 def _spans_of(spans: tuple[Span, ...], ends: list[int]) -> list[list[Span]]:
-    """The spans of each piece, cut where they reach over its ends."""
+    """The spans of each piece, clipped to the piece."""
     own: list[list[Span]] = [[] for _ in range(len(ends) - 1)]
     for span in spans:
         number = bisect_right(ends, span.start) - 1

@@ -1,4 +1,4 @@
-"""Where each character of some lines stands, and which stands where: both by bisection."""
+"""Mapping between document positions and screen cells, by binary search."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from reader.layout.lines import NO_BLOCK, Line, Run
 
 
 class Places:
-    """The places of some lines. Rows are counted from 0 at the first of them."""
+    """The positions of some lines. Rows are counted from 0 at the first of them."""
 
     def __init__(self, lines: Sequence[Line], cells: Cells) -> None:
         self._lines = lines
@@ -24,7 +24,7 @@ class Places:
                 found = self._runs if run.start < run.end else anchors
                 found.setdefault(run.block, []).append((row, number, run))
         for block, entries in anchors.items():
-            # A leaf without text is where its label or its rule is.
+            # A leaf without text is located at its label or rule.
             self._runs.setdefault(block, entries[:1])
         self._starts: dict[int, list[int]] = {}
         for block, entries in self._runs.items():
@@ -33,7 +33,7 @@ class Places:
         self._blocks = sorted(self._runs)
 
     def cell_of(self, position: Position) -> tuple[int, int] | None:
-        """The row and cell of a position; of the next one that has any, where its leaf has none; None if none has."""
+        """The row and cell of a position; if its leaf has none, of the next position that has, or else None."""
         block, offset = position.block, position.offset
         if block not in self._runs:
             following = bisect_right(self._blocks, block)
@@ -41,26 +41,26 @@ class Places:
                 return None
             block, offset = self._blocks[following], 0
         row, number, run = self._runs[block][max(bisect_right(self._starts[block], offset) - 1, 0)]
-        before = sum(self._cells.width(one.text) for one in self._lines[row].runs[:number])
+        before = sum(self._cells.width(previous.text) for previous in self._lines[row].runs[:number])
         return row, before + (self._cells.before(run.text, max(offset - run.start, 0)) if run.start < run.end else 0)
 
     def position_at(self, row: int, cell: int) -> Position | None:
-        """What stands at a cell, or next to it in its row; None if the row and all below it hold no text.
+        """The position at a cell or nearest to it in its row; None if this and all lower rows have no text.
 
-        The cells behind a row's last character are the place behind that character.
+        Cells after the last character of a row map to the position after that character.
         """
         for line in self._lines[row:]:
             found = self._in_line(line, cell)
             if found is not None:
                 return found[0]
-            # In a row without text the next one's beginning is meant.
+            # A row without text maps to the start of the next row.
             cell = 0
         return None
 
     def span_at(self, row: int, cell: int) -> tuple[Position, Position] | None:
-        """The character at a cell, as the places before and behind it; None if the row holds no text.
+        """The positions before and after the character at a cell; None if the row has no text.
 
-        Beside the characters of a row, both are the same.
+        Both are equal outside the text of a row.
         """
         return self._in_line(self._lines[row], cell)
 
@@ -74,7 +74,7 @@ class Places:
                 break
             beside = nearest is not None and run.block != nearest[1].block
             if nearest is None or (run.start < run.end and (run.text or nearest[1].text or beside)):
-                # Of what a line swallows at its end, the first is where its text ends; beside it another may begin.
+                # Of several empty runs at the end, the first marks the end of the text, unless another leaf follows.
                 nearest = start, run
         if nearest is None:
             return None

@@ -1,4 +1,4 @@
-"""A table too wide for its columns, as records: one field a line, named by its column's head."""
+"""A table too wide for a grid, drawn as records: one field per line, labelled with its column header."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,29 +11,29 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.table import Placed, Rows, TableShape
 
 INDENT = 2
-"""Cells by which all rows of a field but its first are set in."""
+"""Indent in cells of all rows of a field except the first."""
 
 _BESIDE = 8
-"""Cells under which a label never has its field beside it."""
+"""Minimum width in cells of a page that has fields on the same row as their labels."""
 
 _LABEL = Style(Role.MUTED)
-_BETWEEN = Run(" / ", _LABEL)
+_SEPARATOR = Run(" / ", _LABEL)
 
 
 class Setter(Protocol):
-    """What sets the blocks of a cell."""
+    """Lays out the blocks of a cell."""
 
     def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
-        """The lines of a cell; `label` begins the first, and the others are set in by `INDENT` cells."""
+        """The lines of a cell; `label` starts the first, and the others are indented by `INDENT` cells."""
         ...
 
     def label(self, placed: Placed, width: int, base: Style) -> list[Line]:
-        """The text of a cell's leaves, one below the other."""
+        """The text of a cell's leaves, one per line."""
         ...
 
 
 def draw_records(rows: Rows, width: int, setter: Setter, cells: Cells) -> list[Line]:
-    """The lines of some rows of a table. The heads' text names the fields of its first record, copies the others'."""
+    """The lines of some rows of a table. The first record's labels are document text, those of others are copies."""
     return list(_lines(rows, width, setter, cells))
 
 
@@ -60,7 +60,7 @@ class _Records:
         self._shown: set[Placed] = set()
 
     def record(self, row: int) -> Iterator[Line]:
-        """The fields of a row, from left to right; empty ones only where their labels were not shown yet."""
+        """The fields of a row, from left to right; empty ones only if their labels have not been shown yet."""
         first = row == self._shape.header_rows
         for column in range(self._shape.columns):
             placed = self._shape.owners[row][column]
@@ -69,25 +69,25 @@ class _Records:
             heads = self._heads(column)
             if placed and placed.cell.blocks:
                 lines = self._field(placed, self._label(heads, copies=not first))
-                # What reaches over several rows is said again in each, as decoration.
+                # A cell that spans several rows is repeated in each of them as a copy.
                 yield from lines if placed.row == row else map(_copy, lines)
             elif first and not self._shown.issuperset(heads):
                 yield from self._label(heads, copies=False)
 
     def _heads(self, column: int) -> list[Placed]:
-        """The cells of the head over a column, from the top; each once."""
+        """The header cells of a column, from the top; each once."""
         found = [self._shape.owners[row][column] for row in range(self._shape.header_rows)]
         return list(dict.fromkeys(head for head in found if head and _has_text(head)))
 
     def _label(self, heads: list[Placed], *, copies: bool) -> list[Line]:
-        """The heads as a field's label, in one line where that fits; those shown before as copies."""
+        """The headers as a field's label, on one line if they fit; as copies if shown before."""
         room = max(self._width - INDENT, 2)
         lines: list[Line] = []
         for head in heads:
             own = self._setter.label(head, room, _LABEL)
             lines.extend(map(_copy, own) if copies or head in self._shown else own)
             self._shown.add(head)
-        joined = Line(tuple(run for line in lines for run in (_BETWEEN, *line.runs))[1:])
+        joined = Line(tuple(run for line in lines for run in (_SEPARATOR, *line.runs))[1:])
         if len(lines) > 1 and self._cells_of(joined) + 2 <= room:
             lines = [joined]
         if lines:
@@ -96,7 +96,7 @@ class _Records:
         return lines
 
     def _field(self, placed: Placed, label: list[Line]) -> Iterator[Line]:
-        """A label, then what the cell holds, in the same row where the label leaves room."""
+        """A label, then the content of the cell, on the same row if there is room."""
         base = Style(bold=placed.cell.header)
         wide = self._width >= _BESIDE
         if wide and len(label) == 1 and self._cells_of(label[0]) <= self._width // 2:
@@ -116,5 +116,5 @@ def _has_text(placed: Placed) -> bool:
 
 
 def _copy(line: Line) -> Line:
-    """A line as decoration, which shows no place of the document."""
+    """A copy of a line that belongs to no position of the document."""
     return Line(tuple(replace(run, block=NO_BLOCK, start=0, end=0) for run in line.runs if run.text))

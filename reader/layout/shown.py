@@ -1,4 +1,4 @@
-"""A text as lines show it: its styles, readings of ruby, gaps between Han and Latin, and what should stay whole."""
+"""Text prepared for layout: styles, ruby readings, gaps between Han and Latin, and unbreakable ranges."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -29,9 +29,9 @@ _LOWERED = re.compile(r"[0-9+\-=()]+")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of shown text in one style.
+    """A part of the shown text with one style.
 
-    `source` is where it begins in the leaf's text; what layout adds is `added` there, and shows no character of it.
+    `source` is its offset in the leaf's text; text that layout adds is marked as `added` and inserted at that offset.
     """
 
     start: int
@@ -43,8 +43,8 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A stretch that stays on one line where it fits. A `title` gives way where it would leave half a line empty."""
+class Unbreakable:
+    """A range that stays on one line if it fits. A `title` is broken anyway if it would leave half a line empty."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class RubyReading:
-    """A reading above its base, whose first character is at `start`; `pad` blanks centre it over a wider base."""
+    """A reading above its base, which starts at `start`; `pad` spaces centre it over a wider base."""
 
     text: str
     start: int
@@ -66,44 +66,44 @@ class ShownText:
     """A text as it is shown.
 
     Attributes:
-        text: What is painted, readings in brackets included.
-        segments: Its styles, from the beginning to the end without a gap.
-        gaps: Offsets before which a cell is left free, unless a line begins there.
-        wholes: What stays together, in order and apart.
-        before: Cells left free before a character, wherever it stands.
-        after: Cells left free behind a character.
-        readings: Those that stand above.
+        text: The text to draw, including readings in brackets.
+        segments: Its styles, without gaps.
+        gaps: Offsets preceded by a free cell, except at the start of a line.
+        unbreakable: Ranges that stay on one line, in order and disjoint.
+        before: Free cells before characters, in any context.
+        after: Free cells after characters.
+        readings: The readings shown above the text.
     """
 
     text: str
     segments: list[Segment]
     gaps: list[int] = field(default_factory=list)
-    wholes: list[Whole] = field(default_factory=list)
+    unbreakable: list[Unbreakable] = field(default_factory=list)
     before: dict[int, int] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
     readings: list[RubyReading] = field(default_factory=list)
 
 
 def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
-    """`inline` as it is shown in a column of `width` cells."""
+    """Prepare `inline` for a column of `width` cells."""
     text = inline.text
     if inline.spans:
         shown = _with_spans(around_clusters(inline), typesetting, base, cells, width)
     else:
         shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
-        shown.wholes += [Whole(*found.span()) for found in _ADDRESS.finditer(shown.text)]
+        shown.unbreakable += [Unbreakable(*found.span()) for found in _ADDRESS.finditer(shown.text)]
     if "《" in text:
-        shown.wholes += [Whole(*found.span(), title=True) for found in _TITLE.finditer(shown.text)]
-    if len(shown.wholes) > 1:
-        shown.wholes = _apart(shown.wholes)
+        shown.unbreakable += [Unbreakable(*found.span(), title=True) for found in _TITLE.finditer(shown.text)]
+    if len(shown.unbreakable) > 1:
+        shown.unbreakable = _merged(shown.unbreakable)
     if typesetting.cjk_latin_space:
         shown.gaps = [found.end() for found in _GAP.finditer(shown.text)]
     return shown
 
 
 def around_clusters(inline: Inline) -> Inline:
-    """The same text, with spans that begin and end between clusters: half an emoji has no style of its own."""
+    """The same text, with spans extended to cluster boundaries: part of an emoji cannot have a style of its own."""
     if not inline.spans or is_simple(inline.text):
         return inline
     ends = sorted({0, *cluster_ends(inline.text)})
@@ -131,13 +131,13 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
             segments.append(Segment(at, at + len(reading), replace(style, role=Role.MUTED), "", end, added=True))
             at += len(reading)
     shown = ShownText("".join(pieces), segments)
-    places = _Places(inserted)
+    places = _OffsetMap(inserted)
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
-            # A reference mark never begins a line: it belongs to what it refers from.
-            shown.wholes.append(Whole(max(places.of(span.start) - 1, 0), places.of(span.end)))
+            # A reference mark stays with the character before it, so it never starts a line.
+            shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end)))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
-            shown.wholes.append(Whole(places.of(span.start), places.behind(span.end)))
+            shown.unbreakable.append(Unbreakable(places.of(span.start), places.behind(span.end)))
     for span in readings:
         _above(shown, span, places, cells)
     return shown
@@ -146,7 +146,7 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
 def _readings(
     inline: Inline, typesetting: Typesetting, cells: Cells, width: int
 ) -> tuple[dict[int, list[str]], list[Span]]:
-    """The readings in brackets, by the place they are put in at, and the spans of those that stand above."""
+    """The readings in brackets, by offset of insertion, and the spans of the readings shown above."""
     inserted: dict[int, list[str]] = {}
     above: list[Span] = []
     for span in inline.spans:
@@ -159,8 +159,8 @@ def _readings(
     return inserted, above
 
 
-class _Places:
-    """Where a place of the leaf's text is in the shown text."""
+class _OffsetMap:
+    """Maps offsets in the leaf's text to offsets in the shown text."""
 
     def __init__(self, inserted: dict[int, list[str]]) -> None:
         self._at = sorted(inserted)
@@ -173,8 +173,8 @@ class _Places:
         return place + self._lengths[bisect_right(self._at, place)]
 
 
-def _above(shown: ShownText, span: Span, places: _Places, cells: Cells) -> None:
-    """Make room for a reading above its base: the narrower of the two stands in the middle of the wider."""
+def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> None:
+    """Reserve room for a reading above its base: the narrower of the two is centred on the wider."""
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:
         return
@@ -183,14 +183,14 @@ def _above(shown: ShownText, span: Span, places: _Places, cells: Cells) -> None:
         shown.before[start] = shown.before.get(start, 0) + -spare // 2
         shown.after[end - 1] = shown.after.get(end - 1, 0) + (-spare - -spare // 2)
     shown.readings.append(RubyReading(span.value, start, span.start, max(spare, 0) // 2))
-    shown.wholes.append(Whole(start, end))
+    shown.unbreakable.append(Unbreakable(start, end))
 
 
 _Styled = tuple[int, int, Style, str, SpanKind | None]
 
 
 def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
-    """Stretches of the text from end to end, each in one style, with its link, and whether it is raised or lowered."""
+    """Parts of the text, without gaps, each with its style, link and whether it is raised or lowered."""
     spans = inline.spans
     ends = sorted({0, len(inline.text), *(span.start for span in spans), *(span.end for span in spans)})
     opened: list[Span] = []
@@ -214,7 +214,7 @@ def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
         yield start, end, style, link, raised
 
 
-def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one a kind
+def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per kind
     match kind:
         case SpanKind.STRONG:
             return replace(style, bold=True)
@@ -237,7 +237,7 @@ def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one a kind
 
 
 def _raised(piece: str, kind: SpanKind) -> str:
-    """A power or an index in Unicode's own small digits, so that 10⁸ is not read as 108; other text stays as it is."""
+    """Superscript or subscript in Unicode's own characters, so that 10⁸ is not read as 108; other text unchanged."""
     if kind is SpanKind.SUPERSCRIPT and _RAISED.fullmatch(piece):
         return piece.translate(_SUPERSCRIPTS)
     if kind is SpanKind.SUBSCRIPT and _LOWERED.fullmatch(piece):
@@ -245,13 +245,13 @@ def _raised(piece: str, kind: SpanKind) -> str:
     return piece
 
 
-def _apart(wholes: Sequence[Whole]) -> list[Whole]:
-    """Wholes in order, those that overlap made one."""
-    found: list[Whole] = []
-    for whole in sorted(wholes, key=lambda whole: (whole.start, -whole.end)):
-        if found and whole.start < found[-1].end:
+def _merged(unbreakable: Sequence[Unbreakable]) -> list[Unbreakable]:
+    """Sort ranges and merge those that overlap."""
+    found: list[Unbreakable] = []
+    for each_range in sorted(unbreakable, key=lambda each_range: (each_range.start, -each_range.end)):
+        if found and each_range.start < found[-1].end:
             last = found.pop()
-            found.append(Whole(last.start, max(last.end, whole.end), last.title and whole.title))
+            found.append(Unbreakable(last.start, max(last.end, each_range.end), last.title and each_range.title))
         else:
-            found.append(whole)
+            found.append(each_range)
     return found

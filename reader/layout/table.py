@@ -1,4 +1,4 @@
-"""Tables: where their cells lie, how wide their columns are, and which rows are set at one go."""
+"""Tables: the positions of cells, the widths of columns, and the groups of rows laid out together."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,24 +9,24 @@ from reader.document.blocks import Alignment, Cell, CodeBlock, Embed, Image, Lea
 from reader.layout.cells import Cells
 
 SEPARATOR = 3
-"""Cells between two columns: a blank, the border, a blank."""
+"""Cells between two columns: a space, the border, a space."""
 
 EDGE = 1
-"""Cells by which the rules reach beyond the text of the outer columns."""
+"""Cells by which the rules extend beyond the text of the outer columns."""
 
 _ROWS_AT_ONCE = 24
 _SAMPLE = 240
-"""Rows by which a long table is judged; the cells of all others wrap where they are wider."""
+"""Number of rows that determine the column widths of a long table; wider cells in other rows wrap."""
 
 _WIDEST_SPAN = 64
 _TALLEST_SPAN = 256
-"""Columns and rows that a cell may span: more come only from broken or hostile sources."""
+"""Maximum column and row spans of a cell; larger ones only occur in broken or hostile sources."""
 
 _WIDEST_SPREAD = 50_000
-"""Places that the spans of a whole table may add: behind these, spans count as 1."""
+"""Maximum number of grid slots that the spans of a whole table may add; further spans count as 1."""
 
 _LEAST_COLUMN = 6
-"""Cells under which a column of running text is no pleasure: three Han, one short word."""
+"""Minimum readable width in cells of a column of running text: three Han, or one short word."""
 
 _LONGEST_WORD = 20
 _WORD = re.compile(r"[!-~\u00c0-\u024f]+")
@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A cell where it lies: its first row and column, how many of them it covers, and the number of its first leaf."""
+    """A cell in the grid: its first row and column, how many of them it covers, and the number of its first leaf."""
 
     cell: Cell
     leaf: int
@@ -47,12 +47,12 @@ class Placed:
 
 @dataclass(slots=True, eq=False)
 class TableShape:
-    """A table with its cells placed.
+    """A table with its cells placed in a grid.
 
     Attributes:
         owners: For each row and column the cell that covers it, if any.
-        header_rows: How many of the first rows are the head.
-        columns: How many columns there are.
+        header_rows: The number of header rows.
+        columns: The number of columns.
     """
 
     owners: list[list[Placed | None]]
@@ -62,7 +62,7 @@ class TableShape:
     _numeric: list[bool] | None = field(default=None, init=False)
 
     def starting(self, row: int) -> list[Placed]:
-        """The cells that begin in a row, from left to right."""
+        """The cells that start in a row, from left to right."""
         found: list[Placed] = []
         for column, placed in enumerate(self.owners[row]):
             if placed and placed.row == row and placed.column == column:
@@ -70,13 +70,13 @@ class TableShape:
         return found
 
     def widths(self, room: int, cells: Cells) -> list[int] | None:
-        """The columns' widths in cells where `room` is enough for all; None where the table must become records."""
+        """The widths of the columns in cells; None if `room` is too small for a grid, so that records are needed."""
         least, ideal = self._measure(cells)
         room -= SEPARATOR * (self.columns - 1) + 2 * EDGE
         if sum(least) > room:
             return None
         spare = room - sum(least)
-        # The columns that lack least come first: what they leave over is shared by the wide ones.
+        # Serve columns with the smallest deficit first; the wide ones share what is left.
         by_need = sorted(range(self.columns), key=lambda column: ideal[column] - least[column])
         widths = list(least)
         for done, column in enumerate(by_need):
@@ -86,7 +86,7 @@ class TableShape:
         return widths
 
     def wraps(self, widths: Sequence[int], cells: Cells) -> bool:
-        """Whether some cell takes more than one row, so that rows must be told apart by rules."""
+        """Whether some cell takes more than one row, so that rules have to separate the rows."""
         if any(width < ideal for width, ideal in zip(widths, self._measure(cells)[1], strict=True)):
             return True
         return any(
@@ -96,7 +96,7 @@ class TableShape:
         )
 
     def alignment(self, placed: Placed) -> Alignment:
-        """How a cell stands: as the source says, else numbers flush right where the whole column is of numbers."""
+        """The alignment of a cell: as in the source, else right for columns that consist of numbers."""
         if placed.cell.alignment is not Alignment.NONE or placed.columns > 1:
             return placed.cell.alignment
         if self._numeric is None:
@@ -109,12 +109,12 @@ class TableShape:
         return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
     def _measure(self, cells: Cells) -> tuple[list[int], list[int]]:
-        """For each column the least width that is pleasant, and the one at which nothing wraps."""
+        """For each column the minimum readable width, and the width at which nothing wraps."""
         if self._measured is None:
             least, ideal = [1] * self.columns, [1] * self.columns
             spanning: list[tuple[Placed, int]] = []
             step = -(-len(self.owners) // _SAMPLE)
-            # From the last row upwards: in long tables the numbers grow.
+            # Sample from the last row upwards: in long tables numbers tend to grow.
             for row in range(len(self.owners) - 1, -1, -step):
                 for placed in self.starting(row):
                     low, high = _cell_widths(placed, cells)
@@ -133,13 +133,13 @@ class TableShape:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a table, set at one go.
+    """A group of rows of a table that is laid out together.
 
     Attributes:
         shape: The whole table.
         start: The first of its rows.
-        stop: The one behind the last.
-        stop_leaf: The number of the leaf behind their last.
+        stop: The row after the last.
+        stop_leaf: The number of the leaf after their last.
     """
 
     shape: TableShape
@@ -149,7 +149,7 @@ class Rows:
 
 
 def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
-    """The table in groups of rows over which no cell reaches; `first_leaf` is the number of its first cell's leaf."""
+    """Split the table into row groups that no cell crosses; `first_leaf` is the number of its first leaf."""
     owners, starts = _place(table, first_leaf)
     columns = max((len(row) for row in owners), default=0)
     if not columns:
@@ -161,7 +161,7 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
     for row in range(1, len(owners) + 1):
         whole = row == len(owners)
         if not whole:
-            # The head stays with the first row under it, whose fields it names where the table becomes records.
+            # The header stays with the first row below it, whose fields it labels if the table becomes records.
             whole = (
                 row - first >= _ROWS_AT_ONCE
                 and row > shape.header_rows
@@ -173,7 +173,7 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
 
 
 def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], list[int]]:
-    """The owners of all places (HTML 4.9.12.1, forming a table), and the number of each row's first leaf."""
+    """The owners of all grid slots (HTML 4.9.12.1, forming a table), and the number of each row's first leaf."""
     owners: list[list[Placed | None]] = []
     starts = [first_leaf]
     leaf = first_leaf
@@ -202,7 +202,7 @@ def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], li
 
 
 def _rows_left(table: Table, row: int) -> int:
-    """The rows from `row` on over which a cell may reach: the head's end where the head."""
+    """The number of rows from `row` on that a cell may span; header cells end with the header."""
     end = table.header_rows if row < table.header_rows else len(table.rows)
     return min(end, len(table.rows)) - row
 
@@ -216,11 +216,11 @@ def _text(placed: Placed) -> str:
 
 
 def _cell_widths(placed: Placed, cells: Cells) -> tuple[int, int]:
-    """The least pleasant width of a cell, and the one at which nothing in it wraps."""
+    """The minimum readable width of a cell, and the width at which nothing in it wraps."""
     ideal = word = 1
     for block in placed.cell.blocks:
         for leaf in leaves(block):
-            # What indents, markers and frames add is guessed: it only moves a column's width by some cells.
+            # The width of indents, markers and frames is a guess; an error changes a column by a few cells only.
             extra = 12 if isinstance(leaf, Image | Embed) else 0 if block is leaf else 6
             if isinstance(leaf, CodeBlock):
                 extra += 2

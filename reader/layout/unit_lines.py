@@ -1,4 +1,4 @@
-"""Units set at a width: what `flow` made, as lines of the page."""
+"""Layout of the units that `flow` makes, as lines at a given width."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,11 +18,11 @@ from reader.layout.table import Placed, Rows
 from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4
-"""Cells that a marker without a column of its own leaves beside it; where there are fewer, it has a row of its own."""
+"""Minimum cells for text beside a marker that does not fit into the margin; with fewer, the marker gets its own row."""
 
 
 class UnitSetter:
-    """Sets units one by one; `images` numbers the document's pictures by their leaves, `depth` counts tables around."""
+    """Lays out units; `images` maps leaf numbers of pictures to ordinals, `depth` counts enclosing tables."""
 
     def __init__(self, typesetting: Typesetting, images: Mapping[int, int], depth: int = 0) -> None:
         self._typesetting = typesetting
@@ -32,8 +32,8 @@ class UnitSetter:
         self._setting = Setting(typesetting, glyphs(typesetting), self._cells, images)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
-        """The lines of a unit, the blank rows above it first; none is wider than `width` cells."""
-        lines = self._beside(unit, width, margin(unit.frame, unit.opened, width))
+        """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
+        lines = self._with_margin(unit, width, margin(unit.frame, unit.opened, width))
         if unit.gap:
             lines[:0] = [Line(margin(unit.gap_frame, 0, width).rest)] * unit.gap
         return lines
@@ -42,11 +42,11 @@ class UnitSetter:
 
     @cached_property
     def _inner(self) -> "UnitSetter":
-        """What sets the blocks in a cell, where nothing can be scrolled."""
+        """The setter for blocks in a table cell, where horizontal scrolling is not possible."""
         return UnitSetter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
 
     def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
-        """The lines of a table's cell; a label begins the first, and then the others are set in."""
+        """The lines of a table cell; if a label starts the first line, the others are indented."""
         frame = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
         units = flow(placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, frame=frame, depth=self._depth + 1)
         if not label:
@@ -54,12 +54,12 @@ class UnitSetter:
         indent = (blank(INDENT),)
         lines = [Line(label)]
         if units and isinstance(units[0].content, Paragraph):
-            lines = self._inner._beside(units.pop(0), width, Margin((), indent, INDENT, label))  # noqa: SLF001
+            lines = self._inner._with_margin(units.pop(0), width, Margin((), indent, INDENT, label))  # noqa: SLF001
         below = [line for unit in units for line in self._inner.unit(unit, width - INDENT)]
         return lines + [replace(line, runs=(*indent, *line.runs)) for line in below]
 
     def label(self, placed: Placed, width: int, base: Style) -> list[Line]:
-        """The text of a cell's leaves, one below the other, without what is drawn around them."""
+        """The text of a cell's leaves, one per line, without decoration."""
         lines: list[Line] = []
         number = placed.leaf
         for block in placed.cell.blocks:
@@ -71,8 +71,8 @@ class UnitSetter:
 
     # One unit
 
-    def _beside(self, unit: FlowUnit, width: int, beside: Margin) -> list[Line]:
-        """The lines of a unit without the rows above it."""
+    def _with_margin(self, unit: FlowUnit, width: int, beside: Margin) -> list[Line]:
+        """The lines of a unit with its margin, without the blank rows above."""
         room = width - beside.cells
         lead = self._width(beside.first) + self._width(beside.loose) - beside.cells
         hangs = bool(beside.loose) and isinstance(unit.content, Paragraph | Heading) and lead + _LEAST_TEXT <= room
@@ -101,7 +101,7 @@ class UnitSetter:
         if not isinstance(content, Paragraph):
             return set_leaf(content, Column(unit.start.block, room, unit.frame.base, lead), self._setting)
         if unit.frame.prose and not unit.start.offset and not lead:
-            # Half of a narrow column at most: an indent is a sign, not a margin.
+            # Limit the indent to half of a narrow column.
             lead = min(2 * self._typesetting.first_line_indent, room // 2)
         lines = self._paragraph(content, unit, room, lead)
         if self._typesetting.line_spacing:
@@ -114,7 +114,7 @@ class UnitSetter:
         text = leaf.text.text
         if not text.endswith("\n"):
             return set_leaf(leaf, column, self._setting)
-        # A newline at the end ends the last line and begins none.
+        # A trailing newline ends the last line and does not start another.
         end = len(text) - 1
         spans = tuple(replace(span, end=min(span.end, end)) for span in leaf.text.spans if span.start < end)
         lines = set_leaf(Paragraph(Inline(text[:end], spans)), column, self._setting) or [Line()]
@@ -129,7 +129,7 @@ class UnitSetter:
         columns = Columns(tuple(widths), rows.shape.wraps(widths, self._cells))
         return draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
 
-    def _grid_cell(self, placed: Placed, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - grid's protocol
+    def _grid_cell(self, placed: Placed, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - required by the grid
         return self.cell(placed, width, Style(bold=header or placed.cell.header))
 
     def _with_tail(self, lines: list[Line], tail: tuple[Run, ...], room: int) -> list[Line]:
@@ -139,7 +139,7 @@ class UnitSetter:
         return [*lines, Line(tuple(replace(run, text=run.text.strip(" ")) for run in tail))]
 
     def _stacked(self, runs: tuple[Run, ...], room: int) -> list[Line]:
-        """Markers on rows of their own, as many as they take."""
+        """Markers on rows of their own."""
         rows: list[Line] = []
         row: list[Run] = []
         free = room
@@ -162,13 +162,13 @@ class UnitSetter:
 
 
 def number_images(all_leaves: tuple[Leaf, ...]) -> dict[int, int]:
-    """The pictures of a document, numbered from 1, by the numbers of their leaves."""
+    """The ordinals of a document's pictures, from 1, by leaf number."""
     found = [number for number, leaf in enumerate(all_leaves) if isinstance(leaf, Image)]
     return {number: count for count, number in enumerate(found, 1)}
 
 
 def _shifted(line: Line, offset: int) -> Line:
-    """A line of a piece of a leaf, its ranges counted from the leaf's beginning."""
+    """A line of a piece of a leaf, with offsets relative to the whole leaf."""
     return replace(
         line,
         runs=tuple(
@@ -179,5 +179,5 @@ def _shifted(line: Line, offset: int) -> Line:
 
 
 def _without_indent(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs of a paragraph's first row without its indent, where a marker takes that place."""
+    """The runs of a paragraph's first row without its indent, which a marker replaces."""
     return runs[1:] if runs and runs[0].start == runs[0].end and not runs[0].text.strip(" ") else runs

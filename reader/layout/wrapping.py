@@ -1,4 +1,4 @@
-"""Plain text set in lines, for what stands elsewhere than on the page: a quotation in a list, a message."""
+"""Line wrapping of plain text outside the page: quotations in lists, messages."""
 
 import re
 from dataclasses import replace
@@ -10,23 +10,23 @@ from reader.layout.paragraph import set_paragraph
 from reader.settings.options import Typesetting
 
 _LEAST = 2
-"""Cells: the room of one Han character."""
-_BETWEEN = " · "
-_INNER_BLANK = re.compile(r"(?<!·) (?![·#])")
+"""Minimum line width in cells: one Han character."""
+_SEPARATOR = " · "
+_INNER_SPACE = re.compile(r"(?<!·) (?![·#])")
 
 
 def whole_parts(text: str) -> str:
-    """A text that breaks only between the parts that a · stands between, and the tags: a number stays with its unit."""
-    return _INNER_BLANK.sub("\u00a0", text)
+    """Make a text break only between its parts (separated by ·) and tags, so that a number stays with its unit."""
+    return _INNER_SPACE.sub("\u00a0", text)
 
 
 def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
-    """The lines of a text, broken as those of an article are, ragged on the right.
+    """The lines of a text, broken like those of an article, not justified.
 
     Args:
-        text: A newline in it begins a line; two leave one empty.
-        width: Cells that a line may take.
-        typesetting: How it is set, but for its justifying.
+        text: The text; a newline starts a new line, two leave a blank one.
+        width: The line width in cells.
+        typesetting: The typesetting options; justification is ignored.
     """
     ragged = replace(typesetting, justify=False, first_line_indent=0)
     lines = set_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
@@ -34,12 +34,12 @@ def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
 
 
 def set_parts(text: str, width: int, typesetting: Typesetting) -> list[str]:
-    """The lines of a text of short parts with a · between them, each whole on a line that has room for it."""
+    """The lines of a text of short parts separated by ·; a part stays on one line if it fits."""
     room, cells = max(width, _LEAST), Cells(typesetting.ambiguous_width)
     lines: list[str] = []
     line = ""
-    for part in text.split(_BETWEEN):
-        longer = f"{line}{_BETWEEN}{part}" if line else part
+    for part in text.split(_SEPARATOR):
+        longer = f"{line}{_SEPARATOR}{part}" if line else part
         if line and cells.width(longer) > room:
             lines.append(line)
             longer = part

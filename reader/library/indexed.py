@@ -20,7 +20,7 @@ from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
 from reader.marks.overview import Overview
 from reader.marks.restoring import open_marks
-from reader.search.compile import Asked
+from reader.search.compile import MarkQuery
 from reader.search.federated import Search
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: UpdateOptions)
             connection.close()
 
 
-def _marked(store: Path) -> Callable[[Asked], Collection[str]]:
+def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
     """Asks the store of marks, which is opened when that is first done."""
 
     @cache

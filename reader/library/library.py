@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.finding.finder import Finder
     from reader.indexing.messages import IndexEvent
     from reader.marks.facade import Marks
-    from reader.search.compile import Asked
+    from reader.search.compile import MarkQuery
     from reader.shelves.counter import CountRequest, ShelfCounter
 
 
@@ -149,7 +149,7 @@ class Library:
 
     # Marks
 
-    def _asked(self, asked: "Asked") -> Collection[str]:
+    def _asked(self, asked: "MarkQuery") -> Collection[str]:
         return self.memory.marked.ids(asked)
 
     def is_marked(self, article: Article, state: State) -> bool:

@@ -1,1 +1,1 @@
-"""Searching the index: the language of queries, what finds them, and what is shown of what was found."""
+"""Search: the query language, its execution on indexes, and excerpts of the results."""

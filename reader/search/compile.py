@@ -1,7 +1,7 @@
-"""From what a query says to the statement that finds it: full text by FTS5 where that can, the rest by columns.
+"""Compilation of a query into SQL: FTS5 for text conditions, columns for the others.
 
-One question to the full text is much faster than several put together, so words, what articles hold, and whatever is
-made of these alone become a single one; dates become spans of keys, which the full text passes over unread.
+One MATCH expression is much faster than several that are combined in SQL, so all text conditions become a single one.
+Dates become ranges of article keys, which the full-text index can skip without reading.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,41 +21,41 @@ _COLUMNS = {
     Field.TAG: "tags",
     Field.PATH: "path",
 }
-_YEAR_ONE = date.min
+_FIRST_DAY = date.min
 _ALL = "{facets} : article"
-"""Finds every article whose text was read."""
+"""Matches every article whose text has been indexed."""
 _FOUND = "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
-Asked = Is | Words
-"""What can be asked of a person's marks."""
+MarkQuery = Is | Words
+"""A condition on the user's marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What finds the articles of a query.
+    """The SQL for a query.
 
     Attributes:
-        match: A question to the full text, or empty where it need not be asked.
-        where: A condition on the article `a`, or empty.
-        values: What the condition's question marks stand for.
-        asks: What the condition asks of a person's marks: states, and words of notes and tags.
-        first: The lowest key that may fit.
-        end: The key above the highest.
+        match: The MATCH expression, or empty if the query has no text condition.
+        where: A condition on the table alias `a` of articles, or empty.
+        values: The parameters of the condition.
+        asks: The conditions on the user's marks: states, and words of notes and tags.
+        first: The lowest key of a possible result.
+        end: The key after the highest one.
     """
 
     match: str
     where: str
     values: tuple[int | str, ...]
-    asks: tuple[Asked, ...]
+    asks: tuple[MarkQuery, ...]
     first: int
     end: int
 
 
-def weeded(node: Node | None) -> Node | None:
-    """A query without words that hold neither a letter nor a digit, which nothing can find; None if nothing is left.
+def without_empty_words(node: Node | None) -> Node | None:
+    """Remove words without letters and digits, which cannot be found; None if nothing is left.
 
-    In a person's own notes and tags they are found as they stand: ⭐ is a tag.
+    Words for the user's own notes and tags stay, as those are compared literally: ⭐ is a tag.
     """
     match node:
         case Words(field=Field.NOTE | Field.TAG):
@@ -63,19 +63,19 @@ def weeded(node: Node | None) -> Node | None:
         case Words():
             return node if phrase(node.text, exact=node.exact) else None
         case Not():
-            inner = weeded(node.node)
+            inner = without_empty_words(node.node)
             return Not(inner) if inner is not None and not isinstance(inner, Not) else None
         case And() | Or():
-            kept = tuple(part for one in node.nodes if (part := weeded(one)) is not None)
+            kept = tuple(part for one in node.nodes if (part := without_empty_words(one)) is not None)
             if len(kept) < 2:
                 return kept[0] if kept else None
             return And(kept) if isinstance(node, And) else Or(kept)
     return node
 
 
-def compiled(node: Node, stands: Callable[[str], bool]) -> Compiled:
-    """What finds the articles of a weeded query; `stands` tells whether a question to the full text finds any."""
-    compiler = _Compiler(stands)
+def compiled(node: Node, has_match: Callable[[str], bool]) -> Compiled:
+    """Compile a query without empty words; `has_match` tests whether a MATCH expression has any result."""
+    compiler = _Compiler(has_match)
     matches: list[str] = []
     excluded: list[str] = []
     conditions: list[tuple[str, tuple[int | str, ...]]] = []
@@ -95,25 +95,25 @@ def compiled(node: Node, stands: Callable[[str], bool]) -> Compiled:
         match = f"({match or _ALL}) NOT {one}"
     where = " AND ".join(f"({condition})" for condition, _values in conditions)
     values = tuple(value for _where, values in conditions for value in values)
-    return Compiled(match, where, values, tuple(_asked(node)), first, end)
+    return Compiled(match, where, values, tuple(_mark_queries(node)), first, end)
 
 
-def pinyin_words(node: Node, stands: Callable[[str], bool]) -> tuple[Words, ...]:
-    """The words of a query that are looked for as pinyin, because they stand nowhere as they are."""
+def pinyin_words(node: Node, has_match: Callable[[str], bool]) -> tuple[Words, ...]:
+    """The words of a query that are searched for as pinyin, because they have no literal match."""
     match node:
         case Words():
-            return (node,) if _Compiler(stands).is_pinyin(node) else ()
+            return (node,) if _Compiler(has_match).is_pinyin(node) else ()
         case And() | Or():
-            return tuple(words for part in node.nodes for words in pinyin_words(part, stands))
+            return tuple(words for part in node.nodes for words in pinyin_words(part, has_match))
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
-    stands: Callable[[str], bool]
+    has_match: Callable[[str], bool]
 
     def match(self, node: Node) -> str:
-        """The question to the full text that a textual node is."""
+        """The MATCH expression of a text condition."""
         match node:
             case Words():
                 literal = _literal(node)
@@ -129,13 +129,13 @@ class _Compiler:
         raise AssertionError(node)
 
     def is_pinyin(self, words: Words) -> bool:
-        """Whether a word is looked for by its sound: it can be, and stands nowhere as it is."""
+        """Whether a word is searched for as pinyin: it can be read as pinyin, and has no literal match."""
         if words.exact or words.field not in (None, Field.TITLE, Field.CATEGORY) or not pinyin_phrase(words.text):
             return False
-        return not self.stands(_literal(words))
+        return not self.has_match(_literal(words))
 
     def condition(self, node: Node) -> tuple[str, tuple[int | str, ...]]:
-        """The condition that any node is, and its values."""
+        """The SQL condition of any node, with its parameters."""
         if _is_textual(node):
             return _FOUND, (self.match(node),)
         match node:
@@ -145,7 +145,7 @@ class _Compiler:
                 return "a.key >= ? AND a.key < ?", _span(node)
             case Length():
                 least, most = node.least or 0, LAST if node.most is None else node.most
-                # An article that was not read yet has no length, and is neither long nor short.
+                # The length of an article that is not indexed yet is NULL, which must not match.
                 return "coalesce(a.length BETWEEN ? AND ?, 0)", (least, most)
             case Not():
                 condition, values = self.condition(node.node)
@@ -157,37 +157,37 @@ class _Compiler:
                 return text, tuple(value for _where, values in parts for value in values)
         raise AssertionError(node)
 
-    def _marked(self, node: Asked) -> tuple[str, tuple[int | str, ...]]:
-        """The condition on what a person did with an article."""
+    def _marked(self, node: MarkQuery) -> tuple[str, tuple[int | str, ...]]:
+        """The condition on the user's marks of an article."""
         no = "NOT " if isinstance(node, Is) and node.state is State.UNREAD else ""
-        condition, name = f"a.id {no}{_MARKED}", asked_name(next(_asked(node)))
+        condition, name = f"a.id {no}{_MARKED}", mark_query_name(next(_mark_queries(node)))
         if isinstance(node, Words) and node.field is Field.TAG and phrase(node.text, exact=node.exact):
-            # A tag is the article's own, or one that the person gave it.
+            # A tag is either the article's own or added by the user.
             return f"{_FOUND} OR {condition}", (self.match(node), name)
         return condition, (name,)
 
 
-def asked_name(asked: Asked) -> str:
-    """What is asked of the marks, as it is called in the table of the answers."""
+def mark_query_name(asked: MarkQuery) -> str:
+    """The name of a condition on marks in the temporary table of results."""
     return str(asked.state) if isinstance(asked, Is) else f"{asked.field}:{asked.text}"
 
 
-def _asked(node: Node) -> Iterator[Asked]:
-    """What a node asks of a person's marks."""
+def _mark_queries(node: Node) -> Iterator[MarkQuery]:
+    """The conditions on the user's marks in a node."""
     match node:
         case Is():
             yield Is(State.READ) if node.state is State.UNREAD else node
         case Words(field=Field.NOTE | Field.TAG):
             yield node
         case Not():
-            yield from _asked(node.node)
+            yield from _mark_queries(node.node)
         case And() | Or():
             for part in node.nodes:
-                yield from _asked(part)
+                yield from _mark_queries(part)
 
 
 def _is_textual(node: Node) -> bool:
-    """Whether the full text alone can tell."""
+    """Whether the full-text index alone can evaluate a node."""
     match node:
         case Words():
             return node.field not in {Field.NOTE, Field.TAG}
@@ -209,6 +209,6 @@ def _literal(words: Words) -> str:
 
 
 def _span(dated: Dated) -> tuple[int, int]:
-    # What has no date lies before every day, and is neither before nor after one.
-    first = first_key_of(dated.first) if dated.first else first_key_of(_YEAR_ONE)
+    # Articles without a date sort before every day, and match neither before: nor after:.
+    first = first_key_of(dated.first) if dated.first else first_key_of(_FIRST_DAY)
     return first, first_key_of(dated.end) if dated.end else LAST

@@ -1,4 +1,4 @@
-"""Excerpts: what is shown of a text that was found, with the hits marked."""
+"""Excerpts of matching texts, with the matches marked."""
 
 import re
 from collections.abc import Sequence
@@ -9,20 +9,20 @@ from reader.index.tokens import PARTED, pattern
 from reader.search.nodes import Words
 
 _BEFORE = 12
-"""Characters in front of the first hit: enough to see what it is said of, few enough that it stays in sight."""
+"""Characters before the first match: enough context to understand it, few enough to keep it visible."""
 
 _STOPS = "。！？；!?;\n "
 _LONGEST_SEARCHED = 200_000
-"""Characters of a text in which hits are looked for; whoever opens the article finds them all."""
+"""Characters of a text that are searched for matches; the opened article is searched completely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of text on one line.
+    """A part of a text on one line.
 
     Attributes:
-        text: The characters, an … at an end where it was cut.
-        hits: The start and the end of each hit in it, in characters.
+        text: The characters, with … at an end that was cut.
+        hits: Start and end offset of each match.
     """
 
     text: str
@@ -30,14 +30,14 @@ class Excerpt:
 
 
 def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
-    """What finds every place in a folded text where one of the words stands; None if none can stand anywhere."""
+    """A pattern that matches all of the words in folded text; None if no word can match."""
     found = [piece for one in words if (piece := pattern(one.text, exact=one.exact))]
-    # The longest first: where two begin at one place, the hit is whole.
+    # Longest first, so that the longest of several words that start at one place matches.
     return re.compile("|".join(sorted(dict.fromkeys(found), key=len, reverse=True))) if found else None
 
 
 def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
-    """`most` characters of a text whose leaves are parted by NUL: those around its first hit, else its beginning."""
+    """`most` characters of a text (leaves separated by NUL) around the first match, or from its start."""
     searched = text[:_LONGEST_SEARCHED]
     line = searched.replace(PARTED, " ").replace("\n", " ")
     folded = fold(searched)
@@ -68,7 +68,7 @@ def _hits(folded: Folded, hits: re.Pattern[str], start: int = 0, end: int | None
 
 
 def _begin(line: str, hit: int) -> int:
-    """Where an excerpt begins: a little before the hit, behind a stop if there is one there."""
+    """The start of an excerpt: a little before the match, after the end of a sentence if there is one."""
     start = max(0, hit - _BEFORE)
     stop = max(line.rfind(mark, start, hit) for mark in _STOPS)
     return stop + 1 if stop >= start and stop + 1 < hit else start

@@ -1,4 +1,4 @@
-"""Searching archives: articles by a query, the newest or the best first, a page at a time."""
+"""Search over several archives, sorted by date or relevance, in pages."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from itertools import islice
 from reader.archive.article import Article
 from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.search.compile import Asked, pinyin_words, weeded
+from reader.search.compile import MarkQuery, pinyin_words, without_empty_words
 from reader.search.index_search import IndexSearch
 from reader.search.nodes import Node, Words, words_of
 
 PAGE = 100
-"""Articles that are found at a time."""
+"""Articles returned per page."""
 
 
 class Sort(StrEnum):
-    """What comes first."""
+    """The order of results."""
 
     NEWEST = "newest"
     BEST = "best"
@@ -26,12 +26,12 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found.
+    """A search result.
 
     Attributes:
-        archive: The number of its index among those searched.
-        key: Its key there.
-        score: How well it fits, higher for better; 0 where that was not asked.
+        archive: The position of its index among those searched.
+        key: Its key in that index.
+        score: Its relevance, higher is better; 0 when sorted by date.
     """
 
     archive: int
@@ -40,13 +40,13 @@ class Hit:
 
 
 class Search:
-    """Searches in indexes that nobody else reads from. Use it from one thread; `interrupt` may come from another.
+    """Search in indexes whose connections are used by nobody else, from one thread; `interrupt` is thread-safe.
 
-    Every method raises DamagedIndexError if an index is damaged, and apsw.InterruptError if it was interrupted.
+    Every method raises DamagedIndexError if an index is corrupt, and apsw.InterruptError if it was interrupted.
     """
 
-    def __init__(self, indexes: Sequence[Index], marked: Callable[[Asked], Collection[str]] | None = None) -> None:
-        """Search `indexes`; `marked` gives the ids of the articles with certain marks, for `is:`, `note:`, `tag:`."""
+    def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]] | None = None) -> None:
+        """Search `indexes`; `marked` returns the ids of articles with certain marks, for `is:`, `note:`, `tag:`."""
         self._searches = [IndexSearch(index, marked or (lambda _asked: ())) for index in indexes]
 
     def close(self) -> None:
@@ -55,54 +55,54 @@ class Search:
             one.index.close()
 
     def interrupt(self) -> None:
-        """End the search that another thread is at."""
+        """Stop a search that is running in another thread."""
         for one in self._searches:
             one.index.interrupt()
 
     def find(
         self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, behind: Sequence[Hit] = ()
     ) -> list[Hit]:
-        """At most so many articles that fit a query, after those found already (`behind`) in the same order."""
-        weeds = weeded(node)
-        if weeds is None:
+        """Up to `most` results of a query, after those already found in the same order (`behind`)."""
+        node_to_find = without_empty_words(node)
+        if node_to_find is None:
             return []
         found: list[list[Hit]] = []
         for number, one in enumerate(self._searches):
             before = [hit for hit in behind if hit.archive == number]
             if sort is Sort.BEST:
-                best = one.best(weeds, most + len(before))[len(before) :]
+                best = one.best(node_to_find, most + len(before))[len(before) :]
                 found.append([Hit(number, key, score) for key, score in best])
             else:
-                keys = one.newest(weeds, most, before[-1].key if before else LAST)
+                keys = one.newest(node_to_find, most, before[-1].key if before else LAST)
                 found.append([Hit(number, key) for key in keys])
         if sort is Sort.BEST and any(hits and hits[0].score for hits in found):
-            # Each index' own order is kept among equals, as the next page goes on from it.
+            # The merge is stable among equal scores, so that the next page continues each index correctly.
             return list(islice(merge(*found, key=lambda hit: -hit.score), most))
         return sorted((hit for hits in found for hit in hits), key=lambda hit: hit.key, reverse=True)[:most]
 
     def count(self, node: Node | None) -> int:
-        """How many articles fit a query."""
-        weeds = weeded(node)
-        return 0 if weeds is None else sum(one.count(weeds) for one in self._searches)
+        """The number of results of a query."""
+        node_to_find = without_empty_words(node)
+        return 0 if node_to_find is None else sum(one.count(node_to_find) for one in self._searches)
 
     def all(self, node: Node | None) -> list[Hit]:
-        """All articles that fit a query, the newest first."""
+        """All results of a query, newest first."""
         return self.find(node, most=LAST)
 
     def everything(self) -> list[Hit]:
-        """All articles that are shown, the newest first."""
+        """All articles that are not hidden, newest first."""
         found = [Hit(number, key) for number, one in enumerate(self._searches) for key in one.index.shown_keys()]
         return sorted(found, key=lambda hit: hit.key, reverse=True)
 
     def shown_words(self, node: Node | None) -> tuple[Words, ...]:
-        """The words to mark in what was found: those looked for as they are, not by their sound."""
+        """The words to highlight in results: those searched for literally, not as pinyin."""
         if node is None:
             return ()
-        sounds = {words for one in self._searches for words in pinyin_words(node, one.stands)}
+        sounds = {words for one in self._searches for words in pinyin_words(node, one.has_match)}
         return tuple(words for words in words_of(node) if words not in sounds)
 
     def articles(self, hits: Sequence[Hit]) -> list[tuple[Hit, Article]]:
-        """The articles of hits, in their order; of one that was forgotten meanwhile, none."""
+        """The articles of results, in their order, without those that were removed in the meantime."""
         found: dict[tuple[int, int], Article] = {}
         for number, one in enumerate(self._searches):
             keys = [hit.key for hit in hits if hit.archive == number]
@@ -111,9 +111,9 @@ class Search:
         return [(hit, article) for hit, article in pairs if article is not None]
 
     def text(self, hit: Hit) -> str:
-        """What an article says, its leaves parted by NUL."""
+        """The text of an article, leaves separated by NUL."""
         return self._searches[hit.archive].index.text(hit.key)
 
     def waiting(self) -> int:
-        """How many articles' texts were not read yet, and so cannot be found."""
+        """The number of articles that are not indexed yet, and so cannot be found."""
         return sum(one.index.waiting() for one in self._searches)

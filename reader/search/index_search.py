@@ -1,4 +1,4 @@
-"""Searching one index: a compiled query asked of its full text and its articles."""
+"""Search in one index: executes a compiled query."""
 
 import json
 from collections.abc import Callable, Collection
@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.search.compile import Asked, Compiled, asked_name, compiled
+from reader.search.compile import Compiled, MarkQuery, compiled, mark_query_name
 from reader.search.nodes import Node
 
 if TYPE_CHECKING:
     import apsw
 
 _WEIGHTS = "bm25(1.0, 0.5, 8.0, 2.0, 2.0, 2.0, 2.0, 0.5, 4.0, 0.0)"
-"""How much a word counts in each column of the full text: in a title eight times as much as in the body."""
+"""BM25 weights of the columns of the full-text index: a word in a title counts eight times as much as in the body."""
 
 MOST_WEIGHED = 10_000
-"""Articles that are weighed for the best; of more, the newest: weighing is slow, and nobody reads that far."""
+"""Maximum number of results, the newest, that are ranked by relevance: ranking is slow, and nobody reads further."""
 
 Values = tuple[int | str, ...]
 
 
-class _Question(NamedTuple):
-    """The tables, the condition and its values, and the column of the key that a query comes down to."""
+class _Statement(NamedTuple):
+    """The SQL of a query: tables, condition with parameters, and the key column."""
 
     source: str
     where: str
@@ -31,31 +31,31 @@ class _Question(NamedTuple):
 
 
 class IndexSearch:
-    """Searches in one index, about whose articles' marks `marked` is asked.
+    """Search in one index; `marked` returns the ids of articles with certain marks.
 
-    Every method raises DamagedIndexError if the index is damaged.
+    Every method raises DamagedIndexError if the index is corrupt.
     """
 
-    def __init__(self, index: Index, marked: Callable[[Asked], Collection[str]]) -> None:
+    def __init__(self, index: Index, marked: Callable[[MarkQuery], Collection[str]]) -> None:
         self.index = index
         self._marked = marked
         self._filled: tuple[apsw.Connection, dict[str, frozenset[str]]] | None = None
 
     def newest(self, node: Node, most: int, below: int = LAST) -> list[int]:
-        """The keys of at most so many articles that fit a weeded query, the newest first, all under `below`."""
-        source, where, values, key = self._question(node)
+        """The keys of up to `most` results below the key `below`, newest first. The query has no empty words."""
+        source, where, values, key = self._statement(node)
         rows = self.index.rows(
             f"SELECT {key} {source} WHERE {where} AND {key} < ? ORDER BY {key} DESC LIMIT ?", (*values, below, most)
         )
         return [key for (key,) in rows]
 
     def best(self, node: Node, most: int) -> list[tuple[int, float]]:
-        """The keys and the scores of the articles that fit a weeded query best, the best first."""
-        question = self._question(node)
-        if question.key == "a.key":
-            # Without words one fits as well as another.
+        """The keys and scores of the most relevant results, best first. The query has no empty words."""
+        statement = self._statement(node)
+        if statement.key == "a.key":
+            # Without text conditions all results are equally relevant.
             return [(key, 0.0) for key in self.newest(node, most)]
-        source, where, values, _key = question
+        source, where, values, _key = statement
         cut = self.index.rows(
             f"SELECT w.rowid {source} WHERE {where} ORDER BY w.rowid DESC LIMIT 1 OFFSET ?", (*values, MOST_WEIGHED)
         )
@@ -67,50 +67,50 @@ class IndexSearch:
         return [(key, score) for key, score in rows]
 
     def count(self, node: Node) -> int:
-        """How many articles fit a weeded query."""
-        source, where, values, _key = self._question(node)
+        """The number of results of a query without empty words."""
+        source, where, values, _key = self._statement(node)
         rows = self.index.rows(f"SELECT count(*) {source} WHERE {where}", values)
         return int(rows[0][0]) if rows else 0
 
-    def stands(self, match: str) -> bool:
-        """Whether a question to the full text finds anything."""
+    def has_match(self, match: str) -> bool:
+        """Whether a MATCH expression has any result."""
         return bool(self.index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)))
 
-    def _question(self, node: Node) -> _Question:
-        query = compiled(node, self.stands)
+    def _statement(self, node: Node) -> _Statement:
+        query = compiled(node, self.has_match)
         if query.asks:
-            self._tell_marks(query.asks)
+            self._load_marks(query.asks)
         where = "a.hidden = 0" + (f" AND {query.where}" if query.where else "")
         if not query.match:
-            return _within(query, _Question("FROM article a", where, query.values, "a.key"))
-        # The full text leads, in the order of its rows; the article is looked at for each that it gives.
+            return _within(query, _Statement("FROM article a", where, query.values, "a.key"))
+        # CROSS JOIN makes the full-text index the outer loop, in row order.
         source = "FROM words w CROSS JOIN article a ON a.key = w.rowid"
         return _within(
-            query, _Question(source, f"w.words MATCH ? AND {where}", (query.match, *query.values), "w.rowid")
+            query, _Statement(source, f"w.words MATCH ? AND {where}", (query.match, *query.values), "w.rowid")
         )
 
-    def _tell_marks(self, asked: tuple[Asked, ...]) -> None:
-        """Let the connection know which articles have the marks that a query asks for."""
+    def _load_marks(self, mark_queries: tuple[MarkQuery, ...]) -> None:
+        """Fill the temporary table with the articles that have the marks a query asks for."""
         connection = self.index.connection
-        told = {asked_name(one): frozenset(self._marked(one)) for one in asked}
+        ids_by_name = {mark_query_name(one): frozenset(self._marked(one)) for one in mark_queries}
         filled, self._filled = self._filled, None
         if connection is None:
             return
-        if filled is not None and filled[0] is connection and filled[1] == told:
+        if filled is not None and filled[0] is connection and filled[1] == ids_by_name:
             self._filled = filled
             return
         self.index.rows(
             "CREATE TEMP TABLE IF NOT EXISTS marked (asked TEXT, id TEXT, PRIMARY KEY (asked, id)) WITHOUT ROWID"
         )
         self.index.rows("DELETE FROM temp.marked")
-        for name, ids in told.items():
+        for name, ids in ids_by_name.items():
             self.index.rows("INSERT INTO temp.marked SELECT ?, value FROM json_each(?)", (name, json.dumps([*ids])))
-        self._filled = (connection, told)
+        self._filled = (connection, ids_by_name)
 
 
-def _within(query: Compiled, question: _Question) -> _Question:
-    """A question kept to the span of keys that a query allows."""
+def _within(query: Compiled, statement: _Statement) -> _Statement:
+    """Restrict a statement to the key range of a query."""
     if query.first <= 0 and query.end >= LAST:
-        return question
-    source, where, values, key = question
-    return _Question(source, f"{where} AND {key} >= ? AND {key} < ?", (*values, query.first, query.end), key)
+        return statement
+    source, where, values, key = statement
+    return _Statement(source, f"{where} AND {key} >= ? AND {key} < ?", (*values, query.first, query.end), key)

@@ -1,4 +1,4 @@
-"""The words of the query language: its marks, operators and keys, as patterns and tables."""
+"""The lexical elements of the query language: delimiters, operators and keys."""
 
 import re
 import unicodedata
@@ -12,20 +12,20 @@ from reader.search.nodes import Content, State
 OPENING = "(（"
 CLOSING = ")）"
 CLOSED_BY = {"(": ")", "（": "）", '"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」"}
-"""What closes each opening mark, for the hint to whoever left one open."""
+"""The closing counterpart of each opening delimiter, for error hints."""
 
 QUOTES = '"＂“”「'
 
-# Input methods give “ and ” in turn, whichever side is meant: each of them opens, and each closes.
+# Input methods insert “ and ” alternately, whichever is intended, so each of them can open and close.
 PHRASE = re.compile(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
 
-# An operator is a word by itself, or stands right before a parenthesis or a quotation mark.
+# An operator is a separate word, or directly precedes a parenthesis or a quotation mark.
 _BEHIND = r"(?=[\s|｜()（）\"＂“”「]|\Z)"
 _OR = rf"[|｜]+|(?:OR|或){_BEHIND}"
 OR = re.compile(_OR)
 NOT = re.compile(rf"[-－]+|NOT{_BEHIND}")
-IDLE = re.compile(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
-"""What means nothing between two terms: blanks, AND, and hyphens that nothing stands behind."""
+IGNORED = re.compile(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
+"""Tokens without meaning between two terms: white space, AND, and hyphens without an operand."""
 
 KEY = re.compile(r"([^\s:：|｜()（）\"＂“”「]+)[:：]")
 
@@ -48,7 +48,7 @@ KEYS = {
     }.items()
     for alias in (name, *aliases.split())
 }
-"""Every spelling of a key, and the key it means."""
+"""Maps every spelling of a key to the key."""
 
 STATES = {
     **{state.value: state for state in State},
@@ -70,13 +70,13 @@ CONTENTS = {
 
 
 def plain(text: str) -> str:
-    """A key or a value as it is looked up: in half width and lower case."""
+    """Normalise a key or a value for lookup: half width and lower case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def cleaned(text: str) -> tuple[str, list[int]]:
-    """`text` without what nobody can see in it, and where each character of that stood in it, its end included."""
-    # Each of these becomes one character, so that the rest of cleaning only leaves characters out.
+def without_invisible(text: str) -> tuple[str, list[int]]:
+    """`text` without invisible characters, and the original offset of each character and of the end."""
+    # Replace these one by one first, so that cleaning only removes characters.
     steady = re.sub("[\r\x0b\x0c\x85\u2028\u2029]", "\n", re.sub("[\ud800-\udfff]", "\ufffd", text))
     shorter = clean(steady)
     origins: list[int] = []
@@ -89,19 +89,19 @@ def cleaned(text: str) -> tuple[str, list[int]]:
 
 
 def word_end(text: str, start: int) -> int:
-    """Where the word that begins at `start` ends: at a blank, a bar, or a parenthesis that closes none of its own."""
+    """The end of the word that starts at `start`: at white space, a bar, or an unbalanced closing parenthesis."""
     at = start
     while at < len(text):
         character = text[at]
         if character.isspace() or character in "|｜" or character in CLOSING:
             break
-        # One that nothing closes within the word is a character like any other.
+        # An opening parenthesis that is not closed within the word is an ordinary character.
         at = (character in OPENING and own_end(text, at)) or at + 1
     return at
 
 
 def own_end(text: str, start: int) -> int:
-    """The end of a parenthesis that opens within a word and closes before the next blank, or 0."""
+    """The end of a parenthesis that opens inside a word and closes before the next white space, or 0."""
     depth = 0
     for at in range(start, len(text)):
         if text[at].isspace():
@@ -113,9 +113,9 @@ def own_end(text: str, start: int) -> int:
 
 
 def near_key(word: str) -> str | None:
-    """The key that was likely meant by `word`, or None where it is no misspelt key.
+    """The key that was probably intended by `word`, or None if it does not look like a misspelt key.
 
-    Only Latin letters are suspected: one wrong Han character of two is too far off to tell, and one too many, as in
+    Only Latin letters are checked: one wrong Han character of two is too different, and an additional one, as in
     原标题：, makes another word.
     """
     if not (word.isascii() and word.isalpha()):
@@ -125,7 +125,7 @@ def near_key(word: str) -> str | None:
 
 
 def near_value(value: str, known: Mapping[str, object]) -> str:
-    """A hint at the value that was meant, in the script it was written in."""
+    """A hint with the value that was probably intended, in the same script."""
     names = [name for name in known if name.isascii() == value.isascii()]
     near = get_close_matches(value, names, 1, 0.6)
     if near:

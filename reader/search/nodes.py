@@ -1,6 +1,6 @@
-"""What a query says, once it is understood: nodes that hold one another, and the error of one that is not.
+"""The syntax tree of a query, and its error.
 
-Whoever searches imports them from `query.py`.
+Import them from `query.py` in other packages.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from reader.errors import ReaderError
 
 
 class QueryError(ReaderError):
-    """A query says something that cannot be searched for.
+    """A query that is not valid.
 
     Attributes:
-        start: The first character of the query that it is about.
-        end: The character behind the last.
+        start: The offset of the first character concerned.
+        end: The offset after the last one.
     """
 
     exit_code = 2
@@ -27,7 +27,7 @@ class QueryError(ReaderError):
 
 
 class Field(StrEnum):
-    """Where words are looked for, if not in title and body."""
+    """The fields that can be searched instead of title and body."""
 
     TITLE = "title"
     CATEGORY = "cat"
@@ -39,7 +39,7 @@ class Field(StrEnum):
 
 
 class State(StrEnum):
-    """What a reader did with an article."""
+    """The states of an article set by its reader."""
 
     UNREAD = "unread"
     READ = "read"
@@ -51,7 +51,7 @@ class State(StrEnum):
 
 
 class Content(StrEnum):
-    """What an article holds besides words."""
+    """Kinds of content of an article."""
 
     IMAGE = "image"
     CODE = "code"
@@ -61,7 +61,7 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A word, or a phrase in quotation marks, which is `exact`; without a field it is looked for in title and body."""
+    """A word, or a phrase in quotation marks (`exact`); without a field it is searched for in title and body."""
 
     text: str
     exact: bool
@@ -70,21 +70,21 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """The articles in a state."""
+    """Articles in a state."""
 
     state: State
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """The articles that hold something."""
+    """Articles with a kind of content."""
 
     content: Content
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The articles of the days from `first` to before `end`; None where there is no such bound."""
+    """Articles of the days from `first` to `end` (exclusive); None means no limit."""
 
     first: date | None
     end: date | None
@@ -92,7 +92,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The articles of `least` to `most` characters, both included; None where there is no such bound."""
+    """Articles of `least` to `most` characters, inclusive; None means no limit."""
 
     least: int | None
     most: int | None
@@ -100,21 +100,21 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The articles that do not fit; never holds a Not."""
+    """Articles that do not match; never contains a Not directly."""
 
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """The articles that fit all of two or more nodes, none of which is an And."""
+    """Articles that match all of two or more nodes, none of which is an And."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """The articles that fit one of two or more nodes, none of which is an Or."""
+    """Articles that match any of two or more nodes, none of which is an Or."""
 
     nodes: "tuple[Node, ...]"
 
@@ -123,7 +123,7 @@ Node = Words | Is | Has | Dated | Length | Not | And | Or
 
 
 def words_of(node: Node | None) -> tuple[Words, ...]:
-    """The words that `node` looks for, in their order: what is marked in a text that was found. Not those excluded."""
+    """The words to highlight in results, in order: all except excluded ones."""
     match node:
         case Words():
             return (node,)

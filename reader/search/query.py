@@ -1,23 +1,23 @@
-"""The language in which the library is searched: what a query says, read from what a person typed.
+"""The parser of the query language.
 
-It reads like the searches of newsboat, Gmail and GitHub:
+The syntax follows the searches of newsboat, Gmail and GitHub:
 
-- Words stand beside one another and must all be found; AND between them means nothing more.
-- A phrase stands in "…", ＂…＂, “…” or 「…」; a quotation mark within "…" is doubled. Quotation marks open a phrase
-  only where a term or a value begins: within a word, as in 3.5", they belong to it.
-- OR, 或, | and ｜ mean one or the other, and bind weaker than standing side by side. The bars do so even without blanks
-  around them; OR and 或 are words by themselves, and so is NOT. Lower-case “or” is a word to look for.
-- `-` and NOT exclude the term behind them. A hyphen with nothing behind it is passed over.
-- Parentheses group, half-width and full-width alike, where a term begins or right behind an operator. Within a word, as
-  in f(x) or AI(人工智能), they belong to it if they close before the next blank; an opening one that does not is a
-  character like any other, a closing one closes the group or is an error.
-- `key:value` looks elsewhere than in title and body; see `KEYS` in `keywords.py`. Nothing stands between the colon
-  and its value. Behind a key that takes words a parenthesis groups for that key: title:(a OR b) is title:a OR title:b.
-- A word with a colon is only then taken for a misspelt key if it nearly is one and something stands right behind the
+- Adjacent words must all match; AND between them is optional.
+- A phrase is enclosed in "…", ＂…＂, “…” or 「…」; a quotation mark inside "…" is doubled. Quotation marks start a
+  phrase only at the start of a term or value: inside a word, as in 3.5", they are ordinary characters.
+- OR, 或, | and ｜ match either side, with lower precedence than adjacency. The bars need no white space around them;
+  OR, 或 and NOT must be separate words. Lower-case “or” is an ordinary word.
+- `-` and NOT exclude the following term. A hyphen without a term is ignored.
+- Parentheses group, half-width and full-width alike, at the start of a term or directly after an operator. Inside a
+  word, as in f(x) or AI(人工智能), they are part of the word if they close before the next white space; otherwise an
+  opening one is an ordinary character, and a closing one closes the group or is an error.
+- `key:value` searches fields other than title and body; see `KEYS` in `keywords.py`. There is no white space between
+  the colon and its value. After a key for text a parenthesis groups: title:(a OR b) is title:a OR title:b.
+- A word with a colon is reported as a misspelt key only if it resembles a key and something directly follows the
   colon; 12:30, https://x and Re:Zero are words.
 - date:7d is from that day until today, date:2021-11 that month, date:2021-11..2021-12 both and all between them;
-  after:2021-11 begins with its first day, before:2021-11 ends ahead of it. len:800 is that length and no other.
-- What is empty ("", (), a lone hyphen) asks for nothing.
+  after:2021-11 starts with its first day, before:2021-11 ends before it. len:800 is exactly that length.
+- Empty terms ("", (), a lone hyphen) are ignored.
 """
 
 import re
@@ -32,7 +32,7 @@ from reader.search.keywords import (
     CLOSED_BY,
     CLOSING,
     CONTENTS,
-    IDLE,
+    IGNORED,
     KEY,
     KEYS,
     NOT,
@@ -41,11 +41,11 @@ from reader.search.keywords import (
     PHRASE,
     QUOTES,
     STATES,
-    cleaned,
     near_key,
     near_value,
     own_end,
     plain,
+    without_invisible,
     word_end,
 )
 from reader.search.nodes import (
@@ -86,7 +86,7 @@ __all__ = [
 ]
 
 LONGEST = 500
-"""Characters that a query has at most."""
+"""Maximum length of a query in characters."""
 
 _DEEPEST = 20
 _MOST_TERMS = 50
@@ -97,22 +97,22 @@ _FIELDS = {field.value: field for field in Field}
 
 
 def parse(text: str, today: date | None = None) -> Node | None:
-    """What the query `text` says, or None if it says nothing; `today` is what 7d and yesterday are counted from.
+    """Parse a query; None if it is empty. `today` is the reference for relative dates such as 7d and yesterday.
 
     Raises:
-        QueryError: It cannot be understood, or is larger than any query need be.
+        QueryError: The query is not valid or too long.
     """
     if len(text) > LONGEST:
         hint = _("the limit is {count} characters").format(count=LONGEST)
         raise QueryError(_("The query is too long"), hint, LONGEST, len(text))
-    return _Parser(text, today or datetime.now().astimezone().date()).whole()
+    return _Parser(text, today or datetime.now().astimezone().date()).parse_all()
 
 
 def written(node: Node) -> str:
-    """A query that parses to `node`, if it is no larger than a query may be.
+    """Format `node` as a query that parses to it, unless it exceeds the limits.
 
-    An inexact word that could not stand without quotation marks, because it holds a blank or would be taken for an
-    operator, a key or a group, is written with them; `parse` gives no such word.
+    A word that is not exact but needs quotation marks, because it contains white space or looks like an operator, a key
+    or a group, is written with them; `parse` does not produce such words.
     """
     match node:
         case Not():
@@ -125,31 +125,31 @@ def written(node: Node) -> str:
 
 
 class _Parser:
-    """Reads one query from left to right; each method takes what it is called for, and leaves the rest."""
+    """A recursive-descent parser; each method consumes what it returns."""
 
     def __init__(self, text: str, today: date) -> None:
-        self._text, self._origins = cleaned(text)
+        self._text, self._origins = without_invisible(text)
         self._today = today
         self._at = 0
         self._depth = 0
         self._terms = 0
         self._field: Field | None = None
 
-    def whole(self) -> Node | None:
-        """The whole query."""
-        node = self._either()
+    def parse_all(self) -> Node | None:
+        """Parse the whole query."""
+        node = self._alternatives()
         if self._at < len(self._text):
             hint = _("remove it, or put the words in quotes")
             raise self._error(_("There is no opening parenthesis for this one"), hint, self._at, self._at + 1)
         return node
 
-    def _either(self) -> Node | None:
-        """Sides with OR between them, up to the end or to what closes the group."""
+    def _alternatives(self) -> Node | None:
+        """Parse operands of OR, up to the end or the closing parenthesis."""
         sides: list[Node] = []
         before = None
         while True:
-            side = self._side()
-            behind = self._take(OR)
+            side = self._conjunction()
+            behind = self._consume(OR)
             lacking = before or behind
             if side is not None:
                 sides.append(side)
@@ -161,8 +161,8 @@ class _Parser:
                 return _joined(Or, sides)
             before = behind
 
-    def _side(self) -> Node | None:
-        """The terms up to the next OR."""
+    def _conjunction(self) -> Node | None:
+        """Parse the terms up to the next OR."""
         nodes: list[Node] = []
         while not self._is_over():
             node = self._term()
@@ -171,16 +171,16 @@ class _Parser:
         return _joined(And, nodes)
 
     def _is_over(self) -> bool:
-        """Whether no term begins here, behind what means nothing."""
-        self._take(IDLE)
+        """Skip ignored tokens; return whether no term starts here."""
+        self._consume(IGNORED)
         return self._here() in CLOSING or OR.match(self._text, self._at) is not None
 
     def _term(self) -> Node | None:
         negative, word = False, None
-        while (sign := self._take(NOT)) is not None:
+        while (sign := self._consume(NOT)) is not None:
             if sign[0] == "NOT":
                 word = sign
-                self._take(IDLE)
+                self._consume(IGNORED)
             negative ^= word is sign or len(sign[0]) % 2 == 1
         node = None if self._is_over() else self._single()
         if node is None and word is not None:
@@ -189,7 +189,7 @@ class _Parser:
         return _negated(node) if negative and node is not None else node
 
     def _single(self) -> Node | None:
-        """A group, a key with its value, a phrase or a word; None if it is empty."""
+        """Parse a group, a key with its value, a phrase or a word; None if it is empty."""
         if self._here() in OPENING:
             return self._group()
         key = KEY.match(self._text, self._at)
@@ -198,7 +198,7 @@ class _Parser:
             self._at = key.end()
             return self._keyed(name, key)
         if key is not None:
-            self._suspect(key)
+            self._check_misspelt_key(key)
         return self._words(self._at)
 
     def _group(self) -> Node | None:
@@ -208,15 +208,15 @@ class _Parser:
             hint = _("the limit is {count} levels").format(count=_DEEPEST)
             raise self._error(_("Parentheses are nested too deeply"), hint, start, start + 1)
         self._at += 1
-        node = self._either()
+        node = self._alternatives()
         if self._at == len(self._text):
-            raise self._open(_("The closing parenthesis is missing"), start)
+            raise self._unclosed(_("The closing parenthesis is missing"), start)
         self._at += 1
         self._depth -= 1
         return node
 
     def _keyed(self, name: str, key: re.Match[str]) -> Node:
-        """What a key asks of its value, which begins here."""
+        """Parse the value of a key, which starts here."""
         node: Node | None
         if name not in _FIELDS:
             node = self._special(name, key)
@@ -230,7 +230,7 @@ class _Parser:
         return node
 
     def _special(self, name: str, key: re.Match[str]) -> Node | None:
-        """What a key asks of a value that is no text; None if there is no value."""
+        """Parse the value of a key that is not text; None if there is no value."""
         start = self._at
         typed, _exact = self._text_here()
         if not typed:
@@ -261,7 +261,7 @@ class _Parser:
             hint = _("write a length as >2000, 1000..5000, 2k or 1.5万")
             raise self._error(_("“{value}” is not a length").format(value=typed), hint, *span) from None
         if least is not None and most is not None and least > most:
-            raise self._turned(typed, span)
+            raise self._reversed_range(typed, span)
         return Length(least, most)
 
     def _dated(self, name: str, typed: str, value: str, span: tuple[int, int]) -> Dated:
@@ -275,11 +275,11 @@ class _Parser:
             hint = _("write a date as 2021, 2021-11, 2021-11-10, today or 7d")
             raise self._error(_("“{value}” is not a date").format(value=typed), hint, *span) from None
         if first is not None and end is not None and first >= end:
-            raise self._turned(typed, span)
+            raise self._reversed_range(typed, span)
         return Dated(first, end)
 
     def _words(self, start: int) -> Words | None:
-        """The word or phrase here, whose term begins at `start`; None if it is empty."""
+        """Parse the word or phrase here; its term starts at `start`; None if it is empty."""
         text, exact = self._text_here()
         if not text:
             return None
@@ -287,21 +287,21 @@ class _Parser:
         return Words(text, exact, self._field)
 
     def _text_here(self) -> tuple[str, bool]:
-        """The text of the word or phrase here, which may be empty, and whether it is a phrase."""
+        """Consume a word or phrase; return its text, which may be empty, and whether it is a phrase."""
         start = self._at
         if self._here() not in QUOTES:
             self._at = word_end(self._text, start)
             return clean_line(self._text[start : self._at]), False
-        phrase = self._take(PHRASE)
+        phrase = self._consume(PHRASE)
         if phrase is None:
-            raise self._open(_("The closing quotation mark is missing"), start)
+            raise self._unclosed(_("The closing quotation mark is missing"), start)
         inside = phrase[phrase.lastindex or 0]
         return clean_line(inside.replace('""', '"') if phrase[0][0] == '"' else inside), True
 
-    def _suspect(self, key: re.Match[str]) -> None:
-        """Complain of a word with a colon that is likely a misspelt key."""
+    def _check_misspelt_key(self, key: re.Match[str]) -> None:
+        """Raise an error for a word with a colon that is probably a misspelt key."""
         end = word_end(self._text, key.end())
-        # An address has a colon too, and a colon with nothing behind it ends a clause.
+        # URLs contain a colon too, and a colon at the end of a word is punctuation.
         if end == key.end() or self._text.startswith("//", key.end()):
             return
         near = near_key(plain(key[1]))
@@ -317,30 +317,30 @@ class _Parser:
             raise self._error(_("The query has too many words"), hint, start, self._at)
 
     def _here(self) -> str:
-        """The character here; at the end a parenthesis, which ends what stands before it just as well."""
+        """The character here; at the end a closing parenthesis, which ends terms in the same way."""
         return self._text[self._at] if self._at < len(self._text) else ")"
 
-    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def _consume(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self._text, self._at)
         if found is not None:
             self._at = found.end()
         return found
 
-    def _open(self, message: str, start: int) -> QueryError:
+    def _unclosed(self, message: str, start: int) -> QueryError:
         hint = _("close it with {mark}").format(mark=CLOSED_BY[self._text[start]])
         return self._error(message, hint, start, start + 1)
 
-    def _turned(self, typed: str, span: tuple[int, int]) -> QueryError:
+    def _reversed_range(self, typed: str, span: tuple[int, int]) -> QueryError:
         message = _("“{value}” ends before it begins").format(value=typed)
         return self._error(message, _("swap the two ends"), *span)
 
     def _error(self, message: str, hint: str, start: int, end: int) -> QueryError:
-        """An error about some characters of the cleaned text, at their place in the text that was typed."""
+        """An error about a range of the cleaned text, at its offsets in the original text."""
         return QueryError(message, hint, self._origins[start], self._origins[end - 1] + 1)
 
 
 def _joined(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node | None:
-    """All nodes as one, those of the same kind opened."""
+    """Combine nodes, flattening those of the same kind."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
     return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
 
@@ -352,7 +352,7 @@ def _negated(node: Node) -> Node:
 def _grouped(node: Node) -> str:
     inside = written(node)
     last = inside[inside.rfind(" ") + 1 :] + ")"
-    # A last word with an opening parenthesis of its own would take the closing one for it.
+    # If the last word has an open parenthesis, keep the closing one apart from it.
     takes = any(mark in OPENING and own_end(last, at) == len(last) for at, mark in enumerate(last))
     return f"({inside} )" if takes else f"({inside})"
 
@@ -375,7 +375,7 @@ def _written_words(words: Words) -> str:
     key = f"{words.field}:" if words.field else ""
     if not words.exact:
         try:
-            if _Parser(key + words.text, date.max).whole() == words:
+            if _Parser(key + words.text, date.max).parse_all() == words:
                 return key + words.text
         except QueryError:
             pass

@@ -1,11 +1,11 @@
-"""The values of a query's keys that are no text: days and lengths, as people write them."""
+"""Values of query keys that are not text: days and lengths."""
 
 import re
 from datetime import date, timedelta
 from decimal import Decimal
 
 _DAY = re.compile(r"(\d{4})(?:年?|[-/.年](\d{1,2})(?:月?|[-/.月](\d{1,2})[日号]?))", re.ASCII)
-_AGO = re.compile(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 are three
+_AGO = re.compile(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 is three years
 _DAYS = {"d": 1, "天": 1, "w": 7, "周": 7}
 _MONTHS = {"m": 1, "个月": 1, "y": 12, "年": 12}
 _NAMED = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
@@ -13,23 +13,23 @@ _NAMED = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?([k千万]?)字?", re.ASCII)
 _UNITS = {"": 1, "k": 1_000, "千": 1_000, "万": 10_000}
 _LARGEST = 10**12
-"""More than any text has, and few enough for a database's whole numbers."""
+"""More than the length of any text, and within the range of SQLite integers."""
 
 _COMPARED = re.compile(r"(>=|<=|[><≥≤])(.+)")
 
 
 def days(text: str, today: date) -> tuple[date | None, date | None]:
-    """The days that the value of `date:` spans: the first, and the one behind the last; None where it is open.
+    """The days of a value of `date:`: the first, and the one after the last; None means no limit.
 
-    An end before the beginning is left to the caller.
+    Does not check whether the end precedes the start.
 
     Raises:
-        ValueError: It is no date.
+        ValueError: The value is not a date.
     """
     low, dots, high = text.partition("..")
     if not dots:
         first, end = _day(text, today)
-        # What began so long ago goes on until now.
+        # A relative date is a range until today.
         return first, _next(today) if _AGO.fullmatch(text) else end
     first_day = _day(low, today)[0] if low else None
     end_day = _day(high, today)[1] if high else None
@@ -39,21 +39,21 @@ def days(text: str, today: date) -> tuple[date | None, date | None]:
 
 
 def first_day(text: str, today: date) -> date:
-    """The day that the value of `after:` or `before:` begins with.
+    """The first day of a value of `after:` or `before:`.
 
     Raises:
-        ValueError: It is no date.
+        ValueError: The value is not a date.
     """
     return _day(text, today)[0]
 
 
 def length(text: str) -> tuple[int | None, int | None]:
-    """The least and the most characters that the value of `len:` allows; None where it is open.
+    """The minimum and maximum number of characters of a value of `len:`; None means no limit.
 
-    A most below the least is left to the caller.
+    Does not check whether the maximum is below the minimum.
 
     Raises:
-        ValueError: It is no length.
+        ValueError: The value is not a length.
     """
     compared = _COMPARED.fullmatch(text)
     if compared is not None:
@@ -71,7 +71,7 @@ def length(text: str) -> tuple[int | None, int | None]:
 
 
 def _day(text: str, today: date) -> tuple[date, date | None]:
-    """The first day of a year, a month or a day, and the day behind its last, or None behind the last that there is."""
+    """The first day of a year, month or day, and the day after its last, None if that is out of range."""
     if text in _NAMED:
         first = _before(today, days=_NAMED[text])
         return first, _next(first)
@@ -106,7 +106,7 @@ def _before(day: date, days: int) -> date:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The same day so many months ago, or that month's last if it has no such day."""
+    """The same day the given number of months earlier, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for number in range(day.day, 28, -1):
         try:

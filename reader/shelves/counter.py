@@ -9,7 +9,7 @@ from reader.finding.marked import Marked
 from reader.index.index import DamagedIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.marks.searches import SavedSearch
-from reader.search.compile import Asked
+from reader.search.compile import MarkQuery
 from reader.search.federated import Search
 from reader.search.nodes import State
 from reader.search.query import QueryError, parse
@@ -47,7 +47,7 @@ class ShelfCounter:
         self._search = Search(indexes, self._asked)
         self._one_at_a_time = Lock()
 
-    def _asked(self, asked: Asked) -> Collection[str]:
+    def _asked(self, asked: MarkQuery) -> Collection[str]:
         return self._marked.ids(asked)
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not 
 
 def forget() -> None:
     _loaded.cache_clear()
-    units._cut.cache_clear()
+    units._segment.cache_clear()
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_steps_are_the_same_both_ways_and_tear_no_character(made: Document, unit
 @slowly
 @given(documents, st.sampled_from(Unit))
 def test_steps_are_the_same_both_ways_where_lines_are_worked_on_in_stretches(made: Document, unit: Unit) -> None:
-    with mock.patch.object(units, "_STRETCH", 12), mock.patch.object(units, "_LOOK_BACK", 7):
+    with mock.patch.object(units, "_CHUNK", 12), mock.patch.object(units, "_LOOK_BACK", 7):
         check_steps(made, unit)
 
 
@@ -157,9 +157,9 @@ def test_a_step_looks_at_no_more_of_a_long_leaf_than_of_a_short_one(
     counters = [Counter(getattr(units, name)) for name in ("characters", "words", "sentences")]
     for name, counter in zip(("characters", "words", "sentences"), counters, strict=True):
         monkeypatch.setattr(units, name, counter)
-    units._cut.cache_clear()
+    units._segment.cache_clear()
     assert step(made, Position(0, 500_000), unit) is not None
-    assert 0 < sum(counter.characters for counter in counters) <= 8 * units._STRETCH
+    assert 0 < sum(counter.characters for counter in counters) <= 8 * units._CHUNK
 
 
 def test_a_sentence_is_cut_only_where_it_is_longer_than_any() -> None:

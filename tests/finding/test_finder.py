@@ -15,7 +15,7 @@ from reader.index.index import DamagedIndexError, Index
 from reader.index.opening import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update
-from reader.search.compile import Asked
+from reader.search.compile import MarkQuery
 from reader.search.federated import Search, Sort
 from reader.search.nodes import Is, QueryError, State
 from reader.search.query import parse
@@ -63,7 +63,7 @@ def finder(indexes: list[Index], starred: set[str]) -> Iterator[Finder]:
     finder.close()
 
 
-def marked(starred: set[str]) -> Callable[[Asked], set[str]]:
+def marked(starred: set[str]) -> Callable[[MarkQuery], set[str]]:
     return lambda asked: starred if asked == Is(State.STARRED) else set()
 
 

@@ -16,7 +16,7 @@ from reader.finding.marked import Memory
 from reader.index.index import Index
 from reader.indexing.update import UpdateOptions, update
 from reader.marks.facade import Marks
-from reader.search.compile import Asked, weeded
+from reader.search.compile import MarkQuery, without_empty_words
 from reader.search.federated import Search, Sort
 from reader.search.nodes import And, Field, Node, Not, Or, Words
 from reader.search.query import parse
@@ -75,7 +75,7 @@ def marked(articles: dict[str, Article]) -> Marks:
 def search(index: Index, marks: Marks) -> Iterator[Search]:
     memory = Memory(marks, texts=True)
 
-    def asked(one: Asked) -> set[str]:
+    def asked(one: MarkQuery) -> set[str]:
         memory.catch_up()
         return set(memory.marked.ids(one))
 
@@ -157,12 +157,12 @@ def test_words_that_nothing_can_find_are_weeded_but_for_those_of_notes_and_tags(
 
     for field in (None, *Field):
         kept = mark(field) if field in {Field.NOTE, Field.TAG} else None
-        assert weeded(mark(field)) == kept
-        assert weeded(Not(mark(field))) == (Not(kept) if kept else None)
+        assert without_empty_words(mark(field)) == kept
+        assert without_empty_words(Not(mark(field))) == (Not(kept) if kept else None)
     word = Words("灯塔", exact=False)
-    assert weeded(And((mark(None), word))) == word
-    assert weeded(Or((mark(Field.NOTE), word))) == Or((mark(Field.NOTE), word))
-    assert weeded(Words(" ", exact=False, field=Field.NOTE)) is None
+    assert without_empty_words(And((mark(None), word))) == word
+    assert without_empty_words(Or((mark(Field.NOTE), word))) == Or((mark(Field.NOTE), word))
+    assert without_empty_words(Words(" ", exact=False, field=Field.NOTE)) is None
 
 
 def test_without_marks_nothing_is_marked(index: Index) -> None:
