@@ -1,4 +1,4 @@
-"""The index client: starts what keeps the indexes current, a process or a thread, and passes on its events."""
+"""Index clients: they run the indexer in a process or thread and pass its events to a listener."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from reader.language import _
 Listener = Callable[[IndexEvent], None]
 
 _EXIT_SECONDS = 2.0
-"""Seconds that the process or thread has to end by itself."""
+"""Seconds that the process or thread is given to end by itself."""
 
 
 class IndexClient(Protocol):
@@ -24,27 +24,27 @@ class IndexClient(Protocol):
         """Start indexing."""
 
     def pause(self) -> None:
-        """Stop indexing for now; what was written stays."""
+        """Pause indexing; what is indexed stays available."""
 
     def resume(self) -> None:
-        """Go on with indexing."""
+        """Resume indexing."""
 
     def rebuild(self, number: int) -> None:
         """Rebuild the index of an archive."""
 
     def close(self) -> None:
-        """Stop for good."""
+        """Stop indexing permanently."""
 
 
 class ProcessClient:
-    """Runs `indexer.py` in a process, so that no key press waits for it."""
+    """Runs `indexer.py` in a process, so that indexing never delays a key press."""
 
     def __init__(self, setup: IndexerSetup) -> None:
         self._setup = setup
         self._process: subprocess.Popen[str] | None = None
 
     def launch(self) -> None:
-        """Start the process before there is a listener; events wait in the pipe."""
+        """Start the process before a listener exists; the pipe buffers its events."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 # -P: import nothing from the current folder.
@@ -79,7 +79,7 @@ class ProcessClient:
                 with suppress(ValueError):
                     listener(read_event(line))
         if self._process is process:
-            # `close` was not called: it was killed or crashed.
+            # `close` was not called, so the process was killed or has crashed.
             error = (
                 _("The indexing process has ended unexpectedly"),
                 _("what was indexed is kept; restart reader to continue"),
@@ -88,11 +88,11 @@ class ProcessClient:
                 listener(IndexEvent(one.number, error=error))
 
     def pause(self) -> None:
-        """Stop indexing for now."""
+        """Pause indexing."""
         self._send("pause")
 
     def resume(self) -> None:
-        """Go on with indexing."""
+        """Resume indexing."""
         self._send("resume")
 
     def rebuild(self, number: int) -> None:
@@ -106,7 +106,7 @@ class ProcessClient:
                 self._process.stdin.flush()
 
     def close(self) -> None:
-        """End the process by closing its stdin, or by killing it, which harms no index."""
+        """End the process by closing its stdin, or else by killing it, which damages no index."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -121,7 +121,7 @@ class ProcessClient:
 
 
 class ThreadClient:
-    """Indexes in a thread, for indexes in memory, which no other process can write. It does not watch for changes."""
+    """Indexes in a thread, for in-memory indexes, which no other process can write. It does not watch for changes."""
 
     def __init__(self, setup: IndexerSetup) -> None:
         self._setup = setup
@@ -136,18 +136,18 @@ class ThreadClient:
         self.resume()
 
     def pause(self) -> None:
-        """Stop indexing for now."""
+        """Pause indexing."""
         self._stopped.set()
 
     def resume(self) -> None:
-        """Go on with indexing."""
+        """Resume indexing."""
         self._stopped.set()
         stopped = self._stopped = Flag()
         self._thread = Thread(target=self._update, args=(stopped,), daemon=True)
         self._thread.start()
 
     def rebuild(self, number: int) -> None:
-        """Do nothing: an index in memory cannot be damaged on a disk."""
+        """Do nothing: an in-memory index cannot be corrupted on disk."""
 
     def _update(self, stopped: Flag) -> None:
         from reader.indexing.known_ids import identities  # noqa: PLC0415 - not for the first paint

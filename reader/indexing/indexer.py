@@ -1,7 +1,7 @@
 """The process that keeps the indexes current while the screen is open: `python -m reader.indexing.indexer SETUP`.
 
-SETUP is what `messages.IndexerSetup` writes. Events are printed to stdout, one on a line. Lines of stdin are commands:
-`rebuild N`, `pause`, `resume`. The process ends when stdin ends, because then the program that started it is gone.
+SETUP is a serialized `messages.IndexerSetup`. Events are printed to stdout, one per line. Lines of stdin are commands:
+`rebuild N`, `pause`, `resume`. The process ends at the end of stdin, which means that its parent has exited.
 """
 
 import os
@@ -24,32 +24,32 @@ from reader.workers.process import lower_priority
 if TYPE_CHECKING:
     from watchfiles import Change
 
-_BETWEEN = 60.0
-"""Seconds between two looks where the system cannot tell of changes."""
+_POLL_SECONDS = 60.0
+"""The interval in seconds between scans if the system cannot watch the folders."""
 
 _SETTLED = 0.2
-"""Seconds that whoever writes several files is let finish."""
+"""Seconds to wait after a change, so that a program can finish writing several files."""
 
 _REST = 4
-"""How many times as long as an update took is waited before the next: a busy archive takes no processor whole."""
+"""The pause before the next update as a multiple of the last one's duration, so that indexing never fills a core."""
 
-_SELDOM = 1_800.0
-"""The same where it can: of a disk elsewhere it tells not everything."""
+_RESCAN_SECONDS = 1_800.0
+"""The interval in seconds between scans of watched folders, since changes on network drives may go unnoticed."""
 
 _WATCHED = 10_000
-"""Folders at most: what a person may watch at a time is shared by all programs."""
+"""The maximum number of watched folders: the system's limit per user is shared by all programs."""
 
 _DELETED = 3
-"""What watchfiles calls the end of a file or a folder; its name is imported late."""
+"""The value of `watchfiles.Change.deleted`, which is imported late."""
 
 _AUTOGROUP = Path("/proc/self/autogroup")
-"""Where Linux lets a session of processes stand back (sched(7), autogroup)."""
+"""The file that sets the priority of a session on Linux (sched(7), autogroup)."""
 
 _NICENESS = "15"
-"""How far: to a thirtieth of a processor that others want too. Further, and a busy machine never reads an archive."""
+"""The nice value: a thirtieth of a contended core. With a higher value a busy machine would never finish indexing."""
 
-_LAST_WORDS = 1.0
-"""Seconds that what is being written has to be finished in when the process is to end."""
+_SHUTDOWN_SECONDS = 1.0
+"""Seconds that a running transaction is given to finish when the process is asked to end."""
 
 
 class _Indexer:
@@ -58,7 +58,7 @@ class _Indexer:
         self._stopped = Flag()
         self._woken = Flag()
         self._asked = Flag()
-        self._anew = set[int]()
+        self._rebuilds = set[int]()
         self._idle = Flag()
         self._watched = False
 
@@ -66,16 +66,16 @@ class _Indexer:
         Thread(target=self._listen, daemon=True).start()
         Thread(target=self._watch, daemon=True).start()
         lower_priority()
-        _step_back_as_a_session()
+        _lower_session_priority()
         while True:
             begun = time.monotonic()
             self._idle.clear()
             if not self._stopped.is_set():
                 self._update_all()
             self._idle.set()
-            self._asked.wait(min(_BETWEEN, _SETTLED + _REST * (time.monotonic() - begun)))
+            self._asked.wait(min(_POLL_SECONDS, _SETTLED + _REST * (time.monotonic() - begun)))
             self._asked.clear()
-            self._woken.wait(_SELDOM if self._watched else _BETWEEN)
+            self._woken.wait(_RESCAN_SECONDS if self._watched else _POLL_SECONDS)
             self._woken.clear()
             time.sleep(_SETTLED)
 
@@ -86,15 +86,15 @@ class _Indexer:
                 self._stopped.set()
                 continue
             if asked.startswith("rebuild "):
-                # Whoever stopped the reading has not asked for this.
-                self._anew.add(int(asked.split()[1]))
+                # A rebuild does not resume paused indexing.
+                self._rebuilds.add(int(asked.split()[1]))
             else:
                 self._stopped.clear()
             self._asked.set()
             self._woken.set()
         self._stopped.set()
-        # What is written just now is a transaction: it is whole or it is not there.
-        self._idle.wait(_LAST_WORDS)
+        # Writes are transactions, so ending the process in the middle of one is safe.
+        self._idle.wait(_SHUTDOWN_SECONDS)
         os._exit(0)
 
     def _update_all(self) -> None:
@@ -102,41 +102,41 @@ class _Indexer:
         options = UpdateOptions(
             (lambda: identities(store)) if store else UpdateOptions().identities,
             show_copies=self._setup.show_copies,
-            report=_tell,
+            report=_send,
             stopped=self._stopped.is_set,
         )
         for one in self._setup.archives:
-            rebuild = one.number in self._anew
-            self._anew.discard(one.number)
-            _tell(run_update(one, replace(options, rebuild=rebuild)))
+            rebuild = one.number in self._rebuilds
+            self._rebuilds.discard(one.number)
+            _send(run_update(one, replace(options, rebuild=rebuild)))
 
     def _watch(self) -> None:
-        """Wake the other thread whenever a file of an archive changed."""
-        from watchfiles import watch  # noqa: PLC0415 - the update begins meanwhile
+        """Wake the main thread whenever a file of an archive changes."""
+        from watchfiles import watch  # noqa: PLC0415 - the first update starts without waiting for it
 
         roots = [one.archive.root for one in self._setup.archives if one.archive.root.is_dir()]
         if not all(map(_can_be_watched, roots)):
             return
         with suppress(OSError, RuntimeError):
-            # Watched from the beginning: what changes while an update runs is seen by the next.
+            # Watching starts at once, so that the next update sees what changes during this one.
             for changes in watch(*roots, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=False):
-                # What changed before the watch was set is looked for once more.
+                # Scan once more for what changed before watching began.
                 begins, self._watched = not self._watched, True
                 if begins or any(_matters(change, path) for change, path in changes):
                     self._woken.set()
-        # There are more folders than the system watches at a time, or one of them is gone.
+        # The system's limit of watched folders was reached, or a folder has disappeared.
         self._watched = False
         self._woken.set()
 
 
-def _step_back_as_a_session() -> None:
-    """Let the screen's session have the processor first: Linux shares it out among sessions before processes."""
+def _lower_session_priority() -> None:
+    """Lower the priority of this process's session: Linux schedules sessions before processes (autogroup)."""
     with suppress(OSError):
         _AUTOGROUP.write_text(_NICENESS, encoding="ascii")
 
 
 def _can_be_watched(root: Path) -> bool:
-    """Whether the folders within are not too many to watch, and none is a link: the watch would follow it anywhere."""
+    """Whether `root` has few enough folders to watch and no symbolic link to a folder, which would be followed."""
     waiting, count = [os.fspath(root)], 0
     while waiting and count < _WATCHED:
         count += 1
@@ -150,19 +150,19 @@ def _can_be_watched(root: Path) -> bool:
 
 
 def _matters(change: "Change", path: str) -> bool:
-    """Whether a change of this file or folder may have changed an archive."""
+    """Whether a change of this file or folder may affect an archive."""
     name = os.path.basename(path)  # noqa: PTH119 - hundreds at a time
-    # Of a folder that was moved away nothing is told but that it is no more, and what is no more has no kind.
+    # A moved folder is reported only as deleted, and the type of a deleted path is unknown.
     return may_be_article(name) or "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - as above
 
 
-def _tell(event: IndexEvent) -> None:
+def _send(event: IndexEvent) -> None:
     with suppress(OSError, ValueError):
-        print(event.written(), flush=True)  # noqa: T201 - it is how this process speaks
+        print(event.written(), flush=True)  # noqa: T201 - stdout is the protocol of this process
 
 
 def main() -> None:
-    """Do what the first argument setups, until stdin ends."""
+    """Run the indexer with the setup in the first argument until the end of stdin."""
     setup = read_setup(sys.argv[1])
     language.use(setup.language)
     _Indexer(setup).run()

@@ -1,4 +1,4 @@
-"""The indexes of the archives that are open: where each lies, and the clients that keep them current."""
+"""The indexes of the open archives: their locations, and the clients that keep them current."""
 
 import os
 from collections.abc import Sequence
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class ArchiveIndexes:
-    """The indexes of several archives: files, or in memory for single files and where no file can be written."""
+    """The indexes of several archives: files, or in memory for single files and if no file can be written."""
 
     def __init__(
         self, archives: Sequence[Archive], cache: Path | None, store: Path | None, *, show_copies: bool
     ) -> None:
-        """Name the indexes in the folder `cache`, or in memory without one; nothing is opened or started yet.
+        """Choose the locations of the indexes in the folder `cache`, or in memory without one; nothing is opened yet.
 
         Raises:
-            ArchiveError: There are more archives than can be told apart.
+            ArchiveError: There are more archives than references can address.
         """
         if len(archives) > MOST_ARCHIVES:
             message = _("{count} archives are too many at once").format(count=len(archives))
@@ -38,22 +38,22 @@ class ArchiveIndexes:
             )
         self._archives = archives
         self._store, self._show_copies = store, show_copies
-        self._held: list[apsw.Connection] = []
+        self._in_memory: list[apsw.Connection] = []
         self._places = [self._place(archive, cache) for archive in archives]
-        self._given: list[list[Index]] = []
+        self._connections: list[list[Index]] = []
         self._damaged: dict[str, int] = {}
         self._listener: Listener = lambda _event: None
         self._clients = self._new_clients()
 
     def _place(self, archive: Archive, cache: Path | None) -> str:
-        # Indexing a single file is faster than looking for its index.
+        # Indexing a single file is faster than opening an index file.
         if cache is not None and archive.files is None:
             return os.fspath(index_path(cache, archive.root, archive.files))
         return self._new_in_memory()
 
     def _new_in_memory(self) -> str:
         name, connection = in_memory()
-        self._held.append(connection)
+        self._in_memory.append(connection)
         return name
 
     def _new_clients(self) -> list[IndexClient]:
@@ -74,30 +74,30 @@ class ArchiveIndexes:
         return IndexerSetup(archives, self._store, self._show_copies, language.current())
 
     def connect(self, patience: int = PATIENCE) -> list[Index]:
-        """Open the indexes by new connections, which only the caller uses.
+        """Open new connections to the indexes for the caller alone.
 
-        While an index in memory is being written, a query waits for `patience` milliseconds and is then given up.
+        While an in-memory index is being written, a query waits up to `patience` milliseconds and then fails.
         """
         given = [Index(archive, place, patience) for archive, place in zip(self._archives, self._places, strict=True)]
-        self._given.append(given)
+        self._connections.append(given)
         return given
 
     # Keeping them current
 
     def launch(self) -> None:
-        """Start indexing before the screen is there, if an archive was never indexed."""
+        """Start indexing before the screen is shown, if an archive was never indexed."""
         if any(not place.startswith("file:") and not Path(place).exists() for place in self._places):
             for client in self._clients:
                 if isinstance(client, ProcessClient):
                     client.launch()
 
     def are_complete(self) -> bool:
-        """Whether every archive was indexed to its end before, so that only changes have to be found."""
+        """Whether every archive has been indexed completely, so that only changes remain to be found."""
         return all(map(self._is_complete, range(len(self._archives))))
 
     def _is_complete(self, number: int) -> bool:
         try:
-            return bool(self._given[0][number].complete())
+            return bool(self._connections[0][number].complete())
         except IndexingError:
             return False
 
@@ -110,36 +110,36 @@ class ArchiveIndexes:
     def handle(self, event: IndexEvent) -> bool:
         """Handle an event of a client; True if articles may have changed."""
         if event.error[0] and not self._is_complete(event.archive):
-            # An index that was complete once is worth reading; in one that never was, searches would miss articles.
+            # A complete but outdated index is still useful; an incomplete one would miss articles in searches.
             self._fall_back(event.archive)
         summary = event.summary
         found = summary is not None and bool(summary.new or summary.changed or summary.moved or summary.gone)
         return bool(event.rebuilt) or found or (event.progress is not None and event.progress.changed)
 
     def _fall_back(self, number: int) -> None:
-        """Index an archive in memory, because its index cannot be a file."""
+        """Index an archive in memory, because its index file cannot be written."""
         if self._places[number].startswith("file:"):
             return
         place = self._places[number] = self._new_in_memory()
-        for indexes in self._given:
-            # Each connection is opened again by the thread that uses it.
+        for indexes in self._connections:
+            # Each connection is reopened by the thread that uses it.
             indexes[number].path = place
         client = ThreadClient(self._setup_of((IndexedArchive(number, self._archives[number], place),)))
         self._clients.append(client)
         client.start(self._listener)
 
     def pause(self) -> None:
-        """Stop indexing for now; what was written stays."""
+        """Pause indexing; what is indexed stays available."""
         for client in self._clients:
             client.pause()
 
     def resume(self) -> None:
-        """Go on with indexing."""
+        """Resume indexing."""
         for client in self._clients:
             client.resume()
 
     def rebuild(self, place: str) -> None:
-        """Rebuild the index at `place`, once, however often it is reported as damaged. May be called in any thread."""
+        """Rebuild the corrupt index at `place`, once for any number of reports. May be called from any thread."""
         inode = inode_of(place)
         if place in self._places and self._damaged.get(place) != inode:
             self._damaged[place] = inode
@@ -147,8 +147,8 @@ class ArchiveIndexes:
                 client.rebuild(self._places.index(place))
 
     def close(self) -> None:
-        """Close the clients and the indexes in memory."""
+        """Close the clients and the in-memory indexes."""
         for client in self._clients:
             client.close()
-        for connection in self._held:
+        for connection in self._in_memory:
             connection.close()

@@ -1,4 +1,4 @@
-"""By what ids the store of marks knows articles, for the index: read without opening the store to be written."""
+"""The article ids in the marks database, for the index; read without opening the database for writing."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from reader.marks.overview import known_articles
 
 
 def identities(store: Path) -> Identities:
-    """The ids in the store in the file `store`; none where there is no store, or none that can be read."""
+    """Return the article ids in the marks database `store`; none if it does not exist or cannot be read."""
     found = known_articles(store)
-    # Where two articles have one path, the marked one is meant: it comes last.
+    # If two articles have the same path, prefer the one with marks, which is sorted last.
     known = sorted(found.articles, key=lambda one: one[0] in found.marked)
     return Identities(
         {path: article_id for article_id, path, _fingerprint in known},

@@ -1,4 +1,4 @@
-"""What the client and the indexer process tell each other: plain data, one line of JSON each."""
+"""The messages between the client and the indexer process: plain data, one line of JSON each."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -13,14 +13,14 @@ _Message = TypeVar("_Message")
 
 @dataclass(frozen=True, slots=True)
 class IndexEvent:
-    """Something that happened to the index of an archive.
+    """An event about the index of an archive.
 
     Attributes:
         archive: The number of the archive.
-        progress: How far an update has come, or None.
-        summary: What an update found and did, at its end, or None.
+        progress: The progress of an update, or None.
+        summary: The result of a finished update, or None.
         rebuilt: Why the index was rebuilt, or empty.
-        error: Why it could not be updated, and what to do about it, or two empty strings.
+        error: The error and its hint if the index could not be updated, or two empty strings.
     """
 
     archive: int
@@ -30,18 +30,18 @@ class IndexEvent:
     error: tuple[str, str] = ("", "")
 
     def written(self) -> str:
-        """The event on one line."""
+        """Serialize the event to one line."""
         return _written(self)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArchive:
-    """An archive and the place of its index.
+    """An archive and the location of its index.
 
     Attributes:
         number: The number of the archive.
         archive: The archive.
-        index: The path of its index, or the name of an index in memory.
+        index: The path of its index, or the name of an in-memory index.
     """
 
     number: int
@@ -51,11 +51,11 @@ class IndexedArchive:
 
 @dataclass(frozen=True, slots=True)
 class IndexerSetup:
-    """What an indexer has to know when it starts.
+    """The configuration of an indexer.
 
     Attributes:
         archives: The archives whose indexes it keeps current.
-        store: The file of the marks, or None.
+        store: The path of the marks database, or None.
         show_copies: Whether duplicates are shown.
         language: The language of messages.
     """
@@ -66,35 +66,35 @@ class IndexerSetup:
     language: str
 
     def written(self) -> str:
-        """The setup on one line."""
+        """Serialize the setup to one line."""
         return _written(self)
 
 
 def read_event(line: str) -> IndexEvent:
-    """The event that `IndexEvent.written` wrote.
+    """Parse an event serialized by `IndexEvent.written`.
 
     Raises:
-        ValueError: The line is no event.
+        ValueError: The line is not an event.
     """
     return _read(line, IndexEvent)
 
 
 def read_setup(line: str) -> IndexerSetup:
-    """The setup that `IndexerSetup.written` wrote.
+    """Parse a setup serialized by `IndexerSetup.written`.
 
     Raises:
-        ValueError: The line is no setup.
+        ValueError: The line is not a setup.
     """
     return _read(line, IndexerSetup)
 
 
 def _written(message: IndexEvent | IndexerSetup) -> str:
-    # JSON by the standard library: msgspec's cannot hold file names that are not UTF-8.
+    # The standard library's JSON is used because msgspec cannot encode file names that are not UTF-8.
     return json.dumps(asdict(message), default=str)
 
 
 def _read(line: str, kind: type[_Message]) -> _Message:
-    import msgspec  # noqa: PLC0415 - the first paint needs no message
+    import msgspec  # noqa: PLC0415 - not for the first paint
 
     try:
         return msgspec.convert(json.loads(line), kind, dec_hook=_path)

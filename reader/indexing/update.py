@@ -1,4 +1,4 @@
-"""Updating an index, whatever state it is in and whichever other process is using it."""
+"""Updates of an index, including recovery from corruption and exclusion of other processes."""
 
 import os
 import time
@@ -22,20 +22,20 @@ _POLL = 0.5
 """Seconds between two checks whether another process has finished with an index."""
 
 _DAMAGE = (apsw.Error, UnicodeError, TypeError, ValueError, AssertionError)
-"""What writing a damaged index raises: SQLite reports it, or a value is not what was once written."""
+"""Exceptions that mean a corrupt index: SQLite detects it, or a stored value has an unexpected form."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateOptions:
-    """How an index is updated.
+    """Options of an index update.
 
     Attributes:
-        identities: The ids that marks know articles by.
-        texts: Whether texts are read too.
-        show_copies: Whether duplicates are shown besides the fullest.
-        rebuild: Whether the index is rebuilt in any case.
-        told: Listener of what happens.
-        stopped: Asked whether to stop.
+        identities: Returns the article ids of the marks database.
+        texts: Whether to index the text of articles too.
+        show_copies: Whether duplicates are shown besides the most complete copy.
+        rebuild: Whether to rebuild the index even if it is intact.
+        report: Called with each event.
+        stopped: Returns whether to stop.
     """
 
     identities: Callable[[], Identities] = Identities
@@ -47,7 +47,7 @@ class UpdateOptions:
 
 
 def run_update(target: IndexedArchive, options: UpdateOptions) -> IndexEvent:
-    """Update the index of an archive; the event with the summary, or with the error."""
+    """Update the index of an archive, and return an event with the summary or with the error."""
     try:
         return IndexEvent(target.number, summary=update(target.number, target.archive, target.index, options))
     except IndexingError as error:
@@ -57,10 +57,10 @@ def run_update(target: IndexedArchive, options: UpdateOptions) -> IndexEvent:
 
 
 def update(number: int, archive: Archive, path: str, options: UpdateOptions) -> SyncSummary | None:
-    """Update the index of an archive; None if it was stopped while waiting for another process.
+    """Update the index of an archive; return None if it was stopped while waiting for another process.
 
     Raises:
-        IndexingError: It cannot be written.
+        IndexingError: The index cannot be written.
     """
     if path.startswith("file:"):
         return _update(number, archive, path, options)
@@ -74,22 +74,22 @@ def update(number: int, archive: Archive, path: str, options: UpdateOptions) -> 
 
 
 def _update(number: int, archive: Archive, path: str, options: UpdateOptions) -> SyncSummary:
-    anew = options.rebuild
+    rebuild = options.rebuild
     for attempt in (1, 2):
         try:
-            return _one_update(number, archive, path, options, anew=anew)
+            return _one_update(number, archive, path, options, rebuild=rebuild)
         except UNWRITABLE as error:
             raise unwritable(path, error) from error
         except _DAMAGE as error:
             if attempt == 2:
                 raise IndexingError(_("Cannot build the index ({reason})").format(reason=error)) from error
             options.report(IndexEvent(number, rebuilt=_("the old one was corrupt")))
-            anew = True
+            rebuild = True
     raise AssertionError
 
 
-def _one_update(number: int, archive: Archive, path: str, options: UpdateOptions, *, anew: bool) -> SyncSummary:
-    if anew and not path.startswith("file:"):
+def _one_update(number: int, archive: Archive, path: str, options: UpdateOptions, *, rebuild: bool) -> SyncSummary:
+    if rebuild and not path.startswith("file:"):
         try:
             remove(Path(path))
         except OSError as error:

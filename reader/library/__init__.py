@@ -1,1 +1,1 @@
-"""The archive as a whole: its articles, their shelves, and what the reader marked in them."""
+"""The library: archives with their articles, shelves, indexes and marks."""

@@ -1,4 +1,4 @@
-"""Archives with their indexes brought up to date, for commands that search them."""
+"""Archives with up-to-date indexes, for the commands that search them."""
 
 import os
 from collections import Counter
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """Archives, their indexes and what searches them.
+    """Archives with their indexes and a search over them.
 
     Attributes:
         archives: The archives.
         indexes: Their indexes, in the same order.
-        search: Searches them all.
-        summaries: What each update found; None where it was stopped.
-        errors: Why those are in memory that should be files.
+        search: A search over all archives.
+        summaries: The result of each update; None if it was stopped.
+        errors: Why an index had to be built in memory instead of in a file.
     """
 
     archives: tuple[Archive, ...]
@@ -47,25 +47,25 @@ class Indexed:
 
     @property
     def faults(self) -> list[Fault]:
-        """All that could not be read as it was meant, in the order of paths."""
+        """All warnings, ordered by path and line."""
         found = [fault for index in self.indexes for fault in (*index.refused(), *index.faults())]
         return sorted(found, key=lambda fault: (os.fsencode(fault.path), fault.line or 0))
 
     @property
     def skipped_files(self) -> dict[str, int]:
-        """How many files of which kinds were not looked into, in all archives."""
+        """The number of skipped files by kind in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
             kinds.update(index.skipped_files())
         return dict(kinds)
 
     def article(self, article_id: str) -> Article | None:
-        """The article with an id, if it is in these archives."""
+        """Return the article with an id if it is in these archives."""
         found = (index.article(article_id) for index in self.indexes)
         return next((one[1] for one in found if one is not None), None)
 
     def ids_by_fingerprint(self) -> dict[int, str]:
-        """The ids of the articles, by their files' fingerprints."""
+        """Return the article ids by the fingerprints of their files."""
         return {
             fingerprint: article_id
             for index in self.indexes
@@ -74,34 +74,34 @@ class Indexed:
 
 
 @contextmanager
-def indexed(paths: Sequence[Path], cache: Path, store: Path, how: UpdateOptions) -> Iterator[Indexed]:
-    """The archives at `paths` with their indexes brought up to date; in memory where `cache` cannot be written.
+def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOptions) -> Iterator[Indexed]:
+    """Open the archives at `paths` and update their indexes; in memory if `cache` cannot be written.
 
-    Indexes that turn out damaged while they are asked are removed: the next to come makes them anew.
+    An index that turns out to be corrupt during use is removed, so that the next command rebuilds it.
 
     Raises:
         ArchiveError: A path does not exist.
-        IndexingError: An index can be made nowhere.
+        IndexingError: An index cannot even be built in memory.
     """
     archives = open_archives(paths)
     errors: list[IndexingError] = []
-    how = replace(how, identities=lambda: identities(store))
+    options = replace(options, identities=lambda: identities(store))
     held: list[apsw.Connection] = []
     indexes: list[Index] = []
     summaries: list[SyncSummary | None] = []
     for number, archive in enumerate(archives):
-        # The index of a single file is made faster than it is looked for.
+        # Indexing a single file is faster than opening an index file.
         path = os.fspath(index_path(cache, archive.root, archive.files)) if archive.files is None else ""
         if path:
             try:
-                summaries.append(update(number, archive, path, how))
+                summaries.append(update(number, archive, path, options))
             except IndexingError as error:
                 errors.append(error)
                 path = ""
         if not path:
             path, connection = in_memory()
             held.append(connection)
-            summaries.append(update(number, archive, path, how))
+            summaries.append(update(number, archive, path, options))
         indexes.append(Index(archive, path))
     search = Search(indexes, _marked(store))
     try:
@@ -119,7 +119,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, how: UpdateOptions)
 
 
 def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
-    """Asks the store of marks, which is opened when that is first done."""
+    """Return a function that queries the marks database, which is opened at the first call."""
 
     @cache
     def marked() -> Marked:
@@ -128,7 +128,7 @@ def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
         marks, error = open_marks(store)
         try:
             if error is not None and not Overview(marks.store).knows_any():
-                # What is asked of marks that nobody can read has no answer.
+                # Unreadable marks cannot answer the query.
                 raise error
             return Memory(marks, texts=True).marked
         finally:

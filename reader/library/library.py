@@ -1,4 +1,4 @@
-"""The face of the library: what the screen asks for articles, their shelves, and what is marked."""
+"""The facade of the library: articles, shelves, search and marks for the screen."""
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -37,37 +37,37 @@ if TYPE_CHECKING:
 
 
 _NO_PATIENCE = 20
-"""Milliseconds that the screen waits for an index: what is not answered is shown with the next look."""
+"""Milliseconds that the screen waits for a locked index; what is missing appears at the next refresh."""
 
 
 class Library:
-    """Archives, their articles and their marks. Use it from one thread, but for what says otherwise.
+    """Archives, their articles and their marks. Use it from one thread, except for methods that say otherwise.
 
     Attributes:
         name: The archives' names, for the status line.
-        roots: The folders and files that they are made of.
-        indexes: Where the archives' indexes lie, and who keeps them current.
+        roots: The folders and files of the archives.
+        indexes: The archives' indexes, and the clients that keep them current.
         catalogue: The articles.
-        store: The file of the marks, or None where they are in memory.
-        marks: What a person left in the articles.
-        memory: Which articles have which marks, at hand.
-        store_error: Why marks are kept in memory only, or None.
+        store: The path of the marks database, or None if the marks are in memory.
+        marks: Bookmarks, highlights, notes and reading positions.
+        memory: A cache of which articles have which marks.
+        store_error: Why the marks are in memory only, or None.
     """
 
     def __init__(
         self, paths: Sequence[Path], store: Path | None = None, cache: Path | None = None, *, show_copies: bool = False
     ) -> None:
-        """Open the archives at `paths`, with their indexes in the folder `cache` and the marks in the file `store`.
+        """Open the archives at `paths`, with indexes in the folder `cache` and marks in the database `store`.
 
-        Without a cache or a store they are in memory. A store that cannot be used never keeps anyone from reading:
-        marks then last until the program ends.
+        Without a cache or a store they are in memory. If the store cannot be used, reading still works, and new marks
+        last until the program exits.
 
         Raises:
             ArchiveError: A path does not exist.
         """
         archives = open_archives(paths)
         self.name = " + ".join(archive.name for archive in archives)
-        # An archive of single files is these files.
+        # An archive of single files consists of these files.
         self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))
         self.indexes = ArchiveIndexes(archives, cache, store, show_copies=show_copies)
         self.catalogue = ArticleCatalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
@@ -78,7 +78,7 @@ class Library:
         self._moves: list[tuple[str, Path]] = []
 
     def close(self) -> None:
-        """Leave the indexes alone, and close the store."""
+        """Stop indexing, and close all connections."""
         self.indexes.close()
         self.catalogue.close()
         if "finder" in self.__dict__:
@@ -90,10 +90,10 @@ class Library:
     # Articles
 
     def handle(self, event: "IndexEvent") -> bool:
-        """Take in what the client of an index tells; whether articles may have changed.
+        """Handle an event of an index client; return whether articles may have changed.
 
         Raises:
-            StoreError: That articles were moved could not be written; everything else was taken in.
+            StoreError: Moved articles could not be recorded; everything else was handled.
         """
         changed = self.indexes.handle(event)
         if changed:
@@ -101,18 +101,18 @@ class Library:
         if event.summary is not None:
             self._moves += [(article_id, Path(there)) for article_id, _then, there in event.summary.moved]
         if self._moves:
-            # The marks are known by the article's id all the same; where this fails, it is tried again.
+            # Marks are found by article id in any case; if this fails, the next event retries it.
             self.marks.articles.moved(self._moves)
             self._moves = []
         return changed
 
     def article(self, article_id: str) -> Article | None:
-        """The article with this id, if it is in these archives."""
+        """Return the article with this id if it is in these archives."""
         found = self.catalogue.by_id(article_id)
         return found[1] if found else None
 
     def count_request(self, view: View, sort: SortBy) -> "CountRequest":
-        """What has to be known for `counts`, which another thread may do."""
+        """Collect what `count` needs, so that another thread can run it."""
         from reader.shelves.counter import CountRequest  # noqa: PLC0415 - not for the first paint
 
         last_read = self.marks.articles.opened_ids() if sort is SortBy.LAST_READ else ()
@@ -120,7 +120,7 @@ class Library:
         if any(may_ask_texts(search.query) for search in searches):
             self.memory.read_texts()
         marked = self.memory.marked
-        # What is to be read later is a folder of its own, as soon as there is any.
+        # “Read later” is shown as a saved search as soon as it has articles.
         later = (SavedSearch(0, _("Read later"), "is:later"),) if marked.states[State.LATER] else ()
         return CountRequest(view, sort, marked, last_read, (*later, *searches))
 
@@ -131,19 +131,19 @@ class Library:
         return ShelfCounter(self.indexes.connect(), self.indexes.rebuild)
 
     def count(self, request: "CountRequest") -> ShelfCounts:
-        """Count what is on the shelves; from any thread."""
+        """Count the articles on the shelves. May be called from any thread."""
         return self._counter.count(request)
 
     def shelves(self, counts: ShelfCounts, sort: SortBy) -> Shelf:
-        """All shelves, in one that holds them, as they were when they were surveyed."""
+        """Return the root shelf for `counts`."""
         return Shelving(self.catalogue, counts, sort, self.marks.articles.opened_ids).root()
 
     @cached_property
     def finder(self) -> "Finder":
-        """What searches; may be asked from any thread."""
+        """The search of the screen. May be used from any thread."""
         from reader.finding.finder import Finder  # noqa: PLC0415 - not for the first paint
 
-        # Read here and now: whoever searches does so in a thread, and the store belongs to this one.
+        # Read here, because searches run in another thread and the database connection belongs to this one.
         self.memory.read_texts()
         return Finder(self.indexes.connect(), self._asked)
 
@@ -153,28 +153,28 @@ class Library:
         return self.memory.marked.ids(asked)
 
     def is_marked(self, article: Article, state: State) -> bool:
-        """Whether an article is in a state: read, starred, bookmarked."""
+        """Whether an article has a state: read, starred, bookmarked."""
         return article.id in self.memory.marked.states[state]
 
     def catch_up(self) -> set[str]:
-        """Take in what was changed in the store, here or by another reader; the ids of the articles that were.
+        """Reload changes of the marks made here or by another process; return the ids of the changed articles.
 
         Raises:
-            StoreError: It cannot be read.
+            StoreError: The marks cannot be read.
         """
         return self.memory.catch_up()
 
     def restore(self) -> Restored:
-        """Go back to the newest good copy of a damaged store; what was marked since the start is kept.
+        """Restore the latest intact backup of a corrupt marks database, keeping the marks of this session.
 
         Raises:
-            StoreError: It cannot be done; what was marked lasts until the program ends.
+            StoreError: Restoring failed; the marks of this session last until the program exits.
         """
         from reader.marks.exchange import dump  # noqa: PLC0415 - seldom
 
-        assert self.store is not None  # noqa: S101 - what is in memory cannot be damaged
+        assert self.store is not None  # noqa: S101 - a database in memory cannot be corrupt
         store = self.marks.store
-        # Before the file is put aside: whoever opens a torn one finds less in it than who has had it open since before.
+        # Read before the file is moved: the open connection still sees rows that reopening a torn file would lose.
         held = dump(readable(store.connection) if self.store_error is None else store.rows)
         self.marks.close()
         try:
@@ -191,11 +191,11 @@ class Library:
         self.marks, self.store_error = open_marks(self.store, self.catalogue.fingerprint)
         self.memory = Memory(self.marks)
 
-    def left_at(self, reading: Reading) -> Position | None:
-        """Where an article was left, found again by what follows there if it was edited; None if it was never open.
+    def saved_position(self, reading: Reading) -> Position | None:
+        """Return the saved position of an article, relocated if the text was edited; None if it was never opened.
 
         Raises:
-            StoreError: It cannot be read.
+            StoreError: The position cannot be read.
         """
         place = self.marks.articles.place(reading.article.id)
         if place is None:
@@ -203,23 +203,23 @@ class Library:
         quotation = self.marks.articles.place_quotation(reading.article.id)
         return find_quotation(reading.document, place, quotation) or reading.document.clamp(place)
 
-    def keep_place(
+    def save_position(
         self, reading: Reading, position: Position, progress: float, sections: Mapping[tuple[str, int], float]
     ) -> None:
-        """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+        """Save the position in an article, its progress (0 to 1), and the progress of its sections.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The position could not be written.
         """
-        # At its very beginning it is left, whatever will stand there.
+        # The beginning of an article needs no quotation to be found again.
         quotation = quotation_at(reading.document, position) if position != Position(0) else ""
-        self.marks.articles.keep_place(reading.article, position, progress, sections, quotation)
+        self.marks.articles.save_position(reading.article, position, progress, sections, quotation)
 
     def add_bookmark(self, reading: Reading, position: Position, name: str = "", letter: str = "") -> Bookmark:
-        """Bookmark a place; without a name it is called by its section and a snippet.
+        """Add a bookmark; without a name it is named after its section and a snippet.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The bookmark could not be written.
         """
         document, outline = reading.document, reading.outline
         place = document.clamp(position)
@@ -229,29 +229,29 @@ class Library:
 
     @staticmethod
     def find_bookmark(bookmark: Bookmark, document: Document) -> Position | None:
-        """Where a bookmark stands in the document as it is now, by what follows it; None if that is gone."""
+        """Return the position of a bookmark in the current document, found by its quotation; None if that is gone."""
         return find_quotation(document, bookmark.position, bookmark.quotation)
 
     def add_highlight(self, reading: Reading, span: Range, colour: int, note: str = "") -> Highlight:
-        """Highlight a range, with a note if there is one.
+        """Add a highlight, with an optional note.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The highlight could not be written.
         """
         from reader.document.anchor import anchor  # noqa: PLC0415 - not for the first paint
 
         section = section_title(reading.outline, span.start)
         return self.marks.highlights.add(reading.article, anchor(reading.document, span), section, colour, note)
 
-    def stands(self, mark: Bookmark | Highlight, document: Document) -> bool:
-        """Whether the text of a mark is in the document as it is now; from any thread."""
+    def mark_exists(self, mark: Bookmark | Highlight, document: Document) -> bool:
+        """Whether the text of a mark still exists in the document. May be called from any thread."""
         if isinstance(mark, Bookmark):
             return self.find_bookmark(mark, document) is not None
         return self.find_highlights([mark], document)[0] is not None
 
     @staticmethod
     def find_highlights(highlights: Sequence[Highlight], document: Document) -> "list[AnchorMatch | None]":
-        """Where highlights stand in the document as it is now; None for one whose text is gone."""
+        """Return the ranges of highlights in the current document; None for each whose text is gone."""
         from reader.document.anchor import find_anchors  # noqa: PLC0415 - not for the first paint
 
         return find_anchors(document, [one.anchor for one in highlights])

@@ -161,7 +161,7 @@ class ArticleMarks:
             )
         )
 
-    def keep_place(
+    def save_position(
         self,
         article: Article,
         position: Position,

@@ -1,1 +1,1 @@
-"""An open article: its document, how far and how long it is read, and what is told of that."""
+"""The open article: its document, reading progress and reading time, and their presentation as text."""

@@ -1,4 +1,4 @@
-"""The days on which one read: as weeks of a calendar, summed up, and in words."""
+"""Reading activity by day: weeks for the calendar, totals, and durations as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,48 +9,48 @@ from reader.marks.days import Day, streaks
 
 WEEK = timedelta(days=7)
 STEPS = (10, 30, 60)
-"""Minutes from which on a day is of the next level. Fixed, and not a share of one's best days: so a level means the
-same in every month, and a quiet week is shown as quiet."""
+"""The minutes at which each further level begins. They are fixed rather than relative to the busiest days, so that a
+level means the same in every month and a quiet week looks quiet."""
 LEVELS = len(STEPS) + 2
-"""How many levels there are, that of a day without reading included."""
+"""The number of levels, including the one for days without reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the days come to.
+    """Totals of reading activity.
 
     Attributes:
-        today: What was read today.
-        week: From this week's Monday on.
-        month: From the first of this month on.
-        all: Ever.
-        row: Days in a row up to now.
-        longest_row: The most days in a row ever.
-        busiest: The day on which one read for longest (the latest of several), and what was read; None if never.
+        today: The total of today.
+        week: The total since Monday.
+        month: The total since the first of the month.
+        all: The total of all days.
+        streak: The length of the current streak in days.
+        longest_streak: The length of the longest streak in days.
+        busiest: The day with the most reading time (the latest of equal ones) and its total; None if there is none.
     """
 
     today: Day
     week: Day
     month: Day
     all: Day
-    row: int
-    longest_row: int
+    streak: int
+    longest_streak: int
     busiest: tuple[date, Day] | None
 
 
 def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
+    """Return the Monday of the week of `day`."""
     return day - timedelta(days=day.weekday())
 
 
 def weeks(last: date, count: int) -> tuple[date, ...]:
-    """The Mondays of `count` weeks, the first first; the last is that of the day `last`."""
+    """Return the Mondays of `count` consecutive weeks in order; the last is the week of `last`."""
     end = monday_of(last)
     return tuple(end - WEEK * before for before in range(count - 1, -1, -1))
 
 
 def month_starts(mondays: Sequence[date]) -> tuple[tuple[int, date], ...]:
-    """Where months begin in these weeks: the week that holds the first of a month, as a number, and that first."""
+    """Return the index of each week that contains the first of a month, with that date."""
     found: list[tuple[int, date]] = []
     for number, monday in enumerate(mondays):
         first = (monday + timedelta(days=6)).replace(day=1)
@@ -60,21 +60,21 @@ def month_starts(mondays: Sequence[date]) -> tuple[tuple[int, date], ...]:
 
 
 def level(seconds: float) -> int:
-    """How much of a day was reading, from 0 for nothing to `LEVELS` - 1 for an hour and more."""
+    """Return the level of a day's reading time, from 0 for none to `LEVELS` - 1 for an hour or more."""
     return 0 if seconds <= 0 else 1 + sum(seconds >= minutes * 60 for minutes in STEPS)
 
 
 def summary(days: Mapping[date, Day], today: date) -> Summary:
-    """What the days up to today come to; a day behind today (the clock was wrong once) counts only as one of all."""
+    """Sum up the days. A date after today (from a wrong system clock) counts only towards the overall total."""
     read = {day: one for day, one in days.items() if one.seconds > 0 and day <= today}
-    row, longest = streaks(read, today)
+    streak, longest = streaks(read, today)
     return Summary(
         today=days.get(today, Day()),
         week=_sum(one for day, one in days.items() if monday_of(today) <= day <= today),
         month=_sum(one for day, one in days.items() if today.replace(day=1) <= day <= today),
         all=_sum(days.values()),
-        row=row,
-        longest_row=longest,
+        streak=streak,
+        longest_streak=longest,
         busiest=max(read.items(), key=lambda one: (one[1].seconds, one[0]), default=None),
     )
 
@@ -88,7 +88,7 @@ def _sum(days: Iterable[Day]) -> Day:
 
 
 def duration(seconds: float) -> str:
-    """A span of time in minutes, hours and minutes, or from a hundred hours on in hours, in the language in use."""
+    """Format a duration in minutes, in hours and minutes, or in hours from a hundred hours on."""
     hours, minutes = divmod(int(seconds // 60), 60)
     if hours >= 100:
         return _("{hours:,} h").format(hours=hours)

@@ -1,4 +1,4 @@
-"""The highlights of an article, for an export that carries them."""
+"""The highlights of an article as annotations for export."""
 
 from reader.document.anchor import find_anchors
 from reader.document.annotation import Annotation
@@ -7,9 +7,9 @@ from reader.reading.opened import Reading
 
 
 def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:
-    """The highlights that stand in an article's text as it is now, in its order.
+    """Return the highlights whose text still exists in the article, in reading order.
 
-    The article is known by its id, or by where it lies: one that was moved keeps the id of its first place.
+    The article is looked up by its id and by its path, because a moved article keeps the id of its original path.
 
     Raises:
         StoreError: The marks cannot be read.

@@ -1,4 +1,4 @@
-"""The line under an article's title: who, when, how long."""
+"""The byline below an article's title: author, date and length."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def full_date(date: datetime) -> str:
-    """A date and time in the reader's own time zone, with the day of the week."""
+    """Format a date and time in the local time zone, with the day of the week."""
     local = date.astimezone()
-    # Midnight to the second is what a date without a time becomes, and no time anyone means.
+    # Exactly midnight means that the date has no time.
     if (local.hour, local.minute, local.second) == (0, 0, 0):
         return day_title(local)
     time = _("{weekday} {date} {time}")
@@ -22,7 +22,7 @@ def full_date(date: datetime) -> str:
 
 
 def length(statistics: "Statistics") -> str:
-    """How long an article is, in characters where it is written in Han, kana or Hangul, in words elsewhere."""
+    """Format the length of an article: in characters for Chinese, Japanese and Korean, otherwise in words."""
     count = statistics.characters + statistics.words
     if statistics.characters >= statistics.words:
         return ngettext("{count:,} character", "{count:,} characters", count).format(count=count)
@@ -30,7 +30,7 @@ def length(statistics: "Statistics") -> str:
 
 
 def byline(article: Article, statistics: "Statistics") -> str:
-    """Author, date, length and reading time, as far as they are known."""
+    """Format author, date, length and reading time, as far as they are known."""
     parts = [article.author]
     if article.date:
         parts.append(full_date(article.date))

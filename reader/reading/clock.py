@@ -1,33 +1,33 @@
-"""How long and how much is read of the article that is open, told by what comes into sight and when.
+"""Measurement of reading time and of characters read, based on what is visible and when.
 
-What counts as read, from the easiest case to the hardest:
+What counts as read:
 
-- A stretch of text counts when one reads on from it, and what comes into sight by that counts with it: scrolling by
-  lines or by pages through an article counts all of it, the last screen too.
-- Where one begins (an article that was opened, a place that was jumped to) nothing counts yet. The first step on from
-  there counts it. So does staying there for as long as a quick reader would need for it, which is how an article that
-  fits on the screen is read, and how a section is that one jumped to and then left.
-- Jumping and going back count nothing by themselves, and nothing counts twice in one visit.
+- Text counts when the user scrolls on from it, together with the text that scrolling makes visible: scrolling through
+  an article by lines or pages counts all of it, including the last screen.
+- After opening an article or jumping, the visible text does not count yet. It counts at the first scroll forward, or
+  after staying as long as a fast reader would need for it. The latter covers an article that fits on one screen, and a
+  section that the user jumps to and then leaves.
+- Jumping and scrolling back count nothing, and no text counts twice in one visit.
 
-Pure: no clock is looked at and nothing is kept; times are handed in, in seconds of a clock that only goes forward.
+This module reads no clock and stores nothing; the caller passes times in seconds of a monotonic clock.
 """
 
 IDLE = 120.0
-"""Seconds between two signs of life that are reading; who gives none for longer reads no more."""
+"""The maximum time in seconds between two inputs that counts as reading; the rest of a longer pause is idle time."""
 
 QUICK = 20.0
-"""Characters a second of a quick reader: three times as many as a practised one reads."""
+"""Characters per second of a fast reader: three times the speed of a practised one."""
 
 ROW = 200
-"""Characters that the last row in sight may hold: no line is set wider than 200 cells. A step that goes no further
-than behind that row leaves nothing out."""
+"""The maximum number of characters in the last visible row, as no line is wider than 200 cells. Scrolling forward by
+no more than the visible text and this row skips nothing."""
 
 
 class ReadingClock:
-    """Measures visits to articles, one after the other.
+    """Measures consecutive visits to articles.
 
-    What lies in sight is given as `top` and `foot`: how many characters of the article lie above the first and above
-    the last row in sight. At an article's end `foot` had better be its length, so that its last row is not left out.
+    The viewport is given as `top` and `foot`: the number of characters before the first and before the last visible
+    row. At the end of the article pass its length as `foot`, so that the last row counts.
     """
 
     def __init__(self) -> None:
@@ -44,14 +44,14 @@ class ReadingClock:
         return self._last is not None
 
     def opened(self, now: float, top: int, foot: int) -> None:
-        """An article was opened; the one before it, if any, is closed."""
+        """Start a visit to an article, closing the previous one if there is one."""
         self.closed(now)
         self._last = now
         self._counted.clear()
         self._begin(top, foot)
 
     def moved(self, now: float, top: int, foot: int) -> None:
-        """Another part came into sight, or the same part with another foot. It is a sign of life too."""
+        """Record that the viewport has moved or changed its size. This counts as an input too."""
         if self._last is None:
             return
         self._pass_time(now)
@@ -59,19 +59,19 @@ class ReadingClock:
             self._count(self._top, max(foot, top))
             self._begin(top, foot)
         elif top == self._top:
-            # The window was made higher, or the foot is known better than before: nobody moved.
+            # The viewport was resized or the layout was refined: the user has not scrolled.
             self._foot = max(foot, top)
         else:
             self._leave()
             self._begin(top, foot)
 
     def touched(self, now: float) -> None:
-        """A key was pressed or the mouse moved."""
+        """Record an input: a key press or a mouse movement."""
         if self._last is not None:
             self._pass_time(now)
 
     def closed(self, now: float) -> None:
-        """The article is shown no more: another one opens, or the program is left."""
+        """End the visit: another article is opened, or the program exits."""
         if self._last is None:
             return
         self._pass_time(now)
@@ -79,43 +79,43 @@ class ReadingClock:
         self._last = None
 
     def taken(self) -> tuple[float, int]:
-        """The seconds and characters since this was last asked.
+        """Return the seconds and characters since the last call, and reset them.
 
-        Both are whole: what was given once is given no more, and what is not known yet (the time since the last sign
-        of life, the screen that one is still at) comes with a later answer. `closed` makes all of it known.
+        What is not decided yet (the time since the last input, and the visible text) is returned by a later call;
+        `closed` decides all of it.
         """
         found = (self._seconds, self._characters)
         self._seconds, self._characters = 0.0, 0
         return found
 
     def _pass_time(self, now: float) -> None:
-        """Count the time since the last sign of life."""
-        assert self._last is not None  # noqa: S101 - asked for only while an article is open
+        """Count the time since the last input."""
+        assert self._last is not None  # noqa: S101 - called only while an article is open
         passed = min(max(now - self._last, 0.0), IDLE)
         self._last = max(self._last, now)
         self._seconds += passed
         self._stayed += passed
 
     def _begin(self, top: int, foot: int) -> None:
-        """Be at another part."""
+        """Start measuring at a new position."""
         self._top, self._foot = top, max(foot, top)
         self._stayed = 0.0
 
     def _leave(self) -> None:
-        """Count what was in sight, if it was for long enough."""
+        """Count the visible text if it was visible for long enough."""
         new = self._foot - self._top - self._overlap(self._top, self._foot)
         if self._stayed * QUICK >= new:
             self._count(self._top, self._foot)
 
     def _overlap(self, start: int, end: int) -> int:
-        """How many of the characters from `start` to `end` were counted in this visit."""
+        """Return how many of the characters from `start` to `end` have been counted in this visit."""
         return sum(max(0, min(end, last) - max(start, first)) for first, last in self._counted)
 
     def _count(self, start: int, end: int) -> None:
-        """Count the characters from `start` to `end` that were not counted in this visit."""
+        """Count the characters from `start` to `end` that have not been counted in this visit."""
         self._characters += end - start - self._overlap(start, end)
         apart = [one for one in self._counted if one[1] < start or end < one[0]]
         touching = [one for one in self._counted if start <= one[1] and one[0] <= end]
-        # They part where one jumps, and grow together again where one reads on: there are only ever a few.
+        # Jumps split the ranges and reading on merges them again, so there are only ever a few.
         joined = (min([start, *(one[0] for one in touching)]), max([end, *(one[1] for one in touching)]))
         self._counted = [*apart, joined]

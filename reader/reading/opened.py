@@ -1,4 +1,4 @@
-"""Opening an article: from its file to the document that is shown."""
+"""Opening an article: from its file to the document."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article opened: its document, outline and length, and what was not read as it was meant."""
+    """An open article: its document, outline, statistics and warnings."""
 
     article: Article
     document: Document
@@ -25,7 +25,7 @@ class Reading:
 
 
 def open_article(article: Article) -> Reading:
-    """Read an article. A body that cannot be read whole gives what there is of it, and a fault.
+    """Read and parse an article. A body that cannot be read completely yields the readable part and a fault.
 
     Raises:
         ArchiveError: The file is gone or cannot be read, whatever the reason.
@@ -35,14 +35,14 @@ def open_article(article: Article) -> Reading:
     except ReaderError:
         raise
     except Exception as error:
-        # An article that exhausts the memory, say, must not end the program in which others are read.
+        # An article that, for example, exhausts the memory must not end the program.
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         message = _("Cannot open {path} ({reason})").format(path=article.path, reason=reason[:200])
         raise ArchiveError(message) from error
 
 
 def _opened(article: Article) -> Reading:
-    # Late, because the first paint needs no parser.
+    # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415

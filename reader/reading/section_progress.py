@@ -1,4 +1,4 @@
-"""How far the sections of an article were read."""
+"""Reading progress of the sections of an article."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from reader.document.document import Document, Position
 from reader.document.outline import Outline
 
 Key = tuple[str, int]
-"""A section by its title, and its number among those of that title: so it is known again in an edited article."""
+"""The title of a section and its index among sections of that title, which identify it after the article is edited."""
 
 
 class SectionProgress:
-    """The sections of one article. A section reaches from its heading to the next one, whatever their levels."""
+    """Progress of an article's sections. A section ends at the next heading, whatever its level."""
 
     def __init__(self, document: Document, outline: Outline, known: Mapping[Key, float]) -> None:
         self._starts = [*accumulate((len(leaf.text.text) for leaf in document.leaves), initial=0)]
@@ -27,13 +27,13 @@ class SectionProgress:
         self._changed: set[int] = set()
 
     def characters(self, place: Position) -> int:
-        """How many characters of the article lie above a place."""
+        """Return the number of characters before a position."""
         if place.block >= len(self._starts) - 1:
             return self._starts[-1]
         return self._starts[place.block] + place.offset
 
     def seen(self, top: Position, foot: Position) -> bool:
-        """What lies between two places was in sight; whether any section is read further by that."""
+        """Record that the text between two positions was visible; return whether any progress has increased."""
         first = self._outline.index_at(top)
         last = self._outline.index_at(foot)
         if last is None:
@@ -49,14 +49,14 @@ class SectionProgress:
         return before != (len(self._changed), sum(self._far[first or 0 : last + 1]))
 
     def __getitem__(self, number: int) -> float:
-        """How far a section was read, 0 to 1."""
+        """Return the progress of a section, 0 to 1."""
         return self._far[number] if number < len(self._far) else 0.0
 
     @property
     def changed(self) -> dict[Key, float]:
-        """What is read further than was kept."""
+        """The progress of the sections that has not been saved yet."""
         return {self._keys[number]: self._far[number] for number in sorted(self._changed)}
 
     def kept(self, sections: Mapping[Key, float]) -> None:
-        """These were kept as far as they are read."""
+        """Record that `sections` have been saved with this progress."""
         self._changed = {one for one in self._changed if sections.get(self._keys[one]) != self._far[one]}

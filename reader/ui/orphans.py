@@ -54,7 +54,7 @@ class OrphanCheck:
         """Runs in a thread."""
         # Of what cannot be read nobody knows what is gone.
         with suppress(ReaderError):
-            there = self._library.stands(mark, open_article(article).document)
+            there = self._library.mark_exists(mark, open_article(article).document)
             self._said[mark.uid] = "" if there else _("Its text is no longer in the article; the quotation is kept")
             if not there and self._screen.is_running:
                 self._screen.post_message(self.Told())

@@ -1,1 +1,1 @@
-"""Work that may take long or crash the process: parsing with limits, and the worker processes that can be killed."""
+"""Work that may hang or crash: fault-tolerant parsing, and a pool of worker processes."""

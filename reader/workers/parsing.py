@@ -1,4 +1,4 @@
-"""Parsing a body into a document without ever failing: what no parser can read is shown as plain text."""
+"""Fault-tolerant parsing of a body: if the parser fails, the text is shown as plain text."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +14,11 @@ from reader.parse.body import parse
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """What came of parsing an article's body.
+    """The result of parsing an article's body.
 
     Attributes:
         document: The document.
-        faults: What could not be read as it was meant, in the order in which it was noticed.
+        faults: Warnings, in the order in which they occurred.
     """
 
     document: Document
@@ -26,14 +26,14 @@ class ParsedDocument:
 
 
 def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, headings: bool = True) -> ParsedDocument:
-    """Parse the body of the article at `path`, for the page and the index alike.
+    """Parse the body of the article at `path`, for display and for the index.
 
-    The index does without `headings`: see `reader.parse.body.parse`.
-    A body that makes the parser fail becomes one paragraph a line, and a fault is added to `faults`.
+    The index does not need `headings`: see `reader.parse.body.parse`.
+    If the parser fails, each line of the body becomes a paragraph, and a fault is added to `faults`.
     """
     try:
         return ParsedDocument(parse(body, headings=headings), faults)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong in a parser, the text can still be read
+    except Exception as error:  # noqa: BLE001 - the text is readable even if the parser fails
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
         message = lazy(
             "The text could not be parsed as {format} ({reason}); it is shown as plain text",

@@ -1,4 +1,4 @@
-"""A pool of worker processes: one that hangs or crashes is replaced, and only the item it was working on is lost."""
+"""A worker pool: a process that hangs or crashes is replaced, and only the item it was working on fails."""
 
 import os
 import time
@@ -19,7 +19,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 TIME_LIMIT = 30.0
-"""Seconds that one item may take. The slowest honest file, of many megabytes, takes a tenth of that."""
+"""Seconds that one item may take. The slowest legitimate file, of many megabytes, takes a tenth of that."""
 
 _JOBS_PER_WORKER = 4
 """Jobs sent to a worker ahead of time, so that it never waits for the next one."""
@@ -151,7 +151,7 @@ class WorkerPool(Generic[_Item, _Result]):
             while not self._closed.is_set():
                 self._send_jobs()
                 self._collect()
-        except Exception as error:  # noqa: BLE001 - raised again where results are asked for, instead of a wait without end
+        except Exception as error:  # noqa: BLE001 - re-raised in `results`, which would otherwise wait forever
             self._results.put(error)
 
     def _send_jobs(self) -> None:
@@ -164,7 +164,7 @@ class WorkerPool(Generic[_Item, _Result]):
                 try:
                     worker.pipe.send(list(job))
                 except OSError:
-                    # It died after its last job, which `_receive` finds out.
+                    # The worker died after its last job; `_receive` will detect that.
                     break
 
     def _collect(self) -> None:
@@ -192,7 +192,7 @@ class WorkerPool(Generic[_Item, _Result]):
         self._results.put(results)
 
     def _replace(self, worker: _Worker, failure: Failure) -> None:
-        """Replace a worker, and find the item of its first job that was to blame by doing them one by one."""
+        """Replace a worker, and find the failing item of its first job by running the items one by one."""
         if self._closed.is_set():
             return
         first, *others = worker.jobs
@@ -215,5 +215,5 @@ class WorkerPool(Generic[_Item, _Result]):
 
 
 def pool_size(items: int, least: int) -> int:
-    """The number of workers worth starting for so many items: none below `least`, else one for each processor."""
+    """Return the number of workers for so many items: none below `least`, else one for each core."""
     return 0 if items < least else max(1, os.cpu_count() or 1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _NICENESS = 10
-"""How much priority background work gives up, so that the screen gets the processor first."""
+"""The nice value of background work, so that the screen takes precedence."""
 
 
 @contextmanager
@@ -36,24 +36,24 @@ def isolated_start() -> Iterator[None]:
 
 
 def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]]) -> None:
-    """Answer each list of items that arrives on `pipe` with `run(items)`, until the other end is closed."""
+    """Reply to each list of items received on `pipe` with `run(items)`, until the other end is closed."""
     lower_priority()
     # Ctrl+C goes to the whole process group; the parent handles it and kills its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Documents are large, short-lived trees without cycles: collecting takes a fifth of the time and frees nothing.
+    # Documents are large, short-lived trees without cycles: the collector would take a fifth of the time in vain.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
     while True:
         try:
             items = pipe.recv()
-            # Results leave before the next job starts, so that a crash there loses none of them.
+            # Send the results before the next job starts, so that a crash there does not lose them.
             pipe.send(run(items))
         except (EOFError, OSError):
             return
 
 
 def lower_priority() -> None:
-    """Let the screen have the processor first, where the system supports priorities."""
+    """Lower the priority of this process in favour of the screen, if the system supports it."""
     nice = getattr(os, "nice", None)
     if nice is not None:
         try:

@@ -96,5 +96,5 @@ def highlight_every_other(store: Path, article: Article, name: str, count: int) 
 def open_first(store: Path, article: Article) -> None:
     """Have an article opened by the next start, at its beginning."""
     marks = Marks(store)
-    marks.articles.keep_place(article, Position(0), 0)
+    marks.articles.save_position(article, Position(0), 0)
     marks.close()

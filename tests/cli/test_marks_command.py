@@ -176,7 +176,7 @@ def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
 ) -> None:
     with marking(archive) as (marks, known):
         marks.articles.mark_read(known["noted"], read=True)
-        marks.articles.keep_place(known["starred"], Position(0), 0.5, {("一节", 0): 0.5, ("二节", 0): 1.0})
+        marks.articles.save_position(known["starred"], Position(0), 0.5, {("一节", 0): 0.5, ("二节", 0): 1.0})
         marks.days.add(date(2026, 11, 24), 60, 1_000)
     code, out, err = command("marks", "clear-history")
     assert (code, err) == (0, "")

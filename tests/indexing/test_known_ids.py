@@ -28,7 +28,7 @@ def test_what_was_only_read_in_is_not_marked_and_gives_way_to_what_is(tmp_path: 
     path = Path("/archive/a.md")
     first, second = replace(article("z"), path=path), replace(article("b"), path=path)
     marks.articles.star(first, starred=True)
-    marks.articles.keep_place(second, Position(3), 0.5)
+    marks.articles.save_position(second, Position(3), 0.5)
     known = identities(tmp_path / "marks.db")
     assert (known.marked, known.by_path) == ({"z"}, {"/archive/a.md": "z"})
 

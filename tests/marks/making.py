@@ -94,7 +94,7 @@ def filled(path: Path | None, prefix: str = "a") -> Marks:
     marks.articles.keep_for_later(one, later=True)
     marks.articles.tag(one, ["灯塔", f"{prefix}-海"])
     marks.searches.save(f"{prefix} 搜索", "is:starred")
-    marks.articles.keep_place(one, Position(7, 2), 0.4, {("第三节", 0): 0.5, ("第三节", 1): 1.0}, "照着海")
+    marks.articles.save_position(one, Position(7, 2), 0.4, {("第三节", 0): 0.5, ("第三节", 1): 1.0}, "照着海")
     marks.days.add(datetime(2026, 11, 24, tzinfo=UTC).date(), 61.5, 1_200)
     marks.keep_state("theme", f"{prefix}-night")
     return marks

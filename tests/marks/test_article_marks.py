@@ -21,8 +21,8 @@ def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> 
     assert marks.articles.place("a") is None
     assert progress(marks, "a") == 0
     assert marks.articles.last_opened() is None
-    marks.articles.keep_place(article("a"), Position(7, 2), 0.4)
-    marks.articles.keep_place(article("b"), Position(1, 0), 0.9)
+    marks.articles.save_position(article("a"), Position(7, 2), 0.4)
+    marks.articles.save_position(article("b"), Position(1, 0), 0.9)
     marks.articles.mark_read(article("a"), read=True)
     marks.articles.mark_read(article("b"), read=True, by_hand=False)
     marks.articles.mark_read(article("b"), read=False)
@@ -78,7 +78,7 @@ def test_what_was_opened_last_is_first() -> None:
     marks = Marks(None)
     assert marks.articles.opened_ids() == []
     for name in "abca":
-        marks.articles.keep_place(article(name), Position(0), 0.25)
+        marks.articles.save_position(article(name), Position(0), 0.25)
     marks.articles.star(article("d"), starred=True)
     assert marks.articles.opened_ids() == ["a", "c", "b"]
     assert marks.articles.last_opened() == "a"
@@ -93,16 +93,16 @@ def test_what_was_opened_last_is_first() -> None:
 def test_a_place_is_kept_with_what_follows_it() -> None:
     marks = Marks(None)
     assert marks.articles.place_quotation("a") == ""
-    marks.articles.keep_place(article(), Position(3), 0.5, quotation="灯塔照着海")
+    marks.articles.save_position(article(), Position(3), 0.5, quotation="灯塔照着海")
     assert marks.articles.place_quotation("a") == "灯塔照着海"
-    marks.articles.keep_place(article(), Position(4), 0.5)
+    marks.articles.save_position(article(), Position(4), 0.5)
     assert marks.articles.place_quotation("a") == ""
 
 
 def test_how_far_a_section_was_read_only_grows() -> None:
     marks = Marks(None)
-    marks.articles.keep_place(article(), Position(0), 0.1, {("节", 0): 0.5, ("节", 1): 0.25})
-    marks.articles.keep_place(article(), Position(0), 0.1, {("节", 0): 0.25, ("尾", 0): 1.0})
+    marks.articles.save_position(article(), Position(0), 0.1, {("节", 0): 0.5, ("节", 1): 0.25})
+    marks.articles.save_position(article(), Position(0), 0.1, {("节", 0): 0.25, ("尾", 0): 1.0})
     assert marks.articles.sections("a") == {("节", 0): 0.5, ("节", 1): 0.25, ("尾", 0): 1.0}
     assert marks.articles.sections("b") == {}
 
@@ -135,7 +135,7 @@ def test_a_path_that_is_not_utf8_comes_back_byte_for_byte(tmp_path: Path) -> Non
     marks = Marks(tmp_path / "marks.db")
     marks.bookmarks.add(article(path=ODD_PATH), Position(0), "x")
     marks.highlights.add(article(path=ODD_PATH), anchor(), "", 1)
-    marks.articles.keep_place(article(path=ODD_PATH), Position(0), 0)
+    marks.articles.save_position(article(path=ODD_PATH), Position(0), 0)
     paths = [marks.bookmarks.all()[0].path, marks.highlights.all()[0].path, marks.articles.visited()[0].path]
     assert paths == [ODD_PATH] * 3
 
@@ -144,7 +144,7 @@ def test_a_renamed_article_shows_its_new_title_in_the_lists() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article(), Position(0), "x")
     marks.highlights.add(article(), anchor(), "", 1)
-    marks.articles.keep_place(replace(article(), title="新题"), Position(0), 0.0)
+    marks.articles.save_position(replace(article(), title="新题"), Position(0), 0.0)
     assert marks.bookmarks.all()[0].title == marks.highlights.all()[0].title == "新题"
 
 

@@ -134,7 +134,7 @@ def test_places_and_panes_alone_are_copied_once_the_copy_is_an_hour_old(store: P
     marks = filled(store)
     assert back_up_changed(store) is not None
     changes: tuple[Callable[[], object], ...] = (
-        lambda: marks.articles.keep_place(article("a1"), Position(8, 1), 0.5),
+        lambda: marks.articles.save_position(article("a1"), Position(8, 1), 0.5),
         lambda: marks.keep_state("theme", "night"),
         lambda: marks.days.add(START.date(), 60, 1_000),
     )
@@ -217,7 +217,7 @@ def test_the_disk_tells_that_somebody_wrote_and_nothing_when_somebody_read(store
     assert traces(store) == before
     for change in (
         lambda: marks.articles.star(article("a1"), starred=False),
-        lambda: other.articles.keep_place(article("a1"), Position(8, 1), 0.5),
+        lambda: other.articles.save_position(article("a1"), Position(8, 1), 0.5),
         lambda: marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE),
         lambda: other.articles.star(article("a1"), starred=True),
         other.close,

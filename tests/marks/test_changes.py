@@ -92,7 +92,7 @@ def test_what_nobody_did_by_hand_is_not_undone_and_stays_when_something_is() -> 
     marks = Marks(None)
     marks.bookmarks.add(article(), Position(0), "x")
     marks.articles.mark_read(article(), read=True, by_hand=False)
-    marks.articles.keep_place(article(), Position(3, 1), 0.5, {("节", 0): 1.0})
+    marks.articles.save_position(article(), Position(3, 1), 0.5, {("节", 0): 1.0})
     marks.days.add(date(2026, 11, 24), 1, 1)
     marks.keep_state("theme", "night")
     marks.articles.moved([("a", Path("/b.md"))])
@@ -275,12 +275,12 @@ def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
     from reader.marks.merging import take_in  # noqa: PLC0415
 
     other, marks = Marks(None), Marks(None)
-    marks.articles.keep_place(article(), Position(5, 1), 0.1)
-    other.articles.keep_place(article(), Position(5, 20), 0.5)
+    marks.articles.save_position(article(), Position(5, 1), 0.1)
+    other.articles.save_position(article(), Position(5, 20), 0.5)
     other.articles.star(article(), starred=True)
     take_in(marks.store, dump(other.store.rows))
     assert marks.articles.place("a") == Position(5, 20)
-    marks.articles.keep_place(article(), Position(5, 30), 0.5)
+    marks.articles.save_position(article(), Position(5, 30), 0.5)
     change = marks.undo()
     assert change is not None
     assert not change.whole

@@ -116,13 +116,13 @@ def test_of_a_mark_that_both_know_the_one_changed_last_wins() -> None:
 
 def test_a_place_is_the_one_left_last_and_a_section_the_one_read_farther() -> None:
     marks, into = Marks(None), Marks(None)
-    into.articles.keep_place(article(), Position(1), 0.1, {("节", 0): 0.75})
-    marks.articles.keep_place(article(), Position(2), 0.2, {("节", 0): 0.5, ("尾", 0): 0.25})
+    into.articles.save_position(article(), Position(1), 0.1, {("节", 0): 0.75})
+    marks.articles.save_position(article(), Position(2), 0.2, {("节", 0): 0.5, ("尾", 0): 0.25})
     take_in(into.store, moved(marks))
     assert into.articles.place("a") == Position(2)
     assert into.articles.sections("a") == {("节", 0): 0.75, ("尾", 0): 0.25}
     older = moved(marks)
-    into.articles.keep_place(article(), Position(3), 0.3)
+    into.articles.save_position(article(), Position(3), 0.3)
     take_in(into.store, older)
     assert (into.articles.place("a"), progress(into, "a")) == (Position(3), 0.3)
 
@@ -211,7 +211,7 @@ def test_an_article_is_known_by_its_path_where_nothing_else_tells(elsewhere: Mar
 
 def test_an_article_that_is_not_here_keeps_its_marks_until_it_comes(elsewhere: Marks) -> None:
     into = imported(elsewhere)
-    into.articles.keep_place(article("there", Path("/now/a.md"), "题"), Position(0), 0)
+    into.articles.save_position(article("there", Path("/now/a.md"), "题"), Position(0), 0)
     assert [(one.path, one.title) for one in into.bookmarks.all()] == [(Path("/now/a.md"), "题")]
 
 
@@ -299,7 +299,7 @@ def make(marks: Marks, some: list[tuple[int, int, str]]) -> None:
             lambda one=one, text=text: marks.highlights.add(one, anchor(text), text, 1, text),
             lambda one=one, text=text: marks.articles.tag(one, text.split("a")),
             lambda text=text: marks.searches.save(text, text),
-            lambda one=one, text=text, number=number: marks.articles.keep_place(
+            lambda one=one, text=text, number=number: marks.articles.save_position(
                 one, Position(number), number / 9, {(text, number): 0.5}, " ".join(text.split())
             ),
             lambda one=one, number=number: marks.articles.mark_read(one, read=number > 3),

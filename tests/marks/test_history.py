@@ -30,7 +30,9 @@ def with_history(store: Path) -> tuple[Marks, list[bytes]]:
     """A store with marks and history, and the bytes that tell of the history."""
     marks = filled(store)
     for number in range(30):
-        marks.articles.keep_place(article(f"h{number}"), Position(4, number), PROGRESS, {(SECTION, number): PROGRESS})
+        marks.articles.save_position(
+            article(f"h{number}"), Position(4, number), PROGRESS, {(SECTION, number): PROGRESS}
+        )
     marks.days.add(DAY, 61.7, 1_234)
     opened = marks.store.rows(
         "SELECT opened_at FROM article WHERE opened_at IS NOT NULL"
@@ -106,7 +108,7 @@ def test_an_import_leaves_no_trace_of_when_anything_was_open(store: Path, tmp_pa
 def test_a_new_history_begins(store: Path) -> None:
     marks, _traces = with_history(store)
     marks.clear_history()
-    marks.articles.keep_place(article("h3"), Position(5), 0.25, {("新", 0): 0.5})
+    marks.articles.save_position(article("h3"), Position(5), 0.25, {("新", 0): 0.5})
     marks.days.add(DAY, 1, 1)
     assert [one.id for one in marks.articles.visited()] == ["h3"]
     assert marks.articles.sections("h3") == {("新", 0): 0.5}

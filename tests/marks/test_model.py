@@ -162,7 +162,7 @@ class Model:
         """What is no change: places, moves, what was read to its end, a restart."""
         one = article(ARTICLES[number % 3])
         if what == "place":
-            self.marks.articles.keep_place(one, Position(number), number / 10)
+            self.marks.articles.save_position(one, Position(number), number / 10)
             self.places[one.id] = (Position(number), number / 10)
             self.paths[one.id] = one.path
         elif what == "moved":

@@ -143,12 +143,12 @@ def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> No
     other.execute("BEGIN IMMEDIATE")
     begun = time.monotonic()
     with pytest.raises(BusyStoreError):
-        marks.articles.keep_place(article(), Position(1), 0.5)
+        marks.articles.save_position(article(), Position(1), 0.5)
     with pytest.raises(BusyStoreError):
         marks.days.add(date(2026, 11, 24), 1, 1)
     assert time.monotonic() - begun < 3
     other.execute("ROLLBACK")
-    marks.articles.keep_place(article(), Position(1), 0.5)
+    marks.articles.save_position(article(), Position(1), 0.5)
     assert marks.articles.place("a") == Position(1)
 
 

@@ -47,10 +47,10 @@ def test_what_was_deleted_after_the_file_was_written_anew_stays_deleted(store: P
     first, second = Marks(store), Marks(store)
     added(first, "deleted")
     added(first, "kept")
-    second.articles.keep_place(article("a"), Position(5), 0.5)
+    second.articles.save_position(article("a"), Position(5), 0.5)
     no_folder(store)
     first.bookmarks.delete(first.bookmarks.all()[1])
-    second.articles.keep_place(article("b"), Position(6), 0.5)
+    second.articles.save_position(article("b"), Position(6), 0.5)
     assert names(second) == {"kept"}
     assert in_file(store) == {"kept"}
     assert (first.articles.place("a"), first.articles.place("b")) == (Position(5), Position(6))

@@ -110,7 +110,7 @@ def test_what_days_come_to() -> None:
     found = summary(days, today)
     assert (found.today, found.week, found.month) == (Day(3, 80), Day(9, 140), Day(7, 120))
     assert found.all == Day(10, 150)
-    assert (found.row, found.longest_row) == (2, 2)
+    assert (found.streak, found.longest_streak) == (2, 2)
     assert found.busiest == (date(2022, 1, 1), Day(4, 40))
 
 
@@ -123,19 +123,19 @@ def test_on_a_monday_the_week_is_today() -> None:
 def test_a_row_goes_over_a_leap_day() -> None:
     days = {date(2024, 2, 28) + timedelta(days=number): Day(60, 1) for number in range(3)}
     found = summary(days, date(2024, 3, 1))
-    assert (found.row, found.longest_row) == (3, 3)
+    assert (found.streak, found.longest_streak) == (3, 3)
     assert found.month == Day(60, 1)
 
 
 def test_nothing_read_comes_to_nothing() -> None:
     found = summary({}, date(2021, 11, 11))
-    assert (found.all, found.row, found.longest_row, found.busiest) == (Day(), 0, 0, None)
+    assert (found.all, found.streak, found.longest_streak, found.busiest) == (Day(), 0, 0, None)
 
 
 def test_a_day_without_time_is_no_day_of_a_row() -> None:
     today = date(2021, 11, 11)
     found = summary({today: Day(0, 0), date(2021, 11, 10): Day(60, 1)}, today)
-    assert (found.row, found.longest_row) == (1, 1)
+    assert (found.streak, found.longest_streak) == (1, 1)
 
 
 def test_of_two_busiest_days_the_latest_is_told() -> None:
@@ -147,7 +147,7 @@ def test_a_day_that_is_still_to_come_counts_only_among_all() -> None:
     today = date(2021, 11, 11)
     found = summary({date(2021, 11, 13): Day(60, 5)}, today)
     assert (found.week, found.month, found.all) == (Day(), Day(), Day(60, 5))
-    assert (found.row, found.longest_row, found.busiest) == (0, 0, None)
+    assert (found.streak, found.longest_streak, found.busiest) == (0, 0, None)
 
 
 @given(some_days, st.dates(date(2020, 1, 1), date(2020, 3, 31)))
@@ -156,7 +156,7 @@ def test_a_longer_time_holds_a_shorter_one(days: dict[date, Day], today: date) -
     for short, long in ((found.today, found.week), (found.today, found.month), (found.month, found.all)):
         assert short.characters <= long.characters
         assert short.seconds <= long.seconds + 1e-6
-    assert found.row <= found.longest_row <= len(days)
+    assert found.streak <= found.longest_streak <= len(days)
 
 
 # Words

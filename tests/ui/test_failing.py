@@ -20,7 +20,7 @@ async def test_a_failure_stands_on_the_screen_once(
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(pilot)
-        for name in ("keep_place", "star"):
+        for name in ("save_position", "star"):
             monkeypatch.setattr(ArticleMarks, name, refuse)
         for key in ("j", "j", "*", "j", "*"):
             await pilot.press(key)

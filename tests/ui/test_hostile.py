@@ -58,7 +58,7 @@ async def test_a_store_may_hold_any_state(make_app: Make, tmp_path: Path, key: s
 @pytest.mark.parametrize("when", [253402300799.0, -62135596800.0, 1e300])
 async def test_what_was_read_at_the_end_of_time_is_listed(make_app: Make, tmp_path: Path, when: float) -> None:
     marks = Marks(tmp_path / "marks.db")
-    marks.articles.keep_place(article(), Position(0), 0.5)
+    marks.articles.save_position(article(), Position(0), 0.5)
     marks.store.connection.execute("UPDATE article SET opened_at = ?", (when,))
     marks.close()
     app = make_app()

@@ -88,7 +88,7 @@ class Opening:
         if not self.is_wanted(reading.article):
             return
         self._stamp = stamp
-        place = self._session.asked(lambda: self._session.library.left_at(reading), None)
+        place = self._session.asked(lambda: self._session.library.saved_position(reading), None)
         for call in self.shown:
             call(reading)
         self._view.show(reading, place)

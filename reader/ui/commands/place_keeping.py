@@ -53,7 +53,7 @@ class PlaceKeeping:
         sections = progress.changed
         # What cannot be written just now, because another reader writes, is tried again with the next look.
         if (now != self._kept or sections) and self._session.quietly(
-            lambda: self._session.library.keep_place(reading, now[1], now[2], sections)
+            lambda: self._session.library.save_position(reading, now[1], now[2], sections)
         ):
             self._kept = now
             progress.kept(sections)

@@ -82,7 +82,7 @@ class _Figures(Widget):
             _("Month {month} · all {all}").format(
                 month=duration(figures.month.seconds), all=duration(figures.all.seconds)
             ),
-            _("Days in a row {row:,} · longest {longest:,}").format(row=figures.row, longest=figures.longest_row),
+            _("Days in a row {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak),
         )
         return [[Segment(fitted(text, width), ink)] for text in texts]
 
@@ -94,7 +94,7 @@ class _Figures(Widget):
             (_("This month"), figures.month),
             (_("All"), figures.all),
         )
-        row = _("now {row:,} · longest {longest:,}").format(row=figures.row, longest=figures.longest_row)
+        row = _("now {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak)
         words = ((_("Days in a row"), (row,)), (_("Busiest day"), _busiest(figures)))
         names = max(cell_len(name) for name, _what in (*rows, *words)) + 2
         times = [duration(day.seconds) for _name, day in rows]
