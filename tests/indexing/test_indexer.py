@@ -72,7 +72,7 @@ def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None
 
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
     monkeypatch.setattr(os, "_exit", leave)
-    monkeypatch.setattr(indexer, "_LAST_WORDS", 0)
+    monkeypatch.setattr(indexer, "_SHUTDOWN_SECONDS", 0)
     with pytest.raises(Left):
         one._listen()
 
@@ -94,10 +94,10 @@ def test_what_it_is_asked_is_noted(monkeypatch: pytest.MonkeyPatch, setup: Index
     def lines() -> Iterator[str]:
         for line in ("pause\n", "pause\n", "resume\n", "rebuild 1\n", "resume\n", "pause\n"):
             yield line
-            states.append((one._stopped.is_set(), one._woken.is_set(), one._anew == {1}))
+            states.append((one._stopped.is_set(), one._woken.is_set(), one._rebuilds == {1}))
 
     monkeypatch.setattr(os, "_exit", lambda _code: None)
-    monkeypatch.setattr(indexer, "_LAST_WORDS", 0)
+    monkeypatch.setattr(indexer, "_SHUTDOWN_SECONDS", 0)
     monkeypatch.setattr(sys, "stdin", lines())
     one._listen()
     assert states == [
@@ -131,7 +131,7 @@ def test_making_anew_is_done_once_a_time_it_is_asked(capsys: pytest.CaptureFixtu
     one = _Indexer(setup)
     one._update_all()
     told(capsys)
-    one._anew.add(1)
+    one._rebuilds.add(1)
     one._update_all()
     assert summaries(told(capsys)) == [(0, 0, True), (1, 1, True)]
     one._update_all()
@@ -162,7 +162,7 @@ def test_whoever_does_not_listen_any_more_is_told_in_vain(monkeypatch: pytest.Mo
     os.close(reading)
     with io.TextIOWrapper(os.fdopen(writing, "wb", buffering=0), write_through=True) as broken:
         monkeypatch.setattr(sys, "stdout", broken)
-        indexer._tell(IndexEvent(0))
+        indexer._send(IndexEvent(0))
         monkeypatch.undo()
 
 
@@ -238,7 +238,7 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
 
     for name, value in (("_listen", listening), ("_update_all", update), ("_watch", lambda: None)):
         monkeypatch.setattr(one, name, value)
-    for name, number in (("_REST", 1e9), ("_BETWEEN", 2.0), ("_SETTLED", 0.01), ("_LAST_WORDS", 0)):
+    for name, number in (("_REST", 1e9), ("_POLL_SECONDS", 2.0), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
         monkeypatch.setattr(indexer, name, number)
     monkeypatch.setattr(indexer, "lower_priority", lambda: None)
     monkeypatch.setattr(indexer, "_step_back_as_a_session", lambda: None)
