@@ -1,1 +1,1 @@
-"""From a body to a Document: HTML, Markdown and plain text give the same model."""
+"""Parsers: bodies in HTML, Markdown, plain text and other markup become one document model."""

@@ -1,4 +1,4 @@
-"""From start tags, end tags and text to blocks: which element ends which, and what each becomes."""
+"""The tree builder: turns start tags, end tags and text into blocks, closing elements implicitly as HTML does."""
 
 from collections.abc import Sequence
 
@@ -15,12 +15,7 @@ from reader.parse.frames import (
     ItemFrame,
     ListFrame,
 )
-from reader.parse.noise import is_control
-from reader.parse.openings import EMBEDS, frame_of
-from reader.parse.paragraphs import code, one_line, paragraphs
-from reader.parse.phrases import Phrases
-from reader.parse.stack import TABLE_PARTS, Stack, continues
-from reader.parse.tags import (
+from reader.parse.html_vocabulary import (
     BLOCKS,
     HEADINGS,
     Attributes,
@@ -32,15 +27,20 @@ from reader.parse.tags import (
     styled,
     value,
 )
+from reader.parse.noise import is_control
+from reader.parse.openings import EMBEDS, create_frame
+from reader.parse.paragraphs import code, one_line, paragraphs
+from reader.parse.phrases import Phrases
+from reader.parse.stack import TABLE_PARTS, Stack, continues
 
 _DEPTH = 256
-"""Block elements open at once; deeper ones are read through."""
+"""The maximum depth of open block elements; the tags of deeper ones are ignored."""
 
 _PRE = frozenset(("pre", "listing", "xmp"))
 
 
 class Builder:
-    """Takes the tokens of an HTML body in their order; `finish` gives its blocks."""
+    """Consumes the tokens of an HTML body in order; `finish` returns its blocks."""
 
     def __init__(self) -> None:
         self._phrases = Phrases()
@@ -51,12 +51,12 @@ class Builder:
         self._pre_language: str | None = None
         self._outer_language = ""
         self._touched = False
-        """Whether anything but blocks came since the last leaf ended: without it there is nothing to end."""
+        """Whether inline content has arrived since the last leaf ended; if not, there is nothing to flush."""
 
     def text(self, data: str) -> None:
-        """Adds text, its references decoded."""
+        """Add text with decoded character references."""
         if not self._touched and not data.strip(" \t\n"):
-            # White space at the beginning of a text is nothing.
+            # Ignore white space at the beginning of a text.
             return
         if self._flow.hushed and is_control(data):
             return
@@ -66,7 +66,7 @@ class Builder:
         self._phrases.text(data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Begins an element; an empty one, such as br, is over with it."""
+        """Open an element; a void element such as `br` is complete at once."""
         if tag in BLOCKS or tag in EMBEDS or tag == "hr":
             if self._pre_language is None:
                 self._start_block(tag, attributes)
@@ -88,7 +88,7 @@ class Builder:
             self._phrases.start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        """Ends an element, and those inside it that have no end of their own."""
+        """Close an element, and the unclosed elements inside it."""
         if tag in BLOCKS or tag in EMBEDS:
             if self._pre_language is None or tag in _PRE:
                 self._end_block(tag)
@@ -100,7 +100,7 @@ class Builder:
             self._phrases.end(tag)
 
     def whole(self, tag: str, data: str) -> None:
-        """Add a block element that holds nothing but text: what `start`, `text` and `end` do, and mostly sooner."""
+        """Add a block element that contains only text: a fast path for `start`, `text` and `end`."""
         if not (
             self._flow.opened
             or self._pre_language is not None
@@ -117,19 +117,19 @@ class Builder:
         self.end(tag)
 
     def formula(self, tex: str) -> None:
-        """Adds a formula that an attribute gives as TeX."""
+        """Add a formula given as TeX in an attribute."""
         self._touched = True
         self._flow.atom(tex, SpanKind.MATH)
 
     def put(self, blocks: Sequence[Block]) -> None:
-        """Add blocks that are ready, where a block of the source would stand."""
+        """Insert finished blocks at the current position."""
         self._flush()
         if self._frames[-1].implied:
             self._end_implied()
         self._frames[-1].blocks += blocks
 
     def finish(self) -> list[Block]:
-        """Ends everything; the body's blocks."""
+        """Close all elements and return the blocks of the body."""
         self._flush()
         self._stack.close_to(1)
         return self._frames[0].blocks
@@ -166,10 +166,10 @@ class Builder:
             self._pre_language = language(attributes) or self._outer_language
             self._outer_language = ""
             self._flow.preformatted = self._touched = True
-        return frame_of(tag, attributes, self._frames[-1].blocks, len(self._flow.opened))
+        return create_frame(tag, attributes, self._frames[-1].blocks, len(self._flow.opened))
 
     def _item(self, tag: str, attributes: Attributes) -> None:
-        """Begins a list's item in the list that is open, or in one that the source left out."""
+        """Open a list item in the open list, or in an implied list if there is none."""
         lists, items = (ListFrame, ItemFrame) if tag == "li" else (DefinitionsFrame, DefinitionFrame)
         place = self._stack.nearest(lists, items)
         if place is None:
@@ -212,12 +212,12 @@ class Builder:
         self._stack.end(tag)
 
     def _end_implied(self) -> None:
-        """Close the list that the source left out: what comes is no item of it."""
+        """Close an implied list, because the next content is not an item."""
         self._flush()
         self._stack.close_innermost()
 
     def _styled(self, attributes: Attributes) -> None:
-        """A block whose style says how its text looks says it of all text inside."""
+        """Apply the text style of a block's `style` attribute to all text inside."""
         style = attributes.get("style")
         if style and (kinds := styled(style, [])):
             self._flow.start("", tuple((kind, "") for kind in kinds))
@@ -229,7 +229,7 @@ class Builder:
     # Leaves
 
     def _flush(self) -> None:
-        """Ends the text that was being read and puts its leaves where they belong."""
+        """End the current text and add its leaves to the innermost element."""
         if not self._touched:
             return
         self._touched = False

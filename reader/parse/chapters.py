@@ -1,7 +1,7 @@
-"""The chapters of a book: lines such as 第一回 whose numbers run through it, judged together.
+"""Detection of a book's chapters: lines such as 第一回 with consecutive numbers, evaluated together.
 
-A downloaded novel calls nothing a heading. A single line that begins with 第三章 may be a sentence; a hundred of them
-in order, each with text below it, are the chapters.
+Downloaded novels have no heading markup. A single line that begins with 第三章 may be a sentence, but a hundred such
+lines in order, each with text below it, are the chapters.
 """
 
 import re
@@ -21,32 +21,32 @@ _CHAPTER = re.compile(
 )
 _SENTENCE = re.compile("[。，；,;]|[！？!?](?=.)")
 _LONGEST_TITLE = 36.0
-"""Ems of a chapter's line; two rhyming lines of nine characters with their number take half of it."""
-_FEWEST = 3
+"""The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes half."""
+_MIN_CHAPTERS = 3
 _IN_ORDER = 0.7
-"""The share of numbers that must follow the one before, or begin anew at one."""
+"""The share of numbers that must follow their predecessor or restart at one."""
 _RUN = 4
-"""Chapters one below the other without text between them are a table of contents."""
+"""The number of consecutive chapter lines without text between them that makes a table of contents."""
 
 
 def chapters(lines: Sequence[VisualLine]) -> set[int]:
-    """The numbers of the lines that begin a chapter, in a text that has at least three of one kind."""
+    """Return the indexes of the lines that begin a chapter, if the text has at least three of one kind."""
     by_unit: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.kind is LineKind.TEXT and "第" in line.text[:30] and line.ems <= _LONGEST_TITLE:
             found = _CHAPTER.fullmatch(line.text)
             if found and not _SENTENCE.search(found["rest"].strip(" \u3000")):
                 by_unit[found["unit"]].append((place, number_of(found["number"])))
-    told: set[int] = set()
+    chapter_lines: set[int] = set()
     for members in by_unit.values():
         kept = _outside_contents(lines, members)
-        if len(kept) >= _FEWEST and _runs_on([number for _, number in kept]):
-            told |= {place for place, _ in kept}
-    return told
+        if len(kept) >= _MIN_CHAPTERS and _is_consecutive([number for _, number in kept]):
+            chapter_lines |= {place for place, _ in kept}
+    return chapter_lines
 
 
 def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Members without those of a table of contents."""
+    """Remove the lines of a table of contents from `members`."""
     kept: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
     for member in [*members, None]:
@@ -56,17 +56,17 @@ def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]
         if len(run) < _RUN:
             kept += run
         elif any(number == run[-1][1] for _, number in run[:-1]):
-            # The first chapter, right below the contents that name it.
+            # This is the first chapter, directly below the table of contents that lists it.
             kept.append(run[-1])
         run = [] if member is None else [member]
     return kept
 
 
 def _adjacent(lines: Sequence[VisualLine], one: int, other: int) -> bool:
-    """Whether nothing of the length of a paragraph stands between two lines."""
+    """Whether no paragraph lies between two lines."""
     return all(line.ems < 20 or line.kind is not LineKind.TEXT for line in lines[one + 1 : other]) and other - one <= 4
 
 
-def _runs_on(numbers: Sequence[int]) -> bool:
+def _is_consecutive(numbers: Sequence[int]) -> bool:
     follows = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
     return follows >= _IN_ORDER * (len(numbers) - 1)

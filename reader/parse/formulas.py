@@ -1,4 +1,4 @@
-r"""Formulas that a page leaves to a script to set: TeX between \( \), \[ \] or $$ $$ in running text."""
+r"""Formulas that a script typesets in a browser: TeX between \( \), \[ \] or $$ $$ in running text."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from reader.parse.spans import Mark
 
 _FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
 _LONGEST = 5000
-"""Characters of a formula; delimiters further apart are no pair."""
+"""The maximum length of a formula in characters; delimiters further apart do not match."""
 
 
 def typeset(draft: Draft) -> Draft:
-    """`draft` with its formulas marked and freed of their delimiters; text that is code stays as it is."""
+    """Mark the formulas in `draft` and remove their delimiters, except in code."""
     text = draft.text
     found = [fence for fence in _FENCES if fence[0] in text]
     if not found:
@@ -24,12 +24,12 @@ def typeset(draft: Draft) -> Draft:
 
 
 def has_formulas(text: str) -> bool:
-    """Whether `typeset` may find anything in a text."""
+    """Whether a text may contain formulas."""
     return "$$" in text or "\\" in text
 
 
 def trimmed(tex: str) -> str:
-    """TeX without the delimiters around it."""
+    """Remove the delimiters around TeX."""
     tex = tex.strip()
     for opening, closing in (*_FENCES, ("$", "$")):
         if len(tex) > len(opening) + len(closing) and tex.startswith(opening) and tex.endswith(closing):
@@ -38,7 +38,7 @@ def trimmed(tex: str) -> str:
 
 
 def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-    """Where formulas begin and end, delimiters included, none inside another."""
+    """Yield the start and end offsets of formulas, including delimiters, without nesting."""
     at = 0
     ahead = {opening: text.find(opening) for opening, _ in fences}
     while True:
@@ -65,7 +65,7 @@ def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:
 
 
 def _without(draft: Draft, pairs: list[tuple[int, int]]) -> Draft:
-    """The draft without the two characters at each end of every pair."""
+    """Remove the two-character delimiters of every pair from the draft."""
     text = draft.text
     pieces: list[str] = []
     gaps = [gap for start, stop in pairs for gap in (start, stop - 2)]
@@ -81,7 +81,7 @@ def _without(draft: Draft, pairs: list[tuple[int, int]]) -> Draft:
 
     def moved(offset: int) -> int:
         passed = bisect_right(gaps, offset - 1)
-        # An offset between the two characters of a delimiter falls where the delimiter stood.
+        # Map an offset within a delimiter to the position of the delimiter.
         inside = 1 if passed and offset - gaps[passed - 1] == 1 else 0
         return offset - 2 * passed + inside
 

@@ -1,4 +1,4 @@
-"""Block elements that have begun and not ended: what each makes of the blocks inside it when it ends."""
+"""Open block elements, each of which converts its child blocks when it is closed."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ from reader.document.blocks import (
     Quote,
     leaves,
 )
+from reader.parse.html_vocabulary import HEADINGS
 from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
 from reader.parse.tables import TableDraft
-from reader.parse.tags import HEADINGS
 
 _LONGEST_HEADING = 300
-"""Characters; a longer text in a heading that holds several blocks is an article in a heading's clothes."""
+"""The maximum length in characters of a heading with several blocks; a longer one is an article in heading markup."""
 
 _CELLS = frozenset(("td", "th"))
 _TEXTS = frozenset(("p", *HEADINGS))
 _SINGLE_TEXTS = frozenset(("p", "summary"))
-"""Elements that a block ends, or whose blocks become one text."""
+"""Elements that a block closes implicitly, or whose blocks are merged into one text."""
 
 
 class Frame:
-    """An element through which blocks pass into what is around it, such as a div.
+    """A transparent element, such as `div`, whose blocks belong to its parent.
 
     Attributes:
-        tag: Its name.
-        blocks: Where blocks inside it go.
-        depth: How many inline elements were open when it began.
-        implied: Whether it stands for a tag that the source left out.
+        tag: The tag name.
+        blocks: The list that receives its blocks.
+        depth: The number of inline elements that were open when it began.
+        implied: Whether its start tag is missing in the source.
     """
 
     passing = True
@@ -55,10 +55,10 @@ class Frame:
         self.implied = implied
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Give what it holds to `parent`; `ended` if the source has its end tag."""
+        """Add the content to `parent`; `ended` if the source has the end tag."""
 
     def place(self, tag: str, data: str) -> bool:
-        """Add an element inside it that holds nothing but text; False where that takes more than adding a block."""
+        """Add a child element that contains only text; return False if this needs the general path."""
         if self.tag in _SINGLE_TEXTS or tag not in _TEXTS:
             return False
         if text := plain(data):
@@ -67,8 +67,8 @@ class Frame:
         return True
 
 
-class Holder(Frame):
-    """An element that holds blocks of its own."""
+class Container(Frame):
+    """An element with its own list of blocks."""
 
     passing = False
 
@@ -76,17 +76,17 @@ class Holder(Frame):
         super().__init__(tag, [], depth, implied=implied)
 
 
-class QuoteFrame(Holder):
+class QuoteFrame(Container):
     """A quotation."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives a quotation, unless it is empty."""
+        """Add a quotation to `parent` unless it is empty."""
         if self.blocks:
             parent.blocks.append(Quote(tuple(self.blocks)))
 
 
-class ListFrame(Holder):
-    """A list; what stands between its items belongs to the item before."""
+class ListFrame(Container):
+    """A list; content between items belongs to the preceding item."""
 
     def __init__(self, tag: str, depth: int, *, start: int = 1, style: str = "1", implied: bool = False) -> None:
         super().__init__(tag, depth, implied=implied)
@@ -98,8 +98,8 @@ class ListFrame(Holder):
         self._owed: int | None = None
         self._next = start
 
-    def add(self, blocks: list[Block], number: int | None, checked: bool | None) -> None:  # noqa: FBT001 - the item's own
-        """Adds an item; an empty one is left out, and an ordered list counts it."""
+    def add(self, blocks: list[Block], number: int | None, checked: bool | None) -> None:  # noqa: FBT001 - the state of the item
+        """Add an item. An empty item is dropped, but counts in an ordered list."""
         self.gather()
         ordered = self.tag == "ol"
         own = self._next if number is None else number
@@ -112,7 +112,7 @@ class ListFrame(Holder):
         self._items.append(ListItem(tuple(blocks), shown if ordered else None, checked))
 
     def place(self, tag: str, data: str) -> bool:
-        """Add an item of text; anything else has no place of its own in a list."""
+        """Add an item that contains only text; other elements need the general path."""
         if tag != "li":
             return False
         text = plain(data)
@@ -120,12 +120,12 @@ class ListFrame(Holder):
         return True
 
     def add_note(self, label: str, blocks: list[Block]) -> None:
-        """Adds an item that is a footnote."""
+        """Add an item that is a footnote."""
         if blocks:
             self._notes.append(Footnote(label, tuple(blocks)))
 
     def gather(self) -> None:
-        """Puts stray blocks into the item before them, or into one of their own."""
+        """Move stray blocks into the preceding item, or into a new one."""
         if not self.blocks:
             return
         stray = tuple(self.blocks)
@@ -137,7 +137,7 @@ class ListFrame(Holder):
             self._items.append(ListItem(stray))
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives a list and, apart from it, the footnotes among its items."""
+        """Add the list and, separately, the footnotes among its items to `parent`."""
         self.gather()
         if self._items:
             items = self._items
@@ -151,7 +151,7 @@ class ListFrame(Holder):
             parent.blocks.append(Footnotes(tuple(self._notes)))
 
 
-class ItemFrame(Holder):
+class ItemFrame(Container):
     """An item of a list."""
 
     def __init__(self, depth: int, number: int | None = None, label: str = "") -> None:
@@ -161,7 +161,7 @@ class ItemFrame(Holder):
         self.checked: bool | None = None
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives itself to its list."""
+        """Add the item to its list."""
         if not isinstance(parent, ListFrame):
             parent.blocks += self.blocks
         elif self.label:
@@ -170,8 +170,8 @@ class ItemFrame(Holder):
             parent.add(self.blocks, self.number, self.checked)
 
 
-class DefinitionsFrame(Holder):
-    """A definition list; content outside its terms and definitions counts as a definition."""
+class DefinitionsFrame(Container):
+    """A definition list; content outside terms and definitions counts as a definition."""
 
     def __init__(self, tag: str, depth: int, *, implied: bool = False) -> None:
         super().__init__(tag, depth, implied=implied)
@@ -180,18 +180,18 @@ class DefinitionsFrame(Holder):
         self._said: list[Block] = []
 
     def place(self, tag: str, data: str) -> bool:  # noqa: ARG002 - the same for any
-        """Add nothing: an element in a list has to be told apart first."""
+        """Return False: terms and definitions need the general path."""
         return False
 
     def add_term(self, blocks: list[Block]) -> None:
-        """Adds a term; behind a definition it begins a new entry."""
+        """Add a term; after a definition it begins a new entry."""
         self._settle()
         text = as_text(chain.from_iterable(map(leaves, blocks)))
         if text:
             self._terms.append(Paragraph(text))
 
     def add_definition(self, blocks: list[Block]) -> None:
-        """Adds what is said of the terms before."""
+        """Add a definition of the preceding terms."""
         self._said += blocks
 
     def _settle(self) -> None:
@@ -202,7 +202,7 @@ class DefinitionsFrame(Holder):
             self._terms, self._said = [], []
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives a definition list."""
+        """Add the definition list to `parent`."""
         self._settle()
         if self._terms:
             self._entries.append(Definition(tuple(self._terms), ()))
@@ -210,11 +210,11 @@ class DefinitionsFrame(Holder):
             parent.blocks.append(DefinitionList(tuple(self._entries)))
 
 
-class DefinitionFrame(Holder):
+class DefinitionFrame(Container):
     """A term or a definition."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives itself to its list."""
+        """Add the term or definition to its list."""
         if not isinstance(parent, DefinitionsFrame):
             parent.blocks += self.blocks
         elif self.tag == "dt":
@@ -223,7 +223,7 @@ class DefinitionFrame(Holder):
             parent.add_definition(self.blocks)
 
 
-class HeadingFrame(Holder):
+class HeadingFrame(Container):
     """A heading."""
 
     def __init__(self, tag: str, depth: int, level: int) -> None:
@@ -231,15 +231,15 @@ class HeadingFrame(Holder):
         self.level = level
 
     def place(self, tag: str, data: str) -> bool:  # noqa: ARG002 - the same for any
-        """Add nothing: what is in a heading becomes its text, or ends it."""
+        """Return False: the content of a heading needs the general path."""
         return False
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Its texts make the heading, pictures and other blocks follow it."""
+        """Merge the texts into the heading; images and other blocks follow it."""
         texts = [block for block in self.blocks if isinstance(block, Paragraph | Heading)]
         overlong = len(texts) > 1 and sum(len(block.text.text) for block in texts) > _LONGEST_HEADING
         if not ended or overlong:
-            # Its end is missing: what follows its first text is no heading.
+            # The end tag is missing or misplaced, so only the first text is the heading.
             texts = texts[:1]
         if texts:
             parent.blocks.append(Heading(joined([block.text for block in texts]), self.level))
@@ -247,41 +247,41 @@ class HeadingFrame(Holder):
         parent.blocks += (block for block in self.blocks if id(block) not in taken)
 
 
-class FigureFrame(Holder):
-    """A figure; only one that has a caption stays one."""
+class FigureFrame(Container):
+    """A figure; without a caption it becomes ordinary blocks."""
 
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.caption: list[Block] = []
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives a figure, or what it holds."""
+        """Add the figure or its content to `parent`."""
         if self.blocks and self.caption:
             parent.blocks.append(Figure(tuple(self.blocks), tuple(self.caption)))
         else:
             parent.blocks += [*self.blocks, *self.caption]
 
 
-class DetailsFrame(Holder):
-    """Details; without a summary they are ordinary blocks."""
+class DetailsFrame(Container):
+    """A `details` element; without a summary it becomes ordinary blocks."""
 
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.summary: Paragraph | None = None
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives details, or what they hold."""
+        """Add the details or their content to `parent`."""
         if self.summary:
             parent.blocks.append(Details(self.summary, tuple(self.blocks)))
         else:
             parent.blocks += self.blocks
 
 
-class AsideFrame(Holder):
-    """A caption or a summary: goes to a place of its own in what is around it."""
+class AsideFrame(Container):
+    """A caption or summary, which its parent stores separately."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives what it holds to the place for it."""
+        """Store the content as caption or summary of `parent`."""
         if isinstance(parent, FigureFrame):
             parent.caption += self.blocks
         elif isinstance(parent, TableFrame):
@@ -295,15 +295,15 @@ class AsideFrame(Holder):
             parent.blocks += self.blocks
 
 
-class TableFrame(Holder):
-    """A table; content outside its cells goes before it, as browsers do (HTML, foster parenting)."""
+class TableFrame(Container):
+    """A table; content outside its cells is moved before it, as in browsers (HTML, foster parenting)."""
 
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.table = TableDraft()
 
     def place(self, tag: str, data: str) -> bool:
-        """Add a cell of text; what is no cell goes before the table."""
+        """Add a cell that contains only text; other elements go before the table."""
         if tag not in _CELLS:
             return super().place(tag, data)
         cell = self.table.open_cell(tag, {})
@@ -312,18 +312,18 @@ class TableFrame(Holder):
         return True
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
-        """Gives the table, behind what stood outside its cells."""
+        """Add the content outside cells, and then the table, to `parent`."""
         parent.blocks += [*self.blocks, *self.table.finish()]
 
 
 class CellFrame(Frame):
-    """A cell; its blocks already belong to the table."""
+    """A table cell; its blocks already belong to the table."""
 
     passing = False
 
 
-class EmbedFrame(Holder):
-    """Something to be played or opened; what is inside it is what a page shows that cannot."""
+class EmbedFrame(Container):
+    """Embedded media; its content is the fallback for browsers that cannot show it."""
 
     def __init__(self, tag: str, depth: int, kind: str, source: str, name: str) -> None:
         super().__init__(tag, depth)
@@ -332,7 +332,7 @@ class EmbedFrame(Holder):
         self.name = name
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Gives the thing itself; a picture inside it is kept too, and all blocks if its end is missing."""
+        """Add the embed and the images inside it, or all of its content if the end tag is missing."""
         inner = as_text(chain.from_iterable(map(leaves, self.blocks))) if ended else Inline()
         words = " ".join(filter(None, (self.name, inner.text.replace("\n", " "))))
         pictures = [

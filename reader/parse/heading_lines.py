@@ -1,4 +1,4 @@
-"""The lines of an article as one sees them who looks for its headings: where each stands and how it is dressed."""
+"""The lines of an article with the features that heading detection needs: position, width and emphasis."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,17 +24,17 @@ from reader.document.blocks import (
 from reader.parse.shapes import Shape, shape
 
 LONGEST = 45.0
-"""Ems; a longer line is no heading that the source does not call one."""
+"""The maximum width of a pseudo heading in ems."""
 
-_TOLD = (SpanKind.STRONG, SpanKind.UNDERLINE, SpanKind.MARKED, SpanKind.LINK)
-"""What tells a heading, or tells against it, if a whole line has it."""
+_EVIDENCE_KINDS = (SpanKind.STRONG, SpanKind.UNDERLINE, SpanKind.MARKED, SpanKind.LINK)
+"""Kinds of spans that are evidence for or against a heading if they cover a whole line."""
 
 
 class LineKind(Enum):
-    """What a line is to its neighbours."""
+    """The kind of a line."""
 
     TEXT = "text"
-    HEADING = "heading"  # called so by the source
+    HEADING = "heading"  # marked up in the source
     PICTURE = "picture"
     RULE = "rule"
     OTHER = "other"  # a list, a table, code: something that a heading may introduce
@@ -42,21 +42,21 @@ class LineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class VisualLine:
-    """A line of a paragraph, or a whole block that is none.
+    """A line of a paragraph, or another block as a whole.
 
     Attributes:
-        block: The number of its top-level block.
-        start: The offset of its first character in the paragraph's text.
-        end: The offset behind its last.
-        kind: What it is to its neighbours.
-        text: Without white space at its ends; empty where the line is no text.
-        ems: Its length, a letter of Latin counted as half an em; for a whole block that of all it holds.
-        bold: Whether all but its marks is bold.
-        dressed: Whether it is bold, underlined or marked.
-        linked: Whether all of it is a link.
-        quoted: Whether it stands alone in a quotation.
-        wrapped: Whether its paragraph has more lines.
-        shape: Its number or sign, if it is short enough to be a heading.
+        block: The index of its top-level block.
+        start: The start offset in the text of the paragraph.
+        end: The end offset.
+        kind: The kind of the line.
+        text: The text without white space at its ends; empty if the line is not text.
+        ems: The width in ems, with half an em for narrow characters; for a block, the width of all its text.
+        bold: Whether everything except punctuation is bold.
+        emphasized: Whether it is bold, underlined or highlighted.
+        linked: Whether the whole line is a link.
+        quoted: Whether it is the only paragraph of a quotation.
+        wrapped: Whether its paragraph has several lines.
+        shape: Its number or symbol, if it is short enough to be a heading.
     """
 
     block: int
@@ -66,7 +66,7 @@ class VisualLine:
     text: str = ""
     ems: float = 0.0
     bold: bool = False
-    dressed: bool = False
+    emphasized: bool = False
     linked: bool = False
     quoted: bool = False
     wrapped: bool = False
@@ -74,17 +74,17 @@ class VisualLine:
 
     @property
     def style(self) -> tuple[str, bool, bool]:
-        """What it has in common with its siblings."""
-        return (self.shape.kind if self.shape else "", self.dressed, self.quoted)
+        """The features shared by headings of the same style."""
+        return (self.shape.kind if self.shape else "", self.emphasized, self.quoted)
 
     @property
     def short(self) -> bool:
-        """Whether it may be a heading at all."""
+        """Whether it is short enough to be a heading."""
         return self.kind is LineKind.TEXT and 0 < self.ems <= LONGEST
 
 
 def lines_of(blocks: Sequence[Block]) -> list[VisualLine]:
-    """The lines of the blocks, in reading order."""
+    """Return the lines of the blocks in reading order."""
     lines: list[VisualLine] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
@@ -120,7 +120,7 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLi
         if raw.strip():
             ranges.append((start, start + len(raw)))
         start += len(raw) + 1
-    told = [span for span in inline.spans if span.kind in _TOLD]
+    told = [span for span in inline.spans if span.kind in _EVIDENCE_KINDS]
     lines: list[VisualLine] = []
     for (start, end), own in zip(ranges, within(told, ranges), strict=True):
         bare = text[start:end].strip()
@@ -139,7 +139,7 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLi
                     bare,
                     length,
                     bold=SpanKind.STRONG in dress,
-                    dressed=bool(dress - {SpanKind.LINK}),
+                    emphasized=bool(dress - {SpanKind.LINK}),
                     linked=SpanKind.LINK in dress,
                     quoted=quoted,
                     wrapped=wrapped,
@@ -154,14 +154,14 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLi
 
 
 def ems(text: str) -> float:
-    """The length of a text in ems: wide characters count one, others half, white space none at the ends."""
+    """Return the width of a text in ems: one for wide characters, half for others."""
     if text.isascii():
         return len(text) / 2
     return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
 
 
 def covered(text: str, start: int, spans: Iterable[Span], kind: SpanKind) -> bool:
-    """Whether spans of a kind cover the letters of `text`, which begins at offset `start`; its number may stand out."""
+    """Whether spans of a kind cover at least three quarters of the letters of `text`, which begins at `start`."""
     own = [span for span in spans if span.kind is kind and span.end > start and span.start < start + len(text)]
     if not own:
         return False
@@ -171,7 +171,7 @@ def covered(text: str, start: int, spans: Iterable[Span], kind: SpanKind) -> boo
 
 
 def parts(inline: Inline, ranges: Iterable[tuple[int, int]]) -> Iterator[Inline]:
-    """The text of each range, without white space at its ends, and the spans over it. Ranges come in order."""
+    """Yield the stripped text of each range with its spans. The ranges must be in order."""
     spans = within(inline.spans, ranges := list(ranges))
     for (start, end), own in zip(ranges, spans, strict=True):
         raw = inline.text[start:end]
@@ -187,7 +187,7 @@ def parts(inline: Inline, ranges: Iterable[tuple[int, int]]) -> Iterator[Inline]
 
 
 def within(spans: Iterable[Span], ranges: Iterable[tuple[int, int]]) -> Iterator[list[Span]]:
-    """For each range the spans that touch it, seen in one pass: a paragraph may have thousands of both."""
+    """Yield the spans that overlap each range, in one pass, because a paragraph may have thousands of both."""
     waiting = iter(spans)
     coming = next(waiting, None)
     open_spans: list[Span] = []

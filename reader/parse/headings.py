@@ -1,4 +1,4 @@
-"""Headings: those that the source does not call so are found, and all are given the level of a careful editor."""
+"""Headings: detection of pseudo headings, recognition of the repeated title, and normalization of levels."""
 
 import re
 import unicodedata
@@ -17,35 +17,34 @@ from reader.parse.spans import joined
 from reader.parse.wording import is_signature
 
 _LEAD = 5
-"""Leaves at the beginning among which the repeated title is looked for."""
+"""The number of leading blocks that are searched for the repeated title."""
 
 _LEAD_TEXT = 40
-"""A paragraph with more characters ends the beginning."""
+"""The length in characters from which a paragraph ends the search for the title."""
 
 _FIRST = 16
-"""Characters of a text that tell whether it may be the title."""
+"""Characters compared first to decide whether a text may be the title."""
 
 _SENTENCES = 500
-"""Characters by which it can be told that a heading is too long."""
+"""Characters measured to decide whether a heading is too long."""
 
 _SITE = re.compile(r"\s*[_|｜丨»·•]|\s[-–—]|[-–—]{2}")
-"""What a title has between the article's name and the site's."""
+"""Separators between the title of the article and the name of the site."""
 
 
 _MOST_BLOCKS = 200_000
-"""Blocks up to which evidence is weighed: twenty megabytes of a book, in a few seconds."""
+"""The maximum number of blocks for heading detection: a book of twenty megabytes, which takes a few seconds."""
 
 
 def mark_headings(blocks: list[Block], title: str) -> list[Block]:
-    """`blocks` with pseudo headings made headings, all of them re-levelled, and the repeated `title` at level 0.
+    """Convert pseudo headings to headings, normalize all levels, and give the repeated `title` level 0.
 
-    No character but white space is lost. Headings without text are left out. What has more blocks than any article is
-    taken as the source has it.
+    Empty headings are dropped; otherwise only white space is lost. A body with too many blocks keeps its headings.
     """
     blocks = mark_title(blocks, title)
     if len(blocks) > _MOST_BLOCKS:
         return blocks
-    blocks = _joined(_with_pseudo(blocks))
+    blocks = _merge_numbers_with_titles(_mark_pseudo_headings(blocks))
     found = [
         leaf
         for block in blocks
@@ -55,23 +54,23 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
     if not found:
         return blocks
     ranked = iter(levels(found))
-    return [_relevelled(block, ranked) for block in blocks]
+    return [_with_levels(block, ranked) for block in blocks]
 
 
 def mark_title(blocks: list[Block], title: str) -> list[Block]:
-    """`blocks` with the repeated `title` at level 0, and without headings that are none or empty."""
-    return _with_title(
-        [_demoted(block) if isinstance(block, Heading) else block for block in blocks if _is_filled(block)], title
+    """Give the repeated `title` level 0, drop empty headings, and demote headings that are ordinary text."""
+    return _mark_repeated_title(
+        [_demote(block) if isinstance(block, Heading) else block for block in blocks if _is_filled(block)], title
     )
 
 
 def _is_filled(block: Block) -> bool:
-    """Whether it is anything but a heading without text."""
+    """Whether a block is not an empty heading."""
     return not isinstance(block, Heading) or bool(block.text.text.strip())
 
 
-def _demoted(block: Heading) -> Heading | Paragraph:
-    """`block`, but a paragraph if it is a heading to its source alone: a signature, or sentences set in large type."""
+def _demote(block: Heading) -> Heading | Paragraph:
+    """Turn a heading into a paragraph if it is a signature, or sentences in large type."""
     text = block.text.text
     sentences = ems(text[:_SENTENCES]) > LONGEST and text.endswith(("。", "！", ".", "!", "；"))
     return Paragraph(block.text) if sentences or is_signature(text) else block
@@ -80,15 +79,15 @@ def _demoted(block: Heading) -> Heading | Paragraph:
 # The repeated title
 
 
-def _with_title(blocks: list[Block], title: str) -> list[Block]:
-    wanted = _letters(title)
+def _mark_repeated_title(blocks: list[Block], title: str) -> list[Block]:
+    wanted = _normalized_title(title)
     if not wanted:
         return blocks
-    names = {wanted, *(_letters(title[: sign.start()]) for sign in _SITE.finditer(title))}
+    names = {wanted, *(_normalized_title(title[: sign.start()]) for sign in _SITE.finditer(title))}
     for number, block in enumerate(blocks[:_LEAD]):
         if isinstance(block, Heading | Paragraph):
-            own = _letters(block.text.text) if _begins_one(block.text.text, names) else ""
-            # A real heading may leave out the site's name, which the title has; a paragraph must be the whole title.
+            own = _normalized_title(block.text.text) if _begins_like_any(block.text.text, names) else ""
+            # A real heading may lack the name of the site; a paragraph must match the whole title.
             if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
                 return [*blocks[:number], Heading(block.text, 0), *blocks[number + 1 :]]
             if isinstance(block, Paragraph) and len(block.text.text) > _LEAD_TEXT:
@@ -96,16 +95,16 @@ def _with_title(blocks: list[Block], title: str) -> list[Block]:
     return blocks
 
 
-def _begins_one(text: str, names: AbstractSet[str]) -> bool:
-    """Whether the first letters of a text are those of a name: a long text then need not be folded."""
+def _begins_like_any(text: str, names: AbstractSet[str]) -> bool:
+    """Whether a text begins like one of `names`: a cheap test that avoids folding a long text."""
     folded = unicodedata.normalize("NFKC", text[:_FIRST]).casefold()
-    # The last one may belong to what follows it.
+    # The last character may combine with the next one.
     first = "".join(one for one in folded[:-1] if one.isalnum())
     return any(name.startswith(first) for name in names)
 
 
-def _letters(text: str) -> str:
-    """A text as far as two titles must agree: archives drop or change marks, widths and case."""
+def _normalized_title(text: str) -> str:
+    """Normalize a title for comparison, since archives drop or change punctuation, width and case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(one for one in folded if one.isalnum()) or "".join(folded.split())
 
@@ -113,7 +112,7 @@ def _letters(text: str) -> str:
 # Pseudo headings
 
 
-def _with_pseudo(blocks: list[Block]) -> list[Block]:
+def _mark_pseudo_headings(blocks: list[Block]) -> list[Block]:
     lines = lines_of(blocks)
     found = headings_among(lines)
     if not found:
@@ -128,8 +127,8 @@ def _with_pseudo(blocks: list[Block]) -> list[Block]:
         if text is None or not any(is_heading for _, is_heading in own):
             made.append(block)
         else:
-            cut = list(_parts(text, own))
-            # A quotation was only the dress of its heading.
+            cut = list(_split_at_headings(text, own))
+            # A quotation that contains only the heading was used as heading style.
             bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in cut)
             made += cut if bare else [Quote(tuple(cut))]
     return made
@@ -141,8 +140,8 @@ def _text_of(block: Block) -> Inline | None:
     return block.text if isinstance(block, Paragraph) else None
 
 
-def _parts(text: Inline, lines: list[tuple[VisualLine, bool]]) -> Iterator[Block]:
-    """A paragraph cut where its headings are."""
+def _split_at_headings(text: Inline, lines: list[tuple[VisualLine, bool]]) -> Iterator[Block]:
+    """Split a paragraph at its headings."""
     ranges: list[tuple[int, int, bool]] = []
     for line, is_heading in lines:
         if ranges and not is_heading and not ranges[-1][2]:
@@ -154,8 +153,8 @@ def _parts(text: Inline, lines: list[tuple[VisualLine, bool]]) -> Iterator[Block
         yield Heading(piece, 1, pseudo=True) if is_heading else Paragraph(piece)
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
-    """`blocks` with a heading that is only a number, and the title right below it, made one."""
+def _merge_numbers_with_titles(blocks: list[Block]) -> list[Block]:
+    """Merge a heading that is only a number with the title directly below it."""
     made: list[Block] = []
     for block in blocks:
         last = made[-1] if made else None
@@ -175,16 +174,16 @@ def _is_title_of(number: Heading, title: Heading) -> bool:
 # Levels
 
 
-def _relevelled(block: Block, ranked: Iterator[int]) -> Block:
-    """`block` with the next levels for the headings in it, in reading order."""
+def _with_levels(block: Block, ranked: Iterator[int]) -> Block:
+    """Assign the next levels to the headings in `block`, in reading order."""
 
     def level(leaf: Leaf) -> Leaf:
         return replace(leaf, level=next(ranked)) if _counts(leaf) else leaf
 
-    # Most containers hold no heading, and rebuilding a large table takes time.
+    # Most containers have no heading, and rebuilding a large table takes time.
     return map_leaves(block, level) if any(map(_counts, leaves(block))) else block
 
 
 def _counts(leaf: Block) -> TypeGuard[Heading]:
-    """Whether it is a heading that the outline shows."""
+    """Whether a leaf is a heading that the outline shows."""
     return isinstance(leaf, Heading) and leaf.level > 0 and bool(leaf.text.text)

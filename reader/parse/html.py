@@ -1,4 +1,4 @@
-"""HTML bodies: mended, taken apart by html2text, put together by the builder."""
+"""The HTML parser: repair, tokenization by html2text, and tree building."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,29 +7,29 @@ from html2text import HTML2Text
 
 from reader.document.blocks import Block
 from reader.parse.builder import Builder
+from reader.parse.html_vocabulary import BLOCKS, Attributes, names, value
 from reader.parse.noise import is_skipped
-from reader.parse.pages import article_of, chrome_of
+from reader.parse.pages import boilerplate_elements, extract_article
 from reader.parse.repair import repair
-from reader.parse.tags import BLOCKS, Attributes, names, value
 
 _WHOLE = re.compile("<(p|li|t[dh]|h[1-6])>([^<&]*+)</\\1>[ \t\n]*+")
-"""An element that holds nothing but text, and the white space behind it, which is nothing behind a block."""
+"""An element that contains only text, with the insignificant white space after it."""
 _BARE_TAG = re.compile("<([A-Za-z][A-Za-z0-9]*+)>")
-"""A start tag without attributes, as most are."""
+"""A start tag without attributes, the most frequent case."""
 
 _VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
 
 
 class _Tokens(HTML2Text):
-    """html2text as a tokenizer: every tag and text goes to a builder instead of into Markdown."""
+    """html2text as a tokenizer: tags and text go to a builder instead of being converted to Markdown."""
 
-    # The repaired source has no script or style left; no other element's content is to be read as anything but HTML.
-    CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]  # the one way to tell the standard library's parser
+    # `repair` has removed scripts and style sheets; the content of all other elements is parsed as HTML.
+    CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]  # the only way to configure the standard library's parser
     RCDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
 
     def __init__(self, builder: Builder, chrome: frozenset[str]) -> None:
         super().__init__()
-        # Decoding whole texts at once follows HTML's rules for `&` without `;`, which html2text's own do not.
+        # The standard library decodes `&` without `;` by the rules of HTML, which html2text does not.
         self.convert_charrefs = True
         self.tag_callback = self._tag  # type: ignore[assignment]  # html2text leaves its type open
         self._builder = builder
@@ -38,11 +38,11 @@ class _Tokens(HTML2Text):
         self._skipped_depth = 0
 
     def updatepos(self, _start: int, end: int) -> int:
-        """Count no lines: nobody asks where in the source a tag stands."""
+        """Skip counting lines, because positions in the source are not needed."""
         return end
 
     def parse_starttag(self, start: int) -> int:
-        """Read the start tag at `start`; gives the place behind it. The repaired source holds none that is broken."""
+        """Parse the start tag at `start` and return the end offset. The repaired source has no malformed tags."""
         if not self._skipped and (found := _WHOLE.match(self.rawdata, start)):
             self._builder.whole(found[1], found[2])
             return found.end()
@@ -53,19 +53,19 @@ class _Tokens(HTML2Text):
         return found.end()
 
     def parse_endtag(self, start: int) -> int:
-        """Read the end tag at `start`; gives the place behind it. The repaired source has nothing in one but a name."""
+        """Parse the end tag at `start` and return the end offset. In the repaired source it contains only a name."""
         stop = self.rawdata.find(">", start)
         self.handle_endtag(self.rawdata[start + 2 : stop].lower())
         return stop + 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Read `<tag/>`; an empty element has no end. `</br>` alone is one that browsers obey."""
+        """Handle `<tag/>`: open the element and, unless it is void, close it."""
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - html2text's own
-        """Text between tags."""
+        """Handle text between tags."""
         if not self._skipped:
             self._builder.text(data)
 
@@ -75,21 +75,21 @@ class _Tokens(HTML2Text):
         if not start:
             if tag not in _VOID or tag == "br":
                 self._builder.end(tag)
-        elif tag not in _VOID and (tag in self._chrome or (attributes and self._redundant(tag, attributes))):
+        elif tag not in _VOID and (tag in self._chrome or (attributes and self._is_duplicate(tag, attributes))):
             self._skipped, self._skipped_depth = tag, 1
         else:
             self._builder.start(tag, attributes)
         return True
 
-    def _redundant(self, tag: str, attributes: Attributes) -> bool:
+    def _is_duplicate(self, tag: str, attributes: Attributes) -> bool:
         if tag == "span" and (tex := value(attributes, "data-tex")):
             self._builder.formula(tex)
             return True
-        # Only what such noise is made of: a class of that name elsewhere must not take the text behind it along.
+        # Limited to the elements used for such noise, so that a class of that name elsewhere drops no text.
         return tag in {"span", "td", "div"} and is_skipped(attributes)
 
     def _skips(self, tag: str, *, start: bool) -> bool:
-        """Whether a tag belongs to the element being left out; an inline one is over where any block begins or ends."""
+        """Whether a tag belongs to the skipped element; a skipped inline element ends at any block tag."""
         if tag == self._skipped:
             self._skipped_depth += 1 if start else -1
             if not self._skipped_depth:
@@ -105,22 +105,23 @@ class _Tokens(HTML2Text):
 
 
 def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
-    """The blocks of an HTML body.
+    """Parse an HTML body into blocks.
 
-    A whole page loses its navigation and the like. Its tags tell whether the source is one, if `whole_page` does not.
+    Navigation and similar elements of a whole page are removed. If `whole_page` is None, the tags decide whether the
+    source is a whole page.
     """
-    text, is_page = article_of(source) if whole_page is None or whole_page else (source, False)
+    text, is_page = extract_article(source) if whole_page is None or whole_page else (source, False)
     builder = Builder()
-    tokens = _Tokens(builder, chrome_of(text) if is_page else frozenset())
+    tokens = _Tokens(builder, boilerplate_elements(text) if is_page else frozenset())
     tokens.feed(repair(text))
     tokens.close()
-    # A method of its own that it holds would keep it, and the whole document, until cycles are looked for.
+    # Break the reference cycle, which would keep the whole document alive until the next garbage collection.
     tokens.tag_callback = None
     return builder.finish()
 
 
 def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
-    """The blocks of HTML with ready blocks in it, which go where the elements open around them take them."""
+    """Parse HTML fragments mixed with finished blocks, which are inserted into the elements open at that point."""
     builder = Builder()
     for piece in pieces:
         if isinstance(piece, str):

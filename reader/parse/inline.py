@@ -1,4 +1,4 @@
-"""Collecting the text of one leaf: white space folded as it comes, marks over it, pictures in it."""
+"""Collection of the text of a leaf: white space is collapsed, and inline elements and images become marks."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from reader.document.cleaning import clean
 from reader.parse.spans import Mark
 
 _DEPTH = 64
-"""Inline elements open at once; deeper ones are read through."""
+"""The maximum depth of open inline elements; the tags of deeper ones are ignored."""
 
 _TAB = 4
 _BLANK = " \t\n"
@@ -23,7 +23,7 @@ _WIDE_OR_QUOTE = re.compile(f"[{WIDE}{_QUOTES}]")
 _SOFT = re.compile(
     f"(?<=[{WIDE}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}{_QUOTES}])|(?<=[{_QUOTES}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}])"
 )
-"""A line's end between two characters that are written without blanks (CSS Text 4, segment break transformation)."""
+"""A line break between characters of scripts without word spacing (CSS Text 4, segment break transformation)."""
 
 _RUN = re.compile("[ \t\n]+")
 
@@ -31,18 +31,18 @@ Meaning = tuple[SpanKind, str]
 
 
 def join_lines(text: str) -> str:
-    """`text` on one line: line ends and other runs of white space become a blank, or nothing between Han or kana."""
-    # Looking for each by itself takes a fifth of the time of one pattern for all.
+    """Join lines: line breaks and runs of white space become a space, or nothing between Han or kana."""
+    # Testing for each character first takes a fifth of the time of one pattern for all.
     return _RUN.sub(" ", soften(text)) if "\n" in text or "  " in text or "\t" in text else text
 
 
 def soften(text: str) -> str:
-    """`text` without the ends of lines between characters that are written without blanks."""
+    """Remove the line breaks between characters of scripts without word spacing."""
     return _SOFT.sub("", text) if "\n" in text else text
 
 
 def joins(before: str, behind: str) -> bool:
-    """Whether the end of a line between these two characters leaves no blank: Han and kana are written without."""
+    """Whether a line break between these characters is dropped instead of becoming a space (Han and kana)."""
     return bool(
         (_WIDE_ONE.match(before) and _WIDE_OR_QUOTE.match(behind))
         or (_WIDE_OR_QUOTE.match(before) and _WIDE_ONE.match(behind))
@@ -51,10 +51,10 @@ def joins(before: str, behind: str) -> bool:
 
 @dataclass(slots=True)
 class Opened:
-    """An inline element that has not ended.
+    """An open inline element.
 
     Attributes:
-        hush: Whether a known label of a control (a copy button, a mark that leads back) is dropped inside it.
+        hush: Whether labels of controls (a copy button, a footnote back-reference) are dropped inside it.
     """
 
     tag: str
@@ -66,7 +66,7 @@ class Opened:
 
 @dataclass(slots=True)
 class Draft:
-    """A text with its marks, not yet parted into leaves; a newline is a hard line break."""
+    """Text with marks that is not split into leaves yet; a newline is a hard line break."""
 
     text: str
     marks: list[Mark]
@@ -74,9 +74,9 @@ class Draft:
 
 @dataclass(slots=True)
 class Flow:
-    """Takes text and inline elements in their order and gives a Draft wherever a leaf ends.
+    """Collects text and inline elements in order, and returns a Draft at the end of each leaf.
 
-    Elements that are still open then go on in the next leaf.
+    Elements that are still open continue in the next leaf.
     """
 
     preformatted: bool = False
@@ -88,20 +88,20 @@ class Flow:
     _last: str = ""
     _pending: str = ""
     _apart: bool = False
-    """Whether the white space before was all that stood between two elements: such a line end is never closed up."""
+    """Whether the pending white space is the only text between two elements; such a line break is never dropped."""
     _order: int = 0
     _column: int = 0
     _too_deep: Counter[str] = field(default_factory=Counter)
     _lone: int = -1
-    """Where in the pieces a picture's line may begin; -1 if the last thing was no picture."""
+    """The index in `_pieces` at which the line of an image may begin; -1 if the last item was not an image."""
 
     @property
     def at_line_start(self) -> bool:
-        """Whether nothing stands on the line yet."""
+        """Whether the current line is empty."""
         return self._last in ("", "\n")
 
     def text(self, data: str) -> None:
-        """Adds text as it was written, references decoded."""
+        """Add source text with decoded character references."""
         data = clean(data)
         if self.preformatted:
             self._preformatted(data)
@@ -109,7 +109,7 @@ class Flow:
         body = data.strip(_BLANK)
         if not body:
             if data and self._last:
-                # At the beginning of a text, blanks are nothing.
+                # White space at the beginning of a text is dropped.
                 self._blank(data)
                 self._apart = True
             return
@@ -120,7 +120,7 @@ class Flow:
             self._blank(data[len(data.rstrip(_BLANK)) :])
 
     def atom(self, text: str, kind: SpanKind, value: str = "") -> None:
-        """Adds something whole: a formula or a picture with its text, which may be empty for a picture."""
+        """Add an atomic inline: a formula, or an image with its alternative text, which may be empty."""
         if kind is SpanKind.IMAGE:
             self._image_gap()
         if text:
@@ -132,7 +132,7 @@ class Flow:
         self._mark(start, self.length, kind, value)
 
     def line_break(self) -> None:
-        """Adds a hard line break."""
+        """Add a hard line break."""
         self._settle_image()
         self._lone = -1
         self._pending = ""
@@ -140,7 +140,7 @@ class Flow:
         self._column = 0
 
     def start(self, tag: str, meanings: tuple[Meaning, ...], *, hush: bool = False) -> None:
-        """Opens an inline element."""
+        """Open an inline element."""
         if len(self.opened) >= _DEPTH:
             self._too_deep[tag] += 1
             return
@@ -149,7 +149,7 @@ class Flow:
         self.opened.append(Opened(tag, meanings, self.length, self._order, hush))
 
     def end(self, tag: str) -> None:
-        """Ends the innermost open element of that name, if there is one."""
+        """Close the innermost open element with this name, if there is one."""
         if self._too_deep[tag]:
             self._too_deep[tag] -= 1
             return
@@ -159,16 +159,16 @@ class Flow:
                 return
 
     def truncate(self, depth: int) -> None:
-        """Ends the elements opened since there were `depth` of them."""
+        """Close the innermost elements until `depth` are left."""
         while len(self.opened) > depth:
             self._close(self.opened.pop())
 
     def mark(self, start: int, stop: int, kind: SpanKind, value: str) -> None:
-        """Marks characters that were already added."""
+        """Mark characters that were already added."""
         self._mark(start, stop, kind, value)
 
     def since(self, start: int) -> str:
-        """The text added since the length was `start`, for looking at."""
+        """Return the text added since the length was `start`."""
         missing = self.length - start
         parts: list[str] = []
         for piece in reversed(self._pieces):
@@ -179,7 +179,7 @@ class Flow:
         return "".join(reversed(parts))
 
     def take(self) -> Draft | None:
-        """Everything since the last time, or None if that was nothing."""
+        """Return the text collected since the last call and reset it, or None if there is none."""
         if not self._pieces and not self._marks:
             return None
         self._settle_image()
@@ -187,7 +187,7 @@ class Flow:
         self._pending, self._apart, self._last, self._column = "", False, "", 0
         said: set[Meaning] = set()
         for one in self.opened:
-            # What an outer element says already, up to the same end, an inner one need not repeat.
+            # An inner element need not repeat the formatting of an outer one that ends at the same offset.
             self._record(one, tuple(meaning for meaning in one.meanings if meaning not in said))
             said.update(one.meanings)
             one.start = 0
@@ -216,9 +216,9 @@ class Flow:
         self._last = text[-1]
 
     def _image_gap(self) -> None:
-        """Before a picture: remembers where its line would begin if it turns out to have one for itself."""
+        """Record where the line of an image would begin in case it turns out to have its own line."""
         if not self._last or self._last == "\n":
-            # Nothing has to be turned into a line's end before it.
+            # The image already begins a line.
             self._lone = len(self._pieces)
         elif self._pending == "\n":
             self._settle_image()
@@ -229,7 +229,7 @@ class Flow:
         self._pending = ""
 
     def _settle_image(self) -> None:
-        """A picture alone on its line of the source has one of its own in the text as well."""
+        """Give an image that is alone on its source line its own line in the text."""
         if 0 <= self._lone < len(self._pieces) and self._pieces[self._lone] == " ":
             self._pieces[self._lone] = "\n"
 

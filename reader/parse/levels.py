@@ -1,4 +1,4 @@
-"""The levels of headings, as a careful editor would nest them: by the styles that a body uses, outermost first."""
+"""Normalization of heading levels: the heading styles of a body are ranked from the outermost to the innermost."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,20 @@ from reader.parse.shapes import Shape, shape
 
 _DEEPEST = 6
 _PSEUDO = 7
-"""Headings that only look like some stand below those that the source calls headings."""
+"""The level of pseudo headings before ranking, below all real headings."""
 
 _ARABIC = 5
-"""The rank of `1.`, which may number the sections of an article or what stands below them."""
+"""The rank of `1.`, which may number the sections of an article or their subsections."""
 
 _OUTER = (0, 1, 2, 3, _ARABIC)
-"""Ranks of numbers that may stand outermost; others, such as （一） and (1), stand below headings without a number."""
+"""Ranks of numbers that may be outermost; others, such as （一） and (1), rank below headings without a number."""
 
 _ABOVE = -1.0
 _Place = tuple[float, float]
 
 
 def levels(headings: Sequence[Heading]) -> list[int]:
-    """For each heading its level, 1 to 6."""
+    """Return the normalized level of each heading, 1 to 6."""
     shapes = [shape(heading.text.text.strip()) for heading in headings]
     tags = [_PSEUDO if heading.pseudo else heading.level for heading in headings]
     styles: list[tuple[float, ...]] = [()] * len(headings)
@@ -33,10 +33,10 @@ def levels(headings: Sequence[Heading]) -> list[int]:
 
 
 def _places(shapes: Sequence[Shape | None], *, real: bool) -> list[_Place]:
-    """The places of headings of one tag: numbers by their ranks, the others above, beside or between them."""
+    """Return sort keys for headings of one tag: by the rank of their number, or relative to numbered headings."""
     ranks = [found.rank if found and found.numbered else None for found in shapes]
     bare = [number for number, rank in enumerate(ranks) if rank is None]
-    # Signs and bare headings have no custom between them: what comes first is taken for the outer.
+    # There is no convention for symbols and plain headings, so the style that occurs first is the outer one.
     signs = list(dict.fromkeys(_sign(shapes[number]) for number in bare))
     beside = _beside(shapes, ranks, real=real)
     return [
@@ -50,7 +50,7 @@ def _sign(found: Shape | None) -> str:
 
 
 def _beside(shapes: Sequence[Shape | None], ranks: Sequence[int | None], *, real: bool) -> list[float]:
-    """Where a heading without a number stands, for each place among the others."""
+    """Return for each position the rank that a heading without a number would have there."""
     numbers = [rank for rank in ranks if rank is not None]
     top = min(numbers, default=None)
     if top is None or top not in _OUTER:
@@ -60,7 +60,7 @@ def _beside(shapes: Sequence[Shape | None], ranks: Sequence[int | None], *, real
     ones = sum(found.number == 1 for place in own if (found := shapes[place]))
     within = any(rank is None for rank in ranks[first:last])
     opened = any(rank is None for rank in ranks[:first])
-    # A series that begins anew, or goes on over headings that came before it, counts what is below them.
+    # A numbering that restarts, or continues across plain headings, numbers their subsections.
     if ones > 1 or (top == _ARABIC and within and opened and not real):
         return [_ABOVE] * len(ranks)
     below = top if real else top + 0.5

@@ -1,4 +1,4 @@
-"""Whose the line breaks in a paragraph are: the author's, as in a poem, or an editor's, which wraps at a margin."""
+"""Classification of line breaks in a paragraph: meaningful, as in a poem, or wrapped by an editor at a margin."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from reader.parse.inline import WIDE
 
 _WIDE = re.compile(f"[{WIDE}\u1100-\u11ff\uac00-\ud7a3]")
 _NARROWEST, _WIDEST = 50, 130
-"""Cells of lines that an editor has wrapped."""
+"""The range of the longest wrapped line in cells."""
 
 _POEM = 50
-"""Cells; lines of Latin that are all shorter are a poem or an address."""
+"""The width in cells up to which Latin lines make a poem or an address."""
 
 _ENDED = re.compile("[。！？!?；;：:…”」』）)】》~～、，—.]\\s*$")
 _SENTENCE = re.compile("[。！？!?…”」』）)】》]\\s*$")
@@ -19,13 +19,13 @@ _CONTINUED = re.compile("[a-z,]$")
 
 
 def cells(line: str) -> int:
-    """The width of a line: a wide character counts two."""
+    """Return the width of a line in cells; a wide character takes two."""
     body = line.strip()
     return len(body) + (0 if body.isascii() else len(_WIDE.findall(body)))
 
 
 def is_wrapped(widths: Sequence[int]) -> bool:
-    """Whether lines end where an editor's margin was: all but the last of about one width, which no poem has."""
+    """Whether an editor has wrapped the lines at a margin: all but the last have about the same width."""
     widest = max(widths)
     if not _NARROWEST <= widest <= _WIDEST or len(widths) < 2:
         return False
@@ -33,7 +33,7 @@ def is_wrapped(widths: Sequence[int]) -> bool:
 
 
 def keeps_breaks(lines: Sequence[str]) -> bool:
-    """Whether each of these lines of a paragraph is a line to its author."""
+    """Whether the line breaks of a paragraph are meaningful."""
     lines = [line for line in lines if line.strip()]
     if len(lines) < 2:
         return False
@@ -42,7 +42,7 @@ def keeps_breaks(lines: Sequence[str]) -> bool:
         return True
     wide = sum(map(len, map(_WIDE.findall, lines))) * 4 >= sum(map(len, lines))
     if is_wrapped(widths):
-        # Margins fall in the middle of sentences.
+        # Wrapping would break within sentences, so lines that all end sentences are not wrapped.
         return wide and all(_SENTENCE.search(line) for line in lines[:-1])
     if wide:
         return True

@@ -1,8 +1,8 @@
-"""What surrounds an article's text and is none of it, by name; everything else is kept."""
+"""Boilerplate that is removed from articles, identified by name or class; everything else is kept."""
 
 import re
 
-from reader.parse.tags import Attributes
+from reader.parse.html_vocabulary import Attributes
 
 _CONTROLS = frozenset(
     (
@@ -25,7 +25,7 @@ _CONTROLS = frozenset(
         "⏎",
     )
 )
-"""Labels of controls. They are dropped only inside an element that is a control by its name, class or target."""
+"""Labels of controls, dropped only inside an element that is a control by its name, class or target."""
 
 _CONTROL_CLASS = re.compile(
     r"\b(?:copy-code-btn|copy-btn|btn-copy|copybtn|code-copy|copy-button|headerlink|header-anchor|heading-anchor|anchor"
@@ -37,7 +37,7 @@ _SKIPPED_CLASS = re.compile(
 
 
 def is_control_element(tag: str, attributes: Attributes) -> bool:
-    """Whether an inline element is a button or a mark that only a browser has a use for."""
+    """Whether an inline element is a control that is useful only in a browser."""
     if tag == "button":
         return True
     names = attributes.get("class") if attributes else None
@@ -45,11 +45,11 @@ def is_control_element(tag: str, attributes: Attributes) -> bool:
 
 
 def is_control(text: str) -> bool:
-    """Whether a text is only the label of a control."""
+    """Whether a text is the label of a control."""
     return text.strip() in _CONTROLS
 
 
 def is_skipped(attributes: Attributes) -> bool:
-    """Whether an element says again what stands beside it: a formula's glyphs beside its TeX, the numbers of lines."""
+    """Whether an element duplicates other content: the rendering of a formula beside its TeX, or line numbers."""
     names = attributes.get("class") if attributes else None
     return bool(names) and _SKIPPED_CLASS.search(names or "") is not None

@@ -1,22 +1,22 @@
-"""Block elements that begin: which frame stands for each."""
+"""The mapping from block-level start tags to frames."""
 
 from collections.abc import Callable, Mapping
 
 from reader.document.blocks import Block
 from reader.parse.frames import (
     AsideFrame,
+    Container,
     DefinitionsFrame,
     DetailsFrame,
     EmbedFrame,
     FigureFrame,
     Frame,
     HeadingFrame,
-    Holder,
     ListFrame,
     QuoteFrame,
     TableFrame,
 )
-from reader.parse.tags import HEADINGS, Attributes, number, value
+from reader.parse.html_vocabulary import HEADINGS, Attributes, number, value
 
 EMBEDS = {
     "video": "video",
@@ -26,7 +26,7 @@ EMBEDS = {
     "embed": "object",
     "applet": "object",
 }
-"""Elements that are played or opened, and what kind each is."""
+"""Elements with embedded media, and their kinds."""
 _STYLES = {
     "lower-alpha": "a",
     "lower-latin": "a",
@@ -35,7 +35,7 @@ _STYLES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_HOLDERS: Mapping[str, Callable[[str, int], Holder]] = {
+_CONTAINERS: Mapping[str, Callable[[str, int], Container]] = {
     "blockquote": QuoteFrame,
     "dl": DefinitionsFrame,
     "table": TableFrame,
@@ -46,17 +46,17 @@ _HOLDERS: Mapping[str, Callable[[str, int], Holder]] = {
 }
 
 
-def frame_of(tag: str, attributes: Attributes, blocks: list[Block], depth: int) -> Frame:
-    """The frame of an element that begins, but for items and parts of tables.
+def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: int) -> Frame:
+    """Create the frame for a start tag, except for list items and table parts.
 
     Args:
-        tag: Its name.
-        attributes: Its attributes.
-        blocks: Those of the element around it, which it passes its own to unless it holds them.
-        depth: How many inline elements are open.
+        tag: The tag name.
+        attributes: The attributes.
+        blocks: The blocks of the parent, to which a transparent element adds its own.
+        depth: The number of open inline elements.
     """
-    if holder := _HOLDERS.get(tag):
-        return holder(tag, depth)
+    if container := _CONTAINERS.get(tag):
+        return container(tag, depth)
     if level := HEADINGS.get(tag):
         return HeadingFrame(tag, depth, level)
     if tag in ("ul", "ol", "menu", "dir"):

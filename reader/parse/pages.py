@@ -1,4 +1,4 @@
-"""Whole web pages: where the article in them stands, and what around it is the site's."""
+"""Whole web pages: extraction of the article from navigation and other parts of the site."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 _PAGE = re.compile(
     r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--[^>]{0,500}+>\s*+)?<(?:!doctype\s++html|html[\s>])", re.IGNORECASE
 )
-_CHROME = ("nav", "header", "footer", "aside", "form")
+_BOILERPLATE = ("nav", "header", "footer", "aside", "form")
 _FORM = re.compile(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = re.compile(r"</form\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*+>|\s++")
 
 
-def article_of(text: str) -> tuple[str, bool]:
-    """The part of a whole page that is its article, and True; any other text as it is, and False."""
+def extract_article(text: str) -> tuple[str, bool]:
+    """Return the article of a whole page and True; return any other text unchanged and False."""
     if not _PAGE.match(text):
         return text, False
     text = _without_head(text)
@@ -27,12 +27,12 @@ def article_of(text: str) -> tuple[str, bool]:
     return text, True
 
 
-def chrome_of(text: str) -> frozenset[str]:
-    """The elements of a page that hold nothing of its article; one that is not ended everywhere is none of them."""
+def boilerplate_elements(text: str) -> frozenset[str]:
+    """Return the elements of a page that are not part of the article; those with missing end tags are excluded."""
     lower = text.lower()
-    names = [name for name in _CHROME if name != "header" or not lower.startswith(("<article", "<main"))]
+    names = [name for name in _BOILERPLATE if name != "header" or not lower.startswith(("<article", "<main"))]
     if 4 * _visible("".join(_forms(text))) > _visible(text):
-        # Around a page's whole text, as ASP.NET has it, a form is no control.
+        # ASP.NET wraps the whole page in a form, which is then not a control.
         names.remove("form")
     return frozenset(
         name for name in names if len(re.findall(rf"<{name}[\s>]", lower)) == len(re.findall(rf"</{name}\s*>", lower))
@@ -40,7 +40,7 @@ def chrome_of(text: str) -> frozenset[str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """What stands in each form that is ended."""
+    """Yield the content of each form that has an end tag."""
     at = 0
     while (start := _FORM.search(text, at)) and (end := _FORM_END.search(text, start.end())):
         yield text[start.start() : end.start()]
@@ -48,7 +48,7 @@ def _forms(text: str) -> Iterator[str]:
 
 
 def _without_head(text: str) -> str:
-    """The page without its head, which ends at the latest where the body begins."""
+    """Remove the head, which ends at the latest where the body begins."""
     head = re.search(r"<head[\s>]", text, re.IGNORECASE)
     if not head:
         return text

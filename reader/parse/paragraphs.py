@@ -1,4 +1,4 @@
-"""Parting a draft into leaves: paragraphs at double line breaks and indents, pictures and formulas on their own."""
+"""Splitting a draft into leaves: paragraphs at blank lines and indents, separate images and formulas."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,42 +11,42 @@ from reader.parse.inline import Draft, join_lines
 from reader.parse.spans import BLANKS, Mark, cut, inline, joined, raw
 
 _INDENT = re.compile("\u3000\u3000|\u2003\u2003|\u00a0{4}")
-"""What begins a paragraph where the source has only line breaks."""
+"""An indent that begins a paragraph in sources that have only line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SourceLine:
     start: int
     stop: int
     pictures: tuple[Mark, ...]
     bare: bool
-    """Whether it holds nothing but its pictures."""
+    """Whether the line has no text besides its images."""
 
 
 def paragraphs(draft: Draft) -> list[Leaf]:
-    """The leaves of a draft, in reading order."""
+    """Return the leaves of a draft in reading order."""
     draft = typeset(draft)
     pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE] if draft.marks else []
     if not pictures and "\n" not in draft.text:
         text = inline(draft.text, draft.marks)
         return [_paragraph(text)] if text else []
-    return list(_parted(draft, sorted(pictures)))
+    return list(_split(draft, sorted(pictures)))
 
 
 def plain(data: str) -> Inline:
-    """A text without marks, line breaks and formulas, as it was written; what `paragraphs` makes of it."""
+    """Convert text without marks, line breaks and formulas: a fast path for `paragraphs`."""
     return Inline(join_lines(clean(data).strip(" \t\n")).strip(BLANKS))
 
 
 def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
-    """A draft that must stay one text, such as a heading, and the pictures in it that have no text."""
+    """Return a draft as a single text, such as for a heading, and its images without alternative text."""
     draft = typeset(draft)
     empty = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE and mark.start == mark.stop]
     return inline(draft.text, draft.marks), [Image(Inline(), mark.value) for mark in empty]
 
 
 def as_text(blocks: Iterable[Leaf]) -> Inline:
-    """The text of leaves as one, for a place that takes no blocks. A picture keeps its address in a span."""
+    """Join the text of leaves where no blocks are allowed. An image keeps its URL in a span."""
     parts = []
     for leaf in blocks:
         text = leaf.text
@@ -61,7 +61,7 @@ def as_text(blocks: Iterable[Leaf]) -> Inline:
 
 
 def code(draft: Draft, language: str) -> CodeBlock | None:
-    """A draft of preformatted text as a block of code without empty lines at its ends; None if it is blank."""
+    """Return preformatted text as a code block without blank lines at its ends; None if it is blank."""
     text = draft.text
     if not text.strip():
         return None
@@ -84,8 +84,8 @@ def _paragraph(text: Inline) -> Leaf:
     return Paragraph(text)
 
 
-class _Gathered:
-    """Lines that make one paragraph, with the marks of each."""
+class _ParagraphBuilder:
+    """The lines of a paragraph with their marks."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -93,47 +93,47 @@ class _Gathered:
         self._marks: list[Mark] = []
         self._any = False
 
-    def add(self, line: _Line, marks: list[Mark]) -> None:
-        """Adds a line; its marks count from its start."""
+    def add(self, line: _SourceLine, marks: list[Mark]) -> None:
+        """Add a line, with offsets of marks relative to its start."""
         if not self._any:
             self._start, self._any = line.start, True
         offset = line.start - self._start
         self._marks += (mark._replace(start=mark.start + offset, stop=mark.stop + offset) for mark in marks)
 
     def end(self, stop: int) -> Iterator[Leaf]:
-        """The paragraph up to `stop`, if there is one."""
-        if self._any and (content := inline(self._text[self._start : stop], _merged(self._marks))):
+        """Yield the paragraph up to `stop`, if there is one."""
+        if self._any and (content := inline(self._text[self._start : stop], _merge_split_marks(self._marks))):
             yield _paragraph(content)
         self._marks = []
         self._any = False
 
 
-def _parted(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
+def _split(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
     text = draft.text
     lines = list(_lines(text, pictures))
     marks = cut([mark for mark in draft.marks if mark.start < mark.stop], [0, *(line.stop + 1 for line in lines)])
-    gathered = _Gathered(text)
+    paragraph_builder = _ParagraphBuilder(text)
     for line, own in zip(lines, marks, strict=True):
-        # A picture without a text that begins the line stands before it, any other behind it.
+        # An image without text at the start of the line goes before the line, others after it.
         empty = [one for one in line.pictures if one.start == one.stop]
         before = line.pictures if line.bare else [one for one in empty if one.start == line.start]
         if line.bare or before or _INDENT.match(text, line.start):
-            yield from gathered.end(line.start)
+            yield from paragraph_builder.end(line.start)
         links = _links(line, own)
         for picture in before:
             yield _image(text, picture, links)
         if line.bare:
             continue
-        gathered.add(line, own)
+        paragraph_builder.add(line, own)
         if behind := [one for one in empty if one.start > line.start]:
-            yield from gathered.end(line.stop)
+            yield from paragraph_builder.end(line.stop)
             for picture in behind:
                 yield _image(text, picture, links)
-    yield from gathered.end(len(text))
+    yield from paragraph_builder.end(len(text))
 
 
-def _lines(text: str, pictures: list[Mark]) -> Iterator[_Line]:
-    """The lines of a text with the pictures in each; an empty line is bare and has none."""
+def _lines(text: str, pictures: list[Mark]) -> Iterator[_SourceLine]:
+    """Yield the lines of a text with their images; an empty line is bare and has none."""
     start = 0
     number = 0
     for content in text.split("\n"):
@@ -148,14 +148,14 @@ def _lines(text: str, pictures: list[Mark]) -> Iterator[_Line]:
             own.append(picture)
             number += 1
         bare = bare and not text[covered:stop].strip(BLANKS)
-        yield _Line(start, stop, tuple(own), bare)
+        yield _SourceLine(start, stop, tuple(own), bare)
         start = stop + 1
 
 
-def _links(line: _Line, own: list[Mark]) -> dict[Mark, list[Mark]]:
-    """For each picture of a line the links over its text; of all marks over it only these say something about it.
+def _links(line: _SourceLine, own: list[Mark]) -> dict[Mark, list[Mark]]:
+    """Return the links around each image of a line; other marks over an image are meaningless.
 
-    Pictures and links come in the order of their starts, so that thousands of both are seen once.
+    Images and links are sorted by start offset, so that one pass suffices for thousands of both.
     """
     if not line.pictures:
         return {}
@@ -177,7 +177,7 @@ def _links(line: _Line, own: list[Mark]) -> dict[Mark, list[Mark]]:
 
 
 def _image(text: str, picture: Mark, links: dict[Mark, list[Mark]]) -> Image:
-    """A picture as a block of its own."""
+    """Return an image as a block."""
     start, stop = picture.start, picture.stop
     over = [
         link._replace(start=max(link.start, start) - start, stop=min(link.stop, stop) - start)
@@ -186,8 +186,8 @@ def _image(text: str, picture: Mark, links: dict[Mark, list[Mark]]) -> Image:
     return Image(inline(text[start:stop], over), picture.value)
 
 
-def _merged(marks: list[Mark]) -> list[Mark]:
-    """Marks that were cut at line ends as one again."""
+def _merge_split_marks(marks: list[Mark]) -> list[Mark]:
+    """Merge marks that were split at line breaks."""
     last: dict[tuple[int, SpanKind, str], int] = {}
     whole: list[Mark] = []
     for mark in marks:

@@ -1,12 +1,9 @@
-"""Inline elements: links, footnote references, ruby, formulas and pictures, as marks over the flow."""
+"""Inline elements: links, footnote references, ruby, formulas and images, as marks in the flow."""
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
 from reader.parse.formulas import trimmed
-from reader.parse.inline import Flow, Meaning
-from reader.parse.noise import is_control_element
-from reader.parse.repair import FORMULA
-from reader.parse.tags import (
+from reader.parse.html_vocabulary import (
     Attributes,
     footnote,
     formula,
@@ -18,16 +15,19 @@ from reader.parse.tags import (
     picture,
     value,
 )
+from reader.parse.inline import Flow, Meaning
+from reader.parse.noise import is_control_element
+from reader.parse.repair import FORMULA
 
 _NOTHING: tuple[Meaning, ...] = ()
 
 
 class Phrases:
-    """Feeds a flow from inline elements.
+    """Converts inline elements to text and marks in a flow.
 
     Attributes:
-        flow: What it feeds.
-        picture_source: An address offered for the picture that follows, or empty.
+        flow: The flow.
+        picture_source: The URL of a `<source>` for the next image, or empty.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Phrases:
         self._annotated = False
 
     def text(self, data: str) -> None:
-        """Adds text, or puts it where an open ruby or formula wants it."""
+        """Add text to the flow, or to the open ruby annotation or formula."""
         if self._formula is not None:
             (self._formula if self._annotation is None else self._annotation).append(data)
         elif self._reading is not None:
@@ -51,7 +51,7 @@ class Phrases:
             self.flow.text(data)
 
     def line_break(self) -> None:
-        """Adds a line break, unless it stands in a reading or a formula."""
+        """Add a line break, except in a ruby annotation or formula."""
         if self._formula is None and self._reading is None:
             if self.flow.preformatted:
                 self.flow.text("\n")
@@ -59,7 +59,7 @@ class Phrases:
                 self.flow.line_break()
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Begins an inline element."""
+        """Open an inline element."""
         if self._formula is not None:
             self._inside_formula(tag, attributes)
         elif tag in ("img", "image"):
@@ -74,7 +74,7 @@ class Phrases:
             self.flow.start(tag, meanings(tag, attributes), hush=is_control_element(tag, attributes))
 
     def end(self, tag: str) -> None:
-        """Ends an inline element."""
+        """Close an inline element."""
         if tag in ("math", FORMULA):
             self._end_formula(tag)
         elif self._formula is not None:
@@ -89,7 +89,7 @@ class Phrases:
             self.flow.end(tag)
 
     def settle(self) -> None:
-        """Ends a ruby or a formula that the source does not end inside its block."""
+        """Close a ruby or formula that is still open at the end of its block."""
         if self._formula is not None:
             rest = [*self._formula, *(self._annotation or ())]
             self._formula = self._annotation = None
@@ -169,7 +169,7 @@ class Phrases:
             start, stop = self._bases.pop(0)
             self.flow.mark(start, stop, SpanKind.RUBY, reading)
         else:
-            # A reading of nothing is text, or it would be lost.
+            # A ruby annotation without a base becomes text, so that it is not lost.
             self.flow.text(reading)
             self._base = self.flow.length
 

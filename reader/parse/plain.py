@@ -1,4 +1,4 @@
-"""Plain text: what is a paragraph in it, told by blank lines, indents and the lengths of lines."""
+"""The plain text parser: paragraphs are detected by blank lines, indents and line widths."""
 
 import re
 from collections.abc import Iterator
@@ -13,30 +13,30 @@ _WIDE = re.compile(f"[{WIDE}]")
 _INDENT = re.compile("[\u3000\u2003\u00a0]| {2,}|\t")
 _RULE = re.compile(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
 _DRAWN = re.compile(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
-"""What a line of a drawing holds."""
+"""Characters that identify a line of ASCII art or of a table."""
 
 _NARROWEST, _WIDEST = 50, 110
-"""Cells of lines that an editor has wrapped."""
+"""The range of the longest wrapped line in cells."""
 
 _SHORT = 100
-"""Cells; lines that are all shorter, between blank lines, are kept as lines, as in a poem or an address."""
+"""The width in cells up to which lines between blank lines stay separate, as in a poem or an address."""
 
 _BLANK = re.compile(r"^[^\S\n]*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
-"""Lines without a blank one between them after which a sentence's end, and any line's, ends a paragraph.
+"""The number of lines without a blank one after which the end of a sentence, or of any line, ends a chunk.
 
-No author writes such a paragraph, and the whole of a file as one would be joined, measured and set at once.
+No real paragraph is so long, and laying out a whole file as one paragraph would be slow.
 """
 
 
 def parse_plain(source: str) -> list[Block]:
-    """The blocks of a plain text: paragraphs, and rules where a line is drawn with signs."""
+    """Parse plain text into paragraphs, and into thematic breaks for lines of repeated symbols."""
     blocks: list[Block] = []
     chunk: list[str] = []
     text = clean(source)
     text = (text.expandtabs(4) if "\t" in text else text).strip("\n")
-    # Without blank lines between them there is no other sign of a paragraph than a line's end.
+    # In a text without blank lines, every line break may end a paragraph.
     spaced = _BLANK.search(text) is not None
 
     def end_chunk() -> None:
@@ -58,9 +58,9 @@ def parse_plain(source: str) -> list[Block]:
 
 
 def _together(chunk: list[str]) -> list[Block] | None:
-    """Lines that are all indented alike by blanks: a wrapped paragraph, a drawing, or lines that belong together.
+    """Convert lines with the same indent of spaces: a wrapped paragraph, ASCII art, or a group of lines.
 
-    None for any others, and for lines each of which is a paragraph with its own indent.
+    Return None for other lines, and for lines that are indented paragraphs of their own.
     """
     indent = len(chunk[0]) - len(chunk[0].lstrip(" "))
     bare = [line.strip() for line in chunk]
@@ -80,13 +80,13 @@ def _together(chunk: list[str]) -> list[Block] | None:
 
 
 def _is_drawn(lines: list[str]) -> bool:
-    """Whether lines are a drawing in signs or a table in columns: their blanks have a meaning."""
+    """Whether lines are ASCII art or a table, in which spaces are significant."""
     drawn = sum(_DRAWN.search(line) is not None for line in lines)
     return 2 * drawn > len(lines)
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a text, one at a time: of a large one, all at once take more memory than the text."""
+    """Yield the lines of a text one at a time, because a list of all lines would need more memory than the text."""
     start = 0
     while (end := text.find("\n", start)) >= 0:
         yield text[start:end]
@@ -95,7 +95,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _paragraphs(chunk: list[str], *, spaced: bool) -> list[str]:
-    """The paragraphs in lines without a blank one between them; a newline inside one is a line break."""
+    """Return the paragraphs of a chunk without blank lines; a newline inside a paragraph is a line break."""
     if len(chunk) == 1:
         return chunk
     indented = [bool(_INDENT.match(line)) for line in chunk]
@@ -108,7 +108,7 @@ def _paragraphs(chunk: list[str], *, spaced: bool) -> list[str]:
 
 
 def _wrapped(widths: list[int], indented: list[bool]) -> bool:
-    """Whether lines end where an editor's margin was, not where a paragraph does."""
+    """Whether the lines were wrapped at a margin by an editor."""
     widest = max(widths)
     if not _NARROWEST <= widest <= _WIDEST:
         return False
@@ -118,7 +118,7 @@ def _wrapped(widths: list[int], indented: list[bool]) -> bool:
 
 
 def _joined(chunk: list[str], indented: list[bool]) -> list[str]:
-    """Wrapped lines as paragraphs, one from each indented line on; all indented alike are one."""
+    """Join wrapped lines into paragraphs, each beginning at an indented line; if all are indented, into one."""
     if all(indented):
         return [join_lines("\n".join(line.strip() for line in chunk))]
     paragraphs: list[list[str]] = []

@@ -1,16 +1,16 @@
-"""Mending HTML before it is read, so that every `<` left in it begins a whole, well-formed tag.
+"""Repair of HTML before tokenization, so that every remaining `<` begins a well-formed tag.
 
-What a tokenizer would stumble over, swallow or read in quadratic time is settled here, in one pass over the source:
-comments, style sheets and scripts go, tags in code and tags that are none become text.
+One pass handles whatever a tokenizer would misread, drop or process in quadratic time: comments, style sheets and
+scripts are removed, and tags in code and unknown tags become text.
 """
 
 import re
 from dataclasses import dataclass, field
 from html import escape
 
-from reader.parse.tags import KNOWN, names
+from reader.parse.html_vocabulary import KNOWN, names
 
-# Possessive throughout: nothing here may go back over what it has read.
+# All quantifiers are possessive to rule out backtracking.
 _STRICT = (
     r"""(?:\s++[A-Za-z_:@.#][^\s"'<>/=]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'=<>`/&][^\s"'=<>`&]*+))?+){0,100}+\s*+/?"""
 )
@@ -26,8 +26,8 @@ _TAG = re.compile(
     rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE
 )
 _END = re.compile(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
-_SOUND_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
-_SOUND = re.compile(rf"(?:[^<]++|<{_SOUND_TAG})*+")
+_WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
+_WELL_FORMED = re.compile(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
 _NAMES = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
@@ -35,10 +35,10 @@ _ATTRIBUTE = re.compile(
 )
 _NAME = re.compile(r"[^\s\"'<>/=&]+")
 _BARE_AMPERSAND = re.compile("&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
-"""In an address this begins a parameter, never a character's name."""
+"""An `&` without `;`, which in a URL begins a parameter rather than a character reference."""
 
 _CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup small var kbd samp tt big wbr")
-"""What colours code; inside it every other tag is part of the code."""
+"""Elements used for syntax highlighting; inside code, all other tags are part of the code."""
 
 _HIGHLIGHTING = re.compile(
     r"""(?:\s+(?:class|style|id|lang|title|color|href|target|rel|name|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
@@ -48,16 +48,16 @@ _TEX_SCRIPT = re.compile(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
-_SOUND_STRETCH = re.compile(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_SOUND_TAG}[^<]*+)*+")
-"""Tags that need no mending wherever all names are known, and the text behind them, outside code."""
+_WELL_FORMED_RUN = re.compile(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_WELL_FORMED_TAG}[^<]*+)*+")
+"""Well-formed tags and the text after them, outside code, for sources in which all tag names are known."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
-"""Elements whose tags stay as they are where they are well-formed."""
+"""Elements whose well-formed tags need no repair."""
 FORMULA = "reader-formula"
-"""The element that a script with TeX in it becomes; with the attribute `display` it stands on its own."""
+"""The element that replaces a script with TeX; the attribute `display` marks a block formula."""
 
 
 class _Finder:
-    """Finds the next match from places that only grow, without reading anything twice."""
+    """Finds the next match from increasing offsets without scanning any text twice."""
 
     def __init__(self, text: str, pattern: str) -> None:
         self._text = text
@@ -76,17 +76,17 @@ class _Finder:
 
 
 @dataclass(slots=True)
-class _Code:
-    """A stretch of code in the source.
+class _CodeElement:
+    """A code element in the source.
 
     Attributes:
-        stop: Where it ends.
-        unended: Whether its end tag is missing.
-        kept: Its open tags, and whether each was kept as a tag.
+        stop: Its end offset.
+        unclosed: Whether its end tag is missing.
+        kept: The open tags inside it, and whether each was kept as a tag.
     """
 
     stop: int = -1
-    unended: bool = False
+    unclosed: bool = False
     kept: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -95,7 +95,7 @@ class _Repair:
         self._text = text
         self._out: list[str] = []
         self._copied = 0
-        self._code = _Code()
+        self._code = _CodeElement()
         self._finders: dict[str, _Finder] = {}
         self._ended: frozenset[str] | None = None
         self._last_close = text.rfind(">")
@@ -104,25 +104,25 @@ class _Repair:
     def run(self) -> str:
         text, at = self._text, 0
         while (place := text.find("<", at)) >= 0:
-            if self._all_known and place >= self._code.stop and not self._code.unended:
-                at = self._stretch(place)
+            if self._all_known and place >= self._code.stop and not self._code.unclosed:
+                at = self._well_formed_run(place)
             at = self._markup(place) if at <= place else at
         if not self._out:
             return text
         self._out.append(text[self._copied :])
         return "".join(self._out)
 
-    def _stretch(self, place: int) -> int:
-        """Where the tags that need no mending end, which begin at `place`."""
-        found = _SOUND_STRETCH.match(self._text, place)
+    def _well_formed_run(self, place: int) -> int:
+        """Return the end of the well-formed tags that begin at `place`."""
+        found = _WELL_FORMED_RUN.match(self._text, place)
         return found.end() if found else place
 
     def _markup(self, place: int) -> int:
-        """Settles the `<` at `place`; gives the place to go on from."""
+        """Handle the `<` at `place`, and return the offset at which to continue."""
         text = self._text
         in_code = place < self._code.stop
-        if self._code.unended and not in_code:
-            self._code.unended = False
+        if self._code.unclosed and not in_code:
+            self._code.unclosed = False
             self._replace(place, place, "</pre>")
         following = text[place + 1 : place + 2]
         if place > self._last_close:
@@ -165,7 +165,7 @@ class _Repair:
             if end:
                 return self._replace(place, end.end(), repair(text[place + 9 : end.start()]))
             return self._replace(place, place + 9)
-        # Not ended: it is taken to reach as far as a tag would, so that the text behind it is not lost.
+        # An unterminated declaration ends at the next `>`, so that the text after it is not lost.
         end = self._find(">", place)
         return self._replace(place, end.end()) if end else self._literal(place)
 
@@ -181,7 +181,7 @@ class _Repair:
         return found.end()
 
     def _ends_markup(self, name: str) -> bool:
-        """Whether an end tag in code ends a tag that was kept as one; an end without a beginning is no text either."""
+        """Whether an end tag in code is markup: it closes a tag that was kept, or highlighting without a start tag."""
         kept = self._code.kept
         for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
             if kept[number][0] == name:
@@ -209,7 +209,7 @@ class _Repair:
         return self._tag(found, name)
 
     def _tag(self, found: re.Match[str], name: str) -> int:
-        """Keeps a well-formed tag as it is, and writes any other anew."""
+        """Keep a well-formed tag, and rewrite any other."""
         if found["strict"] is not None and "&" not in found[0]:
             return found.end()
         attributes = []
@@ -226,7 +226,7 @@ class _Repair:
         return self._replace(found.start(), found.end(), f"<{name}{''.join(attributes)} {slash}>")
 
     def _dropped(self, found: re.Match[str], name: str) -> int:
-        """Leave out a style sheet or a script. One that never ends is prose about it, or cut off: text either way."""
+        """Remove a style sheet or script. One without an end tag is text: prose about HTML, or a truncated file."""
         if found[0].endswith("/>"):
             return self._replace(found.start(), found.end())
         end = self._find(rf"</{name}[^<>]*+>", found.end())
@@ -240,38 +240,38 @@ class _Repair:
         return self._replace(found.start(), found.end()) if name == "noscript" else self._literal(found.start())
 
     def _enter_code(self, found: re.Match[str], name: str) -> None:
-        """Finds where code ends. Code that never does ends before the next block, or is no code of its own."""
+        """Find the end of a code element. If unclosed, `pre` ends before the next block and `code` is ignored."""
         start = found.end()
         end = self._find(rf"</{name}\s*+>", start)
         again = self._find(rf"<{name}[\s>]", start)
         if end and not (again and again.start() < end.start()):
-            self._code = _Code(end.start())
+            self._code = _CodeElement(end.start())
         elif name == "pre":
             block = _UNCLOSED_PRE.search(self._text, start)
-            self._code = _Code(block.start() if block else len(self._text), unended=True)
+            self._code = _CodeElement(block.start() if block else len(self._text), unclosed=True)
 
     def _ends(self) -> frozenset[str]:
-        """The names of all end tags in the source: a tag with an unknown name and no end is text, such as `<int>`."""
+        """Return the names of all end tags: an unknown tag without an end tag, such as `<int>`, is text."""
         if self._ended is None:
             self._ended = frozenset(name.lower() for name in re.findall(r"</([A-Za-z][A-Za-z0-9_.]*+)", self._text))
         return self._ended
 
 
 def repair(text: str) -> str:
-    """`text` with every broken or dangerous piece of markup mended, dropped or turned into text."""
-    return text if _is_sound(text) else _Repair(text).run()
+    """Repair, remove or escape all malformed and unsafe markup in `text`."""
+    return text if _is_well_formed(text) else _Repair(text).run()
 
 
-def _is_sound(text: str) -> bool:
-    """Whether there is nothing to mend, as in most sources; telling that takes a quarter of the time of mending."""
-    return _SOUND.fullmatch(text) is not None and _ORDINARY.issuperset(_names(text))
+def _is_well_formed(text: str) -> bool:
+    """Whether no repair is needed, as in most sources; this check takes a quarter of the time of a repair."""
+    return _WELL_FORMED.fullmatch(text) is not None and _ORDINARY.issuperset(_names(text))
 
 
 def _names(text: str) -> set[str]:
-    """The names of all tags in `text`, in small letters."""
+    """Return the lower-case names of all tags in `text`."""
     return set(map(str.lower, set(_NAMES.findall(text))))
 
 
 def escaped(text: str) -> str:
-    """Plain text as HTML."""
+    """Escape plain text for HTML."""
     return escape(text, quote=False)

@@ -1,4 +1,4 @@
-"""The shapes that headings have: numbers at their start, signs before them, brackets round them."""
+"""The shapes of headings: a leading number, a leading symbol, or enclosing brackets."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
 _ANY = f"(?:[{_HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
 _VOLUME = f"(?:(?:正文|番外|外传|外傳|(?:VIP ?)?[上中下]?卷|第{_ANY}[卷部篇集](?:[ \u3000]+\\S{{1,20}})?)[ \u3000]+)?"
-"""What downloaded novels write before the number of a chapter."""
+"""Prefixes of chapter numbers in downloaded novels."""
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _COUNTED = "day|week|tip|rule|case|no|top|phase|stage|round|scene|question|reason|myth|fact|stop|law|d|q"
 _ENGLISH = f"[ .#]*(?P<number>[0-9]{{1,3}}|[ivxl]{{1,6}}|{_WORDS})(?![a-z0-9])"
@@ -16,14 +16,14 @@ _ENGLISH = f"[ .#]*(?P<number>[0-9]{{1,3}}|[ivxl]{{1,6}}|{_WORDS})(?![a-z0-9])"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a line is numbered or marked.
+    """The numbering or decoration of a line.
 
     Attributes:
-        kind: One name for all that look alike, such as "一、".
-        rank: How far out such numbers stand by custom, 0 outermost; marks, which have no custom, have -1.
-        weight: How much such a number or sign tells for a heading.
-        number: The number itself, or 0.
-        lone: Whether the line says nothing else.
+        kind: The name of the style, such as "一、".
+        rank: The conventional nesting of the numbering, 0 for the outermost; -1 for symbols and brackets.
+        weight: The weight of the shape as evidence for a heading.
+        number: The number, or 0.
+        lone: Whether the line has no other text.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class Shape:
 
     @property
     def numbered(self) -> bool:
-        """Whether it is a number, and no sign."""
+        """Whether the shape is a number rather than a symbol."""
         return self.rank >= 0
 
 
@@ -74,7 +74,7 @@ _NUMBERS = tuple(
 )
 
 _DECORATED = re.compile(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
-"""A line drawn on both sides of a number or a word."""
+"""A number or word between dashes or similar symbols."""
 
 _SIGN_WEIGHT, _BRACKETS_WEIGHT = 1.5, 2.0
 _SIGNS = re.compile("[■□◆◇▍▌▎▏█▼▽▲△▶►▷★☆◎❖◈◉●○※♦⬛🔷🔶📌#＃]+")
@@ -88,21 +88,21 @@ _MAYBE = re.compile(
     f"|[\u4e00-\u9fff]{{1,2}} ?[0-9０-９{_HAN}]",
     re.IGNORECASE,
 )
-"""What every shape begins with: most lines begin otherwise, and need not be held against each."""
+"""A cheap test for the first characters of any shape, which most lines fail."""
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)}
 
 
 def shape(text: str) -> Shape | None:
-    """The shape of a line of text, or None for one that begins like any other."""
+    """Return the shape of a line of text, or None if it has none."""
     if not _MAYBE.match(text):
         return None
     if decorated := _DECORATED.fullmatch(text):
         text = decorated[1]
     if sign := _SIGNS.match(text):
         rest = text[sign.end() :].strip()
-        # A sign alone numbers nothing; before a caption it is ▲ that points at the picture above.
+        # A symbol alone is not a heading, and ▲ before a caption points at the image above.
         captions, tags = sign[0][0] in "▲△※", "#" in rest or "＃" in rest
         return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and not captions and not tags else None
     for kind, rank, weight, pattern in _NUMBERS:
@@ -116,7 +116,7 @@ def shape(text: str) -> Shape | None:
 
 
 def number_of(text: str) -> int:
-    """The number that a text of digits, Han, Roman or English numerals says; 0 where it says none."""
+    """Parse digits, Han, Roman or English numerals; return 0 if the text is not a number."""
     text = unicodedata.normalize("NFKC", text).lower().strip("() ")
     if text.isdecimal():
         return int(text)
@@ -133,7 +133,7 @@ def number_of(text: str) -> int:
 
 
 def _han(text: str) -> int:
-    """The value of Han numerals, with units (一百零五) or digit by digit (一〇五)."""
+    """Return the value of Han numerals, with units (一百零五) or positional (一〇五)."""
     total = digits = 0
     pending = False
     for one in text:

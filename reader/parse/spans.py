@@ -1,4 +1,4 @@
-"""Spans as they are collected, made into the nested spans of an Inline."""
+"""Conversion of collected marks to the nested spans of an Inline."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,11 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.cleaning import clean
 
 BLANKS = " \t\n\u00a0\u2002\u2003\u3000"
-"""White space that is stripped from the ends of a text."""
+"""White space that is stripped from the ends of text."""
 
 
 class Mark(NamedTuple):
-    """A span before it is settled; `order` counts the opening tags, so that an outer one stays outside."""
+    """A span before nesting; `order` is the order of the start tags, so that outer elements stay outside."""
 
     start: int
     stop: int
@@ -23,8 +23,8 @@ class Mark(NamedTuple):
 
 
 def inline(text: str, marks: Iterable[Mark]) -> Inline:
-    """`text` without white space at its ends, and the marks that hold something, nested properly."""
-    settled = _tidy(text, marks)
+    """Strip `text`, drop empty marks, and nest the others."""
+    settled = _strip_marks(text, marks)
     left = len(text) - len(text.lstrip(BLANKS))
     body = text.strip(BLANKS)
     if left and settled:
@@ -35,7 +35,7 @@ def inline(text: str, marks: Iterable[Mark]) -> Inline:
 
 
 def raw(text: str, marks: Iterable[Mark]) -> Inline:
-    """`text` as it is, with its marks nested properly."""
+    """Nest the marks of `text` without stripping it."""
     found = [mark for mark in marks if mark.start < mark.stop]
     if (sound := clean(text)) != text:
         text, found = _cleaned(text, sound, found)
@@ -43,7 +43,7 @@ def raw(text: str, marks: Iterable[Mark]) -> Inline:
 
 
 def cut(marks: Sequence[Mark], ends: list[int]) -> list[list[Mark]]:
-    """The marks of each piece between two neighbours in `ends`, counted from the piece's start."""
+    """Split marks at the offsets in `ends`; offsets are relative to the start of each piece."""
     own: list[list[Mark]] = [[] for _ in range(len(ends) - 1)]
     for mark in marks:
         number = max(0, bisect_right(ends, mark.start) - 1)
@@ -55,7 +55,7 @@ def cut(marks: Sequence[Mark], ends: list[int]) -> list[list[Mark]]:
 
 
 def joined(parts: Sequence[Inline], separator: str = "\n") -> Inline:
-    """Several texts as one."""
+    """Join several texts with a separator."""
     if len(parts) == 1:
         return parts[0]
     spans: list[Span] = []
@@ -66,8 +66,8 @@ def joined(parts: Sequence[Inline], separator: str = "\n") -> Inline:
     return Inline(separator.join(part.text for part in parts), tuple(spans))
 
 
-def _tidy(text: str, marks: Iterable[Mark]) -> list[Mark]:
-    """The marks without white space at their ends, and without those that hold nothing else."""
+def _strip_marks(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """Strip white space at the ends of marks, and drop marks that contain nothing else."""
     kept = []
     for mark in marks:
         start, stop = mark.start, min(mark.stop, len(text))
@@ -81,7 +81,7 @@ def _tidy(text: str, marks: Iterable[Mark]) -> list[Mark]:
 
 
 def nested(marks: list[Mark]) -> tuple[Span, ...]:
-    """The marks as spans that nest or stand apart: one that crosses another's end is split there."""
+    """Convert marks to spans that are nested or disjoint, splitting marks that overlap the end of another."""
     heap = [(mark.start, -mark.stop, mark.order, mark.kind, mark.value) for mark in marks]
     heapify(heap)
     spans: list[Span] = []
@@ -95,7 +95,7 @@ def nested(marks: list[Mark]) -> tuple[Span, ...]:
             heappush(heap, (around[-1], -stop, order, kind, value))
             stop = around[-1]
             if heap and heap[0][:2] < (start, -stop):
-                # The shortened part is no longer the longest that starts here.
+                # The shortened part is no longer the longest one that starts here.
                 heappush(heap, (start, -stop, order, kind, value))
                 continue
         span = Span(start, stop, kind, value)
@@ -106,7 +106,7 @@ def nested(marks: list[Mark]) -> tuple[Span, ...]:
 
 
 def _cleaned(text: str, sound: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
-    """`sound`, which is `text` with characters left out, and the marks moved to it."""
+    """Return `sound`, which is `text` with some characters removed, with the marks adjusted."""
     places = []
     place = 0
     for character in text:

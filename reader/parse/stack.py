@@ -1,6 +1,6 @@
-"""The block elements that are open, and how far an end tag reaches."""
+"""The stack of open block elements, and the scope of end tags."""
 
-from reader.parse.frames import CellFrame, DefinitionsFrame, Frame, Holder, ListFrame, TableFrame
+from reader.parse.frames import CellFrame, Container, DefinitionsFrame, Frame, ListFrame, TableFrame
 from reader.parse.inline import Flow
 
 TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
@@ -8,16 +8,16 @@ _ROWS = frozenset(("tr", "thead", "tbody", "tfoot"))
 
 
 class Stack:
-    """Open elements; closing one gives its blocks to the one around it, and ends the inline elements inside.
+    """Open block elements. Closing one adds its blocks to its parent and closes the inline elements inside.
 
-    The text that stands in an element must be flushed before that is closed.
+    The text in an element must be flushed before the element is closed.
 
     Attributes:
-        frames: The open elements, the innermost last; the first is the body itself.
+        frames: The open elements, innermost last; the first is the body.
     """
 
     def __init__(self, flow: Flow) -> None:
-        self.frames: list[Frame] = [Holder("", 0)]
+        self.frames: list[Frame] = [Container("", 0)]
         self._flow = flow
 
     def push(self, frame: Frame) -> None:
@@ -36,7 +36,7 @@ class Stack:
         self._flow.truncate(frame.depth)
 
     def end(self, tag: str) -> None:
-        """Obey an end tag: close the innermost element of that name that it reaches, and all inside."""
+        """Handle an end tag: close the innermost element of that name in scope, and everything inside it."""
         for place in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[place]
             if frame.tag == tag:
@@ -49,11 +49,11 @@ class Stack:
                     frame.table.close_row()
                     frame.table.in_head = frame.table.in_head and tag == "tr"
                 return
-            if _bars(frame, tag):
+            if _ends_scope(frame, tag):
                 return
 
     def nearest(self, wanted: type[Frame], through: type[Frame]) -> int | None:
-        """The place of the innermost frame of a kind, seen past frames that blocks pass through and its own items."""
+        """Return the index of the innermost `wanted` frame in scope, ignoring transparent and `through` frames."""
         for place in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[place]
             if isinstance(frame, wanted):
@@ -63,7 +63,7 @@ class Stack:
         return None
 
     def table(self) -> TableFrame | None:
-        """The innermost table, made the innermost element; None outside of any."""
+        """Close everything inside the innermost table and return it; None if there is no table."""
         for place in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[place]
             if isinstance(frame, TableFrame):
@@ -73,12 +73,12 @@ class Stack:
 
 
 def continues(implied: Frame, tag: str) -> bool:
-    """Whether an element goes on with a list that the source left out."""
+    """Whether an element continues an implied list."""
     return tag == "li" if isinstance(implied, ListFrame) else tag in ("dt", "dd")
 
 
-def _bars(frame: Frame, tag: str) -> bool:
-    """Whether an end tag has no effect beyond this frame (HTML, element in scope)."""
+def _ends_scope(frame: Frame, tag: str) -> bool:
+    """Whether this frame ends the scope of an end tag (HTML, “has an element in scope”)."""
     if isinstance(frame, CellFrame) or frame.tag == "caption":
         return tag not in TABLE_PARTS
     if tag == "p":

@@ -1,12 +1,12 @@
-"""Tables as they are read: rows and cells put together, spans and alignments kept, stray content saved."""
+"""Construction of tables: rows and cells with spans and alignment, and a caption."""
 
 from dataclasses import dataclass, field
 
 from reader.document.blocks import Alignment, Block, Cell, Table
-from reader.parse.tags import Attributes, alignment, number
+from reader.parse.html_vocabulary import Attributes, alignment, number
 
 _WIDEST = 100
-"""Columns that one cell may span; more is an attack on the layout."""
+"""The maximum colspan and rowspan of a cell; larger values are an attack on the layout."""
 
 
 @dataclass(slots=True)
@@ -20,11 +20,11 @@ class _OpenCell:
 
 @dataclass(slots=True)
 class TableDraft:
-    """A table that is being read.
+    """A table under construction.
 
     Attributes:
         caption: The blocks of its caption.
-        in_head: Whether rows now belong to its head.
+        in_head: Whether new rows belong to the head.
     """
 
     caption: list[Block] = field(default_factory=list)
@@ -35,18 +35,18 @@ class TableDraft:
     _row_alignment: Alignment = Alignment.NONE
 
     def open_row(self, attributes: Attributes) -> None:
-        """Begins a row."""
+        """Begin a row."""
         self._rows.append([])
         self._heads.append(self.in_head)
         self._row_open = True
         self._row_alignment = alignment(attributes)
 
     def close_row(self) -> None:
-        """Ends the row."""
+        """End the row."""
         self._row_open = False
 
     def open_cell(self, tag: str, attributes: Attributes) -> list[Block]:
-        """Begins a cell, and a row if none is open; gives the list for the cell's blocks."""
+        """Begin a cell, and a row if none is open; return the list for the cell's blocks."""
         if not self._row_open:
             self.open_row({})
         blocks: list[Block] = []
@@ -62,7 +62,7 @@ class TableDraft:
         return blocks
 
     def finish(self) -> list[Block]:
-        """The table; what a single cell holds if there is only one; nothing if it is empty but for its caption."""
+        """Return the table; the content of a single cell, or the caption of an empty table, is returned as blocks."""
         rows = [(cells, head) for cells, head in zip(self._rows, self._heads, strict=True) if cells]
         if not any(cell.blocks for cells, _ in rows for cell in cells):
             return list(self.caption)
@@ -80,7 +80,7 @@ class TableDraft:
 
     @staticmethod
     def _head_count(rows: list[tuple[list[_OpenCell], bool]]) -> int:
-        """How many rows at the top are the head: those the source calls so, or else a first row of header cells."""
+        """Return the number of head rows: those in `thead`, or else a first row of header cells."""
         count = 0
         while count < len(rows) and rows[count][1]:
             count += 1

@@ -1,8 +1,8 @@
-"""Words by which a short line is told to be something else than a heading, or to be one."""
+"""Wording that identifies a short line as a heading or as something else."""
 
 import re
 
-_FAMILIAR = (
+_SECTION_TITLES = (
     "前言|引言|导言|導言|序言?|楔子|背景|摘要|概述|概要|简介|簡介|总结|總結|小结|小結|结语|結語|结论|結論|结束语|尾声|尾聲"
     "|后记|後記|附录|附錄|参考文献|參考文獻|参考资料|參考資料|致谢|致謝|写在最后|写在前面|寫在最後"
     "|はじめに|おわりに|まとめ|서론|결론|맺음말|머리말"
@@ -27,7 +27,7 @@ _PREFIX = (
 _SEPARATOR = "[：:丨｜|/／]"
 _MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 
-_FAMILIAR_RE = re.compile(f"(?:{_FAMILIAR})", re.IGNORECASE)
+_SECTION_TITLE_RE = re.compile(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
 _LABELLED_RE = re.compile(
     f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})[\u4e00-\u9fff]{{0,2}} ?{_SEPARATOR}"
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
@@ -38,7 +38,7 @@ _BYLINE_RE = re.compile(
     "(?:(?:text |photographs? )?by [A-Z]|(?:文|图|圖|摄|攝|口述)[ \u3000]*[/／·｜|丨:：]|[◎©])"
     "|\\S{1,6}(?:报道|報道|报导|記者|/文|/图|摄|攝)[）)]?$|[\\w·]{1,30}的回答$"
 )
-_FURNITURE_RE = re.compile(
+_BOILERPLATE_RE = re.compile(
     "[-—－=*· ]*(?:(?:the )?end|完|全文完|本文完|正文完|未完待续|未完待續|点击.*|长按.*|扫码.*|扫描.*|识别.*"
     "|关注.*(?:公众号|我们|微信)|欢迎.*|阅读原文|阅读全文|查看更多|展开全文|广告|廣告|分享|收藏|点赞|赞赏"
     "|(?:推荐|相关|延伸|更多)阅读|相关推荐"
@@ -57,7 +57,7 @@ _COMMAND_RE = re.compile(
     "|python3?|node) [-~./\\w][^\u3000-\u9fff]*$"
     "|[^\u3000-\u9fff]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff]*)?$"
 )
-_GOES_ON_RE = re.compile(
+_CONTINUATION_RE = re.compile(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
 )
@@ -78,41 +78,41 @@ _DATE_RE = re.compile(
 _ADDRESS_RE = re.compile("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
 
 
-def is_familiar(text: str) -> bool:
-    """Whether it is a word that heads the sections of half of all articles, such as 前言 or Conclusion."""
-    return bool(_FAMILIAR_RE.fullmatch(text.strip(" \u3000：:")))
+def is_section_title(text: str) -> bool:
+    """Whether it is a common section title, such as 前言 or Conclusion."""
+    return bool(_SECTION_TITLE_RE.fullmatch(text.strip(" \u3000：:")))
 
 
 def is_credit(text: str) -> bool:
-    """Whether it says who wrote, drew, edited or printed something."""
+    """Whether it credits an author, illustrator, editor or publisher."""
     return bool(_LABELLED_RE.match(text) or _BYLINE_RE.match(text))
 
 
 def is_signature(text: str) -> bool:
-    """Whether it names the one who wrote or edited, and says no more: no heading, even if it is called one."""
+    """Whether it only credits an author or editor, and so is not a heading even with heading markup."""
     return bool(_SIGNED_RE.fullmatch(text))
 
 
-def is_furniture(text: str) -> bool:
-    """Whether it belongs to the page and not to the article: the end mark, an invitation, a button."""
-    return bool(_FURNITURE_RE.fullmatch(text) or _COMMENTER_RE.fullmatch(text))
+def is_boilerplate(text: str) -> bool:
+    """Whether it belongs to the page rather than the article: an end mark, a call to action, a button."""
+    return bool(_BOILERPLATE_RE.fullmatch(text) or _COMMENTER_RE.fullmatch(text))
 
 
 def is_command(text: str) -> bool:
-    """Whether it is a line for a shell."""
+    """Whether it is a shell command."""
     return bool(_COMMAND_RE.match(text))
 
 
-def goes_on(text: str) -> bool:
-    """Whether it begins as a sentence does that goes on from the one before."""
-    return bool(_GOES_ON_RE.match(text))
+def continues_sentence(text: str) -> bool:
+    """Whether it begins with a conjunction that continues the previous sentence."""
+    return bool(_CONTINUATION_RE.match(text))
 
 
 def is_caption(text: str) -> bool:
-    """Whether it names a picture or a table."""
+    """Whether it is the caption of an image or table."""
     return bool(_CAPTION_RE.match(text))
 
 
 def is_date_or_address(text: str) -> bool:
-    """Whether it is a date and nothing else, or holds an address."""
+    """Whether it is a date, or contains a URL or email address."""
     return bool(_DATE_RE.fullmatch(text) or _ADDRESS_RE.search(text))

@@ -9,7 +9,7 @@ from reader.document.body import Body
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document
 from reader.language import lazy
-from reader.parse.body import parse
+from reader.parse.parser import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ParsedDocument:
 def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, headings: bool = True) -> ParsedDocument:
     """Parse the body of the article at `path`, for display and for the index.
 
-    The index does not need `headings`: see `reader.parse.body.parse`.
+    The index does not need `headings`: see `reader.parse.parser.parse`.
     If the parser fails, each line of the body becomes a paragraph, and a fault is added to `faults`.
     """
     try:

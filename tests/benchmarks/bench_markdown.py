@@ -15,7 +15,7 @@ from reader.archive.walk import FoundFile, walk
 from reader.document.body import Body, BodyFormat
 from reader.index.heads import read_heads
 from reader.index.texts import Wanted, read_texts
-from reader.parse.body import parse
+from reader.parse.parser import parse
 
 POSTS = 400
 SENTENCES = (

@@ -13,7 +13,7 @@ from typing import TypeVar
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.layout.layout import Layout
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from reader.settings.options import Typesetting
 
 _Made = TypeVar("_Made")

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from reader.document.blocks import Block, Embed, Footnote, Footnotes, Image, Inline, Paragraph, Span, SpanKind
 from reader.document.body import Body, BodyFormat
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from tests.export.compared import written
 from tests.parse.blocks import cell, para, table
 

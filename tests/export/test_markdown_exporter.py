@@ -35,9 +35,9 @@ from reader.document.blocks import (
 from reader.document.document import Document
 from reader.export.markdown_exporter import MarkdownExporter
 from reader.layout.head import Head
-from reader.parse.body import parse
 from reader.parse.html import parse_html
 from reader.parse.markdown import parse_markdown
+from reader.parse.parser import parse
 from tests.conftest import PROJECT, real_files
 from tests.export.compared import forms, read_again, words, written
 from tests.export.strategies import bodies, inlines

@@ -17,7 +17,7 @@ from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import read_faults
 from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import PARTED, tokens
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from reader.workers.parsing import ParsedDocument, parse_document
 from tests.articles import write_article
 

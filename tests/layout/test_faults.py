@@ -17,7 +17,7 @@ from reader.document.blocks import Heading, Inline, Paragraph
 from reader.document.cleaning import clean_line
 from reader.layout.lines import Line, Style
 from reader.layout.paragraph import set_paragraph
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from reader.settings.options import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
 from tests.benchmarks.bench_layout import faults_of_rich
 from tests.benchmarks.bench_layout import report as chinese_report

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document.document import Document
 from reader.parse.html import parse_html
-from reader.parse.tags import names
+from reader.parse.html_vocabulary import names
 from tests.parse.test_completeness import said
 
 html5lib = pytest.importorskip("html5lib", reason="the development dependency html5lib is not installed")

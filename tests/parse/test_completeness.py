@@ -11,7 +11,7 @@ from reader.document.blocks import Leaf, SpanKind
 from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean
 from reader.document.document import Document
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from tests.conftest import real_files
 
 FILES = real_files()

@@ -30,8 +30,8 @@ from reader.document.blocks import (
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.document.outline import outline
-from reader.parse.body import parse
 from reader.parse.headings import mark_headings
+from reader.parse.parser import parse
 from tests.conftest import real_files
 from tests.growth import assert_linear
 

@@ -11,7 +11,7 @@ from reader.document.blocks import Block, CodeBlock, Inline, children, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean
 from reader.document.document import Document
-from reader.parse.body import parse
+from reader.parse.parser import parse
 
 MANY = 100_000
 DEEPEST = 256

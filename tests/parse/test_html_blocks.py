@@ -21,7 +21,7 @@ from reader.document.blocks import (
     SpanKind,
 )
 from reader.document.body import Body, BodyFormat
-from reader.parse.body import parse
+from reader.parse.parser import parse
 from tests.parse.blocks import bullets, cell, head, html, image, item, numbered, para, table, text
 
 

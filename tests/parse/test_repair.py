@@ -21,8 +21,8 @@ def test_what_is_taken_for_sound_would_not_be_changed(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "一 > 二", "<p>一</p>", '<p class="a">一<br/>二<img src=b></P>'])
-def test_well_formed_markup_is_sound(text: str) -> None:
-    assert repairing._is_sound(text)
+def test_well_formed_markup_is_well_formed(text: str) -> None:
+    assert repairing._is_well_formed(text)
     assert repair(text) == text
 
 
@@ -42,4 +42,4 @@ def test_well_formed_markup_is_sound(text: str) -> None:
     ],
 )
 def test_what_may_need_mending_is_looked_at(text: str) -> None:
-    assert not repairing._is_sound(text)
+    assert not repairing._is_well_formed(text)

@@ -14,10 +14,10 @@ from reader.errors import ArchiveError
 from reader.index.texts import facets, plain_text
 from reader.index.tokens import searched
 from reader.parse import html
-from reader.parse.body import parse
 from reader.parse.builder import Builder
 from reader.parse.html import parse_html
-from reader.parse.tags import names
+from reader.parse.html_vocabulary import names
+from reader.parse.parser import parse
 from tests.benchmarks.corpus import write_corpus
 from tests.conftest import PROJECT, real_files
 

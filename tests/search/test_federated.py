@@ -14,7 +14,7 @@ from reader.document.folding import folded
 from reader.index.index import Index
 from reader.index.texts import plain_text
 from reader.indexing.update import UpdateOptions, update
-from reader.parse.body import parse as parse_body
+from reader.parse.parser import parse as parse_body
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
 from reader.search.nodes import Words

@@ -1,1 +1,1 @@
-"""Markup other than HTML and Markdown, each translated to the HTML that one builder reads."""
+"""Markup other than HTML and Markdown, translated to HTML for the HTML parser."""

@@ -1,8 +1,8 @@
-"""Aozora Bunko's annotated text: ruby in 《》, notes in ［＃…］, the legend and the colophon.
+"""Aozora Bunko's annotated text: ruby in 《》, annotations in ［＃…］, the legend and the colophon.
 
-The rules are those of Aozora Bunko's 注記一覧 (annotation manual): ruby, headings, indents, emphasis, pictures and
-characters outside JIS X 0208. Notes about paper (page breaks aside) say nothing on a screen and are left out; an
-unknown note stays, in small print.
+The rules are those of Aozora Bunko's 注記一覧 (annotation manual): ruby, headings, indents, emphasis, images and
+characters outside JIS X 0208. Annotations about print layout (except page breaks) are dropped; unknown ones are shown
+in small print.
 """
 
 import re
@@ -14,7 +14,7 @@ _RULE = re.compile("-{20,}")
 _LEGEND = "テキスト中に現れる記号について"
 _COLOPHON = re.compile("底本[：:]")
 _LEGEND_LINES = 60
-"""Lines from the top within which the legend stands."""
+"""Lines at the top that are searched for the legend."""
 
 _NOTE = re.compile("［＃([^［］\n]*(?:［[^［］\n]*］[^［］\n]*)*)］")
 _GAIJI = re.compile("※［＃([^［］\n]*)］")
@@ -34,7 +34,7 @@ _MARKS = {
 }
 _LIGATURES = {"AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ"}
 
-# A base without ｜ is the run of one script before the reading.
+# A ruby base without ｜ is the run of one script before the annotation.
 _BASE = (
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〻〆〇仝ヶ※]+|[ぁ-ゖゝゞ]+|[ァ-ヺーヽヾ]+"
     "|[Ａ-Ｚａ-ｚ０-９]+|[Α-Ωα-ωΑ-я]+|[A-Za-z0-9\u00c0-\u024f]+"
@@ -60,10 +60,10 @@ _INDENT_END = re.compile("ここで字下げ終わり")
 
 
 def aozora_to_html(text: str) -> str:
-    """A body of Aozora Bunko's text as HTML.
+    """Translate Aozora Bunko's text to HTML.
 
-    The first line above the legend is the title and becomes an h1. The legend becomes details, headings h1 to h3,
-    readings ruby, dots and lines beside the text emphasis.
+    The first line above the legend is the title and becomes `h1`. The legend becomes `details`, headings become `h1`
+    to `h3`, and emphasis dots and lines become `em`.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     (start, end), legend = _legend(lines)
@@ -77,7 +77,7 @@ def aozora_to_html(text: str) -> str:
 
 
 def _legend(lines: list[str]) -> tuple[tuple[int, int], list[str]]:
-    """The range of lines of the legend with its rules, and what stands between them."""
+    """Return the range of the legend including its rules, and the lines between them."""
     rules = [number for number, line in enumerate(lines[:_LEGEND_LINES]) if _RULE.fullmatch(line.strip())]
     if len(rules) >= 2 and any(_LEGEND in line for line in lines[rules[0] : rules[1]]):
         return (rules[0], rules[1] + 1), lines[rules[0] + 1 : rules[1]]
@@ -114,7 +114,7 @@ def _body(lines: list[str]) -> Iterator[str]:
 
 
 def _line(line: str, heading: int) -> str:
-    """A line of text as a paragraph or a heading: in this format each line is one."""
+    """Translate a line, which is a paragraph or heading of its own in this format."""
     level, html = _inline(line.strip())
     level = heading or level
     tag = f"h{level}" if level else "p"
@@ -122,7 +122,7 @@ def _line(line: str, heading: int) -> str:
 
 
 def _inline(line: str) -> tuple[int, str]:
-    """The level of the heading that a line is, 0 for none, and its text as HTML."""
+    """Return the heading level of a line (0 for none) and its text as HTML."""
     line = _ACCENTED.sub(_accents, _GAIJI.sub(_character, line))
     level, made, end = 0, _Text(), 0
     for note in _NOTE.finditer(line):
@@ -134,22 +134,22 @@ def _inline(line: str) -> tuple[int, str]:
 
 
 class _Text:
-    """A line in the making: pieces of plain text and HTML, to which a note may reach back."""
+    """A line under construction: pieces of HTML, to which an annotation may refer back."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
 
     def add(self, text: str) -> None:
-        """Add text as it stands in the source, readings included."""
+        """Add source text with ruby."""
         if text:
             self._pieces.append(_ruby(text))
 
     def html(self) -> str:
-        """The line as HTML."""
+        """Return the line as HTML."""
         return "".join(self._pieces)
 
     def note(self, note: str) -> int:
-        """Do what a note says; the level of the heading that it makes of the line, or 0."""
+        """Apply an annotation; return the heading level that it gives the line, or 0."""
         if picture := _PICTURE.fullmatch(note):
             alt = picture["name"] or picture["kind"]
             self._pieces.append(f'<img src="{escape(picture["file"])}" alt="{escape(alt)}">')
@@ -173,7 +173,7 @@ class _Text:
         return 0
 
     def _about(self, words: str, what: str) -> int:
-        """A note on words that stand before it."""
+        """Apply an annotation that refers to preceding words."""
         if heading := _HEADING.search(what):
             return _LEVELS[heading[1]]
         if reading := re.fullmatch("(?:左)?に?「(.+)」の?(?:ルビ|注記)", what):
@@ -185,7 +185,7 @@ class _Text:
         return 0
 
     def _wrap(self, words: str, opening: str, closing: str) -> None:
-        """Put tags round the last occurrence of words; readings in between belong to them."""
+        """Wrap the last occurrence of words in tags, including their ruby."""
         sought = "".join(
             f"(?:<ruby>)?{re.escape(escape(one, quote=False))}(?:<rt>[^<]*</rt></ruby>)?" for one in words[:200]
         )
@@ -199,7 +199,7 @@ class _Text:
 
 
 def _tag(what: str) -> str:
-    """The element that a kind of print is shown by, or nothing."""
+    """Return the element for a kind of typographic emphasis, or empty."""
     if "太字" in what or "ゴシック" in what:
         return "strong"
     if "斜体" in what or "イタリック" in what or _EMPHASIS.search(what):
@@ -212,7 +212,7 @@ def _tag(what: str) -> str:
 
 
 def _ruby(text: str) -> str:
-    """Text as HTML, with its readings."""
+    """Convert text with ruby to HTML."""
 
     def element(found: re.Match[str]) -> str:
         base, reading = (found[1], found[2]) if found[1] else (found[3], found[4])
@@ -224,7 +224,7 @@ def _ruby(text: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
-    """A character outside JIS X 0208, by its code point or its place in JIS X 0213; else its description."""
+    """Return a character outside JIS X 0208 by its code point or its JIS X 0213 position, or else its description."""
     if code := _CODE_POINT.search(found[1]):
         return chr(min(int(code[1], 16), 0x10FFFF))
     if place := _MEN_KU_TEN.search(found[1]):
@@ -239,7 +239,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _accents(found: re.Match[str]) -> str:
-    """Latin letters with their accents, which the format writes behind the letter; the brackets go where any is."""
+    """Compose Latin letters with the accents written after them; the brackets are removed if there are any."""
     made, count = _LETTER.subn(_accented, found[1])
     return made if count else found[0]
 

@@ -1,6 +1,6 @@
 """AsciiDoc: sections, lists, delimited blocks, tables, admonitions, links and emphasis.
 
-Other files are not included and conditions are not evaluated: such a line stands as it was written.
+Include directives and conditionals are not evaluated; their lines are shown unchanged.
 """
 
 import re
@@ -27,25 +27,25 @@ _AUTHOR = re.compile(r"[\w'.·-]+(?:[ \t]+[\w'.·-]+){0,2}(?:[ \t]+<[^<>\n]+>)?(
 _REVISION = re.compile(r"v?\d[\w.]*(?:,.*)?")
 _ENTITIES = ("listing", "source", "literal", "verse")
 _DEEPEST = 32
-"""Blocks within blocks; what lies deeper is text."""
+"""The maximum depth of nested blocks; deeper ones are text."""
 _LONGEST = 5_000
-"""Lines within which a delimited block must end, so that many that never end are not each searched to the end."""
+"""The maximum number of lines of a delimited block, which bounds the search for missing closing delimiters."""
 
 
 def asciidoc_to_html(text: str) -> str:
-    """An AsciiDoc body as HTML, its title as an h1. Any text gives some."""
-    reader = _Reader()
+    """Translate AsciiDoc to HTML, with the title as `h1`. Any text is accepted."""
+    reader = _AsciidocTranslator()
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     body = reader.blocks(reader.header(lines), 0)
     return f"{body}\n{reader.inliner.notes_html()}"
 
 
-class _Reader:
+class _AsciidocTranslator:
     def __init__(self) -> None:
         self.inliner = Inliner()
 
     def header(self, lines: list[str]) -> list[str]:
-        """The lines behind the title, with the author and the revision as a paragraph of their own."""
+        """Separate the author and revision lines below the title into their own paragraph."""
         at = next((number for number, line in enumerate(lines) if line and not line.startswith("//")), len(lines))
         if at == len(lines) or not lines[at].startswith("= "):
             return lines
@@ -58,7 +58,7 @@ class _Reader:
         return [lines[at], "", *told, "", *lines[end:]] if told else lines
 
     def blocks(self, lines: Sequence[str], depth: int) -> str:
-        """Lines as HTML."""
+        """Translate lines to HTML."""
         made: list[str] = []
         attributes = title = ""
         number = 0
@@ -81,7 +81,7 @@ class _Reader:
         return "\n".join(one for one in made if one)
 
     def _block(self, lines: Sequence[str], at: int, attributes: str, depth: int) -> tuple[str, int]:
-        """The block that begins at a line that is not blank, and the number of the line behind it."""
+        """Return the block that begins at a non-blank line, and the index of the line after it."""
         line = lines[at]
         if heading := _HEADING.fullmatch(line):
             level = len(heading[1])
@@ -146,7 +146,7 @@ class _Reader:
         return f"<aside>{inner}</aside>" if mark == "*" else f"<div>{inner}</div>"
 
     def _table(self, lines: Sequence[str], attributes: str, mark: str) -> str:
-        """A table. The first line that holds cells says how many columns it has, unless `cols` does."""
+        """Return a table. `cols`, or else the first line with cells, determines the number of columns."""
         text = [line for line in lines if line.strip()]
         if mark in ",:":
             rows = [[cell.strip(' "') for cell in line.split(mark)] for line in text]
@@ -169,7 +169,7 @@ class _Reader:
         return f"<table>{''.join(f'<tr>{row}</tr>' for row in made)}</table>"
 
     def _list(self, lines: Sequence[str], at: int, depth: int) -> tuple[str, int]:
-        """A list with its items' continuations; a marker of another kind begins a list within the item."""
+        """Return a list with continuations; a different marker begins a nested list."""
         marker = _marker(lines[at])
         items: list[list[str]] = []
         number = at
@@ -208,10 +208,10 @@ class _Reader:
         if checkbox := _CHECKBOX.match(first):
             first = first[checkbox.end() :]
             box = f'<input type="checkbox"{"" if checkbox[1] == " " else " checked"}> '
-        # A line with a plus attaches the next block; what follows without one belongs to the item's paragraph.
+        # A `+` line attaches the next block; other lines belong to the paragraph of the item.
         rest = ["" if line == "+" else line for line in lines[1:]]
         if not first and rest:
-            rest[0] = rest[0].lstrip()  # The definition below its term is indented, but no literal text.
+            rest[0] = rest[0].lstrip()  # An indented definition below its term is not literal text.
         body = self.blocks([first, *rest], depth + 1)
         body = body.replace("<p>", f"<p>{box}", 1) if box else body
         return f"{term}<dd>{body}</dd>" if term else f"<li>{body}</li>"
@@ -222,7 +222,7 @@ def _admonition(kind: str, html: str) -> str:
 
 
 def _marker(line: str) -> str:
-    """By what items of one list are told: `*`, `**`, `.`, `1.`, `::` …; nothing for a line that is no item."""
+    """Return the list marker of a line (`*`, `**`, `.`, `1.`, `::` …), or empty if it is not an item."""
     if found := _ITEM.fullmatch(line):
         return found[1] or (found[2] if found[2].startswith(".") else "1.")
     if _CALLOUT.fullmatch(line):
@@ -241,7 +241,7 @@ def _begins_block(line: str) -> bool:
 
 
 def _end(lines: Sequence[str], at: int, fence: str) -> int:
-    """The number of the line that closes a delimited block; 0 where none does."""
+    """Return the index of the line that closes a delimited block, or 0 if it is not closed."""
     closing = "```" if fence.startswith("```") else fence
     return next((n for n in range(at + 1, min(at + _LONGEST, len(lines))) if lines[n] == closing), 0)
 

@@ -1,4 +1,4 @@
-"""Text within a block of AsciiDoc: emphasis, links, footnotes and attribute references as HTML."""
+"""Inline AsciiDoc: emphasis, links, footnotes and attribute references as HTML."""
 
 import re
 from html import escape
@@ -36,7 +36,7 @@ _DEEPEST = 8
 
 
 class Inliner:
-    """The text of blocks as HTML; it keeps the document's attributes and footnotes."""
+    """Translates inline text to HTML, with the attributes and footnotes of the document."""
 
     def __init__(self) -> None:
         self.attributes: dict[str, str] = {}
@@ -44,7 +44,7 @@ class Inliner:
         self._labels: dict[str, int] = {}
 
     def html(self, text: str, depth: int = 0) -> str:
-        """Text as HTML."""
+        """Translate text to HTML."""
         made, end = [], 0
         for found in _TOKEN.finditer(text):
             made.append(escape(text[end : found.start()], quote=False))
@@ -54,7 +54,7 @@ class Inliner:
         return "".join(made)
 
     def notes_html(self) -> str:
-        """The footnotes that were referred to."""
+        """Return the collected footnotes as HTML."""
         items = "".join(f'<li id="fn-{number}"><p>{said}</p></li>' for number, said in enumerate(self._notes, 1))
         return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
 

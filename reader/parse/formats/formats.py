@@ -1,4 +1,4 @@
-"""Which translator reads which format."""
+"""The mapping from markup formats to translators."""
 
 from collections.abc import Callable
 
@@ -7,21 +7,21 @@ from reader.document.body import Body, BodyFormat
 from reader.parse.html import parse_html
 
 _LONGEST_RESTRUCTURED = 400_000
-"""Characters: docutils reads some thirty thousand a second, and cannot be interrupted."""
+"""The maximum length in characters: docutils parses some thirty thousand per second and cannot be interrupted."""
 
 
 def parse_markup(body: Body) -> list[Block]:
-    """The blocks of a body in a format that is translated to HTML; as plain text where its translator fails."""
+    """Parse a body in a format that is translated to HTML; as plain text if the translator fails."""
     try:
         return parse_html(_translator(body)(body.text), whole_page=False)
-    except Exception:  # noqa: BLE001 - docutils raises whatever its parts do; the text is what counts
+    except Exception:  # noqa: BLE001 - docutils may raise anything, and the text must be shown
         from reader.parse.plain import parse_plain  # noqa: PLC0415 - seldom
 
         return parse_plain(body.text)
 
 
 def _translator(body: Body) -> Callable[[str], str]:
-    # Each is loaded for the first body that needs it: docutils takes a tenth of a second.
+    # Imported on demand: docutils takes a tenth of a second to import.
     match body.format:
         case BodyFormat.AOZORA:
             from reader.parse.formats.aozora import aozora_to_html as translate  # noqa: PLC0415

@@ -10,7 +10,7 @@ _HEADING = re.compile(r"(#{1,3})[ \t]*(.+)")
 
 
 def gemtext_to_html(text: str) -> str:
-    """A gemtext body as HTML. Each line is one of seven kinds; what is none of the others is a paragraph."""
+    """Translate gemtext to HTML. A line that is none of the special line types is a paragraph."""
     return "\n".join(_parts(text.split("\n")))
 
 
@@ -39,7 +39,7 @@ def _code(lines: list[str]) -> str:
 
 
 def _line(line: str) -> tuple[str, str]:
-    """The kind of a line, by its element, and its HTML."""
+    """Return the tag that groups a line, and its HTML."""
     if heading := _HEADING.fullmatch(line):
         tag = f"h{len(heading[1])}"
         return tag, f"<{tag}>{escape(heading[2])}</{tag}>"
@@ -54,7 +54,7 @@ def _line(line: str) -> tuple[str, str]:
 
 
 def _grouped(told: list[tuple[str, str]]) -> Iterator[str]:
-    """Lines with neighbours of a list or a quotation within one element."""
+    """Group consecutive list items and quotation lines into one element."""
     for tag, group in groupby(told, key=lambda one: one[0]):
         lines = "".join(html for _, html in group)
         yield f"<{tag}>{lines}</{tag}>" if tag in {"ul", "blockquote"} else lines

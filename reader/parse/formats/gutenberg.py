@@ -1,4 +1,4 @@
-"""Project Gutenberg's frame round a book: what stands above its start and below its end, mostly the licence."""
+"""Project Gutenberg's boilerplate around a book: mostly the licence."""
 
 import re
 
@@ -7,11 +7,11 @@ _END = re.compile(
     r"^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)[^\n]*$", re.MULTILINE
 )
 _SOUGHT = 20_000
-"""Characters from the top in which the start is looked for."""
+"""Characters at the top that are searched for the start of the book."""
 
 
 def gutenberg_parts(text: str) -> tuple[str, str, str] | None:
-    """The frame above a book, the book, and the frame below it; None for a text of another origin."""
+    """Split a text into header, book and footer; return None if it is not from Project Gutenberg."""
     if "Project Gutenberg" not in text[:2_000] and "PROJECT GUTENBERG" not in text[:_SOUGHT]:
         return None
     start = _START.search(text, 0, _SOUGHT)

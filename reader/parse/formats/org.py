@@ -1,6 +1,6 @@
-"""Org: headlines, lists, tables, blocks, footnotes, links and emphasis, as Org's own HTML export shows them.
+"""Org: headlines, lists, tables, blocks, footnotes, links and emphasis, as in Org's own HTML export.
 
-Drawers, comments, `#+OPTIONS` and their like are the author's tools and are not shown, as in Org's export.
+Drawers, comments, `#+OPTIONS` and similar keywords are not shown, as in Org's export.
 """
 
 import re
@@ -8,14 +8,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from reader.parse.formats.org_inline import Notes, inline
+from reader.parse.formats.org_inline import OrgFootnotes, inline
 
 _HEADLINE = re.compile(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
 _KEYWORD = re.compile(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = re.compile(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
 _DRAWER = re.compile(r"[ \t]*:([\w-]+):[ \t]*")
 _END = re.compile(r"(?:^[ \t]*(?:#\+end[_:]\S*|:END:)[ \t]*$)|\\end\{[a-zA-Z*]+\}", re.IGNORECASE)
-"""What closes a block, a drawer or a formula."""
+"""The end of a block, drawer or formula."""
 _PLANNING = re.compile(
     r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+"
 )
@@ -33,18 +33,18 @@ _LATEX = re.compile(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
 
 _VERBATIM = {"src", "example", "export", "latex", "html", "ascii"}
 _DEEPEST = 40
-"""Blocks within blocks; what lies deeper is text."""
+"""The maximum depth of nested blocks; deeper ones are text."""
 
 
 def org_to_html(text: str) -> str:
-    """An Org body as HTML. Any text gives some; a line that Org does not know is text."""
-    reader = _Reader()
+    """Translate Org to HTML. Any text is accepted; lines without Org syntax are text."""
+    reader = _OrgTranslator()
     body = reader.blocks(text.expandtabs(8).split("\n"), 0)
     return f"{body}\n{reader.notes.html()}"
 
 
-class _Lines(list[str]):
-    """Lines that know where blocks and drawers end: found in one pass, however many begin."""
+class _IndexedLines(list[str]):
+    """Lines with an index of the ends of blocks and drawers, built in one pass."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         super().__init__(lines)
@@ -56,7 +56,7 @@ class _Lines(list[str]):
                 self._ends.setdefault(found[0].strip().lower().replace("#+end:", "#+end_"), []).append(number)
 
     def end(self, at: int, closing: str) -> int:
-        """The number of the first line from `at` on that holds `closing`; 0 where a headline comes first."""
+        """Return the index of the first `closing` line from `at` on; 0 if a headline comes first."""
         found = self._next(at, closing)
         return found if found < self._next(at, "*") else 0
 
@@ -66,13 +66,13 @@ class _Lines(list[str]):
         return places[place] if place < len(places) else len(self)
 
 
-class _Reader:
+class _OrgTranslator:
     def __init__(self) -> None:
-        self.notes = Notes()
+        self.notes = OrgFootnotes()
 
     def blocks(self, source: Iterable[str], depth: int) -> str:
-        """Lines as HTML."""
-        lines = _Lines(source)
+        """Translate lines to HTML."""
+        lines = _IndexedLines(source)
         made: list[str] = []
         paragraph: list[str] = []
         caption = ""
@@ -114,8 +114,8 @@ class _Reader:
     def _inline(self, lines: Sequence[str]) -> str:
         return inline("\n".join(line.strip() for line in lines), self.notes)
 
-    def _block(self, lines: _Lines, at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
-        """The block that begins at a line, and the line behind it; the same line where none begins there."""
+    def _block(self, lines: _IndexedLines, at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
+        """Return the block that begins at a line and the index after it; the same index if no block begins there."""
         line = lines[at]
         if depth == 0 and (headline := _HEADLINE.fullmatch(line)):
             return self._headline(headline), at + 1
@@ -143,7 +143,7 @@ class _Reader:
             return _fixed(lines, at)
         return ("", at + 1) if _COMMENT.fullmatch(line) else ("", at)
 
-    def _formula(self, lines: _Lines, at: int) -> tuple[str, int]:
+    def _formula(self, lines: _IndexedLines, at: int) -> tuple[str, int]:
         found = _LATEX.match(lines[at])
         end = lines.end(at, f"\\end{{{found[1].lower() if found else ''}}}")
         if not end and f"\\end{{{found[1] if found else ''}}}" not in lines[at]:
@@ -156,7 +156,7 @@ class _Reader:
         tags = f"<p><small>{escape(found[3])}</small></p>" if found[3] else ""
         return f"<h{level}>{inline(found[2], self.notes)}</h{level}>{tags}"
 
-    def _delimited(self, lines: _Lines, at: int, begin: re.Match[str], depth: int) -> tuple[str, int]:
+    def _delimited(self, lines: _IndexedLines, at: int, begin: re.Match[str], depth: int) -> tuple[str, int]:
         kind = begin[1].lower()
         end = lines.end(at + 1, f"#+end_{kind}")
         if not end:
@@ -174,8 +174,8 @@ class _Reader:
         tag = "blockquote" if kind == "quote" else "div"
         return (f"<{tag}>{self.blocks(inner, depth + 1)}</{tag}>" if depth < _DEEPEST else _code(inner)), end + 1
 
-    def _list(self, lines: _Lines, at: int, indent: int, depth: int) -> tuple[str, int]:
-        """A list whose items stand at an indent, with all that is indented further."""
+    def _list(self, lines: _IndexedLines, at: int, indent: int, depth: int) -> tuple[str, int]:
+        """Return a list whose items have an indent, with everything that is indented further."""
         items: list[tuple[re.Match[str], list[str]]] = []
         number = at
         while number < len(lines):
@@ -213,7 +213,7 @@ class _Reader:
             first = first[checkbox.end() :]
             box = f'<input type="checkbox"{" checked" if checkbox[1] in "xX" else ""}> '
         body = self.blocks([first, *lines[1:]], depth + 1)
-        # A tight item is one paragraph, and the box belongs to its text.
+        # The checkbox belongs to the first paragraph of the item.
         return f"<li{value}>{body.replace('<p>', '<p>' + box, 1) if body.startswith('<p>') else box + body}</li>"
 
     def _entry(self, lines: list[str], depth: int) -> str:
@@ -221,7 +221,7 @@ class _Reader:
         term, first = (found[1], found[2] or "") if found else ("", lines[0])
         return f"<dt>{inline(term, self.notes)}</dt><dd>{self.blocks([first, *lines[1:]], depth + 1)}</dd>"
 
-    def _table(self, lines: _Lines, at: int) -> tuple[str, int]:
+    def _table(self, lines: _IndexedLines, at: int) -> tuple[str, int]:
         end = at
         while end < len(lines) and _TABLE.match(lines[end]):
             end += 1
@@ -241,12 +241,12 @@ class _Reader:
 
 
 def _kind(item: re.Match[str]) -> str:
-    """The element of the list that an item belongs to."""
+    """Return the list element for an item."""
     return "ol" if item[3] else "dl" if _TERM.fullmatch(item[4] or "") else "ul"
 
 
-def _until_blank(lines: _Lines, at: int) -> int:
-    """The number of the line behind a footnote's definition: it ends at two blank lines, a headline or the next one."""
+def _until_blank(lines: _IndexedLines, at: int) -> int:
+    """Return the index after a footnote definition: it ends at two blank lines, a headline or the next definition."""
     number = at + 1
     while number < len(lines) and not (_NOTE.fullmatch(lines[number]) or _HEADLINE.fullmatch(lines[number])):
         if not lines[number].strip() and (number + 1 == len(lines) or not lines[number + 1].startswith((" ", "\t"))):
@@ -256,14 +256,14 @@ def _until_blank(lines: _Lines, at: int) -> int:
 
 
 def _code(lines: Sequence[str], language: str = "") -> str:
-    """Lines as code. A comma before `*` and `#+` is Org's escape; the indent that all share is the block's."""
+    """Return a code block. The escaping comma before `*` and `#+` and the common indent are removed."""
     bare = [re.sub(r"^([ \t]*),(?=\*|#\+)", r"\1", line) for line in lines]
     shared = min((len(line) - len(line.lstrip()) for line in bare if line.strip()), default=0)
     name = f' class="language-{escape(language)}"' if language else ""
     return f"<pre><code{name}>{escape(chr(10).join(line[shared:] for line in bare))}</code></pre>"
 
 
-def _fixed(lines: _Lines, at: int) -> tuple[str, int]:
+def _fixed(lines: _IndexedLines, at: int) -> tuple[str, int]:
     end, code = at, []
     while end < len(lines) and (found := _FIXED.fullmatch(lines[end])):
         code.append(found[1] or "")

@@ -1,4 +1,4 @@
-"""Text within a block of Org: emphasis, links, footnote references, formulas and timestamps as HTML."""
+"""Inline Org: emphasis, links, footnote references, formulas and timestamps as HTML."""
 
 import re
 from html import escape
@@ -22,18 +22,18 @@ _TOKEN = re.compile(
 _ELEMENTS = {"*": "b", "/": "i", "_": "u", "+": "del"}
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 _DEEPEST = 8
-"""Emphasis within emphasis."""
+"""The maximum depth of nested emphasis."""
 
 
-class Notes:
-    """The footnotes of a text: what refers to them, and what they say."""
+class OrgFootnotes:
+    """The footnotes of a text: references and definitions."""
 
     def __init__(self) -> None:
         self._labels: list[str] = []
         self._said: dict[str, str] = {}
 
     def reference(self, label: str, definition: str | None) -> str:
-        """A reference as HTML; `definition` is the HTML of what an inline footnote says."""
+        """Return a reference as HTML; `definition` is the HTML of an inline footnote."""
         label = label or f"inline-{len(self._labels) + 1}"
         if label not in self._labels:
             self._labels.append(label)
@@ -43,11 +43,11 @@ class Notes:
         return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
 
     def define(self, label: str, html: str) -> None:
-        """Note what a footnote says; a second definition of a label is added to the first."""
+        """Add the definition of a footnote; a second definition of a label is appended to the first."""
         self._said[label] = self._said.get(label, "") + html
 
     def html(self) -> str:
-        """The footnotes in the order of their references, then those that nothing refers to."""
+        """Return the footnotes in the order of their references, followed by unreferenced ones."""
         order = [*self._labels, *(label for label in self._said if label not in self._labels)]
         items = "".join(
             f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
@@ -55,8 +55,8 @@ class Notes:
         return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
 
 
-def inline(text: str, notes: Notes, depth: int = 0) -> str:
-    """The text of a paragraph, a cell or a headline as HTML."""
+def inline(text: str, notes: OrgFootnotes, depth: int = 0) -> str:
+    """Translate the text of a paragraph, cell or headline to HTML."""
     made, end = [], 0
     for found in _TOKEN.finditer(text):
         made.append(escape(text[end : found.start()], quote=False))
@@ -66,7 +66,7 @@ def inline(text: str, notes: Notes, depth: int = 0) -> str:
     return "".join(made)
 
 
-def _element(found: re.Match[str], notes: Notes, depth: int) -> str:  # noqa: PLR0911 - one case a kind
+def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # noqa: PLR0911 - one case a kind
     if found["target"]:
         return _link(found["target"], found["name"], notes, depth)
     if found["label"] is not None:
@@ -90,7 +90,7 @@ def _element(found: re.Match[str], notes: Notes, depth: int) -> str:  # noqa: PL
     return f"<{tag}>{inline(found['scripted'], notes, depth + 1)}</{tag}>"
 
 
-def _link(target: str, name: str | None, notes: Notes, depth: int) -> str:
+def _link(target: str, name: str | None, notes: OrgFootnotes, depth: int) -> str:
     address = target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else target
     if target.startswith("*"):
         address = "#" + target[1:]

@@ -1,4 +1,4 @@
-"""reStructuredText, read by docutils; roles and directives that docutils does not know (Sphinx's) keep their text."""
+"""reStructuredText, parsed by docutils; unknown roles and directives, such as those of Sphinx, keep their text."""
 
 import re
 from html import escape
@@ -39,7 +39,7 @@ _DIRECTIVE = re.compile(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(
 _ROLE = re.compile(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
 _WITH_TARGET = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 _LISTED = {"toctree", "autosummary"}
-"""Directives whose content is one name a line."""
+"""Directives whose content is one name per line."""
 _CODE = {
     "code",
     "code-block",
@@ -52,18 +52,18 @@ _CODE = {
     "mermaid",
     "plantuml",
 }
-"""Directives whose content is shown as it stands; those of docutils refuse the options that Sphinx has."""
+"""Directives whose content is code; they replace those of docutils, which reject the options of Sphinx."""
 
 
 def restructured_to_html(text: str) -> str:
-    """A reStructuredText body as HTML, its title as an h1. Nothing is included from other files.
+    """Translate reStructuredText to HTML, with the title as `h1`. Other files are not included.
 
     Raises:
-        Exception: docutils cannot read it; it has no error of its own for that.
+        Exception: docutils cannot parse the text; it has no specific exception for that.
     """
     for name in {name.lower() for name in _DIRECTIVE.findall(text)}:
         if name not in en.directives or name in _CODE:
-            directives.register_directive(name, _Code if name in _CODE else _Unknown)
+            directives.register_directive(name, _CodeDirective if name in _CODE else _UnknownDirective)
     for before, behind in set(_ROLE.findall(text)):
         name = (before or behind).lower()
         if name not in en.roles:
@@ -73,7 +73,7 @@ def restructured_to_html(text: str) -> str:
         setattr(settings, name, value)
     tree = publish_doctree(text, settings=settings)
     for message in list(tree.findall(nodes.system_message)):
-        # What docutils says of a mistake is not the author's text; what it quotes of the source is.
+        # Drop the error messages of docutils, but keep the source text that they quote.
         message.parent.replace(message, list(message.findall(nodes.literal_block)))
     translator = _Translator(tree)
     tree.walkabout(translator)
@@ -81,10 +81,10 @@ def restructured_to_html(text: str) -> str:
 
 
 class _Translator(HTMLTranslator):
-    """HTML of the kind that the builder knows from Markdown: code with its language, formulas, footnotes."""
+    """Writes code with its language, formulas and footnotes in the same HTML as the Markdown parser."""
 
     def unknown_visit(self, node: Any) -> None:
-        # An admonition (note, warning, tip …) is named by its element; docutils titles it for other writers only.
+        # Title an admonition (note, warning, tip …) by its element, which docutils does only for other writers.
         name = escape(node.tagname)
         self.body.append(f'<div class="admonition {name}"><p><em>{name.title()}</em></p>')
 
@@ -100,7 +100,7 @@ class _Translator(HTMLTranslator):
         super().visit_section(node)
 
     def visit_problematic(self, node: nodes.problematic) -> None:
-        # What refers to nothing stands as the author wrote it.
+        # Show an unresolved reference as source text.
         self.body.append(escape(node.astext(), quote=False))
         raise nodes.SkipNode
 
@@ -129,7 +129,7 @@ class _Translator(HTMLTranslator):
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.footnote) -> None:
-        # The label is the number that the list shows.
+        # Drop the label, because the list shows the number.
         node.children = [child for child in node.children if not isinstance(child, nodes.label)]
         label = escape(node["ids"][0] if node["ids"] else "")
         self.body.append(f'<section class="footnotes"><ol><li id="fn-{label}">')
@@ -139,14 +139,14 @@ class _Translator(HTMLTranslator):
 
 
 class _Options(dict[str, Any]):
-    """Options of any name, each taken as it is written."""
+    """An option specification that accepts any name and value."""
 
     def __missing__(self, _name: str) -> Any:
         return directives.unchanged
 
 
-class _Code(Directive):
-    """Code, with the options of docutils and of Sphinx; a caption stands above it."""
+class _CodeDirective(Directive):
+    """A code directive with the options of docutils and Sphinx; a caption becomes a paragraph above it."""
 
     has_content = True
     optional_arguments = 1
@@ -160,8 +160,8 @@ class _Code(Directive):
         return [nodes.paragraph("", caption), code] if caption else [code]
 
 
-class _Unknown(Directive):
-    """A directive that is not docutils' own: its argument and its content stay, as text."""
+class _UnknownDirective(Directive):
+    """A directive unknown to docutils: its argument and content become text."""
 
     has_content = True
     optional_arguments = 1
@@ -182,7 +182,7 @@ class _Unknown(Directive):
 
 
 def _unknown_role(text: str) -> list[nodes.Node]:
-    """A role that is not docutils' own: `shown <target>` shows what it shows, a name stands as code."""
+    """Convert a role unknown to docutils: `text <target>` becomes a link, a name becomes code."""
     plain = nodes.unescape(text)
     if found := _WITH_TARGET.fullmatch(plain):
         return [nodes.reference("", found[1], refuri=found[2])]
@@ -194,4 +194,4 @@ def _role(_name: str, _raw: str, text: str, *_rest: Any, **_options: Any) -> tup
 
 
 _as_text: Any = _role
-"""The same, as docutils' annotations want it: they name every argument, and only one kind of node."""
+"""`_role` typed as Any, because docutils' annotations require the exact argument names and one type of node."""

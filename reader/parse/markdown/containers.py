@@ -2,7 +2,7 @@
 
 import re
 
-from reader.parse.tags import names
+from reader.parse.html_vocabulary import names
 
 CALLOUTS = names(
     "note tip info warning warn danger caution important success error bug example question quote abstract summary"

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
+from reader.parse.html_vocabulary import link, picture
 from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.engine import Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.repair import FORMULA, escaped
 from reader.parse.spans import Mark
-from reader.parse.tags import link, picture
 
 Children = list[Node | str]
 

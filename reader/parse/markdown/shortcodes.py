@@ -2,11 +2,11 @@
 
 import re
 
+from reader.parse.html_vocabulary import names
 from reader.parse.markdown.containers import CALLOUTS
 from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, rewrite
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
-from reader.parse.tags import names
 
 _CALL = re.compile(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")
 _LINE = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)" + _CALL.pattern + r"(?P<rest>.*)$")

@@ -3,11 +3,11 @@
 import re
 import shlex
 
+from reader.parse.html_vocabulary import names
 from reader.parse.markdown.containers import CALLOUTS
 from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, quoted
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
-from reader.parse.tags import names
 
 _TAG = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
 _ANY = re.compile(r"\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")

@@ -1,4 +1,4 @@
-"""Plain text, and the frames that some libraries put round it."""
+"""Plain text, and the boilerplate that some libraries add."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _GUTENBERG = "Project Gutenberg"
 
 
 def parse_text(source: str) -> list[Block]:
-    """The blocks of a plain text; the licence round a book of Project Gutenberg's is folded."""
+    """Parse plain text; Project Gutenberg's licence is collapsed into `details` blocks."""
     parts = gutenberg_parts(source)
     return list(_framed(*parts)) if parts else parse_plain(source)
 

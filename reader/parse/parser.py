@@ -1,4 +1,4 @@
-"""The one entry: a body of any format becomes a Document."""
+"""The entry point of the parsers: a body of any format becomes a Document."""
 
 from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
@@ -7,20 +7,20 @@ from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
 
 _LONGEST_MARKDOWN = 10_000_000
-"""Characters of Markdown that are parsed, some seconds' work; a longer text is shown as it was written."""
+"""The maximum length of Markdown in characters, which takes some seconds; longer text is parsed as plain text."""
 
 
 def parse(body: Body, *, headings: bool = True) -> Document:
-    """What a body says. Any text whatever gives a document; nothing in it is lost but what `noise.py` names.
+    """Parse a body into a document. Any text is accepted, and no text is lost except what `noise.py` lists.
 
-    Without `headings` the text is the same to the letter, for a third less time: a heading that the source does not
-    call one stays a line of its paragraph, and no heading's level is settled.
+    Without `headings` parsing takes a third less time and yields the same text: pseudo headings stay lines of their
+    paragraphs, and heading levels are not normalized.
     """
     with collection_paused():
         mark = mark_headings if headings else mark_title
         blocks = mark(_blocks(body), body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
-        # A body that says only its title again is a page with that line on it, not an empty one.
+        # A body that only repeats its title shows that line instead of an empty page.
         blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]
     return Document(tuple(blocks))
 
@@ -30,7 +30,7 @@ def _repeats_title(leaf: Leaf) -> bool:
 
 
 def _blocks(body: Body) -> list[Block]:
-    # A parser that a body does not need is not loaded for it: opening an article waits for these imports.
+    # Import only the parser that the body needs, because opening an article waits for these imports.
     match body.format:
         case BodyFormat.HTML:
             from reader.parse.html import parse_html  # noqa: PLC0415
@@ -41,7 +41,7 @@ def _blocks(body: Body) -> list[Block]:
 
             return parse_markdown(body.text)
         case BodyFormat.TEXT | BodyFormat.MARKDOWN:
-            from reader.parse.formats.text import parse_text  # noqa: PLC0415
+            from reader.parse.formats.plain_text import parse_text  # noqa: PLC0415
 
             return parse_text(body.text)
         case _:

@@ -1,4 +1,4 @@
-"""What elements and attributes say: names of tags by their role, and readers of single attributes."""
+"""HTML vocabulary: tag names by category, and interpretation of attributes."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ Attributes = Mapping[str, str | None]
 
 
 def names(words: str) -> frozenset[str]:
-    """The words of a text, for long lists of names."""
+    """Split a text into a set of words, for long lists of names."""
     return frozenset(words.split())
 
 
@@ -22,7 +22,7 @@ BLOCKS = names(
     "main menu nav noframes ol optgroup option p pre search section select summary table tbody td template "
     "textarea tfoot th thead title tr ul xmp"
 )
-"""Elements before and after which a text ends."""
+"""Block-level elements, which begin and end a text."""
 
 INLINE = names(
     "a abbr acronym applet area audio b base basefont bdi bdo big blink br button canvas cite code data datalist "
@@ -85,19 +85,19 @@ _ALIGNMENTS = {
 
 
 def value(attributes: Attributes, name: str) -> str:
-    """An attribute on one clean line, or nothing."""
+    """Return a cleaned attribute on one line, or empty."""
     found = attributes.get(name)
     return clean_line(found) if found else ""
 
 
 def number(attributes: Attributes, name: str) -> int | None:
-    """An attribute that is a whole number of at most nine digits, or None."""
+    """Return an attribute that is an integer of at most nine digits, or None."""
     text = value(attributes, name)
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
 
 
 def meanings(tag: str, attributes: Attributes) -> tuple[Meaning, ...]:
-    """What an inline element says of its text, by its name and its style."""
+    """Return the formatting of an inline element by its name and style."""
     kind = MEANINGS.get(tag)
     if not attributes:
         return ((kind, ""),) if kind else ()
@@ -110,7 +110,7 @@ def meanings(tag: str, attributes: Attributes) -> tuple[Meaning, ...]:
 
 
 def styled(style: str, kinds: list[SpanKind]) -> list[SpanKind]:
-    """The kinds after a style attribute has had its say; bold may be taken back by it."""
+    """Apply a style attribute to `kinds`; it can add formatting and remove bold."""
     found = list(kinds)
     weight = _WEIGHT.search(style)
     if weight:
@@ -130,7 +130,7 @@ def styled(style: str, kinds: list[SpanKind]) -> list[SpanKind]:
 
 
 def alignment(attributes: Attributes) -> Alignment:
-    """How a cell or row is told to stand."""
+    """Return the alignment of a cell or row."""
     if not attributes:
         return Alignment.NONE
     found = _ALIGN.search(attributes.get("style") or "")
@@ -138,38 +138,38 @@ def alignment(attributes: Attributes) -> Alignment:
 
 
 def link(attributes: Attributes) -> str:
-    """Where a link leads, or nothing if that is only a place in the page or a script."""
+    """Return the target of a link, or empty for a fragment of the same page or a script."""
     target = value(attributes, "href")
     return "" if target.lstrip().startswith("#") or is_active(target) else target
 
 
 def embedded(attributes: Attributes, *names: str) -> str:
-    """What the first of these attributes embeds that names a place, no script and no page in itself."""
+    """Return the first of these attributes that is a URL, but not a script or inline data."""
     addresses = (value(attributes, name) for name in names)
     return next((one for one in addresses if one and not is_active(one)), "")
 
 
 def footnote(attributes: Attributes) -> str:
-    """The label of the footnote that a link leads to, or nothing."""
+    """Return the label of the footnote that a link refers to, or empty."""
     target = attributes.get("href") or ""
     found = _FOOTNOTE.fullmatch(target[1:]) if target.startswith("#") else None
     return clean_line(found[1]) if found else ""
 
 
 def footnote_label(identifier: str) -> str:
-    """The label of the footnote whose element has this id, or nothing."""
+    """Return the label of the footnote whose element has this id, or empty."""
     found = _FOOTNOTE.fullmatch(identifier)
     return clean_line(found[1]) if found else ""
 
 
 def leads_back(attributes: Attributes) -> bool:
-    """Whether a link leads from a footnote back to the text."""
+    """Whether a link is a back-reference from a footnote to the text."""
     target = attributes.get("href") or ""
     return target.startswith("#") and _BACK.match(target, 1) is not None
 
 
 def language(attributes: Attributes) -> str:
-    """The language of code as its element's attributes name it, or nothing."""
+    """Return the programming language of a code element, or empty."""
     if not attributes:
         return ""
     classes = value(attributes, "class")
@@ -187,7 +187,7 @@ def language(attributes: Attributes) -> str:
 
 
 def picture(attributes: Attributes) -> str:
-    """A picture's address: the one kept for a script that loads it late, its own, or the largest of a set."""
+    """Return the URL of an image: from a lazy-loading attribute, `src`, or the largest of `srcset`."""
     for name in (*_LAZY, "src"):
         address = value(attributes, name)
         if address and not address.lower().startswith("about:") and not is_active(address):
@@ -199,7 +199,7 @@ def picture(attributes: Attributes) -> str:
 
 
 def largest(choices: str) -> str:
-    """The address with the greatest descriptor in a srcset attribute."""
+    """Return the URL with the greatest descriptor in a `srcset` attribute."""
     best, size = "", -1.0
     for choice in choices.split(", ") if ", " in choices else choices.split(","):
         address, _, descriptor = choice.strip().rstrip(",").partition(" ")
@@ -211,7 +211,7 @@ def largest(choices: str) -> str:
 
 
 def formula(attributes: Attributes) -> str:
-    """The TeX of a picture that shows a formula, or nothing."""
+    """Return the TeX of an image of a formula, or empty."""
     for name in ("data-formula", "data-tex", "data-latex"):
         if tex := value(attributes, name):
             return tex
@@ -221,5 +221,5 @@ def formula(attributes: Attributes) -> str:
 
 
 def is_emoji(attributes: Attributes) -> bool:
-    """Whether a picture stands for a character of the text."""
+    """Whether an image is an emoji."""
     return _EMOJI.search(attributes.get("class") or "") is not None

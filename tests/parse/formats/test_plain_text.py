@@ -1,7 +1,7 @@
 """Plain text with a frame round it."""
 
 from reader.document.blocks import Details, Paragraph
-from reader.parse.formats.text import parse_text
+from reader.parse.formats.plain_text import parse_text
 from tests.parse.formats.reading import texts
 
 BOOK = """The Project Gutenberg eBook of The Lamp
