@@ -304,7 +304,7 @@ def test_damage_is_told_by_whatever_is_asked(tmp_path: Path, asked: str) -> None
     made.put("a")
     made.close()
     spoilt(tmp_path / "a.db")
-    with pytest.raises(DamagedIndexError, match="damaged"):
+    with pytest.raises(DamagedIndexError, match="corrupt"):
         ASKED[asked](made.index)
     made.index.close()
 
