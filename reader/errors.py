@@ -1,16 +1,16 @@
-"""The errors a person may see: what is wrong, what to do about it, and the exit code it ends a command with.
+"""The errors shown to users, each with a message, a hint and an exit code.
 
-The edge decides how an error looks: `cli` prints one line on stderr, `ui` shows a notice. Nothing in between prints.
+The outermost layer presents them: `cli` prints one line on stderr, `ui` shows a notification. No other layer prints.
 """
 
 
 class ReaderError(Exception):
-    """Something a person can act on.
+    """An error that the user can act on.
 
     Attributes:
         message: What is wrong and where, one line, without a full stop.
-        hint: What to do about it, one line, or empty.
-        exit_code: What a command ends with when this error ends it.
+        hint: What to do, one line, or empty.
+        exit_code: The exit code of a command that fails with this error.
     """
 
     exit_code = 1
@@ -25,7 +25,7 @@ class ReaderError(Exception):
 
 
 class UsageError(ReaderError):
-    """A command was called with words it does not take."""
+    """A command was called with invalid arguments."""
 
     exit_code = 2
 
@@ -35,7 +35,7 @@ class ArchiveError(ReaderError):
 
 
 class SettingsError(ReaderError):
-    """The settings file holds something that cannot be used."""
+    """The settings file is invalid."""
 
     exit_code = 2
 
@@ -45,22 +45,22 @@ class ThemeError(ReaderError):
 
 
 class ExportError(ReaderError):
-    """Something could not be written; nothing half-written is left."""
+    """A file could not be written; no partial file remains."""
 
 
 class StoreError(ReaderError):
-    """The store of marks cannot be opened or written."""
+    """The marks database cannot be opened or written."""
 
 
 class BusyStoreError(StoreError):
-    """The store of marks is being written by another reader."""
+    """The marks database is locked by another process."""
 
 
 class DamagedStoreError(StoreError):
-    """The store of marks is damaged.
+    """The marks database is corrupt.
 
     Attributes:
-        path: Where it lies.
+        path: Its path.
     """
 
     def __init__(self, message: str, hint: str, path: str) -> None:
@@ -69,8 +69,8 @@ class DamagedStoreError(StoreError):
 
 
 class ExchangeError(ReaderError):
-    """A file of marks cannot be used."""
+    """A file of exported marks is invalid."""
 
 
 class IndexingError(ReaderError):
-    """The index of an archive cannot be made or used; the archive itself can be read all the same."""
+    """The index of an archive cannot be created or used; the archive itself is still readable."""

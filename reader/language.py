@@ -1,13 +1,12 @@
-"""Messages in the reader's language: gettext, with the catalogues of `translations/`.
+"""Translation of messages: gettext, with the catalogues of `translations/`.
 
-Code writes each message in English, whole, where it is used: `_("Nothing to undo")`, or, where a count decides
-between singular and plural, `ngettext("{count} hit", "{count} hits", count)`. A message that a table holds is marked
-with `N_`, and one that outlives the process that makes it (a warning) is made by `lazy`; both are translated where they
-are shown. The English is the key, so that a message without a translation is still
-a sentence.
+Code contains each message as a complete English sentence: `_("Nothing to undo")`, or, if a count decides between
+singular and plural, `ngettext("{count} hit", "{count} hits", count)`. Messages in tables are marked with `N_`, and
+messages that outlive the process that creates them (warnings) are made by `lazy`; both are translated when they are
+shown. The English text is the message id, so a message without a translation is still a sentence.
 
-A language is one file, `translations/<code>/LC_MESSAGES/reader.po`; `python -m tests.catalogues` brings the files up
-to date with the code.
+A language is one file, `translations/<code>/LC_MESSAGES/reader.po`; `python -m tests.catalogues` updates the files from
+the code.
 """
 
 import os
@@ -19,22 +18,21 @@ from typing import Any, Self
 
 _FOLDER = Path(__file__).parent / "translations"
 _SOURCE = "en"
-"""The language that messages are written in, which needs no catalogue."""
+"""The language of the message ids, which needs no catalogue."""
 
 _catalogue = NullTranslations()
 _chosen = _SOURCE
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of all languages there are, English first."""
+    """The codes of all available languages, English first."""
     return (_SOURCE, *sorted(folder.name for folder in _FOLDER.iterdir() if _file(folder.name).is_file()))
 
 
 def detect(environ: Mapping[str, str] | None = None) -> str:
-    """The language of the locale, or English where no catalogue serves it.
+    """The language of the locale, or English if there is no catalogue for it.
 
-    As in GNU gettext, LC_ALL comes before LC_MESSAGES and LANG, and LANGUAGE, a list, before them all
-    unless the locale is C.
+    As in GNU gettext, LC_ALL precedes LC_MESSAGES and LANG. LANGUAGE, a list, precedes them all unless the locale is C.
     """
     variables = os.environ if environ is None else environ
     locale = next(filter(None, map(variables.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
@@ -45,13 +43,13 @@ def detect(environ: Mapping[str, str] | None = None) -> str:
 
 
 def use(language: str) -> None:
-    """Show messages in `language`: the code of one of `languages()`, or "auto" for the locale's."""
-    global _catalogue, _chosen  # noqa: PLW0603 - one terminal, one reader, one language
+    """Set the language of messages: one of `languages()`, or "auto" for that of the locale."""
+    global _catalogue, _chosen  # noqa: PLW0603 - one language per process
     _chosen = detect() if language == "auto" else language
     if _chosen == _SOURCE:
         _catalogue = NullTranslations()
     else:
-        from reader.translations.catalogue import read_catalogue  # noqa: PLC0415 - English needs none
+        from reader.translations.catalogue import read_catalogue  # noqa: PLC0415 - not needed for English
 
         _catalogue = read_catalogue(_file(_chosen))
 
@@ -62,25 +60,25 @@ def current() -> str:
 
 
 def _(message: str) -> str:
-    """`message` in the language in use; format fields (`{count}`) are left for the caller."""
+    """Translate `message`; the caller fills in its format fields (`{count}`)."""
     return _catalogue.gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    """The message for `count` things in the language in use; format fields are left for the caller."""
+    """Translate the form of a message for `count`; the caller fills in its format fields."""
     return _catalogue.ngettext(singular, plural, count)
 
 
 class LazyMessage(str):
-    """A message that is translated where it is shown, and not where it is made.
+    """A message that is translated when it is shown, not when it is created.
 
-    Warnings need that: the process that indexes an archive makes them, the index keeps them, and readers of any
-    language see them. As a string it is the English sentence.
+    Warnings need this: they are created by the process that indexes an archive, stored in the index, and shown in any
+    language. As a string, this is the English sentence.
 
     Attributes:
         singular: The message, with its format fields.
-        plural: The message for several things, or empty; `values["count"]` chooses.
-        values: What stands in the format fields; a text may be lazy itself.
+        plural: The plural form, or empty; `values["count"]` decides.
+        values: The values of the format fields; texts may be lazy, too.
     """
 
     __slots__ = ("plural", "singular", "values")
@@ -90,7 +88,7 @@ class LazyMessage(str):
     values: dict[str, Any]
 
     def __new__(cls, singular: str, plural: str, values: dict[str, Any]) -> Self:
-        """Fill the English message in."""
+        """Create the message with the formatted English text."""
         form = plural if plural and values["count"] != 1 else singular
         message = super().__new__(cls, form.format(**values))
         message.singular, message.plural, message.values = singular, plural, values
@@ -101,17 +99,17 @@ class LazyMessage(str):
 
 
 def lazy(message: str, **values: Any) -> LazyMessage:
-    """`message` with `values` in its format fields, to be translated where it is shown."""
+    """Create a lazy message with `values` for its format fields."""
     return LazyMessage(message, "", values)
 
 
 def nlazy(singular: str, plural: str, count: int, **values: Any) -> LazyMessage:
-    """The message for `count` things, with `values` in its format fields, to be translated where it is shown."""
+    """Create a lazy message for `count`, with further `values` for its format fields."""
     return LazyMessage(singular, plural, {"count": count, **values})
 
 
 def translated(text: str) -> str:
-    """A lazy message in the language in use; any other text as it is."""
+    """Translate a lazy message; return any other text unchanged."""
     if not isinstance(text, LazyMessage):
         return text
     values = {name: translated(value) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -120,7 +118,7 @@ def translated(text: str) -> str:
 
 
 def packed(text: str) -> Any:
-    """A text, lazy or not, as values that JSON can hold."""
+    """Convert a text, lazy or not, to values that JSON can represent."""
     if not isinstance(text, LazyMessage):
         return text
     values = {name: packed(value) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -128,10 +126,10 @@ def packed(text: str) -> Any:
 
 
 def unpacked(value: Any) -> str:
-    """The text that `packed` made `value` of.
+    """Restore the text that `packed` converted.
 
     Raises:
-        TypeError: It made no such value.
+        TypeError: The value was not made by `packed`.
         ValueError: As above.
         LookupError: As above.
     """
@@ -143,13 +141,13 @@ def unpacked(value: Any) -> str:
     )
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """`message` unchanged: mark it for translation where it is written, and translate it with `_` where it is shown."""
+def N_(message: str) -> str:  # noqa: N802 - gettext's convention
+    """Mark `message` for translation and return it unchanged; translate it with `_` when it is shown."""
     return message
 
 
 def _wanted(locale: str, preferred: str) -> Iterator[str]:
-    """The codes to look for, the most exact first: zh_TW.UTF-8 means zh_TW, then zh."""
+    """The codes to try, most specific first: for zh_TW.UTF-8, zh_TW and then zh."""
     if locale.partition(".")[0] in {"C", "POSIX"}:
         return
     for name in (*preferred.split(":"), locale):

@@ -1,4 +1,4 @@
-"""Where the sample archive and the themes lie: inside an installed wheel, or at the top of a checkout."""
+"""The sample archive and bundled themes: inside an installed wheel, or at the top level of a checkout."""
 
 from pathlib import Path
 
@@ -17,5 +17,5 @@ def seeds() -> Path:
 
 
 def themes() -> Path:
-    """The folder of the themes that come with the program."""
+    """The folder of the bundled themes."""
     return _folder("themes")

@@ -1,6 +1,6 @@
-"""Themes: which colour each role of the page has, from one small YAML file a theme.
+"""Themes: the colours of all roles, one small YAML file per theme.
 
-Plain data. What a role looks like on the screen, and what stands in for colour where there is none, is `ui`'s work.
+This module only provides data. How roles are drawn, also without colours, is up to `ui`.
 """
 
 import re
@@ -15,34 +15,34 @@ from reader.settings.folders import config_folder
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 FIRST = "paper"
-"""The theme that is listed first, and taken where the wanted one cannot be had."""
+"""The theme listed first, and the fallback."""
 WITHOUT_COLOURS = "mono"
-"""The name of the theme that has no colours and no file."""
+"""The name of the theme without colours, which has no file."""
 
-_LARGEST = 32_768  # bytes; the longest theme that comes with the program has less than 1,500
+_LARGEST = 32_768  # bytes; bundled themes have less than 1,500
 _SUFFIXES = (".yaml", ".yml")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What colour each role has: `#rrggbb` in lower case, or in the theme without colours "" for every role.
+    """The colour of each role: `#rrggbb` in lower case, or "" for every role of the theme without colours.
 
     Attributes:
-        name: What the settings call it: the name of its file without the suffix.
-        title: What a person calls it, in the language in use when it was loaded.
+        name: Its name in the settings: the file name without suffix.
+        title: Its title, in the language in use when it was loaded.
         dark: Whether `paper` is darker than `ink`.
-        paper: Behind the text.
-        ink: The text.
-        muted: What stands back: dates, counts, captions, marks of a folded line.
-        accent: The one colour that calls: the cursor of a list, the title's rule.
-        code_paper: Behind code; `code_ink` is written on it.
-        hit: Behind what a search found; `hit_current` behind the one the reader is at.
-        selection: Behind the selected text or row.
-        highlight_1: Behind what a person has marked, as `highlight_2` to `highlight_4`.
-        unread: The mark of an article not yet read.
-        border: Between the panes; `focus` around the pane that has the keys.
+        paper: Background of text.
+        ink: Text.
+        muted: Secondary text: dates, counts, captions, marks of wrapped lines.
+        accent: Emphasis: the cursor of a list, the title's rule.
+        code_paper: Background of code; `code_ink` is its text.
+        hit: Background of matches; `hit_current` of the current one.
+        selection: Background of the selected text or row.
+        highlight_1: Background of a highlight, likewise `highlight_2` to `highlight_4`.
+        unread: The marker of unread articles.
+        border: Borders between panes; `focus` for the pane with the focus.
     """
 
     name: str
@@ -73,29 +73,28 @@ class Theme:
 
 
 ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
-"""The names of the roles, in the order in which they are declared."""
+"""The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
 
 
 def mono() -> Theme:
-    """The theme without colours, for `NO_COLOR` and for terminals that have none; it needs no file."""
+    """The theme without colours, for `NO_COLOR` and for terminals without colours."""
     return Theme(WITHOUT_COLOURS, _("No colour"), dark=False, **dict.fromkeys(ROLES, ""))
 
 
-def own_folder() -> Path:
-    """The folder of a person's own themes."""
+def custom_folder() -> Path:
+    """The folder of custom themes."""
     return config_folder() / "themes"
 
 
 def load_themes(folders: Sequence[Path] | None = None) -> tuple[dict[str, Theme], tuple[ThemeError, ...]]:
-    """Every theme that can be used, by name, and one error for each file or folder that cannot.
+    """Load all valid themes, by name, and one error for each invalid file or folder. Does not raise.
 
-    The themes of the first folder come first: `paper`, the light ones, the dark ones, each by name; then the theme
-    without colours; then those of the other folders by name. A theme of a later folder takes the place of an earlier
-    one with its name. Nothing is raised.
+    The order is: from the first folder `paper`, then light and dark themes by name; then the theme without colours;
+    then themes of other folders by name. A theme replaces one with the same name in an earlier folder.
 
     Args:
-        folders: Where to look; the program's own themes and then a person's, where not given.
+        folders: Where to search; by default the bundled themes and then custom ones.
     """
     found: dict[str, Theme] = {}
     errors: list[ThemeError] = []
@@ -103,7 +102,7 @@ def load_themes(folders: Sequence[Path] | None = None) -> tuple[dict[str, Theme]
         here: dict[str, Theme] = {}
         for file in _files(folder, errors):
             try:
-                # Where paper.yaml and paper.yml lie side by side, the first is meant, here as in load_theme.
+                # If paper.yaml and paper.yml both exist, the first one counts, as in load_theme.
                 here.setdefault(file.stem, _read(file))
             except ThemeError as error:
                 errors.append(error)
@@ -116,15 +115,14 @@ def load_themes(folders: Sequence[Path] | None = None) -> tuple[dict[str, Theme]
 
 
 def load_theme(name: str, folders: Sequence[Path] | None = None) -> tuple[Theme, ThemeError | None]:
-    """The theme `name`, or the nearest to it that can be used and what is wrong with the wanted one.
+    """Load the theme `name`, or a fallback together with the error. Does not raise.
 
-    Only the files with that name are read, so that the first paint does not wait for the others. In place of a
-    theme that cannot be used comes an earlier folder's with the same name, else `paper`, else the one without
-    colours. Nothing is raised.
+    Only reads files with that name, so that the first paint does not wait for others. The fallback is an earlier
+    folder's theme with the same name, else `paper`, else the theme without colours.
 
     Args:
-        name: As `Theme.name`.
-        folders: As for `load_themes`.
+        name: See `Theme.name`.
+        folders: See `load_themes`.
     """
     if name == WITHOUT_COLOURS:
         return mono(), None
@@ -141,7 +139,7 @@ def load_theme(name: str, folders: Sequence[Path] | None = None) -> tuple[Theme,
 
 
 def contrast(one: str, other: str) -> float:
-    """How far apart two colours `#rrggbb` are in brightness, from 1 to 21 (the contrast ratio of WCAG 2.1)."""
+    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.1)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -154,11 +152,11 @@ def _luminance(colour: str) -> float:
 
 
 def _folders(folders: Sequence[Path] | None) -> Sequence[Path]:
-    return (resources.themes(), own_folder()) if folders is None else folders
+    return (resources.themes(), custom_folder()) if folders is None else folders
 
 
 def _files(folder: Path, errors: list[ThemeError]) -> list[Path]:
-    """The theme files in `folder`, by name; none where there is no folder."""
+    """The theme files in `folder`, by name; none if it does not exist."""
     try:
         return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
     except FileNotFoundError:
@@ -169,8 +167,8 @@ def _files(folder: Path, errors: list[ThemeError]) -> list[Path]:
 
 
 def _files_named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
-    """The files that may hold the theme `name`, the last folder's first."""
-    # The name comes from the settings file: it must not lead out of the folders.
+    """The candidate files for the theme `name`, last folder first."""
+    # The name comes from the settings file and must not escape the folders.
     if not name or name != Path(name).name or "\0" in name:
         return
     for folder in reversed(folders):
@@ -178,7 +176,7 @@ def _files_named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
             file = folder / f"{name}{suffix}"
             try:
                 there = file.is_symlink() or file.exists()
-            except OSError:  # the folder may not be entered, or the name is too long
+            except OSError:  # no permission for the folder, or the name is too long
                 continue
             if there:
                 yield file
@@ -197,10 +195,10 @@ def _unreadable(path: Path, reason: object) -> ThemeError:
 
 
 def _read(file: Path) -> Theme:
-    """The theme in `file`.
+    """Load the theme in `file`.
 
     Raises:
-        ThemeError: It cannot be read, or is no theme.
+        ThemeError: The file cannot be read, or is not a valid theme.
     """
     if file.stem == WITHOUT_COLOURS:
         raise ThemeError(
@@ -223,13 +221,13 @@ def _read(file: Path) -> Theme:
     return Theme(
         file.stem,
         _title(values["title"], file),
-        _truth(values["dark"], file),
+        _boolean(values["dark"], file),
         **{role: _colour(key, values[key], file) for key, role in _KEYS.items()},
     )
 
 
 def _values(file: Path) -> Mapping[str, object]:
-    """What `file` says for each key, every single value as it is written."""
+    """The values of `file` by key, as unconverted text."""
     form = _("write each line as “{line}”").format(line='paper: "#fbf7ef"')
     try:
         values = parse_yaml(read_text(file, _LARGEST), as_written=True)
@@ -243,36 +241,36 @@ def _values(file: Path) -> Mapping[str, object]:
 
 
 def _title(value: object, file: Path) -> str:
-    """The title in the language in use, else in English, else in any."""
+    """The title in the current language, else in English, else in any."""
     titles = {"": value} if isinstance(value, str) else value
     if isinstance(titles, dict):
         for language in (current(), "en", "", *titles):
             title = titles.get(language)
             if isinstance(title, str) and title.strip():
                 return " ".join(title.split())
-    raise _wrong("title", file, _("“{key}” in {path} must be a text, or a text for each language"))
+    raise _invalid("title", file, _("“{key}” in {path} must be a text, or a text for each language"))
 
 
-def _truth(value: object, file: Path) -> bool:
-    truth = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
+def _boolean(value: object, file: Path) -> bool:
+    truth = _BOOLEANS.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
-        raise _wrong("dark", file, _("“{key}” in {path} must be true or false"))
+        raise _invalid("dark", file, _("“{key}” in {path} must be true or false"))
     return truth
 
 
 def _colour(key: str, value: object, file: Path) -> str:
     if value == "":
-        # In YAML a # after a blank begins a comment: this is what becomes of a colour without quotes.
+        # In YAML, # after a space starts a comment, so a colour without quotes is an empty value.
         hint = _("write the colour in quotes: {line}").format(line=f'{key}: "#…"')
-        raise _wrong(key, file, _("“{key}” in {path} has no colour"), hint)
+        raise _invalid(key, file, _("“{key}” in {path} has no colour"), hint)
     if not isinstance(value, str):
-        raise _wrong(key, file, _("“{key}” in {path} must be a colour"))
+        raise _invalid(key, file, _("“{key}” in {path} must be a colour"))
     if not _COLOUR.fullmatch(value.lower()):
-        raise _wrong(key, file, _("“{key}” in {path} is not a colour: {value}"), value=_short(value))
+        raise _invalid(key, file, _("“{key}” in {path} is not a colour: {value}"), value=_short(value))
     return value.lower()
 
 
-def _wrong(key: str, file: Path, message: str, hint: str = "", value: str = "") -> ThemeError:
+def _invalid(key: str, file: Path, message: str, hint: str = "", value: str = "") -> ThemeError:
     return ThemeError(
         message.format(key=key, path=file, value=value),
         hint or _("write a colour as “#rrggbb”: six hexadecimal digits"),
@@ -280,6 +278,6 @@ def _wrong(key: str, file: Path, message: str, hint: str = "", value: str = "") 
 
 
 def _short(text: str) -> str:
-    """`text` on one line, and not so long that it hides the rest of a message."""
+    """`text` on one line, shortened so that it does not dominate a message."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= 40 else f"{line[:39]}…"

@@ -10,7 +10,7 @@ from reader import language, resources
 from reader.errors import ThemeError
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
-from reader.theme import ROLES, Theme, contrast, load_theme, load_themes, mono, own_folder
+from reader.theme import ROLES, Theme, contrast, custom_folder, load_theme, load_themes, mono
 
 SHIPPED = tuple(sorted(file.stem for file in resources.themes().glob("*.yaml")))
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
@@ -172,12 +172,12 @@ def test_themes_can_be_kept_in_a_set_and_not_changed() -> None:
 
 
 def test_own_themes_lie_beside_the_settings() -> None:
-    assert own_folder() == config_folder() / "themes"
+    assert custom_folder() == config_folder() / "themes"
 
 
 def test_own_themes_come_after_the_shipped_ones() -> None:
-    written(own_folder(), "zebra.yaml", text_of())
-    written(own_folder(), "apple.yml", text_of("night"))
+    written(custom_folder(), "zebra.yaml", text_of())
+    written(custom_folder(), "apple.yml", text_of("night"))
     themes, errors = load_themes()
     assert errors == ()
     assert list(themes)[-3:] == ["mono", "apple", "zebra"]
@@ -187,7 +187,7 @@ def test_own_themes_come_after_the_shipped_ones() -> None:
 
 def test_an_own_theme_takes_the_place_of_a_shipped_one() -> None:
     before = list(load_themes()[0])
-    written(own_folder(), "sepia.yaml", with_line("ink", 'ink: "#123ABC"'))
+    written(custom_folder(), "sepia.yaml", with_line("ink", 'ink: "#123ABC"'))
     themes, errors = load_themes()
     assert errors == ()
     assert list(themes) == before
@@ -198,8 +198,8 @@ def test_an_own_theme_takes_the_place_of_a_shipped_one() -> None:
 @pytest.mark.parametrize("first", ["yaml", "yml"])
 def test_of_two_files_with_one_name_both_ways_of_loading_take_the_same(first: str) -> None:
     second = {"yaml": "yml", "yml": "yaml"}[first]
-    written(own_folder(), f"mine.{first}", with_line("ink", 'ink: "#111111"'))
-    written(own_folder(), f"mine.{second}", with_line("ink", 'ink: "#222222"'))
+    written(custom_folder(), f"mine.{first}", with_line("ink", 'ink: "#111111"'))
+    written(custom_folder(), f"mine.{second}", with_line("ink", 'ink: "#222222"'))
     assert load_themes()[0]["mine"] == load_theme("mine")[0]
 
 
@@ -213,7 +213,7 @@ def test_a_title_may_be_in_one_language(tmp_path: Path, line: str, title: str) -
 
 
 def test_the_first_paint_reads_one_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    written(own_folder(), "broken.yaml", "][")
+    written(custom_folder(), "broken.yaml", "][")
     opened: list[Path] = []
     really_open = Path.open
 
@@ -258,7 +258,7 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
 
 @pytest.mark.parametrize(("text", "told", "hint"), BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_theme_is_told_once_and_left_out(text: str | bytes, told: str, hint: str) -> None:
-    file = written(own_folder(), "bad.yaml", text)
+    file = written(custom_folder(), "bad.yaml", text)
     themes, (error,) = load_themes()
     assert set(themes) == {*SHIPPED, "mono"}
     assert str(file) in error.message
@@ -271,12 +271,12 @@ def test_a_broken_theme_is_told_once_and_left_out(text: str | bytes, told: str, 
 
 
 def test_each_of_several_faults_is_told_once() -> None:
-    written(own_folder(), "one.yaml", "][")
-    written(own_folder(), "two.yaml", "[]")
-    written(own_folder(), "good.yaml", text_of())
-    (own_folder() / "folder.yaml").mkdir()
-    (own_folder() / "gone.yaml").symlink_to(own_folder() / "nowhere")
-    os.mkfifo(own_folder() / "pipe.yaml")
+    written(custom_folder(), "one.yaml", "][")
+    written(custom_folder(), "two.yaml", "[]")
+    written(custom_folder(), "good.yaml", text_of())
+    (custom_folder() / "folder.yaml").mkdir()
+    (custom_folder() / "gone.yaml").symlink_to(custom_folder() / "nowhere")
+    os.mkfifo(custom_folder() / "pipe.yaml")
     themes, errors = load_themes()
     assert "good" in themes
     names = ("folder", "gone", "one", "pipe", "two")
@@ -287,7 +287,7 @@ def test_each_of_several_faults_is_told_once() -> None:
 
 
 def test_a_broken_own_theme_leaves_the_shipped_one_in_place() -> None:
-    written(own_folder(), "night.yaml", "][")
+    written(custom_folder(), "night.yaml", "][")
     themes, (error,) = load_themes()
     shipped = load_themes([resources.themes()])[0]["night"]
     assert themes["night"] == shipped
@@ -304,17 +304,17 @@ def test_a_broken_paper_leaves_mono(tmp_path: Path) -> None:
 
 
 def test_nobody_can_give_mono_colours() -> None:
-    written(own_folder(), "mono.yaml", text_of())
+    written(custom_folder(), "mono.yaml", text_of())
     themes, (error,) = load_themes()
     assert themes["mono"] == mono()
     assert "mono.yaml" in error.message
 
 
 def test_a_file_in_the_folders_place_is_told() -> None:
-    written(own_folder().parent, "themes", "not a folder")
+    written(custom_folder().parent, "themes", "not a folder")
     themes, (error,) = load_themes()
     assert set(themes) == {*SHIPPED, "mono"}
-    assert str(own_folder()) in error.message
+    assert str(custom_folder()) in error.message
 
 
 @pytest.mark.parametrize(

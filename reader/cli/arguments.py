@@ -1,4 +1,4 @@
-"""What the commands have in common: how their arguments are read, and which archives they mean."""
+"""Argument parsing common to all commands, and the choice of archives."""
 
 import argparse
 import os
@@ -13,17 +13,17 @@ from reader.language import _, ngettext
 from reader.settings.options import Settings
 
 NARROWEST, WIDEST = 10, 1_000
-"""The widths, in cells, that text can be set in: below 10 not even a list fits."""
+"""Minimum and maximum text width in cells: below 10, nested lists do not fit."""
 
-# Argparse binds its translation functions at import, in English; it looks them up again for each message.
+# Argparse imports its translation functions as module globals and calls them for each message.
 vars(argparse).update(_=_, ngettext=ngettext)
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaint is an error like any other: one line, with a hint."""
+    """An argument parser that reports errors as `UsageError`: one line with a hint."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print.
+        """Raise an error instead of printing it.
 
         Raises:
             UsageError: Always.
@@ -32,10 +32,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def path(text: str) -> Path:
-    """A path, as an argument; an empty one, which an unset variable leaves, is no path and not this folder.
+    """A path argument; empty arguments, as from an unset variable, are rejected instead of meaning the current folder.
 
     Raises:
-        argparse.ArgumentTypeError: It is empty.
+        argparse.ArgumentTypeError: The text is empty.
     """
     if not text:
         raise argparse.ArgumentTypeError(_("a path must not be empty"))
@@ -43,10 +43,10 @@ def path(text: str) -> Path:
 
 
 def width(text: str) -> int:
-    """A width in cells, as an argument.
+    """A width argument, in cells.
 
     Raises:
-        argparse.ArgumentTypeError: It is not a whole number from 10 to 1,000.
+        argparse.ArgumentTypeError: The text is not a whole number from 10 to 1,000.
     """
     try:
         cells = int(text)
@@ -60,12 +60,12 @@ def width(text: str) -> int:
 
 
 def add_width(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `--width N`."""
+    """Add the option `--width N` to a command."""
     parser.add_argument("--width", type=width, metavar="N", help=_("maximum line width in cells (default: 80)"))
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `-a ARCHIVE`, any number of times."""
+    """Add the repeatable option `-a ARCHIVE` to a command."""
     parser.add_argument(
         "-a",
         "--archive",
@@ -78,13 +78,13 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 
 
 def with_exclusions(arguments: Sequence[str], options: str = "ah") -> list[str]:
-    """Arguments in which a query's `-上海` is no option: what begins with one hyphen and none of `options`."""
-    # Argparse takes what holds a blank for what it is.
+    """Keep query terms such as `-上海` from being parsed as options: a hyphen, then none of `options`."""
+    # Argparse does not treat arguments with a space as options.
     return [f" {one}" if re.match(f"-[^-{options}]", one) else one for one in arguments]
 
 
 def archives(named: Sequence[Path], settings: Settings) -> list[Path]:
-    """The archives meant: those named, else $READER_ARCHIVE, else the settings', else the sample archive."""
+    """The archives to use: those `named`, else $READER_ARCHIVE, else the settings', else the sample archive."""
     if named:
         return list(named)
     environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]

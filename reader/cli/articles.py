@@ -1,4 +1,4 @@
-"""Opening the files that a command names."""
+"""Opening of article files named on the command line."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from reader.reading.opened import Reading, open_article
 
 
 def open_file(path: Path) -> Reading:
-    """The article in a file, opened.
+    """Open the article in a file.
 
     Raises:
         UsageError: The path is a folder.
@@ -37,5 +37,5 @@ def open_file(path: Path) -> Reading:
 
 
 def head(reading: Reading) -> Head:
-    """The head of an article's page."""
+    """The header of an article's page."""
     return Head(reading.article.title, byline(reading.article, reading.statistics))

@@ -1,4 +1,4 @@
-"""`reader check`: every file that could not be read well, why, and what was made of it."""
+"""`reader check`: list all warnings, with their causes and effects."""
 
 from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
@@ -11,7 +11,7 @@ from reader.settings.options import Settings
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print the faults, a line each or as JSON; 0 if there are none, 1 if there are."""
+    """Print the warnings, one per line or as JSON; return 0 if there are none, else 1."""
     parser = Parser(
         prog="reader check",
         description=_("List warnings: what could not be read as intended, and what was done instead."),

@@ -1,4 +1,4 @@
-"""`reader export`: articles written out as files."""
+"""`reader export`: export articles to files."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:
-    """Write each article to a file named by its title and print where; 0 when all were written."""
+    """Write each article to a file named by its title and print its path; return 0 if all were written."""
     parser = Parser(prog="reader export", description=_("Export articles as text or Markdown files."))
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
     parser.add_argument(
@@ -43,7 +43,7 @@ def run(arguments: list[str], settings: Settings) -> int:
     marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
     code, taken = 0, set[str]()
     for file in options.file:
-        # One that cannot be written keeps none of the others from it.
+        # Continue with the other files after an error.
         try:
             reading = open_file(file)
             print_faults(reading.faults)

@@ -1,4 +1,4 @@
-"""What the commands that need an index have in common: bringing it up to date, and showing how far that has come."""
+"""Updating the index before a command uses it, with a progress bar."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,16 +23,16 @@ _BAR = 24
 def current(
     paths: Sequence[Path], settings: Settings, *, texts: bool = True, rebuild: bool = False
 ) -> Iterator[Indexed]:
-    """The archives at `paths`, their indexes brought up to date, with a bar on a terminal meanwhile.
+    """Open the archives at `paths` with updated indexes; shows a progress bar on a terminal.
 
     Raises:
         ArchiveError: A path does not exist.
-        IndexingError: An index can be made nowhere.
+        IndexingError: An index cannot be created, not even in memory.
     """
     bar = _Bar()
-    how = UpdateOptions(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, report=bar.told)
+    update_options = UpdateOptions(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, report=bar.show)
     keep_private()
-    with indexed(paths, cache_folder(), data_folder() / "marks.db", how) as found:
+    with indexed(paths, cache_folder(), data_folder() / "marks.db", update_options) as found:
         bar.close()
         for error in found.errors:
             print_error(error)
@@ -40,9 +40,9 @@ def current(
 
 
 def run_again_if_damaged(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
-    """A command that is run once more where an index turns out damaged, which is made anew then.
+    """Decorator for a command that runs it again, with a rebuilt index, if the index turns out to be corrupt.
 
-    The command prints nothing before it has all that it asks the index for.
+    The command must not print anything before it has read everything it needs from the index.
     """
 
     @wraps(run)
@@ -61,12 +61,12 @@ def _print_rebuilt(why: str) -> None:
 
 
 class _Bar:
-    """A line on stderr that tells how far it is, if that is a terminal and it takes long enough to be read."""
+    """A progress line on stderr, if that is a terminal and the work takes long enough."""
 
     def __init__(self) -> None:
         self._shown = False
 
-    def told(self, event: IndexEvent) -> None:
+    def show(self, event: IndexEvent) -> None:
         """Show an event."""
         if event.rebuilt:
             self.close()
@@ -76,14 +76,14 @@ class _Bar:
             self._shown = True
 
     def close(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self._shown:
             overwrite_line("")
             self._shown = False
 
 
 def _line(progress: SyncProgress) -> str:
-    """Stage, bar, count, rate and time left."""
+    """Stage, bar, count, rate and remaining time."""
     names = {
         SyncStage.WALK: _("Scanning"),
         SyncStage.HEADS: _("Titles"),

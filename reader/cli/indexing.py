@@ -1,4 +1,4 @@
-"""`reader index`: bring the indexes of archives up to date."""
+"""`reader index`: update the indexes of archives."""
 
 from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
@@ -9,7 +9,7 @@ from reader.settings.options import Settings
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Read what changed, and print a line of figures for each archive; 0 when the indexes are current."""
+    """Index new and changed files and print one summary line per archive; return 0 if all indexes are current."""
     parser = Parser(prog="reader index", description=_("Update the index of an archive."))
     add_archive(parser)
     parser.add_argument("--rebuild", action="store_true", help=_("rebuild it from scratch"))

@@ -15,7 +15,7 @@ from reader.settings.options import Settings
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print the articles, a line each or as JSON; 0 when the archives could be read, empty or not."""
+    """Print the articles, one per line or as JSON; return 0 if the archives could be read, even if empty."""
     parser = Parser(prog="reader list", description=_("List the articles of an archive, newest first."))
     add_archive(parser)
     parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
@@ -27,11 +27,11 @@ def run(arguments: list[str], settings: Settings) -> int:
     with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
         articles = _newest_first(article for _hit, article in indexed.search.articles(hits))
-        # Of a query, what could not be read is no answer.
+        # Warnings are no results of a query.
         faults = [] if options.query else indexed.faults
     if options.json:
         print_json([_record(article) for article in articles])
-        # An article's own warnings stand in its record; what could not become an article has none.
+        # The record of an article includes its warnings; files that are not articles have no record.
         known = {article.path for article in articles}
         print_faults([fault for fault in faults if fault.path not in known])
     else:
@@ -42,7 +42,7 @@ def run(arguments: list[str], settings: Settings) -> int:
 
 
 def _newest_first(articles: Iterable[Article]) -> list[Article]:
-    """Articles by date, the newest first, those without a date last, by title and path among equals."""
+    """Sort by date, newest first, undated articles last, then by title and path."""
     by_name = sorted(articles, key=lambda article: (reading_order(article.title), str(article.path)))
     return sorted(by_name, key=lambda article: -article.date.timestamp() if article.date else float("inf"))
 

@@ -1,4 +1,4 @@
-"""From arguments to a command: `reader PATH…` opens the screen, `reader COMMAND …` does without it."""
+"""The entry point: `reader PATH…` opens the screen, `reader COMMAND …` runs without it."""
 
 import os
 import signal
@@ -26,12 +26,12 @@ COMMANDS = {
     "export": "export",
     "marks": "marks_command",
 }
-"""The commands, and the module in this folder that each is; any other first argument is an archive to open."""
+"""The commands and their modules in this folder; any other first argument is an archive to open."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command; the exit code: 0, or the error's (1 what cannot be done, 2 what cannot be asked)."""
-    _print_anything()
+    """Run a command and return the exit code: 0, or that of the error (1 failure, 2 invalid usage)."""
+    _make_streams_robust()
     language.use("auto")
     with plain_output():
         return _run(arguments)
@@ -47,18 +47,18 @@ def _run(arguments: Sequence[str]) -> int:
         print_error(error)
         return error.exit_code
     except BrokenPipeError:
-        # `reader show … | head` has all it wants. Python would complain once more when it flushes stdout at its end.
+        # The reader of the pipe, such as `head`, is done. Prevent a second error when Python flushes stdout on exit.
         _drop_output()
         return 0
     except OSError as error:
-        # The disk behind stdout is full, or its terminal is gone; what Python flushes at its end would say so again.
+        # The disk is full or the terminal is gone. Prevent a second error when Python flushes stdout on exit.
         with suppress(OSError):
             print_error(ReaderError(_("Cannot write the output ({reason})").format(reason=error.strerror or error)))
         _drop_output()
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence and a clean terminal
+    except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
         print_crash(error, cache_folder())
         return 1
 
@@ -68,14 +68,14 @@ def _drop_output() -> None:
 
 
 class _Command:
-    """Typed access to a command module's `run`, imported only when it is the one asked for."""
+    """Typed access to a command module's `run`; the module is imported on demand."""
 
     def __init__(self, module: str) -> None:
         self._run = import_module(f"reader.cli.{module}").run
 
     def __call__(self, arguments: Sequence[str], settings: Settings) -> int:
         code: int = self._run(list(arguments), settings)
-        # Flushed here, so that a reader of the pipe who left is met inside `run`'s try.
+        # Flush here, so that a broken pipe is handled by the caller.
         sys.stdout.flush()
         return code
 
@@ -84,12 +84,12 @@ def _command(name: str) -> _Command:
     return _Command(COMMANDS.get(name, "open"))
 
 
-def _print_anything() -> None:
-    """Let a terminal whose encoding lacks a character show “?” for it, rather than end with an error.
+def _make_streams_robust() -> None:
+    """Replace characters that the terminal's encoding lacks by “?” instead of raising an error.
 
-    What was closed before the start is opened so that all that is written to it fails, or on stderr is dropped.
+    Streams that were closed before the start are reopened: writing to stdout fails, output to stderr is discarded.
     """
-    # Python has None for what is closed, which its types do not tell.
+    # Closed streams are None, which the type stubs do not express.
     if vars(sys)["stdout"] is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if vars(sys)["stderr"] is None:

@@ -1,4 +1,4 @@
-"""`reader marks`: what a person left in articles, out of the store and back, looked over, gone back from, forgotten."""
+"""`reader marks`: export, import, check, restore and clear the user's marks and reading history."""
 
 import argparse
 import os
@@ -27,12 +27,12 @@ from reader.settings.folders import data_folder, keep_private
 from reader.settings.options import Settings
 
 _LARGEST = 2**30
-"""Bytes of a file of marks that is read."""
+"""Maximum size in bytes of an imported file."""
 
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Do what is asked of the marks; 0 when it was done, 1 when the store turned out damaged."""
+    """Run a subcommand; return 0 on success, 1 if the marks database is corrupt."""
     options = _parser().parse_args(with_exclusions(arguments, "aho"))
     keep_private()
     store = data_folder() / "marks.db"
@@ -49,34 +49,38 @@ def _parser() -> Parser:
         description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
     )
     commands = parser.add_subparsers(required=True, metavar="export | import | check | restore | clear-history")
-    one = commands.add_parser("export", help=_("export all marks, or those of some articles"))
-    one.add_argument(
+    subcommand = commands.add_parser("export", help=_("export all marks, or those of some articles"))
+    subcommand.add_argument(
         "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
     )
-    one.add_argument("-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)"))
-    one.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
-    add_archive(one)
-    one.add_argument(
+    subcommand.add_argument(
+        "-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)")
+    )
+    subcommand.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
+    add_archive(subcommand)
+    subcommand.add_argument(
         "query", nargs="*", metavar="QUERY", help=_("export only marks of articles that match a query (see the README)")
     )
-    one.set_defaults(run=_export)
-    one = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
-    add_archive(one)
-    one.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
-    one.set_defaults(run=_import)
-    one = commands.add_parser("check", help=_("check the marks database and its backups"))
-    one.set_defaults(run=_check)
-    one = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
-    one.add_argument(
+    subcommand.set_defaults(run=_export)
+    subcommand = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
+    add_archive(subcommand)
+    subcommand.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
+    subcommand.set_defaults(run=_import)
+    subcommand = commands.add_parser("check", help=_("check the marks database and its backups"))
+    subcommand.set_defaults(run=_check)
+    subcommand = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
+    subcommand.add_argument(
         "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
     )
-    one.set_defaults(run=_restore)
-    one = commands.add_parser("clear-history", help=_("clear the reading history and statistics; marks are kept"))
-    one.set_defaults(run=_clear_history)
+    subcommand.set_defaults(run=_restore)
+    subcommand = commands.add_parser(
+        "clear-history", help=_("clear the reading history and statistics; marks are kept")
+    )
+    subcommand.set_defaults(run=_clear_history)
     return parser
 
 
-# Out and in
+# Export and import
 
 
 def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int:
@@ -98,20 +102,20 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
     if options.query or options.archive:
         with current(archives(options.archive, settings), settings) as indexed:
             wanted = _wanted(options, indexed)
-        # Of some articles, only what concerns these: no searches, no days.
+        # For a selection of articles, omit saved searches and statistics.
         chosen = [record for record in file.articles if wanted(record.id)]
         file = MarksFile(file.format, file.version, chosen)
     return encoded(file)
 
 
 def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
-    from reader.export.markdown_marks import render_marks  # noqa: PLC0415 - only when it is asked for
+    from reader.export.markdown_marks import render_marks  # noqa: PLC0415 - only needed here
 
     places = archives(options.archive, settings)
     with current(places, settings) as indexed:
         wanted = _wanted(options, indexed)
-        highlights = [one for one in marks.highlights.all() if wanted(one.article_id)]
-        bookmarks = [one for one in marks.bookmarks.all() if wanted(one.article_id)]
+        highlights = [highlight for highlight in marks.highlights.all() if wanted(highlight.article_id)]
+        bookmarks = [bookmark for bookmark in marks.bookmarks.all() if wanted(bookmark.article_id)]
         if not highlights and not bookmarks:
             where = _("searched {places}; choose another archive with -a")
             looked = options.query or options.archive
@@ -121,12 +125,12 @@ def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> 
 
 
 def _say(line: str) -> None:
-    """Print a line; a path may hold anything."""
+    """Print a line, sanitised because paths may contain control characters."""
     print(clean_line(line))
 
 
 def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bool]:
-    """Whether the marks of an article, by its id, are asked for."""
+    """A predicate for the ids of the articles whose marks are selected."""
     node = parse(" ".join(options.query))
     if node is not None:
         found = indexed.search.all(node)
@@ -140,7 +144,7 @@ def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bo
 def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int:
     try:
         with options.file.open("rb") as source:
-            # A device, as /dev/zero, does not say how large it is.
+            # Devices such as /dev/zero have no size, so limit the read too.
             too_large = (
                 os.fstat(source.fileno()).st_size > _LARGEST or len(content := source.read(_LARGEST + 1)) > _LARGEST
             )
@@ -169,7 +173,7 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
     return 0
 
 
-# The store itself
+# The marks database
 
 
 def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
@@ -207,7 +211,7 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
             _("to go back to a backup anyway, name one listed by “reader marks check”"),
         )
     if is_good:
-        # Whoever goes back from a store that is whole may want to come forward again.
+        # Back up an intact database, so that the restore can be reverted.
         back_up(store, why="restore")
     restored = restore(store, options.copy)
     if restored.backup is None:
@@ -232,12 +236,12 @@ def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Pat
     finally:
         marks.close()
     _say(_("Cleared when, how far and how long you read. Marks and positions are kept."))
-    for said, many in (
+    for sentence, many in (
         (_("days in the statistics: {many:,}"), forgotten.days),
         (_("articles opened, with progress: {many:,}"), forgotten.opened),
         (_("section progress: {many:,}"), forgotten.sections),
         (_("times articles were marked as read: {many:,}"), forgotten.read),
         (_("changes that mention it and can no longer be undone: {many:,}"), forgotten.changes),
     ):
-        _say("  " + said.format(many=many))
+        _say("  " + sentence.format(many=many))
     return 0

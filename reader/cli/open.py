@@ -1,4 +1,4 @@
-"""`reader PATH…`: the screen."""
+"""`reader PATH…`: open the screen."""
 
 import os
 import sys
@@ -12,11 +12,11 @@ from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 
 _WITHOUT_SCREEN = ("", "dumb", "unknown")
-"""Terminals, by $TERM, that print lines and nothing else."""
+"""Values of $TERM for terminals that cannot position the cursor."""
 
 
 def run(arguments: list[str], settings: Settings) -> int:
-    """Open archives on the screen; 0 when the person quits."""
+    """Open archives on the screen; return 0 when the user quits."""
     options = _parser().parse_args(arguments)
     paths = archives(options.path, settings)
     keep_private()
@@ -33,9 +33,9 @@ def run(arguments: list[str], settings: Settings) -> int:
                 _("The screen cannot be drawn in this terminal (TERM={terminal})").format(terminal=terminal),
                 _("print an article with “reader show FILE”, or list them with “reader list”"),
             )
-        # The articles are read while the screen is made.
+        # Index in the background while the screen starts.
         library.indexes.launch()
-        # Late: no other command pays for the screen.
+        # Import late, so that other commands start faster.
         from reader.ui.app import run_app  # noqa: PLC0415
 
         return run_app(library, settings, sample=paths == [resources.seeds()])

@@ -1,4 +1,4 @@
-"""`reader outline`: the sections of an article."""
+"""`reader outline`: print the sections of an article."""
 
 from reader.cli.arguments import Parser, path
 from reader.cli.articles import head, open_file
@@ -10,7 +10,7 @@ from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print an outline, indented or as JSON; 0 when the article could be read, sections or none."""
+    """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
     parser = Parser(prog="reader outline", description=_("Print the outline of an article."))
     parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Printing: what every command says goes through here, and no line leaves it that a terminal could obey."""
+"""Output of all commands; removes everything that could control the terminal."""
 
 import json
 import os
@@ -17,38 +17,38 @@ from reader.language import _, ngettext, translated
 from reader.private_files import FILE, make_private_folder, narrow
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""What JSON may hold but a terminal must not be given: a path may hold anything, not even valid UTF-8."""
+"""Characters valid in JSON but not safe for a terminal: a path may contain anything, even invalid UTF-8."""
 
 _REASON = 300
-"""Characters of an unexpected error in its message."""
+"""Maximum length in characters of the text of an unexpected error."""
 
 _FAULTS_SHOWN = 10
-"""Warnings printed at most: of ten thousand, nobody reads the second screen."""
+"""Maximum number of warnings printed."""
 
 
 class PlainStream:
-    """A stream of text that a terminal only shows: the gate of the commands, whoever writes, argparse and Python too.
+    """A text stream without control characters, used for all output, including that of argparse and Python.
 
     Attributes:
-        unguarded: The stream behind it.
+        unguarded: The underlying stream.
     """
 
     def __init__(self, stream: TextIO) -> None:
         self.unguarded = stream
 
     def write(self, text: str) -> int:
-        """Write `text` without what a terminal obeys; the number of characters in `text`."""
+        """Write `text` without control characters; return the number of characters in `text`."""
         self.unguarded.write(inert(text))
         return len(text)
 
     def __getattr__(self, name: str) -> Any:
-        """Anything else is the stream's own."""
+        """Delegate all other attributes to the underlying stream."""
         return getattr(self.unguarded, name)
 
 
 @contextmanager
 def plain_output() -> Iterator[None]:
-    """Let stdout and stderr print nothing that a terminal obeys."""
+    """Remove control characters from stdout and stderr within the context."""
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (cast("TextIO", PlainStream(stream)) for stream in before)
     try:
@@ -58,18 +58,18 @@ def plain_output() -> Iterator[None]:
 
 
 def overwrite_line(line: str) -> None:
-    """Write over the line on stderr, which is a terminal, with another; with nothing, to take it away."""
+    """Overwrite the current line on stderr, which must be a terminal; an empty text erases it."""
     stream = sys.stderr.unguarded if isinstance(sys.stderr, PlainStream) else sys.stderr
     print(f"\r{clean_line(line)}\x1b[K", end="", file=stream, flush=True)
 
 
 def print_crash(error: Exception, folder: Path) -> None:
-    """Tell of an error of the program itself: one line, and a file in `folder` with what helps to mend it."""
+    """Report an unexpected error: one line, and a traceback in a file in `folder`."""
     details = "".join(traceback.format_exception(error))
     log = folder / "crash.txt"
     try:
         make_private_folder(folder)
-        # It may quote an article or name a path: it is for its owner.
+        # The traceback may contain private text and paths, so restrict its permissions.
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE), "w", encoding="utf-8") as file:
             narrow(log)
             file.write(inert(details.encode("utf-8", "replace").decode()))
@@ -81,25 +81,25 @@ def print_crash(error: Exception, folder: Path) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, readable by people, in UTF-8 whatever it holds."""
+    """Print a value as indented JSON in UTF-8."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     print(printable(text))
 
 
 def printable(text: str) -> str:
-    """JSON in which whatever a terminal must not be given is escaped."""
+    """Escape characters in JSON that are not safe for a terminal."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_error(error: ReaderError) -> None:
-    """One line on stderr: what is wrong, and what to do."""
+    """Print an error and its hint on one line of stderr."""
     message = translated(error.message)
     line = _("{message}: {hint}").format(message=message, hint=error.hint) if error.hint else message
     _print_stderr(f"reader: {line}")
 
 
 def print_faults(faults: Sequence[Fault]) -> None:
-    """What could not be read as it was meant, a line each on stderr, and how many more there are."""
+    """Print warnings on stderr, one per line, and the number of further ones."""
     for fault in faults[:_FAULTS_SHOWN]:
         _print_stderr(_("reader: warning: {fault}").format(fault=fault))
     if len(faults) > _FAULTS_SHOWN:

@@ -1,4 +1,4 @@
-"""`reader search`: articles that fit a query, the best first."""
+"""`reader search`: search articles, the most relevant first."""
 
 import argparse
 import sys
@@ -16,12 +16,12 @@ from reader.search.query import parse
 from reader.settings.options import Settings
 
 _EXCERPT = 80
-"""Characters of an excerpt."""
+"""Length of an excerpt in characters."""
 
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print what is found, with excerpts, or as JSON; 0 if anything is, 1 if nothing, as grep does."""
+    """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
     parser = Parser(prog="reader search", description=_("Search the articles of an archive."))
     add_archive(parser)
     parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))

@@ -1,4 +1,4 @@
-"""`reader show`: an article as set text on stdout."""
+"""`reader show`: print an article as text."""
 
 import shutil
 
@@ -11,14 +11,14 @@ from reader.settings.options import Settings
 
 
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print an article, set for a width; 0 when it could be read."""
+    """Print an article, laid out for a width; return 0 if it could be read."""
     parser = Parser(prog="reader show", description=_("Print an article, typeset for the terminal."))
     parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     add_width(parser)
     options = parser.parse_args(arguments)
     reading = open_file(options.file)
     print_faults(reading.faults)
-    # A terminal that is narrower than the measure is taken into account; a pipe is not a terminal and has no width.
+    # Limit the width to that of the terminal; a pipe has no width, so the configured one applies.
     terminal = shutil.get_terminal_size((settings.measure, 24)).columns
     width = options.width or max(NARROWEST, min(settings.measure, terminal))
     for line in render_text(head(reading), reading.document, width, settings.typesetting):

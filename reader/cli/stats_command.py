@@ -1,4 +1,4 @@
-"""`reader stats`: how many articles there are by category, source and month, as charts."""
+"""`reader stats`: charts of the number of articles by category, source and month."""
 
 from collections import Counter
 
@@ -13,14 +13,14 @@ from reader.library.indexed import Indexed
 from reader.settings.options import Settings
 
 _ROWS = 20
-"""Bars of a chart at most; the rest is one."""
+"""Maximum number of bars in a chart; the rest is summed up in one more."""
 _BAR = 40
 _NAME = 24
 
 
 @run_again_if_damaged
 def run(arguments: list[str], settings: Settings) -> int:
-    """Print the charts; 0 when the archives could be read."""
+    """Print the charts; return 0 if the archives could be read."""
     parser = Parser(prog="reader stats", description=_("Chart the number of articles by category, source and month."))
     add_archive(parser)
     options = parser.parse_args(arguments)
@@ -38,7 +38,7 @@ def run(arguments: list[str], settings: Settings) -> int:
 
 
 def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """The articles by outermost category, by source and by month."""
+    """Count the articles by top-level category, by source and by month."""
     categories, sources, months = Counter[str](), Counter[str](), Counter[str]()
     for index in found.indexes:
         for name, count in index.counts(GroupBy.CATEGORY):
@@ -50,7 +50,7 @@ def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
 
 
 def _chart(title: str, counts: list[tuple[str, int]]) -> None:
-    """A bar for each count, in proportion to the largest."""
+    """Print a bar for each count, proportional to the largest."""
     shown = counts[:_ROWS]
     if rest := sum(count for _name, count in counts[_ROWS:]):
         shown.append((_("{count:,} others").format(count=len(counts) - _ROWS), rest))

@@ -1,1 +1,1 @@
-"""Documents and lines written out as files."""
+"""Export of documents and marks to files."""

@@ -1,7 +1,8 @@
-"""Documents with what a person marked in them made a part of them, so that any exporter writes it.
+"""Merging annotations into a document, so that any exporter writes them.
 
-In text, brackets that no author writes stand around a highlight, and its number behind it. In Markdown a highlight is a
-span, and its note a footnote. What cannot be shown in its place is listed below the article in both.
+For text, a highlight is enclosed in brackets that authors do not use, and followed by its number. For Markdown, a
+highlight is a span and its note a footnote. Annotations that cannot be shown in place are listed below the article in
+both.
 """
 
 from bisect import bisect_left, bisect_right
@@ -31,19 +32,19 @@ from reader.layout.cells import cluster_ends, clusters, is_simple
 from reader.layout.flow import is_shown
 
 OPENING, CLOSING = "⟦", "⟧"
-"""One cell wide in every terminal (U+27E6 is not ambiguous), and in use nowhere but in mathematics."""
+"""One cell wide in every terminal (U+27E6 is not ambiguous), and used only in mathematics."""
 
 _LONGEST_QUOTATION = 200
-"""Characters of a highlight that the list quotes."""
+"""Maximum characters of a highlight that are quoted in the list."""
 
 _LAYERS = 8
-"""Highlights that lie over one another as spans; one more over the same text is listed: nothing nests without end."""
+"""Maximum number of highlights that overlap as spans; further ones over the same text are listed, to limit nesting."""
 
-_WHOLE = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
-"""Spans that are marked as a whole or not at all."""
+_ATOMIC = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
+"""Spans that can only be marked as a whole."""
 
-_CLOSED = _WHOLE | {SpanKind.LINK, SpanKind.CODE}
-"""Spans in which no footnote can be referred to."""
+_NO_FOOTNOTES = _ATOMIC | {SpanKind.LINK, SpanKind.CODE}
+"""Spans that cannot contain a footnote reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Insertion:
-    """Text put in before the character at `offset`, with a span over it if `label` is not None.
+    """Text to insert before the character at `offset`, covered by a footnote span unless `label` is None.
 
-    What has the lesser `order` comes first where several have one offset.
+    At the same offset, insertions are sorted by `order`.
     """
 
     offset: int
@@ -69,18 +70,18 @@ class _Insertion:
 
 
 def bracketed(document: Document, annotations: Sequence[Annotation]) -> Document:
-    """`document` with its highlights in brackets, a number behind each, and below it their list."""
+    """`document` with its highlights in numbered brackets, and their list below the text."""
     inserted: dict[int, list[_Insertion]] = {}
     listed: list[Block] = []
     for number, annotation in enumerate(annotations, 1):
         listed += _entry(document, annotation, f"[{number}] ")
         if parts := list(_parts(document, annotation, is_shown)):
             first, last = parts[0], parts[-1]
-            # Where several begin or end together, the longer stands around the shorter.
+            # Of highlights that start or end at the same place, the longer encloses the shorter.
             opening = _Insertion(first.start, (1, -last.leaf, -last.end, number), OPENING)
             closing = _Insertion(last.end, (0, -first.leaf, -first.start, -number), CLOSING)
             inserted.setdefault(first.leaf, []).append(opening)
-            # As a reference to a footnote, the number never begins a line.
+            # A footnote span keeps the number from starting a line.
             reference = _Insertion(last.end, (*closing.order, 1), f"[{number}]", "")
             inserted.setdefault(last.leaf, []).extend((closing, reference))
     changed = {number: _with_text(document.leaves[number].text, found) for number, found in inserted.items()}
@@ -88,7 +89,7 @@ def bracketed(document: Document, annotations: Sequence[Annotation]) -> Document
 
 
 def highlighted(document: Document, annotations: Sequence[Annotation]) -> Document:
-    """`document` with its highlights as spans, their notes as footnotes, and below it those that cannot be spans."""
+    """`document` with highlights as spans and notes as footnotes; those that cannot be spans are listed below it."""
     texts: dict[int, Inline] = {}
     inserted: dict[int, list[_Insertion]] = {}
     notes: list[Footnote] = []
@@ -96,14 +97,14 @@ def highlighted(document: Document, annotations: Sequence[Annotation]) -> Docume
     labels = _free_labels(document)
     layers = _Layers()
     for annotation in sorted(annotations, key=lambda one: one.span):
-        parts = list(_parts(document, annotation, _bears_spans))
+        parts = list(_parts(document, annotation, _supports_spans))
         if not layers.add(parts):
             listed += _entry(document, annotation, "")
             continue
         for part in parts:
             texts[part.leaf] = _with_span(texts.get(part.leaf, document.leaves[part.leaf].text), part)
         note = _lines(annotation.note)
-        if not parts or any(_parts(document, annotation, _bears_nothing)):
+        if not parts or any(_parts(document, annotation, _supports_no_markup)):
             listed += _entry(document, annotation, "")
         elif note:
             last, label = parts[-1], next(labels)
@@ -126,10 +127,10 @@ def _with_list(document: Document, listed: list[Block]) -> Document:
 
 
 def _entry(document: Document, annotation: Annotation, prefix: str) -> Iterator[Paragraph]:
-    """What the list says of a highlight, if anything: its number, the beginning of its text, and the note below."""
+    """The list entry of a highlight, if any: its number, the start of its text, and its note."""
     quotation, note = _quotation(document, annotation), _lines(annotation.note)
-    if said := [line for line in (quotation and f"“{quotation}”", note) if line]:
-        yield Paragraph(Inline(prefix + "\n".join(said)))
+    if lines := [line for line in (quotation and f"“{quotation}”", note) if line]:
+        yield Paragraph(Inline(prefix + "\n".join(lines)))
 
 
 def _quotation(document: Document, annotation: Annotation) -> str:
@@ -145,51 +146,53 @@ def _quotation(document: Document, annotation: Annotation) -> str:
 
 
 def _lines(note: str) -> str:
-    """A note's lines without the empty ones."""
+    """The lines of a note without empty ones."""
     return "\n".join(line for line in map(clean_line, note.split("\n")) if line)
 
 
 def _free_labels(document: Document) -> Iterator[str]:
-    """Labels for footnotes that the document does not have itself."""
+    """Footnote labels that the document does not use itself."""
     taken = {note.label for note in notes_of(document)}
     return (label for label in map("note-{}".format, count(1)) if label not in taken)
 
 
-# Where highlights are
+# Ranges of highlights
 
 
-def _bears_spans(leaf: Leaf) -> bool:
+def _supports_spans(leaf: Leaf) -> bool:
     return isinstance(leaf, Paragraph) or (isinstance(leaf, Heading) and leaf.level > 0)
 
 
-def _bears_nothing(leaf: Leaf) -> bool:
+def _supports_no_markup(leaf: Leaf) -> bool:
     """Whether a leaf is written where no markup is possible."""
-    return is_shown(leaf) and not _bears_spans(leaf)
+    return is_shown(leaf) and not _supports_spans(leaf)
 
 
-def _parts(document: Document, annotation: Annotation, bears: Callable[[Leaf], bool]) -> Iterator[_Part]:
-    """The ranges of the leaves in a highlight that hold something and can show it, widened to what stays whole."""
+def _parts(document: Document, annotation: Annotation, accepts: Callable[[Leaf], bool]) -> Iterator[_Part]:
+    """The ranges of a highlight in each accepted leaf, without surrounding white space and with whole atomic spans."""
     start, end = document.clamp(annotation.span.start), document.clamp(annotation.span.end)
     for number in range(start.block, min(end.block + 1, len(document.leaves))):
         leaf = document.leaves[number]
         text = leaf.text.text
         first = start.offset if number == start.block else 0
         last = end.offset if number == end.block else len(text)
-        if not bears(leaf) or not text[first:last].strip():
+        if not accepts(leaf) or not text[first:last].strip():
             continue
         first += len(text[first:last]) - len(text[first:last].lstrip())
         last -= len(text[first:last]) - len(text[first:last].rstrip())
-        yield _Part(number, 0, len(text)) if isinstance(leaf, MathBlock) else _Part(number, *_wide(leaf, first, last))
+        yield (
+            _Part(number, 0, len(text)) if isinstance(leaf, MathBlock) else _Part(number, *_extended(leaf, first, last))
+        )
 
 
-def _wide(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
-    """A range of a leaf that splits neither a cluster nor a span that stays whole."""
+def _extended(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
+    """Extend a range so that it splits neither a cluster nor an atomic span."""
     text = leaf.text.text
     if not is_simple(text):
         ends = sorted({0, *cluster_ends(text)})
         start, end = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
-    whole = [span for span in leaf.text.spans if span.kind in _WHOLE]
-    # From the inside out: a reading may stand over a formula.
+    whole = [span for span in leaf.text.spans if span.kind in _ATOMIC]
+    # From the innermost outwards: a ruby base may contain a formula.
     for span in reversed(whole):
         if span.start < end and span.end > start:
             start, end = min(start, span.start), max(end, span.end)
@@ -197,24 +200,24 @@ def _wide(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
 
 
 def _outside(inline: Inline, offset: int) -> int:
-    """The nearest place from `offset` on that lies in no span in which no footnote can be referred to."""
+    """The nearest offset from `offset` on where a footnote reference is possible."""
     for span in inline.spans:
-        if span.kind in _CLOSED and span.start < offset < span.end:
+        if span.kind in _NO_FOOTNOTES and span.start < offset < span.end:
             offset = span.end
     return offset
 
 
 class _Layers:
-    """How many highlights lie over one another; they are added in the order in which they begin."""
+    """Tracks the number of overlapping highlights, which must be added in order of their starts."""
 
     def __init__(self) -> None:
         self._ends: dict[int, list[int]] = {}
 
     def add(self, parts: Sequence[_Part]) -> bool:
-        """Add the parts of a highlight, unless one of them lies where `_LAYERS` others do; whether they were added."""
+        """Add the ranges of a highlight unless `_LAYERS` others overlap one of them; return whether they were added."""
         for part in parts:
             ends = self._ends.setdefault(part.leaf, [])
-            # Those that began before and end behind this beginning are all that can lie over any of it.
+            # As starts are sorted, only ranges that end after this start can overlap it.
             ends[:] = [end for end in ends if end > part.start]
             if len(ends) >= _LAYERS:
                 return False
@@ -227,7 +230,7 @@ class _Layers:
 
 
 def _with_span(inline: Inline, part: _Part) -> Inline:
-    """`inline` with a mark over a range, in pieces where another span would cross it."""
+    """`inline` with a mark over a range, split where it would cross another span."""
     ends = {part.start, part.end}
     for span in inline.spans:
         if span.start < part.start < span.end < part.end:
@@ -236,12 +239,12 @@ def _with_span(inline: Inline, part: _Part) -> Inline:
             ends.add(span.start)
     places = sorted(ends)
     marks = [Span(*piece, SpanKind.MARKED) for piece in pairwise(places)]
-    # Sorting is stable: of two spans with one range, the mark comes first and stands outside.
+    # Sorting is stable: of two spans with the same range, the mark is the outer one.
     return Inline(inline.text, _sorted((*marks, *inline.spans)))
 
 
 def _with_text(inline: Inline, insertions: Iterable[_Insertion]) -> Inline:
-    """`inline` with text put in; spans that end where it is put in do not grow, and those that begin there move on."""
+    """`inline` with text inserted; spans that end at an insertion do not grow, those that start there move."""
     ordered = sorted(insertions, key=lambda one: (one.offset, one.order))
     offsets = [one.offset for one in ordered]
     lengths = [0, *accumulate(len(one.text) for one in ordered)]
@@ -270,7 +273,7 @@ def _sorted(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _changed(document: Document, texts: dict[int, Inline]) -> Document:
-    """`document` with other texts in some of its leaves."""
+    """`document` with the texts of some leaves replaced."""
     numbers = count()
 
     def change(leaf: Leaf) -> Leaf:

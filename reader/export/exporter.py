@@ -1,4 +1,4 @@
-"""What every format of export has in common, and how an article becomes a file."""
+"""The interface of export formats, and the export of an article to a file."""
 
 from collections.abc import Container, Iterator
 from pathlib import Path
@@ -13,21 +13,21 @@ from reader.layout.head import Head
 
 
 class Exporter(Protocol):
-    """A format in which articles are written, one module a format.
+    """An export format, one module each.
 
     Attributes:
-        suffix: What its files' names end with, the dot included.
+        suffix: The file name suffix, including the dot.
     """
 
     @property
-    def suffix(self) -> str: ...  # noqa: D102 - told above
+    def suffix(self) -> str: ...  # noqa: D102 - documented above
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
-        """The file, in pieces."""
+        """The content of the file, in chunks."""
         ...
 
 
-def export(  # noqa: PLR0913 - two of them are options
+def export(  # noqa: PLR0913 - mostly options
     exporter: Exporter,
     head: Head,
     document: Document,
@@ -37,19 +37,19 @@ def export(  # noqa: PLR0913 - two of them are options
     force: bool = False,
     source: Path | None = None,
 ) -> Path:
-    """Write an article to a file in `folder`, named by its title; where it was written.
+    """Write an article to a file in `folder`, named by its title, and return the path.
 
     Args:
         exporter: The format.
         head: Title and byline.
         document: The article.
-        folder: Made if need be.
-        taken: Names of this run, `names.folded`, which it must not have: two articles may have one title.
-        force: Whether it may be written over a file that exists.
-        source: The article's own file, which is never written over.
+        folder: Created if missing.
+        taken: Names already used in this run, folded by `file_names.folded`: two articles may have the same title.
+        force: Whether to overwrite an existing file.
+        source: The article's own file, which is never overwritten.
 
     Raises:
-        ExportError: The file exists, or cannot be written; nothing is left of it.
+        ExportError: The file exists, or cannot be written; no partial file remains.
     """
     name = file_name(head.title, exporter.suffix, taken)
     if source is not None and _is_same(folder / name, source):

@@ -1,4 +1,4 @@
-"""File names from titles: safe on every system, and still what a person would look for."""
+"""File names from titles: valid on every system, and recognisable."""
 
 import unicodedata
 from collections.abc import Container
@@ -8,26 +8,27 @@ from reader.language import _
 from reader.layout.cells import clusters
 
 LONGEST = 200
-"""Bytes of UTF-8 a name may have with its suffix: file systems take 255, and what syncs them adds a tail of its own."""
+"""Maximum length in UTF-8 bytes including the suffix: file systems allow 255, and sync tools append a suffix of their
+own."""
 
 _FORBIDDEN = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in '<>:"/\\|?*'})
-"""What Windows forbids in a name, separators among them, becomes its full-width twin, which reads the same."""
+"""Characters that Windows forbids in names are replaced by their full-width forms, which look alike."""
 
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
 }
-"""Devices of Windows, which it takes for files of any suffix (Win32 naming conventions)."""
+"""Windows device names, reserved with any suffix (Win32 naming conventions)."""
 
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
 def file_name(title: str, suffix: str = "", taken: Container[str] = ()) -> str:
-    """A file name for `title`: no separator, control character or device, at most `LONGEST` bytes, never empty.
+    """A file name for `title`: no separators, control characters or device names, at most `LONGEST` bytes, not empty.
 
     Args:
         title: Any text.
-        suffix: What the name ends with, its dot included.
-        taken: Folded names (`folded`) that it may not have; a number is added until it has none of them.
+        suffix: The file name suffix, including the dot.
+        taken: Folded names (`folded`) that are in use; a number is added to avoid them.
     """
     stem = _stem(title)
     for number in count(1):
@@ -39,7 +40,7 @@ def file_name(title: str, suffix: str = "", taken: Container[str] = ()) -> str:
 
 
 def folded(name: str) -> str:
-    """What two names have in common that are one file where case or normalisation does not count (macOS, Windows)."""
+    """A key that is equal for names of the same file on case- or normalisation-insensitive systems (macOS, Windows)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
@@ -56,12 +57,12 @@ def _stem(title: str) -> str:
 
 
 def _trim(name: str) -> str:
-    """Without what hides a file (a dot in front) or what Windows drops (a dot or blank at the end)."""
+    """Remove leading dots, which hide a file, and trailing dots and spaces, which Windows drops."""
     return name.strip(". ")
 
 
 def _cut(stem: str, size: int) -> str:
-    """As many whole graphemes of `stem` as `size` bytes hold."""
+    """The longest prefix of `stem` of whole grapheme clusters that fits into `size` bytes."""
     if len(stem.encode()) <= size:
         return stem
     kept = ""

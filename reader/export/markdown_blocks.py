@@ -1,4 +1,4 @@
-"""Blocks as lines of Markdown; what Markdown has no form for is written with the elements of HTML, as GFM allows."""
+"""Blocks as lines of Markdown; blocks without a Markdown form become HTML elements, as GFM allows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -39,17 +39,18 @@ from reader.layout.flow import is_wrapper
 from reader.layout.table import Placed, row_groups
 
 _DEPTH = 20
-"""Containers in containers; what lies deeper is written without its containers, as parsers stop at some depth too."""
+"""Maximum depth of nested containers; deeper ones are flattened, as parsers have a depth limit too."""
 
 _NOTE_INDENT = "    "
 _LARGEST_NUMBER = 999_999_999
 _RULE = "***"
+"""Unlike `---`, it cannot be read as the end of front matter or the underline of a heading."""
+
 _FOLDS = {None: "", True: "-", False: "+"}
-"""What stands behind the mark of a callout that is folded at first, or may be folded."""
-"""Unlike `---` it is never taken for the end of front matter, or for the line under a heading."""
+"""The suffix of a callout's mark that makes it collapsible: collapsed or expanded initially."""
 
 _EMPTY = "&#160;"
-"""What stands behind the box of a task whose text does not begin with a paragraph."""
+"""Follows the box of a task whose content does not start with a paragraph."""
 
 _COLUMNS = {Alignment.LEFT: ":---", Alignment.CENTRE: ":---:", Alignment.RIGHT: "---:", Alignment.NONE: "---"}
 
@@ -57,11 +58,11 @@ Lines = list[str]
 
 
 class BlockWriter:
-    """Writes the blocks of a document, but for its footnotes, which `note` writes one by one.
+    """Writes the blocks of a document, except its footnotes, which `note` writes one by one.
 
     Args:
         notes: The document's footnotes.
-        shift: By how many levels headings are lowered; if by none, the repeated title is written too.
+        shift: The number of levels by which headings are lowered; if 0, the repeated title is written too.
     """
 
     def __init__(self, notes: Notes, shift: int) -> None:
@@ -70,7 +71,7 @@ class BlockWriter:
         self._cells = CellWriter(notes, shift)
 
     def each(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[Lines]:
-        """The lines of each block that has any; an empty line belongs between one and the next."""
+        """The lines of each block that has any; blocks are to be separated by an empty line."""
         last = ""
         for block in _unwrapped(blocks, depth):
             if isinstance(block, ListBlock):
@@ -82,7 +83,7 @@ class BlockWriter:
                 last = ""
 
     def all(self, blocks: Sequence[Block], depth: int, *, tight: bool = False) -> Lines:
-        """The lines of blocks in a container."""
+        """The lines of the blocks in a container."""
         found: Lines = []
         for lines in self.each(blocks, depth):
             if found and not tight:
@@ -94,17 +95,17 @@ class BlockWriter:
         """The lines of a footnote."""
         lines = self.all(note.blocks, 1)
         mark = f"[^{name}]:"
-        # Parsers lose the indents of code on the first line, and the columns of a table.
+        # On the first line, parsers lose the indentation of code and do not recognise tables.
         if isinstance(next(_unwrapped(note.blocks, 0), None), Paragraph):
-            return _hung(f"{mark} ", _NOTE_INDENT, lines)
-        return _hung(mark, _NOTE_INDENT, ["", *lines])
+            return _hanging(f"{mark} ", _NOTE_INDENT, lines)
+        return _hanging(mark, _NOTE_INDENT, ["", *lines])
 
     def _block(self, block: Block, depth: int) -> Lines:
         return self._leaf(block) if isinstance(block, Leaf) else self._container(block, depth + 1)
 
     # Leaves
 
-    def _leaf(self, leaf: Leaf) -> Lines:  # noqa: PLR0911 - one a kind of leaf
+    def _leaf(self, leaf: Leaf) -> Lines:  # noqa: PLR0911 - one per kind of leaf
         match leaf:
             case Heading():
                 return self._heading(leaf)
@@ -124,13 +125,13 @@ class BlockWriter:
     def _heading(self, leaf: Heading) -> Lines:
         if not leaf.level and self._shift:
             return []
-        text = write_inline(_without_dress(leaf), Place.HEADING, self._notes)
+        text = write_inline(_without_imitated_style(leaf), Place.HEADING, self._notes)
         level = min(max(leaf.level, 1) + self._shift, 6)
         return [f"{'#' * level} {heading_guarded(text)}"] if text else []
 
     # Containers
 
-    def _container(self, block: Container, depth: int) -> Lines:  # noqa: PLR0911 - one a kind
+    def _container(self, block: Container, depth: int) -> Lines:  # noqa: PLR0911 - one per kind
         match block:
             case Quote(blocks, kind, folded) if kind and isinstance(blocks[0], Paragraph):
                 return self._callout(blocks[0], blocks[1:], f"[!{kind}]{_FOLDS[folded]}", depth)
@@ -156,16 +157,16 @@ class BlockWriter:
                 return []
 
     def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> Lines:
-        """A callout as Obsidian and GitHub write it; a title that only names its kind is left out."""
+        """A callout in the syntax of Obsidian and GitHub; a title that equals the kind is omitted."""
         text = write_inline(title.text, Place.HEADING, self._notes)
         head = mark if f"[!{title.text.text.lower()}]" == mark.rstrip("+-") else f"{mark} {text}"
         inner = self.all(blocks, depth)
         return [f"> {head}", *(f"> {line}" if line else ">" for line in inner)]
 
     def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> Lines:
-        """An element with blocks: on one line if they are only a text, else parted from them by empty lines."""
+        """An HTML element: on one line if it contains a single plain text, else its blocks separated by empty lines."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].text.spans:
-            # Inside a line of HTML nothing is read as Markdown.
+            # Text on the same line as an HTML block tag is not parsed as Markdown.
             text = "<br>".join(escape(line.strip(), quote=False) for line in blocks[0].text.text.strip().split("\n"))
             return [f"<{tag}>{text}</{tag}>"] if text else []
         lines = self.all(blocks, depth)
@@ -174,9 +175,9 @@ class BlockWriter:
     # Lists
 
     def _lists(self, block: ListBlock, depth: int, last: str) -> Iterator[tuple[Lines, str]]:
-        """The lines of a list, and the sign of its items, which differs from that of the list right before.
+        """The lines of a list, and its marker sign, which must differ from that of a directly preceding list.
 
-        Markdown counts by itself: where the numbers of the items do, a new list begins.
+        Markdown numbers consecutively, so a number out of sequence starts a new list.
         """
         tight = _is_tight(block)
         lines: Lines = []
@@ -194,7 +195,7 @@ class BlockWriter:
             elif not tight:
                 lines.append("")
             marker = f"{number}{sign} " if block.ordered else f"{sign} "
-            lines += _hung(marker, " " * len(marker), content)
+            lines += _hanging(marker, " " * len(marker), content)
             expected = number + 1
         if lines:
             yield lines, sign
@@ -206,13 +207,13 @@ class BlockWriter:
             if isinstance(next(_unwrapped(item.blocks, depth), None), Paragraph):
                 return [f"{box} {lines[0]}", *lines[1:]]
             return [f"{box} {_EMPTY}", "", *lines] if lines else [f"{box} {_EMPTY}"]
-        # Some parsers count what stands before a table's head as a cell.
+        # Some parsers treat text before a table header as a cell.
         return ["", *lines] if lines and lines[0].startswith("|") else lines
 
     # Tables
 
     def _table(self, table: Table, depth: int) -> Lines:
-        """A table, below its caption. Cells that reach over several places stand in their first."""
+        """A table below its caption. A cell that spans several slots is written in the first one."""
         caption = self.all(table.caption, depth)
         shape = next((rows.shape for rows in row_groups(table, 0)), None)
         if shape is None:
@@ -237,7 +238,7 @@ class BlockWriter:
 
 
 def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
-    """Blocks that hold something, without the containers around them that say nothing or lie too deep."""
+    """Blocks with content, without containers that have no effect or are too deep."""
     for block in blocks:
         if isinstance(block, Leaf):
             if block.text.text.strip() or isinstance(block, Image | Embed | Rule):
@@ -255,8 +256,8 @@ def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
             yield block
 
 
-def _without_dress(leaf: Heading) -> Inline:
-    """A heading's text; what was bold as a whole only to look like a heading needs that no more."""
+def _without_imitated_style(leaf: Heading) -> Inline:
+    """The text of a heading, without bold over all of it that only imitated a heading."""
     whole = (0, len(leaf.text.text), SpanKind.STRONG)
     if not leaf.pseudo:
         return leaf.text
@@ -279,12 +280,12 @@ def _formula(tex: str) -> Lines:
     lines = [line for line in tex.split("\n") if line.strip()]
     if not lines:
         return []
-    # GitHub's other form for formulas, which bears dollars.
+    # GitHub's alternative syntax for formulas, which may contain dollar signs.
     return ["```math", *lines, "```"] if "$$" in tex else ["$$", *lines, "$$"]
 
 
 def _embed(leaf: Embed) -> Lines:
-    """Something to be played or opened, which leads to its source where it cannot be."""
+    """A media or embedded element, with a link to its source as fallback."""
     name = escape(" ".join(leaf.text.text.split()), quote=False)
     address = "" if is_active(leaf.source) else leaf.source
     if not name and not address:
@@ -294,14 +295,14 @@ def _embed(leaf: Embed) -> Lines:
     return [f"<{leaf.kind}{source}>", *inner, f"</{leaf.kind}>"]
 
 
-def _hung(marker: str, indent: str, lines: Lines) -> Lines:
-    """Lines behind a marker, the others below the first."""
+def _hanging(marker: str, indent: str, lines: Lines) -> Lines:
+    """Lines after a marker, all but the first indented."""
     first, *rest = lines or [""]
     return [f"{marker}{first}".rstrip(" "), *(f"{indent}{line}" if line else "" for line in rest)]
 
 
 def _numbered(block: ListBlock) -> Iterator[tuple[int, ListItem]]:
-    """The items that hold something, with their numbers: an item's own one also counts for those after it."""
+    """The items with content and their numbers; an explicit number also affects the following items."""
     number = block.start
     for item in block.items:
         number = number if item.number is None else item.number
@@ -316,13 +317,13 @@ def _other_sign(last: str, *, ordered: bool) -> str:
 
 
 def _is_tight(block: ListBlock) -> bool:
-    """Whether no empty line is needed in a list: each item is a paragraph, with lists below it at most."""
+    """Whether a list needs no empty lines: each item is a paragraph, optionally followed by a nested list."""
     for item in block.items:
         first, *rest = item.blocks or (None,)
         if not isinstance(first, Paragraph) or not first.text.text.strip() or len(rest) > 1:
             return False
         for inner in rest:
-            # A number other than 1 in the line below a paragraph is taken for a part of it.
+            # A list that does not start with 1 cannot interrupt a paragraph.
             if not isinstance(inner, ListBlock) or not _is_tight(inner):
                 return False
             if inner.ordered and [number for number, _ in _numbered(inner)] != [*range(1, len(inner.items) + 1)]:
@@ -331,6 +332,6 @@ def _is_tight(block: ListBlock) -> bool:
 
 
 def _alignment(owners: Sequence[Sequence[Placed | None]], column: int) -> Alignment:
-    """How a column stands: as its first cell that says so."""
+    """The alignment of a column: that of its first cell that specifies one."""
     cells = (row[column] for row in owners)
     return next((one.cell.alignment for one in cells if one and one.cell.alignment), Alignment.NONE)

@@ -1,4 +1,4 @@
-"""Blocks on one line, for the cells of a table: HTML's elements around them, their text still Markdown."""
+"""Blocks on one line, for table cells: HTML elements that contain Markdown text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ from reader.export.markdown_inline import Place, write_formula, write_image, wri
 from reader.export.markdown_notes import Notes
 
 _DEPTH = 16
-"""Containers in a cell; what lies deeper is written without its containers."""
+"""Maximum depth of nested containers in a cell; deeper ones are flattened."""
 
 _SIDES = {Alignment.LEFT: "left", Alignment.CENTRE: "center", Alignment.RIGHT: "right"}
 
-_PARTED = "<br><br>"
-"""What parts two paragraphs on one line: an empty line between them."""
+_PARAGRAPH_BREAK = "<br><br>"
+"""Separates two paragraphs on one line."""
 
 
 class CellWriter:
@@ -46,7 +46,7 @@ class CellWriter:
 
     Args:
         notes: The document's footnotes.
-        shift: By how many levels headings are lowered.
+        shift: The number of levels by which headings are lowered.
     """
 
     def __init__(self, notes: Notes, shift: int) -> None:
@@ -68,17 +68,17 @@ class _CellLine:
     pairs: Pairs
 
     def blocks(self, blocks: Sequence[Block], depth: int) -> str:
-        """Blocks side by side."""
+        """The blocks on one line."""
         pieces: list[str] = []
         bare = False
         for block in blocks:
             for piece, is_bare in self._pieces(block, depth):
-                pieces += [_PARTED, piece] if bare and is_bare else [piece]
+                pieces += [_PARAGRAPH_BREAK, piece] if bare and is_bare else [piece]
                 bare = is_bare
         return "".join(pieces)
 
     def _pieces(self, block: Block, depth: int) -> Iterator[tuple[str, bool]]:
-        """What is put for a block, and whether nothing but itself parts it from others."""
+        """The text of a block, and whether it needs a separator from adjacent text."""
         if not isinstance(block, Leaf) and depth < _DEPTH:
             yield self._container(block, depth + 1), False
             return
@@ -86,11 +86,11 @@ class _CellLine:
             if piece := self._leaf(leaf):
                 yield piece, isinstance(leaf, Paragraph | Image | MathBlock)
 
-    def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 - one a kind of leaf
+    def _leaf(self, leaf: Leaf) -> str:  # noqa: PLR0911 - one per kind of leaf
         match leaf:
             case Heading(text, level):
                 number = min(max(level, 1) + self.shift, 6)
-                return _in(f"h{number}", self._text(text)) if level or not self.shift else ""
+                return _wrap_in(f"h{number}", self._text(text)) if level or not self.shift else ""
             case Paragraph(text):
                 return self._text(text)
             case CodeBlock(text, language):
@@ -117,14 +117,14 @@ class _CellLine:
             start += len(line) + 1
         return f"<pre><code{named}>{'<br>'.join(lines)}</code></pre>" if text.strip() else ""
 
-    def _container(self, block: Block, depth: int) -> str:  # noqa: PLR0911 - one a kind of container
+    def _container(self, block: Block, depth: int) -> str:  # noqa: PLR0911 - one per kind of container
         match block:
             case ListBlock():
                 return self._list(block, depth)
             case Quote(blocks):
                 return self._element("blockquote", blocks, depth)
             case DefinitionList(entries):
-                return _in(
+                return _wrap_in(
                     "dl",
                     "".join(
                         "".join(self._element("dt", (term,), depth) for term in entry.terms)
@@ -135,19 +135,19 @@ class _CellLine:
             case Table():
                 return self._table(block, depth)
             case Figure(blocks, caption):
-                return _in("figure", self.blocks(blocks, depth) + self._element("figcaption", caption, depth))
+                return _wrap_in("figure", self.blocks(blocks, depth) + self._element("figcaption", caption, depth))
             case Details(summary, blocks):
-                return _in("details", self._element("summary", (summary,), depth) + self.blocks(blocks, depth))
+                return _wrap_in("details", self._element("summary", (summary,), depth) + self.blocks(blocks, depth))
             case _:
                 return ""
 
     def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> str:
-        return _in(tag, self.blocks(blocks, depth))
+        return _wrap_in(tag, self.blocks(blocks, depth))
 
     def _list(self, block: ListBlock, depth: int) -> str:
         items = "".join(self._item(item, depth) for item in block.items)
         if not block.ordered:
-            return _in("ul", items)
+            return _wrap_in("ul", items)
         start = f' start="{block.start}"' if block.start != 1 else ""
         style = f' type="{attribute(block.style)}"' if block.style != "1" else ""
         return f"<ol{style}{start}>{items}</ol>" if items else ""
@@ -162,10 +162,10 @@ class _CellLine:
     def _table(self, table: Table, depth: int) -> str:
         head = "".join(self._row(row, depth) for row in table.rows[: table.header_rows])
         body = "".join(self._row(row, depth) for row in table.rows[table.header_rows :])
-        return _in("table", self._element("caption", table.caption, depth) + _in("thead", head) + body)
+        return _wrap_in("table", self._element("caption", table.caption, depth) + _wrap_in("thead", head) + body)
 
     def _row(self, row: Sequence[Cell], depth: int) -> str:
-        return _in("tr", "".join(self._cell(cell, depth) for cell in row))
+        return _wrap_in("tr", "".join(self._cell(cell, depth) for cell in row))
 
     def _cell(self, cell: Cell, depth: int) -> str:
         tag = "th" if cell.header else "td"
@@ -176,12 +176,12 @@ class _CellLine:
 
 
 def _written(leaf: Leaf) -> Inline:
-    """A leaf's text with all that is written of it in signs."""
+    """The text of a leaf with the spans that need delimiters."""
     if not isinstance(leaf, MathBlock):
         return leaf.text
     return Inline(leaf.text.text, (Span(0, len(leaf.text.text), SpanKind.MATH),))
 
 
-def _in(tag: str, content: str) -> str:
-    """An element, or nothing where it holds nothing."""
+def _wrap_in(tag: str, content: str) -> str:
+    """An element, or an empty string if it has no content."""
     return f"<{tag}>{content}</{tag}>" if content else ""

@@ -1,7 +1,7 @@
-"""What Markdown would take for markup, and how text is kept from it with as few backslashes as will do.
+"""Escaping of text that Markdown would parse as markup, with as few backslashes as possible.
 
-CommonMark 0.31 and GFM; footnotes, formulas between dollars and definition lists are heeded too, as many readers know
-them. Whatever is written here defines no link by reference, so that a `[` alone means nothing.
+Covers CommonMark 0.31 and GFM, and also footnotes, dollar formulas and definition lists, which many parsers support.
+The output never defines reference links, so that a single `[` needs no escape.
 """
 
 import re
@@ -15,7 +15,7 @@ from reader.document.blocks import Inline, SpanKind
 _SIGNS = re.compile(
     r"[\\`*~\[\]<&$|^]|_+"
     r"|==(?=[^\s=])"  # a highlight
-    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # an address, which would be a link
+    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # a URL, which would become a link
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
@@ -25,26 +25,26 @@ _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _LINE_START = re.compile(
     r"#{1,6}(?=[ \t]|$)"  # a heading
-    r"|>"  # a quotation
-    r"|[-+*](?=[ \t]|$)"  # an item
+    r"|>"  # a block quotation
+    r"|[-+*](?=[ \t]|$)"  # a list item
     r"|[:~](?=[ \t])"  # a definition
-    r"|(?:=+|-+)[ \t]*$"  # the rule under a heading
-    r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the rule under a table's head
+    r"|(?:=+|-+)[ \t]*$"  # the underline of a heading
+    r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the delimiter row of a table
 )
 _NUMBER = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
 _HEADING_END = re.compile(r"(?:^|(?<=[ \t]))#+$")
 
 _UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
-"""Links of these kinds are left unread by careful parsers: they must be written as HTML to stay links."""
+"""Links that many parsers reject: they stay links only if written as HTML."""
 
 
-def is_markable(address: str) -> bool:
-    """Whether Markdown's own form for a link or a picture can lead to this address."""
+def has_markdown_form(address: str) -> bool:
+    """Whether a link or picture with this address can be written in Markdown syntax."""
     return not _UNSAFE_SCHEME.match(address)
 
 
 def destination(address: str, *, cell: bool = False) -> str:
-    """An address as it stands between the parentheses of a link; bare where it can be."""
+    """An address as a link destination; without angle brackets if possible."""
     address = " ".join(address.split())
     if cell:
         address = address.replace("|", "%7C")
@@ -55,19 +55,19 @@ def destination(address: str, *, cell: bool = False) -> str:
 
 
 def attribute(value: str) -> str:
-    """A value as it stands between the double quotes of an HTML attribute, also in a table's cell."""
+    """A value for a double-quoted HTML attribute, also inside a table cell."""
     return escape(" ".join(value.split())).replace("|", "&#124;")
 
 
 def guarded(line: str) -> str:
-    """A line of a paragraph that no parser takes for the beginning of something else."""
+    """Escape a line of a paragraph so that it does not start another block."""
     if _LINE_START.match(line):
         return f"\\{line}"
     return _NUMBER.sub(r"\g<0>\\", line, count=1) if _NUMBER.match(line) else line
 
 
 def heading_guarded(text: str) -> str:
-    """A heading's text whose last `#` belong to it."""
+    """Escape trailing `#` of a heading's text."""
     return _HEADING_END.sub(r"\\\g<0>", text)
 
 
@@ -87,14 +87,14 @@ def _is_balanced(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Which signs might be closed by another of their kind in what is written together with them."""
+    """Which delimiters may find a partner in the text that is parsed together."""
 
     dollars: bool
     tildes: bool
 
 
 def pairs_in(inlines: Iterable[Inline]) -> Pairs:
-    """The signs of these texts and their spans that may pair; one alone means nothing."""
+    """The delimiters that may pair in these texts and their spans; a single one has no effect."""
     dollars = tildes = 0
     for inline in inlines:
         for text in (inline.text, *(span.value for span in inline.spans)):
@@ -107,12 +107,12 @@ def pairs_in(inlines: Iterable[Inline]) -> Pairs:
 
 
 class Plain:
-    """A text of which every character is meant.
+    """A text to be escaped completely.
 
     Args:
-        text: The whole text; what is written of it is given by offsets.
-        pairs: The signs that pair in it and around it.
-        cell: Whether it stands in a cell of a table.
+        text: The whole text; the part to write is given by offsets.
+        pairs: The delimiters that pair in it and around it.
+        cell: Whether it is in a table cell.
     """
 
     def __init__(self, text: str, pairs: Pairs, *, cell: bool = False) -> None:
@@ -122,13 +122,13 @@ class Plain:
         self._first = len(text) - len(text.lstrip())
 
     def written(self, start: int, stop: int, *, label: bool = False, behind_note: bool = False) -> str:
-        """The characters from `start` to `stop`, without newlines, as Markdown.
+        """The characters from `start` to `stop`, without newlines, escaped for Markdown.
 
         Args:
-            start: The offset of the first.
-            stop: The offset behind the last.
-            label: Whether they stand in the brackets of a link or a picture.
-            behind_note: Whether the reference to a footnote stands right before them.
+            start: The first offset.
+            stop: The offset after the last.
+            label: Whether they are in the brackets of a link or picture.
+            behind_note: Whether they directly follow a footnote reference.
         """
         pieces = ["\\"] if behind_note and start < stop and self._text[start] in "(:" else []
         at = start
@@ -138,23 +138,23 @@ class Plain:
                 if self._delimits(place, found.end(), start, stop):
                     pieces += (self._text[at:place], "\\_" * len(found[0]))
                     at = found.end()
-            elif found[0] == "<" and self._means(place, start, stop, label=label):
-                # Python-Markdown knows no backslash before it.
+            elif found[0] == "<" and self._is_markup(place, start, stop, label=label):
+                # Python-Markdown does not support a backslash before “<”.
                 pieces += (self._text[at:place], "&lt;")
                 at = found.end()
-            elif self._means(place, start, stop, label=label):
+            elif self._is_markup(place, start, stop, label=label):
                 pieces += (self._text[at:place], "\\")
                 at = place
         return "".join([*pieces, self._text[at:stop]])
 
-    def _means(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: C901, PLR0911 - one a sign
-        """Whether the sign at `place` might be read as markup in the stretch from `start` to `stop`."""
+    def _is_markup(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: C901, PLR0911 - one per sign
+        """Whether the sign at `place` could be parsed as markup in the range from `start` to `stop`."""
         text = self._text
         before = text[place - 1] if place > start else ""
         behind = text[place + 1] if place + 1 < stop else ""
         match text[place]:
             case "\\":
-                # A line's end behind it would be a hard one; at the end of a stretch markup may follow.
+                # Before a line end it would be a hard line break; at the end of the range markup may follow.
                 return not behind or behind == "\n" or behind in _ASCII_PUNCTUATION
             case "*":
                 return not (before.isspace() and behind.isspace())
@@ -171,7 +171,7 @@ class Plain:
             case "=":
                 return text.count("==") > 1
             case "]":
-                # Behind a bracket at its beginning, a text could define a link.
+                # A text that starts with a bracket could be a link reference definition.
                 return label or behind == "(" or (behind == ":" and text[self._first] == "[")
             case "<":
                 return not behind or _TAG.match(text, place) is not None
@@ -183,14 +183,14 @@ class Plain:
                 return True
 
     def _delimits(self, first: int, last: int, start: int, stop: int) -> bool:
-        """Whether the underscores from `first` to `last` are more than a part of a word."""
+        """Whether the underscores from `first` to `last` are delimiters, not part of a word."""
         before = self._text[first - 1] if first > start else ""
         behind = self._text[last] if last < stop else ""
         return not ((before.isalnum() and behind.isalnum()) or (before.isspace() and behind.isspace()))
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """The guarded lines of a paragraph that is written with its hard line breaks."""
+    """The escaped lines of a paragraph with its hard line breaks."""
     *broken, last = text.split("\n")
     for line in broken:
         yield guarded(line.removesuffix("\\").strip(" \t")) + "\\"

@@ -1,9 +1,9 @@
 r"""Articles as Markdown (CommonMark with GFM's tables, footnotes and task lists), for other programs and for this one.
 
-Read again, the file gives the same text in the same kinds of blocks, as far as Markdown can say it. It cannot say: how
-many columns and rows a cell spans, that a table has a caption or a head of another height than one row, letters as the
-numbers of a list, a number out of order without a list of its own, styles inside code blocks, where footnotes stand and
-how they are numbered. Signs of formulas, such as \( \), are read as such even where they are text.
+Parsing the file again gives the same text in the same kinds of blocks, as far as Markdown can express them. It cannot
+express column and row spans, table captions, table headers other than one row, letters as list numbers, numbers out of
+sequence within a list, styles inside code blocks, or the place and numbering of footnotes. Formula delimiters such as
+\( \) are parsed as formulas even where they are plain text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,28 +22,28 @@ from reader.layout.head import Head
 
 @dataclass(frozen=True, slots=True)
 class MarkdownExporter:
-    """Markdown in UTF-8; `annotations`, by their starts, become marks and footnotes."""
+    """Markdown in UTF-8; `annotations`, sorted by start, become marks and footnotes."""
 
     annotations: Sequence[Annotation] = ()
 
     @property
     def suffix(self) -> str:
-        """What the files' names end with."""
+        """The file name suffix."""
         return ".md"
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
-        """The file, block by block."""
+        """The content of the file, block by block."""
         if self.annotations:
             document = highlighted(document, self.annotations)
-        parted = False
+        needs_separator = False
         for lines in _parts(head, document):
             text = "\n".join(lines)
-            yield f"\n{text}\n".encode() if parted else f"{text}\n".encode()
-            parted = True
+            yield f"\n{text}\n".encode() if needs_separator else f"{text}\n".encode()
+            needs_separator = True
 
 
 def _parts(head: Head, document: Document) -> Iterator[list[str]]:
-    """The lines of title, byline and each block; an empty line belongs between one and the next."""
+    """The lines of title, byline and each block; to be separated by an empty line."""
     notes = Notes(document)
     if title := write_inline(Inline(head.title), Place.HEADING, notes):
         yield [f"# {heading_guarded(title)}"]

@@ -1,7 +1,7 @@
-"""The text of one leaf as Markdown: what its spans say in Markdown's own signs where these are sure to be recognised.
+"""The text of one leaf as Markdown: spans use Markdown syntax where every parser recognises it.
 
-Beside marks and Han, CommonMark often does not see the signs of emphasis (it asks for white space, which Chinese does
-not write); there, and for what Markdown has no sign for, HTML's elements are written, as GFM allows.
+Next to punctuation and Han, CommonMark often does not recognise emphasis delimiters (its rules depend on white space,
+which Chinese does not use). There, and for spans without Markdown syntax, HTML elements are written, as GFM allows.
 """
 
 import re
@@ -12,7 +12,7 @@ from enum import Enum
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
-from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, is_markable, pairs_in
+from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
 from reader.export.markdown_notes import Notes
 from reader.layout.shown import around_clusters
 from reader.parse.markdown.misread import is_formula
@@ -32,19 +32,19 @@ _TAGS = {
 _SIGNS = {SpanKind.STRONG: "**", SpanKind.EMPHASIS: "*", SpanKind.STRIKE: "~~"}
 _SLANT_AND_WEIGHT = frozenset((SpanKind.STRONG, SpanKind.EMPHASIS))
 _ONCE = frozenset((*_SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKind.FOOTNOTE))
-"""Kinds that have no meaning inside themselves."""
+"""Kinds that have no effect when nested in themselves."""
 
 ATOMS = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
-"""Kinds of spans that are written as one thing."""
+"""Kinds of spans that are written as a unit."""
 
 _REFERENCE = re.compile(
     r"[\[［(（]?(?:[注註]?[0-9０-９]{1,4}(?::[0-9]{1,3})?|[^\w\s]{1,2}|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊉])[\]］)）]?|[\[［(（]\w[\]］)）]"
 )
-"""A text that only refers to a footnote, and says nothing by itself: a letter does only in brackets."""
+"""Text that only refers to a footnote and has no meaning of its own: a letter only if in brackets."""
 
 
 class Place(Enum):
-    """Where a text is written, which tells how its lines end and what would end it."""
+    """The context of a text, which determines its line breaks and what has to be escaped."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -53,7 +53,7 @@ class Place(Enum):
 
 @dataclass(slots=True)
 class _Node:
-    """A span with the spans inside it; without a kind, the whole text."""
+    """A span with its nested spans; the root, which has no kind, is the whole text."""
 
     start: int
     end: int
@@ -63,15 +63,15 @@ class _Node:
 
 
 def write_inline(inline: Inline, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
-    """A text with its spans, without white space at its ends; empty if it holds nothing else.
+    """A text with its spans, without surrounding white space; empty if there is nothing else.
 
-    `pairs` are those of all that is read together with it; by default that is nothing but itself.
+    `pairs` are the delimiters of all text that is parsed together with it; by default only its own.
     """
     return _Writer(inline, place, notes, pairs or pairs_in((inline,))).all()
 
 
 def write_image(image: Image, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
-    """A picture on its own, with the link that leads from it; empty if it has neither text nor address."""
+    """A block-level picture with its link, if any; empty if it has neither text nor address."""
     text = image.text.text
     if not text.strip():
         return _picture("", "", image.source, place) if image.source else ""
@@ -81,7 +81,7 @@ def write_image(image: Image, place: Place, notes: Notes, pairs: Pairs | None = 
 
 
 def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
-    """A formula on its own, on one line."""
+    """A display formula, on one line."""
     line = " ".join(tex.split())
     if "$" in line or line.endswith("\\") or not line:
         return write_inline(Inline(line, (Span(0, len(line), SpanKind.MATH),)), place, notes, pairs)
@@ -89,16 +89,16 @@ def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = No
 
 
 def _picture(written: str, alt: str, source: str, place: Place) -> str:
-    """A picture whose alt text `alt` is written as Markdown already."""
+    """A picture; `written` is its alt text as Markdown, `alt` the plain one."""
     if is_active(source):
         source = ""
-    if is_markable(source):
+    if has_markdown_form(source):
         return f"![{written}]({destination(source, cell=place is Place.CELL)})"
     return f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
 
 
 def _for_place(text: str, place: Place) -> str:
-    """What is not read as Markdown, as it stands there."""
+    """Literal text, escaped only as the context requires."""
     return text.replace("|", "\\|") if place is Place.CELL else text
 
 
@@ -131,13 +131,13 @@ class _Writer:
             self._behind_note = False
 
     def _bracket(self, piece: str) -> None:
-        """Puts what begins with a bracket; a sign before it that would make something else of it is escaped."""
+        """Append text that starts with a bracket; escape a preceding sign that would change its meaning."""
         if self._last in {"!", "^"}:
             self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
         self._put(piece)
 
     def _inside(self, node: _Node, behind: str) -> None:
-        """Puts what a node holds; `behind` is the character that will be put after it."""
+        """Append the content of a node; `behind` is the character that will follow it."""
         at = node.start
         for number, child in enumerate(node.inner):
             self._put_text(at, child.start)
@@ -147,7 +147,7 @@ class _Writer:
         self._put_text(at, node.end)
 
     def _character(self, place: int, end: int, behind: str) -> str:
-        """The character that is put for the one at `place`, as far as it is a mark, white space or neither."""
+        """The character that will be written for the one at `place`: exact as to punctuation and white space."""
         if place >= end:
             return behind
         return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]
@@ -181,7 +181,7 @@ class _Writer:
                 self._put_element(node, behind)
 
     def _put_element(self, node: _Node, behind: str) -> None:
-        """Puts a node in HTML's element for its kind, but for a reference's superscript, which Markdown adds itself."""
+        """Append a node as an HTML element, except the superscript of a reference, which Markdown implies."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
         ]
@@ -207,7 +207,7 @@ class _Writer:
         self._put(sign)
 
     def _is_recognised(self, node: _Node, sign: str, behind: str) -> bool:
-        """Whether every parser sees the signs around a node (CommonMark 6.2, left- and right-flanking)."""
+        """Whether every parser recognises the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
         return sign not in {self._last, behind} and _flanks(first, self._last) and _flanks(last, behind)
@@ -218,7 +218,7 @@ class _Writer:
         if is_active(node.value):
             self._inside(node, "<")
             return
-        if not is_markable(node.value):
+        if not has_markdown_form(node.value):
             self._put(f'<a href="{attribute(node.value)}">')
             self._inside(node, "<")
             self._put("</a>")
@@ -235,7 +235,7 @@ class _Writer:
         self._put(_picture(written, self._text[node.start : node.end], node.value, self._place))
 
     def _put_reference(self, node: _Node) -> None:
-        """Puts the reference to a footnote, and the text that refers to it if that says more."""
+        """Append a footnote reference, preceded by the referring text if that has a meaning of its own."""
         text = self._text[node.start : node.end]
         if text != node.value and not _REFERENCE.fullmatch(text):
             self._inside(node, "[")
@@ -247,7 +247,7 @@ class _Writer:
     def _put_code(self, node: _Node, behind: str) -> None:
         content = self._text[node.start : node.end]
         if any(one.kind in ATOMS for one in _all(node)):
-            # Code that holds a picture, a reading or a formula is no code to any parser.
+            # A code span cannot contain a picture, a reading or a formula.
             self._inside(node, behind)
             return
         ambiguous = self._place is Place.CELL and "\\|" in content
@@ -263,14 +263,14 @@ class _Writer:
         meant = is_formula(tex, (self._last, behind), display=False, one_line=True) and "$" not in tex + behind
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
             self._put(f"${_for_place(tex, self._place)}$")
-        elif "\\)" not in tex and not tex.endswith("\\"):  # Scripts that set pages know these brackets.
+        elif "\\)" not in tex and not tex.endswith("\\"):  # MathJax and KaTeX recognise these delimiters.
             self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
         else:
             self._put_code(_Node(node.start, node.end), behind)
 
 
 def _tree(inline: Inline, notes: Notes) -> _Node:
-    """The spans that are written, one inside the other, without white space at their ends."""
+    """The spans that are written, as a tree, without surrounding white space."""
     text = inline.text
     root = _Node(*_trimmed(text, 0, len(text)))
     around = [root]
@@ -292,12 +292,12 @@ def _tree(inline: Inline, notes: Notes) -> _Node:
 
 
 def _outermost(span: Span) -> tuple[int, int, bool]:
-    """What spans are sorted by; a reading stands around code, because no code can hold one."""
+    """Sort key that puts outer spans first; a reading goes around code, because code cannot contain one."""
     return span.start, -span.end, span.kind is not SpanKind.RUBY
 
 
 def _is_written(span: Span, around: list[_Node], notes: Notes) -> bool:
-    """Whether a span says something where it stands."""
+    """Whether a span has an effect at its place."""
     kinds = {node.kind for node in around}
     if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
         return False
@@ -311,7 +311,7 @@ def _is_written(span: Span, around: list[_Node], notes: Notes) -> bool:
 
 
 def _with_brackets(text: str, start: int, end: int, parent: _Node) -> tuple[int, int]:
-    """A reference's range with the brackets right around it, which Markdown writes by itself."""
+    """The range of a reference including brackets directly around it, which Markdown adds itself."""
     least = parent.inner[-1].end if parent.inner else parent.start
     if start > least and end < parent.end and (text[start - 1], text[end]) in {("[", "]"), ("［", "］")}:
         return start - 1, end + 1
@@ -333,7 +333,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The ranges of the lines in a stretch of text."""
+    """The ranges of the lines in a part of a text."""
     while (end := text.find("\n", start, stop)) >= 0:
         yield start, end
         start = end + 1
@@ -341,10 +341,10 @@ def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _flanks(inner: str, outer: str) -> bool:
-    """Whether a sign between these two characters belongs to the inner one, in every version of CommonMark."""
+    """Whether a delimiter between these characters attaches to the inner one in every version of CommonMark."""
     if inner.isspace():
         return False
     if unicodedata.category(inner)[0] not in "PS":
         return True
-    # Before 0.31 a symbol that is not of ASCII was no mark.
+    # Before version 0.31, symbols other than ASCII did not count as punctuation.
     return outer.isspace() or unicodedata.category(outer)[0] == "P" or (outer.isascii() and not outer.isalnum())

@@ -1,4 +1,4 @@
-"""Marks as Markdown for people: each article with source and date, its quotations and notes, its bookmarks."""
+"""Marks as readable Markdown: each article with source and date, its quotations, notes and bookmarks."""
 
 import re
 from collections import defaultdict
@@ -15,15 +15,15 @@ from reader.marks.highlights import Highlight
 from reader.marks.stored_values import local
 
 ArticleOf = Callable[[str], Article | None]
-"""Gives an article by its id; None where it is in none of the archives at hand."""
+"""Looks up an article by its id; None if it is in none of the open archives."""
 
 
 def render_marks(
     highlights: Iterable[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf
 ) -> Iterator[str]:
-    """The lines of marks, those of one article together, in the order of titles and there of the text.
+    """The lines of marks, grouped by article, sorted by title and then by position.
 
-    Of an article that is not at hand, only what the mark knows is told.
+    For an article that is in none of the archives, only the data stored with the mark is written.
     """
     highlighted: defaultdict[tuple[str, str], list[Highlight]] = defaultdict(list)
     bookmarked: defaultdict[tuple[str, str], list[Bookmark]] = defaultdict(list)
@@ -46,10 +46,10 @@ def render_marks(
 def write_marks(
     highlights: Iterable[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf, folder: Path
 ) -> Path:
-    """Write marks into a new file in `folder`; where it was written.
+    """Write marks to a new file in `folder` and return its path.
 
     Raises:
-        ExportError: It cannot be written.
+        ExportError: The file cannot be written.
         OSError: The folder cannot be read.
     """
     taken = {folded(file.name) for file in folder.iterdir()}
@@ -83,7 +83,7 @@ def _bookmarks(bookmarks: Iterable[Bookmark]) -> Iterator[str]:
 
 
 def _about(path: Path, article: Article | None) -> list[str]:
-    """Where an article comes from and when; its path where nothing else is known."""
+    """The source and date of an article; its path if nothing else is known."""
     known: list[str] = []
     if article is not None:
         known += [escaped(part) for part in dict.fromkeys((article.source, article.author)) if part]
@@ -95,7 +95,7 @@ def _about(path: Path, article: Article | None) -> list[str]:
 
 
 def clean_path(path: Path) -> str:
-    """A path as it can be written: what is no UTF-8 in it as �."""
+    """A printable path, with � for bytes that are not UTF-8."""
     return clean_line(str(path).encode("utf-8", "replace").decode()).replace("`", "'")
 
 
@@ -103,7 +103,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{
 
 
 def escaped(line: str) -> str:
-    """A line in which nothing is taken for markup."""
+    """Escape a line so that nothing in it is parsed as markup."""
 
     def escape(found: re.Match[str]) -> str:
         if found[1]:
@@ -113,5 +113,5 @@ def escaped(line: str) -> str:
         mark = found[3]
         return found[2] + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
 
-    # Not every Markdown takes “\\<” for an escape: Python-Markdown would read on and find an element.
+    # Python-Markdown does not support “\\<” and would parse an element.
     return _MARKUP.sub(escape, line.replace("&", "&amp;").replace("<", "&lt;"))

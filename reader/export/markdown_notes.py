@@ -1,4 +1,4 @@
-"""The footnotes of a document that is written as Markdown: what they are called, and which are referred to."""
+"""The footnotes of a document exported as Markdown: their names, and which of them are referenced."""
 
 import re
 from collections import deque
@@ -9,14 +9,13 @@ from reader.document.blocks import Block, Footnote, Footnotes, Leaf, children
 from reader.document.document import Document
 
 _NAME = re.compile(r"\w[\w.-]{0,39}")
-"""A label that is a name to every parser."""
+"""A label that every parser accepts as a footnote name."""
 
 
 class Notes:
-    """Footnotes by their labels, and the references written to them so far.
+    """Footnotes by label, and the references written so far.
 
-    Parsers drop a footnote that nothing refers to: whoever writes the document asks for these with `unreferred`, and
-    finds another form for them.
+    Parsers drop footnotes without a reference, so an exporter has to write those from `unreferred` in another form.
     """
 
     def __init__(self, document: Document) -> None:
@@ -31,7 +30,7 @@ class Notes:
         written: set[str] = set()
         for note in notes:
             if note.label in self._notes:
-                # Nothing tells which of two with one label is meant: the first is.
+                # References to a duplicate label mean the first footnote.
                 self._nameless.append(note)
                 continue
             name = note.label
@@ -42,24 +41,24 @@ class Notes:
             self._notes[note.label] = note
 
     def knows(self, label: str) -> bool:
-        """Whether there is a footnote with this label to refer to."""
+        """Whether there is a footnote with this label."""
         return label in self._names
 
     def refer(self, label: str) -> str:
-        """The name of the footnote with this label, which is now referred to."""
+        """The name of the footnote with this label; records a reference to it."""
         if label not in self._mentioned:
             self._mentioned.add(label)
             self._referred.append(label)
         return self._names[label]
 
     def referred(self) -> Iterator[tuple[str, Footnote]]:
-        """The footnotes referred to that were not given yet, each with its name; also those referred to meanwhile."""
+        """The footnotes referenced since the last call, with their names; includes references made during iteration."""
         while self._referred:
             label = self._referred.popleft()
             yield self._names[label], self._notes.pop(label)
 
     def unreferred(self) -> list[Footnote]:
-        """All others; what refers to one of them from now on refers to nothing."""
+        """Remove and return all other footnotes, which can no longer be referenced."""
         for label in self._notes:
             del self._names[label]
         left = [*self._notes.values(), *self._nameless]
@@ -68,7 +67,7 @@ class Notes:
 
 
 def notes_of(document: Document) -> Iterator[Footnote]:
-    """The footnotes of a document, wherever they stand."""
+    """All footnotes of a document."""
     stack: list[Iterator[Block]] = [iter(document.blocks)]
     while stack:
         for block in stack[-1]:

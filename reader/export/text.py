@@ -1,4 +1,4 @@
-"""Articles as plain text: the lines of the page, as they are set for the screen."""
+"""Articles as plain text, laid out like the page on the screen."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,12 +11,12 @@ from reader.layout.layout import Layout
 from reader.settings.options import CodeStyle, Typesetting
 
 _ROWS = 500
-"""Rows laid out at a time, so that the first is printed before the last is set."""
+"""Rows laid out at a time, so that printing starts before the layout is complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextExporter:
-    """Plain text in UTF-8, set for `width` cells; `annotations`, by their starts, are set in and listed at the end."""
+    """Plain text in UTF-8, `width` cells wide; `annotations`, sorted by start, are marked and listed at the end."""
 
     width: int = 80
     typesetting: Typesetting = field(default_factory=Typesetting)
@@ -24,7 +24,7 @@ class TextExporter:
 
     @property
     def suffix(self) -> str:
-        """What the files' names end with."""
+        """The file name suffix."""
         return ".txt"
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
@@ -36,10 +36,10 @@ class TextExporter:
 
 
 def render_text(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[str]:
-    """The lines of an article as text, without trailing blanks; none is wider than `width` cells.
+    """The lines of an article as text, without trailing spaces; none is wider than `width` cells.
 
-    What only a screen can have is left out: nothing scrolls sideways, so code is folded, and no blank is added
-    between the author's characters, neither by justification nor between Han and Latin.
+    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification or between
+    Han and Latin.
     """
     plain = replace(typesetting, code=CodeStyle.FOLD, cjk_latin_space=False, justify=False)
     for line in set_head(head, width, plain):

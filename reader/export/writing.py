@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all, and never over another unless told to."""
+"""Atomic writing of files that does not overwrite existing ones by default."""
 
 import errno
 import os
@@ -17,13 +17,12 @@ _AS_UMASK_ALLOWS = 0o666
 def write_whole(
     folder: Path, name: str, pieces: Iterable[bytes], *, force: bool = False, private: bool = False
 ) -> Path:
-    """Write `pieces` to the file `name` in `folder`, which is made if need be; where it was written.
+    """Write `pieces` to the file `name` in `folder`, which is created if missing, and return the path.
 
-    The file appears under its name only once it is whole. An existing file, or link, stays unless `force`. A `private`
-    one may be read by its owner only, else the umask tells who may.
+    The file appears under its name only when complete. An existing file or link is kept unless `force`.
 
     Raises:
-        ExportError: It exists, or could not be written; nothing is left of it.
+        ExportError: The file exists, or could not be written; no partial file remains.
     """
     if not name or name in {".", ".."} or Path(name).name != name:
         raise ExportError(_("“{name}” is not a valid file name").format(name=name))
@@ -53,23 +52,23 @@ def write_whole(
 
 
 def _put(part: Path, target: Path, *, force: bool) -> None:
-    """Give the whole file its name.
+    """Move the complete file to its final name.
 
     Raises:
-        FileExistsError: It is taken, and not by force.
+        FileExistsError: The name exists and `force` is false.
     """
     if force:
         part.replace(target)
         return
     try:
-        # Unlike a rename, a second hard link never replaces what another program wrote meanwhile.
+        # Unlike a rename, a hard link never replaces a file that another program created in the meantime.
         os.link(part, target)
     except FileExistsError:
         raise
     except OSError as error:
         if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL}:
             raise
-        # A file system without hard links (FAT, some network shares): `lexists` above is all there is.
+        # Without hard links (FAT, some network shares), only the check of `lexists` above protects the file.
         part.replace(target)
 
 

@@ -1,1 +1,1 @@
-"""Searching while one types, and the marks of articles that queries ask for."""
+"""Search as you type, and the article marks that queries refer to."""

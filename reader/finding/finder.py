@@ -1,4 +1,4 @@
-"""Searching for the screen: one question at a time, in a thread of its own; a new one ends the one before."""
+"""Search for the screen: one query at a time in its own thread; a new query cancels the previous one."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -20,23 +20,23 @@ from reader.search.nodes import Field, Words
 from reader.search.query import parse
 
 _AT_ONCE = 8
-"""Articles of which excerpts are made before the first are shown: less than a screen."""
+"""Number of results whose excerpts are computed before they are shown: less than a screen."""
 
 _EXCERPT = 160
-"""Characters of an excerpt."""
+"""Length of an excerpt in characters."""
 
 _JUMPED = 10_000
-"""Articles at most among which a jump by typing chooses."""
+"""Maximum number of articles considered for jumping by title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that was found.
+    """A search result with its article.
 
     Attributes:
-        hit: What it was found by, for asking for those behind it.
+        hit: The search result, for requesting the next page.
         article: The article.
-        excerpt: What it says where it was found.
+        excerpt: The excerpt around the first match.
     """
 
     hit: Hit
@@ -46,11 +46,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Some of the articles that were found.
+    """A part of the results.
 
     Attributes:
-        found: The articles.
-        pattern: What finds the query's words in a folded text; None if it looks for none in texts.
+        found: The results.
+        pattern: A pattern that matches the query's words in folded text; None if it has none.
     """
 
     found: tuple[Found, ...]
@@ -59,13 +59,13 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for, and how many articles of it.
+    """A search request.
 
     Attributes:
-        text: A query, as it was typed.
-        sort: What comes first.
-        most: How many articles are wanted at most.
-        behind: The hits that are known already.
+        text: The query as typed.
+        sort: The sort order.
+        most: The maximum number of results.
+        behind: The results already known, to get the next page.
     """
 
     text: str
@@ -75,92 +75,91 @@ class Question:
 
 
 class Finder:
-    """Searches several archives. May be asked from any thread; whatever is asked ends what was asked before."""
+    """Searches several archives. Thread-safe; each request cancels the previous one."""
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]]) -> None:
-        """Search `indexes`, which nobody else uses; `marked` gives the ids of the articles with certain marks."""
+        """Search `indexes`, which must not be shared; `marked` returns the ids of articles with certain marks."""
         self._search = Search(indexes, marked)
         self._asking, self._counting = Lock(), Lock()
-        self._asked = 0
+        self._latest = 0
 
     def close(self) -> None:
-        """End what is asked, and close the indexes."""
-        with self._alone():
+        """Cancel the running request, and close the indexes."""
+        with self._exclusive():
             self._search.close()
 
     def ask(self, question: Question, found: Callable[[ResultPage], None]) -> int:
-        """Hand what is found to `found`, some articles at a time.
+        """Search, and call `found` with some results at a time.
 
-        Gives the number of the question, for `count`; 0 if something else was asked meanwhile.
-
-        `found` must not wait for anyone who may ask something.
+        Returns the number of the request, for `count`; 0 if it was cancelled by another one. `found` must not wait for
+        a thread that may start a request.
 
         Raises:
             QueryError: It is no query.
             DamagedIndexError: An index is damaged.
         """
         node = parse(question.text)
-        with self._alone() as mine, suppress(apsw.InterruptError):
-            if mine != self._asked:
+        with self._exclusive() as own_number, suppress(apsw.InterruptError):
+            if own_number != self._latest:
                 return 0
             hits = self._search.find(node, question.sort, most=question.most, behind=question.behind)
             words = self._search.shown_words(node)
-            # What is asked of a title or a category says nothing of the text.
+            # Only highlight words that were searched for in the text.
             within = hits_pattern([one for one in words if one.field is None])
             pattern = hits_pattern(words)
             for some in chunks(self._search.articles(hits), _AT_ONCE):
-                if mine != self._asked:
+                if own_number != self._latest:
                     return 0
                 found(
                     ResultPage(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within)
                 )
-            return mine if mine == self._asked else 0
+            return own_number if own_number == self._latest else 0
         return 0
 
     def _excerpt(self, hit: Hit, pattern: re.Pattern[str] | None) -> Excerpt:
         return excerpt(self._search.text(hit), pattern, _EXCERPT)
 
     def count(self, text: str, after: int = 0) -> tuple[int, int] | None:
-        """How many articles fit a query, and how many were not read yet; None if something else was asked meanwhile.
+        """The number of results, and of articles not indexed yet; None if cancelled by another request.
 
-        With `after`, the number of a question, it counts only if nothing was asked since.
+        With `after`, the number of a request, it only counts if there was no other request since.
 
         Raises:
             QueryError: It is no query.
             DamagedIndexError: An index is damaged.
         """
         node = parse(text)
-        with self._alone(after) as mine, suppress(apsw.InterruptError):
-            if mine == self._asked:
+        with self._exclusive(after) as own_number, suppress(apsw.InterruptError):
+            if own_number == self._latest:
                 return self._search.count(node), self._search.waiting()
         return None
 
     def interrupt(self) -> None:
-        """End what is asked, as nobody waits for it any more."""
+        """Cancel the running request."""
         with self._counting:
-            self._asked += 1
+            self._latest += 1
             self._search.interrupt()
 
     def titled(self, text: str) -> set[int]:
-        """The references of articles whose title holds a word; empty if something else was asked meanwhile."""
-        with self._alone() as mine, suppress(apsw.InterruptError, IndexingError):
-            if mine != self._asked:
+        """The references of articles whose title contains a word; empty if cancelled by another request."""
+        with self._exclusive() as own_number, suppress(apsw.InterruptError, IndexingError):
+            if own_number != self._latest:
                 return set()
             hits = self._search.find(Words(text, exact=False, field=Field.TITLE), most=_JUMPED)
             return {ref_of(hit.archive, hit.key) for hit in hits}
         return set()
 
     @contextmanager
-    def _alone(self, after: int = 0) -> Iterator[int]:
-        """End what another thread asks, and have the indexes alone; gives the number of what is asked now.
+    def _exclusive(self, after: int = 0) -> Iterator[int]:
+        """Cancel the running request and lock the indexes; yields the number of the new request.
 
-        With `after`, the number of a question, it gives way to whatever was asked since, and gives -1.
+        With `after`, the number of a request, it yields -1 if there was another request since.
         """
         with self._counting:
-            mine = -1
-            if after in (0, self._asked):
-                self._asked += 1
-                mine = self._asked
+            own_number = -1
+            if after in (0, self._latest):
+                self._latest += 1
+                own_number = self._latest
                 self._search.interrupt()
         with self._asking:
-            yield mine
+            yield own_number

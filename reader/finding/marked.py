@@ -1,4 +1,4 @@
-"""Which articles are in which state, kept at hand for the sidebar, the shelves and the search."""
+"""The marks of articles in memory, for the sidebar, the shelves and the search."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,26 +9,26 @@ from reader.marks.overview import Overview
 from reader.search.nodes import Field, Is, State, Words
 
 _STATES = (State.READ, State.STARRED, State.LATER, State.BOOKMARKED, State.HIGHLIGHTED, State.NOTED)
-"""Those that the store of marks tells."""
+"""The states stored in the marks database."""
 
 _MANY = 400
-"""Changed articles from which it is quicker to read all of them."""
+"""Number of changed articles from which reading all is faster."""
 
 
 def may_ask_texts(query: str) -> bool:
-    """Whether a query may ask for what is written in notes or tags."""
+    """Whether a query may refer to notes or tags."""
     asked = folded(query)
     return Field.NOTE.value in asked or Field.TAG.value in asked
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The marks of articles as they are at one moment; may be asked from any thread.
+    """A snapshot of the marks of articles; immutable and thread-safe.
 
     Attributes:
         states: The ids of the articles in each state.
-        notes: What is written in notes, folded, by the article's id.
-        tags: The tags a person gave, folded, by the article's id.
+        notes: The folded text of notes, by article id.
+        tags: The folded tags added by the user, by article id.
     """
 
     states: Mapping[State, frozenset[str]] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Marked:
     tags: Mapping[str, str] = field(default_factory=dict)
 
     def ids(self, asked: Is | Words) -> Collection[str]:
-        """The ids of the articles that part of a query asks for: in a state, with words in a note or in a tag."""
+        """The ids of the articles that match a condition on state, notes or tags."""
         if isinstance(asked, Is):
             return self.states.get(asked.state, frozenset())
         words = folded(asked.text)
@@ -45,10 +45,10 @@ class Marked:
 
 
 class Memory:
-    """What is at hand of the marks in a store, brought up to date by what was changed."""
+    """A cache of the marks database, updated incrementally."""
 
     def __init__(self, marks: Marks, *, texts: bool = False) -> None:
-        """Keep at hand what is in `marks`: the states of articles, and with `texts` the notes and tags, too."""
+        """Cache the states of articles in `marks`, and with `texts` the notes and tags, too."""
         self._marks = marks
         self._overview = Overview(marks.store)
         self._known: Marked | None = None
@@ -56,16 +56,16 @@ class Memory:
 
     @property
     def marked(self) -> Marked:
-        """The marks as they are, with the notes and tags if those were read.
+        """The current marks, including notes and tags if those were read.
 
-        The states are read when this is first asked, which is not before the first paint.
+        The states are read on first access, which must not precede the first paint.
         """
         if self._known is None:
             self._known = self._read()
         return self._known
 
     def read_texts(self) -> None:
-        """Read the notes and the tags too, unless that was done: nobody needs them who searches for none."""
+        """Read notes and tags too, unless already done: most searches do not need them."""
         if not self._knows_texts:
             self._known = self._with_texts(self.marked)
             self._knows_texts = True
@@ -78,11 +78,11 @@ class Memory:
         return replace(marked, notes=_joined(self._overview.notes()), tags=_joined(self._overview.tags()))
 
     def catch_up(self) -> set[str]:
-        """Take in what was changed, here or by another reader; the ids of the articles that were."""
+        """Update with changes made here or by another process; return the ids of the articles concerned."""
         changed = self._marks.store.revised()
         known = self._known
         if known is not None and len(changed) > _MANY:
-            # Here and now: who asks next may be a thread that searches, and the store belongs to this one.
+            # Read immediately: the next access may be from a search thread, but the database belongs to this thread.
             self._known = self._read()
         elif known is not None and changed:
             self._known = replace(known, states=self._states(known.states, changed))
@@ -102,7 +102,7 @@ class Memory:
         found: dict[State, frozenset[str]] = {}
         for state, known in states.items():
             inside = {article for article in changed if article in known}
-            # A new set only where there is a change: other threads look at the old, and copying a large one takes time.
+            # Copy only sets that change: other threads read the old ones, and copying is slow.
             found[state] = known if inside == entering[state] else (known - inside) | entering[state]
         return found
 

@@ -1,1 +1,1 @@
-"""The index: what is known of an archive, kept in a cache that can be thrown away."""
+"""The index of an archive: a cache that can be rebuilt at any time."""

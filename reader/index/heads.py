@@ -1,4 +1,4 @@
-"""From files to what the index knows of them before their text is read. Runs in worker processes."""
+"""Reading of article metadata for the index. Runs in worker processes."""
 
 import os
 from pathlib import Path
@@ -11,11 +11,11 @@ from reader.index.date_keys import key_of, reading_order
 from reader.index.schema import written_faults
 
 _ORDER_BYTES = 32
-"""Bytes of a title by which titles are sorted."""
+"""Bytes of a title's sort key."""
 
 
 class ArticleHead(NamedTuple):
-    """An article's metadata, as the index keeps them; its place in the order of dates is `wanted_key`."""
+    """The metadata of an article as stored in the index; `wanted_key` is its preferred key."""
 
     found: FoundFile
     fingerprint: int
@@ -34,14 +34,14 @@ class ArticleHead(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A file, or a folder, that no article could be made of; without a message where none was meant to be."""
+    """A file or folder that is not a readable article; `message` is empty if it is not meant to be one."""
 
     found: FoundFile
     message: str
 
 
 def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Refused]:
-    """What the files below `root` say of themselves, one for one."""
+    """The metadata of the files below `root`, one result per file."""
     folder = Path(root)
     return [_head(folder, found) for found in files]
 
@@ -54,7 +54,7 @@ def _head(root: Path, found: FoundFile) -> ArticleHead | Refused:
 
 
 def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead:
-    """An article's metadata as the index keeps them."""
+    """Convert the metadata of an article to its form in the index."""
     return ArticleHead(
         found,
         fingerprint,
@@ -74,7 +74,7 @@ def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead
 
 
 def relative(path: str, root: str) -> bytes:
-    """A path below `root` as the index keeps it; a path elsewhere as it is."""
+    """A path relative to `root` as stored in the index; unchanged if it is outside."""
     folder = root if root.endswith(os.sep) else root + os.sep
     if path.startswith(folder):
         return os.fsencode(path[len(folder) :])

@@ -1,6 +1,6 @@
-"""Reading one index: articles by key or id, keys in any order, counts, and what could not be read well.
+"""Read access to one index: articles by key or id, sorted keys, counts and warnings.
 
-Whatever shows that the file is damaged is told as one error, so that whoever asked can have it made anew.
+All signs of corruption are raised as one error, so that the caller can rebuild the index.
 """
 
 import json
@@ -32,16 +32,16 @@ _ARTICLE = (
 
 
 class Order(StrEnum):
-    """What articles are sorted by."""
+    """The sort order of articles."""
 
-    DATE = "date"  # the newest first
+    DATE = "date"  # newest first
     TITLE = "title"
-    LENGTH = "length"  # the longest first
+    LENGTH = "length"  # longest first
     SOURCE = "source"
 
 
 class GroupBy(StrEnum):
-    """What articles are grouped by."""
+    """The attribute that articles are grouped by."""
 
     CATEGORY = "category"
     SOURCE = "source"
@@ -61,22 +61,22 @@ _ORDERS = {
 
 
 class DamagedIndexError(IndexingError):
-    """An index is damaged: it has to be made anew.
+    """An index is corrupt and has to be rebuilt.
 
     Attributes:
-        path: Where it lies.
+        path: Its path.
     """
 
     path = ""
 
 
 class Index:
-    """One archive's index, for reading. Use it from one thread; `interrupt` alone may come from another."""
+    """One archive's index, for reading. Use it from one thread; only `interrupt` is thread-safe."""
 
     def __init__(self, archive: Archive, path: str, patience: int = PATIENCE) -> None:
-        """Name the index in a file, or in memory; it is opened when it is there, and again when it was replaced.
+        """Refer to an index in a file or in memory; it is opened on first use, and again after it was replaced.
 
-        `patience` are the milliseconds that one waits for somebody else who writes.
+        `patience` is the time in milliseconds to wait for a writer.
         """
         self._patience = patience
         self.archive = archive
@@ -86,25 +86,25 @@ class Index:
         self._file = 0
 
     def close(self) -> None:
-        """Close the index; it opens again when it is asked something."""
+        """Close the index; the next access opens it again."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def interrupt(self) -> None:
-        """End the question that another thread asks just now, which then raises InterruptError."""
+        """Stop a statement that is running in another thread, which raises InterruptError there."""
         connection = self._connection
         if connection is not None:
-            # It may be closed just now by the thread that asks.
+            # The other thread may close it at the same time.
             with suppress(apsw.ConnectionClosedError):
                 connection.interrupt()
 
     @property
     def connection(self) -> apsw.Connection | None:
-        """A connection to the index, or None as long as there is none."""
+        """A connection to the index, or None if it does not exist yet."""
         inode = 0 if self.path.startswith("file:") else inode_of(self.path)
         if self._connection is not None and inode != self._file:
-            # It was made anew under our hands.
+            # The file was replaced by a rebuilt index.
             self.close()
         if self._connection is None:
             self._connection = open_to_read(self.path, self._patience)
@@ -112,42 +112,42 @@ class Index:
         return self._connection
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows that a statement gives; none where there is no index.
+        """All rows of a statement's result; none if there is no index.
 
         Raises:
-            DamagedIndexError: The index is damaged.
+            DamagedIndexError: The index is corrupt.
             apsw.InterruptError: Another thread interrupted it.
         """
-        with _told(self.path):
+        with _corruption_as_error(self.path):
             connection = self.connection
             return [] if connection is None else connection.execute(statement, values).fetchall()
 
     # Articles
 
     def articles(self, keys: Iterable[int]) -> dict[int, Article]:
-        """The articles with these keys, as many of them as there are."""
+        """The articles with these keys that exist."""
         found: dict[int, Article] = {}
         for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             for row in self.rows(f"{_ARTICLE} WHERE a.key IN ({marks})", some):
-                with _told(self.path):
+                with _corruption_as_error(self.path):
                     found[row[0]] = self._article(*row)
         return found
 
     def article(self, article_id: str) -> tuple[int, Article] | None:
         """The article with an id, and its key."""
         for row in self.rows(f"{_ARTICLE} WHERE a.id = ?", (article_id,)):
-            with _told(self.path):
+            with _corruption_as_error(self.path):
                 return row[0], self._article(*row)
         return None
 
     def fingerprint(self, article_id: str) -> int | None:
-        """The fingerprint of an article's file; None where it is not known."""
+        """The fingerprint of an article's file; None if unknown."""
         rows = self.rows("SELECT fingerprint FROM article WHERE id = ?", (article_id,))
         return int(rows[0][0]) if rows and rows[0][0] else None
 
     def places(self, article_id: str) -> list[Path]:
-        """Where else an article lies: the copies that it is shown for, or the ones that are shown for it."""
+        """The other paths of an article: those of its duplicates."""
         rows = self.rows(
             "SELECT o.path FROM article a JOIN article o ON coalesce(o.same_as, o.id) = coalesce(a.same_as, a.id)"
             " WHERE a.id = ? AND o.id <> a.id ORDER BY o.path",
@@ -156,31 +156,31 @@ class Index:
         return [self._path(path) for (path,) in rows]
 
     def text(self, key: int) -> str:
-        """What an article says, its leaves parted by NUL; empty where it was not read yet."""
+        """The text of an article, leaves separated by NUL; empty if not indexed yet."""
         rows = self.rows("SELECT text FROM plain WHERE key = ?", (key,))
-        with _told(self.path):
+        with _corruption_as_error(self.path):
             return zlib.decompress(rows[0][0]).decode() if rows else ""
 
     # Shelves
 
     def shown_keys(self, order: Order = Order.DATE, group: GroupBy | None = None, name: str = "") -> "array[int]":
-        """The keys of all articles that are shown, or of those with this category, source or author."""
-        # As one text, which SQLite puts together three times as fast as Python takes rows.
+        """The keys of all articles that are not hidden, or of those in a category, source or author."""
+        # Concatenating in SQLite is three times as fast as fetching rows.
         source, values = _shown(group, name)
         rows = self.rows(f"SELECT group_concat(key) FROM (SELECT a.key {source} ORDER BY {_ORDERS[order]})", values)
         return array("q", map(int, rows[0][0].split(","))) if rows and rows[0][0] else array("q")
 
     def newest(self) -> list[int]:
-        """The key of the newest article that is shown, if there is any."""
+        """The key of the newest article, if there is any."""
         return [key for (key,) in self.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC LIMIT 1")]
 
     def ordered(self, order: Order, group: GroupBy | None = None, name: str = "") -> list[tuple[Any, int]]:
-        """What the same articles are sorted by, with the key of each: to put those of several indexes in one order."""
+        """The sort values and keys of the same articles, for merging several indexes."""
         source, values = _shown(group, name)
         return self.rows(f"SELECT {_VALUES[order]}, a.key {source}", values)
 
     def counts(self, group: GroupBy) -> list[tuple[str, int]]:
-        """Every category, source or author that shown articles have, and how many have it."""
+        """Every category, source or author, and its number of articles."""
         table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         return self.rows(
             f"SELECT n.{column}, g.many FROM (SELECT {group}, count(*) AS many FROM article WHERE hidden = 0"
@@ -188,7 +188,7 @@ class Index:
         )
 
     def counts_among(self, group: GroupBy, ids: Iterable[str]) -> list[tuple[str, int]]:
-        """The same among the articles with these ids; a name may come several times."""
+        """The same for the articles with these ids; a name may occur several times."""
         table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         found: list[Any] = []
         for some in chunks(ids, VALUES_AT_ONCE):
@@ -200,34 +200,34 @@ class Index:
         return found
 
     def keys_of(self, ids: Iterable[str]) -> dict[str, int]:
-        """The keys of the shown articles with these ids."""
+        """The keys of the articles with these ids that are not hidden."""
         found: dict[str, int] = {}
         for some in chunks(ids, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             found.update(self.rows(f"SELECT id, key FROM article WHERE hidden = 0 AND id IN ({marks})", some))
         return found
 
-    # How it stands
+    # State of the index
 
     def shown(self) -> int:
-        """How many articles are shown."""
+        """The number of articles that are not hidden."""
         rows = self.rows("SELECT count(*) FROM article WHERE hidden = 0")
         return int(rows[0][0]) if rows else 0
 
     def waiting(self) -> int:
-        """How many articles' texts were not read yet."""
+        """The number of articles that are not indexed yet."""
         rows = self.rows("SELECT count(*) FROM article WHERE length IS NULL")
         return int(rows[0][0]) if rows else 0
 
     def complete(self) -> str:
-        """How far the last sync came: "texts", "heads", or empty for an archive that was never read to its end."""
+        """The extent of the last sync: "texts", "heads", or empty if none was completed."""
         rows = self.rows("SELECT value FROM meta WHERE name = 'complete'")
         return str(rows[0][0]) if rows else ""
 
     def refused(self) -> list[Fault]:
-        """The files and folders that no article could be made of, and why."""
+        """The files and folders that are not readable articles, with the reasons."""
         rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
-        with _told(self.path):
+        with _corruption_as_error(self.path):
             return [Fault(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
     def skipped_files(self) -> dict[str, int]:
@@ -238,23 +238,23 @@ class Index:
         )
         if not rows:
             return {}
-        with _told(self.path):
+        with _corruption_as_error(self.path):
             kept, notes = rows[0]
             kinds: dict[str, int] = json.loads(kept) if kept else {}
             return {**kinds, NO_NOTES: notes} if notes else kinds
 
     def faults(self) -> Iterator[Fault]:
-        """Everything in articles that could not be read as it was meant, in the order of their paths."""
+        """All warnings about articles, sorted by path."""
         faulty = "coalesce(faults, text_faults) IS NOT NULL"
         for path, *written in self.rows(f"SELECT path, faults, text_faults FROM article WHERE {faulty} ORDER BY path"):
-            with _told(self.path):
+            with _corruption_as_error(self.path):
                 yield from read_faults(self._path(path), *written)
 
     def _path(self, inner: bytes) -> Path:
-        # The file of an archive that is one file lies in its root; a folder that is the root itself is empty here.
+        # The path is empty for the root folder itself.
         return Path(self._root, os.fsdecode(inner))
 
-    def _article(  # noqa: PLR0913, PLR0917 - one argument a column
+    def _article(  # noqa: PLR0913, PLR0917 - one argument per column
         self,
         _key: Any,
         article_id: Any,
@@ -289,7 +289,7 @@ class Index:
 
 
 def _shown(group: GroupBy | None, name: str) -> tuple[str, tuple[str, ...]]:
-    """The articles that are shown, or those of one group among them, as the end of a statement with its values."""
+    """The FROM and WHERE clauses for articles that are not hidden, or those of a group, with the parameters."""
     if group is None:
         return "FROM article a WHERE a.hidden = 0", ()
     table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
@@ -297,7 +297,7 @@ def _shown(group: GroupBy | None, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def inode_of(path: str) -> int:
-    """The number of a file, by which one is known that was replaced; 0 where there is none."""
+    """The inode of a file, which changes when it is replaced; 0 if there is no file."""
     try:
         return Path(path).stat().st_ino
     except OSError:
@@ -305,8 +305,8 @@ def inode_of(path: str) -> int:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
-    """What damage does to whoever reads, as one error."""
+def _corruption_as_error(path: str) -> Iterator[None]:
+    """Convert all errors caused by corruption to one."""
     try:
         yield
     except apsw.InterruptError:

@@ -1,4 +1,4 @@
-"""Opening an index: to read it, to write it, and alone; one that is damaged or of another version is made anew."""
+"""Opening an index for reading or writing, with a lock; rebuilds it if it is corrupt or of another version."""
 
 import os
 from collections.abc import Iterator
@@ -24,35 +24,35 @@ UNWRITABLE = (
     apsw.BusyError,
     apsw.NoMemError,
 )
-"""What keeps an index from being written though nothing is wrong with it; whatever else SQLite says, it is damaged."""
+"""Errors that prevent writing to an intact index; any other SQLite error means that it is corrupt."""
 
 _IN_MEMORY = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 _numbers = count()
 
 
 def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
-    """Where the index of an archive lies: below `cache`, by the archive's place and its name."""
+    """The path of an archive's index below `cache`, derived from the archive's path."""
     place = os.path.abspath(root) if files is None else os.path.abspath(files[0])  # noqa: PTH100 - links stay
     digest = blake2b(os.fsencode(place), digest_size=8).hexdigest()
     return cache / f"{digest}.db"
 
 
 def open_to_write(path: str) -> tuple[apsw.Connection, str]:
-    """The index in a file, made if there is none or none that can be used, and why it was made anew, or empty.
+    """Open the index in a file, creating or replacing it if necessary; also return why it was replaced, or "".
 
-    What lies in the file's place and is no index is replaced too, whoever made it: the name is nobody else's. Of a link
-    only the link is, and a folder stays.
+    Any other file at that path is replaced too, because the name is reserved for the index. Of a symbolic link only the
+    link is removed; a folder is kept.
 
     Raises:
-        IndexingError: It can neither be opened nor made.
+        IndexingError: It can neither be opened nor created.
     """
     file = Path(path)
-    anew = ""
+    replaced_because = ""
     try:
         if not path.startswith("file:"):
             make_private_folder(file.parent)
-            anew = _unusable(path)
-            if anew:
+            replaced_because = _unusable(path)
+            if replaced_because:
                 remove(file)
         if not path.startswith("file:"):
             make_private(file)
@@ -60,13 +60,13 @@ def open_to_write(path: str) -> tuple[apsw.Connection, str]:
         if not path.startswith("file:"):
             connection.pragma("journal_mode", "wal")
         if connection.pragma("user_version") == 0:
-            # One transaction: whoever dies here leaves an empty file, not an index that lacks something.
+            # One transaction: a crash leaves an empty file, not an incomplete index.
             with transaction(connection):
                 create(connection)
                 connection.execute("INSERT INTO meta VALUES ('features', ?)", (features(),))
     except (apsw.Error, OSError) as error:
         raise unwritable(path, error) from error
-    return connection, "" if anew == _ABSENT else anew
+    return connection, "" if replaced_because == _ABSENT else replaced_because
 
 
 _ABSENT = "absent"
@@ -76,7 +76,7 @@ def _unusable(path: str) -> str:
     """Why the index in a file cannot be used, or empty.
 
     Raises:
-        apsw.Error: It cannot be told, because nothing can be written there.
+        apsw.Error: The file cannot be checked, because it is not writable.
     """
     file = Path(path)
     if not file.exists():
@@ -97,11 +97,11 @@ def _unusable(path: str) -> str:
 def _unfit(connection: apsw.Connection, path: str) -> str:
     """Why an index that can be opened cannot be used, or empty."""
     if (connection.pragma("application_id"), connection.pragma("user_version")) == (0, 0):
-        # Whoever made the file died before there was anything in it.
+        # The process that created the file crashed before it wrote anything.
         is_empty = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         return _ABSENT if is_empty else _("the file in its place was not an index")
     if connection.readonly("main") and os.access(path, os.W_OK):
-        # The header says that a later SQLite made it, which never was.
+        # SQLite opens a file with an unknown format version read-only; only corruption can cause that here.
         return _("the old one was corrupt")
     if not is_current(connection):
         return _("the old one was made by another version of reader")
@@ -112,7 +112,7 @@ def _unfit(connection: apsw.Connection, path: str) -> str:
 
 
 def open_to_read(path: str, patience: int = PATIENCE) -> apsw.Connection | None:
-    """A connection to an index that is there and can be used, or None."""
+    """A connection to an existing usable index, or None."""
     if not path.startswith("file:") and not Path(path).exists():
         return None
     try:
@@ -126,29 +126,29 @@ def open_to_read(path: str, patience: int = PATIENCE) -> apsw.Connection | None:
 
 
 def features() -> str:
-    """What the tokens of an index made here depend on besides its version."""
+    """The optional features that affect the tokens of an index."""
     return f"variants {int(folds_variants())}, pinyin {int(has_pinyin())}"
 
 
 def remove(path: Path) -> None:
-    """Remove an index; what cannot be removed stays.
+    """Remove all files of an index.
 
     Raises:
-        OSError: A file of it cannot be removed.
+        OSError: A file cannot be removed.
     """
     for file in files_of(path):
         file.unlink(missing_ok=True)
 
 
 def discard(path: Path) -> None:
-    """Remove an index that turned out damaged, unless somebody is writing it just now or it cannot be removed."""
-    with suppress(OSError, IndexingError), alone(path) as is_alone:
-        if is_alone:
+    """Remove a corrupt index, unless another process is writing it or it cannot be removed."""
+    with suppress(OSError, IndexingError), exclusive_lock(path) as is_locked:
+        if is_locked:
             remove(path)
 
 
 def unwritable(path: str, error: Exception) -> IndexingError:
-    """What is told where an index cannot be written."""
+    """The error for an index that cannot be written."""
     return IndexingError(
         _("Cannot write the index ({path}): {reason}").format(path=path, reason=error),
         _("check the folder's permissions and the free disk space, or set XDG_CACHE_HOME to another folder"),
@@ -156,18 +156,18 @@ def unwritable(path: str, error: Exception) -> IndexingError:
 
 
 def lock_path(path: Path) -> Path:
-    """The file by which the index in `path` is locked."""
+    """The path of the lock file of an index."""
     return path.with_suffix(".lock")
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[bool]:
-    """Whether this process is the only one that may write the index in `path`, as long as the context lasts.
+def exclusive_lock(path: Path) -> Iterator[bool]:
+    """Lock the index at `path` for writing within the context; yields whether this process got the lock.
 
-    The lock is SQLite's own on a database beside the index, so that it ends with the process, however that ends.
+    This is an SQLite lock on a separate database, so the operating system releases it when the process ends.
 
     Raises:
-        IndexingError: It cannot be locked, and nobody else has it locked either.
+        IndexingError: Locking failed for another reason than a lock of another process.
     """
     lock = lock_path(path)
     with ExitStack() as stack:
@@ -181,14 +181,14 @@ def alone(path: Path) -> Iterator[bool]:
                 # mended and locked it meanwhile.
                 os.truncate(lock, 0)
                 stack.enter_context(closing(_locked(lock)))
-            is_alone = True
+            is_locked = True
         except apsw.BusyError:
-            is_alone = False
+            is_locked = False
         except (apsw.Error, OSError) as error:
             raise unwritable(
                 os.fspath(lock), OSError(_("it cannot be locked ({reason})").format(reason=error))
             ) from error
-        yield is_alone
+        yield is_locked
 
 
 def _locked(lock: Path) -> apsw.Connection:
@@ -200,7 +200,7 @@ def _locked(lock: Path) -> apsw.Connection:
     """
     connection = apsw.Connection(os.fspath(lock))
     try:
-        # Nothing is ever written there, so that it can be locked on a full disk.
+        # Avoid writing anything, so that locking works on a full disk.
         connection.pragma("journal_mode", "memory")
         connection.execute("BEGIN EXCLUSIVE")
     except BaseException:
@@ -210,6 +210,6 @@ def _locked(lock: Path) -> apsw.Connection:
 
 
 def in_memory() -> tuple[str, apsw.Connection]:
-    """The name of a new index in memory, which lasts as long as the connection given with it."""
+    """The name of a new in-memory index, which exists as long as the returned connection."""
     name = f"file:/reader-{os.getpid()}-{next(_numbers)}?vfs=memdb"
     return name, apsw.Connection(name, flags=_IN_MEMORY)

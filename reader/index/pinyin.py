@@ -1,7 +1,7 @@
-"""Pinyin: titles and categories found by the sound of their characters, where pypinyin is installed.
+"""Search by pinyin in titles and categories, if pypinyin is installed.
 
-`jbh` and `jinbo` find 进博会: from every character on, the initials of the next few and their whole syllables are
-tokens, so that any part of a title can be typed.
+`jbh` and `jinbo` find 进博会: for every character, the initials and the full syllables of the next few characters are
+indexed as tokens, so that any part of a title can be typed.
 """
 
 import re
@@ -18,42 +18,42 @@ _LETTERS = re.compile("[a-z]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sounds:
-    """How characters sound by themselves, and those of phrases where they sound otherwise."""
+class _Readings:
+    """The readings of single characters, and of phrases with different readings."""
 
     characters: Mapping[int, str]
     phrases: Mapping[str, list[list[str]]]
 
 
 def has_pinyin() -> bool:
-    """Whether sounds are known here; they are not loaded for that, which takes a quarter of a second."""
+    """Whether pypinyin is installed, without loading it, which takes a quarter of a second."""
     return find_spec("pypinyin") is not None
 
 
 @cache
-def _sounds() -> _Sounds | None:
+def _load_readings() -> _Readings | None:
     try:
-        from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - an extra, and slow to import
+        from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - optional, and slow to import
         from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
     except ImportError:
         return None
-    return _Sounds(pinyin_dict, phrases_dict)
+    return _Readings(pinyin_dict, phrases_dict)
 
 
 @lru_cache(maxsize=4096)
 def _typed(sound: str) -> str:
-    """A syllable as it is typed: without its tone, a v for ü."""
-    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - only where `_sounds` found it
+    """A syllable as people type it: without its tone, v for ü."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - optional
 
     return str(to_normal(sound)).replace("ü", "v")
 
 
 def syllables(han: str) -> list[str]:
-    """How a run of Han characters is typed, a syllable each; empty for one whose sound is not known.
+    """The pinyin of a run of Han as people type it, one syllable per character; empty where unknown.
 
-    The longest phrase that is known tells how its characters sound together: 银行 is yin hang, 行 by itself xing.
+    The longest known phrase determines the readings: 银行 is yin hang, 行 alone is xing.
     """
-    sounds = _sounds()
+    sounds = _load_readings()
     if sounds is None:
         return [""] * len(han)
     found: list[str] = []
@@ -71,8 +71,8 @@ def syllables(han: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def pinyin_tokens(text: str) -> str:
-    """The tokens by which a text is found by its sound; none where pypinyin is not installed."""
-    if _sounds() is None:
+    """The pinyin tokens of a text; none if pypinyin is not installed."""
+    if _load_readings() is None:
         return ""
     found: dict[str, None] = {}
     for run in _HAN.findall(text):
@@ -86,5 +86,5 @@ def pinyin_tokens(text: str) -> str:
 
 
 def pinyin_phrase(word: str) -> str:
-    """An FTS5 phrase that finds a word in `pinyin_tokens`; empty for what nobody would type as pinyin."""
+    """An FTS5 phrase that finds a word in `pinyin_tokens`; empty if the word is not possible as pinyin."""
     return f'"{word}"*' if _LETTERS.fullmatch(word) else ""

@@ -1,11 +1,11 @@
-"""How far the making of an index has come."""
+"""Progress and result of a sync."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class SyncStage(StrEnum):
-    """What is being done, in this order."""
+    """The stages of a sync, in order."""
 
     WALK = "walk"  # looking for files
     HEADS = "heads"  # reading titles, dates and categories
@@ -15,14 +15,14 @@ class SyncStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """A look at the work.
+    """A progress report.
 
     Attributes:
-        stage: What is being done.
-        done: How many articles are through this stage.
-        total: How many there are to be, or None while that is not known.
-        rate: Articles a second, in this stage on average.
-        changed: Whether what the index shows is another than at the last look.
+        stage: The current stage.
+        done: The number of articles that have completed this stage.
+        total: The expected total, or None if unknown.
+        rate: Articles per second, the average in this stage.
+        changed: Whether the content of the index has changed since the last report.
     """
 
     stage: SyncStage
@@ -33,7 +33,7 @@ class SyncProgress:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the stage will take yet, if that can be told."""
+        """The estimated remaining time of the stage in seconds, if known."""
         if self.total is None or self.rate <= 0:
             return None
         return max(0.0, (self.total - self.done) / self.rate)
@@ -41,17 +41,17 @@ class SyncProgress:
 
 @dataclass(frozen=True, slots=True)
 class SyncSummary:
-    """What a sync found and did.
+    """The result of a sync.
 
     Attributes:
-        articles: How many there are now.
-        new: Files that were not known.
-        changed: Files whose content is another.
-        moved: The ids of articles that lie elsewhere now, with where they lay and where they lie.
-        gone: Articles whose file is no more.
-        warnings: Files that could not be read well.
-        seconds: How long it took.
-        complete: False if it was stopped before its end.
+        articles: The number of articles after the sync.
+        new: Number of new files.
+        changed: Number of files with changed content.
+        moved: For each moved article its id, old path and new path.
+        gone: Number of articles whose file no longer exists.
+        warnings: Number of files with warnings.
+        seconds: Duration.
+        complete: False if the sync was stopped early.
     """
 
     articles: int

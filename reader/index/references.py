@@ -1,17 +1,17 @@
-"""References: whole numbers that name an article of several archives, in the order of dates like the indexes' keys."""
+"""References: integers that identify an article among several archives, ordered by date like the keys of an index."""
 
 from array import array
 from collections.abc import Iterable, Sequence
 
 _BITS = 8
 MOST_ARCHIVES = 256
-"""Archives that can be told apart."""
+"""The maximum number of archives."""
 
 Refs = Sequence[int]
 
 
 def ref_of(archive: int, key: int) -> int:
-    """The reference of an article by its archive's number and its key there."""
+    """The reference of an article, from its archive's number and its key."""
     return key << _BITS | archive
 
 
@@ -21,10 +21,10 @@ def archive_of(ref: int) -> int:
 
 
 def key_of(ref: int) -> int:
-    """The key in that archive's index."""
+    """The key in the index of that archive."""
     return ref >> _BITS
 
 
 def refs_of(archive: int, keys: Iterable[int]) -> "array[int]":
-    """The references of many articles of one archive."""
+    """The references of several articles of one archive."""
     return array("q", [key << _BITS | archive for key in keys])

@@ -1,4 +1,4 @@
-"""One stage of a sync: workers do it, results are written in transactions now and then, and progress is reported."""
+"""One stage of a sync: runs jobs in a worker pool, writes results in batches and reports progress."""
 
 import time
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Bringing an index up to date with its archive: what is new, changed, moved or gone, metadata first, texts after."""
+"""Synchronisation of an index with its archive: new, changed, moved and deleted files; metadata first, then texts."""
 
 import json
 import os
@@ -25,29 +25,30 @@ from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
-"""Files up to which this process reads them itself: starting workers takes longer."""
+"""Up to this number of files, read them in this process: starting workers takes longer."""
 _HEADS_A_JOB = 64
 _TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
 _HEADS_SECONDS = 0.4
 _TEXTS_SECONDS = 1.5
-"""How long results are gathered before they are written: what a death loses, and how often the screen shows more."""
+"""Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
 _WHOLE = 65_536
-"""Bytes of a file that its fingerprint covers; a longer one that was touched is taken for changed."""
+"""Bytes of a file that its fingerprint covers; a longer file is treated as changed if its modification time has
+changed."""
 
 
 @dataclass(slots=True)
 class Sync:
-    """One sync of one archive. `run` it once.
+    """One sync of one archive. Call `run` once.
 
     Attributes:
-        archive: What to read.
-        writer: Where to write it.
-        identities: The ids that marks know articles by.
-        report: Told of the progress, several times a second.
-        stopped: Asked whether to stop, as often; what was done until then is kept, and the next sync goes on from it.
-        texts: Whether texts are read too, and duplicates found by them.
-        show_copies: Whether duplicates are shown besides the fullest.
+        archive: The archive to read.
+        writer: The writer of its index.
+        identities: The article ids used by marks.
+        report: Called with the progress, several times per second.
+        stopped: Called equally often; returns whether to stop. Work done so far is kept, and the next sync continues.
+        texts: Whether to index texts too, and detect duplicates.
+        show_copies: Whether to show duplicates in addition to the longest version.
     """
 
     archive: Archive
@@ -69,17 +70,17 @@ class Sync:
     _changed: int = 0
 
     def run(self) -> SyncSummary:
-        """Walk, compare, read, and write what came of it.
+        """Walk the archive, compare it with the index, and read and write the differences.
 
         Raises:
-            apsw.Error: The index cannot be written, or is damaged.
+            apsw.Error: The index cannot be written, or is corrupt.
         """
         begun = time.monotonic()
         self._root = os.fspath(self.archive.root)
         self.report(SyncProgress(SyncStage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
-        self._take_back(known)
+        self._restore_ids(known)
         seen = bool(known) or bool(self.writer.refused())
         fresh = self._fresh(known) if seen else self._never_seen()
         self._heads(fresh, known)
@@ -95,13 +96,13 @@ class Sync:
         seconds, moved = time.monotonic() - begun, tuple(self._moved)
         return SyncSummary(articles, self._new, self._changed, moved, gone, warnings, seconds, complete)
 
-    # What marks know
+    # Ids used by marks
 
-    def _take_back(self, known: dict[bytes, Known]) -> None:
-        """Give articles back the ids that marks know them by, of those that have another by now.
+    def _restore_ids(self, known: dict[bytes, Known]) -> None:
+        """Restore the ids that marks use, for articles that now have another id.
 
-        A file that was moved and edited at once is a new article; put back, it is the old one. Marks that are imported
-        know articles by the ids that these have elsewhere.
+        A file that was moved and edited at once is a new article, but the old one again when it is put back. Imported
+        marks use the ids of another machine.
         """
         lost = list(self.identities.lost(self._ids))
         if not lost:
@@ -112,14 +113,14 @@ class Sync:
         with self.writer.transaction():
             for path in sorted(paths):
                 one = known[path]
-                there = os.path.join(self._root, os.fsdecode(path))  # noqa: PTH118 - as spelt
-                wanted = self._taken_back(one.id, there, one.fingerprint)
+                there = os.path.join(self._root, os.fsdecode(path))  # noqa: PTH118 - keep the spelling
+                wanted = self._restored_id(one.id, there, one.fingerprint)
                 if wanted != one.id:
                     self.writer.name(one.key, wanted)
                     known[path] = one._replace(id=wanted)
 
-    def _taken_back(self, own: str, path: str, fingerprint: int) -> str:
-        """The id of an article that has one: that which marks know it by, if they know it by another only."""
+    def _restored_id(self, own: str, path: str, fingerprint: int) -> str:
+        """The id that marks use for an indexed article, if only another id than its own has marks."""
         wanted = self.identities.of(path, fingerprint)
         marked = self.identities.marked
         if wanted is None or wanted not in marked or own in marked or wanted in self._ids:
@@ -128,10 +129,10 @@ class Sync:
         self._moved.append((wanted, path, path))
         return wanted
 
-    # What there is
+    # Files
 
     def _never_seen(self) -> Iterator[FoundFile]:
-        """The files of an archive of which nothing is known, as they are walked by."""
+        """The files of an archive without index entries, as the walk finds them."""
         for found in walk(self.archive):
             if isinstance(found, FoundFile):
                 yield found
@@ -142,7 +143,7 @@ class Sync:
                 self._skipped_files = found
 
     def _fresh(self, known: dict[bytes, Known]) -> list[FoundFile]:
-        """The files that are new or another than they were; the rest of what is known is missing, or as it was."""
+        """The files that are new or changed; records those that are missing."""
         refused = self.writer.refused()
         fresh: list[FoundFile] = []
         unread: list[bytes] = []
@@ -165,12 +166,12 @@ class Sync:
                     del refused[inner]
             elif one[2:5] != found[1:]:
                 fresh.append(found)
-        # What lies in a folder that cannot be read just now is not gone.
+        # Files in a folder that is temporarily unreadable are not deleted.
         for folder in unread:
             inside = folder + os.fsencode(os.sep) if folder else b""
             missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
         with self.writer.transaction():
-            # What is refused again is written again.
+            # Files that are refused again are added again later.
             self.writer.unrefuse(refused)
             self.writer.refuse(lost)
         self._missing = missing
@@ -183,7 +184,7 @@ class Sync:
         return fresh
 
     def _forget(self) -> int:
-        """Forget the articles whose files are gone, how many they are, and put the rest in order."""
+        """Delete the articles whose files are gone and return their number; order undated articles."""
         with self.writer.transaction():
             for one in self._missing.values():
                 self.writer.delete(one.key)
@@ -198,7 +199,7 @@ class Sync:
     def _heads(self, files: Iterable[FoundFile], known: dict[bytes, Known]) -> None:
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        # Few files are not worth a pool, and whether there are more shows only by taking them.
+        # Look ahead to decide whether there are enough files for a worker pool.
         first = list(islice(waiting, _FEW))
         pool = WorkerPool(partial(read_heads, self._root), _refused_head, pool_size(len(first), _FEW))
         stage: StageRun[FoundFile, ArticleHead | Refused] = StageRun(
@@ -213,7 +214,7 @@ class Sync:
         stage.run(pool, chunks(chain(first, waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
-        """Write metadata; stands within a transaction."""
+        """Write metadata; requires a transaction."""
         refused: list[Refused] = []
         for head in heads:
             inner = relative(head.found.path, self._root)
@@ -235,7 +236,7 @@ class Sync:
             self.writer.touch(old.key, head.found)
             return
         self._changed += 1
-        self.writer.put(head, self._taken_back(old.id, head.found.path, head.fingerprint), old)
+        self.writer.put(head, self._restored_id(old.id, head.found.path, head.fingerprint), old)
 
     def _put_new(self, head: ArticleHead) -> None:
         if (before := self._before(head)) is not None:
@@ -250,9 +251,9 @@ class Sync:
         self.writer.put(head, article_id, None)
 
     def _before(self, head: ArticleHead) -> bytes | None:
-        """Where an article lay that lies elsewhere now.
+        """The old path of a moved article, if any.
 
-        One with the same content, or the same file and title; or the only one of the same title and day, or address.
+        Matches by the same content, then by the same inode and title, then by a unique title and day, or address.
         """
         same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
         for path in same:
@@ -266,7 +267,7 @@ class Sync:
         return self._namesake(head)
 
     def _namesake(self, head: ArticleHead) -> bytes | None:
-        """Where the article lay that is called as this one, of those that are missing: it was moved and edited."""
+        """The only missing article with the same title and day, or address: it was moved and edited."""
         if self._names is None:
             names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
             by_key = {one.key: path for path, one in self._missing.items()}
@@ -281,13 +282,13 @@ class Sync:
         return None
 
     def _identity(self, head: ArticleHead) -> str:
-        """The id of an article that this index never had: that which marks know it by, or that of its place."""
+        """The id for a new article: the one that marks use, or one derived from its path."""
         path = os.path.abspath(head.found.path)  # noqa: PTH100 - as `archive.absolute`
         wanted = self.identities.of(path, head.fingerprint) or id_of(path)
         taken = self._ids
         number = 0
         while wanted in taken:
-            # The article that was there first lies elsewhere now, and keeps the id of its first place.
+            # An article that was moved away from this path keeps the id derived from it.
             number += 1
             wanted = id_of(f"{path}\n{number}")
         return wanted
@@ -311,13 +312,13 @@ class Sync:
             yield from found
 
     def _put_texts(self, texts: list[Text]) -> None:
-        # FTS5 gathers postings only as long as its row numbers rise, else it writes a segment for each row.
+        # FTS5 only batches rows in ascending order; otherwise it writes a segment for each row.
         for text in sorted(texts):
             self.writer.put_text(text)
 
 
 def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str]]:
-    """What tells an article from others, whatever its text says: its address, and its title with its day."""
+    """The attributes that identify an article independently of its text: address, and title with day."""
     if url:
         yield "url", url
     if title and date:

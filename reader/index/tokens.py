@@ -1,11 +1,11 @@
-"""From text to the tokens of the full-text index, and from words to the phrases and patterns that find them.
+"""Tokenisation for the full-text index, and the phrases and patterns that match a query's words.
 
-FTS5 knows words, and Chinese has none that one could see. So a run of Han, kana, Hangul or another script without
-blanks becomes its neighbours two by two, its first character before and its last behind: 进博会 is 进 进博 博会 会.
-Any part of a run is then a phrase of such pairs, found exactly, and where a run ends can be told. A mark counts as a
-character `·` of the run, whichever it is, and the end of a line or of a paragraph as `¶`, which no phrase spans; white
-space only ends a run. A word of another script is one token. Beside the text, every character of its runs is a token
-once, so that a single one is found as fast as a word.
+FTS5 indexes words, but Chinese does not separate words. A run of Han, kana, Hangul or another script without spaces is
+therefore indexed as bigrams, with its first and last character added: 进博会 becomes 进 进博 博会 会. Any part of a run
+is then a phrase of bigrams, which is matched exactly, and the ends of a run are recognisable. Every punctuation mark
+becomes the character `·` of the run, and the end of a line or paragraph becomes `¶`, which no phrase can match; white
+space ends a run. A word of another script is one token. In addition, every character of the runs is indexed once as a
+token, so that a single character is found as fast as a word.
 """
 
 import re
@@ -16,15 +16,15 @@ from itertools import chain
 
 from reader.document.folding import fold_piece, folded, has_parts
 
-PARTED = "\0"
-"""Stands between the leaves of a text that is indexed: a clean text holds none."""
+LEAF_SEPARATOR = "\0"
+"""Separates the leaves of an indexed text; sanitised text cannot contain it."""
 
 _JOINED = (
     "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Myanmar, Khmer
     "\u3005-\u3007\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
 )
-"""Characters of scripts that are written without blanks between words, or, as Korean, with few."""
+"""Characters of scripts written without spaces between words, or, like Korean, with few."""
 _JOINED_ONES = re.compile(f"[{_JOINED}]")
 _WORD = f"[^\\W_{_JOINED}]"
 _WORDS = re.compile(f"({_WORD}+)")
@@ -34,10 +34,10 @@ _BLANK = "[^\\S\\n]"
 _MARK = f"(?:[^\\w\\s\0{_JOINED}]|_)"
 
 _LEAST_BEGINNING = 3
-"""Letters from which a word also finds the longer words that begin with it."""
+"""Minimum letters of a word that is also matched as a prefix."""
 
 _WORD_HERE = "\ue000"
-"""Holds a word's place while characters are paired; for private use, and so a mark in any text."""
+"""Placeholder for a word while bigrams are built; a private-use character, which in text is treated as punctuation."""
 _NO_LETTERS = f" ·¶{_WORD_HERE}"
 _NO_LETTER_CODES = frozenset(map(ord, _NO_LETTERS))
 _CODE = "I" if array("I").itemsize == 4 else "L"
@@ -45,7 +45,7 @@ _ORDER = f"utf-32-{sys.byteorder[0]}e"
 
 
 class _Searched(dict[int, str]):
-    """What each character is searched as, by code point; worked out when a character first comes, and then kept."""
+    """The search form of each character by code point, computed on first use and cached."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = "".join(map(_searched_as, fold_piece(chr(code))))
@@ -65,13 +65,13 @@ _searched = _Searched()
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text, with blanks between them.
+    """The tokens of a text, separated by spaces.
 
     Attributes:
-        text: In their order.
-        singles: Every character of its runs, once.
-        words: How many words of scripts with blanks there are.
-        characters: How many characters of runs there are, marks not counted.
+        text: The tokens in their order.
+        singles: Every character of the runs, once.
+        words: The number of words of scripts with spaces.
+        characters: The number of characters of runs, without punctuation.
     """
 
     text: str
@@ -81,27 +81,27 @@ class Tokens:
 
     @property
     def together(self) -> str:
-        """Both, so parted that no phrase spans them: for a short text that needs no field for its singles."""
+        """Both, separated so that no phrase matches across them: for a short text without a column for singles."""
         return " ¶ ".join([self.text, *self.singles.split()])
 
 
 def searched(text: str) -> str:
-    """A clean text as it is searched: folded, `·` for every mark, `¶` for the end of a line or a leaf."""
+    """The search form of a sanitised text: folded, `·` for punctuation, `¶` for the end of a line or leaf."""
     return (folded(text) if has_parts(text) else text).translate(_searched)
 
 
 def tokens(text: str) -> Tokens:
-    """The tokens of a clean text, leaves parted by NUL.
+    """The tokens of a sanitised text, leaves separated by NUL.
 
-    All characters are paired at once, as numbers in an array, which takes a tenth of the time that strings would; the
-    place of a word is held by one character, whose two pairs the word then replaces. A blank beside the first and the
-    last character of a run lets these stand alone.
+    All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. A placeholder
+    stands for each word, and its two bigrams are then replaced by the word. The spaces around a run produce the tokens
+    for its first and last character.
     """
     split = _WORDS.split(searched(text))
     words = split[1::2]
     runs = f" {_WORD_HERE} ".join(split[0::2])
     codes = array(_CODE, f" {runs} ".encode("utf-32", "surrogatepass"))
-    # In the machine's own order of bytes, behind a mark that tells which.
+    # Remove the byte order mark.
     del codes[0]
     pairs = array(_CODE, [0x20]) * (3 * (len(codes) - 1))
     pairs[0::3] = codes[:-1]
@@ -110,7 +110,7 @@ def tokens(text: str) -> Tokens:
     if words:
         parts = joined.split(f" {_WORD_HERE} {_WORD_HERE} ")
         joined = " ".join(chain.from_iterable(zip(parts, [*words, ""], strict=True)))
-    # As numbers, whose hashes need not be worked out.
+    # Integers hash faster than strings.
     letters = set(codes)
     letters.difference_update(_NO_LETTER_CODES)
     singles = " ".join(map(chr, letters))
@@ -118,54 +118,54 @@ def tokens(text: str) -> Tokens:
 
 
 def is_single(words: str) -> bool:
-    """Whether what is sought is one character of a run, which `Tokens.singles` holds."""
+    """Whether the query is one character of a run, as contained in `Tokens.singles`."""
     text = _core(words)
     return len(text) == 1 and _JOINED_ONES.match(text) is not None
 
 
 def phrase(words: str, *, exact: bool) -> str:
-    """An FTS5 phrase that finds `words` in `tokens`; empty if they hold neither a letter nor a digit.
+    """An FTS5 phrase that finds `words` in `tokens`; empty if they contain no letter or digit.
 
     Args:
-        words: What is sought.
-        exact: Whether a last word of letters must end there, or may go on where it has three of them.
+        words: The words of the query.
+        exact: Whether a last word in letters must match completely, not as a prefix of three or more letters.
     """
     text = _core(words)
     if not text:
         return ""
     found = tokens(text).text.split()
-    # How a run goes on at either end of what is sought is not known, so only what lies within is asked for.
+    # The run may continue on either side in the text, so the tokens for its ends may be missing there.
     if len(found) > 1 and _JOINED_ONES.match(text[0]):
         del found[0]
     if len(found) > 1 and _JOINED_ONES.match(text[-1]):
         del found[-1]
-    goes_on = not _JOINED_ONES.match(text[-1]) and _goes_on(found[-1], exact=exact)
-    return f'"{" ".join(found)}"' + ("*" if goes_on else "")
+    is_prefix = not _JOINED_ONES.match(text[-1]) and _is_prefix(found[-1], exact=exact)
+    return f'"{" ".join(found)}"' + ("*" if is_prefix else "")
 
 
 def pattern(words: str, *, exact: bool) -> str:
-    """A regular expression for what `phrase` finds, in a folded text; empty like it."""
+    """A regular expression for folded text that matches the same as `phrase`; empty likewise."""
     text = _core(words)
     pieces = [(str(piece.lastgroup), piece[0]) for piece in _PIECES.finditer(text)]
     found: list[str] = []
     for number, (kind, piece) in enumerate(pieces):
         before = pieces[number - 1][0] if number else ""
         if before:
-            # Two runs or two words are parted by white space; beside a word there may be some.
+            # White space separates two runs or two words; between a run and a word it is optional.
             found.append(f"{_BLANK}+" if kind == before else f"{_BLANK}*")
         if kind == "word":
-            goes_on = number == len(pieces) - 1 and _goes_on(piece, exact=exact)
-            found.append(f"(?<!{_WORD}){re.escape(piece)}" + ("" if goes_on else f"(?!{_WORD})"))
+            is_prefix = number == len(pieces) - 1 and _is_prefix(piece, exact=exact)
+            found.append(f"(?<!{_WORD}){re.escape(piece)}" + ("" if is_prefix else f"(?!{_WORD})"))
         else:
             found.append("".join(_MARK if one == "·" else re.escape(one) for one in piece))
     return "".join(found)
 
 
-def _goes_on(word: str, *, exact: bool) -> bool:
-    """Whether a last word also finds those that begin with it."""
+def _is_prefix(word: str, *, exact: bool) -> bool:
+    """Whether a last word is matched as a prefix."""
     return not exact and len(word) >= _LEAST_BEGINNING
 
 
 def _core(words: str) -> str:
-    """What is sought as it is searched, on one line, without white space and marks at either end."""
+    """The search form of a query on one line, without white space and punctuation at the ends."""
     return searched(words).replace("¶", " ").strip(_ENDS)

@@ -1,4 +1,4 @@
-"""Writing the index: the one place that changes it, used by the one process that holds its lock."""
+"""Write access to an index, for the single process that holds its lock."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from reader.language import packed
 
 
 class Known(NamedTuple):
-    """What the index knows of a file, to tell whether it changed."""
+    """The stored attributes of a file, to detect changes."""
 
     key: int
     id: str
@@ -30,7 +30,7 @@ class Known(NamedTuple):
 
 
 class Writer:
-    """Changes to one index. Every method but `transaction` stands within one."""
+    """Modifies one index. All methods except `transaction` require a transaction."""
 
     def __init__(self, connection: apsw.Connection, root: str) -> None:
         self._connection = connection
@@ -41,35 +41,35 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction: done whole or not at all, however the process ends."""
+        """An atomic transaction, even if the process crashes."""
         try:
             with transaction(self._connection):
                 yield
         except BaseException:
-            # Numbers that were given out in it do not exist.
+            # Ids allocated in the transaction are invalid after a rollback.
             self._categories.clear()
             self._names.clear()
             self._next.clear()
             raise
 
-    # What is known
+    # Queries
 
     def known(self) -> dict[bytes, Known]:
-        """The files that are articles, by their paths below the root."""
+        """The files of all articles, by path relative to the root."""
         rows = self._connection.execute("SELECT path, key, id, size, mtime, inode, fingerprint FROM article")
         return {path: Known(*known) for path, *known in rows}
 
     def refused(self) -> dict[bytes, tuple[int, int, int]]:
-        """The files and folders that no article could be made of, with what the system said of them."""
+        """The size, modification time and inode of the files and folders that are not readable articles."""
         rows = self._connection.execute("SELECT path, size, mtime, inode FROM refused")
         return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
 
     def waiting(self) -> int:
-        """How many articles' texts were not read yet."""
+        """The number of articles that are not indexed yet."""
         return int(self._connection.execute("SELECT count(*) FROM article WHERE length IS NULL").get)
 
     def wanted(self, most: int, below: int) -> list[Wanted]:
-        """The newest articles with keys under `below` whose texts were not read yet."""
+        """The newest articles with keys below `below` that are not indexed yet."""
         rows = self._connection.execute(
             "SELECT key, a.path, title, c.path, w.text, s.text, tags FROM article a"
             " JOIN category c ON c.id = category JOIN name w ON w.id = author JOIN name s ON s.id = source"
@@ -77,14 +77,14 @@ class Writer:
             (below, most),
         )
         return [
-            Wanted(key, os.path.join(self._root, name := os.fsdecode(path)), name, *metadata)  # noqa: PTH118 - a million
+            Wanted(key, os.path.join(self._root, name := os.fsdecode(path)), name, *metadata)  # noqa: PTH118 - for speed with a million paths
             for key, path, *metadata in rows
         ]
 
     # Changes
 
     def put(self, head: ArticleHead, article_id: str, old: Known | None) -> None:
-        """Keep an article's metadata, in place of what was known of it; its text is to be read again."""
+        """Store an article's metadata, replacing `old`; its text has to be indexed again."""
         key = 0
         if old is not None:
             row = self._connection.execute("SELECT date FROM article WHERE key = ?", (old.key,)).fetchone()
@@ -115,20 +115,20 @@ class Writer:
         )
 
     def touch(self, key: int, found: FoundFile) -> None:
-        """Keep what the system says now of a file whose content is what it was."""
+        """Update the file attributes of an article with unchanged content."""
         self._connection.execute("UPDATE article SET size = ?, mtime = ?, inode = ? WHERE key = ?", (*found[1:], key))
 
     def name(self, key: int, article_id: str) -> None:
-        """Give an article another id."""
+        """Change the id of an article."""
         self._connection.execute("UPDATE article SET id = ? WHERE key = ?", (article_id, key))
 
     def delete(self, key: int) -> None:
-        """Forget an article."""
+        """Delete an article."""
         for table, column in (("article", "key"), ("plain", "key"), ("words", "rowid")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def put_text(self, text: Text) -> None:
-        """Keep an article's text, unless the article was forgotten or its text is there."""
+        """Store an article's text, unless the article was deleted or its text is stored already."""
         self._connection.execute(
             "UPDATE article SET length = ?, gist = ?, title_gist = ?, text_faults = ? WHERE key = ? AND length IS NULL",
             (text.length, text.gist, text.title_gist, text.faults, text.key),
@@ -143,32 +143,32 @@ class Writer:
         )
 
     def refuse(self, refused: Iterable[Refused]) -> None:
-        """Keep what could not be made an article."""
+        """Store files and folders that are not readable articles."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)",
             ((relative(one.found.path, self._root), *one.found[1:], _kept(one.message)) for one in refused),
         )
 
     def unrefuse(self, paths: Iterable[bytes]) -> None:
-        """Forget files that are gone, or that an article can be made of now."""
+        """Delete entries of `refused` that are obsolete."""
         self._connection.executemany("DELETE FROM refused WHERE path = ?", ((path,) for path in paths))
 
     def keep(self, name: str, value: str) -> None:
-        """Keep something about the index itself."""
+        """Store a value about the index itself."""
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def kept(self, name: str) -> str:
-        """What was kept about the index itself, or empty."""
+        """A stored value about the index itself, or empty."""
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return "" if row is None else str(row[0])
 
     def title(self, key: int) -> str:
-        """An article's title, or empty if there is none with that key."""
+        """The title of an article, or empty if there is no such key."""
         row = self._connection.execute("SELECT title FROM article WHERE key = ?", (key,)).fetchone()
         return "" if row is None else str(row[0])
 
     def names(self, keys: Iterable[int]) -> Iterator[tuple[int, str, str | None, str]]:
-        """The key, title, date and address of articles with these keys."""
+        """The key, title, date and address of the articles with these keys."""
         for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             yield from self._connection.execute(
@@ -176,7 +176,7 @@ class Writer:
             )
 
     def order_undated(self) -> None:
-        """Put articles without a date, whose texts were not read yet, in the order of their titles among the others."""
+        """Order undated articles that are not indexed yet by title, among the others."""
         waiting_undated = "SELECT 1 FROM article WHERE length IS NULL AND date IS NULL LIMIT 1"
         if self._connection.execute(waiting_undated).fetchone() is None:
             return
@@ -194,7 +194,7 @@ class Writer:
                 if step:
                     moved += [(upper - step * (place + 1), old) for place, old in enumerate(waiting)]
                 waiting, upper = [], key
-        # By way of negative keys, which no article has.
+        # Use negative keys temporarily to avoid collisions.
         self._connection.executemany("UPDATE article SET key = -1 - ? WHERE key = ?", moved)
         self._connection.executemany(
             "UPDATE article SET key = ? WHERE key = -1 - ?", ((new, new) for new, _old in moved)
@@ -202,7 +202,7 @@ class Writer:
         self._next.clear()
 
     def counts(self) -> tuple[int, int]:
-        """How many articles there are, and how many files that could not be read well."""
+        """The number of articles, and of files with warnings."""
         articles, faulty, refused = self._connection.execute(
             "SELECT count(*), count(coalesce(faults, text_faults)),"
             " (SELECT count(*) FROM refused WHERE message <> '') FROM article"
@@ -210,11 +210,11 @@ class Writer:
         return articles, faulty + refused
 
     def unsettle(self) -> None:
-        """Note that duplicates are to be looked for again: in this sync or, where it is stopped before, a later one."""
+        """Note that duplicates have to be detected again, in this sync or, if it is stopped, a later one."""
         self.keep("copies shown", "")
 
     def finish(self, *, texts: bool, show_copies: bool) -> None:
-        """Keep that all was read, and find the duplicates if that was unsettled, or they are to be shown otherwise."""
+        """Record the extent of the sync, and detect duplicates if necessary or if their visibility changed."""
         shown = str(int(show_copies))
         if texts and self.kept("copies shown") != shown:
             mark_duplicates(self._connection, shown=show_copies)
@@ -222,7 +222,7 @@ class Writer:
         self.keep("complete", "texts" if texts or not self.waiting() else "heads")
 
     def _number(self, numbers: dict[str, int], table: str, text: str) -> int:
-        """The number of a name or a category, which a new one gets now."""
+        """The id of a name or a category, created if new."""
         number = numbers.get(text)
         if number is None:
             name, _blank, column = table.rstrip(")").partition(" (")
@@ -232,11 +232,11 @@ class Writer:
         return number
 
     def _free_key(self, wanted: int) -> int:
-        """A key that no article has, as near to `wanted` as there is one, on the same day if at all possible."""
+        """A free key near `wanted`, on the same day if possible."""
         start = wanted - wanted % QUARTER
         end = start + QUARTER
-        # Upwards to the end of the quarter of an hour, then from its beginning, then upwards for good; where a thousand
-        # articles have one date, each goes on where the last one ended.
+        # Search upwards to the end of the quarter hour, then from its start, then upwards without limit. For many
+        # articles with the same date, continue where the last search ended.
         for step in count(self._next.get(wanted, 0)):
             key = wanted + step if wanted + step < end or step >= QUARTER else start + step - (end - wanted)
             if self._connection.execute("SELECT 1 FROM article WHERE key = ?", (key,)).fetchone() is None:
@@ -246,5 +246,5 @@ class Writer:
 
 
 def _kept(message: str) -> str:
-    """A message as the index keeps it: JSON, or empty where there is none."""
+    """A message as stored: JSON, or empty if there is none."""
     return json.dumps(packed(message), ensure_ascii=False) if message else ""

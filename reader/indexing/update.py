@@ -11,7 +11,7 @@ import apsw
 from reader.archive.archive import Archive
 from reader.errors import IndexingError
 from reader.index.identities import Identities
-from reader.index.opening import UNWRITABLE, alone, open_to_write, remove, unwritable
+from reader.index.opening import UNWRITABLE, exclusive_lock, open_to_write, remove, unwritable
 from reader.index.progress import SyncSummary
 from reader.index.sync import Sync
 from reader.index.writer import Writer
@@ -65,8 +65,8 @@ def update(number: int, archive: Archive, path: str, options: UpdateOptions) -> 
     if path.startswith("file:"):
         return _update(number, archive, path, options)
     while True:
-        with alone(Path(path)) as is_alone:
-            if is_alone:
+        with exclusive_lock(Path(path)) as is_locked:
+            if is_locked:
                 return _update(number, archive, path, options)
         if options.stopped():
             return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.document.folding import Folded, fold
-from reader.index.tokens import PARTED, pattern
+from reader.index.tokens import LEAF_SEPARATOR, pattern
 from reader.search.nodes import Words
 
 _BEFORE = 12
@@ -39,7 +39,7 @@ def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
 def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
     """`most` characters of a text (leaves separated by NUL) around the first match, or from its start."""
     searched = text[:_LONGEST_SEARCHED]
-    line = searched.replace(PARTED, " ").replace("\n", " ")
+    line = searched.replace(LEAF_SEPARATOR, " ").replace("\n", " ")
     folded = fold(searched)
     first = None if hits is None else hits.search(folded.text)
     if hits is None or first is None:

@@ -1,1 +1,1 @@
-"""The settings: what can be set, the file it is read from, and the folders of the program."""
+"""Settings: the options, the settings file, and the program's folders."""

@@ -1,4 +1,4 @@
-"""Where settings, marks and indexes lie on this system."""
+"""The platform's folders for settings, marks and indexes."""
 
 from pathlib import Path
 
@@ -11,21 +11,21 @@ def settings_path() -> Path:
 
 
 def config_folder() -> Path:
-    """The folder of the settings and of own themes."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - slow to import, and a test's environment may change
+    """The folder of the settings and of custom themes."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - slow to import, and tests change the environment
 
     return user_config_path("reader", appauthor=False)
 
 
 def data_folder() -> Path:
-    """The folder of what cannot be recreated: the store of marks."""
+    """The folder for data that cannot be recreated: the marks database."""
     from platformdirs import user_data_path  # noqa: PLC0415 - as above
 
     return user_data_path("reader", appauthor=False)
 
 
 def cache_folder() -> Path:
-    """The folder of what can be recreated: the indexes of archives."""
+    """The folder for data that can be recreated: the indexes of archives."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - as above
 
     return user_cache_path("reader", appauthor=False)

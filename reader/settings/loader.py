@@ -1,4 +1,4 @@
-"""Reading the settings file: each value is checked against its option, each mistake names the file and the key."""
+"""Loading and validation of the settings file; errors name the file and the key."""
 
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
@@ -12,11 +12,11 @@ from reader.settings.options import Between, OneOf, Settings
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 _LARGEST = 65_536
-"""Bytes of a settings file."""
+"""Maximum size of a settings file in bytes."""
 
 
 def load(path: Path | None = None) -> Settings:
-    """The settings in the file `path` (default: `settings_path()`), or the defaults where there is no file.
+    """Load the settings from `path` (default: `settings_path()`); defaults if there is no file.
 
     Raises:
         SettingsError: The file cannot be read, or has an unknown key or an invalid value.
@@ -39,9 +39,9 @@ def load(path: Path | None = None) -> Settings:
 
 
 def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:
-    """An options class from a mapping."""
+    """Build an options class from a mapping."""
     if not isinstance(values, dict):
-        raise _wrong(_("“{key}” in {path} must be a list of “key: value” lines"), key=prefix.rstrip("."), path=file)
+        raise _invalid(_("“{key}” in {path} must be a list of “key: value” lines"), key=prefix.rstrip("."), path=file)
     types = get_type_hints(kind, include_extras=True)
     known = [field.name for field in fields(kind)]
     arguments: dict[str, Any] = {}
@@ -59,25 +59,25 @@ def _read(kind: type[Any], values: object, file: Path, prefix: str) -> Any:
 
 
 def _value(kind: Any, value: object, file: Path, key: str) -> Any:
-    import msgspec  # noqa: PLC0415 - only where there is a settings file
+    import msgspec  # noqa: PLC0415 - only needed with a settings file
 
     base, *limits = get_args(kind) if get_origin(kind) is Annotated else (kind,)
     limit = limits[0] if limits else None
     if isinstance(limit, Between):
         kind = Annotated[base, msgspec.Meta(ge=limit.low, le=limit.high)]
-    # One text needs no list around it.
+    # Accept a single text instead of a list.
     plain = [value] if get_origin(base) is tuple and isinstance(value, str) else value
     try:
         checked = msgspec.convert(plain, kind)
     except msgspec.ValidationError:
-        raise _wrong(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit)) from None
+        raise _invalid(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit)) from None
     if isinstance(limit, OneOf) and checked not in limit.choices():
-        raise _wrong(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit))
+        raise _invalid(_requirement(base, limit, value), key=key, path=file, **_limits(base, limit))
     return checked
 
 
 def _requirement(base: Any, limit: object, value: object) -> str:
-    """The message for a value that is not what it must be, with its fields still open."""
+    """The message template for an invalid value."""
     if isinstance(limit, Between) and isinstance(value, int) and not isinstance(value, bool):
         return _("“{key}” in {path} must be between {low} and {high}")
     if (isinstance(limit, OneOf) and isinstance(value, str)) or (isinstance(base, type) and issubclass(base, StrEnum)):
@@ -91,7 +91,7 @@ def _requirement(base: Any, limit: object, value: object) -> str:
 
 
 def _limits(base: Any, limit: object) -> dict[str, object]:
-    """What stands in the fields of such a message."""
+    """The values for the fields of that template."""
     if isinstance(limit, Between):
         return {"low": limit.low, "high": limit.high}
     if isinstance(limit, OneOf):
@@ -99,5 +99,5 @@ def _limits(base: Any, limit: object) -> dict[str, object]:
     return {"choices": ", ".join(base)} if isinstance(base, type) and issubclass(base, StrEnum) else {}
 
 
-def _wrong(message: str, **values: object) -> SettingsError:
+def _invalid(message: str, **values: object) -> SettingsError:
     return SettingsError(message.format(**values), _("correct or remove the line"))

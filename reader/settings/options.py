@@ -1,4 +1,4 @@
-"""What can be set: every option with its default and its bounds, in one place."""
+"""All options with their defaults and limits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from reader.language import languages
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Bounds of a number, both included."""
+    """Limits of a number, inclusive."""
 
     low: int
     high: int
@@ -18,13 +18,13 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The values that a text can have, listed when they are asked for."""
+    """The permitted values of a text, computed on demand."""
 
     choices: Callable[[], tuple[str, ...]]
 
 
 class Strictness(StrEnum):
-    """How many marks may not begin a line: CSS `line-break`, the prohibition rules of CLREQ, JLREQ 3.1.7."""
+    """Which characters may not start a line: CSS `line-break`, the prohibition rules of CLREQ, JLREQ 3.1.7."""
 
     STRICT = "strict"
     NORMAL = "normal"
@@ -32,30 +32,30 @@ class Strictness(StrEnum):
 
 
 class Fill(StrEnum):
-    """What becomes of a mark that may not begin the next line (line adjustment in CLREQ, JLREQ 3.8.1)."""
+    """The handling of a punctuation mark that may not start the next line (line adjustment in CLREQ, JLREQ 3.8.1)."""
 
-    PUSH_OUT = "push-out"  # the character before the mark goes down with it
-    PUSH_IN = "push-in"  # the line takes the mark in where gaps between Han and Latin can be closed for it
-    HANG = "hang"  # one mark stands in a column reserved to the right of the measure
+    PUSH_OUT = "push-out"  # move it to the next line with the character before it
+    PUSH_IN = "push-in"  # keep it on the line if closing gaps between Han and Latin makes room
+    HANG = "hang"  # put it in a column reserved to the right of the text
 
 
 class RubyStyle(StrEnum):
-    """Where a reading stands."""
+    """The placement of ruby readings."""
 
-    INLINE = "inline"  # behind its base, in brackets
-    ABOVE = "above"  # on a line of its own over the base
+    INLINE = "inline"  # after the base, in brackets
+    ABOVE = "above"  # on a separate line above the base
     HIDDEN = "hidden"
 
 
 class CodeStyle(StrEnum):
-    """What becomes of a code line wider than the measure."""
+    """The handling of code lines wider than the text column."""
 
-    FOLD = "fold"  # it goes on in the next row, behind a mark
-    SCROLL = "scroll"  # it runs out of the page, and can be scrolled
+    FOLD = "fold"  # wrap to the next row, after a marker
+    SCROLL = "scroll"  # allow horizontal scrolling
 
 
 class KoreanBreaks(StrEnum):
-    """Where Korean text may break (UAX 14 section 8, KLREQ on line breaking)."""
+    """The permitted line breaks in Korean text (UAX 14 section 8, KLREQ on line breaking)."""
 
     WORD = "word"
     SYLLABLE = "syllable"
@@ -63,7 +63,7 @@ class KoreanBreaks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """How text is set. Everything here changes where text falls, nothing here changes what it says."""
+    """The options of text layout. They only affect where text is placed, not its content."""
 
     strictness: Strictness = Strictness.NORMAL
     fill: Fill = Fill.PUSH_OUT
@@ -81,12 +81,12 @@ class Typesetting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a person can set."""
+    """All settings."""
 
     archives: tuple[str, ...] = ()
     language: Annotated[str, OneOf(lambda: ("auto", *languages()))] = "auto"
     theme: str = "paper"
-    measure: Annotated[int, Between(20, 200)] = 80  # cells a line may be wide at most
-    show_copies: bool = False  # show an article at each of the places it lies at, not only where it is fullest
-    statistics: bool = True  # keep how long and how much is read on which day; it stays on this machine
+    measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
+    show_copies: bool = False  # show all duplicates of an article, not only the longest
+    statistics: bool = True  # record the time and amount read per day; stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)

@@ -1,1 +1,1 @@
-"""The articles of all archives on shelves: by category, source, author, date and saved search."""
+"""The articles of all archives grouped into shelves: by category, source, author, date and saved search."""

@@ -1,4 +1,4 @@
-"""The catalogue: the articles of all archives as they stand in the indexes, and what is counted for the shelves."""
+"""The catalogue: the indexed articles of all archives, and the counts for the shelves."""
 
 from array import array
 from collections import Counter
@@ -13,21 +13,21 @@ from reader.index.index import DamagedIndexError, GroupBy, Index, Order
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 
-_KEPT = 2_000
-"""Articles whose metadata stay in memory: some screens of a list, and what one has read."""
+_CACHE_SIZE = 2_000
+"""Maximum number of articles whose metadata is cached: some screens of a list, and recently read ones."""
 
 _AROUND = 60
-"""Articles that are fetched together: about a screen."""
+"""Articles fetched together: about a screen."""
 
 
 class ArticleCatalogue:
     """Articles of several archives. Use it from one thread.
 
-    An index that turns out to be damaged has nothing to show: that is told, so that it is made anew.
+    A corrupt index is treated as empty and reported, so that it can be rebuilt.
     """
 
     def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None] = lambda _path: None) -> None:
-        """Show what stands in `indexes`; `damaged` is told where one lies that is."""
+        """Show the content of `indexes`; `damaged` is called with the path of a corrupt one."""
         self.indexes = indexes
         self._damaged = damaged
         self._articles: dict[int, Article] = {}
@@ -40,15 +40,15 @@ class ArticleCatalogue:
             index.close()
 
     def forget(self) -> None:
-        """Forget the metadata in memory, because the indexes changed."""
+        """Clear the cached metadata after the indexes have changed."""
         self._articles.clear()
 
     def article(self, ref: int, around: Refs = (), place: int = 0) -> Article | None:
-        """The article of a reference; those that stand `around` its place in a list are fetched along."""
+        """The article of a reference; also fetches its neighbours in the list `around`, where it is at `place`."""
         article = self._articles.get(ref)
         if article is None:
             near = around[max(0, place - _AROUND) : place + _AROUND]
-            if len(self._articles) > _KEPT:
+            if len(self._articles) > _CACHE_SIZE:
                 self._articles.clear()
             self._articles.update(self._fetched([ref, *near]))
             article = self._articles.get(ref)
@@ -57,7 +57,7 @@ class ArticleCatalogue:
     def by_id(self, article_id: str) -> tuple[int, Article] | None:
         """The reference and the article with an id."""
         for number, index in enumerate(self.indexes):
-            with self._sound():
+            with self._skipping_unusable():
                 if (found := index.article(article_id)) is not None:
                     key, article = found
                     return ref_of(number, key), article
@@ -71,57 +71,57 @@ class ArticleCatalogue:
     def _fetched(self, refs: Refs) -> dict[int, Article]:
         found: dict[int, Article] = {}
         for number, index in enumerate(self.indexes):
-            with self._sound():
+            with self._skipping_unusable():
                 keys = [key_of(ref) for ref in refs if archive_of(ref) == number]
                 found.update({ref_of(number, key): article for key, article in index.articles(keys).items()})
         return found
 
     @property
     def archives(self) -> tuple[str, ...]:
-        """The archives' names."""
+        """The names of the archives."""
         return tuple(index.archive.name for index in self.indexes)
 
     def places(self, article: Article) -> list[Path]:
-        """Where else an article lies."""
+        """The other paths of an article."""
         found: list[Path] = []
         for index in self.indexes:
-            with self._sound():
+            with self._skipping_unusable():
                 found += index.places(article.id)
         return found
 
     def fingerprint(self, article_id: str) -> int | None:
-        """The fingerprint of an article's file, where it is known."""
+        """The fingerprint of an article's file, if known."""
         for index in self.indexes:
-            with self._sound():
+            with self._skipping_unusable():
                 if (found := index.fingerprint(article_id)) is not None:
                     return found
         return None
 
     def newest(self) -> Article | None:
-        """The newest article that is shown."""
+        """The newest article that is not hidden."""
         found: list[int] = []
         for number, index in enumerate(self.indexes):
-            with self._sound():
+            with self._skipping_unusable():
                 found += [ref_of(number, key) for key in index.newest()]
         return self.article(max(found)) if found else None
 
     def refused(self) -> int:
-        """How many files and folders no article could be made of."""
+        """The number of files and folders that are not readable articles."""
         found = 0
         for index in self.indexes:
-            with self._sound():
+            with self._skipping_unusable():
                 found += len(index.refused())
         return found
 
     @contextmanager
-    def _sound(self) -> Iterator[None]:
-        """What is asked within is left unanswered by an index that is damaged."""
+    def _skipping_unusable(self) -> Iterator[None]:
+        """Skip the body of the context if an index is corrupt or locked."""
         try:
             yield
         except DamagedIndexError as error:
             self._damaged(error.path)
         except IndexingError:
-            # Somebody keeps it locked; what it says comes with the next look.
+            # Another process holds the lock; the next refresh will include this index.
             return
 
     # References
@@ -134,9 +134,9 @@ class ArticleCatalogue:
         name: str = "",
         archive: int = -1,
     ) -> "array[int]":
-        """The references of all shown articles, or of those of one group or archive, in an order.
+        """The sorted references of all articles, or of those in one group or archive.
 
-        `last_read` are the ids of the articles that were read last, the last first.
+        `last_read` are the ids of the articles that were read last, most recent first.
         """
         numbers = range(len(self.indexes)) if archive < 0 else (archive,)
         if len(numbers) == 1 or sort in (SortBy.DATE, SortBy.LAST_READ):
@@ -146,20 +146,20 @@ class ArticleCatalogue:
         return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
 
     def _by_date(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
-        """One index in any order, or several by date, as references of all stand in the order of dates."""
+        """The references of one index in any order, or of several by date, which is the order of references."""
         found = array("q")
         for number in numbers:
-            with self._sound():
+            with self._skipping_unusable():
                 found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
         return array("q", sorted(found, reverse=True)) if len(numbers) > 1 else found
 
     def _merged(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
         pairs: list[tuple[Any, int]] = []
         for number in numbers:
-            with self._sound():
+            with self._skipping_unusable():
                 ordered = self.indexes[number].ordered(order, group, name)
                 pairs += [(value, ref_of(number, key)) for value, key in ordered]
-        # The longest first, the newest first among equals.
+        # Sort by date first, as the second, stable sort keeps that order among equals.
         pairs.sort(key=lambda pair: -pair[1])
         pairs.sort(key=lambda pair: pair[0], reverse=order is Order.LENGTH)
         return array("q", [ref for _value, ref in pairs])
@@ -167,7 +167,7 @@ class ArticleCatalogue:
     def _last_read_first(self, refs: "array[int]", last_read: Sequence[str]) -> "array[int]":
         known: dict[str, int] = {}
         for number, index in enumerate(self.indexes):
-            with self._sound():
+            with self._skipping_unusable():
                 known |= {one: ref_of(number, key) for one, key in index.keys_of(last_read).items()}
         there = set(refs)
         first = [known[one] for one in last_read if known.get(one) in there]
@@ -178,14 +178,14 @@ class ArticleCatalogue:
         """How many files of which kinds were not looked into, in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
-            with self._sound():
+            with self._skipping_unusable():
                 kinds.update(index.skipped_files())
         return dict(kinds)
 
     # Shelves
 
     def count(self, view: View, sort: SortBy, read_ids: Collection[str], last_read: Sequence[str] = ()) -> ShelfCounts:
-        """Count what is on the shelves; slow enough to be done in a thread, by a catalogue of its own."""
+        """Compute the counts for the shelves; slow, so use a separate catalogue in a thread."""
         group = GROUPS.get(view)
         read = set[int]()
         counts: list[Counts] = []
@@ -193,19 +193,19 @@ class ArticleCatalogue:
         for number, index in enumerate(self.indexes):
             counts.append({})
             read_counts.append({})
-            with self._sound():
+            with self._skipping_unusable():
                 read.update(refs_of(number, index.keys_of(read_ids).values()))
                 if group is not None:
                     counts[-1] = dict(index.counts(group))
-                    read_counts[-1] = added(index.counts_among(group, read_ids))
+                    read_counts[-1] = summed(index.counts_among(group, read_ids))
         if group is None:
             refs = self.refs(sort if view is View.ALL else SortBy.DATE, last_read)
             return ShelfCounts(view, total=len(refs), refs=refs, read=read)
         return ShelfCounts(view, tuple(counts), sum(sum(one.values()) for one in counts), (), tuple(read_counts), read)
 
 
-def added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The counts of each name together."""
+def summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Sum up the counts of each name."""
     found: dict[str, int] = {}
     for name, count in pairs:
         found[name] = found.get(name, 0) + count

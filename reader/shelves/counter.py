@@ -1,4 +1,4 @@
-"""Counting what is on the shelves, in a thread of its own and by connections of its own."""
+"""Counting for the shelves, in a thread with connections of its own."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,13 +19,13 @@ from reader.shelves.counts import ShelfCounts, SortBy, View
 
 @dataclass(frozen=True, slots=True)
 class CountRequest:
-    """What is to be shown, and what is known of the articles.
+    """Parameters for counting.
 
     Attributes:
-        view: What the shelves are made by.
-        sort: What articles on a shelf are sorted by.
-        marked: What is marked.
-        last_read: The ids of the articles that were opened, the last first.
+        view: The attribute that the shelves group by.
+        sort: The sort order of articles.
+        marked: The marks of articles.
+        last_read: The ids of the articles that were opened, most recent first.
         searches: The saved searches.
     """
 
@@ -37,27 +37,27 @@ class CountRequest:
 
 
 class ShelfCounter:
-    """Counts what is in indexes that nobody else uses; from any thread, one call after the other."""
+    """Counts the content of indexes, which must not be shared. Thread-safe; calls are serialised."""
 
     def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None]) -> None:
-        """Count what is in `indexes`; `damaged` is told where one lies that is."""
+        """Count the content of `indexes`; `damaged` is called with the path of a corrupt one."""
         self._damaged = damaged
         self._catalogue = ArticleCatalogue(indexes, damaged)
         self._marked = Marked()
-        self._search = Search(indexes, self._asked)
-        self._one_at_a_time = Lock()
+        self._search = Search(indexes, self._ids)
+        self._lock = Lock()
 
-    def _asked(self, asked: MarkQuery) -> Collection[str]:
+    def _ids(self, asked: MarkQuery) -> Collection[str]:
         return self._marked.ids(asked)
 
     def close(self) -> None:
         """Close the indexes."""
-        with self._one_at_a_time:
+        with self._lock:
             self._catalogue.close()
 
     def count(self, request: CountRequest) -> ShelfCounts:
-        """Count. A damaged index counts for nothing."""
-        with self._one_at_a_time:
+        """Count. A corrupt index is treated as empty."""
+        with self._lock:
             self._catalogue.forget()
             self._marked = request.marked
             read = request.marked.states.get(State.READ, ())
@@ -65,7 +65,7 @@ class ShelfCounter:
             return replace(counts, found=tuple((search, self._refs(search)) for search in request.searches))
 
     def _refs(self, search: SavedSearch) -> Refs:
-        """The articles of a saved search, the newest first; none where it is a query no more."""
+        """The results of a saved search, newest first; none if the query is no longer valid."""
         try:
             return tuple(ref_of(hit.archive, hit.key) for hit in self._search.all(parse(search.query)))
         except QueryError:

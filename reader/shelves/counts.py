@@ -1,4 +1,4 @@
-"""What a person may ask of the shelves, and what is counted for them."""
+"""The options of the shelves, and their counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from reader.marks.searches import SavedSearch
 
 
 class View(StrEnum):
-    """What the sidebar's shelves are made by."""
+    """The attribute that the sidebar's shelves group by."""
 
     CATEGORY = "category"
     SOURCE = "source"
     AUTHOR = "author"
     DATE = "date"
     MONTH = "month"
-    ALL = "all"  # no shelves: one list
+    ALL = "all"  # a single list without shelves
 
 
 class SortBy(StrEnum):
-    """What articles on a shelf are sorted by."""
+    """The sort order of the articles on a shelf."""
 
     DATE = "date"
     TITLE = "title"
@@ -33,21 +33,21 @@ class SortBy(StrEnum):
 GROUPS = {View.CATEGORY: GroupBy.CATEGORY, View.SOURCE: GroupBy.SOURCE, View.AUTHOR: GroupBy.AUTHOR}
 
 Counts = Mapping[str, int]
-"""How many articles have each category (its names parted by newlines), source or author."""
+"""Number of articles by category (names separated by newlines), source or author."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfCounts:
-    """What is on the shelves, counted at one moment.
+    """The counts for the shelves at one moment.
 
     Attributes:
-        view: What they are made by.
-        counts: How many articles each category, source or author has, by archive.
-        total: How many articles are shown.
-        refs: All of them, where the view is by date or a list.
-        read_counts: The same of those that were read.
-        read: The references of those.
-        found: The articles of each saved search.
+        view: The attribute that the shelves group by.
+        counts: The number of articles of each category, source or author, by archive.
+        total: The number of articles that are not hidden.
+        refs: All of them, if the view is by date or a single list.
+        read_counts: Like `counts`, for articles that were read.
+        read: The references of the articles that were read.
+        found: The results of each saved search.
     """
 
     view: View = View.CATEGORY

@@ -1,4 +1,4 @@
-"""The shelves of a library: articles by category, by name and by date, each shelf filled only when it is opened."""
+"""Shelves: nested groups of articles by category, name and date, loaded on demand."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from array import array
 
 _MONTHS_AS_ONE_LIST = 12
-"""A category whose articles fall in more months than this gets a shelf a year above its months."""
+"""A category with articles in more months than this is divided into years first."""
 
 NO_NAME = "\0"
-"""Begins the key of a shelf that is no category; a category's name is clean and cannot hold it."""
+"""Prefix of the key of a shelf that is not a category; names of categories cannot contain it."""
 
 
 class DateUnit(IntEnum):
-    """How much of a date a shelf's own title tells already, so that a row need not repeat it."""
+    """The part of a date that a shelf's title already shows, so that rows can omit it."""
 
     NOTHING = 0
     YEAR = 1
@@ -34,7 +34,7 @@ class DateUnit(IntEnum):
 
 
 Grouping = Callable[["Shelf"], tuple[tuple["Shelf", ...], Refs]]
-"""Gives the shelves within a shelf, and the articles that stand on it directly, behind them."""
+"""Divides a shelf into nested shelves and the articles directly on it, which follow them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,16 +42,15 @@ class Shelf:
     """A group of articles.
 
     Attributes:
-        key: What it is, from the outermost shelf inwards; the same at every grouping of the same articles.
-        title: What it is called.
-        count: How many articles are on it and on the shelves within.
-        load: Gives the references of its articles in the order they are to stand in, without those of shelves within
-            that load their own.
-        group: Parts it into shelves within and the rest, or None where there are none.
-        date_unit: How much of its articles' dates its title tells.
-        holds: Tells whether an article stands on it or within, by its metadata or its reference.
-        aside: Whether its articles stand elsewhere too, so that whoever goes on from article to article passes it by.
-        read: How many of its articles were read, where that is known without looking at each.
+        key: Its path from the outermost shelf; stable across refreshes.
+        title: The title shown.
+        count: The number of articles on it and on nested shelves.
+        load: Loads the sorted references of its articles, except those of nested shelves that load their own.
+        group: Divides it into nested shelves and the rest; None if it has no nested shelves.
+        date_unit: The part of its articles' dates that its title shows.
+        holds: Whether an article, given with its reference, is on it or on a nested shelf.
+        aside: Whether its articles are also on other shelves, so that going to the next article skips it.
+        read: The number of its articles that were read, if known without checking each.
     """
 
     key: tuple[str, ...]
@@ -66,37 +65,37 @@ class Shelf:
 
     @cached_property
     def refs(self) -> Refs:
-        """The references of its articles, loaded when first asked for."""
+        """The references of its articles, loaded on first access."""
         return self.load()
 
     @cached_property
-    def _parted(self) -> tuple[tuple["Shelf", ...], Refs]:
+    def _divided(self) -> tuple[tuple["Shelf", ...], Refs]:
         return self.group(self) if self.group else ((), self.refs)
 
     @property
     def shelves(self) -> tuple["Shelf", ...]:
-        """The shelves within; made when first asked for."""
-        return self._parted[0]
+        """The nested shelves, created on first access."""
+        return self._divided[0]
 
     @property
     def own(self) -> Refs:
-        """The articles that stand on it directly, behind the shelves."""
-        return self._parted[1]
+        """The articles directly on it, which follow the nested shelves."""
+        return self._divided[1]
 
     def has_unread(self, read: Collection[int]) -> bool:
-        """Whether any of its articles is not among those read."""
+        """Whether any of its articles is not in `read`."""
         if self.read is not None:
             return self.read() < self.count
         return len(read) < self.count or any(ref not in read for ref in self.refs)
 
 
 def by_date(refs: "array[int]", key: tuple[str, ...] = ()) -> tuple[Shelf, ...]:
-    """Year › month › day; articles without a date stand on a shelf of their own, last."""
+    """Group by year › month › day; undated articles are on a separate last shelf."""
     return _dated(key, refs, DateUnit.YEAR, _months_then_days)
 
 
 def by_month(refs: "array[int]", key: tuple[str, ...]) -> tuple[Shelf, ...]:
-    """The months of a category, below their years if they are many; without a date last."""
+    """Group a category by months, and by years first if there are many; undated articles last."""
     months = _dated(key, refs, DateUnit.MONTH, None, long=True)
     if len(months) <= _MONTHS_AS_ONE_LIST:
         return months
@@ -118,9 +117,9 @@ def _days(shelf: Shelf) -> tuple[tuple[Shelf, ...], Refs]:
 def _dated(
     key: tuple[str, ...], refs: Refs, unit: DateUnit, group: Grouping | None, *, long: bool = False
 ) -> tuple[Shelf, ...]:
-    """The articles of a shelf by a part of their local date, the newest group first.
+    """Group the articles of a shelf by a part of their local date, newest first.
 
-    No article is looked at: the references stand in the order of dates, and each group's end is found in them.
+    References are ordered by date, so each group's end is found by bisection, without loading articles.
     """
     shelves: list[Shelf] = []
     start = 0
@@ -159,7 +158,7 @@ def _title(day: date, unit: DateUnit, *, long: bool) -> str:
 
 
 def path_to(root: Shelf, article: Article, ref: int) -> list[Shelf]:
-    """The shelves on which an article stands, from the outermost inwards; empty if it stands on the root itself."""
+    """The shelves that contain an article, from the outermost; empty if it is directly on the root."""
     path: list[Shelf] = []
     shelf = root
     while inner := next((one for one in shelf.shelves if one.holds(article, ref)), None):
@@ -169,7 +168,7 @@ def path_to(root: Shelf, article: Article, ref: int) -> list[Shelf]:
 
 
 def following(root: Shelf, article: Article, ref: int, step: int) -> int | None:
-    """The reference of the article that stands `step` (1 or -1) below another, in the order of the shelves."""
+    """The reference of the article after (`step` 1) or before (-1) another in the order of the shelves."""
     path = [root, *path_to(root, article, ref)]
     last = path[-1]
     if ref not in last.own:
@@ -179,7 +178,7 @@ def following(root: Shelf, article: Article, ref: int, step: int) -> int | None:
         return last.own[place]
     if step < 0 and (found := _first_edge(last.shelves[::-1], step)) is not None:
         return found
-    # To the shelf beside, and into it as far as it goes; where there is none, to what stands behind all of them.
+    # Continue on the nearest sibling shelf, or else with the articles after the nested shelves.
     for outer, inner in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
         beside = outer.shelves[::step]
         if (found := _first_edge(beside[beside.index(inner) + 1 :], step)) is not None:
@@ -194,7 +193,7 @@ def _first_edge(shelves: Sequence[Shelf], step: int) -> int | None:
 
 
 def _edge(shelf: Shelf, step: int) -> int | None:
-    """The first article of a shelf and those within, or the last."""
+    """The first or last article of a shelf, including nested shelves."""
     if step < 0 and shelf.own:
         return shelf.own[-1]
     if (found := _first_edge(shelf.shelves[::step], step)) is not None:
@@ -203,5 +202,5 @@ def _edge(shelf: Shelf, step: int) -> int | None:
 
 
 def in_reading_order(names: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Names and counts in the order in which people look names up, the empty one last."""
+    """Sort names and counts by name (`reading_order`), the empty name last."""
     return sorted(names, key=lambda one: (not one[0], reading_order(one[0]), one[0]))

@@ -1,4 +1,4 @@
-"""Putting the catalogue on shelves: which there are at the top, and what each is parted into when it is opened."""
+"""Building the shelves of a library from the catalogue and its counts."""
 
 from array import array
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from reader.index.index import GroupBy
 from reader.index.references import Refs, archive_of
 from reader.language import _
 from reader.marks.searches import SavedSearch
-from reader.shelves.article_catalogue import ArticleCatalogue, added
+from reader.shelves.article_catalogue import ArticleCatalogue, summed
 from reader.shelves.counts import GROUPS, ShelfCounts, SortBy, View
 from reader.shelves.shelf import NO_NAME, Shelf, by_date, by_month, in_reading_order
 
@@ -17,23 +17,23 @@ Path = tuple[str, ...]
 Parts = tuple[tuple[Shelf, ...], Refs]
 
 SEARCH = f"{NO_NAME}search "
-"""Begins the key of a saved search's shelf, before its number."""
+"""Prefix of the key of a saved search's shelf, followed by the search's number."""
 
 
 class Shelving:
-    """The shelves of one counts, each made when the one around it is opened."""
+    """The shelves for one set of counts, each created when its parent is opened."""
 
     def __init__(
         self, catalogue: ArticleCatalogue, counts: ShelfCounts, sort: SortBy, last_read: Callable[[], Sequence[str]]
     ) -> None:
-        """Put `counts` on shelves; `last_read` gives the ids of the articles that were read last, the last first."""
+        """Build shelves for `counts`; `last_read` returns the ids of the articles read last, most recent first."""
         self._catalogue = catalogue
         self._counts = counts
         self._sort = sort
         self._last_read = last_read
 
     def root(self) -> Shelf:
-        """All shelves, in one that holds them, behind a shelf for each saved search."""
+        """The root shelf, with a shelf for each saved search first."""
         counts = self._counts
         tops: dict[View, Callable[[], Parts]] = {
             View.ALL: lambda: ((), counts.refs),
@@ -42,11 +42,11 @@ class Shelving:
         }
         top = tops.get(counts.view, lambda: (self._top(counts.view), ()))
 
-        def parted(_root: Shelf) -> Parts:
+        def divide(_root: Shelf) -> Parts:
             shelves, rest = top()
             return (*(_found(search, refs) for search, refs in counts.found if search.id or refs), *shelves), rest
 
-        return Shelf((), "", counts.total, lambda: counts.refs, parted)
+        return Shelf((), "", counts.total, lambda: counts.refs, divide)
 
     def _refs(self, group: GroupBy | None = None, name: str = "", archive: int = -1) -> Refs:
         last_read = self._last_read() if self._sort is SortBy.LAST_READ else ()
@@ -61,7 +61,7 @@ class Shelving:
         return tuple(self._archive(number, name) for number, name in enumerate(archives))
 
     def _archive(self, number: int, name: str) -> Shelf:
-        """One of several archives, with its categories."""
+        """The shelf of one of several archives, with its categories."""
         key = (f"{NO_NAME}archive {number}",)
         return Shelf(
             key,
@@ -76,7 +76,7 @@ class Shelving:
     # Categories
 
     def _within(self, archive: int, path: Path, outer: Path) -> tuple[Shelf, ...]:
-        """The categories directly within one; at the top also what has none, last."""
+        """The shelves of direct subcategories; at the top level also one for articles without category, last."""
         if not self._counts.counts:
             return ()
         depth = len(path)
@@ -86,23 +86,23 @@ class Shelving:
             if names[:depth] == path and len(names) > depth:
                 inside[names[depth]] = inside.get(names[depth], 0) + count
         paths = [((*path, name), count) for name, count in in_reading_order([*inside.items()])]
-        if not path and (loose := self._counts.counts[archive].get("", 0)):
-            paths.append(((), loose))
+        if not path and (without_category := self._counts.counts[archive].get("", 0)):
+            paths.append(((), without_category))
         return tuple(self._category(archive, inner, count, outer) for inner, count in paths)
 
     def _category(self, archive: int, path: Path, count: int, outer: Path) -> Shelf:
-        """A category; the empty path is what has none."""
+        """The shelf of a category; an empty path stands for articles without category."""
         return Shelf(
             (*outer, *(path or (NO_NAME,))),
             path[-1] if path else _("No category"),
             count,
             partial(self._refs, GroupBy.CATEGORY, "\n".join(path), archive),
-            partial(self._parted, archive, path, outer),
+            partial(self._divide, archive, path, outer),
             holds=partial(_is_in, path),
             read=partial(self._read_within, archive, path),
         )
 
-    def _parted(self, archive: int, path: Path, outer: Path, shelf: Shelf) -> Parts:
+    def _divide(self, archive: int, path: Path, outer: Path, shelf: Shelf) -> Parts:
         inner = self._within(archive, path, outer) if path else ()
         months, rest = self._by_month_if_dated(shelf)
         return (*inner, *months), rest
@@ -116,8 +116,8 @@ class Shelving:
 
     def _names(self, group: GroupBy) -> tuple[Shelf, ...]:
         """A shelf for each source or author."""
-        counts = added(pair for one in self._counts.counts for pair in one.items())
-        read = added(pair for one in self._counts.read_counts for pair in one.items())
+        counts = summed(pair for one in self._counts.counts for pair in one.items())
+        read = summed(pair for one in self._counts.read_counts for pair in one.items())
         nameless = _("No source") if group is GroupBy.SOURCE else _("No author")
         return tuple(
             Shelf(
@@ -137,7 +137,7 @@ class Shelving:
 
 
 def _found(search: SavedSearch, refs: Refs) -> Shelf:
-    # An article is shown where it stands, not on every search that finds it.
+    # `holds` is false: an article is located on its regular shelf, not on those of searches.
     return Shelf(
         (f"{SEARCH}{search.id}",), search.name, len(refs), lambda: refs, holds=lambda _article, _ref: False, aside=True
     )

@@ -10,7 +10,16 @@ import pytest
 
 from reader.errors import IndexingError
 from reader.index import opening
-from reader.index.opening import alone, discard, features, index_path, lock_path, open_to_read, open_to_write, remove
+from reader.index.opening import (
+    discard,
+    exclusive_lock,
+    features,
+    index_path,
+    lock_path,
+    open_to_read,
+    open_to_write,
+    remove,
+)
 from reader.index.schema import files_of, is_current
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -304,13 +313,13 @@ def test_every_archive_has_its_own_place_however_it_is_named(tmp_path: Path, mon
 
 def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.db"
-    with alone(path) as first:
+    with exclusive_lock(path) as first:
         assert first
-        with alone(path) as second:
+        with exclusive_lock(path) as second:
             assert not second
-        with alone(tmp_path / "new" / "b.db") as other:
+        with exclusive_lock(tmp_path / "new" / "b.db") as other:
             assert other
-    with alone(path) as again:
+    with exclusive_lock(path) as again:
         assert again
 
 
@@ -318,11 +327,11 @@ def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
 def test_a_damaged_lock_is_mended_and_still_held_by_one(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.db"
     lock_path(path).write_bytes(content)
-    with alone(path) as first:
+    with exclusive_lock(path) as first:
         assert first
-        with alone(path) as second:
+        with exclusive_lock(path) as second:
             assert not second
-    with alone(path) as again:
+    with exclusive_lock(path) as again:
         assert again
 
 
@@ -330,30 +339,31 @@ def test_one_that_fails_lets_go(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
 
     def failing() -> None:
-        with alone(path) as first:
+        with exclusive_lock(path) as first:
             assert first
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         failing()
-    with alone(path) as again:
+    with exclusive_lock(path) as again:
         assert again
 
 
 def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom reader.index.opening import alone\n"
-        "with alone(Path(sys.argv[1])) as first:\n    print(first, flush=True)\n    sys.stdin.read(1)\n    os._exit(3)"
+        "import os, sys\nfrom pathlib import Path\nfrom reader.index.opening import exclusive_lock\n"
+        "with exclusive_lock(Path(sys.argv[1])) as first:\n"
+        "    print(first, flush=True)\n    sys.stdin.read(1)\n    os._exit(3)"
     )
     command = [sys.executable, "-c", script, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "True\n"
-        with alone(path) as second:
+        with exclusive_lock(path) as second:
             assert not second
         process.communicate("x")
-    with alone(path) as again:
+    with exclusive_lock(path) as again:
         assert again
 
 
@@ -363,7 +373,7 @@ def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None
     (tmp_path / "nowhere.lock").symlink_to(tmp_path / "nowhere" / "a.lock")
     os.mkfifo(tmp_path / "pipe.lock")
     for name in ("file/a.db", "folder.db", "nowhere.db", "pipe.db"):
-        with pytest.raises(IndexingError, match="cannot be locked") as caught, alone(tmp_path / name):
+        with pytest.raises(IndexingError, match="cannot be locked") as caught, exclusive_lock(tmp_path / name):
             pass
         assert str((tmp_path / name).with_suffix(".lock")) in caught.value.message
         assert caught.value.hint
@@ -372,7 +382,7 @@ def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None
 def test_what_turned_out_damaged_is_removed_unless_someone_is_at_it(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     made(path)
-    with alone(path):
+    with exclusive_lock(path):
         discard(path)
         assert path.exists()
     discard(path)

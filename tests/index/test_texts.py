@@ -16,7 +16,7 @@ from reader.index import texts
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import read_faults
 from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
-from reader.index.tokens import PARTED, tokens
+from reader.index.tokens import LEAF_SEPARATOR, tokens
 from reader.parse.parser import parse
 from reader.workers.parsing import ParsedDocument, parse_document
 from tests.articles import write_article
@@ -46,7 +46,7 @@ def read_body(tmp_path: Path, title: str, body: str) -> Text:
 
 def said(text: Text) -> list[str]:
     plain = zlib.decompress(text.plain).decode()
-    return plain.split(PARTED) if plain else []
+    return plain.split(LEAF_SEPARATOR) if plain else []
 
 
 def field(text: Text, name: str) -> str:
@@ -105,7 +105,7 @@ def test_the_title_is_no_part_of_the_text_where_it_is_said_again(
 ) -> None:
     expected = plain_text(parse(Body(body, BodyFormat.HTML, title)))
     text = read_body(tmp_path, title, body)
-    assert said(text) == expected.split(PARTED) == leaves
+    assert said(text) == expected.split(LEAF_SEPARATOR) == leaves
 
 
 def test_a_heading_that_is_the_title_without_its_site_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def words(text: Text) -> list[str]:
 def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path) -> None:
     file = write_article(tmp_path / "a.md", "灯塔", "<h1>灯塔</h1><p>灯<b>塔</b></p><ul><li>海<ul><li>船</ul></ul>")
     parsed = parse_document(file, *body_at(file, "灯塔"))
-    leaves = plain_text(parsed.document).split(PARTED)
+    leaves = plain_text(parsed.document).split(LEAF_SEPARATOR)
     assert leaves == ["灯塔", "海", "船"]
     assert parsed.faults == ()
     assert len(find(parsed.document, "灯塔")) == 1

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reader.document.folding import fold, folded, folds_variants
-from reader.index.tokens import PARTED, is_single, pattern, phrase, searched, tokens
+from reader.index.tokens import LEAF_SEPARATOR, is_single, pattern, phrase, searched, tokens
 
 needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not installed")
 
@@ -101,7 +101,7 @@ def units(line: str) -> list[Unit]:
 
 
 def core(needle: str) -> list[Unit]:
-    found = units(fold(needle).text.replace("\n", " ").replace(PARTED, " "))
+    found = units(fold(needle).text.replace("\n", " ").replace(LEAF_SEPARATOR, " "))
     while found and found[0].kind == "mark":
         del found[0]
     while found and found[-1].kind == "mark":
@@ -128,7 +128,7 @@ def stands(needle: list[Unit], line: list[Unit], *, exact: bool) -> bool:
 
 def is_meant(text: str, needle: str, *, exact: bool = False) -> bool:
     sought = core(needle)
-    lines = map(units, re.split(f"[\n{PARTED}]", fold(text).text))
+    lines = map(units, re.split(f"[\n{LEAF_SEPARATOR}]", fold(text).text))
     return bool(sought) and any(
         stands(sought, line[start : start + len(sought)], exact=exact)
         for line in lines
@@ -157,9 +157,9 @@ def is_meant(text: str, needle: str, *, exact: bool = False) -> bool:
         ("进　　博会", "进 博会", True),
         ("进博会", "进 博会", False),
         ("进博\n会", "进博会", False),
-        (f"进博{PARTED}会", "进博会", False),
-        (f"进{PARTED}博", "进 博", False),
-        (f"灯塔{PARTED}海", "塔", True),
+        (f"进博{LEAF_SEPARATOR}会", "进博会", False),
+        (f"进{LEAF_SEPARATOR}博", "进 博", False),
+        (f"灯塔{LEAF_SEPARATOR}海", "塔", True),
         # Marks.
         ("“进博会”，第四届", "进博会", True),
         ("“进博会”，第四届", "“进博会”", True),
@@ -243,7 +243,9 @@ def test_an_exact_word_does_not_go_on(needle: str, *, expected: bool) -> None:
     assert in_text(text, needle, exact=True) is expected
 
 
-@pytest.mark.parametrize("needle", ["", " ", "\n", "，", "“ ”", "……", "\u0301", "_", PARTED, "\ue000", "¶", "·"])
+@pytest.mark.parametrize(
+    "needle", ["", " ", "\n", "，", "“ ”", "……", "\u0301", "_", LEAF_SEPARATOR, "\ue000", "¶", "·"]
+)
 def test_nothing_is_sought_by_marks_alone(needle: str) -> None:
     assert phrase(needle, exact=False) == pattern(needle, exact=False) == ""
     assert not is_single(needle)
@@ -257,7 +259,7 @@ def test_one_character_of_a_run_is_a_single(needle: str, *, single: bool) -> Non
 
 
 def test_a_text_is_measured() -> None:
-    made = tokens(f"进博会 2021：3 new 展区。{PARTED}ﾃﾞｰﾀ, 한국")
+    made = tokens(f"进博会 2021：3 new 展区。{LEAF_SEPARATOR}ﾃﾞｰﾀ, 한국")
     assert (made.words, made.characters) == (3, 3 + 2 + 3 + 2)
     assert sorted(made.singles.split()) == sorted("进博会展区データ한국") if not folds_variants() else made.singles
 
@@ -270,9 +272,9 @@ def test_the_tokens_are_those_that_the_module_promises() -> None:
 
 # Any text
 
-ALPHABET = "进博会會灯塔がかカｶﾞ々ー한국ไทabcABé１2ß½…，。“_-@ 　\t\n" + PARTED
+ALPHABET = "进博会會灯塔がかカｶﾞ々ー한국ไทabcABé１2ß½…，。“_-@ 　\t\n" + LEAF_SEPARATOR
 LETTERS = st.text(st.sampled_from(ALPHABET), max_size=24)
-FEW = st.text(st.sampled_from("进博ab ，\n" + PARTED), max_size=14)
+FEW = st.text(st.sampled_from("进博ab ，\n" + LEAF_SEPARATOR), max_size=14)
 TEXTS = st.one_of(LETTERS, FEW)
 
 
@@ -342,7 +344,7 @@ def test_what_is_searched_is_the_folded_text_with_its_marks_alike(text: str) -> 
 
 
 def counted(text: str) -> Iterator[int]:
-    found = [unit for line in re.split(f"[\n{PARTED}]", fold(text).text) for unit in units(line)]
+    found = [unit for line in re.split(f"[\n{LEAF_SEPARATOR}]", fold(text).text) for unit in units(line)]
     yield sum(unit.kind == "word" for unit in found)
     yield sum(unit.kind == "joined" for unit in found)
 

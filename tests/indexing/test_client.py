@@ -13,7 +13,7 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.index.index import Index
-from reader.index.opening import alone, in_memory
+from reader.index.opening import exclusive_lock, in_memory
 from reader.indexing import client as clients
 from reader.indexing.client import IndexClient, ProcessClient, ThreadClient
 from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent
@@ -168,8 +168,8 @@ def test_nothing_is_done_while_it_is_stopped_and_all_of_it_when_it_goes_on(
 
 
 def test_one_that_waits_for_another_reader_is_stopped_and_goes_on(process: Process) -> None:
-    with alone(Path(process.index.path)) as is_alone:
-        assert is_alone
+    with exclusive_lock(Path(process.index.path)) as is_locked:
+        assert is_locked
         process.client.start(process.heard)
         process.client.pause()
         process.client.resume()

@@ -18,7 +18,7 @@ from reader.index.index import GroupBy, Index
 from reader.index.opening import open_to_write
 from reader.index.references import archive_of, key_of, ref_of
 from reader.shelves import article_catalogue as catalogues
-from reader.shelves.article_catalogue import ArticleCatalogue, added
+from reader.shelves.article_catalogue import ArticleCatalogue, summed
 from reader.shelves.counts import SortBy, View
 from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives
 
@@ -152,7 +152,7 @@ def test_each_group_has_as_many_articles_as_are_counted_and_no_others(
     archives: list[list[Article]], group: GroupBy, sort: SortBy
 ) -> None:
     with shelved(*archives) as made:
-        counted = added(pair for index in made.catalogue.indexes for pair in index.counts(group))
+        counted = summed(pair for index in made.catalogue.indexes for pair in index.counts(group))
         for name, count in counted.items():
             found = made.catalogue.articles(made.catalogue.refs(sort, (), group, name))
             assert len(found) == count
@@ -218,7 +218,7 @@ def test_a_survey_of_a_list_has_it_in_its_order_and_one_of_dates_by_date() -> No
 
 
 def test_names_that_come_several_times_are_counted_together() -> None:
-    assert added([("a", 1), ("b", 2), ("a", 3)]) == {"a": 4, "b": 2}
+    assert summed([("a", 1), ("b", 2), ("a", 3)]) == {"a": 4, "b": 2}
 
 
 # Damage
