@@ -1,4 +1,4 @@
-"""From roles to colours: what a theme makes of each style, and what stands in for colour where there is none."""
+"""Conversion of roles and layout styles to terminal styles, with and without colours."""
 
 from functools import cached_property
 
@@ -28,7 +28,7 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "warning": Paint(bold=True),
     "error": Paint(bold=True),
 }
-"""What makes a role visible on a terminal without colours."""
+"""Attributes that distinguish the roles on a terminal without colours."""
 
 _ANSI_VARIABLES = (
     *("ansi-background", "ansi-foreground", "border", "border-blurred", "muted"),
@@ -36,7 +36,7 @@ _ANSI_VARIABLES = (
     *("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"),
     *("input-selection-background", "input-selection-foreground", "screen-selection-background"),
 )
-"""What Textual's own style sheets ask of a theme in the terminal's own colours."""
+"""Variables that Textual's style sheets require of an ANSI theme."""
 
 _BACKGROUNDS = frozenset({"hit", "hit_current", "selection", *(f"highlight_{number}" for number in range(1, 5))})
 _ROLES = {
@@ -53,7 +53,7 @@ _ROLES = {
 
 
 class Colours:
-    """A theme as paint for the cells of a terminal."""
+    """The terminal styles of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
@@ -63,11 +63,11 @@ class Colours:
 
     @cached_property
     def paper(self) -> Paint:
-        """The page itself."""
+        """The style of plain text."""
         return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
 
     def role(self, name: str, *, bold: bool = False) -> Paint:
-        """A role's paint; that of hits, highlights and the selection goes over another and keeps its ink."""
+        """Return the style of a role; matches, highlights and selection only set the background."""
         key = f"{name}*" if bold else name
         found = self._roles.get(key)
         if found is None:
@@ -83,9 +83,9 @@ class Colours:
         return found
 
     def tint(self, share: float, ink: float = 1.0) -> Paint:
-        """A paper that has taken in `share` (0 to 1) of the accent, for what is more or less; no paint without colours.
+        """Blend `share` (0 to 1) of the accent into the background; no style without colours.
 
-        What is written on it has `ink` (0 to 1) of the theme's ink or paper, of the one that is better seen there.
+        The foreground blends `ink` (0 to 1) of whichever of the theme's ink and paper has more contrast.
         """
         theme = self.theme
         if self.plain:
@@ -95,7 +95,7 @@ class Colours:
         return Paint(color=paper.blend(Color.parse(best), ink).hex6, bgcolor=paper.hex6)
 
     def paint(self, style: Style, paper: Role = Role.INK) -> Paint:
-        """The paint of a run in `style` on a row whose paper is `paper`."""
+        """Return the terminal style of a run in `style` on a row with the background `paper`."""
         key = (style, paper)
         found = self._styles.get(key)
         if found is None:
@@ -113,7 +113,7 @@ class Colours:
         return found
 
     def textual(self) -> TextualTheme:
-        """The same for what Textual paints itself: scroll bars, notices, the line that is typed into."""
+        """Return the Textual theme for scroll bars, notifications and inputs."""
         theme = self.theme
         if self.plain:
             return TextualTheme(

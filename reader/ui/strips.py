@@ -1,4 +1,4 @@
-"""From lines to segments: colours put on, and overlays over them. Overlays are painted here and stand nowhere else."""
+"""Conversion of layout lines to coloured segments with overlays."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from reader.ui.colours import Colours
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A paint over the characters `start` to `end` of a leaf's text."""
+    """A style for the characters from `start` to `end` of a leaf."""
 
     start: int
     end: int
@@ -24,11 +24,11 @@ class Overlay:
 
 
 Overlays = Mapping[int, Sequence[Overlay]]
-"""The overlays of each leaf, those painted later behind the others."""
+"""The overlays by leaf, in painting order."""
 
 
 def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> dict[int, list[Overlay]]:
-    """Ranges of a document as overlays leaf by leaf."""
+    """Split ranges of a document into overlays by leaf."""
     found: dict[int, list[Overlay]] = {}
     for span, paint in ranges:
         for block in range(span.start.block, span.end.block + 1):
@@ -40,7 +40,7 @@ def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> di
 
 
 def segments_of(line: Line, colours: Colours, overlays: Overlays) -> list[Segment]:
-    """The segments of a line from its first cell on."""
+    """Return the segments of a line."""
     found: list[Segment] = []
     for run in line.runs:
         if not run.text:
@@ -72,7 +72,7 @@ def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Se
 
 
 def moved_sideways(strip: Strip, line: Line, column: int, by: int, colours: Colours) -> Strip:
-    """A row of code that is wider than the column, `by` cells to the left, with a mark where it goes on."""
+    """Scroll a row of overlong code to the left by `by` cells, with a `›` if it continues."""
     moved = moved_by(strip.cell_length, column, by)
     right = moved + column
     more = strip.cell_length > right
@@ -83,15 +83,15 @@ def moved_sideways(strip: Strip, line: Line, column: int, by: int, colours: Colo
 
 
 def moved_by(cells: int, column: int, by: int) -> int:
-    """How far a row of so many cells is moved: no further than its end comes into sight."""
+    """Limit the scroll offset of a row of `cells` cells to what makes its end visible."""
     return min(by, max(0, cells - column))
 
 
 def on_code_paper(strip: Strip, line: Line, column: int, colours: Colours) -> Strip:
-    """A row of code on its own paper, up to the column's end."""
+    """Apply the background of code to a row, up to the width of the column."""
     if colours.plain:
         return strip
-    # The indents of quotations and lists around it stay on the page's own paper.
+    # The indent of enclosing quotations and lists keeps the background of the page.
     outer = max(0, line.indent - 2)
     code, page = Paint(bgcolor=colours.theme.code_paper), Paint(bgcolor=colours.theme.paper)
     around = [Segment(text, (style or Paint()) + page) for text, style, _control in strip.crop(0, outer)]
@@ -99,7 +99,7 @@ def on_code_paper(strip: Strip, line: Line, column: int, colours: Colours) -> St
 
 
 def fitted(text: str, cells: int) -> str:
-    """`text` in at most `cells` cells as Textual counts them, an … at its end where it was cut."""
+    """Truncate `text` to `cells` cells (by Textual's measure) with an ellipsis."""
     if cell_len(text) <= cells:
         return text
     if cells <= 0:
@@ -113,6 +113,6 @@ def fitted(text: str, cells: int) -> str:
 
 
 def padded(text: str, cells: int) -> str:
-    """`text` in exactly `cells` cells."""
+    """Truncate or pad `text` to exactly `cells` cells."""
     shown = fitted(text, cells)
     return shown + " " * (cells - cell_len(shown))

@@ -1,4 +1,4 @@
-"""The themes there are, and the one in use."""
+"""The available themes and the current one."""
 
 from reader.errors import ThemeError
 from reader.theme import WITHOUT_COLOURS, Theme, load_theme
@@ -7,11 +7,11 @@ from reader.ui.colours import Colours
 
 
 class ThemeChoice:
-    """The themes by name, and the colours of the one in use.
+    """The available themes, and the colours of the current one.
 
     Attributes:
-        colours: The theme in use, as paint.
-        without_colours: Whether the person's `NO_COLOR` forbids any other.
+        colours: The colours of the current theme.
+        without_colours: Whether `NO_COLOR` forbids themes with colours.
     """
 
     def __init__(self, name: str, *, without_colours: bool) -> None:
@@ -23,24 +23,24 @@ class ThemeChoice:
         self._told: set[str] = set()
 
     def themes(self) -> dict[str, Theme]:
-        """All themes by name, read when first asked for."""
+        """Return all themes by name, loading them at the first call."""
         if not self._themes:
             self._themes, errors = late.load_themes()
             self._errors += errors
         return self._themes
 
     def next(self) -> str:
-        """The name of the theme after the one in use."""
+        """Return the name of the theme after the current one."""
         names = list(self.themes())
         current = self.colours.theme.name
         return names[(names.index(current) + 1 if current in names else 0) % len(names)]
 
     def use(self, name: str) -> None:
-        """Change `colours` to those of a theme."""
+        """Switch to a theme."""
         self.colours = Colours(self.themes()[name])
 
     def new_errors(self) -> list[ThemeError]:
-        """What is wrong with themes and was not reported yet."""
+        """Return the theme errors that have not been reported yet."""
         new = [error for error in self._errors if str(error) not in self._told]
         self._told |= {str(error) for error in new}
         return new

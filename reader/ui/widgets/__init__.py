@@ -1,1 +1,1 @@
-"""The widgets, each painting its own lines."""
+"""Textual widgets that render their own lines."""

@@ -1,4 +1,4 @@
-"""A calendar of weeks, a column each, whose days are the darker the more was read on them."""
+"""A heat map of reading activity: one column per week, with darker days for more reading time."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -23,25 +23,25 @@ from reader.ui.colours import Colours
 from reader.ui.keys import bindings
 
 MOST_WEEKS = 53
-"""Weeks in sight at most: a year, whatever day it begins on."""
+"""The maximum number of visible weeks: a year, whatever day it begins on."""
 _FARTHEST = 5_200
-"""Weeks that one can go back at most: a hundred years."""
+"""The maximum number of weeks to scroll back: a hundred years."""
 ROWS = 8
-"""Lines of the calendar: the names of the months, and the seven days of a week."""
+"""The number of rows: the names of the months, and the seven days of a week."""
 
 _CELLS = 2
-"""Cells of a day: two make a square of it."""
-# Filled from below, and of one cell in every font: the usual shades ░▒▓█ are two wide on some CJK terminals.
+"""The width of a day in cells: two cells make a square."""
+# Braille patterns are one cell wide everywhere, whereas the shades ░▒▓█ take two cells on some CJK terminals.
 _SIGNS = (" .", "⣀⣀", "⣤⣤", "⣶⣶", "⣿⣿")
 _TODAY = "◂"
 _SHARES = (0.0, 0.2, 0.42, 0.68, 1.0)
-"""How much of the accent is in a day's paper, level by level."""
+"""The share of the accent colour in a day's background, by level."""
 _SIGN = 0.4
-"""How much of the ink is in a sign: enough to see it, too little to read a page of them."""
+"""The share of ink in the foreground of a symbol, so that it is visible but unobtrusive."""
 
 
 class Calendar(Widget, can_focus=True):
-    """The weeks up to today, as many as fit; older ones come into sight when the cursor goes to them."""
+    """The most recent weeks, as many as fit; moving the cursor scrolls to older ones."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -58,7 +58,7 @@ class Calendar(Widget, can_focus=True):
     cursor: reactive[date] = reactive(date.min, init=False)
 
     class Moved(Message):
-        """The cursor is on another day."""
+        """The cursor moved to another day."""
 
     def __init__(self, colours: Colours, days: Mapping[date, Day], today: date) -> None:
         super().__init__(id="calendar")
@@ -67,16 +67,16 @@ class Calendar(Widget, can_focus=True):
         self._today = today
         week = monday_of(today)
         first = min([week - (MOST_WEEKS - 1) * WEEK, *(monday_of(day) for day in days)])
-        # No one reads for longer; a day of the year 1 in a store would lead out of the calendar.
+        # A corrupt date, such as one in the year 1, must not extend the calendar.
         self._first = max(first, week - _FARTHEST * WEEK)
         self._last_week = week
         self.set_reactive(Calendar.cursor, today)
 
-    # What is in sight
+    # Visible weeks
 
     @property
     def _names(self) -> list[str]:
-        """What stands left of the seven rows, every other one nameless, so that they are read with ease."""
+        """The labels of the seven rows; every other one is empty for readability."""
         return ["" if number % 2 else day_name(self._last_week + timedelta(number)) for number in range(7)]
 
     @property
@@ -85,31 +85,31 @@ class Calendar(Widget, can_focus=True):
 
     @property
     def widest(self) -> int:
-        """Cells of a year of weeks."""
+        """The width of a whole year in cells."""
         return self._left + MOST_WEEKS * _CELLS + cell_len(_TODAY)
 
     @property
     def mondays(self) -> tuple[date, ...]:
-        """The weeks in sight."""
+        """The Mondays of the visible weeks."""
         room = (self.size.width - self._left - cell_len(_TODAY)) // _CELLS
         return weeks(self._last_week, max(1, min(room, MOST_WEEKS)))
 
     def _follow(self) -> None:
-        """Bring the cursor's week into sight, moving the weeks as little as can be."""
+        """Scroll the week of the cursor into view by the smallest distance."""
         week = monday_of(self.cursor)
         reach = self.mondays[-1] - self.mondays[0]
         self._last_week = min(max(self._last_week, week), week + reach)
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         del event
         self._follow()
 
     # Painting
 
     def render_line(self, y: int) -> Strip:
-        """The names of the months, or a day of the week in all weeks."""
+        """Render the names of the months, or one weekday of all weeks."""
         parts = [] if y >= ROWS else self._row(y - 1) if y else self._months()
         return Strip(parts).adjust_cell_length(self.size.width, self.colours.paper)
 
@@ -117,7 +117,7 @@ class Calendar(Widget, can_focus=True):
         line = ""
         for number, first in month_starts(self.mondays):
             name, at = month_name(first), self._left + number * _CELLS
-            # A name that would run into the one before, or out of the calendar, is left out whole.
+            # Omit a name that would overlap the previous one or exceed the width.
             if (not line or cell_len(line) < at) and at + cell_len(name) <= self.size.width:
                 line += " " * (at - cell_len(line)) + name
         return [Segment(line, self.colours.role("muted"))]
@@ -146,12 +146,12 @@ class Calendar(Widget, can_focus=True):
     # Keys and mouse
 
     def watch_cursor(self) -> None:
-        """Keep it in sight, and tell of it."""
+        """Keep the cursor visible, and post `Moved`."""
         self._follow()
         self.post_message(self.Moved())
 
     def validate_cursor(self, day: date) -> date:
-        """The nearest day there is."""
+        """Clamp the cursor to the days of the calendar."""
         return min(max(day, self._first), self._today)
 
     def action_step(self, days: int) -> None:
@@ -159,19 +159,19 @@ class Calendar(Widget, can_focus=True):
         self.cursor += timedelta(days=days)
 
     def action_page(self, step: int) -> None:
-        """Move the cursor by as many weeks as are in sight."""
+        """Move the cursor by the number of visible weeks."""
         self.cursor += step * len(self.mondays) * WEEK
 
     def action_first(self) -> None:
-        """To the oldest day."""
+        """Move to the oldest day."""
         self.cursor = self._first
 
     def action_today(self) -> None:
-        """To today."""
+        """Move to today."""
         self.cursor = self._today
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the day that was clicked."""
+        """Move the cursor to the clicked day."""
         number, weekday = (event.x - self._left) // _CELLS, event.y - 1
         if 0 <= weekday < 7 and 0 <= number < len(self.mondays):
             day = self.mondays[number] + timedelta(days=weekday)
@@ -180,7 +180,7 @@ class Calendar(Widget, can_focus=True):
 
 
 class Legend(Widget):
-    """A line on what the squares mean."""
+    """The legend of the levels."""
 
     ALLOW_SELECT = False
 
@@ -189,7 +189,7 @@ class Legend(Widget):
         self.colours = colours
 
     def render_line(self, y: int) -> Strip:
-        """The squares of the levels, each with its minutes."""
+        """Render the square of each level with its minutes."""
         del y
         muted = self.colours.role("muted")
         parts: list[Segment] = []
@@ -200,5 +200,5 @@ class Legend(Widget):
 
 
 def _square(colours: Colours, step: int) -> Segment:
-    """A day of a level. Its sign tells the level where colours do not, and stands back where they do."""
+    """Return the square of a level. The symbol shows the level without colours and is faint with colours."""
     return Segment(_SIGNS[step], colours.tint(_SHARES[step], _SIGN) if step else colours.role("rule"))

@@ -1,4 +1,4 @@
-"""The line at the foot of the screen in which one types what to find."""
+"""The find bar at the bottom of the screen."""
 
 from typing import ClassVar
 
@@ -14,39 +14,39 @@ from reader.ui.widgets.line import Line
 
 
 class FindBar(Horizontal):
-    """A line to type into, and how many were found."""
+    """An input for the text to find, with the number of matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FIND, {"next": "step(1)", "previous": "step(-1)"})
 
     class Typed(Message):
-        """What to find changed."""
+        """The text to find changed."""
 
         def __init__(self, needle: str) -> None:
             super().__init__()
             self.needle = needle
 
     class Stepped(Message):
-        """The next hit was asked for, or the one before."""
+        """The next or previous match was requested."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     class Closed(Message):
-        """The bar was left; `kept` if by Enter."""
+        """The bar was closed; `kept` if by Enter."""
 
         def __init__(self, *, kept: bool) -> None:
             super().__init__()
             self.kept = kept
 
     def compose(self) -> ComposeResult:
-        """A sign, the input, the count."""
+        """Compose the label, the input and the count."""
         yield Label("/", id="find-sign")
         yield Line(id="find-input", compact=True)
         yield Label("", id="find-count")
 
     def open(self, asked: str, text: str = "") -> None:
-        """Show the bar with what is asked for, let it have the keys, and offer `text`."""
+        """Show and focus the bar with the placeholder `asked` and the initial `text`."""
         self.display = True
         line = self.query_one(Input)
         line.placeholder = asked
@@ -56,12 +56,12 @@ class FindBar(Horizontal):
         line.select_all()
 
     def say(self, count: str) -> None:
-        """Show how many were found."""
+        """Show the number of matches."""
         self.query_one("#find-count", Label).update(count)
 
     @property
     def needle(self) -> str:
-        """What to find."""
+        """The text to find."""
         return self.query_one(Input).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -71,16 +71,16 @@ class FindBar(Horizontal):
             self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Stay at the hit."""
+        """Close the bar and stay at the match."""
         event.stop()
         self.display = False
         self.post_message(self.Closed(kept=True))
 
     def action_close(self) -> None:
-        """Go back to where one was."""
+        """Close the bar and return to the previous position."""
         self.display = False
         self.post_message(self.Closed(kept=False))
 
     def action_step(self, step: int) -> None:
-        """Go to the next hit while the bar is open."""
+        """Go to another match while the bar is open."""
         self.post_message(self.Stepped(step))

@@ -1,16 +1,16 @@
-"""A line to type into that takes nothing a terminal could obey, however it was pasted."""
+"""A text input that removes control characters and escape sequences, even from pasted text."""
 
 from textual.widgets import Input
 
 from reader.document.cleaning import clean
 
 _LONGEST = 4_000
-"""Characters."""
+"""The maximum length in characters."""
 
 
 class Line(Input):
-    """One line of clean text."""
+    """A single-line input of clean text."""
 
     def validate_value(self, value: str) -> str:
-        """What is kept of it."""
+        """Clean the value, join its lines, and limit its length."""
         return clean(value).replace("\n", " ").replace("\t", " ")[:_LONGEST]

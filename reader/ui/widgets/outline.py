@@ -1,4 +1,4 @@
-"""The outline beside the page: the sections of the article, the one being read marked."""
+"""The outline pane: the sections of the article, with the current one marked."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OutlinePane(RowList):
-    """The sections of the open article. It follows the page, and never moves it by itself."""
+    """The sections of the open article. The pane follows the page but never scrolls it."""
 
     def __init__(self, colours: Colours) -> None:
         super().__init__(colours, id="outline")
@@ -32,7 +32,7 @@ class OutlinePane(RowList):
         self.rebuild()
 
     def follow(self, section: int | None) -> None:
-        """Mark the section that is being read."""
+        """Mark the current section."""
         if section == self._current:
             return
         self._current = section
@@ -41,11 +41,11 @@ class OutlinePane(RowList):
         self.refresh()
 
     def count(self) -> int:
-        """How many sections there are."""
+        """Return the number of sections."""
         return len(self._outline.sections)
 
     def heading(self, width: int) -> list[Segment]:
-        """Its name, and where in it the page is."""
+        """Return the title of the pane with the number of the current section."""
         muted = self.colours.role("muted")
         count = self.count()
         if not count:
@@ -56,7 +56,7 @@ class OutlinePane(RowList):
         return [Segment(title, muted), Segment(" " * max(1, width - used - len(place)) + place, muted)]
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A section, set in by its level."""
+        """Return a section, indented by its level."""
         del lit
         section = self._outline.sections[number]
         here = number == self._current

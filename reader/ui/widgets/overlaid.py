@@ -1,4 +1,4 @@
-"""What lies over the text of the page, and beside it: highlights, what was found, what is selected, bookmarks."""
+"""Overlays of the page: highlights, matches and selection over the text, and note and bookmark signs in the margin."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,10 +14,10 @@ from reader.ui.strips import Overlays, overlays_of
 
 
 class Overlaid:
-    """The overlays of one document. They enter neither its text nor its layout."""
+    """The overlays of a document. They change neither its text nor its layout."""
 
     def __init__(self, document: Document) -> None:
-        """Lie over `document`: nothing, to begin with."""
+        """Start without overlays for `document`."""
         self._document = document
         self._highlights: Sequence[Annotation] = ()
         self._hits: Sequence[Range] = ()
@@ -30,7 +30,7 @@ class Overlaid:
         self._painted: tuple[Colours, Overlays] | None = None
 
     def show_marks(self, highlights: Sequence[Annotation], bookmarks: Sequence[Position]) -> bool:
-        """Show these highlights and bookmarks; whether they are others than before."""
+        """Set the highlights and bookmarks; return whether they have changed."""
         if (highlights, bookmarks) == self._marks:
             return False
         self._marks = highlights, bookmarks
@@ -40,19 +40,19 @@ class Overlaid:
         return True
 
     def show_hits(self, hits: Sequence[Range], current: int | None) -> None:
-        """Show what was found, the current one stronger."""
+        """Set the matches, of which the current one is emphasized."""
         self._hits, self._hit, self._painted = hits, current, None
 
     def show_selection(self, selection: Range | None) -> None:
-        """Show what is selected by keys."""
+        """Set the keyboard selection."""
         self._selection, self._painted = selection, None
 
     def show_dragged(self, dragged: Range | None) -> None:
-        """Show what is selected by the mouse."""
+        """Set the mouse selection."""
         self._dragged, self._painted = dragged, None
 
     def overlays(self, colours: Colours) -> Overlays:
-        """All of them, leaf by leaf: the selection over what was found, and that over the highlights."""
+        """Return all overlays by leaf: highlights below matches below the selection."""
         if self._painted is None or self._painted[0] is not colours:
             self._painted = colours, overlays_of(self._ranges(colours), self._document)
         return self._painted[1]
@@ -68,12 +68,12 @@ class Overlaid:
                 yield selected, colours.role("selection")
 
     def highlight_at(self, place: Position) -> Annotation | None:
-        """The highlight at a place; of several, the shortest that was begun last."""
+        """Return the highlight at a position; of overlapping ones, the one that starts last."""
         found = [one for one in self._highlights if one.span.start <= place < one.span.end]
         return max(found, key=lambda one: one.span.start, default=None)
 
     def beside(self, line: Line, cells: int, colours: Colours) -> list[Segment]:
-        """The margin of a row, so many cells: a dot for a note that begins there, a bar for a bookmark."""
+        """Return the left margin of a row, `cells` wide: a dot if a note begins there, a bar for a bookmark."""
         signs = ""
         if _holds_any(line, self._noted):
             signs += "•"
@@ -85,7 +85,7 @@ class Overlaid:
 
 
 def _by_leaf(places: Iterable[Position]) -> dict[int, list[int]]:
-    """The offsets in each leaf, in order: a page asks for every row whether it holds any."""
+    """Group offsets by leaf in order, for a fast lookup by row."""
     found: dict[int, list[int]] = {}
     for place in sorted(places):
         found.setdefault(place.block, []).append(place.offset)
@@ -101,6 +101,6 @@ def _holds_any(line: Line, places: Mapping[int, list[int]]) -> bool:
 
 
 def _holds(start: int, end: int, offsets: list[int]) -> bool:
-    # A leaf without text is where its label or its rule is.
+    # A leaf without text has its label or rule at offset 0.
     first = bisect_left(offsets, start)
     return first < len(offsets) and (offsets[first] < end or start == end == offsets[first] == 0)

@@ -1,4 +1,4 @@
-"""The page: an article's lines painted one by one, with what lies over them, and what the mouse does there."""
+"""The page: renders the lines of an article with overlays, and handles the mouse."""
 
 from rich.segment import Segment
 from textual.events import Click
@@ -18,11 +18,11 @@ from reader.ui.widgets.overlaid import Overlaid
 from reader.ui.widgets.sheet import Sheet
 
 _SIDEWAYS = 8
-"""Cells that wide code moves in one step."""
+"""The horizontal scroll step of wide code in cells."""
 
 
 class Page(Sheet, can_focus=True):
-    """An article as one sees it: its sheet in colours, and the marks over it."""
+    """The article view: a sheet with colours and overlays."""
 
     class LinkChosen(Message):
         """A link was clicked."""
@@ -39,7 +39,7 @@ class Page(Sheet, can_focus=True):
             self.highlight = highlight
 
     class Picked(Message):
-        """A place of the text was clicked twice, or more often."""
+        """A position in the text was double-clicked or clicked more often."""
 
         def __init__(self, place: Position, clicks: int) -> None:
             super().__init__()
@@ -54,49 +54,49 @@ class Page(Sheet, can_focus=True):
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
 
-    # What it shows
+    # Content
 
     def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
-        """Show an article, at its beginning or where it was left."""
+        """Show an article at its beginning or at a position."""
         self.overlaid = Overlaid(document)
         self._sideways = 0
         self._dragged = None
         super().show(head, document, place)
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
-        """Paint highlights, and mark the rows of bookmarks at the left."""
+        """Show highlights, and bookmarks in the left margin."""
         if self.overlaid.show_marks(highlights, bookmarks):
             self.refresh()
 
     def show_hits(self, hits: tuple[Range, ...], current: int | None) -> None:
-        """Paint what was found, and go to the current one."""
+        """Show matches, and go to the current one."""
         self.overlaid.show_hits(hits, current)
         if current is not None:
             self.show_position(hits[current].start)
         self.refresh()
 
     def show_selection(self, selection: Range | None) -> None:
-        """Paint what is selected by keys."""
+        """Show the keyboard selection."""
         self.overlaid.show_selection(selection)
         self.refresh()
 
     def scroll_sideways(self, steps: int) -> None:
-        """Move wide code to the side."""
+        """Scroll wide code horizontally."""
         self._sideways = max(0, self._sideways + steps * _SIDEWAYS)
         self.refresh()
 
     # Painting
 
     def repaint(self, colours: Colours) -> None:
-        """Take other colours."""
+        """Change the colours."""
         self.colours = colours
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the page in sight."""
+        """Render a row of the viewport."""
         width = self.size.width
         if y == 0 and self._layout is not None and self._layout.width != self.column:
-            # The size settled after the last word on it: set the text for the width that there is.
+            # The size changed without a resize event, so lay the text out again for the current width.
             self.call_later(self._set)
         paper = self.colours.paper
         row = y + int(self.scroll_y)
@@ -108,7 +108,7 @@ class Page(Sheet, can_focus=True):
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.paper is Role.CODE:
             strip = on_code_paper(strip, line, column, self.colours)
-        # Numbered, the text is not joined with the margin, which pictures of the screen would stretch with it.
+        # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
         strip = strip.apply_offsets(0, row)
         left = self._left
         in_text = row >= len(self._above)
@@ -122,13 +122,13 @@ class Page(Sheet, can_focus=True):
         return late.Cells(self.typesetting.ambiguous_width)
 
     def offset_at(self, x: int, y: int) -> Offset:
-        """The row at a place of the screen or next to it, and the cell of its text: below 0 in the left margin."""
+        """Convert screen coordinates to the nearest row and the cell in its text, negative in the left margin."""
         region = self.scrollable_content_region
         row = min(max(y - region.y, 0), region.height - 1) + int(self.scroll_y)
         return Offset(self._cell(min(max(x - region.x, 0), region.width - 1), row), row)
 
     def _cell(self, x: int, row: int) -> int:
-        """The cell of a row's text that is painted at `x`."""
+        """Return the cell of a row's text that is shown at `x`."""
         line, cell = self._line(row), x - self._left
         if line.overflows and cell >= line.indent:
             cells = self._cells.width("".join(run.text for run in line.runs))
@@ -136,18 +136,18 @@ class Page(Sheet, can_focus=True):
         return cell
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Paint what is selected."""
+        """Show the mouse selection."""
         self.overlaid.show_dragged(self.range_of(selection) if selection is not None else None)
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as the author wrote it: no ends of lines, no padding, no markers."""
+        """Return the selected source text, without wrapped line breaks, padding or markers."""
         span = self.range_of(selection)
         return (self._document.extract(span), "\n") if span else None
 
     def range_of(self, selection: Selection) -> Range | None:
-        """The range of the document that the mouse selected."""
-        # Rows shift, what was selected in them does not: it is looked up once.
+        """Return the range of the document that the mouse selected."""
+        # Convert each selection only once, because rows may shift while layout continues.
         if self._dragged is None or self._dragged[0] is not selection:
             self._dragged = selection, self._selected(selection)
         return self._dragged[1]
@@ -161,16 +161,16 @@ class Page(Sheet, can_focus=True):
         if selection.start is not None:
             upper = self._layout.span_at(selection.start.y - above, selection.start.x)
         if selection.end is not None:
-            # Textual tells the cell behind the one that the mouse is on.
+            # Textual reports the cell after the one under the mouse.
             lower = self._layout.span_at(selection.end.y - above, selection.end.x - 1)
-        # In a table what stands lower may come first.
+        # In a table, a lower row may contain earlier text.
         return self._document.trimmed(upper[0], lower[1]) or self._document.trimmed(lower[0], upper[1])
 
     def on_click(self, event: Click) -> None:
-        """Tell of the link or the highlight that was clicked, or of the place that was more than once."""
+        """Post a message for the clicked link or highlight, or for the position of a double click."""
         cell, row = self.offset_at(event.screen_x, event.screen_y)
         if event.chain > 1:
-            # Textual would select the whole text.
+            # By default Textual would select the whole text.
             event.prevent_default()
             self._pick(event, row - len(self._above), cell)
             return

@@ -1,4 +1,4 @@
-"""A text in a box, its lines broken as those of the page are."""
+"""A static text with the same line breaking as the page."""
 
 from functools import lru_cache
 
@@ -13,12 +13,12 @@ from reader.ui import late
 
 
 class Passage(Widget):
-    """A text that takes as many rows as it needs, or as its style lets it have."""
+    """A wrapped text with automatic height."""
 
     DEFAULT_CSS = "Passage { width: 100%; height: auto; text-wrap: nowrap; }"
 
     def __init__(self, text: str = "", *, id: str, parts: bool = False) -> None:  # noqa: A002 - Textual's name
-        """A text; one of `parts` with a · between them is not broken within a part."""
+        """Show `text`; with `parts`, lines break only at the `·` between parts."""
         super().__init__(id=id)
         self._text = text
         self._parts = parts
@@ -26,26 +26,26 @@ class Passage(Widget):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text."""
         return self._text
 
     def show(self, text: str, style: Style | None = None) -> None:
-        """Say something else, in a style of its own if it has one."""
+        """Replace the text, with an optional style."""
         self._text, self._style = text, style
         self.refresh(layout=True)
 
     def _lines(self, width: int) -> tuple[str, ...]:
-        # A box may be shown by another app than the reader, which has no settings.
+        # Apps other than the reader have no settings.
         settings: Settings = getattr(self.app, "settings", Settings())
         return _set(self._text, width, settings.typesetting, parts=self._parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The rows that it needs at a width in cells."""
+        """Return the number of rows at a width in cells."""
         del container, viewport
         return len(self._lines(width)) if self._text else 0
 
     def render(self) -> Content:
-        """Its lines."""
+        """Render the wrapped lines."""
         lines = "\n".join(self._lines(self.content_size.width))
         return Content(lines) if self._style is None else Content.from_rich_text(Text(lines, self._style))
 

@@ -1,4 +1,4 @@
-"""The list of what a search found: two lines an article, its title with source and date, and what it says there."""
+"""The list of search results: two rows per article, with title, source and date, and an excerpt."""
 
 from collections.abc import Sequence
 
@@ -16,22 +16,22 @@ from reader.ui.strips import fitted
 from reader.ui.widgets.rows import RowList
 
 _LINES = 2
-"""Rows of an article."""
+"""Rows per article."""
 
 _WITH_SOURCE = 60
-"""Cells from which there is room for an article's source beside its title."""
+"""The width in cells from which the source is shown beside the title."""
 
 _BEFORE = 3
-"""Characters that stand before the first hit where there is no room for more."""
+"""Characters shown before the first match if there is no room for more."""
 
 
 class Results(RowList):
-    """Articles that were found; while nothing is looked for, what could be."""
+    """Search results, or suggested searches while the query is empty."""
 
     can_focus = False
 
     def __init__(self, colours: Colours, offers: Sequence[SavedSearch]) -> None:
-        """Offer `offers` while there is nothing to look for."""
+        """Suggest `offers` while the query is empty."""
         super().__init__(colours, id="results")
         self.offers = list(offers)
         self.found: list[Found] = []
@@ -39,17 +39,17 @@ class Results(RowList):
         self.offering = True
 
     def offer(self) -> None:
-        """Show the offers."""
+        """Show the suggested searches."""
         self.offering, self.found, self.note = True, [], ""
         self._from_top()
 
     def fill(self, found: Sequence[Found], note: str = "") -> None:
-        """Show other articles, or a note where there are none."""
+        """Show results, or `note` if there are none."""
         self.offering, self.found, self.note = False, list(found), note
         self._from_top()
 
     def add(self, found: Sequence[Found]) -> None:
-        """Show more articles below."""
+        """Append results."""
         self.found += found
         self.rebuild()
 
@@ -60,28 +60,28 @@ class Results(RowList):
 
     @property
     def chosen(self) -> int:
-        """The number of the article, or the offer, under the cursor."""
+        """The index of the article or suggestion under the cursor."""
         return self.cursor // _LINES
 
     @property
     def size_of_list(self) -> int:
-        """How many articles, or offers, are shown."""
+        """The number of articles or suggestions."""
         return len(self.offers) if self.offering else len(self.found)
 
     def count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return max(1, self.size_of_list * _LINES)
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor by articles."""
         last = max(0, self.size_of_list - 1)
         self.cursor = max(0, min(self.chosen + step, last)) * _LINES
-        # Both lines of it are in sight.
+        # Make both of its rows visible.
         self.show_row(self.cursor + _LINES - 1)
         self.show_row(self.cursor)
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A line of an article."""
+        """Return a row of an article or suggestion."""
         del lit
         if not self.size_of_list:
             return [Segment(" " + fitted(self.note, width - 1), self.colours.role("muted"))]
@@ -115,7 +115,7 @@ class Results(RowList):
         muted, hit = self.colours.role("muted"), self.colours.role("hit")
         segments = [Segment("   ", muted)]
         at = 0
-        # A hit that was cut away with the end of the line is marked as far as it is there.
+        # A match that is truncated with the line is highlighted as far as it is visible.
         for start, end in excerpt.hits:
             segments += [Segment(text[at:start], muted), Segment(text[start:end], hit)]
             at = max(at, end)
@@ -123,7 +123,7 @@ class Results(RowList):
 
 
 def _in_sight(excerpt: Excerpt, cells: int) -> Excerpt:
-    """An excerpt whose first hit can be seen in so many cells."""
+    """Shorten the beginning of an excerpt so that the first match fits in `cells`."""
     if not excerpt.hits or cell_len(excerpt.text[: excerpt.hits[0][1]]) <= cells:
         return excerpt
     start = max(0, excerpt.hits[0][0] - _BEFORE)

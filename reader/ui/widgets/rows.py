@@ -1,4 +1,4 @@
-"""A list of any number of rows, of which only those in sight are made: the base of every list here."""
+"""A virtual list that renders only the visible rows: the base class of all lists."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from reader.ui.keys import bindings
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows with a cursor. What the rows are is told by `count`, `row` and, if it has one, `heading`."""
+    """Rows with a cursor. Subclasses define `count`, `row` and optionally `heading`."""
 
     ALLOW_SELECT = False
     SHOWS_CURSOR = True
@@ -35,7 +35,7 @@ class RowList(ScrollView, can_focus=True):
     cursor = reactive(0)
 
     class Chosen(Message):
-        """A row was chosen, by Enter or by a click."""
+        """A row was chosen by Enter or a click."""
 
         def __init__(self, rows: "RowList", number: int) -> None:
             super().__init__()
@@ -51,26 +51,26 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.colours = colours
 
-    # What a list is made of
+    # For subclasses
 
     def count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         raise NotImplementedError
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """The segments of a row; `lit` where the cursor is on it and the list has the keys."""
+        """Return the segments of a row; `lit` if the cursor is on it and the list has the focus."""
         raise NotImplementedError
 
     def heading(self, width: int) -> list[Segment] | None:
-        """What stands above the rows and does not scroll, or None."""
+        """Return a fixed heading above the rows, or None."""
         del width
         return None
 
     def open_row(self, number: int) -> None:
-        """What → does."""
+        """Handle → on a row."""
 
     def close_row(self, number: int) -> None:
-        """What ← does."""
+        """Handle ← on a row."""
 
     # Scrolling and painting
 
@@ -80,28 +80,28 @@ class RowList(ScrollView, can_focus=True):
 
     @property
     def row_width(self) -> int:
-        """Cells of a row: those beside the scroll bar, which Textual counts to the list's own."""
+        """The width of a row in cells, without the scroll bar."""
         return self.scrollable_content_region.width
 
     def rebuild(self) -> None:
-        """Paint anew after the rows changed."""
+        """Refresh after the rows have changed."""
         count = self.count()
         self.virtual_size = Size(self.row_width, count + self._above)
         self.cursor = max(0, min(self.cursor, count - 1))
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the width of the rows that of the list."""
+        """Adapt the rows to the width of the list."""
         del event
         self.rebuild()
 
     def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         self.show_row(self.cursor)
         self.refresh()
 
     def show_row(self, number: int) -> None:
-        """Scroll as little as brings a row into sight."""
+        """Scroll a row into view by the smallest distance."""
         height = self.size.height - self._above
         if height <= 0:
             return
@@ -112,7 +112,7 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=number - height + 1, animate=False)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list as it is in sight."""
+        """Render a line of the viewport."""
         width = self.row_width
         paper = self.colours.paper
         above = self._above
@@ -158,12 +158,12 @@ class RowList(ScrollView, can_focus=True):
             self.close_row(self.cursor)
 
     def on_click(self, event: Click) -> None:
-        """Choose the row that was clicked."""
+        """Choose the clicked row."""
         number = event.y - self._above + int(self.scroll_y)
         if event.y >= self._above and 0 <= number < self.count():
             self.cursor = number
             self.action_choose()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Nothing lights up under a mouse that only passes."""
+        """Ignore hovering."""
         event.stop()

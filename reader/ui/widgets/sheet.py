@@ -1,4 +1,4 @@
-"""The sheet: an article's lines set for the width there is, and which of them are in sight."""
+"""The sheet: layout of an article for the available width, and scrolling."""
 
 from dataclasses import replace
 
@@ -14,24 +14,24 @@ from reader.settings.options import Typesetting
 from reader.ui import late
 
 _BREATH = 0.012
-"""Seconds of layout between two looks at the keys, while heights are made exact in the background."""
+"""The time slice in seconds of background layout between input events."""
 
 _LEAST_ROWS = 8
-"""Rows of a page under which its head is the title alone."""
+"""The height in rows below which the header shows only the title."""
 
 _EMPTY = Document(())
 
 
 class Sheet(ScrollView):
-    """An article at one measure. It keeps a `Position`; rows are asked for anew whenever they may have shifted.
+    """An article laid out to a measure. It stores a `Position`, because rows shift as layout proceeds.
 
-    How a row looks is told by the page that is made of it.
+    The subclass `Page` renders the rows.
     """
 
     measure = reactive(80, init=False)
 
     class Moved(Message):
-        """Another part of the article came into sight."""
+        """Another part of the article became visible."""
 
     def __init__(self, typesetting: Typesetting, measure: int) -> None:
         super().__init__()
@@ -45,10 +45,10 @@ class Sheet(ScrollView):
         self._place = Position(0)
         self._at_top = True
 
-    # What it shows
+    # Content
 
     def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
-        """Show an article, at its beginning or where it was left."""
+        """Show an article at its beginning or at a position."""
         self._document, self._head = document, head
         self._layout = None
         self._at_top = place is None or place == Position(0)
@@ -56,24 +56,24 @@ class Sheet(ScrollView):
         self._set()
 
     def show_head(self, head: "late.Head") -> None:
-        """Show another head over the same article."""
+        """Replace the header of the article."""
         if self._head is not None and head != self._head:
             self._head = head
             self._set()
 
     @property
     def place(self) -> Position:
-        """What stands at the top of the page."""
+        """The position at the top of the page."""
         return Position(0) if self._at_top else self._place
 
     @property
     def document(self) -> Document:
-        """What is shown."""
+        """The document."""
         return self._document
 
     @property
     def reading_place(self) -> Position:
-        """Where the eye is taken to be: near the top at the beginning of an article, at the foot at its end."""
+        """The assumed reading position: near the top at the beginning of an article, at the bottom at its end."""
         if self._layout is None:
             return Position(0)
         row = int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0))
@@ -81,25 +81,25 @@ class Sheet(ScrollView):
 
     @property
     def progress(self) -> float:
-        """How much of the article lies above the foot of the page, 0 to 1; 0 at the top of a longer one."""
+        """The scroll progress, 0 to 1: 0 at the top, and 1 if the whole article fits."""
         most = self.max_scroll_y
         return min(1.0, self.scroll_y / most) if most > 0 else 1.0
 
-    # Setting
+    # Layout
 
     @property
     def column(self) -> int:
-        """Cells of a line of text."""
+        """The width of the text in cells."""
         return min(self.measure, self.widest)
 
     @property
     def widest(self) -> int:
-        """Cells that a line of text could have in the window as it is."""
+        """The maximum width of the text in cells for the current window."""
         return max(2, self.size.width - 2 * self._gutter)
 
     @property
     def _gutter(self) -> int:
-        """Cells left free at both sides at least."""
+        """The minimum margin on each side in cells."""
         return 2 if self.size.width >= 60 else 1 if self.size.width >= 24 else 0
 
     @property
@@ -107,7 +107,7 @@ class Sheet(ScrollView):
         return max(self._gutter, (self.size.width - self.column) // 2)
 
     def _set(self) -> None:
-        """Set the article for the width, the same place at the top."""
+        """Lay the article out for the current width, keeping the position at the top."""
         if not self.size.width or self._head is None:
             return
         if self._layout is None or self._layout.document is not self._document:
@@ -116,7 +116,7 @@ class Sheet(ScrollView):
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
         air = [Line()] if self.size.height >= 16 else []
-        # On a few rows the text comes before who wrote it.
+        # On a small screen, drop the byline in favour of the text.
         shown = self._head if self.size.height >= _LEAST_ROWS else replace(self._head, byline="")
         head = late.set_head(shown, self.column, self.typesetting)
         self._above = [*air, *head]
@@ -128,12 +128,12 @@ class Sheet(ScrollView):
         self.post_message(self.Moved())
 
     def _measure_height(self) -> None:
-        assert self._layout is not None  # noqa: S101 - asked for only once there is one
+        assert self._layout is not None  # noqa: S101 - called only with a layout
         below = 1 if self.size.height >= 16 else 0
         self.virtual_size = Size(self.size.width, len(self._above) + self._layout.height + below)
 
     def _restore(self) -> None:
-        """Scroll to where the place is now."""
+        """Scroll to the stored position."""
         if self._layout is None:
             return
         if self._at_top:
@@ -145,7 +145,7 @@ class Sheet(ScrollView):
         self.scroll_to(y=row, animate=False, force=True)
 
     def _advance(self) -> None:
-        """Make some more heights exact; what is in sight stays where it is."""
+        """Continue layout for one time slice, keeping the viewport stable."""
         layout = self._layout
         if layout is None or layout.complete:
             return
@@ -162,12 +162,12 @@ class Sheet(ScrollView):
             self.set_timer(_BREATH, self._advance)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the article anew, the place kept."""
+        """Lay the article out again, keeping the position."""
         del event
         self._set()
 
     def watch_measure(self) -> None:
-        """Set the article anew, the place kept."""
+        """Lay the article out again, keeping the position."""
         self._set()
 
     def _line(self, row: int) -> Line:
@@ -175,10 +175,10 @@ class Sheet(ScrollView):
             return self._above[row]
         return self._layout.line(row - len(self._above)) if self._layout else Line()
 
-    # Moving
+    # Scrolling
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Note what is at the top now."""
+        """Store the position at the top."""
         super().watch_scroll_y(old_value, new_value)
         if self._layout is None or round(old_value) == round(new_value):
             return
@@ -193,16 +193,16 @@ class Sheet(ScrollView):
         self.scroll_to(y=self.scroll_y + rows, animate=False)
 
     def scroll_pages(self, pages: float) -> None:
-        """Scroll by pages; two rows stay in sight, so that the eye finds its place again."""
+        """Scroll by pages, with an overlap of two rows for orientation."""
         rows = max(1, round((self.size.height - 2) * abs(pages)))
         self.scroll_rows(rows if pages > 0 else -rows)
 
     def to_top(self) -> None:
-        """To the beginning."""
+        """Scroll to the beginning."""
         self.scroll_to(y=0, animate=False)
 
     def to_end(self) -> None:
-        """To the end."""
+        """Scroll to the end."""
         if self._layout is not None and self._document.leaves:
             last = len(self._document.leaves) - 1
             self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
@@ -210,7 +210,7 @@ class Sheet(ScrollView):
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page."""
+        """Scroll a position to the top of the page."""
         if self._layout is None:
             return
         place = self._document.clamp(place)
@@ -223,7 +223,7 @@ class Sheet(ScrollView):
         self.post_message(self.Moved())
 
     def show_position(self, place: Position) -> None:
-        """Scroll as little as brings a place well into sight."""
+        """Scroll a position into view, not too close to the edges."""
         if self._layout is None:
             return
         height = self.size.height
@@ -233,29 +233,29 @@ class Sheet(ScrollView):
         if not top + 1 <= row < top + height - 2:
             self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
 
-    # Rows of places, for the selection by keys
+    # Rows of positions, for the keyboard selection
 
     @property
     def first_place(self) -> Position:
-        """The first place of the article that is in sight."""
+        """The first visible position."""
         return self._layout.position_at(max(0, int(self.scroll_y) - len(self._above))) if self._layout else Position(0)
 
     @property
     def last_place(self) -> Position:
-        """The place behind the last character that is in sight."""
+        """The position after the last visible character."""
         if self._layout is None:
             return Position(0)
         return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
 
     def rows_on(self, place: Position, rows: int) -> Position:
-        """What stands so many rows below a place, or above it."""
+        """Return the position `rows` rows below `place`, or above it if negative."""
         if self._layout is None:
             return place
         row, cell = self._layout.cell_of(place)
         return self._layout.position_at(max(row + rows, 0), cell)
 
     def show_range(self, span: Range) -> None:
-        """Scroll as little as brings a range into sight, its beginning above all."""
+        """Scroll a range into view by the smallest distance, giving precedence to its start."""
         if self._layout is None:
             return
         height = self.size.height

@@ -1,4 +1,4 @@
-"""How a row of the sidebar looks: a shelf with its count, or an article with its date."""
+"""Rendering of sidebar rows: a shelf with its count, or an article with its date."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,10 +10,10 @@ from reader.ui.colours import Colours
 from reader.ui.strips import fitted, padded
 
 
-def shelf_segments(  # noqa: PLR0913 - what is told of a shelf
+def shelf_segments(  # noqa: PLR0913 - the state of a shelf
     colours: Colours, shelf: Shelf, indent: str, width: int, *, is_open: bool, has_unread: bool
 ) -> list[Segment]:
-    """A shelf's row of so many cells, set in by `indent`."""
+    """Return the row of a shelf, `width` cells wide including `indent`."""
     count = f" {shelf.count:,} "
     is_search = shelf.key[0].startswith(SEARCH)
     title = f"⌕ {shelf.title}" if is_search else shelf.title
@@ -26,7 +26,7 @@ def shelf_segments(  # noqa: PLR0913 - what is told of a shelf
     ]
 
 
-def article_segments(  # noqa: PLR0913 - what is told of an article
+def article_segments(  # noqa: PLR0913 - the state of an article
     colours: Colours,
     article: Article,
     unit: DateUnit,
@@ -37,10 +37,10 @@ def article_segments(  # noqa: PLR0913 - what is told of an article
     unread: bool,
     starred: bool,
 ) -> list[Segment]:
-    """An article's row of so many cells, set in by `indent`; its date as far as no shelf around tells it (`unit`)."""
+    """Return the row of an article, `width` cells wide including `indent`; `unit` is the date shown by its shelves."""
     before = [Segment(indent, colours.paper)]
     if starred:
-        # Beside the dot and not in its place: what is starred may be unread, too.
+        # The star does not replace the dot, because a starred article may be unread too.
         before = [Segment(indent[:-1], colours.paper), Segment("*", colours.role("accent"))]
     date = _short_date(article, unit)
     room = width - len(indent) - 2 - cell_len(date) - 1
@@ -54,12 +54,12 @@ def article_segments(  # noqa: PLR0913 - what is told of an article
 
 
 def _short_date(article: Article, unit: DateUnit) -> str:
-    """What the titles of the shelves around do not tell of an article's date, with a blank behind it."""
+    """Return the part of an article's date that its shelves do not show, followed by a space."""
     if article.date is None:
         return ""
     local = article.date.astimezone()
     if unit is DateUnit.DAY and (local.hour, local.minute, local.second) == (0, 0, 0):
-        # What a date without a time becomes, and no time anyone means.
+        # Exactly midnight means that the date has no time.
         return ""
     forms = {DateUnit.NOTHING: "%Y-%m-%d ", DateUnit.YEAR: "%m-%d ", DateUnit.MONTH: "%d ", DateUnit.DAY: "%H:%M "}
     return local.strftime(forms[unit])

@@ -1,6 +1,6 @@
-"""The rows of the sidebar: shelves and the articles on those that are open, however many, without a row made for each.
+"""The rows of the sidebar: shelves and the articles of open shelves, without an object for each row.
 
-Rows are kept as stretches: one for each shelf in sight, one for all articles that stand on an open shelf.
+Rows are stored as stretches: one for each shelf row, and one for all articles of an open shelf.
 """
 
 from bisect import bisect_right
@@ -18,11 +18,11 @@ class Row:
     """A row of the sidebar.
 
     Attributes:
-        depth: How many shelves are around it.
-        shelf: The shelf, or the one that the article stands on.
-        ref: The article's reference, or None for a shelf's own row.
-        around: The articles that stand beside it, and the article's place among them.
-        place: As above.
+        depth: The number of enclosing shelves.
+        shelf: The shelf, or the shelf of the article.
+        ref: The reference of the article, or None for a shelf row.
+        around: The references of all articles on the shelf.
+        place: The index of the article in `around`.
     """
 
     depth: int
@@ -40,7 +40,7 @@ class _Stretch:
 
 
 class ShelfRows:
-    """The rows of a shelf's content, those of the shelves within that are `opened` included."""
+    """The rows below a root shelf, including the content of the shelves in `opened`."""
 
     def __init__(self, root: Shelf, opened: Collection[Key]) -> None:
         self.root = root
@@ -52,7 +52,7 @@ class ShelfRows:
             self.count += 1 if stretch.refs is None else len(stretch.refs)
 
     def at(self, number: int) -> Row | None:
-        """The row with a number, counted from 0; None where there is none."""
+        """Return the row with a 0-based number, or None if it does not exist."""
         if not 0 <= number < self.count:
             return None
         index = bisect_right(self._firsts, number) - 1
@@ -63,7 +63,7 @@ class ShelfRows:
         return Row(stretch.depth, stretch.shelf, stretch.refs[place], stretch.refs, place)
 
     def find(self, key: Key, ref: int | None = None) -> int | None:
-        """The number of a shelf's row, or of an article's on that shelf."""
+        """Return the number of the row of a shelf, or of an article on that shelf."""
         for first, stretch in zip(self._firsts, self._stretches, strict=True):
             if stretch.shelf.key == key and (ref is None) == (stretch.refs is None):
                 if ref is None:
@@ -73,7 +73,7 @@ class ShelfRows:
         return None
 
     def around(self, number: int) -> int | None:
-        """The number of the row of the shelf that a row stands on."""
+        """Return the number of the row of the enclosing shelf."""
         row = self.at(number)
         depth = row.depth if row else 0
         index = bisect_right(self._firsts, number) - 1
@@ -84,15 +84,15 @@ class ShelfRows:
         return None
 
     def next(self, number: int, step: int, title_fits: Callable[[str], bool], refs: set[int]) -> int | None:
-        """The nearest row from `number` on, by `step` 1 or -1, around the ends, that fits; None if none does.
+        """Return the nearest matching row from `number` on in direction `step` (1 or -1), wrapping around, or None.
 
-        A shelf fits by its title, an article if it is among `refs`.
+        A shelf matches by its title, an article if it is in `refs`.
         """
 
         def fits(row: Row) -> bool:
             return row.ref in refs if row.ref is not None else title_fits(row.shelf.title)
 
-        # Whether there is any is told faster than row by row.
+        # Checking the stretches first is faster than checking every row.
         if not any(
             title_fits(one.shelf.title) if one.refs is None else not refs.isdisjoint(one.refs)
             for one in self._stretches

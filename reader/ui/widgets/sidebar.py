@@ -1,4 +1,4 @@
-"""The sidebar: shelves by category, date or name, each filled when it is opened, and the articles on them."""
+"""The sidebar: shelves by category, date or name, loaded when they are opened, and their articles."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -25,7 +25,7 @@ from reader.ui.widgets.shelf_rows import Row, ShelfRows
 
 _INDENT = 2
 _KEPT = 500
-"""Open shelves that are kept across starts."""
+"""The maximum number of open shelves that are saved across sessions."""
 _EMPTY = Shelf((), "", 0, lambda: ())
 
 
@@ -35,21 +35,21 @@ class Sidebar(RowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.SIDEBAR)
 
     class ViewChosen(Message):
-        """Other shelves were asked for."""
+        """Another view was chosen."""
 
         def __init__(self, view: View) -> None:
             super().__init__()
             self.view = view
 
     class SearchForgotten(Message):
-        """A saved search is to be forgotten."""
+        """The removal of a saved search was requested."""
 
         def __init__(self, number: int) -> None:
             super().__init__()
             self.number = number
 
     def __init__(self, colours: Colours, catalogue: ArticleCatalogue, starred: Callable[[Article], bool]) -> None:
-        """Show articles of `catalogue`; `starred` tells which of them are."""
+        """Show articles of `catalogue`; `starred` returns whether an article is starred."""
         super().__init__(colours, id="sidebar")
         self.border_title = None
         self.views: tuple[View, ...] = (View.CATEGORY, View.DATE, View.ALL)
@@ -61,10 +61,10 @@ class Sidebar(RowList):
         self._opened: set[tuple[str, ...]] = set()
         self._rows = ShelfRows(_EMPTY, ())
 
-    # What it shows
+    # Content
 
     def fill(self, survey: ShelfCounts, root: Shelf) -> None:
-        """Show other shelves; what was open stays open, and what the cursor is on stays where it is on the screen."""
+        """Replace the shelves; open shelves stay open, and the row under the cursor keeps its place on the screen."""
         other_view = survey.view is not self._survey.view
         held = self._rows.at(self.cursor)
         above = self.cursor - int(self.scroll_y)
@@ -84,30 +84,30 @@ class Sidebar(RowList):
 
     @property
     def opened(self) -> list[list[str]]:
-        """The shelves that are open, by their keys."""
+        """The keys of the open shelves."""
         return sorted(map(list, self._opened))[:_KEPT]
 
     @opened.setter
     def opened(self, keys: object) -> None:
-        """Open shelves as they were kept; what is no key is left out."""
+        """Open the saved shelves, ignoring invalid keys."""
         for key in keys if isinstance(keys, list) else ():
             if isinstance(key, list) and all(isinstance(part, str) for part in key):
                 self._opened.add(tuple(key))
 
     @property
     def total(self) -> int:
-        """How many articles there are."""
+        """The number of articles."""
         return self._survey.total
 
     def mark_read(self, article: Article, *, read: bool) -> None:
-        """Show that an article was read, or was not."""
+        """Show an article as read or unread."""
         found = self._catalogue.by_id(article.id)
         if found is not None:
             (self._survey.read.add if read else self._survey.read.discard)(found[0])
         self.refresh()
 
     def reveal(self, article: Article) -> None:
-        """Open the shelves on which an article stands, and bring it into sight, if the cursor is not on it already."""
+        """Open the shelves of an article and scroll it into view, unless the cursor is already on it."""
         self.current = article
         found = self._catalogue.by_id(article.id)
         here = self._rows.at(self.cursor)
@@ -118,7 +118,7 @@ class Sidebar(RowList):
         self.refresh()
 
     def _go_to(self, ref: int, article: Article) -> bool:
-        """Move the cursor to an article, its shelves opened; False where it stands on none yet."""
+        """Open the shelves of an article and move the cursor to it; return False if it is on no shelf yet."""
         path = path_to(self._rows.root, article, ref)
         self._opened.update(shelf.key for shelf in path)
         self._flatten()
@@ -129,15 +129,15 @@ class Sidebar(RowList):
         return number is not None
 
     def following(self, article: Article, step: int) -> Article | None:
-        """The article `step` (1 or -1) below another, in the order of the shelves, whether open or not."""
+        """Return the next (`step` 1) or previous (-1) article in the order of the shelves, whether open or not."""
         found = self._catalogue.by_id(article.id)
         if found is None:
-            # Its file is gone: what stands where it stood is next.
+            # The file is gone, so continue at its former position.
             numbers = range(self.cursor, self.count()) if step > 0 else range(self.cursor - 1, -1, -1)
             return next((one for number in numbers if (one := self.article_at(number)) is not None), None)
         here = self._rows.at(self.cursor)
         if here is not None and here.ref == found[0] and here.shelf.key[:1] and here.shelf.key[0].startswith(SEARCH):
-            # One who reads what a search found goes on in it.
+            # Within a saved search, continue with its results.
             place = here.place + step
             if not 0 <= place < len(here.around):
                 return None
@@ -154,24 +154,24 @@ class Sidebar(RowList):
 
     @property
     def held(self) -> Row | None:
-        """What the cursor is on."""
+        """The row under the cursor."""
         return self._rows.at(self.cursor)
 
     def return_to(self, row: Row) -> None:
-        """Move the cursor back to what it was on, wherever that stands now."""
+        """Move the cursor to the current position of a former row."""
         number = self._rows.find(row.shelf.key, row.ref)
         if number is not None:
             self.cursor = number
 
     def jump(self, start: int, step: int, needle: str, refs: set[int]) -> bool:
-        """Move the cursor to the nearest shelf called so, or article of `refs`; False where there is none."""
+        """Move to the nearest shelf whose title contains `needle`, or article of `refs`; False if none matches."""
         sought = folded(needle)
 
         number = self._rows.next(start, step, lambda title: bool(sought) and sought in folded(title), refs)
         if number is not None:
             self.cursor = number
             return True
-        # What is on no open shelf: the newest of them, with its shelves opened.
+        # No open shelf has a match, so open the shelves of the newest matching article.
         ref = max(refs, default=None)
         article = None if ref is None else self._catalogue.article(ref)
         return ref is not None and article is not None and self._go_to(ref, article)
@@ -179,16 +179,16 @@ class Sidebar(RowList):
     # Rows
 
     def count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return self._rows.count
 
     def article_at(self, number: int) -> Article | None:
-        """The article in a row, if it holds one."""
+        """Return the article of a row, or None."""
         row = self._rows.at(number)
         return None if row is None or row.ref is None else self._catalogue.article(row.ref, row.around, row.place)
 
     def heading(self, width: int) -> list[Segment]:
-        """The views, the one in use in full ink."""
+        """Return the titles of the views, with the current one emphasized, and the number of articles."""
         muted = self.colours.role("muted")
         found = [Segment(" ", self.colours.paper)]
         for number, view in enumerate(self.views):
@@ -205,7 +205,7 @@ class Sidebar(RowList):
         return found
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A shelf with its count, or an article with its date."""
+        """Return a shelf with its count, or an article with its date."""
         del lit
         row = self._rows.at(number)
         if row is None:
@@ -217,7 +217,7 @@ class Sidebar(RowList):
             return shelf_segments(self.colours, shelf, indent, width, is_open=is_open, has_unread=has_unread)
         article = self._catalogue.article(row.ref, row.around, row.place)
         if article is None:
-            # It went away just now, and the rows will be told.
+            # The article was removed, and the rows will be updated soon.
             return [Segment(f"{indent}  …", self.colours.role("muted"))]
         return article_segments(
             *(self.colours, article, shelf.date_unit, indent, width),
@@ -229,7 +229,7 @@ class Sidebar(RowList):
     # Keys and mouse
 
     def action_choose(self) -> None:
-        """Open a shelf or close it; choose an article."""
+        """Toggle a shelf, or choose an article."""
         row = self._rows.at(self.cursor)
         if row is not None and row.ref is None:
             self._toggle(row.shelf)
@@ -237,13 +237,13 @@ class Sidebar(RowList):
             super().action_choose()
 
     def action_forget(self) -> None:
-        """Forget the saved search under the cursor."""
+        """Request the removal of the saved search under the cursor."""
         row = self._rows.at(self.cursor)
         if row is not None and row.ref is None and row.shelf.key[0].startswith(SEARCH):
             self.post_message(self.SearchForgotten(int(row.shelf.key[0].removeprefix(SEARCH))))
 
     def open_row(self, number: int) -> None:
-        """Open a shelf, or go into an open one; read an article."""
+        """Open a shelf, enter an open one, or choose an article."""
         row = self._rows.at(number)
         if row is None or row.ref is not None:
             self.action_choose()
@@ -253,7 +253,7 @@ class Sidebar(RowList):
             self._toggle(row.shelf)
 
     def close_row(self, number: int) -> None:
-        """Close an open shelf, else go to the one around."""
+        """Close an open shelf, or else move to the enclosing one."""
         row = self._rows.at(number)
         if row is not None and row.ref is None and row.shelf.key in self._opened:
             self._toggle(row.shelf)
@@ -261,7 +261,7 @@ class Sidebar(RowList):
             self.cursor = outer
 
     def on_click(self, event: Click) -> None:
-        """A click on the heading changes the view."""
+        """Choose a row, or a view if the heading was clicked."""
         if event.y:
             super().on_click(event)
             return
@@ -279,11 +279,11 @@ class Sidebar(RowList):
 
 
 _KINDS = {View.DATE: 1, View.MONTH: 1, View.ALL: 2} | dict.fromkeys((View.CATEGORY, View.SOURCE, View.AUTHOR), 0)
-"""Which of the heading's places each view takes."""
+"""The position of each view in the heading."""
 
 
 def view_title(view: View) -> str:
-    """What a view is called."""
+    """Return the title of a view."""
     return {
         View.CATEGORY: _("Categories"),
         View.SOURCE: _("Sources"),

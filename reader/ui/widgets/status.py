@@ -1,4 +1,4 @@
-"""The status line: where one is, how far, and the next key to know."""
+"""The status line: location, progress, messages and key hints."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,14 +12,14 @@ from reader.ui.strips import fitted
 
 _BAR = 16
 _WIDE = 100
-"""Columns from which there is room for the next keys to know."""
+"""The width in cells from which key hints are shown."""
 
 Notes = tuple[str, ...]
-"""What is said, in words enough and then in fewer and fewer; empty for nothing."""
+"""Variants of a message from the longest to the shortest; empty for no message."""
 
 
 class StatusLine(Widget):
-    """One line at the foot of the screen."""
+    """The line at the bottom of the screen."""
 
     ALLOW_SELECT = False
 
@@ -36,11 +36,11 @@ class StatusLine(Widget):
     def show(
         self, *, path: tuple[str, ...], section: str | None, progress: float | None, notes: Notes = (), work: str = ""
     ) -> None:
-        """Say where one is: archive and categories, the section, how much was read (0 to 1).
+        """Set the location (archive, categories and section) and the progress (0 to 1).
 
-        The section is empty before the first, and None where there are none: then the key to the next is not to know.
-        A note comes before all that, the longest of its wordings that fits; work that goes on stands where there is
-        room, else in its place.
+        The section is empty before the first one, and None if there are none, which hides the key hint for sections.
+        A message replaces the location in the longest variant that fits. `work` describes a running task; it replaces
+        the hints, or the location on a narrow screen.
         """
         new = (path, section, progress, notes, work)
         if new != (self._path, self._section, self._progress, self._notes, self._work):
@@ -48,12 +48,12 @@ class StatusLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The line."""
+        """Render the line."""
         del y
         width = self.size.width
         right = self._right(width)
         if self._notes and cell_len(self._notes[0]) > width - sum(segment.cell_length for segment in right) - 2:
-            # What is said now comes before what is there always.
+            # A message takes precedence over the progress and the hints.
             right = []
         room = width - sum(segment.cell_length for segment in right) - 2
         left = [Segment(" ", self.colours.paper), *self._left(max(room, 0))]
