@@ -23,7 +23,7 @@ from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.overlay import Overlay
 from reader.ui.session import Session
 from reader.ui.strips import fitted
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.rows import RowList
 
@@ -148,13 +148,13 @@ class MarksScreen(Overlay[Mark]):
     def body(self) -> ComposeResult:
         """What is shown, a line to type into once it is asked for, the list, and more of the mark under the cursor."""
         yield Static(id="marks-shown", markup=False)
-        yield Line(placeholder=_("words in it"), compact=True, id="marks-input")
+        yield CleanInput(placeholder=_("words in it"), compact=True, id="marks-input")
         yield self._rows
         yield Passage(id="marks-about")
 
     def on_mount(self) -> None:
         """Begin with the list."""
-        self.query_one(Line).display = False
+        self.query_one(CleanInput).display = False
         self.watch(self._rows, "cursor", self._tell)
         self._rows.focus()
         self.reload()
@@ -203,7 +203,7 @@ class MarksScreen(Overlay[Mark]):
         """Letters are letters while one types."""
         del parameters
         # A key of the page that is typed fast asks this before there is a line.
-        return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(Line))
+        return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(CleanInput))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to a mark."""
@@ -230,7 +230,7 @@ class MarksScreen(Overlay[Mark]):
 
     def action_find(self) -> None:
         """Type words that stand in what is looked for."""
-        line = self.query_one(Line)
+        line = self.query_one(CleanInput)
         line.display = True
         line.focus()
 
@@ -242,7 +242,7 @@ class MarksScreen(Overlay[Mark]):
         self._searches = self.set_timer(_TYPED, self._search)
 
     def _search(self) -> None:
-        words = self.query_one(Line).value
+        words = self.query_one(CleanInput).value
         if words != self.shown.words:
             self.shown = replace(self.shown, words=words)
             self._rows.cursor = 0
@@ -256,7 +256,7 @@ class MarksScreen(Overlay[Mark]):
 
     def action_back(self) -> None:
         """Out of the search, or out of the list."""
-        line = self.query_one(Line)
+        line = self.query_one(CleanInput)
         if line.display:
             line.display = False
             line.value = ""

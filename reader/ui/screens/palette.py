@@ -16,7 +16,7 @@ from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
 
@@ -82,7 +82,7 @@ class PaletteScreen(Overlay[str]):
 
     def body(self) -> ComposeResult:
         """A line to type into, and what fits."""
-        yield Line(placeholder=_("a part of its name"), compact=True, id="palette-input")
+        yield CleanInput(placeholder=_("a part of its name"), compact=True, id="palette-input")
         yield self._entries
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -8,7 +8,7 @@ from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint
 from reader.ui.screens.overlay import Overlay
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 
 
 class PromptScreen(Overlay[str]):
@@ -21,7 +21,7 @@ class PromptScreen(Overlay[str]):
 
     def body(self) -> ComposeResult:
         """The line."""
-        yield Line(self._value, compact=True, id="prompt-input")
+        yield CleanInput(self._value, compact=True, id="prompt-input")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed."""

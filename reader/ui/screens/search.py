@@ -25,7 +25,7 @@ from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.screens.prompt import PromptScreen
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.rows import RowList
 
@@ -105,7 +105,7 @@ class SearchScreen(Overlay[Chosen]):
 
     def body(self) -> ComposeResult:
         """A line to type into, what is to be said of it, and what was found."""
-        yield Line(
+        yield CleanInput(
             self.question.text,
             placeholder=_("words, “phrases”, -not, OR, cat: author: after: is:unread …"),
             compact=True,

@@ -17,7 +17,7 @@ from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.overlay import Overlay
 from reader.ui.strips import fitted
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
 _PARTING = re.compile(r"[,，、;；]|\s(?=[#＃])")
@@ -90,12 +90,12 @@ class TagsScreen(Overlay[tuple[str, ...]]):
 
     def body(self) -> ComposeResult:
         """A line to type into, and what is offered."""
-        yield Line(self._value, placeholder=_("tags"), compact=True, id="tags-input")
+        yield CleanInput(self._value, placeholder=_("tags"), compact=True, id="tags-input")
         yield self._offers
 
     def on_mount(self) -> None:
         """Begin behind the tags that there are."""
-        line = self.query_one(Line)
+        line = self.query_one(CleanInput)
         line.select_on_focus = False
         line.focus()
         line.action_end()
@@ -106,7 +106,7 @@ class TagsScreen(Overlay[tuple[str, ...]]):
         self._offer()
 
     def _offer(self) -> None:
-        *whole, last = _parted(self.query_one(Line).value)
+        *whole, last = _parted(self.query_one(CleanInput).value)
         self._offers.offer(last, whole)
 
     def action_step(self, step: int) -> None:
@@ -116,8 +116,8 @@ class TagsScreen(Overlay[tuple[str, ...]]):
     def action_complete(self) -> None:
         """Take the offer under the cursor."""
         if self._offers.shown:
-            *whole, _last = _parted(self.query_one(Line).value)
-            line = self.query_one(Line)
+            *whole, _last = _parted(self.query_one(CleanInput).value)
+            line = self.query_one(CleanInput)
             line.value = "".join(f"{tag}, " for tag in (*whole, self._offers.shown[self._offers.cursor][0]))
             line.action_end()
 

@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 
 from reader.keymap import Context
 from reader.ui.keys import bindings
-from reader.ui.widgets.line import Line
+from reader.ui.widgets.clean_input import CleanInput
 
 
 class FindBar(Horizontal):
@@ -42,7 +42,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Compose the label, the input and the count."""
         yield Label("/", id="find-sign")
-        yield Line(id="find-input", compact=True)
+        yield CleanInput(id="find-input", compact=True)
         yield Label("", id="find-count")
 
     def open(self, asked: str, text: str = "") -> None:

@@ -14,7 +14,7 @@ from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
-from reader.ui.widgets.overlaid import Overlaid
+from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.sheet import Sheet
 
 _SIDEWAYS = 8
@@ -50,7 +50,7 @@ class Page(Sheet, can_focus=True):
         super().__init__(typesetting, measure)
         self.id = "page"
         self.colours = colours
-        self.overlaid = Overlaid(self.document)
+        self.overlaid = PageOverlays(self.document)
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
 
@@ -58,7 +58,7 @@ class Page(Sheet, can_focus=True):
 
     def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
         """Show an article at its beginning or at a position."""
-        self.overlaid = Overlaid(document)
+        self.overlaid = PageOverlays(document)
         self._sideways = 0
         self._dragged = None
         super().show(head, document, place)

@@ -13,7 +13,7 @@ from reader.ui.colours import Colours
 from reader.ui.strips import Overlays, overlays_of
 
 
-class Overlaid:
+class PageOverlays:
     """The overlays of a document. They change neither its text nor its layout."""
 
     def __init__(self, document: Document) -> None:

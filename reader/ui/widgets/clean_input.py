@@ -8,7 +8,7 @@ _LONGEST = 4_000
 """The maximum length in characters."""
 
 
-class Line(Input):
+class CleanInput(Input):
     """A single-line input of clean text."""
 
     def validate_value(self, value: str) -> str:
