@@ -56,7 +56,7 @@ class BusyStoreError(StoreError):
     """The marks database is locked by another process."""
 
 
-class DamagedStoreError(StoreError):
+class CorruptStoreError(StoreError):
     """The marks database is corrupt.
 
     Attributes:

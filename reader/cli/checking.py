@@ -2,14 +2,14 @@
 
 from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
 from reader.language import _, ngettext, translated
 from reader.settings.options import Settings
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the warnings, one per line or as JSON; return 0 if there are none, else 1."""
     parser = Parser(

@@ -7,7 +7,7 @@ from functools import wraps
 from pathlib import Path
 
 from reader.cli.output import overwrite_line, print_error
-from reader.index.index import DamagedIndexError
+from reader.index.index import CorruptIndexError
 from reader.index.progress import SyncProgress, SyncStage
 from reader.indexing.messages import IndexEvent
 from reader.indexing.update import UpdateOptions
@@ -39,7 +39,7 @@ def current(
         yield found
 
 
-def run_again_if_damaged(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
+def rerun_if_corrupt(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
     """Decorator for a command that runs it again, with a rebuilt index, if the index turns out to be corrupt.
 
     The command must not print anything before it has read everything it needs from the index.
@@ -49,7 +49,7 @@ def run_again_if_damaged(run: Callable[[list[str], Settings], int]) -> Callable[
     def running(arguments: list[str], settings: Settings) -> int:
         try:
             return run(arguments, settings)
-        except DamagedIndexError:
+        except CorruptIndexError:
             _print_rebuilt(_("the old one was corrupt"))
         return run(arguments, settings)
 

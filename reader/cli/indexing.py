@@ -2,12 +2,12 @@
 
 from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.language import _
 from reader.settings.options import Settings
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Index new and changed files and print one summary line per archive; return 0 if all indexes are current."""
     parser = Parser(prog="reader index", description=_("Update the index of an archive."))

@@ -5,7 +5,7 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_faults, print_json
 from reader.index.date_keys import reading_order
 from reader.language import _
@@ -13,7 +13,7 @@ from reader.search.query import parse
 from reader.settings.options import Settings
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the articles, one per line or as JSON; return 0 if the archives could be read, even if empty."""
     parser = Parser(prog="reader list", description=_("List the articles of an archive, newest first."))

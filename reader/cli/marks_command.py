@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
-from reader.export.writing import write_whole
+from reader.export.writing import write_atomically
 from reader.language import _
 from reader.library.indexed import Indexed
 from reader.marks.backups import back_up, backups, unusable
@@ -30,7 +30,7 @@ _LARGEST = 2**30
 """Maximum size in bytes of an imported file."""
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Run a subcommand; return 0 on success, 1 if the marks database is corrupt."""
     options = _parser().parse_args(with_exclusions(arguments, "aho"))
@@ -92,7 +92,7 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
     if options.output is None:
         sys.stdout.write(printable(content.decode()))
         return 0
-    written = write_whole(options.output.parent, options.output.name, [content], force=options.force, private=True)
+    written = write_atomically(options.output.parent, options.output.name, [content], force=options.force, private=True)
     _say(_("Saved to {path}").format(path=written))
     return 0
 

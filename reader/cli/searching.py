@@ -6,7 +6,7 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
 from reader.language import _
@@ -19,7 +19,7 @@ _EXCERPT = 80
 """Length of an excerpt in characters."""
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
     parser = Parser(prog="reader search", description=_("Search the articles of an archive."))

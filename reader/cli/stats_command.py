@@ -4,7 +4,7 @@ from collections import Counter
 
 from reader.archive.skipped import skipped_message
 from reader.cli.arguments import Parser, add_archive, archives
-from reader.cli.index_progress import current, run_again_if_damaged
+from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.index.date_keys import day_of, is_dated
 from reader.index.index import GroupBy
 from reader.language import _, ngettext
@@ -18,7 +18,7 @@ _BAR = 40
 _NAME = 24
 
 
-@run_again_if_damaged
+@rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the charts; return 0 if the archives could be read."""
     parser = Parser(prog="reader stats", description=_("Chart the number of articles by category, source and month."))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
-from reader.document.fuzzy_find import AROUND, NO_BLANKS, Sought, find_passage
+from reader.document.fuzzy_find import AROUND, NO_BLANKS, SearchTarget, find_passage
 from reader.document.squeezed import Squeezed, squeeze, squeezed
 
 LONGEST = 20_000
@@ -80,12 +80,12 @@ def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMa
 
 def _find(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
     at = text.offset(kept.span.start)
-    sought = Sought(kept.quotation, squeezed(kept.quotation), squeezed(kept.before), squeezed(kept.after), at)
+    target = SearchTarget(kept.quotation, squeezed(kept.quotation), squeezed(kept.before), squeezed(kept.after), at)
     here = anchor(document, kept.span)
     stays = here.quotation == kept.quotation
-    if not sought.words:  # A rule or a picture without alt text: there is no text to search for.
+    if not target.words:  # A rule or a picture without alt text: there is no text to search for.
         return AnchorMatch(here.span, changed=False) if stays and here.span == kept.span else None
-    place = find_passage(document, text, sought)
+    place = find_passage(document, text, target)
     if place is None:
         return None
     # Keep the original range: it may include white space at its ends, which the squeezed text lacks.

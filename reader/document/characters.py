@@ -19,7 +19,7 @@ _ZWJ = "\u200d"
 _SIGNS_BEFORE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Visible format characters (Prepended_Concatenation_Mark)."""
 
-Stretch = tuple[int, int]
+TextSlice = tuple[int, int]
 """A slice of a text as two offsets: its first character, and the one after its last."""
 
 
@@ -45,9 +45,9 @@ def _cells(character: str) -> int:
     return 0 if category(character) in ("Mn", "Me", "Cf") and character not in _SIGNS_BEFORE else 1
 
 
-def characters(text: str) -> list[Stretch]:
+def characters(text: str) -> list[TextSlice]:
     """All grapheme clusters of a text, in order and without gaps."""
-    found: list[Stretch] = []
+    found: list[TextSlice] = []
     start = 0
     while start < len(text):
         end = cluster_end(text, start)
@@ -74,7 +74,7 @@ def joined(text: str, offset: int) -> bool:
     return 0 < offset < len(text) and int(grapheme_next_break(text[offset - 1 : offset + 1], 0)) > 1
 
 
-def trimmed(text: str, start: int, end: int) -> Stretch:
+def trimmed(text: str, start: int, end: int) -> TextSlice:
     """The slice without white space at its ends; a space that carries a combining mark is not white space."""
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip())

@@ -56,7 +56,7 @@ _WORD = re.compile(rf"[^\W{NO_BLANKS}]+|\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SearchTarget:
     """The quotation to find; `words`, `before` and `after` lack white space, `at` is the old offset in such a text."""
 
     quotation: str
@@ -95,16 +95,16 @@ class FuzzyMatch:
     agreeing: int
 
 
-def find_passage(document: Document, text: Squeezed, sought: Sought) -> FuzzyMatch | None:
+def find_passage(document: Document, text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
     """Find the quotation, exact or edited; None if there is no match."""
-    exact = find_words(text, sought)
-    if exact and exact.agreeing == len(sought.before) + len(sought.words) + len(sought.after):
+    exact = find_words(text, target)
+    if exact and exact.agreeing == len(target.before) + len(target.words) + len(target.after):
         return exact
-    stays = exact is not None and exact.start == sought.at
-    if not stays and _is_closed(text, sought):
+    stays = exact is not None and exact.start == target.at
+    if not stays and _is_closed(text, target):
         # The passage was removed. A long match elsewhere means that it was moved, a short one is a coincidence.
         return exact if exact and exact.agreeing >= AROUND else None
-    edited = _edited(document, text, sought)
+    edited = _edited(document, text, target)
     if exact is None:
         return edited
     apart = edited and (edited.end <= exact.start or exact.end <= edited.start)
@@ -112,13 +112,13 @@ def find_passage(document: Document, text: Squeezed, sought: Sought) -> FuzzyMat
     if edited and apart and edited.agreeing > exact.agreeing:
         return edited
     # Two or three letters that also occur elsewhere do not identify a deleted passage.
-    return exact if stays or sought.is_enough(exact.agreeing) else edited
+    return exact if stays or target.is_enough(exact.agreeing) else edited
 
 
-def _is_closed(text: Squeezed, sought: Sought) -> bool:
+def _is_closed(text: Squeezed, target: SearchTarget) -> bool:
     """Whether the text before the quotation and the text after it are now adjacent, which they were not before."""
-    before, after = sought.before, sought.after
-    whole = before + sought.words + after
+    before, after = target.before, target.after
+    whole = before + target.words + after
     if len(before) + len(after) < _SAMPLE_LENGTH:  # Too short to decide.
         return False
     if len(before) < _SAMPLE_LENGTH:  # The quotation was at the start of the article.
@@ -129,52 +129,52 @@ def _is_closed(text: Squeezed, sought: Sought) -> bool:
     return seam in text.text and seam not in whole
 
 
-def find_words(text: Squeezed, sought: Sought) -> FuzzyMatch | None:
+def find_words(text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
     """Of all exact matches the one whose context fits best, then the nearest; None if there is none."""
-    first = text.text.find(sought.words)
+    first = text.text.find(target.words)
     if first < 0:
         return None
-    length = len(sought.words)
-    alone = text.text.find(sought.words, first + 1) < 0
-    fits = {start: sought.fit(text, start, start + length) for start in ((first,) if alone else _best(text, sought))}
-    start = min(fits, key=lambda start: (-fits[start], sought.distance(text, start)))
+    length = len(target.words)
+    alone = text.text.find(target.words, first + 1) < 0
+    fits = {start: target.fit(text, start, start + length) for start in ((first,) if alone else _best(text, target))}
+    start = min(fits, key=lambda start: (-fits[start], target.distance(text, start)))
     return FuzzyMatch(start, start + length, length + fits[start])
 
 
-def _best(text: Squeezed, sought: Sought) -> list[int]:
+def _best(text: Squeezed, target: SearchTarget) -> list[int]:
     """Candidates that include the best by context, or the nearest of the best."""
-    before, words, after = sought.before, sought.words, sought.after
+    before, words, after = target.before, target.words, target.after
     whole = before + words + after
     if whole in text.text:
-        return [place + len(before) for place in text.near(whole, sought.at - len(before), 1)]
+        return [place + len(before) for place in text.near(whole, target.at - len(before), 1)]
     for size in _SIDES:
         prefix, behind = before[max(len(before) - size, 0) :], after[:size]
-        places = [place + len(prefix) for place in text.near(prefix + words, sought.at - len(prefix), _FEW)]
-        places += text.near(words + behind, sought.at, _FEW)
+        places = [place + len(prefix) for place in text.near(prefix + words, target.at - len(prefix), _FEW)]
+        places += text.near(words + behind, target.at, _FEW)
         if len(places) >= _FEW:
             break
         # If 2 * size characters match, at least size of them do so on one side, so the search found that place.
-        if any(sought.fit(text, place, place + len(words)) >= 2 * size for place in places):
+        if any(target.fit(text, place, place + len(words)) >= 2 * size for place in places):
             return places
     return [
         place + leading
-        for leading, context in _contexts(text, sought)
-        for place in text.near(context, sought.at - leading, 1)
+        for leading, context in _contexts(text, target)
+        for place in text.near(context, target.at - leading, 1)
     ]
 
 
-def _contexts(text: Squeezed, sought: Sought) -> list[tuple[int, str]]:
+def _contexts(text: Squeezed, target: SearchTarget) -> list[tuple[int, str]]:
     """The words with the longest context that occurs with them anywhere, and the length of its part before them.
 
     There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
     words occur with a given number of characters before and after them. The more there are before, the fewer can be
     after, so there is at most one test for each character of context.
     """
-    before, after = sought.before, sought.after
+    before, after = target.before, target.after
     best, behind = -1, len(after)
     contexts: list[tuple[int, str]] = []
     for leading in range(len(before) + 1):
-        start = before[len(before) - leading :] + sought.words
+        start = before[len(before) - leading :] + target.words
         while behind >= 0 and start + after[:behind] not in text.text:
             behind -= 1
         if behind < 0 or len(before) + behind < best:
@@ -186,35 +186,35 @@ def _contexts(text: Squeezed, sought: Sought) -> list[tuple[int, str]]:
     return contexts
 
 
-def _edited(document: Document, text: Squeezed, sought: Sought) -> FuzzyMatch | None:
+def _edited(document: Document, text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
     """Find the quotation with changes: between its context, or between its own first and last words."""
-    length = len(sought.words)
-    for start, end in _candidates(text, sought):
-        around = sought.fit(text, start, end)
-        whole = text.text.find(sought.words, start, end)
+    length = len(target.words)
+    for start, end in _candidates(text, target):
+        around = target.fit(text, start, end)
+        whole = text.text.find(target.words, start, end)
         # The quotation may be unchanged, with only the text next to it edited.
         place = FuzzyMatch(start, end, 0) if whole < 0 else FuzzyMatch(whole, whole + length, 0)
-        similarity = _similarity(document, text, sought, place)
+        similarity = _similarity(document, text, target, place)
         agreeing = int(similarity * (length + place.end - place.start) / 2) + around
-        known = agreeing >= _MUCH or sought.is_between(text, start, end)
-        if similarity >= (_LIKE if known else _LIKER) and sought.is_enough(agreeing):
+        known = agreeing >= _MUCH or target.is_between(text, start, end)
+        if similarity >= (_LIKE if known else _LIKER) and target.is_enough(agreeing):
             return replace(place, agreeing=agreeing)
     return None
 
 
-def _candidates(text: Squeezed, sought: Sought) -> list[tuple[int, int]]:
+def _candidates(text: Squeezed, target: SearchTarget) -> list[tuple[int, int]]:
     """The most likely ranges of the quotation, best first."""
-    length = len(sought.words)
-    head, tail = sought.words[:AROUND], sought.words[-AROUND:]
-    starts = _ranked(text, _starts(text, sought), sought.before, head)
-    ends = _ranked(text, _ends(text, sought), tail, sought.after)
+    length = len(target.words)
+    head, tail = target.words[:AROUND], target.words[-AROUND:]
+    starts = _ranked(text, _starts(text, target), target.before, head)
+    ends = _ranked(text, _ends(text, target), tail, target.after)
     # With one end known, a few characters suffice to find the other; they are too few for a search everywhere.
-    more_starts = [place for end in [*ends][:_NEAREST] for place in _heads(text, sought, end) if place >= 0]
-    more_ends = [place for start in [*starts][:_NEAREST] for place in _tails(text, sought, start) if place >= 0]
-    starts |= _ranked(text, more_starts, sought.before, head)
-    ends |= _ranked(text, more_ends, tail, sought.after)
+    more_starts = [place for end in [*ends][:_NEAREST] for place in _heads(text, target, end) if place >= 0]
+    more_ends = [place for start in [*starts][:_NEAREST] for place in _tails(text, target, start) if place >= 0]
+    starts |= _ranked(text, more_starts, target.before, head)
+    ends |= _ranked(text, more_ends, tail, target.after)
     pairs = [
-        (-score - more_score, sought.distance(text, start), start, end)
+        (-score - more_score, target.distance(text, start), start, end)
         for start, score in starts.items()
         for end, more_score in ends.items()
         # Texts whose lengths differ by a factor of three cannot reach the minimum similarity.
@@ -229,52 +229,52 @@ def _ranked(text: Squeezed, places: list[int], before: str, behind: str) -> dict
     return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
-def _starts(text: Squeezed, sought: Sought) -> list[int]:
+def _starts(text: Squeezed, target: SearchTarget) -> list[int]:
     """Candidates for the start: after the old context, or at the first sample that still occurs."""
-    places = [] if sought.before else [0]
+    places = [] if target.before else [0]
     for size in (AROUND, _SAMPLE_LENGTH):
-        piece = sought.before[-size:]
+        piece = target.before[-size:]
         if piece and not places:
-            places = [place + len(piece) for place in text.near(piece, sought.at - len(piece), _NEAREST)]
-    for begin, piece in _samples(sought.words):
-        found = text.near(piece, sought.at + begin, _NEAREST)
+            places = [place + len(piece) for place in text.near(piece, target.at - len(piece), _NEAREST)]
+    for begin, piece in _samples(target.words):
+        found = text.near(piece, target.at + begin, _NEAREST)
         if found:  # There are gaps between samples; matching text before this one belongs to the range.
-            skipped = sought.words[max(begin - _COMPARED, 0) : begin]
+            skipped = target.words[max(begin - _COMPARED, 0) : begin]
             return places + [place - text.before(place, skipped) for place in found]
     return places
 
 
-def _ends(text: Squeezed, sought: Sought) -> list[int]:
+def _ends(text: Squeezed, target: SearchTarget) -> list[int]:
     """Candidates for the end: before the old context, or at the last sample that still occurs."""
-    places = [] if sought.after else [len(text.text)]
+    places = [] if target.after else [len(text.text)]
     for size in (AROUND, _SAMPLE_LENGTH):
-        piece = sought.after[:size]
+        piece = target.after[:size]
         if piece and not places:
-            places = text.near(piece, sought.at + len(sought.words), _NEAREST)
-    for begin, piece in reversed(_samples(sought.words)):
+            places = text.near(piece, target.at + len(target.words), _NEAREST)
+    for begin, piece in reversed(_samples(target.words)):
         end = begin + len(piece)
-        found = [place + len(piece) for place in text.near(piece, sought.at + begin, _NEAREST)]
+        found = [place + len(piece) for place in text.near(piece, target.at + begin, _NEAREST)]
         if found:
-            skipped = sought.words[end : end + _COMPARED]
+            skipped = target.words[end : end + _COMPARED]
             return places + [place + text.behind(place, skipped) for place in found]
     return places
 
 
-def _heads(text: Squeezed, sought: Sought, end: int) -> Iterator[int]:
+def _heads(text: Squeezed, target: SearchTarget, end: int) -> Iterator[int]:
     """Candidates for the start if the quotation ends at `end`."""
-    length = len(sought.words)
+    length = len(target.words)
     for size in _SHORT:
-        piece = sought.words[:size]
+        piece = target.words[:size]
         start = max(end - length, 0)
         yield text.text.find(piece, start, end)
         yield text.text.rfind(piece, max(start - length - AROUND, 0), start + size)
 
 
-def _tails(text: Squeezed, sought: Sought, start: int) -> Iterator[int]:
+def _tails(text: Squeezed, target: SearchTarget, start: int) -> Iterator[int]:
     """Candidates for the end if the quotation starts at `start`."""
-    length = len(sought.words)
+    length = len(target.words)
     for size in _SHORT:
-        piece = sought.words[-size:]
+        piece = target.words[-size:]
         last = start + max(length - size, 0)
         for place in (
             text.text.find(piece, last, last + length + AROUND),
@@ -291,15 +291,15 @@ def _samples(words: str, length: int = _SAMPLE_LENGTH, most: int = _SAMPLE_COUNT
     return [(place, words[place : place + size]) for place in [*range(0, last, step), last]]
 
 
-def _similarity(document: Document, text: Squeezed, sought: Sought, place: FuzzyMatch) -> float:
+def _similarity(document: Document, text: Squeezed, target: SearchTarget, place: FuzzyMatch) -> float:
     """Similarity of the text at a place to the quotation, 0 to 1 (difflib's ratio)."""
-    length, other = len(sought.words), place.end - place.start
+    length, other = len(target.words), place.end - place.start
     if max(length, other) > _COMPARED:
-        pieces = _samples(sought.words, _PROBE_LENGTH, _PROBE_COUNT)
+        pieces = _samples(target.words, _PROBE_LENGTH, _PROBE_COUNT)
         kept = sum(text.text.find(piece, place.start, place.end) >= 0 for _, piece in pieces) / len(pieces)
         return min(2 * kept * length / (length + other), 1.0)
     if length <= _LETTERS:
-        return SequenceMatcher(None, sought.words, text.text[place.start : place.end]).ratio()
+        return SequenceMatcher(None, target.words, text.text[place.start : place.end]).ratio()
     # Compared by letters, any two English texts are similar.
     found_words = _WORD.findall(document.extract(text.range(place.start, place.end)))
-    return SequenceMatcher(None, _WORD.findall(sought.quotation), found_words).ratio()
+    return SequenceMatcher(None, _WORD.findall(target.quotation), found_words).ratio()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from apsw.unicode import sentence_next_break
 
-from reader.document.characters import Stretch, trimmed, word_edges
+from reader.document.characters import TextSlice, trimmed, word_edges
 
 _WIDE = "。！？｡‼⁇⁈⁉"
 """Marks that end a sentence in any context."""
@@ -33,10 +33,10 @@ _NUMBER = re.compile(r"[(\[]?(?:[\d.]+|[IVX]+|[a-z])\.")
 """The number of a list item or a section: `1.`, `3.2.`, `IV.`, `a.`"""
 
 _LETTER = re.compile(r"[^\W_]")
-_INKED = re.compile(r"\S")
+_VISIBLE = re.compile(r"\S")
 
 
-def sentences(line: str) -> list[Stretch]:
+def sentences(line: str) -> list[TextSlice]:
     """The sentences of one line, in order, without surrounding white space; marks alone are not a sentence.
 
     A sentence ends after 。！？!?… and the closing marks there, quoted or not: “你好。”他说。 is two sentences, so
@@ -75,7 +75,7 @@ def _stops(line: str) -> Iterator[int]:
 
 def _continues(line: str, start: int, end: int) -> bool:
     """Whether the sentence continues after the stop from `start` to `end`, closing marks included."""
-    following = _INKED.search(line, end)
+    following = _VISIBLE.search(line, end)
     if following is None:
         return False
     # A mark alone in brackets, （？）, comments on the word before it.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from reader.document.blocks import CodeBlock, Heading, Leaf
-from reader.document.characters import Stretch, characters, joined, trimmed
+from reader.document.characters import TextSlice, characters, joined, trimmed
 from reader.document.document import Document, Position, Range
 from reader.document.sentences import sentences
 from reader.document.words import words
@@ -107,7 +107,7 @@ def _backward(document: Document, position: Position, unit: Unit) -> Iterator[Ra
         offset = None
 
 
-def _forward_in(leaf: Leaf, offset: int, unit: Unit) -> Iterator[Stretch]:
+def _forward_in(leaf: Leaf, offset: int, unit: Unit) -> Iterator[TextSlice]:
     """The units of a leaf that end after an offset, in reading order."""
     text = _text(leaf)
     if unit is Unit.PARAGRAPH:
@@ -125,7 +125,7 @@ def _forward_in(leaf: Leaf, offset: int, unit: Unit) -> Iterator[Stretch]:
         place = end
 
 
-def _backward_in(leaf: Leaf, offset: int | None, unit: Unit) -> Iterator[Stretch]:
+def _backward_in(leaf: Leaf, offset: int | None, unit: Unit) -> Iterator[TextSlice]:
     """The units of a leaf that start before an offset (None is its end), in reverse order."""
     text = _text(leaf)
     offset = len(text) if offset is None else offset
@@ -147,7 +147,7 @@ def _text(leaf: Leaf) -> str:
     return "" if isinstance(leaf, Heading) and leaf.level == 0 else leaf.text.text
 
 
-def _paragraphs(leaf: Leaf) -> Sequence[Stretch]:
+def _paragraphs(leaf: Leaf) -> Sequence[TextSlice]:
     text = _text(leaf)
     if isinstance(leaf, CodeBlock):
         return _code_paragraphs(text)
@@ -156,9 +156,9 @@ def _paragraphs(leaf: Leaf) -> Sequence[Stretch]:
 
 
 @lru_cache(maxsize=1)
-def _code_paragraphs(text: str) -> Sequence[Stretch]:
+def _code_paragraphs(text: str) -> Sequence[TextSlice]:
     """The runs of lines that are not blank; cached, because each step through long code needs all of them."""
-    found: list[Stretch] = []
+    found: list[TextSlice] = []
     for run in _LINES.finditer(text):
         start = run.start() - joined(text, run.start())
         found.append(trimmed(text, start, run.end()))
@@ -166,7 +166,7 @@ def _code_paragraphs(text: str) -> Sequence[Stretch]:
 
 
 @lru_cache(maxsize=16)
-def _segment(line: str, unit: Unit) -> Sequence[Stretch]:
+def _segment(line: str, unit: Unit) -> Sequence[TextSlice]:
     """The units of a line or chunk; cached, because the next step usually needs the same chunk."""
     match unit:
         case Unit.CHARACTER:
@@ -177,7 +177,7 @@ def _segment(line: str, unit: Unit) -> Sequence[Stretch]:
             return sentences(line)
 
 
-def _chunk(text: str, offset: int) -> Stretch:
+def _chunk(text: str, offset: int) -> TextSlice:
     """The chunk of a line that contains the character at an offset, which must not be a newline."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
@@ -188,7 +188,7 @@ def _chunk(text: str, offset: int) -> Stretch:
     return (first, last) if offset < last else (last, _boundary(text, line, limit + 2 * _CHUNK))
 
 
-def _boundary(text: str, line: Stretch, limit: int) -> int:
+def _boundary(text: str, line: TextSlice, limit: int) -> int:
     """The end of the chunk that may extend to `limit`; only a cluster longer than `_LOOK_BACK` is split."""
     if not line[0] < limit < line[1]:
         return min(max(limit, line[0]), line[1])

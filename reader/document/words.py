@@ -18,7 +18,7 @@ from unicodedata import category
 
 from apsw.unicode import is_extended_pictographic, is_regional_indicator, word_next_break
 
-from reader.document.characters import Stretch, edges
+from reader.document.characters import TextSlice, edges
 from reader.document.folding import folded
 
 _HAN = re.compile("[\u3005-\u3007\u3021-\u3029\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -47,7 +47,7 @@ class _Script(Enum):
     KATAKANA = auto()
 
 
-def words(line: str) -> list[Stretch]:
+def words(line: str) -> list[TextSlice]:
     """The words of one line, in order, including numbers and emoji, without white space and punctuation."""
     whole = edges(line)
     cuts = [cut for cut in _cuts(line) if cut in whole]

@@ -7,7 +7,7 @@ from typing import Protocol
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.file_names import file_name
-from reader.export.writing import write_whole
+from reader.export.writing import write_atomically
 from reader.language import _
 from reader.layout.head import Head
 
@@ -57,7 +57,7 @@ def export(  # noqa: PLR0913 - mostly options
             _("The export would overwrite the article itself: {path}").format(path=folder / name),
             _("choose another folder with -o"),
         )
-    return write_whole(folder, name, exporter.render(head, document), force=force)
+    return write_atomically(folder, name, exporter.render(head, document), force=force)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -36,7 +36,7 @@ from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
 from reader.export.markdown_inline import Place, write_image, write_inline
 from reader.export.markdown_notes import Notes
 from reader.layout.flow import is_wrapper
-from reader.layout.table import Placed, row_groups
+from reader.layout.table import PlacedCell, row_groups
 
 _DEPTH = 20
 """Maximum depth of nested containers; deeper ones are flattened, as parsers have a depth limit too."""
@@ -231,7 +231,7 @@ class BlockWriter:
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return [*caption, "", *lines] if caption else lines
 
-    def _cell(self, placed: Placed | None, row: int, column: int) -> str:
+    def _cell(self, placed: PlacedCell | None, row: int, column: int) -> str:
         if placed is None or (placed.row, placed.column) != (row, column):
             return ""
         return self._cells.write(placed.cell.blocks)
@@ -331,7 +331,7 @@ def _is_tight(block: ListBlock) -> bool:
     return True
 
 
-def _alignment(owners: Sequence[Sequence[Placed | None]], column: int) -> Alignment:
+def _alignment(owners: Sequence[Sequence[PlacedCell | None]], column: int) -> Alignment:
     """The alignment of a column: that of its first cell that specifies one."""
     cells = (row[column] for row in owners)
     return next((one.cell.alignment for one in cells if one and one.cell.alignment), Alignment.NONE)

@@ -14,7 +14,7 @@ from reader.document.addresses import is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
 from reader.export.markdown_notes import Notes
-from reader.layout.shown import around_clusters
+from reader.layout.shown import snap_to_clusters
 from reader.parse.markdown.misread import is_formula
 
 _TAGS = {
@@ -104,7 +104,7 @@ def _for_place(text: str, place: Place) -> str:
 
 class _Writer:
     def __init__(self, inline: Inline, place: Place, notes: Notes, pairs: Pairs) -> None:
-        inline = around_clusters(inline)
+        inline = snap_to_clusters(inline)
         self._text = inline.text
         self._place = place
         self._notes = notes

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.export.file_names import file_name, folded
-from reader.export.writing import write_whole
+from reader.export.writing import write_atomically
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
@@ -54,7 +54,7 @@ def write_marks(
     """
     taken = {folded(file.name) for file in folder.iterdir()}
     lines = render_marks(highlights, bookmarks, article_of)
-    return write_whole(folder, file_name(_("Highlights"), ".md", taken), (f"{line}\n".encode() for line in lines))
+    return write_atomically(folder, file_name(_("Highlights"), ".md", taken), (f"{line}\n".encode() for line in lines))
 
 
 def _highlights(highlights: Iterable[Highlight]) -> Iterator[str]:

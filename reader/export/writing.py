@@ -14,7 +14,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _AS_UMASK_ALLOWS = 0o666
 
 
-def write_whole(
+def write_atomically(
     folder: Path, name: str, pieces: Iterable[bytes], *, force: bool = False, private: bool = False
 ) -> Path:
     """Write `pieces` to the file `name` in `folder`, which is created if missing, and return the path.

@@ -58,7 +58,7 @@ class ResultPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchRequest:
     """A search request.
 
     Attributes:
@@ -88,7 +88,7 @@ class Finder:
         with self._exclusive():
             self._search.close()
 
-    def ask(self, question: Question, found: Callable[[ResultPage], None]) -> int:
+    def ask(self, request: SearchRequest, found: Callable[[ResultPage], None]) -> int:
         """Search, and call `found` with some results at a time.
 
         Returns the number of the request, for `count`; 0 if it was cancelled by another one. `found` must not wait for
@@ -96,13 +96,13 @@ class Finder:
 
         Raises:
             QueryError: It is no query.
-            DamagedIndexError: An index is damaged.
+            CorruptIndexError: An index is corrupt.
         """
-        node = parse(question.text)
+        node = parse(request.text)
         with self._exclusive() as own_number, suppress(apsw.InterruptError):
             if own_number != self._latest:
                 return 0
-            hits = self._search.find(node, question.sort, most=question.most, behind=question.behind)
+            hits = self._search.find(node, request.sort, most=request.most, behind=request.behind)
             words = self._search.shown_words(node)
             # Only highlight words that were searched for in the text.
             within = hits_pattern([one for one in words if one.field is None])
@@ -126,7 +126,7 @@ class Finder:
 
         Raises:
             QueryError: It is no query.
-            DamagedIndexError: An index is damaged.
+            CorruptIndexError: An index is corrupt.
         """
         node = parse(text)
         with self._exclusive(after) as own_number, suppress(apsw.InterruptError):

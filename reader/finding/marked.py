@@ -17,8 +17,8 @@ _MANY = 400
 
 def may_ask_texts(query: str) -> bool:
     """Whether a query may refer to notes or tags."""
-    asked = folded(query)
-    return Field.NOTE.value in asked or Field.TAG.value in asked
+    query = folded(query)
+    return Field.NOTE.value in query or Field.TAG.value in query
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class Marked:
     notes: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
 
-    def ids(self, asked: Is | Words) -> Collection[str]:
+    def ids(self, query: Is | Words) -> Collection[str]:
         """The ids of the articles that match a condition on state, notes or tags."""
-        if isinstance(asked, Is):
-            return self.states.get(asked.state, frozenset())
-        words = folded(asked.text)
-        texts = self.notes if asked.field is Field.NOTE else self.tags
+        if isinstance(query, Is):
+            return self.states.get(query.state, frozenset())
+        words = folded(query.text)
+        texts = self.notes if query.field is Field.NOTE else self.tags
         return {article for article, text in texts.items() if words in text}
 
 
-class Memory:
+class MarksCache:
     """A cache of the marks database, updated incrementally."""
 
     def __init__(self, marks: Marks, *, texts: bool = False) -> None:

@@ -50,8 +50,8 @@ def mark_duplicates(connection: apsw.Connection, *, shown: bool) -> int:
 
 def _end(found: dict[str, str], one: str) -> str:
     """Follow the chain of longer versions to its end: the longest of a title may itself be a duplicate."""
-    met = {one}
-    while (fuller := found.get(one)) is not None and fuller not in met:
-        met.add(fuller)
+    seen = {one}
+    while (fuller := found.get(one)) is not None and fuller not in seen:
+        seen.add(fuller)
         one = fuller
     return one

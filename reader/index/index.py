@@ -60,7 +60,7 @@ _ORDERS = {
 }
 
 
-class DamagedIndexError(IndexingError):
+class CorruptIndexError(IndexingError):
     """An index is corrupt and has to be rebuilt.
 
     Attributes:
@@ -115,7 +115,7 @@ class Index:
         """All rows of a statement's result; none if there is no index.
 
         Raises:
-            DamagedIndexError: The index is corrupt.
+            CorruptIndexError: The index is corrupt.
             apsw.InterruptError: Another thread interrupted it.
         """
         with _corruption_as_error(self.path):
@@ -231,7 +231,7 @@ class Index:
             return [Fault(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
     def skipped_files(self) -> dict[str, int]:
-        """How many files of which kinds the last walk did not look into, and those that say they are no articles."""
+        """The number of files skipped by the last walk, by kind, including files that are not articles."""
         rows = self.rows(
             "SELECT (SELECT value FROM meta WHERE name = ?), (SELECT count(*) FROM refused WHERE message = '')",
             (SKIPPED_FILES,),
@@ -315,6 +315,6 @@ def _corruption_as_error(path: str) -> Iterator[None]:
         raise IndexingError(_("Another program has locked the index"), _("try again when it has finished")) from error
     except (apsw.Error, zlib.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         message = _("The index is corrupt ({reason})").format(reason=error)
-        damaged = DamagedIndexError(message, _("rebuild it with “reader index --rebuild”"))
+        damaged = CorruptIndexError(message, _("rebuild it with “reader index --rebuild”"))
         damaged.path = path
         raise damaged from error

@@ -177,8 +177,8 @@ def exclusive_lock(path: Path) -> Iterator[bool]:
             try:
                 stack.enter_context(closing(_locked(lock)))
             except (apsw.NotADBError, apsw.CorruptError):
-                # Nobody can have locked what is no database. It is emptied and not removed: another process may have
-                # mended and locked it meanwhile.
+                # A file that is not a database cannot be locked. Truncate it instead of removing it: another process
+                # may have repaired and locked it in the meantime.
                 os.truncate(lock, 0)
                 stack.enter_context(closing(_locked(lock)))
             is_locked = True

@@ -18,7 +18,7 @@ VERSION = 4
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
-"""The name in `meta` of what the last walk passed over: a JSON object of kinds and how many there were."""
+"""The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""
 
 _APPLICATION = 0x52454144
 """The application id in the file header ("READ"), so that databases of other programs are not mistaken for an index."""

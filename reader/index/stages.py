@@ -25,9 +25,10 @@ class StageRun(Generic[_Item, _Result]):
         total: Number of items, or None while they are still being found.
         writer: The writer of the index, whose transactions are used.
         put: Writes results; called within a transaction.
-        seconds: Seconds between two transactions: what a crash loses, and how soon the screen shows more.
+        seconds: Seconds between two transactions: the maximum loss after a crash, and the update interval of the
+            screen.
         report: Called with the progress.
-        stopped: Asked whether to stop.
+        stopped: Called to ask whether to stop.
     """
 
     stage: SyncStage
@@ -44,7 +45,7 @@ class StageRun(Generic[_Item, _Result]):
     _reported: float = 0.0
 
     def run(self, pool: WorkerPool[_Item, _Result], jobs: Iterable[list[_Item]]) -> None:
-        """Do all jobs in the pool. When stopped, what was done until then is written."""
+        """Run all jobs in the pool. If stopped, the results so far are written."""
         self._started = self._written = time.monotonic()
         submitted = 0
         with pool:

@@ -138,7 +138,7 @@ class Sync:
                 yield found
             elif isinstance(found, Fault):
                 with self.writer.transaction():
-                    self.writer.refuse([_refused_folder(found)])
+                    self.writer.add_refused([_refused_folder(found)])
             else:
                 self._skipped_files = found
 
@@ -172,8 +172,8 @@ class Sync:
             missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
         with self.writer.transaction():
             # Files that are refused again are added again later.
-            self.writer.unrefuse(refused)
-            self.writer.refuse(lost)
+            self.writer.remove_refused(refused)
+            self.writer.add_refused(lost)
         self._missing = missing
         by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
         by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
@@ -189,8 +189,8 @@ class Sync:
             for one in self._missing.values():
                 self.writer.delete(one.key)
             if self._missing:
-                self.writer.unsettle()
-            self.writer.keep(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
+                self.writer.invalidate_duplicates()
+            self.writer.set_meta(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
             self.writer.order_undated()
         return len(self._missing)
 
@@ -228,8 +228,8 @@ class Sync:
                 self._put_again(head, old)
             else:
                 self._put_new(head)
-        self.writer.refuse(refused)
-        self.writer.unsettle()
+        self.writer.add_refused(refused)
+        self.writer.invalidate_duplicates()
 
     def _put_again(self, head: ArticleHead, old: Known) -> None:
         if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:

@@ -142,22 +142,22 @@ class Writer:
             (text.key, *text.fields),
         )
 
-    def refuse(self, refused: Iterable[Refused]) -> None:
+    def add_refused(self, refused: Iterable[Refused]) -> None:
         """Store files and folders that are not readable articles."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)",
             ((relative(one.found.path, self._root), *one.found[1:], _kept(one.message)) for one in refused),
         )
 
-    def unrefuse(self, paths: Iterable[bytes]) -> None:
+    def remove_refused(self, paths: Iterable[bytes]) -> None:
         """Delete entries of `refused` that are obsolete."""
         self._connection.executemany("DELETE FROM refused WHERE path = ?", ((path,) for path in paths))
 
-    def keep(self, name: str, value: str) -> None:
+    def set_meta(self, name: str, value: str) -> None:
         """Store a value about the index itself."""
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def kept(self, name: str) -> str:
+    def get_meta(self, name: str) -> str:
         """A stored value about the index itself, or empty."""
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return "" if row is None else str(row[0])
@@ -209,17 +209,17 @@ class Writer:
         ).get
         return articles, faulty + refused
 
-    def unsettle(self) -> None:
+    def invalidate_duplicates(self) -> None:
         """Note that duplicates have to be detected again, in this sync or, if it is stopped, a later one."""
-        self.keep("copies shown", "")
+        self.set_meta("copies shown", "")
 
     def finish(self, *, texts: bool, show_copies: bool) -> None:
         """Record the extent of the sync, and detect duplicates if necessary or if their visibility changed."""
         shown = str(int(show_copies))
-        if texts and self.kept("copies shown") != shown:
+        if texts and self.get_meta("copies shown") != shown:
             mark_duplicates(self._connection, shown=show_copies)
-            self.keep("copies shown", shown)
-        self.keep("complete", "texts" if texts or not self.waiting() else "heads")
+            self.set_meta("copies shown", shown)
+        self.set_meta("complete", "texts" if texts or not self.waiting() else "heads")
 
     def _number(self, numbers: dict[str, int], table: str, text: str) -> int:
         """The id of a name or a category, created if new."""

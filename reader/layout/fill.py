@@ -30,16 +30,16 @@ class Filled(NamedTuple):
     Attributes:
         start: The offset of its first character in the shown text.
         end: The offset after its last character.
-        inked: The offset of the trailing white space, which is not drawn.
+        visible_end: The offset of the trailing white space, which is not drawn.
         cells: Its width in cells without trailing white space.
-        given_up: The gaps that are closed so that a punctuation mark fits.
+        closed_gaps: The gaps that are closed so that a punctuation mark fits.
     """
 
     start: int
     end: int
-    inked: int
+    visible_end: int
     cells: int
-    given_up: frozenset[int] = frozenset()
+    closed_gaps: frozenset[int] = frozenset()
 
 
 class Filler:
@@ -106,9 +106,9 @@ class Filler:
             Filled(
                 line.start + offset,
                 line.end + offset,
-                line.inked + offset,
+                line.visible_end + offset,
                 line.cells,
-                frozenset(place + offset for place in line.given_up),
+                frozenset(place + offset for place in line.closed_gaps),
             )
             for line in found
         ]
@@ -118,7 +118,7 @@ class Filler:
         text, taken = self._text, self._taken
         base = taken[start] + (start in self._gaps)
         limit = bisect_right(taken, base + room, start) - 1
-        given_up: frozenset[int] = frozenset()
+        closed_gaps: frozenset[int] = frozenset()
         if limit < len(text):
             mark = text[limit]
             if self._plain and before is None and limit > start and is_between_han(text, limit):
@@ -127,19 +127,19 @@ class Filler:
                 if self._hangs and mark in _HANGING:
                     limit += 1
                 elif self._fill is Fill.PUSH_IN and self._gaps:
-                    given_up = self._closed_gaps(start, limit, taken[limit + 1] - base - room)
-                    limit += bool(given_up)
+                    closed_gaps = self._closed_gaps(start, limit, taken[limit + 1] - base - room)
+                    limit += bool(closed_gaps)
             # Trailing white space takes no room.
             blanks = _BLANKS.match(text, limit)
             limit = blanks.end() if blanks else limit
         if before is not None:
             limit = min(limit, before - 1)
         end = self._place(start, limit)
-        if given_up and end != limit:
-            given_up = frozenset()
+        if closed_gaps and end != limit:
+            closed_gaps = frozenset()
             end = self._place(start, limit - 1)
-        inked = start + len(text[start:end].rstrip(" \u3000"))
-        return Filled(start, end, inked, taken[inked] - base - len(given_up), given_up)
+        visible_end = start + len(text[start:end].rstrip(" \u3000"))
+        return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
     def _place(self, start: int, limit: int) -> int:
         """The break of a line that may extend to `limit`."""

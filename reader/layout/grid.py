@@ -7,11 +7,11 @@ from reader.document.blocks import Alignment, Heading, Paragraph
 from reader.layout.containers import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
-from reader.layout.table import EDGE, SEPARATOR, Placed, Rows
+from reader.layout.table import EDGE, SEPARATOR, PlacedCell, Rows
 
 _RULE = Style(Role.RULE)
 
-SetCell = Callable[[Placed, int, bool], list[Line]]
+SetCell = Callable[[PlacedCell, int, bool], list[Line]]
 """Lays out a cell's blocks at a width in cells; the flag is true in the table's header."""
 
 
@@ -77,7 +77,7 @@ class _Grid:
         if rows.stop == len(self._owners):
             yield self._rule(rows.stop)
 
-    def _fill(self, placed: Placed, set_cell: SetCell, measure: Callable[[str], int]) -> _Filled:
+    def _fill(self, placed: PlacedCell, set_cell: SetCell, measure: Callable[[str], int]) -> _Filled:
         width = self._width(placed)
         lines = set_cell(placed, width, placed.row < self._rows.shape.header_rows)
         cells = [sum(measure(run.text) for run in line.runs) for line in lines]
@@ -85,7 +85,7 @@ class _Grid:
         running = all(isinstance(block, Paragraph | Heading) for block in placed.cell.blocks)
         return _Filled(lines, cells, width, self._rows.shape.alignment(placed) if running else Alignment.LEFT)
 
-    def _width(self, placed: Placed) -> int:
+    def _width(self, placed: PlacedCell) -> int:
         widths = self._columns.widths[placed.column : placed.column + placed.columns]
         return sum(widths) + SEPARATOR * (placed.columns - 1)
 
@@ -100,9 +100,9 @@ class _Grid:
                 heights[row] = max(heights[row], len(self._filled[id(placed)].lines) - above)
         return heights
 
-    def _ending(self, row: int) -> Iterator[Placed]:
+    def _ending(self, row: int) -> Iterator[PlacedCell]:
         """The cells whose last row is `row`."""
-        seen: Placed | None = None
+        seen: PlacedCell | None = None
         for placed in self._owners[row]:
             if placed and placed is not seen and placed.row + placed.rows - 1 == row:
                 yield placed
@@ -123,12 +123,12 @@ class _Grid:
                 runs.extend(self._filled[id(placed)].row(self._rows_above(placed, row) + number))
         return Line(tuple(_without_trailing_spaces(runs)))
 
-    def _rows_above(self, placed: Placed, row: int) -> int:
+    def _rows_above(self, placed: PlacedCell, row: int) -> int:
         """The number of screen rows that a cell has above a table row."""
         rows = range(placed.row, row)
         return sum(self._heights[one] + self._has_rule(one + 1) for one in rows)
 
-    def _parts(self, row: int) -> Iterator[tuple[int, Placed | None]]:
+    def _parts(self, row: int) -> Iterator[tuple[int, PlacedCell | None]]:
         """The cells of a row with their first columns; None where there is no cell."""
         column = 0
         while column < len(self._columns.widths):
@@ -152,15 +152,15 @@ class _Grid:
         runs.append(Run(self._edge(self._through(row, column - 1)), _RULE))
         return Line(tuple(_without_trailing_spaces(runs)))
 
-    def _edge(self, through: Placed | None) -> str:
+    def _edge(self, through: PlacedCell | None) -> str:
         """The end of a rule at the edge of the table; blank if a cell interrupts it there."""
         return (" " if through else self._signs.horizontal) * EDGE
 
-    def _owner(self, row: int, column: int) -> Placed | None:
+    def _owner(self, row: int, column: int) -> PlacedCell | None:
         inside = 0 <= row < len(self._owners) and 0 <= column < len(self._columns.widths)
         return self._owners[row][column] if inside else None
 
-    def _through(self, row: int, column: int) -> Placed | None:
+    def _through(self, row: int, column: int) -> PlacedCell | None:
         """The cell that spans both sides of the rule above `row`."""
         placed = self._owner(row, column)
         return placed if placed and placed is self._owner(row - 1, column) else None

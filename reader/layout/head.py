@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reader.document.blocks import Inline
 from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
-from reader.layout.wrapping import whole_parts
+from reader.layout.wrapping import unbreakable_parts
 from reader.settings.options import Typesetting
 
 _TITLE = Style(Role.HEADING, bold=True)
@@ -24,7 +24,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
     """The lines of a header, followed by a blank one. Their runs belong to no position of the document."""
     lines = _balanced(head.title, width, typesetting)
     if head.byline:
-        lines += [Line(), *_set(whole_parts(head.byline), width, typesetting, _BYLINE)]
+        lines += [Line(), *_set(unbreakable_parts(head.byline), width, typesetting, _BYLINE)]
     return [*lines, Line()]
 
 

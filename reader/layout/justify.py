@@ -27,8 +27,8 @@ def spread(shown: ShownText, line: Filled, free: int) -> dict[int, int]:
     places: list[int] = []
     most: dict[int, int] = {}
     for pattern, limit in zip(_ORDER, _MOST, strict=True):
-        more = [found.end() for found in pattern.finditer(shown.text, line.start, line.inked)]
-        more = [place for place in more if line.start < place < line.inked and place not in most]
+        more = [found.end() for found in pattern.finditer(shown.text, line.start, line.visible_end)]
+        more = [place for place in more if line.start < place < line.visible_end and place not in most]
         if len(places) + len(more) >= free:
             return dict.fromkeys([*places, *_evenly(more, free - len(places))], 1)
         places += more

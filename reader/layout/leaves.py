@@ -23,7 +23,7 @@ from reader.layout.containers import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.paragraph import set_paragraph
-from reader.layout.shown import around_clusters
+from reader.layout.shown import snap_to_clusters
 from reader.settings.options import CodeStyle, Typesetting
 
 _CODE_INDENT = 2
@@ -40,7 +40,7 @@ _UNDERLINE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class LayoutContext:
     """Parameters common to all leaves of a document; `images` maps the leaf numbers of pictures to their ordinals."""
 
     typesetting: Typesetting
@@ -66,7 +66,7 @@ class Column:
     first_indent: int = 0
 
 
-def set_leaf(leaf: Leaf, column: Column, setting: Setting) -> list[Line]:  # noqa: PLR0911 - one per kind of leaf
+def set_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Line]:  # noqa: PLR0911 - one per kind of leaf
     """The lines of a leaf, without the margin."""
     match leaf:
         case Heading():
@@ -85,7 +85,7 @@ def set_leaf(leaf: Leaf, column: Column, setting: Setting) -> list[Line]:  # noq
             return [Line((Run(setting.signs.horizontal * column.width, Style(Role.RULE), column.number),))]
 
 
-def _text(text: Inline, column: Column, setting: Setting) -> list[Line]:
+def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
     return set_paragraph(
         text,
         column.width,
@@ -96,7 +96,7 @@ def _text(text: Inline, column: Column, setting: Setting) -> list[Line]:
     )
 
 
-def _heading(leaf: Heading, column: Column, setting: Setting) -> list[Line]:
+def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line]:
     base = column.base
     style = replace(base, role=Role.HEADING, bold=leaf.level <= 2, italic=base.italic or leaf.level >= 5)
     lines = _text(leaf.text, replace(column, base=style), setting)
@@ -108,12 +108,12 @@ def _heading(leaf: Heading, column: Column, setting: Setting) -> list[Line]:
 # Code
 
 
-def _code(leaf: CodeBlock, column: Column, setting: Setting) -> Iterator[Line]:
+def _code(leaf: CodeBlock, column: Column, setting: LayoutContext) -> Iterator[Line]:
     indent = _CODE_INDENT if column.width > 2 * _CODE_INDENT else 0
     room = column.width - indent
     scroll = setting.typesetting.code is CodeStyle.SCROLL
     start = 0
-    code = around_clusters(leaf.text)
+    code = snap_to_clusters(leaf.text)
     text = code.text
     # A trailing newline ends the last line and does not start another.
     for source in text.removesuffix("\n").split("\n"):
@@ -172,7 +172,7 @@ def _code_link(spans: list[Span], offset: int) -> str:
 # Formulas
 
 
-def _math(leaf: MathBlock, column: Column, setting: Setting) -> list[Line]:
+def _math(leaf: MathBlock, column: Column, setting: LayoutContext) -> list[Line]:
     lines = _text(leaf.text, replace(column, base=Style(Role.CODE), first_indent=0), setting)
     widest = max(_width(line, setting) for line in lines)
     indent = (column.width - widest) // 2
@@ -182,7 +182,7 @@ def _math(leaf: MathBlock, column: Column, setting: Setting) -> list[Line]:
 # Pictures and other embedded content
 
 
-def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
+def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
     label = _("Image")
     if len(setting.images) > 1:
         label = f"{label} {setting.images[column.number]}"
@@ -194,7 +194,7 @@ def _image(leaf: Image, column: Column, setting: Setting) -> list[Line]:
     return _framed(sign, _linked_text(leaf, inner, setting), inner.width, setting)
 
 
-def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list[Line]:
+def _framed(label: Run, lines: list[Line], inner: int, setting: LayoutContext) -> list[Line]:
     """Lines in a light frame, `inner` cells of text wide, with a label in the upper border."""
     signs, rule = setting.signs, Style(Role.RULE)
     flat, side = signs.horizontal, signs.vertical
@@ -208,13 +208,13 @@ def _framed(label: Run, lines: list[Line], inner: int, setting: Setting) -> list
     return [*framed, Line((Run(bottom, rule),))]
 
 
-def _embed(leaf: Embed, column: Column, setting: Setting) -> list[Line]:
+def _embed(leaf: Embed, column: Column, setting: LayoutContext) -> list[Line]:
     names = {"video": _("Video"), "audio": _("Audio"), "iframe": _("Web page")}
     name = names.get(leaf.kind, _("Embedded object"))
     return _labelled(f"{setting.signs.play} {name}  ", leaf, column, setting)
 
 
-def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
+def _labelled(label: str, leaf: Image | Embed, column: Column, setting: LayoutContext) -> list[Line]:
     """A leaf after its label, or the label alone."""
     cells = setting.cells
     text = label.rstrip()
@@ -229,7 +229,7 @@ def _labelled(label: str, leaf: Image | Embed, column: Column, setting: Setting)
     ]
 
 
-def _linked_text(leaf: Image | Embed, column: Column, setting: Setting) -> list[Line]:
+def _linked_text(leaf: Image | Embed, column: Column, setting: LayoutContext) -> list[Line]:
     """The text of a leaf, linked to its source."""
     if not leaf.text:
         return []
@@ -237,5 +237,5 @@ def _linked_text(leaf: Image | Embed, column: Column, setting: Setting) -> list[
     return [replace(line, runs=tuple(replace(run, link=leaf.source) for run in line.runs)) for line in lines]
 
 
-def _width(line: Line, setting: Setting) -> int:
+def _width(line: Line, setting: LayoutContext) -> int:
     return sum(setting.cells.width(run.text) for run in line.runs)

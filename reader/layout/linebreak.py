@@ -225,44 +225,44 @@ class LineBreaks:
             return None
         if after in _CLOSERS:
             return self._before_closer(place)
-        inked = self._last_visible(place)
-        before = text[inked]
+        last_visible = self._last_visible(place)
+        before = text[last_visible]
         if before in _OPENERS:
             return NEVER_LAST
         if before in _DIGITS:
-            return self._behind_digit(before, after, inked, place)
-        if after in _DIGITS and inked == place - 1 and (rule := self._before_digit(before, after, inked)):
+            return self._behind_digit(before, after, last_visible, place)
+        if after in _DIGITS and last_visible == place - 1 and (rule := self._before_digit(before, after, last_visible)):
             return rule
         if before in _QUOTES or after in _QUOTES:
-            return self._quote(before, after, inked, place)
-        return self._in_word(before, after) if inked == place - 1 else None
+            return self._quote(before, after, last_visible, place)
+        return self._in_word(before, after) if last_visible == place - 1 else None
 
     def _last_visible(self, place: int) -> int:
         """The offset of the last character before `place` that is not a space."""
-        inked = place - 1
-        while inked and self._text[inked] in _BLANKS:
-            inked -= 1
-        return inked
+        last_visible = place - 1
+        while last_visible and self._text[last_visible] in _BLANKS:
+            last_visible -= 1
+        return last_visible
 
     def _before_closer(self, place: int) -> BreakRule | None:
         if self._strictness is not Strictness.LOOSE or self._text[place] not in _RELAXED:
             return NEVER_FIRST
-        inked = self._last_visible(place)
-        before = self._text[inked]
+        last_visible = self._last_visible(place)
+        before = self._text[last_visible]
         # UAX 14 recognises an opening quote only after a space or an opening mark (LB15a).
-        if before in _OPENERS or (before in _QUOTES and self._opens(inked)):
+        if before in _OPENERS or (before in _QUOTES and self._opens(last_visible)):
             return NEVER_LAST
         return None if self._text[place - 1] in _BLANKS else KANA
 
-    def _behind_digit(self, before: str, after: str, inked: int, place: int) -> BreakRule | None:
-        if after in _DIGITS and inked == place - 1:
+    def _behind_digit(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
+        if after in _DIGITS and last_visible == place - 1:
             return NUMBER
         if after in _UNITS and self._strictness is not Strictness.LOOSE:
             return UNIT
-        return self._quote(before, after, inked, place) if after in _QUOTES else None
+        return self._quote(before, after, last_visible, place) if after in _QUOTES else None
 
-    def _before_digit(self, before: str, after: str, inked: int) -> BreakRule | None:
-        counted = bool(inked) and self._text[inked - 1] in _DIGITS
+    def _before_digit(self, before: str, after: str, last_visible: int) -> BreakRule | None:
+        counted = bool(last_visible) and self._text[last_visible - 1] in _DIGITS
         if before in _SEPARATORS and counted:
             return NUMBER
         if before in _SIGNS and not (before == "第" and self._strictness is Strictness.LOOSE):
@@ -276,18 +276,18 @@ class LineBreaks:
             return WIDE_WORD
         return HANGUL if self._korean and _splits_korean(before, after) else None
 
-    def _quote(self, before: str, after: str, inked: int, place: int) -> BreakRule | None:
+    def _quote(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
         """Next to wide characters quotes behave like brackets; next to Latin letters UAX 14 handles them."""
-        if before in "“‘\"'" and self._opens(inked):
+        if before in "“‘\"'" and self._opens(last_visible):
             return NEVER_LAST
-        if inked < place - 1:
+        if last_visible < place - 1:
             return None
         if after in "“‘\"'" and _WIDE.match(before):
             return OPENING if self._opens(place) else NEVER_FIRST
         if after in "“‘" and before.isalnum() and _is_wide(self._text, place + 1) and self._opens(place):
             return OPENING
         closes = before in "”’\"'" and after not in _QUOTES
-        return CLOSING if closes and (_WIDE.match(after) or _is_wide(self._text, inked - 1)) else None
+        return CLOSING if closes and (_WIDE.match(after) or _is_wide(self._text, last_visible - 1)) else None
 
     def _opens(self, offset: int) -> bool:
         """Whether the quote at `offset` is an opening one, among wide characters."""

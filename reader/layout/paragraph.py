@@ -100,8 +100,8 @@ class _Setter:
                 runs += self._invisible_runs(start, line.start)
             runs += self._runs(line, blanks)
             rest = behind if number == final else line.end
-            if line.inked < rest:
-                runs += self._invisible_runs(line.inked, rest)
+            if line.visible_end < rest:
+                runs += self._invisible_runs(line.visible_end, rest)
             if self._shown.readings and (above := self._above(line, blanks, indent)):
                 yield above
             yield Line(tuple(runs))
@@ -112,10 +112,10 @@ class _Setter:
         style, link = self._shown.segments[0].style, self._shown.segments[0].link
         final = filled[-1]
         for line in filled:
-            first, inked = line.start, line.inked
+            first, visible_end = line.start, line.visible_end
             rest = behind if line is final else line.end
-            run = Run(text[first:inked], style, block, first, inked, link)
-            yield Line((run,) if inked == rest else (run, Run("", self._base, block, inked, rest)))
+            run = Run(text[first:visible_end], style, block, first, visible_end, link)
+            yield Line((run,) if visible_end == rest else (run, Run("", self._base, block, visible_end, rest)))
 
     # Added spaces
 
@@ -125,14 +125,14 @@ class _Setter:
         blanks: dict[int, int] = {}
         if shown.gaps:
             gaps = shown.gaps
-            for place in gaps[bisect_right(gaps, line.start) : bisect_left(gaps, line.inked)]:
-                if place not in line.given_up:
+            for place in gaps[bisect_right(gaps, line.start) : bisect_left(gaps, line.visible_end)]:
+                if place not in line.closed_gaps:
                     blanks[place] = blanks.get(place, 0) + 1
         if room is not None and self._typesetting.justify and line.cells < room:
             for place, count in spread(shown, line, room - line.cells).items():
                 blanks[place] = blanks.get(place, 0) + count
         if shown.before or shown.after:
-            for place in range(line.start, line.inked):
+            for place in range(line.start, line.visible_end):
                 count = shown.before.get(place, 0) + (shown.after.get(place - 1, 0) if place > line.start else 0)
                 if count:
                     blanks[place] = blanks.get(place, 0) + count
@@ -142,8 +142,8 @@ class _Setter:
 
     def _runs(self, line: Filled, blanks: Mapping[int, int]) -> Iterator[Run]:
         places = sorted(blanks)
-        for segment in self._segments(line.start, line.inked):
-            start, end = max(segment.start, line.start), min(segment.end, line.inked)
+        for segment in self._segments(line.start, line.visible_end):
+            start, end = max(segment.start, line.start), min(segment.end, line.visible_end)
             for place in places:
                 if start <= place < end:
                     if start < place:
@@ -189,7 +189,7 @@ class _Setter:
         text = self._shown.text
         readings = self._shown.readings
         first = bisect_left(readings, line.start, key=_start_of)
-        for reading in readings[first : bisect_left(readings, line.inked, key=_start_of)]:
+        for reading in readings[first : bisect_left(readings, line.visible_end, key=_start_of)]:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)

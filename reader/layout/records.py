@@ -8,7 +8,7 @@ from reader.document.blocks import leaves
 from reader.layout.cells import Cells
 from reader.layout.containers import blank
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
-from reader.layout.table import Placed, Rows, TableShape
+from reader.layout.table import PlacedCell, Rows, TableShape
 
 INDENT = 2
 """Indent in cells of all rows of a field except the first."""
@@ -23,11 +23,11 @@ _SEPARATOR = Run(" / ", _LABEL)
 class Setter(Protocol):
     """Lays out the blocks of a cell."""
 
-    def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
+    def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a cell; `label` starts the first, and the others are indented by `INDENT` cells."""
         ...
 
-    def label(self, placed: Placed, width: int, base: Style) -> list[Line]:
+    def label(self, placed: PlacedCell, width: int, base: Style) -> list[Line]:
         """The text of a cell's leaves, one per line."""
         ...
 
@@ -57,7 +57,7 @@ class _Records:
         self._width = width
         self._setter = setter
         self._cells = cells
-        self._shown: set[Placed] = set()
+        self._shown: set[PlacedCell] = set()
 
     def record(self, row: int) -> Iterator[Line]:
         """The fields of a row, from left to right; empty ones only if their labels have not been shown yet."""
@@ -74,12 +74,12 @@ class _Records:
             elif first and not self._shown.issuperset(heads):
                 yield from self._label(heads, copies=False)
 
-    def _heads(self, column: int) -> list[Placed]:
+    def _heads(self, column: int) -> list[PlacedCell]:
         """The header cells of a column, from the top; each once."""
         found = [self._shape.owners[row][column] for row in range(self._shape.header_rows)]
         return list(dict.fromkeys(head for head in found if head and _has_text(head)))
 
-    def _label(self, heads: list[Placed], *, copies: bool) -> list[Line]:
+    def _label(self, heads: list[PlacedCell], *, copies: bool) -> list[Line]:
         """The headers as a field's label, on one line if they fit; as copies if shown before."""
         room = max(self._width - INDENT, 2)
         lines: list[Line] = []
@@ -95,7 +95,7 @@ class _Records:
             lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, colon))
         return lines
 
-    def _field(self, placed: Placed, label: list[Line]) -> Iterator[Line]:
+    def _field(self, placed: PlacedCell, label: list[Line]) -> Iterator[Line]:
         """A label, then the content of the cell, on the same row if there is room."""
         base = Style(bold=placed.cell.header)
         wide = self._width >= _BESIDE
@@ -111,7 +111,7 @@ class _Records:
         return sum(self._cells.width(run.text) for run in line.runs)
 
 
-def _has_text(placed: Placed) -> bool:
+def _has_text(placed: PlacedCell) -> bool:
     return any(leaf.text for block in placed.cell.blocks for leaf in leaves(block))
 
 

@@ -88,7 +88,7 @@ def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, wi
     """Prepare `inline` for a column of `width` cells."""
     text = inline.text
     if inline.spans:
-        shown = _with_spans(around_clusters(inline), typesetting, base, cells, width)
+        shown = _with_spans(snap_to_clusters(inline), typesetting, base, cells, width)
     else:
         shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
@@ -102,7 +102,7 @@ def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, wi
     return shown
 
 
-def around_clusters(inline: Inline) -> Inline:
+def snap_to_clusters(inline: Inline) -> Inline:
     """The same text, with spans extended to cluster boundaries: part of an emoji cannot have a style of its own."""
     if not inline.spans or is_simple(inline.text):
         return inline

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Placed:
+class PlacedCell:
     """A cell in the grid: its first row and column, how many of them it covers, and the number of its first leaf."""
 
     cell: Cell
@@ -55,15 +55,15 @@ class TableShape:
         columns: The number of columns.
     """
 
-    owners: list[list[Placed | None]]
+    owners: list[list[PlacedCell | None]]
     header_rows: int
     columns: int
     _measured: tuple[list[int], list[int]] | None = field(default=None, init=False)
     _numeric: list[bool] | None = field(default=None, init=False)
 
-    def starting(self, row: int) -> list[Placed]:
+    def starting(self, row: int) -> list[PlacedCell]:
         """The cells that start in a row, from left to right."""
-        found: list[Placed] = []
+        found: list[PlacedCell] = []
         for column, placed in enumerate(self.owners[row]):
             if placed and placed.row == row and placed.column == column:
                 found.append(placed)
@@ -95,7 +95,7 @@ class TableShape:
             for placed in self.starting(row)
         )
 
-    def alignment(self, placed: Placed) -> Alignment:
+    def alignment(self, placed: PlacedCell) -> Alignment:
         """The alignment of a cell: as in the source, else right for columns that consist of numbers."""
         if placed.cell.alignment is not Alignment.NONE or placed.columns > 1:
             return placed.cell.alignment
@@ -112,7 +112,7 @@ class TableShape:
         """For each column the minimum readable width, and the width at which nothing wraps."""
         if self._measured is None:
             least, ideal = [1] * self.columns, [1] * self.columns
-            spanning: list[tuple[Placed, int]] = []
+            spanning: list[tuple[PlacedCell, int]] = []
             step = -(-len(self.owners) // _SAMPLE)
             # Sample from the last row upwards: in long tables numbers tend to grow.
             for row in range(len(self.owners) - 1, -1, -step):
@@ -172,16 +172,16 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
             first = row
 
 
-def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], list[int]]:
+def _place(table: Table, first_leaf: int) -> tuple[list[list[PlacedCell | None]], list[int]]:
     """The owners of all grid slots (HTML 4.9.12.1, forming a table), and the number of each row's first leaf."""
-    owners: list[list[Placed | None]] = []
+    owners: list[list[PlacedCell | None]] = []
     starts = [first_leaf]
     leaf = first_leaf
     spread = 0
-    reaching: dict[int, Placed] = {}
+    reaching: dict[int, PlacedCell] = {}
     for row, row_cells in enumerate(table.rows):
         reaching = {column: placed for column, placed in reaching.items() if row < placed.row + placed.rows}
-        places: dict[int, Placed] = dict(reaching)
+        places: dict[int, PlacedCell] = dict(reaching)
         column = 0
         for cell in row_cells:
             while column in places:
@@ -190,7 +190,7 @@ def _place(table: Table, first_leaf: int) -> tuple[list[list[Placed | None]], li
             free = next((span for span in range(1, columns) if column + span in places), columns)
             rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row)) if spread < _WIDEST_SPREAD else 1
             spread += rows * free - 1
-            placed = Placed(cell, leaf, row, column, rows, free)
+            placed = PlacedCell(cell, leaf, row, column, rows, free)
             places.update(dict.fromkeys(range(column, column + free), placed))
             if rows > 1:
                 reaching.update(dict.fromkeys(range(column, column + free), placed))
@@ -207,15 +207,15 @@ def _rows_left(table: Table, row: int) -> int:
     return min(end, len(table.rows)) - row
 
 
-def _leaves(placed: Placed) -> Iterator[Leaf]:
+def _leaves(placed: PlacedCell) -> Iterator[Leaf]:
     return chain.from_iterable(leaves(block) for block in placed.cell.blocks)
 
 
-def _text(placed: Placed) -> str:
+def _text(placed: PlacedCell) -> str:
     return " ".join(leaf.text.text for leaf in _leaves(placed)).strip()
 
 
-def _cell_widths(placed: Placed, cells: Cells) -> tuple[int, int]:
+def _cell_widths(placed: PlacedCell, cells: Cells) -> tuple[int, int]:
     """The minimum readable width of a cell, and the width at which nothing in it wraps."""
     ideal = word = 1
     for block in placed.cell.blocks:

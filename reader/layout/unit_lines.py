@@ -10,11 +10,11 @@ from reader.layout.containers import PAGE, Container, Margin, blank, margin
 from reader.layout.flow import FlowUnit, flow, is_shown
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
-from reader.layout.leaves import Column, Setting, set_leaf
+from reader.layout.leaves import Column, LayoutContext, set_leaf
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
-from reader.layout.table import Placed, Rows
+from reader.layout.table import PlacedCell, Rows
 from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4
@@ -29,7 +29,7 @@ class UnitSetter:
         self._images = images
         self._depth = depth
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setting = Setting(typesetting, glyphs(typesetting), self._cells, images)
+        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
@@ -45,7 +45,7 @@ class UnitSetter:
         """The setter for blocks in a table cell, where horizontal scrolling is not possible."""
         return UnitSetter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
 
-    def cell(self, placed: Placed, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
+    def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""
         frame = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
         units = flow(placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, frame=frame, depth=self._depth + 1)
@@ -58,7 +58,7 @@ class UnitSetter:
         below = [line for unit in units for line in self._inner.unit(unit, width - INDENT)]
         return lines + [replace(line, runs=(*indent, *line.runs)) for line in below]
 
-    def label(self, placed: Placed, width: int, base: Style) -> list[Line]:
+    def label(self, placed: PlacedCell, width: int, base: Style) -> list[Line]:
         """The text of a cell's leaves, one per line, without decoration."""
         lines: list[Line] = []
         number = placed.leaf
@@ -129,7 +129,7 @@ class UnitSetter:
         columns = Columns(tuple(widths), rows.shape.wraps(widths, self._cells))
         return draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
 
-    def _grid_cell(self, placed: Placed, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - required by the grid
+    def _grid_cell(self, placed: PlacedCell, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - required by the grid
         return self.cell(placed, width, Style(bold=header or placed.cell.header))
 
     def _with_tail(self, lines: list[Line], tail: tuple[Run, ...], room: int) -> list[Line]:

@@ -15,7 +15,7 @@ _SEPARATOR = " · "
 _INNER_SPACE = re.compile(r"(?<!·) (?![·#])")
 
 
-def whole_parts(text: str) -> str:
+def unbreakable_parts(text: str) -> str:
     """Make a text break only between its parts (separated by ·) and tags, so that a number stays with its unit."""
     return _INNER_SPACE.sub("\u00a0", text)
 

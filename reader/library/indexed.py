@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, Fault
 from reader.errors import IndexingError
-from reader.finding.marked import Marked, Memory
-from reader.index.index import DamagedIndexError, Index
+from reader.finding.marked import Marked, MarksCache
+from reader.index.index import CorruptIndexError, Index
 from reader.index.opening import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
@@ -106,7 +106,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
     search = Search(indexes, _marked(store))
     try:
         yield Indexed(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
-    except DamagedIndexError:
+    except CorruptIndexError:
         search.close()
         for index in indexes:
             if not index.path.startswith("file:"):
@@ -130,7 +130,7 @@ def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
             if error is not None and not Overview(marks.store).knows_any():
                 # Unreadable marks cannot answer the query.
                 raise error
-            return Memory(marks, texts=True).marked
+            return MarksCache(marks, texts=True).marked
         finally:
             marks.close()
 

@@ -10,7 +10,7 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.document import Document, Position, Range
 from reader.errors import StoreError
-from reader.finding.marked import Memory, may_ask_texts
+from reader.finding.marked import MarksCache, may_ask_texts
 from reader.indexing.indexes import ArchiveIndexes
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
@@ -189,7 +189,7 @@ class Library:
 
     def _open_marks(self) -> None:
         self.marks, self.store_error = open_marks(self.store, self.catalogue.fingerprint)
-        self.memory = Memory(self.marks)
+        self.memory = MarksCache(self.marks)
 
     def saved_position(self, reading: Reading) -> Position | None:
         """Return the saved position of an article, relocated if the text was edited; None if it was never opened.

@@ -50,7 +50,7 @@ class Marks:
         `fingerprint` gives that of an article's file by its id, where it is known.
 
         Raises:
-            DamagedStoreError: It is damaged.
+            CorruptStoreError: It is damaged.
             StoreError: It cannot be opened or written, or belongs to a newer reader.
         """
         self.store = Store(path, fingerprint, merge)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from reader.errors import BusyStoreError, DamagedStoreError, ReaderError, StoreError
+from reader.errors import BusyStoreError, CorruptStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, unusable
 from reader.marks.facade import Marks
@@ -58,7 +58,7 @@ def open_marks(
         return Marks(path, fingerprint), None
     except StoreError as error:
         marks = Marks(None, fingerprint)
-        if path is not None and not isinstance(error, DamagedStoreError):
+        if path is not None and not isinstance(error, CorruptStoreError):
             with contextlib.suppress(ReaderError, OSError, apsw.Error):
                 _read(path, marks)
         return marks, error
@@ -82,12 +82,12 @@ def open_to_read(path: Path) -> Marks:
     """The marks in the store `path`; where it cannot be written, all of them in memory.
 
     Raises:
-        DamagedStoreError: It is damaged.
+        CorruptStoreError: It is damaged.
         StoreError: It cannot be read.
     """
     try:
         return Marks(path)
-    except DamagedStoreError:
+    except CorruptStoreError:
         raise
     except StoreError as error:
         if not path.exists():

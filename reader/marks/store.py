@@ -15,7 +15,7 @@ import apsw
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
@@ -50,7 +50,7 @@ class Store:
         another holds, or only what is `unlogged` as a change.
 
         Raises:
-            DamagedStoreError: It is damaged.
+            CorruptStoreError: It is damaged.
             StoreError: It cannot be opened or written, or belongs to a newer reader.
         """
         self._path = path
@@ -95,7 +95,7 @@ class Store:
         """What is made of each row that a question finds.
 
         Raises:
-            DamagedStoreError: A row makes no sense, as in a store whose pages were mixed up.
+            CorruptStoreError: A row makes no sense, as in a store whose pages were mixed up.
             StoreError: The store cannot be read.
         """
         with told(self._place), sensible():
@@ -256,7 +256,7 @@ class Store:
         elif found.file != self._standing.file:
             try:
                 self._take_up(path)
-            except DamagedStoreError:
+            except CorruptStoreError:
                 with told_of_files(path):
                     put_aside(path)
                 self._put_back(path)
@@ -292,7 +292,7 @@ class Store:
         """Go on with another file that was put in the place of the one that was open, and add what that one held.
 
         Raises:
-            DamagedStoreError: It is no store; the old one is still open.
+            CorruptStoreError: It is no store; the old one is still open.
             StoreError: It cannot be used; the old one is still open.
         """
         old = Opened(self.connection, self._changes, self._standing, self._version, self._seen)

@@ -43,7 +43,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
     on from it, it is gone on with.
 
     Raises:
-        DamagedStoreError: It is damaged.
+        CorruptStoreError: It is damaged.
         StoreError: It cannot be opened or written, or belongs to a newer reader.
     """
     place = ":memory:" if path is None else str(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from reader.errors import BusyStoreError, DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.interrupted import Interrupted
 
@@ -16,7 +16,7 @@ def told(path: str) -> Iterator[None]:
     """SQLite's errors as one that says where and what to do.
 
     Raises:
-        DamagedStoreError: The file is no store, or is damaged.
+        CorruptStoreError: The file is no store, or is damaged.
         StoreError: Whatever else SQLite says.
     """
     try:
@@ -35,9 +35,9 @@ def told(path: str) -> Iterator[None]:
         ) from error
 
 
-def damaged(path: str, reason: str) -> DamagedStoreError:
+def damaged(path: str, reason: str) -> CorruptStoreError:
     """The error that tells of a damaged store."""
-    return DamagedStoreError(
+    return CorruptStoreError(
         _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),
         _("restore the newest intact backup with “reader marks restore”; nothing is deleted"),
         path,

@@ -39,7 +39,7 @@ class Compiled:
         match: The MATCH expression, or empty if the query has no text condition.
         where: A condition on the table alias `a` of articles, or empty.
         values: The parameters of the condition.
-        asks: The conditions on the user's marks: states, and words of notes and tags.
+        mark_queries: The conditions on the user's marks: states, and words of notes and tags.
         first: The lowest key of a possible result.
         end: The key after the highest one.
     """
@@ -47,7 +47,7 @@ class Compiled:
     match: str
     where: str
     values: tuple[int | str, ...]
-    asks: tuple[MarkQuery, ...]
+    mark_queries: tuple[MarkQuery, ...]
     first: int
     end: int
 
@@ -167,9 +167,9 @@ class _Compiler:
         return condition, (name,)
 
 
-def mark_query_name(asked: MarkQuery) -> str:
+def mark_query_name(query: MarkQuery) -> str:
     """The name of a condition on marks in the temporary table of results."""
-    return str(asked.state) if isinstance(asked, Is) else f"{asked.field}:{asked.text}"
+    return str(query.state) if isinstance(query, Is) else f"{query.field}:{query.text}"
 
 
 def _mark_queries(node: Node) -> Iterator[MarkQuery]:

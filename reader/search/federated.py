@@ -42,7 +42,7 @@ class Hit:
 class Search:
     """Search in indexes whose connections are used by nobody else, from one thread; `interrupt` is thread-safe.
 
-    Every method raises DamagedIndexError if an index is corrupt, and apsw.InterruptError if it was interrupted.
+    Every method raises CorruptIndexError if an index is corrupt, and apsw.InterruptError if it was interrupted.
     """
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]] | None = None) -> None:

@@ -33,7 +33,7 @@ class _Statement(NamedTuple):
 class IndexSearch:
     """Search in one index; `marked` returns the ids of articles with certain marks.
 
-    Every method raises DamagedIndexError if the index is corrupt.
+    Every method raises CorruptIndexError if the index is corrupt.
     """
 
     def __init__(self, index: Index, marked: Callable[[MarkQuery], Collection[str]]) -> None:
@@ -78,8 +78,8 @@ class IndexSearch:
 
     def _statement(self, node: Node) -> _Statement:
         query = compiled(node, self.has_match)
-        if query.asks:
-            self._load_marks(query.asks)
+        if query.mark_queries:
+            self._load_marks(query.mark_queries)
         where = "a.hidden = 0" + (f" AND {query.where}" if query.where else "")
         if not query.match:
             return _within(query, _Statement("FROM article a", where, query.values, "a.key"))

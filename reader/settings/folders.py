@@ -32,6 +32,6 @@ def cache_folder() -> Path:
 
 
 def keep_private() -> None:
-    """Have what the program keeps, marks and indexes, be readable by its owner only, whoever made it and how."""
+    """Restrict marks and indexes to their owner, whatever permissions they were created with."""
     for folder in (data_folder(), cache_folder()):
         narrow_all(folder)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.index import DamagedIndexError, GroupBy, Index, Order
+from reader.index.index import CorruptIndexError, GroupBy, Index, Order
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 
@@ -118,7 +118,7 @@ class ArticleCatalogue:
         """Skip the body of the context if an index is corrupt or locked."""
         try:
             yield
-        except DamagedIndexError as error:
+        except CorruptIndexError as error:
             self._damaged(error.path)
         except IndexingError:
             # Another process holds the lock; the next refresh will include this index.
@@ -175,7 +175,7 @@ class ArticleCatalogue:
         return array("q", [*first, *(ref for ref in refs if ref not in chosen)])
 
     def skipped_files(self) -> dict[str, int]:
-        """How many files of which kinds were not looked into, in all archives."""
+        """The number of skipped files by kind, in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
             with self._skipping_unusable():

@@ -6,7 +6,7 @@ from threading import Lock
 
 from reader.errors import IndexingError
 from reader.finding.marked import Marked
-from reader.index.index import DamagedIndexError, Index
+from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.marks.searches import SavedSearch
 from reader.search.compile import MarkQuery
@@ -70,7 +70,7 @@ class ShelfCounter:
             return tuple(ref_of(hit.archive, hit.key) for hit in self._search.all(parse(search.query)))
         except QueryError:
             return ()
-        except DamagedIndexError as error:
+        except CorruptIndexError as error:
             self._damaged(error.path)
             return ()
         except IndexingError:

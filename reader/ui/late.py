@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.export.markdown_exporter import MarkdownExporter as MarkdownExporter
     from reader.export.markdown_marks import write_marks as write_marks
     from reader.export.text import TextExporter as TextExporter
-    from reader.finding.finder import Question as Question
+    from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.head import Head as Head
     from reader.layout.head import set_head as set_head
@@ -40,7 +40,7 @@ else:
             "Layout": "reader.layout.layout",
             "Lengths": "reader.document.length",
             "MarkdownExporter": "reader.export.markdown_exporter",
-            "Question": "reader.finding.finder",
+            "SearchRequest": "reader.finding.finder",
             "TextExporter": "reader.export.text",
             "Unit": "reader.document.text_units",
             "byline": "reader.reading.byline",

@@ -13,7 +13,7 @@ from reader.archive.article import Article
 from reader.cli.index_progress import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
-from reader.finding.marked import Memory
+from reader.finding.marked import MarksCache
 from reader.marks.facade import Marks
 from reader.reading.opened import open_article
 from reader.search.nodes import State
@@ -198,7 +198,7 @@ def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
     forget(monkeypatch, tmp_path)
     assert command("marks", "import", file, "-a", archive)[0] == 0
     with marking(archive) as (marks, known):
-        assert Memory(marks).marked.states[State.READ] == {known["noted"].id}
+        assert MarksCache(marks).marked.states[State.READ] == {known["noted"].id}
     assert command("marks", "export")[1] == file.read_text()
 
 

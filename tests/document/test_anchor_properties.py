@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.document.anchor import AnchorMatch, anchor, find_anchors
 from reader.document.document import Document, Position, Range
-from reader.document.fuzzy_find import Sought, find_words
+from reader.document.fuzzy_find import SearchTarget, find_words
 from reader.document.squeezed import Squeezed, squeeze, squeezed
 from tests.document.anchoring import document, find_anchor, prose
 
@@ -169,13 +169,13 @@ def test_of_all_places_the_one_that_fits_best_is_taken(
     texts: list[str], words: str, before: str, after: str, old: Position
 ) -> None:
     text = squeeze(document(*texts))
-    sought = Sought(words, words, before, after, text.offset(old))
+    target = SearchTarget(words, words, before, after, text.offset(old))
 
     def rank(start: int) -> tuple[int, tuple[int, int]]:
-        return -sought.fit(text, start, start + len(words)), sought.distance(text, start)
+        return -target.fit(text, start, start + len(words)), target.distance(text, start)
 
     starts = [start for start in range(len(text.text)) if text.text.startswith(words, start)]
-    place = find_words(text, sought)
+    place = find_words(text, target)
     assert (place is None) == (not starts)
     if place:
         assert rank(place.start) == min(map(rank, starts))
@@ -218,6 +218,6 @@ def test_a_text_is_not_searched_the_more_often_the_longer_it_is(lines: int) -> N
     before, after = "乙" + squeezed(kept.before)[1:], squeezed(kept.after)[:-1] + "甲"
     assert find_words(
         Squeezed(text, plain.reverse, plain.runs, plain.places),
-        Sought(kept.quotation, kept.quotation, before, after, plain.offset(kept.span.start)),
+        SearchTarget(kept.quotation, kept.quotation, before, after, plain.offset(kept.span.start)),
     )
     assert text.asked <= 600

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ExportError
-from reader.export.writing import write_whole
+from reader.export.writing import write_atomically
 
 
 def names(folder: Path) -> list[str]:
@@ -18,7 +18,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_file_is_written_and_its_folder_made(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
-    assert write_whole(folder, "塔.txt", [b"one\n", b"two\n"]) == folder / "塔.txt"
+    assert write_atomically(folder, "塔.txt", [b"one\n", b"two\n"]) == folder / "塔.txt"
     assert (folder / "塔.txt").read_bytes() == b"one\ntwo\n"
     assert names(folder) == ["塔.txt"]
 
@@ -26,7 +26,7 @@ def test_a_file_is_written_and_its_folder_made(tmp_path: Path) -> None:
 def test_a_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
-        written = write_whole(tmp_path, "a.txt", [b""])
+        written = write_atomically(tmp_path, "a.txt", [b""])
     finally:
         os.umask(old)
     assert stat.S_IMODE(written.stat().st_mode) == 0o644
@@ -35,7 +35,7 @@ def test_a_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
 def test_an_existing_file_stays(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
     with pytest.raises(ExportError) as raised:
-        write_whole(tmp_path, "a.txt", [b"new"])
+        write_atomically(tmp_path, "a.txt", [b"new"])
     assert "--force" in raised.value.hint
     assert (tmp_path / "a.txt").read_text() == "old"
     assert names(tmp_path) == ["a.txt"]
@@ -47,14 +47,14 @@ def test_a_file_that_appears_while_another_is_written_stays(tmp_path: Path) -> N
         yield b"new"
 
     with pytest.raises(ExportError):
-        write_whole(tmp_path, "a.txt", pieces())
+        write_atomically(tmp_path, "a.txt", pieces())
     assert (tmp_path / "a.txt").read_text() == "from elsewhere"
     assert names(tmp_path) == ["a.txt"]
 
 
 def test_force_writes_over_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
-    write_whole(tmp_path, "a.txt", [b"new"], force=True)
+    write_atomically(tmp_path, "a.txt", [b"new"], force=True)
     assert (tmp_path / "a.txt").read_text() == "new"
 
 
@@ -65,8 +65,8 @@ def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").symlink_to(outside)
     with pytest.raises(ExportError):
-        write_whole(folder, "a.txt", [b"new"])
-    write_whole(folder, "a.txt", [b"new"], force=True)
+        write_atomically(folder, "a.txt", [b"new"])
+    write_atomically(folder, "a.txt", [b"new"], force=True)
     assert outside.read_text() == "keep"
     assert not (folder / "a.txt").is_symlink()
 
@@ -77,7 +77,7 @@ def test_nothing_is_left_of_what_fails_half_way(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(ExportError, match="No space left"):
-        write_whole(tmp_path, "a.txt", pieces())
+        write_atomically(tmp_path, "a.txt", pieces())
     assert names(tmp_path) == []
 
 
@@ -86,28 +86,28 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    write_whole(tmp_path, "a.txt", [b"new"])
+    write_atomically(tmp_path, "a.txt", [b"new"])
     assert names(tmp_path) == ["a.txt"]
     with pytest.raises(ExportError):
-        write_whole(tmp_path, "a.txt", [b"newer"])
+        write_atomically(tmp_path, "a.txt", [b"newer"])
     assert (tmp_path / "a.txt").read_bytes() == b"new"
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../a.txt", "b/a.txt", "/a.txt"])
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ExportError):
-        write_whole(tmp_path / "folder", name, [b""], force=True)
+        write_atomically(tmp_path / "folder", name, [b""], force=True)
     assert names(tmp_path) == []
 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError):
-        write_whole(tmp_path / "file", "a.txt", [b""])
+        write_atomically(tmp_path / "file", "a.txt", [b""])
 
 
 def test_a_folder_under_the_name_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     with pytest.raises(ExportError):
-        write_whole(tmp_path, "a.txt", [b""], force=True)
+        write_atomically(tmp_path, "a.txt", [b""], force=True)
     assert names(tmp_path) == ["a.txt"]

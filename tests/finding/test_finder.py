@@ -10,8 +10,8 @@ import apsw
 import pytest
 
 from reader.archive.archive import open_archives
-from reader.finding.finder import Finder, Question, ResultPage
-from reader.index.index import DamagedIndexError, Index
+from reader.finding.finder import Finder, ResultPage, SearchRequest
+from reader.index.index import CorruptIndexError, Index
 from reader.index.opening import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update
@@ -67,7 +67,7 @@ def marked(starred: set[str]) -> Callable[[MarkQuery], set[str]]:
     return lambda asked: starred if asked == Is(State.STARRED) else set()
 
 
-def asked(finder: Finder, question: Question) -> list[ResultPage]:
+def asked(finder: Finder, question: SearchRequest) -> list[ResultPage]:
     pages: list[ResultPage] = []
     assert finder.ask(question, pages.append)
     return pages
@@ -83,7 +83,7 @@ def test_what_is_found_is_what_search_finds_with_its_articles(
     finder: Finder, search: Search, starred: set[str], query: str, sort: Sort
 ) -> None:
     starred.update(article.id for _hit, article in search.articles(search.find(parse("港口"), most=5)))
-    pages = asked(finder, Question(query, sort, most=1_000))
+    pages = asked(finder, SearchRequest(query, sort, most=1_000))
     found = [one for page in pages for one in page.found]
     assert [(one.hit, one.article) for one in found] == search.articles(search.find(parse(query), sort, most=1_000))
     assert all(0 < len(page.found) <= 8 for page in pages)
@@ -92,7 +92,7 @@ def test_what_is_found_is_what_search_finds_with_its_articles(
 
 
 def test_an_excerpt_shows_what_was_found_and_a_page_tells_what_to_mark_in_the_text(finder: Finder) -> None:
-    (page, *_) = asked(finder, Question("灯塔", most=3))
+    (page, *_) = asked(finder, SearchRequest("灯塔", most=3))
     assert page.pattern is not None
     assert page.pattern.search("看灯塔")
     for one in page.found:
@@ -100,9 +100,9 @@ def test_an_excerpt_shows_what_was_found_and_a_page_tells_what_to_mark_in_the_te
 
 
 def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
-    (page, *_) = asked(finder, Question("title:灯塔", most=3))
+    (page, *_) = asked(finder, SearchRequest("title:灯塔", most=3))
     assert page.pattern is None
-    (page, *_) = asked(finder, Question("title:灯塔 港口", most=3))
+    (page, *_) = asked(finder, SearchRequest("title:灯塔 港口", most=3))
     assert page.pattern is not None
     assert not page.pattern.search("灯塔")
 
@@ -110,7 +110,7 @@ def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
 def test_a_question_goes_on_behind_what_is_known(finder: Finder, search: Search) -> None:
     whole = search.find(parse("海"), most=1_000)
     behind = tuple(whole[:7])
-    pages = asked(finder, Question("海", Sort.NEWEST, most=5, behind=behind))
+    pages = asked(finder, SearchRequest("海", Sort.NEWEST, most=5, behind=behind))
     assert [one.hit for page in pages for one in page.found] == whole[7:12]
 
 
@@ -123,10 +123,10 @@ def test_a_jump_finds_titles_alone(finder: Finder, search: Search) -> None:
 
 
 def test_what_is_no_query_is_an_error_and_ends_nothing(finder: Finder) -> None:
-    for ask in (lambda: finder.ask(Question("len:no"), unasked), lambda: finder.count("len:no")):
+    for ask in (lambda: finder.ask(SearchRequest("len:no"), unasked), lambda: finder.count("len:no")):
         with pytest.raises(QueryError):
             ask()
-    assert asked(finder, Question("海"))
+    assert asked(finder, SearchRequest("海"))
 
 
 def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
     connection.close()
     (archive,) = open_archives([tmp_path])
     finder = Finder([Index(archive, str(tmp_path / "a.db"))], lambda _state: ())
-    with pytest.raises(DamagedIndexError):
-        finder.ask(Question("海"), unasked)
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(CorruptIndexError):
+        finder.ask(SearchRequest("海"), unasked)
+    with pytest.raises(CorruptIndexError):
         finder.count("海")
     # Whoever jumps while typing goes nowhere, rather than being told.
     assert finder.titled("海") == set()
@@ -147,17 +147,19 @@ def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
 def test_nothing_is_found_in_an_index_that_is_not_there(tmp_path: Path) -> None:
     (archive,) = open_archives([tmp_path])
     finder = Finder([Index(archive, str(tmp_path / "a.db"))], lambda _state: ())
-    assert finder.ask(Question("海"), unasked)
+    assert finder.ask(SearchRequest("海"), unasked)
     assert (finder.count("海"), finder.titled("海")) == ((0, 0), set())
     finder.close()
 
 
-# One question ends the other
+# A request cancels the previous one
 
 
 @contextmanager
-def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[], None], list[bool], list[ResultPage]]]:
-    """A question in another thread that waits after its first page, until it is let go."""
+def running_request(
+    finder: Finder, request: SearchRequest
+) -> Iterator[tuple[Callable[[], None], list[bool], list[ResultPage]]]:
+    """A request in another thread that waits after its first page until it is released."""
     first, go = Event(), Event()
     answers: list[bool] = []
     pages: list[ResultPage] = []
@@ -168,7 +170,7 @@ def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[]
         assert go.wait(PATIENCE)
 
     def ask() -> None:
-        answers.append(bool(finder.ask(question, found)))
+        answers.append(bool(finder.ask(request, found)))
 
     def let_go() -> None:
         go.set()
@@ -185,25 +187,28 @@ def handing_on(finder: Finder, question: Question) -> Iterator[tuple[Callable[[]
 
 
 def test_a_question_that_nobody_waits_for_ends_between_two_pages(finder: Finder) -> None:
-    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, answers, pages):
+    with running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, answers, pages):
         finder.interrupt()
         let_go()
         assert (answers, len(pages)) == ([False], 1)
-    assert asked(finder, Question("海"))
+    assert asked(finder, SearchRequest("海"))
 
 
 def test_a_question_of_which_all_was_handed_on_says_whether_something_else_was_asked(finder: Finder) -> None:
-    with handing_on(finder, Question("海", most=3)) as (let_go, answers, _pages):
+    with running_request(finder, SearchRequest("海", most=3)) as (let_go, answers, _pages):
         finder.interrupt()
         let_go()
         assert answers == [False]
-    with handing_on(finder, Question("海", most=3)) as (let_go, answers, _pages):
+    with running_request(finder, SearchRequest("海", most=3)) as (let_go, answers, _pages):
         let_go()
         assert answers == [True]
 
 
 def test_a_new_question_ends_the_one_before_and_is_answered_whole(finder: Finder, search: Search) -> None:
-    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, answers, _pages), ThreadPoolExecutor(1) as threads:
+    with (
+        running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, answers, _pages),
+        ThreadPoolExecutor(1) as threads,
+    ):
         interrupted = Event()
         finder._search.interrupt = interrupted.set  # type: ignore[method-assign]
         count = threads.submit(finder.count, "港口")
@@ -240,7 +245,7 @@ def test_a_statement_that_takes_long_is_interrupted_and_the_next_is_right(
     finder: Finder, search: Search, number: int
 ) -> None:
     asks: list[tuple[Callable[[], object], object]] = [
-        (lambda: finder.ask(Question("海"), lambda _page: None), False),
+        (lambda: finder.ask(SearchRequest("海"), lambda _page: None), False),
         (lambda: finder.count("海"), None),
         (lambda: finder.titled("灯塔"), set()),
     ]
@@ -257,14 +262,17 @@ def test_a_statement_that_takes_long_is_interrupted_and_the_next_is_right(
 def test_closing_ends_what_is_asked(finder: Finder) -> None:
     slow = Slow(finder)
     with ThreadPoolExecutor(1) as threads:
-        answer = threads.submit(finder.ask, Question("海"), lambda _page: None)
+        answer = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)
         assert slow.begun.wait(PATIENCE)
         finder.close()
         assert not answer.result(PATIENCE)
 
 
 def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Finder) -> None:
-    with handing_on(finder, Question("海 OR 灯塔")) as (let_go, _answers, _pages), ThreadPoolExecutor(2) as threads:
+    with (
+        running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, _answers, _pages),
+        ThreadPoolExecutor(2) as threads,
+    ):
         interrupted = Event()
         finder._search.interrupt = interrupted.set  # type: ignore[method-assign]
         count, titles = threads.submit(finder.count, "港口"), None
@@ -294,7 +302,7 @@ def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None
         # With the lock held while it interrupts, a later question has to wait, and nothing more is to be seen here.
         locked = finder._counting.locked()
         slow = None if locked else Slow(finder)
-        last = threads.submit(finder.ask, Question("海"), lambda _page: None)
+        last = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)
         assert slow is None or slow.begun.wait(PATIENCE)
         go.set()
         assert last.result(PATIENCE)
@@ -308,7 +316,7 @@ def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search
     def ask(number: int) -> None:
         query = [*expected][number % len(expected)]
         pages: list[ResultPage] = []
-        if finder.ask(Question(query, most=100), pages.append):
+        if finder.ask(SearchRequest(query, most=100), pages.append):
             assert [(one.hit, one.article) for page in pages for one in page.found] == expected[query]
         assert finder.count(query) in {None, (len(expected[query]), 0)}
         assert finder.titled("灯塔") in ({*()}, titled)
@@ -317,14 +325,14 @@ def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(ask, range(60)))
-    assert [one.hit for page in asked(finder, Question("海", most=100)) for one in page.found] == [
+    assert [one.hit for page in asked(finder, SearchRequest("海", most=100)) for one in page.found] == [
         hit for hit, _article in expected["海"]
     ]
 
 
 def test_an_interruption_with_nothing_asked_ends_nothing(finder: Finder) -> None:
     finder.interrupt()
-    assert asked(finder, Question("海"))
+    assert asked(finder, SearchRequest("海"))
     finder.close()
     finder.interrupt()
     assert finder.count("灯塔") is not None
@@ -335,5 +343,5 @@ def test_an_error_of_whoever_takes_a_page_leaves_the_finder_free(finder: Finder)
         raise apsw.Error
 
     with pytest.raises(apsw.Error):
-        finder.ask(Question("海"), broken)
-    assert asked(finder, Question("海"))
+        finder.ask(SearchRequest("海"), broken)
+    assert asked(finder, SearchRequest("海"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.finding import marked
-from reader.finding.marked import Marked, Memory
+from reader.finding.marked import Marked, MarksCache
 from reader.marks.facade import Marks
 from reader.search.nodes import Field, Is, State, Words
 from tests.marks.making import anchor, article
@@ -47,7 +47,7 @@ operations = st.tuples(st.integers(0, 1), st.sampled_from(WHATS), st.integers(0,
 
 def at_hand_of(folder: Path) -> Marked:
     """What is read anew from the store in a folder."""
-    return Memory(Marks(folder / "marks.db"), texts=True).marked
+    return MarksCache(Marks(folder / "marks.db"), texts=True).marked
 
 
 @given(st.lists(operations, min_size=5, max_size=40), st.sampled_from([2, 400]))
@@ -60,7 +60,7 @@ def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, s
         patch.setattr(marked, "_MANY", many)
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]
         # Notes and tags are read at the beginning by one, and late by the other.
-        memories = [Memory(readers[0], texts=True), Memory(readers[1])]
+        memories = [MarksCache(readers[0], texts=True), MarksCache(readers[1])]
         assert memories[0].marked == Marked({state: frozenset() for state in memories[0].marked.states})
         for reader, what, number in sequence:
             if what != "look":
@@ -79,7 +79,7 @@ def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, s
 
 def test_the_articles_that_changed_are_told_once() -> None:
     marks = Marks(None)
-    memory = Memory(marks)
+    memory = MarksCache(marks)
     marks.articles.star(article("before"), starred=True)
     assert memory.catch_up() == {"before"}
     assert memory.marked.states[State.STARRED] == {"before"}
@@ -92,7 +92,7 @@ def test_the_articles_that_changed_are_told_once() -> None:
 
 def test_what_did_not_change_is_the_same_object() -> None:
     marks = Marks(None)
-    memory = Memory(marks, texts=True)
+    memory = MarksCache(marks, texts=True)
     marks.articles.star(article("a"), starred=True)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
     before = memory.marked
@@ -108,7 +108,7 @@ def test_what_did_not_change_is_the_same_object() -> None:
 def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marked, "_MANY", 3)
     marks = Marks(None)
-    memory = Memory(marks)
+    memory = MarksCache(marks)
     assert memory.marked.states[State.STARRED] == set()
     for name in "abcdef":
         marks.articles.star(article(name), starred=True)
@@ -125,7 +125,7 @@ def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(mon
 def test_notes_are_read_once_somebody_asks_for_them() -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
-    memory = Memory(marks)
+    memory = MarksCache(marks)
     assert memory.marked.states[State.NOTED] == {"a"}
     assert not memory.marked.notes
     memory.read_texts()
@@ -148,7 +148,7 @@ def at_hand() -> Marked:
     marks.highlights.add(article("noted"), anchor(), "", 1, "Ｆirst línea\n第二行 ⭐")
     marks.highlights.add(article("noted"), anchor(), "", 2, "another")
     marks.articles.tag(article("tagged"), ["Ｓea", "深 海"])
-    return Memory(marks, texts=True).marked
+    return MarksCache(marks, texts=True).marked
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_no_marks_are_no_articles() -> None:
 def test_notes_that_could_not_be_read_are_read_by_who_asks_next(monkeypatch: pytest.MonkeyPatch) -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
-    memory = Memory(marks)
+    memory = MarksCache(marks)
     assert memory.marked.notes == {}
 
     def refuse(*_arguments: object) -> None:

@@ -19,7 +19,7 @@ from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
 from reader.index.heads import Refused, head_of
-from reader.index.index import DamagedIndexError, GroupBy, Index, Order
+from reader.index.index import CorruptIndexError, GroupBy, Index, Order
 from reader.index.opening import open_to_write, remove
 from reader.index.schema import files_of
 from reader.index.writer import Writer
@@ -222,8 +222,8 @@ def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(mad
     for name in "ba":
         made.put(name, faults=(Fault(Path(ROOT, f"{name}.md"), "wrong", 3), Fault(Path(ROOT, f"{name}.md"), "odd")))
     with made.writer.transaction():
-        made.writer.refuse([Refused(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
-        made.writer.refuse([Refused(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
+        made.writer.add_refused([Refused(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
+        made.writer.add_refused([Refused(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
     assert [str(fault) for fault in made.index.faults()] == [
         f"{ROOT}/a.md:3: wrong", f"{ROOT}/a.md: odd", f"{ROOT}/b.md:3: wrong", f"{ROOT}/b.md: odd"
     ]  # fmt: skip
@@ -304,7 +304,7 @@ def test_damage_is_told_by_whatever_is_asked(tmp_path: Path, asked: str) -> None
     made.put("a")
     made.close()
     spoilt(tmp_path / "a.db")
-    with pytest.raises(DamagedIndexError, match="corrupt"):
+    with pytest.raises(CorruptIndexError, match="corrupt"):
         ASKED[asked](made.index)
     made.index.close()
 
@@ -321,15 +321,15 @@ def test_an_index_that_is_not_there_answers_with_nothing(tmp_path: Path, asked: 
 def test_values_that_were_never_written_are_damage(made: Made, column: str, value: str) -> None:
     made.put("a", date=datetime(2021, 1, 1, tzinfo=UTC))
     made.connection.execute(f"UPDATE article SET {column} = ?", (value,))  # noqa: S608 - a name from above
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(CorruptIndexError):
         made.index.article("a")
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(CorruptIndexError):
         made.index.articles(made.index.shown_keys())
 
 
 def test_a_text_that_cannot_be_unpacked_is_damage(made: Made) -> None:
     made.put("a")
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(CorruptIndexError):
         made.index.text(key_of_id(made.writer, "a"))
 
 

@@ -111,12 +111,12 @@ def test_what_was_refused_is_kept_until_it_is_not() -> None:
     _connection, writer = new_index()
     refused = Refused(FoundFile(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
     with writer.transaction():
-        writer.refuse([refused, Refused(FoundFile(f"{ROOT}/b.md", -1, 0, 0), "gone")])
-        writer.refuse([refused])
+        writer.add_refused([refused, Refused(FoundFile(f"{ROOT}/b.md", -1, 0, 0), "gone")])
+        writer.add_refused([refused])
     assert writer.refused() == {b"x/a.md": (1, 2, 3), b"b.md": (-1, 0, 0)}
     assert writer.counts() == (0, 2)
     with writer.transaction():
-        writer.unrefuse([b"x/a.md"])
+        writer.remove_refused([b"x/a.md"])
     assert writer.refused() == {b"b.md": (-1, 0, 0)}
 
 
@@ -151,14 +151,14 @@ def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works() -> Non
         with writer.transaction():
             put(writer, head, "a", {})
             put(writer, a_head("b", author="乙", categories=("三", "四")), "b")
-            writer.keep("x", "y")
+            writer.set_meta("x", "y")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         failing()
     for table in ("article", "plain", "words", "name", "category", "refused"):
         assert rows(connection, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - tables of our own
-    assert writer.kept("x") == ""
+    assert writer.get_meta("x") == ""
     # Numbers of names that were rolled back are not given out again from memory.
     with writer.transaction():
         put(writer, a_head("b", author="乙", categories=("三", "四")), "b")
@@ -173,14 +173,14 @@ def test_of_a_process_that_ends_within_a_transaction_nothing_is_left(tmp_path: P
     script = (
         "import os, sys\nfrom reader.index.opening import open_to_write\nfrom reader.index.writer import Writer\n"
         "writer = Writer(open_to_write(sys.argv[1])[0], '/archive')\n"
-        "with writer.transaction():\n    writer.keep('one', 'x')\n"
-        "with writer.transaction():\n    writer.keep('other', 'x')\n    os._exit(3)"
+        "with writer.transaction():\n    writer.set_meta('one', 'x')\n"
+        "with writer.transaction():\n    writer.set_meta('other', 'x')\n    os._exit(3)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.db")], check=False)
     assert done.returncode == 3
     connection, why = open_to_write(str(tmp_path / "a.db"))
     writer = Writer(connection, ROOT)
-    assert (why, writer.kept("one"), writer.kept("other")) == ("", "x", "")
+    assert (why, writer.get_meta("one"), writer.get_meta("other")) == ("", "x", "")
     connection.close()
 
 
@@ -246,16 +246,16 @@ def test_the_last_second_of_a_day_stays_on_it_though_it_be_taken() -> None:
 
 def test_the_end_tells_how_far_it_came() -> None:
     _connection, writer = new_index()
-    assert writer.kept("complete") == ""
+    assert writer.get_meta("complete") == ""
     with writer.transaction():
         key = put(writer, a_head(), "a")
-        writer.unsettle()
+        writer.invalidate_duplicates()
         writer.finish(texts=False, show_copies=False)
-    assert writer.kept("complete") == "heads"
+    assert writer.get_meta("complete") == "heads"
     with writer.transaction():
         writer.put_text(a_text(key))
         writer.finish(texts=False, show_copies=False)
-    assert writer.kept("complete") == "texts"
+    assert writer.get_meta("complete") == "texts"
 
 
 def test_copies_are_looked_for_if_anything_changed_or_they_are_to_be_shown_otherwise() -> None:
@@ -264,7 +264,7 @@ def test_copies_are_looked_for_if_anything_changed_or_they_are_to_be_shown_other
     with writer.transaction():
         for name in "ab":
             put(writer, a_head(name), name, {})
-        writer.unsettle()
+        writer.invalidate_duplicates()
         writer.finish(texts=True, show_copies=False)
     assert rows(connection, hidden) == [(1, 1)]
     with writer.transaction():

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.layout.cells import Cells
-from reader.layout.wrapping import set_parts, set_plain, whole_parts
+from reader.layout.wrapping import set_parts, set_plain, unbreakable_parts
 from reader.settings.options import Typesetting
 
 _USUAL = Typesetting()
@@ -39,5 +39,5 @@ def test_a_part_stays_whole_where_there_is_room_for_it() -> None:
 
 
 def test_a_byline_breaks_between_its_parts_and_between_tags() -> None:
-    lines = set_plain(whole_parts("8 minutes · 2,000 characters · #one #two"), 28, _USUAL)
+    lines = set_plain(unbreakable_parts("8 minutes · 2,000 characters · #one #two"), 28, _USUAL)
     assert lines == ["8 minutes ·", "2,000 characters · #one #two"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import apsw
 
-from reader.index.index import DamagedIndexError, GroupBy
+from reader.index.index import CorruptIndexError, GroupBy
 from reader.index.opening import index_path
 from reader.index.schema import files_of
 from reader.indexing.update import UpdateOptions
@@ -165,7 +165,7 @@ class Damageable:
         self.place(content, log)
         try:
             found, told = self.found()
-        except DamagedIndexError:
+        except CorruptIndexError:
             assert self.found()[0] == self.truth
             return "told"
         if found != self.truth:

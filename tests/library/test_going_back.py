@@ -6,7 +6,7 @@ from random import Random
 import apsw
 import pytest
 
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.library import library as library_module
 from reader.library.library import Library
 from reader.marks.backups import back_up
@@ -58,7 +58,7 @@ def test_where_nothing_can_be_put_in_its_place_marks_last_until_the_end(
     with pytest.raises(StoreError, match="full"):
         library.restore()
     assert held(library.marks) == was
-    assert isinstance(library.store_error, DamagedStoreError)
+    assert isinstance(library.store_error, CorruptStoreError)
     library.marks.articles.star(article("b"), starred=True)
     monkeypatch.undo()
     library.restore()

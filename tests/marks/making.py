@@ -9,7 +9,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
-from reader.finding.marked import Memory
+from reader.finding.marked import MarksCache
 from reader.marks.exchange import dump, encoded
 from reader.marks.facade import Marks
 from reader.search.nodes import State
@@ -57,7 +57,7 @@ def held(marks: Marks) -> dict[str, Any]:
 
 def in_state(marks: Marks, state: State) -> set[str]:
     """The ids of the articles that are read, starred or kept for later, as the program reads them."""
-    return {*Memory(marks).marked.states[state]}
+    return {*MarksCache(marks).marked.states[state]}
 
 
 def progress(marks: Marks, article_id: str) -> float:

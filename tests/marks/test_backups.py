@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.marks import backups as module
 from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, unusable
 from reader.marks.facade import Marks
@@ -303,7 +303,7 @@ def test_a_damaged_store_is_not_copied(store: Path) -> None:
     copy.path.unlink()
     with pytest.raises(StoreError, match="Cannot back up") as told:
         back_up_changed(store)
-    assert not isinstance(told.value, DamagedStoreError)
+    assert not isinstance(told.value, CorruptStoreError)
     assert [*copy.path.parent.iterdir()] == []
 
 

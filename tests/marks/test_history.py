@@ -8,7 +8,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import BusyStoreError, DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
@@ -174,7 +174,7 @@ def test_a_damaged_copy_is_told_of_and_the_others_are_cleared_all_the_same(store
     copies[1].path.write_bytes(b"garbage" * 1_000)
     with pytest.raises(StoreError, match=copies[1].path.name) as error:
         marks.clear_history()
-    assert not isinstance(error.value, DamagedStoreError)
+    assert not isinstance(error.value, CorruptStoreError)
     assert told(store.parent, traces) == {}
     copies[1].path.unlink()
     marks.clear_history()

@@ -7,7 +7,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.marks import backups as copies
 from reader.marks import schema
 from reader.marks.backups import backups
@@ -131,7 +131,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
     monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS[:-1], (name, sql + "SELECT nonsense;")))
     with pytest.raises(StoreError, match="nonsense") as told:
         Marks(store)
-    assert not isinstance(told.value, DamagedStoreError)
+    assert not isinstance(told.value, CorruptStoreError)
     connection = apsw.Connection(str(store))
     assert connection.pragma("user_version") == version
     connection.close()
@@ -160,7 +160,7 @@ def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
     monkeypatch.setattr(copies, "copy_store", failing)
     with pytest.raises(StoreError, match=r"Cannot back up.*(full|space).*the free disk space") as told:
         Marks(store)
-    assert not isinstance(told.value, DamagedStoreError)
+    assert not isinstance(told.value, CorruptStoreError)
     assert store.read_bytes() == before
     assert [*(tmp_path / "backups").iterdir()] == []
     # Nobody is kept from reading, and all can be seen.
@@ -191,7 +191,7 @@ def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_pat
     assert isinstance(page, int)
     content[(page - 1) * 4096 : page * 4096] = bytes(4096)
     store.write_bytes(content)
-    with pytest.raises(DamagedStoreError):
+    with pytest.raises(CorruptStoreError):
         Marks(store)
     assert store.read_bytes() == bytes(content)
     assert backups(store) == []

@@ -8,7 +8,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.marks import restoring, standing
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import dump
@@ -53,7 +53,7 @@ def test_what_was_marked_in_memory_meanwhile_is_added(store: Path) -> None:
     back_up(store, why="daily")
     store.write_bytes(b"garbage" * 1_000)
     marks, error = open_marks(store)
-    assert isinstance(error, DamagedStoreError)
+    assert isinstance(error, CorruptStoreError)
     marks.bookmarks.add(article("new"), Position(0), "meanwhile")
     restored = restore(store, also=dump(marks.store.rows))
     assert restored.salvaged is False

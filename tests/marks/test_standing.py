@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.marks import standing
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
@@ -245,7 +245,7 @@ def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None
     # What it has read it still knows; a reader that has not is told.
     other = Marks(store)
     store.rename(store.with_name("gone.db"))
-    with pytest.raises(DamagedStoreError):
+    with pytest.raises(CorruptStoreError):
         added(other, "not acknowledged")
     assert not store.exists()
 
@@ -256,7 +256,7 @@ def test_a_file_overwritten_where_it_stands_is_damage(store: Path) -> None:
     marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     store.write_bytes(b"garbage" * 10_000)
     # SQLite goes on with what it has at hand, or says that it is damaged.
-    with suppress(DamagedStoreError):
+    with suppress(CorruptStoreError):
         for number in range(3):
             added(marks, str(number))
             marks.bookmarks.all()

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from reader.document.document import Position
-from reader.errors import BusyStoreError, DamagedStoreError, StoreError
+from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up
 from reader.marks.facade import Marks
 from reader.marks.kinds import Kind
@@ -90,7 +90,7 @@ def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path:
 def test_a_damaged_store_is_said_so_and_left_alone(tmp_path: Path, content: bytes) -> None:
     store = tmp_path / "marks.db"
     store.write_bytes(content)
-    with pytest.raises(DamagedStoreError, match=r"marks\.db") as told:
+    with pytest.raises(CorruptStoreError, match=r"marks\.db") as told:
         Marks(store)
     assert told.value.path == str(store)
     assert store.read_bytes() == content
@@ -103,7 +103,7 @@ def test_a_store_that_was_cut_to_nothing_is_damaged_where_there_are_copies(tmp_p
     filled(store).close()
     back_up(store, why="daily")
     store.write_bytes(b"")
-    with pytest.raises(DamagedStoreError, match="empty"):
+    with pytest.raises(CorruptStoreError, match="empty"):
         Marks(store)
     assert store.read_bytes() == b""
 
@@ -114,7 +114,7 @@ def test_a_text_that_is_none_is_damage_and_no_other_error(tmp_path: Path) -> Non
     marks.bookmarks.add(article(), Position(0), "to be damaged")
     marks.close()
     store.write_bytes(store.read_bytes().replace(b"to be damaged", b"to be \xff\xfe\xfdmaged"))
-    with pytest.raises(DamagedStoreError):
+    with pytest.raises(CorruptStoreError):
         Marks(store).bookmarks.all()
 
 
@@ -127,7 +127,7 @@ def test_a_store_of_a_newer_reader_is_not_touched(tmp_path: Path) -> None:
     before = store.read_bytes()
     with pytest.raises(StoreError, match="is newer than") as told:
         Marks(store)
-    assert not isinstance(told.value, DamagedStoreError)
+    assert not isinstance(told.value, CorruptStoreError)
     assert store.read_bytes() == before
 
 

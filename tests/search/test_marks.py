@@ -11,8 +11,8 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.document import Position, Range
-from reader.finding.finder import Finder, Question, ResultPage
-from reader.finding.marked import Memory
+from reader.finding.finder import Finder, ResultPage, SearchRequest
+from reader.finding.marked import MarksCache
 from reader.index.index import Index
 from reader.indexing.update import UpdateOptions, update
 from reader.marks.facade import Marks
@@ -73,7 +73,7 @@ def marked(articles: dict[str, Article]) -> Marks:
 
 @pytest.fixture
 def search(index: Index, marks: Marks) -> Iterator[Search]:
-    memory = Memory(marks, texts=True)
+    memory = MarksCache(marks, texts=True)
 
     def asked(one: MarkQuery) -> set[str]:
         memory.catch_up()
@@ -175,9 +175,9 @@ def test_without_marks_nothing_is_marked(index: Index) -> None:
 
 @pytest.mark.parametrize("query", ["note:⭐", "note:再", "tag:⭐ 港口", "tag:⭐ OR note:，"])
 def test_the_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
-    finder = Finder([Index(index.archive, index.path)], Memory(marks, texts=True).marked.ids)
+    finder = Finder([Index(index.archive, index.path)], MarksCache(marks, texts=True).marked.ids)
     pages: list[ResultPage] = []
-    assert finder.ask(Question(query), pages.append)
+    assert finder.ask(SearchRequest(query), pages.append)
     assert "".join(sorted(one.article.title for page in pages for one in page.found)) == found(search, query)
     assert finder.count(query) == (len(found(search, query)), 0)
     finder.close()
@@ -230,7 +230,7 @@ def expected(node: Node | None) -> set[str]:
 
 @pytest.fixture(scope="module")
 def everlasting(index: Index, articles: dict[str, Article]) -> Iterator[Search]:
-    search = Search([Index(index.archive, index.path)], Memory(marked(articles), texts=True).marked.ids)
+    search = Search([Index(index.archive, index.path)], MarksCache(marked(articles), texts=True).marked.ids)
     yield search
     search.close()
 

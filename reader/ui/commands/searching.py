@@ -26,7 +26,7 @@ class Searching:
         self._host = host
         self._opening = opening
         self._shelves = shelves
-        self._question: late.Question | None = None
+        self._question: late.SearchRequest | None = None
 
     def doers(self) -> Doers:
         """The actions it does."""
@@ -34,7 +34,7 @@ class Searching:
 
     def _search(self) -> None:
         """Search from where the last search was left; open what is chosen at its first hit."""
-        question = self._question or late.Question("")
+        question = self._question or late.SearchRequest("")
         session = self._session
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
 

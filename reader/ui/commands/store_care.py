@@ -3,7 +3,7 @@
 import time
 from threading import Lock
 
-from reader.errors import DamagedStoreError, StoreError
+from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good
 from reader.marks.interrupted import unfinished
@@ -42,7 +42,7 @@ class StoreCare:
     def start(self) -> None:
         """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
         error = self._session.library.store_error
-        if isinstance(error, DamagedStoreError):
+        if isinstance(error, CorruptStoreError):
             self.report(error)
         elif error is not None:
             said = _("Marks last only until the program ends")
@@ -84,7 +84,7 @@ class StoreCare:
 
     def report(self, error: StoreError) -> None:
         """Say that the store of marks cannot be used; offer the newest good copy of a damaged one, once."""
-        if not isinstance(error, DamagedStoreError) or self._offered:
+        if not isinstance(error, CorruptStoreError) or self._offered:
             self._say(error)
             return
         self._offered = True

@@ -13,8 +13,8 @@ from textual.widgets import Input, Label
 
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
-from reader.finding.finder import Found, Question, ResultPage
-from reader.index.index import DamagedIndexError
+from reader.finding.finder import Found, ResultPage, SearchRequest
+from reader.index.index import CorruptIndexError
 from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.library.library import Library
@@ -84,7 +84,7 @@ class SearchScreen(Overlay[Chosen]):
             self.number = number
             self.error = error
 
-    def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: Question) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: SearchRequest) -> None:
         """Search `library`, from where an earlier search was left."""
         hints = (
             Hint(_("opens"), fixed=("enter",)),
@@ -130,7 +130,7 @@ class SearchScreen(Overlay[Chosen]):
         """Search while typing."""
         event.stop()
         if event.value != self.question.text:
-            self.question = Question(event.value, self.question.sort)
+            self.question = SearchRequest(event.value, self.question.sort)
             self._ask()
 
     def action_sort(self) -> None:
@@ -225,7 +225,7 @@ class SearchScreen(Overlay[Chosen]):
             self._say(f"{event.error.message} · {event.error.hint}" if event.error.hint else event.error.message)
         else:
             self._say(event.error.message)
-            if isinstance(event.error, DamagedIndexError):
+            if isinstance(event.error, CorruptIndexError):
                 self._library.indexes.rebuild(event.error.path)
 
     def _err(self, error: QueryError | None) -> None:
