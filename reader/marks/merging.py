@@ -8,8 +8,11 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.folding import folded
 from reader.marks.article_marks import tag_name
 from reader.marks.kinds import Kind
+from reader.marks.stored_values import moment
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import apsw
 
     from reader.marks.exchange import ArticleRecord, BookmarkRecord, HighlightRecord, MarksFile
@@ -86,13 +89,13 @@ def take_in(
 
     last = store.rows(_LAST_CHANGE)
     with store.change(Kind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
-        tags = _Tags(connection)
+        tags, there = _Tags(connection), _Bookmarks(connection)
         for record in marks.articles:
             article = ids[record.id]
             _put_states(connection, article, record)
             tags.put(article, record)
             _put_place(connection, article, record)
-            bookmarks += sum(_put_bookmark(connection, article, one) for one in record.bookmarks)
+            bookmarks += there.put(article, record)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
         _put_searches(connection, marks)
         if not undoable:
@@ -232,7 +235,46 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
     )
 
 
-def _put_bookmark(connection: "apsw.Connection", article: str, record: "BookmarkRecord") -> bool:
+class _Bookmarks:
+    """Adds bookmarks; one whose store was migrated twice has two uids, and is the same all the same.
+
+    A store of before there were uids gets random ones when it is migrated. So its backup and itself know one bookmark
+    by two of them.
+    """
+
+    def __init__(self, connection: "apsw.Connection") -> None:
+        self._connection = connection
+        self._there: dict[str, dict[tuple[int, int, datetime], tuple[str, str, bool]]] = {}
+        self._uids: dict[str, set[str]] = {}
+
+    def put(self, article: str, record: "ArticleRecord") -> int:
+        """Add the bookmarks of a record; how many were new or newer."""
+        if record.bookmarks and article not in self._there:
+            self._look(article)
+        return sum(_put_bookmark(self._connection, article, one, self._known(article, one)) for one in record.bookmarks)
+
+    def _look(self, article: str) -> None:
+        """Remember which bookmarks an article had before anything was added to it."""
+        statement = "SELECT uid, block, offset, name, created_at, changed_at FROM bookmark WHERE article = ?"
+        rows: list[Any] = self._connection.execute(statement, (article,)).fetchall()
+        self._uids[article] = {str(row[0]) for row in rows}
+        self._there[article] = {
+            (block, offset, moment(created)): (str(uid), str(name), changed != created)
+            for uid, block, offset, name, created, changed in rows
+        }
+
+    def _known(self, article: str, record: "BookmarkRecord") -> str:
+        """The uid by which the article has a record's bookmark, or the record's own."""
+        there = self._there[article].get((*record.place, record.created))
+        if there is None or record.uid in self._uids[article]:
+            return record.uid
+        uid, name, is_changed = there
+        # Two that were both changed, or neither, have one name, or they are two.
+        is_same = name == clean_line(record.name) or is_changed != (record.changed != record.created)
+        return uid if is_same else record.uid
+
+
+def _put_bookmark(connection: "apsw.Connection", article: str, record: "BookmarkRecord", uid: str) -> bool:
     name = clean_line(record.name)
     values = (
         *record.place,
@@ -244,7 +286,7 @@ def _put_bookmark(connection: "apsw.Connection", article: str, record: "Bookmark
         record.changed.timestamp(),
     )
     columns = ("block", "offset", "name", "letter", "section", "quotation", "created_at", "changed_at")
-    return _put(connection, "bookmark", article, record.uid, columns, values)
+    return _put(connection, "bookmark", article, uid, columns, values)
 
 
 def _put_highlight(connection: "apsw.Connection", article: str, record: "HighlightRecord") -> bool:

@@ -18,7 +18,7 @@ from reader.marks.interrupted import names, unfinished
 from reader.marks.merging import merge, take_in
 from reader.marks.reading import as_it_is, copied, look_over, read_store
 from reader.marks.recovery import readable
-from reader.marks.schema import MIGRATIONS
+from reader.marks.schema import MIGRATIONS, migrate
 from reader.marks.standing import bring_back, put_aside, put_in_place, remove, standing, sync_file
 from reader.marks.telling import told
 
@@ -189,6 +189,9 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
     if chosen is not None:
         with told(str(chosen.path)):
             copy_store(chosen.path, fresh)
+            with contextlib.closing(apsw.Connection(os.fspath(fresh))) as connection:
+                # Here, as a store that is opened has a backup made before it is migrated, and this is one.
+                migrate(connection)
     marks = Marks(fresh)
     try:
         salvaged = _salvage(path, marks)

@@ -220,3 +220,21 @@ def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch
     marks = Marks(store)
     assert marks.bookmarks.all() == others[0].bookmarks.all()
     assert len(marks.bookmarks.all()) == 3
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_going_back_to_the_copy_of_before_a_migration_doubles_no_bookmark(tmp_path: Path, version: int) -> None:
+    store = old_store(tmp_path / "marks.db", version)
+    marks = Marks(store)
+    there = marks.bookmarks.all()
+    marks.bookmarks.rename(there[0], "renamed since")
+    wanted = sorted((one.article_id, one.position, one.name) for one in marks.bookmarks.all())
+    marks.close()
+    (copy,) = backups(store)
+    for _ in range(2):
+        restore(store, copy.path)
+        restored = Marks(store)
+        assert sorted((one.article_id, one.position, one.name) for one in restored.bookmarks.all()) == wanted
+        restored.close()
+    # No backup of the backup is made when its tables are changed.
+    assert [one.name for one in (tmp_path / "backups").iterdir()] == [copy.path.name]
