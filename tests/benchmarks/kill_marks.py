@@ -1,8 +1,12 @@
-"""Many kills of the reader while somebody marks: `python -m tests.benchmarks.kill_marks --kills 1000 [--seed N]`.
+"""Many kills of programs that mark: `python -m tests.benchmarks.kill_marks --kills 1000 [--seed N] [--mode MODE]`.
 
-The same kills as in `tests/end_to_end/test_kill_marks.py`, as many as one has time for, on one store that grows through
-all of them. Prints what was done, and ends with an error if a mark that the screen acknowledged is lost or another, if
-there is one that nobody made, or if SQLite finds fault with the file.
+In `library` mode, the default, processes that use the library as the program does are killed at system calls and
+moments of chance while they mark, import, restore, back up, migrate and undo, some with a full disk, a read-only
+folder, a lock or another process in the way. In `screen` mode one reader in a pseudo-terminal is killed, in `two` mode
+one of two.
+
+Prints what was done, and ends with an error if a change that was acknowledged is lost, or is only in a file of which
+nobody was told, if there is a mark that nobody made, or if SQLite finds fault with the file.
 """
 
 import argparse
@@ -10,8 +14,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
+from tests.end_to_end.killing_library import LibraryKilling
 from tests.end_to_end.killing_marks import MarkKilling
 from tests.end_to_end.two_readers import TwoReaders
 
@@ -20,47 +26,89 @@ _LOOK = 100
 
 def main() -> None:
     """Kill, look, and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1_000, help="how many (1,000)")
     parser.add_argument("--seed", type=int, default=1, help="another one kills at other moments (1)")
-    parser.add_argument("--two", action="store_true", help="two readers with one store, one of whom is killed")
+    parser.add_argument("--mode", choices=("library", "screen", "two"), default="library", help="what is killed")
+    parser.add_argument(
+        "--seconds", type=float, default=float("inf"), help="when to stop though there were fewer kills"
+    )
     parser.add_argument("--keep", type=Path, help="an empty folder where all that is left stays, to be looked at")
     asked = parser.parse_args()
-    if asked.two:
-        kill_one_of_two(asked.kills, asked.seed)
-        return
     with tempfile.TemporaryDirectory() as name:
-        killing = MarkKilling(asked.keep or Path(name), asked.seed)
-        begun = time.monotonic()
-        for number in range(1, asked.kills + 1):
-            try:
-                killing.kill()
-            except AssertionError as error:
-                print(summary(killing), f"at kill {number}, seed {asked.seed}: {error}", sep="\n")
-                print(
-                    *getattr(error, "__notes__", ()), "what was acknowledged before:", *killing.marker.trace, sep="\n"
-                )
-                sys.exit(1)
-            if number % _LOOK == 0:
-                print(f"{number:>6} kills, {time.monotonic() - begun:.0f} s: {summary(killing)}", flush=True)
-        killing.end()
-        seconds = time.monotonic() - begun
-        print(f"{asked.kills} kills, seed {asked.seed}, {seconds:.0f} s: 0 marks lost, 0 integrity errors")
-        print(summary(killing))
+        folder = asked.keep or Path(name)
+        if asked.mode == "library":
+            kill_library(folder, asked.kills, asked.seed, asked.seconds)
+        elif asked.mode == "screen":
+            kill_screens(folder, asked.kills, asked.seed, asked.seconds)
+        else:
+            kill_one_of_two(folder, asked.kills, asked.seed, asked.seconds)
 
 
-def kill_one_of_two(kills: int, seed: int) -> None:
+def kill_library(folder: Path, kills: int, seed: int, seconds: float) -> None:
+    """Kill processes that use the library."""
+    begun, said = time.monotonic(), 0
+    killing = LibraryKilling(folder, seed)
+    tally = killing.tally
+    for what, why in killing.skipped.items():
+        print(f"not tried: {what}, because {why}")
+    try:
+        while tally.kills.total() < kills and time.monotonic() - begun < seconds and not any(tally.faults.values()):
+            killing.round()
+            if tally.kills.total() // _LOOK > said:
+                said = tally.kills.total() // _LOOK
+                print(f"{tally.kills.total():>6} kills, {time.monotonic() - begun:.0f} s", flush=True)
+    finally:
+        killing.close()
+        took = time.monotonic() - begun
+        print(f"{tally.kills.total():,} kills in {killing.rounds:,} rounds, seed {seed}, {took:.0f} s")
+        for what, counted in (
+            ("killed at", tally.kills),
+            ("killed by", tally.ways),
+            ("with", tally.hindrances),
+            ("acknowledged", tally.acknowledged),
+            ("refused with a message", tally.refused),
+        ):
+            print(f"{what} ({counted.total():,}): {_counted(counted)}")
+        print(", ".join(f"{len(found)} {kind}" for kind, found in tally.faults.items()))
+        print(f"{tally.elsewhere} only in files of which somebody was told")
+    if any(tally.faults.values()):
+        for kind, found in tally.faults.items():
+            print(*(f"{kind}: {one}" for one in found), sep="\n")
+        sys.exit(1)
+
+
+def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
+    """Kill one reader in a pseudo-terminal again and again."""
+    killing = MarkKilling(folder, seed)
+    begun, number = time.monotonic(), 0
+    while number < kills and time.monotonic() - begun < seconds:
+        number += 1
+        try:
+            killing.kill()
+        except AssertionError as error:
+            print(summary(killing), f"at kill {number}, seed {seed}: {error}", sep="\n")
+            print(*getattr(error, "__notes__", ()), "what was acknowledged before:", *killing.marker.trace, sep="\n")
+            sys.exit(1)
+        if number % _LOOK == 0:
+            print(f"{number:>6} kills, {time.monotonic() - begun:.0f} s: {summary(killing)}", flush=True)
+    killing.end()
+    took = time.monotonic() - begun
+    print(f"{number} kills, seed {seed}, {took:.0f} s: 0 marks lost, 0 integrity errors")
+    print(summary(killing))
+
+
+def kill_one_of_two(folder: Path, kills: int, seed: int, seconds: float) -> None:
     """Let two mark at once, and kill one or the other."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as name:
-        two = TwoReaders(Path(name), seed)
-        try:
-            for _ in range(kills):
-                two.round()
-            two.end()
-        finally:
-            print(f"{two.kills} kills of one of two, seed {seed}, {time.monotonic() - begun:.0f} s")
-            two.close()
+    two = TwoReaders(folder, seed)
+    try:
+        while two.kills < kills and time.monotonic() - begun < seconds:
+            two.round()
+        two.end()
+    finally:
+        print(f"{two.kills} kills of one of two, seed {seed}, {time.monotonic() - begun:.0f} s")
+        two.close()
     acts = sum((person.acts for person in two.people), Counter[str]())
     print(f"0 marks lost, 0 integrity errors; {acts.total():,} changes acknowledged ({_counted(acts)});")
     print(f"not acknowledged: {_counted(two.unacknowledged)}")
@@ -75,7 +123,7 @@ def summary(killing: MarkKilling) -> str:
     )
 
 
-def _counted(counted: "dict[str, int]") -> str:
+def _counted(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counted.items()))
 
 

@@ -1,0 +1,343 @@
+"""Killing processes that use the library, at system calls and moments of chance, with all that may stand in the way."""
+
+import contextlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import apsw
+
+from reader.marks.interrupted import unfinished
+from reader.marks.reading import look_over
+from reader.marks.restoring import open_marks
+from reader.marks.schema import MIGRATIONS
+from reader.marks.telling import interruption
+from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked
+from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
+from tests.end_to_end.library_marking import ARTICLES
+from tests.end_to_end.library_worker import Task, start
+from tests.end_to_end.tracing import can_trace, kill, kill_after, kill_at_call
+
+LAST: Mapping[str, int] = {
+    "import": 20,
+    "restore": 20,
+    "backup": 10,
+    "open": 10,
+    "close": 4,
+    "undo": 6,
+    "redo": 4,
+    "reopen": 3,
+    "bookmark": 5,
+    "highlight": 5,
+    "note": 4,
+    "tags": 4,
+    "state": 3,
+    "unhighlight": 2,
+}
+"""What a process is killed at, and how often."""
+
+HINDRANCES: Mapping[str, int] = {"none": 56, "full disk": 14, "read-only": 10, "locked": 10, "migration": 10}
+"""What stands in the way, or what kind of store it is, and how often."""
+
+_TWO = 0.35
+"""How often two processes use the store at once."""
+
+_AGAIN = 0.25
+"""How often the next process is killed too before anybody looks."""
+
+_CALLS = 60
+"""Entries and exits of system calls in an act of which nothing is known yet."""
+
+LONGEST_LOCK = 8.0
+"""Seconds that a lock is held at most."""
+
+
+@dataclass
+class Tally:
+    """What was done and found.
+
+    Attributes:
+        kills: By what the process was at.
+        hindrances: Kills by what stood in the way.
+        ways: Kills by how they came.
+        acknowledged: Acts, by kind.
+        refused: Acts that failed with a message, by kind.
+        messages: What the messages were, by the kind of error.
+        faults: Rows that are lost, untold or unknown, with the round.
+        elsewhere: Rows that were only in files of which somebody was told.
+    """
+
+    kills: Counter[str] = field(default_factory=Counter)
+    hindrances: Counter[str] = field(default_factory=Counter)
+    ways: Counter[str] = field(default_factory=Counter)
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    messages: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "untold": [], "unknown": []})
+    elsewhere: int = 0
+
+
+class LibraryKilling:
+    """Rounds of kills on one store, and on older ones of their own.
+
+    Attributes:
+        tally: What was done and found.
+        rounds: How many there were.
+        skipped: What cannot be tried here, and why.
+    """
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.tally = Tally()
+        self._folder = folder
+        self._chance = Random(seed)  # noqa: S311 - chance enough
+        self.rounds = 0
+        self._calls: dict[str, int] = {}
+        self._ledger = Ledger()
+        folder.chmod(0o755)
+        self._disk = Disk(folder / "disk")
+        self.skipped: dict[str, str] = {}
+        if self._disk.reason:
+            self.skipped["full disk"] = self._disk.reason
+        if os.geteuid():
+            self.skipped["read-only for another user"] = "only root can run a process as another user"
+        if not can_trace():
+            self.skipped["kills at system calls"] = "ptrace is refused here"
+
+    def close(self) -> None:
+        """Unmount what was mounted."""
+        self._disk.unmount()
+
+    # Rounds
+
+    def round(self) -> None:
+        """Kill one process or more, let the others end, and compare the store with what was acknowledged."""
+        self.rounds += 1
+        (hindrance,) = self._chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
+        if hindrance == "full disk" and self._disk.reason:
+            hindrance = "none"
+        journals = self._folder / "journals" / f"{self.rounds}"
+        journals.mkdir(parents=True)
+        journals.chmod(0o777)
+        ledger, store = self._ledger, self._disk.folder / "data" / "reader" / "marks.db"
+        if hindrance == "migration":
+            store = self._disk.folder / "old" / "reader" / "marks.db"
+            ledger = Ledger(_write_old(store, self._chance))
+        first = True
+        while first or self._chance.random() < _AGAIN:
+            first = False
+            with contextlib.ExitStack() as stack:
+                user = self._hinder(hindrance, store, stack)
+                self._kill(store, journals, hindrance, user)
+        self._look(ledger, store, journals)
+        if hindrance == "migration":
+            shutil.rmtree(store.parent.parent)
+        if not self._any_faults():
+            shutil.rmtree(journals)
+
+    def _any_faults(self) -> bool:
+        return any(self.tally.faults.values())
+
+    def _hinder(self, hindrance: str, store: Path, stack: contextlib.ExitStack) -> int | None:
+        """Put something in the way; by which user the processes are to be run."""
+        seed = self._chance.randrange(2**30)
+        if hindrance == "migration" and self._chance.random() < 0.3:
+            hindrance = self._chance.choice(["full disk", "read-only", "locked"])
+        if hindrance == "full disk" and not self._disk.reason:
+            stack.enter_context(self._disk.full(seed))
+        elif hindrance == "locked" and store.exists():
+            stack.enter_context(locked(store, 0.1 * (LONGEST_LOCK / 0.1) ** self._chance.random()))
+        elif hindrance == "read-only" and store.parent.exists():
+            ways = ["mount"] * (not self._disk.reason) + ["another user", "now and then"] * (os.geteuid() == 0)
+            way = self._chance.choice(ways or ["none"])
+            if way == "mount":
+                stack.enter_context(self._disk.read_only())
+            elif way == "another user":
+                return NOBODY
+            elif way == "now and then":
+                stack.enter_context(belonging_to(store.parent, NOBODY))
+                stack.enter_context(closed_now_and_then(store.parent, seed))
+                return NOBODY
+        return None
+
+    def _kill(self, store: Path, journals: Path, hindrance: str, user: int | None) -> None:
+        """Start a process or two, and kill one; then the other, or wait for its end."""
+        chance = self._chance
+        is_traced = can_trace() and chance.random() < 0.7
+        (last,) = chance.choices(list(LAST), list(LAST.values()))
+        if hindrance == "migration" and chance.random() < 0.6:
+            last = "open"
+        two = chance.random() < _TWO
+        name = f"r{self.rounds}k{len(list(journals.glob('*.jsonl')))}"
+        other = None
+        if two:
+            other = start(self._task(store, journals, f"{name}y", "y", chance.randrange(2, 14), "look", user=user))
+        goes_on = not is_traced and last != "close"
+        task = self._task(store, journals, f"{name}x", "x", chance.randrange(6), last, user=user)
+        task = replace(task, is_victim=True, is_traced=is_traced, goes_on=goes_on, alone=not two)
+        victim = start(task)
+        died = self._end(victim, last) if is_traced else kill_after(victim, self._seconds(hindrance, last))
+        if died:
+            self._count(task, hindrance, "system call" if is_traced else "time", two=two)
+        if other is not None:
+            self._end_other(other, hindrance)
+
+    def _task(self, store: Path, journals: Path, who: str, group: str, acts: int, last: str, **more: Any) -> Task:
+        seed = self._chance.randrange(2**30)
+        return Task(store, journals / f"{who}.jsonl", who, seed, group, acts, last, alone=False, **more)
+
+    def _seconds(self, hindrance: str, last: str) -> float:
+        longest = {"restore": 0.15, "import": 0.06, "open": 0.05}.get(last, 0.02)
+        return self._chance.random() * (longest if hindrance != "locked" else 2.0)
+
+    def _end(self, victim: int, last: str) -> bool:
+        """Kill a process at one of the system calls of its last act; whether it had not ended."""
+        most = self._calls.get(last, _CALLS)
+        number = self._chance.randrange(1, most + most // 8 + 2)
+        came = kill_at_call(victim, number)
+        if came is None:
+            return False
+        # How long an act is, is found out by doubling, until it ended before.
+        self._calls[last] = came if came < number else max(most, 2 * number)
+        return True
+
+    def _end_other(self, other: int, hindrance: str) -> None:
+        """Let the other process end, or kill it too."""
+        if self._chance.random() < 0.2:
+            pid, _status = os.waitpid(other, os.WNOHANG)
+            if not pid:
+                kill(other)
+                self.tally.kills["other of two"] += 1
+                self.tally.hindrances[hindrance] += 1
+                self.tally.ways["time"] += 1
+            return
+        os.waitpid(other, 0)
+
+    def _count(self, task: Task, hindrance: str, way: str, *, two: bool) -> None:
+        lines = journalled([task.journal])
+        at = lines[-1]["act"] if lines and lines[-1]["what"] == "begin" else "between acts"
+        self.tally.kills[at] += 1
+        self.tally.hindrances[hindrance] += 1
+        self.tally.hindrances["two processes"] += two
+        self.tally.ways[way] += 1
+
+    # Looking
+
+    def _look(self, ledger: Ledger, store: Path, journals: Path) -> None:
+        """Start once more as a person would, and compare what is there and what is said with what was acknowledged."""
+        self._look_for_failures(journals)
+        lines = journalled(sorted(journals.glob("*.jsonl")))
+        for line in lines:
+            if line["what"] == "refused":
+                self.tally.messages[line["error"]] += 1
+        ledger.enter(lines)
+        said, told = _next_start(store)
+        said += [str(line.get("said", "")) for line in lines]
+        files = {path: content(path) for path in store.parent.glob("marks-*.db") if not look_over(path).damage}
+        known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
+        verdict = ledger.settle(content(store), known, [one for one in files.values() if one not in known])
+        self._look_at_copies(lines)
+        self._enter(verdict, said)
+        self.tally.acknowledged += ledger.acknowledged
+        self.tally.refused += ledger.refused
+        ledger.acknowledged.clear()
+        ledger.refused.clear()
+        self._tidy(store)
+
+    def _look_for_failures(self, journals: Path) -> None:
+        for failed in journals.glob("*.failed"):
+            self.tally.faults["unknown"].append(f"round {self.rounds}: {failed.read_text()}")
+
+    def _enter(self, verdict: Verdict, said: list[str]) -> None:
+        for kind in ("lost", "untold", "unknown"):
+            found = getattr(verdict, kind)
+            if found:
+                self.tally.faults[kind] += [f"round {self.rounds}: {one}" for one in found]
+                self.tally.faults[kind].append(f"round {self.rounds}, what was said: {[one for one in said if one]}")
+        self.tally.elsewhere += len(verdict.elsewhere)
+
+    def _look_at_copies(self, lines: list[dict[str, Any]]) -> None:
+        """See that the copies that were acknowledged are whole."""
+        for line in lines:
+            if line["act"] == "backup" and line["what"] == "done" and line["path"]:
+                path = Path(line["path"])
+                if path.exists() and (found := look_over(path)).damage + found.obstacle:
+                    self.tally.faults["lost"].append(f"round {self.rounds}: the copy {path.name} is no good: {found}")
+
+    def _tidy(self, store: Path) -> None:
+        """Take away the oldest files that were put aside, which nobody else does, so that the disk holds them."""
+        for path in sorted(store.parent.glob("marks-damaged-*"))[:-12]:
+            path.unlink()
+
+
+def _next_start(store: Path) -> tuple[list[str], set[Path]]:
+    """Start as the screen does, while nothing stands in the way; what is said, and which files are told of.
+
+    Raises:
+        AssertionError: The store cannot be used.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        said: list[str] = []
+        try:
+            marks, error = open_marks(store)
+            marks.close()
+            said += [str(error)] if error is not None else []
+            left = unfinished(store)
+            if left is not None:
+                said += [
+                    f"{left.path}\n{interruption(left)}" if not left.completed else f"completed\n{interruption(left)}"
+                ]
+            os.write(writing, "\0".join(said).encode() or b"-")
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read().decode()
+    os.waitpid(child, 0)
+    assert answer, "the next start failed"
+    said = answer.split("\0") if answer != "-" else []
+    told = {Path(one.partition("\n")[0]) for one in said}
+    if any(one.startswith("completed") for one in said):
+        told |= set(sorted(store.parent.glob("marks-damaged-*.db"))[-1:])
+    assert not any("marks database (" in one and "interrupted" not in one for one in said), said
+    return said, told
+
+
+def _write_old(store: Path, chance: Random) -> dict[Key, Any]:
+    """Write a store of an older version; its rows."""
+    store.parent.mkdir(parents=True)
+    version = chance.randrange(1, len(MIGRATIONS))
+    rows: dict[Key, Any] = {}
+    connection = apsw.Connection(os.fspath(store))
+    with connection:
+        for _name, sql in MIGRATIONS[:version]:
+            connection.execute(sql)
+        connection.pragma("user_version", version)
+        for number in range(ARTICLES):
+            one = f"x{number}"
+            connection.execute(
+                "INSERT INTO article (id, path, title, read_at) VALUES (?, ?, ?, ?)", (one, b"/archive/a.md", one, 5)
+            )
+            rows["read", one] = True
+            if version > 1:
+                connection.execute("UPDATE article SET starred_at = 7 WHERE id = ?", (one,))
+                rows["starred", one] = True
+        for number in range(chance.choice([20, 200, 3_000])):
+            one = f"x{number % ARTICLES}"
+            connection.execute(
+                "INSERT INTO bookmark (article, block, offset, name, section, quotation, created_at)"
+                " VALUES (?, ?, 0, ?, 'section', ?, ?)",
+                (one, number, f"old {number}", f"old{number}", number),
+            )
+            rows["bookmark", f"old{number}"] = one
+            rows["name", f"old{number}"] = f"old {number}"
+    if chance.random() < 0.5:
+        connection.pragma("journal_mode", "wal")
+    connection.close()
+    return rows

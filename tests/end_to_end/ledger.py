@@ -1,0 +1,289 @@
+"""What a store must hold after processes that used the library were killed: a model fed by what they journalled.
+
+Every process writes a line to its own journal, and has it on the disk, before each change and again once the change is
+acknowledged. The model shares no code with the store: it knows rows, the changes that can be undone by what they are
+called, and which values a row may have where nobody knows whether a change was done.
+"""
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+Key = tuple[str, ...]
+Told = tuple[str, str]
+"""The kind of a change and its detail, which no two changes share."""
+
+TURNS = {"undo", "redo"}
+GOING_BACK = {"restore", "finish"}
+"""Acts after which what was deleted or undone may be there again."""
+
+
+# Journals
+
+
+class Journalist:
+    """Writes what one process does to a file, a line at a time, and has it on the disk."""
+
+    def __init__(self, path: Path, who: str) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        self._who = who
+
+    def write(self, what: str, act: str, **more: Any) -> None:
+        """Write a line: `begin`, `done` or `refused`."""
+        line = {"at": time.monotonic(), "who": self._who, "what": what, "act": act, **more}
+        os.write(self._file, json.dumps(line).encode() + b"\n")
+        os.fsync(self._file)
+
+
+def journalled(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The lines of journals in the order of their moments; an unfinished last line was never on the disk."""
+    lines = []
+    for path in paths:
+        for line in path.read_bytes().split(b"\n")[:-1]:
+            lines.append(json.loads(line))  # noqa: PERF401 - two loops are plainer
+    return sorted(lines, key=lambda one: float(one["at"]))
+
+
+# Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is in a store.
+
+    Attributes:
+        rows: Its marks; those with a quotation are known by its first word.
+        undone: Its log: what each change is called, and whether it is undone.
+    """
+
+    rows: Mapping[Key, Any] = field(default_factory=dict)
+    undone: Mapping[Told, bool] = field(default_factory=dict)
+
+
+_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("bookmark", "SELECT quotation, article, name FROM bookmark", ("bookmark", "name")),
+    ("highlight", "SELECT quotation, article, colour, note FROM highlight", ("highlight", "colour", "note")),
+    ("saved_search", "SELECT name, query FROM saved_search", ("search",)),
+)
+
+
+def content(path: Path) -> Content:
+    """Read a store of the newest version.
+
+    Raises:
+        AssertionError: SQLite finds fault with it, or a mark is in it twice.
+    """
+    connection = apsw.Connection(os.fspath(path))
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
+        assert not connection.execute("PRAGMA foreign_key_check").fetchall(), path
+        rows: dict[Key, Any] = {}
+        for table, question, kinds in _QUESTIONS:
+            for quotation, *values in connection.execute(question):
+                token = str(quotation).split()[0]
+                assert (kinds[0], token) not in rows, f"{table} {token} is there twice"
+                rows.update(((kind, token), value) for kind, value in zip(kinds, values, strict=True))
+        for state in ("read", "starred", "later"):
+            found = connection.execute(f"SELECT id FROM article WHERE {state}_at IS NOT NULL")  # noqa: S608
+            rows.update(((state, str(article)), True) for (article,) in found)
+        for article, name in connection.execute("SELECT article, name FROM tag"):
+            rows["tag", str(article), str(name)] = True
+        log = connection.execute("SELECT kind, detail, undone FROM change").fetchall()
+        return Content(rows, {(str(kind), str(detail)): bool(undone) for kind, detail, undone in log})
+    finally:
+        connection.close()
+
+
+# The model
+
+
+@dataclass
+class Entry:
+    """A change that can be undone.
+
+    Attributes:
+        who: The process that made it.
+        change: What rows said before and after.
+        undone: Whether it is undone.
+        certain: Whether it was acknowledged.
+    """
+
+    who: str
+    change: Mapping[Key, tuple[Any, Any]]
+    undone: bool = False
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of the changes that were acknowledged.
+
+    Attributes:
+        lost: Rows that are neither in the store nor in a file that somebody was told of.
+        untold: Rows that are only in files of which nobody was told.
+        elsewhere: Rows that are only in files of which somebody was told.
+        unknown: Rows that nobody wrote.
+    """
+
+    lost: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Ledger:
+    """What one store must hold.
+
+    Attributes:
+        acknowledged: How many acts were, by kind.
+        refused: How many acts failed with a message, by kind.
+    """
+
+    def __init__(self, rows: Mapping[Key, Any] | None = None) -> None:
+        self._may: dict[Key, list[Any]] = {key: [value] for key, value in (rows or {}).items()}
+        self._former: dict[Key, list[Any]] = {key: [value] for key, value in (rows or {}).items()}
+        self._soft: set[Key] = set()
+        self._log: dict[Told, Entry] = {}
+        self._open_turns = 0
+        self._went_back = False
+        self.acknowledged = Counter[str]()
+        self.refused = Counter[str]()
+
+    def firm(self) -> dict[Key, Any]:
+        """The rows of which is known what they say."""
+        return {key: values[0] for key, values in self._may.items() if len(values) == 1 and values[0] is not None}
+
+    def enter(self, lines: Iterable[dict[str, Any]]) -> None:
+        """Enter what processes journalled since the last `settle`; each of them is dead."""
+        begun: dict[str, dict[str, Any]] = {}
+        for line in lines:
+            who, act = str(line["who"]), str(line["act"])
+            if line["what"] == "begin":
+                self._went_back |= act in GOING_BACK
+                begun[who] = line
+                continue
+            begin = begun.pop(who)
+            assert begin["act"] == act, (begin, line)
+            if line["what"] == "done":
+                self.acknowledged[act] += 1
+                self._done(begin, line)
+            else:
+                self.refused[act] += 1
+                self._perhaps(begin)
+        for begin in begun.values():
+            self._perhaps(begin)
+
+    def _done(self, begin: Mapping[str, Any], line: Mapping[str, Any]) -> None:
+        """Enter an act that was acknowledged."""
+        if begin["act"] in TURNS:
+            if line["told"] is not None and not line["overtaken"]:
+                self._turn((line["told"][0], line["told"][1]), undone=begin["act"] == "undo", whole=line["whole"])
+            return
+        change = self._change(begin)
+        for key, (_old, new) in change.items():
+            self._say(key, [new], soft=new is None)
+        self._add(begin, Entry(begin["who"], change))
+
+    def _perhaps(self, begin: Mapping[str, Any]) -> None:
+        """Enter an act of which nobody knows whether it was done."""
+        if begin["act"] in TURNS:
+            self._open_turns += 1
+            # What it would undo or do again; where the log is still there, that tells which it was.
+            undo = begin["act"] == "undo"
+            mine = [one for one in self._log.values() if one.undone != undo and one.who == begin["who"]]
+            others = [one for one in self._log.values() if one.undone != undo and one.who != begin["who"]]
+            for entry in [*mine[:: -1 if undo else 1], *others[:: -1 if undo else 1]][:1]:
+                self._both(entry)
+            return
+        change = self._change(begin)
+        for key, (_old, new) in change.items():
+            self._say(key, [*self._may.get(key, [None]), new], soft=True)
+        self._add(begin, Entry(begin["who"], change, certain=False))
+
+    def _change(self, begin: Mapping[str, Any]) -> dict[Key, tuple[Any, Any]]:
+        change = {}
+        for parts, new in begin.get("set", ()):
+            key = tuple(parts)
+            change[key] = (self._may.get(key, [None])[0], new)
+        return change
+
+    def _add(self, begin: Mapping[str, Any], entry: Entry) -> None:
+        if begin.get("told"):
+            kind, detail = begin["told"]
+            self._log[kind, detail] = entry
+
+    def _turn(self, told: Told, *, undone: bool, whole: bool) -> None:
+        entry = self._log.get(told)
+        assert entry is not None, f"{'undone' if undone else 'done again'}, and nobody did it: {told}"
+        entry.undone, entry.certain = undone, True
+        if not whole:
+            self._both(entry)
+            return
+        for key, (old, new) in entry.change.items():
+            self._say(key, [old if undone else new], soft=True)
+
+    def _both(self, entry: Entry) -> None:
+        for key, values in entry.change.items():
+            self._say(key, [*self._may.get(key, [None]), *values], soft=True)
+
+    def _say(self, key: Key, values: list[Any], *, soft: bool) -> None:
+        self._may[key] = list(dict.fromkeys(values))
+        former = self._former.setdefault(key, [])
+        former.extend(one for one in values if one not in former)
+        (self._soft.add if soft else self._soft.discard)(key)
+
+    def settle(self, found: Content, told: Iterable[Content] = (), untold: Iterable[Content] = ()) -> Verdict:
+        """Compare the store with what was acknowledged, and go on from what it holds.
+
+        `told` and `untold` are what lies beside it: files that somebody was told of, and others.
+        """
+        self._turned_in(found)
+        told, untold = list(told), list(untold)
+        lost, hidden, elsewhere, unknown = [], [], [], []
+        for key in self._may.keys() | found.rows.keys():
+            value, may = found.rows.get(key), self._may.get(key, [None])
+            if value in may or (self._went_back and key in self._soft and value in [None, *self._former[key]]):
+                continue
+            said = f"{key}: {value!r} and not {may!r}"
+            if any(one is not None for one in may):
+                if any(other.rows.get(key) in may for other in told):
+                    elsewhere.append(said)
+                elif any(other.rows.get(key) in may for other in untold):
+                    hidden.append(said)
+                else:
+                    lost.append(said)
+            else:
+                unknown.append(said)
+        self._go_on(found)
+        return Verdict(tuple(lost), tuple(hidden), tuple(elsewhere), tuple(unknown))
+
+    def _turned_in(self, found: Content) -> None:
+        """Learn from the log which changes were undone, or done again, by acts that nobody saw acknowledged."""
+        turned = [
+            entry
+            for told, undone in found.undone.items()
+            if (entry := self._log.get(told)) is not None and entry.undone != undone
+        ]
+        assert len(turned) <= self._open_turns, f"turned by nobody: {turned}"
+        for entry in turned:
+            entry.undone = not entry.undone
+            # Something else may have been done to the same rows since.
+            self._both(entry)
+
+    def _go_on(self, found: Content) -> None:
+        for key in [*self._may]:
+            self._may[key] = [found.rows.get(key)]
+        self._may.update((key, [value]) for key, value in found.rows.items())
+        for key, value in found.rows.items():
+            former = self._former.setdefault(key, [])
+            if value not in former:
+                former.append(value)
+        self._log = {told: entry for told, entry in self._log.items() if told in found.undone}
+        self._open_turns, self._went_back = 0, False
