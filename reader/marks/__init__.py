@@ -1,1 +1,1 @@
-"""What a person leaves in articles: places, bookmarks, highlights, notes, tags, history."""
+"""The marks database: bookmarks, highlights, notes, tags, article states, positions and reading history."""

@@ -1,4 +1,4 @@
-"""What is kept of an article as a whole: read, starred, to be read later, tagged; its place, and when it was open."""
+"""Marks of whole articles: read, starred, read later, tags, saved position and history."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -17,21 +17,21 @@ from reader.marks.store import Store
 from reader.marks.stored_values import now, path_of
 
 LONGEST_TAG = 60
-"""Characters."""
+"""The maximum length of a tag in characters."""
 
 _MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """An article that was open.
+    """An article in the reading history.
 
     Attributes:
-        id: Its id.
-        path: Where it lay then.
-        title: Its title then.
-        progress: How much of it lay above the foot of the page when it was left, 0 to 1.
-        at: When it was left, seconds since 1970.
+        id: The id of the article.
+        path: Its path at that time.
+        title: Its title at that time.
+        progress: The progress when it was left, 0 to 1.
+        at: When it was left, in seconds since 1970.
     """
 
     id: str
@@ -43,14 +43,14 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much of the history was forgotten.
+    """Counts of deleted history records.
 
     Attributes:
-        days: Days of which was known how long and how much was read.
-        opened: Articles of which was known when they were open, and how far they were read.
-        sections: Sections of which was known how far they were read.
-        read: Articles of which was known since when they are read.
-        changes: Changes that could be undone, and told when something was read.
+        days: Days with reading activity.
+        opened: Articles with a time of opening and progress.
+        sections: Sections with progress.
+        read: Articles with a time at which they were marked as read.
+        changes: Undoable changes that reveal when something was read.
     """
 
     days: int
@@ -61,7 +61,7 @@ class Forgotten:
 
 
 class ArticleMarks:
-    """The marks of whole articles in a store."""
+    """The marks of whole articles in a marks database."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -69,32 +69,32 @@ class ArticleMarks:
     # States
 
     def mark_read(self, article: Article, *, read: bool, by_hand: bool = True) -> None:
-        """Keep whether an article was read; what a person did by hand can be undone.
+        """Mark an article as read or unread; the change can be undone if it was made `by_hand`.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         self._set("read_at", article, (Kind.READ if read else Kind.UNREAD) if by_hand else None, there=read)
 
     def star(self, article: Article, *, starred: bool) -> None:
-        """Keep whether an article is starred.
+        """Star or unstar an article.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         self._set("starred_at", article, Kind.STAR if starred else Kind.UNSTAR, there=starred)
 
     def keep_for_later(self, article: Article, *, later: bool) -> None:
-        """Keep whether an article is to be read later.
+        """Add an article to “read later”, or remove it.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         self._set("later_at", article, Kind.LATER if later else Kind.NOT_LATER, there=later)
 
     def _set(self, column: str, article: Article, kind: Kind | None, *, there: bool) -> None:
         with self._store.change(kind, article.title, article) as connection:
-            # Since when it is so: what is read already, and is read again, was read then.
+            # Keep the original time if the state is already set.
             value = f"coalesce({column}, ?1)" if there else "NULL"
             connection.execute(f"UPDATE article SET {column} = {value} WHERE id = ?2", (now(), article.id))
             if kind is None:
@@ -103,20 +103,20 @@ class ArticleMarks:
     # Tags
 
     def tags(self, article_id: str) -> tuple[str, ...]:
-        """The tags that a person gave an article, in the order they were given."""
+        """Return the user's tags of an article in the order in which they were added."""
         statement = "SELECT name FROM tag WHERE article = ? ORDER BY added_at, name"
         return tuple(self._store.made(clean_line, statement, (article_id,)))
 
     def all_tags(self) -> list[tuple[str, int]]:
-        """Every tag and how many articles have it, the most used first."""
+        """Return every tag with its number of articles, most frequent first."""
         statement = "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name"
         return self._store.made(lambda name, count: (clean_line(name), int(count)), statement)
 
     def tag(self, article: Article, names: Iterable[str]) -> tuple[str, ...]:
-        """Give an article these tags and no others; one that only differs in case or width is the same. What it has.
+        """Replace the tags of an article and return the result; tags that differ only in case or width are equal.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         wanted: dict[str, str] = {}
         for name in names:
@@ -133,27 +133,27 @@ class ArticleMarks:
                     connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (article.id, name))
             for number, (key, name) in enumerate(wanted.items()):
                 if key not in there:
-                    # A little apart, so that their order is kept.
+                    # Distinct times preserve the order.
                     connection.execute(
                         "INSERT INTO tag VALUES (?, ?, ?)", (article.id, name, round(now() + number / 1e6, 6))
                     )
         return self.tags(article.id)
 
-    # The place in an article, and when it was open
+    # Positions and history
 
     def place(self, article_id: str) -> Position | None:
-        """Where an article was left."""
+        """Return the saved position in an article, or None."""
         statement = "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL"
         places = self._store.made(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
         return next(iter(places), None)
 
     def place_quotation(self, article_id: str) -> str:
-        """What followed where an article was left, a few dozen characters; empty where that is not known."""
+        """Return the quotation (a few dozen characters) that follows the saved position, or empty."""
         rows = self._store.rows("SELECT place_quotation FROM article WHERE id = ?", (article_id,))
         return clean_line(rows[0][0]) if rows else ""
 
     def sections(self, article_id: str) -> Mapping[tuple[str, int], float]:
-        """How far each section was read, 0 to 1, by its title and its number among those of that title."""
+        """Return the progress of sections, 0 to 1, by title and index among the sections of that title."""
         statement = "SELECT title, number, progress FROM section WHERE article = ?"
         return dict(
             self._store.made(
@@ -169,14 +169,14 @@ class ArticleMarks:
         sections: Mapping[tuple[str, int], float] | None = None,
         quotation: str = "",
     ) -> None:
-        """Keep where an article is left, how much of it lies above (0 to 1), and how far its sections were read.
+        """Save the position in an article, its progress (0 to 1), and the progress of its sections.
 
-        By the `quotation`, what follows there, it is found again in an edited article.
+        The `quotation` that follows the position relocates it in an edited article.
 
-        It does not wait for other readers: whoever keeps the place does so again soon.
+        This does not wait for other processes, because the position is saved again soon.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self._store.change(None, article=article, patient=False) as connection:
             connection.execute(
@@ -191,11 +191,11 @@ class ArticleMarks:
             )
 
     def opened_ids(self) -> list[str]:
-        """The ids of the articles that were opened, the last one first."""
+        """Return the ids of the opened articles, most recent first."""
         return self._store.made(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
     def visited(self, most: int = _MANY) -> list[Visited]:
-        """The articles that were opened, the last one first, at most so many."""
+        """Return up to `most` opened articles, most recent first."""
         statement = (
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
             " ORDER BY opened_at DESC LIMIT ?"
@@ -203,21 +203,21 @@ class ArticleMarks:
         return self._store.made(_visited, statement, (most,))
 
     def last_opened(self) -> str | None:
-        """The id of the article that was open last."""
+        """Return the id of the most recently opened article, or None."""
         visited = self.visited(1)
         return visited[0].id if visited else None
 
-    # Where articles lie
+    # Paths of articles
 
     def ids_at(self, path: Path) -> set[str]:
-        """The ids of the articles that the store knows at a path: one that was moved keeps the id of its first."""
+        """Return the ids of the articles at a path; a moved article keeps the id of its original path."""
         return self._store.ids("SELECT id FROM article WHERE path = ?", (os.fsencode(absolute(path)),))
 
     def moved(self, moves: Iterable[tuple[str, Path]]) -> None:
-        """Keep where articles lie now, of those that the store knows.
+        """Update the paths of moved articles that are in the database.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self._store.change(None) as connection:
             connection.executemany(
@@ -231,20 +231,20 @@ def _visited(article_id: str, path: bytes, title: str, progress: float, at: floa
 
 
 def forget_history(connection: apsw.Connection) -> Forgotten:
-    """Forget what was open when, how far it was read, and how long on which day; marks and places stay."""
+    """Delete times of opening, progress and reading activity; marks and positions stay."""
 
     def done(statement: str) -> int:
         connection.execute(statement)
         return connection.changes()
 
     opened = done("UPDATE article SET opened_at = NULL, progress = 0 WHERE opened_at IS NOT NULL OR progress <> 0")
-    # That it was read is a mark; when, is history.
+    # The read state is a mark, but its time is history.
     read = done("UPDATE article SET read_at = 0 WHERE read_at <> 0")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
-    # These tell when something was read, and can no longer be undone.
+    # These changes reveal when something was read; deleting them makes them permanent.
     telling = ", ".join(f"'{kind}'" for kind in (Kind.IMPORT, Kind.READ, Kind.UNREAD))
     sections, days, changes = (
-        # An older copy of the store has none of them.
+        # A backup of an older version lacks these tables.
         done(f"DELETE FROM {table} WHERE {which}") if table in tables else 0
         for table, which in (("section", "true"), ("day", "true"), ("change", f"kind IN ({telling})"))
     )
@@ -252,5 +252,5 @@ def forget_history(connection: apsw.Connection) -> Forgotten:
 
 
 def tag_name(text: str) -> str:
-    """A tag as it is kept: on one line, without the # before it."""
+    """Normalize a tag: one line, without a leading `#`."""
     return clean_line(text).lstrip("#＃ ")[:LONGEST_TAG].strip()

@@ -1,4 +1,4 @@
-"""Bookmarks: places with a name, and some with a letter."""
+"""Bookmarks: named positions, optionally with a letter."""
 
 import uuid
 from collections.abc import Sequence
@@ -24,19 +24,19 @@ _FROM = "FROM bookmark m JOIN article a ON a.id = m.article"
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place in an article, with a name.
+    """A named position in an article.
 
     Attributes:
-        id: Its number in the store.
-        uid: What it is known by in every store it is imported into.
-        article_id: The article's id, `path` and `title` as they were when its marks were changed last.
-        position: Where it stood when it was made.
-        name: What it is called.
-        letter: The key that goes there: a to z within its article, A to Z from anywhere; or empty.
-        section: The title of the section it stands in, or empty.
-        quotation: The text that follows it, a few dozen characters, to find it again in an edited article.
-        created: When, in UTC.
-        changed: When it was changed last, in UTC.
+        id: Its row id in the database.
+        uid: Its identifier across databases, kept by export and import.
+        article_id: The id of the article; `path` and `title` are those of the last change of its marks.
+        position: The position at the time of creation.
+        name: Its name.
+        letter: The key that jumps to it: a to z within its article, A to Z from anywhere; or empty.
+        section: The title of its section, or empty.
+        quotation: The text that follows (a few dozen characters), to relocate it in an edited article.
+        created: The time of creation, in UTC.
+        changed: The time of the last change, in UTC.
     """
 
     id: int
@@ -54,7 +54,7 @@ class Bookmark:
 
 
 class Bookmarks:
-    """The bookmarks in a store."""
+    """The bookmarks in a marks database."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -62,11 +62,11 @@ class Bookmarks:
     # Reading
 
     def of(self, article_id: str) -> list[Bookmark]:
-        """Those of an article, in the order of their places."""
+        """Return the bookmarks of an article in the order of their positions."""
         return self._found("WHERE m.article = ? ORDER BY m.block, m.offset, m.id", (article_id,))
 
     def listing(self, shown: Shown) -> Listing[Bookmark]:
-        """Those that a list shows, a page at a time."""
+        """Return a lazy list of the selected bookmarks."""
         order = {
             SortMarks.NEWEST: "m.created_at DESC, m.id DESC",
             SortMarks.PLACE: "a.title, m.article, m.block, m.offset, m.id",
@@ -77,11 +77,11 @@ class Bookmarks:
         return Listing(self._store, _COLUMNS, _FROM, shown.where(text), order, _bookmark)
 
     def all(self) -> list[Bookmark]:
-        """All of them, the newest first."""
+        """Return all bookmarks, newest first."""
         return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
 
     def lettered(self, letter: str, article_id: str | None) -> Bookmark | None:
-        """The one that a letter goes to: a small one within the article, a capital anywhere."""
+        """Return the bookmark of a letter: lower case within the article, upper case anywhere; or None."""
         where = (
             "WHERE m.letter = ?1 AND (m.article = ?2 OR ?1 <> lower(?1)) ORDER BY m.changed_at DESC, m.id DESC LIMIT 1"
         )
@@ -92,13 +92,13 @@ class Bookmarks:
 
     # Writing
 
-    def add(  # noqa: PLR0913, PLR0917 - what a bookmark is made of
+    def add(  # noqa: PLR0913, PLR0917 - the fields of a bookmark
         self, article: Article, position: Position, name: str, section: str = "", quotation: str = "", letter: str = ""
     ) -> Bookmark:
-        """Keep a bookmark; one that had its letter has it no more.
+        """Add a bookmark, taking its letter from the one that has it.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         name, uid, created = clean_line(name), uuid.uuid4().hex, now()
         with self._store.change(Kind.BOOKMARK, name, article) as connection:
@@ -115,18 +115,18 @@ class Bookmarks:
         )
 
     def rename(self, bookmark: Bookmark, name: str) -> Bookmark:
-        """Give a bookmark another name.
+        """Rename a bookmark.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self._change(replace(bookmark, name=clean_line(name)), "name")
 
     def letter(self, bookmark: Bookmark, letter: str) -> Bookmark:
-        """Give a bookmark a letter, which one that had it has no more; or take its letter away.
+        """Assign a letter to a bookmark, taking it from the one that has it; or remove the letter.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self._change(replace(bookmark, letter=letter), "letter")
 
@@ -136,8 +136,8 @@ class Bookmarks:
             there = connection.execute("SELECT 1 FROM bookmark WHERE uid = ?", (bookmark.uid,)).fetchall()
             if column == "letter" and there:
                 self._free(bookmark.letter, bookmark.article_id, bookmark.uid)
-            # Only what was changed here: another reader may have changed the rest. By its uid, as its number may be
-            # another's in a file that was put in the store's place.
+            # Update only this column, since another process may have changed the others. Identify the row by its uid,
+            # since a replaced database may use its row id for another bookmark.
             connection.execute(
                 f"UPDATE bookmark SET {column} = ?, changed_at = ? WHERE uid = ?",
                 (bookmark.letter if column == "letter" else bookmark.name, changed, bookmark.uid),
@@ -145,7 +145,7 @@ class Bookmarks:
         return replace(bookmark, changed=moment(changed))
 
     def _free(self, letter: str, article_id: str, but: str = "") -> None:
-        """Take a letter from whatever has it."""
+        """Remove a letter from the bookmark that has it."""
         if letter:
             self._store.connection.execute(
                 "UPDATE bookmark SET letter = '', changed_at = ?4"
@@ -154,10 +154,10 @@ class Bookmarks:
             )
 
     def delete(self, bookmark: Bookmark) -> None:
-        """Delete a bookmark; one that is gone already is no error.
+        """Delete a bookmark; it is no error if it does not exist any more.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self._store.change(Kind.BOOKMARK_DELETED, bookmark.name) as connection:
             connection.execute("DELETE FROM bookmark WHERE uid = ?", (bookmark.uid,))

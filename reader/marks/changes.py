@@ -1,8 +1,8 @@
-"""The log of changes, by which they are undone: each is a changeset of SQLite's session extension.
+"""The change log for undo and redo, based on changesets of SQLite's session extension.
 
-A changeset holds the old and the new values of the columns that a transaction touched, and nothing else. Inverted, it
-undoes that transaction and leaves alone what was changed since, by this reader or by another: column by column, so that
-a name is undone though the letter beside it was changed.
+A changeset contains the old and new values of the columns that a transaction changed. Its inverse undoes the
+transaction column by column, except for columns that were changed since by this or another process: renaming a
+bookmark can be undone even if its letter was changed later.
 """
 
 import contextlib
@@ -19,21 +19,21 @@ from reader.document.cleaning import clean_line
 from reader.marks.kinds import Change, Kind
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
-"""The tables whose changes can be undone, and in which column each tells its article."""
+"""The tables whose changes can be undone, with the index of the column that contains the article id."""
 
 _PLACE = frozenset({"place_block", "place_offset", "place_quotation", "progress", "opened_at"})
-"""Columns that mean something only together."""
+"""Columns that are only meaningful together."""
 
 _WHEN = "changed_at"
-"""The column that every change of a mark changes, whatever else it changes."""
+"""The column that every change of a mark updates."""
 
 _KEPT = 1_000
-"""Changes that one reader can undo."""
+"""The maximum number of changes that one process can undo."""
 
 
 @contextmanager
 def recorded(connection: apsw.Connection) -> Iterator[list[bytes]]:
-    """Record what is changed in the tables of marks; the list holds the changeset behind it."""
+    """Record changes of the marks tables; afterwards the list contains the changeset."""
     session = apsw.Session(connection, "main")
     try:
         for table in _LOGGED:
@@ -46,7 +46,7 @@ def recorded(connection: apsw.Connection) -> Iterator[list[bytes]]:
 
 
 def articles_in(connection: apsw.Connection, changeset: bytes) -> frozenset[str]:
-    """The ids of the articles whose marks a changeset changes."""
+    """Return the ids of the articles whose marks a changeset changes."""
     found: set[str] = set()
     for change in apsw.Changeset.iter(changeset):
         column = _LOGGED[change.name]
@@ -58,29 +58,29 @@ def articles_in(connection: apsw.Connection, changeset: bytes) -> frozenset[str]
         if isinstance(article, str):
             found.add(article)
             continue
-        # An update tells of its key and of what it changes, and no mark changes its article.
+        # An update contains only the key and the changed columns, and a mark never changes its article.
         rows = connection.execute(f"SELECT article FROM {change.name} WHERE id = ?", (values[0],))
         found.update(str(one) for (one,) in rows)
     return frozenset(found)
 
 
 def reader_token() -> str:
-    """A name for this reader that no other has, and that tells whether it is still at work."""
+    """Return a unique token for this process, from which others can tell whether it is still running."""
     return f"{_machine()}-{os.getpid()}-{uuid.uuid4().hex}"
 
 
 def is_at_work(token: str) -> bool:
-    """Whether the reader of a token runs on this machine, in another process; False where that cannot be told."""
+    """Whether the process of a token is another running process on this machine; False if unknown."""
     found = _TOKEN.fullmatch(token)
     return found is not None and found[1] == _machine() and runs(int(found[2]))
 
 
 def runs(process: int) -> bool:
-    """Whether another process of this number runs on this machine; False where that cannot be told."""
+    """Whether another process with this PID is running; False if unknown."""
     if process == os.getpid() or os.name == "nt":
         return False
     try:
-        # Signal 0 only asks. A number may be another process's by now: then what that reader did stays done.
+        # Signal 0 only checks for existence. If the PID was reused, the changes of the old process just stay done.
         os.kill(process, 0)
     except PermissionError:
         return True
@@ -97,13 +97,13 @@ _TOKEN = re.compile("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")
 
 
 class ChangeLog:
-    """The changes in a store, as one reader undoes them: its own, and those from before it began."""
+    """The changes that one process can undo: its own, and those made before it started."""
 
     def __init__(self, connection: apsw.Connection, reader: str, before: "ChangeLog | None" = None) -> None:
-        """Read the log in a store.
+        """Read the log of a database.
 
-        Where it holds what that of another file held `before`, it goes on from it; else nothing that is in it can be
-        undone: that was done in a store that took the place of the one that a person marked in.
+        `before` is the log of the database that this file has replaced. If this log continues it, its changes can be
+        undone; otherwise they were made in an unrelated database and cannot.
         """
         self._connection = connection
         self._reader = reader
@@ -118,7 +118,7 @@ class ChangeLog:
             self._began = int(self._one("SELECT coalesce(max(id), 0) FROM change") or 0)
 
     def newest(self) -> tuple[int, str] | None:
-        """By what the last change is known; None where there is none, or none can be read."""
+        """Return the id and process of the last change; None if there is none or it cannot be read."""
         with contextlib.suppress(apsw.Error, UnicodeDecodeError):
             row: Any = self._connection.execute("SELECT id, reader FROM change ORDER BY id DESC LIMIT 1").fetchone()
             return row and (int(row[0]), str(row[1]))
@@ -130,19 +130,19 @@ class ChangeLog:
 
     @property
     def _mine(self) -> str:
-        """Which changes are this reader's to undo: its own, and those from before, but of readers still at work."""
+        """The SQL condition of the undoable changes: own ones, and earlier ones of processes that have ended."""
         rows = self._connection.execute("SELECT DISTINCT reader FROM change WHERE id <= ?", (self._began,)).fetchall()
         at_work = ", ".join(f"'{one}'" for (one,) in rows if is_at_work(str(one)))
         return f"(reader = ?1 OR (id <= {self._began} AND reader NOT IN ({at_work})))"
 
     def add(self, kind: Kind, detail: str, changeset: bytes) -> None:
-        """Log a change; what was undone before it can no longer be done again. Stands within a transaction."""
+        """Log a change and clear the redo history. Call it within a transaction."""
         self._connection.execute(f"DELETE FROM change WHERE undone AND {self._mine}", (self._reader,))
         self._connection.execute(
             "INSERT INTO change (reader, kind, detail, changeset) VALUES (?, ?, ?, ?)",
             (self._reader, kind, detail, changeset),
         )
-        # Those from before count too: each start is another reader.
+        # Earlier changes count towards the limit too, because each start is a new process.
         self._connection.execute(
             f"DELETE FROM change WHERE {self._mine} AND id <="
             f" (SELECT id FROM change WHERE {self._mine} ORDER BY id DESC LIMIT 1 OFFSET ?2)",
@@ -150,16 +150,16 @@ class ChangeLog:
         )
 
     def undo(self) -> Change | None:
-        """Undo the last change that is not undone; None if there is none. Stands within a transaction.
+        """Undo the last change; None if there is none. Call it within a transaction.
 
-        One of which all was changed since is let go of: the next time it is the turn of the one before it.
+        A change that was completely overwritten since is dropped, so that the next call undoes the one before it.
         """
         return self._turn(f"SELECT max(id) FROM change WHERE NOT undone AND {self._mine}", undone=True)
 
     def redo(self) -> Change | None:
-        """Do again what was undone last; None if there is nothing. Stands within a transaction.
+        """Redo the last undone change; None if there is none. Call it within a transaction.
 
-        One of which all was changed since is let go of, as in undoing.
+        A change that was completely overwritten since is dropped, as in `undo`.
         """
         return self._turn(f"SELECT min(id) FROM change WHERE undone AND {self._mine}", undone=False)
 
@@ -178,7 +178,7 @@ class ChangeLog:
         conflicts.settle()
         overtaken = conflicts.kept == 0 < conflicts.left
         if overtaken:
-            # Marked as undone, it would be said to be done again; and left as it is, it would bar those before it.
+            # Marking it as undone would offer a redo without effect, and keeping it would block earlier changes.
             self._connection.execute("DELETE FROM change WHERE id = ?", (number,))
         else:
             self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
@@ -186,15 +186,15 @@ class ChangeLog:
 
 
 class _Conflicts:
-    """What of a changeset met a row that is no longer as it left it.
+    """Conflicts between a changeset and rows that were changed since.
 
     Attributes:
-        kept: In how many rows something of it was done.
-        left: In how many rows something of it, or all, was not.
+        kept: The number of rows to which the changeset was at least partly applied.
+        left: The number of rows to which it was not completely applied.
     """
 
     def __init__(self, connection: apsw.Connection, rows: int) -> None:
-        """Those of a changeset that changes so many rows."""
+        """Prepare for a changeset that changes `rows` rows."""
         self._connection = connection
         self._columns = {
             table: [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")] for table in _LOGGED
@@ -203,7 +203,7 @@ class _Conflicts:
         self.kept, self.left = rows, 0
 
     def leave(self, reason: int, change: apsw.TableChange) -> int:
-        """Leave a row as it is, for now; but delete one of which nothing is another but when it was changed."""
+        """Handle a conflict: skip the row for now, but delete it if only its time of change differs."""
         if reason == apsw.SQLITE_CHANGESET_DATA and change.op == "UPDATE":
             self._updates.append((change.name, change.old, change.new, change.conflict))
         elif reason == apsw.SQLITE_CHANGESET_DATA and self._since(change.name, change.old, change.conflict) <= {_WHEN}:
@@ -214,12 +214,12 @@ class _Conflicts:
         return apsw.SQLITE_CHANGESET_OMIT
 
     def _since(self, table: str, old: Any, present: Any) -> set[str]:
-        """The columns that were changed since, of those that a changeset tells of."""
+        """Return the columns of the changeset that were changed since."""
         columns = zip(self._columns[table], old, present, strict=False)
         return {name for name, then, now in columns if then is not apsw.no_change and then != now}
 
     def settle(self) -> None:
-        """Change the columns that were left alone since."""
+        """Apply the updates to the columns that were not changed since."""
         for table, old, new, present in self._updates:
             since = self._since(table, old, present)
             if since & _PLACE:
@@ -231,11 +231,11 @@ class _Conflicts:
             }
             self.left += not since <= {_WHEN}
             if changed.keys() <= {_WHEN}:
-                # Of what somebody did to it, nothing is left to undo.
+                # Everything was overwritten, so nothing is left to undo.
                 self.kept -= 1
                 continue
             for name, value in changed.items():
-                # The first column of these tables is their key.
+                # The first column of these tables is the primary key.
                 self._connection.execute(
                     f"UPDATE {table} SET {name} = ? WHERE {self._columns[table][0]} = ?", (value, old[0])
                 )

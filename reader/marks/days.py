@@ -1,4 +1,4 @@
-"""How long and how much was read on which day. It stays in the store, and can be forgotten or turned off."""
+"""Reading activity per day. It stays on this machine, and can be deleted or disabled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from reader.marks.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was read on a day.
+    """The reading activity of a day.
 
     Attributes:
-        seconds: How long.
-        characters: How much: characters and words, as an article's length is counted.
+        seconds: The reading time.
+        characters: The amount of text in characters and words, counted like the length of an article.
     """
 
     seconds: float = 0.0
@@ -21,16 +21,16 @@ class Day:
 
 
 class Days:
-    """The days in a store."""
+    """The reading activity in a marks database."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def add(self, day: date, seconds: float, characters: int) -> None:
-        """Add to what was read on a day; another reader's is added to as well. It does not wait for other readers.
+        """Add to the activity of a day, including that of other processes. This does not wait for other processes.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self._store.change(None, patient=False) as connection:
             connection.execute(
@@ -40,7 +40,7 @@ class Days:
             )
 
     def all(self) -> dict[date, Day]:
-        """Every day on which anything was read, the first first."""
+        """Return all days with activity in order."""
         days = self._store.made(_day, "SELECT day, seconds, characters FROM day ORDER BY day")
         return {day: read for day, read in days if day is not None}
 
@@ -54,9 +54,9 @@ def _day(day: str, seconds: float, characters: int) -> tuple[date | None, Day]:
 
 
 def streaks(days: Mapping[date, Day], today: date) -> tuple[int, int]:
-    """How many days in a row were read on up to now, and at most ever.
+    """Return the current and the longest streak in days.
 
-    A day that has only begun does not end a row: what was read up to yesterday still counts.
+    A streak that reached yesterday is still current.
     """
     longest = current = 0
     before: date | None = None

@@ -1,7 +1,7 @@
-"""The one format in which marks leave a store and come back: JSON, told in docs/marks.md.
+"""The JSON format for export and import of marks, documented in docs/marks.md.
 
-Whatever a store holds but the log of changes is in it, so that what is exported and imported again is the same store.
-Moments are ISO 8601 in UTC; places are [leaf, character].
+It contains everything except the change log, so that export and import are lossless. Times are ISO 8601 in UTC;
+positions are [leaf, character].
 """
 
 import os
@@ -27,14 +27,14 @@ _Share = Annotated[float, Meta(ge=0, le=1)]
 _Place = tuple[_Count, _Count]
 _Moment = Annotated[datetime, Meta(tz=True)]
 _Key = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._:-]{0,127}\Z")]
-"""By what an article or a mark is known: the reader itself takes hexadecimal digits."""
+"""An id of an article or mark; this program itself uses hexadecimal digits."""
 
 _LONGEST_REASON = 200
-"""Characters."""
+"""The maximum length of an error message in characters."""
 
 
 class _Record(Struct, forbid_unknown_fields=True):
-    """A part of the file. What is no moment in UTC, as a year -1, is refused with the place where it stands."""
+    """A record of the file. Times outside the range of UTC dates are rejected with their location."""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -57,7 +57,7 @@ class TagRecord(_Record):
 
 
 class SectionRecord(_Record):
-    """How far a section was read; `number` counts the sections of one title in an article."""
+    """The progress of a section; `number` is its index among the sections of that title."""
 
     title: str
     number: _Count
@@ -94,9 +94,9 @@ class HighlightRecord(_Record):
 
 
 class ArticleRecord(_Record, omit_defaults=True):
-    """An article and its marks; `path_bytes`, in base64, where its path is no UTF-8.
+    """An article and its marks; `path_bytes`, in base64, if the path is not UTF-8.
 
-    One that is read since nobody knows when has None in `read`, and one that is not read has nothing there.
+    `read` is None for an article that was read at an unknown time, and missing for an unread one.
     """
 
     id: _Key
@@ -123,7 +123,7 @@ class ArticleRecord(_Record, omit_defaults=True):
 
     @property
     def read_at(self) -> float | None:
-        """Since when it is read, as the store writes it: 0 where nobody knows, None if it is not read."""
+        """The time of reading in seconds since 1970: 0 if unknown, None if unread."""
         if isinstance(self.read, UnsetType):
             return None
         return self.read.timestamp() if self.read is not None else 0.0
@@ -138,7 +138,7 @@ class SearchRecord(_Record):
 
 
 class DayRecord(_Record):
-    """What was read on a day."""
+    """The reading activity of a day."""
 
     day: date
     seconds: Annotated[float, Meta(ge=0, le=1e9)]
@@ -157,10 +157,10 @@ class MarksFile(_Record):
 
 
 def dump(rows: Rows) -> MarksFile:
-    """All that a store holds, in an order of its own, so that equal stores give equal files.
+    """Read all marks in a deterministic order, so that equal databases yield equal files.
 
-    `rows` gives what a question to the store finds; what it raises is raised. What a damaged store holds and no file
-    may is left out; marks whose article cannot be read keep the article's id.
+    `rows` executes a query, and its exceptions are passed on. Invalid values of a corrupt database are skipped; marks
+    whose article cannot be read keep the id of the article.
     """
     parts: dict[str, dict[str, list[Any]]] = {}
     for name, (make, columns, order) in _PARTS.items():
@@ -194,7 +194,7 @@ def dump(rows: Rows) -> MarksFile:
 
 
 def _sound(make: Callable[..., _Made], *values: Any) -> _Made | None:
-    """A record of values from a store; None where no file may hold it, because the store is damaged."""
+    """Build and validate a record; return None if it is invalid because the database is corrupt."""
     try:
         record = make(*values)
         plain = msgspec.to_builtins(record, builtin_types=(bytes, date, datetime))
@@ -204,15 +204,15 @@ def _sound(make: Callable[..., _Made], *values: Any) -> _Made | None:
 
 
 def encoded(marks: MarksFile) -> bytes:
-    """A file's bytes: JSON in UTF-8, indented."""
+    """Encode marks as indented JSON in UTF-8."""
     return msgspec.json.format(msgspec.json.encode(marks), indent=2) + b"\n"
 
 
 def decoded(content: bytes) -> MarksFile:
-    """The marks in a file's bytes.
+    """Decode the marks in a file.
 
     Raises:
-        ExchangeError: It is no such file, or of a newer version.
+        ExchangeError: The content is not such a file, or of a newer version.
     """
     try:
         marks = msgspec.json.decode(content, type=MarksFile)
@@ -232,7 +232,7 @@ def decoded(content: bytes) -> MarksFile:
 
 
 def path_bytes(record: ArticleRecord) -> bytes:
-    """An article's path as the store writes it."""
+    """Return the path of an article as stored in the database."""
     return record.path_bytes if record.path_bytes is not None else os.fsencode(record.path)
 
 
@@ -285,7 +285,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 def _since(read: float | None) -> datetime | UnsetType | None:
-    """What a record says of `read`: the beginning of time stands for a moment that was forgotten, or is none."""
+    """Convert a time of reading to the value of `read`; 0 stands for an unknown time."""
     if read is None:
         return UNSET
     when = moment(read)
@@ -357,4 +357,4 @@ _PARTS: dict[str, tuple[Callable[..., _Record], str, str]] = {
         "created_at, uid",
     ),
 }
-"""What makes the records of a part of an article, of which columns, and their order; its table is called the same."""
+"""The record type, columns and order of each part of an article; the name of its table is the singular."""

@@ -1,7 +1,7 @@
-"""All that a person leaves in articles, in one store.
+"""The facade of the marks database.
 
-This is the one thing here that cannot be made again, so it is a database of its own in the data folder, apart from
-anything that is derived, and every change is on the disk before the call returns.
+Marks are the only data that cannot be recreated. They are therefore stored in a separate database in the data folder,
+and every change is synced to disk before the call returns.
 """
 
 from collections.abc import Callable
@@ -27,27 +27,27 @@ _READWRITE = apsw.SQLITE_OPEN_READWRITE
 
 
 def _copies(store: Path) -> list[Path]:
-    """The copies of a store, and what was put aside as damaged or left by a restore."""
+    """Return the backups of a database, and the files set aside as corrupt or left by a restore."""
     beside = [path for kind in ("damaged", "restored") for path in store.parent.glob(f"{store.stem}-{kind}-*.db")]
     return [*(copy.path for copy in backups(store)), *sorted(beside)]
 
 
 class Marks:
-    """The marks. Use them from one thread; several readers may have them open at once.
+    """The marks. Use them from one thread; several processes may open them at once.
 
     Attributes:
         store: The database.
-        articles: What is kept of whole articles: read, starred, tags, places, history.
+        articles: Marks of whole articles: read, starred, tags, positions, history.
         bookmarks: The bookmarks.
         highlights: The highlights and their notes.
         searches: The saved searches.
-        days: How long was read on which day.
+        days: Reading activity per day.
     """
 
     def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None) -> None:
-        """Open or make the store in the file `path`, its folder too; None keeps it in memory.
+        """Open or create the database at `path` and its folder; None keeps it in memory.
 
-        `fingerprint` gives that of an article's file by its id, where it is known.
+        `fingerprint` returns the fingerprint of an article's file by article id, or None.
 
         Raises:
             CorruptStoreError: It is damaged.
@@ -61,53 +61,53 @@ class Marks:
         self.days = Days(self.store)
 
     def close(self) -> None:
-        """Close the store; closing twice does nothing."""
+        """Close the database; closing it again does nothing."""
         self.store.close()
 
     def undo(self) -> Change | None:
-        """Undo the last change of a mark; None if there is none.
+        """Undo the last change of a mark; return None if there is none.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self.store.undo()
 
     def redo(self) -> Change | None:
-        """Do again what was undone last; None if there is nothing.
+        """Redo the last undone change; return None if there is none.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self.store.redo()
 
-    # How the program was left
+    # State of the program
 
     def state(self, key: str) -> str | None:
-        """What was kept under `key`: the theme, the measure, the panes."""
+        """Return the saved state under `key` (theme, measure, panes), or None."""
         rows = self.store.rows("SELECT value FROM state WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
     def keep_state(self, key: str, value: str) -> None:
-        """Keep how something was left; it does not wait for other readers.
+        """Save state under `key`. This does not wait for other processes.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self.store.change(None, patient=False) as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def clear_history(self) -> Forgotten:
-        """Forget what was read when and for how long, in the copies of the store too; marks and places stay.
+        """Delete the reading history, in backups too; marks and positions stay.
 
-        It gives how much of it the store itself held.
+        Returns the counts of what was deleted from the database itself.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self.store.change(None) as connection:
             forgotten = forget_history(connection)
         with told(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
-            # What was deleted is not left in the file's free pages. Another reader's question only puts it off.
+            # VACUUM removes the deleted data from free pages. If another process is reading, this is postponed.
             self.store.connection.execute("VACUUM")
             self.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         failed: StoreError | None = None
@@ -117,7 +117,7 @@ class Marks:
                     forget_history(connection)
                     connection.execute("VACUUM")
             except StoreError as error:
-                # The others all the same. The store itself is not damaged, though a copy be.
+                # Continue with the other files, and do not report the database itself as corrupt.
                 failed = StoreError(error.message, _("delete this backup yourself if no reading history may remain"))
         if failed is not None:
             raise failed

@@ -1,4 +1,4 @@
-"""Highlights: ranges of text in a colour, some with a note."""
+"""Highlights: coloured ranges of text, optionally with a note."""
 
 import uuid
 from collections.abc import Sequence
@@ -32,15 +32,15 @@ class Highlight:
     """A highlighted range.
 
     Attributes:
-        id: Its number in the store.
-        uid: What it is known by in every store it is imported into.
-        article_id: The article's id, `path` and `title` as they were when its marks were changed last.
-        anchor: Where it stood when it was made, what it says, and what stands around it.
-        section: The title of the section it begins in, or empty.
+        id: Its row id in the database.
+        uid: Its identifier across databases, kept by export and import.
+        article_id: The id of the article; `path` and `title` are those of the last change of its marks.
+        anchor: Its original range, its text and the surrounding text.
+        section: The title of the section in which it begins, or empty.
         colour: 1 to 4.
-        note: What the person wrote to it; lines parted by newlines, or empty.
-        created: When, in UTC.
-        changed: When it was changed last, in UTC.
+        note: The user's note, with newlines between lines; or empty.
+        created: The time of creation, in UTC.
+        changed: The time of the last change, in UTC.
     """
 
     id: int
@@ -57,18 +57,18 @@ class Highlight:
 
     @property
     def name(self) -> str:
-        """What it is called in a line: how its text begins."""
+        """The beginning of its text, as a name."""
         return shortened(self.anchor.quotation, _DETAIL)
 
 
 def shortened(text: str, characters: int) -> str:
-    """A text on one line, an … at its end where it was cut."""
+    """Truncate a text to one line of at most `characters` characters with an ellipsis."""
     line = " ".join(text[: characters * 4].split())
     return line if len(line) <= characters and len(text) <= characters * 4 else line[: characters - 1] + "…"
 
 
 class Highlights:
-    """The highlights in a store."""
+    """The highlights in a marks database."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -76,11 +76,11 @@ class Highlights:
     # Reading
 
     def of(self, article_id: str) -> list[Highlight]:
-        """Those of an article, in the order of their places."""
+        """Return the highlights of an article in the order of their positions."""
         return self._found("WHERE m.article = ? ORDER BY m.block, m.offset, m.id", (article_id,))
 
     def listing(self, shown: Shown) -> Listing[Highlight]:
-        """Those that a list shows, a page at a time."""
+        """Return a lazy list of the selected highlights."""
         order = {
             SortMarks.NEWEST: "m.created_at DESC, m.id DESC",
             SortMarks.PLACE: "a.title, m.article, m.block, m.offset, m.id",
@@ -91,7 +91,7 @@ class Highlights:
         return Listing(self._store, _COLUMNS, _FROM, shown.where(text), order, _highlight)
 
     def all(self) -> list[Highlight]:
-        """All of them, the newest first."""
+        """Return all highlights, newest first."""
         return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
@@ -100,10 +100,10 @@ class Highlights:
     # Writing
 
     def add(self, article: Article, anchor: Anchor, section: str, colour: int, note: str = "") -> Highlight:
-        """Keep a highlight.
+        """Add a highlight.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         uid, created = uuid.uuid4().hex, moment(now())
         made = Highlight(
@@ -114,10 +114,10 @@ class Highlights:
             return replace(made, id=connection.last_insert_rowid())
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> Highlight:
-        """Give a highlight another colour or note; one that is gone by now comes back with what was written to it.
+        """Change the colour or note of a highlight; one that was deleted meanwhile is recreated to keep the note.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         changed = now()
         made = replace(
@@ -128,15 +128,15 @@ class Highlights:
         )
         if (made.colour, made.note) == (highlight.colour, highlight.note):
             return highlight
-        # Only what was changed here: another reader may be at the rest of it.
+        # Update only the changed columns, since another process may change the others.
         new_colour = made.colour if made.colour != highlight.colour else None
         new_note = made.note if made.note != highlight.note else None
         with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
-            # By its uid, as its number may be another's in a file that was put in the store's place.
+            # Identify the row by its uid, since a replaced database may use its row id for another highlight.
             rows = connection.execute("SELECT note FROM highlight WHERE uid = ?", (highlight.uid,)).fetchall()
             theirs = clean(str(rows[0][0])) if rows else ""
             if new_note is not None and theirs and theirs not in {highlight.note, new_note}:
-                # Two wrote at once: nobody's words are lost, though the other took away what was there.
+                # Two processes edited the note at once: keep both texts.
                 new_note = f"{new_note}\n\n{theirs}" if new_note else theirs
                 made = replace(made, note=new_note)
             if rows:
@@ -146,15 +146,15 @@ class Highlights:
                     (new_colour, new_note, changed, highlight.uid),
                 )
             elif new_note:
-                # What somebody wrote while another reader deleted what it was written to.
+                # Another process deleted the highlight while the user wrote this note.
                 _insert(connection, made)
         return made
 
     def delete(self, *highlights: Highlight) -> None:
-        """Delete highlights, as one change; one that is gone already is no error.
+        """Delete highlights as one change; it is no error if one does not exist any more.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         if not highlights:
             return

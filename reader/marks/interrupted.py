@@ -1,7 +1,7 @@
-"""What a restore leaves that was interrupted: told at the next start, and offered to be finished.
+"""Detection and completion of interrupted restores, which are reported at the next start.
 
-A restore writes the new store under a name of its own (`marks-restoring-…`), gives it another once it is whole
-(`marks-restored-…`), puts the old store aside and the new one in its place. Both names hold the number of the process.
+A restore writes the new database to `marks-restoring-…`, renames it to `marks-restored-…` once it is complete, sets the
+old database aside and moves the new one into its place. Both names contain the PID.
 """
 
 import contextlib
@@ -22,9 +22,9 @@ class Interrupted:
     """A restore that was interrupted.
 
     Attributes:
-        path: The new store, whole, which is not in its place yet.
-        made: When it was written, in UTC.
-        completed: Whether it is in its place by now, and nothing is left to do.
+        path: The complete new database, which is not in its place yet.
+        made: The time at which it was written, in UTC.
+        completed: Whether it has been moved into its place, so that nothing is left to do.
     """
 
     path: Path
@@ -33,7 +33,7 @@ class Interrupted:
 
 
 def names(store: Path) -> tuple[Path, Path]:
-    """The names of a new store that this process writes: while it is written, and once it is whole."""
+    """Return the temporary and the final name of a new database written by this process."""
     stamp = f"{os.getpid()}-{datetime.now(UTC).strftime(STAMP)}"
     return (
         store.with_name(f"{store.stem}-restoring-{stamp}.tmp"),
@@ -42,14 +42,14 @@ def names(store: Path) -> tuple[Path, Path]:
 
 
 def unfinished(store: Path) -> Interrupted | None:
-    """The newest restore that was interrupted once its new store was whole; the rest of older ones is removed."""
+    """Return the latest interrupted restore with a complete new database, removing incomplete ones; or None."""
     found: list[Interrupted] = []
     for path, kind, made in _left(store):
         if kind == "restoring":
-            # Nothing was changed yet: the old store is in its place, with all that it holds.
+            # The old database is still in its place and unchanged.
             remove(path)
         elif standing(path).file == standing(store).file:
-            # It is in its place already, and only this second name was left.
+            # The new database is in its place; only this second hard link was left.
             with contextlib.suppress(OSError):
                 path.unlink()
             found.append(Interrupted(store, made, completed=True))
@@ -59,7 +59,7 @@ def unfinished(store: Path) -> Interrupted | None:
 
 
 def _left(store: Path) -> list[tuple[Path, str, datetime]]:
-    """What processes that are no more left of restores: the file, of which kind, and when it was begun."""
+    """Return the file, kind and start time of each restore whose process has ended."""
     left: list[tuple[Path, str, datetime]] = []
     try:
         files = sorted(store.parent.glob(f"{store.stem}-restor*"))
@@ -74,10 +74,10 @@ def _left(store: Path) -> list[tuple[Path, str, datetime]]:
 
 
 def complete(store: Path) -> bool:
-    """Put the new store of an interrupted restore in its place where there is none; whether that was done.
+    """Move the new database of an interrupted restore into an empty place; return whether this was done.
 
     Raises:
-        OSError: It cannot be done.
+        OSError: The file cannot be moved.
     """
     if store.exists():
         return False

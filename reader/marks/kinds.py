@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a change did; kept in the store, so a value that was released is never another."""
+    """The kind of a change. Values are stored in the database, so a released value never changes its meaning."""
 
     READ = "read"
     UNREAD = "unread"
@@ -27,14 +27,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was undone or done again, or should have been.
+    """The result of undoing or redoing a change.
 
     Attributes:
-        kind: What it had done.
-        detail: To what: a title, a name, the beginning of a quotation.
-        articles: The ids of the articles it was about.
-        whole: Whether all of it could be undone; not what was changed elsewhere since.
-        overtaken: Whether all of it was changed since, so that nothing could be undone.
+        kind: The kind of the change.
+        detail: Its object: a title, a name, the beginning of a quotation.
+        articles: The ids of the affected articles.
+        whole: Whether it was applied completely, since nothing was changed elsewhere meanwhile.
+        overtaken: Whether all of it was overwritten meanwhile, so that nothing was applied.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""What a list of marks shows: which, in what order, and a page at a time, however many there are."""
+"""Lists of marks: filter, sort order, and lazy loading by pages."""
 
 import os
 from collections import OrderedDict
@@ -19,7 +19,7 @@ _Mark = TypeVar("_Mark")
 
 
 class Scope(StrEnum):
-    """Whose marks are shown."""
+    """The scope of a list of marks."""
 
     ARTICLE = "article"
     ARCHIVES = "archives"
@@ -27,7 +27,7 @@ class Scope(StrEnum):
 
 
 class SortMarks(StrEnum):
-    """What marks are sorted by."""
+    """The sort order of marks."""
 
     NEWEST = "newest"
     PLACE = "place"  # by article, and there in the order of the text
@@ -37,14 +37,14 @@ class SortMarks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which marks are shown.
+    """The filter and sort order of a list of marks.
 
     Attributes:
-        scope: Whose.
+        scope: The scope.
         article_id: The article, for Scope.ARTICLE.
         roots: The archives' folders and files, for Scope.ARCHIVES.
-        words: All of them must stand in what the mark says.
-        sort: What they are sorted by.
+        words: Words that must all occur in the text of a mark.
+        sort: The sort order.
     """
 
     scope: Scope = Scope.EVERYTHING
@@ -54,7 +54,7 @@ class Shown:
     sort: SortMarks = SortMarks.NEWEST
 
     def where(self, text: str) -> tuple[str, list[Any]]:
-        """The condition on a mark `m` and its article `a`, whose words stand in the SQL expression `text`."""
+        """Return the SQL condition on a mark `m` and its article `a`; `text` is the expression that is searched."""
         conditions: list[str] = []
         values: list[Any] = []
         if self.scope is Scope.ARTICLE:
@@ -75,9 +75,9 @@ class Shown:
 
 
 class Listing(Generic[_Mark]):
-    """Marks in an order, of which only the pages that are looked at are read."""
+    """A sorted list of marks that loads only the accessed pages."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the parts of one question
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of one query
         self,
         store: Store,
         columns: str,
@@ -98,7 +98,7 @@ class Listing(Generic[_Mark]):
         return self._count
 
     def __getitem__(self, number: int) -> _Mark | None:
-        """The mark at a place of the list; None where another reader deleted it since it was counted."""
+        """Return the mark at an index; None if another process has deleted marks since they were counted."""
         page, inside = divmod(number, _PAGE)
         marks = self._pages.get(page)
         if marks is None:
@@ -112,5 +112,5 @@ class Listing(Generic[_Mark]):
         return self.rows(0)
 
     def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
-        """The marks from one place on, at most so many (-1: all)."""
+        """Yield up to `most` marks from an index on (-1: all)."""
         yield from self._store.made(self._make, f"{self._question} LIMIT ? OFFSET ?", (*self._values, most, start))

@@ -1,4 +1,4 @@
-"""Adding marks to a store: nothing that is there is lost, the newer of two wins, and adding twice adds nothing."""
+"""Merging marks into a database: nothing is lost, the newer of two versions wins, and merging is idempotent."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ _LAST_CHANGE = "SELECT max(id) FROM change"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an import brought.
+    """The result of an import.
 
     Attributes:
-        articles: Articles with marks in the file.
-        bookmarks: Bookmarks that were new or newer.
-        highlights: Highlights that were new or newer.
-        unknown: Articles that the store had not known.
-        changed: Whether anything came of it, be it a star.
+        articles: The number of articles in the file.
+        bookmarks: The number of new or newer bookmarks.
+        highlights: The number of new or newer highlights.
+        unknown: The number of articles that were not in the database.
+        changed: Whether anything has changed.
     """
 
     articles: int
@@ -42,10 +42,10 @@ class Added:
 
 
 def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
-    """Add what another store holds, which `other` asks; or only what is `unlogged` as a change.
+    """Merge another database, queried by `other`; with `unlogged`, only data that is not in the change log.
 
     Raises:
-        StoreError: It could not be written.
+        StoreError: The database could not be written.
     """
     from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
 
@@ -53,7 +53,7 @@ def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
     if unlogged:
         _take_in_unlogged(into, marks)
     else:
-        # Nobody asked for it, so nobody expects “undo” to take it back.
+        # The user has not requested this, so “undo” must not revert it.
         take_in(into, marks, undoable=False)
 
 
@@ -65,21 +65,21 @@ def take_in(
     detail: str = "",
     undoable: bool = True,
 ) -> Added:
-    """Add what a file of marks holds, as one change that can be undone, if it is `undoable`; it is told by `detail`.
+    """Import marks as one change; if `undoable`, it is logged with `detail`.
 
-    Articles are known by their ids, else by their files' fingerprints, which `identify` knows of the archives at hand,
-    else by their paths; an article that is none of those here keeps its marks until it comes.
+    Articles are identified by id, else by fingerprint (`identify` looks it up in the open archives), else by path.
+    Marks of unknown articles are stored until the article appears.
 
-    The days are the same person's: the longer of two is kept, not the sum.
+    Of two records of one day the larger values are kept rather than the sum, since they are from the same user.
 
     Raises:
-        StoreError: It could not be written; nothing of it was.
+        StoreError: The import failed and was rolled back.
     """
     ids: dict[str, str] = {}
     unknown = bookmarks = highlights = 0
 
     def unlogged(connection: "apsw.Connection") -> None:
-        # Undoing an import takes marks away, never the articles that other marks may be of by then.
+        # Undoing an import removes marks but not articles, which may have other marks by then.
         nonlocal unknown
         before = _articles(connection)
         articles = _Articles(connection, marks, identify)
@@ -118,7 +118,7 @@ def _articles(connection: "apsw.Connection") -> int:
 
 
 def _put_days(connection: "apsw.Connection", marks: "MarksFile") -> None:
-    """Add the days, and how the program was left where that is not known."""
+    """Merge the reading activity, and the saved state unless it exists."""
     for day in marks.days:
         connection.execute(
             "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
@@ -132,7 +132,7 @@ def _put_days(connection: "apsw.Connection", marks: "MarksFile") -> None:
 
 
 class _Articles:
-    """By what ids the store knows the articles of a file of marks."""
+    """Maps the articles of an imported file to ids in the database."""
 
     def __init__(
         self, connection: "apsw.Connection", marks: "MarksFile", identify: Callable[[int], str | None]
@@ -143,7 +143,7 @@ class _Articles:
         self._found: dict[tuple[str, object], str | None] = {}
 
     def known(self, record: "ArticleRecord") -> str:
-        """The id of a record's article, which the store knows from now on."""
+        """Return the id of a record's article, adding the article if it is unknown."""
         from reader.marks.exchange import path_bytes  # noqa: PLC0415 - not for the first paint
 
         path, fingerprint = path_bytes(record), record.fingerprint or None
@@ -165,20 +165,20 @@ class _Articles:
         return article
 
     def _by(self, column: str, value: object) -> str | None:
-        """The article of another id that has this content hash or this path, if there is one.
+        """Return the article with another id that has this fingerprint or path, or None.
 
-        Each is asked for once: a file may hold any number of records of one path.
+        Results are cached, because a file may contain any number of records of one path.
         """
         key = (column, value)
         if key not in self._found:
             rows = self._connection.execute(f"SELECT id FROM article WHERE {column} = ?", (value,))
-            # Two articles of one file are two, though one be a copy of the other, or lie where the other lay.
+            # Two articles of the same file stay separate, even if one is a copy of the other or has its former path.
             self._found[key] = next((str(one) for (one,) in rows if one not in self._own), None)
         return self._found[key]
 
 
 class _Tags:
-    """Adds tags; one that differs from another of its article only in case or width is the same."""
+    """Merges tags; tags of an article that differ only in case or width are equal."""
 
     def __init__(self, connection: "apsw.Connection") -> None:
         self._connection = connection
@@ -211,7 +211,7 @@ def _put_searches(connection: "apsw.Connection", marks: "MarksFile") -> None:
 
 
 def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
-    """Add what can be undone of an article as a whole."""
+    """Merge the states of an article."""
     starred, later = (when and when.timestamp() for when in (record.starred, record.later))
     for column, since in (("read_at", record.read_at), ("starred_at", starred), ("later_at", later)):
         if since is not None:
@@ -221,7 +221,7 @@ def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRec
 
 
 def _put_place(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:
-    """Add where and when an article was left, if that is newer."""
+    """Merge the saved position of an article if it is newer."""
     opened = record.opened.timestamp() if record.opened else None
     place = record.place or (None, None)
     connection.execute(
@@ -312,7 +312,7 @@ def _put_highlight(connection: "apsw.Connection", article: str, record: "Highlig
 def _put(  # noqa: PLR0913, PLR0917 - one row
     connection: "apsw.Connection", table: str, article: str, uid: str, columns: Iterable[str], values: tuple[Any, ...]
 ) -> bool:
-    """Write a mark unless the same or a newer one is there; whether it was written. `changed_at` comes last."""
+    """Insert or update a mark unless it is up to date; return whether it was written. `changed_at` comes last."""
     named = ", ".join(columns)
     marks = ", ".join("?" * (len(values) + 2))
     updates = ", ".join(f"{column} = excluded.{column}" for column in columns)

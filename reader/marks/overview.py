@@ -1,4 +1,4 @@
-"""Which articles are marked and how, and by what ids the store knows articles: read for shelves, search and index."""
+"""Bulk queries of article states, notes, tags and ids, for shelves, search and index."""
 
 import os
 from collections.abc import Mapping
@@ -20,14 +20,14 @@ STATES: Mapping[str, str] = {
     "highlighted": "EXISTS (SELECT 1 FROM highlight WHERE article = a.id)",
     "noted": "EXISTS (SELECT 1 FROM highlight WHERE article = a.id AND note <> '')",
 }
-"""The states of an article, and the condition of each on its row `a`."""
+"""The states of an article, with the SQL condition on its row `a`."""
 
 _IDS = {
     "bookmarked": "SELECT DISTINCT article FROM bookmark",
     "highlighted": "SELECT DISTINCT article FROM highlight",
     "noted": "SELECT DISTINCT article FROM highlight WHERE note <> ''",
 }
-"""Quicker for all articles at once than the condition on each."""
+"""Queries that are faster for all articles than the condition on each row."""
 
 _MARKED = (
     "SELECT id FROM article WHERE read_at IS NOT NULL",
@@ -37,34 +37,34 @@ _MARKED = (
     "SELECT DISTINCT article FROM tag",
 )
 _PATIENCE = 5_000
-"""Milliseconds that reading a store waits for another reader."""
+"""Milliseconds to wait for another process."""
 
 
 class Overview:
-    """The states, notes and tags of all articles in a store.
+    """The states, notes and tags of all articles in a marks database.
 
-    Each method raises StoreError where the store cannot be read.
+    Each method raises StoreError if the database cannot be read.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def in_state(self, state: str) -> frozenset[str]:
-        """The ids of the articles in one of `STATES`."""
+        """Return the ids of the articles in one of `STATES`."""
         return frozenset(self._store.ids(_IDS.get(state, f"SELECT id FROM article a WHERE {STATES[state]}")))
 
     def states_of(self, article_id: str) -> frozenset[str]:
-        """The states that an article is in."""
+        """Return the states of an article."""
         statement = f"SELECT {', '.join(STATES.values())} FROM article a WHERE id = ?"
         rows = self._store.rows(statement, (article_id,))
         return frozenset(state for flags in rows for state, there in zip(STATES, flags, strict=True) if there)
 
     def notes(self, article_id: str | None = None) -> list[tuple[str, str]]:
-        """The notes that are not empty, each with its article's id; of one article or of all."""
+        """Return the non-empty notes of one or all articles, each with its article id."""
         return self._texts("SELECT article, note FROM highlight WHERE note <> ''", article_id)
 
     def tags(self, article_id: str | None = None) -> list[tuple[str, str]]:
-        """The tags that a person gave, each with its article's id; of one article or of all."""
+        """Return the user's tags of one or all articles, each with its article id."""
         return self._texts("SELECT article, name FROM tag WHERE true", article_id)
 
     def _texts(self, statement: str, article_id: str | None) -> list[tuple[str, str]]:
@@ -72,17 +72,17 @@ class Overview:
         return self._store.made(lambda article, text: (str(article), str(text)), statement + where, values)
 
     def knows_any(self) -> bool:
-        """Whether the store knows any article."""
+        """Whether the database contains any article."""
         return bool(self._store.rows("SELECT 1 FROM article LIMIT 1"))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownArticles:
-    """The articles that a store knows.
+    """The articles in a marks database.
 
     Attributes:
-        articles: The id, the path and the content hash (None where it is unknown) of each.
-        marked: The ids of those that a person marked.
+        articles: The id, path and fingerprint (or None) of each article.
+        marked: The ids of the articles with marks.
     """
 
     articles: list[tuple[str, str, int | None]] = field(default_factory=list)
@@ -90,11 +90,11 @@ class KnownArticles:
 
 
 def known_articles(path: Path) -> KnownArticles:
-    """The articles that the store in the file `path` knows, read without opening it for writing.
+    """Return the articles in the marks database at `path`, opened read-only.
 
-    None where there is no store, or none that can be read.
+    The result is empty if the database does not exist or cannot be read.
     """
-    # Opening a pipe for reading would wait for ever.
+    # Opening a pipe for reading would block.
     if not path.is_file():
         return KnownArticles()
     try:
@@ -113,7 +113,7 @@ def known_articles(path: Path) -> KnownArticles:
 def _marked(connection: apsw.Connection) -> frozenset[str]:
     found: set[str] = set()
     for statement in _MARKED:
-        # A store of an older version lacks some of these columns and tables.
+        # A database of an older version lacks some of these columns and tables.
         with suppress(apsw.SQLError):
             found.update(row[0] for row in connection.execute(statement))
     return frozenset(found)

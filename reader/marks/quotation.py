@@ -1,4 +1,4 @@
-"""Short quotations, by which a place is named, and found again in a text that was edited."""
+"""Short quotations that name a position and relocate it in an edited text."""
 
 import re
 from itertools import count
@@ -12,13 +12,13 @@ _SNIPPET = 16
 
 
 def section_title(outline: Outline, position: Position) -> str:
-    """The title of the section that holds a position, or empty."""
+    """Return the title of the section that contains a position, or empty."""
     index = outline.index_at(position)
     return "" if index is None else outline.sections[index].title
 
 
 def name_of(document: Document, outline: Outline, position: Position) -> str:
-    """What a place is called: its section, and how its sentence begins; empty where there is neither."""
+    """Return a name for a position: its section and the beginning of its sentence; or empty."""
     section = section_title(outline, position)
     sentence = quotation_at(document, _sentence(document, position))
     snippet = sentence[:_SNIPPET] + ("…" if len(sentence) > _SNIPPET else "")
@@ -27,7 +27,7 @@ def name_of(document: Document, outline: Outline, position: Position) -> str:
 
 
 def quotation_at(document: Document, position: Position) -> str:
-    """The text from `position` on, on one line; from the next leaf that has any, where this one ends here."""
+    """Return the text that follows `position` on one line, from the next leaf with text if necessary."""
     for number in range(position.block, min(position.block + 8, len(document.leaves))):
         start = position.offset if number == position.block else 0
         quoted = " ".join(document.text(number)[start : start + _QUOTATION].split())
@@ -37,15 +37,15 @@ def quotation_at(document: Document, position: Position) -> str:
 
 
 def find_quotation(document: Document, position: Position, quotation: str) -> Position | None:
-    """`position` if the quotation still follows it, else the nearest place where it does; None where it is gone.
+    """Return `position` if the quotation still follows it, else the nearest position where it does; None if it is gone.
 
-    Without a quotation it is the nearest place that there is.
+    Without a quotation, return the nearest valid position.
     """
     here = document.clamp(position)
     if not quotation or not document.leaves or quotation_at(document, here) == quotation:
         return here
     last = len(document.leaves) - 1
-    # Outwards from the old leaf: an edit rarely moves a paragraph far, and the same words may stand elsewhere too.
+    # Search outwards from the old leaf, since edits rarely move a paragraph far and the words may occur elsewhere.
     for distance in count():
         numbers = {here.block - distance, here.block + distance}
         if all(not 0 <= number <= last for number in numbers):
@@ -57,7 +57,7 @@ def find_quotation(document: Document, position: Position, quotation: str) -> Po
 
 
 def _sentence(document: Document, position: Position) -> Position:
-    """Where the sentence that holds a position begins."""
+    """Return the beginning of the sentence that contains a position."""
     if position.block >= len(document.leaves):
         return position
     before = document.text(position.block)[: position.offset].rstrip("”’」』）)")
@@ -65,7 +65,7 @@ def _sentence(document: Document, position: Position) -> Position:
 
 
 def _after_stop(before: str, offset: int) -> int:
-    """The offset behind the last full stop in the text before `offset`, closing marks included."""
+    """Return the offset after the last end of sentence, including closing marks, in the text before `offset`."""
     stop = max(before.rfind(mark) for mark in "。！？!?\n")
     if stop == len(before) - 1:
         return offset
@@ -74,7 +74,7 @@ def _after_stop(before: str, offset: int) -> int:
 
 
 def _find(text: str, quotation: str) -> int:
-    """Where `quotation` stands in `text`, whose white space may differ; -1 if nowhere."""
+    """Return the offset of `quotation` in `text`, ignoring differences of white space; -1 if it does not occur."""
     offset = text.find(quotation)
     if offset >= 0 or " " not in quotation:
         return offset

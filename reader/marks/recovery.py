@@ -1,4 +1,4 @@
-"""Reading what can still be read of a store that is damaged, row by row."""
+"""Salvage of the readable rows of a corrupt database."""
 
 import contextlib
 import re
@@ -8,11 +8,11 @@ from typing import Any
 import apsw
 
 Rows = Callable[[str], list[Any]]
-"""Gives what a question to a store finds."""
+"""Executes a query and returns its rows."""
 
 _QUESTION = re.compile(r"SELECT (.+) FROM (\w+)")
 _KEYS = {"tag": ("article", "name"), "section": ("article", "title", "number")}
-"""The tables without numbered rows, and their keys."""
+"""The tables without row ids, and their primary keys."""
 
 _LATER = {
     "uid": "lower(hex(randomblob(16)))",
@@ -23,14 +23,14 @@ _LATER = {
     "later_at": "NULL",
     "place_quotation": "''",
 }
-"""What stands for columns that a store of an older version lacks."""
+"""SQL expressions for columns that an older version lacks."""
 
 _GAP = 20_000
-"""Rows that are looked for one by one where a table is torn, and none is found: those of the largest branch."""
+"""The number of row ids to probe in a corrupt part of a table: the rows of the largest B-tree branch."""
 
 
 def readable(connection: apsw.Connection) -> Rows:
-    """What answers the questions of `exchange.dump` with whatever rows can be read, in no order; it raises nothing."""
+    """Return a function that answers the queries of `exchange.dump` with all readable rows, without ever raising."""
 
     def rows(statement: str) -> list[Any]:
         found = _QUESTION.match(statement)
@@ -41,14 +41,14 @@ def readable(connection: apsw.Connection) -> Rows:
             return []
         if table in _KEYS:
             return _by_key(connection, f"SELECT {columns} FROM {table}", _KEYS[table])
-        # Not by way of an index, which may be what is damaged.
+        # Avoid indexes, which may be corrupt themselves.
         return _by_number(connection, f"SELECT rowid, {columns} FROM {table} NOT INDEXED")
 
     return rows
 
 
 def _present(connection: apsw.Connection, columns: str, table: str) -> str:
-    """The columns of a table, or what stands for them; empty where it has none or cannot be told."""
+    """Return the columns of a table, with defaults for missing ones; empty if they cannot be determined."""
     there: set[str] = set()
     with contextlib.suppress(apsw.Error, UnicodeDecodeError):
         there = {str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")}
@@ -58,7 +58,7 @@ def _present(connection: apsw.Connection, columns: str, table: str) -> str:
 
 
 def _by_key(connection: apsw.Connection, question: str, key: tuple[str, ...]) -> list[Any]:
-    """The rows from either end up to where they cannot be read."""
+    """Return the rows from both ends up to the first unreadable ones."""
     whole, found = _until_torn(connection, question)
     if not whole:
         backwards = ", ".join(f"{column} DESC" for column in key)
@@ -67,7 +67,7 @@ def _by_key(connection: apsw.Connection, question: str, key: tuple[str, ...]) ->
 
 
 def _by_number(connection: apsw.Connection, question: str) -> list[Any]:
-    """The rows from either end up to where they cannot be read, and those between one by one."""
+    """Return the rows from both ends up to the first unreadable ones, and probe the row ids between them."""
     whole, found = _until_torn(connection, question)
     if not whole:
         first = max((row[0] for row in found), default=0)
@@ -84,15 +84,15 @@ def _by_number(connection: apsw.Connection, question: str) -> list[Any]:
 
 
 def _until_torn(connection: apsw.Connection, question: str, values: tuple[int, ...] = ()) -> tuple[bool, list[Any]]:
-    """The rows of a question up to the first that cannot be read, and whether those are all."""
+    """Return whether a query could be read completely, and its rows up to the first unreadable one."""
     found: list[Any] = []
     try:
         cursor = connection.execute(question, values)
         while True:
-            # A text that is none costs its own row and no other.
+            # Invalid text only costs its own row.
             with contextlib.suppress(UnicodeDecodeError):
                 for row in cursor:
-                    found.append(row)  # noqa: PERF402 - what came before an error is kept
+                    found.append(row)  # noqa: PERF402 - rows before an error are kept
                 return True, found
     except apsw.Error:
         return False, found

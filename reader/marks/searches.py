@@ -10,7 +10,7 @@ from reader.marks.stored_values import now
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that was kept under a name."""
+    """A named search."""
 
     id: int
     name: str
@@ -18,20 +18,20 @@ class SavedSearch:
 
 
 class SavedSearches:
-    """The saved searches in a store."""
+    """The saved searches in a marks database."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def all(self) -> tuple[SavedSearch, ...]:
-        """All of them, the first saved first."""
+        """Return all saved searches, oldest first."""
         return tuple(self._store.made(_search, "SELECT id, name, query FROM saved_search ORDER BY id"))
 
     def save(self, name: str, query: str) -> int:
-        """Keep a search under a name, in place of one that has it already; its number.
+        """Save a search, replacing one of the same name; return its row id.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         name, query = clean_line(name), clean_line(query)
         with self._store.change(Kind.SEARCH, name) as connection:
@@ -42,13 +42,13 @@ class SavedSearches:
             return connection.last_insert_rowid()
 
     def delete(self, search: SavedSearch) -> None:
-        """Forget a saved search; one that is gone already is no error.
+        """Delete a saved search; it is no error if it does not exist any more.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
-            # Not by its number, which may be another's in a file that was put in the store's place.
+            # Do not use the row id, which may belong to another search in a replaced database.
             connection.execute("DELETE FROM saved_search WHERE name = ? AND query = ?", (search.name, search.query))
 
 

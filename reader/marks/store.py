@@ -144,7 +144,7 @@ class Store:
         """Undo the last change of a mark that this reader made, or that was made before it began.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self._turned(ChangeLog.undo)
 
@@ -152,7 +152,7 @@ class Store:
         """Do again what was undone last.
 
         Raises:
-            StoreError: It could not be written.
+            StoreError: The database could not be written.
         """
         return self._turned(ChangeLog.redo)
 

@@ -1,4 +1,4 @@
-"""Moments and paths as the store writes them, and back."""
+"""Conversion of times and paths to and from database values."""
 
 import os
 import time
@@ -7,12 +7,12 @@ from pathlib import Path
 
 
 def now() -> float:
-    """The moment as the store writes it: seconds since 1970, UTC, whole in microseconds as a date can tell it."""
+    """Return the current time in seconds since 1970, rounded to the microsecond resolution of datetime."""
     return round(time.time(), 6)
 
 
 def moment(seconds: float) -> datetime:
-    """A moment as the store writes it, in UTC; the beginning of time where it is none."""
+    """Convert seconds since 1970 to a UTC datetime; 1970 if the value is out of range."""
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
@@ -20,12 +20,12 @@ def moment(seconds: float) -> datetime:
 
 
 def path_of(path: bytes) -> Path:
-    """A path as the store writes it: in bytes, since a file's name need not be UTF-8."""
+    """Convert a stored path; it is stored as bytes, because file names need not be UTF-8."""
     return Path(os.fsdecode(path))
 
 
 def local(when: datetime) -> datetime:
-    """A moment in the person's own time zone; in UTC where the calendar ends before that: an import may bring 9999."""
+    """Convert a time to the local time zone, or leave it in UTC if that is out of range (year 9999 in an import)."""
     try:
         return when.astimezone()
     except (OverflowError, OSError, ValueError):
