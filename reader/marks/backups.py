@@ -1,4 +1,4 @@
-"""Copies of the store: made as it changes, and before its tables do; the newest good one is there to go back to."""
+"""Backups of the marks database: made regularly and before migrations, for restoring the latest intact one."""
 
 import contextlib
 import os
@@ -17,51 +17,51 @@ from reader.marks.standing import STAMP, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
 SYNCHRONOUS = "full"
-"""What is written is on the disk before SQLite says so."""
+"""SQLite's synchronous mode: every commit is synced to disk."""
 
 _FOLDER = "backups"
 _NEWEST = 6
 _DAYS = 10
-"""Of the copies that are made as the store changes, the newest are kept, and besides the last of each of these days."""
+"""The retention of daily backups: the newest ones, and besides them the last backup of each of this many days."""
 
 _OTHERS = 5
-"""Copies of each other kind that are kept."""
+"""The number of backups kept of each other kind."""
 
 _PLACES = timedelta(hours=1)
-"""Age of a copy from which one is made for places, visits and panes alone: they change with every page that is read."""
+"""The minimum age of the last backup if only positions, visits or panes have changed, which happens constantly."""
 
 _MARKS = (
     "SELECT max(revision) FROM article",
     "SELECT id, reader FROM change ORDER BY id DESC LIMIT 1",
     "SELECT id FROM change WHERE undone",
 )
-"""What tells one state of the marks from another: every change of them is logged, or raises a revision."""
+"""Queries that detect changes of marks: every change is logged or increases a revision."""
 
 _REST = (
     "SELECT max(opened_at) FROM article",
     "SELECT total(seconds), total(characters) FROM day",
     "SELECT key, value FROM state ORDER BY key",
 )
-"""What tells the same of all else, but for where articles lie."""
+"""Queries that detect all other changes, except for the paths of articles."""
 
 _LEAST = 512
-"""Bytes of the smallest database."""
+"""The minimum size of a database in bytes."""
 
 _PATIENCE = 5_000
-"""Milliseconds that reading a store waits for another reader."""
+"""Milliseconds to wait for another process."""
 
 _ABANDONED = 3_600
-"""Seconds behind which nobody is at an unfinished copy any more."""
+"""The age in seconds from which an unfinished backup is abandoned."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Backup:
-    """A copy of the store.
+    """A backup of the marks database.
 
     Attributes:
-        made: When, in UTC.
-        path: Where it lies.
-        why: "daily" if it was made as the store changed, of which one a day is kept; else "migration" or "restore".
+        made: The time of the backup, in UTC.
+        path: The path of the file.
+        why: "daily" for regular backups, of which one per day is kept; else "migration" or "restore".
     """
 
     made: datetime
@@ -70,9 +70,9 @@ class Backup:
 
 
 def backups(store: Path) -> list[Backup]:
-    """The copies of the store in the file `store`, the newest first.
+    """Return the backups of a marks database, newest first.
 
-    Those of the future, which a clock that was wrong made, come last: nobody knows how old they are.
+    Backups with a future time (from a wrong system clock) come last, because their age is unknown.
     """
     found: list[Backup] = []
     try:
@@ -91,11 +91,11 @@ def backups(store: Path) -> list[Backup]:
 
 
 def back_up(store: Path, *, why: str) -> Backup:
-    """Copy the store in the file `store`, whole and looked over, and let go of the oldest copies of that kind.
+    """Make and verify a backup, and delete the oldest backups of the same kind.
 
     Raises:
-        StoreError: It cannot be written, or is no good.
-        apsw.Error: The store itself cannot be read.
+        StoreError: The backup cannot be written or is corrupt.
+        apsw.Error: The database itself cannot be read.
     """
     made = datetime.now(UTC)
     folder = store.parent / _FOLDER
@@ -120,15 +120,15 @@ def back_up(store: Path, *, why: str) -> Backup:
 
 
 def back_up_changed(store: Path) -> Backup | None:
-    """Copy the store if it changed since the newest copy; None if not.
+    """Make a backup if the database has changed since the last one; return None otherwise.
 
-    What is no mark (places, visits, panes) counts only once that copy is an hour old.
+    Changes of positions, visits and panes only count once the last backup is an hour old.
 
     Raises:
-        StoreError: The copy cannot be written, or the store itself cannot be read.
+        StoreError: The backup cannot be written, or the database cannot be read.
     """
     if not store.exists():
-        # The reader that has it open writes it anew.
+        # The process that has the database open will rewrite it.
         return None
     newest = next(iter(backups(store)), None)
     try:
@@ -140,40 +140,40 @@ def back_up_changed(store: Path) -> Backup | None:
 
 
 def _is_due(store: Path, newest: Backup) -> bool:
-    """Whether the store holds what its newest copy does not, and that is worth another.
+    """Whether the changes since the last backup justify another one.
 
     Raises:
-        apsw.Error: The store cannot be read.
-        UnicodeDecodeError: A text in it is none.
+        apsw.Error: The database cannot be read.
+        UnicodeDecodeError: The database contains invalid text.
     """
     try:
         marks, rest = _state(newest.path)
     except (apsw.Error, UnicodeDecodeError):
-        # Of an older version, or damaged.
+        # The backup is of an older version or corrupt.
         return True
     marks_now, rest_now = _state(store)
-    # One of the future was made by a clock that was wrong.
+    # A backup with a future time was made with a wrong clock and does not count as recent.
     is_young = timedelta() <= datetime.now(UTC) - newest.made < _PLACES
     return marks_now != marks or (rest_now != rest and not is_young)
 
 
 def _state(path: Path) -> tuple[list[Any], list[Any]]:
-    """What tells one state of a store from another: of its marks, and of the rest; found without reading it all."""
+    """Return values that identify the state of the marks and of other data, without reading the whole database."""
     with contextlib.closing(apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         connection.set_busy_timeout(_PATIENCE)
-        # As it is at one moment, whatever others do meanwhile.
+        # A transaction gives a consistent snapshot.
         with connection:
             marks, rest = ([connection.execute(one).fetchall() for one in each] for each in (_MARKS, _REST))
     return marks, rest
 
 
 def newest_good(store: Path) -> Backup | None:
-    """The newest copy that can be gone back to."""
+    """Return the latest intact backup, or None."""
     return next((one for one in backups(store) if not unusable(one.path)), None)
 
 
 def holds(path: Path) -> tuple[int, int]:
-    """How many highlights and bookmarks a copy holds; 0 of what cannot be read, or its version did not know."""
+    """Return the number of highlights and bookmarks in a backup; 0 if unreadable or unknown to its version."""
     counts = [0, 0]
     with (
         contextlib.suppress(apsw.Error),
@@ -187,20 +187,20 @@ def holds(path: Path) -> tuple[int, int]:
 
 
 def damage(path: Path) -> str:
-    """The corruption of a store or a copy; empty if there is none, or if it cannot be looked over now."""
+    """Describe the corruption of a database or backup; empty if it is intact or cannot be checked now."""
     return look_over(path).damage
 
 
 def unusable(path: Path) -> str:
-    """Why a copy cannot be gone back to, be it for now; empty if it can."""
+    """Return why a backup cannot be restored at present; empty if it can."""
     found = look_over(path)
     return found.damage or found.obstacle
 
 
 def is_cut(path: Path) -> bool:
-    """Whether a file is the stump of a store: SQLite would begin a new one in it.
+    """Whether a file is truncated so far that SQLite would create a new database in it.
 
-    An empty file is one that another reader is just making, unless there are copies of what it was.
+    An empty file without backups is a database that another process is just creating.
     """
     try:
         size = path.stat().st_size
@@ -210,10 +210,10 @@ def is_cut(path: Path) -> bool:
 
 
 def copy_store(source: Path, target: Path) -> None:
-    """Copy a store page by page, whatever other readers do meanwhile.
+    """Copy a database page by page, which is safe while other processes write to it.
 
     Raises:
-        apsw.Error: One of them cannot be used.
+        apsw.Error: One of the files cannot be used.
     """
     original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
     try:
@@ -224,10 +224,10 @@ def copy_store(source: Path, target: Path) -> None:
 
 
 def copy_open(original: apsw.Connection, target: Path) -> None:
-    """Copy a store that is open, even if its file is gone.
+    """Copy an open database, even if its file was deleted.
 
     Raises:
-        apsw.Error: One of them cannot be used.
+        apsw.Error: One of the files cannot be used.
     """
     make_private(target)
     with contextlib.closing(apsw.Connection(os.fspath(target))) as copy:
@@ -238,10 +238,10 @@ def copy_open(original: apsw.Connection, target: Path) -> None:
 
 
 def stand_alone(copy: Path) -> None:
-    """Have all of a copy in its one file, so that it can be read where nothing can be written.
+    """Merge the WAL of a copy into its file, so that it can be read from a read-only folder.
 
     Raises:
-        apsw.Error: It cannot be used.
+        apsw.Error: The file cannot be used.
     """
     with contextlib.closing(apsw.Connection(os.fspath(copy))) as connection:
         connection.pragma("synchronous", SYNCHRONOUS)
@@ -260,7 +260,7 @@ def _prune(store: Path, why: str) -> None:
     if why == "daily":
         last_of_day: dict[date, Backup] = {}
         for one in of_kind:
-            # The day of whoever reads, not that of Greenwich.
+            # The day in the local time zone, not in UTC.
             last_of_day.setdefault(one.made.astimezone().date(), one)
         kept = {*of_kind[:_NEWEST], *[*last_of_day.values()][:_DAYS]}
     else:
@@ -269,7 +269,7 @@ def _prune(store: Path, why: str) -> None:
         if old not in kept:
             remove(old.path)
     for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
-        # By a death in the middle of a copy; a young one, empty yet, may be another reader's, at work.
+        # A process died during a backup; a recent file may belong to another running process.
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 remove(left)

@@ -1,4 +1,4 @@
-"""Reading a store that need not be writable: as it is, by way of a copy, or without its log."""
+"""Read-only access to a marks database: in place, through a temporary copy, or without its WAL."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ import apsw
 from reader.language import _
 
 _PATIENCE = 5_000
-"""Milliseconds that reading a store waits for another reader."""
+"""Milliseconds to wait for another process."""
 
 _OBSTACLES = (
     apsw.BusyError,
@@ -31,21 +31,21 @@ _OBSTACLES = (
     OSError,
     MemoryError,
 )
-"""What says nothing of the store: full disks, missing permissions, failing devices. Whatever else SQLite says does."""
+"""Errors of the environment (full disk, permissions, devices); all other SQLite errors mean corruption."""
 
 _CUT = {apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS}
-"""Errors of reading that come of the file's own state."""
+"""I/O errors that are caused by the state of the file."""
 
 _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What looking a store over found; both are empty where the store is good.
+    """The result of an integrity check; both fields are empty if the database is intact.
 
     Attributes:
-        damage: The corruption, in SQLite's words.
-        obstacle: Why the store cannot be looked over now, which says nothing of what it holds.
+        damage: SQLite's description of the corruption.
+        obstacle: Why the database cannot be checked at present, which does not mean that it is corrupt.
     """
 
     damage: str = ""
@@ -53,11 +53,11 @@ class Finding:
 
 
 def look_over(path: Path) -> Finding:
-    """Read all of a store or a copy, and have SQLite check it."""
+    """Check the integrity of a database or backup, reading all of it."""
     if not path.exists():
         return Finding(obstacle=_("no such file"))
     if not path.is_file():
-        # Opening a pipe for reading would wait for ever.
+        # Opening a pipe for reading would block.
         return Finding(damage="no regular file")
     try:
         return Finding(damage=read_store(path, _problem))
@@ -67,7 +67,7 @@ def look_over(path: Path) -> Finding:
 
 
 def is_obstacle(error: BaseException) -> bool:
-    """Whether an error says nothing of what a store holds, but that it cannot be read or written now."""
+    """Whether an error means that a database is inaccessible at present rather than corrupt."""
     return isinstance(error, _OBSTACLES) and getattr(error, "extendedresult", 0) not in _CUT
 
 
@@ -79,7 +79,7 @@ def _problem(connection: apsw.Connection) -> str:
     if rows != [("ok",)]:
         return str(rows[0][0])
     for table in tables:
-        # SQLite itself does not look whether a text is one.
+        # SQLite does not validate the encoding of text, so decode every row.
         if table != "change":
             for _row in connection.execute(f'SELECT * FROM "{table}"'):
                 pass
@@ -87,14 +87,14 @@ def _problem(connection: apsw.Connection) -> str:
 
 
 def read_store(path: Path, question: Callable[[apsw.Connection], _Answer], patience: int = _PATIENCE) -> _Answer:
-    """The answer to a question about the store in the file `path`, in whichever way the store can be read.
+    """Apply a function to a read-only connection, opened in the first way that works.
 
-    A store with a log needs a writable folder to be read where it lies; where there is none, a copy is read.
+    A database with a WAL needs a writable folder to be read in place; otherwise a copy is read.
 
     Raises:
-        apsw.Error: It cannot be read in any way; the first reason.
-        UnicodeDecodeError: A text in it is none.
-        OSError: It cannot be read at all.
+        apsw.Error: The database cannot be read in any way; the error of the first attempt.
+        UnicodeDecodeError: The database contains invalid text.
+        OSError: The file cannot be read.
     """
     first: Exception | None = None
     for way in (as_it_is, copied, without_log):
@@ -105,18 +105,18 @@ def read_store(path: Path, question: Callable[[apsw.Connection], _Answer], patie
             if isinstance(error, apsw.BusyError) or not is_obstacle(error):
                 raise
             first = first or error
-    assert first is not None  # noqa: S101 - each way either answers or raises
+    assert first is not None  # noqa: S101 - each attempt either returns or raises
     raise first
 
 
 @contextlib.contextmanager
 def as_it_is(path: Path, patience: int = _PATIENCE, options: str = "mode=ro") -> Iterator[apsw.Connection]:
-    """The store where it lies, opened for reading.
+    """Open a database read-only in place.
 
     Raises:
-        apsw.Error: It cannot be opened.
+        apsw.Error: The database cannot be opened.
     """
-    # In the bytes that the system knows it by, whatever they are.
+    # Quote the raw bytes of the path, which need not be UTF-8.
     name = f"file:{quote(os.fsencode(path))}?{options}"
     with contextlib.closing(
         apsw.Connection(name, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
@@ -127,11 +127,11 @@ def as_it_is(path: Path, patience: int = _PATIENCE, options: str = "mode=ro") ->
 
 @contextlib.contextmanager
 def copied(path: Path, patience: int = _PATIENCE) -> Iterator[apsw.Connection]:
-    """A copy of the store and its log, which lasts as long as the context.
+    """Open a temporary copy of a database and its WAL, which exists as long as the context.
 
     Raises:
         apsw.Error: The copy cannot be opened.
-        OSError: It cannot be made, or somebody wrote to the store meanwhile.
+        OSError: The copy cannot be made, or another process wrote to the database meanwhile.
     """
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         before = traces(path)
@@ -146,10 +146,10 @@ def copied(path: Path, patience: int = _PATIENCE) -> Iterator[apsw.Connection]:
 
 
 def without_log(path: Path, patience: int = _PATIENCE) -> contextlib.AbstractContextManager[apsw.Connection]:
-    """The store where it lies, as if nobody could write to it; what stands in a log that holds anything is missed.
+    """Open a database in place as immutable, ignoring its WAL.
 
     Raises:
-        OSError: There is such a log: half of what it holds may be in the store already.
+        OSError: The WAL is not empty, so the database may be inconsistent without it.
     """
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
@@ -158,7 +158,7 @@ def without_log(path: Path, patience: int = _PATIENCE) -> contextlib.AbstractCon
 
 
 def traces(store: Path) -> tuple[object, ...]:
-    """What the disk tells of a store and its log: as long as it is the same, nobody wrote to the store."""
+    """Return the file status of a database and its WAL; if it is unchanged, nobody has written to the database."""
     found: list[object] = []
     for path in (store, store.with_name(store.name + "-wal")):
         with contextlib.suppress(OSError):

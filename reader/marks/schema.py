@@ -1,4 +1,4 @@
-"""The store's tables, built by named migrations, each run once, in order, in one transaction."""
+"""The schema of the marks database, built by ordered migrations, which run in one transaction."""
 
 import time
 
@@ -119,21 +119,21 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
 )
-"""Name and SQL of each step. A step that has been released is never edited: a change is a new step."""
+"""The name and SQL of each migration. A released migration is never edited; a change needs a new one."""
 
 
 def keep_log(connection: apsw.Connection, patience: int) -> None:
-    """Have changes written into a log beside the file, and into the file later.
+    """Enable write-ahead logging (WAL).
 
     Raises:
-        apsw.Error: It cannot be had, for so many milliseconds.
+        apsw.Error: WAL could not be enabled within `patience` milliseconds.
     """
     until = time.monotonic() + patience / 1_000
     while True:
         try:
             connection.pragma("journal_mode", "wal")
         except (apsw.BusyError, apsw.LockedError):
-            # Another reader is making the same file: SQLite waits for a change, and not for this.
+            # Another process is creating the same file; SQLite's busy timeout does not cover this pragma.
             if time.monotonic() > until:
                 raise
             time.sleep(0.01)
@@ -142,20 +142,20 @@ def keep_log(connection: apsw.Connection, patience: int) -> None:
 
 
 def outdated(connection: apsw.Connection) -> bool:
-    """Whether a store was written by an older reader, and its tables will be changed."""
+    """Whether a database is of an older version and needs migrations."""
     return 0 < int(connection.pragma("user_version")) < len(MIGRATIONS)
 
 
 def migrate(connection: apsw.Connection) -> None:
-    """Bring a store to the newest version; `user_version` counts the steps done.
+    """Migrate a database to the current version; `user_version` is the number of applied migrations.
 
     Raises:
-        StoreError: The store was written by a newer reader.
+        StoreError: The database is of a newer version.
     """
-    # Where nothing is due, nobody is waited for: another reader may be writing for long.
+    # Do not wait for the write lock if there is nothing to migrate.
     if _refuse_newer(int(connection.pragma("user_version"))) == len(MIGRATIONS):
         return
-    # The lock comes before the version is read anew: of two readers that start at once, the second sees it done.
+    # Lock before rereading the version: of two processes that start at once, the second sees it migrated.
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _refuse_newer(int(connection.pragma("user_version")))

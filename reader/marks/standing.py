@@ -1,4 +1,4 @@
-"""The file of a store as it stands in its folder: which one it is, and putting it aside or another in its place."""
+"""File operations on a marks database: identity of its files, replacing it, and setting it aside."""
 
 import contextlib
 import os
@@ -11,22 +11,22 @@ from reader.language import _
 from reader.private_files import make_private_folder
 
 Identity = tuple[int, int]
-"""By what a file is known whatever it is called: its device and its number there."""
+"""The identity of a file independent of its name: device and inode."""
 
 STAMP = "%Y%m%dT%H%M%S%fZ"
-"""How moments stand in names of files, in UTC."""
+"""The format of UTC times in file names."""
 
 _LOGS = ("-wal", "-shm")
-"""What the names of the files end with that SQLite keeps beside an open database."""
+"""Suffixes of the files that SQLite keeps beside an open database in WAL mode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which files lie in a store's place; None where there is none.
+    """The identities of a database's files; None for missing files.
 
     Attributes:
         file: The database.
-        logs: Its log, in which the newest changes stand, and the log's index.
+        logs: The WAL and its shared-memory index.
     """
 
     file: Identity | None
@@ -34,7 +34,7 @@ class Standing:
 
 
 def standing(path: Path) -> Standing:
-    """Which files lie in the place `path` now."""
+    """Return the identities of the files at `path`."""
     return Standing(_identity(path), tuple(_identity(log) for log in _logs_of(path)))
 
 
@@ -51,10 +51,10 @@ def _logs_of(path: Path) -> list[Path]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder of a store.
+    """Create the folder of a database.
 
     Raises:
-        StoreError: It cannot be made.
+        StoreError: The folder cannot be created.
     """
     try:
         make_private_folder(folder)
@@ -66,12 +66,12 @@ def make_folder(folder: Path) -> None:
 
 
 def clear_logs(path: Path, before: Standing | None = None) -> None:
-    """Take away the logs beside `path`, or only those of a database that stood there `before`.
+    """Delete the WAL files of `path`, or only those that belong to the database that was there `before`.
 
-    SQLite would write what stands in them into whatever database stands there next.
+    SQLite would apply a stale WAL to the next database at this path.
 
     Raises:
-        OSError: One cannot be taken away.
+        OSError: A file cannot be deleted.
     """
     for number, log in enumerate(_logs_of(path)):
         if before is None or before.logs[number] == _identity(log):
@@ -79,23 +79,23 @@ def clear_logs(path: Path, before: Standing | None = None) -> None:
 
 
 def put_in_place(fresh: Path, path: Path, before: Standing | None = None) -> bool:
-    """Give a whole new file the name `path`, and have that on the disk; False where something stands there already.
+    """Move a complete new file to `path` and sync the folder; return False if another file exists there.
 
-    What stood there `before` is no hindrance.
+    The file that was there `before` is replaced.
 
     Raises:
-        OSError: It cannot be done.
+        OSError: The file cannot be moved.
     """
     try:
         if before is not None and before.file == _identity(path):
             fresh.replace(path)
         else:
-            # A link is never put over a file, as a new name would be.
+            # A hard link never replaces an existing file, whereas a rename would.
             os.link(fresh, path)
     except FileExistsError:
         return False
     except OSError:
-        # Not every disk knows links.
+        # Not every file system supports hard links.
         if path.exists():
             return False
         fresh.replace(path)
@@ -104,16 +104,16 @@ def put_in_place(fresh: Path, path: Path, before: Standing | None = None) -> boo
 
 
 def put_aside(path: Path) -> Path:
-    """Give whatever stands at `path`, with its logs, another name that tells that it is damaged; that name.
+    """Rename the database at `path` and its WAL files as damaged, and return the new path.
 
     Raises:
-        OSError: It cannot be done; all is as it was.
+        OSError: The files cannot be renamed; nothing was changed.
     """
     stamp = datetime.now(UTC).strftime(STAMP)
     aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
     done: list[tuple[Path, Path]] = []
     try:
-        # The logs first: a log that is left behind would be written into whatever stands there next.
+        # Rename the WAL first: SQLite would apply a WAL left behind to the next database at this path.
         for source, target in zip((*_logs_of(path), path), (*_logs_of(aside), aside), strict=True):
             if source.exists():
                 source.rename(target)
@@ -126,10 +126,10 @@ def put_aside(path: Path) -> Path:
 
 
 def bring_back(aside: Path, path: Path) -> None:
-    """Give what was put aside its name again.
+    """Undo `put_aside`.
 
     Raises:
-        OSError: It cannot be done.
+        OSError: The files cannot be renamed.
     """
     for source, target in zip((*_logs_of(aside), aside), (*_logs_of(path), path), strict=True):
         if source.exists():
@@ -137,10 +137,10 @@ def bring_back(aside: Path, path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Have what was written to a file on the disk.
+    """Sync a file to disk.
 
     Raises:
-        OSError: It cannot be done.
+        OSError: Syncing failed.
     """
     handle = os.open(path, os.O_RDWR)
     try:
@@ -150,10 +150,10 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have a folder's own entries on the disk, where folders can be synced.
+    """Sync the entries of a folder to disk, if the system supports it.
 
     Raises:
-        OSError: It cannot be done.
+        OSError: Syncing failed.
     """
     if os.name == "nt":
         return
@@ -165,7 +165,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file that was not finished, and what SQLite left beside it."""
+    """Delete an unfinished file, and the files of SQLite beside it."""
     for file in (path, path.with_name(path.name + "-journal"), *_logs_of(path)):
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What goes wrong with a store's file, told as errors that say where and what to do."""
+"""Translation of SQLite and file errors to errors with a path and a hint."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +13,11 @@ from reader.marks.interrupted import Interrupted
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
-    """SQLite's errors as one that says where and what to do.
+    """Translate the SQLite errors of a block to StoreError.
 
     Raises:
         CorruptStoreError: The file is no store, or is damaged.
-        StoreError: Whatever else SQLite says.
+        StoreError: SQLite reported another error.
     """
     try:
         yield
@@ -36,7 +36,7 @@ def told(path: str) -> Iterator[None]:
 
 
 def damaged(path: str, reason: str) -> CorruptStoreError:
-    """The error that tells of a damaged store."""
+    """Build the error for a corrupt database."""
     return CorruptStoreError(
         _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),
         _("restore the newest intact backup with “reader marks restore”; nothing is deleted"),
@@ -45,7 +45,7 @@ def damaged(path: str, reason: str) -> CorruptStoreError:
 
 
 def interruption(left: Interrupted) -> StoreError:
-    """What is told of a restore that was interrupted."""
+    """Build the error for an interrupted restore."""
     if left.completed:
         return StoreError(
             _("An interrupted restore of the marks database was completed"),
@@ -59,10 +59,10 @@ def interruption(left: Interrupted) -> StoreError:
 
 @contextmanager
 def told_of_files(path: Path) -> Iterator[None]:
-    """What the system says of files as an error that says what to do.
+    """Translate the file errors of a block to StoreError.
 
     Raises:
-        StoreError: Whatever it says.
+        StoreError: A file operation failed.
     """
     try:
         yield
@@ -77,10 +77,10 @@ def told_of_files(path: Path) -> Iterator[None]:
 
 @contextmanager
 def sensible() -> Iterator[None]:
-    """What cannot be made of a row as the damage that it is; SQLite does not look whether a text is a number.
+    """Report values that cannot be converted as corruption, since SQLite does not validate the types of stored values.
 
     Raises:
-        apsw.CorruptError: A row makes no sense.
+        apsw.CorruptError: A row contains an invalid value.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Markdown bodies: the dialects that people write, parsed by one fast library, made into blocks."""
+"""The Markdown parser: dialects are rewritten to common Markdown, parsed by a library, and converted to blocks."""
 
 from reader.parse.markdown.body import parse_markdown
 

@@ -1,7 +1,7 @@
-"""Bare addresses in running text, and where they end.
+"""Autolinks: detection of bare URLs in running text.
 
-The library's own rule ends them at white space alone: in Chinese and Japanese that takes the mark behind an address,
-the sentence behind that, and the asterisks between. So the library is not asked.
+The library ends a URL only at white space, which in Chinese and Japanese would include the following punctuation,
+emphasis and sentence. Therefore its autolinks are disabled.
 """
 
 import re
@@ -9,14 +9,14 @@ import re
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)(?=[A-Za-z0-9\[])", re.IGNORECASE)
 _STOP = re.compile(
     '[\\s<>"`|\u2010-\u2027\u3000-\u303f\u30fb\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]'
-    # Marks of CJK text end an address, and so does a word of it right behind a letter; behind a slash it is a part.
+    # CJK punctuation ends a URL, and so does a CJK word after a letter; after a slash the word is part of the URL.
     "|(?<![/=#_.%?&+~\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 )
 _TRAIL = ".,;:!?'*_~"
 
 
 def addresses_in(text: str) -> list[tuple[int, int, str]]:
-    """The bare addresses in a text: the range of each, and where it leads."""
+    """Return the start, end and target of each bare URL in a text."""
     found: list[tuple[int, int, str]] = []
     at = 0
     while hit := _ADDRESS.search(text, at):
@@ -31,7 +31,7 @@ def addresses_in(text: str) -> list[tuple[int, int, str]]:
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:
-    """The end of an address without the marks of the sentence behind it (GFM, extended autolink path validation)."""
+    """Return the end of a URL without trailing punctuation (GFM, extended autolink path validation)."""
     while stop > start:
         last = text[stop - 1]
         closes = (last == ")" and text.count("(", start, stop) < text.count(")", start, stop)) or (

@@ -1,4 +1,4 @@
-"""Containers between colons (VuePress, VitePress, Docusaurus, HackMD, Pandoc): what their names mean."""
+"""Names of containers fenced by colons (VuePress, VitePress, Docusaurus, HackMD, Pandoc)."""
 
 import re
 
@@ -8,14 +8,14 @@ CALLOUTS = names(
     "note tip info warning warn danger caution important success error bug example question quote abstract summary"
     " attention hint failure todo primary default secondary zinfo theorem"
 )
-"""A box with a title."""
+"""Containers shown as a callout with a title."""
 FOLDS = names("details spoiler collapse folding fold")
-"""A summary and what is behind it."""
+"""Containers shown as collapsible details with a summary."""
 PASSING = names(
     "code-group code-tabs tabs tab row column columns center left right v-pre raw div container slot steps cards card"
     " grid tip-container demo gallery only-en only-zh align"
 )
-"""A wrapper of no meaning on a page of text."""
+"""Containers without meaning in a text, which are removed."""
 
 _NAME = re.compile(r"\{?\.?([\w-]+)[^\S\n]*")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -23,7 +23,7 @@ _LABEL = re.compile(r"^\[(.*)\]$")
 
 
 def directive_name(info: str) -> tuple[str, str]:
-    """The name of a container and its title: `tip A title`, `tip[A title]{open}` or `{.note}`."""
+    """Parse the name and title of a container: `tip A title`, `tip[A title]{open}` or `{.note}`."""
     found = _NAME.match(info.strip())
     if not found:
         return "", ""

@@ -1,4 +1,4 @@
-"""All dialects together: a text may mix them, as a blog that moved from one generator to another does."""
+"""The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
 from reader.parse.markdown import notes, shortcodes, sites, templates, writing
 from reader.parse.markdown.scanner import rewrite
@@ -14,5 +14,5 @@ _LINE_RULES = (
 
 
 def as_markdown(text: str) -> str:
-    """`text` with what its dialect adds to Markdown written as Markdown."""
+    """Rewrite the extensions of all dialects in `text` to common Markdown."""
     return rewrite(notes.without_joplin_tail(text), _RULES, _LINE_RULES)

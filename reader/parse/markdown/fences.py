@@ -1,4 +1,4 @@
-"""What stands behind the fence of a block of code: its language and its title."""
+"""The info string of a fenced code block: language and title."""
 
 import re
 
@@ -15,7 +15,7 @@ _SETTINGS = re.compile(
 
 
 def code_label(info: str) -> tuple[str, str]:
-    """The language of a block of code and its title, either of which may be empty."""
+    """Return the language and title of a code block, either of which may be empty."""
     info = " ".join(info.split())
     if not info:
         return "", ""
@@ -29,5 +29,5 @@ def code_label(info: str) -> tuple[str, str]:
     if rest.startswith(":") and "." in rest.split()[0]:
         return language, rest.split()[0][1:]
     words = _SETTINGS.sub(" ", rest if not info.startswith("{") else "").strip(" ,:")
-    # Hexo writes a title behind the language; what is all signs and numbers marks lines.
+    # Hexo puts the title after the language; text of only symbols and digits is a list of highlighted lines.
     return language, words if re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""

@@ -1,6 +1,6 @@
-"""Which of the signs that Markdown's extensions give a meaning were meant so: a rule for each sign.
+"""Rules that decide whether the delimiters of Markdown extensions are meant as markup.
 
-People write `$`, `~`, `^`, `==` and `[[` in prices, commands, comparisons and quotations too.
+`$`, `~`, `^`, `==` and `[[` also occur in prices, commands, comparisons and quotations.
 """
 
 import re
@@ -11,7 +11,7 @@ _WRITTEN = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u312f\u3131-\u318e\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )
-"""Han, kana, Hangul and full-width forms, which stand in no formula but as text."""
+"""Han, kana, Hangul and full-width forms, which occur in formulas only as text."""
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
 _HASH = re.compile(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
 _COMMAND = re.compile(r"\\[A-Za-z]")
@@ -25,7 +25,7 @@ _OPENS = re.compile(r"[{'\"/=@.]")
 
 
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:
-    """Whether what stands between dollars is TeX; `around` are the characters before and behind."""
+    """Whether text between dollar signs is TeX; `around` contains the characters before and after."""
     if not tex.strip() or _PICTURE.search(tex):
         return False
     if display:
@@ -43,19 +43,19 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
 
 
 def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool) -> bool:
-    r"""Whether what stands between \\( \\) or \\[ \\] is TeX and not a text in escaped brackets."""
+    r"""Whether text between \\( \\) or \\[ \\] is TeX rather than text in escaped brackets."""
     if not tex.strip() or _WRITTEN.search(_TEXT.sub("", tex)) or _PICTURE.search(tex):
         return False
     if one_line and _COMMAND.search(tex):
         return True
     if written.startswith("\\("):
         return _TEX.search(tex) is not None or _WORDS.fullmatch(tex.strip()) is None
-    # Converters write brackets of plain text so.
+    # Converters escape the brackets of plain text like this.
     return one_line and around == ("", "") and _TEX.search(tex) is not None
 
 
 def is_script(written: str, around: tuple[str, str]) -> bool:
-    """Whether `~x~` or `^x^` is a subscript or superscript: a few letters or digits right behind another."""
+    """Whether `~x~` or `^x^` is a subscript or superscript: a few letters or digits directly after another."""
     inner = written[1:-1]
     before, behind = around
     if not inner or len(inner) > _LONGEST_SCRIPT or not _SCRIPT.fullmatch(inner):
@@ -69,7 +69,7 @@ def is_script(written: str, around: tuple[str, str]) -> bool:
 
 
 def is_marked(written: str, around: tuple[str, str]) -> bool:
-    """Whether `==x==` is highlighted text and no comparison."""
+    """Whether `==x==` is highlighted text rather than a comparison."""
     inner = written.strip("=")
     before, behind = around
     if not inner or inner != inner.strip():
@@ -80,7 +80,7 @@ def is_marked(written: str, around: tuple[str, str]) -> bool:
 
 
 def is_wikilink(target: str, written: str, around: tuple[str, str]) -> bool:
-    """Whether `[[x]]` links to a note: no link with brackets in its text, no test of a shell, no number of a source."""
+    """Whether `[[x]]` is a wiki link rather than a bracketed link text, a shell test or a citation number."""
     inner = written.removeprefix("!")[2:-2]
     return (
         bool(inner)

@@ -1,4 +1,4 @@
-"""Programs for notes: Obsidian's comments, Logseq's properties and blocks, the tail of Joplin's export."""
+"""Rules for note-taking programs: Obsidian's comments, Logseq's properties and blocks, Joplin's trailing metadata."""
 
 import re
 
@@ -19,7 +19,7 @@ _TAIL = re.compile(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]
 
 
 def without_joplin_tail(text: str) -> str:
-    """`text` without the block of metadata that Joplin's raw export has at its end."""
+    """Remove the metadata at the end of a Joplin RAW export."""
     if "\ntype_: " not in text[-400:]:
         return text
     found = _TAIL.search(text, max(0, len(text) - 8000))
@@ -27,7 +27,7 @@ def without_joplin_tail(text: str) -> str:
 
 
 def _comment(lines: list[str], at: int) -> Found | None:
-    """Obsidian's comment over several lines; one that never ends is none."""
+    """Remove a multi-line comment of Obsidian, if it is closed."""
     if lines[at].strip() != "%%":
         return None
     for number in range(at + 1, min(len(lines), at + MOST_LINES)):
@@ -37,11 +37,11 @@ def _comment(lines: list[str], at: int) -> Found | None:
 
 
 def _property(lines: list[str], at: int) -> Found | None:
-    """A property that only the program has a use for goes; any other has a line of its own."""
+    """Remove internal properties, and put others on lines of their own."""
     line = lines[at]
     found = _HIDDEN_PROPERTY.match(line)
     if found:
-        # The first line of an item leaves its sign behind.
+        # Keep the list marker of the first line of an item.
         return ([f"{found['in']}{found['item']}".rstrip()] if found["item"] else []), at + 1
     if not _PROPERTY.match(line):
         return None
@@ -50,7 +50,7 @@ def _property(lines: list[str], at: int) -> Found | None:
 
 
 def _org_block(lines: list[str], at: int) -> Found | None:
-    """`#+BEGIN_QUOTE` and its kin, also as an item of a list."""
+    """Rewrite `#+BEGIN_QUOTE` and similar blocks, also in list items."""
     found = _BEGIN.match(lines[at])
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""Films, recordings and snippets that a page shows from elsewhere: one line names each and its address."""
+"""Links to embedded videos, audio and snippets of online services."""
 
 _SERVICES = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
@@ -30,7 +30,7 @@ _SERVICES = {
 
 
 def service_link(name: str, identifier: str) -> str | None:
-    """A link to what a tag of that name shows, as Markdown; None for a name that is no service's."""
+    """Return a Markdown link to the content that a service tag embeds; None for unknown services."""
     service = _SERVICES.get(name)
     if service is None or not identifier:
         return None

@@ -1,4 +1,4 @@
-"""Hugo's shortcodes, between `{{<` and `>}}` or `{{%` and `%}}`."""
+"""Rules for Hugo's shortcodes, between `{{<` and `>}}` or `{{%` and `%}}`."""
 
 import re
 
@@ -27,14 +27,14 @@ _REFERENCES = names("ref relref rel link urlref absurl relurl static-ref siteurl
 
 
 def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
-    """The named arguments of a call and the others."""
+    """Return the named and the positional arguments of a shortcode."""
     named = {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
     others = [a or b or c for a, b, c in _PLAIN.findall(_NAMED.sub(" ", said))]
     return named, others
 
 
 def _block(lines: list[str], at: int) -> Found | None:
-    """A shortcode at a line's start: with content up to its end, or alone on its line."""
+    """Rewrite a shortcode at the start of a line, with content up to its end tag or alone on its line."""
     found = _LINE.match(lines[at])
     if not found or found["name"].startswith("/"):
         return None
@@ -52,7 +52,7 @@ def _block(lines: list[str], at: int) -> Found | None:
 
 
 def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str]:
-    """The line on which a shortcode ends (-1 if it does nowhere), and what stands on it before and behind the end."""
+    """Return the line of a shortcode's end tag (-1 if there is none), and the text before and after the tag."""
     name = re.escape(found["name"])
     ends = re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}", re.IGNORECASE)
     begins = re.compile(rf"\{{\{{[<%]\s*{name}(?=[\s>%])(?:(?!/[>%]\}}\}}).)*?[>%]\}}\}}", re.IGNORECASE)
@@ -112,7 +112,7 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
 
 
 def single(name: str, said: str) -> str | None:
-    """What stands for a shortcode without content, as Markdown; None for one that nobody knows."""
+    """Return a shortcode without content as Markdown; None if it is unknown."""
     named, others = _arguments(said)
     if name in _PICTURES:
         return _figure(named, others)
@@ -140,7 +140,7 @@ def _value(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """Shortcodes within a line; one that is written as an example is text."""
+    """Rewrite shortcodes within a line; escaped ones become text."""
     text = _COMMENT.sub("", text)
     text = _CALL.sub(_in_line, text) if "/*" not in text else text
     return _COMMENTED.sub(lambda found: literal(f"{{{{{found[1]} {found[2]} {found[3]}}}}}"), text)

@@ -1,4 +1,4 @@
-"""Other makers of sites: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
+"""Rules for other site generators: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
 
 import re
 
@@ -23,23 +23,23 @@ _EXPRESSION = re.compile(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
 
 
 def _attributes(lines: list[str], at: int) -> Found | None:
-    """A line of attributes is no text, and the item above `{:toc}` only stands for a table of contents."""
+    """Remove a line of attributes."""
     line = lines[at]
     if not _ATTRIBUTES.match(line):
         return None
-    # A paragraph goes on behind it or ends before it: both are said by what is left.
+    # Removing the line keeps the structure, whether the paragraph continues or ends there.
     return [], at + 1
 
 
 def _placeholder(lines: list[str], at: int) -> Found | None:
-    """The item that kramdown puts a table of contents in the place of."""
+    """Remove the list item that kramdown replaces with a table of contents."""
     if not _ITEM.match(lines[at]) or at + 1 >= len(lines) or not _CONTENTS.match(lines[at + 1]):
         return None
     return [""], at + 2
 
 
 def _admonition(lines: list[str], at: int) -> Found | None:
-    """`!!! note "title"` with its content indented."""
+    """Rewrite `!!! note "title"` with indented content."""
     found = _ADMONITION.match(lines[at])
     if not found:
         return None
@@ -63,7 +63,7 @@ def _admonition(lines: list[str], at: int) -> Found | None:
 
 
 def _module(lines: list[str], at: int) -> Found | None:
-    """Imports, exports and comments of MDX."""
+    """Remove imports, exports and comments of MDX."""
     line = lines[at]
     if at and lines[at - 1].strip() and not _IMPORT.match(lines[at - 1]) and not _EXPORT.match(lines[at - 1]):
         return None
@@ -78,7 +78,7 @@ def _module(lines: list[str], at: int) -> Found | None:
 
 
 def _statement(lines: list[str], at: int) -> Found:
-    """A statement of JavaScript up to where its brackets are closed, or the next empty line."""
+    """Remove a JavaScript statement up to its last closing bracket or the next empty line."""
     depth = 0
     for number in range(at, len(lines)):
         if number > at and not lines[number].strip() and depth <= 0:
@@ -90,7 +90,7 @@ def _statement(lines: list[str], at: int) -> Found:
 
 
 def _component(lines: list[str], at: int) -> Found | None:
-    """A component's tag alone on its line: what is in it is Markdown, and its title stands on a line."""
+    """Replace a component tag on its own line with its title; the content remains as Markdown."""
     line = lines[at]
     stop = at
     if _COMPONENT_OPEN.match(line):

@@ -1,7 +1,7 @@
-"""Where the double brackets of notes lead: to another note, a place in it, or a file that is shown in place."""
+"""Targets of wiki links: another note, a heading in it, or an embedded file."""
 
 WIKI, EMBED = "wiki:", "embed:"
-"""What the value of a link begins with if it names a note, and if the note is to be shown in its place."""
+"""Prefixes of link targets that are notes, and embedded notes."""
 
 _FILES = {
     "image": "png jpg jpeg gif svg webp bmp avif tiff ico",
@@ -12,15 +12,15 @@ _KINDS = {suffix: kind for kind, suffixes in _FILES.items() for suffix in suffix
 
 
 def note_target(target: str, *, embeds: bool) -> str:
-    """The value of a link to a note."""
+    """Return the link target of a note."""
     return (EMBED if embeds else WIKI) + " ".join(target.split())
 
 
 def note_text(target: str) -> str:
-    """What a link without a text of its own says: `Note#Heading` reads “Note › Heading”."""
+    """Return the text of a wiki link without an alias: “Note › Heading” for `Note#Heading`."""
     return " › ".join(part.strip() for part in target.split("#") if part.strip())
 
 
 def embedded_kind(target: str) -> str:
-    """What an embedded file is: "image", "video", "audio", or empty for a note or anything else."""
+    """Return the kind of an embedded file: "image", "video" or "audio", or empty for notes and other files."""
     return _KINDS.get(target.partition("#")[0].rpartition(".")[2].strip().lower(), "")

@@ -1,4 +1,4 @@
-"""Tags between `{%` and `%}`: Hexo's and Jekyll's (Liquid), and Jekyll's expressions between `{{` and `}}`."""
+"""Rules for template tags between `{%` and `%}` (Hexo, Jekyll) and Liquid expressions between `{{` and `}}`."""
 
 import re
 import shlex
@@ -51,7 +51,7 @@ def _named(said: str) -> dict[str, str]:
 
 
 def _block(lines: list[str], at: int) -> Found | None:
-    """A tag at a line's start: a block up to its end, or a tag alone on its line."""
+    """Rewrite a tag at the start of a line: a block up to its end tag, or a tag alone on its line."""
     found = _TAG.match(lines[at])
     if not found:
         return None
@@ -77,7 +77,7 @@ def _is_known(name: str) -> bool:
 
 
 def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
-    """The number of the line on which a block ends, 0 if none does, and what stands on it before the end."""
+    """Return the line of a block's end tag (0 if there is none), and the text before the tag."""
     name = found["name"]
     if not (_is_known(name.lower()) or name.lower() in _VERBATIM):
         return 0, ""
@@ -128,8 +128,8 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
 
 
 def _again(lines: list[str]) -> list[str]:
-    """Lines with the tags inside them made Markdown too."""
-    from reader.parse.markdown.scanner import rewrite  # noqa: PLC0415 - rules and their application need each other
+    """Rewrite the tags inside a block."""
+    from reader.parse.markdown.scanner import rewrite  # noqa: PLC0415 - nested rules need the function that applies them
 
     return rewrite("\n".join(lines), RULES, ()).split("\n")
 
@@ -148,7 +148,7 @@ def _tabs(lines: list[str]) -> list[str]:
 
 
 def _note_head(name: str, said: str) -> tuple[str, str]:
-    """The kind of a note and its title."""
+    """Return the kind and title of a note."""
     words = said.replace(",", " ").split()
     kind = name if name in CALLOUTS else "note"
     while words and (
@@ -160,7 +160,7 @@ def _note_head(name: str, said: str) -> tuple[str, str]:
 
 
 def _code_info(said: str) -> str:
-    """The tag's arguments as they stand behind a fence: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
+    """Convert tag arguments to an info string: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
     language = re.search(r"(?:^|\s)lang(?:uage)?[:=]\s*\"?([\w+#.-]+)", said)
     rest = re.sub(
         r"(?:^|\s)[\w-]+[:=](?:\"[^\"]*\"|[^\s/]\S*)|https?://\S+|\blinenos\b|\b(?:line_number|wrap|highlight)\b",
@@ -171,7 +171,7 @@ def _code_info(said: str) -> str:
     if language:
         return f"{language[1]} {words}".strip()
     first, _, title = words.partition(" ")
-    # Hexo's title comes first, Jekyll's language does.
+    # Hexo puts the title first, Jekyll the language.
     return (
         f"{first} {title}".strip()
         if re.fullmatch(r"[\w+#.-]{1,20}", first) and first.isascii()
@@ -182,15 +182,15 @@ def _code_info(said: str) -> str:
 
 
 def _linked(text: str) -> str:
-    """The source of a quotation: an address in it becomes a link by itself."""
+    """Return the source of a quotation; a URL in it is linked by the parser."""
     return text.strip()
 
 
-# Tags of their own
+# Tags without content
 
 
 def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one a kind
-    """What stands for a tag that is no block, as Markdown; None for one that nobody knows."""
+    """Return a tag without content as Markdown; None if it is unknown."""
     if name in _PICTURES:
         return _picture(said)
     if name == "include":
@@ -227,7 +227,7 @@ def _picture(said: str) -> str | None:
 
 
 def _include(said: str) -> str | None:
-    """An included picture or film; of other files nothing is known."""
+    """Return an included image or video; other includes are unknown."""
     named = _named(said)
     address = next(
         (named[key] for key in ("src", "url", "image_path", "path", "image", "file", "img") if named.get(key)), ""
@@ -257,7 +257,7 @@ def _button(said: str) -> str | None:
 
 
 def _inline(text: str) -> str:
-    """Tags within a line."""
+    """Rewrite tags within a line."""
     return _ANY.sub(_in_line, text)
 
 
@@ -266,7 +266,7 @@ def _in_line(found: re.Match[str]) -> str:
     if name in _SILENT or name in ("raw", "endraw", "verbatim", "endverbatim"):
         return ""
     if name in ("include", *_PICTURES):
-        # A picture in a line has no caption of its own there.
+        # An image within a line cannot have a caption.
         named = _named(found["said"])
         source = named.get("src") or named.get("path") or named.get("url")
         if source:
@@ -276,7 +276,7 @@ def _in_line(found: re.Match[str]) -> str:
 
 
 def _expressions(text: str) -> str:
-    """`{{ site.url }}` in an address: what it says the site alone knows, and the rest of the address is enough."""
+    """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
 
     def written(found: re.Match[str]) -> str:
         if not _ADDRESS.search(text[: found.start()]):
@@ -288,7 +288,7 @@ def _expressions(text: str) -> str:
 
 
 def _raw_in_line(text: str) -> str:
-    """What `raw` keeps from Liquid is text."""
+    """Escape the content of `raw` within a line."""
     return re.sub(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", lambda found: literal(found[2]), text)
 
 

@@ -1,4 +1,4 @@
-"""What people write that Markdown's specification does not know: headings without a blank, formulas over many lines."""
+"""Rules for common deviations from the specification: headings without a space, and multi-line formulas."""
 
 import re
 
@@ -8,7 +8,7 @@ from reader.parse.markdown.scanner import Found, LineRule, Rule
 _TIGHT = re.compile(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
 _WORD = re.compile(r"[\w（(《【“‘「\"'*`\[]")
 _MOST_LINES = 200
-"""Lines of one formula."""
+"""The maximum number of lines of a formula."""
 
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -16,7 +16,7 @@ _BRACKETS = re.compile(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
 def _tight_heading(lines: list[str], at: int) -> Found | None:
-    """`##标题`, a heading to the parsers of old: with a blank behind its signs."""
+    """Add the missing space to `##标题`, which older parsers accept as a heading."""
     found = _TIGHT.match(lines[at])
     if not found or not _WORD.match(found[2]):
         return None
@@ -26,21 +26,21 @@ def _tight_heading(lines: list[str], at: int) -> Found | None:
 
 
 def _is_first_level(lines: list[str], at: int, text: str) -> bool:
-    """Whether a single sign begins a heading and no hashtag: it stands alone, and others of its kind do."""
+    """Whether a single `#` begins a heading rather than a hashtag: it follows a blank line and is not the only one."""
     if " #" in text or text[0].isdigit() or (at and lines[at - 1].strip()):
         return False
     return any(_TIGHT.match(line) and (line.startswith("##") or number != at) for number, line in enumerate(lines))
 
 
 def _display(lines: list[str], at: int) -> Found | None:
-    r"""A formula between `$$` or `\[ \]` over several lines, on one: a minus at a line's start is no item of a list."""
+    r"""Join a multi-line formula between `$$` or `\[ \]`, so that a leading minus does not begin a list item."""
     line = lines[at]
     prefix = _PREFIX.match(line)
     indent = prefix[0] if prefix else ""
     bare = line[len(indent) :]
     quote = re.compile(rf"[ \t]*(?:>[ \t]?){{0,{indent.count('>')}}}")
     for opening, closing in (("$$", "$$"), ("\\\\[", "\\\\]"), ("\\[", "\\]")):
-        # Brackets that are only escaped stand beside text.
+        # Brackets next to text are merely escaped.
         if (
             not bare.startswith(opening)
             or closing in bare[len(opening) :]
@@ -64,13 +64,13 @@ def _display(lines: list[str], at: int) -> Found | None:
 
 
 def _inline_brackets(text: str) -> str:
-    r"""`\\( \\)`, as posts for MathJax escape its brackets."""
+    r"""Rewrite formulas between `\\( \\)`, the escaped delimiters in posts for MathJax."""
     return _BRACKETS.sub(_as_formula, text)
 
 
 def _as_formula(found: re.Match[str]) -> str:
-    # What is no formula to the rules is left for `formulas.typeset`, which takes these brackets at their word.
-    # These posts escape signs in a formula as in any text.
+    # Other text is left to `formulas.typeset`, which accepts these delimiters unconditionally.
+    # These posts also escape punctuation within formulas.
     tex = _ESCAPE.sub(r"\1", found[1])
     return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
 
