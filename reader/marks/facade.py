@@ -50,7 +50,7 @@ class Marks:
         `fingerprint` returns the fingerprint of an article's file by article id, or None.
 
         Raises:
-            CorruptStoreError: It is damaged.
+            CorruptStoreError: The database is corrupt.
             StoreError: It cannot be opened or written, or belongs to a newer reader.
         """
         self.store = Store(path, fingerprint, merge)

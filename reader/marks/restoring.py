@@ -1,4 +1,4 @@
-"""What becomes of a store that cannot be used: read as far as it can be, or gone back from to a good copy."""
+"""Opening a database that cannot be used normally, and restoring backups of a corrupt one."""
 
 import contextlib
 import os
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
 
 _PATIENCE = 1_000
-"""Milliseconds that reading a store into memory waits for another reader."""
+"""Milliseconds to wait for another process when reading a database into memory."""
 
 _LOCK_PATIENCE = 10_000
-"""Milliseconds that a restore waits for another reader's change."""
+"""Milliseconds that a restore waits for the write lock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done to a damaged store.
+    """The result of restoring a corrupt database.
 
     Attributes:
-        backup: The copy that was gone back to; None where a new store was begun, as there is no good copy.
-        aside: Where the damaged store lies now.
-        salvaged: Whether what could still be read of it was added.
+        backup: The restored backup; None if a new database was created because there is no intact backup.
+        aside: The path of the corrupt database, which is kept.
+        salvaged: Whether any of its marks could be salvaged.
     """
 
     backup: Backup | None
@@ -50,9 +50,9 @@ class Restored:
 def open_marks(
     path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None
 ) -> tuple[Marks, StoreError | None]:
-    """The marks in the store `path`; where it cannot be used, in memory, with what can be read of it, and why.
+    """Open the marks database at `path`; if that fails, return marks in memory with what is readable, and the error.
 
-    Reading never depends on a disk that can be written.
+    Thus reading articles never depends on a writable disk.
     """
     try:
         return Marks(path, fingerprint), None
@@ -65,7 +65,7 @@ def open_marks(
 
 
 def _read(path: Path, into: Marks) -> None:
-    """Add what a store holds that can be read and not written: as it is, by way of a copy, or without its log."""
+    """Load a read-only database: in place, through a copy, or without its WAL."""
     for way in (as_it_is, copied, _immutable):
         with contextlib.suppress(OSError, apsw.Error), way(path, _PATIENCE) as connection:
             connection.execute("SELECT count(*) FROM article").fetchall()
@@ -79,11 +79,11 @@ def _immutable(path: Path, patience: int) -> contextlib.AbstractContextManager[a
 
 
 def open_to_read(path: Path) -> Marks:
-    """The marks in the store `path`; where it cannot be written, all of them in memory.
+    """Open the marks database at `path`; if it cannot be written, load all of it into memory.
 
     Raises:
-        CorruptStoreError: It is damaged.
-        StoreError: It cannot be read.
+        CorruptStoreError: The database is corrupt.
+        StoreError: The database cannot be read.
     """
     try:
         return Marks(path)
@@ -102,10 +102,10 @@ def open_to_read(path: Path) -> Marks:
 
 
 def _all_of(connection: apsw.Connection) -> "MarksFile":
-    """All that a store holds, of which nothing is left out because it cannot be read.
+    """Read all marks; unlike salvaging, fail if anything is unreadable.
 
     Raises:
-        apsw.Error: It cannot be read.
+        apsw.Error: The database cannot be read.
     """
     from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
 
@@ -114,19 +114,19 @@ def _all_of(connection: apsw.Connection) -> "MarksFile":
     return dump(readable(connection))
 
 
-# Going back
+# Restoring
 
 
 def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
-    """Put a damaged store aside and go back to a copy of it, the newest good one if `backup` names none.
+    """Set a corrupt database aside and restore `backup`, by default the latest intact one.
 
-    What can still be read of the damaged store is added, and what `also` holds. Nothing is deleted, and until the new
-    store is whole nothing is changed: it is written beside the old one and takes its place by renaming. Other readers
-    wait meanwhile. What was done before a restore cannot be undone after it.
+    Salvaged marks of the corrupt database and the marks in `also` are merged. Nothing is deleted, and nothing is
+    changed until the new database is complete: it is written beside the old one and moved into its place, while other
+    processes wait for the lock. The change log is cleared.
 
     Raises:
-        StoreError: The store cannot be read now, the copy is no good, or nothing can be written there; all is as it
-            was.
+        StoreError: The database is inaccessible, the backup is corrupt, or the folder is not writable; nothing was
+            changed.
     """
     if path.exists() and (obstacle := look_over(path).obstacle):
         raise StoreError(
@@ -157,10 +157,10 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Keep other readers from writing to a store while it is replaced; one too damaged for that is written by nobody.
+    """Lock a database against other processes while it is replaced, unless it is too corrupt to be locked or written.
 
     Raises:
-        BusyStoreError: Another reader keeps writing.
+        BusyStoreError: Another process keeps the lock.
     """
     with contextlib.ExitStack() as stack:
         if path.is_file():
@@ -174,17 +174,17 @@ def _locked(path: Path) -> Iterator[None]:
                     _("try again in a moment"),
                 ) from error
             except apsw.Error:
-                # It is damaged, or can only be read; whichever it is, what follows tells.
+                # The database is corrupt or read-only; the following steps will find out.
                 pass
         yield
 
 
 def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | None") -> bool:
-    """Write the new store, whole and looked over, to the file `fresh`; whether anything of the old one is in it.
+    """Write and verify the new database `fresh`; return whether it contains salvaged marks.
 
     Raises:
-        StoreError: It cannot be written.
-        OSError: The same, as the system says it.
+        StoreError: The database cannot be written.
+        OSError: A file operation failed.
     """
     if chosen is not None:
         with told(str(chosen.path)):
@@ -210,10 +210,10 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
 
 
 def _put_in_place(ready: Path, path: Path) -> Path:
-    """Put the store at `path` aside and the new one in its place; where the old one lies now.
+    """Set the database at `path` aside, move the new one into its place, and return the new path of the old one.
 
     Raises:
-        OSError: It cannot be done; all is as it was.
+        OSError: A file cannot be moved; nothing was changed.
     """
     try:
         aside = put_aside(path)
@@ -221,7 +221,7 @@ def _put_in_place(ready: Path, path: Path) -> Path:
         ready.unlink(missing_ok=True)
         raise
     try:
-        # Another reader that has the store open may have written it anew meanwhile; that is put aside as well.
+        # Another process that has the database open may have rewritten it meanwhile; set that file aside as well.
         while not put_in_place(ready, path) and standing(path).file != standing(ready).file:
             put_aside(path)
     except BaseException:
@@ -235,7 +235,7 @@ def _put_in_place(ready: Path, path: Path) -> Path:
 
 
 def _salvage(path: Path, marks: Marks) -> bool:
-    """Add what can still be read of a damaged store; whether anything could."""
+    """Merge the readable marks of a corrupt database; return whether there were any."""
     if not path.is_file():
         return False
     try:
@@ -258,7 +258,7 @@ def _salvage(path: Path, marks: Marks) -> bool:
 
 
 def finish_interrupted(path: Path) -> Restored | None:
-    """Finish a restore of the store in the file `path` that was interrupted; None where there is none.
+    """Finish an interrupted restore of the database at `path`; return None if there is none.
 
     Raises:
         StoreError: As for `restore`.

@@ -1,7 +1,7 @@
-"""The store: one SQLite database in the data folder, every change of it on the disk before the call returns.
+"""The store: an SQLite database in the data folder, with every change synced to disk before the call returns.
 
-It is what cannot be made again. So a change is written whole or not at all, and the file is looked at around each
-change, because SQLite would go on writing into one that somebody removed.
+Its data cannot be recreated. Changes are therefore transactions, and the identity of the file is checked around each
+change, because SQLite would continue to write to a deleted file.
 """
 
 import contextlib
@@ -26,32 +26,32 @@ from reader.marks.telling import damaged, sensible, told, told_of_files
 
 _NO_PATIENCE = 30
 _PATIENCE = 5_000
-"""Milliseconds that a change waits for another reader's."""
+"""Milliseconds that a change waits for another process."""
 
 _IMPATIENCE = 100
-"""Milliseconds that a change waits after one that waited in vain."""
+"""Milliseconds that a change waits after a previous one has timed out."""
 
 _Made = TypeVar("_Made")
 
 
 class Merge(Protocol):
-    """Adds to a store what another holds."""
+    """Merges another database into a store."""
 
     def __call__(self, into: "Store", other: Rows, *, unlogged: bool) -> None: ...  # noqa: D102 - see merging.py
 
 
 class Store:
-    """The database. Use it from one thread; several readers may have it open at once."""
+    """The database. Use it from one thread; several processes may open it at once."""
 
     def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None], merge: "Merge") -> None:
-        """Open or make the store in the file `path`, its folder too; None keeps it in memory.
+        """Open or create the database at `path` and its folder; None keeps it in memory.
 
-        `fingerprint` gives that of an article's file by its id, where it is known; `merge` adds to a store what
-        another holds, or only what is `unlogged` as a change.
+        `fingerprint` returns the fingerprint of an article's file by article id, or None; `merge` merges another
+        database, or only its `unlogged` data.
 
         Raises:
-            CorruptStoreError: It is damaged.
-            StoreError: It cannot be opened or written, or belongs to a newer reader.
+            CorruptStoreError: The database is corrupt.
+            StoreError: It cannot be opened or written, or is of a newer version.
         """
         self._path = path
         self._fingerprint = fingerprint
@@ -67,10 +67,10 @@ class Store:
         self._version, self._standing, self._seen = what.version, what.standing, what.revision
 
     def close(self) -> None:
-        """Close the store; closing twice does nothing."""
+        """Close the store; closing it again does nothing."""
         if not self._closed:
             with contextlib.suppress(StoreError):
-                # Whoever has it open last is the last to have it, if its file is gone.
+                # If the file was deleted, the last process that has it open must rewrite it.
                 self._stand()
         self._closed = True
         self.connection.close()
@@ -83,26 +83,26 @@ class Store:
     # Reading
 
     def rows(self, statement: str, values: Any = ()) -> list[Any]:
-        """What a question finds.
+        """Execute a query and return its rows.
 
         Raises:
-            StoreError: The store cannot be read.
+            StoreError: The database cannot be read.
         """
         with told(self._place):
             return self.connection.execute(statement, values).fetchall()
 
     def made(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
-        """What is made of each row that a question finds.
+        """Execute a query and convert each row with `make`.
 
         Raises:
-            CorruptStoreError: A row makes no sense, as in a store whose pages were mixed up.
-            StoreError: The store cannot be read.
+            CorruptStoreError: A row contains invalid values.
+            StoreError: The database cannot be read.
         """
         with told(self._place), sensible():
             return [make(*row) for row in self.connection.execute(statement, values)]
 
     def ids(self, statement: str, values: Any = ()) -> set[str]:
-        """The first column of what a question finds."""
+        """Execute a query and return the set of its first column."""
         return {str(row[0]) for row in self.rows(statement, values)}
 
     # Writing
@@ -117,13 +117,13 @@ class Store:
         *,
         patient: bool = True,
     ) -> Iterator[apsw.Connection]:
-        """One transaction, in which `article` is known to the store; with a `kind` it can be undone.
+        """Run a transaction, adding `article` to the database; with a `kind` it is logged for undo.
 
-        What `unlogged` does first is written with it, and stays when it is undone. Without being `patient` it waits for
-        another reader's change no longer than nobody notices.
+        `unlogged` runs first in the same transaction, and undo does not revert it. Unless `patient`, the wait for other
+        processes is imperceptibly short.
 
         Raises:
-            StoreError: It could not be written; nothing of it was.
+            StoreError: The transaction failed and was rolled back.
         """
         with self._transaction(patient=patient) as connection:
             if article is not None:
@@ -141,7 +141,7 @@ class Store:
                 self._changes.add(kind, detail, changeset)
 
     def undo(self) -> Change | None:
-        """Undo the last change of a mark that this reader made, or that was made before it began.
+        """Undo the last change of a mark made by this process or before it started.
 
         Raises:
             StoreError: The database could not be written.
@@ -149,7 +149,7 @@ class Store:
         return self._turned(ChangeLog.undo)
 
     def redo(self) -> Change | None:
-        """Do again what was undone last.
+        """Redo the last undone change.
 
         Raises:
             StoreError: The database could not be written.
@@ -172,7 +172,7 @@ class Store:
             try:
                 yield self.connection
             except BaseException:
-                # A full disk may have rolled it back already.
+                # SQLite may have rolled back already, for example if the disk is full.
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -182,14 +182,14 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
-        # What was written into a file that is gone would be lost with this process.
+        # If the file was deleted meanwhile, the change would be lost with this process.
         self._stand()
 
     def _begin_here(self, *, patient: bool) -> None:
-        """Begin a transaction, once nobody else writes, in the file in its place: a restore may replace it."""
+        """Begin a transaction in the current file, since a restore may replace it while waiting for the lock."""
         while True:
             with told(self._place):
-                # At once: one that begins by reading would be refused if another reader wrote meanwhile.
+                # Take the write lock at once; upgrading a read lock fails if another process wrote meanwhile.
                 self._begin(patient=patient)
             if self._path is None or self._closed or standing(self._path).file == self._standing.file:
                 return
@@ -202,39 +202,39 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
         except (apsw.BusyError, apsw.LockedError):
             if patient:
-                # Whoever holds it for so long may hold it for longer; not every change waits for that anew.
+                # The lock may be held for much longer, so later changes must not wait as long again.
                 self._patience = _IMPATIENCE
             raise
         self._patience = _PATIENCE
 
     def revise(self, articles: Iterable[str]) -> None:
-        """Let every reader know that the marks of articles changed."""
+        """Increase the revision of articles, which notifies all processes of the change."""
         revision = last_revision(self.connection) + 1
         self.connection.executemany(
             "UPDATE article SET revision = ? WHERE id = ?", [(revision, one) for one in articles]
         )
 
     def forget_changes(self) -> None:
-        """Let what was done up to now be beyond undoing; raises StoreError where that cannot be written."""
+        """Clear the change log; raises StoreError if that cannot be written."""
         with self.change(None) as connection:
             connection.execute("DELETE FROM change")
 
-    # What other readers do
+    # Changes by other processes
 
     def changed_elsewhere(self) -> bool:
-        """Whether another reader wrote since this was asked last; False where that cannot be told."""
+        """Whether another process has written since the last call; False if unknown."""
         before = self._version
         with contextlib.suppress(StoreError, apsw.Error):
             path = None if self._closed else self._path
             if path is not None and standing(path).file not in {None, self._standing.file}:
-                # The other reader wrote the file anew; what is no store yet may be one that is just being written.
+                # Another process replaced the file; an invalid file may still be in the process of being written.
                 self._take_up(path)
                 return True
             self._version = int(self.connection.pragma("data_version"))
         return before != self._version
 
     def revised(self) -> set[str]:
-        """The ids of the articles whose marks changed since this was asked last, by this reader or by others."""
+        """Return the ids of the articles whose marks have changed since the last call, in any process."""
         statement = "SELECT id, revision FROM article WHERE revision > ?"
         found = self.made(lambda article, revision: (str(article), int(revision)), statement, (self._seen,))
         self._seen = max((revision for _id, revision in found), default=self._seen)
@@ -243,10 +243,10 @@ class Store:
     # The file
 
     def _stand(self) -> None:
-        """See that the file is still there; write it anew if it is gone, and add to it if it is another.
+        """Check the file: rewrite it if it was deleted, and merge into it if it was replaced.
 
         Raises:
-            StoreError: It is gone, and cannot be written anew; what it held is still here.
+            StoreError: The file was deleted and cannot be rewritten; the open connection still has its content.
         """
         path = self._path
         if path is None or self._closed or (found := standing(path)) == self._standing:
@@ -261,11 +261,11 @@ class Store:
                     put_aside(path)
                 self._put_back(path)
         elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
-            # The log was removed, or is another's by now, and is still written to.
+            # The WAL was deleted or replaced, but this connection would still write to the old one.
             self._put_back(path)
 
     def _put_back(self, path: Path) -> None:
-        """Write the store anew where its file or its log is gone, and go on with that."""
+        """Rewrite the database after its file or WAL was deleted, and switch to the new file."""
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
         try:
@@ -279,21 +279,21 @@ class Store:
         finally:
             remove(fresh)
         if not alone:
-            # Another reader was quicker.
+            # Another process was faster.
             self._take_up(path)
             return
         old = self.connection
         self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
-        # Whatever was known of marks is looked at again.
+        # Report all marks as changed.
         self._seen = -1
         old.close()
 
     def _take_up(self, path: Path) -> None:
-        """Go on with another file that was put in the place of the one that was open, and add what that one held.
+        """Switch to a file that has replaced the open one, and merge the content of the latter.
 
         Raises:
-            CorruptStoreError: It is no store; the old one is still open.
-            StoreError: It cannot be used; the old one is still open.
+            CorruptStoreError: The new file is not a marks database; the old one stays open.
+            StoreError: The new file cannot be used; the old one stays open.
         """
         old = Opened(self.connection, self._changes, self._standing, self._version, self._seen)
         with told_of_files(path):
@@ -301,7 +301,7 @@ class Store:
         self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
         self._seen = -1
         try:
-            # Where the old log was copied with the marks, one that was deleted since must not come again.
+            # If the new file continues the old change log, merging must not bring back deleted marks.
             self._merge(self, readable(old.connection), unlogged=self._changes.continued)
         except BaseException:
             self.connection.close()
@@ -315,6 +315,6 @@ def _know(connection: apsw.Connection, article: Article, fingerprint: int | None
         "INSERT INTO article (id, path, title, fingerprint) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title,"
         " fingerprint = coalesce(excluded.fingerprint, fingerprint)",
-        # Found again from whichever folder the reader is started in.
+        # Stored as an absolute path, independent of the working directory.
         (article.id, os.fsencode(absolute(article.path)), article.title, fingerprint),
     )

@@ -1,4 +1,4 @@
-"""Opening the file of a store, or making it: its log kept beside it, its tables brought up to date behind a copy."""
+"""Opening or creating a marks database: WAL mode, migrations, and a backup before them."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from reader.private_files import make_private
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store that is open.
+    """An open database.
 
     Attributes:
-        connection: The database.
-        changes: Its log, as this reader undoes it.
-        standing: The files that it is in.
-        version: What tells of it whether another reader wrote since.
-        revision: The last of its articles' marks that this reader knows of.
+        connection: The connection.
+        changes: The change log of this process.
+        standing: The identities of its files.
+        version: SQLite's data_version, which changes when another process writes.
+        revision: The last revision of marks that this process has seen.
     """
 
     connection: apsw.Connection
@@ -37,14 +37,14 @@ class Opened:
 
 
 def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | None = None) -> Opened:
-    """Open or make the store in the file `path`, its folder too; None keeps it in memory.
+    """Open or create the database at `path` and its folder; None keeps it in memory.
 
-    It waits so many milliseconds for other readers. `before` is the log of what was open before: where this file's goes
-    on from it, it is gone on with.
+    `patience` is the time in milliseconds to wait for other processes. `before` is the change log of the database that
+    this file has replaced; if the file's log continues it, undo works across the replacement.
 
     Raises:
-        CorruptStoreError: It is damaged.
-        StoreError: It cannot be opened or written, or belongs to a newer reader.
+        CorruptStoreError: The database is corrupt.
+        StoreError: It cannot be opened or written, or is of a newer version.
     """
     place = ":memory:" if path is None else str(path)
     if path is not None:
@@ -76,12 +76,12 @@ def _make_ready(connection: apsw.Connection, path: Path | None, patience: int) -
         back_up(path, why="migration")
     migrate(connection)
     if connection.readonly("main"):
-        # SQLite would only say so when something is written.
+        # SQLite would report this only at the first write.
         raise apsw.ReadOnlyError("attempt to write a readonly database")
 
 
 def last_revision(connection: apsw.Connection) -> int:
-    """The number of the last change of an article's marks."""
+    """Return the latest revision of any article's marks."""
     row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
     with sensible():
         return int(row[0])

@@ -16,7 +16,7 @@ def told(path: str) -> Iterator[None]:
     """Translate the SQLite errors of a block to StoreError.
 
     Raises:
-        CorruptStoreError: The file is no store, or is damaged.
+        CorruptStoreError: The file is not a marks database, or is corrupt.
         StoreError: SQLite reported another error.
     """
     try:
