@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from reader import language
 from reader.archive.walk import may_be_article
+from reader.index.progress import SyncStage
 from reader.indexing.known_ids import identities
 from reader.indexing.messages import IndexerSetup, IndexEvent, read_setup
+from reader.indexing.priority import Priority
 from reader.indexing.update import UpdateOptions, run_update
-from reader.workers.process import lower_priority
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -42,12 +43,6 @@ _WATCHED = 10_000
 _DELETED = 3
 """The value of `watchfiles.Change.deleted`, which is imported late."""
 
-_AUTOGROUP = Path("/proc/self/autogroup")
-"""The file that sets the priority of a session on Linux (sched(7), autogroup)."""
-
-_NICENESS = "15"
-"""The nice value: a thirtieth of a contended core. With a higher value a busy machine would never finish indexing."""
-
 _SHUTDOWN_SECONDS = 1.0
 """Seconds that a running transaction is given to finish when the process is asked to end."""
 
@@ -61,12 +56,11 @@ class _Indexer:
         self._rebuilds = set[int]()
         self._idle = Flag()
         self._watched = False
+        self._priority = Priority()
 
     def run(self) -> None:
         Thread(target=self._listen, daemon=True).start()
         Thread(target=self._watch, daemon=True).start()
-        lower_priority()
-        _lower_session_priority()
         while True:
             begun = time.monotonic()
             self._idle.clear()
@@ -102,13 +96,20 @@ class _Indexer:
         options = UpdateOptions(
             (lambda: identities(store)) if store else UpdateOptions().identities,
             show_copies=self._setup.show_copies,
-            report=_send,
+            report=self._report,
             stopped=self._stopped.is_set,
         )
+        self._priority.begin_update()
         for one in self._setup.archives:
             rebuild = one.number in self._rebuilds
             self._rebuilds.discard(one.number)
             _send(run_update(one, replace(options, rebuild=rebuild)))
+
+    def _report(self, event: IndexEvent) -> None:
+        progress = event.progress
+        if progress is not None and progress.stage in {SyncStage.HEADS, SyncStage.TEXTS}:
+            self._priority.articles_read(progress.done)
+        _send(event)
 
     def _watch(self) -> None:
         """Wake the main thread whenever a file of an archive changes."""
@@ -127,12 +128,6 @@ class _Indexer:
         # The system's limit of watched folders was reached, or a folder has disappeared.
         self._watched = False
         self._woken.set()
-
-
-def _lower_session_priority() -> None:
-    """Lower the priority of this process's session: Linux schedules sessions before processes (autogroup)."""
-    with suppress(OSError):
-        _AUTOGROUP.write_text(_NICENESS, encoding="ascii")
 
 
 def _can_be_watched(root: Path) -> bool:

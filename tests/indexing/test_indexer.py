@@ -240,8 +240,6 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(one, name, value)
     for name, number in (("_REST", 1e9), ("_POLL_SECONDS", 2.0), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
         monkeypatch.setattr(indexer, name, number)
-    monkeypatch.setattr(indexer, "lower_priority", lambda: None)
-    monkeypatch.setattr(indexer, "_lower_session_priority", lambda: None)
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
