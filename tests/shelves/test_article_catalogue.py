@@ -74,7 +74,7 @@ def test_what_is_in_memory_is_forgotten_when_the_index_changed_or_there_is_too_m
         assert (stale.title, fresh.title) == ("a", "new")
         made.catalogue.forget()
         assert made.catalogue.article(first) == replace(stale, title="new")
-        monkeypatch.setattr(catalogues, "_KEPT", 0)
+        monkeypatch.setattr(catalogues, "_CACHE_SIZE", 0)
         made.connections[0].execute("UPDATE article SET title = 'newer'")
         made.catalogue.article(second)
         made.catalogue.article(1 << 40)
