@@ -40,7 +40,7 @@ def current(
 
 
 def rerun_if_corrupt(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
-    """Decorator for a command that runs it again, with a rebuilt index, if the index turns out to be corrupt.
+    """Decorate a command to run a second time, on a rebuilt index, if the index turns out to be corrupt.
 
     The command must not print anything before it has read everything it needs from the index.
     """

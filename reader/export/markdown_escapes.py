@@ -121,16 +121,16 @@ class Plain:
         self._cell = cell
         self._first = len(text) - len(text.lstrip())
 
-    def written(self, start: int, stop: int, *, label: bool = False, behind_note: bool = False) -> str:
+    def written(self, start: int, stop: int, *, label: bool = False, after_note: bool = False) -> str:
         """The characters from `start` to `stop`, without newlines, escaped for Markdown.
 
         Args:
             start: The first offset.
             stop: The offset after the last.
             label: Whether they are in the brackets of a link or picture.
-            behind_note: Whether they directly follow a footnote reference.
+            after_note: Whether they directly follow a footnote reference.
         """
-        pieces = ["\\"] if behind_note and start < stop and self._text[start] in "(:" else []
+        pieces = ["\\"] if after_note and start < stop and self._text[start] in "(:" else []
         at = start
         for found in _SIGNS.finditer(self._text, start, stop):
             place = found.start()
@@ -151,30 +151,30 @@ class Plain:
         """Whether the sign at `place` could be parsed as markup in the range from `start` to `stop`."""
         text = self._text
         before = text[place - 1] if place > start else ""
-        behind = text[place + 1] if place + 1 < stop else ""
+        after = text[place + 1] if place + 1 < stop else ""
         match text[place]:
             case "\\":
                 # Before a line end it would be a hard line break; at the end of the range markup may follow.
-                return not behind or behind == "\n" or behind in _ASCII_PUNCTUATION
+                return not after or after == "\n" or after in _ASCII_PUNCTUATION
             case "*":
-                return not (before.isspace() and behind.isspace())
+                return not (before.isspace() and after.isspace())
             case "~":
                 return self._pairs.tildes
             case "$":
                 return self._pairs.dollars
             case "[":
                 starts_task = place == self._first and _TASK.match(text, place) is not None
-                note = behind == "[" and "]]" in text[place:stop]
-                return label or starts_task or note or behind == "^" or before == "^"
+                note = after == "[" and "]]" in text[place:stop]
+                return label or starts_task or note or after == "^" or before == "^"
             case "^":
-                return before != "[" and (behind == "[" or text.count("^") > 1)
+                return before != "[" and (after == "[" or text.count("^") > 1)
             case "=":
                 return text.count("==") > 1
             case "]":
                 # A text that starts with a bracket could be a link reference definition.
-                return label or behind == "(" or (behind == ":" and text[self._first] == "[")
+                return label or after == "(" or (after == ":" and text[self._first] == "[")
             case "<":
-                return not behind or _TAG.match(text, place) is not None
+                return not after or _TAG.match(text, place) is not None
             case "&":
                 return _is_entity(text, place)
             case "|":
@@ -185,8 +185,8 @@ class Plain:
     def _delimits(self, first: int, last: int, start: int, stop: int) -> bool:
         """Whether the underscores from `first` to `last` are delimiters, not part of a word."""
         before = self._text[first - 1] if first > start else ""
-        behind = self._text[last] if last < stop else ""
-        return not ((before.isalnum() and behind.isalnum()) or (before.isspace() and behind.isspace()))
+        after = self._text[last] if last < stop else ""
+        return not ((before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace()))
 
 
 def lines_of(text: str) -> Iterator[str]:

@@ -114,7 +114,7 @@ class _Writer:
         self._out: list[str] = []
         self._last = " "
         self._labels = 0
-        self._behind_note = False
+        self._after_note = False
 
     def all(self) -> str:
         """The whole text."""
@@ -128,7 +128,7 @@ class _Writer:
         if piece:
             self._out.append(piece)
             self._last = piece[-1]
-            self._behind_note = False
+            self._after_note = False
 
     def _bracket(self, piece: str) -> None:
         """Append text that starts with a bracket; escape a preceding sign that would change its meaning."""
@@ -136,40 +136,40 @@ class _Writer:
             self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
         self._put(piece)
 
-    def _inside(self, node: _Node, behind: str) -> None:
-        """Append the content of a node; `behind` is the character that will follow it."""
+    def _inside(self, node: _Node, after: str) -> None:
+        """Append the content of a node; `after` is the character that will follow it."""
         at = node.start
         for number, child in enumerate(node.inner):
             self._put_text(at, child.start)
             following = node.inner[number + 1].start if number + 1 < len(node.inner) else -1
-            self._put_node(child, "<" if following == child.end else self._character(child.end, node.end, behind))
+            self._put_node(child, "<" if following == child.end else self._character(child.end, node.end, after))
             at = child.end
         self._put_text(at, node.end)
 
-    def _character(self, place: int, end: int, behind: str) -> str:
+    def _character(self, place: int, end: int, after: str) -> str:
         """The character that will be written for the one at `place`: exact as to punctuation and white space."""
         if place >= end:
-            return behind
+            return after
         return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]
 
     def _put_text(self, start: int, stop: int) -> None:
         for number, line in enumerate(_lines(self._text, start, stop)):
             if number:
                 self._put("\\\n" if self._place is Place.PARAGRAPH else "<br>")
-            self._put(self._plain.written(*line, label=self._labels > 0, behind_note=self._behind_note))
+            self._put(self._plain.written(*line, label=self._labels > 0, after_note=self._after_note))
 
-    def _put_node(self, node: _Node, behind: str) -> None:
+    def _put_node(self, node: _Node, after: str) -> None:
         match node.kind:
             case SpanKind.STRONG | SpanKind.EMPHASIS | SpanKind.STRIKE:
-                self._put_emphasis(node, behind)
+                self._put_emphasis(node, after)
             case SpanKind.LINK:
                 self._put_link(node)
             case SpanKind.IMAGE:
                 self._put_image(node)
             case SpanKind.CODE:
-                self._put_code(node, behind)
+                self._put_code(node, after)
             case SpanKind.MATH:
-                self._put_formula(node, behind)
+                self._put_formula(node, after)
             case SpanKind.FOOTNOTE:
                 self._put_reference(node)
             case SpanKind.RUBY:
@@ -178,15 +178,15 @@ class _Writer:
                 self._inside(node, "<")
                 self._put(f"<rt>{reading.written(0, len(node.value), label=self._labels > 0)}</rt></ruby>")
             case _:
-                self._put_element(node, behind)
+                self._put_element(node, after)
 
-    def _put_element(self, node: _Node, behind: str) -> None:
+    def _put_element(self, node: _Node, after: str) -> None:
         """Append a node as an HTML element, except the superscript of a reference, which Markdown implies."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
         ]
         if node.kind is None or raised:
-            self._inside(node, behind)
+            self._inside(node, after)
             return
         self._put(f"<{_TAGS[node.kind]}>")
         self._inside(node, "<")
@@ -194,23 +194,23 @@ class _Writer:
 
     # Emphasis
 
-    def _put_emphasis(self, node: _Node, behind: str) -> None:
+    def _put_emphasis(self, node: _Node, after: str) -> None:
         inmost, sign = node, _SIGNS[node.kind] if node.kind else ""
         only = node.inner[0] if len(node.inner) == 1 else None
         if only and (only.start, only.end) == (node.start, node.end) and {node.kind, only.kind} == _SLANT_AND_WEIGHT:
             inmost, sign = only, "***"
-        if not self._is_recognised(inmost, sign[0], behind):
-            self._put_element(node, behind)
+        if not self._is_recognised(inmost, sign[0], after):
+            self._put_element(node, after)
             return
         self._put(sign)
         self._inside(inmost, sign[0])
         self._put(sign)
 
-    def _is_recognised(self, node: _Node, sign: str, behind: str) -> bool:
+    def _is_recognised(self, node: _Node, sign: str, after: str) -> bool:
         """Whether every parser recognises the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
-        return sign not in {self._last, behind} and _flanks(first, self._last) and _flanks(last, behind)
+        return sign not in {self._last, after} and _flanks(first, self._last) and _flanks(last, after)
 
     # Links, pictures, footnotes
 
@@ -240,33 +240,33 @@ class _Writer:
         if text != node.value and not _REFERENCE.fullmatch(text):
             self._inside(node, "[")
         self._bracket(f"[^{self._notes.refer(node.value)}]")
-        self._behind_note = True
+        self._after_note = True
 
     # Code and formulas
 
-    def _put_code(self, node: _Node, behind: str) -> None:
+    def _put_code(self, node: _Node, after: str) -> None:
         content = self._text[node.start : node.end]
         if any(one.kind in ATOMS for one in _all(node)):
             # A code span cannot contain a picture, a reading or a formula.
-            self._inside(node, behind)
+            self._inside(node, after)
             return
         ambiguous = self._place is Place.CELL and "\\|" in content
         if node.inner or "\n" in content or self._last == "`" or ambiguous:
-            self._put_element(node, behind)
+            self._put_element(node, after)
             return
         fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
         pad = " " if "`" in (content[0], content[-1]) else ""
         self._put(fence + pad + _for_place(content, self._place) + pad + fence)
 
-    def _put_formula(self, node: _Node, behind: str) -> None:
+    def _put_formula(self, node: _Node, after: str) -> None:
         tex = self._text[node.start : node.end].replace("\n", " ")
-        meant = is_formula(tex, (self._last, behind), display=False, one_line=True) and "$" not in tex + behind
+        meant = is_formula(tex, (self._last, after), display=False, one_line=True) and "$" not in tex + after
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
             self._put(f"${_for_place(tex, self._place)}$")
         elif "\\)" not in tex and not tex.endswith("\\"):  # MathJax and KaTeX recognise these delimiters.
             self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
         else:
-            self._put_code(_Node(node.start, node.end), behind)
+            self._put_code(_Node(node.start, node.end), after)
 
 
 def _tree(inline: Inline, notes: Notes) -> _Node:

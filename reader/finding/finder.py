@@ -65,13 +65,13 @@ class SearchRequest:
         text: The query as typed.
         sort: The sort order.
         most: The maximum number of results.
-        behind: The results already known, to get the next page.
+        after: The results already known, to get the next page.
     """
 
     text: str
     sort: Sort = Sort.BEST
     most: int = 50
-    behind: tuple[Hit, ...] = ()
+    after: tuple[Hit, ...] = ()
 
 
 class Finder:
@@ -102,7 +102,7 @@ class Finder:
         with self._exclusive() as own_number, suppress(apsw.InterruptError):
             if own_number != self._latest:
                 return 0
-            hits = self._search.find(node, request.sort, most=request.most, behind=request.behind)
+            hits = self._search.find(node, request.sort, most=request.most, after=request.after)
             words = self._search.shown_words(node)
             # Only highlight words that were searched for in the text.
             within = hits_pattern([one for one in words if one.field is None])

@@ -67,14 +67,14 @@ def blank(cells: int) -> Run:
     return Run(" " * cells)
 
 
-def margin(frame: Container, opened: int, width: int) -> Margin:
-    """The margin of a block in `frame` at `width` cells; the `opened` innermost frames start with the block.
+def margin(container: Container, opened: int, width: int) -> Margin:
+    """The margin of a block in `container` at `width` cells; the `opened` innermost containers start with the block.
 
     Indents stop growing where fewer than `narrowest` cells would be left, so that text stays readable at any depth.
     """
-    if frame.parent is None:
+    if container.parent is None:
         return _NO_MARGIN
-    chain = [*_ancestors(frame)]
+    chain = [*_ancestors(container)]
     first: list[Run] = []
     rest: list[Run] = []
     loose: list[Run] = []
@@ -94,16 +94,16 @@ def margin(frame: Container, opened: int, width: int) -> Margin:
 
 
 def common(one: Container, other: Container) -> Container:
-    """The innermost frame that contains both."""
+    """The innermost container that contains both."""
     if one is other:
         return one
-    around = {id(frame) for frame in _ancestors(one)}
-    return next((frame for frame in _ancestors(other) if id(frame) in around), PAGE)
+    around = {id(container) for container in _ancestors(one)}
+    return next((container for container in _ancestors(other) if id(container) in around), PAGE)
 
 
-def _ancestors(frame: Container) -> Iterator[Container]:
-    """A frame and its ancestors, without the page."""
-    walk: Container | None = frame
+def _ancestors(container: Container) -> Iterator[Container]:
+    """A container and its ancestors, without the page."""
+    walk: Container | None = container
     while walk is not None and walk.parent is not None:
         yield walk
         walk = walk.parent

@@ -13,7 +13,7 @@ _CELLS_OTHER = 1.93
 def estimate(unit: FlowUnit, width: int) -> int:
     """The estimated rows of a unit at `width` cells, including the gap above; nearly exact for plain paragraphs."""
     content = unit.content
-    room = max(width - unit.frame.indent, narrowest(width))
+    room = max(width - unit.container.indent, narrowest(width))
     if isinstance(content, tuple):
         return unit.gap + 1
     if isinstance(content, Rows):

@@ -49,24 +49,29 @@ class FlowUnit:
     Attributes:
         content: The leaf, the table rows, or the runs of a row without text.
         start: The start of its text: its first leaf, and for a piece of a leaf the offset in it.
-        frame: The innermost container.
-        opened: How many of the innermost frames start with it.
+        container: The innermost container.
+        opened: How many of the innermost containers start with it.
         gap: Blank rows above it.
-        gap_frame: The frame whose bars continue beside the blank rows.
+        gap_container: The container whose bars continue beside the blank rows.
         tail: Runs after its last character.
     """
 
     content: Leaf | Rows | tuple[Run, ...]
     start: Position
-    frame: Container = PAGE
+    container: Container = PAGE
     opened: int = 0
     gap: int = 0
-    gap_frame: Container = PAGE
+    gap_container: Container = PAGE
     tail: tuple[Run, ...] = ()
 
 
 def flow(
-    blocks: Iterable[Block], typesetting: Typesetting, *, first_leaf: int = 0, frame: Container = PAGE, depth: int = 0
+    blocks: Iterable[Block],
+    typesetting: Typesetting,
+    *,
+    first_leaf: int = 0,
+    container: Container = PAGE,
+    depth: int = 0,
 ) -> list[FlowUnit]:
     """Build the units of `blocks`.
 
@@ -74,15 +79,15 @@ def flow(
         blocks: The blocks in reading order.
         typesetting: The typesetting options.
         first_leaf: The number of their first leaf in the document.
-        frame: The container around them.
+        container: The container around them.
         depth: The number of tables around them.
     """
     with collection_paused():
-        return _Flow(typesetting, first_leaf, depth).run(blocks, frame)
+        return _Flow(typesetting, first_leaf, depth).run(blocks, container)
 
 
 _Entry = tuple[Block, Container, int]
-"""A block, its frame, and the number of blank rows above it."""
+"""A block, its container, and the number of blank rows above it."""
 
 
 class _Flow:
@@ -99,9 +104,9 @@ class _Flow:
         self._opened: list[Container] = []
         self._gap = 0
 
-    def run(self, blocks: Iterable[Block], frame: Container) -> list[FlowUnit]:
+    def run(self, blocks: Iterable[Block], container: Container) -> list[FlowUnit]:
         """All units."""
-        stack = [self._blocks(blocks, frame)]
+        stack = [self._blocks(blocks, container)]
         while stack:
             entry = next(stack[-1], None)
             if entry is None:
@@ -117,28 +122,28 @@ class _Flow:
 
     # Units
 
-    def _add_leaf(self, leaf: Leaf, frame: Container) -> None:
+    def _add_leaf(self, leaf: Leaf, container: Container) -> None:
         if is_shown(leaf):
             if isinstance(leaf, Heading):
                 self._gap = max(self._gap, self._spacing + (leaf.level == 1), 1)
             for offset, piece in pieces(leaf):
-                self._add(piece, frame, Position(self._leaf, offset))
+                self._add(piece, container, Position(self._leaf, offset))
                 self._gap = self._typesetting.line_spacing if isinstance(leaf, Paragraph) else 0
             self._gap = 0
         self._leaf += 1
 
-    def _add(self, content: Leaf | Rows | tuple[Run, ...], frame: Container, start: Position) -> None:
+    def _add(self, content: Leaf | Rows | tuple[Run, ...], container: Container, start: Position) -> None:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):
             # A heading belongs to the text below it, so the gap below must not exceed the gap above.
             gap = min(gap, 1)
-        gap_frame = common(before.frame, frame) if before and gap else PAGE
-        self._units.append(FlowUnit(content, start, frame, len(self._opened), gap, gap_frame))
+        gap_container = common(before.container, container) if before and gap else PAGE
+        self._units.append(FlowUnit(content, start, container, len(self._opened), gap, gap_container))
         self._opened.clear()
         self._gap = 0
 
-    def _open(  # noqa: PLR0913 - the attributes of a frame
+    def _open(  # noqa: PLR0913 - the attributes of a container
         self,
         parent: Container,
         marker: tuple[Run, ...] = (),
@@ -148,9 +153,9 @@ class _Flow:
         bullets: int = 0,
         prose: bool = False,
     ) -> Container:
-        """Create a frame that starts with the next unit; `rest` is blank if not given."""
+        """Create a container that starts with the next unit; `rest` is blank if not given."""
         cells = sum(self._cells.width(run.text) for run in marker)
-        frame = Container(
+        container = Container(
             parent,
             base or parent.base,
             marker,
@@ -160,40 +165,40 @@ class _Flow:
             parent.bullets + bullets,
             prose,
         )
-        self._opened.append(frame)
-        return frame
+        self._opened.append(container)
+        return container
 
-    def _close(self, frame: Container, *, show_marker: bool = False) -> None:
-        """Leave a frame; if it is empty, its marker gets a row of its own if `show_marker`, else it is dropped."""
-        if not self._opened or self._opened[-1] is not frame:
+    def _close(self, container: Container, *, show_marker: bool = False) -> None:
+        """Leave a container; if it is empty, its marker gets a row of its own if `show_marker`, else it is dropped."""
+        if not self._opened or self._opened[-1] is not container:
             return
         if show_marker:
-            self._add((), frame, Position(self._leaf))
+            self._add((), container, Position(self._leaf))
         else:
             self._opened.pop()
 
     # Containers
 
-    def _container(self, block: Block, frame: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one per kind
+    def _container(self, block: Block, container: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one per kind
         match block:
             case Quote():
-                return self._quote(block, frame)
+                return self._quote(block, container)
             case ListBlock():
-                return self._list(block, frame)
+                return self._list(block, container)
             case DefinitionList():
-                return self._definitions(block, frame)
+                return self._definitions(block, container)
             case Table():
-                return self._table(block, frame)
+                return self._table(block, container)
             case Figure():
-                return self._figure(block, frame)
+                return self._figure(block, container)
             case Details():
-                return self._details(block, frame)
+                return self._details(block, container)
             case Footnotes():
-                return self._footnotes(block, frame)
+                return self._footnotes(block, container)
             case _:
                 raise AssertionError(block)  # pragma: no cover - leaves are handled by the caller
 
-    def _blocks(self, blocks: Iterable[Block], frame: Container, *, tight: bool = False) -> Iterator[_Entry]:
+    def _blocks(self, blocks: Iterable[Block], container: Container, *, tight: bool = False) -> Iterator[_Entry]:
         previous: Block | None = None
         for block in blocks:
             if previous is None or tight:
@@ -202,12 +207,12 @@ class _Flow:
                 gap = self._spacing
             else:
                 gap = max(self._spacing, 1)
-            yield block, frame, gap
+            yield block, container, gap
             previous = block
 
-    def _quote(self, block: Quote, frame: Container) -> Iterator[_Entry]:
+    def _quote(self, block: Quote, container: Container) -> Iterator[_Entry]:
         bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
-        inner = self._open(frame, bar, bar, base=replace(frame.base, role=Role.QUOTE), prose=frame.prose)
+        inner = self._open(container, bar, bar, base=replace(container.base, role=Role.QUOTE), prose=container.prose)
         blocks = block.blocks
         if block.kind and blocks:
             # The first block of a callout is its title.
@@ -218,8 +223,8 @@ class _Flow:
         yield from self._blocks(blocks, inner)
         self._close(inner)
 
-    def _list(self, block: ListBlock, frame: Container) -> Iterator[_Entry]:
-        texts = markers(block, self._glyphs, frame.bullets)
+    def _list(self, block: ListBlock, container: Container) -> Iterator[_Entry]:
+        texts = markers(block, self._glyphs, container.bullets)
         widths = [self._cells.width(text) for text in texts]
         widest = max(widths, default=0)
         tight = all(sum(not isinstance(child, ListBlock) for child in item.blocks) <= 1 for item in block.items)
@@ -229,64 +234,66 @@ class _Flow:
             # Right-align numbers, so that their full stops are in one column.
             pad = " " * (widest - cells)
             marker = f"{pad}{text} " if block.ordered else f"{text}{pad} "
-            inner = self._open(frame, (Run(marker, Style(Role.MARK)),), bullets=not block.ordered)
+            inner = self._open(container, (Run(marker, Style(Role.MARK)),), bullets=not block.ordered)
             yield from self._blocks(item.blocks, inner, tight=tight)
             self._close(inner, show_marker=True)
 
-    def _definitions(self, block: DefinitionList, frame: Container) -> Iterator[_Entry]:
+    def _definitions(self, block: DefinitionList, container: Container) -> Iterator[_Entry]:
         for number, entry in enumerate(block.entries):
             if number:
                 self._gap = max(self._gap, self._spacing)
-            term = self._open(frame, base=replace(frame.base, bold=True))
+            term = self._open(container, base=replace(container.base, bold=True))
             yield from self._blocks(entry.terms, term, tight=True)
             self._close(term)
-            inner = self._open(frame, (blank(4),))
+            inner = self._open(container, (blank(4),))
             yield from self._blocks(entry.blocks, inner)
             self._close(inner)
 
-    def _table(self, block: Table, frame: Container) -> Iterator[_Entry]:
-        caption = self._open(frame, base=replace(frame.base, bold=True))
+    def _table(self, block: Table, container: Container) -> Iterator[_Entry]:
+        caption = self._open(container, base=replace(container.base, bold=True))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
         if self._depth >= _MAX_TABLE_DEPTH or is_wrapper(block):
             for row in block.rows:
                 for cell in row:
                     self._gap = max(self._gap, self._spacing)
-                    yield from self._blocks(cell.blocks, frame)
+                    yield from self._blocks(cell.blocks, container)
             return
         for rows in row_groups(block, self._leaf):
-            self._add(rows, frame, Position(self._leaf))
+            self._add(rows, container, Position(self._leaf))
             self._leaf = rows.stop_leaf
 
-    def _figure(self, block: Figure, frame: Container) -> Iterator[_Entry]:
-        yield from self._blocks(block.blocks, frame)
+    def _figure(self, block: Figure, container: Container) -> Iterator[_Entry]:
+        yield from self._blocks(block.blocks, container)
         # Align the caption with the text inside a picture's frame.
-        caption = self._open(frame, (blank(2),), base=replace(frame.base, role=Role.MUTED))
+        caption = self._open(container, (blank(2),), base=replace(container.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
 
-    def _details(self, block: Details, frame: Container) -> Iterator[_Entry]:
+    def _details(self, block: Details, container: Container) -> Iterator[_Entry]:
         sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)
-        summary = self._open(frame, sign, base=replace(frame.base, bold=True))
+        summary = self._open(container, sign, base=replace(container.base, bold=True))
         yield block.summary, summary, 0
         self._close(summary, show_marker=True)
-        inner = self._open(frame, (blank(2),))
+        inner = self._open(container, (blank(2),))
         yield from self._blocks(block.blocks, inner)
         self._close(inner)
 
-    def _footnotes(self, block: Footnotes, frame: Container) -> Iterator[_Entry]:
+    def _footnotes(self, block: Footnotes, container: Container) -> Iterator[_Entry]:
         if block.notes and not self._depth:
             self._add(
-                (Run(self._glyphs.horizontal * _FOOTNOTE_RULE_CELLS, Style(Role.RULE)),), frame, Position(self._leaf)
+                (Run(self._glyphs.horizontal * _FOOTNOTE_RULE_CELLS, Style(Role.RULE)),),
+                container,
+                Position(self._leaf),
             )
         labels = [f"[{note.label}]" for note in block.notes]
         widest = max(map(self._cells.width, labels), default=0)
         for note, label in zip(block.notes, labels, strict=True):
             pad = " " * (widest - self._cells.width(label))
-            yield from self._footnote(note, f"{pad}{label} ", frame)
+            yield from self._footnote(note, f"{pad}{label} ", container)
 
-    def _footnote(self, note: Footnote, marker: str, frame: Container) -> Iterator[_Entry]:
-        inner = self._open(frame, (Run(marker, Style(Role.MUTED)),), base=replace(frame.base, role=Role.MUTED))
+    def _footnote(self, note: Footnote, marker: str, container: Container) -> Iterator[_Entry]:
+        inner = self._open(container, (Run(marker, Style(Role.MUTED)),), base=replace(container.base, role=Role.MUTED))
         yield from self._blocks(note.blocks, inner)
         self._close(inner, show_marker=True)
         back = Run(f" {self._glyphs.back}", Style(Role.LINK), link=reference_link(note.label))

@@ -230,7 +230,7 @@ class LineBreaks:
         if before in _OPENERS:
             return NEVER_LAST
         if before in _DIGITS:
-            return self._behind_digit(before, after, last_visible, place)
+            return self._after_digit(before, after, last_visible, place)
         if after in _DIGITS and last_visible == place - 1 and (rule := self._before_digit(before, after, last_visible)):
             return rule
         if before in _QUOTES or after in _QUOTES:
@@ -254,7 +254,7 @@ class LineBreaks:
             return NEVER_LAST
         return None if self._text[place - 1] in _BLANKS else KANA
 
-    def _behind_digit(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
+    def _after_digit(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
         if after in _DIGITS and last_visible == place - 1:
             return NUMBER
         if after in _UNITS and self._strictness is not Strictness.LOOSE:

@@ -78,18 +78,18 @@ class _Setter:
             start = end + 1
         return found
 
-    def _part(self, start: int, skipped_indent: int, end: int, behind: int, lead: int) -> Iterator[Line]:
-        """The lines between two newlines; `behind` is the offset of the text after them."""
+    def _part(self, start: int, skipped_indent: int, end: int, next_start: int, lead: int) -> Iterator[Line]:
+        """The lines between two newlines; `next_start` is the offset of the text after them."""
         filled: list[Filled] = []
         if start + skipped_indent < end:
             filled = Filler(
                 self._shown, start + skipped_indent, end, self._width, self._typesetting, self._cells
             ).lines(lead)
         if not filled:
-            yield Line(tuple(self._invisible_runs(start, behind)))
+            yield Line(tuple(self._invisible_runs(start, next_start)))
             return
         if self._is_plain and not lead:
-            yield from self._plain(filled, behind)
+            yield from self._plain(filled, next_start)
             return
         final = len(filled) - 1
         for number, line in enumerate(filled):
@@ -99,21 +99,21 @@ class _Setter:
             if skipped_indent and not number:
                 runs += self._invisible_runs(start, line.start)
             runs += self._runs(line, blanks)
-            rest = behind if number == final else line.end
+            rest = next_start if number == final else line.end
             if line.visible_end < rest:
                 runs += self._invisible_runs(line.visible_end, rest)
             if self._shown.readings and (above := self._above(line, blanks, indent)):
                 yield above
             yield Line(tuple(runs))
 
-    def _plain(self, filled: list[Filled], behind: int) -> Iterator[Line]:
+    def _plain(self, filled: list[Filled], next_start: int) -> Iterator[Line]:
         """The fast path for text in one style without added spaces: most paragraphs."""
         text, block = self._shown.text, self._block
         style, link = self._shown.segments[0].style, self._shown.segments[0].link
         final = filled[-1]
         for line in filled:
             first, visible_end = line.start, line.visible_end
-            rest = behind if line is final else line.end
+            rest = next_start if line is final else line.end
             run = Run(text[first:visible_end], style, block, first, visible_end, link)
             yield Line((run,) if visible_end == rest else (run, Run("", self._base, block, visible_end, rest)))
 

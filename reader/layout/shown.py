@@ -137,7 +137,7 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
             # A reference mark stays with the character before it, so it never starts a line.
             shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end)))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
-            shown.unbreakable.append(Unbreakable(places.of(span.start), places.behind(span.end)))
+            shown.unbreakable.append(Unbreakable(places.of(span.start), places.after_insertions(span.end)))
     for span in readings:
         _above(shown, span, places, cells)
     return shown
@@ -169,7 +169,7 @@ class _OffsetMap:
     def of(self, place: int) -> int:
         return place + self._lengths[bisect_left(self._at, place)]
 
-    def behind(self, place: int) -> int:
+    def after_insertions(self, place: int) -> int:
         return place + self._lengths[bisect_right(self._at, place)]
 
 

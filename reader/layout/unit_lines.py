@@ -33,9 +33,9 @@ class UnitSetter:
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
-        lines = self._with_margin(unit, width, margin(unit.frame, unit.opened, width))
+        lines = self._with_margin(unit, width, margin(unit.container, unit.opened, width))
         if unit.gap:
-            lines[:0] = [Line(margin(unit.gap_frame, 0, width).rest)] * unit.gap
+            lines[:0] = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
         return lines
 
     # Cells of tables
@@ -47,8 +47,10 @@ class UnitSetter:
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""
-        frame = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
-        units = flow(placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, frame=frame, depth=self._depth + 1)
+        container = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
+        units = flow(
+            placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, container=container, depth=self._depth + 1
+        )
         if not label:
             return [line for unit in units for line in self._inner.unit(unit, width)]
         indent = (blank(INDENT),)
@@ -99,8 +101,8 @@ class UnitSetter:
         if isinstance(content, tuple):
             return [Line(content)]
         if not isinstance(content, Paragraph):
-            return set_leaf(content, Column(unit.start.block, room, unit.frame.base, lead), self._setting)
-        if unit.frame.prose and not unit.start.offset and not lead:
+            return set_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
+        if unit.container.prose and not unit.start.offset and not lead:
             # Limit the indent to half of a narrow column.
             lead = min(2 * self._typesetting.first_line_indent, room // 2)
         lines = self._paragraph(content, unit, room, lead)
@@ -110,7 +112,7 @@ class UnitSetter:
         return lines
 
     def _paragraph(self, leaf: Paragraph, unit: FlowUnit, room: int, lead: int) -> list[Line]:
-        column = Column(unit.start.block, room, unit.frame.base, lead)
+        column = Column(unit.start.block, room, unit.container.base, lead)
         text = leaf.text.text
         if not text.endswith("\n"):
             return set_leaf(leaf, column, self._setting)

@@ -46,12 +46,12 @@ def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:
         return Excerpt(line[:most].rstrip() + ("…" if len(line) > most else ""))
     start = _begin(line, folded.source(first.start(), ends=False))
     shown = line[start : start + most]
-    before, behind = "…" if start else "", "…" if start + most < len(line) else ""
+    before, after = "…" if start else "", "…" if start + most < len(line) else ""
     marked = [
         (begin - start + len(before), min(end - start, most) + len(before))
         for begin, end in _hits(folded, hits, first.start(), start + most)
     ]
-    return Excerpt(f"{before}{shown}{behind}", tuple(marked))
+    return Excerpt(f"{before}{shown}{after}", tuple(marked))
 
 
 def _hits(folded: Folded, hits: re.Pattern[str], start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:

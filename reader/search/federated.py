@@ -60,15 +60,15 @@ class Search:
             one.index.interrupt()
 
     def find(
-        self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, behind: Sequence[Hit] = ()
+        self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, after: Sequence[Hit] = ()
     ) -> list[Hit]:
-        """Up to `most` results of a query, after those already found in the same order (`behind`)."""
+        """Up to `most` results of a query, after those already found in the same order (`after`)."""
         node_to_find = without_empty_words(node)
         if node_to_find is None:
             return []
         found: list[list[Hit]] = []
         for number, one in enumerate(self._searches):
-            before = [hit for hit in behind if hit.archive == number]
+            before = [hit for hit in after if hit.archive == number]
             if sort is Sort.BEST:
                 best = one.best(node_to_find, most + len(before))[len(before) :]
                 found.append([Hit(number, key, score) for key, score in best])

@@ -149,17 +149,17 @@ class _Parser:
         before = None
         while True:
             side = self._conjunction()
-            behind = self._consume(OR)
-            lacking = before or behind
+            operator = self._consume(OR)
+            lacking = before or operator
             if side is not None:
                 sides.append(side)
             elif lacking is not None:
                 message = _("A word is missing next to “{word}”").format(word=lacking[0])
                 hint = _("put it between two words, or in quotes to search for the word itself")
                 raise self._error(message, hint, *lacking.span())
-            if behind is None:
+            if operator is None:
                 return _joined(Or, sides)
-            before = behind
+            before = operator
 
     def _conjunction(self) -> Node | None:
         """Parse the terms up to the next OR."""

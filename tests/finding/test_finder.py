@@ -109,8 +109,8 @@ def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
 
 def test_a_question_goes_on_behind_what_is_known(finder: Finder, search: Search) -> None:
     whole = search.find(parse("海"), most=1_000)
-    behind = tuple(whole[:7])
-    pages = asked(finder, SearchRequest("海", Sort.NEWEST, most=5, behind=behind))
+    known = tuple(whole[:7])
+    pages = asked(finder, SearchRequest("海", Sort.NEWEST, most=5, after=known))
     assert [one.hit for page in pages for one in page.found] == whole[7:12]
 
 

@@ -89,7 +89,7 @@ def test_pages_follow_one_another_without_a_gap(made: Made) -> None:
     whole = made.search.all(node)
     for sort in Sort:
         paged: list[Hit] = []
-        while page := made.search.find(node, sort, most=7, behind=paged):
+        while page := made.search.find(node, sort, most=7, after=paged):
             paged += page
         assert {hit.key for hit in paged} == {hit.key for hit in whole}
         assert len(paged) == len(whole) == made.search.count(node)

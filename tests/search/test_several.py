@@ -68,7 +68,7 @@ def test_a_count_is_that_of_all_archives_and_says_how_many_were_not_read(search:
 
 def paged(search: Search, query: str, sort: Sort, most: int) -> list[Hit]:
     found: list[Hit] = []
-    while page := search.find(parse(query), sort, most=most, behind=found):
+    while page := search.find(parse(query), sort, most=most, after=found):
         found += page
         assert len(found) <= 20, "pages do not end"
     return found

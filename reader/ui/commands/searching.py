@@ -39,7 +39,7 @@ class Searching:
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
 
         def chosen(found: "Chosen | None") -> None:
-            self._question = replace(screen.question, behind=())
+            self._question = replace(screen.question, after=())
             self._shelves.refresh()
             if found is not None:
                 self._view.slide_panes_away()

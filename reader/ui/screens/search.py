@@ -136,7 +136,7 @@ class SearchScreen(Overlay[Chosen]):
     def action_sort(self) -> None:
         """The newest first, or the best."""
         sort = Sort.BEST if self.question.sort is Sort.NEWEST else Sort.NEWEST
-        self.question = replace(self.question, sort=sort, behind=())
+        self.question = replace(self.question, sort=sort, after=())
         self._ask()
 
     def _ask(self) -> None:
@@ -150,7 +150,7 @@ class SearchScreen(Overlay[Chosen]):
             self._say("")
             return
 
-        uncounted = self._counts is None or not question.behind
+        uncounted = self._counts is None or not question.after
 
         def ask() -> None:
             try:
@@ -182,7 +182,7 @@ class SearchScreen(Overlay[Chosen]):
         page = event.page
         if page is not None:
             self._pattern = page.pattern
-            if self._shown_number != event.number and not self.question.behind:
+            if self._shown_number != event.number and not self.question.after:
                 self._results.fill(page.found)
                 self._counts = None
             else:
@@ -194,7 +194,7 @@ class SearchScreen(Overlay[Chosen]):
         elif self._shown_number != event.number:
             self._more = False
             self._shown_number = event.number
-            if not self.question.behind:
+            if not self.question.after:
                 self._results.fill((), self._nothing())
                 self._counts = None
         else:
@@ -246,7 +246,7 @@ class SearchScreen(Overlay[Chosen]):
         results.action_cursor(step)
         if self._more and not results.offering and results.chosen >= len(results.found) - _NEAR_THE_END:
             self._more = False
-            self.question = replace(self.question, behind=tuple(one.hit for one in results.found))
+            self.question = replace(self.question, after=tuple(one.hit for one in results.found))
             self._ask()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
