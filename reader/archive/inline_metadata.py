@@ -24,9 +24,9 @@ _LINE = re.compile(
 )
 _SECOND = re.compile(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
 """Another key on the same line: 作者：某　来源：某报."""
-_SKIPPED = re.compile(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
+_IGNORED = re.compile(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
 _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
-_TELLING = frozenset(
+_DISTINCTIVE_KEYS = frozenset(
     {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
 )
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
@@ -47,7 +47,7 @@ def inline_metadata(body: str) -> dict[str, str]:
     if ":" not in sample and "：" not in sample:
         return {}
     found: dict[str, str] = {}
-    known = told = 0
+    known = meaningful = 0
     for line in _block(sample, skipping=_GUTENBERG.search(sample[:600]) is not None):
         for key, value in _pairs(line):
             if not is_known_key(key):
@@ -56,9 +56,9 @@ def inline_metadata(body: str) -> dict[str, str]:
             if name in _AMBIGUOUS_KEYS or not _is_value(name, value):
                 continue
             known += 1
-            told += name in _TELLING
+            meaningful += name in _DISTINCTIVE_KEYS
             found.setdefault(name, value)
-    return found if told and (known > 1 or _is_sure(found)) else {}
+    return found if meaningful and (known > 1 or _is_sure(found)) else {}
 
 
 def _block(sample: str, *, skipping: bool) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _block(sample: str, *, skipping: bool) -> Iterator[str]:
         if match is not None and len(line) <= _LONGEST_VALUE:
             begun = True
             yield line
-        elif _SKIPPED.match(line) is None and not skipping:
+        elif _IGNORED.match(line) is None and not skipping:
             plain += 1
             # A title without heading syntax may come first.
             if begun or plain > 1 or len(line) > _LONGEST_NAME or line.rstrip().endswith("。"):

@@ -19,9 +19,9 @@ from reader.marks.exchange import MarksFile, decoded, dump, encoded
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
 from reader.marks.merging import take_in
-from reader.marks.reading import look_over
+from reader.marks.reading import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
-from reader.marks.telling import interruption
+from reader.marks.store_errors import interruption
 from reader.search.query import parse
 from reader.settings.folders import data_folder, keep_private
 from reader.settings.options import Settings
@@ -180,7 +180,7 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
     if not store.exists():
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
-    found = look_over(store)
+    found = check_integrity(store)
     good = _("OK")
     _say(f"{store}: {found.damage or found.obstacle or good}")
     for copy in backups(store):
@@ -198,7 +198,7 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
 
 
 def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    found = look_over(store)
+    found = check_integrity(store)
     is_good = store.exists() and not (found.damage or found.obstacle)
     finished = finish_interrupted(store) if options.copy is None else None
     if finished is not None:

@@ -12,7 +12,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.reading import look_over
+from reader.marks.reading import check_integrity
 from reader.marks.standing import STAMP, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
@@ -188,12 +188,12 @@ def holds(path: Path) -> tuple[int, int]:
 
 def damage(path: Path) -> str:
     """Describe the corruption of a database or backup; empty if it is intact or cannot be checked now."""
-    return look_over(path).damage
+    return check_integrity(path).damage
 
 
 def unusable(path: Path) -> str:
     """Return why a backup cannot be restored at present; empty if it can."""
-    found = look_over(path)
+    found = check_integrity(path)
     return found.damage or found.obstacle
 
 

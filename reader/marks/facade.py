@@ -21,7 +21,7 @@ from reader.marks.kinds import Change
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
 from reader.marks.store import Store
-from reader.marks.telling import told
+from reader.marks.store_errors import store_errors
 
 _READWRITE = apsw.SQLITE_OPEN_READWRITE
 
@@ -106,14 +106,14 @@ class Marks:
         """
         with self.store.change(None) as connection:
             forgotten = forget_history(connection)
-        with told(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
+        with store_errors(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
             # VACUUM removes the deleted data from free pages. If another process is reading, this is postponed.
             self.store.connection.execute("VACUUM")
             self.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         failed: StoreError | None = None
         for copy in _copies(self.store.path) if self.store.path else ():
             try:
-                with told(str(copy)), closing(apsw.Connection(str(copy), _READWRITE)) as connection:
+                with store_errors(str(copy)), closing(apsw.Connection(str(copy), _READWRITE)) as connection:
                     forget_history(connection)
                     connection.execute("VACUUM")
             except StoreError as error:

@@ -87,7 +87,7 @@ class Listing(Generic[_Mark]):
         make: Callable[..., _Mark],
     ) -> None:
         self._store = store
-        self._question = f"SELECT {columns} {source} {where[0]} ORDER BY {order}"
+        self._query = f"SELECT {columns} {source} {where[0]} ORDER BY {order}"
         self._values = tuple(where[1])
         self._make = make
         self._pages: OrderedDict[int, list[_Mark]] = OrderedDict()
@@ -113,4 +113,4 @@ class Listing(Generic[_Mark]):
 
     def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
         """Yield up to `most` marks from an index on (-1: all)."""
-        yield from self._store.made(self._make, f"{self._question} LIMIT ? OFFSET ?", (*self._values, most, start))
+        yield from self._store.made(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, most, start))

@@ -40,7 +40,7 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class IntegrityReport:
     """The result of an integrity check; both fields are empty if the database is intact.
 
     Attributes:
@@ -52,18 +52,18 @@ class Finding:
     obstacle: str = ""
 
 
-def look_over(path: Path) -> Finding:
+def check_integrity(path: Path) -> IntegrityReport:
     """Check the integrity of a database or backup, reading all of it."""
     if not path.exists():
-        return Finding(obstacle=_("no such file"))
+        return IntegrityReport(obstacle=_("no such file"))
     if not path.is_file():
         # Opening a pipe for reading would block.
-        return Finding(damage="no regular file")
+        return IntegrityReport(damage="no regular file")
     try:
-        return Finding(damage=read_store(path, _problem))
+        return IntegrityReport(damage=read_store(path, _problem))
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         reason = str(error) or type(error).__name__
-        return Finding(obstacle=reason) if is_obstacle(error) else Finding(damage=reason)
+        return IntegrityReport(obstacle=reason) if is_obstacle(error) else IntegrityReport(damage=reason)
 
 
 def is_obstacle(error: BaseException) -> bool:

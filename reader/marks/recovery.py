@@ -10,7 +10,7 @@ import apsw
 Rows = Callable[[str], list[Any]]
 """Executes a query and returns its rows."""
 
-_QUESTION = re.compile(r"SELECT (.+) FROM (\w+)")
+_QUERY = re.compile(r"SELECT (.+) FROM (\w+)")
 _KEYS = {"tag": ("article", "name"), "section": ("article", "title", "number")}
 """The tables without row ids, and their primary keys."""
 
@@ -33,7 +33,7 @@ def readable(connection: apsw.Connection) -> Rows:
     """Return a function that answers the queries of `exchange.dump` with all readable rows, without ever raising."""
 
     def rows(statement: str) -> list[Any]:
-        found = _QUESTION.match(statement)
+        found = _QUERY.match(statement)
         if found is None:
             return []
         columns, table = _present(connection, found[1], found[2]), found[2]
@@ -57,37 +57,37 @@ def _present(connection: apsw.Connection, columns: str, table: str) -> str:
     return ", ".join(one if one in there else _LATER.get(one, one) for one in columns.split(", "))
 
 
-def _by_key(connection: apsw.Connection, question: str, key: tuple[str, ...]) -> list[Any]:
+def _by_key(connection: apsw.Connection, query: str, key: tuple[str, ...]) -> list[Any]:
     """Return the rows from both ends up to the first unreadable ones."""
-    whole, found = _until_torn(connection, question)
-    if not whole:
+    complete, found = _until_unreadable(connection, query)
+    if not complete:
         backwards = ", ".join(f"{column} DESC" for column in key)
-        found += _until_torn(connection, f"{question} ORDER BY {backwards}")[1]
+        found += _until_unreadable(connection, f"{query} ORDER BY {backwards}")[1]
     return list(dict.fromkeys(found))
 
 
-def _by_number(connection: apsw.Connection, question: str) -> list[Any]:
+def _by_number(connection: apsw.Connection, query: str) -> list[Any]:
     """Return the rows from both ends up to the first unreadable ones, and probe the row ids between them."""
-    whole, found = _until_torn(connection, question)
-    if not whole:
+    complete, found = _until_unreadable(connection, query)
+    if not complete:
         first = max((row[0] for row in found), default=0)
-        backwards = _until_torn(connection, f"{question} ORDER BY rowid DESC")[1]
+        backwards = _until_unreadable(connection, f"{query} ORDER BY rowid DESC")[1]
         last = min((row[0] for row in backwards), default=first + _GAP)
         found += backwards
         number = first + 1
         while number < min(last, first + _GAP):
-            row = _until_torn(connection, f"{question} WHERE rowid = ?", (number,))[1]
+            row = _until_unreadable(connection, f"{query} WHERE rowid = ?", (number,))[1]
             found += row
             first = number if row else first
             number += 1
     return list({row[0]: row[1:] for row in found}.values())
 
 
-def _until_torn(connection: apsw.Connection, question: str, values: tuple[int, ...] = ()) -> tuple[bool, list[Any]]:
+def _until_unreadable(connection: apsw.Connection, query: str, values: tuple[int, ...] = ()) -> tuple[bool, list[Any]]:
     """Return whether a query could be read completely, and its rows up to the first unreadable one."""
     found: list[Any] = []
     try:
-        cursor = connection.execute(question, values)
+        cursor = connection.execute(query, values)
         while True:
             # Invalid text only costs its own row.
             with contextlib.suppress(UnicodeDecodeError):

@@ -16,11 +16,11 @@ from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, u
 from reader.marks.facade import Marks
 from reader.marks.interrupted import names, unfinished
 from reader.marks.merging import merge, take_in
-from reader.marks.reading import as_it_is, copied, look_over, read_store
+from reader.marks.reading import as_it_is, check_integrity, copied, read_store
 from reader.marks.recovery import readable
 from reader.marks.schema import MIGRATIONS, migrate
 from reader.marks.standing import bring_back, put_aside, put_in_place, remove, standing, sync_file
-from reader.marks.telling import told
+from reader.marks.store_errors import store_errors
 
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
@@ -128,7 +128,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
         StoreError: The database is inaccessible, the backup is corrupt, or the folder is not writable; nothing was
             changed.
     """
-    if path.exists() and (obstacle := look_over(path).obstacle):
+    if path.exists() and (obstacle := check_integrity(path).obstacle):
         raise StoreError(
             _("The marks database cannot be read now ({path}): {reason}").format(path=path, reason=obstacle),
             _("it is not corrupt, and nothing was changed"),
@@ -187,7 +187,7 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
         OSError: A file operation failed.
     """
     if chosen is not None:
-        with told(str(chosen.path)):
+        with store_errors(str(chosen.path)):
             copy_store(chosen.path, fresh)
             with contextlib.closing(apsw.Connection(os.fspath(fresh))) as connection:
                 # Here, as a store that is opened has a backup made before it is migrated, and this is one.

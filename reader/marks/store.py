@@ -21,8 +21,8 @@ from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, Kind
 from reader.marks.recovery import Rows, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
+from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
 from reader.marks.store_opening import Opened, last_revision, opened
-from reader.marks.telling import damaged, sensible, told, told_of_files
 
 _NO_PATIENCE = 30
 _PATIENCE = 5_000
@@ -88,7 +88,7 @@ class Store:
         Raises:
             StoreError: The database cannot be read.
         """
-        with told(self._place):
+        with store_errors(self._place):
             return self.connection.execute(statement, values).fetchall()
 
     def made(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
@@ -98,7 +98,7 @@ class Store:
             CorruptStoreError: A row contains invalid values.
             StoreError: The database cannot be read.
         """
-        with told(self._place), sensible():
+        with store_errors(self._place), corruption_errors():
             return [make(*row) for row in self.connection.execute(statement, values)]
 
     def ids(self, statement: str, values: Any = ()) -> set[str]:
@@ -158,7 +158,7 @@ class Store:
 
     def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
         with self._transaction():
-            with sensible():
+            with corruption_errors():
                 change = turn(self._changes)
             if change is not None and not change.overtaken:
                 self.revise(change.articles)
@@ -168,7 +168,7 @@ class Store:
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
         self._begin_here(patient=patient)
-        with told(self._place):
+        with store_errors(self._place):
             try:
                 yield self.connection
             except BaseException:
@@ -188,7 +188,7 @@ class Store:
     def _begin_here(self, *, patient: bool) -> None:
         """Begin a transaction in the current file, since a restore may replace it while waiting for the lock."""
         while True:
-            with told(self._place):
+            with store_errors(self._place):
                 # Take the write lock at once; upgrading a read lock fails if another process wrote meanwhile.
                 self._begin(patient=patient)
             if self._path is None or self._closed or standing(self._path).file == self._standing.file:
@@ -257,7 +257,7 @@ class Store:
             try:
                 self._take_up(path)
             except CorruptStoreError:
-                with told_of_files(path):
+                with file_errors(path):
                     put_aside(path)
                 self._put_back(path)
         elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
@@ -269,7 +269,7 @@ class Store:
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
         try:
-            with told(self._place), told_of_files(path):
+            with store_errors(self._place), file_errors(path):
                 remove(fresh)
                 copy_open(self.connection, fresh)
                 if reason := unusable(fresh):
@@ -296,7 +296,7 @@ class Store:
             StoreError: The new file cannot be used; the old one stays open.
         """
         old = Opened(self.connection, self._changes, self._standing, self._version, self._seen)
-        with told_of_files(path):
+        with file_errors(path):
             clear_logs(path, self._standing)
         self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
         self._seen = -1

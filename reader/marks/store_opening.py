@@ -13,7 +13,7 @@ from reader.marks.changes import ChangeLog
 from reader.marks.interrupted import complete
 from reader.marks.schema import keep_log, migrate, outdated
 from reader.marks.standing import Standing, make_folder, standing
-from reader.marks.telling import damaged, sensible, told
+from reader.marks.store_errors import corruption_errors, damaged, store_errors
 from reader.private_files import make_private
 
 
@@ -54,7 +54,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         if is_cut(path):
             raise damaged(place, "file is empty")
         make_private(path)
-    with told(place):
+    with store_errors(place):
         connection = apsw.Connection(place)
         try:
             _make_ready(connection, path, patience)
@@ -83,7 +83,7 @@ def _make_ready(connection: apsw.Connection, path: Path | None, patience: int) -
 def last_revision(connection: apsw.Connection) -> int:
     """Return the latest revision of any article's marks."""
     row: Any = connection.execute("SELECT coalesce(max(revision), 0) FROM article").fetchone()
-    with sensible():
+    with corruption_errors():
         return int(row[0])
 
 

@@ -292,13 +292,13 @@ def _emphasized_siblings(lines: Sequence[VisualLine], scores: Mapping[int, float
     for number, line in enumerate(lines):
         if number in scores and line.emphasized and not line.wrapped and _own_score(line) >= _MIN_MEMBER_SCORE:
             styles[line.style].append(number)
-    told: set[int] = set()
+    siblings: set[int] = set()
     for members in styles.values():
         known = found & set(members)
         if len(known) >= _MEMBERS and len(known) >= _MOST_OF * len(members):
-            told |= {
+            siblings |= {
                 number
                 for number in members
                 if (after := _neighbour(lines, number, 1)) and after.kind is not LineKind.PICTURE
             }
-    return told
+    return siblings

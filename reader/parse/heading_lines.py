@@ -88,9 +88,9 @@ def lines_of(blocks: Sequence[Block]) -> list[VisualLine]:
     lines: list[VisualLine] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            lines += _of_paragraph(number, block.text, quoted=False)
+            lines += _paragraph_lines(number, block.text, quoted=False)
         elif isinstance(block, Quote) and len(block.blocks) == 1 and isinstance(block.blocks[0], Paragraph):
-            lines += _of_paragraph(number, block.blocks[0].text, quoted=True)
+            lines += _paragraph_lines(number, block.blocks[0].text, quoted=True)
         else:
             lines.append(VisualLine(number, 0, 0, _kind(block), ems=sum(ems(leaf.text.text) for leaf in leaves(block))))
     return lines
@@ -111,7 +111,7 @@ def _kind(block: Block) -> LineKind:
     return LineKind.OTHER
 
 
-def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLine]:
+def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[VisualLine]:
     text = inline.text
     wrapped = "\n" in text
     ranges: list[tuple[int, int]] = []
@@ -120,16 +120,16 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLi
         if raw.strip():
             ranges.append((start, start + len(raw)))
         start += len(raw) + 1
-    told = [span for span in inline.spans if span.kind in _EVIDENCE_KINDS]
+    evidence = [span for span in inline.spans if span.kind in _EVIDENCE_KINDS]
     lines: list[VisualLine] = []
-    for (start, end), own in zip(ranges, within(told, ranges), strict=True):
+    for (start, end), own in zip(ranges, within(evidence, ranges), strict=True):
         bare = text[start:end].strip()
         length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
         if length > LONGEST:
             lines.append(VisualLine(number, start, end, LineKind.TEXT, bare, length, quoted=quoted, wrapped=wrapped))
         else:
             first = start + text[start:end].index(bare)
-            dress = {kind for kind in {span.kind for span in own} if covered(bare, first, own, kind)}
+            kinds = {kind for kind in {span.kind for span in own} if covered(bare, first, own, kind)}
             lines.append(
                 VisualLine(
                     number,
@@ -138,9 +138,9 @@ def _of_paragraph(number: int, inline: Inline, *, quoted: bool) -> list[VisualLi
                     LineKind.TEXT,
                     bare,
                     length,
-                    bold=SpanKind.STRONG in dress,
-                    emphasized=bool(dress - {SpanKind.LINK}),
-                    linked=SpanKind.LINK in dress,
+                    bold=SpanKind.STRONG in kinds,
+                    emphasized=bool(kinds - {SpanKind.LINK}),
+                    linked=SpanKind.LINK in kinds,
                     quoted=quoted,
                     wrapped=wrapped,
                     shape=shape(bare),

@@ -20,7 +20,7 @@ class ThemeChoice:
         self.colours = Colours(theme)
         self._themes: dict[str, Theme] = {}
         self._errors = [error] if error else []
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def themes(self) -> dict[str, Theme]:
         """Return all themes by name, loading them at the first call."""
@@ -41,6 +41,6 @@ class ThemeChoice:
 
     def new_errors(self) -> list[ThemeError]:
         """Return the theme errors that have not been reported yet."""
-        new = [error for error in self._errors if str(error) not in self._told]
-        self._told |= {str(error) for error in new}
+        new = [error for error in self._errors if str(error) not in self._reported]
+        self._reported |= {str(error) for error in new}
         return new

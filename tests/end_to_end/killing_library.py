@@ -13,10 +13,10 @@ from typing import Any
 import apsw
 
 from reader.marks.interrupted import unfinished
-from reader.marks.reading import look_over
+from reader.marks.reading import check_integrity
 from reader.marks.restoring import open_marks
 from reader.marks.schema import MIGRATIONS
-from reader.marks.telling import interruption
+from reader.marks.store_errors import interruption
 from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked
 from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
 from tests.end_to_end.library_marking import ARTICLES
@@ -237,7 +237,7 @@ class LibraryKilling:
         ledger.enter(lines)
         said, told = _next_start(store)
         said += [str(line.get("said", "")) for line in lines]
-        files = {path: content(path) for path in store.parent.glob("marks-*.db") if not look_over(path).damage}
+        files = {path: content(path) for path in store.parent.glob("marks-*.db") if not check_integrity(path).damage}
         known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
         verdict = ledger.settle(content(store), known, [one for one in files.values() if one not in known])
         self._look_at_copies(lines)
@@ -265,7 +265,7 @@ class LibraryKilling:
         for line in lines:
             if line["act"] == "backup" and line["what"] == "done" and line["path"]:
                 path = Path(line["path"])
-                if path.exists() and (found := look_over(path)).damage + found.obstacle:
+                if path.exists() and (found := check_integrity(path)).damage + found.obstacle:
                     self.tally.faults["lost"].append(f"round {self.rounds}: the copy {path.name} is no good: {found}")
 
     def _tidy(self, store: Path) -> None:

@@ -16,7 +16,7 @@ from reader.marks import reading, restoring
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
-from reader.marks.reading import look_over
+from reader.marks.reading import check_integrity
 from reader.marks.restoring import finish_interrupted, open_marks, open_to_read, restore
 from tests.marks.making import article, exported, filled, names
 
@@ -54,7 +54,7 @@ def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored
 
     for way in ("as_it_is", "copied", "without_log"):
         monkeypatch.setattr(reading, way, fails)
-    found = look_over(store)
+    found = check_integrity(store)
     assert (damage(store), found.damage) == ("", "")
     assert "disk I/O error" in found.obstacle
     with pytest.raises(StoreError, match="cannot be read now"):

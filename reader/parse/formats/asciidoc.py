@@ -50,12 +50,12 @@ class _AsciidocTranslator:
         if at == len(lines) or not lines[at].startswith("= "):
             return lines
         end = at + 1
-        told: list[str] = []
+        author_lines: list[str] = []
         for pattern in (_AUTHOR, _REVISION):
             if end < len(lines) and not lines[end].startswith(":") and pattern.fullmatch(lines[end]):
-                told.append(lines[end])
+                author_lines.append(lines[end])
                 end += 1
-        return [lines[at], "", *told, "", *lines[end:]] if told else lines
+        return [lines[at], "", *author_lines, "", *lines[end:]] if author_lines else lines
 
     def blocks(self, lines: Sequence[str], depth: int) -> str:
         """Translate lines to HTML."""

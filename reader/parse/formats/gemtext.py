@@ -16,20 +16,20 @@ def gemtext_to_html(text: str) -> str:
 
 def _parts(lines: list[str]) -> Iterator[str]:
     code: list[str] | None = None
-    told: list[tuple[str, str]] = []
+    pending: list[tuple[str, str]] = []
     for line in lines:
         if line.startswith("```"):
             if code is None:
-                yield from _grouped(told)
-                told, code = [], []
+                yield from _grouped(pending)
+                pending, code = [], []
             else:
                 yield _code(code)
                 code = None
         elif code is not None:
             code.append(line)
         else:
-            told.append(_line(line))
-    yield from _grouped(told)
+            pending.append(_line(line))
+    yield from _grouped(pending)
     if code is not None:
         yield _code(code)
 
@@ -53,8 +53,8 @@ def _line(line: str) -> tuple[str, str]:
     return "p", f"<p>{escape(line, quote=False)}</p>" if line.strip() else ""
 
 
-def _grouped(told: list[tuple[str, str]]) -> Iterator[str]:
+def _grouped(pending: list[tuple[str, str]]) -> Iterator[str]:
     """Group consecutive list items and quotation lines into one element."""
-    for tag, group in groupby(told, key=lambda one: one[0]):
+    for tag, group in groupby(pending, key=lambda one: one[0]):
         lines = "".join(html for _, html in group)
         yield f"<{tag}>{lines}</{tag}>" if tag in {"ul", "blockquote"} else lines

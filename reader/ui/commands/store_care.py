@@ -8,7 +8,7 @@ from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good
 from reader.marks.interrupted import unfinished
 from reader.marks.reading import traces
-from reader.marks.telling import damaged, interruption
+from reader.marks.store_errors import damaged, interruption
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals
 from reader.ui.session import Session

@@ -12,7 +12,7 @@ from reader.marks.interrupted import Interrupted
 
 
 @contextmanager
-def told(path: str) -> Iterator[None]:
+def store_errors(path: str) -> Iterator[None]:
     """Translate the SQLite errors of a block to StoreError.
 
     Raises:
@@ -58,7 +58,7 @@ def interruption(left: Interrupted) -> StoreError:
 
 
 @contextmanager
-def told_of_files(path: Path) -> Iterator[None]:
+def file_errors(path: Path) -> Iterator[None]:
     """Translate the file errors of a block to StoreError.
 
     Raises:
@@ -76,7 +76,7 @@ def told_of_files(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def sensible() -> Iterator[None]:
+def corruption_errors() -> Iterator[None]:
     """Report values that cannot be converted as corruption, since SQLite does not validate the types of stored values.
 
     Raises:
