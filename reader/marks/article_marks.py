@@ -12,7 +12,7 @@ from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.document.folding import folded
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now, path_of
 
@@ -74,7 +74,7 @@ class ArticleMarks:
         Raises:
             StoreError: The database could not be written.
         """
-        self._set("read_at", article, (Kind.READ if read else Kind.UNREAD) if by_hand else None, there=read)
+        self._set("read_at", article, (ChangeKind.READ if read else ChangeKind.UNREAD) if by_hand else None, there=read)
 
     def star(self, article: Article, *, starred: bool) -> None:
         """Star or unstar an article.
@@ -82,7 +82,7 @@ class ArticleMarks:
         Raises:
             StoreError: The database could not be written.
         """
-        self._set("starred_at", article, Kind.STAR if starred else Kind.UNSTAR, there=starred)
+        self._set("starred_at", article, ChangeKind.STAR if starred else ChangeKind.UNSTAR, there=starred)
 
     def keep_for_later(self, article: Article, *, later: bool) -> None:
         """Add an article to “read later”, or remove it.
@@ -90,9 +90,9 @@ class ArticleMarks:
         Raises:
             StoreError: The database could not be written.
         """
-        self._set("later_at", article, Kind.LATER if later else Kind.NOT_LATER, there=later)
+        self._set("later_at", article, ChangeKind.LATER if later else ChangeKind.NOT_LATER, there=later)
 
-    def _set(self, column: str, article: Article, kind: Kind | None, *, there: bool) -> None:
+    def _set(self, column: str, article: Article, kind: ChangeKind | None, *, there: bool) -> None:
         with self._store.change(kind, article.title, article) as connection:
             # Keep the original time if the state is already set.
             value = f"coalesce({column}, ?1)" if there else "NULL"
@@ -123,7 +123,7 @@ class ArticleMarks:
             line = tag_name(name)
             if line:
                 wanted.setdefault(folded(line), line)
-        with self._store.change(Kind.TAGS, article.title, article) as connection:
+        with self._store.change(ChangeKind.TAGS, article.title, article) as connection:
             there: set[str] = set()
             for name in self._store.made(str, "SELECT name FROM tag WHERE article = ?", (article.id,)):
                 key = folded(clean_line(name))
@@ -242,7 +242,7 @@ def forget_history(connection: apsw.Connection) -> Forgotten:
     read = done("UPDATE article SET read_at = 0 WHERE read_at <> 0")
     tables = {row[1] for row in connection.execute("PRAGMA table_list")}
     # These changes reveal when something was read; deleting them makes them permanent.
-    telling = ", ".join(f"'{kind}'" for kind in (Kind.IMPORT, Kind.READ, Kind.UNREAD))
+    telling = ", ".join(f"'{kind}'" for kind in (ChangeKind.IMPORT, ChangeKind.READ, ChangeKind.UNREAD))
     sections, days, changes = (
         # A backup of an older version lacks these tables.
         done(f"DELETE FROM {table} WHERE {which}") if table in tables else 0

@@ -10,7 +10,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of
@@ -101,7 +101,7 @@ class Bookmarks:
             StoreError: The database could not be written.
         """
         name, uid, created = clean_line(name), uuid.uuid4().hex, now()
-        with self._store.change(Kind.BOOKMARK, name, article) as connection:
+        with self._store.change(ChangeKind.BOOKMARK, name, article) as connection:
             self._free(letter, article.id)
             connection.execute(
                 "INSERT INTO bookmark (uid, article, block, offset, name, letter, section, quotation, created_at,"
@@ -132,7 +132,7 @@ class Bookmarks:
 
     def _change(self, bookmark: Bookmark, column: str) -> Bookmark:
         changed = now()
-        with self._store.change(Kind.BOOKMARK_CHANGED, bookmark.name) as connection:
+        with self._store.change(ChangeKind.BOOKMARK_CHANGED, bookmark.name) as connection:
             there = connection.execute("SELECT 1 FROM bookmark WHERE uid = ?", (bookmark.uid,)).fetchall()
             if column == "letter" and there:
                 self._free(bookmark.letter, bookmark.article_id, bookmark.uid)
@@ -159,7 +159,7 @@ class Bookmarks:
         Raises:
             StoreError: The database could not be written.
         """
-        with self._store.change(Kind.BOOKMARK_DELETED, bookmark.name) as connection:
+        with self._store.change(ChangeKind.BOOKMARK_DELETED, bookmark.name) as connection:
             connection.execute("DELETE FROM bookmark WHERE uid = ?", (bookmark.uid,))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import apsw
 
 from reader.document.cleaning import clean_line
-from reader.marks.kinds import Change, Kind
+from reader.marks.kinds import Change, ChangeKind
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
 """The tables whose changes can be undone, with the index of the column that contains the article id."""
@@ -135,7 +135,7 @@ class ChangeLog:
         at_work = ", ".join(f"'{one}'" for (one,) in rows if is_at_work(str(one)))
         return f"(reader = ?1 OR (id <= {self._began} AND reader NOT IN ({at_work})))"
 
-    def add(self, kind: Kind, detail: str, changeset: bytes) -> None:
+    def add(self, kind: ChangeKind, detail: str, changeset: bytes) -> None:
         """Log a change and clear the redo history. Call it within a transaction."""
         self._connection.execute(f"DELETE FROM change WHERE undone AND {self._mine}", (self._reader,))
         self._connection.execute(
@@ -182,7 +182,9 @@ class ChangeLog:
             self._connection.execute("DELETE FROM change WHERE id = ?", (number,))
         else:
             self._connection.execute("UPDATE change SET undone = ? WHERE id = ?", (int(undone), number))
-        return Change(Kind(kind), clean_line(str(detail)), articles, whole=not conflicts.left, overtaken=overtaken)
+        return Change(
+            ChangeKind(kind), clean_line(str(detail)), articles, whole=not conflicts.left, overtaken=overtaken
+        )
 
 
 class _Conflicts:

@@ -13,7 +13,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of
@@ -109,7 +109,7 @@ class Highlights:
         made = Highlight(
             0, uid, article.id, article.path, article.title, anchor, section, colour, _note(note), created, created
         )
-        with self._store.change(Kind.HIGHLIGHT, made.name, article) as connection:
+        with self._store.change(ChangeKind.HIGHLIGHT, made.name, article) as connection:
             _insert(connection, made)
             return replace(made, id=connection.last_insert_rowid())
 
@@ -131,7 +131,7 @@ class Highlights:
         # Update only the changed columns, since another process may change the others.
         new_colour = made.colour if made.colour != highlight.colour else None
         new_note = made.note if made.note != highlight.note else None
-        with self._store.change(Kind.HIGHLIGHT_CHANGED, highlight.name) as connection:
+        with self._store.change(ChangeKind.HIGHLIGHT_CHANGED, highlight.name) as connection:
             # Identify the row by its uid, since a replaced database may use its row id for another highlight.
             rows = connection.execute("SELECT note FROM highlight WHERE uid = ?", (highlight.uid,)).fetchall()
             theirs = clean(str(rows[0][0])) if rows else ""
@@ -158,7 +158,7 @@ class Highlights:
         """
         if not highlights:
             return
-        with self._store.change(Kind.HIGHLIGHT_DELETED, highlights[0].name) as connection:
+        with self._store.change(ChangeKind.HIGHLIGHT_DELETED, highlights[0].name) as connection:
             connection.executemany("DELETE FROM highlight WHERE uid = ?", [(one.uid,) for one in highlights])
 
 

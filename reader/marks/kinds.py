@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """The kind of a change. Values are stored in the database, so a released value never changes its meaning."""
 
     READ = "read"
@@ -37,7 +37,7 @@ class Change:
         overtaken: Whether all of it was overwritten meanwhile, so that nothing was applied.
     """
 
-    kind: Kind
+    kind: ChangeKind
     detail: str
     articles: frozenset[str]
     whole: bool

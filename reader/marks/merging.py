@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reader.document.cleaning import clean, clean_line
 from reader.document.folding import folded
 from reader.marks.article_marks import tag_name
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.stored_values import moment
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def take_in(
         _put_days(connection, marks)
 
     last = store.rows(_LAST_CHANGE)
-    with store.change(Kind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
+    with store.change(ChangeKind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
         tags, there = _Tags(connection), _Bookmarks(connection)
         for record in marks.articles:
             article = ids[record.id]

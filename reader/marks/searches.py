@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reader.document.cleaning import clean_line
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now
 
@@ -34,7 +34,7 @@ class SavedSearches:
             StoreError: The database could not be written.
         """
         name, query = clean_line(name), clean_line(query)
-        with self._store.change(Kind.SEARCH, name) as connection:
+        with self._store.change(ChangeKind.SEARCH, name) as connection:
             connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
             connection.execute(
                 "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)", (name, query, now())
@@ -47,7 +47,7 @@ class SavedSearches:
         Raises:
             StoreError: The database could not be written.
         """
-        with self._store.change(Kind.SEARCH_DELETED, search.name) as connection:
+        with self._store.change(ChangeKind.SEARCH_DELETED, search.name) as connection:
             # Do not use the row id, which may belong to another search in a replaced database.
             connection.execute("DELETE FROM saved_search WHERE name = ? AND query = ?", (search.name, search.query))
 

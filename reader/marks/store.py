@@ -18,7 +18,7 @@ from reader.archive.article import Article
 from reader.errors import CorruptStoreError, StoreError
 from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
-from reader.marks.kinds import Change, Kind
+from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Rows, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
 from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
@@ -110,7 +110,7 @@ class Store:
     @contextmanager
     def change(
         self,
-        kind: Kind | None,
+        kind: ChangeKind | None,
         detail: str = "",
         article: Article | None = None,
         unlogged: Callable[[apsw.Connection], None] | None = None,

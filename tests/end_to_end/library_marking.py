@@ -24,7 +24,7 @@ from reader.marks.exchange import (
 )
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.merging import take_in
 from tests.end_to_end.ledger import Journalist, Key
 from tests.marks.making import anchor, article
@@ -70,7 +70,7 @@ class Marking:
 
     # Marks
 
-    def _change(self, act: str, kind: Kind, detail: str, change: Mapping[Key, Any], do: Any) -> None:
+    def _change(self, act: str, kind: ChangeKind, detail: str, change: Mapping[Key, Any], do: Any) -> None:
         """Make a change that can be undone, and is called by `detail`."""
         self.own += self.tried(act, do, set=[[list(key), value] for key, value in change.items()], told=[kind, detail])
 
@@ -93,7 +93,7 @@ class Marking:
         place = Position(self._chance.randrange(50))
         self._change(
             "bookmark",
-            Kind.BOOKMARK,
+            ChangeKind.BOOKMARK,
             token,
             change,
             lambda: self.open_marks.bookmarks.add(one, place, token, "section", token),
@@ -108,7 +108,7 @@ class Marking:
         if one is not None:
             self._change(
                 "rename",
-                Kind.BOOKMARK_CHANGED,
+                ChangeKind.BOOKMARK_CHANGED,
                 name,
                 {("name", one.quotation): name},
                 lambda: self.open_marks.bookmarks.rename(one, name),
@@ -120,7 +120,11 @@ class Marking:
             change: dict[Key, Any] = {("bookmark", one.quotation): None, ("name", one.quotation): None}
             gone = replace(one, name=detail)
             self._change(
-                "unbookmark", Kind.BOOKMARK_DELETED, detail, change, lambda: self.open_marks.bookmarks.delete(gone)
+                "unbookmark",
+                ChangeKind.BOOKMARK_DELETED,
+                detail,
+                change,
+                lambda: self.open_marks.bookmarks.delete(gone),
             )
 
     def highlight(self) -> None:
@@ -130,7 +134,7 @@ class Marking:
         where = anchor(token, self._chance.randrange(50))
         self._change(
             "highlight",
-            Kind.HIGHLIGHT,
+            ChangeKind.HIGHLIGHT,
             token,
             change,
             lambda: self.open_marks.highlights.add(one, where, "section", colour, note),
@@ -152,7 +156,7 @@ class Marking:
             colour = one.colour % 4 + 1
             self._change(
                 "colour",
-                Kind.HIGHLIGHT_CHANGED,
+                ChangeKind.HIGHLIGHT_CHANGED,
                 detail,
                 {("colour", token): colour},
                 lambda: self.open_marks.highlights.change(one, colour=colour),
@@ -164,7 +168,7 @@ class Marking:
             note = f"{one.note[:200]} and {self._token()}".strip()
             self._change(
                 "note",
-                Kind.HIGHLIGHT_CHANGED,
+                ChangeKind.HIGHLIGHT_CHANGED,
                 detail,
                 {("note", token): note},
                 lambda: self.open_marks.highlights.change(one, note=note),
@@ -176,7 +180,7 @@ class Marking:
             change: dict[Key, Any] = {(kind, token): None for kind in ("highlight", "colour", "note")}
             self._change(
                 "unhighlight",
-                Kind.HIGHLIGHT_DELETED,
+                ChangeKind.HIGHLIGHT_DELETED,
                 detail,
                 change,
                 lambda: self.open_marks.highlights.delete(one),
@@ -189,7 +193,9 @@ class Marking:
         change: dict[Key, Any] = {("tag", one.id, name): True}
         if gone is not None:
             change["tag", one.id, gone] = None
-        self._change("tags", Kind.TAGS, one.title, change, lambda: self.open_marks.articles.tag(one, [*there, name]))
+        self._change(
+            "tags", ChangeKind.TAGS, one.title, change, lambda: self.open_marks.articles.tag(one, [*there, name])
+        )
 
     def state(self) -> None:
         one, articles = self._article(), self.open_marks.articles
@@ -197,12 +203,12 @@ class Marking:
         rows = self.open_marks.store.rows(f"SELECT {column}_at IS NOT NULL FROM article WHERE id = ?", (one.id,))  # noqa: S608
         there = not (rows and rows[0][0])
         kind, do = {
-            ("read", True): (Kind.READ, lambda: articles.mark_read(one, read=True)),
-            ("read", False): (Kind.UNREAD, lambda: articles.mark_read(one, read=False)),
-            ("starred", True): (Kind.STAR, lambda: articles.star(one, starred=True)),
-            ("starred", False): (Kind.UNSTAR, lambda: articles.star(one, starred=False)),
-            ("later", True): (Kind.LATER, lambda: articles.keep_for_later(one, later=True)),
-            ("later", False): (Kind.NOT_LATER, lambda: articles.keep_for_later(one, later=False)),
+            ("read", True): (ChangeKind.READ, lambda: articles.mark_read(one, read=True)),
+            ("read", False): (ChangeKind.UNREAD, lambda: articles.mark_read(one, read=False)),
+            ("starred", True): (ChangeKind.STAR, lambda: articles.star(one, starred=True)),
+            ("starred", False): (ChangeKind.UNSTAR, lambda: articles.star(one, starred=False)),
+            ("later", True): (ChangeKind.LATER, lambda: articles.keep_for_later(one, later=True)),
+            ("later", False): (ChangeKind.NOT_LATER, lambda: articles.keep_for_later(one, later=False)),
         }[column, there]
         self._change("state", kind, one.title, {(column, one.id): True if there else None}, do)
 
@@ -212,12 +218,20 @@ class Marking:
         if there and self._chance.random() < 0.3:
             one = self._chance.choice(there)
             self._change(
-                "search", Kind.SEARCH_DELETED, one.name, {("search", one.name): None}, lambda: searches.delete(one)
+                "search",
+                ChangeKind.SEARCH_DELETED,
+                one.name,
+                {("search", one.name): None},
+                lambda: searches.delete(one),
             )
             return
         name = f"{self._group}-{self._token()}"
         self._change(
-            "search", Kind.SEARCH, name, {("search", name): "is:starred"}, lambda: searches.save(name, "is:starred")
+            "search",
+            ChangeKind.SEARCH,
+            name,
+            {("search", name): "is:starred"},
+            lambda: searches.save(name, "is:starred"),
         )
 
     # Files of marks
@@ -232,7 +246,7 @@ class Marking:
         path.write_bytes(encoded(MarksFile(FORMAT, VERSION, records)))
         self._change(
             "import",
-            Kind.IMPORT,
+            ChangeKind.IMPORT,
             name,
             change,
             lambda: take_in(self.open_marks.store, decoded(path.read_bytes()), detail=name),

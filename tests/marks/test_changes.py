@@ -11,7 +11,7 @@ import pytest
 from reader.document.document import Position
 from reader.marks import changes
 from reader.marks.facade import Marks
-from reader.marks.kinds import Change, Kind
+from reader.marks.kinds import Change, ChangeKind
 from reader.search.nodes import State
 from tests.marks.making import anchor, article, held, in_state, names
 
@@ -39,9 +39,9 @@ def test_a_change_tells_what_it_was_and_of_which_articles() -> None:
     highlights = [marks.highlights.add(article(name), anchor(), "", 1) for name in "abc"]
     marks.highlights.delete(*highlights)
     told = [marks.undo() for _ in range(6)]
-    assert told[0] == Change(Kind.HIGHLIGHT_DELETED, "灯塔照着海", frozenset("abc"), whole=True)
-    assert told[4] == Change(Kind.SEARCH, "搜索", frozenset(), whole=True)
-    assert told[5] == Change(Kind.BOOKMARK, "一处", frozenset("a"), whole=True)
+    assert told[0] == Change(ChangeKind.HIGHLIGHT_DELETED, "灯塔照着海", frozenset("abc"), whole=True)
+    assert told[4] == Change(ChangeKind.SEARCH, "搜索", frozenset(), whole=True)
+    assert told[5] == Change(ChangeKind.BOOKMARK, "一处", frozenset("a"), whole=True)
     assert [marks.redo() for _ in range(6)] == told[::-1]
     assert marks.redo() is None
 
@@ -221,11 +221,16 @@ def test_what_cannot_be_undone_is_let_go_of_and_the_one_before_it_is_undone_next
     assert "note from B" in merged
     revised = first.store.revised()
     told = [(change.kind, change.overtaken) for change in iter(first.undo, None) if change is not None]
-    assert told == [(Kind.STAR, False), (Kind.HIGHLIGHT_CHANGED, True), (Kind.HIGHLIGHT, True), (Kind.BOOKMARK, False)]
+    assert told == [
+        (ChangeKind.STAR, False),
+        (ChangeKind.HIGHLIGHT_CHANGED, True),
+        (ChangeKind.HIGHLIGHT, True),
+        (ChangeKind.BOOKMARK, False),
+    ]
     assert (names(first), [one.note for one in first.highlights.all()]) == (set(), [merged])
     # Done again is what was undone, and nothing else.
     told = [(change.kind, change.overtaken) for change in iter(first.redo, None) if change is not None]
-    assert told == [(Kind.BOOKMARK, False), (Kind.STAR, False)]
+    assert told == [(ChangeKind.BOOKMARK, False), (ChangeKind.STAR, False)]
     assert (names(first), in_state(first, State.STARRED)) == ({"before"}, {"a"})
     assert [one.note for one in first.highlights.all()] == [merged]
     assert second.undo() is not None
@@ -242,10 +247,10 @@ def test_what_cannot_be_done_again_is_let_go_of_as_well(two: tuple[Marks, Marks]
     assert first.undo() is not None
     second.highlights.change(made, note="second's")
     told = [(change.kind, change.overtaken) for change in iter(first.redo, None) if change is not None]
-    assert told == [(Kind.HIGHLIGHT_CHANGED, True), (Kind.STAR, False)]
+    assert told == [(ChangeKind.HIGHLIGHT_CHANGED, True), (ChangeKind.STAR, False)]
     assert [one.note for one in first.highlights.all()] == ["second's"]
     told = [(change.kind, change.overtaken) for change in iter(first.undo, None) if change is not None]
-    assert told == [(Kind.STAR, False), (Kind.HIGHLIGHT, True)]
+    assert told == [(ChangeKind.STAR, False), (ChangeKind.HIGHLIGHT, True)]
 
 
 def test_of_what_was_changed_in_part_the_rest_is_undone(two: tuple[Marks, Marks]) -> None:

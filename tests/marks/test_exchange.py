@@ -13,7 +13,7 @@ from reader.errors import StoreError
 from reader.marks.days import Day
 from reader.marks.exchange import MarksFile, decoded, dump, encoded
 from reader.marks.facade import Marks
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.merging import Added, take_in
 from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 
@@ -247,7 +247,7 @@ def test_an_import_is_one_change_that_can_be_undone_and_done_again() -> None:
     after = held(into)
     change = into.undo()
     assert change is not None
-    assert (change.kind, change.articles, change.whole) == (Kind.IMPORT, frozenset({"a1", "a2"}), True)
+    assert (change.kind, change.articles, change.whole) == (ChangeKind.IMPORT, frozenset({"a1", "a2"}), True)
     assert held(into) == before
     assert into.redo() is not None
     assert held(into) == after

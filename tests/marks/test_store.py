@@ -12,7 +12,7 @@ from reader.document.document import Position
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up
 from reader.marks.facade import Marks
-from reader.marks.kinds import Kind
+from reader.marks.kinds import ChangeKind
 from reader.marks.schema import MIGRATIONS
 from tests.marks.making import article, exported, filled, names
 
@@ -174,13 +174,13 @@ def test_what_fails_halfway_leaves_nothing_behind() -> None:
     one = article("new")
 
     def halfway() -> None:
-        with marks.store.change(Kind.BOOKMARK, "x", one) as connection:
+        with marks.store.change(ChangeKind.BOOKMARK, "x", one) as connection:
             connection.execute("INSERT INTO tag VALUES ('new', 'x', 0)")
             raise KeyError
 
     with pytest.raises(KeyError):
         halfway()
-    with pytest.raises(StoreError), marks.store.change(Kind.BOOKMARK, "x", one) as connection:
+    with pytest.raises(StoreError), marks.store.change(ChangeKind.BOOKMARK, "x", one) as connection:
         connection.execute("INSERT INTO tag VALUES ('new', 'x', 0), ('new', 'x', 0)")
     assert (exported(marks), marks.store.rows("SELECT * FROM change")) == before
 

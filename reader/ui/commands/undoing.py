@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reader.language import _
-from reader.marks.kinds import Change, Kind
+from reader.marks.kinds import Change, ChangeKind
 from reader.ui.commands.dispatcher import Doers
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves
@@ -44,7 +44,7 @@ class Undoing:
             message = (left if change.overtaken else said).format(what=told(change))
             if not change.whole and not change.overtaken:
                 message += " · " + _("but for what was changed since")
-            if change.kind in {Kind.SEARCH, Kind.SEARCH_DELETED, Kind.IMPORT}:
+            if change.kind in {ChangeKind.SEARCH, ChangeKind.SEARCH_DELETED, ChangeKind.IMPORT}:
                 self._shelves.refresh()
         self._host.say(message)
         return message
@@ -53,21 +53,21 @@ class Undoing:
 def told(change: Change) -> str:
     """What a change did, in words."""
     words = {
-        Kind.READ: _("read"),
-        Kind.UNREAD: _("unread"),
-        Kind.STAR: _("star"),
-        Kind.UNSTAR: _("star taken away"),
-        Kind.LATER: _("read later"),
-        Kind.NOT_LATER: _("read later no more"),
-        Kind.TAGS: _("tags"),
-        Kind.BOOKMARK: _("bookmark"),
-        Kind.BOOKMARK_CHANGED: _("bookmark changed"),
-        Kind.BOOKMARK_DELETED: _("bookmark deleted"),
-        Kind.HIGHLIGHT: _("highlight"),
-        Kind.HIGHLIGHT_CHANGED: _("highlight changed"),
-        Kind.HIGHLIGHT_DELETED: _("highlight deleted"),
-        Kind.SEARCH: _("saved search"),
-        Kind.SEARCH_DELETED: _("saved search forgotten"),
-        Kind.IMPORT: _("import of marks"),
+        ChangeKind.READ: _("read"),
+        ChangeKind.UNREAD: _("unread"),
+        ChangeKind.STAR: _("star"),
+        ChangeKind.UNSTAR: _("star taken away"),
+        ChangeKind.LATER: _("read later"),
+        ChangeKind.NOT_LATER: _("read later no more"),
+        ChangeKind.TAGS: _("tags"),
+        ChangeKind.BOOKMARK: _("bookmark"),
+        ChangeKind.BOOKMARK_CHANGED: _("bookmark changed"),
+        ChangeKind.BOOKMARK_DELETED: _("bookmark deleted"),
+        ChangeKind.HIGHLIGHT: _("highlight"),
+        ChangeKind.HIGHLIGHT_CHANGED: _("highlight changed"),
+        ChangeKind.HIGHLIGHT_DELETED: _("highlight deleted"),
+        ChangeKind.SEARCH: _("saved search"),
+        ChangeKind.SEARCH_DELETED: _("saved search forgotten"),
+        ChangeKind.IMPORT: _("import of marks"),
     }[change.kind]
     return f"{words} · {change.detail}" if change.detail else words
