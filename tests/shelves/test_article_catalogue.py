@@ -107,7 +107,7 @@ def test_files_that_are_no_articles_are_counted_in_all_archives() -> None:
     with shelved([], []) as made:
         for number in (0, 1, 1):
             made.connections[number].execute(
-                "INSERT OR REPLACE INTO refused VALUES (?, 1, 1, 1, 'x')", (f"{number}.md".encode(),)
+                "INSERT OR REPLACE INTO refused VALUES (?, 1, 1, 1, '\"x\"')", (f"{number}.md".encode(),)
             )
         assert made.catalogue.refused() == 2
 
