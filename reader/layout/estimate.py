@@ -1,5 +1,9 @@
 """Estimated heights of units, from the length of their text, without layout."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
 from reader.layout.containers import narrowest
 from reader.layout.flow import FlowUnit
@@ -8,6 +12,9 @@ from reader.layout.table import Rows
 _CELLS_ASCII = 1.04
 _CELLS_OTHER = 1.93
 """Cells per character in ASCII text and in any other, including the unused cells at line ends."""
+
+_SAMPLE = 4_000
+"""Leaves by which the height of a whole document is judged."""
 
 
 def estimate(unit: FlowUnit, width: int) -> int:
@@ -19,6 +26,23 @@ def estimate(unit: FlowUnit, width: int) -> int:
     if isinstance(content, Rows):
         return unit.gap + _table_rows(content, room)
     return unit.gap + _leaf_rows(content, room)
+
+
+class RestEstimate:
+    """How high what was not made into units yet will be, guessed from some of its leaves and what is known above it."""
+
+    def __init__(self, leaves: Sequence[Leaf], width: int) -> None:
+        """Look at the leaves of a whole document."""
+        step = -(-len(leaves) // _SAMPLE) or 1
+        self._numbers = range(0, len(leaves), step)
+        self._rows = list(accumulate((_leaf_rows(leaves[number], width) for number in self._numbers), initial=0))
+
+    def below(self, leaf: int, rows_above: int) -> int:
+        """The rows from number `leaf` on, where there are `rows_above` above it."""
+        looked_at = bisect_left(self._numbers, leaf)
+        above = self._rows[looked_at]
+        rest = self._rows[-1] - above
+        return rest * rows_above // above if above else rest
 
 
 def _leaf_rows(leaf: Leaf, room: int) -> int:
@@ -34,10 +58,13 @@ def _leaf_rows(leaf: Leaf, room: int) -> int:
 
 def _table_rows(rows: Rows, room: int) -> int:
     cells = 0.0
+    fields = 0
     for row in range(rows.start, rows.stop):
-        for placed in rows.shape.starting(row):
+        for placed in rows.starting(row):
+            fields += 1
             for block in placed.cell.blocks:
                 for leaf in leaves(block):
                     text = leaf.text.text
                     cells += len(text) * (_CELLS_ASCII if text.isascii() else _CELLS_OTHER)
-    return rows.stop - rows.start + int(1.5 * cells / room)
+    # A part of a row is always set as fields, one below the other.
+    return (fields if rows.shape.is_endless else rows.stop - rows.start) + int(1.5 * cells / room)

@@ -1,6 +1,7 @@
 """Flow of a document: a block tree of any depth becomes a flat list of units that are laid out independently.
 
-As no unit depends on another, the middle of a document can be shown before its beginning is laid out.
+Units are built on demand, so the first page of a document needs only its first units. As no unit depends on another,
+the middle of a document can be shown before its beginning is laid out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,6 @@ from reader.layout.links import reference_link
 from reader.layout.markers import markers
 from reader.layout.pieces import pieces
 from reader.layout.table import Rows, row_groups
-from reader.memory import collection_paused
 from reader.settings.options import Typesetting
 
 _MAX_TABLE_DEPTH = 2
@@ -72,8 +72,8 @@ def flow(
     first_leaf: int = 0,
     container: Container = PAGE,
     depth: int = 0,
-) -> list[FlowUnit]:
-    """Build the units of `blocks`.
+) -> Iterator[FlowUnit]:
+    """Build the units of `blocks`, one by one on demand.
 
     Args:
         blocks: The blocks in reading order.
@@ -82,8 +82,7 @@ def flow(
         container: The container around them.
         depth: The number of tables around them.
     """
-    with collection_paused():
-        return _Flow(typesetting, first_leaf, depth).run(blocks, container)
+    return _Flow(typesetting, first_leaf, depth).run(blocks, container)
 
 
 _Entry = tuple[Block, Container, int]
@@ -101,13 +100,17 @@ class _Flow:
         self._leaf = first_leaf
         self._depth = depth
         self._units: list[FlowUnit] = []
+        """Units not given out yet. The last one made stays until the next one, which may need it or change it."""
         self._opened: list[Container] = []
         self._gap = 0
 
-    def run(self, blocks: Iterable[Block], container: Container) -> list[FlowUnit]:
+    def run(self, blocks: Iterable[Block], container: Container) -> Iterator[FlowUnit]:
         """All units."""
         stack = [self._blocks(blocks, container)]
         while stack:
+            if len(self._units) > 1:
+                yield from self._units[:-1]
+                del self._units[:-1]
             entry = next(stack[-1], None)
             if entry is None:
                 stack.pop()
@@ -118,7 +121,7 @@ class _Flow:
                 self._add_leaf(block, around)
             else:
                 stack.append(self._container(block, around))
-        return self._units
+        yield from self._units
 
     # Units
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 class Heights:
     """Heights in rows; updating one, summing a prefix and finding a row each take O(log n)."""
 
-    def __init__(self, heights: Sequence[int]) -> None:
+    def __init__(self, heights: Sequence[int] = ()) -> None:
         self._heights = list(heights)
         self._tree = [0, *self._heights]
         for index in range(1, len(self._tree)):
@@ -18,6 +18,18 @@ class Heights:
 
     def __len__(self) -> int:
         return len(self._heights)
+
+    def append(self, height: int) -> None:
+        """Add one more below all others."""
+        self._heights.append(height)
+        self.total += height
+        index = len(self._tree)
+        node, covered = height, index - 1
+        while covered > index - (index & -index):
+            node += self._tree[covered]
+            covered -= covered & -covered
+        self._tree.append(node)
+        self._highest_bit = 1 << len(self._heights).bit_length() >> 1
 
     def __getitem__(self, index: int) -> int:
         return self._heights[index]

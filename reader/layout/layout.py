@@ -1,18 +1,17 @@
 """The layout of a document at one width; lines are computed on demand."""
 
-from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
-from reader.layout.estimate import estimate
-from reader.layout.flow import FlowUnit, flow
+from reader.layout.estimate import RestEstimate, estimate
 from reader.layout.heights import Heights
 from reader.layout.lines import Line
 from reader.layout.places import Places
 from reader.layout.unit_lines import UnitSetter, number_images
+from reader.layout.units import Units
 from reader.settings.options import Typesetting
 
 WHOLE = 65_536
@@ -37,8 +36,8 @@ class _Lines:
 class Layout:
     """The rows of a document at one width.
 
-    Rows are counted from 0. Units whose rows were never requested have estimated heights; laying one out may shift the
-    rows below it. A view keeps a `Position` and requests its row again when `generation` has changed.
+    Rows are counted from 0. What was never requested has an estimated height; laying it out may shift the rows below
+    it. A view keeps a `Position` and requests its row again when `generation` has changed.
 
     Attributes:
         document: The document.
@@ -47,27 +46,25 @@ class Layout:
         generation: Incremented whenever rows that were already requested have shifted.
     """
 
-    def __init__(
-        self, document: Document, width: int, typesetting: Typesetting, units: list[FlowUnit] | None = None
-    ) -> None:
-        """Lay out `document`, completely if it is short; `units` are its units if already known (`resized`)."""
-        self._units = flow(document.blocks, typesetting) if units is None else units
+    def __init__(self, document: Document, width: int, typesetting: Typesetting, units: Units | None = None) -> None:
+        """Lay out `document`, completely if it is short; `units` are its units if some are already known (`resized`)."""
+        self._units = units or Units(document.blocks, typesetting)
         self.document = document
         self.width = width
         self.typesetting = typesetting
         self.generation = 0
-        self._starts = [unit.start for unit in self._units]
         self._cells = Cells(typesetting.ambiguous_width)
         self._setter = UnitSetter(typesetting, number_images(document.leaves))
-        self._heights = Heights([estimate(unit, width) for unit in self._units])
-        self._measured = bytearray(len(self._units))
-        self._unmeasured = len(self._units)
+        self._heights = Heights()
+        self._rest = RestEstimate(document.leaves, width)
+        self._measured = bytearray()
+        self._unmeasured = 0
         self._last_measured = -1
         self._next = 0
         self._cache: OrderedDict[int, _Lines] = OrderedDict()
         self._cache_rows = 0
-        if len(self._units) <= _WHOLE_UNITS and sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
-            for number in range(len(self._units)):
+        if not self._has(_WHOLE_UNITS) and sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
+            for number in range(len(self._measured)):
                 self._cached(number)
 
     def resized(self, width: int) -> "Layout":
@@ -79,12 +76,13 @@ class Layout:
     @property
     def height(self) -> int:
         """The total number of rows; an estimate until `complete`."""
-        return self._heights.total
+        made = self._heights.total
+        return made if self._units.complete else made + self._rest.below(self._units.next_leaf, made)
 
     @property
     def complete(self) -> bool:
         """Whether every height has been measured."""
-        return not self._unmeasured
+        return self._units.complete and not self._unmeasured
 
     def line(self, row: int) -> Line:
         """The line at a row; an empty one outside the layout."""
@@ -96,7 +94,7 @@ class Layout:
         number, inside = self._settled(max(start, 0))
         lines: list[Line] = []
         wanted = stop - max(start, 0)
-        while number < len(self._units) and len(lines) < wanted:
+        while len(lines) < wanted and self._has(number):
             lines += self._cached(number).lines[inside : inside + wanted - len(lines)]
             number, inside = number + 1, 0
         return lines
@@ -112,7 +110,7 @@ class Layout:
             first -= 1
             self._measure(first)
             row = self.row_of(position)
-        while last < len(self._units) - 1 and self._heights.before(last + 1) - row < below:
+        while self._heights.before(last + 1) - row < below and self._has(last + 1):
             last += 1
             self._measure(last)
         return row
@@ -120,7 +118,11 @@ class Layout:
     def advance(self, seconds: float) -> bool:
         """Measure further units, from the top, for about `seconds`; return whether the layout is complete."""
         until = perf_counter() + seconds
-        while self._unmeasured and perf_counter() < until:
+        while not self.complete and perf_counter() < until:
+            if not self._units.complete:
+                # First, because their heights can be guessed much better, and the end can be gone to at once.
+                self._has(len(self._measured))
+                continue
             self._next = self._measured.index(0, self._next)
             self._measure(self._next)
         return self.complete
@@ -133,11 +135,13 @@ class Layout:
 
     def cell_of(self, position: Position) -> tuple[int, int]:
         """The row of a position, and the cell in that row."""
-        for number in range(self._unit_at(position), len(self._units)):
+        number = self._unit_at(position)
+        while self._has(number):
             found = self._places(number).cell_of(position)
             if found is not None:
                 row, cell = found
                 return self._heights.before(number) + row, cell
+            number += 1
         return max(self.height - 1, 0), 0
 
     def position_at(self, row: int, cell: int = 0) -> Position:
@@ -146,10 +150,11 @@ class Layout:
         Cells after the last character of a row map to the position after that character.
         """
         number, inside = self._settled(max(row, 0))
-        for later in range(number, len(self._units)):
-            found = self._places(later).position_at(inside, cell)
+        while self._has(number):
+            found = self._places(number).position_at(inside, cell)
             if found is not None:
                 return found
+            number += 1
             inside = cell = 0
         last = len(self.document.leaves) - 1
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
@@ -164,7 +169,7 @@ class Layout:
         if row < 0:
             return first, first
         number, inside = self._settled(row)
-        found = self._places(number).span_at(inside, cell) if number < len(self._units) else None
+        found = self._places(number).span_at(inside, cell) if self._has(number) else None
         if found is not None:
             return found
         after = before = self.position_at(row)
@@ -175,14 +180,25 @@ class Layout:
 
     # Units
 
+    def _has(self, number: int) -> bool:
+        """Whether there is a unit of that number; makes it if so."""
+        made = self._units.upto(number)
+        for unit in made[len(self._measured) :] if len(made) > len(self._measured) else ():
+            self._heights.append(estimate(unit, self.width))
+            self._measured.append(0)
+            self._unmeasured += 1
+        return number < len(made)
+
     def _unit_at(self, position: Position) -> int:
-        return max(bisect_right(self._starts, position) - 1, 0)
+        number = self._units.at(position)
+        self._has(number)
+        return number
 
     def _settled(self, row: int) -> tuple[int, int]:
         """The unit that covers a row, after measuring it, and the row inside it; the unit count if below all units."""
         while True:
             number = self._heights.find(row)
-            if number == len(self._units):
+            if not self._has(number):
                 return number, 0
             if self._measured[number]:
                 return number, row - self._heights.before(number)
@@ -213,7 +229,7 @@ class Layout:
             self._set(number)
 
     def _set(self, number: int) -> list[Line]:
-        lines = self._setter.unit(self._units[number], self.width)
+        lines = self._setter.unit(self._units.upto(number)[number], self.width)
         if not self._measured[number]:
             self._measured[number] = True
             self._unmeasured -= 1

@@ -8,7 +8,7 @@ from reader.document.blocks import leaves
 from reader.layout.cells import Cells
 from reader.layout.containers import blank
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
-from reader.layout.table import PlacedCell, Rows, TableShape
+from reader.layout.table import PlacedCell, Rows
 
 INDENT = 2
 """Indent in cells of all rows of a field except the first."""
@@ -39,21 +39,22 @@ def draw_records(rows: Rows, width: int, setter: Setter, cells: Cells) -> list[L
 
 def _lines(rows: Rows, width: int, setter: Setter, cells: Cells) -> Iterator[Line]:
     shape = rows.shape
-    if rows.start < shape.header_rows == len(shape.owners):
+    if rows.stop <= shape.header_rows:
         for row in range(rows.start, rows.stop):
-            for placed in shape.starting(row):
+            for placed in rows.starting(row):
                 yield from setter.cell(placed, width, Style(bold=True))
         return
-    drawing = _Records(shape, width, setter, cells)
+    drawing = _Records(rows, width, setter, cells)
     for row in range(max(rows.start, shape.header_rows), rows.stop):
-        if row > shape.header_rows:
+        if row > shape.header_rows and not rows.start_column:
             yield Line()
         yield from drawing.record(row)
 
 
 class _Records:
-    def __init__(self, shape: TableShape, width: int, setter: Setter, cells: Cells) -> None:
-        self._shape = shape
+    def __init__(self, rows: Rows, width: int, setter: Setter, cells: Cells) -> None:
+        self._rows = rows
+        self._shape = rows.shape
         self._width = width
         self._setter = setter
         self._cells = cells
@@ -61,8 +62,9 @@ class _Records:
 
     def record(self, row: int) -> Iterator[Line]:
         """The fields of a row, from left to right; empty ones only if their labels have not been shown yet."""
-        first = row == self._shape.header_rows
-        for column in range(self._shape.columns):
+        first = self._rows.start < row == self._shape.header_rows
+        stop = self._shape.columns if self._rows.stop_column is None else self._rows.stop_column
+        for column in range(self._rows.start_column, stop):
             placed = self._shape.owners[row][column]
             if placed and placed.column != column:
                 placed = None

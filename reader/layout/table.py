@@ -15,6 +15,9 @@ EDGE = 1
 """Cells by which the rules extend beyond the text of the outer columns."""
 
 _ROWS_AT_ONCE = 24
+_FIELDS_AT_ONCE = 256
+"""Fields of a record set at one go. So many columns fit beside each other on no page under 1,000 cells."""
+
 _SAMPLE = 240
 """Number of rows that determine the column widths of a long table; wider cells in other rows wrap."""
 
@@ -61,18 +64,25 @@ class TableShape:
     _measured: tuple[list[int], list[int]] | None = field(default=None, init=False)
     _numeric: list[bool] | None = field(default=None, init=False)
 
-    def starting(self, row: int) -> list[PlacedCell]:
-        """The cells that start in a row, from left to right."""
+    @property
+    def is_endless(self) -> bool:
+        """Whether it has more columns than fit on any page, so that each row is split into parts."""
+        return self.columns > _FIELDS_AT_ONCE
+
+    def starting(self, row: int, start: int = 0, stop: int | None = None) -> list[PlacedCell]:
+        """The cells that start in a row, from left to right; `start` and `stop` are columns."""
         found: list[PlacedCell] = []
-        for column, placed in enumerate(self.owners[row]):
+        for column, placed in enumerate(self.owners[row][start:stop], start):
             if placed and placed.row == row and placed.column == column:
                 found.append(placed)
         return found
 
     def widths(self, room: int, cells: Cells) -> list[int] | None:
         """The widths of the columns in cells; None if `room` is too small for a grid, so that records are needed."""
-        least, ideal = self._measure(cells)
         room -= SEPARATOR * (self.columns - 1) + 2 * EDGE
+        if self.is_endless or self.columns > room:
+            return None
+        least, ideal = self._measure(cells)
         if sum(least) > room:
             return None
         spare = room - sum(least)
@@ -133,23 +143,34 @@ class TableShape:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A group of rows of a table that is laid out together.
+    """A group of rows of a table, or a part of one endless row, that is laid out together.
 
     Attributes:
         shape: The whole table.
         start: The first of its rows.
         stop: The row after the last.
         stop_leaf: The number of the leaf after their last.
+        start_column: The first column; 0 except for parts of a row.
+        stop_column: The column after the last; None for all.
     """
 
     shape: TableShape
     start: int
     stop: int
     stop_leaf: int
+    start_column: int = 0
+    stop_column: int | None = None
+
+    def starting(self, row: int) -> list[PlacedCell]:
+        """The cells that begin in one of its rows, from left to right."""
+        return self.shape.starting(row, self.start_column, self.stop_column)
 
 
 def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
-    """Split the table into row groups that no cell crosses; `first_leaf` is the number of its first leaf."""
+    """Split the table into row groups that no cell crosses; `first_leaf` is the number of its first leaf.
+
+    If the table has more columns than fit on any page, each row is split into parts.
+    """
     owners, starts = _place(table, first_leaf)
     columns = max((len(row) for row in owners), default=0)
     if not columns:
@@ -157,6 +178,10 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
     for covered in owners:
         covered.extend([None] * (columns - len(covered)))
     shape = TableShape(owners, min(table.header_rows, len(owners)), columns)
+    if shape.is_endless:
+        for row, row_end in enumerate(starts[1:]):
+            yield from _row_parts(shape, row, row_end)
+        return
     first = 0
     for row in range(1, len(owners) + 1):
         whole = row == len(owners)
@@ -170,6 +195,23 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
         if whole:
             yield Rows(shape, first, row, starts[row])
             first = row
+
+
+def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[Rows]:
+    """A row in parts of as many fields as are set at one go; `row_end` is the number of the leaf behind its last."""
+    filled = [
+        placed
+        for column, placed in enumerate(shape.owners[row])
+        if placed and placed.column == column and placed.cell.blocks
+    ]
+    own = {placed.column: placed.leaf for placed in filled if placed.row == row}
+    starts = [placed.column for placed in filled[::_FIELDS_AT_ONCE]]
+    for number, start in enumerate(starts):
+        later = starts[number + 1] if number + 1 < len(starts) else None
+        stop_leaf = row_end
+        if later is not None:
+            stop_leaf = next((own[column] for column in range(later, shape.columns) if column in own), row_end)
+        yield Rows(shape, row, row + 1, stop_leaf, start if number else 0, later)
 
 
 def _place(table: Table, first_leaf: int) -> tuple[list[list[PlacedCell | None]], list[int]]:
@@ -186,6 +228,11 @@ def _place(table: Table, first_leaf: int) -> tuple[list[list[PlacedCell | None]]
         for cell in row_cells:
             while column in places:
                 column += 1
+            if cell.column_span <= 1 and cell.row_span <= 1:
+                places[column] = PlacedCell(cell, leaf, row, column, 1, 1)
+                column += 1
+                leaf += sum(1 for block in cell.blocks for _ in leaves(block))
+                continue
             columns = min(max(cell.column_span, 1), _WIDEST_SPAN) if spread < _WIDEST_SPREAD else 1
             free = next((span for span in range(1, columns) if column + span in places), columns)
             rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row)) if spread < _WIDEST_SPREAD else 1

@@ -48,9 +48,8 @@ class UnitSetter:
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""
         container = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
-        units = flow(
-            placed.cell.blocks, self._typesetting, first_leaf=placed.leaf, container=container, depth=self._depth + 1
-        )
+        blocks, depth = placed.cell.blocks, self._depth + 1
+        units = list(flow(blocks, self._typesetting, first_leaf=placed.leaf, container=container, depth=depth))
         if not label:
             return [line for unit in units for line in self._inner.unit(unit, width)]
         indent = (blank(INDENT),)

@@ -13,6 +13,9 @@ HEIGHTS = st.lists(st.integers(0, 6), max_size=40)
 @given(HEIGHTS, st.data())
 def test_it_sums_and_finds_as_a_list_does(heights: list[int], data: st.DataObject) -> None:
     tree = Heights(heights)
+    for height in data.draw(HEIGHTS):
+        tree.append(height)
+        heights.append(height)
     if heights:
         for _ in range(data.draw(st.integers(0, 5))):
             index, height = data.draw(st.integers(0, len(heights) - 1)), data.draw(st.integers(0, 9))

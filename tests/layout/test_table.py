@@ -13,6 +13,7 @@ from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line
 from reader.layout.table import row_groups
 from reader.settings.options import Typesetting
+from tests.growth import assert_linear
 from tests.layout.strategies import blocks
 
 PLAIN = Typesetting()
@@ -249,3 +250,49 @@ def test_borders_never_break(block: Table, width: int) -> None:
                 assert lower[column], (upper[column], column)
             if lower[column] and lower[column] in "┴┼├┤":
                 assert upper[column], (lower[column], column)
+
+
+def wide(columns: int, rows: int, header_rows: int = 0) -> Table:
+    return Table(
+        tuple(tuple(cell(f"{row}:{column}") for column in range(columns)) for row in range(rows)),
+        header_rows=header_rows,
+    )
+
+
+def test_a_row_of_more_columns_than_any_page_is_set_in_parts() -> None:
+    parts = list(row_groups(wide(1_000, 2), 0))
+    assert len(parts) > 6
+    assert max(len(part.starting(part.start)) for part in parts) < 300
+    layout = Layout(Document((wide(1_000, 2),)), 5_000, PLAIN)
+    lines = layout.lines(0, 10**9)
+    expected = [f"0:{column}" for column in range(1_000)] + [""] + [f"1:{column}" for column in range(1_000)]
+    assert [line.text for line in lines] == expected
+
+
+def test_the_head_of_an_endless_table_stands_before_its_records_and_names_their_fields() -> None:
+    block = Table((*wide(600, 1).rows, tuple(cell("灯") for _ in range(600))), header_rows=1)
+    document = Document((block,))
+    layout = Layout(document, 40, PLAIN)
+    lines = [line.text for line in layout.lines(0, 10**9)]
+    assert lines == [*(f"0:{column}" for column in range(600)), *(f"0:{column}: 灯" for column in range(600))]
+    for leaf in range(0, 1_200, 37):
+        place = Position(leaf, 0)
+        assert layout.position_at(*layout.cell_of(place)) == place
+
+
+def test_a_cell_over_two_endless_rows_is_said_in_both() -> None:
+    rows = wide(600, 2).rows
+    block = Table(((cell("灯塔", rows=2), *rows[0][1:]), rows[1][1:]))
+    lines = [line.text for line in Layout(Document((block,)), 40, PLAIN).lines(0, 10**9)]
+    assert lines.count("灯塔") == 2
+    assert lines[600:603] == ["", "灯塔", "1:1"]
+
+
+def test_the_fields_that_an_endless_row_leaves_empty_take_no_rows() -> None:
+    block = Table((tuple(cell("灯") if column == 500 else Cell(()) for column in range(700)),))
+    assert [line.text for line in Layout(Document((block,)), 40, PLAIN).lines(0, 10**9)] == ["灯"]
+
+
+def test_setting_an_endless_row_grows_with_its_columns() -> None:
+    documents = {size: Document((wide(size, 1),)) for size in (2_000, 20_000)}
+    assert_linear(lambda size: Layout(documents[size], 80, PLAIN).lines(0, 10**9), 2_000)

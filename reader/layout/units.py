@@ -1,0 +1,54 @@
+"""The units of a document, made as they are reached and kept for every width."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from reader.document.blocks import Block
+from reader.document.document import Position
+from reader.layout.flow import FlowUnit, flow
+from reader.layout.table import Rows
+from reader.memory import collection_paused
+from reader.settings.options import Typesetting
+
+_AT_ONCE = 256
+"""Units made at one go, some milliseconds' work."""
+
+
+class Units:
+    """A row of units that grows when one behind its end is asked for.
+
+    Attributes:
+        complete: Whether all are made.
+        next_leaf: The number of the first leaf that is in none of them.
+    """
+
+    def __init__(self, blocks: Iterable[Block], typesetting: Typesetting) -> None:
+        """Make none yet."""
+        self._source = flow(blocks, typesetting)
+        self._made: list[FlowUnit] = []
+        self._starts: list[Position] = []
+        self.complete = False
+        self.next_leaf = 0
+
+    def upto(self, number: int) -> Sequence[FlowUnit]:
+        """All units made, up to number `number` at least if there are as many."""
+        while number >= len(self._made) and not self.complete:
+            self._make()
+        return self._made
+
+    def at(self, position: Position) -> int:
+        """The number of the last unit that begins at a position or before it; 0 if there is none."""
+        while not self.complete and (not self._starts or self._starts[-1] <= position):
+            self._make()
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def _make(self) -> None:
+        with collection_paused():
+            made = list(islice(self._source, _AT_ONCE))
+        self._made += made
+        self._starts += (unit.start for unit in made)
+        self.complete = len(made) < _AT_ONCE
+        if made:
+            content = made[-1].content
+            self.next_leaf = content.stop_leaf if isinstance(content, Rows) else made[-1].start.block + 1

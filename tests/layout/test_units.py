@@ -1,0 +1,90 @@
+"""Units are made as they are reached, wherever one begins to read."""
+
+import pytest
+
+from reader.document.blocks import (
+    Block,
+    Definition,
+    DefinitionList,
+    Footnote,
+    Footnotes,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+)
+from reader.document.document import Document, Position
+from reader.layout.flow import flow
+from reader.layout.layout import Layout
+from reader.layout.units import Units
+from reader.settings.options import Typesetting
+
+PLAIN = Typesetting()
+MANY = 20_000
+
+
+def para(number: int) -> Paragraph:
+    return Paragraph(Inline(f"灯{number}"))
+
+
+SHAPES: dict[str, Block] = {
+    "list": ListBlock(tuple(ListItem((para(number),)) for number in range(MANY))),
+    "definitions": DefinitionList(
+        tuple(Definition((para(number),), (para(number + 1),)) for number in range(0, MANY, 2))
+    ),
+    "footnotes": Footnotes(tuple(Footnote(str(number), (para(number),)) for number in range(MANY))),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_first_page_makes_the_first_units_only(shape: str) -> None:
+    units = Units((SHAPES[shape],), PLAIN)
+    layout = Layout(Document((SHAPES[shape],)), 60, PLAIN, units)
+    assert len(layout.lines(0, 50)) == 50
+    assert not units.complete
+    assert len(units.upto(0)) < MANY // 4
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_was_made_bit_by_bit_is_what_is_made_at_once(shape: str) -> None:
+    units = Units((SHAPES[shape],), PLAIN)
+    number = 0
+    while not units.complete:
+        number += 999
+        units.upto(number)
+    first, again = units.upto(0), list(flow((SHAPES[shape],), PLAIN))
+    assert [(unit.content, unit.start, unit.gap, unit.opened, unit.tail) for unit in first] == [
+        (unit.content, unit.start, unit.gap, unit.opened, unit.tail) for unit in again
+    ]
+
+
+def test_a_place_far_down_is_found_before_anything_else_was_asked_for() -> None:
+    document = Document((SHAPES["list"],))
+    layout = Layout(document, 60, PLAIN)
+    place = Position(MANY - 3, 1)
+    row = layout.settle(place, 10, 10)
+    assert f"灯{MANY - 3}" in layout.line(row).text
+    assert layout.position_at(*layout.cell_of(place)) == place
+
+
+def test_the_height_of_what_is_not_made_yet_is_guessed_and_becomes_exact() -> None:
+    layout = Layout(Document((SHAPES["list"],)), 60, PLAIN)
+    assert not layout.complete
+    guessed = layout.height
+    assert len(layout.lines(0, 10**9)) == layout.height == MANY
+    assert abs(guessed - MANY) < MANY / 20
+
+
+def test_another_width_makes_no_unit_again() -> None:
+    units = Units((SHAPES["list"],), PLAIN)
+    layout = Layout(Document((SHAPES["list"],)), 60, PLAIN, units)
+    layout.lines(0, 8_000)
+    made = len(units.upto(0))
+    narrow = layout.resized(30)
+    assert narrow.lines(0, 8_000)[-1].text == layout.line(7_999).text
+    assert len(units.upto(0)) == made
+
+
+def test_an_empty_document_has_no_unit() -> None:
+    units = Units((), PLAIN)
+    assert (units.upto(5), units.complete, units.at(Position(0))) == ([], True, 0)
