@@ -47,7 +47,7 @@ class Layout:
     """
 
     def __init__(self, document: Document, width: int, typesetting: Typesetting, units: Units | None = None) -> None:
-        """Lay out `document`, completely if it is short; `units` are its units if some are already known (`resized`)."""
+        """Lay out `document`, completely if it is short; `units` are its units if already known."""
         self._units = units or Units(document.blocks, typesetting)
         self.document = document
         self.width = width

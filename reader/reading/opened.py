@@ -1,12 +1,14 @@
 """Opening an article: from its file to the document."""
 
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article, Fault
 from reader.document.document import Document
 from reader.errors import ArchiveError, ReaderError
 from reader.language import _
+from reader.workers.stopped import Stopped
 
 if TYPE_CHECKING:
     from reader.document.length import Statistics
@@ -24,15 +26,18 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
-def open_article(article: Article) -> Reading:
+def open_article(article: Article, stop: Event | None = None) -> Reading:
     """Read and parse an article. A body that cannot be read completely yields the readable part and a fault.
+
+    With `stop`, a long body is parsed in a process that ends when another thread sets it.
 
     Raises:
         ArchiveError: The file is gone or cannot be read, whatever the reason.
+        Stopped: `stop` was set before the article was read.
     """
     try:
-        return _opened(article)
-    except ReaderError:
+        return _opened(article, stop)
+    except (ReaderError, Stopped):
         raise
     except Exception as error:
         # An article that, for example, exhausts the memory must not end the program.
@@ -41,13 +46,17 @@ def open_article(article: Article) -> Reading:
         raise ArchiveError(message) from error
 
 
-def _opened(article: Article) -> Reading:
+def _opened(article: Article, stop: Event | None) -> Reading:
     # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415
-    from reader.workers.parsing import parse_document  # noqa: PLC0415
+    from reader.workers.parsing import parse_document, parse_stoppable  # noqa: PLC0415
 
-    parsed = parse_document(article.path, *read_body(article))
+    body, faults = read_body(article)
+    if stop is None:
+        parsed = parse_document(article.path, body, faults)
+    else:
+        parsed = parse_stoppable(article.path, body, faults, stop)
     document = parsed.document
     return Reading(article, document, outline(document), measure(document), (*article.faults, *parsed.faults))

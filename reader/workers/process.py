@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ _NICENESS = 10
 """The nice value of background work, so that the screen takes precedence."""
 
 
+_one_at_a_time = Lock()
+"""What is changed while a process starts belongs to the whole program, in which several threads start some."""
+
+
 @contextmanager
 def isolated_start() -> Iterator[None]:
     """Start processes within this context, so that they import nothing from the current folder.
@@ -22,17 +27,18 @@ def isolated_start() -> Iterator[None]:
     The real stderr is restored meanwhile: `multiprocessing` passes it on by file descriptor, and Textual's replacement
     has none.
     """
-    # Otherwise a json.py in the folder would be imported instead of the standard library's.
-    before, os.environ["PYTHONSAFEPATH"] = os.environ.get("PYTHONSAFEPATH"), "1"
-    stderr, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
-    try:
-        yield
-    finally:
-        sys.stderr = stderr
-        if before is None:
-            del os.environ["PYTHONSAFEPATH"]
-        else:
-            os.environ["PYTHONSAFEPATH"] = before
+    with _one_at_a_time:
+        # Otherwise a json.py in the folder would be imported instead of the standard library's.
+        before, os.environ["PYTHONSAFEPATH"] = os.environ.get("PYTHONSAFEPATH"), "1"
+        stderr, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
+        try:
+            yield
+        finally:
+            sys.stderr = stderr
+            if before is None:
+                del os.environ["PYTHONSAFEPATH"]
+            else:
+                os.environ["PYTHONSAFEPATH"] = before
 
 
 def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]]) -> None:

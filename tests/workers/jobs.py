@@ -35,3 +35,31 @@ def _done(item: str) -> str:
 def failed(item: str, failure: Failure) -> str:
     """What takes the place of an item's result."""
     return f"{item} {failure.name}"
+
+
+def hang(_: object) -> None:
+    """Never end, as a regular expression can: no other thread of the process runs meanwhile."""
+    _ENDLESS.match("a" * 60 + "b")
+
+
+def die(_: object) -> None:
+    """Take the process along."""
+    os._exit(3)
+
+
+def fail(_: object) -> None:
+    """Raise what nobody expects."""
+    raise ValueError
+
+
+def nested(depth: int) -> object:
+    """Lists within lists."""
+    made: list[object] = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
+def same(given: object) -> object:
+    """What was given."""
+    return given

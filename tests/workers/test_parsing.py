@@ -12,7 +12,8 @@ from reader.workers.parsing import parse_document
 
 
 def test_a_body_that_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(_body: Body) -> Document:
+    def failing(_body: Body, *, headings: bool) -> Document:
+        assert headings
         raise RuntimeError("no\x1b\none")
 
     monkeypatch.setattr(parsing, "parse", failing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from reader.archive.article import Article
 from reader.errors import ReaderError
@@ -14,6 +14,7 @@ from reader.ui.commands.host import Host
 from reader.ui.commands.trail import Stop, Trail
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.session import Session
+from reader.workers.stopped import Stopped
 
 
 class Opening:
@@ -38,6 +39,7 @@ class Opening:
         self.leaving: list[Callable[[], None]] = []
         self.shown: list[Callable[[Reading], None]] = []
         self._one_at_a_time = Lock()
+        self._stop = Event()
         self._wanted: Article | None = None
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
@@ -71,14 +73,24 @@ class Opening:
             self.trail.leave(self.here)
         self._wanted = article
         self._then = then
-        self._host.run_in_thread(lambda: self._read(article), "read", exclusive=True)
+        self.stop_reading()
+        stop = self._stop = Event()
+        self._host.run_in_thread(lambda: self._read(article, stop), "read", exclusive=True)
 
-    def _read(self, article: Article) -> None:
+    def stop_reading(self) -> None:
+        """Stop reading the article that is not shown yet, if there is one."""
+        self._stop.set()
+
+    def _read(self, article: Article, stop: Event) -> None:
         """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
         try:
             with self._one_at_a_time:
+                if stop.is_set():
+                    return
                 stamp = _stamp(article)
-                reading = open_article(article)
+                reading = open_article(article, stop)
+        except Stopped:
+            return
         except ReaderError as error:
             self._host.call_from_thread(lambda message: self._host.notify(message, severity="error"), str(error))
             return

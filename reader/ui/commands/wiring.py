@@ -127,6 +127,7 @@ class Commands:
 
     def end(self) -> None:
         """Keep the place and what was counted, before the program is left."""
+        self.opening.stop_reading()
         self.places.keep()
         self.reading_time.leave()
         self.reading_time.keep()
