@@ -24,8 +24,8 @@ class Group(StrEnum):
     LOOK = N_("Display")
     PROGRAM = N_("General")
     LISTS = N_("In lists and the sidebar")
-    MARKS = N_("In the lists of bookmarks and highlights")
-    BOXES = N_("In boxes, and while typing")
+    MARKS = N_("In lists of bookmarks and highlights")
+    BOXES = N_("In dialogs and text fields")
 
 
 class Context(StrEnum):
@@ -185,8 +185,8 @@ _LISTS: tuple[Action, ...] = (
     Action("first", ("home", "g"), N_("First row"), Group.LISTS, context=Context.LIST),
     Action("last", ("end", "G"), N_("Last row"), Group.LISTS, context=Context.LIST),
     Action("choose", ("enter",), N_("Open the row"), Group.LISTS, context=Context.LIST),
-    Action("open", ("right", "l"), N_("Open a shelf, or go into it"), Group.LISTS, context=Context.LIST),
-    Action("close", ("left", "h"), N_("Close a shelf, or go to the one around it"), Group.LISTS, context=Context.LIST),
+    Action("open", ("right", "l"), N_("Expand a group, or go into it"), Group.LISTS, context=Context.LIST),
+    Action("close", ("left", "h"), N_("Collapse a group, or go to its parent"), Group.LISTS, context=Context.LIST),
     Action("forget", ("x", "delete"), N_("Delete a saved search"), Group.LISTS, context=Context.SIDEBAR),
     Action("next_day", ("down", "j"), N_("Calendar: next day"), Group.LISTS, context=Context.CALENDAR),
     Action("previous_day", ("up", "k"), N_("Calendar: previous day"), Group.LISTS, context=Context.CALENDAR),
@@ -203,11 +203,11 @@ _MARKS: tuple[Action, ...] = (
         "scope", ("tab",), N_("Switch scope: this article, these archives, all"), Group.MARKS, context=Context.MARKS
     ),
     Action("sort", ("s", "f5"), N_("Change the sort order"), Group.MARKS, context=Context.MARKS),
-    Action("find", ("slash", "ctrl+f"), N_("Find in the list"), Group.MARKS, context=Context.MARKS),
+    Action("find", ("slash", "ctrl+f"), N_("Filter the list"), Group.MARKS, context=Context.MARKS),
     Action("delete", ("d", "x", "delete"), N_("Delete"), Group.MARKS, context=Context.MARKS),
     Action("undo", ("u", "U", "ctrl+z"), N_("Undo"), Group.MARKS, context=Context.MARKS),
     Action("redo", ("ctrl+y",), N_("Redo"), Group.MARKS, context=Context.MARKS),
-    Action("back", ("escape",), N_("Close the search, then the list"), Group.MARKS, context=Context.MARKS),
+    Action("back", ("escape",), N_("Clear the filter, then close the list"), Group.MARKS, context=Context.MARKS),
     Action("rename", ("r", "f2"), N_("Rename the bookmark"), Group.MARKS, context=Context.BOOKMARKS),
     Action("letter", ("m", "equals_sign"), N_("Give the bookmark a letter"), Group.MARKS, context=Context.BOOKMARKS),
     Action("close", ("apostrophe", "shift+f2"), N_("Close the bookmarks"), Group.MARKS, context=Context.BOOKMARKS),
@@ -222,13 +222,13 @@ _MARKS: tuple[Action, ...] = (
 )
 
 _BOXES: tuple[Action, ...] = (
-    Action("close", ("escape", "q", "ctrl+q"), N_("Close the box"), Group.BOXES, context=Context.BOX),
+    Action("close", ("escape", "q", "ctrl+q"), N_("Close the dialog"), Group.BOXES, context=Context.BOX),
     Action("next", ("down", "ctrl+n"), N_("Next row while typing"), Group.BOXES, context=Context.TYPING),
     Action("previous", ("up", "ctrl+p"), N_("Previous row while typing"), Group.BOXES, context=Context.TYPING),
     Action("page_down", ("pagedown",), N_("Eight rows down while typing"), Group.BOXES, context=Context.TYPING),
     Action("page_up", ("pageup",), N_("Eight rows up while typing"), Group.BOXES, context=Context.TYPING),
-    Action("next", ("down", "ctrl+n", "f4"), N_("Find: next hit"), Group.BOXES, context=Context.FIND),
-    Action("previous", ("up", "ctrl+p", "shift+f4"), N_("Find: previous hit"), Group.BOXES, context=Context.FIND),
+    Action("next", ("down", "ctrl+n", "f4"), N_("Find: next match"), Group.BOXES, context=Context.FIND),
+    Action("previous", ("up", "ctrl+p", "shift+f4"), N_("Find: previous match"), Group.BOXES, context=Context.FIND),
     Action("close", ("escape",), N_("Find: cancel"), Group.BOXES, context=Context.FIND),
     Action("sort", ("tab", "f5"), N_("Search: sort by date or relevance"), Group.BOXES, context=Context.SEARCH),
     Action("save", ("ctrl+s", "f2"), N_("Search: save to the sidebar"), Group.BOXES, context=Context.SEARCH),
@@ -237,9 +237,9 @@ _BOXES: tuple[Action, ...] = (
     Action("keep", ("ctrl+s", "f2"), N_("Note: save"), Group.BOXES, context=Context.NOTE),
     Action("edit", ("ctrl+e", "f3"), N_("Note: write in $EDITOR"), Group.BOXES, context=Context.NOTE),
     Action("colour", ("ctrl+o", "f4"), N_("Note: next colour"), Group.BOXES, context=Context.NOTE),
-    Action("delete", ("f8",), N_("Note: delete the highlight"), Group.BOXES, context=Context.NOTE),
+    Action("delete", ("f8",), N_("Note: remove the highlight"), Group.BOXES, context=Context.NOTE),
     Action("leave", ("escape",), N_("Note: close without saving"), Group.BOXES, context=Context.NOTE),
-    Action("restore", ("enter", "f2"), N_("Damaged marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
+    Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),
 )

@@ -157,8 +157,8 @@ class ReaderApp(App[None]):
         if self.draws_wide and not self.session.kept("told-of-width"):
             self.session.keep("told-of-width", "yes")
             message = _(
-                "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in {path}, "
-                "or have it draw them narrow"
+                "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in "
+                "{path}, or make the terminal draw them narrow"
             )
             self.notify(message.format(path=settings_path()), severity="warning", markup=False, timeout=15)
 
@@ -184,7 +184,7 @@ class ReaderApp(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text, wherever it was selected, and tell what became of it."""
         self._clipboard = text
-        copy(self, text, self.host.say)
+        copy(self, text, self.session.keymap, self.host.say)
 
     # Keys
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from textual.app import App
 
-from reader.language import _
+from reader.keymap import Keymap
+from reader.language import _, ngettext
 
 _SECONDS = 5
 _OSC52_BYTES = 74_994
@@ -84,11 +85,11 @@ def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
     return next((one for one in candidates if shutil.which(one[0])), ())
 
 
-def copy(app: App[Any], text: str, say: Callable[[str], None]) -> None:
+def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -> None:
     """Put `text` on the clipboard, and `say` what was done, as soon as it is known."""
     clipboard = clipboard_of(os.environ)
     if not clipboard.command:
-        say(_through_terminal(app, clipboard, text))
+        say(_through_terminal(app, clipboard, text, keymap))
         return
 
     def hand_over() -> None:
@@ -100,34 +101,49 @@ def copy(app: App[Any], text: str, say: Callable[[str], None]) -> None:
         else:
             # The terminal may still take it.
             other = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
-            app.call_from_thread(lambda: say(_through_terminal(app, other, text)))
+            app.call_from_thread(lambda: say(_through_terminal(app, other, text, keymap)))
 
     app.run_worker(hand_over, thread=True, group="copy")
 
 
 def _copied(clipboard: Clipboard, text: str) -> str:
     if clipboard.way is Way.TMUX:
-        return _("Copied to tmux: {count:,} characters (prefix ] pastes)").format(count=len(text))
-    return _("Copied: {count:,} characters").format(count=len(text))
+        message = ngettext(
+            "Copied {count:,} character to tmux (paste with prefix ])",
+            "Copied {count:,} characters to tmux (paste with prefix ])",
+            len(text),
+        )
+    else:
+        message = ngettext("Copied {count:,} character", "Copied {count:,} characters", len(text))
+    return message.format(count=len(text))
 
 
-def _through_terminal(app: App[Any], clipboard: Clipboard, text: str) -> str:
+def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Keymap) -> str:
     """Send text for the terminal's clipboard (OSC 52); what is to be said of it."""
     data = text.encode("utf-8", "replace")
     if clipboard.way is Way.NONE:
-        return _("Not copied: this terminal has no clipboard; a file can be written by s")
+        message = _("Not copied: this terminal has no clipboard · {key} exports to a file")
+        return message.format(key=keymap.label("export"))
     if len(data) > _OSC52_BYTES:
-        message = _("Not copied: over {most:,} bytes, more than terminals take; a file can be written by s")
-        return message.format(most=_OSC52_BYTES)
+        message = _("Not copied: more than {most:,} bytes, the limit of terminals · {key} exports to a file")
+        return message.format(most=_OSC52_BYTES, key=keymap.label("export"))
     sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
     driver = app._driver  # noqa: SLF001 - Textual's own way knows neither limits nor GNU screen
     if driver is not None:
         driver.write(for_screen(sequence) if clipboard.way is Way.SCREEN else sequence)
     if clipboard.is_remote:
-        said = _("Sent to your terminal: {count:,} characters; it copies them if it allows that (OSC 52)")
+        message = ngettext(
+            "Sent {count:,} character to your terminal, which copies it if it allows OSC 52",
+            "Sent {count:,} characters to your terminal, which copies them if it allows OSC 52",
+            len(text),
+        )
     else:
-        said = _("Sent to the terminal: {count:,} characters; if it does not copy, install wl-clipboard or xclip")
-    return said.format(count=len(text))
+        message = ngettext(
+            "Sent {count:,} character to the terminal; if nothing is copied, install wl-clipboard or xclip",
+            "Sent {count:,} characters to the terminal; if nothing is copied, install wl-clipboard or xclip",
+            len(text),
+        )
+    return message.format(count=len(text))
 
 
 def for_screen(sequence: str) -> str:

@@ -44,19 +44,19 @@ class IndexStatus:
     def note(self) -> str:
         """What the status line says of work that takes its time, or empty."""
         if self.paused:
-            return _("stopped, {key} goes on").format(key=self._key)
+            return _("paused · {key} resumes").format(key=self._key)
         progress = self.progress
         if progress is None or self._begun is None or time.monotonic() - self._begun < _WORTH_SAYING:
             return ""
         names = {
-            SyncStage.WALK: _("Looking"),
+            SyncStage.WALK: _("Scanning"),
             SyncStage.HEADS: _("Titles"),
             SyncStage.TEXTS: _("Texts"),
             SyncStage.DONE: "",
         }
         parts = [names[progress.stage], f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")]
         if progress.rate:
-            parts += ["·", _("{rate:,.0f} a second").format(rate=progress.rate)]
+            parts += ["·", _("{rate:,.0f}/s").format(rate=progress.rate)]
         if progress.seconds_left is not None:
             parts += ["·", _("{seconds:,.0f} s left").format(seconds=progress.seconds_left)]
-        return " ".join([*parts, "·", _("{key} stops").format(key=self._key)])
+        return " ".join([*parts, "·", _("{key} pauses").format(key=self._key)])

@@ -42,7 +42,7 @@ class OrphanCheck:
         if mark.uid not in self._said:
             article = self._library.article(mark.article_id)
             if article is None:
-                self._said[mark.uid] = _("Its article is not in these archives: {path}").format(path=mark.path)
+                self._said[mark.uid] = _("The article is not in these archives: {path}").format(path=mark.path)
             else:
                 self._rests = self._screen.set_timer(_RESTS, lambda: self._begin(mark, article))
         return self._said.get(mark.uid, "")
@@ -55,6 +55,6 @@ class OrphanCheck:
         # Of what cannot be read nobody knows what is gone.
         with suppress(ReaderError):
             there = self._library.mark_exists(mark, open_article(article).document)
-            self._said[mark.uid] = "" if there else _("Its text is no longer in the article; the quotation is kept")
+            self._said[mark.uid] = "" if there else _("The text is no longer in the article; the quotation is kept")
             if not there and self._screen.is_running:
                 self._screen.post_message(self.Told())

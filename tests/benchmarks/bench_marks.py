@@ -67,7 +67,7 @@ def star(terminal: Terminal) -> float:
 def bookmark(terminal: Terminal) -> float:
     """Bookmark the next line."""
     terminal.press("j", "j").type("m")
-    terminal.wait_for("Bookmark: a letter")
+    terminal.wait_for("New bookmark: a letter")
     return _timed(terminal, "m", _BOOKMARK)
 
 

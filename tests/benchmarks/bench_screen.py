@@ -54,13 +54,13 @@ def never_seen(archive: Path, base: Path, size: int) -> None:
             terminal.type("\x1b[A" if number % 2 else "\x1b[B")
             terminal.wait_for(lambda seen, before=before: seen.papers != before)  # type: ignore[misc]
             waits.append(time.perf_counter() - pressed)
-        reading = "X stops" in terminal.text
+        reading = "X pauses" in terminal.text
         cuts = statistics.quantiles(waits, n=20)
         print(
             f"  {KEYS} keys{' while it is read' if reading else ''}: p50 {cuts[9] * 1000:.0f} ms,"
             f" p95 {cuts[18] * 1000:.0f} ms, max {max(waits) * 1000:.0f} ms"
         )
-        terminal.wait_for(lambda seen: listed(seen) > 0 and "X stops" not in seen.text, seconds=7_200)
+        terminal.wait_for(lambda seen: listed(seen) > 0 and "X pauses" not in seen.text, seconds=7_200)
         print(f"  all read after {time.perf_counter() - begun:.1f} s")
         print(f"  memory of the screen meanwhile: {terminal.memory / 2**20:.0f} MiB")
         terminal.press("q")
@@ -77,7 +77,7 @@ def memory(archive: Path, base: Path, size: int) -> int:
         # A blinking cursor never settles.
         terminal.wait_for(lambda seen: re.search("[0-9,]+ found · ", seen.text) is not None)
         used = terminal.memory
-        terminal.press("escape").wait_for(lambda seen: "best first" not in seen.text)
+        terminal.press("escape").wait_for(lambda seen: "most relevant first" not in seen.text)
         terminal.press("V", "q").wait_for_exit()
     return used
 

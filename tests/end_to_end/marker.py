@@ -12,9 +12,13 @@ Span = tuple[int, int]
 """The first and the last of some sentences."""
 
 _STATES = {
-    "starred": ("*", ("Starred: {}", "star"), ("No star: {}", "star taken away")),
-    "read": ("r", ("Read: {}", "read"), ("Unread: {}", "unread")),
-    "later": ("w", ("To be read later: {}", "read later"), ("No more to be read later: {}", "read later no more")),
+    "starred": ("*", ("Starred: {}", "star added"), ("Removed the star: {}", "star removed")),
+    "read": ("r", ("Marked as read: {}", "marked as read"), ("Marked as unread: {}", "marked as unread")),
+    "later": (
+        "w",
+        ("Added to read later: {}", "added to read later"),
+        ("Removed from read later: {}", "removed from read later"),
+    ),
 }
 _FRAME = 0.02
 """Seconds without any output behind which the screen is taken to be whole."""
@@ -104,7 +108,7 @@ class Marker(Person):
         kept = {} if emptied else there
         name = f"t{self.name}{self.journal.last}"
         self.terminal.type("#")
-        self.terminal.wait_for("Tags of")
+        self.terminal.wait_for("separate with commas")
         if emptied:
             # Ctrl+U empties the line, but comes to it behind what is typed right after it.
             self.terminal.type("\x15")
@@ -133,7 +137,7 @@ class Marker(Person):
             self.terminal.type("j")
             self.terminal.settle(_FRAME)
         self.terminal.type("m")
-        self.terminal.wait_for("Bookmark: a letter")
+        self.terminal.wait_for("New bookmark: a letter")
 
         def then(journal: Journal, name: str) -> None:
             if not name:
@@ -148,12 +152,12 @@ class Marker(Person):
                 change["bookmark", article, uid] = (None, name)
             if letter:
                 change["letter", article, uid] = (journal.rows.get(("letter", article, uid)), letter)
-            journal.add(reader, f"bookmark{' changed' if there else ''} · {name}", change)
+            journal.add(reader, f"bookmark {'changed' if there else 'added'} · {name}", change)
 
         before = f"{letter} · " if letter else ""
         # Told exactly, because the screen may be looked at when half of a line is painted.
         name = r"Chapter \d+\.\d+( · A\d\dS\d\d\d the harb…)?"
-        said = re.compile(rf"Bookmarked: {before}(?P<name>{name})|There is a bookmark already: {name}")
+        said = re.compile(rf"Added a bookmark: {before}(?P<name>{name})|There is already a bookmark here: {name}")
         return Act("letter" if letter else "bookmark", article, letter or "m", said, then)
 
     # Highlights
@@ -179,7 +183,7 @@ class Marker(Person):
         old, name = self.journal.rows[row], self._name_of(holding[0])
         if old == colour:
             return None
-        said, told = f"Another colour: {name}", f"highlight changed · {name}"
+        said, told = f"Changed the colour: {name}", f"highlight changed · {name}"
         return self._changing("recolour", key, said, told, lambda _journal: {row: (old, colour)}, colour)
 
     def _made(self, kind: str, keys: str, span: Span, colour: int, note: str) -> Act:
@@ -196,7 +200,7 @@ class Marker(Person):
             }
 
         said = f"Highlighted with a note: {name}" if note else f"Highlighted: {name}"
-        return self._changing(kind, keys, said, f"highlight · {name}", change, None if note else colour)
+        return self._changing(kind, keys, said, f"highlight added · {name}", change, None if note else colour)
 
     def note(self) -> Act | None:
         """A note to what is selected, sometimes in another colour."""
@@ -205,7 +209,7 @@ class Marker(Person):
         if span is None or len(holding) > 1:
             return None
         self.terminal.type("n")
-        self.terminal.wait_for("Ctrl+S keeps")
+        self.terminal.wait_for("Ctrl+S save")
         rows = self.journal.rows
         row = (self.article, holding[0] if holding else "")
         old = rows.get(("note", *row), "")
@@ -223,7 +227,7 @@ class Marker(Person):
         if colour != old_colour:
             change["colour", *row] = (old_colour, colour)
         name = self._name_of(holding[0])
-        said, told = f"Note kept: {name}", f"highlight changed · {name}"
+        said, told = f"Note saved: {name}", f"highlight changed · {name}"
         return self._changing("renoted", "\x13", said, told, lambda _journal: change)
 
     def delete(self) -> Act | None:
@@ -235,8 +239,8 @@ class Marker(Person):
         keys = [(part, self.article, uid) for uid in touched for part in ("highlight", "colour", "note")]
         change: Change = {key: (rows[key], None) for key in keys}
         name = self._name_of(touched[0])
-        said = f"Highlight taken away: {name} · U brings it back"
-        return self._changing("delete", "d", said, f"highlight deleted · {name}", lambda _journal: change)
+        said = f"Removed the highlight: {name} · U undoes"
+        return self._changing("delete", "d", said, f"highlight removed · {name}", lambda _journal: change)
 
     def _ordered(self) -> list[tuple[str, tuple[int, int, str]]]:
         """The highlights of the article in the order of their places, and there as they were made."""
@@ -303,7 +307,7 @@ class Marker(Person):
         return self._turned("undo", "U", "Undone: {}", self.journal.to_undo(self.reader))
 
     def redo(self) -> Act | None:
-        return self._turned("redo", "\x19", "Done again: {}", self.journal.to_redo(self.reader))
+        return self._turned("redo", "\x19", "Redone: {}", self.journal.to_redo(self.reader))
 
     def _turned(self, kind: str, key: str, said: str, entry: Entry | None) -> Act | None:
         if entry is None or not (self.alone or entry.reader == self.reader.name):

@@ -68,7 +68,7 @@ def is_named(terminal: Terminal) -> bool:
 
 def _waits(terminal: Terminal) -> bool:
     """Whether something is open that takes the keys."""
-    return any(asked in terminal.text for asked in ("Tags of", "Ctrl+S keeps", "Bookmark: a letter"))
+    return any(asked in terminal.text for asked in ("separate with commas", "Ctrl+S save", "New bookmark: a letter"))
 
 
 class Person:
@@ -188,7 +188,7 @@ class Person:
         """Leave what waits for a key: the line of tags, a note, a letter, the selection."""
         if _waits(self.terminal):
             self.terminal.type("\x1b")
-            self.terminal.wait_for(lambda seen: not _waits(seen) or "Not kept" in seen.text)
+            self.terminal.wait_for(lambda seen: not _waits(seen) or "Unsaved changes" in seen.text)
             if _waits(self.terminal):
                 # What is written is let go of at the second time.
                 self.terminal.type("\x1b")

@@ -68,14 +68,14 @@ def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Te
     one.press("*").wait_for("Starred: Article A01")
     other.wait_for(lambda seen: bool(re.search(r"\*● \d\d Article A01", seen.text)), SECOND)
     one.press("r").wait_for("Read: Article A01")
-    one.press("m", "m").wait_for("Bookmarked: Chapter 1.0")
+    one.press("m", "m").wait_for("Added a bookmark: Chapter 1.0")
     other.wait_for("▍Chapter 1.0", SECOND)
     one.press("v", "l").wait_for(lambda seen: selected(seen).startswith("A01S000"))
-    one.press("n").wait_for("Ctrl+S keeps").press("a note").wait_for("a note").press("ctrl+s")
+    one.press("n").wait_for("Ctrl+S save").press("a note").wait_for("a note").press("ctrl+s")
     one.wait_for("Highlighted with a note: A01S000")
     other.wait_for("•A01S000", SECOND)
     # The other undoes what it did itself, and that is nothing.
-    other.press("U").wait_for("There is nothing to undo")
+    other.press("U").wait_for("Nothing to undo")
     one.press("U").wait_for("Undone: highlight · A01S000")
     other.wait_for(lambda seen: "•A01S000" not in seen.text, SECOND)
     for terminal in two:

@@ -179,7 +179,7 @@ def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDi
     disk.mount("size=64k")
     filler = disk.fill()
     home.start()
-    home.person.terminal.wait_for("Marks last only until the program ends")
+    home.person.terminal.wait_for("Marks are lost when the program ends")
     home.person.act(STATES)
     home.reads_on()
     home.person.quit()
@@ -204,7 +204,7 @@ def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: S
     disk.mount("remount,ro")
     home.start()
     terminal = home.person.terminal
-    terminal.wait_for("Marks last only until the program ends")
+    terminal.wait_for("Marks are lost when the program ends")
     # What was undone before stays so: the log is not read with the rest.
     home.person.journal.log.clear()
     home.person.act(STATES)
@@ -296,8 +296,8 @@ def test_a_damaged_store_is_gone_back_from_to_the_newest_good_copy(copied: Home,
         home.store.write_bytes(damaged)
     home.start()
     terminal = home.person.terminal
-    terminal.wait_for("The store of marks is damaged").wait_for("There is a good copy of").press("enter")
-    terminal.wait_for("The marks are those of")
+    terminal.wait_for("The marks database is corrupt").wait_for("There is an intact backup from").press("enter")
+    terminal.wait_for("Restored the marks of")
     (aside,) = home.store.parent.glob("marks-damaged-*.db")
     assert aside.read_bytes() == damaged
     assert look(home.store, alone=False).marks == home.person.journal.marks()
@@ -314,8 +314,8 @@ def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> N
     for _ in range(2):
         home.start()
         terminal = home.person.terminal
-        terminal.wait_for("There is a good copy of").press("escape")
-        terminal.wait_for(lambda seen: "good copy" not in seen.text)
+        terminal.wait_for("There is an intact backup from").press("escape")
+        terminal.wait_for(lambda seen: "intact backup" not in seen.text)
         home.reads_on()
         # A mark lasts until the end.
         home.person.journal = Journal()
@@ -324,7 +324,7 @@ def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> N
         assert home.store.read_bytes() == damaged
     home.person.journal = kept
     home.start()
-    home.person.terminal.wait_for("There is a good copy of").press("enter").wait_for("The marks are those of")
+    home.person.terminal.wait_for("There is an intact backup from").press("enter").wait_for("Restored the marks of")
     home.person.quit()
     assert look(home.store).marks == kept.marks()
 
@@ -342,14 +342,14 @@ def test_a_store_that_is_damaged_while_one_reads_is_gone_back_from(copied: Home,
     terminal = home.person.terminal
     act = home.person.prepare(STATES)
     terminal.type(act.keys)
-    terminal.wait_for(lambda seen: home.person.is_said(act) or "There is a good copy of" in seen.text)
+    terminal.wait_for(lambda seen: home.person.is_said(act) or "There is an intact backup from" in seen.text)
     if home.person.is_said(act):
         # What it needed was at hand; it is met at the latest by the next start.
         terminal.kill()
         home.person.gone()
         home.start()
         terminal = home.person.terminal
-    terminal.wait_for("There is a good copy of").press("enter").wait_for("The marks are those of")
+    terminal.wait_for("There is an intact backup from").press("enter").wait_for("Restored the marks of")
     (aside,) = home.store.parent.glob("marks-damaged-*.db")
     # What was being written when it was put aside may stand in it, too.
     assert len(aside.read_bytes()) >= len(damaged)

@@ -86,7 +86,7 @@ async def test_what_a_program_took_is_copied(make_app: Make, programs: Path, mon
     program(programs, "xclip")
     monkeypatch.setenv("DISPLAY", ":0")
     (said,) = await copied(make_app)
-    assert said.startswith("Copied: ")
+    assert said.startswith("Copied ")
     assert "海岸线上的十二座灯塔" in (programs / "xclip.taken").read_text("utf-8")
 
 
@@ -96,7 +96,8 @@ async def test_what_a_program_did_not_take_goes_through_the_terminal_and_is_not_
     program(programs, "xclip", code=1)
     monkeypatch.setenv("DISPLAY", ":0")
     (said,) = await copied(make_app)
-    assert said.startswith("Sent to the terminal: ")
+    assert said.startswith("Sent ")
+    assert "to the terminal" in said
 
 
 @pytest.mark.usefixtures("programs")
@@ -105,7 +106,8 @@ async def test_over_ssh_it_is_told_what_the_terminal_must_allow(
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "a b c d")
     (said,) = await copied(make_app)
-    assert said.startswith("Sent to your terminal: ")
+    assert said.startswith("Sent ")
+    assert "to your terminal" in said
     assert "OSC 52" in said
 
 
@@ -122,8 +124,8 @@ async def test_a_console_without_a_clipboard_is_told_of(
 @pytest.mark.usefixtures("programs")
 async def test_more_than_terminals_take_is_not_sent(make_app: Make) -> None:
     (least,), (most,) = await copied(make_app, 24_998), await copied(make_app, 24_999)
-    assert least.startswith("Sent to the terminal: 24,998")
-    assert most.startswith("Not copied: over 74,994 bytes")
+    assert least.startswith("Sent 24,998 characters to the terminal")
+    assert most.startswith("Not copied: more than 74,994 bytes")
 
 
 def answer(*command: str) -> str:
@@ -148,5 +150,6 @@ async def test_in_tmux_with_its_own_settings_the_text_is_in_its_buffer(
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TMUX", answer(*tmux, "display-message", "-p", "#{socket_path},#{pid},0").strip())
     (said,) = await copied(make_app)
-    assert said.startswith("Copied to tmux: ")
+    assert said.startswith("Copied ")
+    assert "to tmux" in said
     assert answer(*tmux, "show-buffer").startswith("海岸线上的十二座灯塔")

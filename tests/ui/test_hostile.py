@@ -238,7 +238,7 @@ async def test_an_export_into_a_folder_that_was_removed_is_told(
         gone.rmdir()
         await pilot.press(key)
         await pilot.pause()
-        assert [one.message for one in app._notifications if "folder the reader was started in" in one.message]
+        assert [one.message for one in app._notifications if "folder in which reader was started" in one.message]
         assert app.is_running
 
 
@@ -259,7 +259,7 @@ async def test_an_article_that_cannot_be_read_for_any_reason_is_told_of(
         await pilot.press("J")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert [one.message for one in app._notifications if "cannot be opened" in one.message]
+        assert [one.message for one in app._notifications if "Cannot open" in one.message]
         assert screen.reading is not None
         await pilot.press("J")
         assert app.is_running

@@ -97,7 +97,7 @@ async def test_help_and_hints_tell_of_ones_own_keys(changed: ReaderApp) -> None:
         assert any(line.split() == ["x", "Next", "section"] for line in lines)
         await pilot.press("escape", "apostrophe", "apostrophe")
         assert isinstance(changed.screen, BookmarksScreen)
-        assert "F8 undoes" in str(changed.screen.query_one("#box-keys").render())
+        assert "F8 undo" in str(changed.screen.query_one("#box-keys").render())
     changed.library.close()
 
 
@@ -108,10 +108,10 @@ def test_hints_join_keys_and_leave_out_what_has_none() -> None:
         Hint("colour", colours),
         Hint("scroll", ("list.up", "list.down")),
         Hint("only the page", ("zen",)),
-        Hint("opens", fixed=("enter",)),
+        Hint("open", fixed=("enter",)),
         Hint("", ("box.close",)),
     )
-    assert hint_line(keymap, hints) == "1–4 colour · ↑ ↓ scroll · Enter opens · Esc"
+    assert hint_line(keymap, hints) == "1–4 colour · ↑ ↓ scroll · Enter open · Esc"
 
 
 def test_shift_and_a_function_key_arrive_as_the_keys_of_old_keyboards() -> None:

@@ -44,7 +44,7 @@ async def test_a_key_that_is_no_letter_does_nothing_but_ask_for_one(make_app: Ma
     async with app.run_test(size=(100, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("m", key)
-        assert await said(pilot) == "That is no letter: a–z or A–Z · Enter: without one · Esc: back"
+        assert await said(pilot) == "Not a letter: press a–z or A–Z · Enter no letter · Esc cancel"
         assert not app.library.marks.bookmarks.all()
         assert screen.page.scroll_y == 0
         await pilot.press("a")
@@ -179,7 +179,7 @@ async def test_back_and_forward_go_through_articles_and_places(make_app: Make) -
         await pilot.press("L", "L")
         await opened(pilot, "The Light That Keeps Itself")
         await pilot.press("L")
-        assert "nothing after" in await said(pilot)
+        assert "newest position" in await said(pilot)
 
 
 async def test_back_reaches_what_was_read_before_the_start(make_app: Make) -> None:
@@ -263,13 +263,13 @@ async def test_what_another_reader_changed_since_is_said_not_to_be_undone(make_a
         (made,) = other.highlights.all()
         other.highlights.change(made, note="from B")
         await pilot.press("U")
-        assert "Not undone, as it was changed since: highlight · " in await said(pilot)
+        assert "Not undone because it has changed since: highlight added · " in await said(pilot)
         await pilot.press("ctrl+y")
-        assert "There is nothing to do again" in await said(pilot)
+        assert "Nothing to redo" in await said(pilot)
         await pilot.press("U")
-        assert "Undone: star · " in await said(pilot)
+        assert "Undone: star added · " in await said(pilot)
         await pilot.press("ctrl+y")
-        assert "Done again: star · " in await said(pilot)
+        assert "Redone: star added · " in await said(pilot)
         assert [one.note for one in other.highlights.all()] == ["from B"]
         other.close()
 

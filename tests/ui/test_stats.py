@@ -239,7 +239,7 @@ async def test_what_is_said_is_not_cut(size: tuple[int, int], chinese: bool) -> 
         text = "\n".join(lines(app))
         assert "…" not in text
         assert ("今天" if chinese else "Today") in text
-        assert ("连续阅读" if chinese else "Days in a row") in text
+        assert ("连续阅读" if chinese else "Streak") in text
 
 
 async def test_the_figures_are_those_of_the_days() -> None:
@@ -251,7 +251,7 @@ async def test_the_figures_are_those_of_the_days() -> None:
             "This week 31 min 12,345 characters",
             "This month 2 h 36 min 52,346 characters",
             "All 2 h 36 min 52,346 characters",
-            "Days in a row now 1 · longest 2",
+            "Streak current 1 · longest 2",
             "Busiest day Sun 2021-11-07 · 2 h 5 min",
         ):
             assert line in text
@@ -271,7 +271,7 @@ async def test_every_height_shows_the_calendar_and_the_day(height: int) -> None:
             assert box.max_scroll_y == 0
             if height >= 18:
                 assert any("<10" in line for line in text)
-                assert any("Esc back" in line for line in text)
+                assert any("Esc close" in line for line in text)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (6, 3), (20, 6), (300, 100)])
@@ -289,14 +289,14 @@ async def test_that_they_are_turned_off_is_said(size: tuple[int, int]) -> None:
         app = stats(days, on=False)
         async with app.run_test(size=size):
             text = " ".join(" ".join(line.strip("│ ") for line in lines(app)).split())
-            assert "turned off in the settings. “reader marks clear-history” forgets" in text
+            assert "turned off in the settings. Clear existing data with “reader marks clear-history”" in text
 
 
 async def test_nothing_read_yet_is_said() -> None:
     app = stats({})
     async with app.run_test(size=(80, 24)):
         text = "\n".join(lines(app))
-        assert "Nothing was read yet" in text
+        assert "Nothing read yet" in text
         assert "Busiest" not in text
 
 

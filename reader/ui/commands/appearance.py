@@ -25,7 +25,7 @@ class Appearance:
         """Use a theme, and keep it for the next start."""
         themes = self._session.themes
         if themes.without_colours:
-            self._host.say(_("NO_COLOR is set: the reader stays without colours"))
+            self._host.say(_("NO_COLOR is set; colours are off"))
             return
         themes.use(name)
         self._repaint()

@@ -8,10 +8,8 @@ from reader.ui.widgets.sidebar import view_title
 
 def arrangements(view: View, sort: SortBy) -> "list[modals.Entry]":
     """All there is to choose from; what is in use is ticked."""
-    found = [(_("Shelves: {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
-    found += [
-        (_("Sorted by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy
-    ]
+    found = [(_("Group by {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
+    found += [(_("Sort by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy]
     return [
         modals.Entry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
         for title, chosen, value, kind in found
@@ -30,5 +28,5 @@ def _sort_title(sort: SortBy) -> str:
         SortBy.TITLE: _("title"),
         SortBy.LENGTH: _("length"),
         SortBy.SOURCE: _("source"),
-        SortBy.LAST_READ: _("when it was last read"),
+        SortBy.LAST_READ: _("last read"),
     }[sort]

@@ -32,8 +32,8 @@ class Bookmarking:
             return
         place = self._view.place
         notes = (
-            _("Bookmark: a letter (A–Z from everywhere) · Enter: none · Esc: no bookmark"),
-            _("Bookmark: a letter · Enter: none · Esc"),
+            _("New bookmark: a letter (A–Z from every article) · Enter none · Esc cancel"),
+            _("Bookmark: letter · Enter none · Esc"),
         )
         self._view.ask_letter(notes, "bookmark", lambda letter: self._make(place, letter))
 
@@ -44,7 +44,7 @@ class Bookmarking:
         bookmarks = library.marks.bookmarks
         there = next((one for one in bookmarks.of(reading.article.id) if one.position == place), None)
         if there is not None and letter in {"", there.letter}:
-            self._host.say(_("There is a bookmark already: {name}").format(name=there.name))
+            self._host.say(_("There is already a bookmark here: {name}").format(name=there.name))
             return
         made: list[Bookmark] = []
 
@@ -56,13 +56,13 @@ class Bookmarking:
 
         if self._session.attempt(make):
             name = f"{letter} · {made[0].name}" if letter else made[0].name
-            self._host.say(_("Bookmarked: {name}").format(name=name))
+            self._host.say(_("Added a bookmark: {name}").format(name=name))
 
     def _ask_and_go(self) -> None:
         """Go to the bookmark of a letter, or show all."""
         notes = (
-            _("To the bookmark of a letter · Enter: all bookmarks · Esc: back"),
-            _("Go to: its letter · Enter: all · Esc"),
+            _("Go to a bookmark: press its letter · Enter all bookmarks · Esc cancel"),
+            _("Go to: letter · Enter all · Esc"),
         )
         self._view.ask_letter(notes, "bookmarks", self._go_to_letter)
 
@@ -95,6 +95,6 @@ class Bookmarking:
             place = self._session.library.find_bookmark(bookmark, reading.document)
             self._view.go_to(place or reading.document.clamp(bookmark.position))
             if place is None:
-                self._host.say(_("Its text is no longer in the article: this is where it stood"))
+                self._host.say(_("The text is no longer in the article; this is where it was"))
 
         self._opening.go_to_place(bookmark.article_id, bookmark.path, go)

@@ -53,10 +53,10 @@ class Exporting:
             self._host.notify(str(error), severity="error")
         except OSError as error:
             # It may have been removed since.
-            message = _("The folder the reader was started in cannot be written to ({reason})")
+            message = _("Cannot write to the folder in which reader was started ({reason})")
             self._host.notify(message.format(reason=error.strerror or error), severity="error")
         else:
-            self._host.say(_("Written: {path}").format(path=written))
+            self._host.say(_("Saved to {path}").format(path=written))
 
     def _copy(self) -> None:
         """Copy what is selected, or the section that is read."""

@@ -70,10 +70,10 @@ class Highlighting:
             self._make(reading, span, colour, "")
         elif there.colour != colour:
             self.change(there, colour=colour)
-            self._host.say(_("Another colour: {name}").format(name=there.name))
+            self._host.say(_("Changed the colour: {name}").format(name=there.name))
         else:
             keymap = self._session.keymap
-            said = _("It is highlighted already: {delete} takes it away, {note} writes a note")
+            said = _("Already highlighted · {delete} removes it · {note} adds a note")
             labels = {"delete": keymap.label("selecting.delete"), "note": keymap.label("selecting.note")}
             self._host.say(said.format(**labels))
             return
@@ -130,7 +130,7 @@ class Highlighting:
             if written.deleted:
                 self._delete(highlight)
             elif self.change(highlight, colour=written.colour, note=written.note):
-                self._host.say(_("Note kept: {name}").format(name=highlight.name))
+                self._host.say(_("Note saved: {name}").format(name=highlight.name))
             else:
                 # As above.
                 self.edit_note(highlight, written)
@@ -156,7 +156,7 @@ class Highlighting:
         done = self._session.attempt(lambda: marks.delete(*highlights))
         if done:
             undo = self._session.keymap.label("undo")
-            said = _("Highlight taken away: {name} · {undo} brings it back")
+            said = _("Removed the highlight: {name} · {undo} undoes")
             self._host.say(said.format(name=highlights[0].name, undo=undo))
         return done
 
@@ -165,7 +165,7 @@ class Highlighting:
         span = self._view.selected
         found = self._view.marks.within(span) if span else []
         if not found:
-            self._host.say(_("There is no highlight here"))
+            self._host.say(_("No highlight here"))
         elif self._delete(*found):
             self._view.stop_selecting()
 
@@ -185,4 +185,4 @@ class Highlighting:
         if place is not None:
             self._view.go_to(place)
         else:
-            self._host.say(_("Its text is no longer in the article; the quotation is kept"))
+            self._host.say(_("The text is no longer in the article; the quotation is kept"))

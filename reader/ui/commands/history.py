@@ -43,14 +43,14 @@ class History:
             self._trail.extend((visit.id for visit in visits), here)
         found = self._trail.back(here, self._session.library.article)
         if found is None:
-            self._host.say(_("There is nothing before this"))
+            self._host.say(_("Already at the oldest position"))
         else:
             self._go(*found)
 
     def _forward(self) -> None:
         found = self._trail.forward(self._opening.here, self._session.library.article)
         if found is None:
-            self._host.say(_("There is nothing after this"))
+            self._host.say(_("Already at the newest position"))
         else:
             self._go(*found)
 
@@ -71,7 +71,7 @@ class History:
                 self._view.slide_panes_away()
                 self._opening.open(article)
             else:
-                self._host.say(_("Its article is not in these archives: {path}").format(path=visit.path))
+                self._host.say(_("The article is not in these archives: {path}").format(path=visit.path))
 
         self._places.keep()
         visits = self._session.library.marks.articles.visited()

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from reader.indexing.messages import IndexEvent
-from reader.language import _
+from reader.language import _, ngettext
 from reader.ui.commands.dispatcher import Doers
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves
@@ -60,7 +60,7 @@ class Indexing:
         if event.progress is not None:
             self._status.advance(event.progress)
         if event.rebuilt:
-            self._host.say(_("The index is made anew: {why}").format(why=event.rebuilt))
+            self._host.say(_("Rebuilding the index: {why}").format(why=event.rebuilt))
         message, hint = event.error
         if message and message != self._errors.get(event.archive):
             # What is tried again every minute is told once.
@@ -84,8 +84,12 @@ class Indexing:
         """Say once that files cannot be read, and again when they are others."""
         refused = str(self._session.library.catalogue.refused())
         if refused not in ("0", self._session.kept("refused")):
-            message = _("{count} files could not be read; “reader check” tells which").format(count=refused)
-            self._host.notify(message, severity="warning")
+            message = ngettext(
+                "{count} file could not be read · “reader check” shows why",
+                "{count} files could not be read · “reader check” shows why",
+                int(refused),
+            )
+            self._host.notify(message.format(count=refused), severity="warning")
         if refused != self._session.kept("refused"):
             self._session.keep("refused", refused)
 
@@ -93,12 +97,12 @@ class Indexing:
         """Pause the indexing, or go on with it."""
         status, indexes = self._status, self._session.library.indexes
         if status.progress is None and not status.paused:
-            self._host.say(_("All articles have been read"))
+            self._host.say(_("Indexing finished"))
             return
         status.paused = not status.paused
         if status.paused:
             indexes.pause()
-            said = _("Stopped: what was read can be found; {key} goes on")
+            said = _("Indexing paused: indexed articles can be searched · {key} resumes")
             self._host.say(said.format(key=self._session.keymap.label("stop_reading")))
         else:
             indexes.resume()

@@ -40,7 +40,7 @@ class Marking:
         def change(article: Article, read: bool) -> None:  # noqa: FBT001 - the new state
             marks.mark_read(article, read=read)
 
-        self._toggle(State.READ, change, _("Read: {title}"), _("Unread: {title}"))
+        self._toggle(State.READ, change, _("Marked as read: {title}"), _("Marked as unread: {title}"))
 
     def _star(self) -> None:
         marks = self._session.library.marks.articles
@@ -48,7 +48,7 @@ class Marking:
         def change(article: Article, starred: bool) -> None:  # noqa: FBT001 - as above
             marks.star(article, starred=starred)
 
-        self._toggle(State.STARRED, change, _("Starred: {title}"), _("No star: {title}"))
+        self._toggle(State.STARRED, change, _("Starred: {title}"), _("Removed the star: {title}"))
 
     def _later(self) -> None:
         marks = self._session.library.marks.articles
@@ -56,7 +56,7 @@ class Marking:
         def change(article: Article, later: bool) -> None:  # noqa: FBT001 - as above
             marks.keep_for_later(article, later=later)
 
-        said = _("To be read later: {title}"), _("No more to be read later: {title}")
+        said = _("Added to read later: {title}"), _("Removed from read later: {title}")
         self._toggle(State.LATER, change, *said)
 
     def _toggle(self, state: State, change: Callable[[Article, bool], None], on: str, off: str) -> None:

@@ -117,7 +117,7 @@ class Opening:
             return
         article = self._session.library.article(article_id)
         if article is None:
-            self._host.say(_("Its article is not in these archives: {path}").format(path=path))
+            self._host.say(_("The article is not in these archives: {path}").format(path=path))
         else:
             self.open(article, go)
 
@@ -179,10 +179,10 @@ class Opening:
         stamp = _stamp(reading.article)
         if stamp is None:
             self._stamp = None
-            self._host.say(_("The file of this article is gone"))
+            self._host.say(_("The article's file no longer exists"))
         elif stamp != self._stamp:
             self.open(self._session.library.article(reading.article.id) or reading.article)
-            self._host.say(_("The article was changed, and is shown as it is now"))
+            self._host.say(_("The article has changed; showing the current version"))
 
     def _follow_move(self, reading: Reading, moves: Sequence[tuple[str, str, str]]) -> bool:
         for article_id, _then, there in moves:

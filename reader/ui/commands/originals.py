@@ -24,4 +24,4 @@ class Originals:
         if reading.article.url:
             self._host.open_address(reading.article.url)
         else:
-            self._host.say(_("The article does not say where it came from"))
+            self._host.say(_("The article has no web address"))

@@ -54,4 +54,4 @@ class Searching:
         if search is not None and self._session.attempt(lambda: searches.delete(search)):
             self._shelves.refresh()
             undo = self._session.keymap.label("undo")
-            self._host.say(_("Forgotten: {name}; {undo} brings it back").format(name=search.name, undo=undo))
+            self._host.say(_("Deleted: {name} · {undo} undoes").format(name=search.name, undo=undo))

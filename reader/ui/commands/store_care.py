@@ -45,7 +45,7 @@ class StoreCare:
         if isinstance(error, CorruptStoreError):
             self.report(error)
         elif error is not None:
-            said = _("Marks last only until the program ends")
+            said = _("Marks are lost when the program ends")
             self._host.notify(f"{error}\n{said}", severity="warning", seconds=12)
         elif self._session.library.marks.store.path is not None:
             self._host.after(_SETTLED, self._look_over)
@@ -113,8 +113,10 @@ class StoreCare:
             self._say(error)
             return
         self._session.marks_replaced()
-        said = _("The marks are those of {made}, and what could still be read; the damaged file is {path}")
+        said = _("Restored the marks of {made}, plus everything that could still be read; the corrupt file is {path}")
         if restored.backup is None:
-            said = _("A new store of marks was begun, with what could still be read; the damaged file is {path}")
+            said = _(
+                "Created a new marks database with everything that could still be read; the corrupt file is {path}"
+            )
         made = f"{restored.backup.made.astimezone():%Y-%m-%d %H:%M}" if restored.backup else ""
         self._host.notify(said.format(made=made, path=restored.aside), seconds=15)

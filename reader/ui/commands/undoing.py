@@ -24,26 +24,27 @@ class Undoing:
 
     def undo(self) -> str:
         """Undo the last change of a mark; what is said of it."""
-        left = _("Not undone, as it was changed since: {what}")
+        partly = _("Undone except for later changes: {what}")
+        left = _("Not undone because it has changed since: {what}")
         undo = self._session.library.marks.undo
-        return self._turn(undo, _("Undone: {what}"), left, _("There is nothing to undo"))
+        return self._turn(undo, _("Undone: {what}"), partly, left, _("Nothing to undo"))
 
     def redo(self) -> str:
         """Do again what was undone last; what is said of it."""
-        left = _("Not done again, as it was changed since: {what}")
+        partly = _("Redone except for later changes: {what}")
+        left = _("Not redone because it has changed since: {what}")
         redo = self._session.library.marks.redo
-        return self._turn(redo, _("Done again: {what}"), left, _("There is nothing to do again"))
+        return self._turn(redo, _("Redone: {what}"), partly, left, _("Nothing to redo"))
 
-    def _turn(self, turn: Callable[[], Change | None], said: str, left: str, nothing: str) -> str:
+    def _turn(self, turn: Callable[[], Change | None], said: str, partly: str, left: str, nothing: str) -> str:
         changes: list[Change | None] = []
         if not self._session.attempt(lambda: changes.append(turn())):
             return ""
         change = changes[0]
         message = nothing
         if change is not None:
-            message = (left if change.overtaken else said).format(what=told(change))
-            if not change.whole and not change.overtaken:
-                message += " · " + _("but for what was changed since")
+            message = left if change.overtaken else said if change.whole else partly
+            message = message.format(what=told(change))
             if change.kind in {ChangeKind.SEARCH, ChangeKind.SEARCH_DELETED, ChangeKind.IMPORT}:
                 self._shelves.refresh()
         self._host.say(message)
@@ -53,21 +54,21 @@ class Undoing:
 def told(change: Change) -> str:
     """What a change did, in words."""
     words = {
-        ChangeKind.READ: _("read"),
-        ChangeKind.UNREAD: _("unread"),
-        ChangeKind.STAR: _("star"),
-        ChangeKind.UNSTAR: _("star taken away"),
-        ChangeKind.LATER: _("read later"),
-        ChangeKind.NOT_LATER: _("read later no more"),
+        ChangeKind.READ: _("marked as read"),
+        ChangeKind.UNREAD: _("marked as unread"),
+        ChangeKind.STAR: _("star added"),
+        ChangeKind.UNSTAR: _("star removed"),
+        ChangeKind.LATER: _("added to read later"),
+        ChangeKind.NOT_LATER: _("removed from read later"),
         ChangeKind.TAGS: _("tags"),
-        ChangeKind.BOOKMARK: _("bookmark"),
+        ChangeKind.BOOKMARK: _("bookmark added"),
         ChangeKind.BOOKMARK_CHANGED: _("bookmark changed"),
         ChangeKind.BOOKMARK_DELETED: _("bookmark deleted"),
-        ChangeKind.HIGHLIGHT: _("highlight"),
+        ChangeKind.HIGHLIGHT: _("highlight added"),
         ChangeKind.HIGHLIGHT_CHANGED: _("highlight changed"),
-        ChangeKind.HIGHLIGHT_DELETED: _("highlight deleted"),
-        ChangeKind.SEARCH: _("saved search"),
-        ChangeKind.SEARCH_DELETED: _("saved search forgotten"),
-        ChangeKind.IMPORT: _("import of marks"),
+        ChangeKind.HIGHLIGHT_DELETED: _("highlight removed"),
+        ChangeKind.SEARCH: _("search saved"),
+        ChangeKind.SEARCH_DELETED: _("saved search deleted"),
+        ChangeKind.IMPORT: _("marks imported"),
     }[change.kind]
     return f"{words} · {change.detail}" if change.detail else words

@@ -36,7 +36,7 @@ class Finding:
         if not self._needle:
             return ""
         if not self.hits:
-            return _("“{needle}” is not in this article").format(needle=self._needle)
+            return _("No match for “{needle}” in this article").format(needle=self._needle)
         return f"“{self._needle}”  {(self._current or 0) + 1}/{len(self.hits)}"
 
     def open(self, bar: "FindBar") -> None:

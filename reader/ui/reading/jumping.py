@@ -63,7 +63,7 @@ class Jumping:
 
     def _jump(self, start: int, step: int) -> None:
         there = self._sidebar.jump(start, step, self._needle, self._refs)
-        self._say("" if there else _("none"))
+        self._say("" if there else _("No match"))
 
     def _say(self, what: str) -> None:
         if self._bar is not None:

@@ -36,8 +36,8 @@ class Letters:
         letter = "" if again else ascii_twin(event.character or "")
         if event.key != "escape" and not again and not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
             self.notes = (
-                _("That is no letter: a–z or A–Z · Enter: without one · Esc: back"),
-                _("No letter: a–z, A–Z · Enter · Esc"),
+                _("Not a letter: press a–z or A–Z · Enter no letter · Esc cancel"),
+                _("Not a letter: a–z, A–Z · Enter · Esc"),
             )
             return True
         self._then, self.notes = None, ()

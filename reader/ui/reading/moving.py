@@ -117,9 +117,9 @@ class Moving:
         page.measure = cells
         column = page.column
         if column == before and column >= page.widest:
-            self._say(_("The lines fill the window: {count} cells").format(count=column))
+            self._say(_("Line width: {count} cells (full window)").format(count=column))
         else:
-            self._say(_("{count} cells a line").format(count=column))
+            self._say(_("Line width: {count} cells").format(count=column))
             self._session.keep("measure", str(cells), str(usual))
 
 

@@ -113,7 +113,7 @@ class PageView:
     def show_nothing(self) -> None:
         """Say that there are no articles, and which files were passed over."""
         skipped_files = late.skipped_message(self._session.library.catalogue.skipped_files())
-        self.page.show(late.Head(_("There are no articles here"), skipped_files), self.page.document, None)
+        self.page.show(late.Head(_("No articles here"), skipped_files), self.page.document, None)
         self.follow()
 
     def show_sidebar(self, *, focus: bool) -> None:

@@ -60,12 +60,12 @@ class Selecting:
             late.Unit.PARAGRAPH: _("Paragraph"),
         }[self._unit]
         label = self._keymap.label
-        ending, beginning = _("{key} ends here"), _("{key} from here")
+        ending, beginning = _("{key} stop extending"), _("{key} start extending")
         extends = (ending if self._anchor else beginning).format(key=label("selecting.extend"))
         hints = (
-            Hint(_("highlights"), ("selecting.highlight",)),
+            Hint(_("highlight"), ("selecting.highlight",)),
             Hint(_("note"), ("selecting.note",)),
-            Hint(_("copies"), ("selecting.copy",)),
+            Hint(_("copy"), ("selecting.copy",)),
             Hint("", ("selecting.leave",)),
         )
         keys = hint_line(self._keymap, hints)

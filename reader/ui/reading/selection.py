@@ -79,7 +79,7 @@ class Selection:
         self._screen.clear_selection()
         self._page.focus()
         if not begin():
-            self._say(_("There is no text to select"))
+            self._say(_("No text to select"))
         else:
             # The dictionary of Chinese words takes a second to load, which who asks for words should not wait for.
             self._screen.run_worker(lambda: late.words("文字"), thread=True, group="words")

@@ -42,13 +42,13 @@ class BookmarksScreen(MarksScreen[Bookmark]):
 
     def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None") -> None:
         hints = (
-            Hint(_("goes there"), ("list.choose",)),
-            Hint(_("renames"), ("bookmarks.rename",)),
+            Hint(_("go"), ("list.choose",)),
+            Hint(_("rename"), ("bookmarks.rename",)),
             Hint(_("letter"), ("bookmarks.letter",)),
-            Hint(_("deletes"), ("marks.delete",)),
-            Hint(_("undoes"), ("marks.undo",)),
-            Hint(_("filters"), ("marks.find",)),
-            Hint(_("sorts"), ("marks.sort",)),
+            Hint(_("delete"), ("marks.delete",)),
+            Hint(_("undo"), ("marks.undo",)),
+            Hint(_("filter"), ("marks.find",)),
+            Hint(_("sort"), ("marks.sort",)),
             Hint(_("scope"), ("marks.scope",)),
             Hint("", ("marks.back",)),
         )
@@ -59,7 +59,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         return _Bookmarks(
             self.colours,
             self.listing(),
-            _("No bookmarks here: {key} {key} makes one").format(key=self.keymap.label("bookmark")),
+            _("No bookmarks here · {key} {key} adds one").format(key=self.keymap.label("bookmark")),
         )
 
     def listing(self) -> Listing[Bookmark]:
@@ -88,7 +88,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             if name and self.session.attempt(lambda: self.library.marks.bookmarks.rename(bookmark, name)):
                 self.reload()
 
-        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("A name for the bookmark"), bookmark.name), keep)
+        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("Bookmark name"), bookmark.name), keep)
 
     def action_letter(self) -> None:
         """Ask for its letter."""
@@ -102,5 +102,5 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             if self.session.attempt(lambda: self.library.marks.bookmarks.letter(bookmark, letter)):
                 self.reload()
 
-        title = _("A letter for the bookmark: a–z in its article, A–Z from everywhere")
+        title = _("Bookmark letter: a–z work in its article, A–Z in every article")
         self.app.push_screen(PromptScreen(self.colours, self.keymap, title, bookmark.letter), keep)

@@ -102,8 +102,8 @@ class HelpScreen(Overlay[None]):
     """All keys."""
 
     def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:
-        hints = Hint(_("scroll"), ("list.up", "list.down")), Hint(_("closes"), ("box.close",))
-        super().__init__(colours, keymap, _("Keys"), hints)
+        hints = Hint(_("scroll"), ("list.up", "list.down")), Hint(_("close"), ("box.close",))
+        super().__init__(colours, keymap, _("Keyboard shortcuts"), hints)
         self._typesetting = typesetting
 
     def body(self) -> ComposeResult:

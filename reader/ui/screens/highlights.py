@@ -61,14 +61,14 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def __init__(self, session: Session, editor: HighlightEditor, undoing: Undoing, reading: "Reading | None") -> None:
         hints = (
-            Hint(_("goes there"), ("list.choose",)),
+            Hint(_("go"), ("list.choose",)),
             Hint(_("note"), ("highlights.note",)),
             Hint(_("colour"), tuple(f"highlights.colour_{number}" for number in range(1, 5))),
-            Hint(_("removes"), ("marks.delete",)),
-            Hint(_("undoes"), ("marks.undo",)),
-            Hint(_("filters"), ("marks.find",)),
-            Hint(_("sorts"), ("marks.sort",)),
-            Hint(_("exports"), ("highlights.export",)),
+            Hint(_("remove"), ("marks.delete",)),
+            Hint(_("undo"), ("marks.undo",)),
+            Hint(_("filter"), ("marks.find",)),
+            Hint(_("sort"), ("marks.sort",)),
+            Hint(_("export"), ("highlights.export",)),
             Hint(_("scope"), ("marks.scope",)),
             Hint("", ("marks.back",)),
         )
@@ -80,7 +80,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
         return _Highlights(
             self.colours,
             self.listing(),
-            _("No highlights here: {select} selects, {highlight} highlights").format(
+            _("No highlights here · {select} selects text · {highlight} highlights it").format(
                 select=self.keymap.label("select"), highlight=self.keymap.label("highlight")
             ),
         )
@@ -120,8 +120,12 @@ class HighlightsScreen(MarksScreen[Highlight]):
         """Copy its text."""
         highlight = self.chosen
         if highlight is not None:
-            # What became of it is known a moment later, when the list may be closed.
-            copy(self.app, highlight.anchor.quotation, lambda said: self.tell(said) if self.is_attached else None)
+            copy(self.app, highlight.anchor.quotation, self.keymap, self._tell_later)
+
+    def _tell_later(self, message: str) -> None:
+        """Say what became of a copy: it is known a moment later, when the list may be closed."""
+        if self.is_attached:
+            self.tell(message)
 
     def action_export(self) -> None:
         """Write those that are shown as Markdown into the folder the reader was started in."""
@@ -133,7 +137,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
         except (ReaderError, OSError) as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.tell(_("Written: {path}").format(path=path))
+            self.tell(_("Saved to {path}").format(path=path))
 
     def on_screen_resume(self) -> None:
         """Show what was changed meanwhile."""

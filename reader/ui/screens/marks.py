@@ -82,7 +82,7 @@ class MarkRows(RowList, Generic[Mark]):
         del lit
         mark = self._mark(number)
         if mark is None:
-            nothing = _("None of them has these words") if self.narrowed else self._nothing
+            nothing = _("No match") if self.narrowed else self._nothing
             said = nothing if not len(self.listing) else ""
             return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
         return self.mark_row(mark, width)
@@ -148,7 +148,7 @@ class MarksScreen(Overlay[Mark]):
     def body(self) -> ComposeResult:
         """What is shown, a line to type into once it is asked for, the list, and more of the mark under the cursor."""
         yield Static(id="marks-shown", markup=False)
-        yield CleanInput(placeholder=_("words in it"), compact=True, id="marks-input")
+        yield CleanInput(placeholder=_("type to filter"), compact=True, id="marks-input")
         yield self._rows
         yield Passage(id="marks-about")
 
@@ -168,11 +168,11 @@ class MarksScreen(Overlay[Mark]):
 
     def _tell(self) -> None:
         scope = {
-            Scope.ARTICLE: _("in this article"),
-            Scope.ARCHIVES: _("in these archives"),
-            Scope.EVERYTHING: _("in all archives"),
+            Scope.ARTICLE: _("{count:,} in this article"),
+            Scope.ARCHIVES: _("{count:,} in these archives"),
+            Scope.EVERYTHING: _("{count:,} in all archives"),
         }[self.shown.scope]
-        parts = [f"{len(self._rows.listing):,} {scope}", self._sorted_by()]
+        parts = [scope.format(count=len(self._rows.listing)), self._sorted_by()]
         if self.shown.words:
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
@@ -187,8 +187,8 @@ class MarksScreen(Overlay[Mark]):
 
     def _sorted_by(self) -> str:
         return {
-            SortMarks.NEWEST: _("the newest first"),
-            SortMarks.PLACE: _("by article and place"),
+            SortMarks.NEWEST: _("newest first"),
+            SortMarks.PLACE: _("by article and position"),
             SortMarks.NAME: _("by name"),
             SortMarks.KIND: self.kind_name(),
         }[self.shown.sort]
@@ -271,7 +271,7 @@ class MarksScreen(Overlay[Mark]):
         if mark is not None and self.session.attempt(lambda: self.delete(mark)):
             self.reload()
             undo = self.keymap.label("marks.undo")
-            self.tell(_("Deleted: {name} · {undo} brings it back").format(name=mark.name, undo=undo))
+            self.tell(_("Deleted: {name} · {undo} undoes").format(name=mark.name, undo=undo))
 
     def action_undo(self) -> None:
         """Undo the last change of a mark, whichever it was."""

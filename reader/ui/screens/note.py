@@ -61,13 +61,13 @@ class NoteScreen(Overlay[Written]):
         begun: Written | None = None,
     ) -> None:
         """Ask for a note in place of `before`; `begun` is what was written already, and could not be kept."""
-        deletes = () if is_new else (Hint(_("deletes the highlight"), ("note.delete",)),)
+        deletes = () if is_new else (Hint(_("remove highlight"), ("note.delete",)),)
         hints = (
-            Hint(_("saves"), ("note.keep",)),
-            Hint(_("in $EDITOR"), ("note.edit",)),
+            Hint(_("save"), ("note.keep",)),
+            Hint(_("edit in $EDITOR"), ("note.edit",)),
             Hint(_("colour"), ("note.colour",)),
             *deletes,
-            Hint(_("cancels"), ("note.leave",)),
+            Hint(_("cancel"), ("note.leave",)),
         )
         super().__init__(colours, keymap, _("Note"), hints)
         self._quotation = quotation
@@ -107,7 +107,7 @@ class NoteScreen(Overlay[Written]):
         if self._changed and not self._warned:
             self._warned = True
             self.query_one("#note-said", Label).update(
-                _("Not kept: {keep} keeps it, {leave} again lets it go").format(
+                _("Unsaved changes · {keep} saves · {leave} again discards").format(
                     keep=self.keymap.label("note.keep"), leave=self.keymap.label("note.leave")
                 )
             )
@@ -138,18 +138,16 @@ class NoteScreen(Overlay[Written]):
         """Write in the person's own editor."""
         command = _editor()
         if not command:
-            self.query_one("#note-said", Label).update(_("There is no editor: set $EDITOR"))
+            self.query_one("#note-said", Label).update(_("No editor: set $EDITOR"))
             return
         try:
             with undisturbed(), self.app.suspend():
                 text = _edited(command, self._area.text)
         except SuspendNotSupported:
-            self.query_one("#note-said", Label).update(_("This terminal cannot be handed to an editor"))
+            self.query_one("#note-said", Label).update(_("This terminal cannot run an editor"))
             return
         if text is None:
-            self.query_one("#note-said", Label).update(
-                _("The editor could not be used: {name}").format(name=command[0])
-            )
+            self.query_one("#note-said", Label).update(_("Cannot run the editor: {name}").format(name=command[0]))
         else:
             self._area.load_text(clean(text).rstrip())
             self._area.move_cursor(self._area.document.end)

@@ -60,7 +60,7 @@ class _Entries(RowList):
         """An entry with its key at the right."""
         del lit
         if not self.shown:
-            return [Segment(" " + fitted(_("Nothing is called so"), width - 1), self.colours.role("muted"))]
+            return [Segment(" " + fitted(_("No match"), width - 1), self.colours.role("muted"))]
         entry = self.shown[number]
         paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
         room = max(0, width - cell_len(entry.key) - 3)
@@ -76,13 +76,13 @@ class PaletteScreen(Overlay[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
     def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[Entry], title: str) -> None:
-        does, back = Hint(_("runs it"), fixed=("enter",)), Hint(_("cancels"), ("box.close",))
+        does, back = Hint(_("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (Hint(_("type to filter")), does, back))
         self._entries = _Entries(colours, entries)
 
     def body(self) -> ComposeResult:
         """A line to type into, and what fits."""
-        yield CleanInput(placeholder=_("a part of its name"), compact=True, id="palette-input")
+        yield CleanInput(placeholder=_("action name"), compact=True, id="palette-input")
         yield self._entries
 
     def on_input_changed(self, event: Input.Changed) -> None:

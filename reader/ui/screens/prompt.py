@@ -15,7 +15,7 @@ class PromptScreen(Overlay[str]):
     """Asks for a line; gives it, or None."""
 
     def __init__(self, colours: Colours, keymap: Keymap, title: str, value: str) -> None:
-        hints = Hint(_("saves"), fixed=("enter",)), Hint(_("cancels"), ("box.close",))
+        hints = Hint(_("save"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, hints)
         self._value = value
 

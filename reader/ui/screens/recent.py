@@ -33,7 +33,7 @@ class _Visits(RowList):
         del lit
         muted = self.colours.role("muted")
         if not self.visits:
-            return [Segment(" " + fitted(_("Nothing was read yet"), width - 1), muted)]
+            return [Segment(" " + fitted(_("Nothing read yet"), width - 1), muted)]
         visit = self.visits[number]
         when_left = local(moment(visit.at))
         today = datetime.now().date()  # noqa: DTZ005 - local time is meant
@@ -53,8 +53,8 @@ class RecentScreen(Overlay[Visited]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)
 
     def __init__(self, colours: Colours, keymap: Keymap, visits: Sequence[Visited]) -> None:
-        hints = Hint(_("opens"), ("list.choose",)), Hint(_("closes"), ("box.close",))
-        super().__init__(colours, keymap, _("Read last"), hints)
+        hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
+        super().__init__(colours, keymap, _("Recently read"), hints)
         self._list = _Visits(colours, visits)
 
     def body(self) -> ComposeResult:

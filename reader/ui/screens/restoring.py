@@ -22,8 +22,8 @@ class RestoreScreen(Overlay[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)
 
     def __init__(self, colours: Colours, keymap: Keymap, error: StoreError, backup: Backup | None) -> None:
-        hints = Hint(_("restores"), ("restore.restore",)), Hint(_("changes nothing"), ("box.close",))
-        super().__init__(colours, keymap, _("The store of marks is damaged"), hints)
+        hints = Hint(_("restore"), ("restore.restore",)), Hint(_("leave everything as it is"), ("box.close",))
+        super().__init__(colours, keymap, _("The marks database is corrupt"), hints)
         self._error = error
         self._backup = backup
 
@@ -33,14 +33,18 @@ class RestoreScreen(Overlay[bool]):
             made = f"{self._backup.made.astimezone():%Y-%m-%d %H:%M}"
             highlights, bookmarks = holds(self._backup.path)
             offer = _(
-                "There is a good copy of {made} (highlights: {highlights:,}, bookmarks: {bookmarks:,})."
-                " The reader can go back to it, and add what it can still read."
+                "There is an intact backup from {made} (highlights: {highlights:,}, bookmarks: "
+                "{bookmarks:,}). The reader can restore it and add everything that can still be read."
             )
             what = offer.format(made=made, highlights=highlights, bookmarks=bookmarks)
         else:
-            what = _("There is no good copy. The reader can begin a new store, and add what it can still read.")
+            what = _(
+                "There is no intact backup. The reader can create a new marks database and add everything "
+                "that can still be read."
+            )
         kept = _(
-            "Nothing is deleted: the damaged file is kept beside it. Until then marks last until the program ends."
+            "Nothing is deleted: the corrupt file is kept next to it. Until you restore, marks are lost"
+            " when the program ends."
         )
         yield Passage(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text")
 

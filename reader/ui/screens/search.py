@@ -16,7 +16,7 @@ from reader.errors import IndexingError, ReaderError, StoreError
 from reader.finding.finder import Found, ResultPage, SearchRequest
 from reader.index.index import CorruptIndexError
 from reader.keymap import Context, Keymap
-from reader.language import _
+from reader.language import _, ngettext
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort
@@ -87,10 +87,10 @@ class SearchScreen(Overlay[Chosen]):
     def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: SearchRequest) -> None:
         """Search `library`, from where an earlier search was left."""
         hints = (
-            Hint(_("opens"), fixed=("enter",)),
-            Hint(_("date or relevance"), ("search.sort",)),
-            Hint(_("saves the search"), ("search.save",)),
-            Hint(_("closes"), ("search.close",)),
+            Hint(_("open"), fixed=("enter",)),
+            Hint(_("sort"), ("search.sort",)),
+            Hint(_("save search"), ("search.save",)),
+            Hint(_("close"), ("search.close",)),
         )
         super().__init__(colours, keymap, _("Search"), hints)
         self._library = library
@@ -107,7 +107,7 @@ class SearchScreen(Overlay[Chosen]):
         """A line to type into, what is to be said of it, and what was found."""
         yield CleanInput(
             self.question.text,
-            placeholder=_("words, “phrases”, -not, OR, cat: author: after: is:unread …"),
+            placeholder=_("words, “phrases”, -exclude, OR, cat: author: after: is:unread …"),
             compact=True,
             id="search-input",
             highlighter=self._mistake,
@@ -202,18 +202,19 @@ class SearchScreen(Overlay[Chosen]):
         self._say(self._told())
 
     def _nothing(self) -> str:
-        return _("No article fits “{query}” · Ctrl+U clears the line").format(query=self.question.text)
+        return _("No article matches “{query}” · Ctrl+U clears the line").format(query=self.question.text)
 
     def _told(self) -> str:
         """How many were found, and in which order they stand."""
-        order = _("newest first") if self.question.sort is Sort.NEWEST else _("best first")
+        order = _("newest first") if self.question.sort is Sort.NEWEST else _("most relevant first")
         if self._counts is None:
             return order
         count, waiting = self._counts
         told = _("{count:,} found · {order}").format(count=count, order=order)
         if not waiting:
             return told
-        return told + " · " + _("{count:,} are still to be read").format(count=waiting)
+        left = ngettext("{count:,} article is not indexed yet", "{count:,} articles are not indexed yet", waiting)
+        return " · ".join((told, left.format(count=waiting)))
 
     def on_search_screen_failed(self, event: Failed) -> None:
         """Say what is wrong, and where."""
@@ -282,17 +283,17 @@ class SearchScreen(Overlay[Chosen]):
                 except StoreError as error:
                     self.notify(str(error), severity="error", markup=False)
                 else:
-                    self._say(_("Saved: {name}; it stands in the sidebar").format(name=name))
+                    self._say(_("Saved to the sidebar: {name}").format(name=name))
 
-        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("A name for the search"), query), keep)
+        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("Search name"), query), keep)
 
 
 def _examples() -> tuple[SavedSearch, ...]:
     """What can be asked, as queries to begin with."""
     return (
-        SavedSearch(0, _("not read yet"), "is:unread"),
-        SavedSearch(0, _("starred"), "is:starred"),
-        SavedSearch(0, _("of the last seven days"), "date:7d"),
-        SavedSearch(0, _("long ones"), "len:>5000"),
-        SavedSearch(0, _("with code"), "has:code"),
+        SavedSearch(0, _("unread articles"), "is:unread"),
+        SavedSearch(0, _("starred articles"), "is:starred"),
+        SavedSearch(0, _("articles of the last seven days"), "date:7d"),
+        SavedSearch(0, _("long articles"), "len:>5000"),
+        SavedSearch(0, _("articles with code"), "has:code"),
     )

@@ -16,7 +16,7 @@ from textual.widgets import Label
 from reader.date_names import day_title
 from reader.document.blocks import Inline
 from reader.keymap import Context, Keymap
-from reader.language import _
+from reader.language import _, ngettext
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph
 from reader.marks.days import Day
@@ -82,7 +82,7 @@ class _Figures(Widget):
             _("Month {month} · all {all}").format(
                 month=duration(figures.month.seconds), all=duration(figures.all.seconds)
             ),
-            _("Days in a row {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak),
+            _("Streak {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak),
         )
         return [[Segment(fitted(text, width), ink)] for text in texts]
 
@@ -94,8 +94,8 @@ class _Figures(Widget):
             (_("This month"), figures.month),
             (_("All"), figures.all),
         )
-        row = _("now {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak)
-        words = ((_("Days in a row"), (row,)), (_("Busiest day"), _busiest(figures)))
+        row = _("current {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak)
+        words = ((_("Streak"), (row,)), (_("Busiest day"), _busiest(figures)))
         names = max(cell_len(name) for name, _what in (*rows, *words)) + 2
         times = [duration(day.seconds) for _name, day in rows]
         counts = _counts([day for _name, day in rows], width - names - max(map(cell_len, times)) - 2)
@@ -126,8 +126,8 @@ def _right(texts: list[str]) -> list[str]:
 
 def _counts(days: list[Day], room: int) -> list[str]:
     """How many characters were read on each of `days`, in words that fit into `room` cells, or not at all."""
-    for form in (_("{count:,} characters"), _("{count:,} chars")):
-        found = [form.format(count=day.characters) for day in days]
+    for form in (_characters, _chars):
+        found = [form(day.characters) for day in days]
         if max(map(cell_len, found)) <= room:
             return found
     return [""] * len(days)
@@ -144,9 +144,9 @@ class StatsScreen(Overlay[None]):
         """Show `days`, which end `today`; `counted` says whether reading is counted now."""
         steps = ("previous_week", "previous_day", "next_day", "next_week")
         hints = (
-            Hint(_("another day"), tuple(f"calendar.{step}" for step in steps)),
+            Hint(_("change day"), tuple(f"calendar.{step}" for step in steps)),
             Hint("", ("calendar.first", "calendar.today")),
-            Hint(_("closes"), ("box.close",)),
+            Hint(_("close"), ("box.close",)),
         )
         super().__init__(colours, keymap, _("Reading statistics"), hints)
         self._days = days
@@ -195,9 +195,20 @@ def _told(day: date, read: Day) -> tuple[str, ...]:
     if read == Day():
         return (f"{day_title(day)} · " + _("nothing read"),)
     time = duration(read.seconds)
-    count = _("{count:,} characters").format(count=read.characters)
-    short = _("{count:,} chars").format(count=read.characters)
-    return f"{day_title(day)} · {time} · {count}", f"{day} · {time} · {short}", f"{day} · {time}"
+    count = read.characters
+    return (
+        f"{day_title(day)} · {time} · {_characters(count)}",
+        f"{day} · {time} · {_chars(count)}",
+        f"{day} · {time}",
+    )
+
+
+def _characters(count: int) -> str:
+    return ngettext("{count:,} character", "{count:,} characters", count).format(count=count)
+
+
+def _chars(count: int) -> str:
+    return ngettext("{count:,} char", "{count:,} chars", count).format(count=count)
 
 
 def _fullest(texts: tuple[str, ...], width: int) -> str:
@@ -208,11 +219,12 @@ def _fullest(texts: tuple[str, ...], width: int) -> str:
 def _note(days: Mapping[date, Day], *, on: bool) -> str:
     """What is to be said of the days as such."""
     if not on:
-        return _("Statistics are turned off in the settings. “reader marks clear-history” forgets what was kept.")
+        return _("Statistics are turned off in the settings. Clear existing data with “reader marks clear-history”.")
     return (
         ""
         if days
         else _(
-            "Nothing was read yet. How long and how much you read is counted from now on, and stays on this machine."
+            "Nothing read yet. From now on, how long and how much you read is recorded; the data stays "
+            "on this computer."
         )
     )

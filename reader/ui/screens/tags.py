@@ -30,11 +30,13 @@ class _Offers(RowList):
     def __init__(self, colours: Colours, tags: Sequence[tuple[str, int]]) -> None:
         super().__init__(colours, id="tags")
         self._all = tags
+        self._typed = ""
         self.shown: list[tuple[str, int]] = []
 
     def offer(self, typed: str, but: Sequence[str]) -> None:
         """Offer the tags that hold what was typed, and are not there already."""
         taken = {folded(one) for one in but}
+        self._typed = typed
         words = folded(typed)
         fitting = [one for one in self._all if words in folded(one[0]) and folded(one[0]) not in taken]
         # What begins with it comes before what only holds it; both by how much they are used.
@@ -51,7 +53,8 @@ class _Offers(RowList):
         del lit
         muted = self.colours.role("muted")
         if not self.shown:
-            return [Segment(" " + fitted(_("A new tag, or none typed yet"), width - 1), muted)]
+            message = _("New tag") if self._typed else _("Type a tag")
+            return [Segment(" " + fitted(message, width - 1), muted)]
         name, count = self.shown[number]
         paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
         label = fitted(f" #{name}", width - 8)
@@ -75,12 +78,12 @@ class TagsScreen(Overlay[tuple[str, ...]]):
         tags: Sequence[str],
         known: Sequence[tuple[str, int]],
     ) -> None:
-        title = _("Tags of {title}").format(title=article.title)
+        title = _("Tags: {title}").format(title=article.title)
         hints = (
             Hint(_("separate with commas")),
             Hint(_("accept"), ("typing.previous", "typing.next", "tags.complete")),
-            Hint(_("saves"), fixed=("enter",)),
-            Hint(_("cancels"), ("box.close",)),
+            Hint(_("save"), fixed=("enter",)),
+            Hint(_("cancel"), ("box.close",)),
         )
         super().__init__(colours, keymap, title, hints)
         self._value = "".join(f"{tag}, " for tag in tags)
