@@ -1,4 +1,4 @@
-"""One call in a process of its own, which can be stopped at any moment, even within a regular expression."""
+"""A call in a separate process, which can be stopped at any time, even within a regular expression."""
 
 import pickle
 import signal
@@ -24,11 +24,11 @@ CPU_LIMIT = 30
 """Seconds of CPU time that a call may take. Time spent waiting for a busy processor does not count."""
 
 _POLL = 0.05
-"""Seconds between two looks whether to stop."""
+"""The interval in seconds at which the stop flag is checked."""
 
 
 class TooDeepError(Exception):
-    """The call was done, but its result nests too deeply to be sent to this process."""
+    """Raised if a call has succeeded but its result is nested too deeply to be sent to this process."""
 
 
 def run_apart(
@@ -79,11 +79,11 @@ def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: int) -> Any:
     return pickle.loads(data)  # noqa: S301 - our own process wrote it
 
 
-# In the process of the call
+# In the child process
 
 try:
     import resource
-except ImportError:  # pragma: no cover - Windows, where the clock on the wall must do
+except ImportError:  # pragma: no cover - Windows, where wall-clock time is used
     _COUNTS_CPU = False
     _SIGNALS_OF_LIMIT: tuple[int, ...] = ()
 else:
@@ -99,7 +99,7 @@ def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Any], given: Any, c
         data = _pickled(run(given))
     except RecursionError:
         data = b""
-    except Exception:  # noqa: BLE001 - a traceback would be written over the screen; the parent sees the pipe's end
+    except Exception:  # noqa: BLE001 - a traceback would damage the screen; the parent detects the closed pipe
         return
     pipe.send_bytes(data)
 
@@ -120,7 +120,7 @@ def _pickled(made: object) -> bytes:
 
 
 class _Pickler(pickle.Pickler):
-    """Sends frozen dataclasses as calls of their classes: a third of the time that slots and their states take."""
+    """Pickles frozen dataclasses as constructor calls, in a third of the time of the default for slots."""
 
     def reducer_override(self, made: object) -> Any:
         kind = type(made)
@@ -134,7 +134,7 @@ _NAMES: dict[type[Any], tuple[str, ...] | None] = {}
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...] | None:
-    """The fields that a dataclass is called with, in their order; None for any other class."""
+    """Return the constructor fields of a dataclass in order; None for any other class."""
     if kind not in _NAMES:
         is_one = is_dataclass(kind)
         _NAMES[kind] = tuple(field.name for field in fields(kind) if field.init) if is_one else None

@@ -65,7 +65,7 @@ def parse_stoppable(path: Path, body: Body, faults: tuple[Fault, ...], stop: Eve
     try:
         found = apart.run_apart(_parse_job, (path, body, faults), stop)
     except apart.TooDeepError:
-        # Another process has shown that it can be parsed in time.
+        # The separate process has shown that the body can be parsed in time.
         return parse_document(path, body, faults)
     if not isinstance(found, Failure):
         return found

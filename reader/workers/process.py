@@ -17,7 +17,7 @@ _NICENESS = 10
 
 
 _one_at_a_time = Lock()
-"""What is changed while a process starts belongs to the whole program, in which several threads start some."""
+"""Serializes process starts, because they change global state and several threads may start processes."""
 
 
 @contextmanager

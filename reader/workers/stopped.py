@@ -1,5 +1,5 @@
-"""What work raises that was stopped because nobody wants its result any more."""
+"""The exception of cancelled work."""
 
 
-class Stopped(Exception):  # noqa: N818 - no error: whoever stopped the work expects it
-    """The work was stopped."""
+class Stopped(Exception):  # noqa: N818 - not an error: the canceller expects it
+    """Raised by work that was stopped because its result is no longer needed."""
