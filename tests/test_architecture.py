@@ -21,11 +21,10 @@ LONGEST_CLASS = 250
 """Lines."""
 
 TOO_LONG = {
-    "export/markdown_inline.py": 351,
     "marks/exchange.py": 360,
     "search/query.py": 397,
     "reader.index.sync.Sync": 277,
-    "reader.marks.store.Store": 271,
+    "reader.marks.store.Store": 268,
 }
 """What is longer than that still, and may only become shorter: lines of a file or a class."""
 
