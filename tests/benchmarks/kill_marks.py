@@ -3,7 +3,7 @@
 In `library` mode, the default, processes that use the library as the program does are killed at system calls and
 moments of chance while they mark, import, restore, back up, migrate and undo, some with a full disk, a read-only
 folder, a lock or another process in the way. In `screen` mode one reader in a pseudo-terminal is killed, in `two` mode
-one of two.
+one of two, and in `commands` mode two screens and the commands that import and restore beside them.
 
 Prints what was done, and ends with an error if a change that was acknowledged is lost, or is only in a file of which
 nobody was told, if there is a mark that nobody made, or if SQLite finds fault with the file.
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.end_to_end.killing_commands import CommandKilling
 from tests.end_to_end.killing_library import LibraryKilling
 from tests.end_to_end.killing_marks import MarkKilling
 from tests.end_to_end.two_readers import TwoReaders
@@ -29,7 +30,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1_000, help="how many (1,000)")
     parser.add_argument("--seed", type=int, default=1, help="another one kills at other moments (1)")
-    parser.add_argument("--mode", choices=("library", "screen", "two"), default="library", help="what is killed")
+    parser.add_argument(
+        "--mode", choices=("library", "screen", "two", "commands"), default="library", help="what is killed"
+    )
     parser.add_argument(
         "--seconds", type=float, default=float("inf"), help="when to stop though there were fewer kills"
     )
@@ -41,6 +44,8 @@ def main() -> None:
             kill_library(folder, asked.kills, asked.seed, asked.seconds)
         elif asked.mode == "screen":
             kill_screens(folder, asked.kills, asked.seed, asked.seconds)
+        elif asked.mode == "commands":
+            kill_commands(folder, asked.kills, asked.seed, asked.seconds)
         else:
             kill_one_of_two(folder, asked.kills, asked.seed, asked.seconds)
 
@@ -96,6 +101,29 @@ def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
     took = time.monotonic() - begun
     print(f"{number} kills, seed {seed}, {took:.0f} s: 0 marks lost, 0 integrity errors")
     print(summary(killing))
+
+
+def kill_commands(folder: Path, kills: int, seed: int, seconds: float) -> None:
+    """Kill screens and commands that use one store, with `U` typed at random."""
+    begun = time.monotonic()
+    killing = CommandKilling(folder, seed)
+    tally = killing.tally
+    try:
+        while tally.kills.total() < kills and time.monotonic() - begun < seconds and not tally.lost:
+            killing.round()
+    finally:
+        killing.close()
+        took = time.monotonic() - begun
+        print(f"{tally.kills.total():,} kills, seed {seed}, {took:.0f} s: {_counted(tally.kills)}")
+        print(f"acknowledged: {_counted(tally.done)}; refused with a message: {_counted(tally.refused)}")
+        print(
+            f"{len(tally.undone)} imports undone by a screen that said so, {len(tally.unknown)} perhaps by one killed"
+        )
+        print(f"{len(tally.lost)} lost")
+        (folder / "journal.txt").write_text("\n".join(killing.journal), encoding="utf-8")
+    if tally.lost:
+        print(*tally.lost, "the last of the journal:", *killing.journal[-60:], sep="\n")
+        sys.exit(1)
 
 
 def kill_one_of_two(folder: Path, kills: int, seed: int, seconds: float) -> None:
