@@ -21,6 +21,7 @@ from reader.marks.interrupted import unfinished
 from reader.marks.merging import take_in
 from reader.marks.reading import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
+from reader.marks.standing import is_present
 from reader.marks.store_errors import interruption
 from reader.search.query import parse
 from reader.settings.folders import data_folder, keep_private
@@ -177,7 +178,7 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
 
 
 def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    if not store.exists():
+    if not is_present(store):
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
     found = check_integrity(store)
@@ -199,7 +200,7 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
 
 def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
     found = check_integrity(store)
-    is_good = store.exists() and not (found.damage or found.obstacle)
+    is_good = is_present(store) and not (found.damage or found.obstacle)
     finished = finish_interrupted(store) if options.copy is None else None
     if finished is not None:
         _say(_("The interrupted restore is finished"))
@@ -227,7 +228,7 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
 
 
 def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
-    if not store.exists():
+    if not is_present(store):
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
     marks = Marks(store)

@@ -13,7 +13,7 @@ import apsw
 from reader.errors import StoreError
 from reader.language import _
 from reader.marks.reading import check_integrity
-from reader.marks.standing import STAMP, remove, sync_folder
+from reader.marks.standing import STAMP, is_present, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
 SYNCHRONOUS = "full"
@@ -127,7 +127,7 @@ def back_up_changed(store: Path) -> Backup | None:
     Raises:
         StoreError: The backup cannot be written, or the database cannot be read.
     """
-    if not store.exists():
+    if not is_present(store):
         # The process that has the database open will rewrite it.
         return None
     newest = next(iter(backups(store)), None)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.marks.changes import runs
-from reader.marks.standing import STAMP, put_in_place, remove, standing
+from reader.marks.standing import STAMP, is_present, put_in_place, remove, standing
 
 _NAME = re.compile(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
 
@@ -79,7 +79,7 @@ def complete(store: Path) -> bool:
     Raises:
         OSError: The file cannot be moved.
     """
-    if store.exists():
+    if is_present(store):
         return False
     left = unfinished(store)
     return left is not None and put_in_place(left.path, store)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import apsw
 
 from reader.language import _
+from reader.marks.standing import is_present
 
 _PATIENCE = 5_000
 """Milliseconds to wait for another process."""
@@ -54,12 +55,12 @@ class IntegrityReport:
 
 def check_integrity(path: Path) -> IntegrityReport:
     """Check the integrity of a database or backup, reading all of it."""
-    if not path.exists():
+    if not is_present(path):
         return IntegrityReport(obstacle=_("no such file"))
-    if not path.is_file():
-        # Opening a pipe for reading would block.
-        return IntegrityReport(damage="no regular file")
     try:
+        if not path.is_file():
+            # Opening a pipe for reading would block.
+            return IntegrityReport(damage="no regular file")
         return IntegrityReport(damage=read_store(path, _problem))
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         reason = str(error) or type(error).__name__

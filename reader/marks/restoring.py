@@ -19,7 +19,7 @@ from reader.marks.merging import merge, take_in
 from reader.marks.reading import as_it_is, check_integrity, copied, read_store
 from reader.marks.recovery import readable
 from reader.marks.schema import MIGRATIONS, migrate
-from reader.marks.standing import bring_back, put_aside, put_in_place, remove, standing, sync_file
+from reader.marks.standing import bring_back, is_present, put_aside, put_in_place, remove, standing, sync_file
 from reader.marks.store_errors import store_errors
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def open_to_read(path: Path) -> Marks:
     except CorruptStoreError:
         raise
     except StoreError as error:
-        if not path.exists():
+        if not is_present(path):
             raise
         try:
             file = read_store(path, _all_of)
@@ -128,7 +128,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
         StoreError: The database is inaccessible, the backup is corrupt, or the folder is not writable; nothing was
             changed.
     """
-    if path.exists() and (obstacle := check_integrity(path).obstacle):
+    if is_present(path) and (obstacle := check_integrity(path).obstacle):
         raise StoreError(
             _("The marks database cannot be read now ({path}): {reason}").format(path=path, reason=obstacle),
             _("it is not corrupt, and nothing was changed"),

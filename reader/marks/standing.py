@@ -46,6 +46,17 @@ def _identity(path: Path) -> Identity | None:
     return status.st_dev, status.st_ino
 
 
+def is_present(path: Path) -> bool:
+    """Whether there is a file at a path; True if permissions keep that from being seen."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _logs_of(path: Path) -> list[Path]:
     return [path.with_name(path.name + suffix) for suffix in _LOGS]
 

@@ -116,6 +116,18 @@ def belonging_to(folder: Path, user: int) -> Iterator[None]:
 
 
 @contextmanager
+def readable_by_all(folder: Path) -> Iterator[None]:
+    """Let everybody read a data folder, and nobody but its owner write to it."""
+    modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+    for path, mode in modes.items():
+        path.chmod(mode | (0o555 if path.is_dir() else 0o444))
+    yield
+    for path, mode in modes.items():
+        if path.exists():
+            path.chmod(mode)
+
+
+@contextmanager
 def closed_now_and_then(folder: Path, seed: int) -> Iterator[None]:
     """Take the permission to write to a folder and give it again, over and over."""
     chance = random.Random(seed)  # noqa: S311 - chance enough

@@ -150,7 +150,6 @@ class CommandKilling:
         """End the screens."""
         for screen in self._screens:
             if screen.terminal is not None:
-                screen.terminal.kill()
                 screen.terminal.__exit__(None, None, None)
                 screen.terminal = None
 

@@ -17,7 +17,7 @@ from reader.marks.reading import check_integrity
 from reader.marks.restoring import open_marks
 from reader.marks.schema import MIGRATIONS
 from reader.marks.store_errors import interruption
-from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked
+from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
 from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
 from tests.end_to_end.library_marking import ARTICLES
 from tests.end_to_end.library_worker import Task, start
@@ -157,6 +157,8 @@ class LibraryKilling:
             if way == "mount":
                 stack.enter_context(self._disk.read_only())
             elif way == "another user":
+                if self._chance.random() < 0.7:
+                    stack.enter_context(readable_by_all(self._disk.folder))
                 return NOBODY
             elif way == "now and then":
                 stack.enter_context(belonging_to(store.parent, NOBODY))

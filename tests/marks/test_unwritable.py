@@ -1,8 +1,9 @@
 """A store that cannot be written, or not be used: its marks are shown all the same."""
 
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pytest
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks import reading, restoring
-from reader.marks.backups import back_up
+from reader.marks.backups import back_up, back_up_changed, backups
 from reader.marks.facade import Marks
+from reader.marks.reading import check_integrity
 from reader.marks.restoring import open_marks
 from tests.marks.making import article, exported, filled, full_of, held
 
@@ -183,3 +185,38 @@ def test_a_full_disk_shows_its_marks_and_costs_none(disk: Path) -> None:
     assert held(marks) == before
     marks.bookmarks.add(article(), Position(0), "again")
     marks.close()
+
+
+def test_a_folder_that_may_not_be_searched_is_an_obstacle_and_no_traceback(store: Path) -> None:
+    filled(store).close()
+    back_up(store, why="daily")
+    assert backups(store)
+    reading_end, writing_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        store.parent.chmod(0o600)
+        if os.geteuid() == 0:
+            os.setuid(65_534)
+        outcomes = [
+            _outcome(lambda: back_up_changed(store)),
+            _outcome(lambda: restoring.restore(store)),
+            str(bool(check_integrity(store).obstacle)),
+            str(check_integrity(store).damage),
+            str(open_marks(store)[1] is not None),
+        ]
+        os.write(writing_end, " ".join(outcomes).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    store.parent.chmod(0o700)
+    os.close(writing_end)
+    with os.fdopen(reading_end) as answers:
+        assert answers.read() == "StoreError StoreError True  True"
+    assert not check_integrity(store).damage
+
+
+def _outcome(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except Exception as error:  # noqa: BLE001 - whichever it is
+        return type(error).__name__
+    return "done"
