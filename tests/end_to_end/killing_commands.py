@@ -14,7 +14,7 @@ from random import Random
 
 from reader.marks.backups import backups
 from reader.marks.exchange import FORMAT, VERSION, ArticleRecord, BookmarkRecord, MarksFile, encoded
-from reader.marks.reading import look_over
+from reader.marks.reading import check_integrity
 from tests.end_to_end.journal import write_archive
 from tests.end_to_end.killing_marks import environ, store_in
 from tests.end_to_end.ledger import content
@@ -324,4 +324,4 @@ class CommandKilling:
 
 
 def _holds(path: Path, name: str) -> bool:
-    return not look_over(path).damage and ("name", name) in content(path).rows
+    return not check_integrity(path).damage and ("name", name) in content(path).rows
