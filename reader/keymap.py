@@ -1,8 +1,7 @@
 """The table of keys: one row for everything a key does, and the keymap that a person reads with.
 
-Bindings, hints, footer, help, palette and the README's tables are made from it. Keys are written as Textual names them
-("ctrl+p", "right_square_bracket", "f6"). Everything the reading screen does has a key that is no letter, because a
-letter may never arrive while an input method is on.
+Bindings, hints, footer, help, palette and the README's tables are made from it. Keys have Textual's names ("ctrl+p").
+Everything the reading screen does has a key that is no letter, because an input method may swallow letters.
 """
 
 from collections import Counter
@@ -46,6 +45,7 @@ class Context(StrEnum):
     TAGS = "tags"
     NOTE = "note"
     RESTORE = "restore"
+    UNSAVED = "unsaved"
     RECENT = "recent"
     STATISTICS = "statistics"
 
@@ -240,6 +240,8 @@ _BOXES: tuple[Action, ...] = (
     Action("delete", ("f8",), N_("Note: remove the highlight"), Group.BOXES, context=Context.NOTE),
     Action("leave", ("escape",), N_("Note: close without saving"), Group.BOXES, context=Context.NOTE),
     Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
+    Action("save", ("enter",), N_("Unsaved marks: save to a file and quit"), Group.BOXES, context=Context.UNSAVED),
+    Action("discard", ("d",), N_("Unsaved marks: quit without saving"), Group.BOXES, context=Context.UNSAVED),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),
 )

@@ -5,7 +5,8 @@ import sys
 
 from reader import __version__, resources
 from reader.cli.arguments import Parser, archives, path
-from reader.errors import UsageError
+from reader.cli.output import print_error
+from reader.errors import ReaderError, UsageError
 from reader.language import _
 from reader.library.library import Library
 from reader.settings.folders import cache_folder, data_folder, keep_private
@@ -40,7 +41,26 @@ def run(arguments: list[str], settings: Settings) -> int:
 
         return run_app(library, settings, sample=paths == [resources.seeds()])
     finally:
+        _save_what_is_unsaved(library)
         library.close()
+
+
+def _save_what_is_unsaved(library: Library) -> None:
+    """Save marks that a signal or an error kept from being asked about, in the store or else in a file."""
+    try:
+        unsaved = library.unsaved
+        if unsaved is not None and unsaved.is_unsaved and not library.reopen():
+            path = unsaved.write_file()
+            print_error(
+                ReaderError(
+                    _("The marks of this session could not be saved to the marks database; they are in {path}").format(
+                        path=path
+                    ),
+                    _("add them later with “reader marks import”"),
+                )
+            )
+    except ReaderError as error:
+        print_error(error)
 
 
 def _parser() -> Parser:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.finding.finder import Finder
     from reader.indexing.messages import IndexEvent
     from reader.marks.facade import Marks
+    from reader.marks.reopening import Reopening
     from reader.search.compile import MarkQuery
     from reader.shelves.counter import CountRequest, ShelfCounter
 
@@ -50,8 +51,8 @@ class Library:
         catalogue: The articles.
         store: The path of the marks database, or None if the marks are in memory.
         marks: Bookmarks, highlights, notes and reading positions.
+        unsaved: The marks in memory that stand in for a marks database that cannot be used, or None.
         memory: A cache of which articles have which marks.
-        store_error: Why the marks are in memory only, or None.
     """
 
     def __init__(
@@ -72,8 +73,6 @@ class Library:
         self.indexes = ArchiveIndexes(archives, cache, store, show_copies=show_copies)
         self.catalogue = ArticleCatalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
         self.store = store
-        self.store_error: StoreError | None
-        self.marks: Marks
         self._open_marks()
         self._moves: list[tuple[str, Path]] = []
 
@@ -188,8 +187,32 @@ class Library:
         return restored
 
     def _open_marks(self) -> None:
-        self.marks, self.store_error = open_marks(self.store, self.catalogue.fingerprint)
-        self.memory = MarksCache(self.marks)
+        marks, error = open_marks(self.store, self.catalogue.fingerprint)
+        self.unsaved: Reopening | None = None
+        if self.store is not None and error is not None:
+            from reader.marks import reopening  # noqa: PLC0415 - seldom
+
+            self.unsaved = reopening.Reopening(self.store, marks, error, self.catalogue.fingerprint)
+        self._use(marks)
+
+    def _use(self, marks: "Marks") -> None:
+        self.marks = marks
+        self.memory = MarksCache(marks)
+
+    @property
+    def store_error(self) -> StoreError | None:
+        """Why marks are kept in memory only, or None."""
+        return self.unsaved.error if self.unsaved is not None else None
+
+    def reopen(self) -> bool:
+        """Try to use the store that could not be used; whether what was marked in memory is in it now."""
+        marks = self.unsaved.attempt() if self.unsaved is not None else None
+        if marks is None:
+            return False
+        self.marks.close()
+        self.unsaved = None
+        self._use(marks)
+        return True
 
     def saved_position(self, reading: Reading) -> Position | None:
         """Return the saved position of an article, relocated if the text was edited; None if it was never opened.

@@ -44,16 +44,22 @@ class Marks:
         days: Reading activity per day.
     """
 
-    def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None] = lambda _id: None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        fingerprint: Callable[[str], int | None] = lambda _id: None,
+        patience: int | None = None,
+    ) -> None:
         """Open or create the database at `path` and its folder; None keeps it in memory.
 
-        `fingerprint` returns the fingerprint of an article's file by article id, or None.
+        `fingerprint` returns the fingerprint of an article's file by article id, or None. Opening waits up to
+        `patience` milliseconds for another process, by default as long as a change waits.
 
         Raises:
             CorruptStoreError: The database is corrupt.
             StoreError: It cannot be opened or written, or belongs to a newer reader.
         """
-        self.store = Store(path, fingerprint, merge)
+        self.store = Store(path, fingerprint, merge, patience)
         self.articles = ArticleMarks(self.store)
         self.bookmarks = Bookmarks(self.store)
         self.highlights = Highlights(self.store)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
 
 _PATIENCE = 1_000
-"""Milliseconds to wait for another process when reading a database into memory."""
+"""Milliseconds to wait for another process when opening a database, or reading it into memory."""
 
 _LOCK_PATIENCE = 10_000
 """Milliseconds that a restore waits for the write lock."""
@@ -55,7 +55,7 @@ def open_marks(
     Thus reading articles never depends on a writable disk.
     """
     try:
-        return Marks(path, fingerprint), None
+        return Marks(path, fingerprint, _PATIENCE), None
     except StoreError as error:
         marks = Marks(None, fingerprint)
         if path is not None and not isinstance(error, CorruptStoreError):

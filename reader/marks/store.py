@@ -33,6 +33,9 @@ _IMPATIENCE = 100
 
 _Made = TypeVar("_Made")
 
+Fingerprint = Callable[[str], int | None]
+"""Gives the fingerprint of an article's file by its id, where it is known."""
+
 
 class Merge(Protocol):
     """Merges another database into a store."""
@@ -43,11 +46,11 @@ class Merge(Protocol):
 class Store:
     """The database. Use it from one thread; several processes may open it at once."""
 
-    def __init__(self, path: Path | None, fingerprint: Callable[[str], int | None], merge: "Merge") -> None:
+    def __init__(self, path: Path | None, fingerprint: Fingerprint, merge: "Merge", patience: int | None) -> None:
         """Open or create the database at `path` and its folder; None keeps it in memory.
 
-        `fingerprint` returns the fingerprint of an article's file by article id, or None; `merge` merges another
-        database, or only its `unlogged` data.
+        `merge` merges another database, or only its `unlogged` data. Opening waits up to `patience` milliseconds for
+        another process, by default as long as a change waits.
 
         Raises:
             CorruptStoreError: The database is corrupt.
@@ -60,7 +63,7 @@ class Store:
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
         self._patience = _PATIENCE
-        self._go_on_with(opened(path, self._reader, _PATIENCE))
+        self._go_on_with(opened(path, self._reader, _PATIENCE if patience is None else patience))
 
     def _go_on_with(self, what: Opened) -> None:
         self.connection, self._changes = what.connection, what.changes

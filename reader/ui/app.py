@@ -143,7 +143,14 @@ class ReaderApp(App[None]):
         gc.unfreeze()
 
     async def action_quit(self) -> None:
-        """Keep the place, and leave."""
+        """Keep the place, and leave; where marks would be lost by that, ask first."""
+        self.commands.store_care.unsaved.ask_before(self._leave)
+
+    async def action_leave(self) -> None:
+        """Keep the place, and leave without asking: nobody is there to answer."""
+        self._leave()
+
+    def _leave(self) -> None:
         self.commands.end()
         self.exit()
 

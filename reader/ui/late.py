@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.layout.links import link_target as link_target
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
+    from reader.marks.reopening import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
     from reader.theme import load_themes as load_themes
 else:
@@ -43,6 +44,7 @@ else:
             "SearchRequest": "reader.finding.finder",
             "TextExporter": "reader.export.text",
             "Unit": "reader.document.text_units",
+            "add_unsaved": "reader.marks.reopening",
             "byline": "reader.reading.byline",
             "export": "reader.export.exporter",
             "find": "reader.document.find",

@@ -28,9 +28,9 @@ def leave_soon(app: App[Any], loop: asyncio.AbstractEventLoop, number: int) -> N
 
 
 async def _leave(app: App[Any], number: int) -> None:
-    """Quit as by a key, with the exit code that a shell gives a program which a signal ended."""
+    """Leave without a question, with the exit code that a shell gives a program which a signal ended."""
     try:
-        await app.run_action("quit")
+        await app.run_action("leave")
     finally:
         app.exit(return_code=128 + number)
 

@@ -28,6 +28,11 @@ class TextualHost:
         """Open a box over the page; `then` is given its result."""
         self._app.push_screen(screen, then)
 
+    @property
+    def has_box(self) -> bool:
+        """Whether a box is open over the page."""
+        return len(self._app.screen_stack) > 1
+
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
         """Show a notice of one or more lines, cleaned, for so many seconds."""
         self._app.notify(clean(message), severity=severity, timeout=seconds, markup=False)

@@ -17,6 +17,10 @@ class Host(Protocol):
     def push(self, screen: "Overlay[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
         """Open a box over the page; `then` is given its result."""
 
+    @property
+    def has_box(self) -> bool:
+        """Whether a box is open over the page."""
+
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
         """Show a notice of one or more lines for so many seconds."""
 

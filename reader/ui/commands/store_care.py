@@ -10,6 +10,7 @@ from reader.marks.interrupted import unfinished
 from reader.marks.reading import traces
 from reader.marks.store_errors import damaged, interruption
 from reader.ui.commands.host import Host
+from reader.ui.commands.unsaved_marks import UnsavedMarks
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
@@ -37,6 +38,7 @@ class StoreCare:
         self._offered = False
         self._looked_at: tuple[object, ...] = ()  # what the disk told of the store when it was checked last
         self._not_copied = False  # whether that was said, and no copy was made since
+        self.unsaved = UnsavedMarks(session, host, self._watch)
         session.report = self.report
 
     def start(self) -> None:
@@ -47,12 +49,18 @@ class StoreCare:
         elif error is not None:
             said = _("Marks are lost when the program ends")
             self._host.notify(f"{error}\n{said}", severity="warning", seconds=12)
-        elif self._session.library.marks.store.path is not None:
-            self._host.after(_SETTLED, self._look_over)
-            self._host.every(_AGAIN, self._look_over)
+        else:
+            self._watch()
+        self.unsaved.start()
         path = self._session.library.store
         if path is not None and (left := unfinished(path)) is not None:
             self._say(interruption(left))
+
+    def _watch(self) -> None:
+        """Copy the store from now on, as it changes."""
+        if self._session.library.marks.store.path is not None:
+            self._host.after(_SETTLED, self._look_over)
+            self._host.every(_AGAIN, self._look_over)
 
     def _look_over(self) -> None:
         self._host.run_in_thread(self._check, "backup")

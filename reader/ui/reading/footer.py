@@ -87,19 +87,28 @@ class Footer:
     def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
         """Say where one is in an article (0 to 1 of it read); without one, whether any is looked for."""
         work = self._indexing.note
+        warning = self._warning
         if reading is None:
             note = self._said or ("" if self._indexing.finished else _("Looking for articles …"))
             notes = (note,) if note else ()
-            self._status.show(path=(self._library.name,), section=None, progress=None, notes=notes, work=work)
+            self._status.show(
+                path=(self._library.name,), section=None, progress=None, notes=notes, work=work, warning=warning
+            )
             return
         if self._page.is_alone:
             # A search shows its count even where everything else is hidden.
             waits = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
-            self._status.display = bool(waits or self._said)
+            unsaved = self._library.unsaved
+            self._status.display = bool(waits or self._said or (unsaved and unsaved.is_unsaved))
         sections = reading.outline.sections
         title = sections[section].title if section is not None else "" if sections else None
         path = (self._library.name, *reading.article.categories)
-        self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work)
+        self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work, warning=warning)
+
+    @property
+    def _warning(self) -> Notes:
+        """That marks last only until the program ends, as long as that is so."""
+        return (_("⚠ Marks not saved"), "⚠") if self._library.store_error is not None else ()
 
     @property
     def _notes(self) -> Notes:

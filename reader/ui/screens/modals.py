@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.search import SearchScreen as SearchScreen
     from reader.ui.screens.stats import StatsScreen as StatsScreen
     from reader.ui.screens.tags import TagsScreen as TagsScreen
+    from reader.ui.screens.unsaved import Unsaved as Unsaved
+    from reader.ui.screens.unsaved import UnsavedScreen as UnsavedScreen
 else:
     __getattr__ = loader(
         __name__,
@@ -34,6 +36,8 @@ else:
             "SearchScreen": "reader.ui.screens.search",
             "StatsScreen": "reader.ui.screens.stats",
             "TagsScreen": "reader.ui.screens.tags",
+            "Unsaved": "reader.ui.screens.unsaved",
+            "UnsavedScreen": "reader.ui.screens.unsaved",
             "Written": "reader.ui.screens.note",
         },
     )

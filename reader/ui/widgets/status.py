@@ -11,6 +11,9 @@ from reader.ui.colours import Colours
 from reader.ui.strips import fitted
 
 _BAR = 16
+_ROOMY = 60
+"""Columns from which a warning is said in words."""
+
 _WIDE = 100
 """The width in cells from which key hints are shown."""
 
@@ -31,35 +34,51 @@ class StatusLine(Widget):
         self._section: str | None = None
         self._notes: Notes = ()
         self._work = ""
+        self._warning: Notes = ()
         self._progress: float | None = None
 
-    def show(
-        self, *, path: tuple[str, ...], section: str | None, progress: float | None, notes: Notes = (), work: str = ""
+    def show(  # noqa: PLR0913 - all that the line says
+        self,
+        *,
+        path: tuple[str, ...],
+        section: str | None,
+        progress: float | None,
+        notes: Notes = (),
+        work: str = "",
+        warning: Notes = (),
     ) -> None:
         """Set the location (archive, categories and section) and the progress (0 to 1).
 
         The section is empty before the first one, and None if there are none, which hides the key hint for sections.
         A message replaces the location in the longest variant that fits. `work` describes a running task; it replaces
-        the hints, or the location on a narrow screen.
+        the hints, or the location on a narrow screen. A warning stands before everything else.
         """
-        new = (path, section, progress, notes, work)
-        if new != (self._path, self._section, self._progress, self._notes, self._work):
-            self._path, self._section, self._progress, self._notes, self._work = new
+        new = (path, section, progress, notes, work, warning)
+        if new != (self._path, self._section, self._progress, self._notes, self._work, self._warning):
+            self._path, self._section, self._progress, self._notes, self._work, self._warning = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Render the line."""
         del y
         width = self.size.width
+        warning = self._warned(width)
+        taken = sum(segment.cell_length for segment in warning)
         right = self._right(width)
-        if self._notes and cell_len(self._notes[0]) > width - sum(segment.cell_length for segment in right) - 2:
+        if self._notes and cell_len(self._notes[0]) > width - taken - sum(segment.cell_length for segment in right) - 2:
             # A message takes precedence over the progress and the hints.
             right = []
-        room = width - sum(segment.cell_length for segment in right) - 2
-        left = [Segment(" ", self.colours.paper), *self._left(max(room, 0))]
+        room = width - taken - sum(segment.cell_length for segment in right) - 2
+        left = [Segment(" ", self.colours.paper), *warning, *self._left(max(room, 0))]
         used = sum(segment.cell_length for segment in left)
         gap = Segment(" " * max(0, width - used - sum(one.cell_length for one in right)), self.colours.paper)
         return Strip([*left, gap, *right]).adjust_cell_length(width, self.colours.paper)
+
+    def _warned(self, width: int) -> list[Segment]:
+        if not self._warning:
+            return []
+        wording = self._warning[0] if width >= _ROOMY else self._warning[-1]
+        return [Segment(f"{wording}  ", self.colours.role("error"))]
 
     def _left(self, room: int) -> list[Segment]:
         muted = self.colours.role("muted")

@@ -1,0 +1,213 @@
+"""Marks in memory while their store cannot be used: written to it as soon as it can be, or to a file of marks.
+
+What was done in memory is repeated in the store: marks are added, changed and deleted there, unless another reader
+changed them since.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import CorruptStoreError, StoreError
+from reader.language import _
+from reader.marks.differences import added, count_changes
+from reader.marks.exchange import ArticleRecord, MarksFile, decoded, dump, encoded
+from reader.marks.facade import Marks
+from reader.marks.merging import take_in
+from reader.marks.standing import STAMP
+from reader.marks.unsaved_files import name_once_added, unsaved_files, unsaved_name
+from reader.private_files import FILE, make_private_folder
+
+if TYPE_CHECKING:
+    import apsw
+
+_PATIENCE = 50
+"""Milliseconds that an attempt waits for another reader; the screen waits meanwhile."""
+
+_ROUNDED = 2e-6
+"""Seconds by which a moment of a record may differ from that of the store."""
+
+
+class Reopening:
+    """The marks in memory that stand in for a store, and how they began.
+
+    Attributes:
+        error: Why the store could not be used when it was last tried.
+    """
+
+    def __init__(
+        self, path: Path, marks: Marks, error: StoreError, fingerprint: Callable[[str], int | None] = lambda _id: None
+    ) -> None:
+        """Stand in for the store in the file `path`, which could not be opened because of `error`."""
+        self._path = path
+        self._marks = marks
+        self._fingerprint = fingerprint
+        self._before = dump(marks.store.rows)
+        self.error = error
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a mark was made or changed that would be lost if the program ended now."""
+        return bool(self._marks.store.rows("SELECT 1 FROM change WHERE NOT undone LIMIT 1"))
+
+    def count(self) -> int:
+        """How many marks would be lost if the program ended now."""
+        return count_changes(self._before, self._now()) if self.is_unsaved else 0
+
+    def _now(self) -> MarksFile:
+        return dump(self._marks.store.rows)
+
+    def attempt(self) -> Marks | None:
+        """The marks in the store, with what was done in memory; None while the store cannot be used.
+
+        A damaged store is left alone: it has to be restored.
+        """
+        if isinstance(self.error, CorruptStoreError):
+            return None
+        marks: Marks | None = None
+        try:
+            marks = Marks(self._path, self._fingerprint, _PATIENCE)
+            _repeat(marks, self._before, self._now())
+        except StoreError as error:
+            self.error = error
+            if marks is not None:
+                marks.close()
+            return None
+        return marks
+
+    def discard(self) -> None:
+        """Let the marks that would be lost be lost; raises StoreError where even memory fails."""
+        self._marks.store.forget_changes()
+
+    def write_file(self, others: Sequence[Path] | None = None) -> Path:
+        """Write the marks that were added or changed to a file of marks; from then on they count as saved.
+
+        It lies beside the store or in one of the folders `others`, the current and the home folder if none are named:
+        in the first that can be written. The path is given.
+
+        Raises:
+            StoreError: It can be written nowhere.
+        """
+        content = encoded(added(self._before, self._now()))
+        name = unsaved_name(self._path, datetime.now(UTC).strftime(STAMP))
+        reason: OSError | None = None
+        for folder in (self._path.parent, *((Path(), Path("~").expanduser()) if others is None else others)):
+            path = folder / name
+            try:
+                _write(path, content)
+            except OSError as error:
+                reason = reason or error
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+            else:
+                self.discard()
+                return path
+        raise StoreError(
+            _("The unsaved marks cannot be written to a file ({path}): {reason}").format(
+                path=self._path.parent / name, reason=reason and (reason.strerror or reason)
+            ),
+            _("check the folder's permissions and the free disk space"),
+        )
+
+
+def add_unsaved(marks: Marks, store: Path) -> int:
+    """Add the files of marks that earlier sessions left beside the store, and rename them; how many there were.
+
+    Raises:
+        ReaderError: One is no file of marks any more, or the store cannot be written; that one and later ones stay.
+        OSError: One cannot be read or renamed.
+    """
+    files = unsaved_files(store)
+    for path in files:
+        take_in(marks.store, decoded(path.read_bytes()), detail=path.name)
+        path.rename(name_once_added(path))
+    return len(files)
+
+
+def _write(path: Path, content: bytes) -> None:
+    make_private_folder(path.parent)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
+    """Do to a store what made `now` of `before`.
+
+    What is written before a failure may be written again: only the last of the three transactions adds to anything.
+
+    Raises:
+        StoreError: It could not be written; it may be repeated.
+    """
+    new = added(before, now)
+    days, new.days = new.days, []
+    with marks.store.change(None, patient=False) as connection:
+        now_by_id = {record.id: record for record in now.articles}
+        for record in before.articles:
+            since = now_by_id.get(record.id) or ArticleRecord(record.id, "", "")
+            if since != record:
+                _delete(connection, record, since)
+                marks.store.revise([record.id])
+        kept = {(one.name, one.query) for one in now.searches}
+        connection.executemany(
+            "DELETE FROM saved_search WHERE name = ? AND query = ?",
+            [(one.name, one.query) for one in before.searches if (one.name, one.query) not in kept],
+        )
+        for record in new.articles:
+            _keep_place(connection, record)
+    if new.articles or new.searches:
+        take_in(marks.store, new, undoable=False)
+    if new.state or days:
+        with marks.store.change(None, patient=False) as connection:
+            connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [*new.state.items()])
+            connection.executemany(
+                "INSERT INTO day VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET"
+                " seconds = seconds + excluded.seconds, characters = characters + excluded.characters",
+                [(one.day.isoformat(), one.seconds, one.characters) for one in days],
+            )
+
+
+def _keep_place(connection: "apsw.Connection", record: ArticleRecord) -> None:
+    """Let an article that was only opened at its beginning stay where the store knows it was left."""
+    known = "SELECT 1 FROM article WHERE id = ? AND place_block IS NOT NULL"
+    if record.place in {None, (0, 0)} and connection.execute(known, (record.id,)).fetchone():
+        record.opened = record.place = None
+        record.progress, record.place_quotation = 0.0, ""
+
+
+def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRecord) -> None:
+    """Delete what an article had before and has no more."""
+    for column, then, since in _states(before, now):
+        if then is not None and since is None:
+            connection.execute(
+                f"UPDATE article SET {column} = NULL WHERE id = ? AND abs({column} - ?) < ?",
+                (before.id, then, _ROUNDED),
+            )
+    tags = {tag.name for tag in now.tags}
+    connection.executemany(
+        "DELETE FROM tag WHERE article = ? AND name = ?",
+        [(before.id, tag.name) for tag in before.tags if tag.name not in tags],
+    )
+    for table, then_all, now_all in (
+        ("bookmark", before.bookmarks, now.bookmarks),
+        ("highlight", before.highlights, now.highlights),
+    ):
+        uids = {one.uid for one in now_all}
+        connection.executemany(
+            f"DELETE FROM {table} WHERE uid = ? AND changed_at < ?",
+            [(one.uid, one.changed.timestamp() + _ROUNDED) for one in then_all if one.uid not in uids],
+        )
+
+
+def _states(before: ArticleRecord, now: ArticleRecord) -> Iterator[tuple[str, float | None, float | None]]:
+    """The columns of an article's states, and since when each was so before, and is so now."""
+    yield "read_at", before.read_at, now.read_at
+    for column, then, since in (
+        ("starred_at", before.starred, now.starred),
+        ("later_at", before.later, now.later),
+    ):
+        yield column, then.timestamp() if then else None, since.timestamp() if since else None

@@ -1,0 +1,23 @@
+"""Where files of marks lie that sessions left which could not use the store."""
+
+from pathlib import Path
+
+_UNSAVED = "-unsaved-"
+
+
+def unsaved_name(store: Path, stamp: str) -> str:
+    """The name of such a file, for the store in the file `store`, written at the moment `stamp`."""
+    return f"{store.stem}{_UNSAVED}{stamp}.json"
+
+
+def unsaved_files(store: Path) -> list[Path]:
+    """Such files beside the store in the file `store`, the oldest first."""
+    try:
+        return sorted(store.parent.glob(f"{store.stem}{_UNSAVED}*.json"))
+    except OSError:
+        return []
+
+
+def name_once_added(path: Path) -> Path:
+    """What such a file is called once its marks are in the store."""
+    return path.with_name(path.name.replace(_UNSAVED, "-added-", 1))

@@ -1,0 +1,160 @@
+"""Marks while their store cannot be used: a sign, a second try, a question before quitting; none is lost unasked."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+from textual.pilot import Pilot
+
+from reader.errors import StoreError
+from reader.marks import reopening
+from reader.marks.exchange import decoded
+from reader.marks.facade import Marks
+from reader.ui.app import ReaderApp
+from reader.ui.commands import unsaved_marks
+from reader.ui.screens.unsaved import UnsavedScreen
+from tests.ui.marking import Make, said
+from tests.ui.test_reading import opened
+
+SIGN = "⚠ Marks not saved"
+SIZE = (90, 24)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unsaved_marks, "_RETRY", 0.05)
+    monkeypatch.setattr("reader.marks.restoring._PATIENCE", 20)
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Another process that has the whole store to itself; what is given lets go of it."""
+    store = tmp_path / "marks.db"
+    Marks(store).close()
+    connection = apsw.Connection(str(store))
+    connection.pragma("locking_mode", "exclusive")
+    connection.execute("BEGIN EXCLUSIVE")
+    yield connection.close
+    connection.close()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never held")
+
+
+def starred(path: Path) -> list[str]:
+    marks = Marks(path)
+    try:
+        return [str(title) for (title,) in marks.store.rows("SELECT title FROM article WHERE starred_at IS NOT NULL")]
+    finally:
+        marks.close()
+
+
+def box(app: ReaderApp) -> bool:
+    return isinstance(app.screen, UnsavedScreen)
+
+
+async def test_a_busy_store_is_waited_for_and_gets_the_marks(
+    make_app: Make, tmp_path: Path, holder: Callable[[], None]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert (await said(pilot)).startswith(SIGN)
+        await pilot.press("*")
+        assert app.library.unsaved is not None
+        assert app.library.unsaved.count() == 1
+        assert (await said(pilot)).startswith(SIGN)
+        holder()
+        await until(pilot, lambda: app.library.store_error is None)
+        assert "your marks are saved" in await said(pilot)
+        assert SIGN not in await said(pilot)
+        title = app.reading_screen.view.reading.article.title if app.reading_screen.view.reading else ""
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not box(app)
+    app.library.close()
+    assert starred(tmp_path / "marks.db") == [title]
+
+
+@pytest.mark.parametrize("size", [(90, 24), (40, 12)])
+async def test_nobody_leaves_without_a_question_while_marks_are_unsaved(
+    make_app: Make, tmp_path: Path, holder: Callable[[], None], size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        assert (await said(pilot)).startswith("⚠")
+        await pilot.press("*", "ctrl+q")
+        await until(pilot, lambda: box(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not box(app))
+        assert app.is_running
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: box(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: not app.is_running)
+    (file,) = tmp_path.glob("marks-unsaved-*.json")  # noqa: ASYNC240 - it has ended
+    assert len(decoded(file.read_bytes()).articles) == 1
+    app.library.close()
+    holder()
+    again = make_app()
+    async with again.run_test(size=size) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: bool(starred(tmp_path / "marks.db")))
+        assert [one.name for one in tmp_path.glob("marks-*.json")] == [  # noqa: ASYNC240 - one small folder
+            file.name.replace("unsaved", "added")
+        ]
+        await pilot.press("U")
+        assert "import of marks" in await said(pilot)
+
+
+async def test_leaving_without_them_leaves_nothing(make_app: Make, tmp_path: Path, holder: Callable[[], None]) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("*", "ctrl+q")
+        await until(pilot, lambda: box(app))
+        await pilot.press("d")
+        await until(pilot, lambda: not app.is_running)
+    assert app.library.unsaved is not None
+    assert not app.library.unsaved.is_unsaved
+    holder()
+    app.library.close()
+    assert starred(tmp_path / "marks.db") == []
+    assert [*tmp_path.glob("*.json")] == []  # noqa: ASYNC240 - it has ended
+
+
+async def test_without_a_mark_nothing_is_asked(make_app: Make, holder: Callable[[], None]) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("j", "*", "*", "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    holder()
+
+
+async def test_a_file_that_cannot_be_written_keeps_the_program_open(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, holder: Callable[[], None]
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("*", "ctrl+q")
+        await until(pilot, lambda: box(app))
+        monkeypatch.setattr(reopening.Reopening, "write_file", full)
+        await pilot.press("enter")
+        await until(pilot, lambda: not box(app))
+        assert app.is_running
+        assert app.library.unsaved is not None
+        assert app.library.unsaved.is_unsaved
+        assert "the disk is full" in [one.message for one in app._notifications]
+    holder()
