@@ -1,4 +1,4 @@
-"""The tree of a Markdown text made into blocks."""
+"""Conversion of the Markdown tree to blocks."""
 
 import re
 from collections.abc import Callable
@@ -44,10 +44,10 @@ _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alig
 
 
 class Writer:
-    """Makes blocks of nodes; `finish` gives those of a whole document, footnotes last.
+    """Converts nodes to blocks; `finish` returns the blocks of a whole document, footnotes last.
 
     Args:
-        keeps_breaks: Whether the line breaks between the given lines of a paragraph stay.
+        keeps_breaks: Returns whether the line breaks between the lines of a paragraph are meaningful.
     """
 
     def __init__(self, keeps_breaks: Callable[[list[str]], bool]) -> None:
@@ -70,10 +70,10 @@ class Writer:
         }
 
     def finish(self, document: Node) -> list[Block]:
-        """The blocks of a document."""
+        """Return the blocks of a document."""
         blocks = self.blocks(document.children)
         notes: list[Footnote] = []
-        # A footnote may be the first to refer to another.
+        # A footnote may contain the first reference to another one.
         while len(notes) < len(self._labels):
             name = self._names[len(notes)]
             definition = self._definitions.get(name)
@@ -83,7 +83,7 @@ class Writer:
         return blocks
 
     def refer(self, name: str) -> str:
-        """The label of a footnote, which is now referred to."""
+        """Register a footnote reference by name, and return its label."""
         label = self._labels.get(name)
         if label is None:
             label = self._labels[name] = str(len(self._labels) + 1)
@@ -91,7 +91,7 @@ class Writer:
         return label
 
     def blocks(self, children: Children) -> list[Block]:
-        """The blocks of nodes that stand one below the other."""
+        """Convert consecutive nodes to blocks."""
         pieces: list[str | list[Block]] = []
         made: list[Block] = []
         for child in children:
@@ -240,7 +240,7 @@ class Writer:
         if references:
             self._definitions[name] = node
             return []
-        # Nothing refers to it: it stays where it stands, or its text would be lost.
+        # A footnote without references stays in place, so that its text is not lost.
         made = self.blocks(node.children)
         mark = f"[^{name}]: "
         if made and isinstance(made[0], Paragraph):
@@ -251,12 +251,12 @@ class Writer:
 
 
 def _titled(block: Leaf, title: str) -> list[Block]:
-    """A block of code with what is written over it, the name of a file for the most part."""
+    """Add a title, usually a file name, to a code block."""
     return [Figure((block,), (Paragraph(Inline(title)),))] if title else [block]
 
 
 def _bare(children: Children) -> str:
-    """The text of a short paragraph with the brackets of a link to a note."""
+    """Return the text of a short paragraph, including the brackets of wiki links."""
     return "".join(
         one if isinstance(one, str) else f"[[{text_of(one.children)}]]" if one.kind is Kind.WIKILINK else "\0"
         for one in children
@@ -264,7 +264,7 @@ def _bare(children: Children) -> str:
 
 
 def _without_block_id(children: Children) -> tuple[Children, str]:
-    """The nodes of a paragraph without the name that stands at its end, and that name."""
+    """Split a trailing block id (`^name`) from the nodes of a paragraph."""
     last = children[-1] if children else None
     found = _BLOCK_ID.search(last) if isinstance(last, str) and "^" in last else None
     if not found or not isinstance(last, str):
@@ -277,7 +277,7 @@ def _without_block_id(children: Children) -> tuple[Children, str]:
 
 
 def _without_attributes(children: Children) -> tuple[Children, str]:
-    """The nodes of a heading without the attributes at its end (`{#name .class}`), and the name in them."""
+    """Split trailing attributes (`{#name .class}`) from the nodes of a heading, and return the name in them."""
     last = children[-1] if children else None
     found = _ANCHOR.search(last) if isinstance(last, str) and "}" in last else None
     if not found or not isinstance(last, str):
@@ -287,7 +287,7 @@ def _without_attributes(children: Children) -> tuple[Children, str]:
 
 
 def _embed(children: Children) -> Block | None:
-    """A film or a recording that stands alone between double brackets."""
+    """Return an embedded video or audio file that is the only content of a paragraph."""
     only = children[0] if len(children) == 1 else None
     if isinstance(only, Node) and only.kind is Kind.WIKILINK and only.value[1]:
         kind = embedded_kind(only.value[0])

@@ -1,4 +1,4 @@
-"""A Markdown body: cleaned, its dialect made plain, parsed, made into blocks."""
+"""The steps of Markdown parsing: cleaning, rewriting of dialects, parsing, and conversion to blocks."""
 
 from reader.document.blocks import Block
 from reader.document.cleaning import clean
@@ -10,7 +10,7 @@ from reader.parse.plain import parse_plain
 
 
 def parse_markdown(source: str) -> list[Block]:
-    """The blocks of a Markdown body; one that is nested beyond all writing is read as plain text."""
+    """Parse a Markdown body into blocks; a body that is nested too deeply is parsed as plain text."""
     text = as_markdown(clean(source))
     try:
         tree = parse_tree(text)

@@ -1,7 +1,7 @@
-"""The adapter to the Markdown library (comrak, by way of comrak-ext): the only module that knows it.
+"""The adapter for the Markdown library (comrak through comrak-ext), which only this module imports.
 
-Markdown becomes a tree of plain `Node`s. What the library reads as markup that the author cannot have meant, such as
-a formula between two prices, is put right here: the sign that opened it is escaped, and the text is parsed again.
+It returns a tree of `Node`s. Misread delimiters, such as the dollar signs of two prices that the library takes for a
+formula, are corrected: the opening delimiter is escaped, and the text is parsed again.
 """
 
 import re
@@ -20,7 +20,7 @@ NESTING = 60
 """Nodes around one text; what is nested deeper was not written by a person."""
 
 _PASSES = 8
-"""Times that a text is parsed because signs were misread; what still is then stays as it was written."""
+"""The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
 
 
 class Kind(StrEnum):
@@ -85,7 +85,7 @@ class _Place(NamedTuple):
     length: int
 
 
-# The library's enumerations cannot be keys of a dictionary.
+# The library's enumerations are not hashable.
 _ALIGNMENTS = (
     (comrak.TableAlignment.Left, "left"),
     (comrak.TableAlignment.Center, "center"),
@@ -117,7 +117,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
 
 
 def parse_tree(source: str) -> Node:
-    """The tree of a Markdown text that is clean.
+    """Parse a cleaned Markdown text.
 
     Raises:
         NestedTooDeepError: Elements stand in each other more than `NESTING` deep.
@@ -168,7 +168,7 @@ class _Reading:
         return Node(Kind.DOCUMENT, None, self._children(root, 0))
 
     def _children(self, raw: comrak.AstNode, depth: int, *, linked: bool = False) -> list[Node | str]:
-        """The nodes below one; `linked` if they stand in a link, where no address is another."""
+        """Convert the children of a node; inside a link (`linked`) bare URLs are not linked."""
         if depth >= NESTING:
             raise NestedTooDeepError
         made: list[Node | str] = []
@@ -200,7 +200,7 @@ class _Reading:
         return made
 
     def _judged(self, child: comrak.AstNode, type_: type, depth: int, made: list[Node | str], *, linked: bool) -> None:
-        """A node whose sign may have been no markup."""
+        """Convert a node whose delimiters may be misread."""
         kind, length, is_meant = _JUDGED[type_]
         position = child.sourcepos
         line, column = position.start.line, position.start.column
@@ -215,17 +215,17 @@ class _Reading:
             return
         if not self._last:
             if type_ is comrak.WikiLink:
-                # The outer brackets may be those of a link: `[[1]](address)`.
+                # The outer brackets may belong to a link: `[[1]](address)`.
                 column += 1 + (written[:1] == "!")
                 self.misread += (_Place(line, column, 1), _Place(line, position.end.column - 1, 1))
             elif line not in self._settled:
-                # What closes it may open another: one sign a line is decided at a time.
+                # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
                 self.misread.append(_Place(line, column, 2 if text[column - 1 : column] == "\\" else length))
         made.append(written)
 
     def _between(self, position: comrak.Sourcepos) -> str:
-        """What stands in the source from one place to another."""
+        """Return the source text of a position range."""
         first, last = position.start.line - 1, position.end.line - 1
         if first == last:
             return self.lines[first][position.start.column - 1 : position.end.column]
@@ -235,7 +235,7 @@ class _Reading:
         )
 
     def _with_addresses(self, text: str, position: comrak.Sourcepos, made: list[Node | str]) -> None:
-        """Text with links where bare addresses stand in it; one that the source escapes is text."""
+        """Add text with links for bare URLs, except for URLs that are escaped in the source."""
         written = self._between(position)
         at = 0
         for start, stop, target in addresses_in(text):
@@ -248,7 +248,7 @@ class _Reading:
             made.append(text[at:])
 
     def _row(self, child: comrak.AstNode, depth: int, columns: int) -> Node:
-        """A row; cells beyond the table's columns, which the specification drops, go on in the last one."""
+        """Convert a table row; surplus cells, which the specification drops, are appended to the last cell."""
         value: Any = child.node_value
         row = Node(Kind.ROW, value.value, self._children(child, depth + 1))
         start = child.sourcepos.start

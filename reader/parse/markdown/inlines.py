@@ -1,4 +1,4 @@
-"""Running text of Markdown: text nodes and the markup in them, made into a draft or, where it holds HTML, into HTML."""
+"""Conversion of inline Markdown nodes to a draft or, if they contain HTML, to HTML."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -37,21 +37,21 @@ _SPACES = re.compile(r"[\t\n]")
 
 
 class Context(Protocol):
-    """What running text asks of the document around it."""
+    """The document context of inline nodes."""
 
     def refer(self, name: str) -> str:
-        """The label of the footnote of that name, which is now referred to."""
+        """Register a footnote reference by name, and return its label."""
 
     def keeps_breaks(self, lines: list[str]) -> bool:
-        """Whether the line breaks between these lines of a paragraph are the author's."""
+        """Whether the line breaks between these lines of a paragraph are meaningful."""
 
 
 class HoldsHTMLError(Exception):
-    """Running text with tags in it: it has to be read as HTML."""
+    """Raised for inline nodes with HTML tags, which must be converted to HTML."""
 
 
 class _Ink:
-    """Text as it is put down, with marks over it."""
+    """Builds the text and the marks of a draft."""
 
     def __init__(self, context: Context, *, keep: bool) -> None:
         self.pieces: list[str] = []
@@ -158,15 +158,15 @@ class _Ink:
 
 
 def _is_size(alias: str) -> bool:
-    """Whether what stands behind the bar of an embedded picture is its width."""
+    """Whether the alias of an embedded image is its size."""
     return re.fullmatch(r"\s*\d+(?:\s*[xX×]\s*\d+)?\s*", alias) is not None
 
 
 def draft_of(children: Children, context: Context) -> Draft:
-    """Running text as a draft.
+    """Convert inline nodes to a draft.
 
     Raises:
-        HoldsHTMLError: There is a tag in it that is no line break.
+        HoldsHTMLError: The nodes contain an HTML tag other than a line break.
     """
     children = _with_pictures_apart(children)
     ink = _Ink(context, keep=_keeps(children, context))
@@ -175,7 +175,7 @@ def draft_of(children: Children, context: Context) -> Draft:
 
 
 def text_of(children: Children) -> str:
-    """The text of nodes without any markup; a line break is a newline."""
+    """Return the plain text of nodes, with newlines for line breaks."""
     return "".join(_texts(children))
 
 
@@ -200,7 +200,7 @@ def _keeps(children: Children, context: Context) -> bool:
 
 
 def _with_pictures_apart(children: Children) -> Children:
-    """The nodes with line breaks around a picture that has a line of the source for itself."""
+    """Add line breaks around images that are alone on a source line."""
     if not any(isinstance(child, Node) and child.kind in (Kind.IMAGE, Kind.WIKILINK) for child in children):
         return children
     breaks = [
@@ -226,11 +226,11 @@ def _is_picture(child: Node | str) -> bool:
     )
 
 
-# As HTML
+# Conversion to HTML
 
 
 def html_of(children: Children, context: Context) -> str:
-    """Running text as HTML, its own tags as they are."""
+    """Convert inline nodes to HTML, keeping HTML tags unchanged."""
     children = _with_pictures_apart(children)
     keep = _keeps(children, context)
 

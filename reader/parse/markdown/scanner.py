@@ -1,6 +1,6 @@
-"""Rewriting the source line by line: what a dialect adds to Markdown becomes Markdown, code stays as it is.
+"""Line-based rewriting of dialects to common Markdown, outside code.
 
-A *rule* looks at the lines from one place on. It gives what stands there instead and where to go on, or None.
+A *rule* examines the lines from an index on, and returns replacement lines and the next index, or None.
 """
 
 import re
@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 Found = tuple[list[str], int]
-"""Lines that replace others, and the number of the first line behind those."""
+"""Replacement lines, and the index of the first line after the replaced ones."""
 
 
 MOST_LINES = 1000
-"""Lines within which the end of a block is looked for: looking to the end each time would be quadratic."""
+"""The number of lines searched for the end of a block, since an unlimited search would take quadratic time."""
 
 
 class Rule(NamedTuple):
@@ -30,7 +30,7 @@ class Rule(NamedTuple):
 
 
 class LineRule(NamedTuple):
-    """A rule for what stands within a line, outside of code between backticks."""
+    """A rule for text within a line, outside inline code."""
 
     marks: tuple[str, ...]
     apply: Callable[[str], str]
@@ -70,7 +70,7 @@ def rewrite(text: str, rules: Sequence[Rule], line_rules: Sequence[LineRule]) ->
 
 
 def fence_end(lines: Sequence[str], at: int) -> int:
-    """The number of the line behind a block of fenced code that begins at `at`; 0 if none does."""
+    """Return the index after a fenced code block that begins at `at`; 0 if none begins there."""
     found = _FENCE.match(lines[at])
     if not found:
         return 0
@@ -83,7 +83,7 @@ def fence_end(lines: Sequence[str], at: int) -> int:
 
 
 def outside_code(line: str, apply: Callable[[str], str]) -> str:
-    """`line` with the parts that do not stand between backticks changed."""
+    """Apply a function to the parts of `line` outside inline code."""
     if "`" not in line:
         return apply(line)
     pieces: list[str] = []
@@ -95,24 +95,24 @@ def outside_code(line: str, apply: Callable[[str], str]) -> str:
 
 
 def fenced(lines: Sequence[str], info: str = "", indent: str = "") -> list[str]:
-    """Lines as a block of fenced code, letter for letter."""
+    """Wrap lines in a code fence."""
     longest = max((len(run) for line in lines for run in re.findall("`{3,}", line)), default=2)
     fence = "`" * (longest + 1)
     return ["", f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", ""]
 
 
 def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
-    """Lines in a container; its fence is longer than any in it."""
+    """Wrap lines in a container whose fence is longer than any inside."""
     longest = max((len(run) for line in lines for run in re.findall(":{3,}", line)), default=3)
     fence = ":" * (longest + 1)
     return ["", f"{indent}{fence} {info}".rstrip(), "", *lines, "", f"{indent}{fence}", ""]
 
 
 def quoted(lines: Sequence[str], indent: str = "") -> list[str]:
-    """Lines as a quotation."""
+    """Turn lines into a block quote."""
     return ["", *(f"{indent}> {line.removeprefix(indent)}".rstrip() for line in lines), ""]
 
 
 def literal(text: str) -> str:
-    """Text of which no character is markup."""
+    """Escape all Markdown syntax in a text."""
     return re.sub(r"[\\`*_\[\]<>#|~=^$!&]", lambda sign: f"&#{ord(sign[0])};", text)
