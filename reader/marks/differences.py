@@ -1,4 +1,4 @@
-"""What became of marks between two moments: the part that is new or changed, and how many marks differ."""
+"""Differences between two states of the marks: new and changed records, and the number of differing marks."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     import apsw
 
 _PATIENCE = 50
-"""Milliseconds that an attempt waits for another reader; the screen waits meanwhile."""
+"""Milliseconds that an attempt waits for another process, which blocks the screen."""
 
 _ROUNDED = 2e-6
-"""Seconds by which a moment of a record may differ from that of the store."""
+"""The tolerance in seconds when times of a record and of the database are compared."""
 
 
 class Reopening:
@@ -41,7 +41,7 @@ class Reopening:
     def __init__(
         self, path: Path, marks: Marks, error: StoreError, fingerprint: Callable[[str], int | None] = lambda _id: None
     ) -> None:
-        """Stand in for the store in the file `path`, which could not be opened because of `error`."""
+        """Replace the database at `path`, which could not be opened because of `error`."""
         self._path = path
         self._marks = marks
         self._fingerprint = fingerprint
@@ -50,11 +50,11 @@ class Reopening:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether a mark was made or changed that would be lost if the program ended now."""
+        """Whether there are unsaved marks."""
         return bool(self._marks.store.rows("SELECT 1 FROM change WHERE NOT undone LIMIT 1"))
 
     def count(self) -> int:
-        """How many marks would be lost if the program ended now."""
+        """The number of unsaved marks."""
         return count_changes(self._before, self._now()) if self.is_unsaved else 0
 
     def _now(self) -> MarksFile:
@@ -79,7 +79,7 @@ class Reopening:
         return marks
 
     def discard(self) -> None:
-        """Let the marks that would be lost be lost; raises StoreError where even memory fails."""
+        """Discard the unsaved marks; raises StoreError if that fails."""
         self._marks.store.forget_changes()
 
     def write_file(self, others: Sequence[Path] | None = None) -> Path:
@@ -172,7 +172,7 @@ def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
 
 
 def _keep_place(connection: "apsw.Connection", record: ArticleRecord) -> None:
-    """Let an article that was only opened at its beginning stay where the store knows it was left."""
+    """Keep the saved position of an article that was only opened at its beginning."""
     known = "SELECT 1 FROM article WHERE id = ? AND place_block IS NOT NULL"
     if record.place in {None, (0, 0)} and connection.execute(known, (record.id,)).fetchone():
         record.opened = record.place = None
@@ -180,7 +180,7 @@ def _keep_place(connection: "apsw.Connection", record: ArticleRecord) -> None:
 
 
 def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRecord) -> None:
-    """Delete what an article had before and has no more."""
+    """Delete the marks that an article does not have any more."""
     for column, then, since in _states(before, now):
         if then is not None and since is None:
             connection.execute(

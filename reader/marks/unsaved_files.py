@@ -1,4 +1,4 @@
-"""Where files of marks lie that sessions left which could not use the store."""
+"""Paths of the export files that sessions write if they cannot use the marks database."""
 
 from pathlib import Path
 
