@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from reader.document.blocks import Inline, Span, SpanKind
@@ -22,8 +22,10 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-def inline(text: str, marks: Iterable[Mark]) -> Inline:
+def inline(text: str, marks: Sequence[Mark]) -> Inline:
     """Strip `text`, drop empty marks, and nest the others."""
+    if not marks:
+        return Inline(clean(text.strip(BLANKS)))
     settled = _strip_marks(text, marks)
     left = len(text) - len(text.lstrip(BLANKS))
     body = text.strip(BLANKS)
@@ -75,15 +77,35 @@ def _strip_marks(text: str, marks: Iterable[Mark]) -> list[Mark]:
             start += 1
         while start < stop and text[stop - 1] in BLANKS:
             stop -= 1
-        if start < stop:
+        if start == mark.start and stop == mark.stop and start < stop:
+            kept.append(mark)
+        elif start < stop:
             kept.append(mark._replace(start=start, stop=stop))
     return kept
 
 
 def nested(marks: list[Mark]) -> tuple[Span, ...]:
     """Convert marks to spans that are nested or disjoint, splitting marks that overlap the end of another."""
-    heap = [(mark.start, -mark.stop, mark.order, mark.kind, mark.value) for mark in marks]
-    heapify(heap)
+    if len(marks) == 1:
+        start, stop, _, kind, value = marks[0]
+        return (Span(start, stop, kind, value),)
+    ordered = sorted((start, -stop, order, kind, value) for start, stop, order, kind, value in marks)
+    spans: list[Span] = []
+    ends: list[int] = []
+    for start, end, _, kind, value in ordered:
+        while ends and ends[-1] <= start:
+            ends.pop()
+        if ends and ends[-1] < -end:
+            return _split(ordered)
+        span = Span(start, -end, kind, value)
+        if not spans or spans[-1] != span:
+            spans.append(span)
+            ends.append(-end)
+    return tuple(spans)
+
+
+def _split(heap: list[tuple[int, int, int, SpanKind, str]]) -> tuple[Span, ...]:
+    """Convert sorted marks of which some overlap the end of another: these are split there."""
     spans: list[Span] = []
     around: list[int] = []
     while heap:

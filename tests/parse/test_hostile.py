@@ -1,5 +1,6 @@
 """Input made to break a parser: it gives a document, soon, and the text in it."""
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean
 from reader.document.document import Document
 from reader.parse.parser import parse
+from tests.growth import assert_linear
 
 MANY = 100_000
 DEEPEST = 256
@@ -256,3 +258,31 @@ def test_words_between_inline_tags_and_paragraphs_are_kept(parts: list[str]) -> 
     said = words(parse(Body(source, BodyFormat.HTML)))
     expected = [f"字{number}码" for number, part in enumerate(parts) if "<" not in part[1:] and "&" not in part]
     assert [word for word in expected if word not in said] == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [">{n}", "*a {n}a* {n}", "**a *a {n}b* b** {n}", "~~a {n}a~~ {n}", "(*a{n}a*){n}", "![a{n}](b){n}", "[a{n}](b){n}",
+     "::: a\n{n}", "==a {n}a== {n}", "- {n}", "^[{n}a]{n}"],
+)  # fmt: skip
+def test_markdown_nested_beyond_the_stack_is_read_in_a_small_thread(shape: str) -> None:
+    opening, _, closing = shape.partition("{n}")
+    source = opening * 20_000 + "底" + closing.removesuffix("{n}") * 20_000
+    read: list[Document] = []
+    size = threading.stack_size(512 * 1024)
+    try:
+        thread = threading.Thread(target=lambda: read.append(parse(Body(source, BodyFormat.MARKDOWN))))
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+    assert "底" in words(read[0])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["**a ", "$$", "$$ ", "$a ", "%%", "^[a ", "[^1] ", "[[a]] ", "^a^ ", "![a](b) ", "[a](b) ", "a*b_", "***a", "==a ",
+     "`a ``b ", "http://a.b ", "{% tab ", "{{< x ", "<!--", "a|"],
+)  # fmt: skip
+def test_one_line_of_markdown_takes_time_in_proportion(piece: str) -> None:
+    assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 10_000)

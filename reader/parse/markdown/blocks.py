@@ -27,19 +27,23 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.cleaning import clean_line
+from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.inline import Draft
 from reader.parse.markdown.containers import CALLOUTS, FOLDS, PASSING, directive_name
-from reader.parse.markdown.engine import Kind, Node
 from reader.parse.markdown.fences import code_label
 from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
+from reader.parse.markdown.nodes import Kind, Node
 from reader.parse.markdown.targets import embedded_kind
-from reader.parse.paragraphs import as_text, code, one_line, paragraphs
+from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
 
 _COMMENTS = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
+_LONGEST_CONTENTS = 40
+"""Characters of a line that a table of contents is put in the place of."""
+
 _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
 
 
@@ -112,7 +116,7 @@ class Writer:
 
     def _paragraph(self, node: Node) -> list[Block]:
         children = node.children
-        if len(children) <= 2 and _CONTENTS.fullmatch(_bare(children)):
+        if len(children) <= 2 and len(bare := _bare(children)) <= _LONGEST_CONTENTS and _CONTENTS.fullmatch(bare):
             return []
         children, anchor = _without_block_id(children)
         if embed := _embed(children):
@@ -124,6 +128,9 @@ class Writer:
 
     def _leaves(self, children: Children) -> list[Block]:
         """Running text as paragraphs and what stands apart among them: pictures, formulas, blocks of HTML."""
+        if (only := _only_text(children)) and not has_formulas(only):
+            text = plain(only)
+            return [Paragraph(text)] if text else []
         try:
             return [*paragraphs(draft_of(children, self))]
         except HoldsHTMLError:
@@ -248,6 +255,11 @@ class Writer:
             moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
             return [Paragraph(Inline(mark + text.text, moved)), *made[1:]]
         return [Paragraph(Inline(mark.strip())), *made]
+
+
+def _only_text(children: Children) -> str:
+    """The text of nodes that are text alone; empty if there is any markup."""
+    return children[0] if len(children) == 1 and isinstance(children[0], str) else ""
 
 
 def _titled(block: Leaf, title: str) -> list[Block]:

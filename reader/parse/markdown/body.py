@@ -5,7 +5,8 @@ from reader.document.cleaning import clean
 from reader.parse.linebreaks import keeps_breaks
 from reader.parse.markdown.blocks import Writer
 from reader.parse.markdown.dialects import as_markdown
-from reader.parse.markdown.engine import NestedTooDeepError, parse_tree
+from reader.parse.markdown.engine import parse_tree
+from reader.parse.markdown.nodes import NestedTooDeepError
 from reader.parse.plain import parse_plain
 
 

@@ -6,8 +6,6 @@ formula, are corrected: the opening delimiter is escaped, and the text is parsed
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,70 +13,15 @@ import comrak
 
 from reader.parse.markdown import misread
 from reader.parse.markdown.autolinks import addresses_in
-
-NESTING = 60
-"""Nodes around one text; what is nested deeper was not written by a person."""
+from reader.parse.markdown.nesting import check_nesting
+from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
 
 _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
 
 
-class Kind(StrEnum):
-    """What a node is. The comment says what its `value` holds, where it holds anything."""
-
-    DOCUMENT = "document"
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"  # int: the level
-    CODE_BLOCK = "code block"  # (info string, literal)
-    HTML_BLOCK = "html block"  # str
-    RULE = "rule"
-    QUOTE = "quote"
-    CALLOUT = "callout"  # (kind, fold: None, True = folded, False = open)
-    CALLOUT_TITLE = "callout title"
-    DIRECTIVE = "directive"  # (info string, whether its closing fence is there)
-    LIST = "list"  # (ordered, start)
-    ITEM = "item"  # bool | None: whether its box is checked
-    DEFINITIONS = "definitions"
-    DEFINITION = "definition"
-    TERM = "term"
-    DETAILS = "details"
-    TABLE = "table"  # tuple[str, ...]: "left", "center", "right" or "" a column
-    ROW = "row"  # bool: whether it is the head
-    CELL = "cell"
-    FOOTNOTE = "footnote"  # (name, how often the text refers to it)
-
-    SOFT_BREAK = "soft break"
-    HARD_BREAK = "hard break"
-    CODE = "code"  # str
-    HTML = "html"  # str: one tag
-    STRONG = "strong"
-    EMPHASIS = "emphasis"
-    STRIKE = "strike"
-    MARKED = "marked"
-    SUBSCRIPT = "subscript"
-    SUPERSCRIPT = "superscript"
-    LINK = "link"  # str: where it leads
-    IMAGE = "image"  # str: its address
-    WIKILINK = "wikilink"  # (target, whether it embeds what it names)
-    REFERENCE = "reference"  # str: the name of a footnote
-    MATH = "math"  # (TeX, whether it is displayed)
-
-
-@dataclass(slots=True)
-class Node:
-    """A piece of Markdown; text among its children is a plain string."""
-
-    kind: Kind
-    value: Any
-    children: list["Node | str"]
-
-
-class NestedTooDeepError(Exception):
-    """The text is nested beyond all writing."""
-
-
 class _Place(NamedTuple):
-    """Where a misread sign stands: the line and the column in characters, both from 1, and how many to escape."""
+    """Where a misread sign stands: the line and the column in bytes, both from 1, and how many to escape."""
 
     line: int
     column: int
@@ -113,7 +56,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
         highlight=True,
         block_directive=True,
     )
-    return extensions, comrak.ParseOptions(leave_footnote_definitions=True, sourcepos_chars=True)
+    return extensions, comrak.ParseOptions(leave_footnote_definitions=True)
 
 
 def parse_tree(source: str) -> Node:
@@ -122,6 +65,7 @@ def parse_tree(source: str) -> Node:
     Raises:
         NestedTooDeepError: Elements stand in each other more than `NESTING` deep.
     """
+    check_nesting(source)
     for last in (False,) * (_PASSES - 1) + (True,):
         reading = _Reading(source, last=last)
         tree = reading.tree()
@@ -134,7 +78,7 @@ def parse_tree(source: str) -> Node:
     return tree
 
 
-def _escaped(lines: list[str], places: list[_Place]) -> str:
+def _escaped(lines: list[bytes], places: list[_Place]) -> str:
     """The lines with a reference for each sign that was misread, as far as the library's positions are right."""
     lines = list(lines)
     for line, column, length in sorted(places, reverse=True):
@@ -142,21 +86,22 @@ def _escaped(lines: list[str], places: list[_Place]) -> str:
         signs = text[column - 1 : column - 1 + length]
         if _SIGNS.fullmatch(signs):
             # A backslash before a bracket would open a formula.
-            meant = "".join(f"&#{ord(sign)};" for sign in signs if sign != "\\")
+            meant = b"".join(b"&#%d;" % sign for sign in signs if sign != _BACKSLASH)
             lines[line - 1] = text[: column - 1] + meant + text[column - 1 + length :]
-    return "\n".join(lines)
+    return b"\n".join(lines).decode()
 
 
 class _Reading:
     """One pass of the library over a text.
 
     Attributes:
-        lines: The lines of the text.
+        lines: The lines of the text in UTF-8, because the library counts columns in bytes. (It can count characters,
+            but goes from the line's start to do so, for each node.)
         misread: Where signs were taken for markup that were none. On the last pass they are made text instead.
     """
 
     def __init__(self, source: str, *, last: bool) -> None:
-        self.lines = source.split("\n")
+        self.lines = source.encode().split(b"\n")
         self.misread: list[_Place] = []
         self._source = source
         self._last = last
@@ -190,6 +135,8 @@ class _Reading:
             elif type_ is comrak.TableRow:
                 columns: Any = raw.node_value
                 made.append(self._row(child, depth, columns.value.num_columns))
+            elif type_ is comrak.TaskItem:
+                made.append(self._task(child, depth))
             else:
                 kind, read = _KINDS[type_]
                 inner = child.children and self._children(child, depth + 1, linked=linked or type_ is comrak.Image)
@@ -209,7 +156,10 @@ class _Reading:
         inner = self._children(child, depth + 1, linked=linked or type_ is comrak.WikiLink)
         one_line = position.end.line == line
         written = self._between(position)
-        around = (text[: column - 1][-1:], text[position.end.column :][:1] if one_line else "")
+        around = (
+            text[max(0, column - 5) : column - 1].decode(errors="ignore")[-1:],
+            text[position.end.column : position.end.column + 4].decode(errors="ignore")[:1] if one_line else "",
+        )
         if is_meant(value, written, around, one_line):
             made.append(Node(kind, _JUDGED_VALUES.get(type_, _nothing)(value), inner))
             return
@@ -221,18 +171,18 @@ class _Reading:
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(_Place(line, column, 2 if text[column - 1 : column] == "\\" else length))
+                self.misread.append(_Place(line, column, 2 if text[column - 1 : column] == b"\\" else length))
         made.append(written)
 
     def _between(self, position: comrak.Sourcepos) -> str:
         """Return the source text of a position range."""
         first, last = position.start.line - 1, position.end.line - 1
         if first == last:
-            return self.lines[first][position.start.column - 1 : position.end.column]
+            return self.lines[first][position.start.column - 1 : position.end.column].decode(errors="ignore")
         inner = self.lines[first + 1 : last]
-        return "\n".join(
+        return b"\n".join(
             [self.lines[first][position.start.column - 1 :], *inner, self.lines[last][: position.end.column]]
-        )
+        ).decode(errors="ignore")
 
     def _with_addresses(self, text: str, position: comrak.Sourcepos, made: list[Node | str]) -> None:
         """Add text with links for bare URLs, except for URLs that are escaped in the source."""
@@ -252,23 +202,40 @@ class _Reading:
         value: Any = child.node_value
         row = Node(Kind.ROW, value.value, self._children(child, depth + 1))
         start = child.sourcepos.start
-        text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else ""
-        if text.count("|") > columns and row.children:
-            cells = _PIPE.split(text.strip().removeprefix("|"))
+        text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else b""
+        if text.count(b"|") - text.startswith(b"|") - text.rstrip().endswith(b"|") >= columns and row.children:
+            cells = _PIPE.split(text.decode(errors="ignore").strip().removeprefix("|"))
             surplus = "|".join(cells[columns:]).rstrip().removesuffix("|").rstrip()
             last = row.children[-1]
             if surplus and isinstance(last, Node):
                 last.children.append(f"|{surplus}")
         return row
 
+    def _task(self, child: comrak.AstNode, depth: int) -> Node:
+        """An item with a box, which is none where the source escapes its bracket: the library does not look there."""
+        value: Any = child.node_value
+        symbol = value.value.symbol
+        children = self._children(child, depth + 1)
+        start = child.sourcepos.start
+        if not _NO_BOX.match(self.lines[start.line - 1], start.column - 1):
+            return Node(Kind.ITEM, symbol is not None, children)
+        first = children[0] if children else None
+        if isinstance(first, Node):
+            first.children.insert(0, f"[{symbol or ' '}] ")
+            if len(first.children) > 1 and isinstance(first.children[1], str):
+                first.children[:2] = [f"{first.children[0]}{first.children[1]}"]
+        return Node(Kind.ITEM, None, children)
+
     def _is_closed(self, child: comrak.AstNode) -> bool:
         line = child.sourcepos.end.line
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
 
 
-_SIGNS = re.compile(r"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
+_BACKSLASH = ord("\\")
+_SIGNS = re.compile(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
+_NO_BOX = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_FENCE = re.compile(":{3,}[ \t]*$")
+_FENCE = re.compile(b":{3,}[ \t]*$")
 
 
 def _among(pairs: tuple[tuple[Any, Any], ...], wanted: Any, otherwise: Any) -> Any:
@@ -315,7 +282,6 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
     comrak.BlockDirective: (Kind.DIRECTIVE, None),
     comrak.List: (Kind.LIST, lambda value: (value.list_type == comrak.ListType.Ordered, value.start)),
     comrak.Item: (Kind.ITEM, lambda _: None),
-    comrak.TaskItem: (Kind.ITEM, lambda value: value.symbol is not None),
     comrak.DescriptionList: (Kind.DEFINITIONS, None),
     comrak.DescriptionItem: (Kind.DEFINITION, lambda _: None),
     comrak.DescriptionTerm: (Kind.TERM, None),

@@ -8,7 +8,7 @@ from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
 from reader.parse.html_vocabulary import link, picture
 from reader.parse.inline import Draft, join_lines, joins
-from reader.parse.markdown.engine import Kind, Node
+from reader.parse.markdown.nodes import Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.repair import FORMULA, escaped
 from reader.parse.spans import Mark
@@ -31,6 +31,7 @@ _TAGS = {
     Kind.SUBSCRIPT: "sub",
     Kind.SUPERSCRIPT: "sup",
 }
+_APART = (Kind.IMAGE, Kind.WIKILINK)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*-->|<\?.*\?>", re.DOTALL)
 _SPACES = re.compile(r"[\t\n]")
@@ -61,6 +62,7 @@ class _Ink:
         self._length = 0
         self._last = ""
         self._soft = False
+        self._order = -1
 
     def put(self, children: Children) -> None:
         for child in children:
@@ -72,17 +74,19 @@ class _Ink:
     def _node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one case a kind
         kind = node.kind
         if (span := _SPANS.get(kind)) is not None:
-            self._over(node.children, (span, ""))
-        elif kind is Kind.LINK:
-            target = link({"href": node.value})
-            self._over(node.children, *(((SpanKind.LINK, target),) if target else ()))
-        elif kind is Kind.CODE:
-            self._atom(_SPACES.sub(" ", node.value), (SpanKind.CODE, ""))
+            self._over(node.children, span)
         elif kind is Kind.SOFT_BREAK:
             if self._keep:
                 self._break()
             else:
                 self._soft = True
+        elif kind is Kind.CODE:
+            self._atom(_SPACES.sub(" ", node.value), SpanKind.CODE)
+        elif kind is Kind.LINK:
+            if target := link({"href": node.value}):
+                self._over(node.children, SpanKind.LINK, target)
+            else:
+                self.put(node.children)
         elif kind is Kind.HARD_BREAK or (kind is Kind.HTML and _BREAK.fullmatch(node.value)):
             self._break()
         elif kind is Kind.IMAGE:
@@ -90,10 +94,12 @@ class _Ink:
         elif kind is Kind.WIKILINK:
             self._note(node)
         elif kind is Kind.MATH:
-            self._atom(clean_line(node.value[0]), (SpanKind.MATH, ""))
+            self._atom(clean_line(node.value[0]), SpanKind.MATH)
         elif kind is Kind.REFERENCE:
             label = self._context.refer(node.value)
-            self._atom(f"[{label}]", (SpanKind.SUPERSCRIPT, ""), (SpanKind.FOOTNOTE, label))
+            text = f"[{label}]"
+            self._atom(text, SpanKind.SUPERSCRIPT)
+            self._mark(self._length - len(text), SpanKind.FOOTNOTE, label)
         elif kind is not Kind.HTML:
             self.put(node.children)
         elif not _COMMENT.fullmatch(node.value):
@@ -120,41 +126,40 @@ class _Ink:
         self._soft = False
         self._append("\n")
 
-    def _over(self, children: Children, *meanings: tuple[SpanKind, str]) -> None:
-        order = len(self.marks)
+    def _over(self, children: Children, kind: SpanKind, value: str = "") -> None:
+        self._order += 1
+        order = self._order
         # The blank that a soft break becomes stands outside.
         if self._soft and children and isinstance(children[0], str):
             self._soft = False
             if self._last and not self._last.isspace() and not joins(self._last, children[0][:1] or " "):
                 self._append(" ")
         start = self._length
-        self.marks += (Mark(start, start, order, kind, value) for kind, value in meanings)
         self.put(children)
-        for number in range(order, order + len(meanings)):
-            self.marks[number] = self.marks[number]._replace(stop=self._length)
+        self.marks.append(Mark(start, self._length, order, kind, value))
 
-    def _atom(self, text: str, *meanings: tuple[SpanKind, str]) -> None:
+    def _atom(self, text: str, kind: SpanKind, value: str = "") -> None:
         self._write(text)
-        start = self._length - len(text)
-        self.marks += (
-            Mark(start, self._length, len(self.marks) + number, kind, value)
-            for number, (kind, value) in enumerate(meanings)
-        )
+        self._mark(self._length - len(text), kind, value)
+
+    def _mark(self, start: int, kind: SpanKind, value: str = "") -> None:
+        self._order += 1
+        self.marks.append(Mark(start, self._length, self._order, kind, value))
 
     def _picture(self, node: Node) -> None:
         alt = clean_line(text_of(node.children))
         source = picture({"src": node.value})
         if alt or source:
-            self._atom(alt, (SpanKind.IMAGE, source))
+            self._atom(alt, SpanKind.IMAGE, source)
 
     def _note(self, node: Node) -> None:
         target, embeds = node.value
         alias = text_of(node.children)
         if embeds and embedded_kind(target) == "image":
-            self._atom(alias if alias != target and not _is_size(alias) else "", (SpanKind.IMAGE, target))
+            self._atom(alias if alias != target and not _is_size(alias) else "", SpanKind.IMAGE, target)
         else:
             text = clean_line(alias) if alias != target else note_text(target)
-            self._atom(text or note_text(target), (SpanKind.LINK, note_target(target, embeds=embeds)))
+            self._atom(text or note_text(target), SpanKind.LINK, note_target(target, embeds=embeds))
 
 
 def _is_size(alias: str) -> bool:
@@ -168,8 +173,12 @@ def draft_of(children: Children, context: Context) -> Draft:
     Raises:
         HoldsHTMLError: The nodes contain an HTML tag other than a line break.
     """
-    children = _with_pictures_apart(children)
-    ink = _Ink(context, keep=_keeps(children, context))
+    if len(children) == 1 and isinstance(children[0], str):
+        return Draft(join_lines(children[0]), [])
+    kinds = {child.kind for child in children if not isinstance(child, str)}
+    if not kinds.isdisjoint(_APART):
+        children = _with_pictures_apart(children)
+    ink = _Ink(context, keep=Kind.SOFT_BREAK in kinds and _keeps(children, context))
     ink.put(children)
     return Draft("".join(ink.pieces), ink.marks)
 

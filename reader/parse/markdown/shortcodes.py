@@ -141,8 +141,13 @@ def _value(text: str) -> str:
 
 def _inline(text: str) -> str:
     """Rewrite shortcodes within a line; escaped ones become text."""
-    text = _COMMENT.sub("", text)
-    text = _CALL.sub(_in_line, text) if "/*" not in text else text
+    if "*/" in text:
+        text = _COMMENT.sub("", text)
+    # Behind the last end of a call nothing is one, and looking for it from each beginning would be quadratic.
+    end = max(text.rfind(">}}"), text.rfind("%}}")) + 3
+    if end < 3:
+        return text
+    text = _CALL.sub(_in_line, text[:end]) + text[end:] if "/*" not in text else text
     return _COMMENTED.sub(lambda found: literal(f"{{{{{found[1]} {found[2]} {found[3]}}}}}"), text)
 
 

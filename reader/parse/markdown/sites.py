@@ -109,10 +109,10 @@ def _without_attributes(text: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(("- ", "* ", "+ ", "1. "), _placeholder, "toc}"),
+    Rule(("- ", "* ", "+ ", "1. "), _placeholder, re.compile("toc}")),
     Rule(("{:",), _attributes),
     Rule(("!!!", "???"), _admonition),
-    Rule(("import ", "export ", "{/*"), _module),
-    Rule(("<",), _component),
+    Rule(("import ", "export ", "{/*"), _module, re.compile(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
+    Rule(("<",), _component, re.compile("^[ \t]*</?[A-Z]", re.MULTILINE)),
 )
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)

@@ -258,7 +258,9 @@ def _button(said: str) -> str | None:
 
 def _inline(text: str) -> str:
     """Rewrite tags within a line."""
-    return _ANY.sub(_in_line, text)
+    # Behind the last end of a tag nothing is one, and looking for it from each beginning would be quadratic.
+    end = text.rfind("%}") + 2
+    return _ANY.sub(_in_line, text[:end]) + text[end:] if end >= 2 else text
 
 
 def _in_line(found: re.Match[str]) -> str:
@@ -289,6 +291,8 @@ def _expressions(text: str) -> str:
 
 def _raw_in_line(text: str) -> str:
     """Escape the content of `raw` within a line."""
+    if "endraw" not in text and "endverbatim" not in text:
+        return text
     return re.sub(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", lambda found: literal(found[2]), text)
 
 

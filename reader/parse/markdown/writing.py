@@ -75,5 +75,8 @@ def _as_formula(found: re.Match[str]) -> str:
     return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
 
 
-RULES = (Rule(("$$", "\\["), _display), Rule(("#",), _tight_heading))
+RULES = (
+    Rule(("$$", "\\["), _display),
+    Rule(("#",), _tight_heading, re.compile(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
+)
 LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)
