@@ -111,7 +111,7 @@ async def test_nobody_leaves_without_a_question_while_marks_are_unsaved(
             file.name.replace("unsaved", "added")
         ]
         await pilot.press("U")
-        assert "import of marks" in await said(pilot)
+        assert "Undone: marks imported" in await said(pilot)
 
 
 async def test_leaving_without_them_leaves_nothing(make_app: Make, tmp_path: Path, holder: Callable[[], None]) -> None:
