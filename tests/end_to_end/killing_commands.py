@@ -214,6 +214,11 @@ class CommandKilling:
         """Add a tag; acknowledged is what the status line shows."""
         self._number += 1
         tag = f"{screen.name}{self._number}"
+        if self._watch(screen, terminal).startswith("Tags:"):
+            # A long line is cut, and looks as the one before.
+            self._type(screen, terminal, "j")
+            if status(terminal).startswith("Tags:"):
+                return
         terminal.type("#")
         terminal.wait_for("Tags of")
         terminal.type(tag)
@@ -224,7 +229,7 @@ class CommandKilling:
         while time.monotonic() < until:
             time.sleep(0.01)
             said = self._watch(screen, terminal)
-            if said.startswith("Tags:") and f"#{tag}" in said.split():
+            if said.startswith("Tags:"):
                 self._tags.append(tag)
                 self.tally.done["tag"] += 1
                 return

@@ -18,7 +18,7 @@ from reader.marks.restoring import open_marks
 from reader.marks.schema import MIGRATIONS
 from reader.marks.store_errors import interruption
 from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
-from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
+from tests.end_to_end.ledger import Beside, Key, Ledger, Verdict, content, journalled
 from tests.end_to_end.library_marking import ARTICLES
 from tests.end_to_end.library_worker import Task, start
 from tests.end_to_end.tracing import can_trace, kill, kill_after, kill_at_call
@@ -239,9 +239,15 @@ class LibraryKilling:
         ledger.enter(lines)
         said, told = _next_start(store)
         said += [str(line.get("said", "")) for line in lines]
-        files = {path: content(path) for path in store.parent.glob("marks-*.db") if not check_integrity(path).damage}
-        known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
-        verdict = ledger.settle(content(store), known, [one for one in files.values() if one not in known])
+
+        def beside() -> Beside:
+            files = {
+                path: content(path) for path in store.parent.glob("marks-*.db") if not check_integrity(path).damage
+            }
+            known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
+            return known, [one for one in files.values() if one not in known]
+
+        verdict = ledger.settle(content(store), beside)
         self._look_at_copies(lines)
         self._enter(verdict, said)
         self.tally.acknowledged += ledger.acknowledged

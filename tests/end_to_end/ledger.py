@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,9 @@ class Content:
     rows: Mapping[Key, Any] = field(default_factory=dict)
     undone: Mapping[Told, bool] = field(default_factory=dict)
 
+
+Beside = tuple[list[Content], list[Content]]
+"""What lies beside a store: files that somebody was told of, and others."""
 
 _QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("bookmark", "SELECT quotation, article, name FROM bookmark", ("bookmark", "name")),
@@ -239,13 +242,13 @@ class Ledger:
         former.extend(one for one in values if one not in former)
         (self._soft.add if soft else self._soft.discard)(key)
 
-    def settle(self, found: Content, told: Iterable[Content] = (), untold: Iterable[Content] = ()) -> Verdict:
+    def settle(self, found: Content, beside: Callable[[], Beside] = lambda: ([], [])) -> Verdict:
         """Compare the store with what was acknowledged, and go on from what it holds.
 
-        `told` and `untold` are what lies beside it: files that somebody was told of, and others.
+        `beside` reads the files beside it, where something is missing: those that somebody was told of, and others.
         """
         self._turned_in(found)
-        told, untold = list(told), list(untold)
+        files: Beside | None = None
         lost, hidden, elsewhere, unknown = [], [], [], []
         for key in self._may.keys() | found.rows.keys():
             value, may = found.rows.get(key), self._may.get(key, [None])
@@ -253,9 +256,10 @@ class Ledger:
                 continue
             said = f"{key}: {value!r} and not {may!r}"
             if any(one is not None for one in may):
-                if any(other.rows.get(key) in may for other in told):
+                files = files or beside()
+                if any(other.rows.get(key) in may for other in files[0]):
                     elsewhere.append(said)
-                elif any(other.rows.get(key) in may for other in untold):
+                elif any(other.rows.get(key) in may for other in files[1]):
                     hidden.append(said)
                 else:
                     lost.append(said)
