@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reader.document.blocks import Block, Leaf, Paragraph, Rule, SpanKind
+from reader.parse.callouts import CalloutFrame
 from reader.parse.formulas import has_formulas
 from reader.parse.frames import (
     AsideFrame,
@@ -14,6 +15,7 @@ from reader.parse.frames import (
     HeadingFrame,
     ItemFrame,
     ListFrame,
+    QuoteFrame,
 )
 from reader.parse.html_vocabulary import (
     BLOCKS,
@@ -21,6 +23,7 @@ from reader.parse.html_vocabulary import (
     Attributes,
     embedded,
     footnote_label,
+    keeps_lines,
     language,
     number,
     picture,
@@ -50,6 +53,8 @@ class Builder:
         self._too_deep: dict[str, int] = {}
         self._pre_language: str | None = None
         self._outer_language = ""
+        self._keeps_lines = False
+        """Whether line breaks in the source of the current text are kept, by CSS `white-space`."""
         self._touched = False
         """Whether inline content has arrived since the last leaf ended; if not, there is nothing to flush."""
 
@@ -63,7 +68,17 @@ class Builder:
         if self._frames[-1].implied and data.strip():
             self._end_implied()
         self._touched = True
-        self._phrases.text(data)
+        if self._keeps_lines and "\n" in data:
+            self._text_lines(data)
+        else:
+            self._phrases.text(data)
+
+    def _text_lines(self, data: str) -> None:
+        first, *others = data.split("\n")
+        self._phrases.text(first)
+        for line in others:
+            self._phrases.line_break()
+            self._phrases.text(line)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Open an element; a void element such as `br` is complete at once."""
@@ -134,6 +149,11 @@ class Builder:
         self._stack.close_to(1)
         return self._frames[0].blocks
 
+    @property
+    def in_quotation(self) -> bool:
+        """Whether the current position is inside a quotation."""
+        return any(isinstance(frame, QuoteFrame) for frame in self._frames)
+
     # Blocks
 
     def _start_block(self, tag: str, attributes: Attributes) -> None:
@@ -166,6 +186,9 @@ class Builder:
             self._pre_language = language(attributes) or self._outer_language
             self._outer_language = ""
             self._flow.preformatted = self._touched = True
+        top = self._frames[-1]
+        if isinstance(top, CalloutFrame):
+            top.note_child(attributes)
         return create_frame(tag, attributes, self._frames[-1].blocks, len(self._flow.opened))
 
     def _item(self, tag: str, attributes: Attributes) -> None:
@@ -219,8 +242,11 @@ class Builder:
     def _styled(self, attributes: Attributes) -> None:
         """Apply the text style of a block's `style` attribute to all text inside."""
         style = attributes.get("style")
-        if style and (kinds := styled(style, [])):
+        if not style:
+            return
+        if kinds := styled(style, []):
             self._flow.start("", tuple((kind, "") for kind in kinds))
+        self._keeps_lines = keeps_lines(style)
 
     def _rule(self, attributes: Attributes) -> None:
         if "footnotes-sep" not in value(attributes, "class"):
@@ -234,6 +260,7 @@ class Builder:
             return
         self._touched = False
         self._phrases.settle()
+        self._keeps_lines = False
         draft = self._flow.take()
         preformatted, self._flow.preformatted = self._flow.preformatted, False
         name, self._pre_language = self._pre_language, None

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from html2text import HTML2Text
 
-from reader.document.blocks import Block
+from reader.document.blocks import Block, leaves
 from reader.parse.builder import Builder
-from reader.parse.html_vocabulary import BLOCKS, Attributes, names, value
+from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names, value
 from reader.parse.noise import is_skipped
 from reader.parse.pages import boilerplate_elements, extract_article
 from reader.parse.repair import repair
@@ -19,6 +19,12 @@ _BARE_TAG = re.compile("<([A-Za-z][A-Za-z0-9]*+)>")
 
 _VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
 
+_MOSTLY = 4
+"""A page with so many times more hidden than displayed text hides it only until a script runs."""
+
+_SVG_DESCRIPTIONS = names("title desc metadata")
+"""Elements of a drawing that describe it and are not displayed."""
+
 
 class _Tokens(HTML2Text):
     """html2text as a tokenizer: tags and text go to a builder instead of being converted to Markdown."""
@@ -27,7 +33,7 @@ class _Tokens(HTML2Text):
     CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]  # the only way to configure the standard library's parser
     RCDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
 
-    def __init__(self, builder: Builder, chrome: frozenset[str]) -> None:
+    def __init__(self, builder: Builder, chrome: frozenset[str], source: str, *, shows_hidden: bool = False) -> None:
         super().__init__()
         # The standard library decodes `&` without `;` by the rules of HTML, which html2text does not.
         self.convert_charrefs = True
@@ -36,6 +42,13 @@ class _Tokens(HTML2Text):
         self._chrome = chrome
         self._skipped = ""
         self._skipped_depth = 0
+        self._svgs = 0
+        self._source = source
+        self._shows_hidden = shows_hidden
+        self._balanced: dict[str, bool] = {}
+        self._hides = False
+        self.hidden = 0
+        """The number of characters in hidden elements."""
 
     def updatepos(self, _start: int, end: int) -> int:
         """Skip counting lines, because positions in the source are not needed."""
@@ -68,18 +81,42 @@ class _Tokens(HTML2Text):
         """Handle text between tags."""
         if not self._skipped:
             self._builder.text(data)
+        elif self._hides:
+            self.hidden += len(data)
 
     def _tag(self, _: HTML2Text, tag: str, attributes: Attributes, start: bool) -> bool:  # noqa: FBT001 - html2text's own
         if self._skipped and self._skips(tag, start=start):
             return True
+        if tag == "svg":
+            self._svgs += 1 if start else -1
         if not start:
             if tag not in _VOID or tag == "br":
                 self._builder.end(tag)
-        elif tag not in _VOID and (tag in self._chrome or (attributes and self._is_duplicate(tag, attributes))):
-            self._skipped, self._skipped_depth = tag, 1
+        elif tag not in _VOID and (self._is_boilerplate(tag) or (attributes and self._is_duplicate(tag, attributes))):
+            self._skipped, self._skipped_depth, self._hides = tag, 1, False
+        elif tag not in _VOID and self._is_undisplayed(tag, attributes):
+            self._skipped, self._skipped_depth, self._hides = tag, 1, True
         else:
             self._builder.start(tag, attributes)
         return True
+
+    def _is_boilerplate(self, tag: str) -> bool:
+        # The footer of a quotation is its source.
+        return tag in self._chrome and not (tag == "footer" and self._builder.in_quotation)
+
+    def _is_undisplayed(self, tag: str, attributes: Attributes) -> bool:
+        """Whether browsers do not display an element; one without an end tag could hide the rest of the page."""
+        if self._svgs > 0 and tag in _SVG_DESCRIPTIONS:
+            return self._is_balanced(tag)
+        if self._shows_hidden or not (tag == "template" or (attributes and is_hidden(attributes))):
+            return False
+        return self._is_balanced(tag)
+
+    def _is_balanced(self, tag: str) -> bool:
+        if tag not in self._balanced:
+            starts = len(re.findall(rf"<{tag}(?=[\s/>])", self._source, re.IGNORECASE))
+            self._balanced[tag] = starts == len(re.findall(rf"</{tag}\s*>", self._source, re.IGNORECASE))
+        return self._balanced[tag]
 
     def _is_duplicate(self, tag: str, attributes: Attributes) -> bool:
         if tag == "span" and (tex := value(attributes, "data-tex")):
@@ -95,7 +132,7 @@ class _Tokens(HTML2Text):
             if not self._skipped_depth:
                 self._skipped = ""
             return True
-        if tag in BLOCKS and self._skipped not in BLOCKS:
+        if tag in BLOCKS and (self._skipped not in BLOCKS or self._skipped == "p"):
             self._skipped = ""
             return False
         if tag in ("tr", "table") and self._skipped == "td" and not start:
@@ -111,13 +148,23 @@ def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
     source is a whole page.
     """
     text, is_page = extract_article(source) if whole_page is None or whole_page else (source, False)
+    repaired = repair(text)
+    boilerplate = boilerplate_elements(text) if is_page else frozenset[str]()
+    blocks, hidden = _parsed(repaired, boilerplate)
+    if hidden > _MOSTLY * sum(len(leaf.text.text) for block in blocks for leaf in leaves(block)):
+        blocks, _ = _parsed(repaired, boilerplate, shows_hidden=True)
+    return blocks
+
+
+def _parsed(repaired: str, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
+    """Return the blocks, and the number of characters in hidden elements."""
     builder = Builder()
-    tokens = _Tokens(builder, boilerplate_elements(text) if is_page else frozenset())
-    tokens.feed(repair(text))
+    tokens = _Tokens(builder, boilerplate, repaired, shows_hidden=shows_hidden)
+    tokens.feed(repaired)
     tokens.close()
     # Break the reference cycle, which would keep the whole document alive until the next garbage collection.
     tokens.tag_callback = None
-    return builder.finish()
+    return builder.finish(), tokens.hidden
 
 
 def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
@@ -125,8 +172,9 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
     builder = Builder()
     for piece in pieces:
         if isinstance(piece, str):
-            tokens = _Tokens(builder, frozenset())
-            tokens.feed(repair(piece))
+            repaired = repair(piece)
+            tokens = _Tokens(builder, frozenset(), repaired)
+            tokens.feed(repaired)
             tokens.close()
             tokens.tag_callback = None
         else:

@@ -77,6 +77,8 @@ _EMOJI = re.compile(r"\b(?:emoji|emoticon|wp-smiley|twemoji)\b", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LINES = re.compile(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
 _ALIGNMENTS = {
     "left": Alignment.LEFT, "start": Alignment.LEFT, "right": Alignment.RIGHT, "end": Alignment.RIGHT,
@@ -127,6 +129,19 @@ def styled(style: str, kinds: list[SpanKind]) -> list[SpanKind]:
     if lines and "line-through" in lines[1].lower() and SpanKind.STRIKE not in found:
         found.append(SpanKind.STRIKE)
     return found
+
+
+def keeps_lines(style: str) -> bool:
+    """Whether a style attribute keeps the line breaks of the source (CSS Text 3, `white-space`)."""
+    return _KEEPS_LINES.search(style) is not None
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether browsers do not display an element; MediaWiki hides the text of formulas that it shows as images."""
+    if "hidden" in attributes:
+        return (attributes["hidden"] or "").lower() != "until-found"
+    style = attributes.get("style")
+    return bool(style and _NOT_DISPLAYED.search(style)) and "mwe-math" not in (attributes.get("class") or "")
 
 
 def alignment(attributes: Attributes) -> Alignment:

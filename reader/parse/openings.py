@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from reader.document.blocks import Block
+from reader.parse.callouts import CalloutFrame, callout_kind
 from reader.parse.frames import (
     AsideFrame,
     Container,
@@ -55,6 +56,8 @@ def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: i
         blocks: The blocks of the parent, to which a transparent element adds its own.
         depth: The number of open inline elements.
     """
+    if tag == "div" and (callout := callout_kind(attributes)):
+        return CalloutFrame(tag, depth, callout)
     if container := _CONTAINERS.get(tag):
         return container(tag, depth)
     if level := HEADINGS.get(tag):

@@ -9,6 +9,9 @@ _PAGE = re.compile(
 _BOILERPLATE = ("nav", "header", "footer", "aside", "form")
 _FORM = re.compile(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = re.compile(r"</form\s*>", re.IGNORECASE)
+_HEADER = re.compile(
+    r"<header(?:\s[^<>]{0,500}+)?>((?:(?!</?header[\s>]).){0,5000}+)</header\s*>", re.IGNORECASE | re.DOTALL
+)
 _MARKUP = re.compile(r"<[^<>]*+>|\s++")
 
 
@@ -23,20 +26,33 @@ def extract_article(text: str) -> tuple[str, bool]:
         if len(starts) == len(ends) == 1 and starts[0].start() < ends[0].start():
             part = text[starts[0].start() : ends[0].end()]
             if 2 * _visible(part) > _visible(text):
-                return part, True
+                header = _headline(text[: starts[0].start()]) if "<h1" not in part.lower() else ""
+                return (f"<{name}>{header}{part}</{name}>" if header else part), True
     return text, True
 
 
 def boilerplate_elements(text: str) -> frozenset[str]:
     """Return the elements of a page that are not part of the article; those with missing end tags are excluded."""
     lower = text.lower()
-    names = [name for name in _BOILERPLATE if name != "header" or not lower.startswith(("<article", "<main"))]
+    names = list(_BOILERPLATE)
+    if lower.startswith(("<article", "<main")):
+        names.remove("header")
+    if lower.startswith("<article"):
+        # Those of the article itself: corrections, sources, pull quotes.
+        names = [name for name in names if name not in ("footer", "aside")]
     if 4 * _visible("".join(_forms(text))) > _visible(text):
         # ASP.NET wraps the whole page in a form, which is then not a control.
         names.remove("form")
     return frozenset(
         name for name in names if len(re.findall(rf"<{name}[\s>]", lower)) == len(re.findall(rf"</{name}\s*>", lower))
     )
+
+
+def _headline(before: str) -> str:
+    """Return the content of the last header before the article if it contains the only main heading, else empty."""
+    headers = list(_HEADER.finditer(before))
+    one = len(re.findall(r"<h1[\s>]", before, re.IGNORECASE)) == 1
+    return headers[-1][1] if headers and one and "<h1" in headers[-1][1].lower() else ""
 
 
 def _forms(text: str) -> Iterator[str]:

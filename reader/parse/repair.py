@@ -229,7 +229,7 @@ class _Repair:
         """Remove a style sheet or script. One without an end tag is text: prose about HTML, or a truncated file."""
         if found[0].endswith("/>"):
             return self._replace(found.start(), found.end())
-        end = self._find(rf"</{name}[^<>]*+>", found.end())
+        end = self._find(rf"</{name}(?:\s[^>]{{0,2000}}+)?/?>", found.end())
         tex = _TEX_SCRIPT.search(found[0]) if name == "script" else None
         if end and tex:
             display = " display" if tex["display"] else ""

@@ -27,10 +27,11 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.cleaning import clean_line
+from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.inline import Draft
-from reader.parse.markdown.containers import CALLOUTS, FOLDS, PASSING, directive_name
+from reader.parse.markdown.containers import FOLDS, PASSING, directive_name
 from reader.parse.markdown.fences import code_label
 from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Kind, Node

@@ -4,11 +4,6 @@ import re
 
 from reader.parse.html_vocabulary import names
 
-CALLOUTS = names(
-    "note tip info warning warn danger caution important success error bug example question quote abstract summary"
-    " attention hint failure todo primary default secondary zinfo theorem"
-)
-"""Containers shown as a callout with a title."""
 FOLDS = names("details spoiler collapse folding fold")
 """Containers shown as collapsible details with a summary."""
 PASSING = names(

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.callouts import CALLOUTS
 from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced
 from reader.parse.markdown.services import service_link
 

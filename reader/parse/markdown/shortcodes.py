@@ -2,8 +2,8 @@
 
 import re
 
+from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
-from reader.parse.markdown.containers import CALLOUTS
 from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, rewrite
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.parse.markdown.containers import CALLOUTS
+from reader.parse.callouts import CALLOUTS
 from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, literal, rewrite
 
 _ATTRIBUTES = re.compile(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")

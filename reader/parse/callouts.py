@@ -1,0 +1,61 @@
+"""Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
+
+import re
+
+from reader.document.blocks import Inline, Paragraph, Quote
+from reader.parse.frames import Container, Frame
+from reader.parse.html_vocabulary import Attributes, names, value
+
+CALLOUTS = names(
+    "note tip info warning warn danger caution important success error bug example question quote abstract summary"
+    " attention hint failure todo primary default secondary zinfo theorem"
+)
+"""The kinds of callouts."""
+
+_BOXES = names("admonition theme-admonition markdown-alert callout custom-block")
+"""Classes of the boxes: MkDocs and docutils, Docusaurus, GitHub, Obsidian and Quarto, VuePress."""
+
+_PREFIX = re.compile(r"(?:theme-admonition|markdown-alert|callout)-")
+_TITLE = re.compile(r"(?:^|[\s_-])(?:title|admonitionHeading)(?:_|\b)")
+_LONGEST_TITLE = 120
+"""The maximum length of a title in characters."""
+
+
+def callout_kind(attributes: Attributes) -> str:
+    """Return the kind of the callout whose element has these attributes, or empty."""
+    classes = value(attributes, "class").split() if attributes else []
+    if _BOXES.isdisjoint(classes):
+        return ""
+    kinds = (_PREFIX.sub("", one.lower(), count=1) for one in (*classes, value(attributes, "data-callout")))
+    return next((kind for kind in kinds if kind in CALLOUTS), "")
+
+
+class CalloutFrame(Container):
+    """A callout; without a title of its own it gets the name of its kind."""
+
+    def __init__(self, tag: str, depth: int, kind: str) -> None:
+        super().__init__(tag, depth)
+        self.kind = kind
+        self._has_title = False
+
+    def note_child(self, attributes: Attributes) -> None:
+        """Remember whether the first child element is a title; called before it is opened."""
+        if not self.blocks and attributes and _TITLE.search(attributes.get("class") or ""):
+            self._has_title = True
+
+    def close(self, parent: Frame, *, ended: bool) -> None:
+        """Add the callout to `parent`; without an end tag, its blocks, as it could contain the rest of the page."""
+        if not ended or not self.blocks:
+            parent.blocks += self.blocks
+            return
+        first = self.blocks[0]
+        blocks = self.blocks
+        title = Paragraph(Inline(self.kind.capitalize()))
+        if isinstance(first, Paragraph) and self._is_title(first.text.text):
+            title, blocks = first, self.blocks[1:]
+        parent.blocks.append(Quote((title, *blocks), self.kind))
+
+    def _is_title(self, text: str) -> bool:
+        if self._has_title:
+            return len(text) <= _LONGEST_TITLE
+        return text.strip().lower() in CALLOUTS
