@@ -220,7 +220,7 @@ class CommandKilling:
             if status(terminal).startswith("Tags:"):
                 return
         terminal.type("#")
-        terminal.wait_for("Tags of")
+        terminal.wait_for("separate with commas")
         terminal.type(tag)
         terminal.wait_for(tag)
         terminal.type("\r")
