@@ -29,7 +29,7 @@ _COMMAND = 4.0
 """Seconds that a command takes at most, on a busy machine; it is killed within them."""
 
 _TURNS = ("U", "\x19")
-_TURNED = ("Undone", "Not undone", "Done again", "Not done again", "There is nothing")
+_TURNED = ("Undone", "Not undone", "Redone", "Not redone", "Nothing to")
 """How answers to them begin."""
 
 _KEYS = {"tag": 4, "U": 5, "\x19": 1, "*": 2, "j": 2}
