@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from reader import language
 from reader.cli.output import plain_output, print_crash, print_error
@@ -59,8 +60,15 @@ def _run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
-        print_crash(error, cache_folder())
+        print_crash(error, _crash_folder())
         return 1
+
+
+def _crash_folder() -> Path | None:
+    try:
+        return cache_folder()
+    except ReaderError:
+        return None
 
 
 def _drop_output() -> None:

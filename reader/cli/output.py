@@ -63,8 +63,11 @@ def overwrite_line(line: str) -> None:
     print(f"\r{clean_line(line)}\x1b[K", end="", file=stream, flush=True)
 
 
-def print_crash(error: Exception, folder: Path) -> None:
-    """Report an unexpected error: one line, and a traceback in a file in `folder`."""
+def print_crash(error: Exception, folder: Path | None) -> None:
+    """Report an unexpected error: one line, and a traceback in a file in `folder`, if there is one."""
+    if folder is None:
+        _print_crash(error, "")
+        return
     details = "".join(traceback.format_exception(error))
     log = folder / "crash.txt"
     try:
@@ -76,6 +79,10 @@ def print_crash(error: Exception, folder: Path) -> None:
         hint = _("see {path} for details").format(path=log)
     except OSError:
         hint = ""
+    _print_crash(error, hint)
+
+
+def _print_crash(error: Exception, hint: str) -> None:
     reason = f"{type(error).__name__}: {error}"[:_REASON]
     print_error(ReaderError(_("internal error ({reason})").format(reason=reason), hint))
 

@@ -12,6 +12,9 @@ from reader.workers.pool import WorkerPool
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
+_HEAVY = 16 * 2**20
+"""Bytes of results that are written at once."""
+
 _REPORT_SECONDS = 0.2
 """Seconds between two reports of progress."""
 
@@ -29,6 +32,7 @@ class StageRun(Generic[_Item, _Result]):
             screen.
         report: Called with the progress.
         stopped: Called to ask whether to stop.
+        weigh: The size of a result in bytes; some megabytes of results are written before the seconds are over.
     """
 
     stage: SyncStage
@@ -38,7 +42,9 @@ class StageRun(Generic[_Item, _Result]):
     seconds: float
     report: Callable[[SyncProgress], None]
     stopped: Callable[[], bool]
+    weigh: Callable[[_Result], int] = lambda _result: 0
     _unwritten: list[_Result] = field(default_factory=list)
+    _weight: int = 0
     _done: int = 0
     _started: float = 0.0
     _written: float = 0.0
@@ -63,9 +69,12 @@ class StageRun(Generic[_Item, _Result]):
         """Collect results; False once it is time to stop."""
         for result in results:
             self._unwritten += result
+            self._weight += sum(map(self.weigh, result))
             self._done += len(result)
             now = time.monotonic()
-            if now - self._written > self.seconds:
+            # Held by this function too, until the next has come.
+            result.clear()
+            if now - self._written > self.seconds or self._weight > _HEAVY:
                 self._write()
             elif now - self._reported > _REPORT_SECONDS:
                 self._report(changed=False)
@@ -77,7 +86,7 @@ class StageRun(Generic[_Item, _Result]):
         if self._unwritten:
             with self.writer.transaction():
                 self.put(self._unwritten)
-            self._unwritten = []
+            self._unwritten, self._weight = [], 0
             self._report(changed=True)
         self._written = time.monotonic()
 

@@ -19,7 +19,7 @@ from reader.index.identities import Identities
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.stages import StageRun
-from reader.index.texts import Text, Wanted, read_texts, unread_text
+from reader.index.texts import Text, Wanted, read_texts, text_jobs, unread_text, weight
 from reader.index.writer import Known, Writer
 from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
@@ -27,6 +27,7 @@ from reader.workers.pool import Failure, WorkerPool, pool_size
 _FEW = 300
 """Up to this number of files, read them in this process: starting workers takes longer."""
 _HEADS_A_JOB = 64
+_TEXTS_A_JOB = 24
 _TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
 _HEADS_SECONDS = 0.4
@@ -299,11 +300,11 @@ class Sync:
         total = self.writer.waiting()
         if not total:
             return
-        pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW))
+        pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW), weigh=weight)
         stage: StageRun[Wanted, Text] = StageRun(
-            SyncStage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped
+            SyncStage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped, weight
         )
-        stage.run(pool, chunks(self._wanted(), _TEXTS_A_JOB))
+        stage.run(pool, text_jobs(self._wanted(), _TEXTS_A_JOB))
 
     def _wanted(self) -> Iterator[Wanted]:
         below = LAST

@@ -1,7 +1,8 @@
 """Reading of article texts for the index: tokens, plain text and digests. Runs in worker processes."""
 
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_faults
-from reader.index.tokens import LEAF_SEPARATOR, searched, tokens
+from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
 from reader.workers.parsing import parse_document
 
 _TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
@@ -25,12 +26,18 @@ _TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
 _SHORT = 4096
 """Maximum bytes of a text that is compressed with a small window."""
 
+_BYTES_A_JOB = 2 * 2**20
+"""Bytes of files at which a job ends."""
+
+_PIECE = 1 << 20
+"""Characters of a long text that are encoded at once."""
+
 _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content of its own."""
 
 
 class Wanted(NamedTuple):
-    """An article to be indexed: its key, its file, and the metadata that are searchable too."""
+    """An article to be indexed: its key, its file, the metadata that are searchable too, and its size in bytes."""
 
     key: int
     path: str
@@ -40,6 +47,7 @@ class Wanted(NamedTuple):
     author: str
     source: str
     tags: str
+    size: int = 0
 
 
 class Text(NamedTuple):
@@ -47,7 +55,8 @@ class Text(NamedTuple):
 
     Attributes:
         key: The key of the article.
-        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets.
+        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets;
+            the body as UTF-8.
         plain: The text, compressed.
         length: The number of characters (of scripts without spaces) and words (of others).
         gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
@@ -56,12 +65,26 @@ class Text(NamedTuple):
     """
 
     key: int
-    fields: tuple[str, ...]
+    fields: tuple[str | bytes, ...]
     plain: bytes
     length: int
     gist: int
     title_gist: int
     faults: str | None
+
+
+def text_jobs(wanted: Iterable[Wanted], most: int) -> Iterator[list[Wanted]]:
+    """Split articles into jobs of at most `most` articles and some megabytes."""
+    job: list[Wanted] = []
+    size = 0
+    for one in wanted:
+        if job and (len(job) == most or size + one.size > _BYTES_A_JOB):
+            yield job
+            job, size = [], 0
+        job.append(one)
+        size += one.size
+    if job:
+        yield job
 
 
 def read_texts(wanted: list[Wanted]) -> list[Text]:
@@ -72,9 +95,15 @@ def read_texts(wanted: list[Wanted]) -> list[Text]:
     """
     texts: list[Text] = []
     for group in _groups(wanted):
-        parsed = [_parsed(one, body, faults) for one, body, faults in group]
-        texts += [_made(one, *parsed_parts) for (one, _body, _faults), parsed_parts in zip(group, parsed, strict=True)]
+        # Each step releases its input: a text may have a hundred megabytes.
+        parsed = deque(_parsed(*group.popleft()) for _ in range(len(group)))
+        texts += [_made(*parsed.popleft()) for _ in range(len(parsed))]
     return texts
+
+
+def weight(text: Text) -> int:
+    """The approximate size of a text in memory, in bytes."""
+    return len(text.fields[0]) + len(text.plain)
 
 
 def plain_text(document: Document) -> str:
@@ -91,16 +120,16 @@ def unread_text(wanted: Wanted, message: str) -> Text:
     return _made(wanted, "", set(), (Fault(Path(wanted.path), message),))
 
 
-def _groups(wanted: list[Wanted]) -> Iterator[list[tuple[Wanted, Body, tuple[Fault, ...]]]]:
+def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[Fault, ...]]]]:
     """The bodies of articles, in groups of limited size."""
-    group: list[tuple[Wanted, Body, tuple[Fault, ...]]] = []
+    group: deque[tuple[Wanted, Body, tuple[Fault, ...]]] = deque()
     characters = 0
     for one in wanted:
         group.append((one, *_body(one)))
         characters += len(group[-1][1].text)
         if len(group) >= _TOGETHER or characters >= _CHARACTERS_TOGETHER:
             yield group
-            group, characters = [], 0
+            group, characters = deque(), 0
     if group:
         yield group
 
@@ -114,18 +143,20 @@ def _body(wanted: Wanted) -> tuple[Body, tuple[Fault, ...]]:
         return Body("", BodyFormat.TEXT, wanted.title), (Fault(path, error.message),)
 
 
-def _parsed(wanted: Wanted, body: Body, faults: tuple[Fault, ...]) -> tuple[str, set[str], tuple[Fault, ...]]:
-    """The plain text of an article, its facets, and its warnings."""
+def _parsed(wanted: Wanted, body: Body, faults: tuple[Fault, ...]) -> tuple[Wanted, str, set[str], tuple[Fault, ...]]:
+    """An article, its plain text, its facets, and its warnings."""
     parsed = parse_document(Path(wanted.path), body, faults, headings=False)
-    return plain_text(parsed.document), facets(parsed.document), parsed.faults
+    return wanted, plain_text(parsed.document), facets(parsed.document), parsed.faults
 
 
 def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Fault, ...]) -> Text:
-    body = tokens(text)
+    plain = _compressed(text.encode())
+    gists = _gist(text, wanted.title)
+    body = encoded_tokens(text)
     fields = (
         body.text,
         body.singles,
-        tokens(wanted.title).together,
+        together(wanted.title),
         _short(wanted.category),
         _short(wanted.author),
         _short(wanted.source),
@@ -137,9 +168,9 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Faul
     return Text(
         wanted.key,
         fields,
-        _compressed(text.encode()),
+        plain,
         body.characters + body.words,
-        *_gist(text, wanted.title),
+        *gists,
         written_faults(faults),
     )
 
@@ -147,12 +178,12 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Faul
 @lru_cache(maxsize=4096)
 def _short(text: str) -> str:
     """The tokens of a text that many articles share; no phrase matches across its lines."""
-    return tokens(text.replace("\n", LEAF_SEPARATOR)).together
+    return together(text.replace("\n", LEAF_SEPARATOR))
 
 
 def _path_tokens(path: str) -> str:
     folder, _slash, name = path.rpartition("/")
-    return f"{_short(folder)} · {tokens(name).together}"
+    return f"{_short(folder)} · {together(name)}"
 
 
 def facets(document: Document) -> set[str]:
@@ -208,5 +239,11 @@ def _letters(text: str) -> str:
 
 
 def _digest(text: str) -> int:
-    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    digest = blake2b(digest_size=8)
+    for piece in _pieces(text):
+        digest.update(piece.encode("utf-8", "replace"))
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))

@@ -11,10 +11,15 @@ token, so that a single character is found as fast as a word.
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain
+from typing import Generic, TypeVar
 
 from reader.document.folding import fold_piece, folded, has_parts
+
+_Text = TypeVar("_Text", str, bytes)
 
 LEAF_SEPARATOR = "\0"
 """Separates the leaves of an indexed text; sanitised text cannot contain it."""
@@ -40,6 +45,10 @@ _WORD_HERE = "\ue000"
 """Placeholder for a word while bigrams are built; a private-use character, which in text is treated as punctuation."""
 _NO_LETTERS = f" ·¶{_WORD_HERE}"
 _NO_LETTER_CODES = frozenset(map(ord, _NO_LETTERS))
+_PIECE = 1 << 18
+"""Minimum characters of a piece of a long text."""
+_CUT = re.compile("[\0\\s!-/:-@\\[-`{-~\u3001\u3002\u4e00-\u9fff]")
+"""Where a piece may begin: white space, punctuation and Han continue no word and fold with nothing before them."""
 _CODE = "I" if array("I").itemsize == 4 else "L"
 _ORDER = f"utf-32-{sys.byteorder[0]}e"
 
@@ -64,7 +73,7 @@ _searched = _Searched()
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Generic[_Text]):
     """The tokens of a text, separated by spaces.
 
     Attributes:
@@ -74,15 +83,16 @@ class Tokens:
         characters: The number of characters of runs, without punctuation.
     """
 
-    text: str
+    text: _Text
     singles: str
     words: int
     characters: int
 
-    @property
-    def together(self) -> str:
-        """Both, separated so that no phrase matches across them: for a short text without a column for singles."""
-        return " ¶ ".join([self.text, *self.singles.split()])
+
+def together(text: str) -> str:
+    """Tokens and singles, separated so that no phrase matches across them: for short texts without a singles column."""
+    made = tokens(text)
+    return " ¶ ".join([made.text, *made.singles.split()])
 
 
 def searched(text: str) -> str:
@@ -90,19 +100,61 @@ def searched(text: str) -> str:
     return (folded(text) if has_parts(text) else text).translate(_searched)
 
 
-def tokens(text: str) -> Tokens:
-    """The tokens of a sanitised text, leaves separated by NUL.
+def tokens(text: str) -> Tokens[str]:
+    """The tokens of a sanitised text, leaves separated by NUL."""
+    made: list[str] = []
+    return _tokens(text, made.append, lambda: "".join(made))
 
+
+def encoded_tokens(text: str) -> Tokens[bytes]:
+    """The same as UTF-8, for a text of any length: little more than the result is held in memory."""
+    made = BytesIO()
+    return _tokens(text, lambda piece: made.write(piece.encode()), made.getvalue)
+
+
+def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text]) -> Tokens[_Text]:
+    """Pass the tokens of each piece of the text to `put`; `whole` then returns all of them.
+
+    The arrays in `_paired` take sixty times the memory of the text, so a long text is processed piece by piece.
+    """
+    # Integers hash faster than strings.
+    letters = set[int]()
+    words = characters = start = 0
+    before = " "
+    while start < len(text) or not start:
+        end = _cut(text, start)
+        is_last = end >= len(text)
+        found, runs, count = _paired(text[start:end], before, letters, is_last=is_last)
+        put(found)
+        words += count
+        characters += len(runs) - sum(map(runs.count, _NO_LETTERS))
+        before = runs[-1:] or before
+        start = end or 1
+    letters.difference_update(_NO_LETTER_CODES)
+    return Tokens(whole(), " ".join(map(chr, letters)), words, characters)
+
+
+def _cut(text: str, start: int) -> int:
+    """The end of the piece that begins at `start`: never within a word or within characters that fold together."""
+    found = _CUT.search(text, start + _PIECE) if len(text) - start > _PIECE else None
+    return len(text) if found is None else found.start()
+
+
+def _paired(piece: str, before: str, letters: set[int], *, is_last: bool) -> tuple[str, str, int]:
+    """The tokens of a piece that follows the character `before`, its runs, and its number of words.
+
+    The code points of its runs are added to `letters`.
     All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. A placeholder
     stands for each word, and its two bigrams are then replaced by the word. The spaces around a run produce the tokens
     for its first and last character.
     """
-    split = _WORDS.split(searched(text))
+    split = _WORDS.split(searched(piece))
     words = split[1::2]
     runs = f" {_WORD_HERE} ".join(split[0::2])
-    codes = array(_CODE, f" {runs} ".encode("utf-32", "surrogatepass"))
+    codes = array(_CODE, f"{before}{runs}{' ' if is_last else ''}".encode("utf-32", "surrogatepass"))
     # Remove the byte order mark.
     del codes[0]
+    letters.update(codes)
     pairs = array(_CODE, [0x20]) * (3 * (len(codes) - 1))
     pairs[0::3] = codes[:-1]
     pairs[1::3] = codes[1:]
@@ -110,11 +162,8 @@ def tokens(text: str) -> Tokens:
     if words:
         parts = joined.split(f" {_WORD_HERE} {_WORD_HERE} ")
         joined = " ".join(chain.from_iterable(zip(parts, [*words, ""], strict=True)))
-    # Integers hash faster than strings.
-    letters = set(codes)
-    letters.difference_update(_NO_LETTER_CODES)
-    singles = " ".join(map(chr, letters))
-    return Tokens(joined, singles, len(words), len(runs) - sum(map(runs.count, _NO_LETTERS)))
+    # Remove the bigrams of two spaces, of which there are three between two words.
+    return joined.replace("   ", " "), runs, len(words)
 
 
 def is_single(words: str) -> bool:

@@ -71,7 +71,7 @@ class Writer:
     def wanted(self, most: int, below: int) -> list[Wanted]:
         """The newest articles with keys below `below` that are not indexed yet."""
         rows = self._connection.execute(
-            "SELECT key, a.path, title, c.path, w.text, s.text, tags FROM article a"
+            "SELECT key, a.path, title, c.path, w.text, s.text, tags, size FROM article a"
             " JOIN category c ON c.id = category JOIN name w ON w.id = author JOIN name s ON s.id = source"
             " WHERE length IS NULL AND key < ? ORDER BY key DESC LIMIT ?",
             (below, most),

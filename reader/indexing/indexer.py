@@ -115,6 +115,9 @@ class _Indexer:
         """Wake the main thread whenever a file of an archive changes."""
         from watchfiles import watch  # noqa: PLC0415 - the first update starts without waiting for it
 
+        if any(one.archive.files is not None for one in self._setup.archives):
+            # The folder of a file that was named may be a whole disk: files are looked at now and then.
+            return
         roots = [one.archive.root for one in self._setup.archives if one.archive.root.is_dir()]
         if not all(map(_can_be_watched, roots)):
             return

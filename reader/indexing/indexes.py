@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import apsw
 
 
+_LARGE = 1_000_000
+"""Bytes of files that were named one by one up to which they are indexed in memory."""
+
+
 class ArchiveIndexes:
     """The indexes of several archives: files, or in memory for single files and if no file can be written."""
 
@@ -46,8 +50,9 @@ class ArchiveIndexes:
         self._clients = self._new_clients()
 
     def _place(self, archive: Archive, cache: Path | None) -> str:
-        # Indexing a single file is faster than opening an index file.
-        if cache is not None and archive.files is None:
+        # Indexing a small single file is faster than opening an index file; a large one takes time and memory, which
+        # this process shall not spend.
+        if cache is not None and (archive.files is None or sum(map(_size, archive.files)) > _LARGE):
             return os.fspath(index_path(cache, archive.root, archive.files))
         return self._new_in_memory()
 
@@ -152,3 +157,10 @@ class ArchiveIndexes:
             client.close()
         for connection in self._in_memory:
             connection.close()
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0

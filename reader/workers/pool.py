@@ -27,6 +27,9 @@ _JOBS_PER_WORKER = 4
 _BACKLOG = 40
 """Jobs and results held for each worker, so that workers stay busy while results are written."""
 
+_HEAVY = 16 * 2**20
+"""Bytes of results that may wait to be received."""
+
 _POLL = 0.1
 """Seconds between two checks while no result arrives."""
 
@@ -71,17 +74,22 @@ class WorkerPool(Generic[_Item, _Result]):
         on_failure: Makes the result of an item that has none, called in this process.
         size: Number of processes. With 0 the function is called in this process, which is faster for few items.
         time_limit: Seconds that an item may take.
+        weigh: The bytes that a result takes in memory. While many wait to be received, workers get no further job.
     """
 
     run: Callable[[list[_Item]], list[_Result]]
     on_failure: Callable[[_Item, Failure], _Result]
     size: int
     time_limit: float = TIME_LIMIT
+    weigh: Callable[[_Result], int] = lambda _result: 0
     _workers: list[_Worker] = field(default_factory=list)
     _queued: deque[Sequence[_Item]] = field(default_factory=deque)
     _results: "SimpleQueue[list[_Result] | Exception]" = field(default_factory=SimpleQueue)
     _pending: int = 0
     """Items whose results the caller has not received yet."""
+    _arrived: int = 0
+    _received: int = 0
+    """The weight of all results that came from workers, and of those that the caller received."""
     _closed: Event = field(default_factory=Event)
     _wakeup: "tuple[Connection[Any, Any], Connection[Any, Any]]" = field(init=False)
     """A pipe: a byte written to the second end wakes the dispatcher, which waits on the first."""
@@ -139,6 +147,7 @@ class WorkerPool(Generic[_Item, _Result]):
             if isinstance(found, Exception):
                 raise found
             self._pending -= len(found)
+            self._received += sum(map(self.weigh, found)) if self.size else 0
             yield found
 
     def _wake(self) -> None:
@@ -155,6 +164,8 @@ class WorkerPool(Generic[_Item, _Result]):
             self._results.put(error)
 
     def _send_jobs(self) -> None:
+        if self._arrived - self._received > _HEAVY:
+            return
         for worker in sorted(self._workers, key=lambda one: len(one.jobs)):
             while self._queued and len(worker.jobs) < _JOBS_PER_WORKER:
                 job = self._queued.popleft()
@@ -189,6 +200,7 @@ class WorkerPool(Generic[_Item, _Result]):
             return
         worker.jobs.popleft()
         worker.since = time.monotonic()
+        self._arrived += sum(map(self.weigh, results))
         self._results.put(results)
 
     def _replace(self, worker: _Worker, failure: Failure) -> None:

@@ -75,10 +75,11 @@ def read_in_terminal(folder: Path, items: Sequence[Item]) -> list[str]:
         ["check", "-a", str(archive)],
     ):
         with Terminal([READER, *arguments], columns=200, rows=200, environ=environ) as terminal:
-            terminal.wait_for_exit(120)
+            terminal.wait_for_exit(600)
             found += findings(terminal.received, is_screen=False)
     with Terminal([READER, str(archive)], columns=200, rows=200, environ=environ) as terminal:
-        terminal.wait_for("The first article").settle()
+        # Some thousand articles are read first, with little of a busy processor.
+        terminal.wait_for("The first article", 600).settle()
         # One list of all articles, and a page of it after the other.
         pages = len(items) // 150 + 1
         for keys in (

@@ -11,7 +11,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reader.document.folding import fold, folded, folds_variants
-from reader.index.tokens import LEAF_SEPARATOR, is_single, pattern, phrase, searched, tokens
+from reader.index import tokens as index_tokens
+from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, is_single, pattern, phrase, searched, together, tokens
 
 needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not installed")
 
@@ -33,7 +34,7 @@ class Words:
         self._connection.execute("DELETE FROM words")
         self._connection.execute(
             "INSERT INTO words (rowid, body, singles, title) VALUES (1, ?, ?, ?)",
-            (made.text, made.singles, made.together),
+            (made.text, made.singles, together(text)),
         )
 
     def found(self, column: str, sought: str) -> bool:
@@ -356,3 +357,18 @@ def test_words_and_characters_are_counted(text: str) -> None:
     assert [made.words, made.characters] == list(counted(text))
     joined = {character for character in fold(text).text if kind_of(character) == "joined"}
     assert sorted(made.singles.split()) == sorted(joined)
+
+
+# Long texts
+
+
+@given(LETTERS | ANY, st.integers(1, 6))
+def test_a_text_in_pieces_has_the_same_tokens(text: str, size: int) -> None:
+    whole = tokens(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_tokens, "_PIECE", size)
+        pieces, encoded = tokens(text), encoded_tokens(text)
+    assert pieces.text.split() == whole.text.split()
+    assert encoded.text.decode() == pieces.text
+    assert set(pieces.singles.split()) == set(encoded.singles.split()) == set(whole.singles.split())
+    assert (pieces.words, pieces.characters) == (encoded.words, encoded.characters) == (whole.words, whole.characters)

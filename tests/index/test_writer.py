@@ -46,7 +46,9 @@ def test_texts_are_wanted_newest_first_until_they_are_put() -> None:
         undated = put(writer, a_head("d"), "d")
     newest = writer.wanted(10, 2**62)
     assert [one.key for one in newest] == [keys[0], keys[2], keys[1], undated]
-    assert newest[0] == Wanted(keys[0], f"{ROOT}/b.md", "b.md", "文章 b", "财经\n港口周报", "甲", "港口周报", "")
+    assert newest[0] == Wanted(
+        keys[0], f"{ROOT}/b.md", "b.md", "文章 b", "财经\n港口周报", "甲", "港口周报", "", newest[0].size
+    )
     assert [one.key for one in writer.wanted(2, keys[0])] == [keys[2], keys[1]]
     assert writer.waiting() == 4
     with writer.transaction():

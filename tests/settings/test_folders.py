@@ -1,0 +1,24 @@
+"""Folders: where things lie, and what is said of a name that cannot be used."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ReaderError
+from reader.settings.folders import cache_folder, data_folder
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are UTF-8 there")
+@pytest.mark.parametrize(("variable", "folder"), [("XDG_DATA_HOME", data_folder), ("XDG_CACHE_HOME", cache_folder)])
+def test_a_name_that_is_not_utf_8_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, folder: Callable[[], Path]
+) -> None:
+    monkeypatch.setenv(variable, str(tmp_path / os.fsdecode(b"caf\xe9")))
+    with pytest.raises(ReaderError, match="not UTF-8") as told:
+        folder()
+    assert variable in told.value.hint
+    monkeypatch.setenv(variable, str(tmp_path / "café"))
+    assert folder().parent.name in {"café", tmp_path.name}
