@@ -246,8 +246,8 @@ class CommandKilling:
         if said != screen.said:
             screen.said, screen.unanswered = said, screen.unanswered and not said.startswith(_TURNED)
             self._note(f"{screen.name} says: {said}")
-        if said.startswith("Undone: import"):
-            self.tally.undone.add(said.split(" · ")[1].split()[0])
+        if said.startswith("Undone") and ".json" in said:
+            self.tally.undone.add(said.rpartition(" · ")[2].split()[0])
         return said
 
     def _while(self, seconds: float) -> None:
