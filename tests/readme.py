@@ -55,10 +55,16 @@ async def take_picture() -> str:
         library = Library([resources.seeds()], Path(folder) / "marks.db")
         app = ReaderApp(library, Settings())
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause(1.0)
-            articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
-            app.commands.opening.open(next(one for one in articles if "进博会" in one.title))
-            await pilot.pause(1.0)
+            report = None
+            while report is None:
+                # The sample archive is indexed in a process of its own.
+                await pilot.pause(0.2)
+                articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
+                report = next((one for one in articles if "进博会" in one.title), None)
+            app.commands.opening.open(report)
+            while app.reading_screen.view.reading is None or app.reading_screen.view.reading.article.id != report.id:
+                await pilot.pause(0.2)
+            await pilot.pause(2.0)
             svg = app.export_screenshot(title="reader")
         library.close()
     return svg
