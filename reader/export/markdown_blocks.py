@@ -276,12 +276,17 @@ def _code(text: str, language: str) -> Lines:
     return [f"{fence}{name}", *text.split("\n"), fence]
 
 
+_BEGINS_BLOCK = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
+"""A line that Markdown reads as the beginning of a block, whatever stands around it."""
+
+
 def _formula(tex: str) -> Lines:
     lines = [line for line in tex.split("\n") if line.strip()]
     if not lines:
         return []
-    # GitHub's alternative syntax for formulas, which may contain dollar signs.
-    return ["```math", *lines, "```"] if "$$" in tex else ["$$", *lines, "$$"]
+    # GitHub's alternative syntax for formulas, for those with dollar signs or with a line that would begin a block.
+    fenced = "$$" in tex or any(map(_BEGINS_BLOCK.match, lines))
+    return ["```math", *lines, "```"] if fenced else ["$$", *lines, "$$"]
 
 
 def _embed(leaf: Embed) -> Lines:

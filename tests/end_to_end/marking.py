@@ -38,9 +38,14 @@ class Act:
     then: Callable[[Journal, str], None]
 
 
+_UNSAVED = "⚠ Marks not saved "
+
+
 def status(terminal: Terminal) -> str:
     """What the status line says."""
-    found = _STATUS.fullmatch(terminal.line(terminal.rows - 1))
+    line = terminal.line(terminal.rows - 1)
+    # The sign that marks are not saved stands before all that is said.
+    found = _STATUS.fullmatch(line.replace(_UNSAVED, "", 1).removeprefix(" ") if _UNSAVED in line else line)
     return found[1] if found else ""
 
 
@@ -119,9 +124,11 @@ class Person:
             # Opened is what was open last, whoever had it open.
             self._turn_over()
 
-    def quit(self) -> None:
-        """Leave the program as one does."""
+    def quit(self, *, discarding: bool = False) -> None:
+        """Leave the program as one does; `discarding` what could not be saved, which the program asks about."""
         self.terminal.type("q")
+        if discarding:
+            self.terminal.wait_for("quits without saving").type("d")
         assert self.terminal.wait_for_exit() == 0
         assert "Traceback" not in self.terminal.text
         self.gone()

@@ -67,7 +67,7 @@ def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Te
     one, other = two
     one.press("*").wait_for("Starred: Article A01")
     other.wait_for(lambda seen: bool(re.search(r"\*● \d\d Article A01", seen.text)), SECOND)
-    one.press("r").wait_for("Read: Article A01")
+    one.press("r").wait_for("Marked as read: Article A01")
     one.press("m", "m").wait_for("Added a bookmark: Chapter 1.0")
     other.wait_for("▍Chapter 1.0", SECOND)
     one.press("v", "l").wait_for(lambda seen: selected(seen).startswith("A01S000"))

@@ -182,7 +182,7 @@ def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDi
     home.person.terminal.wait_for("Marks are lost when the program ends")
     home.person.act(STATES)
     home.reads_on()
-    home.person.quit()
+    home.person.quit(discarding=True)
     filler.unlink()
     disk.mount("remount,size=4m")
     home.person.journal = Journal()
@@ -212,7 +212,7 @@ def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: S
     highlights = sum(1 for key in home.person.journal.rows if key[0] == "highlight")
     terminal.press("A", "tab").wait_for(f"{highlights} in these archives").press("escape")
     terminal.wait_for(lambda seen: "in these archives" not in seen.text)
-    home.person.quit()
+    home.person.quit(discarding=True)
     assert home.store.read_bytes() == was
     disk.mount("remount,rw")
     home.person.journal = kept
@@ -320,7 +320,7 @@ def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> N
         # A mark lasts until the end.
         home.person.journal = Journal()
         home.person.act(STATES)
-        home.person.quit()
+        home.person.quit(discarding=True)
         assert home.store.read_bytes() == damaged
     home.person.journal = kept
     home.start()

@@ -20,13 +20,14 @@ from reader.document.blocks import (
     Leaf,
     ListBlock,
     ListItem,
+    MathBlock,
     Paragraph,
     Quote,
     Rule,
     Table,
     leaves,
 )
-from reader.document.cleaning import clean_line
+from reader.document.cleaning import clean, clean_line
 from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
@@ -152,6 +153,9 @@ class Writer:
     def _code(node: Node) -> list[Block]:
         info, literal = node.value
         language, title = code_label(info)
+        if language == "math" and (tex := literal.strip("\n")).strip():
+            # GitHub's fence for displayed formulas.
+            return [MathBlock(Inline(" ".join(clean(tex).split())))]
         block = code(Draft(literal.expandtabs(4), []), language)
         return _titled(block, title) if block else []
 
