@@ -76,7 +76,7 @@ def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Te
     other.wait_for("•A01S000", SECOND)
     # The other undoes what it did itself, and that is nothing.
     other.press("U").wait_for("Nothing to undo")
-    one.press("U").wait_for("Undone: highlight · A01S000")
+    one.press("U").wait_for("Undone: highlight added · A01S000")
     other.wait_for(lambda seen: "•A01S000" not in seen.text, SECOND)
     for terminal in two:
         terminal.press("q")

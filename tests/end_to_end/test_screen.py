@@ -154,7 +154,7 @@ def test_a_hostile_article_reaches_the_terminal_as_harmless_text(tmp_path: Path,
 def test_an_empty_archive_says_so(tmp_path: Path, environ: dict[str, str]) -> None:
     (tmp_path / "empty").mkdir()
     with Terminal([READER, str(tmp_path / "empty")], columns=80, rows=24, environ=environ) as terminal:
-        terminal.wait_for("没有匹配的结果").settle()
+        terminal.wait_for("这里没有文章").settle()
         quit_reader(terminal)
 
 
