@@ -152,7 +152,8 @@ def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
+# The same texts each time: what a chance run finds is mended on purpose, not when somebody else's change is tested.
+@settings(max_examples=10_000, deadline=None, derandomize=True)
 @given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
 def test_much_written_text(text: str, width: int, typesetting: Typesetting) -> None:
     found = faults(clean_line(text) or "灯", width, typesetting)
