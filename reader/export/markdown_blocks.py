@@ -276,7 +276,7 @@ def _code(text: str, language: str) -> Lines:
     return [f"{fence}{name}", *text.split("\n"), fence]
 
 
-_BEGINS_BLOCK = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
+_BEGINS_BLOCK = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
 """A line that Markdown reads as the beginning of a block, whatever stands around it."""
 
 
@@ -286,7 +286,8 @@ def _formula(tex: str) -> Lines:
         return []
     # GitHub's alternative syntax for formulas, for those with dollar signs or with a line that would begin a block.
     fenced = "$$" in tex or any(map(_BEGINS_BLOCK.match, lines))
-    return ["```math", *lines, "```"] if fenced else ["$$", *lines, "$$"]
+    fence = max(re.findall("`+", tex), key=len, default="``").ljust(2, "`") + "`"
+    return [f"{fence}math", *lines, fence] if fenced else ["$$", *lines, "$$"]
 
 
 def _embed(leaf: Embed) -> Lines:
