@@ -16,6 +16,7 @@ from reader.parse.html_vocabulary import (
     value,
 )
 from reader.parse.inline import Flow, Meaning
+from reader.parse.mathml import Formula, undisplayed
 from reader.parse.noise import is_control_element
 from reader.parse.repair import FORMULA
 
@@ -37,14 +38,14 @@ class Phrases:
         self._base = -1
         self._reading: list[str] | None = None
         self._in_rp = False
-        self._formula: list[str] | None = None
-        self._annotation: list[str] | None = None
-        self._annotated = False
+        self._formula: Formula | None = None
+        self._shown_formula = ("", -1)
+        """The TeX of the last formula and the length of the flow behind it."""
 
     def text(self, data: str) -> None:
         """Add text to the flow, or to the open ruby annotation or formula."""
         if self._formula is not None:
-            (self._formula if self._annotation is None else self._annotation).append(data)
+            self._formula.text(data)
         elif self._reading is not None:
             self._reading.append(data)
         elif not self._in_rp:
@@ -61,11 +62,11 @@ class Phrases:
     def start(self, tag: str, attributes: Attributes) -> None:
         """Open an inline element."""
         if self._formula is not None:
-            self._inside_formula(tag, attributes)
+            self._formula.start(tag, attributes)
         elif tag in ("img", "image"):
             self._picture(attributes)
         elif tag in ("math", FORMULA):
-            self._formula, self._annotation, self._annotated = [], None, False
+            self._formula = Formula(attributes, is_tex=tag == FORMULA)
         elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
             self._start_ruby(tag)
         elif tag == "a":
@@ -76,11 +77,9 @@ class Phrases:
     def end(self, tag: str) -> None:
         """Close an inline element."""
         if tag in ("math", FORMULA):
-            self._end_formula(tag)
+            self._end_formula()
         elif self._formula is not None:
-            if tag == "annotation" and self._annotation is not None:
-                self._formula, self._annotation = self._annotation, None
-                self._annotated = True
+            self._formula.end(tag)
         elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
             self._end_ruby(tag)
         elif tag == "picture":
@@ -90,10 +89,7 @@ class Phrases:
 
     def settle(self) -> None:
         """Close a ruby or formula that is still open at the end of its block."""
-        if self._formula is not None:
-            rest = [*self._formula, *(self._annotation or ())]
-            self._formula = self._annotation = None
-            self.flow.text("".join(rest))
+        self._end_formula()
         if self._base >= 0 or self._reading is not None or self._in_rp:
             self._end_ruby("ruby")
 
@@ -107,9 +103,11 @@ class Phrases:
         self.flow.start("a", (*kinds, *meanings("", attributes)), hush=hush)
 
     def _picture(self, attributes: Attributes) -> None:
-        tex = trimmed(formula(attributes))
+        tex = undisplayed(trimmed(formula(attributes)))
         if tex and self._reading is None:
-            self.flow.atom(tex, SpanKind.MATH)
+            # MediaWiki writes each formula twice: as hidden MathML, and as an image for browsers without MathML.
+            if (tex, self.flow.length) != self._shown_formula:
+                self.flow.atom(tex, SpanKind.MATH)
             return
         alt = value(attributes, "alt")
         source = picture(attributes) or self.picture_source
@@ -175,18 +173,11 @@ class Phrases:
 
     # Formulas
 
-    def _inside_formula(self, tag: str, attributes: Attributes) -> None:
-        if tag == "annotation" and "tex" in value(attributes, "encoding").lower():
-            self._annotation = []
-
-    def _end_formula(self, tag: str) -> None:
+    def _end_formula(self) -> None:
         if self._formula is None:
             return
-        tex = self._annotation if self._annotation is not None else self._formula
-        known = self._annotated or self._annotation is not None or tag == FORMULA
-        self._formula = self._annotation = None
-        if known:
-            if formula_text := clean_line("".join(tex)):
-                self.flow.atom(formula_text, SpanKind.MATH)
-        else:
-            self.flow.text("".join(tex))
+        tex = self._formula.tex()
+        self._formula = None
+        if tex:
+            self.flow.atom(tex, SpanKind.MATH)
+            self._shown_formula = (tex, self.flow.length)

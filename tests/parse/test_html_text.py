@@ -187,10 +187,6 @@ def test_delimiters_in_code_and_without_partner_stay() -> None:
     assert html(r"<p><code>\(x\)</code> \( $$</p>") == [para(r"\(x\) \( $$", (r"\(x\)", SpanKind.CODE))]
 
 
-def test_mathml_without_tex_is_text() -> None:
-    assert html("<p><math><mi>x</mi><mo>+</mo><mn>1</mn></math></p>") == [para("x+1")]
-
-
 def test_a_picture_alone_is_a_block() -> None:
     assert html('<p><img src="a.png" alt=" 甲 \n 乙 "></p>') == [image("甲 乙", "a.png")]
     assert html('<p><img src="a.png"><img src="b.png" alt="乙"></p>') == [image("", "a.png"), image("乙", "b.png")]
