@@ -107,14 +107,14 @@ def test_classes_are_short_enough_to_be_held_in_mind() -> None:
 
 def late_lists() -> list[str]:
     """The modules that load names late."""
-    return [name for name, tree in TREES.items() if "reader.late" in imported(tree, TREES)]
+    return [name for name, tree in TREES.items() if "reader.lazy_imports" in imported(tree, TREES)]
 
 
 @pytest.mark.parametrize("module", late_lists())
 def test_a_late_name_is_loaded_from_where_its_type_says(module: str) -> None:
     typed, loaded = {}, {}
     for node in ast.walk(TREES[module]):
-        if isinstance(node, ast.ImportFrom) and node.module not in {"typing", "reader.late"}:
+        if isinstance(node, ast.ImportFrom) and node.module not in {"typing", "reader.lazy_imports"}:
             typed.update({alias.name: node.module for alias in node.names})
         elif isinstance(node, ast.Dict):
             loaded.update(ast.literal_eval(node))

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.cli.output import overwrite_line, print_error
 from reader.index.index import CorruptIndexError
 from reader.index.progress import SyncProgress, SyncStage
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions
 from reader.language import _
 from reader.library.indexed import Indexed, indexed

@@ -17,14 +17,14 @@ from reader.settings.loader import load
 from reader.settings.options import Settings
 
 COMMANDS = {
-    "show": "show",
+    "show": "show_command",
     "outline": "outline_command",
-    "list": "listing",
-    "search": "searching",
-    "index": "indexing",
-    "check": "checking",
+    "list": "list_command",
+    "search": "search_command",
+    "index": "index_command",
+    "check": "check_command",
     "stats": "stats_command",
-    "export": "export",
+    "export": "export_command",
     "marks": "marks_command",
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
@@ -89,7 +89,7 @@ class _Command:
 
 
 def _command(name: str) -> _Command:
-    return _Command(COMMANDS.get(name, "open"))
+    return _Command(COMMANDS.get(name, "open_command"))
 
 
 def _make_streams_robust() -> None:

@@ -11,7 +11,7 @@ from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
-from reader.export.writing import write_atomically
+from reader.export.atomic_writing import write_atomically
 from reader.language import _
 from reader.library.indexed import Indexed
 from reader.marks.backups import back_up, backups, unusable
@@ -19,7 +19,7 @@ from reader.marks.exchange import MarksFile, decoded, dump, encoded
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
 from reader.marks.merging import take_in
-from reader.marks.reading import check_integrity
+from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
 from reader.marks.standing import is_present
 from reader.marks.store_errors import interruption

@@ -16,8 +16,8 @@ from reader.index.schema import chunks
 from reader.search.compile import MarkQuery
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
-from reader.search.nodes import Field, Words
 from reader.search.query import parse
+from reader.search.query_tree import Field, Words
 
 _AT_ONCE = 8
 """Number of results whose excerpts are computed before they are shown: less than a screen."""

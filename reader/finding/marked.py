@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from reader.document.folding import folded
 from reader.marks.facade import Marks
 from reader.marks.overview import Overview
-from reader.search.nodes import Field, Is, State, Words
+from reader.search.query_tree import Field, Is, State, Words
 
 _STATES = (State.READ, State.STARRED, State.LATER, State.BOOKMARKED, State.HIGHLIGHTED, State.NOTED)
 """The states stored in the marks database."""

@@ -21,7 +21,7 @@ from reader.archive.article import Article, Fault
 from reader.archive.skipped import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
-from reader.index.opening import open_to_read
+from reader.index.index_file import open_to_read
 from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_faults
 from reader.language import _, unpacked
 

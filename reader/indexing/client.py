@@ -8,7 +8,7 @@ from threading import Event as Flag
 from threading import Lock, Thread
 from typing import Protocol
 
-from reader.indexing.messages import IndexerSetup, IndexEvent, read_event
+from reader.indexing.protocol import IndexerSetup, IndexEvent, read_event
 from reader.language import _
 
 Listener = Callable[[IndexEvent], None]

@@ -18,8 +18,8 @@ from reader import language
 from reader.archive.walk import may_be_article
 from reader.index.progress import SyncStage
 from reader.indexing.known_ids import identities
-from reader.indexing.messages import IndexerSetup, IndexEvent, read_setup
 from reader.indexing.priority import Priority
+from reader.indexing.protocol import IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
 
 if TYPE_CHECKING:

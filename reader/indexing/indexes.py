@@ -9,11 +9,11 @@ from reader import language
 from reader.archive.archive import Archive
 from reader.errors import ArchiveError, IndexingError
 from reader.index.index import Index, inode_of
-from reader.index.opening import in_memory, index_path
+from reader.index.index_file import in_memory, index_path
 from reader.index.references import MOST_ARCHIVES
 from reader.index.schema import PATIENCE
 from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient
-from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent
+from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
 from reader.language import _
 
 if TYPE_CHECKING:

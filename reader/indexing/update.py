@@ -11,11 +11,11 @@ import apsw
 from reader.archive.archive import Archive
 from reader.errors import IndexingError
 from reader.index.identities import Identities
-from reader.index.opening import UNWRITABLE, exclusive_lock, open_to_write, remove, unwritable
+from reader.index.index_file import UNWRITABLE, exclusive_lock, open_to_write, remove, unwritable
 from reader.index.progress import SyncSummary
 from reader.index.sync import Sync
 from reader.index.writer import Writer
-from reader.indexing.messages import IndexedArchive, IndexEvent
+from reader.indexing.protocol import IndexedArchive, IndexEvent
 from reader.language import _
 
 _POLL = 0.5

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
-from reader.layout.containers import narrowest
 from reader.layout.flow import FlowUnit
+from reader.layout.margins import narrowest
 from reader.layout.table import Rows
 
 _CELLS_ASCII = 1.04

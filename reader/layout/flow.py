@@ -26,10 +26,10 @@ from reader.document.blocks import (
 )
 from reader.document.document import Position
 from reader.layout.cells import Cells
-from reader.layout.containers import PAGE, Container, blank, common
 from reader.layout.glyphs import Glyphs, glyphs
 from reader.layout.lines import Role, Run, Style
 from reader.layout.links import reference_link
+from reader.layout.margins import PAGE, ContainingBlock, blank, common
 from reader.layout.markers import markers
 from reader.layout.pieces import pieces
 from reader.layout.table import Rows, row_groups
@@ -58,10 +58,10 @@ class FlowUnit:
 
     content: Leaf | Rows | tuple[Run, ...]
     start: Position
-    container: Container = PAGE
+    container: ContainingBlock = PAGE
     opened: int = 0
     gap: int = 0
-    gap_container: Container = PAGE
+    gap_container: ContainingBlock = PAGE
     tail: tuple[Run, ...] = ()
 
 
@@ -70,7 +70,7 @@ def flow(
     typesetting: Typesetting,
     *,
     first_leaf: int = 0,
-    container: Container = PAGE,
+    container: ContainingBlock = PAGE,
     depth: int = 0,
 ) -> Iterator[FlowUnit]:
     """Build the units of `blocks`, one by one on demand.
@@ -85,7 +85,7 @@ def flow(
     return _Flow(typesetting, first_leaf, depth).run(blocks, container)
 
 
-_Entry = tuple[Block, Container, int]
+_Entry = tuple[Block, ContainingBlock, int]
 """A block, its container, and the number of blank rows above it."""
 
 
@@ -101,10 +101,10 @@ class _Flow:
         self._depth = depth
         self._units: list[FlowUnit] = []
         """Units not given out yet. The last one made stays until the next one, which may need it or change it."""
-        self._opened: list[Container] = []
+        self._opened: list[ContainingBlock] = []
         self._gap = 0
 
-    def run(self, blocks: Iterable[Block], container: Container) -> Iterator[FlowUnit]:
+    def run(self, blocks: Iterable[Block], container: ContainingBlock) -> Iterator[FlowUnit]:
         """All units."""
         stack = [self._blocks(blocks, container)]
         while stack:
@@ -125,7 +125,7 @@ class _Flow:
 
     # Units
 
-    def _add_leaf(self, leaf: Leaf, container: Container) -> None:
+    def _add_leaf(self, leaf: Leaf, container: ContainingBlock) -> None:
         if is_shown(leaf):
             if isinstance(leaf, Heading):
                 self._gap = max(self._gap, self._spacing + (leaf.level == 1), 1)
@@ -135,7 +135,7 @@ class _Flow:
             self._gap = 0
         self._leaf += 1
 
-    def _add(self, content: Leaf | Rows | tuple[Run, ...], container: Container, start: Position) -> None:
+    def _add(self, content: Leaf | Rows | tuple[Run, ...], container: ContainingBlock, start: Position) -> None:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):
@@ -148,17 +148,17 @@ class _Flow:
 
     def _open(  # noqa: PLR0913 - the attributes of a container
         self,
-        parent: Container,
+        parent: ContainingBlock,
         marker: tuple[Run, ...] = (),
         rest: tuple[Run, ...] | None = None,
         *,
         base: Style | None = None,
         bullets: int = 0,
         prose: bool = False,
-    ) -> Container:
+    ) -> ContainingBlock:
         """Create a container that starts with the next unit; `rest` is blank if not given."""
         cells = sum(self._cells.width(run.text) for run in marker)
-        container = Container(
+        container = ContainingBlock(
             parent,
             base or parent.base,
             marker,
@@ -171,7 +171,7 @@ class _Flow:
         self._opened.append(container)
         return container
 
-    def _close(self, container: Container, *, show_marker: bool = False) -> None:
+    def _close(self, container: ContainingBlock, *, show_marker: bool = False) -> None:
         """Leave a container; if it is empty, its marker gets a row of its own if `show_marker`, else it is dropped."""
         if not self._opened or self._opened[-1] is not container:
             return
@@ -182,7 +182,7 @@ class _Flow:
 
     # Containers
 
-    def _container(self, block: Block, container: Container) -> Iterator[_Entry]:  # noqa: PLR0911 - one per kind
+    def _container(self, block: Block, container: ContainingBlock) -> Iterator[_Entry]:  # noqa: PLR0911 - one per kind
         match block:
             case Quote():
                 return self._quote(block, container)
@@ -201,7 +201,7 @@ class _Flow:
             case _:
                 raise AssertionError(block)  # pragma: no cover - leaves are handled by the caller
 
-    def _blocks(self, blocks: Iterable[Block], container: Container, *, tight: bool = False) -> Iterator[_Entry]:
+    def _blocks(self, blocks: Iterable[Block], container: ContainingBlock, *, tight: bool = False) -> Iterator[_Entry]:
         previous: Block | None = None
         for block in blocks:
             if previous is None or tight:
@@ -213,7 +213,7 @@ class _Flow:
             yield block, container, gap
             previous = block
 
-    def _quote(self, block: Quote, container: Container) -> Iterator[_Entry]:
+    def _quote(self, block: Quote, container: ContainingBlock) -> Iterator[_Entry]:
         bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
         inner = self._open(container, bar, bar, base=replace(container.base, role=Role.QUOTE), prose=container.prose)
         blocks = block.blocks
@@ -226,7 +226,7 @@ class _Flow:
         yield from self._blocks(blocks, inner)
         self._close(inner)
 
-    def _list(self, block: ListBlock, container: Container) -> Iterator[_Entry]:
+    def _list(self, block: ListBlock, container: ContainingBlock) -> Iterator[_Entry]:
         texts = markers(block, self._glyphs, container.bullets)
         widths = [self._cells.width(text) for text in texts]
         widest = max(widths, default=0)
@@ -241,7 +241,7 @@ class _Flow:
             yield from self._blocks(item.blocks, inner, tight=tight)
             self._close(inner, show_marker=True)
 
-    def _definitions(self, block: DefinitionList, container: Container) -> Iterator[_Entry]:
+    def _definitions(self, block: DefinitionList, container: ContainingBlock) -> Iterator[_Entry]:
         for number, entry in enumerate(block.entries):
             if number:
                 self._gap = max(self._gap, self._spacing)
@@ -252,7 +252,7 @@ class _Flow:
             yield from self._blocks(entry.blocks, inner)
             self._close(inner)
 
-    def _table(self, block: Table, container: Container) -> Iterator[_Entry]:
+    def _table(self, block: Table, container: ContainingBlock) -> Iterator[_Entry]:
         caption = self._open(container, base=replace(container.base, bold=True))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
@@ -266,14 +266,14 @@ class _Flow:
             self._add(rows, container, Position(self._leaf))
             self._leaf = rows.stop_leaf
 
-    def _figure(self, block: Figure, container: Container) -> Iterator[_Entry]:
+    def _figure(self, block: Figure, container: ContainingBlock) -> Iterator[_Entry]:
         yield from self._blocks(block.blocks, container)
         # Align the caption with the text inside a picture's frame.
         caption = self._open(container, (blank(2),), base=replace(container.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
 
-    def _details(self, block: Details, container: Container) -> Iterator[_Entry]:
+    def _details(self, block: Details, container: ContainingBlock) -> Iterator[_Entry]:
         sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)
         summary = self._open(container, sign, base=replace(container.base, bold=True))
         yield block.summary, summary, 0
@@ -282,7 +282,7 @@ class _Flow:
         yield from self._blocks(block.blocks, inner)
         self._close(inner)
 
-    def _footnotes(self, block: Footnotes, container: Container) -> Iterator[_Entry]:
+    def _footnotes(self, block: Footnotes, container: ContainingBlock) -> Iterator[_Entry]:
         if block.notes and not self._depth:
             self._add(
                 (Run(self._glyphs.horizontal * _FOOTNOTE_RULE_CELLS, Style(Role.RULE)),),
@@ -295,7 +295,7 @@ class _Flow:
             pad = " " * (widest - self._cells.width(label))
             yield from self._footnote(note, f"{pad}{label} ", container)
 
-    def _footnote(self, note: Footnote, marker: str, container: Container) -> Iterator[_Entry]:
+    def _footnote(self, note: Footnote, marker: str, container: ContainingBlock) -> Iterator[_Entry]:
         inner = self._open(container, (Run(marker, Style(Role.MUTED)),), base=replace(container.base, role=Role.MUTED))
         yield from self._blocks(note.blocks, inner)
         self._close(inner, show_marker=True)

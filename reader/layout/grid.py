@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.document.blocks import Alignment, Heading, Paragraph
-from reader.layout.containers import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.margins import blank
 from reader.layout.table import EDGE, SEPARATOR, PlacedCell, Rows
 
 _RULE = Style(Role.RULE)

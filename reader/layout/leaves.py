@@ -19,9 +19,9 @@ from reader.document.blocks import (
 )
 from reader.language import _
 from reader.layout.cells import Cells
-from reader.layout.containers import blank
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.margins import blank
 from reader.layout.paragraph import set_paragraph
 from reader.layout.shown import snap_to_clusters
 from reader.settings.options import CodeStyle, Typesetting

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from reader.document.blocks import leaves
 from reader.layout.cells import Cells
-from reader.layout.containers import blank
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
+from reader.layout.margins import blank
 from reader.layout.table import PlacedCell, Rows
 
 INDENT = 2

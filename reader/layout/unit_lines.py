@@ -6,12 +6,12 @@ from functools import cached_property
 
 from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
 from reader.layout.cells import Cells
-from reader.layout.containers import PAGE, Container, Margin, blank, margin
 from reader.layout.flow import FlowUnit, flow, is_shown
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
 from reader.layout.leaves import Column, LayoutContext, set_leaf
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
+from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import PlacedCell, Rows
@@ -47,7 +47,7 @@ class UnitSetter:
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""
-        container = Container(PAGE, base, (), (), 0, 0, 0, prose=False)
+        container = ContainingBlock(PAGE, base, (), (), 0, 0, 0, prose=False)
         blocks, depth = placed.cell.blocks, self._depth + 1
         units = list(flow(blocks, self._typesetting, first_leaf=placed.leaf, container=container, depth=depth))
         if not label:

@@ -14,7 +14,7 @@ from reader.archive.article import Article, Fault
 from reader.errors import IndexingError
 from reader.finding.marked import Marked, MarksCache
 from reader.index.index import CorruptIndexError, Index
-from reader.index.opening import discard, in_memory, index_path
+from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update

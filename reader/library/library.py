@@ -21,7 +21,7 @@ from reader.marks.recovery import readable
 from reader.marks.restoring import Restored, open_marks, restore
 from reader.marks.searches import SavedSearch
 from reader.reading.opened import Reading
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View
 from reader.shelves.shelf import Shelf
@@ -30,7 +30,7 @@ from reader.shelves.shelving import Shelving
 if TYPE_CHECKING:
     from reader.document.anchor import AnchorMatch
     from reader.finding.finder import Finder
-    from reader.indexing.messages import IndexEvent
+    from reader.indexing.protocol import IndexEvent
     from reader.marks.facade import Marks
     from reader.marks.reopening import Reopening
     from reader.search.compile import MarkQuery

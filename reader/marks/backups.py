@@ -12,7 +12,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.reading import check_integrity
+from reader.marks.read_only import check_integrity
 from reader.marks.standing import STAMP, is_present, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 

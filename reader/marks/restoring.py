@@ -16,9 +16,9 @@ from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, u
 from reader.marks.facade import Marks
 from reader.marks.interrupted import names, unfinished
 from reader.marks.merging import merge, take_in
-from reader.marks.reading import as_it_is, check_integrity, copied, read_store
+from reader.marks.migrations import MIGRATIONS, migrate
+from reader.marks.read_only import as_it_is, check_integrity, copied, read_store
 from reader.marks.recovery import readable
-from reader.marks.schema import MIGRATIONS, migrate
 from reader.marks.standing import bring_back, is_present, put_aside, put_in_place, remove, standing, sync_file
 from reader.marks.store_errors import store_errors
 

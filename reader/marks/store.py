@@ -22,7 +22,7 @@ from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Rows, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
 from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
-from reader.marks.store_opening import Opened, last_revision, opened
+from reader.marks.store_opening import OpenedStore, last_revision, opened
 
 _NO_PATIENCE = 30
 _PATIENCE = 5_000
@@ -65,7 +65,7 @@ class Store:
         self._patience = _PATIENCE
         self._go_on_with(opened(path, self._reader, _PATIENCE if patience is None else patience))
 
-    def _go_on_with(self, what: Opened) -> None:
+    def _go_on_with(self, what: OpenedStore) -> None:
         self.connection, self._changes = what.connection, what.changes
         self._version, self._standing, self._seen = what.version, what.standing, what.revision
 
@@ -298,7 +298,7 @@ class Store:
             CorruptStoreError: The new file is not a marks database; the old one stays open.
             StoreError: The new file cannot be used; the old one stays open.
         """
-        old = Opened(self.connection, self._changes, self._standing, self._version, self._seen)
+        old = OpenedStore(self.connection, self._changes, self._standing, self._version, self._seen)
         with file_errors(path):
             clear_logs(path, self._standing)
         self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))

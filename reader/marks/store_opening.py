@@ -11,14 +11,14 @@ from reader.document.folding import folded
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
 from reader.marks.changes import ChangeLog
 from reader.marks.interrupted import complete
-from reader.marks.schema import keep_log, migrate, outdated
+from reader.marks.migrations import keep_log, migrate, outdated
 from reader.marks.standing import Standing, make_folder, standing
 from reader.marks.store_errors import corruption_errors, damaged, store_errors
 from reader.private_files import make_private
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStore:
     """An open database.
 
     Attributes:
@@ -36,7 +36,7 @@ class Opened:
     revision: int
 
 
-def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | None = None) -> Opened:
+def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | None = None) -> OpenedStore:
     """Open or create the database at `path` and its folder; None keeps it in memory.
 
     `patience` is the time in milliseconds to wait for other processes. `before` is the change log of the database that
@@ -63,7 +63,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         except BaseException:
             connection.close()
             raise
-    return Opened(connection, changes, standing(path) if path is not None else Standing(None), version, revision)
+    return OpenedStore(connection, changes, standing(path) if path is not None else Standing(None), version, revision)
 
 
 def _make_ready(connection: apsw.Connection, path: Path | None, patience: int) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from reader.document.blocks import Inline, Paragraph, Quote
-from reader.parse.frames import Container, Frame
+from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import Attributes, names, value
 
 CALLOUTS = names(
@@ -30,7 +30,7 @@ def callout_kind(attributes: Attributes) -> str:
     return next((kind for kind in kinds if kind in CALLOUTS), "")
 
 
-class CalloutFrame(Container):
+class CalloutFrame(BlockFrame):
     """A callout; without a title of its own it gets the name of its kind."""
 
     def __init__(self, tag: str, depth: int, kind: str) -> None:

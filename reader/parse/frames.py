@@ -67,7 +67,7 @@ class Frame:
         return True
 
 
-class Container(Frame):
+class BlockFrame(Frame):
     """An element with its own list of blocks."""
 
     passing = False
@@ -76,7 +76,7 @@ class Container(Frame):
         super().__init__(tag, [], depth, implied=implied)
 
 
-class QuoteFrame(Container):
+class QuoteFrame(BlockFrame):
     """A quotation."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
@@ -85,7 +85,7 @@ class QuoteFrame(Container):
             parent.blocks.append(Quote(tuple(self.blocks)))
 
 
-class ListFrame(Container):
+class ListFrame(BlockFrame):
     """A list; content between items belongs to the preceding item."""
 
     def __init__(self, tag: str, depth: int, *, start: int = 1, style: str = "1", implied: bool = False) -> None:
@@ -151,7 +151,7 @@ class ListFrame(Container):
             parent.blocks.append(Footnotes(tuple(self._notes)))
 
 
-class ItemFrame(Container):
+class ItemFrame(BlockFrame):
     """An item of a list."""
 
     def __init__(self, depth: int, number: int | None = None, label: str = "") -> None:
@@ -170,7 +170,7 @@ class ItemFrame(Container):
             parent.add(self.blocks, self.number, self.checked)
 
 
-class DefinitionsFrame(Container):
+class DefinitionsFrame(BlockFrame):
     """A definition list; content outside terms and definitions counts as a definition."""
 
     def __init__(self, tag: str, depth: int, *, implied: bool = False) -> None:
@@ -210,7 +210,7 @@ class DefinitionsFrame(Container):
             parent.blocks.append(DefinitionList(tuple(self._entries)))
 
 
-class DefinitionFrame(Container):
+class DefinitionFrame(BlockFrame):
     """A term or a definition."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
@@ -223,7 +223,7 @@ class DefinitionFrame(Container):
             parent.add_definition(self.blocks)
 
 
-class HeadingFrame(Container):
+class HeadingFrame(BlockFrame):
     """A heading."""
 
     def __init__(self, tag: str, depth: int, level: int) -> None:
@@ -247,7 +247,7 @@ class HeadingFrame(Container):
         parent.blocks += (block for block in self.blocks if id(block) not in taken)
 
 
-class FigureFrame(Container):
+class FigureFrame(BlockFrame):
     """A figure; without a caption it becomes ordinary blocks."""
 
     def __init__(self, tag: str, depth: int) -> None:
@@ -262,7 +262,7 @@ class FigureFrame(Container):
             parent.blocks += [*self.blocks, *self.caption]
 
 
-class DetailsFrame(Container):
+class DetailsFrame(BlockFrame):
     """A `details` element; without a summary it becomes ordinary blocks."""
 
     def __init__(self, tag: str, depth: int) -> None:
@@ -277,7 +277,7 @@ class DetailsFrame(Container):
             parent.blocks += self.blocks
 
 
-class AsideFrame(Container):
+class AsideFrame(BlockFrame):
     """A caption or summary, which its parent stores separately."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
@@ -295,7 +295,7 @@ class AsideFrame(Container):
             parent.blocks += self.blocks
 
 
-class TableFrame(Container):
+class TableFrame(BlockFrame):
     """A table; content outside its cells is moved before it, as in browsers (HTML, foster parenting)."""
 
     def __init__(self, tag: str, depth: int) -> None:
@@ -322,7 +322,7 @@ class CellFrame(Frame):
     passing = False
 
 
-class EmbedFrame(Container):
+class EmbedFrame(BlockFrame):
     """Embedded media; its content is the fallback for browsers that cannot show it."""
 
     def __init__(self, tag: str, depth: int, kind: str, source: str, name: str) -> None:

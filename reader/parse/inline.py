@@ -50,7 +50,7 @@ def joins(before: str, behind: str) -> bool:
 
 
 @dataclass(slots=True)
-class Opened:
+class OpenInline:
     """An open inline element.
 
     Attributes:
@@ -81,7 +81,7 @@ class Flow:
 
     preformatted: bool = False
     length: int = 0
-    opened: list[Opened] = field(default_factory=list)
+    opened: list[OpenInline] = field(default_factory=list)
     hushed: int = 0
     _pieces: list[str] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -146,7 +146,7 @@ class Flow:
             return
         self._order += 1
         self.hushed += hush
-        self.opened.append(Opened(tag, meanings, self.length, self._order, hush))
+        self.opened.append(OpenInline(tag, meanings, self.length, self._order, hush))
 
     def end(self, tag: str) -> None:
         """Close the innermost open element with this name, if there is one."""
@@ -244,11 +244,11 @@ class Flow:
         self._column = len(data) - newline - 1 + (0 if newline >= 0 else self._column)
         self._append(data)
 
-    def _close(self, one: Opened) -> None:
+    def _close(self, one: OpenInline) -> None:
         self.hushed -= one.hush
         self._record(one, one.meanings)
 
-    def _record(self, one: Opened, meanings: tuple[Meaning, ...]) -> None:
+    def _record(self, one: OpenInline, meanings: tuple[Meaning, ...]) -> None:
         if one.start < self.length:
             for kind, value in meanings:
                 self._marks.append(Mark(one.start, self.length, one.order, kind, value))

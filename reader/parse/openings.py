@@ -6,7 +6,7 @@ from reader.document.blocks import Block
 from reader.parse.callouts import CalloutFrame, callout_kind
 from reader.parse.frames import (
     AsideFrame,
-    Container,
+    BlockFrame,
     DefinitionsFrame,
     DetailsFrame,
     EmbedFrame,
@@ -36,7 +36,7 @@ _STYLES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_CONTAINERS: Mapping[str, Callable[[str, int], Container]] = {
+_CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "blockquote": QuoteFrame,
     "dl": DefinitionsFrame,
     "table": TableFrame,

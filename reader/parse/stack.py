@@ -1,6 +1,6 @@
 """The stack of open block elements, and the scope of end tags."""
 
-from reader.parse.frames import CellFrame, Container, DefinitionsFrame, Frame, ListFrame, TableFrame
+from reader.parse.frames import BlockFrame, CellFrame, DefinitionsFrame, Frame, ListFrame, TableFrame
 from reader.parse.inline import Flow
 
 TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
@@ -17,7 +17,7 @@ class Stack:
     """
 
     def __init__(self, flow: Flow) -> None:
-        self.frames: list[Frame] = [Container("", 0)]
+        self.frames: list[Frame] = [BlockFrame("", 0)]
         self._flow = flow
 
     def push(self, frame: Frame) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from reader.index.date_keys import LAST, first_key_of
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
-from reader.search.nodes import And, Dated, Field, Has, Is, Length, Node, Not, Or, State, Words
+from reader.search.query_tree import And, Dated, Field, Has, Is, Length, Not, Or, QueryNode, State, Words
 
 _COLUMNS = {
     Field.TITLE: "title",
@@ -52,7 +52,7 @@ class Compiled:
     end: int
 
 
-def without_empty_words(node: Node | None) -> Node | None:
+def without_empty_words(node: QueryNode | None) -> QueryNode | None:
     """Remove words without letters and digits, which cannot be found; None if nothing is left.
 
     Words for the user's own notes and tags stay, as those are compared literally: ⭐ is a tag.
@@ -73,7 +73,7 @@ def without_empty_words(node: Node | None) -> Node | None:
     return node
 
 
-def compiled(node: Node, has_match: Callable[[str], bool]) -> Compiled:
+def compiled(node: QueryNode, has_match: Callable[[str], bool]) -> Compiled:
     """Compile a query without empty words; `has_match` tests whether a MATCH expression has any result."""
     compiler = _Compiler(has_match)
     matches: list[str] = []
@@ -98,7 +98,7 @@ def compiled(node: Node, has_match: Callable[[str], bool]) -> Compiled:
     return Compiled(match, where, values, tuple(_mark_queries(node)), first, end)
 
 
-def pinyin_words(node: Node, has_match: Callable[[str], bool]) -> tuple[Words, ...]:
+def pinyin_words(node: QueryNode, has_match: Callable[[str], bool]) -> tuple[Words, ...]:
     """The words of a query that are searched for as pinyin, because they have no literal match."""
     match node:
         case Words():
@@ -112,7 +112,7 @@ def pinyin_words(node: Node, has_match: Callable[[str], bool]) -> tuple[Words, .
 class _Compiler:
     has_match: Callable[[str], bool]
 
-    def match(self, node: Node) -> str:
+    def match(self, node: QueryNode) -> str:
         """The MATCH expression of a text condition."""
         match node:
             case Words():
@@ -134,7 +134,7 @@ class _Compiler:
             return False
         return not self.has_match(_literal(words))
 
-    def condition(self, node: Node) -> tuple[str, tuple[int | str, ...]]:
+    def condition(self, node: QueryNode) -> tuple[str, tuple[int | str, ...]]:
         """The SQL condition of any node, with its parameters."""
         if _is_textual(node):
             return _FOUND, (self.match(node),)
@@ -172,7 +172,7 @@ def mark_query_name(query: MarkQuery) -> str:
     return str(query.state) if isinstance(query, Is) else f"{query.field}:{query.text}"
 
 
-def _mark_queries(node: Node) -> Iterator[MarkQuery]:
+def _mark_queries(node: QueryNode) -> Iterator[MarkQuery]:
     """The conditions on the user's marks in a node."""
     match node:
         case Is():
@@ -186,7 +186,7 @@ def _mark_queries(node: Node) -> Iterator[MarkQuery]:
                 yield from _mark_queries(part)
 
 
-def _is_textual(node: Node) -> bool:
+def _is_textual(node: QueryNode) -> bool:
     """Whether the full-text index alone can evaluate a node."""
     match node:
         case Words():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.document.folding import Folded, fold
 from reader.index.tokens import LEAF_SEPARATOR, pattern
-from reader.search.nodes import Words
+from reader.search.query_tree import Words
 
 _BEFORE = 12
 """Characters before the first match: enough context to understand it, few enough to keep it visible."""

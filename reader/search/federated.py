@@ -11,7 +11,7 @@ from reader.index.date_keys import LAST
 from reader.index.index import Index
 from reader.search.compile import MarkQuery, pinyin_words, without_empty_words
 from reader.search.index_search import IndexSearch
-from reader.search.nodes import Node, Words, words_of
+from reader.search.query_tree import QueryNode, Words, words_of
 
 PAGE = 100
 """Articles returned per page."""
@@ -60,7 +60,7 @@ class Search:
             one.index.interrupt()
 
     def find(
-        self, node: Node | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, after: Sequence[Hit] = ()
+        self, node: QueryNode | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, after: Sequence[Hit] = ()
     ) -> list[Hit]:
         """Up to `most` results of a query, after those already found in the same order (`after`)."""
         node_to_find = without_empty_words(node)
@@ -80,12 +80,12 @@ class Search:
             return list(islice(merge(*found, key=lambda hit: -hit.score), most))
         return sorted((hit for hits in found for hit in hits), key=lambda hit: hit.key, reverse=True)[:most]
 
-    def count(self, node: Node | None) -> int:
+    def count(self, node: QueryNode | None) -> int:
         """The number of results of a query."""
         node_to_find = without_empty_words(node)
         return 0 if node_to_find is None else sum(one.count(node_to_find) for one in self._searches)
 
-    def all(self, node: Node | None) -> list[Hit]:
+    def all(self, node: QueryNode | None) -> list[Hit]:
         """All results of a query, newest first."""
         return self.find(node, most=LAST)
 
@@ -94,7 +94,7 @@ class Search:
         found = [Hit(number, key) for number, one in enumerate(self._searches) for key in one.index.shown_keys()]
         return sorted(found, key=lambda hit: hit.key, reverse=True)
 
-    def shown_words(self, node: Node | None) -> tuple[Words, ...]:
+    def shown_words(self, node: QueryNode | None) -> tuple[Words, ...]:
         """The words to highlight in results: those searched for literally, not as pinyin."""
         if node is None:
             return ()

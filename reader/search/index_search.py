@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.index.date_keys import LAST
 from reader.index.index import Index
 from reader.search.compile import Compiled, MarkQuery, compiled, mark_query_name
-from reader.search.nodes import Node
+from reader.search.query_tree import QueryNode
 
 if TYPE_CHECKING:
     import apsw
@@ -41,7 +41,7 @@ class IndexSearch:
         self._marked = marked
         self._filled: tuple[apsw.Connection, dict[str, frozenset[str]]] | None = None
 
-    def newest(self, node: Node, most: int, below: int = LAST) -> list[int]:
+    def newest(self, node: QueryNode, most: int, below: int = LAST) -> list[int]:
         """The keys of up to `most` results below the key `below`, newest first. The query has no empty words."""
         source, where, values, key = self._statement(node)
         rows = self.index.rows(
@@ -49,7 +49,7 @@ class IndexSearch:
         )
         return [key for (key,) in rows]
 
-    def best(self, node: Node, most: int) -> list[tuple[int, float]]:
+    def best(self, node: QueryNode, most: int) -> list[tuple[int, float]]:
         """The keys and scores of the most relevant results, best first. The query has no empty words."""
         statement = self._statement(node)
         if statement.key == "a.key":
@@ -66,7 +66,7 @@ class IndexSearch:
         )
         return [(key, score) for key, score in rows]
 
-    def count(self, node: Node) -> int:
+    def count(self, node: QueryNode) -> int:
         """The number of results of a query without empty words."""
         source, where, values, _key = self._statement(node)
         rows = self.index.rows(f"SELECT count(*) {source} WHERE {where}", values)
@@ -76,7 +76,7 @@ class IndexSearch:
         """Whether a MATCH expression has any result."""
         return bool(self.index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)))
 
-    def _statement(self, node: Node) -> _Statement:
+    def _statement(self, node: QueryNode) -> _Statement:
         query = compiled(node, self.has_match)
         if query.mark_queries:
             self._load_marks(query.mark_queries)

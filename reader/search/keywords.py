@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from reader.document.cleaning import clean
 from reader.language import _
-from reader.search.nodes import Content, State
+from reader.search.query_tree import Content, State
 
 OPENING = "(（"
 CLOSING = ")）"

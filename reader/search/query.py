@@ -48,7 +48,7 @@ from reader.search.keywords import (
     without_invisible,
     word_end,
 )
-from reader.search.nodes import (
+from reader.search.query_tree import (
     And,
     Content,
     Dated,
@@ -56,10 +56,10 @@ from reader.search.nodes import (
     Has,
     Is,
     Length,
-    Node,
     Not,
     Or,
     QueryError,
+    QueryNode,
     State,
     Words,
     words_of,
@@ -74,10 +74,10 @@ __all__ = [
     "Has",
     "Is",
     "Length",
-    "Node",
     "Not",
     "Or",
     "QueryError",
+    "QueryNode",
     "State",
     "Words",
     "parse",
@@ -96,7 +96,7 @@ _Value = TypeVar("_Value")
 _FIELDS = {field.value: field for field in Field}
 
 
-def parse(text: str, today: date | None = None) -> Node | None:
+def parse(text: str, today: date | None = None) -> QueryNode | None:
     """Parse a query; None if it is empty. `today` is the reference for relative dates such as 7d and yesterday.
 
     Raises:
@@ -108,7 +108,7 @@ def parse(text: str, today: date | None = None) -> Node | None:
     return _Parser(text, today or datetime.now().astimezone().date()).parse_all()
 
 
-def written(node: Node) -> str:
+def written(node: QueryNode) -> str:
     """Format `node` as a query that parses to it, unless it exceeds the limits.
 
     A word that is not exact but needs quotation marks, because it contains white space or looks like an operator, a key
@@ -135,7 +135,7 @@ class _Parser:
         self._terms = 0
         self._field: Field | None = None
 
-    def parse_all(self) -> Node | None:
+    def parse_all(self) -> QueryNode | None:
         """Parse the whole query."""
         node = self._alternatives()
         if self._at < len(self._text):
@@ -143,9 +143,9 @@ class _Parser:
             raise self._error(_("There is no opening parenthesis for this one"), hint, self._at, self._at + 1)
         return node
 
-    def _alternatives(self) -> Node | None:
+    def _alternatives(self) -> QueryNode | None:
         """Parse operands of OR, up to the end or the closing parenthesis."""
-        sides: list[Node] = []
+        sides: list[QueryNode] = []
         before = None
         while True:
             side = self._conjunction()
@@ -161,9 +161,9 @@ class _Parser:
                 return _joined(Or, sides)
             before = operator
 
-    def _conjunction(self) -> Node | None:
+    def _conjunction(self) -> QueryNode | None:
         """Parse the terms up to the next OR."""
-        nodes: list[Node] = []
+        nodes: list[QueryNode] = []
         while not self._is_over():
             node = self._term()
             if node is not None:
@@ -175,7 +175,7 @@ class _Parser:
         self._consume(IGNORED)
         return self._here() in CLOSING or OR.match(self._text, self._at) is not None
 
-    def _term(self) -> Node | None:
+    def _term(self) -> QueryNode | None:
         negative, word = False, None
         while (sign := self._consume(NOT)) is not None:
             if sign[0] == "NOT":
@@ -188,7 +188,7 @@ class _Parser:
             raise self._error(_("A word is missing after “{word}”").format(word=word[0]), hint, *word.span())
         return _negated(node) if negative and node is not None else node
 
-    def _single(self) -> Node | None:
+    def _single(self) -> QueryNode | None:
         """Parse a group, a key with its value, a phrase or a word; None if it is empty."""
         if self._here() in OPENING:
             return self._group()
@@ -201,7 +201,7 @@ class _Parser:
             self._check_misspelt_key(key)
         return self._words(self._at)
 
-    def _group(self) -> Node | None:
+    def _group(self) -> QueryNode | None:
         start = self._at
         self._depth += 1
         if self._depth > _DEEPEST:
@@ -215,9 +215,9 @@ class _Parser:
         self._depth -= 1
         return node
 
-    def _keyed(self, name: str, key: re.Match[str]) -> Node:
+    def _keyed(self, name: str, key: re.Match[str]) -> QueryNode:
         """Parse the value of a key, which starts here."""
-        node: Node | None
+        node: QueryNode | None
         if name not in _FIELDS:
             node = self._special(name, key)
         else:
@@ -229,7 +229,7 @@ class _Parser:
             raise self._error(message, _("write the value directly after the colon"), *key.span())
         return node
 
-    def _special(self, name: str, key: re.Match[str]) -> Node | None:
+    def _special(self, name: str, key: re.Match[str]) -> QueryNode | None:
         """Parse the value of a key that is not text; None if there is no value."""
         start = self._at
         typed, _exact = self._text_here()
@@ -339,17 +339,17 @@ class _Parser:
         return QueryError(message, hint, self._origins[start], self._origins[end - 1] + 1)
 
 
-def _joined(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node | None:
+def _joined(kind: type[And] | type[Or], nodes: Sequence[QueryNode]) -> QueryNode | None:
     """Combine nodes, flattening those of the same kind."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
     return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
 
 
-def _negated(node: Node) -> Node:
+def _negated(node: QueryNode) -> QueryNode:
     return node.node if isinstance(node, Not) else Not(node)
 
 
-def _grouped(node: Node) -> str:
+def _grouped(node: QueryNode) -> str:
     inside = written(node)
     last = inside[inside.rfind(" ") + 1 :] + ")"
     # If the last word has an open parenthesis, keep the closing one apart from it.

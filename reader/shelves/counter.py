@@ -11,8 +11,8 @@ from reader.index.references import Refs, ref_of
 from reader.marks.searches import SavedSearch
 from reader.search.compile import MarkQuery
 from reader.search.federated import Search
-from reader.search.nodes import State
 from reader.search.query import QueryError, parse
+from reader.search.query_tree import State
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View
 

@@ -29,7 +29,7 @@ from reader.ui.keys import changed_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, OpenAddress, OpenArticle, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import ambiguous_width, terminal_driver, terminal_restorer
@@ -201,7 +201,7 @@ class ReaderApp(App[None]):
             # A box that opens once the program is left stays empty, and stumbles over that.
             return
         screen = self.screen_stack[-1] if isinstance(event, Key) and self.screen_stack else None
-        if isinstance(screen, Overlay):
+        if isinstance(screen, Dialog):
             with suppress(TimeoutError):
                 await wait_for(screen.ready.wait(), _PATIENCE)
             # One that failed is never ready, and what it says of that comes behind the keys.

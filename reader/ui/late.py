@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.late import loader
+from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
     from reader.archive.skipped import skipped_message as skipped_message

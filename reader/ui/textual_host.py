@@ -4,13 +4,13 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document.cleaning import clean
-from reader.ui.addresses import open_address
 from reader.ui.commands.host import Severity
+from reader.ui.link_opener import open_address
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from reader.ui.screens.overlay import Overlay
+    from reader.ui.screens.dialog import Dialog
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given")
@@ -24,7 +24,7 @@ class TextualHost:
         self._app = app
         self._say = say
 
-    def push(self, screen: "Overlay[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
+    def push(self, screen: "Dialog[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
         """Open a box over the page; `then` is given its result."""
         self._app.push_screen(screen, then)
 

@@ -19,7 +19,7 @@ from reader.archive.archive import Archive, open_archives
 from reader.index.index import Index
 from reader.index.progress import SyncStage
 from reader.index.schema import files_of
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions, update
 from reader.search.federated import Search, Sort
 from reader.search.query import parse

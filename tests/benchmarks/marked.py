@@ -15,7 +15,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
-from reader.index.opening import index_path
+from reader.index.index_file import index_path
 from reader.marks.facade import Marks
 from tests.articles import write_article
 from tests.benchmarks.corpus import sentence

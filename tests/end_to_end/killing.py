@@ -15,7 +15,7 @@ from typing import Any
 
 import apsw
 
-from reader.index.opening import index_path
+from reader.index.index_file import index_path
 from reader.index.schema import files_of
 from reader.index.tokens import phrase
 from tests.end_to_end.terminal import READER

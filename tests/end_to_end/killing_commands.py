@@ -14,7 +14,7 @@ from random import Random
 
 from reader.marks.backups import backups
 from reader.marks.exchange import FORMAT, VERSION, ArticleRecord, BookmarkRecord, MarksFile, encoded
-from reader.marks.reading import check_integrity
+from reader.marks.read_only import check_integrity
 from tests.end_to_end.journal import write_archive
 from tests.end_to_end.killing_marks import environ, store_in
 from tests.end_to_end.ledger import content

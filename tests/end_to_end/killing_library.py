@@ -13,9 +13,9 @@ from typing import Any
 import apsw
 
 from reader.marks.interrupted import unfinished
-from reader.marks.reading import check_integrity
+from reader.marks.migrations import MIGRATIONS
+from reader.marks.read_only import check_integrity
 from reader.marks.restoring import open_marks
-from reader.marks.schema import MIGRATIONS
 from reader.marks.store_errors import interruption
 from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
 from tests.end_to_end.ledger import Beside, Key, Ledger, Verdict, content, journalled

@@ -13,7 +13,7 @@ from random import Random
 import apsw
 
 from reader.marks.backups import backups
-from reader.marks.schema import MIGRATIONS
+from reader.marks.migrations import MIGRATIONS
 from tests.end_to_end.journal import Found, Journal, Text, in_place, look, texts, write_archive
 from tests.end_to_end.marker import Marker
 from tests.end_to_end.marking import Act

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.index.opening import index_path
+from reader.index.index_file import index_path
 from tests.benchmarks.corpus import write_corpus
 from tests.end_to_end.disks import SmallDisk, unmounted
 from tests.end_to_end.killing import output, stage_of

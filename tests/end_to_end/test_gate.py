@@ -251,7 +251,7 @@ def test_no_setting_is_obeyed(archive: Path, environ: dict[str, str], settings: 
 def test_a_crash_tells_nothing_that_is_obeyed(environ: dict[str, str], tmp_path: Path) -> None:
     script = tmp_path / "crash.py"
     script.write_text(
-        "import sys, warnings\nimport reader.cli.show as show\nfrom reader.cli import main\n"
+        "import sys, warnings\nimport reader.cli.show_command as show\nfrom reader.cli import main\n"
         f"evil = {EVIL!r}\n"
         "def run(arguments, settings):\n    warnings.warn(evil)\n    raise ValueError(evil)\n"
         "show.run = run\nsys.exit(main.run(['show', 'x']))\n"

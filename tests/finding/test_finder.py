@@ -12,13 +12,13 @@ import pytest
 from reader.archive.archive import open_archives
 from reader.finding.finder import Finder, ResultPage, SearchRequest
 from reader.index.index import CorruptIndexError, Index
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update
 from reader.search.compile import MarkQuery
 from reader.search.federated import Search, Sort
-from reader.search.nodes import Is, QueryError, State
 from reader.search.query import parse
+from reader.search.query_tree import Is, QueryError, State
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE
 

@@ -13,7 +13,7 @@ from reader.errors import StoreError
 from reader.finding import marked
 from reader.finding.marked import Marked, MarksCache
 from reader.marks.facade import Marks
-from reader.search.nodes import Field, Is, State, Words
+from reader.search.query_tree import Field, Is, State, Words
 from tests.marks.making import anchor, article
 
 ARTICLES = [f"{number:02}" for number in range(12)]

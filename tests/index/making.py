@@ -13,7 +13,7 @@ from reader.archive.article import Article
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.heads import ArticleHead, head_of
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.index.texts import Text
 from reader.index.writer import Writer
 

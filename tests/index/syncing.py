@@ -14,7 +14,7 @@ import pytest
 from reader.archive.archive import Archive, open_archives
 from reader.archive.scan import id_of
 from reader.index.identities import Identities
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.index.progress import SyncProgress, SyncSummary
 from reader.index.sync import Sync
 from reader.index.writer import Writer

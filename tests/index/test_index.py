@@ -20,7 +20,7 @@ from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
 from reader.index.heads import Refused, head_of
 from reader.index.index import CorruptIndexError, GroupBy, Index, Order
-from reader.index.opening import open_to_write, remove
+from reader.index.index_file import open_to_write, remove
 from reader.index.schema import files_of
 from reader.index.writer import Writer
 from tests.index.making import ROOT, a_head, day, key_of_id, put

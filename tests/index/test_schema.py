@@ -3,7 +3,7 @@
 from contextlib import suppress
 from threading import Event, Thread
 
-from reader.index.opening import in_memory
+from reader.index.index_file import in_memory
 from reader.index.schema import connect, transaction
 
 

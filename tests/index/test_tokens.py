@@ -16,7 +16,7 @@ from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, is_single, patte
 
 needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not installed")
 
-# The index as `schema.py` makes it and `writer.py` fills it
+# The index as `schema.py` creates it and `writer.py` fills it
 
 
 class Words:

@@ -11,7 +11,7 @@ import pytest
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import QUARTER, is_dated, key_of
 from reader.index.heads import Refused
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.index.texts import Wanted
 from reader.index.writer import Known, Writer
 from tests.index.making import ROOT, a_head, a_text, day, new_index, put
@@ -173,7 +173,7 @@ def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works() -> Non
 
 def test_of_a_process_that_ends_within_a_transaction_nothing_is_left(tmp_path: Path) -> None:
     script = (
-        "import os, sys\nfrom reader.index.opening import open_to_write\nfrom reader.index.writer import Writer\n"
+        "import os, sys\nfrom reader.index.index_file import open_to_write\nfrom reader.index.writer import Writer\n"
         "writer = Writer(open_to_write(sys.argv[1])[0], '/archive')\n"
         "with writer.transaction():\n    writer.set_meta('one', 'x')\n"
         "with writer.transaction():\n    writer.set_meta('other', 'x')\n    os._exit(3)"

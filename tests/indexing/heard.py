@@ -5,7 +5,7 @@ from threading import Condition
 
 from reader.indexing.client import ProcessClient
 from reader.indexing.indexes import ArchiveIndexes
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 
 PATIENCE = 20.0
 """Seconds that anything is waited for before a test fails."""

@@ -13,10 +13,10 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.index.index import Index
-from reader.index.opening import exclusive_lock, in_memory
+from reader.index.index_file import exclusive_lock, in_memory
 from reader.indexing import client as clients
 from reader.indexing.client import IndexClient, ProcessClient, ThreadClient
-from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent
+from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE, Heard
 

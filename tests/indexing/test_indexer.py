@@ -16,7 +16,7 @@ from watchfiles import Change
 from reader.archive.archive import open_archives
 from reader.indexing import indexer
 from reader.indexing.indexer import _Indexer, _matters
-from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent, read_event
+from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent, read_event
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE
 

@@ -8,11 +8,11 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.index.index import Index
-from reader.index.opening import in_memory, index_path
+from reader.index.index_file import in_memory, index_path
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.indexing.client import IndexClient, Listener, ProcessClient
 from reader.indexing.indexes import ArchiveIndexes
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions, update
 from reader.shelves.counter import CountRequest, ShelfCounter
 from tests.articles import write_article

@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 
 from reader.index.index import CorruptIndexError, GroupBy
-from reader.index.opening import index_path
+from reader.index.index_file import index_path
 from reader.index.schema import files_of
 from reader.indexing.update import UpdateOptions
 from reader.library.indexed import indexed

@@ -10,12 +10,12 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.errors import ArchiveError, StoreError
 from reader.index.progress import SyncSummary
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 from reader.library.library import Library
 from reader.marks.article_marks import ArticleMarks
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.shelves.counts import SortBy, View
 from tests.articles import write_article
 from tests.indexing.heard import Heard, end_processes

@@ -12,7 +12,7 @@ from reader.document.document import Position, Range
 from reader.finding.marked import MarksCache
 from reader.marks.exchange import dump, encoded
 from reader.marks.facade import Marks
-from reader.search.nodes import State
+from reader.search.query_tree import State
 
 ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surrogateescape")
 """A path that is no UTF-8."""

@@ -12,7 +12,7 @@ from reader.document.document import Position
 from reader.indexing.known_ids import identities
 from reader.marks.article_marks import LONGEST_TAG
 from reader.marks.facade import Marks
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.making import ODD_PATH, anchor, article, in_state, progress
 
 

@@ -15,7 +15,7 @@ from reader.errors import CorruptStoreError, StoreError
 from reader.marks import backups as module
 from reader.marks.backups import Backup, back_up, back_up_changed, backups, damage, holds, newest_good, unusable
 from reader.marks.facade import Marks
-from reader.marks.reading import traces
+from reader.marks.read_only import traces
 from tests.marks.making import article, exported, filled, names
 from tests.marks.test_migrations import old_store
 

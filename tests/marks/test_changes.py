@@ -12,7 +12,7 @@ from reader.document.document import Position
 from reader.marks import changes
 from reader.marks.facade import Marks
 from reader.marks.kinds import Change, ChangeKind
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.making import anchor, article, held, in_state, names
 
 

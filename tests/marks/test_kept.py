@@ -12,7 +12,7 @@ import pytest
 from reader.marks import changes
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.making import anchor, article, in_state
 
 

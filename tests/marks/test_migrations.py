@@ -9,12 +9,12 @@ import pytest
 from reader.document.document import Position
 from reader.errors import CorruptStoreError, StoreError
 from reader.marks import backups as copies
-from reader.marks import schema
+from reader.marks import migrations
 from reader.marks.backups import backups
 from reader.marks.facade import Marks
+from reader.marks.migrations import MIGRATIONS
 from reader.marks.restoring import open_marks, restore
-from reader.marks.schema import MIGRATIONS
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.making import ODD_PATH, anchor, article, exported, in_state
 
 OLD = range(1, len(MIGRATIONS))
@@ -128,7 +128,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
         old_store(store, version)
         before = rows(store, version)
     name, sql = MIGRATIONS[-1]
-    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS[:-1], (name, sql + "SELECT nonsense;")))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS[:-1], (name, sql + "SELECT nonsense;")))
     with pytest.raises(StoreError, match="nonsense") as told:
         Marks(store)
     assert not isinstance(told.value, CorruptStoreError)
@@ -207,7 +207,7 @@ def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_pat
 def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = old_store(tmp_path / "marks.db", 1)
     others: list[Marks] = []
-    outdated = schema.outdated
+    outdated = migrations.outdated
 
     def quicker(connection: apsw.Connection) -> bool:
         found = outdated(connection)

@@ -16,7 +16,7 @@ from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from reader.marks.reopening import Reopening
 from reader.marks.unsaved_files import unsaved_files
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.making import anchor, article, filled, held, in_state
 
 DAY = date(2027, 1, 2)

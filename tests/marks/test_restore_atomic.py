@@ -12,11 +12,11 @@ import pytest
 
 from reader.document.document import Position
 from reader.errors import StoreError
-from reader.marks import reading, restoring
+from reader.marks import read_only, restoring
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
-from reader.marks.reading import check_integrity
+from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_marks, open_to_read, restore
 from tests.marks.making import article, exported, filled, names
 
@@ -53,7 +53,7 @@ def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored
         yield
 
     for way in ("as_it_is", "copied", "without_log"):
-        monkeypatch.setattr(reading, way, fails)
+        monkeypatch.setattr(read_only, way, fails)
     found = check_integrity(store)
     assert (damage(store), found.damage) == ("", "")
     assert "disk I/O error" in found.obstacle

@@ -15,7 +15,7 @@ from reader.marks import standing
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from tests.marks.happenings import (
     ALL,
     REPLACED,

@@ -13,7 +13,7 @@ from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up
 from reader.marks.facade import Marks
 from reader.marks.kinds import ChangeKind
-from reader.marks.schema import MIGRATIONS
+from reader.marks.migrations import MIGRATIONS
 from tests.marks.making import article, exported, filled, names
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from reader.document.document import Position
 from reader.errors import StoreError
-from reader.marks import reading, restoring
+from reader.marks import read_only, restoring
 from reader.marks.backups import back_up, back_up_changed, backups
 from reader.marks.facade import Marks
-from reader.marks.reading import check_integrity
+from reader.marks.read_only import check_integrity
 from reader.marks.restoring import open_marks
 from tests.marks.making import article, exported, filled, full_of, held
 
@@ -51,7 +51,7 @@ class _Migrated(Marks):
         if path is None:
             with pytest.MonkeyPatch.context() as patch:
                 patch.undo()
-                from reader.marks.schema import migrate  # noqa: PLC0415
+                from reader.marks.migrations import migrate  # noqa: PLC0415
 
                 patch.setattr("reader.marks.store_opening.migrate", migrate)
                 super().__init__(path, *rest)  # type: ignore[arg-type]
@@ -64,14 +64,14 @@ def test_what_cannot_be_read_one_way_is_read_another(
     store: Path, ways: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = held(full_of(store, 20))
-    real = reading.as_it_is
+    real = read_only.as_it_is
 
     def cannot(path: Path, patience: int, options: str = "mode=ro") -> object:
         if options == "mode=ro" and (path == store or len(ways) > 1):
             raise apsw.CantOpenError
         return real(path, patience, options)
 
-    for module in (reading, restoring):
+    for module in (read_only, restoring):
         monkeypatch.setattr(module, "as_it_is", cannot)
     if len(ways) > 1:
         # Without its log, all must be in the file.

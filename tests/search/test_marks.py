@@ -18,8 +18,8 @@ from reader.indexing.update import UpdateOptions, update
 from reader.marks.facade import Marks
 from reader.search.compile import MarkQuery, without_empty_words
 from reader.search.federated import Search, Sort
-from reader.search.nodes import And, Field, Node, Not, Or, Words
 from reader.search.query import parse
+from reader.search.query_tree import And, Field, Not, Or, QueryNode, Words
 from tests.articles import write_article
 
 NAMES = "abcdefgh"
@@ -216,7 +216,7 @@ queries = st.recursive(
 )
 
 
-def expected(node: Node | None) -> set[str]:
+def expected(node: QueryNode | None) -> set[str]:
     """What a query finds, worked out from what each of its parts does."""
     match node:
         case And():

@@ -6,9 +6,9 @@ from reader.errors import ReaderError
 from reader.search.query import (
     And,
     Field,
-    Node,
     Not,
     Or,
+    QueryNode,
     parse,
     words_of,
     written,
@@ -66,7 +66,7 @@ def test_what_is_empty_asks_for_nothing(text: str) -> None:
         ("a OR (b OR (c))", Or((A, B, C))),
     ],
 )
-def test_operators(text: str, expected: Node | None) -> None:
+def test_operators(text: str, expected: QueryNode | None) -> None:
     if expected is None:
         assert refused(text).start == 1
     else:
@@ -101,7 +101,7 @@ def test_operators(text: str, expected: Node | None) -> None:
         ("\u200bOR\u200b", None),
     ],
 )
-def test_words_and_phrases(text: str, expected: Node | None) -> None:
+def test_words_and_phrases(text: str, expected: QueryNode | None) -> None:
     if expected is None:
         refused(text)
     else:

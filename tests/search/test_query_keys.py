@@ -12,9 +12,9 @@ from reader.search.query import (
     Has,
     Is,
     Length,
-    Node,
     Not,
     Or,
+    QueryNode,
     State,
     parse,
 )
@@ -52,7 +52,7 @@ from tests.search.querying import TODAY, B, C, phrase, word
         ("-has:link -has:links -有:链接", And((Not(Has(Content.LINK)),) * 3)),
     ],
 )
-def test_keys(text: str, expected: Node) -> None:
+def test_keys(text: str, expected: QueryNode) -> None:
     assert parse(text) == expected
 
 
@@ -127,7 +127,7 @@ def test_dates(value: str, first: date | None, end: date | None) -> None:
         ("日期:2021-11-10", Dated(date(2021, 11, 10), date(2021, 11, 11))),
     ],
 )
-def test_days_after_and_before(text: str, expected: Node) -> None:
+def test_days_after_and_before(text: str, expected: QueryNode) -> None:
     assert parse(text, TODAY) == expected
 
 

@@ -16,10 +16,10 @@ from reader.search.query import (
     Has,
     Is,
     Length,
-    Node,
     Not,
     Or,
     QueryError,
+    QueryNode,
     State,
     Words,
     parse,
@@ -70,14 +70,14 @@ def test_any_text_is_a_query_or_a_query_error_within_it(text: str) -> None:
         assert written(node) == again
 
 
-def answer(text: str) -> Node | QueryError | None:
+def answer(text: str) -> QueryNode | QueryError | None:
     try:
         return parse(text, TODAY)
     except QueryError as error:
         return error
 
 
-def is_tidy(node: Node) -> bool:
+def is_tidy(node: QueryNode) -> bool:
     match node:
         case Not():
             return not isinstance(node.node, Not) and is_tidy(node.node)
@@ -109,14 +109,14 @@ LEAVES = st.one_of(
 )
 
 
-def within(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+def within(inner: st.SearchStrategy[QueryNode]) -> st.SearchStrategy[QueryNode]:
     several = st.lists(inner, min_size=2, max_size=4).map(tuple)
     return st.one_of(inner.map(Not), several.map(And), several.map(Or)).filter(is_tidy)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.recursive(LEAVES, within, max_leaves=8))
-def test_any_node_is_written_so_that_it_parses_to_itself(node: Node) -> None:
+def test_any_node_is_written_so_that_it_parses_to_itself(node: QueryNode) -> None:
     text = written(node)
     assume(len(text) <= LONGEST)
     assert parse(text, TODAY) == node

@@ -11,11 +11,11 @@ import pytest
 from reader.archive.archive import Archive, open_archives
 from reader.index.date_keys import LAST
 from reader.index.index import Index
-from reader.index.opening import remove
+from reader.index.index_file import remove
 from reader.indexing.update import UpdateOptions, update
 from reader.search.federated import Hit, Search, Sort
-from reader.search.nodes import Is, State
 from reader.search.query import parse
+from reader.search.query_tree import Is, State
 from tests.articles import write_article
 
 

@@ -18,7 +18,7 @@ from reader.document.body import BodyFormat
 from reader.index.date_keys import LAST
 from reader.index.heads import head_of
 from reader.index.index import Index
-from reader.index.opening import in_memory, open_to_write
+from reader.index.index_file import in_memory, open_to_write
 from reader.index.writer import Writer
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.shelf import Shelf

@@ -15,7 +15,7 @@ from reader.archive.article import Article
 from reader.index.date_keys import key_of as first_key
 from reader.index.date_keys import reading_order
 from reader.index.index import GroupBy, Index
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.index.references import archive_of, key_of, ref_of
 from reader.shelves import article_catalogue as catalogues
 from reader.shelves.article_catalogue import ArticleCatalogue, summed

@@ -12,9 +12,9 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article
 from reader.finding.marked import Marked
 from reader.index.index import Index
-from reader.index.opening import open_to_write
+from reader.index.index_file import open_to_write
 from reader.marks.searches import SavedSearch
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.shelves.counter import CountRequest, ShelfCounter
 from reader.shelves.counts import SortBy, View
 from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives

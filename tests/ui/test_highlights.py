@@ -5,7 +5,7 @@ from textual.widgets import TextArea
 
 from reader.document.document import Position
 from reader.ui.reading.reading_screen import ReadingScreen
-from reader.ui.screens.highlights import HighlightsScreen
+from reader.ui.screens.highlight_list import HighlightsScreen
 from reader.ui.screens.note import NoteScreen
 from tests.ui.marking import FIRST, SECOND, Make, painted, quotations, said
 from tests.ui.test_reading import opened, rows

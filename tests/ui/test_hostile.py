@@ -17,8 +17,8 @@ from reader.reading.opened import open_article
 from reader.ui.app import ReaderApp
 from reader.ui.children import undisturbed
 from reader.ui.reading.reading_screen import ReadingScreen
-from reader.ui.screens.bookmarks import BookmarksScreen
-from reader.ui.screens.highlights import HighlightsScreen
+from reader.ui.screens.bookmark_list import BookmarksScreen
+from reader.ui.screens.highlight_list import HighlightsScreen
 from reader.ui.screens.note import _edited
 from reader.ui.screens.recent import RecentScreen
 from tests.marks.making import article

@@ -13,7 +13,7 @@ from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.keys import Hint, PressedKeys, hint_line
-from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.rows import RowList
 from tests.ui.test_reading import opened, rows

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.shelves.counts import SortBy, View
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen

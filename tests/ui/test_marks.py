@@ -7,12 +7,12 @@ import pytest
 from reader.document.document import Position
 from reader.marks.backups import back_up
 from reader.marks.facade import Marks
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.ui.reading.reading_screen import ReadingScreen
-from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.recent import RecentScreen
-from reader.ui.screens.restoring import RestoreScreen
+from reader.ui.screens.restore_prompt import RestoreScreen
 from reader.ui.screens.tags import TagsScreen
 from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, Make, quotations, said

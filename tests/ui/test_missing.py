@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from reader.document.document import Position
 from reader.ui.app import ReaderApp
-from reader.ui.screens.marks import MarksScreen
+from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, painted
 from tests.ui.test_library import until

@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 
 from reader.document.document import Position
 from reader.keymap import Context, Keymap
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.shelves.counts import View
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
-from reader.ui.screens.bookmarks import BookmarksScreen
+from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.palette import PaletteScreen
 
@@ -319,8 +319,8 @@ async def test_the_palette_finds_by_either_language_and_does_it(make_app: Make) 
 
 async def test_links_open_only_web_addresses(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("reader.ui.addresses.openers", lambda _environment: [["opener"]])
-    monkeypatch.setattr("reader.ui.addresses.run_detached", lambda command: asked.append(command[-1]) or 0)
+    monkeypatch.setattr("reader.ui.link_opener.openers", lambda _environment: [["opener"]])
+    monkeypatch.setattr("reader.ui.link_opener.run_detached", lambda command: asked.append(command[-1]) or 0)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)

@@ -1,15 +1,15 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import notes, shortcodes, sites, templates, writing
+from reader.parse.markdown import deviations, notes, shortcodes, sites, templates
 from reader.parse.markdown.scanner import rewrite
 
-_RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *writing.RULES)
+_RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *deviations.RULES)
 _LINE_RULES = (
     *templates.LINE_RULES,
     *shortcodes.LINE_RULES,
     *notes.LINE_RULES,
     *sites.LINE_RULES,
-    *writing.LINE_RULES,
+    *deviations.LINE_RULES,
 )
 
 

@@ -37,7 +37,7 @@ _COMMENT = re.compile(r"<!--.*-->|<\?.*\?>", re.DOTALL)
 _SPACES = re.compile(r"[\t\n]")
 
 
-class Context(Protocol):
+class InlineContext(Protocol):
     """The document context of inline nodes."""
 
     def refer(self, name: str) -> str:
@@ -54,7 +54,7 @@ class HoldsHTMLError(Exception):
 class _Ink:
     """Builds the text and the marks of a draft."""
 
-    def __init__(self, context: Context, *, keep: bool) -> None:
+    def __init__(self, context: InlineContext, *, keep: bool) -> None:
         self.pieces: list[str] = []
         self.marks: list[Mark] = []
         self._context = context
@@ -167,7 +167,7 @@ def _is_size(alias: str) -> bool:
     return re.fullmatch(r"\s*\d+(?:\s*[xX×]\s*\d+)?\s*", alias) is not None
 
 
-def draft_of(children: Children, context: Context) -> Draft:
+def draft_of(children: Children, context: InlineContext) -> Draft:
     """Convert inline nodes to a draft.
 
     Raises:
@@ -202,7 +202,7 @@ def _texts(children: Children) -> Iterator[str]:
             yield from _texts(child.children)
 
 
-def _keeps(children: Children, context: Context) -> bool:
+def _keeps(children: Children, context: InlineContext) -> bool:
     if not any(isinstance(child, Node) and child.kind is Kind.SOFT_BREAK for child in children):
         return False
     return context.keeps_breaks(text_of(children).split("\n"))
@@ -238,7 +238,7 @@ def _is_picture(child: Node | str) -> bool:
 # Conversion to HTML
 
 
-def html_of(children: Children, context: Context) -> str:
+def html_of(children: Children, context: InlineContext) -> str:
     """Convert inline nodes to HTML, keeping HTML tags unchanged."""
     children = _with_pictures_apart(children)
     keep = _keeps(children, context)
@@ -252,7 +252,7 @@ def html_of(children: Children, context: Context) -> str:
 def _element(  # noqa: C901, PLR0911 - one case a kind
     node: Node,
     written: Callable[[Children], str],
-    context: Context,
+    context: InlineContext,
     keep: bool,  # noqa: FBT001
 ) -> str:
     kind = node.kind

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced
 from reader.parse.markdown.services import service_link
 
 _COMMENT = re.compile(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
@@ -88,9 +88,9 @@ def _films(text: str) -> str:
     return _EMBED.sub(lambda found: service_link(found[1], found[2]) or found[0], text)
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(("%%",), _comment),
-    Rule(("::",), _property),
-    Rule(("#+BEGIN_", "#+begin_"), _org_block),
+RULES: tuple[BlockRule, ...] = (
+    BlockRule(("%%",), _comment),
+    BlockRule(("::",), _property),
+    BlockRule(("#+BEGIN_", "#+begin_"), _org_block),
 )
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("%%",), _without_comments), LineRule(("{{",), _films))

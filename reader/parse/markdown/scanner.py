@@ -16,7 +16,7 @@ MOST_LINES = 1000
 """The number of lines searched for the end of a block, since an unlimited search would take quadratic time."""
 
 
-class Rule(NamedTuple):
+class BlockRule(NamedTuple):
     """A rule for blocks of lines.
 
     Attributes:
@@ -41,7 +41,7 @@ _FENCE = re.compile(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]
 _SPAN = re.compile(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 
 
-def rewrite(text: str, rules: Sequence[Rule], line_rules: Sequence[LineRule]) -> str:
+def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule]) -> str:
     """`text` with the rules applied to all lines that are no code."""
     every = [*(rule.marks for rule in rules), *(rule.marks for rule in line_rules)]
     present = {mark for marks in every for mark in marks if mark in text}

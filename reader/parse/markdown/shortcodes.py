@@ -4,7 +4,7 @@ import re
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
-from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, rewrite
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, rewrite
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 
@@ -161,5 +161,5 @@ def _in_line(found: re.Match[str]) -> str:
     return literal(found[0]) if written is None else written
 
 
-RULES: tuple[Rule, ...] = (Rule(("{{<", "{{%"), _block),)
+RULES: tuple[BlockRule, ...] = (BlockRule(("{{<", "{{%"), _block),)
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("{{<", "{{%", "{{/*", "{{- /*"), _inline),)

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import Found, LineRule, Rule, contained, literal, rewrite
+from reader.parse.markdown.scanner import BlockRule, Found, LineRule, contained, literal, rewrite
 
 _ATTRIBUTES = re.compile(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
 _CONTENTS = re.compile(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
@@ -108,11 +108,11 @@ def _without_attributes(text: str) -> str:
     return _IN_LINE.sub("", _AT_START.sub(r"\1", text))
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(("- ", "* ", "+ ", "1. "), _placeholder, re.compile("toc}")),
-    Rule(("{:",), _attributes),
-    Rule(("!!!", "???"), _admonition),
-    Rule(("import ", "export ", "{/*"), _module, re.compile(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
-    Rule(("<",), _component, re.compile("^[ \t]*</?[A-Z]", re.MULTILINE)),
+RULES: tuple[BlockRule, ...] = (
+    BlockRule(("- ", "* ", "+ ", "1. "), _placeholder, re.compile("toc}")),
+    BlockRule(("{:",), _attributes),
+    BlockRule(("!!!", "???"), _admonition),
+    BlockRule(("import ", "export ", "{/*"), _module, re.compile(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
+    BlockRule(("<",), _component, re.compile("^[ \t]*</?[A-Z]", re.MULTILINE)),
 )
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)

@@ -5,7 +5,7 @@ import shlex
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
-from reader.parse.markdown.scanner import MOST_LINES, Found, LineRule, Rule, contained, fenced, literal, quoted
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, quoted
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 
@@ -296,7 +296,7 @@ def _raw_in_line(text: str) -> str:
     return re.sub(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", lambda found: literal(found[2]), text)
 
 
-RULES: tuple[Rule, ...] = (Rule(("{%",), _block),)
+RULES: tuple[BlockRule, ...] = (BlockRule(("{%",), _block),)
 LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{%",), _raw_in_line),
     LineRule(("{{",), _expressions),

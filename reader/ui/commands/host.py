@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from reader.ui.screens.overlay import Overlay
+    from reader.ui.screens.dialog import Dialog
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given")
@@ -14,7 +14,7 @@ Severity = Literal["information", "warning", "error"]
 class Host(Protocol):
     """The running program. Call it from the screen's own thread, but for `call_from_thread`."""
 
-    def push(self, screen: "Overlay[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
+    def push(self, screen: "Dialog[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
         """Open a box over the page; `then` is given its result."""
 
     @property

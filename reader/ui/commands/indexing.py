@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from reader.indexing.messages import IndexEvent
+from reader.indexing.protocol import IndexEvent
 from reader.language import _, ngettext
 from reader.ui.commands.dispatcher import Doers
 from reader.ui.commands.host import Host

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from reader.marks.searches import SavedSearch
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.view import ReadingView, ShelfView

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.archive.article import Article
 from reader.language import _
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.ui.commands.dispatcher import Doers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView

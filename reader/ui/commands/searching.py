@@ -14,7 +14,7 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
-    from reader.ui.screens.search import Chosen
+    from reader.ui.screens.search import SearchChoice
 
 
 class Searching:
@@ -38,7 +38,7 @@ class Searching:
         session = self._session
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
 
-        def chosen(found: "Chosen | None") -> None:
+        def chosen(found: "SearchChoice | None") -> None:
             self._question = replace(screen.question, after=())
             self._shelves.refresh()
             if found is not None:

@@ -7,7 +7,7 @@ from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good
 from reader.marks.interrupted import unfinished
-from reader.marks.reading import traces
+from reader.marks.read_only import traces
 from reader.marks.store_errors import damaged, interruption
 from reader.ui.commands.host import Host
 from reader.ui.commands.unsaved_marks import UnsavedMarks

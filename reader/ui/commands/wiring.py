@@ -86,7 +86,7 @@ class Commands:
         self.dispatcher = Dispatcher(session, others, *(part.doers() for part in self._parts))
 
     @property
-    def _parts(self) -> "tuple[_Part, ...]":
+    def _parts(self) -> "tuple[_CommandGroup, ...]":
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.appearance, self.reading_time),
@@ -133,6 +133,6 @@ class Commands:
         self.reading_time.keep()
 
 
-class _Part(Protocol):
+class _CommandGroup(Protocol):
     def doers(self) -> Doers:
         """The actions it does."""

@@ -10,7 +10,7 @@ from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.language import _
 from reader.reading.opened import Reading
-from reader.search.nodes import State
+from reader.search.query_tree import State
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
@@ -27,7 +27,7 @@ from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
-from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import Notes, StatusLine

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar

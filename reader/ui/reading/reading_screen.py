@@ -19,7 +19,7 @@ from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
 from reader.ui.reading.page_view import PageView
 from reader.ui.session import Session
 from reader.ui.widgets.find_bar import FindBar
-from reader.ui.widgets.outline import OutlinePane
+from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar

@@ -12,7 +12,7 @@ from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
@@ -98,7 +98,7 @@ def _keys(action: Action) -> str:
     return _GAP.join(key_label(key) for key in action.keys)
 
 
-class HelpScreen(Overlay[None]):
+class HelpScreen(Dialog[None]):
     """All keys."""
 
     def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:

@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from reader.late import loader
+from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
-    from reader.ui.screens.bookmarks import BookmarksScreen as BookmarksScreen
+    from reader.ui.screens.bookmark_list import BookmarksScreen as BookmarksScreen
     from reader.ui.screens.help import HelpScreen as HelpScreen
-    from reader.ui.screens.highlights import HighlightsScreen as HighlightsScreen
+    from reader.ui.screens.highlight_list import HighlightsScreen as HighlightsScreen
     from reader.ui.screens.note import NoteScreen as NoteScreen
     from reader.ui.screens.note import Written as Written
     from reader.ui.screens.palette import Entry as Entry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
-    from reader.ui.screens.restoring import RestoreScreen as RestoreScreen
-    from reader.ui.screens.search import Chosen as Chosen
+    from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
+    from reader.ui.screens.search import SearchChoice as SearchChoice
     from reader.ui.screens.search import SearchScreen as SearchScreen
     from reader.ui.screens.stats import StatsScreen as StatsScreen
     from reader.ui.screens.tags import TagsScreen as TagsScreen
@@ -24,15 +24,15 @@ else:
     __getattr__ = loader(
         __name__,
         {
-            "BookmarksScreen": "reader.ui.screens.bookmarks",
-            "Chosen": "reader.ui.screens.search",
+            "BookmarksScreen": "reader.ui.screens.bookmark_list",
+            "SearchChoice": "reader.ui.screens.search",
             "Entry": "reader.ui.screens.palette",
             "HelpScreen": "reader.ui.screens.help",
-            "HighlightsScreen": "reader.ui.screens.highlights",
+            "HighlightsScreen": "reader.ui.screens.highlight_list",
             "NoteScreen": "reader.ui.screens.note",
             "PaletteScreen": "reader.ui.screens.palette",
             "RecentScreen": "reader.ui.screens.recent",
-            "RestoreScreen": "reader.ui.screens.restoring",
+            "RestoreScreen": "reader.ui.screens.restore_prompt",
             "SearchScreen": "reader.ui.screens.search",
             "StatsScreen": "reader.ui.screens.stats",
             "TagsScreen": "reader.ui.screens.tags",

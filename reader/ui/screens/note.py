@@ -20,7 +20,7 @@ from reader.private_files import FILE
 from reader.ui.children import run_in_foreground, undisturbed
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.passage import Passage
 
 _LONGEST = 2_000_000
@@ -45,7 +45,7 @@ class Written:
     deleted: bool = False
 
 
-class NoteScreen(Overlay[Written]):
+class NoteScreen(Dialog[Written]):
     """Shows a highlight's text; gives its note and colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.NOTE, priority=True)

@@ -14,7 +14,7 @@ from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
@@ -70,7 +70,7 @@ class _Entries(RowList):
         return [Segment(title, ink + paint), Segment(gap + entry.key + " ", muted + paint)]
 
 
-class PaletteScreen(Overlay[str]):
+class PaletteScreen(Dialog[str]):
     """Entries to choose from; gives the chosen one's value."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)

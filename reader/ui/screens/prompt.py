@@ -7,11 +7,11 @@ from reader.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 
 
-class PromptScreen(Overlay[str]):
+class PromptScreen(Dialog[str]):
     """Asks for a line; gives it, or None."""
 
     def __init__(self, colours: Colours, keymap: Keymap, title: str, value: str) -> None:

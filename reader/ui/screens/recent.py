@@ -14,7 +14,7 @@ from reader.marks.article_marks import Visited
 from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
@@ -47,7 +47,7 @@ class _Visits(RowList):
         ]
 
 
-class RecentScreen(Overlay[Visited]):
+class RecentScreen(Dialog[Visited]):
     """The articles that were read last; gives the one to open."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)

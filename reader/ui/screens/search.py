@@ -23,7 +23,7 @@ from reader.search.federated import Sort
 from reader.search.query import QueryError
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.results import Results
@@ -37,7 +37,7 @@ _NEAR_THE_END = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SearchChoice:
     """An article chosen from what was found, with what finds its words again, and the query."""
 
     article: Article
@@ -59,7 +59,7 @@ class _Mistake(Highlighter):
             text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
 
 
-class SearchScreen(Overlay[Chosen]):
+class SearchScreen(Dialog[SearchChoice]):
     """Searches; gives the article that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -268,7 +268,7 @@ class SearchScreen(Overlay[Chosen]):
             line.action_end()
         elif results.found:
             found: Found = results.found[results.chosen]
-            self.dismiss(Chosen(found.article, self._pattern, self.question.text))
+            self.dismiss(SearchChoice(found.article, self._pattern, self.question.text))
 
     def action_save(self) -> None:
         """Keep the search under a name, as a folder of the sidebar."""

@@ -24,7 +24,7 @@ from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.strips import fitted, segments_of
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend
 
@@ -133,7 +133,7 @@ def _counts(days: list[Day], room: int) -> list[str]:
     return [""] * len(days)
 
 
-class StatsScreen(Overlay[None]):
+class StatsScreen(Dialog[None]):
     """How long and how much was read on which day."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.STATISTICS)

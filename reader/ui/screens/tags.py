@@ -15,7 +15,7 @@ from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
@@ -62,7 +62,7 @@ class _Offers(RowList):
         return [Segment(label, self.colours.role("ink") + paint), Segment(f"{gap}{count:,} ", muted + paint)]
 
 
-class TagsScreen(Overlay[tuple[str, ...]]):
+class TagsScreen(Dialog[tuple[str, ...]]):
     """Asks for an article's tags; gives them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

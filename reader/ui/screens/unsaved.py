@@ -12,7 +12,7 @@ from reader.keymap import Context, Keymap
 from reader.language import _, ngettext
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.passage import Passage
 
 
@@ -23,7 +23,7 @@ class Unsaved(Enum):
     DISCARD = "discard"
 
 
-class UnsavedScreen(Overlay[Unsaved]):
+class UnsavedScreen(Dialog[Unsaved]):
     """Tells how many marks would be lost, and why; gives what to do, or None to stay."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.UNSAVED)

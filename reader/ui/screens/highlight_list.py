@@ -15,7 +15,7 @@ from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
 from reader.ui.clipboard import copy
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
+from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
 from reader.ui.session import Session
 from reader.ui.strips import fitted
 
@@ -26,7 +26,7 @@ _ABOUT = 400
 """Characters of a quotation, and of a note, shown below the list."""
 
 
-class _Highlights(MarkRows[Highlight]):
+class _HighlightRows(MarkRows[Highlight]):
     def mark_row(self, mark: Highlight, width: int) -> list[Segment]:
         """A highlight: its text in its colour, a dot if it has a note, and the article it stands in."""
         ink = self.colours.role("ink") + self.colours.role(f"highlight_{mark.colour}")
@@ -59,7 +59,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
         behind={"close"},
     )
 
-    def __init__(self, session: Session, editor: HighlightEditor, undoing: Undoing, reading: "Reading | None") -> None:
+    def __init__(self, session: Session, editor: HighlightEditor, undoing: UndoRedo, reading: "Reading | None") -> None:
         hints = (
             Hint(_("go"), ("list.choose",)),
             Hint(_("note"), ("highlights.note",)),
@@ -77,7 +77,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
 
     def rows(self) -> MarkRows[Highlight]:
         """The list."""
-        return _Highlights(
+        return _HighlightRows(
             self.colours,
             self.listing(),
             _("No highlights here · {select} selects text · {highlight} highlights it").format(

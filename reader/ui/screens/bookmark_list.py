@@ -11,7 +11,7 @@ from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.marks import MarkRows, MarksScreen, Undoing
+from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.session import Session
 from reader.ui.strips import fitted
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.reading.opened import Reading
 
 
-class _Bookmarks(MarkRows[Bookmark]):
+class _BookmarkRows(MarkRows[Bookmark]):
     def mark_row(self, mark: Bookmark, width: int) -> list[Segment]:
         """A bookmark: its letter, its name, and the article it stands in."""
         muted = self.colours.role("muted")
@@ -40,7 +40,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
     KEPT = "bookmarks-sort"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOOKMARKS, priority=True, behind={"close"})
 
-    def __init__(self, session: Session, undoing: Undoing, reading: "Reading | None") -> None:
+    def __init__(self, session: Session, undoing: UndoRedo, reading: "Reading | None") -> None:
         hints = (
             Hint(_("go"), ("list.choose",)),
             Hint(_("rename"), ("bookmarks.rename",)),
@@ -56,7 +56,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
 
     def rows(self) -> MarkRows[Bookmark]:
         """The list."""
-        return _Bookmarks(
+        return _BookmarkRows(
             self.colours,
             self.listing(),
             _("No bookmarks here · {key} {key} adds one").format(key=self.keymap.label("bookmark")),

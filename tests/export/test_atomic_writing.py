@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ExportError
-from reader.export.writing import write_atomically
+from reader.export.atomic_writing import write_atomically
 
 
 def names(folder: Path) -> list[str]:

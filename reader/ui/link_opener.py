@@ -28,14 +28,14 @@ _SHOWN = 200
 """Characters of an address in a message."""
 
 
-class Opening(Protocol):
+class Notifier(Protocol):
     """The app, as far as addresses are concerned."""
 
     def say(self, message: str) -> None:
         """Say something short, in the status line."""
 
 
-def open_address(app: App[None], address: str, say: "Opening") -> None:
+def open_address(app: App[None], address: str, say: "Notifier") -> None:
     """Open an address in the browser; no other kind of address than http, https and mailto is given to the system."""
     shown = address[:_SHOWN]
     if not _SCHEMES.match(address):

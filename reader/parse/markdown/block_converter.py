@@ -32,7 +32,7 @@ from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.inline import Draft
-from reader.parse.markdown.containers import FOLDS, PASSING, directive_name
+from reader.parse.markdown.directives import FOLDS, PASSING, directive_name
 from reader.parse.markdown.fences import code_label
 from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Kind, Node
@@ -49,7 +49,7 @@ _LONGEST_CONTENTS = 40
 _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
 
 
-class Writer:
+class BlockConverter:
     """Converts nodes to blocks; `finish` returns the blocks of a whole document, footnotes last.
 
     Args:

@@ -22,7 +22,7 @@ _LOW = 18
 """Rows of the terminal under which a box has no empty ones."""
 
 
-class Overlay(ModalScreen[_Result | None], Generic[_Result]):
+class Dialog(ModalScreen[_Result | None], Generic[_Result]):
     """A box over the page, with a title, a body and a line on its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOX)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
-from reader.indexing.messages import IndexedArchive, IndexerSetup, IndexEvent, read_event, read_setup
+from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent, read_event, read_setup
 
 # A name that is not UTF-8 holds half surrogates.
 names = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=8) | st.sampled_from(

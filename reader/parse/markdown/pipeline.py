@@ -3,7 +3,7 @@
 from reader.document.blocks import Block
 from reader.document.cleaning import clean
 from reader.parse.linebreaks import keeps_breaks
-from reader.parse.markdown.blocks import Writer
+from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
 from reader.parse.markdown.engine import parse_tree
 from reader.parse.markdown.nodes import NestedTooDeepError
@@ -17,4 +17,4 @@ def parse_markdown(source: str) -> list[Block]:
         tree = parse_tree(text)
     except NestedTooDeepError:
         return parse_plain(text)
-    return Writer(keeps_breaks).finish(tree)
+    return BlockConverter(keeps_breaks).finish(tree)

@@ -15,7 +15,7 @@ def narrowest(width: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Container:
+class ContainingBlock:
     """A container as seen by the blocks in it.
 
     Attributes:
@@ -29,7 +29,7 @@ class Container:
         prose: Whether its paragraphs are running text, to which the first-line indent applies.
     """
 
-    parent: "Container | None"
+    parent: "ContainingBlock | None"
     base: Style
     marker: tuple[Run, ...]
     rest: tuple[Run, ...]
@@ -39,7 +39,7 @@ class Container:
     prose: bool
 
 
-PAGE = Container(None, Style(), (), (), 0, 0, 0, prose=True)
+PAGE = ContainingBlock(None, Style(), (), (), 0, 0, 0, prose=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def blank(cells: int) -> Run:
     return Run(" " * cells)
 
 
-def margin(container: Container, opened: int, width: int) -> Margin:
+def margin(container: ContainingBlock, opened: int, width: int) -> Margin:
     """The margin of a block in `container` at `width` cells; the `opened` innermost containers start with the block.
 
     Indents stop growing where fewer than `narrowest` cells would be left, so that text stays readable at any depth.
@@ -93,7 +93,7 @@ def margin(container: Container, opened: int, width: int) -> Margin:
     return Margin(tuple(first), tuple(rest), cells, tuple(loose))
 
 
-def common(one: Container, other: Container) -> Container:
+def common(one: ContainingBlock, other: ContainingBlock) -> ContainingBlock:
     """The innermost container that contains both."""
     if one is other:
         return one
@@ -101,9 +101,9 @@ def common(one: Container, other: Container) -> Container:
     return next((container for container in _ancestors(other) if id(container) in around), PAGE)
 
 
-def _ancestors(container: Container) -> Iterator[Container]:
+def _ancestors(container: ContainingBlock) -> Iterator[ContainingBlock]:
     """A container and its ancestors, without the page."""
-    walk: Container | None = container
+    walk: ContainingBlock | None = container
     while walk is not None and walk.parent is not None:
         yield walk
         walk = walk.parent

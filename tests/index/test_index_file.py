@@ -9,8 +9,8 @@ import apsw
 import pytest
 
 from reader.errors import IndexingError
-from reader.index import opening
-from reader.index.opening import (
+from reader.index import index_file
+from reader.index.index_file import (
     discard,
     exclusive_lock,
     features,
@@ -106,7 +106,7 @@ def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
 def test_one_made_with_other_features_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.db"
     made(path)
-    monkeypatch.setattr(opening, "features", lambda: "variants 7, pinyin 7")
+    monkeypatch.setattr(index_file, "features", lambda: "variants 7, pinyin 7")
     connection, why = open_to_write(str(path))
     assert "pinyin" in why
     assert mark_in(connection) == ""
@@ -198,7 +198,7 @@ def test_an_index_that_cannot_be_written_now_is_kept(
 
     made(tmp_path / "a.db")
     content = (tmp_path / "a.db").read_bytes()
-    monkeypatch.setattr(opening, "connect", refusing)
+    monkeypatch.setattr(index_file, "connect", refusing)
     with pytest.raises(IndexingError):
         open_to_write(str(tmp_path / "a.db"))
     assert (tmp_path / "a.db").read_bytes() == content
@@ -352,7 +352,7 @@ def test_one_that_fails_lets_go(tmp_path: Path) -> None:
 def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom reader.index.opening import exclusive_lock\n"
+        "import os, sys\nfrom pathlib import Path\nfrom reader.index.index_file import exclusive_lock\n"
         "with exclusive_lock(Path(sys.argv[1])) as first:\n"
         "    print(first, flush=True)\n    sys.stdin.read(1)\n    os._exit(3)"
     )

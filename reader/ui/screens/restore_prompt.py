@@ -12,11 +12,11 @@ from reader.language import _
 from reader.marks.backups import Backup, holds
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.passage import Passage
 
 
-class RestoreScreen(Overlay[bool]):
+class RestoreScreen(Dialog[bool]):
     """Tells what is wrong, and what can be done; gives whether to do it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)

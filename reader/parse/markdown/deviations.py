@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.markdown.misread import is_latex
-from reader.parse.markdown.scanner import Found, LineRule, Rule
+from reader.parse.markdown.scanner import BlockRule, Found, LineRule
 
 _TIGHT = re.compile(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
 _WORD = re.compile(r"[\w（(《【“‘「\"'*`\[]")
@@ -76,7 +76,7 @@ def _as_formula(found: re.Match[str]) -> str:
 
 
 RULES = (
-    Rule(("$$", "\\["), _display),
-    Rule(("#",), _tight_heading, re.compile(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
+    BlockRule(("$$", "\\["), _display),
+    BlockRule(("#",), _tight_heading, re.compile(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
 )
 LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)

@@ -102,27 +102,27 @@ class Length:
 class Not:
     """Articles that do not match; never contains a Not directly."""
 
-    node: "Node"
+    node: "QueryNode"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
     """Articles that match all of two or more nodes, none of which is an And."""
 
-    nodes: "tuple[Node, ...]"
+    nodes: "tuple[QueryNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     """Articles that match any of two or more nodes, none of which is an Or."""
 
-    nodes: "tuple[Node, ...]"
+    nodes: "tuple[QueryNode, ...]"
 
 
-Node = Words | Is | Has | Dated | Length | Not | And | Or
+QueryNode = Words | Is | Has | Dated | Length | Not | And | Or
 
 
-def words_of(node: Node | None) -> tuple[Words, ...]:
+def words_of(node: QueryNode | None) -> tuple[Words, ...]:
     """The words to highlight in results, in order: all except excluded ones."""
     match node:
         case Words():

@@ -20,7 +20,7 @@ from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
 from reader.ui.orphans import OrphanCheck
-from reader.ui.screens.overlay import Overlay
+from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
@@ -38,7 +38,7 @@ _TYPED = 0.15
 """Seconds without another letter after which the list is searched: among very many marks that takes a while."""
 
 
-class Undoing(Protocol):
+class UndoRedo(Protocol):
     """Undoes changes of marks."""
 
     def undo(self) -> str:
@@ -92,14 +92,14 @@ class MarkRows(RowList, Generic[Mark]):
         raise NotImplementedError
 
 
-class MarksScreen(Overlay[Mark]):
+class MarksScreen(Dialog[Mark]):
     """A list of marks; gives the one to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.MARKS, priority=True)
     _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
 
     def __init__(
-        self, session: Session, undoing: Undoing, reading: "Reading | None", title: str, hints: Sequence[Hint]
+        self, session: Session, undoing: UndoRedo, reading: "Reading | None", title: str, hints: Sequence[Hint]
     ) -> None:
         """List marks of the session; `reading` is the open article, whose marks may be shown alone."""
         super().__init__(session.colours, session.keymap, title, hints)
