@@ -3,7 +3,6 @@
 This module only provides data. How roles are drawn, also without colours, is up to `ui`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from reader import resources
 from reader.errors import ThemeError
 from reader.language import _, current
+from reader.regex import regex
 from reader.settings.folders import config_folder
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
@@ -21,7 +21,7 @@ WITHOUT_COLOURS = "mono"
 
 _LARGEST = 32_768  # bytes; bundled themes have less than 1,500
 _SUFFIXES = (".yaml", ".yml")
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_COLOUR = regex(r"#[0-9a-f]{6}")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
+from reader.regex import regex
+
 _LONGEST = 100
 """The maximum length of a date in characters."""
 
@@ -24,7 +26,7 @@ _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 
 _SPELLINGS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    regex(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         # 2021-03-22 04:44:34, 2021-03-22T04:44:34.5Z, 2021/3/2, 2021年3月22日 04:44
         rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?{_DAY_NAME}{_TAIL}",
@@ -44,8 +46,8 @@ _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 ce
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
 """UTC offsets in hours. CST is ambiguous (six zones from Chicago to Shanghai share it) and therefore missing."""
 
-_SECONDS = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
-_OFFSET = re.compile(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
+_SECONDS = regex(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
+_OFFSET = regex(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
 def parse_date(text: str) -> datetime | None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from reader.regex import regex
+
 SEARCHED = 65_536
 """Bytes searched for a declaration: more than the standard's 1,024, because style sheets may come first."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb"<!--.*?(?:--!?>|\Z)"
     # The content of these elements is raw text (or RCDATA), so browsers' tokenizers skip it as a whole.
     rb"|<(script|style|title|textarea|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b|\Z)"
@@ -14,10 +16,10 @@ _TOKEN = re.compile(
     rb"|<(?P<meta>meta)(?=[\s/])",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rb"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
+_ATTRIBUTE = regex(rb"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
 _ATTRIBUTES_AT_MOST = 40
-_XML_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([^"']{1,40})["']""", re.IGNORECASE)
-_CONTENT_CHARSET = re.compile(rb"""charset\s*=\s*(?:"([^"]{1,40})"|'([^']{1,40})'|([^\s;"']{1,40}))""", re.IGNORECASE)
+_XML_ENCODING = regex(rb"""\bencoding\s*=\s*["']([^"']{1,40})["']""", re.IGNORECASE)
+_CONTENT_CHARSET = regex(rb"""charset\s*=\s*(?:"([^"]{1,40})"|'([^']{1,40})'|([^\s;"']{1,40}))""", re.IGNORECASE)
 
 
 def declared_labels(data: bytes) -> Iterator[str]:

@@ -4,12 +4,12 @@ A few invalid bytes do not rule an encoding out: they lower the score of a candi
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from reader.archive.declared import declared_labels
 from reader.archive.encodings import codec_of, decoded, name_of_codec
 from reader.archive.likelihood import LEGACY, likelihood, one_byte_likelihood
+from reader.regex import regex
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,8 +42,8 @@ _MIN_DECLARED_SCORE = -0.4
 _NON_LATIN = ("cp1251", "koi8_r", "cp1253")
 """Single-byte encodings that the scores can detect, since their words consist of one script."""
 
-_HIGH = re.compile(rb"[\x80-\xff]")
-_NULS = re.compile(rb"\0+")
+_HIGH = regex(rb"[\x80-\xff]")
+_NULS = regex(rb"\0+")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 
 

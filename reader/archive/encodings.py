@@ -1,8 +1,9 @@
 """Encoding labels of the Encoding Standard, and Python decoders that behave like those of browsers."""
 
 import codecs
-import re
 from functools import cache
+
+from reader.regex import regex
 
 _CODECS = {
     # Browsers decode these as supersets. The library's names lack the four-byte characters of GB 18030.
@@ -31,7 +32,7 @@ _NAMES = {
     "cp1252": "windows-1252",
 }
 _MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
-_NO_SHIFT_JIS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+_NO_SHIFT_JIS = regex("[\x80\xa0\uf8f0-\uf8f3]")
 """The characters that Python decodes from single bytes that are undefined in code page 932."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from reader.archive.html_head import unescaped
 from reader.archive.vocabulary import canonical
 from reader.document.cleaning import clean_line
+from reader.regex import regex
 
 TITLES = ("title", "headline", "fulltitle")
 _AUTHORS = ("author", "authors", "creator", "by", "byline")
@@ -24,16 +25,16 @@ _LEVELS_AT_MOST = 16
 _NAMES_AT_MOST = 200
 _LONGEST_NAME = 200
 
-_PATH_MARK = re.compile(r"\s*[/／>＞›»]\s*")
-_COMMA = re.compile(r"\s*[,，、;；]\s*")
-_LINKED = re.compile(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
-_WIKI = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-_WIKI_END = re.compile(r"\]\](?=\s*\[\[)")
-_HASHED = re.compile(r"[\s,，、]+(?=#[^\s#])")
-_WORD = re.compile(r"[\w.+#-]+", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ADDRESS = re.compile(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
-_SOURCE_AND_FEED = re.compile(r"(?<=\S) [-–—] (?=\S)")
+_PATH_MARK = regex(r"\s*[/／>＞›»]\s*")
+_COMMA = regex(r"\s*[,，、;；]\s*")
+_LINKED = regex(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
+_WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_WIKI_END = regex(r"\]\](?=\s*\[\[)")
+_HASHED = regex(r"[\s,，、]+(?=#[^\s#])")
+_WORD = regex(r"[\w.+#-]+", re.ASCII)
+_YEAR = regex(r"(?:19|20)\d\d")
+_ADDRESS = regex(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
+_SOURCE_AND_FEED = regex(r"(?<=\S) [-–—] (?=\S)")
 
 
 def canonical_values(values: Mapping[str, Any]) -> dict[str, Any]:

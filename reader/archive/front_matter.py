@@ -13,6 +13,7 @@ from reader.archive.note_programs import joplin_note, logseq_properties
 from reader.archive.salvage import KEY, is_known, salvage
 from reader.archive.vocabulary import canonical
 from reader.language import lazy
+from reader.regex import regex
 
 LONGEST = 16_384
 """The maximum length of a header in characters."""
@@ -21,18 +22,18 @@ _SOUGHT = 1_048_576
 _LONG_LINE = 1_000
 """The length from which a line, such as an embedded image, is dropped to make an overlong header fit."""
 
-_BLANK = re.compile(r"[\s\ufeff\u200b]{0,4096}")
-_OPENING = re.compile(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
-_MANGLED = re.compile(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
+_BLANK = regex(r"[\s\ufeff\u200b]{0,4096}")
+_OPENING = regex(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
+_MANGLED = regex(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
 """What some editors turn `---` into."""
 _CLOSING = {
-    "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "+": re.compile(r"^\+{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
-    ";": re.compile(r"^;{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "*": re.compile(rf"^(?:{_MANGLED.pattern[:-2]}(?:\n|\Z)|-{{3,}}[ \t]*(?:\n|\Z))", re.MULTILINE),
+    "-": regex(r"^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+": regex(r"^\+{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
+    ";": regex(r"^;{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "*": regex(rf"^(?:{_MANGLED.pattern[:-2]}(?:\n|\Z)|-{{3,}}[ \t]*(?:\n|\Z))", re.MULTILINE),
 }
 _KIND = {"-": "yaml", "+": "toml", ";": "json"}
-_VALUE = re.compile(rf"^([^\n:=]{{1,80}}[:=][ \t]*)[^\n]{{{_LONG_LINE},}}$", re.MULTILINE)
+_VALUE = regex(rf"^([^\n:=]{{1,80}}[:=][ \t]*)[^\n]{{{_LONG_LINE},}}$", re.MULTILINE)
 
 
 def read(text: str) -> FrontMatter | None:

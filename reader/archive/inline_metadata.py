@@ -11,6 +11,7 @@ from reader.archive.dates import parse_date
 from reader.archive.fields import address
 from reader.archive.vocabulary import canonical, is_known_key
 from reader.document.cleaning import clean
+from reader.regex import regex
 
 _SAMPLE = 6_000
 """Characters searched for metadata."""
@@ -18,13 +19,13 @@ _LINES_AT_MOST = 60
 _LONGEST_VALUE = 300
 _LONGEST_NAME = 60
 
-_LINE = re.compile(
+_LINE = regex(
     r"[ \t　>]*(?:[-*+][ \t]+|\.\.[ \t]+|#\+|:(?=\w))?[*_]{0,2}"
     r"(?P<key>[^\W\d][\w.-]*(?:[ 　][\w.-]+){0,2})[*_]{0,2}[ \t　]*(?::{1,2}|：)(?!//)[*_]{0,2}[ \t　]*(?P<value>.*)"
 )
-_SECOND = re.compile(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
+_SECOND = regex(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
 """Another key on the same line: 作者：某　来源：某报."""
-_IGNORED = re.compile(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
+_IGNORED = regex(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
 _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
 _DISTINCTIVE_KEYS = frozenset(
     {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
@@ -32,11 +33,11 @@ _DISTINCTIVE_KEYS = frozenset(
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
 
-_AOZORA = re.compile(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
-_AOZORA_END = re.compile(r"^底本：", re.MULTILINE)
-_ROLE = re.compile(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
-_NOTE = re.compile(r"［＃[^］]*］|《[^》]*》|｜")
-_GUTENBERG = re.compile(r"Project Gutenberg", re.IGNORECASE)
+_AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
+_AOZORA_END = regex(r"^底本：", re.MULTILINE)
+_ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
+_NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
+_GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)
 
 
 def inline_metadata(body: str) -> dict[str, str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-_SCRIPT = re.compile(r"""<script\b[^<>]{0,300}?\btype\s*=\s*["']?application/ld\+json[^<>]{0,300}>""", re.IGNORECASE)
+from reader.regex import regex
+
+_SCRIPT = regex(r"""<script\b[^<>]{0,300}?\btype\s*=\s*["']?application/ld\+json[^<>]{0,300}>""", re.IGNORECASE)
 _LONGEST = 200_000
 """The maximum length of a script in characters."""
 _SCRIPTS_AT_MOST = 5

@@ -6,7 +6,7 @@ while a wrong decoding scatters over thousands of characters. Moreover, each sta
 on its first level and the others after it.
 """
 
-import re
+from reader.regex import regex
 
 _MARKS = frozenset("，。、！？；：（）《》「」『』“”…—・ー　％０１２３４５６７８９")
 _SIMPLIFIED = frozenset(
@@ -83,13 +83,13 @@ def likelihood(text: str, encoding: str) -> float:
     return score / len(wide)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ACCENTED = re.compile("[\x80-\u024f]+")
+_WORD = regex(r"[^\W\d_]+")
+_ACCENTED = regex("[\x80-\u024f]+")
 _PRINT = frozenset("‘’‚“”„…–—«»\xa0")
 """Punctuation that is frequent in printed text."""
 _WESTERN = "\x80-\u024f‘’‚“”„…–—•™€†‡‰‹›ˆ˜ƒ"
-_RUN = re.compile(f"[{_WESTERN}]{{4,}}")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_RUN = regex(f"[{_WESTERN}]{{4,}}")
+_CONTROL = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def one_byte_likelihood(text: str) -> float:

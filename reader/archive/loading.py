@@ -14,6 +14,7 @@ from reader.archive.plain_header import plain_header
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
 from reader.language import lazy
+from reader.regex import regex
 
 KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 """The formats of headers, with their names for messages."""
@@ -23,11 +24,11 @@ _OPENED_AT_MOST = 200
 _RUN_AT_MOST = 16
 """The number of nested lists begun on one line from which a header is refused."""
 
-_LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_RUN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
-_MERGE = re.compile(r"""(?:^|[{,])[ \t]*(["']?)<<\1[ \t]*:""", re.MULTILINE)
-_TOML_LINE = re.compile(r"at line (\d+)")
-_WIDE_COLON = re.compile(r"^([^\W\d]\w{0,20})[ \t]*：[ \t]*", re.MULTILINE)
+_LINE_BREAKS = regex("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_RUN = regex(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
+_MERGE = regex(r"""(?:^|[{,])[ \t]*(["']?)<<\1[ \t]*:""", re.MULTILINE)
+_TOML_LINE = regex(r"at line (\d+)")
+_WIDE_COLON = regex(r"^([^\W\d]\w{0,20})[ \t]*：[ \t]*", re.MULTILINE)
 
 
 def load(header: str, kind: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import re
 
+from reader.regex import regex
+
 _BEGINNING = 1_024
-_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<title[\s>]", re.IGNORECASE)
-_BODY = re.compile(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
-_FENCE = re.compile(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
+_PAGE = regex(rb"<!doctype html|<html[\s>]|<head[\s>]|<title[\s>]", re.IGNORECASE)
+_BODY = regex(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
+_FENCE = regex(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
 
 
 def is_head_incomplete(data: bytes) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from reader.document.body import BodyFormat
+from reader.regex import regex
 
 _SUFFIXES = {
     "org": BodyFormat.ORG,
@@ -22,16 +23,16 @@ _LINES = 60
 
 # Aozora Bunko, and exports of Japanese web novels, which use the same notation for ruby.
 _LEGEND = "【テキスト中に現れる記号について】"
-_NOTE = re.compile("［＃[^］\n]{1,80}］")
-_READING = re.compile("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
+_NOTE = regex("［＃[^］\n]{1,80}］")
+_READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
 _FEWEST_READINGS = 2
-_ORG_KEYWORD = re.compile(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}")
-_FIELD = re.compile(r":([\w -]{1,40}): +(.+)")
-_ASCIIDOC_AUTHOR = re.compile(r"([^<>:;=\[\]/]{1,80}?)(?: +<([^<>\s]+)>)?")
-_ASCIIDOC_REVISION = re.compile(r"v?[\d.]+, *(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
-_ASCIIDOC_ATTRIBUTE = re.compile(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
+_ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
+_WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
+_ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}")
+_FIELD = regex(r":([\w -]{1,40}): +(.+)")
+_ASCIIDOC_AUTHOR = regex(r"([^<>:;=\[\]/]{1,80}?)(?: +<([^<>\s]+)>)?")
+_ASCIIDOC_REVISION = regex(r"v?[\d.]+, *(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
+_ASCIIDOC_ATTRIBUTE = regex(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
 
 
 def markup_format(body: str, suffix: str) -> BodyFormat | None:

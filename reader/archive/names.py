@@ -11,6 +11,7 @@ from reader.archive.dates import parse_date
 from reader.archive.encodings import decoded
 from reader.archive.likelihood import LEGACY, likelihood
 from reader.document.cleaning import clean_line
+from reader.regex import regex
 
 _DAY = (
     r"(?P<year>(?:19|20)\d\d)(?P<part>[-_.])(?P<month>\d{1,2})(?P=part)(?P<day>\d{1,2})"
@@ -21,18 +22,18 @@ _CLOCK = (
     r"(?:[T _-]?(?P<hour>[0-2]\d)[-_:.：h]?(?P<minute>[0-5]\d)(?:[-_:.：]?(?P<second>[0-5]\d))?"
     r"(?:\.\d+)?(?P<zone>Z)?(?!\d))?"
 )
-_LEADING = re.compile(rf"(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}(?:[\s_.,，、-]+|(?=[^\w])|(?=[^\x00-\x7f])|$)")
-_TRAILING = re.compile(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?$")
-_FOLDER_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
+_LEADING = regex(rf"(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}(?:[\s_.,，、-]+|(?=[^\w])|(?=[^\x00-\x7f])|$)")
+_TRAILING = regex(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?$")
+_FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
 
-_LANGUAGE = re.compile(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
-_EXPORT_ID = re.compile(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_DOS = re.compile("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
+_LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
+_EXPORT_ID = regex(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")
+_DOS = regex("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
 """Characters typical of names in East Asian encodings that were decoded as code page 437."""
-_PARTS = re.compile(r"[\s_.-]+")
-_MEANINGLESS = re.compile(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
+_PARTS = regex(r"[\s_.-]+")
+_MEANINGLESS = regex(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
 _INDEX_NAMES = frozenset({"index", "_index", "readme", "default", "home", "skill"})
 _PLACEHOLDER_NAMES = frozenset(
     {"untitled", "无标题", "無標題", "新建文本文档", "新しいテキスト ドキュメント", "無題", "未命名"}

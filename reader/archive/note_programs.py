@@ -1,15 +1,14 @@
 """The headers of note-taking programs: Logseq's page properties, and Joplin's metadata at the end of a file."""
 
-import re
-
 from reader.archive.header import Bounds, FrontMatter, build_front_matter, line_at
 from reader.document.cleaning import clean
+from reader.regex import regex
 
-_PROPERTY = re.compile(r"[ \t]*(?:- )?([^\W\d][\w./-]*(?: [\w./-]+){0,3})::(?:[ \t]+([^\n]*))?[ \t]*(?:\n|\Z)")
+_PROPERTY = regex(r"[ \t]*(?:- )?([^\W\d][\w./-]*(?: [\w./-]+){0,3})::(?:[ \t]+([^\n]*))?[ \t]*(?:\n|\Z)")
 _PROPERTIES_AT_MOST = 100
 _TAIL = 16_384
 """Characters at the end of a file that are searched for Joplin's metadata."""
-_JOPLIN = re.compile(r"(?:\A|\n\n|(?<=\n))(id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: (\d{1,2}))\s*\Z")
+_JOPLIN = regex(r"(?:\A|\n\n|(?<=\n))(id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: (\d{1,2}))\s*\Z")
 _NOTE = "1"
 
 

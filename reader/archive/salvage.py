@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.archive.vocabulary import is_known_key
+from reader.regex import regex
 
-KEY = re.compile(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|：)[ \t]*""")
+KEY = regex(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|：)[ \t]*""")
 """A key at the beginning of a line, and the separator after it."""
-_ITEM = re.compile(r"\s*[-*](?:[ \t]+(.*))?")
-_ESCAPE = re.compile(r'\\(["\\/])')
-_LIST = re.compile(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
+_ITEM = regex(r"\s*[-*](?:[ \t]+(.*))?")
+_ESCAPE = regex(r'\\(["\\/])')
+_LIST = regex(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
 
 
 def is_known(line: str) -> bool:

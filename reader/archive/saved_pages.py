@@ -6,22 +6,23 @@ from datetime import datetime
 from itertools import islice
 
 from reader.archive.dates import parse_date
+from reader.regex import regex
 
-_COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.DOTALL)
+_COMMENT = regex(r"<!--(.{0,4000}?)-->", re.DOTALL)
 _SAMPLE = 20_000
 """Characters of a page that are searched for comments."""
 _COMMENTS_AT_MOST = 20
-_ADDRESS = re.compile(r"^\s*(?:url|original url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_SAVED = re.compile(r"^\s*saved(?: date| on| at)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
-_SAVED_FROM = re.compile(r"saved from url=(?:\(\d+\))?\s*(\S+)", re.IGNORECASE)
-_MIRRORED = re.compile(r"Mirrored from (\S+) by HTTrack[^\n]*?, (\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ \w+)")
-_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
+_ADDRESS = regex(r"^\s*(?:url|original url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SAVED = regex(r"^\s*saved(?: date| on| at)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_SAVED_FROM = regex(r"saved from url=(?:\(\d+\))?\s*(\S+)", re.IGNORECASE)
+_MIRRORED = regex(r"Mirrored from (\S+) by HTTrack[^\n]*?, (\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ \w+)")
+_WAYBACK = regex(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
 _WECHAT_TIMES = (
-    re.compile(r"""id=["']?publish_time["']?[^<>]{0,200}>\s*([^<]{8,40}?)\s*<""", re.IGNORECASE),
-    re.compile(r"""\bct\s*=\s*["'](\d{10})["']"""),
+    regex(r"""id=["']?publish_time["']?[^<>]{0,200}>\s*([^<]{8,40}?)\s*<""", re.IGNORECASE),
+    regex(r"""\bct\s*=\s*["'](\d{10})["']"""),
 )
-_WECHAT_LINK = re.compile(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,1000})["']""")
-_WECHAT_AUTHOR = re.compile(
+_WECHAT_LINK = regex(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,1000})["']""")
+_WECHAT_AUTHOR = regex(
     r"""id=["']?meta_content["']?[^<>]{0,200}>\s*"""
     r"""<span class=["']?rich_media_meta rich_media_meta_text["']?>([^<]{1,60})<"""
     r"""|id=["']?js_name["']?[^<>]{0,200}>\s*([^<]{1,60}?)\s*<""",

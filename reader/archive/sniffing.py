@@ -8,6 +8,7 @@ import re
 
 from reader.archive.markup import markup_format
 from reader.document.body import BodyFormat
+from reader.regex import regex
 
 _SAMPLE = 16_384
 """Characters of a body that are examined."""
@@ -17,16 +18,14 @@ _PLAIN = frozenset(("org", "rst", "adoc", "gmi"))
 """Suffixes of formats whose syntax must not be taken for Markdown."""
 _HTML_NAMES = frozenset(("html", "htm", "xhtml", "xht"))
 
-_TAG = re.compile(
+_TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"
     "|hr|html|iframe|img|li|link|main|meta|nav|ol|p|picture|pre|script|section|small|span|strong|style|svg|table|tbody|td|th|title"
     "|tr|ul|video|a|b|em|i|ruby)(?=[\\s/>])",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
-    "<(?:/p|br|p|div|h[1-6]|ul|ol|li|table|tr|td|blockquote|figure|section|img)(?=[\\s/>])", re.IGNORECASE
-)
-_ELEMENT = re.compile(
+_BLOCK = regex("<(?:/p|br|p|div|h[1-6]|ul|ol|li|table|tr|td|blockquote|figure|section|img)(?=[\\s/>])", re.IGNORECASE)
+_ELEMENT = regex(
     "<(?P<end>/?)(?P<name>address|article|aside|blockquote|body|center|details|div|dl|figure|footer|form|h[1-6]|header|html|iframe"
     "|main|nav|ol|p|section|table|ul|video|audio|font|span)(?=[\\s/>])[^<>]*>|(?P<gap>\n[ \t]*\n)",
     re.IGNORECASE,
@@ -34,18 +33,18 @@ _ELEMENT = re.compile(
 _LOOSE = frozenset(("p", "span", "font"))
 """Elements that an empty line closes if their end tag is missing."""
 
-_HTML_SIGN = re.compile("</?[A-Za-z][^<>]*>|<!--|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);")
-_ANY_TAG = re.compile("</?[A-Za-z][^<>]*>")
-_BREAK = re.compile("<br\\s*/?>", re.IGNORECASE)
-_DOCUMENT = re.compile("<(?:!doctype|html|head|body|\\?xml)\\b", re.IGNORECASE)
-_VERBATIM = re.compile(
+_HTML_SIGN = regex("</?[A-Za-z][^<>]*>|<!--|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);")
+_ANY_TAG = regex("</?[A-Za-z][^<>]*>")
+_BREAK = regex("<br\\s*/?>", re.IGNORECASE)
+_DOCUMENT = regex("<(?:!doctype|html|head|body|\\?xml)\\b", re.IGNORECASE)
+_VERBATIM = regex(
     "<(pre|script|style|code|textarea)\\b.*?(?:</\\1\\s*>|\\Z)|<!--.*?(?:-->|\\Z)", re.IGNORECASE | re.DOTALL
 )
 
-_CODE = re.compile("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.MULTILINE | re.DOTALL)
+_CODE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.MULTILINE | re.DOTALL)
 """Code in Markdown."""
 
-_SURE = re.compile(
+_SURE = regex(
     "^ {0,3}#{1,6} +\\S"  # a heading
     "|^ {0,3}(?:```|~~~)"  # a fence
     "|^ {0,3}\\|?(?: *:?-{2,}:? *\\|)+ *:?-*:? *$"  # the rule under a table's head
@@ -55,7 +54,7 @@ _SURE = re.compile(
     re.MULTILINE,
 )
 """Syntax that only Markdown has. A line of hyphens below text does not count, since plain texts draw rules."""
-_LIKELY = re.compile("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
+_LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
 """Syntax that plain text may have too."""
 
 

@@ -10,6 +10,7 @@ from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
 from reader.language import _
+from reader.regex import regex
 
 LONGEST = 500
 """The maximum length of a title in characters."""
@@ -18,46 +19,44 @@ _LONGEST_LINE = 80
 _SAMPLE = 16_384
 _HEADINGS_COUNTED = 50
 
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "<(style|script|head|svg|template|noscript)\\b.*?(?:</\\1\\s*>|\\Z)|<!--.*?(?:-->|\\Z)", re.IGNORECASE | re.DOTALL
 )
-_READING = re.compile("<r[tp]\\b[^<>]*>[^<]*(?:</r[tp]\\s*>)?", re.IGNORECASE)
-_HEADING = re.compile("<(h[1-6])\\b[^<>]*>(.{0,4000}?)</\\1\\s*>", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(
+_READING = regex("<r[tp]\\b[^<>]*>[^<]*(?:</r[tp]\\s*>)?", re.IGNORECASE)
+_HEADING = regex("<(h[1-6])\\b[^<>]*>(.{0,4000}?)</\\1\\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK = regex(
     "</?(?:p|div|br|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|header|figure|hr|pre|dt|dd)\\b[^<>]*>",
     re.IGNORECASE,
 )
-_TAG = re.compile("</?[a-z!?][^<>]*>", re.IGNORECASE)
+_TAG = regex("</?[a-z!?][^<>]*>", re.IGNORECASE)
 
-_FENCE = re.compile("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)", re.MULTILINE | re.DOTALL)
-_COMMENT = re.compile("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
-_ABOVE = re.compile(
+_FENCE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)", re.MULTILINE | re.DOTALL)
+_COMMENT = regex("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
+_ABOVE = regex(
     "(?:\\s+|<!--.*?-->|%%.*?%%|(?:\\[toc\\]|\\[\\[toc\\]\\]|@\\[toc\\])(?=\\s)|\\{:[^}\n]*\\}"
     "|(?:import|export) [^\n]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
 """What may precede the first block without being content: comments, tables of contents, imports."""
-_MARKDOWN_HEADING = re.compile(
+_MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|はじめに|概要|目次|서론|개요"
     "|introduction|intro|overview|preface|background|summary|abstract|contents|table of contents"
     "|(?:第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*)",
     re.IGNORECASE,
 )
-_LINK = re.compile(
-    "!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])"
-)
-_IMAGE = re.compile("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
-_WIKI = re.compile("!?\\[\\[([^\\[\\]|\n]{1,200})(?:\\|([^\\[\\]\n]{0,200}))?\\]\\]")
-_FOOTNOTE = re.compile("\\[\\^[^\\]\\s]{1,40}\\]")
-_ATTRIBUTES = re.compile("[ \t]*\\{:?[ \t]*[#.][^{}\n]{1,100}\\}[ \t]*$")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMPHASIS = re.compile("(\\*\\*|__|\\*|~~|==|`+)(?=\\S)([^\n]{1,400}?)(?<=\\S)\\1")
-_MARKER = re.compile("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
-_RULE = re.compile("[-*_=~#|:+\\s]*")
+_LINK = regex("!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])")
+_IMAGE = regex("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
+_WIKI = regex("!?\\[\\[([^\\[\\]|\n]{1,200})(?:\\|([^\\[\\]\n]{0,200}))?\\]\\]")
+_FOOTNOTE = regex("\\[\\^[^\\]\\s]{1,40}\\]")
+_ATTRIBUTES = regex("[ \t]*\\{:?[ \t]*[#.][^{}\n]{1,100}\\}[ \t]*$")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = regex("(\\*\\*|__|\\*|~~|==|`+)(?=\\S)([^\n]{1,400}?)(?<=\\S)\\1")
+_MARKER = regex("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
+_RULE = regex("[-*_=~#|:+\\s]*")
 
 
 def normalize_title(title: str) -> str:

@@ -1,6 +1,6 @@
 """Known header keys in several languages, and their canonical forms."""
 
-import re
+from reader.regex import regex
 
 _SYNONYMS = {
     "title": "标题 標題 题目 題目 题名 题 篇名 文章标题 タイトル 題名 件名 제목 titel titre título",
@@ -57,7 +57,7 @@ CANONICAL: dict[str, str] = {
 KNOWN = frozenset(CANONICAL) | frozenset(_OTHERS.split())
 """Known keys without word separators. Only these make a header of lines without fences."""
 
-_JOINTS = re.compile(r"[\s_.-]+")
+_JOINTS = regex(r"[\s_.-]+")
 
 
 def normalize_key(key: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -15,8 +14,9 @@ from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _, ngettext, translated
 from reader.private_files import FILE, make_private_folder, narrow
+from reader.regex import regex
 
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNPRINTABLE = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Characters valid in JSON but not safe for a terminal: a path may contain anything, even invalid UTF-8."""
 
 _REASON = 300

@@ -1,8 +1,8 @@
 """Classification of link addresses by what following them would do."""
 
-import re
+from reader.regex import regex
 
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
+_IGNORED = regex(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 """Characters that browsers strip before they look for the scheme (WHATWG URL, 4.4), and those that cleaning strips."""
 
 _ACTIVE = ("javascript:", "vbscript:", "data:")

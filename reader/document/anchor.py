@@ -4,13 +4,13 @@ An anchor stores the text of a range together with the text around it. All compa
 (`squeezed.py`), because editors and parsers break and join lines and leaves freely.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
 from reader.document.fuzzy_find import AROUND, NO_BLANKS, SearchTarget, find_passage
 from reader.document.squeezed import Squeezed, squeeze, squeezed
+from reader.regex import regex
 
 LONGEST = 20_000
 """Length in characters of the longest quotation that is stored whole. A longer one is stored as its first and last half
@@ -20,8 +20,8 @@ _HALF = LONGEST // 2
 _CUT = "\n…\n"
 """Replaces the middle of a quotation longer than `LONGEST`."""
 
-_GAP = re.compile(r"\s+")
-_LETTER = re.compile(rf"[^\W{NO_BLANKS}]")
+_GAP = regex(r"\s+")
+_LETTER = regex(rf"[^\W{NO_BLANKS}]")
 """White space; and a letter or digit of a script in which white space separates words."""
 
 

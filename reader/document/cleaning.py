@@ -3,12 +3,12 @@
 No visible text is lost: only control characters, bidirectional controls and characters without any effect are removed.
 """
 
-import re
+from reader.regex import regex
 
 _MARKS_AT_MOST = 30
 """Maximum number of combining marks on one base: more is an attack, not language (UAX 15, Stream-Safe Text Format)."""
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = regex("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 _NEVER = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
@@ -16,7 +16,7 @@ _NEVER = (
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi controls, invisible operators, byte order mark, annotation
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e001f"  # noncharacters, deprecated tags
 )
-_DROPPED = re.compile(
+_DROPPED = regex(
     f"[{_NEVER}]"
     # Joiners are valid between emoji, and in the scripts from Arabic to Mongolian, where they shape letters.
     "|(?<![\u0600-\u109f\u1780-\u18af\ua800-\uabff])\u200c"
@@ -25,18 +25,16 @@ _DROPPED = re.compile(
     # A variation selector after another one has no effect.
     "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
-_TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0020-\U000e007f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_PILES = re.compile(
+_TAGS = regex("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0020-\U000e007f]")
+_SURROGATES = regex("[\ud800-\udfff]")
+_PILES = regex(
     f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{_MARKS_AT_MOST}}})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_SUSPECT = re.compile(
-    f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+_SUSPECT = regex(f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]")
 """All characters that any of the steps below may change. Most texts have none and need no further work."""
 
-_CONTROLS = re.compile(
+_CONTROLS = regex(
     "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # the flag of a region, a sequence of tags
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls (UAX 9)
@@ -46,7 +44,7 @@ _CONTROLS = re.compile(
 _REPLACEMENTS = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys(
     map(chr, range(0xD800, 0xE000)), "\ufffd"
 )
-_PLAIN = re.compile("[ -~\n\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*+")
+_PLAIN = regex("[ -~\n\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*+")
 """Text of the most common characters only, recognised in a third of the time."""
 
 

@@ -11,13 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from reader.regex import regex
+
 _COMPOSED = (
     # Kana with a voicing mark, which is a separate letter in half width.
     "[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
     # A Hangul syllable written as conjoining jamo.
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
 )
-_PARTS = re.compile("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
+_PARTS = regex("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
 """A text without any of these needs no composition and is folded faster."""
 
 

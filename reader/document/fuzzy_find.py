@@ -1,6 +1,5 @@
 """Search for a quotation in a text without white space, first for an exact match, then for an edited one."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -8,6 +7,7 @@ from heapq import nsmallest
 
 from reader.document.document import Document
 from reader.document.squeezed import Squeezed
+from reader.regex import regex
 
 AROUND = 32
 """Characters of context stored on either side of a quotation."""
@@ -52,7 +52,7 @@ minimum otherwise, because sentences of one article often resemble each other.""
 NO_BLANKS = r"\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Characters of scripts that do not separate words by spaces, for a character class in a pattern."""
 
-_WORD = re.compile(rf"[^\W{NO_BLANKS}]+|\S")
+_WORD = regex(rf"[^\W{NO_BLANKS}]+|\S")
 
 
 @dataclass(frozen=True, slots=True)

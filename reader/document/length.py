@@ -1,11 +1,11 @@
 """Length of a document, and the time needed to read it."""
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Image, SpanKind
 from reader.document.document import Document, Position
+from reader.regex import regex
 
 _LETTERS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -13,9 +13,9 @@ _LETTERS = (
 )
 """Han, kana and Hangul, counted character by character."""
 
-_CHARACTERS = re.compile(f"[{_LETTERS}]+")
+_CHARACTERS = regex(f"[{_LETTERS}]+")
 _WORD = f"[^\\W_{_LETTERS}][^\\W_{_LETTERS}\u0300-\u036f]*"
-_WORDS = re.compile(f"{_WORD}(?:['’.,:-]{_WORD})*")
+_WORDS = regex(f"{_WORD}(?:['’.,:-]{_WORD})*")
 """A number with separators, a time, and a name with a hyphen or an apostrophe are one word each."""
 
 _CHARACTERS_A_MINUTE = 400

@@ -7,6 +7,7 @@ from itertools import pairwise
 from apsw.unicode import sentence_next_break
 
 from reader.document.characters import TextSlice, trimmed, word_edges
+from reader.regex import regex
 
 _WIDE = "。！？｡‼⁇⁈⁉"
 """Marks that end a sentence in any context."""
@@ -14,26 +15,26 @@ _WIDE = "。！？｡‼⁇⁈⁉"
 _STOPS = f"{_WIDE}!?…"
 _CLOSING = '”’」』）)］]】〕｝}〉》〞〟»"'
 
-_STOP = re.compile(rf"《[^《》]{{1,80}}》|[{_STOPS}][{re.escape(_STOPS + _CLOSING)}]*")
+_STOP = regex(rf"《[^《》]{{1,80}}》|[{_STOPS}][{re.escape(_STOPS + _CLOSING)}]*")
 """A sentence-final mark with closing marks. A title is matched as a whole, to skip the mark in 《怎么办？》."""
 
 _CONTINUING = frozenset(",，、;；:：-–—")
 """Marks after which the same sentence continues, as in “走吧！”，他说."""
 
-_QUOTED_ON = re.compile("[」』”）](?:と|って)")
+_QUOTED_ON = regex("[」』”）](?:と|って)")
 """Japanese puts と after a quotation: 「行くぞ！」と言った is one sentence."""
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?<![\w.])(?:[A-HJ-Z]|Mrs?|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|vs|cf|[Ee]\.g|[Ii]\.e)\.$"
 )
 """Initials, titles and abbreviations that do not end a sentence. U.S. is not included: it ends one about half the
 time."""
 
-_NUMBER = re.compile(r"[(\[]?(?:[\d.]+|[IVX]+|[a-z])\.")
+_NUMBER = regex(r"[(\[]?(?:[\d.]+|[IVX]+|[a-z])\.")
 """The number of a list item or a section: `1.`, `3.2.`, `IV.`, `a.`"""
 
-_LETTER = re.compile(r"[^\W_]")
-_VISIBLE = re.compile(r"\S")
+_LETTER = regex(r"[^\W_]")
+_VISIBLE = regex(r"\S")
 
 
 def sentences(line: str) -> list[TextSlice]:

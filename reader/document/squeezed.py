@@ -1,13 +1,13 @@
 """The text of a document without white space, for searches that ignore line and paragraph breaks."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
+from reader.regex import regex
 
-_RUN = re.compile(r"\S+")
+_RUN = regex(r"\S+")
 
 
 def squeezed(text: str) -> str:

@@ -7,7 +7,6 @@ between two grapheme clusters. A longer sentence is therefore always split at th
 the selection.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -19,6 +18,7 @@ from reader.document.characters import TextSlice, characters, joined, trimmed
 from reader.document.document import Document, Position, Range
 from reader.document.sentences import sentences
 from reader.document.words import words
+from reader.regex import regex
 
 _CHUNK = 2_048
 """Characters of a line that are processed at a time."""
@@ -26,9 +26,9 @@ _CHUNK = 2_048
 _LOOK_BACK = 1_024
 """Characters searched for the end of a chunk; a sentence up to this length is never split."""
 
-_VISIBLE = re.compile(r"\S")
-_LINE = re.compile(r"[^\n]")
-_LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_VISIBLE = regex(r"\S")
+_LINE = regex(r"[^\n]")
+_LINES = regex(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 """Lines of code up to a blank one."""
 
 

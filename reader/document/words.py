@@ -6,7 +6,6 @@ katakana is a word, as in text editors; jieba has no Japanese dictionary and is 
 """
 
 import logging
-import re
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -20,17 +19,18 @@ from apsw.unicode import is_extended_pictographic, is_regional_indicator, word_n
 
 from reader.document.characters import TextSlice, edges
 from reader.document.folding import folded
+from reader.regex import regex
 
-_HAN = re.compile("[\u3005-\u3007\u3021-\u3029\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_HIRAGANA = re.compile("[\u3041-\u309f]")
-_JAPANESE = re.compile("[\u3041-\u309f々〆]")
-_KATAKANA = re.compile("[\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_HAN = regex("[\u3005-\u3007\u3021-\u3029\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HIRAGANA = regex("[\u3041-\u309f]")
+_JAPANESE = regex("[\u3041-\u309f々〆]")
+_KATAKANA = regex("[\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 
 _HAN_TO_KANA = 10
 """A text is Japanese if it has at most this many Han per character of `_JAPANESE`: a Chinese text may contain an
 occasional の."""
 
-_DIGITS = re.compile("([〇零一二三四五六七八九]{3,})")
+_DIGITS = regex("([〇零一二三四五六七八九]{3,})")
 """Sequences of digits, as in 二〇二四年, which the dictionary would split."""
 
 _BATCH = 500

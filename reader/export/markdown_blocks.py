@@ -37,6 +37,7 @@ from reader.export.markdown_inline import Place, write_image, write_inline
 from reader.export.markdown_notes import Notes
 from reader.layout.flow import is_wrapper
 from reader.layout.table import PlacedCell, row_groups
+from reader.regex import regex
 
 _DEPTH = 20
 """Maximum depth of nested containers; deeper ones are flattened, as parsers have a depth limit too."""
@@ -276,7 +277,7 @@ def _code(text: str, language: str) -> Lines:
     return [f"{fence}{name}", *text.split("\n"), fence]
 
 
-_BEGINS_BLOCK = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
+_BEGINS_BLOCK = regex(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
 """A line that Markdown reads as the beginning of a block, whatever stands around it."""
 
 

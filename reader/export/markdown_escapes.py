@@ -11,19 +11,20 @@ from html import escape
 from html.entities import html5
 
 from reader.document.blocks import Inline, SpanKind
+from reader.regex import regex
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"[\\`*~\[\]<&$|^]|_+"
     r"|==(?=[^\s=])"  # a highlight
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # a URL, which would become a link
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
-_TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
-_TASK = re.compile(r"\[[ xX]\]")
+_ENTITY = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
+_TAG = regex(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
+_TASK = regex(r"\[[ xX]\]")
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-_LINE_START = re.compile(
+_LINE_START = regex(
     r"#{1,6}(?=[ \t]|$)"  # a heading
     r"|>"  # a block quotation
     r"|[-+*](?=[ \t]|$)"  # a list item
@@ -31,10 +32,10 @@ _LINE_START = re.compile(
     r"|(?:=+|-+)[ \t]*$"  # the underline of a heading
     r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the delimiter row of a table
 )
-_NUMBER = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
-_HEADING_END = re.compile(r"(?:^|(?<=[ \t]))#+$")
+_NUMBER = regex(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
+_HEADING_END = regex(r"(?:^|(?<=[ \t]))#+$")
 
-_UNSAFE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
+_UNSAFE_SCHEME = regex(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
 """Links that many parsers reject: they stay links only if written as HTML."""
 
 

@@ -4,7 +4,6 @@ Next to punctuation and Han, CommonMark often does not recognise emphasis delimi
 which Chinese does not use). There, and for spans without Markdown syntax, HTML elements are written, as GFM allows.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from reader.export.markdown_escapes import Pairs, Plain, attribute, destination,
 from reader.export.markdown_notes import Notes
 from reader.layout.shown import snap_to_clusters
 from reader.parse.markdown.misread import is_formula
+from reader.regex import regex
 
 _TAGS = {
     SpanKind.STRONG: "strong",
@@ -37,7 +37,7 @@ _ONCE = frozenset((*_SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKin
 ATOMS = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
 """Kinds of spans that are written as a unit."""
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"[\[［(（]?(?:[注註]?[0-9０-９]{1,4}(?::[0-9]{1,3})?|[^\w\s]{1,2}|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊉])[\]］)）]?|[\[［(（]\w[\]］)）]"
 )
 """Text that only refers to a footnote and has no meaning of its own: a letter only if in brackets."""
@@ -254,7 +254,7 @@ class _Writer:
         if node.inner or "\n" in content or self._last == "`" or ambiguous:
             self._put_element(node, after)
             return
-        fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
+        fence = "`" * (1 + max((len(run) for run in regex("`+").findall(content)), default=0))
         pad = " " if "`" in (content[0], content[-1]) else ""
         self._put(fence + pad + _for_place(content, self._place) + pad + fence)
 

@@ -13,6 +13,7 @@ from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.stored_values import local
+from reader.regex import regex
 
 ArticleOf = Callable[[str], Article | None]
 """Looks up an article by its id; None if it is in none of the open archives."""
@@ -99,7 +100,7 @@ def clean_path(path: Path) -> str:
     return clean_line(str(path).encode("utf-8", "replace").decode()).replace("`", "'")
 
 
-_MARKUP = re.compile(r"([\\`*_\[\]>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{3,})\s*$")
+_MARKUP = regex(r"([\\`*_\[\]>|~])|^(\s*)([#+-]|\d+[.)])(?=\s)|^(\s*)([=-]{3,})\s*$")
 
 
 def escaped(line: str) -> str:

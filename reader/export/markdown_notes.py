@@ -1,14 +1,14 @@
 """The footnotes of a document exported as Markdown: their names, and which of them are referenced."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import count
 
 from reader.document.blocks import Block, Footnote, Footnotes, Leaf, children
 from reader.document.document import Document
+from reader.regex import regex
 
-_NAME = re.compile(r"\w[\w.-]{0,39}")
+_NAME = regex(r"\w[\w.-]{0,39}")
 """A label that every parser accepts as a footnote name."""
 
 

@@ -4,8 +4,9 @@ A key is the article's time in seconds, with an offset that puts year 1 above al
 index and of its full-text table are in this order, so a date range is a key range.
 """
 
-import re
 from datetime import UTC, date, datetime, timedelta
+
+from reader.regex import regex
 
 FIRST_DATED = 900 * 10**7
 """The key of the first second of year 1; undated articles have lower keys."""
@@ -22,14 +23,14 @@ _FLOATING = 36_000
 a time zone get keys within this hour, so that they do not depend on the machine's zone."""
 _A_DAY_IN_AN_HOUR = 24
 
-_HAN_NUMBER = re.compile(
+_HAN_NUMBER = regex(
     "(?<=第)[〇零一二三四五六七八九十百千万两兩廿卅]{1,9}|[一二三四五六七八九十百]{1,5}(?=[、.．章回卷節节集话話])"
 )
 _HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2} | {
     digit: value for value, digit in enumerate("三四五六七八九", 3)
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
-_DIGITS = re.compile(r"0*(\d+)")
+_DIGITS = regex(r"0*(\d+)")
 
 LAST = 2**62
 """Greater than every key."""

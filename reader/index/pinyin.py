@@ -4,17 +4,18 @@
 indexed as tokens, so that any part of a title can be typed.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,200}")
+from reader.regex import regex
+
+_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,200}")
 _INITIALS = 8
 _SYLLABLES = 5
 _LONGEST_PHRASE = 4
-_LETTERS = re.compile("[a-z]{2,30}")
+_LETTERS = regex("[a-z]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)

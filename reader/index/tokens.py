@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from reader.document.folding import fold_piece, folded, has_parts
+from reader.regex import regex
 
 _Text = TypeVar("_Text", str, bytes)
 
@@ -30,10 +31,10 @@ _JOINED = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Characters of scripts written without spaces between words, or, like Korean, with few."""
-_JOINED_ONES = re.compile(f"[{_JOINED}]")
+_JOINED_ONES = regex(f"[{_JOINED}]")
 _WORD = f"[^\\W_{_JOINED}]"
-_WORDS = re.compile(f"({_WORD}+)")
-_PIECES = re.compile(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
+_WORDS = regex(f"({_WORD}+)")
+_PIECES = regex(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
 _ENDS = " ·¶"
 _BLANK = "[^\\S\\n]"
 _MARK = f"(?:[^\\w\\s\0{_JOINED}]|_)"
@@ -47,7 +48,7 @@ _NO_LETTERS = f" ·¶{_WORD_HERE}"
 _NO_LETTER_CODES = frozenset(map(ord, _NO_LETTERS))
 _PIECE = 1 << 18
 """Minimum characters of a piece of a long text."""
-_CUT = re.compile("[\0\\s!-/:-@\\[-`{-~\u3001\u3002\u4e00-\u9fff]")
+_CUT = regex("[\0\\s!-/:-@\\[-`{-~\u3001\u3002\u4e00-\u9fff]")
 """Where a piece may begin: white space, punctuation and Han continue no word and fold with nothing before them."""
 _CODE = "I" if array("I").itemsize == 4 else "L"
 _ORDER = f"utf-32-{sys.byteorder[0]}e"

@@ -5,7 +5,6 @@ characters, which is what most renderers do. Where they differ (lone regional in
 a cluster counts as the larger of the two, so that a line is never wider than measured.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
@@ -13,8 +12,9 @@ from itertools import accumulate
 from wcwidth import wcswidth, wcwidth
 
 from reader.document.characters import cluster_end
+from reader.regex import regex
 
-_COMPLEX = re.compile(
+_COMPLEX = regex(
     "[^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
     "\u2070-\u20cf\u2100-\u2cee\u2e00-\u2fff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
     "\ufe30-\ufe6f\uff01-\uff9d\uffe0-\uffee\U0001f300-\U0001f3fa\U0001f400-\U0001f6ff\U0001f900-\U0001faff"

@@ -1,6 +1,5 @@
 """Line filling: choosing the break of each line from the permitted ones (CLREQ 6.1 and 6.2; JLREQ 3.8)."""
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
@@ -8,9 +7,10 @@ from typing import NamedTuple
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks, is_between_han
 from reader.layout.shown import ShownText
+from reader.regex import regex
 from reader.settings.options import Fill, Typesetting
 
-_BLANKS = re.compile("[ \u3000]*")
+_BLANKS = regex("[ \u3000]*")
 _HANGING = frozenset("、。，．")
 """The punctuation marks that may hang in the margin (CLREQ 6.1.3)."""
 

@@ -1,9 +1,8 @@
 """Justification: distributing free cells over the places where a line may be stretched (CLREQ 6.2; JLREQ 3.8.4)."""
 
-import re
-
 from reader.layout.fill import Filled
 from reader.layout.shown import ShownText
+from reader.regex import regex
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）》〉」』】〕”’"
@@ -11,9 +10,9 @@ _OPENING = "（《〈「『【〔“‘"
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u04ff"
 
 _ORDER = (
-    re.compile(f"[ \u3000](?=[^ \u3000])|[{_CLOSING}](?=[^{_CLOSING} \u3000—…])|[^{_OPENING} \u3000](?=[{_OPENING}])"),
-    re.compile(f"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%](?=[{_HAN}])"),
-    re.compile(f"[{_HAN}](?=[{_HAN}])"),
+    regex(f"[ \u3000](?=[^ \u3000])|[{_CLOSING}](?=[^{_CLOSING} \u3000—…])|[^{_OPENING} \u3000](?=[{_OPENING}])"),
+    regex(f"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%](?=[{_HAN}])"),
+    regex(f"[{_HAN}](?=[{_HAN}])"),
 )
 """The character before a place that may be stretched, in order of priority: spaces and punctuation, then script
 boundaries, then between Han."""

@@ -5,13 +5,13 @@ separates a number from its unit. The rules below override it where a careful co
 source, and `ruling` returns the rule that decided a place, so that every difference from UAX 14 can be traced.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from apsw.unicode import line_break_next_break
 
 from reader.layout.cells import cluster_ends, is_simple
+from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 
 
@@ -84,21 +84,21 @@ _DATE_PARTS = frozenset("年月")
 
 _BLANKS = frozenset(" \u3000")
 _QUOTES = frozenset("“”‘’\"'")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_LETTER = re.compile(r"[^\W_]")
-_WIDE = re.compile(
+_HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_LETTER = regex(r"[^\W_]")
+_WIDE = regex(
     "[\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 """Characters of the wide scripts and their punctuation (East_Asian_Width W and F): next to them a quote is wide too."""
 
 
-_SURE = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
+_SURE = regex("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
 """Pairs of characters between which a break is allowed in any context: most breaks in Chinese text."""
 
-_NEVER = re.compile("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
+_NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Pairs of characters between which a break is forbidden in any context."""
 
-_SKIPPED = re.compile(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21](?={_WIDE.pattern})")
+_SKIPPED = regex(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21](?={_WIDE.pattern})")
 """After these, APSW 3.54 skips one character: LB17 and LB19 join two characters, and it joins the second to the
 following one, too. Starting again at the second character gives the result of UAX 14."""
 

@@ -1,6 +1,5 @@
 """Text prepared for layout: styles, ruby readings, gaps between Han and Latin, and unbreakable ranges."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,21 +9,20 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
+from reader.regex import regex
 from reader.settings.options import RubyStyle, Typesetting
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_GAP = re.compile(
-    f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00c0-\u024f\u0370-\u04ff](?=[{_HAN}])"
-)
+_GAP = regex(f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00c0-\u024f\u0370-\u04ff](?=[{_HAN}])")
 """The character before a gap between Han or kana and Latin (CLREQ 6.3.3)."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+(?<![.,;:!?'\")\]}>])")
-_TITLE = re.compile("《[^《》\n]{1,60}》")
+_ADDRESS = regex(r"(?:https?://|www\.)[!-~]+(?<![.,;:!?'\")\]}>])")
+_TITLE = regex("《[^《》\n]{1,60}》")
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_RAISED = re.compile(r"[0-9+\-=()n]+")
-_LOWERED = re.compile(r"[0-9+\-=()]+")
+_RAISED = regex(r"[0-9+\-=()n]+")
+_LOWERED = regex(r"[0-9+\-=()]+")
 
 
 @dataclass(frozen=True, slots=True)

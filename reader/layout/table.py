@@ -1,12 +1,12 @@
 """Tables: the positions of cells, the widths of columns, and the groups of rows laid out together."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.document.blocks import Alignment, Cell, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
+from reader.regex import regex
 
 SEPARATOR = 3
 """Cells between two columns: a space, the border, a space."""
@@ -32,8 +32,8 @@ _LEAST_COLUMN = 6
 """Minimum readable width in cells of a column of running text: three Han, or one short word."""
 
 _LONGEST_WORD = 20
-_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
-_NUMBER = re.compile(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
+_WORD = regex(r"[!-~\u00c0-\u024f]+")
+_NUMBER = regex(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,18 +1,18 @@
 """Line wrapping of plain text outside the page: quotations in lists, messages."""
 
-import re
 from dataclasses import replace
 
 from reader.document.blocks import Inline
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Style
 from reader.layout.paragraph import set_paragraph
+from reader.regex import regex
 from reader.settings.options import Typesetting
 
 _LEAST = 2
 """Minimum line width in cells: one Han character."""
 _SEPARATOR = " · "
-_INNER_SPACE = re.compile(r"(?<!·) (?![·#])")
+_INNER_SPACE = regex(r"(?<!·) (?![·#])")
 
 
 def unbreakable_parts(text: str) -> str:

@@ -7,7 +7,6 @@ bookmark can be undone even if its letter was changed later.
 
 import contextlib
 import os
-import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import apsw
 
 from reader.document.cleaning import clean_line
 from reader.marks.kinds import Change, ChangeKind
+from reader.regex import regex
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
 """The tables whose changes can be undone, with the index of the column that contains the article id."""
@@ -93,7 +93,7 @@ def _machine() -> str:
     return f"{uuid.getnode():012x}"
 
 
-_TOKEN = re.compile("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")
+_TOKEN = regex("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")
 
 
 class ChangeLog:

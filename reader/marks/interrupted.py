@@ -6,15 +6,15 @@ old database aside and moves the new one into its place. Both names contain the 
 
 import contextlib
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.marks.changes import runs
 from reader.marks.standing import STAMP, is_present, put_in_place, remove, standing
+from reader.regex import regex
 
-_NAME = re.compile(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
+_NAME = regex(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
 
 
 @dataclass(frozen=True, slots=True)

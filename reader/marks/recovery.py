@@ -1,16 +1,17 @@
 """Salvage of the readable rows of a corrupt database."""
 
 import contextlib
-import re
 from collections.abc import Callable
 from typing import Any
 
 import apsw
 
+from reader.regex import regex
+
 Rows = Callable[[str], list[Any]]
 """Executes a query and returns its rows."""
 
-_QUERY = re.compile(r"SELECT (.+) FROM (\w+)")
+_QUERY = regex(r"SELECT (.+) FROM (\w+)")
 _KEYS = {"tag": ("article", "name"), "section": ("article", "title", "number")}
 """The tables without row ids, and their primary keys."""
 

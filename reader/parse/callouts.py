@@ -1,10 +1,9 @@
 """Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
 
-import re
-
 from reader.document.blocks import Inline, Paragraph, Quote
 from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import Attributes, names, value
+from reader.regex import regex
 
 CALLOUTS = names(
     "note tip info warning warn danger caution important success error bug example question quote abstract summary"
@@ -15,8 +14,8 @@ CALLOUTS = names(
 _BOXES = names("admonition theme-admonition markdown-alert callout custom-block")
 """Classes of the boxes: MkDocs and docutils, Docusaurus, GitHub, Obsidian and Quarto, VuePress."""
 
-_PREFIX = re.compile(r"(?:theme-admonition|markdown-alert|callout)-")
-_TITLE = re.compile(r"(?:^|[\s_-])(?:title|admonitionHeading)(?:_|\b)")
+_PREFIX = regex(r"(?:theme-admonition|markdown-alert|callout)-")
+_TITLE = regex(r"(?:^|[\s_-])(?:title|admonitionHeading)(?:_|\b)")
 _LONGEST_TITLE = 120
 """The maximum length of a title in characters."""
 

@@ -11,15 +11,16 @@ from itertools import pairwise
 
 from reader.parse.heading_lines import LineKind, VisualLine
 from reader.parse.shapes import number_of
+from reader.regex import regex
 
 _NUMBER = "[零〇一二三四五六七八九十百千两0-9０-９]{1,7}"
-_CHAPTER = re.compile(
+_CHAPTER = regex(
     "(?:(?:正文|番外|外传|外傳|VIP ?章?[节節]?|[上中下]?[卷部篇册冊集編编]"
     f"|(?:VIP ?)?[上中下]?卷|第{_NUMBER}[卷部篇册冊集編编](?:[ \u3000:：·]{{0,4}}\\S{{1,20}})?)[ \u3000:：·]{{0,4}})?"
     f"第(?P<number>{_NUMBER})(?P<unit>[章回囘節节卷部篇集話话折幕讲講])(?P<rest>.*)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile("[。，；,;]|[！？!?](?=.)")
+_SENTENCE = regex("[。，；,;]|[！？!?](?=.)")
 _LONGEST_TITLE = 36.0
 """The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes half."""
 _MIN_CHAPTERS = 3

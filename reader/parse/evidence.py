@@ -22,6 +22,7 @@ from reader.parse.wording import (
     is_date_or_address,
     is_section_title,
 )
+from reader.regex import regex
 
 _THRESHOLD = 5.0
 _REAL_MARGIN = 1.5
@@ -41,12 +42,12 @@ _MIN_CHAPTERS = 5
 """The number of chapters from which a text is a book."""
 
 _STYLE_BOLD, _STYLE_EMPHASIZED, _STYLE_QUOTED = 2.5, 1.5, 1.5
-_LABEL = re.compile("[^\\s：:]{1,8}[：:].*[^：:]")
+_LABEL = regex("[^\\s：:]{1,8}[：:].*[^：:]")
 _ENDS = ("。", "！", "!", "；", ";", "，", ",", "、")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|[Ee]tc|Inc|Co|Ltd|Jr|St|No)|\d)\.$")
+_ABBREVIATION = regex(r"(?:\b(?:[A-Z]|[Ee]tc|Inc|Co|Ltd|Jr|St|No)|\d)\.$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "…", "”", "：", ":")
 _QUESTION = "？?"
-_INSIDE = re.compile("[。！；]|[.!;] (?=[A-Z])|……")
+_INSIDE = regex("[。！；]|[.!;] (?=[A-Z])|……")
 
 
 def headings_among(lines: Sequence[VisualLine]) -> set[int]:

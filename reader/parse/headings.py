@@ -1,6 +1,5 @@
 """Headings: detection of pseudo headings, recognition of the repeated title, and normalization of levels."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -15,6 +14,7 @@ from reader.parse.levels import levels
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
 from reader.parse.wording import is_signature
+from reader.regex import regex
 
 _LEAD = 5
 """The number of leading blocks that are searched for the repeated title."""
@@ -28,7 +28,7 @@ _FIRST = 16
 _SENTENCES = 500
 """Characters measured to decide whether a heading is too long."""
 
-_SITE = re.compile(r"\s*[_|｜丨»·•]|\s[-–—]|[-–—]{2}")
+_SITE = regex(r"\s*[_|｜丨»·•]|\s[-–—]|[-–—]{2}")
 """Separators between the title of the article and the name of the site."""
 
 

@@ -11,10 +11,11 @@ from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names, v
 from reader.parse.noise import is_skipped
 from reader.parse.pages import boilerplate_elements, extract_article
 from reader.parse.repair import repair
+from reader.regex import regex
 
-_WHOLE = re.compile("<(p|li|t[dh]|h[1-6])>([^<&]*+)</\\1>[ \t\n]*+")
+_WHOLE = regex("<(p|li|t[dh]|h[1-6])>([^<&]*+)</\\1>[ \t\n]*+")
 """An element that contains only text, with the insignificant white space after it."""
-_BARE_TAG = re.compile("<([A-Za-z][A-Za-z0-9]*+)>")
+_BARE_TAG = regex("<([A-Za-z][A-Za-z0-9]*+)>")
 """A start tag without attributes, the most frequent case."""
 
 _VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")

@@ -7,6 +7,7 @@ from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.cleaning import clean_line
 from reader.parse.inline import Meaning
+from reader.regex import regex
 
 Attributes = Mapping[str, str | None]
 
@@ -54,15 +55,13 @@ MEANINGS: Mapping[str, SpanKind] = {
     "sup": SpanKind.SUPERSCRIPT,
 }
 
-_FOOTNOTE = re.compile(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
-_BACK = re.compile(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE
-)
+_FOOTNOTE = regex(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
+_BACK = regex(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
+_LANGUAGE = regex(r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE)
 _NO_LANGUAGE = frozenset(
     ["hljs", "copyable", "highlight", "code", "sourcecode", "prettyprint", "linenums", "notranslate"]
 )
-_NAME = re.compile(r"[A-Za-z][\w+#.-]{0,29}")
+_NAME = regex(r"[A-Za-z][\w+#.-]{0,29}")
 _LAZY = (
     "data-original",
     "data-src",
@@ -72,14 +71,14 @@ _LAZY = (
     "data-url",
     "data-lazyload",
 )
-_FORMULA = re.compile(r"\b(?:math|formula|latex|tex|equation|ee_img)\b", re.IGNORECASE)
-_EMOJI = re.compile(r"\b(?:emoji|emoticon|wp-smiley|twemoji)\b", re.IGNORECASE)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
-_SLANT = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_LINES = re.compile(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
-_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_NOT_DISPLAYED = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
+_FORMULA = regex(r"\b(?:math|formula|latex|tex|equation|ee_img)\b", re.IGNORECASE)
+_EMOJI = regex(r"\b(?:emoji|emoticon|wp-smiley|twemoji)\b", re.IGNORECASE)
+_WEIGHT = regex(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
+_SLANT = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_LINES = regex(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
+_KEEPS_LINES = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_NOT_DISPLAYED = regex(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
+_ALIGN = regex(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
 _ALIGNMENTS = {
     "left": Alignment.LEFT, "start": Alignment.LEFT, "right": Alignment.RIGHT, "end": Alignment.RIGHT,
     "center": Alignment.CENTRE, "middle": Alignment.CENTRE,

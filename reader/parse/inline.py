@@ -1,12 +1,12 @@
 """Collection of the text of a leaf: white space is collapsed, and inline elements and images become marks."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean
 from reader.parse.spans import Mark
+from reader.regex import regex
 
 _DEPTH = 64
 """The maximum depth of open inline elements; the tags of deeper ones are ignored."""
@@ -18,14 +18,12 @@ WIDE = (
     "\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 _QUOTES = "“”‘’…—·"
-_WIDE_ONE = re.compile(f"[{WIDE}]")
-_WIDE_OR_QUOTE = re.compile(f"[{WIDE}{_QUOTES}]")
-_SOFT = re.compile(
-    f"(?<=[{WIDE}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}{_QUOTES}])|(?<=[{_QUOTES}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}])"
-)
+_WIDE_ONE = regex(f"[{WIDE}]")
+_WIDE_OR_QUOTE = regex(f"[{WIDE}{_QUOTES}]")
+_SOFT = regex(f"(?<=[{WIDE}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}{_QUOTES}])|(?<=[{_QUOTES}])[ \t]*+\n[ \t\n]*+(?=[{WIDE}])")
 """A line break between characters of scripts without word spacing (CSS Text 4, segment break transformation)."""
 
-_RUN = re.compile("[ \t\n]+")
+_RUN = regex("[ \t\n]+")
 
 Meaning = tuple[SpanKind, str]
 

@@ -1,21 +1,21 @@
 """Classification of line breaks in a paragraph: meaningful, as in a poem, or wrapped by an editor at a margin."""
 
-import re
 from collections.abc import Sequence
 
 from reader.parse.inline import WIDE
+from reader.regex import regex
 
-_WIDE = re.compile(f"[{WIDE}\u1100-\u11ff\uac00-\ud7a3]")
+_WIDE = regex(f"[{WIDE}\u1100-\u11ff\uac00-\ud7a3]")
 _NARROWEST, _WIDEST = 50, 130
 """The range of the longest wrapped line in cells."""
 
 _POEM = 50
 """The width in cells up to which Latin lines make a poem or an address."""
 
-_ENDED = re.compile("[。！？!?；;：:…”」』）)】》~～、，—.]\\s*$")
-_SENTENCE = re.compile("[。！？!?…”」』）)】》]\\s*$")
-_KEY = re.compile(r"\s*[^\s:：=]{1,20}\s*[:：=]\s*\S|\s*https?://\S+\s*$")
-_CONTINUED = re.compile("[a-z,]$")
+_ENDED = regex("[。！？!?；;：:…”」』）)】》~～、，—.]\\s*$")
+_SENTENCE = regex("[。！？!?…”」』）)】》]\\s*$")
+_KEY = regex(r"\s*[^\s:：=]{1,20}\s*[:：=]\s*\S|\s*https?://\S+\s*$")
+_CONTINUED = regex("[a-z,]$")
 
 
 def cells(line: str) -> int:

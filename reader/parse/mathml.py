@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reader.document.cleaning import clean_line
 from reader.parse.html_vocabulary import Attributes, names, value
+from reader.regex import regex
 
 _DEPTH = 64
 """The maximum depth of open elements; the content of deeper ones is written as a row."""
@@ -39,11 +40,11 @@ _BELOW = {"_": "underline", "\u00af": "underline", "\u0332": "underline", "\u23d
 _LIMITS = frozenset("∑∏∐∫∮⋂⋃⋀⋁⨁⨂")
 """Operators whose limits are written as a subscript and a superscript."""
 
-_COMMAND_END = re.compile(r"\\[A-Za-z]+\Z")
-_DISPLAY_STYLE = re.compile(r"\A\{\s*\\displaystyle\b(.*)\}\Z", re.DOTALL)
-_FOREIGN_TEXT = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-_CLOSES_OPERAND = re.compile(r"[\w)\]}!'|]\Z")
-_OPENS_OPERAND = re.compile(r"[\w(\[\\{|]")
+_COMMAND_END = regex(r"\\[A-Za-z]+\Z")
+_DISPLAY_STYLE = regex(r"\A\{\s*\\displaystyle\b(.*)\}\Z", re.DOTALL)
+_FOREIGN_TEXT = regex(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_CLOSES_OPERAND = regex(r"[\w)\]}!'|]\Z")
+_OPENS_OPERAND = regex(r"[\w(\[\\{|]")
 
 
 @dataclass(frozen=True, slots=True)

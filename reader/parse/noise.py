@@ -1,8 +1,7 @@
 """Boilerplate that is removed from articles, identified by name or class; everything else is kept."""
 
-import re
-
 from reader.parse.html_vocabulary import Attributes
+from reader.regex import regex
 
 _CONTROLS = frozenset(
     (
@@ -27,11 +26,11 @@ _CONTROLS = frozenset(
 )
 """Labels of controls, dropped only inside an element that is a control by its name, class or target."""
 
-_CONTROL_CLASS = re.compile(
+_CONTROL_CLASS = regex(
     r"\b(?:copy-code-btn|copy-btn|btn-copy|copybtn|code-copy|copy-button|headerlink|header-anchor|heading-anchor|anchor"
     r"|footnote-backref|reversefootnote|footnote-back)\b"
 )
-_SKIPPED_CLASS = re.compile(
+_SKIPPED_CLASS = regex(
     r"(?:^|\s)(?:katex-html|MathJax_Preview|MathJax|MathJax_SVG|MathJax_CHTML|MathJax_Display|gutter|linenos|line-numbers-rows)(?:\s|$)"
 )
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 
-_PAGE = re.compile(
+from reader.regex import regex
+
+_PAGE = regex(
     r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--[^>]{0,500}+>\s*+)?<(?:!doctype\s++html|html[\s>])", re.IGNORECASE
 )
 _BOILERPLATE = ("nav", "header", "footer", "aside", "form")
-_FORM = re.compile(r"<form[\s>]", re.IGNORECASE)
-_FORM_END = re.compile(r"</form\s*>", re.IGNORECASE)
-_HEADER = re.compile(
+_FORM = regex(r"<form[\s>]", re.IGNORECASE)
+_FORM_END = regex(r"</form\s*>", re.IGNORECASE)
+_HEADER = regex(
     r"<header(?:\s[^<>]{0,500}+)?>((?:(?!</?header[\s>]).){0,5000}+)</header\s*>", re.IGNORECASE | re.DOTALL
 )
-_MARKUP = re.compile(r"<[^<>]*+>|\s++")
+_MARKUP = regex(r"<[^<>]*+>|\s++")
 
 
 def extract_article(text: str) -> tuple[str, bool]:

@@ -1,6 +1,5 @@
 """Splitting a draft into leaves: paragraphs at blank lines and indents, separate images and formulas."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,8 +8,9 @@ from reader.document.cleaning import clean
 from reader.parse.formulas import typeset
 from reader.parse.inline import Draft, join_lines
 from reader.parse.spans import BLANKS, Mark, cut, inline, joined, raw
+from reader.regex import regex
 
-_INDENT = re.compile("\u3000\u3000|\u2003\u2003|\u00a0{4}")
+_INDENT = regex("\u3000\u3000|\u2003\u2003|\u00a0{4}")
 """An indent that begins a paragraph in sources that have only line breaks."""
 
 

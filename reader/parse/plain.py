@@ -8,11 +8,12 @@ from reader.document.cleaning import clean
 from reader.parse.inline import WIDE, join_lines
 from reader.parse.linebreaks import is_wrapped
 from reader.parse.spans import inline
+from reader.regex import regex
 
-_WIDE = re.compile(f"[{WIDE}]")
-_INDENT = re.compile("[\u3000\u2003\u00a0]| {2,}|\t")
-_RULE = re.compile(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
-_DRAWN = re.compile(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
+_WIDE = regex(f"[{WIDE}]")
+_INDENT = regex("[\u3000\u2003\u00a0]| {2,}|\t")
+_RULE = regex(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
+_DRAWN = regex(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
 """Characters that identify a line of ASCII art or of a table."""
 
 _NARROWEST, _WIDEST = 50, 110
@@ -21,8 +22,8 @@ _NARROWEST, _WIDEST = 50, 110
 _SHORT = 100
 """The width in cells up to which lines between blank lines stay separate, as in a poem or an address."""
 
-_BLANK = re.compile(r"^[^\S\n]*$", re.MULTILINE)
-_SENTENCE_END = re.compile(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
+_BLANK = regex(r"^[^\S\n]*$", re.MULTILINE)
+_SENTENCE_END = regex(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
 """The number of lines without a blank one after which the end of a sentence, or of any line, ends a chunk.
 

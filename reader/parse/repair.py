@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from reader.parse.html_vocabulary import KNOWN, names
+from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
 _STRICT = (
@@ -22,33 +23,31 @@ _LOOSE = r"""
       | =
     ){0,200}+
 """
-_TAG = re.compile(
-    rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE
-)
-_END = re.compile(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
+_TAG = regex(rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE)
+_END = regex(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
 _WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
-_WELL_FORMED = re.compile(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
-_NAMES = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
-_ATTRIBUTE = re.compile(
+_WELL_FORMED = regex(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
+_NAMES = regex(r"</?([A-Za-z][^\s/<>]*+)")
+_ATTRIBUTE = regex(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
     r"""|([^\s>"'<][^\s>]*+))?+)?+"""
 )
-_NAME = re.compile(r"[^\s\"'<>/=&]+")
-_BARE_AMPERSAND = re.compile("&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
+_NAME = regex(r"[^\s\"'<>/=&]+")
+_BARE_AMPERSAND = regex("&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 """An `&` without `;`, which in a URL begins a parameter rather than a character reference."""
 
 _CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup small var kbd samp tt big wbr")
 """Elements used for syntax highlighting; inside code, all other tags are part of the code."""
 
-_HIGHLIGHTING = re.compile(
+_HIGHLIGHTING = regex(
     r"""(?:\s+(?:class|style|id|lang|title|color|href|target|rel|name|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
 )
-_UNCLOSED_PRE = re.compile(r"<(?:p|h[1-6]|pre|blockquote|table|ul|ol|div)[\s>]", re.IGNORECASE)
-_TEX_SCRIPT = re.compile(
+_UNCLOSED_PRE = regex(r"<(?:p|h[1-6]|pre|blockquote|table|ul|ol|div)[\s>]", re.IGNORECASE)
+_TEX_SCRIPT = regex(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
-_WELL_FORMED_RUN = re.compile(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_WELL_FORMED_TAG}[^<]*+)*+")
+_WELL_FORMED_RUN = regex(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_WELL_FORMED_TAG}[^<]*+)*+")
 """Well-formed tags and the text after them, outside code, for sources in which all tag names are known."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
@@ -61,7 +60,7 @@ class _Finder:
 
     def __init__(self, text: str, pattern: str) -> None:
         self._text = text
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._pattern = regex(pattern, re.IGNORECASE)
         self._hit: re.Match[str] | None = None
         self._none_from = len(text) + 1
 

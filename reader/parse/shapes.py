@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from reader.regex import regex
+
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
 _ANY = f"(?:[{_HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
@@ -39,7 +41,7 @@ class Shape:
 
 
 _NUMBERS = tuple(
-    (kind, rank, weight, re.compile(pattern, re.IGNORECASE))
+    (kind, rank, weight, regex(pattern, re.IGNORECASE))
     for kind, rank, weight, pattern in (
         ("第一部分", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
         ("Part 1", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
@@ -73,17 +75,17 @@ _NUMBERS = tuple(
     )
 )
 
-_DECORATED = re.compile(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
+_DECORATED = regex(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
 """A number or word between dashes or similar symbols."""
 
 _SIGN_WEIGHT, _BRACKETS_WEIGHT = 1.5, 2.0
-_SIGNS = re.compile("[■□◆◇▍▌▎▏█▼▽▲△▶►▷★☆◎❖◈◉●○※♦⬛🔷🔶📌#＃]+")
+_SIGNS = regex("[■□◆◇▍▌▎▏█▼▽▲△▶►▷★☆◎❖◈◉●○※♦⬛🔷🔶📌#＃]+")
 _BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"), ("〔", "〕"), ("「", "」"), ("『", "』"), ("[", "]"))
 _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八九")} | dict(
     zip("〇两壹贰叁肆伍陆柒捌玖", (0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_MAYBE = re.compile(
+_MAYBE = regex(
     f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H正番外上中下卷]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
     f"|[\u4e00-\u9fff]{{1,2}} ?[0-9０-９{_HAN}]",
     re.IGNORECASE,

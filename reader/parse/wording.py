@@ -2,6 +2,8 @@
 
 import re
 
+from reader.regex import regex
+
 _SECTION_TITLES = (
     "前言|引言|导言|導言|序言?|楔子|背景|摘要|概述|概要|简介|簡介|总结|總結|小结|小結|结语|結語|结论|結論|结束语|尾声|尾聲"
     "|后记|後記|附录|附錄|参考文献|參考文獻|参考资料|參考資料|致谢|致謝|写在最后|写在前面|寫在最後"
@@ -27,18 +29,18 @@ _PREFIX = (
 _SEPARATOR = "[：:丨｜|/／]"
 _MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 
-_SECTION_TITLE_RE = re.compile(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
-_LABELLED_RE = re.compile(
+_SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
+_LABELLED_RE = regex(
     f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})[\u4e00-\u9fff]{{0,2}} ?{_SEPARATOR}"
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
     re.IGNORECASE,
 )
-_SIGNED_RE = re.compile(f"[（(【\\[]?(?:{_PREFIX})?(?:{_WHO}) ?{_SEPARATOR} ?\\S.{{0,20}}", re.IGNORECASE)
-_BYLINE_RE = re.compile(
+_SIGNED_RE = regex(f"[（(【\\[]?(?:{_PREFIX})?(?:{_WHO}) ?{_SEPARATOR} ?\\S.{{0,20}}", re.IGNORECASE)
+_BYLINE_RE = regex(
     "(?:(?:text |photographs? )?by [A-Z]|(?:文|图|圖|摄|攝|口述)[ \u3000]*[/／·｜|丨:：]|[◎©])"
     "|\\S{1,6}(?:报道|報道|报导|記者|/文|/图|摄|攝)[）)]?$|[\\w·]{1,30}的回答$"
 )
-_BOILERPLATE_RE = re.compile(
+_BOILERPLATE_RE = regex(
     "[-—－=*· ]*(?:(?:the )?end|完|全文完|本文完|正文完|未完待续|未完待續|点击.*|长按.*|扫码.*|扫描.*|识别.*"
     "|关注.*(?:公众号|我们|微信)|欢迎.*|阅读原文|阅读全文|查看更多|展开全文|广告|廣告|分享|收藏|点赞|赞赏"
     "|(?:推荐|相关|延伸|更多)阅读|相关推荐"
@@ -46,28 +48,28 @@ _BOILERPLATE_RE = re.compile(
     "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
     re.IGNORECASE,
 )
-_COMMENTER_RE = re.compile(
+_COMMENTER_RE = regex(
     "\\S{1,40}(?: \\S{1,40})? (?:commented|replied|reacted|edited|(?:opened|closed|mentioned) this)\\b.{0,40}"
     "|\\S{1,20} ?(?:评论于|回复于|发表于|说道).{0,30}|.{0,20}(?:楼主|沙发|板凳|\\d{1,5} ?楼)",
     re.IGNORECASE,
 )
-_COMMAND_RE = re.compile(
+_COMMAND_RE = regex(
     "[$#>%] [a-z]|(?:sudo|cd|apt(?:-get)?|yum|dnf|brew|npm|npx|yarn|pnpm|pip3?|git|docker|kubectl|curl|wget|ssh"
     "|scp|chmod|chown|mkdir|rm|cp|mv|tar|systemctl|service|export|source|conda|cargo|hexo|hugo|jekyll|bundle|gem|mvn|gradle|java"
     "|python3?|node) [-~./\\w][^\u3000-\u9fff]*$"
     "|[^\u3000-\u9fff]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff]*)?$"
 )
-_CONTINUATION_RE = re.compile(
+_CONTINUATION_RE = regex(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
 )
-_CAPTION_RE = re.compile(
+_CAPTION_RE = regex(
     "[（(▲△▼↑↓※]?\\s*(?:(?:图片|圖片|图表|圖表|附图|附圖|图|圖|表|図|写真|그림|표"
     "|figure|fig\\.?|table|photo|image|chart)[ \u3000]*"
     "(?:[0-9０-９一二三四五六七八九十]{1,3}|[为為][：:]?|[：:])|[▲△↑])|[（(].*(?:图|圖|摄|攝|来源|來源).*[）)]$",
     re.IGNORECASE,
 )
-_DATE_RE = re.compile(
+_DATE_RE = regex(
     "\\W*(?:(?:19|20)\\d\\d ?[年./-]? ?(?:\\d{1,2} ?[月./-]? ?(?:\\d{1,2} ?[日号號]?)?)?"
     "|\\d{1,2} ?月 ?\\d{1,2} ?[日号號]"
     f"|(?:\\d{{1,2}} )?(?:{_MONTH})[a-z]*\\.? ?\\d{{0,2}}(?:,? (?:19|20)\\d\\d)?)"
@@ -75,7 +77,7 @@ _DATE_RE = re.compile(
     "(?:\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)?\\W*",
     re.IGNORECASE,
 )
-_ADDRESS_RE = re.compile("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
+_ADDRESS_RE = regex("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
 
 
 def is_section_title(text: str) -> bool:

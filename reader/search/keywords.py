@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from reader.document.cleaning import clean
 from reader.language import _
+from reader.regex import regex
 from reader.search.query_tree import Content, State
 
 OPENING = "(（"
@@ -17,17 +18,17 @@ CLOSED_BY = {"(": ")", "（": "）", '"': '"', "＂": "＂", "“": "”", "”"
 QUOTES = '"＂“”「'
 
 # Input methods insert “ and ” alternately, whichever is intended, so each of them can open and close.
-PHRASE = re.compile(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
+PHRASE = regex(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
 
 # An operator is a separate word, or directly precedes a parenthesis or a quotation mark.
 _BEHIND = r"(?=[\s|｜()（）\"＂“”「]|\Z)"
 _OR = rf"[|｜]+|(?:OR|或){_BEHIND}"
-OR = re.compile(_OR)
-NOT = re.compile(rf"[-－]+|NOT{_BEHIND}")
-IGNORED = re.compile(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
+OR = regex(_OR)
+NOT = regex(rf"[-－]+|NOT{_BEHIND}")
+IGNORED = regex(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
 """Tokens without meaning between two terms: white space, AND, and hyphens without an operand."""
 
-KEY = re.compile(r"([^\s:：|｜()（）\"＂“”「]+)[:：]")
+KEY = regex(r"([^\s:：|｜()（）\"＂“”「]+)[:：]")
 
 KEYS = {
     alias: name

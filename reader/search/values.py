@@ -4,18 +4,20 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-_DAY = re.compile(r"(\d{4})(?:年?|[-/.年](\d{1,2})(?:月?|[-/.月](\d{1,2})[日号]?))", re.ASCII)
-_AGO = re.compile(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 is three years
+from reader.regex import regex
+
+_DAY = regex(r"(\d{4})(?:年?|[-/.年](\d{1,2})(?:月?|[-/.月](\d{1,2})[日号]?))", re.ASCII)
+_AGO = regex(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 is three years
 _DAYS = {"d": 1, "天": 1, "w": 7, "周": 7}
 _MONTHS = {"m": 1, "个月": 1, "y": 12, "年": 12}
 _NAMED = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?([k千万]?)字?", re.ASCII)
+_NUMBER = regex(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?([k千万]?)字?", re.ASCII)
 _UNITS = {"": 1, "k": 1_000, "千": 1_000, "万": 10_000}
 _LARGEST = 10**12
 """More than the length of any text, and within the range of SQLite integers."""
 
-_COMPARED = re.compile(r"(>=|<=|[><≥≤])(.+)")
+_COMPARED = regex(r"(>=|<=|[><≥≤])(.+)")
 
 
 def days(text: str, today: date) -> tuple[date | None, date | None]:

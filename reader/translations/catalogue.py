@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from gettext import NullTranslations, c2py
 from pathlib import Path
 
+from reader.regex import regex
+
 _QUOTED = r'".*"(?:\n".*")*'
-_ENTRY = re.compile(
+_ENTRY = regex(
     rf"^msgid ({_QUOTED})\n(?:msgid_plural {_QUOTED}\n)?((?:msgstr(?:\[\d\])? {_QUOTED}(?:\n|\Z))+)", re.MULTILINE
 )
-_FORM = re.compile(rf"^msgstr(?:\[\d\])? ({_QUOTED})$", re.MULTILINE)
-_FUZZY = re.compile(r"^#,.*\bfuzzy\b.*\n(?:.+\n)*", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(.)")
+_FORM = regex(rf"^msgstr(?:\[\d\])? ({_QUOTED})$", re.MULTILINE)
+_FUZZY = regex(r"^#,.*\bfuzzy\b.*\n(?:.+\n)*", re.MULTILINE)
+_ESCAPE = regex(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
-_PLURAL_RULE = re.compile(r"plural=([^;\n]+)")
+_PLURAL_RULE = regex(r"plural=([^;\n]+)")
 
 
 class Catalogue(NullTranslations):

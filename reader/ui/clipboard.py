@@ -6,7 +6,6 @@ it is wrapped, the Linux console has none, and no terminal answers: only a progr
 
 import base64
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,12 +18,13 @@ from textual.app import App
 
 from reader.keymap import Keymap
 from reader.language import _, ngettext
+from reader.regex import regex
 
 _SECONDS = 5
 _OSC52_BYTES = 74_994
 """Bytes at most that are sent through the terminal: 99,992 in base64; common terminals drop more than 100,000."""
 
-_WITHOUT = re.compile(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
+_WITHOUT = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
 """Terminals, by $TERM, that have no clipboard."""
 
 _DCS_PIECE = 250

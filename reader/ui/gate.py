@@ -4,7 +4,6 @@ Two checks, because text and control functions can only be told apart before the
 text of every strip, whichever widget made it, and `Gate` lets nothing pass but what the screen is known to write.
 """
 
-import re
 from collections.abc import Callable
 from typing import IO
 
@@ -14,6 +13,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from reader.document.cleaning import inert
+from reader.regex import regex
 
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 
@@ -30,8 +30,8 @@ _TEXT = (
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f"
-_WHOLE = re.compile(f"(?:{_TEXT}++|{_FLAG}|{_CONTROLS})*+")
-_PASSED = re.compile(f"{_FLAG}|{_TEXT}++|{_CONTROLS}")
+_WHOLE = regex(f"(?:{_TEXT}++|{_FLAG}|{_CONTROLS})*+")
+_PASSED = regex(f"{_FLAG}|{_TEXT}++|{_CONTROLS}")
 
 
 class PlainText(LineFilter):

@@ -9,9 +9,11 @@ import re
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from reader.regex import regex
+
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<mouse>\x1b\[<[^\x1bMm]{0,60}[Mm])"
     r"|(?P<old_mouse>\x1b\[M[^\x1b]{3})"
     r"|(?P<linux>\x1b\[\[[A-E])"
@@ -20,10 +22,10 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\x1b]+|\x1bO?)",
     re.DOTALL,
 )
-_PARTIAL = re.compile(r"\x1b(?:|\[<[^\x1bMm]{0,60}|\[M[^\x1b]{0,2}|\[\[?|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)\Z")
-_MOUSE = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
-_KITTY = re.compile(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
-_KNOWN = re.compile(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
+_PARTIAL = regex(r"\x1b(?:|\[<[^\x1bMm]{0,60}|\[M[^\x1b]{0,2}|\[\[?|\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)\Z")
+_MOUSE = regex(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
+_KITTY = regex(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
+_KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
 
 _RESTS = 4
 """Moments after which a sequence does not go on: what comes over a slow line may be cut anywhere."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App, SuspendNotSupported
 
 from reader.language import _
+from reader.regex import regex
 from reader.ui.children import (
     needs_terminal,
     openers,
@@ -21,7 +22,7 @@ from reader.ui.children import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SCHEMES = re.compile(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
+_SCHEMES = regex(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
 _LONGEST = 100_000
 """Bytes of an address: Linux starts no program with an argument over 131,071 (MAX_ARG_STRLEN)."""
 _SHOWN = 200

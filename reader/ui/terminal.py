@@ -1,13 +1,14 @@
 """What can be asked of a terminal before the screen is opened, and what the screen is driven by."""
 
 import os
-import re
 import select
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from reader.regex import regex
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -21,7 +22,7 @@ _UNDO = (
 )
 """Whatever the screen sets, taken back: in `textual.drivers.linux_driver` it is set one by one."""
 
-_REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
+_REPORT = regex(rb"\x1b\[\d+;(\d+)R")
 
 
 def terminal_driver() -> "type[Driver] | None":

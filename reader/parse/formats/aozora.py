@@ -10,18 +10,20 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape
 
-_RULE = re.compile("-{20,}")
+from reader.regex import regex
+
+_RULE = regex("-{20,}")
 _LEGEND = "テキスト中に現れる記号について"
-_COLOPHON = re.compile("底本[：:]")
+_COLOPHON = regex("底本[：:]")
 _LEGEND_LINES = 60
 """Lines at the top that are searched for the legend."""
 
-_NOTE = re.compile("［＃([^［］\n]*(?:［[^［］\n]*］[^［］\n]*)*)］")
-_GAIJI = re.compile("※［＃([^［］\n]*)］")
-_CODE_POINT = re.compile("U\\+([0-9A-Fa-f]{4,6})")
-_MEN_KU_TEN = re.compile("([12])-([0-9]{1,2})-([0-9]{1,2})")
-_ACCENTED = re.compile("〔([^〔〕\n]{1,400})〕")
-_LETTER = re.compile("([A-Za-z])([`'^:~,&/_])|(AE|ae|OE|oe)&|s&")
+_NOTE = regex("［＃([^［］\n]*(?:［[^［］\n]*］[^［］\n]*)*)］")
+_GAIJI = regex("※［＃([^［］\n]*)］")
+_CODE_POINT = regex("U\\+([0-9A-Fa-f]{4,6})")
+_MEN_KU_TEN = regex("([12])-([0-9]{1,2})-([0-9]{1,2})")
+_ACCENTED = regex("〔([^〔〕\n]{1,400})〕")
+_LETTER = regex("([A-Za-z])([`'^:~,&/_])|(AE|ae|OE|oe)&|s&")
 _MARKS = {
     "`": "\u0300",
     "'": "\u0301",
@@ -39,24 +41,22 @@ _BASE = (
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〻〆〇仝ヶ※]+|[ぁ-ゖゝゞ]+|[ァ-ヺーヽヾ]+"
     "|[Ａ-Ｚａ-ｚ０-９]+|[Α-Ωα-ωΑ-я]+|[A-Za-z0-9\u00c0-\u024f]+"
 )
-_RUBY = re.compile(f"｜([^｜《》\n]+)《([^《》\n]+)》|({_BASE})《([^《》\n]+)》")
+_RUBY = regex(f"｜([^｜《》\n]+)《([^《》\n]+)》|({_BASE})《([^《》\n]+)》")
 
-_HEADING = re.compile("(?:同行|窓)?([大中小])見出し")
+_HEADING = regex("(?:同行|窓)?([大中小])見出し")
 _LEVELS = {"大": 1, "中": 2, "小": 3}
-_ABOUT = re.compile("「(.+)」(?:は|に|の)(.*)")
-_PICTURE = re.compile(
-    "(?:「(?P<name>.*)」の)?(?P<kind>[^（]*)（(?P<file>[\\w./-]+\\.(?:png|jpe?g|gif|webp))[^）]*）入る"
-)
-_EMPHASIS = re.compile("[白黒二丸×ばつ重蛇の目]*(?:傍点|丸傍点|三角傍点|傍線|鎖線|破線|波線)")
-_PAPER = re.compile(
+_ABOUT = regex("「(.+)」(?:は|に|の)(.*)")
+_PICTURE = regex("(?:「(?P<name>.*)」の)?(?P<kind>[^（]*)（(?P<file>[\\w./-]+\\.(?:png|jpe?g|gif|webp))[^）]*）入る")
+_EMPHASIS = regex("[白黒二丸×ばつ重蛇の目]*(?:傍点|丸傍点|三角傍点|傍線|鎖線|破線|波線)")
+_PAPER = regex(
     "字下げ|字詰め|字上げ|地付き|地から|天から|折り返して|段階|罫囲み|枠囲み|文字終わり|文字$|改行|横一列|横組み|横書き|縦中横|左右中央|ページの|改段|小書き|行取り|行アキ|空き"
     "|ママ|底本|本文終わり|字間|文字サイズ|キャプション|段組|回転|右上|左上|行右小書き"
 )
-_BREAK = re.compile("改ページ|改丁|改見開き")
-_KANBUN = re.compile("[一二三四上中下甲乙丙丁天地人レ]{1,2}")
-_OKURIGANA = re.compile("（([ぁ-んァ-ヶー\u4e00-\u9fff]{1,3})）")
-_INDENT = re.compile("ここから.*(?:字下げ|字下げ、折り返して)")
-_INDENT_END = re.compile("ここで字下げ終わり")
+_BREAK = regex("改ページ|改丁|改見開き")
+_KANBUN = regex("[一二三四上中下甲乙丙丁天地人レ]{1,2}")
+_OKURIGANA = regex("（([ぁ-んァ-ヶー\u4e00-\u9fff]{1,3})）")
+_INDENT = regex("ここから.*(?:字下げ|字下げ、折り返して)")
+_INDENT_END = regex("ここで字下げ終わり")
 
 
 def aozora_to_html(text: str) -> str:

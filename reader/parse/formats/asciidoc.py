@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from html import escape
 
 from reader.parse.formats.asciidoc_inline import Inliner
+from reader.regex import regex
 
-_HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
-_ATTRIBUTE = re.compile(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
-_BLOCK_TITLE = re.compile(r"\.(?![. \t])(\S.*)")
-_BLOCK_ATTRIBUTES = re.compile(r"\[(?!\[)([^\]]*)\][ \t]*")
-_ANCHOR = re.compile(r"\[\[[^\]\n]*\]\][ \t]*")
-_DELIMITED = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3,}\S*|[|!,:]={3,})[ \t]*")
-_ADMONITION = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)")
-_ITEM = re.compile(r"[ \t]*(?:(\*{1,6}|-)|(\.{1,6}|\d{1,6}\.|[a-zA-Z]\.))[ \t]+(\S.*)")
-_TERM = re.compile(r"[ \t]*(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
-_CHECKBOX = re.compile(r"\[([ xX*])\][ \t]+")
-_IMAGE = re.compile(r"(image|video|audio)::([^\[\s]*)\[(.*)\][ \t]*")
-_RULE = re.compile(r"'{3,}|<<<+|(?:-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*)")
-_CALLOUT = re.compile(r"<(\d{1,3}|\.)>[ \t]+(.*)")
-_CELL = re.compile(r"(?:^|(?<=[ \t])|(?<=\|))(?:\d+\*|\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")
-_AUTHOR = re.compile(r"[\w'.·-]+(?:[ \t]+[\w'.·-]+){0,2}(?:[ \t]+<[^<>\n]+>)?(?:;.*)?")
-_REVISION = re.compile(r"v?\d[\w.]*(?:,.*)?")
+_HEADING = regex(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
+_ATTRIBUTE = regex(r":(!?[\w-]+!?):(?:[ \t]+(.*))?")
+_BLOCK_TITLE = regex(r"\.(?![. \t])(\S.*)")
+_BLOCK_ATTRIBUTES = regex(r"\[(?!\[)([^\]]*)\][ \t]*")
+_ANCHOR = regex(r"\[\[[^\]\n]*\]\][ \t]*")
+_DELIMITED = regex(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3,}\S*|[|!,:]={3,})[ \t]*")
+_ADMONITION = regex(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)")
+_ITEM = regex(r"[ \t]*(?:(\*{1,6}|-)|(\.{1,6}|\d{1,6}\.|[a-zA-Z]\.))[ \t]+(\S.*)")
+_TERM = regex(r"[ \t]*(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
+_CHECKBOX = regex(r"\[([ xX*])\][ \t]+")
+_IMAGE = regex(r"(image|video|audio)::([^\[\s]*)\[(.*)\][ \t]*")
+_RULE = regex(r"'{3,}|<<<+|(?:-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*)")
+_CALLOUT = regex(r"<(\d{1,3}|\.)>[ \t]+(.*)")
+_CELL = regex(r"(?:^|(?<=[ \t])|(?<=\|))(?:\d+\*|\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")
+_AUTHOR = regex(r"[\w'.·-]+(?:[ \t]+[\w'.·-]+){0,2}(?:[ \t]+<[^<>\n]+>)?(?:;.*)?")
+_REVISION = regex(r"v?\d[\w.]*(?:,.*)?")
 _ENTITIES = ("listing", "source", "literal", "verse")
 _DEEPEST = 32
 """The maximum depth of nested blocks; deeper ones are text."""

@@ -3,9 +3,11 @@
 import re
 from html import escape
 
+from reader.regex import regex
+
 _EDGE = r"[\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f(\[{<>)\]},.;:!?\"'/|“”‘’—…-]"
 _BEFORE, _BEHIND = rf"(?:(?<={_EDGE})|^)", rf"(?={_EDGE}|$)"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<pass>\+\+\+(?P<raw>[^\n]*?)\+\+\+)"
     r"|footnote(?:ref)?:(?P<label>[\w-]*)\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\]){0,2000})\]"
     r"|(?P<macro>link|xref|image|mailto|icon|kbd|btn|menu|stem|latexmath):{1,2}(?P<target>[^\s\[\]]{0,2000})\[(?P<shown>[^\]]{0,2000})\]"

@@ -1,12 +1,13 @@
 """Gemtext, the Gemini protocol's line-oriented markup: https://geminiprotocol.net/docs/gemtext-specification.gmi."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-_LINK = re.compile(r"=>[ \t]*(\S+)(?:[ \t]+(.*))?")
-_HEADING = re.compile(r"(#{1,3})[ \t]*(.+)")
+from reader.regex import regex
+
+_LINK = regex(r"=>[ \t]*(\S+)(?:[ \t]+(.*))?")
+_HEADING = regex(r"(#{1,3})[ \t]*(.+)")
 
 
 def gemtext_to_html(text: str) -> str:

@@ -9,27 +9,26 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from reader.parse.formats.org_inline import OrgFootnotes, inline
+from reader.regex import regex
 
-_HEADLINE = re.compile(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
-_KEYWORD = re.compile(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
-_BEGIN = re.compile(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
-_DRAWER = re.compile(r"[ \t]*:([\w-]+):[ \t]*")
-_END = re.compile(r"(?:^[ \t]*(?:#\+end[_:]\S*|:END:)[ \t]*$)|\\end\{[a-zA-Z*]+\}", re.IGNORECASE)
+_HEADLINE = regex(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
+_KEYWORD = regex(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
+_BEGIN = regex(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
+_DRAWER = regex(r"[ \t]*:([\w-]+):[ \t]*")
+_END = regex(r"(?:^[ \t]*(?:#\+end[_:]\S*|:END:)[ \t]*$)|\\end\{[a-zA-Z*]+\}", re.IGNORECASE)
 """The end of a block, drawer or formula."""
-_PLANNING = re.compile(
-    r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+"
-)
-_COMMENT = re.compile(r"[ \t]*#(?: .*)?")
-_FIXED = re.compile(r"[ \t]*:(?: (.*))?")
-_RULE = re.compile(r"[ \t]*-{5,}[ \t]*")
-_TABLE = re.compile(r"[ \t]*\|")
-_TABLE_RULE = re.compile(r"[ \t]*\|[-+|]*")
-_ITEM = re.compile(r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?:[ \t]+(.*)|[ \t]*)")
-_COUNTER = re.compile(r"\[@(\d{1,9})\][ \t]*")
-_CHECKBOX = re.compile(r"\[([ xX-])\][ \t]+")
-_TERM = re.compile(r"(.*?)[ \t]+::(?:[ \t]+(.*)|[ \t]*)")
-_NOTE = re.compile(r"\[fn:([\w-]+)\][ \t]*(.*)")
-_LATEX = re.compile(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
+_PLANNING = regex(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+")
+_COMMENT = regex(r"[ \t]*#(?: .*)?")
+_FIXED = regex(r"[ \t]*:(?: (.*))?")
+_RULE = regex(r"[ \t]*-{5,}[ \t]*")
+_TABLE = regex(r"[ \t]*\|")
+_TABLE_RULE = regex(r"[ \t]*\|[-+|]*")
+_ITEM = regex(r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?:[ \t]+(.*)|[ \t]*)")
+_COUNTER = regex(r"\[@(\d{1,9})\][ \t]*")
+_CHECKBOX = regex(r"\[([ xX-])\][ \t]+")
+_TERM = regex(r"(.*?)[ \t]+::(?:[ \t]+(.*)|[ \t]*)")
+_NOTE = regex(r"\[fn:([\w-]+)\][ \t]*(.*)")
+_LATEX = regex(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
 
 _VERBATIM = {"src", "example", "export", "latex", "html", "ascii"}
 _DEEPEST = 40

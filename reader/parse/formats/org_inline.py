@@ -3,9 +3,11 @@
 import re
 from html import escape
 
+from reader.regex import regex
+
 _PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
 _POST = r"(?=[\s\-.,;:!?'\")}\\\[、。，；：！？「」『』（）《》]|$|[\u2e80-\u9fff\uac00-\ud7af])"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\[\[(?P<target>[^\]\n]{1,2000})\](?:\[(?P<name>[^\]]{1,2000})\])?\]"
     r"|\[fn:(?P<label>[\w-]*)(?P<definition>:[^\]]*)?\]"
     r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,4000}?\\\])"
@@ -20,7 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ELEMENTS = {"*": "b", "/": "i", "_": "u", "+": "del"}
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
+_PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 _DEEPEST = 8
 """The maximum depth of nested emphasis."""
 

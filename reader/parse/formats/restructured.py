@@ -12,6 +12,8 @@ from docutils.parsers.rst.languages import en
 from docutils.statemachine import StringList
 from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 
+from reader.regex import regex
+
 _SETTINGS = {
     "_disable_config": True,
     "doctitle_xform": False,
@@ -35,9 +37,9 @@ _SETTINGS = {
     "traceback": True,
     "warning_stream": False,
 }
-_DIRECTIVE = re.compile(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|$)", re.MULTILINE)
-_ROLE = re.compile(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
-_WITH_TARGET = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
+_DIRECTIVE = regex(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|$)", re.MULTILINE)
+_ROLE = regex(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
+_WITH_TARGET = regex(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 _LISTED = {"toctree", "autosummary"}
 """Directives whose content is one name per line."""
 _CODE = {

@@ -6,8 +6,10 @@ emphasis and sentence. Therefore its autolinks are disabled.
 
 import re
 
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)(?=[A-Za-z0-9\[])", re.IGNORECASE)
-_STOP = re.compile(
+from reader.regex import regex
+
+_ADDRESS = regex(r"(?<![A-Za-z0-9])(?:https?://|www\.)(?=[A-Za-z0-9\[])", re.IGNORECASE)
+_STOP = regex(
     '[\\s<>"`|\u2010-\u2027\u3000-\u303f\u30fb\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]'
     # CJK punctuation ends a URL, and so does a CJK word after a letter; after a slash the word is part of the URL.
     "|(?<![/=#_.%?&+~\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"

@@ -38,11 +38,12 @@ from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, ht
 from reader.parse.markdown.nodes import Kind, Node
 from reader.parse.markdown.targets import embedded_kind
 from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
+from reader.regex import regex
 
-_COMMENTS = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
-_ANCHOR = re.compile(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
-_BLOCK_ID = re.compile(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
-_CONTENTS = re.compile(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
+_COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
+_BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
+_CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
 _LONGEST_CONTENTS = 40
 """Characters of a line that a table of contents is put in the place of."""
 

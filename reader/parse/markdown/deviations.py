@@ -4,15 +4,16 @@ import re
 
 from reader.parse.markdown.misread import is_latex
 from reader.parse.markdown.scanner import BlockRule, Found, LineRule
+from reader.regex import regex
 
-_TIGHT = re.compile(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
-_WORD = re.compile(r"[\w（(《【“‘「\"'*`\[]")
+_TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
+_WORD = regex(r"[\w（(《【“‘「\"'*`\[]")
 _MOST_LINES = 200
 """The maximum number of lines of a formula."""
 
-_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BRACKETS = re.compile(r"\\\\\((.{1,1000}?)\\\\\)")
+_PREFIX = regex(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
 def _tight_heading(lines: list[str], at: int) -> Found | None:
@@ -77,6 +78,6 @@ def _as_formula(found: re.Match[str]) -> str:
 
 RULES = (
     BlockRule(("$$", "\\["), _display),
-    BlockRule(("#",), _tight_heading, re.compile(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
+    BlockRule(("#",), _tight_heading, regex(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
 )
 LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)

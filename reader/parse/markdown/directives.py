@@ -1,8 +1,7 @@
 """Names of containers fenced by colons (VuePress, VitePress, Docusaurus, HackMD, Pandoc)."""
 
-import re
-
 from reader.parse.html_vocabulary import names
+from reader.regex import regex
 
 FOLDS = names("details spoiler collapse folding fold")
 """Containers shown as collapsible details with a summary."""
@@ -12,9 +11,9 @@ PASSING = names(
 )
 """Containers without meaning in a text, which are removed."""
 
-_NAME = re.compile(r"\{?\.?([\w-]+)[^\S\n]*")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
-_LABEL = re.compile(r"^\[(.*)\]$")
+_NAME = regex(r"\{?\.?([\w-]+)[^\S\n]*")
+_ATTRIBUTES = regex(r"\{[^{}]*\}")
+_LABEL = regex(r"^\[(.*)\]$")
 
 
 def directive_name(info: str) -> tuple[str, str]:

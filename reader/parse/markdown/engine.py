@@ -4,7 +4,6 @@ It returns a tree of `Node`s. Misread delimiters, such as the dollar signs of tw
 formula, are corrected: the opening delimiter is escaped, and the text is parsed again.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from reader.parse.markdown import misread
 from reader.parse.markdown.autolinks import addresses_in
 from reader.parse.markdown.nesting import check_nesting
 from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
+from reader.regex import regex
 
 _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
@@ -232,10 +232,10 @@ class _Reading:
 
 
 _BACKSLASH = ord("\\")
-_SIGNS = re.compile(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
-_NO_BOX = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
-_PIPE = re.compile(r"(?<!\\)\|")
-_FENCE = re.compile(b":{3,}[ \t]*$")
+_SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
+_NO_BOX = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
+_PIPE = regex(r"(?<!\\)\|")
+_FENCE = regex(b":{3,}[ \t]*$")
 
 
 def _among(pairs: tuple[tuple[Any, Any], ...], wanted: Any, otherwise: Any) -> Any:

@@ -2,12 +2,12 @@
 
 import re
 
-_TITLE = re.compile(
-    r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE
-)
-_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
-_LANGUAGE = re.compile(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
-_SETTINGS = re.compile(
+from reader.regex import regex
+
+_TITLE = regex(r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE)
+_BRACKETED = regex(r"\[([^\[\]]+)\]")
+_LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
+_SETTINGS = regex(
     r"\{[^{}]*\}|\b[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|:?\b(?:no-)?line-?numbers?\b(?:=\d+)?|\blinenos?\b"
     r"|https?://\S+|\bmark:\S+|\bfirst_?line:\d+",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from reader.parse.markdown.nodes import Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.repair import FORMULA, escaped
 from reader.parse.spans import Mark
+from reader.regex import regex
 
 Children = list[Node | str]
 
@@ -32,9 +33,9 @@ _TAGS = {
     Kind.SUPERSCRIPT: "sup",
 }
 _APART = (Kind.IMAGE, Kind.WIKILINK)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*-->|<\?.*\?>", re.DOTALL)
-_SPACES = re.compile(r"[\t\n]")
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = regex(r"<!--.*-->|<\?.*\?>", re.DOTALL)
+_SPACES = regex(r"[\t\n]")
 
 
 class InlineContext(Protocol):

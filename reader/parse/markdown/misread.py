@@ -5,23 +5,23 @@
 
 import re
 
+from reader.regex import regex
+
 _LONGEST_SCRIPT = 12
-_TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|tag|label|operatorname)\*?\s*\{[^{}]*\}")
-_WRITTEN = re.compile(
+_TEXT = regex(r"\\(?:text|mbox|textrm|textbf|mathrm|tag|label|operatorname)\*?\s*\{[^{}]*\}")
+_WRITTEN = regex(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u312f\u3131-\u318e\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )
 """Han, kana, Hangul and full-width forms, which occur in formulas only as text."""
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
-_HASH = re.compile(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
-_COMMAND = re.compile(r"\\[A-Za-z]")
-_TEX = re.compile(r"(?<!\\)[\^_]|[=<>+]")
-_WORDS = re.compile(r"[\w\s,.;:'\"-]{2,}")
-_SCRIPT = re.compile(r"[A-Za-z0-9+\-−*=()]+")
-_SHELL = re.compile(
-    r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b"
-)
-_OPENS = re.compile(r"[{'\"/=@.]")
+_PICTURE = regex(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
+_HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
+_COMMAND = regex(r"\\[A-Za-z]")
+_TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
+_WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
+_SCRIPT = regex(r"[A-Za-z0-9+\-−*=()]+")
+_SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b")
+_OPENS = regex(r"[{'\"/=@.]")
 
 
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:

@@ -7,14 +7,15 @@ import re
 from collections import Counter
 
 from reader.parse.markdown.nodes import NESTING, NestedTooDeepError
+from reader.regex import regex
 
 _MOST_OPEN = 500
 """Inline elements around one text."""
 
-_CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[ \t>]*:{3,}[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
-_RUN = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
-_DELIMITER = re.compile(r"(.?)([*_~=^]+|!?\[|\])(?=(.?))", re.DOTALL)
+_CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
+_DIRECTIVE = regex(r"^[ \t>]*:{3,}[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
+_RUN = regex(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
+_DELIMITER = regex(r"(.?)([*_~=^]+|!?\[|\])(?=(.?))", re.DOTALL)
 
 
 def check_nesting(text: str) -> None:

@@ -5,17 +5,18 @@ import re
 from reader.parse.callouts import CALLOUTS
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced
 from reader.parse.markdown.services import service_link
+from reader.regex import regex
 
-_COMMENT = re.compile(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
-_HIDDEN_PROPERTY = re.compile(
+_COMMENT = regex(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
+_HIDDEN_PROPERTY = regex(
     r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?"
     r"(?:id|collapsed|query-\w+|background-color|logseq\.[\w.-]+|heading|file-path|file|hl-\w+|ls-type"
     r"|card-\w+)::(?:[ \t].*)?$"
 )
-_PROPERTY = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
-_BEGIN = re.compile(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
-_EMBED = re.compile(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
-_TAIL = re.compile(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: \d+\s*\Z")
+_PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
+_BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
+_EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
+_TAIL = regex(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: \d+\s*\Z")
 
 
 def without_joplin_tail(text: str) -> str:

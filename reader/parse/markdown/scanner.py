@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from reader.regex import regex
+
 Found = tuple[list[str], int]
 """Replacement lines, and the index of the first line after the replaced ones."""
 
@@ -37,8 +39,8 @@ class LineRule(NamedTuple):
     apply: Callable[[str], str]
 
 
-_FENCE = re.compile(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-_SPAN = re.compile(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
+_FENCE = regex(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_SPAN = regex(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 
 
 def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule]) -> str:

@@ -7,13 +7,14 @@ from reader.parse.html_vocabulary import names
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, rewrite
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
+from reader.regex import regex
 
-_CALL = re.compile(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")
-_LINE = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)" + _CALL.pattern + r"(?P<rest>.*)$")
-_COMMENTED = re.compile(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}")
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}")
-_NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
-_PLAIN = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
+_CALL = regex(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")
+_LINE = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)" + _CALL.pattern + r"(?P<rest>.*)$")
+_COMMENTED = regex(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}")
+_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}")
+_NAMED = regex(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
+_PLAIN = regex(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
 
 _FOLDS = names("details expand collapse spoiler toggle fold expandable")
 _NOTES = names("notice admonition callout alert hint box alerts message notification panel blockquote-alert")

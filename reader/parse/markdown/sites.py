@@ -4,22 +4,23 @@ import re
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.markdown.scanner import BlockRule, Found, LineRule, contained, literal, rewrite
+from reader.regex import regex
 
-_ATTRIBUTES = re.compile(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
-_CONTENTS = re.compile(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
-_IN_LINE = re.compile(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}")
-_AT_START = re.compile(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
-_ADMONITION = re.compile(
+_ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
+_CONTENTS = regex(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
+_ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
+_IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}")
+_AT_START = regex(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
+_ADMONITION = regex(
     r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
 )
-_IMPORT = re.compile(r"^import\s+(?:[\w*{][^;\n]*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*$")
-_IMPORT_OPEN = re.compile(r"^import\s+(?:\w+\s*,\s*)?\{[^}]*$")
-_EXPORT = re.compile(r"^export\s+(?:const|let|function|default|async)\b.*$")
-_COMPONENT = re.compile(r"^(?P<in>[ \t]*)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[^<>]*)?)/?>[ \t]*$")
-_COMPONENT_OPEN = re.compile(r"^[ \t]*<[A-Z][\w.]*\s*$")
-_TITLE = re.compile(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\"'`]([^\"'`]+)[\"'`]\})")
-_EXPRESSION = re.compile(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
+_IMPORT = regex(r"^import\s+(?:[\w*{][^;\n]*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*$")
+_IMPORT_OPEN = regex(r"^import\s+(?:\w+\s*,\s*)?\{[^}]*$")
+_EXPORT = regex(r"^export\s+(?:const|let|function|default|async)\b.*$")
+_COMPONENT = regex(r"^(?P<in>[ \t]*)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[^<>]*)?)/?>[ \t]*$")
+_COMPONENT_OPEN = regex(r"^[ \t]*<[A-Z][\w.]*\s*$")
+_TITLE = regex(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\"'`]([^\"'`]+)[\"'`]\})")
+_EXPRESSION = regex(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
 
 
 def _attributes(lines: list[str], at: int) -> Found | None:
@@ -109,10 +110,10 @@ def _without_attributes(text: str) -> str:
 
 
 RULES: tuple[BlockRule, ...] = (
-    BlockRule(("- ", "* ", "+ ", "1. "), _placeholder, re.compile("toc}")),
+    BlockRule(("- ", "* ", "+ ", "1. "), _placeholder, regex("toc}")),
     BlockRule(("{:",), _attributes),
     BlockRule(("!!!", "???"), _admonition),
-    BlockRule(("import ", "export ", "{/*"), _module, re.compile(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
-    BlockRule(("<",), _component, re.compile("^[ \t]*</?[A-Z]", re.MULTILINE)),
+    BlockRule(("import ", "export ", "{/*"), _module, regex(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
+    BlockRule(("<",), _component, regex("^[ \t]*</?[A-Z]", re.MULTILINE)),
 )
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)

@@ -8,14 +8,15 @@ from reader.parse.html_vocabulary import names
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, quoted
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
+from reader.regex import regex
 
-_TAG = re.compile(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
-_ANY = re.compile(r"\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")
-_EXPRESSION = re.compile(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
-_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_NAMED = re.compile(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_ADDRESS = re.compile(r"(?:\]\(|<|(?:src|href)\s*=\s*[\"']?|\]:\s*)\s*[^\s\"'>)]*$")
-_TAB = re.compile(r"\s*<!--\s*(?:(end)?tab)\b(.*?)-->\s*")
+_TAG = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
+_ANY = regex(r"\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")
+_EXPRESSION = regex(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
+_STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
+_NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_ADDRESS = regex(r"(?:\]\(|<|(?:src|href)\s*=\s*[\"']?|\]:\s*)\s*[^\s\"'>)]*$")
+_TAB = regex(r"\s*<!--\s*(?:(end)?tab)\b(.*?)-->\s*")
 
 _CODE = frozenset(("codeblock", "code", "highlight", "prism", "include_code_block"))
 _QUOTES = names("blockquote quote pullquote cq centerquote bq")

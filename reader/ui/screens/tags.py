@@ -1,6 +1,5 @@
 """The tags of an article, typed in one line, with those that there are offered while one types."""
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.keymap import Context, Keymap
 from reader.language import _
+from reader.regex import regex
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
@@ -20,7 +20,7 @@ from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
-_PARTING = re.compile(r"[,，、;；]|\s(?=[#＃])")
+_PARTING = regex(r"[,，、;；]|\s(?=[#＃])")
 """What parts one tag from the next: a comma, or the # of the next one. A tag may hold blanks."""
 
 

@@ -1,0 +1,34 @@
+"""Regular expressions that are compiled when they are first used.
+
+Compiling is slow: a range of characters beyond Latin-1 takes up to a millisecond, and a run of the program uses a small
+part of the expressions of its modules. So a module's expressions are made by `regex`, not by `re.compile`.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    regex = re.compile
+else:
+
+    class regex:  # noqa: N801 - stands for the function `re.compile`
+        """A `re.Pattern` with all its methods, compiled when one of them is first asked for.
+
+        Threads may share it: one that is compiled twice gives the same matches.
+
+        Attributes:
+            pattern: The expression.
+        """
+
+        def __init__(self, pattern: str, flags: int = 0) -> None:
+            self.pattern = pattern
+            self._flags = flags
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            compiling = name == "_compiled"
+            value = re.compile(self.pattern, self._flags) if compiling else getattr(self._compiled, name)
+            # Kept, so that the next use does not come here.
+            setattr(self, name, value)
+            return value
