@@ -11,9 +11,6 @@ FILE, FOLDER = 0o600, 0o700
 _OTHERS = 0o077
 """What a mode allows to anybody but the owner."""
 
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
-"""Opens a pipe without waiting for somebody who writes to it."""
-
 _LOGS = ("-wal", "-shm", "-journal")
 """What the names of the files end with that SQLite keeps beside a database, in the mode that the database has."""
 
@@ -28,13 +25,32 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private(database: Path) -> None:
-    """Have a database be private before SQLite opens it; what cannot be made or narrowed is left to SQLite's error."""
+    """Create a database or make it private before SQLite opens it; failures are left to SQLite's own error.
+
+    An existing file is not opened: closing any descriptor of it would drop the POSIX locks that SQLite holds on it
+    elsewhere in this process (https://www.sqlite.org/howtocorrupt.html 2.2).
+    """
     with suppress(OSError, RuntimeError):
-        # SQLite keeps the logs beside what a link leads to.
+        # SQLite keeps the logs beside the target of a link.
         database = database.resolve()
-        os.close(os.open(database, os.O_RDONLY | os.O_CREAT | _AT_ONCE, FILE))
+        _create(database)
     for path in (database, *(database.with_name(database.name + suffix) for suffix in _LOGS)):
         narrow(path)
+
+
+def _create(path: Path) -> None:
+    """Create an empty private file, unless the path exists.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    with suppress(AttributeError, PermissionError):
+        # This opens no descriptor, so another thread may open the file at once. Not every system allows it.
+        with suppress(FileExistsError):
+            os.mknod(path, stat.S_IFREG | FILE)
+        return
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, FILE))
 
 
 def narrow(path: Path) -> None:

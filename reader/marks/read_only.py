@@ -37,6 +37,9 @@ _OBSTACLES = (
 _CUT = {apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS}
 """I/O errors that are caused by the state of the file."""
 
+_CHUNK = 2**20
+"""Bytes that are copied at a time."""
+
 _Answer = TypeVar("_Answer")
 
 
@@ -136,14 +139,43 @@ def copied(path: Path, patience: int = _PATIENCE) -> Iterator[apsw.Connection]:
     """
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         before = traces(path)
-        for suffix in ("", "-wal"):
-            source = path.with_name(path.name + suffix)
-            if source.exists():
-                shutil.copy(source, Path(folder) / f"marks.db{suffix}")
+        copy = Path(folder) / "marks.db"
+        copy_bytes(path, copy)
+        log = path.with_name(path.name + "-wal")
+        if log.exists():
+            # SQLite takes no locks on the WAL itself.
+            shutil.copy(log, copy.with_name(copy.name + "-wal"))
         if traces(path) != before:
             raise BlockingIOError(_("somebody is writing to it"))
-        with as_it_is(Path(folder) / "marks.db", patience) as connection:
+        with as_it_is(copy, patience) as connection:
             yield connection
+
+
+def copy_bytes(database: Path, target: Path) -> None:
+    """Copy the bytes of a database file through SQLite's file layer.
+
+    Opening and closing the file directly would drop the POSIX locks of this process's other connections to it
+    (https://www.sqlite.org/howtocorrupt.html 2.2); SQLite defers closing its descriptors until no lock is held.
+
+    Raises:
+        apsw.Error: The file cannot be read.
+        OSError: The copy cannot be written.
+    """
+    name = os.fspath(database)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        # SQLite cannot open a file of this name for writing, so there are no locks to drop.
+        shutil.copyfile(database, target)
+        return
+    source = apsw.VFSFile("", name, [apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_MAIN_DB, 0])
+    try:
+        size = source.xFileSize()
+        with target.open("wb") as copy:
+            for start in range(0, size, _CHUNK):
+                copy.write(source.xRead(min(_CHUNK, size - start), start))
+    finally:
+        source.xClose()
 
 
 def without_log(path: Path, patience: int = _PATIENCE) -> contextlib.AbstractContextManager[apsw.Connection]:
