@@ -6,11 +6,15 @@ import sys
 from reader import __version__, resources
 from reader.cli.arguments import Parser, archives, path
 from reader.cli.output import print_error
-from reader.errors import ReaderError, UsageError
+from reader.errors import ReaderError, StoreError, UsageError
 from reader.language import _
 from reader.library.library import Library
+from reader.marks.backups import back_up_within
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
+
+_BACKUP = 1.0
+"""Seconds that leaving waits at most for a backup of the marks."""
 
 _WITHOUT_SCREEN = ("", "dumb", "unknown")
 """Values of $TERM for terminals that cannot position the cursor."""
@@ -39,10 +43,22 @@ def run(arguments: list[str], settings: Settings) -> int:
         # Import late, so that other commands start faster.
         from reader.ui.app import run_app  # noqa: PLC0415
 
-        return run_app(library, settings, sample=paths == [resources.seeds()])
+        try:
+            return run_app(library, settings, sample=paths == [resources.seeds()])
+        finally:
+            _back_up(library)
     finally:
         _save_what_is_unsaved(library)
         library.close()
+
+
+def _back_up(library: Library) -> None:
+    """Back up the marks of the last minutes."""
+    if library.store is not None and library.unsaved is None:
+        try:
+            back_up_within(library.store, _BACKUP)
+        except StoreError as error:
+            print_error(error)
 
 
 def _save_what_is_unsaved(library: Library) -> None:

@@ -6,13 +6,14 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import apsw
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.read_only import check_integrity
+from reader.marks.read_only import Stop, check_integrity
 from reader.marks.standing import STAMP, is_present, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
@@ -49,6 +50,11 @@ _LEAST = 512
 
 _PATIENCE = 5_000
 """Milliseconds to wait for another process."""
+
+_PAGES = 256
+"""The number of pages that are copied between two calls of a `Stop`."""
+
+_THREAD = "backup before leaving"
 
 _ABANDONED = 3_600
 """The age in seconds from which an unfinished backup is abandoned."""
@@ -90,11 +96,12 @@ def backups(store: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.made <= now, one), reverse=True)
 
 
-def back_up(store: Path, *, why: str) -> Backup:
+def back_up(store: Path, *, why: str, stop: Stop = None) -> Backup:
     """Make and verify a backup, and delete the oldest backups of the same kind.
 
     Raises:
         StoreError: The backup cannot be written or is corrupt.
+        apsw.InterruptError: `stop` returned true; nothing is left of the backup.
         apsw.Error: The database itself cannot be read.
     """
     made = datetime.now(UTC)
@@ -103,8 +110,10 @@ def back_up(store: Path, *, why: str) -> Backup:
     unfinished = path.with_suffix(".tmp")
     try:
         make_private_folder(folder)
-        copy_store(store, unfinished)
-        reason = unusable(unfinished)
+        copy_store(store, unfinished, stop)
+        reason = unusable(unfinished, stop)
+        if stop is not None and stop():
+            raise apsw.InterruptError
         if reason:
             raise apsw.CorruptError(reason)
         unfinished.replace(path)
@@ -119,8 +128,8 @@ def back_up(store: Path, *, why: str) -> Backup:
     return Backup(made, path, why)
 
 
-def back_up_changed(store: Path) -> Backup | None:
-    """Make a backup if the database has changed since the last one; return None otherwise.
+def back_up_changed(store: Path, stop: Stop = None) -> Backup | None:
+    """Make a backup if the database has changed since the last one; return None otherwise, or if `stop` returns true.
 
     Changes of positions, visits and panes only count once the last backup is an hour old.
 
@@ -134,9 +143,38 @@ def back_up_changed(store: Path) -> Backup | None:
     try:
         if newest is not None and not _is_due(store, newest):
             return None
-        return back_up(store, why="daily")
+        return back_up(store, why="daily", stop=stop)
+    except apsw.InterruptError:
+        return None
     except (apsw.Error, UnicodeDecodeError) as error:
         raise _not_copied(store.parent / _FOLDER, str(error)) from error
+
+
+def back_up_within(store: Path, seconds: float) -> None:
+    """Back up a changed database before the program exits, waiting `seconds` at most for it.
+
+    What takes longer is stopped, and made at the next start.
+
+    Raises:
+        StoreError: The backup cannot be written.
+    """
+    late = Event()
+    failed: list[StoreError] = []
+
+    def work() -> None:
+        try:
+            back_up_changed(store, late.is_set)
+        except StoreError as error:
+            failed.append(error)
+
+    # A daemon, since syncing to a slow disk cannot be stopped; the interpreter does not wait for it.
+    thread = Thread(target=work, name=_THREAD, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    late.set()
+    thread.join(seconds / 5)
+    if failed:
+        raise failed[0]
 
 
 def _is_due(store: Path, newest: Backup) -> bool:
@@ -186,14 +224,14 @@ def holds(path: Path) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
-def damage(path: Path) -> str:
+def damage(path: Path, stop: Stop = None) -> str:
     """Describe the corruption of a database or backup; empty if it is intact or cannot be checked now."""
-    return check_integrity(path).damage
+    return check_integrity(path, stop).damage
 
 
-def unusable(path: Path) -> str:
+def unusable(path: Path, stop: Stop = None) -> str:
     """Return why a backup cannot be restored at present; empty if it can."""
-    found = check_integrity(path)
+    found = check_integrity(path, stop)
     return found.damage or found.obstacle
 
 
@@ -209,31 +247,39 @@ def is_cut(path: Path) -> bool:
     return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
 
 
-def copy_store(source: Path, target: Path) -> None:
+def copy_store(source: Path, target: Path, stop: Stop = None) -> None:
     """Copy a database page by page, which is safe while other processes write to it.
 
     Raises:
+        apsw.InterruptError: `stop` returned true; the copy is incomplete.
         apsw.Error: One of the files cannot be used.
     """
     original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         original.set_busy_timeout(_PATIENCE)
-        copy_open(original, target)
+        with original:
+            # Steps of one snapshot: otherwise the copy would start again with every change by another process.
+            original.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+            copy_open(original, target, stop)
     finally:
         original.close()
 
 
-def copy_open(original: apsw.Connection, target: Path) -> None:
+def copy_open(original: apsw.Connection, target: Path, stop: Stop = None) -> None:
     """Copy an open database, even if its file was deleted.
 
     Raises:
+        apsw.InterruptError: `stop` returned true; the copy is incomplete.
         apsw.Error: One of the files cannot be used.
     """
     make_private(target)
     with contextlib.closing(apsw.Connection(os.fspath(target))) as copy:
         copy.pragma("synchronous", SYNCHRONOUS)
         with copy.backup("main", original, "main") as backup:
-            backup.step()
+            while not backup.done:
+                if stop is not None and stop():
+                    raise apsw.InterruptError
+                backup.step(_PAGES if stop is not None else -1)
     stand_alone(target)
 
 

@@ -37,6 +37,12 @@ _OBSTACLES = (
 _CUT = {apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS}
 """I/O errors that are caused by the state of the file."""
 
+Stop = Callable[[], bool] | None
+"""Tells a long operation whether to stop. It may be called from any thread."""
+
+_OPERATIONS = 20_000
+"""The number of virtual machine instructions of SQLite, some milliseconds, between two calls of a `Stop`."""
+
 _CHUNK = 2**20
 """Bytes that are copied at a time."""
 
@@ -56,15 +62,18 @@ class IntegrityReport:
     obstacle: str = ""
 
 
-def check_integrity(path: Path) -> IntegrityReport:
-    """Check the integrity of a database or backup, reading all of it."""
+def check_integrity(path: Path, stop: Stop = None) -> IntegrityReport:
+    """Check the integrity of a database or backup, reading all of it.
+
+    Once `stop` returns true, the check ends with an obstacle.
+    """
     if not is_present(path):
         return IntegrityReport(obstacle=_("no such file"))
     try:
         if not path.is_file():
             # Opening a pipe for reading would block.
             return IntegrityReport(damage="no regular file")
-        return IntegrityReport(damage=read_store(path, _problem))
+        return IntegrityReport(damage=read_store(path, lambda connection: _problem(connection, stop)))
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         reason = str(error) or type(error).__name__
         return IntegrityReport(obstacle=reason) if is_obstacle(error) else IntegrityReport(damage=reason)
@@ -75,7 +84,9 @@ def is_obstacle(error: BaseException) -> bool:
     return isinstance(error, _OBSTACLES) and getattr(error, "extendedresult", 0) not in _CUT
 
 
-def _problem(connection: apsw.Connection) -> str:
+def _problem(connection: apsw.Connection, stop: Stop) -> str:
+    if stop is not None:
+        connection.set_progress_handler(stop, _OPERATIONS)
     tables = [str(name) for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     if "article" not in tables:
         return "no such table: article"
@@ -106,7 +117,7 @@ def read_store(path: Path, question: Callable[[apsw.Connection], _Answer], patie
             with way(path, patience) as connection:
                 return question(connection)
         except (apsw.Error, OSError) as error:
-            if isinstance(error, apsw.BusyError) or not is_obstacle(error):
+            if isinstance(error, (apsw.BusyError, apsw.InterruptError)) or not is_obstacle(error):
                 raise
             first = first or error
     assert first is not None  # noqa: S101 - each attempt either returns or raises

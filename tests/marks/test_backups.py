@@ -362,7 +362,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(store: Path, monkeypatch: pytes
     filled(store).close()
     copy = back_up(store, why="daily")
 
-    def half(_source: Path, target: Path) -> None:
+    def half(_source: Path, target: Path, _stop: object) -> None:
         for name in (target.name, target.name + "-journal"):
             target.with_name(name).write_bytes(b"half")
         raise apsw.FullError("database or disk is full")
@@ -370,7 +370,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(store: Path, monkeypatch: pytes
     monkeypatch.setattr(module, "copy_store", half)
     with pytest.raises(StoreError, match="the free disk space"):
         back_up(store, why="daily")
-    monkeypatch.setattr(module, "copy_store", lambda _source, target: target.write_bytes(b"half"))
+    monkeypatch.setattr(module, "copy_store", lambda _source, target, _stop: target.write_bytes(b"half"))
     with pytest.raises(apsw.CorruptError):
         back_up(store, why="daily")
     assert [*copy.path.parent.iterdir()] == [copy.path]

@@ -142,18 +142,18 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
     assert len(marks.bookmarks.all()) == (3 if version else 0)
 
 
-def _full(_source: object, target: Path) -> None:
+def _full(_source: object, target: Path, _stop: object) -> None:
     target.write_bytes(b"half")
     raise apsw.FullError("database or disk is full")
 
 
-def _no_room(_source: object, _target: Path) -> None:
+def _no_room(_source: object, _target: Path, _stop: object) -> None:
     raise OSError(28, "No space left on device")
 
 
 @pytest.mark.parametrize("failing", [_full, _no_room])
 def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
-    tmp_path: Path, failing: Callable[[object, Path], None], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, failing: Callable[[object, Path, object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = old_store(tmp_path / "marks.db", 2)
     before = store.read_bytes()

@@ -38,7 +38,7 @@ async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app
 
 async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
-    monkeypatch.setattr(store_care, "damage", lambda path: looked.append(path) or "")
+    monkeypatch.setattr(store_care, "damage", lambda path, _stop: looked.append(path) or "")
     monkeypatch.setattr(store_care, "traces", lambda _path: ("always the same",))
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
@@ -51,7 +51,7 @@ async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, mo
 async def test_that_no_copy_can_be_made_is_said_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[Path] = []
 
-    def full(store: Path) -> Backup | None:
+    def full(store: Path, _stop: object) -> Backup | None:
         tried.append(store)
         raise StoreError("no room")
 

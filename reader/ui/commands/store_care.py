@@ -1,7 +1,7 @@
 """The care of the store of marks: failures reported once, copies made as it changes, a damaged one restored."""
 
 import time
-from threading import Lock
+from threading import Event, Lock
 
 from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
@@ -37,6 +37,7 @@ class StoreCare:
         self._said = "", 0.0
         self._offered = False
         self._looked_at: tuple[object, ...] = ()  # what the disk told of the store when it was checked last
+        self._ended = Event()
         self._not_copied = False  # whether that was said, and no copy was made since
         self.unsaved = UnsavedMarks(session, host, self._watch)
         session.report = self.report
@@ -55,6 +56,10 @@ class StoreCare:
         path = self._session.library.store
         if path is not None and (left := unfinished(path)) is not None:
             self._say(interruption(left))
+
+    def end(self) -> None:
+        """Stop a check or a backup that is being made, for which leaving would wait."""
+        self._ended.set()
 
     def _watch(self) -> None:
         """Copy the store from now on, as it changes."""
@@ -75,14 +80,14 @@ class StoreCare:
         # Before it is read: what is written meanwhile is found at the next look.
         if path is None or (found := traces(path)) == self._looked_at:
             return
-        reason = damage(path)
+        reason = damage(path, self._ended.is_set)
         if reason and path.is_file():
             self._looked_at = found
             if not self._offered:
                 self._host.call_from_thread(self._session.report, damaged(str(path), reason))
             return
         try:
-            back_up_changed(path)
+            back_up_changed(path, self._ended.is_set)
         except StoreError as error:
             if not self._not_copied:
                 self._host.call_from_thread(self._session.report, error)

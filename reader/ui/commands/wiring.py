@@ -131,6 +131,7 @@ class Commands:
         self.places.keep()
         self.reading_time.leave()
         self.reading_time.keep()
+        self.store_care.end()
 
 
 class _CommandGroup(Protocol):

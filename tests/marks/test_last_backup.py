@@ -1,0 +1,132 @@
+"""The backup that is made when the program is left: quick, and never half a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
+
+import apsw
+import pytest
+
+from reader.document.document import Position
+from reader.errors import StoreError
+from reader.marks import backups as module
+from reader.marks.backups import back_up, back_up_changed, back_up_within, backups, unusable
+from reader.marks.facade import Marks
+from reader.marks.read_only import check_integrity
+from tests.marks.making import article, filled, full_of, names
+
+PLENTY = 60.0
+"""Seconds, so that a busy machine is no finding."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "marks.db"
+
+
+def files(store: Path) -> set[str]:
+    folder = store.parent / "backups"
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def test_what_was_marked_last_is_in_a_backup_and_an_unchanged_store_in_no_second_one(store: Path) -> None:
+    marks = filled(store)
+    back_up_within(store, PLENTY)
+    assert len(backups(store)) == 1
+    back_up_within(store, PLENTY)
+    assert len(backups(store)) == 1
+    marks.bookmarks.add(article(), Position(0), "the last one")
+    back_up_within(store, PLENTY)
+    newest = backups(store)[0]
+    assert "the last one" in names(Marks(newest.path))
+    assert unusable(newest.path) == ""
+
+
+def test_a_backup_that_takes_too_long_leaves_nothing_behind(store: Path) -> None:
+    full_of(store).close()
+    back_up_within(store, 0)
+    # The thread goes on to its next question whether it is late.
+    for thread in enumerate_threads():
+        if thread.name == module._THREAD:
+            thread.join(PLENTY)
+    assert not files(store)
+    back_up_within(store, PLENTY)
+    assert len(backups(store)) == 1
+    assert {Path(name).suffix for name in files(store)} == {".db"}
+
+
+@pytest.mark.parametrize("question", range(6))
+def test_wherever_it_is_stopped_there_is_a_whole_backup_or_none(
+    store: Path, question: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PAGES", 8)
+    monkeypatch.setattr("reader.marks.read_only._OPERATIONS", 500)
+    full_of(store).close()
+    asked, limit = 0, int(3**question)
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > limit
+
+    made = back_up_changed(store, stop)
+    assert (made is None) == (asked > limit)
+    assert files(store) == ({made.path.name} if made else set())
+    assert made is None or unusable(made.path) == ""
+    assert back_up_changed(store) is not None or made is not None
+
+
+def test_a_check_that_is_stopped_finds_no_damage(store: Path) -> None:
+    full_of(store).close()
+    found = check_integrity(store, lambda: True)
+    assert found.damage == ""
+    assert "interrupt" in found.obstacle
+
+
+def test_a_change_by_another_process_does_not_begin_a_copy_anew(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAGES", 1)
+    marks = full_of(store, 40)
+    steps = 0
+
+    def stop() -> bool:
+        nonlocal steps
+        steps += 1
+        if steps < 5_000:
+            marks.keep_state("steps", str(steps))
+        return steps >= 5_000
+
+    made = back_up(store, why="daily", stop=stop)
+    assert unusable(made.path) == ""
+
+
+def test_a_disk_that_answers_late_is_not_waited_for(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(store).close()
+    answered = Event()
+    ended = Event()
+
+    def slow(*_: object) -> None:
+        answered.wait(PLENTY)
+        ended.set()
+
+    monkeypatch.setattr(module, "back_up_changed", slow)
+    back_up_within(store, 0.01)
+    assert not ended.is_set()
+    answered.set()
+
+
+def test_a_backup_that_cannot_be_made_is_told(
+    store: Path, monkeypatch: pytest.MonkeyPatch, failing: Callable[..., None]
+) -> None:
+    filled(store).close()
+    monkeypatch.setattr(module, "copy_store", failing)
+    with pytest.raises(StoreError, match="full"):
+        back_up_within(store, PLENTY)
+
+
+@pytest.fixture
+def failing() -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise apsw.FullError("database or disk is full")
+
+    return fail
