@@ -72,6 +72,11 @@ _LAZY = (
     "data-lazyload",
 )
 _FORMULA = regex(r"\b(?:math|formula|latex|tex|equation|ee_img)\b", re.IGNORECASE)
+_QUOTATION_MARKS = {
+    "ja": ("「」", "『』"), "fr": ("«»", "“”"), "it": ("«»", "“”"), "es": ("«»", "“”"), "ru": ("«»", "„“"),
+    "uk": ("«»", "„“"), "de": ("„“", "‚‘"), "cs": ("„“", "‚‘"), "pl": ("„”", "«»"), "sv": ("””", "’’"),
+}  # fmt: skip
+_KANA_END = regex(r"[\u3040-\u30ff]\Z")
 _EMOJI = regex(r"\b(?:emoji|emoticon|wp-smiley|twemoji)\b", re.IGNORECASE)
 _WEIGHT = regex(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
 _SLANT = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -232,6 +237,18 @@ def formula(attributes: Attributes) -> str:
     if "eeimg" in attributes or _FORMULA.search(attributes.get("class") or ""):
         return value(attributes, "alt")
     return ""
+
+
+def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:
+    """Return the marks around a `<q>` (CSS 2.2, 12.3.1; the marks of each language from CLDR).
+
+    The language is that of the element, or Japanese after kana. `depth` counts the quotations around it; the marks
+    alternate.
+    """
+    language = value(attributes, "lang").lower()[:2] or ("ja" if _KANA_END.search(before) else "")
+    outer, inner = _QUOTATION_MARKS.get(language, ("“”", "‘’"))
+    marks = inner if depth % 2 else outer
+    return marks[0], marks[1]
 
 
 def is_emoji(attributes: Attributes) -> bool:

@@ -9,6 +9,10 @@ _PAGE = regex(
     r"\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!--[^>]{0,500}+>\s*+)?<(?:!doctype\s++html|html[\s>])", re.IGNORECASE
 )
 _BOILERPLATE = ("nav", "header", "footer", "aside", "form")
+_ARCHIVE_TOOLBAR = regex(
+    r"<!--\s*BEGIN WAYBACK TOOLBAR INSERT\s*-->.*?<!--\s*END WAYBACK TOOLBAR INSERT\s*-->", re.DOTALL
+)
+"""The toolbar that the Internet Archive puts above its copies of pages."""
 _FORM = regex(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = regex(r"</form\s*>", re.IGNORECASE)
 _HEADER = regex(
@@ -22,6 +26,8 @@ def extract_article(text: str) -> tuple[str, bool]:
     if not _PAGE.match(text):
         return text, False
     text = _without_head(text)
+    if "WAYBACK TOOLBAR" in text:
+        text = _ARCHIVE_TOOLBAR.sub("", text)
     for name in ("article", "main"):
         starts = list(re.finditer(rf"<{name}[\s>]", text, re.IGNORECASE))
         ends = list(re.finditer(rf"</{name}\s*>", text, re.IGNORECASE))

@@ -13,6 +13,7 @@ from reader.parse.html_vocabulary import (
     meanings,
     number,
     picture,
+    quotation_marks,
     value,
 )
 from reader.parse.inline import Flow, Meaning
@@ -38,6 +39,8 @@ class Phrases:
         self._base = -1
         self._reading: list[str] | None = None
         self._in_rp = False
+        self._closing_marks: list[str] = []
+        """The closing quotation marks of the open `<q>` elements."""
         self._formula: Formula | None = None
         self._shown_formula = ("", -1)
         """The TeX of the last formula and the length of the flow behind it."""
@@ -71,6 +74,8 @@ class Phrases:
             self._start_ruby(tag)
         elif tag == "a":
             self._link(attributes)
+        elif tag == "q":
+            self._quote(attributes)
         elif tag not in ("wbr", "param", "track", "area", "meta", "link", "base", "basefont", "bgsound"):
             self.flow.start(tag, meanings(tag, attributes), hush=is_control_element(tag, attributes))
 
@@ -84,6 +89,8 @@ class Phrases:
             self._end_ruby(tag)
         elif tag == "picture":
             self.picture_source = ""
+        elif tag == "q":
+            self.text(self._closing_marks.pop() if self._closing_marks else "")
         else:
             self.flow.end(tag)
 
@@ -101,6 +108,12 @@ class Phrases:
         kinds = ((SpanKind.FOOTNOTE, label),) if label else ((SpanKind.LINK, target),) if target else _NOTHING
         hush = leads_back(attributes) or is_control_element("a", attributes)
         self.flow.start("a", (*kinds, *meanings("", attributes)), hush=hush)
+
+    def _quote(self, attributes: Attributes) -> None:
+        before = self.flow.since(max(0, self.flow.length - 1))
+        opening, closing = quotation_marks(attributes, before, len(self._closing_marks))
+        self._closing_marks.append(closing)
+        self.text(opening)
 
     def _picture(self, attributes: Attributes) -> None:
         tex = undisplayed(trimmed(formula(attributes)))

@@ -5,6 +5,7 @@ scripts are removed, and tags in code and unknown tags become text.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 
@@ -51,6 +52,12 @@ _WELL_FORMED_RUN = regex(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext
 """Well-formed tags and the text after them, outside code, for sources in which all tag names are known."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
+_ANY_TAG = regex(r"<[^>]*+>")
+_ASKS_FOR_SCRIPT = regex(r"java\s?script|脚本|腳本|スクリプト|스크립트", re.IGNORECASE)
+_SOURCE = regex(r"""\s(?:src|data-[a-z-]{1,30})=["']?([^\s"'>]++)""", re.IGNORECASE)
+_IMAGE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
+_BESIDE = 300
+"""The distance in characters within which an image before a `noscript` is the one that a script loads."""
 FORMULA = "reader-formula"
 """The element that replaces a script with TeX; the attribute `display` marks a block formula."""
 
@@ -96,6 +103,7 @@ class _Repair:
         self._copied = 0
         self._code = _CodeElement()
         self._finders: dict[str, _Finder] = {}
+        self._sources: Counter[str] | None = None
         self._ended: frozenset[str] | None = None
         self._last_close = text.rfind(">")
         self._all_known = KNOWN.issuperset(_names(text))
@@ -197,6 +205,8 @@ class _Repair:
 
     def _start_tag(self, found: re.Match[str]) -> int:
         name = found[1].lower()
+        if name == "noscript":
+            return self._noscript(found)
         if name in _DROPPED:
             return self._dropped(found, name)
         if name == "plaintext":
@@ -236,7 +246,26 @@ class _Repair:
             return self._replace(found.start(), end.end(), f"<{FORMULA}{display}>{content}</{FORMULA}>")
         if end:
             return self._replace(found.start(), end.end())
-        return self._replace(found.start(), found.end()) if name == "noscript" else self._literal(found.start())
+        return self._literal(found.start())
+
+    def _noscript(self, found: re.Match[str]) -> int:
+        """Keep the content of a `noscript`, unless it asks for JavaScript or repeats an image that a script loads."""
+        end = self._find(r"</noscript(?:\s[^>]{0,2000}+)?/?>", found.end())
+        if end and not found[0].endswith("/>"):
+            content = self._text[found.end() : end.start()]
+            text = _ANY_TAG.sub("", content).strip()
+            needless = _ASKS_FOR_SCRIPT.search(text[:300]) if text else not self._has_own_image(found.start(), content)
+            if needless:
+                return self._replace(found.start(), end.end())
+        return self._replace(found.start(), found.end())
+
+    def _has_own_image(self, place: int, content: str) -> bool:
+        """Whether `content` has an image that stands nowhere else in the source and is no counter of visits."""
+        if not _IMAGE_FILE.search(content) or "<img" in self._text[max(0, place - _BESIDE) : place]:
+            return False
+        if self._sources is None:
+            self._sources = Counter(found[1] for found in _SOURCE.finditer(self._text))
+        return all(self._sources[found[1]] == 1 for found in _SOURCE.finditer(content))
 
     def _enter_code(self, found: re.Match[str], name: str) -> None:
         """Find the end of a code element. If unclosed, `pre` ends before the next block and `code` is ignored."""

@@ -176,6 +176,48 @@ def test_formulas(formula: str) -> None:
     assert html(f"<p>{formula}</p>") == [MathBlock(Inline(TEX))]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("say <q>yes</q>", "say “yes”"),
+        ("<q>yes, <q>no</q></q>", "“yes, ‘no’”"),
+        ("彼は<q>はい</q>", "彼は「はい」"),
+        ('<q lang="de">ja</q> <q lang="fr-CA">oui</q>', "„ja“ «oui»"),
+        ("no</q> start", "no start"),
+    ],
+)
+def test_quotations_have_the_marks_of_their_language(source: str, expected: str) -> None:
+    assert html(f"<p>{source}</p>") == [para(expected)]
+
+
+def test_the_text_of_a_noscript_is_kept() -> None:
+    assert html("<p>甲</p><noscript><p>乙<br>丙</p></noscript>") == [para("甲"), para("乙\n丙")]
+
+
+@pytest.mark.parametrize(
+    "needless",
+    [
+        "<noscript>Please enable JavaScript.</noscript>",
+        "<noscript>请启用脚本以浏览。</noscript>",
+        "<img data-src='a.png' alt='乙'><noscript><img src='a.png' alt='乙'></noscript>",
+        "<noscript><img src='a.png' alt='乙'></noscript><img class='lazy' data-original='a.png' alt='乙'>",
+        "<img src='a.png' alt='乙'><noscript><img src='https://count.example/pixel?id=1'></noscript>",
+    ],
+)
+def test_a_noscript_that_repeats_or_asks_for_a_script_is_left_out(needless: str) -> None:
+    blocks = html(f"<p>甲</p>{needless}")
+    assert blocks == [para("甲"), image("乙", "a.png")][: len(blocks)]
+
+
+def test_an_image_that_only_a_noscript_has_is_shown() -> None:
+    assert html("<p>甲</p><noscript><img src='a.png' alt='乙'></noscript>") == [para("甲"), image("乙", "a.png")]
+
+
+def test_the_toolbar_of_an_archived_copy_is_left_out() -> None:
+    toolbar = "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div>9 captures</div><!-- END WAYBACK TOOLBAR INSERT -->"
+    assert html(f"<html><body>{toolbar}<p>甲</p></body></html>") == [para("甲")]
+
+
 def test_display_formulas_in_text() -> None:
     assert html("<p>$$a<b>b</b>$$</p><p>甲\\[x\\]乙<b>丙</b></p>") == [
         MathBlock(Inline("ab")),
