@@ -19,7 +19,7 @@ NARROWEST, WIDEST = 10, 1_000
 vars(argparse).update(_=_, ngettext=ngettext)
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """An argument parser that reports errors as `UsageError`: one line with a hint."""
 
     def error(self, message: str) -> NoReturn:

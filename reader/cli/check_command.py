@@ -1,7 +1,7 @@
 """`reader check`: list all warnings, with their causes and effects."""
 
 from reader.archive.skipped import skipped_message
-from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.arguments import CommandParser, add_archive, archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
@@ -12,7 +12,7 @@ from reader.settings.options import Settings
 @rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the warnings, one per line or as JSON; return 0 if there are none, else 1."""
-    parser = Parser(
+    parser = CommandParser(
         prog="reader check",
         description=_("List warnings: what could not be read as intended, and what was done instead."),
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.cli.arguments import Parser, add_width, path
+from reader.cli.arguments import CommandParser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
@@ -19,7 +19,7 @@ from reader.settings.options import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
-    parser = Parser(prog="reader export", description=_("Export articles as text or Markdown files."))
+    parser = CommandParser(prog="reader export", description=_("Export articles as text or Markdown files."))
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
     parser.add_argument(
         "-o",

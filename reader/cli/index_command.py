@@ -1,7 +1,7 @@
 """`reader index`: update the indexes of archives."""
 
 from reader.archive.skipped import skipped_message
-from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.arguments import CommandParser, add_archive, archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.language import _
 from reader.settings.options import Settings
@@ -10,7 +10,7 @@ from reader.settings.options import Settings
 @rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Index new and changed files and print one summary line per archive; return 0 if all indexes are current."""
-    parser = Parser(prog="reader index", description=_("Update the index of an archive."))
+    parser = CommandParser(prog="reader index", description=_("Update the index of an archive."))
     add_archive(parser)
     parser.add_argument("--rebuild", action="store_true", help=_("rebuild it from scratch"))
     options = parser.parse_args(arguments)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
+from reader.cli.arguments import CommandParser, add_archive, archives, with_exclusions
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_faults, print_json
 from reader.index.date_keys import reading_order
@@ -16,7 +16,7 @@ from reader.settings.options import Settings
 @rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the articles, one per line or as JSON; return 0 if the archives could be read, even if empty."""
-    parser = Parser(prog="reader list", description=_("List the articles of an archive, newest first."))
+    parser = CommandParser(prog="reader list", description=_("List the articles of an archive, newest first."))
     add_archive(parser)
     parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
     parser.add_argument(

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.cli.arguments import Parser, add_archive, archives, path, with_exclusions
+from reader.cli.arguments import CommandParser, add_archive, archives, path, with_exclusions
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.document.cleaning import clean_line
@@ -15,7 +15,8 @@ from reader.export.atomic_writing import write_atomically
 from reader.language import _
 from reader.library.indexed import Indexed
 from reader.marks.backups import back_up, backups, unusable
-from reader.marks.exchange import MarksFile, decoded, dump, encoded
+from reader.marks.dump import dump
+from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
 from reader.marks.merging import take_in
@@ -44,8 +45,8 @@ def run(arguments: list[str], settings: Settings) -> int:
     return code
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> CommandParser:
+    parser = CommandParser(
         prog="reader marks",
         description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
     )

@@ -4,7 +4,7 @@ import os
 import sys
 
 from reader import __version__, resources
-from reader.cli.arguments import Parser, archives, path
+from reader.cli.arguments import CommandParser, archives, path
 from reader.cli.output import print_error
 from reader.errors import ReaderError, StoreError, UsageError
 from reader.language import _
@@ -79,8 +79,8 @@ def _save_what_is_unsaved(library: Library) -> None:
         print_error(error)
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> CommandParser:
+    parser = CommandParser(
         prog="reader",
         usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
         description=_("Read archived articles in the terminal."),

@@ -1,6 +1,6 @@
 """`reader outline`: print the sections of an article."""
 
-from reader.cli.arguments import Parser, path
+from reader.cli.arguments import CommandParser, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults, print_json
 from reader.language import _
@@ -11,7 +11,7 @@ from reader.settings.options import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
-    parser = Parser(prog="reader outline", description=_("Print the outline of an article."))
+    parser = CommandParser(prog="reader outline", description=_("Print the outline of an article."))
     parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     parser.add_argument(
         "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.arguments import Parser, add_archive, archives, with_exclusions
+from reader.cli.arguments import CommandParser, add_archive, archives, with_exclusions
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
@@ -22,7 +22,7 @@ _EXCERPT = 80
 @rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
-    parser = Parser(prog="reader search", description=_("Search the articles of an archive."))
+    parser = CommandParser(prog="reader search", description=_("Search the articles of an archive."))
     add_archive(parser)
     parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
     parser.add_argument("--newest", action="store_true", help=_("sort by date instead of relevance"))

@@ -2,7 +2,7 @@
 
 import shutil
 
-from reader.cli.arguments import NARROWEST, Parser, add_width, path
+from reader.cli.arguments import NARROWEST, CommandParser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults
 from reader.export.text import render_text
@@ -12,7 +12,7 @@ from reader.settings.options import Settings
 
 def run(arguments: list[str], settings: Settings) -> int:
     """Print an article, laid out for a width; return 0 if it could be read."""
-    parser = Parser(prog="reader show", description=_("Print an article, typeset for the terminal."))
+    parser = CommandParser(prog="reader show", description=_("Print an article, typeset for the terminal."))
     parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     add_width(parser)
     options = parser.parse_args(arguments)

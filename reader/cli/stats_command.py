@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reader.archive.skipped import skipped_message
-from reader.cli.arguments import Parser, add_archive, archives
+from reader.cli.arguments import CommandParser, add_archive, archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.index.date_keys import day_of, is_dated
 from reader.index.index import GroupBy
@@ -21,7 +21,9 @@ _NAME = 24
 @rerun_if_corrupt
 def run(arguments: list[str], settings: Settings) -> int:
     """Print the charts; return 0 if the archives could be read."""
-    parser = Parser(prog="reader stats", description=_("Chart the number of articles by category, source and month."))
+    parser = CommandParser(
+        prog="reader stats", description=_("Chart the number of articles by category, source and month.")
+    )
     add_archive(parser)
     options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, texts=False) as found:

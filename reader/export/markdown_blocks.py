@@ -33,8 +33,8 @@ from reader.document.blocks import (
 )
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
-from reader.export.markdown_inline import Place, write_image, write_inline
-from reader.export.markdown_notes import Notes
+from reader.export.markdown_inline import TextContext, write_image, write_inline
+from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.flow import is_wrapper
 from reader.layout.table import PlacedCell, row_groups
 from reader.regex import regex
@@ -55,7 +55,7 @@ _EMPTY = "&#160;"
 
 _COLUMNS = {Alignment.LEFT: ":---", Alignment.CENTRE: ":---:", Alignment.RIGHT: "---:", Alignment.NONE: "---"}
 
-Lines = list[str]
+TextLines = list[str]
 
 
 class BlockWriter:
@@ -66,12 +66,12 @@ class BlockWriter:
         shift: The number of levels by which headings are lowered; if 0, the repeated title is written too.
     """
 
-    def __init__(self, notes: Notes, shift: int) -> None:
+    def __init__(self, notes: FootnoteReferences, shift: int) -> None:
         self._notes = notes
         self._shift = shift
         self._cells = CellWriter(notes, shift)
 
-    def each(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[Lines]:
+    def each(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[TextLines]:
         """The lines of each block that has any; blocks are to be separated by an empty line."""
         last = ""
         for block in _unwrapped(blocks, depth):
@@ -83,16 +83,16 @@ class BlockWriter:
                 yield lines
                 last = ""
 
-    def all(self, blocks: Sequence[Block], depth: int, *, tight: bool = False) -> Lines:
+    def all(self, blocks: Sequence[Block], depth: int, *, tight: bool = False) -> TextLines:
         """The lines of the blocks in a container."""
-        found: Lines = []
+        found: TextLines = []
         for lines in self.each(blocks, depth):
             if found and not tight:
                 found.append("")
             found += lines
         return found
 
-    def note(self, name: str, note: Footnote) -> Lines:
+    def note(self, name: str, note: Footnote) -> TextLines:
         """The lines of a footnote."""
         lines = self.all(note.blocks, 1)
         mark = f"[^{name}]:"
@@ -101,38 +101,38 @@ class BlockWriter:
             return _hanging(f"{mark} ", _NOTE_INDENT, lines)
         return _hanging(mark, _NOTE_INDENT, ["", *lines])
 
-    def _block(self, block: Block, depth: int) -> Lines:
+    def _block(self, block: Block, depth: int) -> TextLines:
         return self._leaf(block) if isinstance(block, Leaf) else self._container(block, depth + 1)
 
     # Leaves
 
-    def _leaf(self, leaf: Leaf) -> Lines:  # noqa: PLR0911 - one per kind of leaf
+    def _leaf(self, leaf: Leaf) -> TextLines:  # noqa: PLR0911 - one per kind of leaf
         match leaf:
             case Heading():
                 return self._heading(leaf)
             case Paragraph(text):
-                return _paragraph(write_inline(text, Place.PARAGRAPH, self._notes))
+                return _paragraph(write_inline(text, TextContext.PARAGRAPH, self._notes))
             case CodeBlock(text, language):
                 return _code(text.text, language)
             case MathBlock(text):
                 return _formula(text.text)
             case Image():
-                return _paragraph(write_image(leaf, Place.PARAGRAPH, self._notes))
+                return _paragraph(write_image(leaf, TextContext.PARAGRAPH, self._notes))
             case Embed():
                 return _embed(leaf)
             case Rule():
                 return [_RULE]
 
-    def _heading(self, leaf: Heading) -> Lines:
+    def _heading(self, leaf: Heading) -> TextLines:
         if not leaf.level and self._shift:
             return []
-        text = write_inline(_without_imitated_style(leaf), Place.HEADING, self._notes)
+        text = write_inline(_without_imitated_style(leaf), TextContext.HEADING, self._notes)
         level = min(max(leaf.level, 1) + self._shift, 6)
         return [f"{'#' * level} {heading_guarded(text)}"] if text else []
 
     # Containers
 
-    def _container(self, block: Container, depth: int) -> Lines:  # noqa: PLR0911 - one per kind
+    def _container(self, block: Container, depth: int) -> TextLines:  # noqa: PLR0911 - one per kind
         match block:
             case Quote(blocks, kind, folded) if kind and isinstance(blocks[0], Paragraph):
                 return self._callout(blocks[0], blocks[1:], f"[!{kind}]{_FOLDS[folded]}", depth)
@@ -141,7 +141,7 @@ class BlockWriter:
             case Table():
                 return self._table(block, depth)
             case DefinitionList(entries):
-                lines: Lines = []
+                lines: TextLines = []
                 for entry in entries:
                     for term in entry.terms:
                         lines += self._element("dt", (term,), depth)
@@ -157,14 +157,14 @@ class BlockWriter:
             case Footnotes() | ListBlock():
                 return []
 
-    def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> Lines:
+    def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> TextLines:
         """A callout in the syntax of Obsidian and GitHub; a title that equals the kind is omitted."""
-        text = write_inline(title.text, Place.HEADING, self._notes)
+        text = write_inline(title.text, TextContext.HEADING, self._notes)
         head = mark if f"[!{title.text.text.lower()}]" == mark.rstrip("+-") else f"{mark} {text}"
         inner = self.all(blocks, depth)
         return [f"> {head}", *(f"> {line}" if line else ">" for line in inner)]
 
-    def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> Lines:
+    def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> TextLines:
         """An HTML element: on one line if it contains a single plain text, else its blocks separated by empty lines."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].text.spans:
             # Text on the same line as an HTML block tag is not parsed as Markdown.
@@ -175,13 +175,13 @@ class BlockWriter:
 
     # Lists
 
-    def _lists(self, block: ListBlock, depth: int, last: str) -> Iterator[tuple[Lines, str]]:
+    def _lists(self, block: ListBlock, depth: int, last: str) -> Iterator[tuple[TextLines, str]]:
         """The lines of a list, and its marker sign, which must differ from that of a directly preceding list.
 
         Markdown numbers consecutively, so a number out of sequence starts a new list.
         """
         tight = _is_tight(block)
-        lines: Lines = []
+        lines: TextLines = []
         sign = last
         expected = -1
         for number, item in _numbered(block):
@@ -201,7 +201,7 @@ class BlockWriter:
         if lines:
             yield lines, sign
 
-    def _item(self, item: ListItem, depth: int, *, tight: bool) -> Lines:
+    def _item(self, item: ListItem, depth: int, *, tight: bool) -> TextLines:
         lines = self.all(item.blocks, depth, tight=tight)
         if item.checked is not None:
             box = f"[{'x' if item.checked else ' '}]"
@@ -213,7 +213,7 @@ class BlockWriter:
 
     # Tables
 
-    def _table(self, table: Table, depth: int) -> Lines:
+    def _table(self, table: Table, depth: int) -> TextLines:
         """A table below its caption. A cell that spans several slots is written in the first one."""
         caption = self.all(table.caption, depth)
         shape = next((rows.shape for rows in row_groups(table, 0)), None)
@@ -265,11 +265,11 @@ def _without_imitated_style(leaf: Heading) -> Inline:
     return replace(leaf.text, spans=tuple(one for one in leaf.text.spans if (one.start, one.end, one.kind) != whole))
 
 
-def _paragraph(text: str) -> Lines:
+def _paragraph(text: str) -> TextLines:
     return list(lines_of(text)) if text else []
 
 
-def _code(text: str, language: str) -> Lines:
+def _code(text: str, language: str) -> TextLines:
     if not text.strip():
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
@@ -281,7 +281,7 @@ _BEGINS_BLOCK = regex(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?
 """A line that Markdown reads as the beginning of a block, whatever stands around it."""
 
 
-def _formula(tex: str) -> Lines:
+def _formula(tex: str) -> TextLines:
     lines = [line for line in tex.split("\n") if line.strip()]
     if not lines:
         return []
@@ -291,7 +291,7 @@ def _formula(tex: str) -> Lines:
     return [f"{fence}math", *lines, fence] if fenced else ["$$", *lines, "$$"]
 
 
-def _embed(leaf: Embed) -> Lines:
+def _embed(leaf: Embed) -> TextLines:
     """A media or embedded element, with a link to its source as fallback."""
     name = escape(" ".join(leaf.text.text.split()), quote=False)
     address = "" if is_active(leaf.source) else leaf.source
@@ -302,7 +302,7 @@ def _embed(leaf: Embed) -> Lines:
     return [f"<{leaf.kind}{source}>", *inner, f"</{leaf.kind}>"]
 
 
-def _hanging(marker: str, indent: str, lines: Lines) -> Lines:
+def _hanging(marker: str, indent: str, lines: TextLines) -> TextLines:
     """Lines after a marker, all but the first indented."""
     first, *rest = lines or [""]
     return [f"{marker}{first}".rstrip(" "), *(f"{indent}{line}" if line else "" for line in rest)]

@@ -29,8 +29,8 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.export.markdown_escapes import Pairs, Plain, attribute, pairs_in
-from reader.export.markdown_inline import Place, write_formula, write_image, write_inline
-from reader.export.markdown_notes import Notes
+from reader.export.markdown_inline import TextContext, write_formula, write_image, write_inline
+from reader.export.markdown_notes import FootnoteReferences
 
 _DEPTH = 16
 """Maximum depth of nested containers in a cell; deeper ones are flattened."""
@@ -49,7 +49,7 @@ class CellWriter:
         shift: The number of levels by which headings are lowered.
     """
 
-    def __init__(self, notes: Notes, shift: int) -> None:
+    def __init__(self, notes: FootnoteReferences, shift: int) -> None:
         self._notes = notes
         self._shift = shift
 
@@ -63,7 +63,7 @@ class CellWriter:
 class _CellLine:
     """Writes the blocks of one cell."""
 
-    notes: Notes
+    notes: FootnoteReferences
     shift: int
     pairs: Pairs
 
@@ -96,9 +96,9 @@ class _CellLine:
             case CodeBlock(text, language):
                 return self._code(text.text, language)
             case MathBlock(text):
-                return write_formula(text.text, Place.CELL, self.notes, self.pairs)
+                return write_formula(text.text, TextContext.CELL, self.notes, self.pairs)
             case Image():
-                return write_image(leaf, Place.CELL, self.notes, self.pairs)
+                return write_image(leaf, TextContext.CELL, self.notes, self.pairs)
             case Embed(text, kind, source):
                 address = "" if is_active(source) else source
                 return f'<{kind} src="{attribute(address)}">{self._text(text)}</{kind}>'
@@ -106,7 +106,7 @@ class _CellLine:
                 return "<hr>"
 
     def _text(self, text: Inline) -> str:
-        return write_inline(text, Place.CELL, self.notes, self.pairs)
+        return write_inline(text, TextContext.CELL, self.notes, self.pairs)
 
     def _code(self, text: str, language: str) -> str:
         plain = Plain(text, self.pairs, cell=True)

@@ -15,8 +15,8 @@ from reader.document.document import Document
 from reader.export.annotated import highlighted
 from reader.export.markdown_blocks import BlockWriter
 from reader.export.markdown_escapes import heading_guarded, lines_of
-from reader.export.markdown_inline import Place, write_inline
-from reader.export.markdown_notes import Notes
+from reader.export.markdown_inline import TextContext, write_inline
+from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.head import Head
 
 
@@ -44,10 +44,10 @@ class MarkdownExporter:
 
 def _parts(head: Head, document: Document) -> Iterator[list[str]]:
     """The lines of title, byline and each block; to be separated by an empty line."""
-    notes = Notes(document)
-    if title := write_inline(Inline(head.title), Place.HEADING, notes):
+    notes = FootnoteReferences(document)
+    if title := write_inline(Inline(head.title), TextContext.HEADING, notes):
         yield [f"# {heading_guarded(title)}"]
-    if byline := write_inline(Inline(head.byline), Place.PARAGRAPH, notes):
+    if byline := write_inline(Inline(head.byline), TextContext.PARAGRAPH, notes):
         yield list(lines_of(byline))
     writer = BlockWriter(notes, 1 if title else 0)
     yield from writer.each(document.blocks)

@@ -12,7 +12,7 @@ from enum import Enum
 from reader.document.addresses import is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
-from reader.export.markdown_notes import Notes
+from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.shown import snap_to_clusters
 from reader.parse.markdown.misread import is_formula
 from reader.regex import regex
@@ -43,7 +43,7 @@ _REFERENCE = regex(
 """Text that only refers to a footnote and has no meaning of its own: a letter only if in brackets."""
 
 
-class Place(Enum):
+class TextContext(Enum):
     """The context of a text, which determines its line breaks and what has to be escaped."""
 
     PARAGRAPH = "paragraph"
@@ -52,25 +52,25 @@ class Place(Enum):
 
 
 @dataclass(slots=True)
-class _Node:
+class _SpanNode:
     """A span with its nested spans; the root, which has no kind, is the whole text."""
 
     start: int
     end: int
     kind: SpanKind | None = None
     value: str = ""
-    inner: list["_Node"] = field(default_factory=list)
+    inner: list["_SpanNode"] = field(default_factory=list)
 
 
-def write_inline(inline: Inline, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+def write_inline(inline: Inline, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
     """A text with its spans, without surrounding white space; empty if there is nothing else.
 
     `pairs` are the delimiters of all text that is parsed together with it; by default only its own.
     """
-    return _Writer(inline, place, notes, pairs or pairs_in((inline,))).all()
+    return _InlineWriter(inline, place, notes, pairs or pairs_in((inline,))).all()
 
 
-def write_image(image: Image, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+def write_image(image: Image, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
     """A block-level picture with its link, if any; empty if it has neither text nor address."""
     text = image.text.text
     if not text.strip():
@@ -80,7 +80,7 @@ def write_image(image: Image, place: Place, notes: Notes, pairs: Pairs | None = 
     return write_inline(Inline(text, (*links[:1], whole)), place, notes, pairs)
 
 
-def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = None) -> str:
+def write_formula(tex: str, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
     """A display formula, on one line."""
     line = " ".join(tex.split())
     if "$" in line or line.endswith("\\") or not line:
@@ -88,22 +88,22 @@ def write_formula(tex: str, place: Place, notes: Notes, pairs: Pairs | None = No
     return f"$${_for_place(line, place)}$$"
 
 
-def _picture(written: str, alt: str, source: str, place: Place) -> str:
+def _picture(written: str, alt: str, source: str, place: TextContext) -> str:
     """A picture; `written` is its alt text as Markdown, `alt` the plain one."""
     if is_active(source):
         source = ""
     if has_markdown_form(source):
-        return f"![{written}]({destination(source, cell=place is Place.CELL)})"
+        return f"![{written}]({destination(source, cell=place is TextContext.CELL)})"
     return f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
 
 
-def _for_place(text: str, place: Place) -> str:
+def _for_place(text: str, place: TextContext) -> str:
     """Literal text, escaped only as the context requires."""
-    return text.replace("|", "\\|") if place is Place.CELL else text
+    return text.replace("|", "\\|") if place is TextContext.CELL else text
 
 
-class _Writer:
-    def __init__(self, inline: Inline, place: Place, notes: Notes, pairs: Pairs) -> None:
+class _InlineWriter:
+    def __init__(self, inline: Inline, place: TextContext, notes: FootnoteReferences, pairs: Pairs) -> None:
         inline = snap_to_clusters(inline)
         self._text = inline.text
         self._place = place
@@ -122,7 +122,7 @@ class _Writer:
         return "".join(self._out)
 
     def _plain_of(self, text: str) -> Plain:
-        return Plain(text, self._pairs, cell=self._place is Place.CELL)
+        return Plain(text, self._pairs, cell=self._place is TextContext.CELL)
 
     def _put(self, piece: str) -> None:
         if piece:
@@ -136,7 +136,7 @@ class _Writer:
             self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
         self._put(piece)
 
-    def _inside(self, node: _Node, after: str) -> None:
+    def _inside(self, node: _SpanNode, after: str) -> None:
         """Append the content of a node; `after` is the character that will follow it."""
         at = node.start
         for number, child in enumerate(node.inner):
@@ -155,10 +155,10 @@ class _Writer:
     def _put_text(self, start: int, stop: int) -> None:
         for number, line in enumerate(_lines(self._text, start, stop)):
             if number:
-                self._put("\\\n" if self._place is Place.PARAGRAPH else "<br>")
+                self._put("\\\n" if self._place is TextContext.PARAGRAPH else "<br>")
             self._put(self._plain.written(*line, label=self._labels > 0, after_note=self._after_note))
 
-    def _put_node(self, node: _Node, after: str) -> None:
+    def _put_node(self, node: _SpanNode, after: str) -> None:
         match node.kind:
             case SpanKind.STRONG | SpanKind.EMPHASIS | SpanKind.STRIKE:
                 self._put_emphasis(node, after)
@@ -180,7 +180,7 @@ class _Writer:
             case _:
                 self._put_element(node, after)
 
-    def _put_element(self, node: _Node, after: str) -> None:
+    def _put_element(self, node: _SpanNode, after: str) -> None:
         """Append a node as an HTML element, except the superscript of a reference, which Markdown implies."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
@@ -194,7 +194,7 @@ class _Writer:
 
     # Emphasis
 
-    def _put_emphasis(self, node: _Node, after: str) -> None:
+    def _put_emphasis(self, node: _SpanNode, after: str) -> None:
         inmost, sign = node, _SIGNS[node.kind] if node.kind else ""
         only = node.inner[0] if len(node.inner) == 1 else None
         if only and (only.start, only.end) == (node.start, node.end) and {node.kind, only.kind} == _SLANT_AND_WEIGHT:
@@ -206,7 +206,7 @@ class _Writer:
         self._inside(inmost, sign[0])
         self._put(sign)
 
-    def _is_recognised(self, node: _Node, sign: str, after: str) -> bool:
+    def _is_recognised(self, node: _SpanNode, sign: str, after: str) -> bool:
         """Whether every parser recognises the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
@@ -214,7 +214,7 @@ class _Writer:
 
     # Links, pictures, footnotes
 
-    def _put_link(self, node: _Node) -> None:
+    def _put_link(self, node: _SpanNode) -> None:
         if is_active(node.value):
             self._inside(node, "<")
             return
@@ -227,14 +227,14 @@ class _Writer:
         self._bracket("[")
         self._inside(node, "]")
         self._labels -= 1
-        self._put(f"]({destination(node.value, cell=self._place is Place.CELL)})")
+        self._put(f"]({destination(node.value, cell=self._place is TextContext.CELL)})")
 
-    def _put_image(self, node: _Node) -> None:
+    def _put_image(self, node: _SpanNode) -> None:
         lines = list(_lines(self._text, node.start, node.end))
         written = " ".join(self._plain.written(*line, label=True) for line in lines)
         self._put(_picture(written, self._text[node.start : node.end], node.value, self._place))
 
-    def _put_reference(self, node: _Node) -> None:
+    def _put_reference(self, node: _SpanNode) -> None:
         """Append a footnote reference, preceded by the referring text if that has a meaning of its own."""
         text = self._text[node.start : node.end]
         if text != node.value and not _REFERENCE.fullmatch(text):
@@ -244,13 +244,13 @@ class _Writer:
 
     # Code and formulas
 
-    def _put_code(self, node: _Node, after: str) -> None:
+    def _put_code(self, node: _SpanNode, after: str) -> None:
         content = self._text[node.start : node.end]
         if any(one.kind in ATOMS for one in _all(node)):
             # A code span cannot contain a picture, a reading or a formula.
             self._inside(node, after)
             return
-        ambiguous = self._place is Place.CELL and "\\|" in content
+        ambiguous = self._place is TextContext.CELL and "\\|" in content
         if node.inner or "\n" in content or self._last == "`" or ambiguous:
             self._put_element(node, after)
             return
@@ -258,7 +258,7 @@ class _Writer:
         pad = " " if "`" in (content[0], content[-1]) else ""
         self._put(fence + pad + _for_place(content, self._place) + pad + fence)
 
-    def _put_formula(self, node: _Node, after: str) -> None:
+    def _put_formula(self, node: _SpanNode, after: str) -> None:
         tex = self._text[node.start : node.end].replace("\n", " ")
         meant = is_formula(tex, (self._last, after), display=False, one_line=True) and "$" not in tex + after
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
@@ -266,13 +266,13 @@ class _Writer:
         elif "\\)" not in tex and not tex.endswith("\\"):  # MathJax and KaTeX recognise these delimiters.
             self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
         else:
-            self._put_code(_Node(node.start, node.end), after)
+            self._put_code(_SpanNode(node.start, node.end), after)
 
 
-def _tree(inline: Inline, notes: Notes) -> _Node:
+def _tree(inline: Inline, notes: FootnoteReferences) -> _SpanNode:
     """The spans that are written, as a tree, without surrounding white space."""
     text = inline.text
-    root = _Node(*_trimmed(text, 0, len(text)))
+    root = _SpanNode(*_trimmed(text, 0, len(text)))
     around = [root]
     for span in sorted(inline.spans, key=_outermost):
         start, end = _trimmed(text, max(span.start, root.start), min(span.end, root.end))
@@ -285,7 +285,7 @@ def _tree(inline: Inline, notes: Notes) -> _Node:
             continue
         if span.kind is SpanKind.FOOTNOTE:
             start, end = _with_brackets(text, start, end, parent)
-        node = _Node(start, end, span.kind, span.value)
+        node = _SpanNode(start, end, span.kind, span.value)
         parent.inner.append(node)
         around.append(node)
     return root
@@ -296,7 +296,7 @@ def _outermost(span: Span) -> tuple[int, int, bool]:
     return span.start, -span.end, span.kind is not SpanKind.RUBY
 
 
-def _is_written(span: Span, around: list[_Node], notes: Notes) -> bool:
+def _is_written(span: Span, around: list[_SpanNode], notes: FootnoteReferences) -> bool:
     """Whether a span has an effect at its place."""
     kinds = {node.kind for node in around}
     if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
@@ -310,7 +310,7 @@ def _is_written(span: Span, around: list[_Node], notes: Notes) -> bool:
             return True
 
 
-def _with_brackets(text: str, start: int, end: int, parent: _Node) -> tuple[int, int]:
+def _with_brackets(text: str, start: int, end: int, parent: _SpanNode) -> tuple[int, int]:
     """The range of a reference including brackets directly around it, which Markdown adds itself."""
     least = parent.inner[-1].end if parent.inner else parent.start
     if start > least and end < parent.end and (text[start - 1], text[end]) in {("[", "]"), ("［", "］")}:
@@ -318,7 +318,7 @@ def _with_brackets(text: str, start: int, end: int, parent: _Node) -> tuple[int,
     return start, end
 
 
-def _all(node: _Node) -> Iterator[_Node]:
+def _all(node: _SpanNode) -> Iterator[_SpanNode]:
     for one in node.inner:
         yield one
         yield from _all(one)

@@ -12,7 +12,7 @@ _NAME = regex(r"\w[\w.-]{0,39}")
 """A label that every parser accepts as a footnote name."""
 
 
-class Notes:
+class FootnoteReferences:
     """Footnotes by label, and the references written so far.
 
     Parsers drop footnotes without a reference, so an exporter has to write those from `unreferred` in another form.

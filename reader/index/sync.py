@@ -3,7 +3,6 @@
 import json
 import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,10 +15,11 @@ from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.index.date_keys import LAST
 from reader.index.heads import ArticleHead, Refused, read_heads, relative
 from reader.index.identities import Identities
+from reader.index.missing_files import MissingFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.stages import StageRun
-from reader.index.texts import Text, Wanted, read_texts, text_jobs, unread_text, weight
+from reader.index.texts import IndexedText, Wanted, read_texts, text_jobs, unread_text, weight
 from reader.index.writer import Known, Writer
 from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
@@ -27,7 +27,6 @@ from reader.workers.pool import Failure, WorkerPool, pool_size
 _FEW = 300
 """Up to this number of files, read them in this process: starting workers takes longer."""
 _HEADS_A_JOB = 64
-_TEXTS_A_JOB = 24
 _TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
 _HEADS_SECONDS = 0.4
@@ -61,10 +60,7 @@ class Sync:
     show_copies: bool = False
     _root: str = ""
     _ids: set[str] = field(default_factory=set)
-    _missing: dict[bytes, Known] = field(default_factory=dict)
-    _by_fingerprint: dict[int, list[bytes]] = field(default_factory=dict)
-    _by_inode: dict[int, list[bytes]] = field(default_factory=dict)
-    _names: dict[tuple[str, str], list[bytes]] | None = None
+    _missing: MissingFiles = field(init=False)
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
     _skipped_files: SkippedFiles = field(default_factory=lambda: SkippedFiles({}))
     _new: int = 0
@@ -78,6 +74,7 @@ class Sync:
         """
         begun = time.monotonic()
         self._root = os.fspath(self.archive.root)
+        self._missing = MissingFiles({}, self.writer)
         self.report(SyncProgress(SyncStage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
@@ -175,25 +172,19 @@ class Sync:
             # Files that are refused again are added again later.
             self.writer.remove_refused(refused)
             self.writer.add_refused(lost)
-        self._missing = missing
-        by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
-        by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
-        for path, one in missing.items():
-            by_fingerprint[one.fingerprint].append(path)
-            by_inode[one.inode].append(path)
-        self._by_fingerprint, self._by_inode = by_fingerprint, by_inode
+        self._missing = MissingFiles(missing, self.writer)
         return fresh
 
     def _forget(self) -> int:
         """Delete the articles whose files are gone and return their number; order undated articles."""
         with self.writer.transaction():
-            for one in self._missing.values():
+            for one in self._missing.articles:
                 self.writer.delete(one.key)
-            if self._missing:
+            if self._missing.articles:
                 self.writer.invalidate_duplicates()
             self.writer.set_meta(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
             self.writer.order_undated()
-        return len(self._missing)
+        return len(self._missing.articles)
 
     # Metadata
 
@@ -240,8 +231,8 @@ class Sync:
         self.writer.put(head, self._restored_id(old.id, head.found.path, head.fingerprint), old)
 
     def _put_new(self, head: ArticleHead) -> None:
-        if (before := self._before(head)) is not None:
-            old = self._missing.pop(before)
+        if (found := self._missing.take(head)) is not None:
+            before, old = found
             there = os.path.join(self._root, os.fsdecode(before))  # noqa: PTH118 - as spelt
             self._moved.append((old.id, there, head.found.path))
             self.writer.put(head, old.id, old)
@@ -250,37 +241,6 @@ class Sync:
         article_id = self._identity(head)
         self._ids.add(article_id)
         self.writer.put(head, article_id, None)
-
-    def _before(self, head: ArticleHead) -> bytes | None:
-        """The old path of a moved article, if any.
-
-        Matches by the same content, then by the same inode and title, then by a unique title and day, or address.
-        """
-        same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
-        for path in same:
-            if self._missing[path].inode == head.found.inode:
-                return path
-        if same:
-            return same[0]
-        for path in self._by_inode.get(head.found.inode, ()):
-            if path in self._missing and self.writer.title(self._missing[path].key) == head.title:
-                return path
-        return self._namesake(head)
-
-    def _namesake(self, head: ArticleHead) -> bytes | None:
-        """The only missing article with the same title and day, or address: it was moved and edited."""
-        if self._names is None:
-            names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
-            by_key = {one.key: path for path, one in self._missing.items()}
-            for key, title, date, url in self.writer.names(by_key):
-                for name in _names_of(title, date, url):
-                    names[name].append(by_key[key])
-            self._names = names
-        for name in _names_of(head.title, head.date, head.url):
-            found = self._names.get(name, [])
-            if len(found) == 1 and found[0] in self._missing:
-                return found[0]
-        return None
 
     def _identity(self, head: ArticleHead) -> str:
         """The id for a new article: the one that marks use, or one derived from its path."""
@@ -301,7 +261,7 @@ class Sync:
         if not total:
             return
         pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW), weigh=weight)
-        stage: StageRun[Wanted, Text] = StageRun(
+        stage: StageRun[Wanted, IndexedText] = StageRun(
             SyncStage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped, weight
         )
         stage.run(pool, text_jobs(self._wanted(), _TEXTS_A_JOB))
@@ -312,18 +272,10 @@ class Sync:
             below = found[-1].key
             yield from found
 
-    def _put_texts(self, texts: list[Text]) -> None:
+    def _put_texts(self, texts: list[IndexedText]) -> None:
         # FTS5 only batches rows in ascending order; otherwise it writes a segment for each row.
         for text in sorted(texts):
             self.writer.put_text(text)
-
-
-def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str]]:
-    """The attributes that identify an article independently of its text: address, and title with day."""
-    if url:
-        yield "url", url
-    if title and date:
-        yield title, date
 
 
 def _refused_folder(fault: Fault) -> Refused:
@@ -334,7 +286,7 @@ def _refused_head(found: FoundFile, failure: Failure) -> ArticleHead | Refused:
     return Refused(found, _given_up(failure))
 
 
-def _unread_text(wanted: Wanted, failure: Failure) -> Text:
+def _unread_text(wanted: Wanted, failure: Failure) -> IndexedText:
     return unread_text(wanted, _given_up(failure))
 
 

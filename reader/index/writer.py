@@ -14,7 +14,7 @@ from reader.index.date_keys import FIRST_DATED, QUARTER
 from reader.index.duplicates import mark_duplicates
 from reader.index.heads import ArticleHead, Refused, relative
 from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
-from reader.index.texts import Text, Wanted
+from reader.index.texts import IndexedText, Wanted
 from reader.language import packed
 
 
@@ -127,7 +127,7 @@ class Writer:
         for table, column in (("article", "key"), ("plain", "key"), ("words", "rowid")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
-    def put_text(self, text: Text) -> None:
+    def put_text(self, text: IndexedText) -> None:
         """Store an article's text, unless the article was deleted or its text is stored already."""
         self._connection.execute(
             "UPDATE article SET length = ?, gist = ?, title_gist = ?, text_faults = ? WHERE key = ? AND length IS NULL",

@@ -7,7 +7,7 @@ from itertools import accumulate
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
 from reader.layout.flow import FlowUnit
 from reader.layout.margins import narrowest
-from reader.layout.table import Rows
+from reader.layout.table import RowGroup
 
 _CELLS_ASCII = 1.04
 _CELLS_OTHER = 1.93
@@ -23,7 +23,7 @@ def estimate(unit: FlowUnit, width: int) -> int:
     room = max(width - unit.container.indent, narrowest(width))
     if isinstance(content, tuple):
         return unit.gap + 1
-    if isinstance(content, Rows):
+    if isinstance(content, RowGroup):
         return unit.gap + _table_rows(content, room)
     return unit.gap + _leaf_rows(content, room)
 
@@ -56,7 +56,7 @@ def _leaf_rows(leaf: Leaf, room: int) -> int:
     return max(rows, 1) + (2 if isinstance(leaf, Image) else 0)
 
 
-def _table_rows(rows: Rows, room: int) -> int:
+def _table_rows(rows: RowGroup, room: int) -> int:
     cells = 0.0
     fields = 0
     for row in range(rows.start, rows.stop):

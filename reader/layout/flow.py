@@ -32,7 +32,7 @@ from reader.layout.links import reference_link
 from reader.layout.margins import PAGE, ContainingBlock, blank, common
 from reader.layout.markers import markers
 from reader.layout.pieces import pieces
-from reader.layout.table import Rows, row_groups
+from reader.layout.table import RowGroup, row_groups
 from reader.settings.options import Typesetting
 
 _MAX_TABLE_DEPTH = 2
@@ -56,7 +56,7 @@ class FlowUnit:
         tail: Runs after its last character.
     """
 
-    content: Leaf | Rows | tuple[Run, ...]
+    content: Leaf | RowGroup | tuple[Run, ...]
     start: Position
     container: ContainingBlock = PAGE
     opened: int = 0
@@ -135,7 +135,7 @@ class _Flow:
             self._gap = 0
         self._leaf += 1
 
-    def _add(self, content: Leaf | Rows | tuple[Run, ...], container: ContainingBlock, start: Position) -> None:
+    def _add(self, content: Leaf | RowGroup | tuple[Run, ...], container: ContainingBlock, start: Position) -> None:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):

@@ -7,7 +7,7 @@ from reader.document.blocks import Alignment, Heading, Paragraph
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.table import EDGE, SEPARATOR, PlacedCell, Rows
+from reader.layout.table import EDGE, SEPARATOR, PlacedCell, RowGroup
 
 _RULE = Style(Role.RULE)
 
@@ -24,7 +24,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filled:
+class _CellLines:
     """The lines of a cell and their widths in cells."""
 
     lines: list[Line]
@@ -45,7 +45,7 @@ class _Filled:
 
 
 def draw_grid(
-    rows: Rows, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
+    rows: RowGroup, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
 ) -> list[Line]:
     """The lines of some rows of a table; borders are never interrupted, whatever the cells contain."""
     return list(_Grid(rows, columns, set_cell, measure, signs).lines())
@@ -53,7 +53,7 @@ def draw_grid(
 
 class _Grid:
     def __init__(
-        self, rows: Rows, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
+        self, rows: RowGroup, columns: Columns, set_cell: SetCell, measure: Callable[[str], int], signs: Glyphs
     ) -> None:
         self._rows = rows
         self._owners = rows.shape.owners
@@ -77,13 +77,13 @@ class _Grid:
         if rows.stop == len(self._owners):
             yield self._rule(rows.stop)
 
-    def _fill(self, placed: PlacedCell, set_cell: SetCell, measure: Callable[[str], int]) -> _Filled:
+    def _fill(self, placed: PlacedCell, set_cell: SetCell, measure: Callable[[str], int]) -> _CellLines:
         width = self._width(placed)
         lines = set_cell(placed, width, placed.row < self._rows.shape.header_rows)
         cells = [sum(measure(run.text) for run in line.runs) for line in lines]
         # Code, lists and tables depend on their alignment to each other; only running text is right-aligned.
         running = all(isinstance(block, Paragraph | Heading) for block in placed.cell.blocks)
-        return _Filled(lines, cells, width, self._rows.shape.alignment(placed) if running else Alignment.LEFT)
+        return _CellLines(lines, cells, width, self._rows.shape.alignment(placed) if running else Alignment.LEFT)
 
     def _width(self, placed: PlacedCell) -> int:
         widths = self._columns.widths[placed.column : placed.column + placed.columns]

@@ -47,10 +47,10 @@ def set_paragraph(  # noqa: PLR0913 - the text and its options
     """
     if not inline.text:
         return [Line()]
-    return _Setter(inline, width, typesetting, block, base).lines(max(0, min(first_indent, width - 2)))
+    return _ParagraphSetter(inline, width, typesetting, block, base).lines(max(0, min(first_indent, width - 2)))
 
 
-class _Setter:
+class _ParagraphSetter:
     def __init__(self, inline: Inline, width: int, typesetting: Typesetting, block: int, base: Style) -> None:
         self._cells = _cells(typesetting.ambiguous_width)
         self._shown = show(inline, typesetting, base, self._cells, width)

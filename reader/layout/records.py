@@ -8,7 +8,7 @@ from reader.document.blocks import leaves
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.table import PlacedCell, Rows
+from reader.layout.table import PlacedCell, RowGroup
 
 INDENT = 2
 """Indent in cells of all rows of a field except the first."""
@@ -32,12 +32,12 @@ class Setter(Protocol):
         ...
 
 
-def draw_records(rows: Rows, width: int, setter: Setter, cells: Cells) -> list[Line]:
+def draw_records(rows: RowGroup, width: int, setter: Setter, cells: Cells) -> list[Line]:
     """The lines of some rows of a table. The first record's labels are document text, those of others are copies."""
     return list(_lines(rows, width, setter, cells))
 
 
-def _lines(rows: Rows, width: int, setter: Setter, cells: Cells) -> Iterator[Line]:
+def _lines(rows: RowGroup, width: int, setter: Setter, cells: Cells) -> Iterator[Line]:
     shape = rows.shape
     if rows.stop <= shape.header_rows:
         for row in range(rows.start, rows.stop):
@@ -52,7 +52,7 @@ def _lines(rows: Rows, width: int, setter: Setter, cells: Cells) -> Iterator[Lin
 
 
 class _Records:
-    def __init__(self, rows: Rows, width: int, setter: Setter, cells: Cells) -> None:
+    def __init__(self, rows: RowGroup, width: int, setter: Setter, cells: Cells) -> None:
         self._rows = rows
         self._shape = rows.shape
         self._width = width

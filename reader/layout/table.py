@@ -142,7 +142,7 @@ class TableShape:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowGroup:
     """A group of rows of a table, or a part of one endless row, that is laid out together.
 
     Attributes:
@@ -166,7 +166,7 @@ class Rows:
         return self.shape.starting(row, self.start_column, self.stop_column)
 
 
-def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
+def row_groups(table: Table, first_leaf: int) -> Iterator[RowGroup]:
     """Split the table into row groups that no cell crosses; `first_leaf` is the number of its first leaf.
 
     If the table has more columns than fit on any page, each row is split into parts.
@@ -193,11 +193,11 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[Rows]:
                 and all(placed is None or placed.row == row for placed in owners[row])
             )
         if whole:
-            yield Rows(shape, first, row, starts[row])
+            yield RowGroup(shape, first, row, starts[row])
             first = row
 
 
-def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[Rows]:
+def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[RowGroup]:
     """A row in parts of as many fields as are set at one go; `row_end` is the number of the leaf behind its last."""
     filled = [
         placed
@@ -211,7 +211,7 @@ def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[Rows]:
         stop_leaf = row_end
         if later is not None:
             stop_leaf = next((own[column] for column in range(later, shape.columns) if column in own), row_end)
-        yield Rows(shape, row, row + 1, stop_leaf, start if number else 0, later)
+        yield RowGroup(shape, row, row + 1, stop_leaf, start if number else 0, later)
 
 
 def _place(table: Table, first_leaf: int) -> tuple[list[list[PlacedCell | None]], list[int]]:

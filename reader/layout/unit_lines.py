@@ -14,7 +14,7 @@ from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
-from reader.layout.table import PlacedCell, Rows
+from reader.layout.table import PlacedCell, RowGroup
 from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4
@@ -95,7 +95,7 @@ class UnitSetter:
 
     def _content(self, unit: FlowUnit, room: int, lead: int) -> list[Line]:
         content = unit.content
-        if isinstance(content, Rows):
+        if isinstance(content, RowGroup):
             return self._rows(content, room)
         if isinstance(content, tuple):
             return [Line(content)]
@@ -123,7 +123,7 @@ class UnitSetter:
         lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, newline))
         return lines
 
-    def _rows(self, rows: Rows, room: int) -> list[Line]:
+    def _rows(self, rows: RowGroup, room: int) -> list[Line]:
         widths = rows.shape.widths(room, self._cells)
         if widths is None:
             return draw_records(rows, room, self, self._cells)

@@ -7,7 +7,7 @@ from itertools import islice
 from reader.document.blocks import Block
 from reader.document.document import Position
 from reader.layout.flow import FlowUnit, flow
-from reader.layout.table import Rows
+from reader.layout.table import RowGroup
 from reader.memory import collection_paused
 from reader.settings.options import Typesetting
 
@@ -51,4 +51,4 @@ class Units:
         self.complete = len(made) < _AT_ONCE
         if made:
             content = made[-1].content
-            self.next_leaf = content.stop_leaf if isinstance(content, Rows) else made[-1].start.block + 1
+            self.next_leaf = content.stop_leaf if isinstance(content, RowGroup) else made[-1].start.block + 1

@@ -169,7 +169,7 @@ class Library:
         Raises:
             StoreError: Restoring failed; the marks of this session last until the program exits.
         """
-        from reader.marks.exchange import dump  # noqa: PLC0415 - seldom
+        from reader.marks.dump import dump  # noqa: PLC0415 - seldom
 
         assert self.store is not None  # noqa: S101 - a database in memory cannot be corrupt
         store = self.marks.store

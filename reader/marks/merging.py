@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import apsw
 
     from reader.marks.exchange import ArticleRecord, BookmarkRecord, HighlightRecord, MarksFile
-    from reader.marks.recovery import Rows
+    from reader.marks.recovery import Fetch
     from reader.marks.store import Store
 
 _LAST_CHANGE = "SELECT max(id) FROM change"
@@ -41,13 +41,13 @@ class Added:
     changed: bool
 
 
-def merge(into: "Store", other: "Rows", *, unlogged: bool = False) -> None:
+def merge(into: "Store", other: "Fetch", *, unlogged: bool = False) -> None:
     """Merge another database, queried by `other`; with `unlogged`, only data that is not in the change log.
 
     Raises:
         StoreError: The database could not be written.
     """
-    from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
+    from reader.marks.dump import dump  # noqa: PLC0415 - not for the first paint
 
     marks = dump(other)
     if unlogged:
@@ -82,14 +82,14 @@ def take_in(
         # Undoing an import removes marks but not articles, which may have other marks by then.
         nonlocal unknown
         before = _articles(connection)
-        articles = _Articles(connection, marks, identify)
+        articles = _ArticleMerger(connection, marks, identify)
         ids.update((record.id, articles.known(record)) for record in marks.articles)
         unknown = _articles(connection) - before
         _put_days(connection, marks)
 
     last = store.rows(_LAST_CHANGE)
     with store.change(ChangeKind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
-        tags, there = _Tags(connection), _Bookmarks(connection)
+        tags, there = _TagMerger(connection), _BookmarkMerger(connection)
         for record in marks.articles:
             article = ids[record.id]
             _put_states(connection, article, record)
@@ -106,7 +106,7 @@ def take_in(
 
 def _take_in_unlogged(store: "Store", marks: "MarksFile") -> None:
     with store.change(None) as connection:
-        articles = _Articles(connection, marks, lambda _fingerprint: None)
+        articles = _ArticleMerger(connection, marks, lambda _fingerprint: None)
         for record in marks.articles:
             _put_place(connection, articles.known(record), record)
         _put_days(connection, marks)
@@ -131,7 +131,7 @@ def _put_days(connection: "apsw.Connection", marks: "MarksFile") -> None:
     )
 
 
-class _Articles:
+class _ArticleMerger:
     """Maps the articles of an imported file to ids in the database."""
 
     def __init__(
@@ -177,7 +177,7 @@ class _Articles:
         return self._found[key]
 
 
-class _Tags:
+class _TagMerger:
     """Merges tags; tags of an article that differ only in case or width are equal."""
 
     def __init__(self, connection: "apsw.Connection") -> None:
@@ -235,7 +235,7 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
     )
 
 
-class _Bookmarks:
+class _BookmarkMerger:
     """Adds bookmarks; one whose store was migrated twice has two uids, and is the same all the same.
 
     A store of before there were uids gets random ones when it is migrated. So its backup and itself know one bookmark

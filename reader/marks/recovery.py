@@ -8,7 +8,7 @@ import apsw
 
 from reader.regex import regex
 
-Rows = Callable[[str], list[Any]]
+Fetch = Callable[[str], list[Any]]
 """Executes a query and returns its rows."""
 
 _QUERY = regex(r"SELECT (.+) FROM (\w+)")
@@ -30,7 +30,7 @@ _GAP = 20_000
 """The number of row ids to probe in a corrupt part of a table: the rows of the largest B-tree branch."""
 
 
-def readable(connection: apsw.Connection) -> Rows:
+def readable(connection: apsw.Connection) -> Fetch:
     """Return a function that answers the queries of `exchange.dump` with all readable rows, without ever raising."""
 
     def rows(statement: str) -> list[Any]:

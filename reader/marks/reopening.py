@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.differences import added, count_changes
-from reader.marks.exchange import ArticleRecord, MarksFile, decoded, dump, encoded
+from reader.marks.dump import dump
+from reader.marks.exchange import ArticleRecord, MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from reader.marks.standing import STAMP

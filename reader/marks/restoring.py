@@ -107,7 +107,7 @@ def _all_of(connection: apsw.Connection) -> "MarksFile":
     Raises:
         apsw.Error: The database cannot be read.
     """
-    from reader.marks.exchange import dump  # noqa: PLC0415 - not for the first paint
+    from reader.marks.dump import dump  # noqa: PLC0415 - not for the first paint
 
     if int(connection.pragma("user_version")) == len(MIGRATIONS):
         return dump(lambda statement: connection.execute(statement).fetchall())

@@ -16,20 +16,14 @@ import apsw
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import CorruptStoreError, StoreError
+from reader.marks import write_lock
 from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.kinds import Change, ChangeKind
-from reader.marks.recovery import Rows, readable
+from reader.marks.recovery import Fetch, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
 from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
 from reader.marks.store_opening import OpenedStore, last_revision, opened
-
-_NO_PATIENCE = 30
-_PATIENCE = 5_000
-"""Milliseconds that a change waits for another process."""
-
-_IMPATIENCE = 100
-"""Milliseconds that a change waits after a previous one has timed out."""
 
 _Made = TypeVar("_Made")
 
@@ -40,7 +34,7 @@ Fingerprint = Callable[[str], int | None]
 class Merge(Protocol):
     """Merges another database into a store."""
 
-    def __call__(self, into: "Store", other: Rows, *, unlogged: bool) -> None: ...  # noqa: D102 - see merging.py
+    def __call__(self, into: "Store", other: Fetch, *, unlogged: bool) -> None: ...  # noqa: D102 - see merging.py
 
 
 class Store:
@@ -62,8 +56,8 @@ class Store:
         self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
-        self._patience = _PATIENCE
-        self._go_on_with(opened(path, self._reader, _PATIENCE if patience is None else patience))
+        self._wait = write_lock.LockWait()
+        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE if patience is None else patience))
 
     def _go_on_with(self, what: OpenedStore) -> None:
         self.connection, self._changes = what.connection, what.changes
@@ -171,20 +165,8 @@ class Store:
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._stand()
         self._begin_here(patient=patient)
-        with store_errors(self._place):
-            try:
-                yield self.connection
-            except BaseException:
-                # SQLite may have rolled back already, for example if the disk is full.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
-            try:
-                self.connection.execute("COMMIT")
-            except apsw.Error:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+        with store_errors(self._place), write_lock.ending(self.connection) as connection:
+            yield connection
         # If the file was deleted meanwhile, the change would be lost with this process.
         self._stand()
 
@@ -192,23 +174,11 @@ class Store:
         """Begin a transaction in the current file, since a restore may replace it while waiting for the lock."""
         while True:
             with store_errors(self._place):
-                # Take the write lock at once; upgrading a read lock fails if another process wrote meanwhile.
-                self._begin(patient=patient)
+                self._wait.begin(self.connection, patient=patient)
             if self._path is None or self._closed or standing(self._path).file == self._standing.file:
                 return
             self.connection.execute("ROLLBACK")
             self._stand()
-
-    def _begin(self, *, patient: bool) -> None:
-        self.connection.set_busy_timeout(self._patience if patient else _NO_PATIENCE)
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-        except (apsw.BusyError, apsw.LockedError):
-            if patient:
-                # The lock may be held for much longer, so later changes must not wait as long again.
-                self._patience = _IMPATIENCE
-            raise
-        self._patience = _PATIENCE
 
     def revise(self, articles: Iterable[str]) -> None:
         """Increase the revision of articles, which notifies all processes of the change."""
@@ -286,7 +256,7 @@ class Store:
             self._take_up(path)
             return
         old = self.connection
-        self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
+        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
         # Report all marks as changed.
         self._seen = -1
         old.close()
@@ -301,7 +271,7 @@ class Store:
         old = OpenedStore(self.connection, self._changes, self._standing, self._version, self._seen)
         with file_errors(path):
             clear_logs(path, self._standing)
-        self._go_on_with(opened(path, self._reader, _PATIENCE, self._changes))
+        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
         self._seen = -1
         try:
             # If the new file continues the old change log, merging must not bring back deleted marks.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reader.document.blocks import SpanKind
 from reader.parse.inline import Draft
-from reader.parse.spans import Mark
+from reader.parse.spans import RawSpan
 
 _FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
 _LONGEST = 5000
@@ -76,7 +76,7 @@ def _without(draft: Draft, pairs: list[tuple[int, int]]) -> Draft:
         pieces += (text[kept:start], tex)
         kept = stop
         begin = start - 4 * number
-        marks.append(Mark(begin, begin + len(tex), len(draft.marks) + number, SpanKind.MATH))
+        marks.append(RawSpan(begin, begin + len(tex), len(draft.marks) + number, SpanKind.MATH))
     pieces.append(text[kept:])
 
     def moved(offset: int) -> int:

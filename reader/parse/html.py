@@ -27,7 +27,7 @@ _SVG_DESCRIPTIONS = names("title desc metadata")
 """Elements of a drawing that describe it and are not displayed."""
 
 
-class _Tokens(HTML2Text):
+class _Tokenizer(HTML2Text):
     """html2text as a tokenizer: tags and text go to a builder instead of being converted to Markdown."""
 
     # `repair` has removed scripts and style sheets; the content of all other elements is parsed as HTML.
@@ -160,7 +160,7 @@ def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
 def _parsed(repaired: str, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
     """Return the blocks, and the number of characters in hidden elements."""
     builder = Builder()
-    tokens = _Tokens(builder, boilerplate, repaired, shows_hidden=shows_hidden)
+    tokens = _Tokenizer(builder, boilerplate, repaired, shows_hidden=shows_hidden)
     tokens.feed(repaired)
     tokens.close()
     # Break the reference cycle, which would keep the whole document alive until the next garbage collection.
@@ -174,7 +174,7 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
     for piece in pieces:
         if isinstance(piece, str):
             repaired = repair(piece)
-            tokens = _Tokens(builder, frozenset(), repaired)
+            tokens = _Tokenizer(builder, frozenset(), repaired)
             tokens.feed(repaired)
             tokens.close()
             tokens.tag_callback = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean
-from reader.parse.spans import Mark
+from reader.parse.spans import RawSpan
 from reader.regex import regex
 
 _DEPTH = 64
@@ -67,11 +67,11 @@ class Draft:
     """Text with marks that is not split into leaves yet; a newline is a hard line break."""
 
     text: str
-    marks: list[Mark]
+    marks: list[RawSpan]
 
 
 @dataclass(slots=True)
-class Flow:
+class InlineBuilder:
     """Collects text and inline elements in order, and returns a Draft at the end of each leaf.
 
     Elements that are still open continue in the next leaf.
@@ -82,7 +82,7 @@ class Flow:
     opened: list[OpenInline] = field(default_factory=list)
     hushed: int = 0
     _pieces: list[str] = field(default_factory=list)
-    _marks: list[Mark] = field(default_factory=list)
+    _marks: list[RawSpan] = field(default_factory=list)
     _last: str = ""
     _pending: str = ""
     _apart: bool = False
@@ -249,8 +249,8 @@ class Flow:
     def _record(self, one: OpenInline, meanings: tuple[Meaning, ...]) -> None:
         if one.start < self.length:
             for kind, value in meanings:
-                self._marks.append(Mark(one.start, self.length, one.order, kind, value))
+                self._marks.append(RawSpan(one.start, self.length, one.order, kind, value))
 
     def _mark(self, start: int, stop: int, kind: SpanKind, value: str) -> None:
         self._order += 1
-        self._marks.append(Mark(start, stop, self._order, kind, value))
+        self._marks.append(RawSpan(start, stop, self._order, kind, value))

@@ -48,7 +48,7 @@ _OPENS_OPERAND = regex(r"[\w(\[\\{|]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Fragment:
     """The TeX of an element.
 
     Attributes:
@@ -66,14 +66,14 @@ class _Part:
     is_table: bool = False
 
 
-_EMPTY = _Part("")
+_EMPTY = _Fragment("")
 
 
 @dataclass(slots=True)
 class _Element:
     tag: str
     attributes: Attributes
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[_Fragment] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
 
@@ -131,7 +131,7 @@ class Formula:
         if element.tag not in _UNSHOWN:
             self._open[-1].parts.append(_written(element))
         elif element.tag in ("none", "mprescripts"):
-            self._open[-1].parts.append(_Part("", operator=element.tag))
+            self._open[-1].parts.append(_Fragment("", operator=element.tag))
         return element
 
 
@@ -141,7 +141,7 @@ def undisplayed(tex: str) -> str:
     return found[1].strip() if found else tex
 
 
-def _written(element: _Element) -> _Part:
+def _written(element: _Element) -> _Fragment:
     if element.tag in _TOKENS:
         return _token(element)
     parts = _with_text(element)
@@ -149,41 +149,41 @@ def _written(element: _Element) -> _Part:
     return write(element, parts) if write else _row(parts)
 
 
-def _with_text(element: _Element) -> list[_Part]:
+def _with_text(element: _Element) -> list[_Fragment]:
     """Return the parts of an element; text outside a token element, which MathML does not allow, comes last."""
     text = clean_line("".join(element.text))
-    return [*element.parts, _Part(_escaped(text))] if text else element.parts
+    return [*element.parts, _Fragment(_escaped(text))] if text else element.parts
 
 
 # Token elements
 
 
-def _token(element: _Element) -> _Part:
+def _token(element: _Element) -> _Fragment:
     text = clean_line("".join([*element.text, *(part.tex for part in element.parts)]).translate(_INVISIBLE))
     if not text:
         return _EMPTY
     if element.tag in ("mtext", "ms") or _FOREIGN_TEXT.search(text):
-        return _Part(rf"\text{{{text}}}", atomic=True)
+        return _Fragment(rf"\text{{{text}}}", atomic=True)
     if element.tag == "mn":
-        return _Part(text, atomic=len(text) == 1)
+        return _Fragment(text, atomic=len(text) == 1)
     return _operator(text) if element.tag == "mo" else _identifier(text, value(element.attributes, "mathvariant"))
 
 
-def _operator(text: str) -> _Part:
+def _operator(text: str) -> _Fragment:
     if text in _FUNCTIONS:
-        return _Part("\\" + text, atomic=True, operator=text)
+        return _Fragment("\\" + text, atomic=True, operator=text)
     if len(text) > 1 and text.isalpha():
-        return _Part(rf"\operatorname{{{text}}}", atomic=True, operator=text)
-    return _Part(_escaped(text), atomic=len(text) == 1, operator=text)
+        return _Fragment(rf"\operatorname{{{text}}}", atomic=True, operator=text)
+    return _Fragment(_escaped(text), atomic=len(text) == 1, operator=text)
 
 
-def _identifier(text: str, variant: str) -> _Part:
+def _identifier(text: str, variant: str) -> _Fragment:
     if text in _FUNCTIONS:
-        return _Part("\\" + text, atomic=True, operator=text)
+        return _Fragment("\\" + text, atomic=True, operator=text)
     command = _VARIANTS.get(variant, "mathrm" if len(text) > 1 and text.isalnum() else "")
     if command and not (command == "mathrm" and not text.isascii()):
-        return _Part(rf"\{command}{{{_escaped(text)}}}", atomic=True)
-    return _Part(_escaped(text), atomic=len(text) == 1)
+        return _Fragment(rf"\{command}{{{_escaped(text)}}}", atomic=True)
+    return _Fragment(_escaped(text), atomic=len(text) == 1)
 
 
 def _escaped(text: str) -> str:
@@ -193,7 +193,7 @@ def _escaped(text: str) -> str:
 # Layout elements
 
 
-def _row(parts: Sequence[_Part]) -> _Part:
+def _row(parts: Sequence[_Fragment]) -> _Fragment:
     parts = [part for part in parts if part.tex]
     if len(parts) == 1:
         return parts[0]
@@ -212,57 +212,57 @@ def _row(parts: Sequence[_Part]) -> _Part:
         if pieces and _COMMAND_END.search(pieces[-1][-40:]) and tex[:1].isalpha():
             pieces.append(" ")
         pieces.append(tex)
-    return _Part("".join(pieces))
+    return _Fragment("".join(pieces))
 
 
-def _braced(part: _Part) -> str:
+def _braced(part: _Fragment) -> str:
     return part.tex if part.atomic and not part.tex.startswith("\\") else f"{{{part.slashed or part.tex}}}"
 
 
-def _base(part: _Part) -> str:
+def _base(part: _Fragment) -> str:
     return part.tex if part.atomic or not part.tex or part.tex.isdecimal() else f"{{{part.tex}}}"
 
 
-def _padded(parts: Sequence[_Part], count: int) -> list[_Part]:
+def _padded(parts: Sequence[_Fragment], count: int) -> list[_Fragment]:
     """Return exactly `count` operands; what is missing is empty, and the rest joins the last."""
     head = [*parts[: count - 1], *[_EMPTY] * (count - 1 - len(parts))]
     return [*head, _row(parts[count - 1 :])]
 
 
-def _fraction(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _fraction(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     above, below = _padded(parts, 2)
     if value(element.attributes, "linethickness") in ("0", "0px", "0pt"):
-        return _Part(rf"{{{above.tex} \atop {below.tex}}}", atomic=True)
+        return _Fragment(rf"{{{above.tex} \atop {below.tex}}}", atomic=True)
     simple = all(one.tex.isalnum() and (one.atomic or one.tex.isdecimal()) for one in (above, below))
     slashed = f"{above.tex}/{below.tex}" if simple else ""
-    return _Part(rf"\frac{{{above.tex}}}{{{below.tex}}}", slashed=slashed)
+    return _Fragment(rf"\frac{{{above.tex}}}{{{below.tex}}}", slashed=slashed)
 
 
-def _root(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _root(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     if element.tag == "msqrt":
-        return _Part(rf"\sqrt{{{_row(parts).tex}}}", atomic=True)
+        return _Fragment(rf"\sqrt{{{_row(parts).tex}}}", atomic=True)
     base, degree = _padded(parts, 2)
-    return _Part(rf"\sqrt[{degree.tex}]{{{base.tex}}}", atomic=True)
+    return _Fragment(rf"\sqrt[{degree.tex}]{{{base.tex}}}", atomic=True)
 
 
-def _scripts(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _scripts(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     base, first, *second = _padded(parts, 3 if element.tag in ("msubsup", "munderover") else 2)
     if element.tag == "msup":
-        return _Part(_base(base) + _script("^", first))
-    return _Part(_base(base) + _script("_", first) + (_script("^", second[0]) if second else ""))
+        return _Fragment(_base(base) + _script("^", first))
+    return _Fragment(_base(base) + _script("_", first) + (_script("^", second[0]) if second else ""))
 
 
-def _script(mark: str, part: _Part) -> str:
+def _script(mark: str, part: _Fragment) -> str:
     if part.tex in ("′", "'"):
         return "'"
     return mark + _braced(part) if part.tex else ""
 
 
-def _accents(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _accents(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     base, *others = _padded(parts, 3 if element.tag == "munderover" else 2)
     if base.operator in _LIMITS or base.operator.isalpha():
         if element.tag == "mover":
-            return _Part(_base(base) + _script("^", others[0]))
+            return _Fragment(_base(base) + _script("^", others[0]))
         return _scripts(element, parts)
     tex, below = base.tex, element.tag != "mover"
     for part in others:
@@ -272,59 +272,59 @@ def _accents(element: _Element, parts: Sequence[_Part]) -> _Part:
         elif part.tex:
             tex = rf"\{'under' if below else 'over'}set{{{part.tex}}}{{{tex}}}"
         below = False
-    return _Part(tex, atomic=True)
+    return _Fragment(tex, atomic=True)
 
 
-def _multiscripts(_: _Element, parts: Sequence[_Part]) -> _Part:
+def _multiscripts(_: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     base, rest = (parts[0], parts[1:]) if parts else (_EMPTY, ())
     after = next((place for place, part in enumerate(rest) if part.operator == "mprescripts"), len(rest))
     before = _pairs(rest[after + 1 :])
-    return _Part((f"{{}}{before}" if before else "") + _base(base) + _pairs(rest[:after]))
+    return _Fragment((f"{{}}{before}" if before else "") + _base(base) + _pairs(rest[:after]))
 
 
-def _pairs(parts: Sequence[_Part]) -> str:
+def _pairs(parts: Sequence[_Fragment]) -> str:
     return "".join(_script("^" if place % 2 else "_", part) for place, part in enumerate(parts))
 
 
-def _fenced(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _fenced(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     attributes = element.attributes
     opening = value(attributes, "open") if "open" in attributes else "("
     closing = value(attributes, "close") if "close" in attributes else ")"
     separators = value(attributes, "separators") if "separators" in attributes else ","
-    pieces = [_Part(_escaped(opening), operator=opening)]
+    pieces = [_Fragment(_escaped(opening), operator=opening)]
     for place, part in enumerate(parts):
         if place and separators:
-            pieces.append(_Part(separators[min(place - 1, len(separators) - 1)]))
+            pieces.append(_Fragment(separators[min(place - 1, len(separators) - 1)]))
         pieces.append(part)
-    return _row([*pieces, _Part(_escaped(closing))])
+    return _row([*pieces, _Fragment(_escaped(closing))])
 
 
-def _table(_: _Element, parts: Sequence[_Part]) -> _Part:
+def _table(_: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     rows = r" \\ ".join(part.tex for part in parts)
-    return _Part(rf"\begin{{matrix}}{rows}\end{{matrix}}", atomic=True, is_table=True)
+    return _Fragment(rf"\begin{{matrix}}{rows}\end{{matrix}}", atomic=True, is_table=True)
 
 
-def _table_row(_: _Element, parts: Sequence[_Part]) -> _Part:
-    return _Part(" & ".join(part.slashed or part.tex for part in parts) or " ")
+def _table_row(_: _Element, parts: Sequence[_Fragment]) -> _Fragment:
+    return _Fragment(" & ".join(part.slashed or part.tex for part in parts) or " ")
 
 
-def _enclosed(element: _Element, parts: Sequence[_Part]) -> _Part:
+def _enclosed(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     notation = value(element.attributes, "notation")
     inside = _row(parts)
     if "strike" in notation:
-        return _Part(rf"\cancel{{{inside.tex}}}", atomic=True)
-    return _Part(rf"\boxed{{{inside.tex}}}", atomic=True) if "box" in notation else inside
+        return _Fragment(rf"\cancel{{{inside.tex}}}", atomic=True)
+    return _Fragment(rf"\boxed{{{inside.tex}}}", atomic=True) if "box" in notation else inside
 
 
-def _space(_: _Element, __: Sequence[_Part]) -> _Part:
-    return _Part(" ")
+def _space(_: _Element, __: Sequence[_Fragment]) -> _Fragment:
+    return _Fragment(" ")
 
 
-def _first(_: _Element, parts: Sequence[_Part]) -> _Part:
+def _first(_: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     return parts[0] if parts else _EMPTY
 
 
-_WRITERS: Mapping[str, Callable[[_Element, Sequence[_Part]], _Part]] = {
+_WRITERS: Mapping[str, Callable[[_Element, Sequence[_Fragment]], _Fragment]] = {
     "mfrac": _fraction,
     "msqrt": _root,
     "mroot": _root,

@@ -7,7 +7,7 @@ from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Pa
 from reader.document.cleaning import clean
 from reader.parse.formulas import typeset
 from reader.parse.inline import Draft, join_lines
-from reader.parse.spans import BLANKS, Mark, cut, inline, joined, raw
+from reader.parse.spans import BLANKS, RawSpan, cut, inline, joined, raw
 from reader.regex import regex
 
 _INDENT = regex("\u3000\u3000|\u2003\u2003|\u00a0{4}")
@@ -18,7 +18,7 @@ _INDENT = regex("\u3000\u3000|\u2003\u2003|\u00a0{4}")
 class _SourceLine:
     start: int
     stop: int
-    pictures: tuple[Mark, ...]
+    pictures: tuple[RawSpan, ...]
     bare: bool
     """Whether the line has no text besides its images."""
 
@@ -90,10 +90,10 @@ class _ParagraphBuilder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._start = 0
-        self._marks: list[Mark] = []
+        self._marks: list[RawSpan] = []
         self._any = False
 
-    def add(self, line: _SourceLine, marks: list[Mark]) -> None:
+    def add(self, line: _SourceLine, marks: list[RawSpan]) -> None:
         """Add a line, with offsets of marks relative to its start."""
         if not self._any:
             self._start, self._any = line.start, True
@@ -108,7 +108,7 @@ class _ParagraphBuilder:
         self._any = False
 
 
-def _split(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
+def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[Leaf]:
     text = draft.text
     lines = list(_lines(text, pictures))
     marks = cut([mark for mark in draft.marks if mark.start < mark.stop], [0, *(line.stop + 1 for line in lines)])
@@ -132,7 +132,7 @@ def _split(draft: Draft, pictures: list[Mark]) -> Iterator[Leaf]:
     yield from paragraph_builder.end(len(text))
 
 
-def _lines(text: str, pictures: list[Mark]) -> Iterator[_SourceLine]:
+def _lines(text: str, pictures: list[RawSpan]) -> Iterator[_SourceLine]:
     """Yield the lines of a text with their images; an empty line is bare and has none."""
     start = 0
     number = 0
@@ -152,7 +152,7 @@ def _lines(text: str, pictures: list[Mark]) -> Iterator[_SourceLine]:
         start = stop + 1
 
 
-def _links(line: _SourceLine, own: list[Mark]) -> dict[Mark, list[Mark]]:
+def _links(line: _SourceLine, own: list[RawSpan]) -> dict[RawSpan, list[RawSpan]]:
     """Return the links around each image of a line; other marks over an image are meaningless.
 
     Images and links are sorted by start offset, so that one pass suffices for thousands of both.
@@ -164,9 +164,9 @@ def _links(line: _SourceLine, own: list[Mark]) -> dict[Mark, list[Mark]]:
         for mark in own
         if mark.kind is SpanKind.LINK
     )
-    found: dict[Mark, list[Mark]] = {}
+    found: dict[RawSpan, list[RawSpan]] = {}
     coming = 0
-    open_links: list[Mark] = []
+    open_links: list[RawSpan] = []
     for picture in line.pictures:
         while coming < len(links) and links[coming].start < picture.stop:
             open_links.append(links[coming])
@@ -176,7 +176,7 @@ def _links(line: _SourceLine, own: list[Mark]) -> dict[Mark, list[Mark]]:
     return found
 
 
-def _image(text: str, picture: Mark, links: dict[Mark, list[Mark]]) -> Image:
+def _image(text: str, picture: RawSpan, links: dict[RawSpan, list[RawSpan]]) -> Image:
     """Return an image as a block."""
     start, stop = picture.start, picture.stop
     over = [
@@ -186,10 +186,10 @@ def _image(text: str, picture: Mark, links: dict[Mark, list[Mark]]) -> Image:
     return Image(inline(text[start:stop], over), picture.value)
 
 
-def _merge_split_marks(marks: list[Mark]) -> list[Mark]:
+def _merge_split_marks(marks: list[RawSpan]) -> list[RawSpan]:
     """Merge marks that were split at line breaks."""
     last: dict[tuple[int, SpanKind, str], int] = {}
-    whole: list[Mark] = []
+    whole: list[RawSpan] = []
     for mark in marks:
         key = (mark.order, mark.kind, mark.value)
         number = last.get(key, -1)

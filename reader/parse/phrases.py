@@ -16,7 +16,7 @@ from reader.parse.html_vocabulary import (
     quotation_marks,
     value,
 )
-from reader.parse.inline import Flow, Meaning
+from reader.parse.inline import InlineBuilder, Meaning
 from reader.parse.mathml import Formula, undisplayed
 from reader.parse.noise import is_control_element
 from reader.parse.repair import FORMULA
@@ -33,7 +33,7 @@ class Phrases:
     """
 
     def __init__(self) -> None:
-        self.flow = Flow()
+        self.flow = InlineBuilder()
         self.picture_source = ""
         self._bases: list[tuple[int, int]] = []
         self._base = -1

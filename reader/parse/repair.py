@@ -62,7 +62,7 @@ FORMULA = "reader-formula"
 """The element that replaces a script with TeX; the attribute `display` marks a block formula."""
 
 
-class _Finder:
+class _ForwardSearch:
     """Finds the next match from increasing offsets without scanning any text twice."""
 
     def __init__(self, text: str, pattern: str) -> None:
@@ -102,7 +102,7 @@ class _Repair:
         self._out: list[str] = []
         self._copied = 0
         self._code = _CodeElement()
-        self._finders: dict[str, _Finder] = {}
+        self._finders: dict[str, _ForwardSearch] = {}
         self._sources: Counter[str] | None = None
         self._ended: frozenset[str] | None = None
         self._last_close = text.rfind(">")
@@ -158,7 +158,7 @@ class _Repair:
     def _find(self, pattern: str, start: int) -> re.Match[str] | None:
         finder = self._finders.get(pattern)
         if finder is None:
-            finder = self._finders[pattern] = _Finder(self._text, pattern)
+            finder = self._finders[pattern] = _ForwardSearch(self._text, pattern)
         return finder.find(start)
 
     def _declaration(self, place: int) -> int:

@@ -12,7 +12,7 @@ BLANKS = " \t\n\u00a0\u2002\u2003\u3000"
 """White space that is stripped from the ends of text."""
 
 
-class Mark(NamedTuple):
+class RawSpan(NamedTuple):
     """A span before nesting; `order` is the order of the start tags, so that outer elements stay outside."""
 
     start: int
@@ -22,7 +22,7 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-def inline(text: str, marks: Sequence[Mark]) -> Inline:
+def inline(text: str, marks: Sequence[RawSpan]) -> Inline:
     """Strip `text`, drop empty marks, and nest the others."""
     if not marks:
         return Inline(clean(text.strip(BLANKS)))
@@ -36,7 +36,7 @@ def inline(text: str, marks: Sequence[Mark]) -> Inline:
     return Inline(body, nested(settled)) if settled else Inline(body)
 
 
-def raw(text: str, marks: Iterable[Mark]) -> Inline:
+def raw(text: str, marks: Iterable[RawSpan]) -> Inline:
     """Nest the marks of `text` without stripping it."""
     found = [mark for mark in marks if mark.start < mark.stop]
     if (sound := clean(text)) != text:
@@ -44,9 +44,9 @@ def raw(text: str, marks: Iterable[Mark]) -> Inline:
     return Inline(text, nested(found))
 
 
-def cut(marks: Sequence[Mark], ends: list[int]) -> list[list[Mark]]:
+def cut(marks: Sequence[RawSpan], ends: list[int]) -> list[list[RawSpan]]:
     """Split marks at the offsets in `ends`; offsets are relative to the start of each piece."""
-    own: list[list[Mark]] = [[] for _ in range(len(ends) - 1)]
+    own: list[list[RawSpan]] = [[] for _ in range(len(ends) - 1)]
     for mark in marks:
         number = max(0, bisect_right(ends, mark.start) - 1)
         while number < len(own) and ends[number] < mark.stop:
@@ -68,7 +68,7 @@ def joined(parts: Sequence[Inline], separator: str = "\n") -> Inline:
     return Inline(separator.join(part.text for part in parts), tuple(spans))
 
 
-def _strip_marks(text: str, marks: Iterable[Mark]) -> list[Mark]:
+def _strip_marks(text: str, marks: Iterable[RawSpan]) -> list[RawSpan]:
     """Strip white space at the ends of marks, and drop marks that contain nothing else."""
     kept = []
     for mark in marks:
@@ -84,7 +84,7 @@ def _strip_marks(text: str, marks: Iterable[Mark]) -> list[Mark]:
     return kept
 
 
-def nested(marks: list[Mark]) -> tuple[Span, ...]:
+def nested(marks: list[RawSpan]) -> tuple[Span, ...]:
     """Convert marks to spans that are nested or disjoint, splitting marks that overlap the end of another."""
     if len(marks) == 1:
         start, stop, _, kind, value = marks[0]
@@ -127,7 +127,7 @@ def _split(heap: list[tuple[int, int, int, SpanKind, str]]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _cleaned(text: str, sound: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+def _cleaned(text: str, sound: str, marks: list[RawSpan]) -> tuple[str, list[RawSpan]]:
     """Return `sound`, which is `text` with some characters removed, with the marks adjusted."""
     places = []
     place = 0

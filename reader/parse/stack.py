@@ -1,7 +1,7 @@
 """The stack of open block elements, and the scope of end tags."""
 
 from reader.parse.frames import BlockFrame, CellFrame, DefinitionsFrame, Frame, ListFrame, TableFrame
-from reader.parse.inline import Flow
+from reader.parse.inline import InlineBuilder
 
 TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
 _ROWS = frozenset(("tr", "thead", "tbody", "tfoot"))
@@ -16,7 +16,7 @@ class Stack:
         frames: The open elements, innermost last; the first is the body.
     """
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: InlineBuilder) -> None:
         self.frames: list[Frame] = [BlockFrame("", 0)]
         self._flow = flow
 

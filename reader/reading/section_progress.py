@@ -7,19 +7,19 @@ from itertools import accumulate
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
 
-Key = tuple[str, int]
+SectionKey = tuple[str, int]
 """The title of a section and its index among sections of that title, which identify it after the article is edited."""
 
 
 class SectionProgress:
     """Progress of an article's sections. A section ends at the next heading, whatever its level."""
 
-    def __init__(self, document: Document, outline: Outline, known: Mapping[Key, float]) -> None:
+    def __init__(self, document: Document, outline: Outline, known: Mapping[SectionKey, float]) -> None:
         self._starts = [*accumulate((len(leaf.text.text) for leaf in document.leaves), initial=0)]
         self._outline = outline
         self._ends = [self.characters(section.start) for section in outline.sections[1:]] + [self._starts[-1]]
         seen: Counter[str] = Counter()
-        self._keys: list[Key] = []
+        self._keys: list[SectionKey] = []
         for section in outline.sections:
             self._keys.append((section.title, seen[section.title]))
             seen[section.title] += 1
@@ -53,10 +53,10 @@ class SectionProgress:
         return self._far[number] if number < len(self._far) else 0.0
 
     @property
-    def changed(self) -> dict[Key, float]:
+    def changed(self) -> dict[SectionKey, float]:
         """The progress of the sections that has not been saved yet."""
         return {self._keys[number]: self._far[number] for number in sorted(self._changed)}
 
-    def kept(self, sections: Mapping[Key, float]) -> None:
+    def kept(self, sections: Mapping[SectionKey, float]) -> None:
         """Record that `sections` have been saved with this progress."""
         self._changed = {one for one in self._changed if sections.get(self._keys[one]) != self._far[one]}

@@ -22,7 +22,7 @@ The syntax follows the searches of newsboat, Gmail and GitHub:
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from reader.document.cleaning import clean_line
@@ -43,7 +43,6 @@ from reader.search.keywords import (
     STATES,
     near_key,
     near_value,
-    own_end,
     plain,
     without_invisible,
     word_end,
@@ -82,7 +81,6 @@ __all__ = [
     "Words",
     "parse",
     "words_of",
-    "written",
 ]
 
 LONGEST = 500
@@ -105,26 +103,10 @@ def parse(text: str, today: date | None = None) -> QueryNode | None:
     if len(text) > LONGEST:
         hint = _("the limit is {count} characters").format(count=LONGEST)
         raise QueryError(_("The query is too long"), hint, LONGEST, len(text))
-    return _Parser(text, today or datetime.now().astimezone().date()).parse_all()
+    return _QueryParser(text, today or datetime.now().astimezone().date()).parse_all()
 
 
-def written(node: QueryNode) -> str:
-    """Format `node` as a query that parses to it, unless it exceeds the limits.
-
-    A word that is not exact but needs quotation marks, because it contains white space or looks like an operator, a key
-    or a group, is written with them; `parse` does not produce such words.
-    """
-    match node:
-        case Not():
-            return f"-{_grouped(node.node) if isinstance(node.node, And | Or) else written(node.node)}"
-        case And():
-            return " ".join(_grouped(part) if isinstance(part, Or) else written(part) for part in node.nodes)
-        case Or():
-            return " OR ".join(written(part) for part in node.nodes)
-    return _written_term(node)
-
-
-class _Parser:
+class _QueryParser:
     """A recursive-descent parser; each method consumes what it returns."""
 
     def __init__(self, text: str, today: date) -> None:
@@ -347,51 +329,3 @@ def _joined(kind: type[And] | type[Or], nodes: Sequence[QueryNode]) -> QueryNode
 
 def _negated(node: QueryNode) -> QueryNode:
     return node.node if isinstance(node, Not) else Not(node)
-
-
-def _grouped(node: QueryNode) -> str:
-    inside = written(node)
-    last = inside[inside.rfind(" ") + 1 :] + ")"
-    # If the last word has an open parenthesis, keep the closing one apart from it.
-    takes = any(mark in OPENING and own_end(last, at) == len(last) for at, mark in enumerate(last))
-    return f"({inside} )" if takes else f"({inside})"
-
-
-def _written_term(node: Words | Is | Has | Dated | Length) -> str:
-    match node:
-        case Words():
-            return _written_words(node)
-        case Is():
-            return f"is:{node.state}"
-        case Has():
-            return f"has:{node.content}"
-        case Dated():
-            return _written_days(node)
-        case Length():
-            return _written_length(node)
-
-
-def _written_words(words: Words) -> str:
-    key = f"{words.field}:" if words.field else ""
-    if not words.exact:
-        try:
-            if _Parser(key + words.text, date.max).parse_all() == words:
-                return key + words.text
-        except QueryError:
-            pass
-    doubled = words.text.replace('"', '""')
-    return f'{key}"{doubled}"'
-
-
-def _written_days(days: Dated) -> str:
-    if days.first is None or days.end is None:
-        return f"before:{days.end}" if days.first is None else f"after:{days.first}"
-    last = days.end - timedelta(days=1)
-    return f"date:{days.first}" if days.first == last else f"date:{days.first}..{last}"
-
-
-def _written_length(length: Length) -> str:
-    least, most = length.least, length.most
-    if least is None or most is None:
-        return f"len:<={most}" if least is None else f"len:>={least}"
-    return f"len:{least}" if least == most else f"len:{least}..{most}"

@@ -13,8 +13,8 @@ from reader.shelves.article_catalogue import ArticleCatalogue, summed
 from reader.shelves.counts import GROUPS, ShelfCounts, SortBy, View
 from reader.shelves.shelf import NO_NAME, Shelf, by_date, by_month, in_reading_order
 
-Path = tuple[str, ...]
-Parts = tuple[tuple[Shelf, ...], Refs]
+ShelfPath = tuple[str, ...]
+ShelfParts = tuple[tuple[Shelf, ...], Refs]
 
 SEARCH = f"{NO_NAME}search "
 """Prefix of the key of a saved search's shelf, followed by the search's number."""
@@ -35,14 +35,14 @@ class Shelving:
     def root(self) -> Shelf:
         """The root shelf, with a shelf for each saved search first."""
         counts = self._counts
-        tops: dict[View, Callable[[], Parts]] = {
+        tops: dict[View, Callable[[], ShelfParts]] = {
             View.ALL: lambda: ((), counts.refs),
             View.DATE: lambda: (by_date(_array(counts.refs)), ()),
             View.MONTH: lambda: (by_month(_array(counts.refs), ()), ()),
         }
         top = tops.get(counts.view, lambda: (self._top(counts.view), ()))
 
-        def divide(_root: Shelf) -> Parts:
+        def divide(_root: Shelf) -> ShelfParts:
             shelves, rest = top()
             return (*(_found(search, refs) for search, refs in counts.found if search.id or refs), *shelves), rest
 
@@ -75,7 +75,7 @@ class Shelving:
 
     # Categories
 
-    def _within(self, archive: int, path: Path, outer: Path) -> tuple[Shelf, ...]:
+    def _within(self, archive: int, path: ShelfPath, outer: ShelfPath) -> tuple[Shelf, ...]:
         """The shelves of direct subcategories; at the top level also one for articles without category, last."""
         if not self._counts.counts:
             return ()
@@ -90,7 +90,7 @@ class Shelving:
             paths.append(((), without_category))
         return tuple(self._category(archive, inner, count, outer) for inner, count in paths)
 
-    def _category(self, archive: int, path: Path, count: int, outer: Path) -> Shelf:
+    def _category(self, archive: int, path: ShelfPath, count: int, outer: ShelfPath) -> Shelf:
         """The shelf of a category; an empty path stands for articles without category."""
         return Shelf(
             (*outer, *(path or (NO_NAME,))),
@@ -102,12 +102,12 @@ class Shelving:
             read=partial(self._read_within, archive, path),
         )
 
-    def _divide(self, archive: int, path: Path, outer: Path, shelf: Shelf) -> Parts:
+    def _divide(self, archive: int, path: ShelfPath, outer: ShelfPath, shelf: Shelf) -> ShelfParts:
         inner = self._within(archive, path, outer) if path else ()
         months, rest = self._by_month_if_dated(shelf)
         return (*inner, *months), rest
 
-    def _read_within(self, archive: int, path: Path) -> int:
+    def _read_within(self, archive: int, path: ShelfPath) -> int:
         name = "\n".join(path)
         counts = self._counts.read_counts[archive]
         return sum(count for one, count in counts.items() if one == name or (path and one.startswith(name + "\n")))
@@ -132,7 +132,7 @@ class Shelving:
             for name, count in in_reading_order([*counts.items()])
         )
 
-    def _by_month_if_dated(self, shelf: Shelf) -> Parts:
+    def _by_month_if_dated(self, shelf: Shelf) -> ShelfParts:
         return (by_month(_array(shelf.refs), shelf.key), ()) if self._sort is SortBy.DATE else ((), shelf.refs)
 
 
@@ -143,7 +143,7 @@ def _found(search: SavedSearch, refs: Refs) -> Shelf:
     )
 
 
-def _is_in(path: Path, article: Article, ref: int) -> bool:
+def _is_in(path: ShelfPath, article: Article, ref: int) -> bool:
     del ref
     return article.categories[: len(path)] == path if path else not article.categories
 

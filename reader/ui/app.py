@@ -21,7 +21,7 @@ from reader.library.library import Library
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings
 from reader.ui.clipboard import copy
-from reader.ui.commands.trail import Stop
+from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
 from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
@@ -251,7 +251,7 @@ class ReaderApp(App[None]):
 
     def on_place_left(self, message: PlaceLeft) -> None:
         """Note a place to come back to."""
-        self.commands.opening.trail.leave(Stop(message.article_id, message.place))
+        self.commands.opening.trail.leave(HistoryEntry(message.article_id, message.place))
 
     def on_page_scrolled(self) -> None:
         """Note what is in sight."""

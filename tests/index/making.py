@@ -14,7 +14,7 @@ from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.heads import ArticleHead, head_of
 from reader.index.index_file import open_to_write
-from reader.index.texts import Text
+from reader.index.texts import IndexedText
 from reader.index.writer import Writer
 
 ROOT = "/archive"
@@ -47,9 +47,9 @@ def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 
     return head_of(article, FoundFile(str(article.path), article.size, number, number), fingerprint)
 
 
-def a_text(key: int, *, gist: int = 1, title_gist: int = 1, length: int = 100, body: str = "灯塔") -> Text:
+def a_text(key: int, *, gist: int = 1, title_gist: int = 1, length: int = 100, body: str = "灯塔") -> IndexedText:
     """A text of an article."""
-    return Text(key, (body, *[""] * 8, "article"), body.encode(), length, gist, title_gist, None)
+    return IndexedText(key, (body, *[""] * 8, "article"), body.encode(), length, gist, title_gist, None)
 
 
 def put(writer: Writer, head: ArticleHead, article_id: str, text: Mapping[str, Any] | None = None) -> int:

@@ -16,7 +16,7 @@ from reader.errors import ArchiveError
 from reader.index import texts
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import read_faults
-from reader.index.texts import Text, Wanted, facets, plain_text, read_texts
+from reader.index.texts import IndexedText, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import LEAF_SEPARATOR, together, tokens
 from reader.parse.parser import parse
 from reader.workers.parsing import ParsedDocument, parse_document
@@ -30,21 +30,21 @@ def wanted(file: Path, title: str, **others: Any) -> Wanted:
     return made._replace(**others)
 
 
-def read(file: Path, title: str, **others: Any) -> Text:
+def read(file: Path, title: str, **others: Any) -> IndexedText:
     (text,) = read_texts([wanted(file, title, **others)])
     return text
 
 
-def read_body(tmp_path: Path, title: str, body: str) -> Text:
+def read_body(tmp_path: Path, title: str, body: str) -> IndexedText:
     return read(write_article(tmp_path / "a.md", title, body), title)
 
 
-def said(text: Text) -> list[str]:
+def said(text: IndexedText) -> list[str]:
     plain = zlib.decompress(text.plain).decode()
     return plain.split(LEAF_SEPARATOR) if plain else []
 
 
-def field(text: Text, name: str) -> str:
+def field(text: IndexedText, name: str) -> str:
     found = text.fields[FIELDS.index(name)]
     return found if isinstance(found, str) else found.decode()
 
@@ -165,7 +165,7 @@ def test_articles_that_are_read_together_come_in_their_order(tmp_path: Path, mon
     assert [number for number, text in enumerate(found) if text.faults] == [4]
 
 
-def words(text: Text) -> list[str]:
+def words(text: IndexedText) -> list[str]:
     return [token for token in field(text, "body").split() if token[:1] not in "·¶" and token[-1:] not in "·¶"]
 
 

@@ -10,7 +10,8 @@ from reader.document.anchor import Anchor
 from reader.document.body import BodyFormat
 from reader.document.document import Position, Range
 from reader.finding.marked import MarksCache
-from reader.marks.exchange import dump, encoded
+from reader.marks.dump import dump
+from reader.marks.exchange import encoded
 from reader.marks.facade import Marks
 from reader.search.query_tree import State
 

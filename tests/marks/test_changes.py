@@ -276,7 +276,7 @@ def test_of_what_cannot_be_undone_nobody_is_told_that_it_changed(two: tuple[Mark
 
 
 def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
-    from reader.marks.exchange import dump  # noqa: PLC0415
+    from reader.marks.dump import dump  # noqa: PLC0415
     from reader.marks.merging import take_in  # noqa: PLC0415
 
     other, marks = Marks(None), Marks(None)

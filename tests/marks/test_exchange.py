@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks.days import Day
-from reader.marks.exchange import MarksFile, decoded, dump, encoded
+from reader.marks.dump import dump
+from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.kinds import ChangeKind
 from reader.marks.merging import Added, take_in

@@ -132,7 +132,7 @@ def test_the_other_reader_goes_on(store: Path) -> None:
 def test_a_reader_at_a_question_only_puts_off_that_the_file_is_tidied(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     marks, _traces = with_history(store)
     other = apsw.Connection(str(store))
     cursor = other.execute("SELECT * FROM article")

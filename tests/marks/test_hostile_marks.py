@@ -76,7 +76,7 @@ def test_a_path_is_said_without_what_a_terminal_could_obey(
 def test_only_the_first_change_waits_long_for_a_store_that_stays_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 700)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 700)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     for _ in range(2):

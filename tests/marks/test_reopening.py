@@ -11,7 +11,8 @@ import pytest
 from reader.document.document import Position
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.differences import added, count_changes
-from reader.marks.exchange import MarksFile, decoded, dump
+from reader.marks.dump import dump
+from reader.marks.exchange import MarksFile, decoded
 from reader.marks.facade import Marks
 from reader.marks.merging import take_in
 from reader.marks.reopening import Reopening

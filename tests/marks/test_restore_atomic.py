@@ -168,7 +168,7 @@ def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
         raise OSError(28, "No space left on device") if failing == "sync_file" else StoreError("full")
 
     also = restoring.open_marks(None)[0]
-    from reader.marks.exchange import dump  # noqa: PLC0415
+    from reader.marks.dump import dump  # noqa: PLC0415
 
     monkeypatch.setattr(restoring, failing, fails)
     with pytest.raises(StoreError):
@@ -182,7 +182,7 @@ def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
 def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new_one(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
     other = Marks(store)
     real = restoring._salvage
 
@@ -221,7 +221,7 @@ def test_nothing_is_undone_that_was_done_in_a_store_that_took_the_place_of_anoth
 def test_a_store_that_another_reader_writes_for_long_is_opened_all_the_same(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
     Marks(store).store.connection.pragma("journal_mode", "wal")
     holder = Marks(store)
     holder.store.connection.execute("BEGIN IMMEDIATE")

@@ -11,7 +11,7 @@ from reader.document.document import Position
 from reader.errors import CorruptStoreError, StoreError
 from reader.marks import restoring, standing
 from reader.marks.backups import back_up, backups, damage
-from reader.marks.exchange import dump
+from reader.marks.dump import dump
 from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks, restore
 from tests.marks.making import article, exported, filled, full_of, held, names

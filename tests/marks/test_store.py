@@ -153,7 +153,7 @@ def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> No
 
 
 def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")

@@ -82,7 +82,7 @@ def test_what_cannot_be_read_one_way_is_read_another(
 
 
 def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     before = held(filled(store))
     other = apsw.Connection(str(store))
     other.execute("BEGIN IMMEDIATE")

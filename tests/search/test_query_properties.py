@@ -24,8 +24,8 @@ from reader.search.query import (
     Words,
     parse,
     words_of,
-    written,
 )
+from reader.search.query_writer import written
 
 TODAY = date(2021, 3, 31)
 

@@ -176,7 +176,7 @@ async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothi
 async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr("reader.marks.store._PATIENCE", 50)
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)

@@ -124,7 +124,7 @@ def _line(line: str, heading: int) -> str:
 def _inline(line: str) -> tuple[int, str]:
     """Return the heading level of a line (0 for none) and its text as HTML."""
     line = _ACCENTED.sub(_accents, _GAIJI.sub(_character, line))
-    level, made, end = 0, _Text(), 0
+    level, made, end = 0, _LineBuilder(), 0
     for note in _NOTE.finditer(line):
         made.add(line[end : note.start()])
         level = made.note(note[1]) or level
@@ -133,7 +133,7 @@ def _inline(line: str) -> tuple[int, str]:
     return level, made.html()
 
 
-class _Text:
+class _LineBuilder:
     """A line under construction: pieces of HTML, to which an annotation may refer back."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.markdown.misread import is_latex
-from reader.parse.markdown.scanner import BlockRule, Found, LineRule
+from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement
 from reader.regex import regex
 
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
@@ -16,7 +16,7 @@ _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
-def _tight_heading(lines: list[str], at: int) -> Found | None:
+def _tight_heading(lines: list[str], at: int) -> Replacement | None:
     """Add the missing space to `##标题`, which older parsers accept as a heading."""
     found = _TIGHT.match(lines[at])
     if not found or not _WORD.match(found[2]):
@@ -33,7 +33,7 @@ def _is_first_level(lines: list[str], at: int, text: str) -> bool:
     return any(_TIGHT.match(line) and (line.startswith("##") or number != at) for number, line in enumerate(lines))
 
 
-def _display(lines: list[str], at: int) -> Found | None:
+def _display(lines: list[str], at: int) -> Replacement | None:
     r"""Join a multi-line formula between `$$` or `\[ \]`, so that a leading minus does not begin a list item."""
     line = lines[at]
     prefix = _PREFIX.match(line)

@@ -20,7 +20,7 @@ _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
 
 
-class _Place(NamedTuple):
+class _MisreadSign(NamedTuple):
     """Where a misread sign stands: the line and the column in bytes, both from 1, and how many to escape."""
 
     line: int
@@ -67,18 +67,18 @@ def parse_tree(source: str) -> Node:
     """
     check_nesting(source)
     for last in (False,) * (_PASSES - 1) + (True,):
-        reading = _Reading(source, last=last)
+        reading = _ParsePass(source, last=last)
         tree = reading.tree()
         if not reading.misread:
             break
         escaped = _escaped(reading.lines, reading.misread)
         if escaped == source:
-            return _Reading(source, last=True).tree()
+            return _ParsePass(source, last=True).tree()
         source = escaped
     return tree
 
 
-def _escaped(lines: list[bytes], places: list[_Place]) -> str:
+def _escaped(lines: list[bytes], places: list[_MisreadSign]) -> str:
     """The lines with a reference for each sign that was misread, as far as the library's positions are right."""
     lines = list(lines)
     for line, column, length in sorted(places, reverse=True):
@@ -91,7 +91,7 @@ def _escaped(lines: list[bytes], places: list[_Place]) -> str:
     return b"\n".join(lines).decode()
 
 
-class _Reading:
+class _ParsePass:
     """One pass of the library over a text.
 
     Attributes:
@@ -102,7 +102,7 @@ class _Reading:
 
     def __init__(self, source: str, *, last: bool) -> None:
         self.lines = source.encode().split(b"\n")
-        self.misread: list[_Place] = []
+        self.misread: list[_MisreadSign] = []
         self._source = source
         self._last = last
         self._settled: set[int] = set()
@@ -167,11 +167,11 @@ class _Reading:
             if type_ is comrak.WikiLink:
                 # The outer brackets may belong to a link: `[[1]](address)`.
                 column += 1 + (written[:1] == "!")
-                self.misread += (_Place(line, column, 1), _Place(line, position.end.column - 1, 1))
+                self.misread += (_MisreadSign(line, column, 1), _MisreadSign(line, position.end.column - 1, 1))
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(_Place(line, column, 2 if text[column - 1 : column] == b"\\" else length))
+                self.misread.append(_MisreadSign(line, column, 2 if text[column - 1 : column] == b"\\" else length))
         made.append(written)
 
     def _between(self, position: comrak.Sourcepos) -> str:

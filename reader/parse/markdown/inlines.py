@@ -11,7 +11,7 @@ from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.nodes import Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.repair import FORMULA, escaped
-from reader.parse.spans import Mark
+from reader.parse.spans import RawSpan
 from reader.regex import regex
 
 Children = list[Node | str]
@@ -57,7 +57,7 @@ class _Ink:
 
     def __init__(self, context: InlineContext, *, keep: bool) -> None:
         self.pieces: list[str] = []
-        self.marks: list[Mark] = []
+        self.marks: list[RawSpan] = []
         self._context = context
         self._keep = keep
         self._length = 0
@@ -137,7 +137,7 @@ class _Ink:
                 self._append(" ")
         start = self._length
         self.put(children)
-        self.marks.append(Mark(start, self._length, order, kind, value))
+        self.marks.append(RawSpan(start, self._length, order, kind, value))
 
     def _atom(self, text: str, kind: SpanKind, value: str = "") -> None:
         self._write(text)
@@ -145,7 +145,7 @@ class _Ink:
 
     def _mark(self, start: int, kind: SpanKind, value: str = "") -> None:
         self._order += 1
-        self.marks.append(Mark(start, self._length, self._order, kind, value))
+        self.marks.append(RawSpan(start, self._length, self._order, kind, value))
 
     def _picture(self, node: Node) -> None:
         alt = clean_line(text_of(node.children))

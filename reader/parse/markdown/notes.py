@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, contained, fenced
 from reader.parse.markdown.services import service_link
 from reader.regex import regex
 
@@ -27,7 +27,7 @@ def without_joplin_tail(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _comment(lines: list[str], at: int) -> Found | None:
+def _comment(lines: list[str], at: int) -> Replacement | None:
     """Remove a multi-line comment of Obsidian, if it is closed."""
     if lines[at].strip() != "%%":
         return None
@@ -37,7 +37,7 @@ def _comment(lines: list[str], at: int) -> Found | None:
     return None
 
 
-def _property(lines: list[str], at: int) -> Found | None:
+def _property(lines: list[str], at: int) -> Replacement | None:
     """Remove internal properties, and put others on lines of their own."""
     line = lines[at]
     found = _HIDDEN_PROPERTY.match(line)
@@ -50,7 +50,7 @@ def _property(lines: list[str], at: int) -> Found | None:
     return [f"{line.rstrip()}  " if follows else line], at + 1
 
 
-def _org_block(lines: list[str], at: int) -> Found | None:
+def _org_block(lines: list[str], at: int) -> Replacement | None:
     """Rewrite `#+BEGIN_QUOTE` and similar blocks, also in list items."""
     found = _BEGIN.match(lines[at])
     if not found:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reader.regex import regex
 
-Found = tuple[list[str], int]
+Replacement = tuple[list[str], int]
 """Replacement lines, and the index of the first line after the replaced ones."""
 
 
@@ -28,7 +28,7 @@ class BlockRule(NamedTuple):
     """
 
     marks: tuple[str, ...]
-    apply: Callable[[list[str], int], Found | None]
+    apply: Callable[[list[str], int], Replacement | None]
     needs: re.Pattern[str] | None = None
 
 

@@ -4,7 +4,16 @@ import re
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, rewrite
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    BlockRule,
+    LineRule,
+    Replacement,
+    contained,
+    fenced,
+    literal,
+    rewrite,
+)
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 from reader.regex import regex
@@ -34,7 +43,7 @@ def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
     return named, others
 
 
-def _block(lines: list[str], at: int) -> Found | None:
+def _block(lines: list[str], at: int) -> Replacement | None:
     """Rewrite a shortcode at the start of a line, with content up to its end tag or alone on its line."""
     found = _LINE.match(lines[at])
     if not found or found["name"].startswith("/"):

@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import BlockRule, Found, LineRule, contained, literal, rewrite
+from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement, contained, literal, rewrite
 from reader.regex import regex
 
 _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
@@ -23,7 +23,7 @@ _TITLE = regex(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\
 _EXPRESSION = regex(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
 
 
-def _attributes(lines: list[str], at: int) -> Found | None:
+def _attributes(lines: list[str], at: int) -> Replacement | None:
     """Remove a line of attributes."""
     line = lines[at]
     if not _ATTRIBUTES.match(line):
@@ -32,14 +32,14 @@ def _attributes(lines: list[str], at: int) -> Found | None:
     return [], at + 1
 
 
-def _placeholder(lines: list[str], at: int) -> Found | None:
+def _placeholder(lines: list[str], at: int) -> Replacement | None:
     """Remove the list item that kramdown replaces with a table of contents."""
     if not _ITEM.match(lines[at]) or at + 1 >= len(lines) or not _CONTENTS.match(lines[at + 1]):
         return None
     return [""], at + 2
 
 
-def _admonition(lines: list[str], at: int) -> Found | None:
+def _admonition(lines: list[str], at: int) -> Replacement | None:
     """Rewrite `!!! note "title"` with indented content."""
     found = _ADMONITION.match(lines[at])
     if not found:
@@ -63,7 +63,7 @@ def _admonition(lines: list[str], at: int) -> Found | None:
     return contained([found["in"] + line if line else line for line in content], info, found["in"]), last + 1
 
 
-def _module(lines: list[str], at: int) -> Found | None:
+def _module(lines: list[str], at: int) -> Replacement | None:
     """Remove imports, exports and comments of MDX."""
     line = lines[at]
     if at and lines[at - 1].strip() and not _IMPORT.match(lines[at - 1]) and not _EXPORT.match(lines[at - 1]):
@@ -78,7 +78,7 @@ def _module(lines: list[str], at: int) -> Found | None:
     return None
 
 
-def _statement(lines: list[str], at: int) -> Found:
+def _statement(lines: list[str], at: int) -> Replacement:
     """Remove a JavaScript statement up to its last closing bracket or the next empty line."""
     depth = 0
     for number in range(at, len(lines)):
@@ -90,7 +90,7 @@ def _statement(lines: list[str], at: int) -> Found:
     return [""], at + 1
 
 
-def _component(lines: list[str], at: int) -> Found | None:
+def _component(lines: list[str], at: int) -> Replacement | None:
     """Replace a component tag on its own line with its title; the content remains as Markdown."""
     line = lines[at]
     stop = at

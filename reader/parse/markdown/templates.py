@@ -5,7 +5,16 @@ import shlex
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, Found, LineRule, contained, fenced, literal, quoted
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    BlockRule,
+    LineRule,
+    Replacement,
+    contained,
+    fenced,
+    literal,
+    quoted,
+)
 from reader.parse.markdown.services import service_link
 from reader.parse.repair import escaped
 from reader.regex import regex
@@ -51,7 +60,7 @@ def _named(said: str) -> dict[str, str]:
 # Blocks
 
 
-def _block(lines: list[str], at: int) -> Found | None:
+def _block(lines: list[str], at: int) -> Replacement | None:
     """Rewrite a tag at the start of a line: a block up to its end tag, or a tag alone on its line."""
     found = _TAG.match(lines[at])
     if not found:

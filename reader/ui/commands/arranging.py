@@ -6,12 +6,12 @@ from reader.ui.screens import modals
 from reader.ui.widgets.sidebar import view_title
 
 
-def arrangements(view: View, sort: SortBy) -> "list[modals.Entry]":
+def arrangements(view: View, sort: SortBy) -> "list[modals.PaletteEntry]":
     """All there is to choose from; what is in use is ticked."""
     found = [(_("Group by {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
     found += [(_("Sort by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy]
     return [
-        modals.Entry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
+        modals.PaletteEntry(title, "✓" if chosen else "", value, f"{title} {kind} {value.partition(':')[2]}")
         for title, chosen, value, kind in found
     ]
 

@@ -38,13 +38,13 @@ class Guide:
         """Show all actions and themes, and do what is chosen."""
         keymap = self._session.keymap
         entries = [
-            modals.Entry(_(one.title), keymap.label(one.name), one.id, f"{_(one.title)} {one.title} {one.id}")
+            modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, f"{_(one.title)} {one.title} {one.id}")
             for one in keymap.of(Context.PAGE)
             if one.id != "palette"
         ]
         for name, theme in self._session.themes.themes().items():
             title = _("Theme: {title}").format(title=theme.title)
-            entries.append(modals.Entry(title, "", _THEME + name, f"{title} theme {name}"))
+            entries.append(modals.PaletteEntry(title, "", _THEME + name, f"{title} theme {name}"))
 
         def chosen(value: str | None) -> None:
             if value and value.startswith(_THEME):

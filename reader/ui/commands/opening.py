@@ -11,7 +11,7 @@ from reader.reading.opened import Reading, open_article
 from reader.shelves.counts import SortBy
 from reader.ui.commands.dispatcher import Doers
 from reader.ui.commands.host import Host
-from reader.ui.commands.trail import Stop, Trail
+from reader.ui.commands.trail import HistoryEntry, Trail
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.session import Session
 from reader.workers.stopped import Stopped
@@ -49,10 +49,10 @@ class Opening:
         return {"next_article": lambda: self._open_neighbour(1), "previous_article": lambda: self._open_neighbour(-1)}
 
     @property
-    def here(self) -> Stop | None:
+    def here(self) -> HistoryEntry | None:
         """Where one is."""
         reading = self._view.reading
-        return None if reading is None else Stop(reading.article.id, self._view.place)
+        return None if reading is None else HistoryEntry(reading.article.id, self._view.place)
 
     @property
     def is_idle(self) -> bool:
@@ -78,7 +78,7 @@ class Opening:
         self._host.run_in_thread(lambda: self._read(article, stop), "read", exclusive=True)
 
     def stop_reading(self) -> None:
-        """Stop reading the article that is not shown yet, if there is one."""
+        """HistoryEntry reading the article that is not shown yet, if there is one."""
         self._stop.set()
 
     def _read(self, article: Article, stop: Event) -> None:

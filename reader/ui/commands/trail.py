@@ -11,7 +11,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class HistoryEntry:
     """A place that was left: an article, and where in it; None where the store knows."""
 
     article_id: str
@@ -22,10 +22,10 @@ class Trail:
     """The stops before and after where one is."""
 
     def __init__(self) -> None:
-        self._back: list[Stop] = []
-        self._forward: list[Stop] = []
+        self._back: list[HistoryEntry] = []
+        self._forward: list[HistoryEntry] = []
 
-    def leave(self, here: Stop | None) -> None:
+    def leave(self, here: HistoryEntry | None) -> None:
         """Note a place that is left for another; there is no way forward any more."""
         if here is None:
             return
@@ -33,25 +33,27 @@ class Trail:
             self._back = [*self._back[-_MOST:], here]
         self._forward = []
 
-    def extend(self, earlier: Iterable[str], here: Stop) -> None:
+    def extend(self, earlier: Iterable[str], here: HistoryEntry) -> None:
         """Put articles that were read before all this, the newest first, before the oldest stop."""
         known = {here.article_id, *(stop.article_id for stop in (*self._back, *self._forward))}
-        older = [Stop(article_id, None) for article_id in earlier if article_id not in known]
+        older = [HistoryEntry(article_id, None) for article_id in earlier if article_id not in known]
         self._back = [*reversed(older), *self._back]
 
-    def back(self, here: Stop | None, find: Callable[[str], Article | None]) -> tuple[Article, Position | None] | None:
+    def back(
+        self, here: HistoryEntry | None, find: Callable[[str], Article | None]
+    ) -> tuple[Article, Position | None] | None:
         """Step back; the article that `find` finds and the place in it, or None where there is nothing before."""
         return _step(self._back, self._forward, here, find)
 
     def forward(
-        self, here: Stop | None, find: Callable[[str], Article | None]
+        self, here: HistoryEntry | None, find: Callable[[str], Article | None]
     ) -> tuple[Article, Position | None] | None:
         """Step forward again; as above."""
         return _step(self._forward, self._back, here, find)
 
 
 def _step(
-    way: list[Stop], other: list[Stop], here: Stop | None, find: Callable[[str], Article | None]
+    way: list[HistoryEntry], other: list[HistoryEntry], here: HistoryEntry | None, find: Callable[[str], Article | None]
 ) -> tuple[Article, Position | None] | None:
     while way:
         stop = way.pop()

@@ -8,14 +8,12 @@ from reader.document.document import Position, Range
 from reader.reading.opened import Reading
 from reader.shelves.counts import ShelfCounts, View
 from reader.ui.shown_marks import ShownMarks
+from reader.ui.widgets.status import MessageVariants
 
 if TYPE_CHECKING:
     import re
 
     from reader.shelves.shelf import Shelf
-
-Notes = tuple[str, ...]
-"""One message in several wordings, the longest first; empty for none."""
 
 
 class ReadingView(Protocol):
@@ -63,7 +61,7 @@ class ReadingView(Protocol):
     def go_to(self, place: Position) -> None:
         """Bring a place to the top of the page."""
 
-    def ask_letter(self, notes: Notes, action: str, then: Callable[[str], None]) -> None:
+    def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
         """Wait for a letter and give it to `then`: empty for Enter and for the keys of `action`."""
 
     def show(self, reading: Reading, place: Position | None) -> None:

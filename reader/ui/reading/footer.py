@@ -8,7 +8,7 @@ from reader.language import _, translated
 from reader.library.library import Library
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
-from reader.ui.widgets.status import Notes, StatusLine
+from reader.ui.widgets.status import MessageVariants, StatusLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -21,11 +21,11 @@ class OnPage(Protocol):
     """What there is to say of the page just now."""
 
     @property
-    def letter_notes(self) -> Notes:
+    def letter_notes(self) -> MessageVariants:
         """That a letter is waited for."""
 
     @property
-    def selecting_notes(self) -> Notes:
+    def selecting_notes(self) -> MessageVariants:
         """That text is selected by keys."""
 
     @property
@@ -106,12 +106,12 @@ class Footer:
         self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work, warning=warning)
 
     @property
-    def _warning(self) -> Notes:
+    def _warning(self) -> MessageVariants:
         """That marks last only until the program ends, as long as that is so."""
         return (_("⚠ Marks not saved"), "⚠") if self._library.store_error is not None else ()
 
     @property
-    def _notes(self) -> Notes:
+    def _notes(self) -> MessageVariants:
         """What comes before where one is: first the letter that is waited for, last what is known of the file."""
         about = self._about_file if self._page.at_top else ""
         note = self._page.found_note or about

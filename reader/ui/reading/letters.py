@@ -7,7 +7,7 @@ from textual.events import Key
 from reader.keymap import ascii_twin
 from reader.language import _
 from reader.ui.keys import PressedKeys
-from reader.ui.widgets.status import Notes
+from reader.ui.widgets.status import MessageVariants
 
 
 class Letters:
@@ -15,11 +15,11 @@ class Letters:
 
     def __init__(self, keys: PressedKeys) -> None:
         self._keys = keys
-        self.notes: Notes = ()
+        self.notes: MessageVariants = ()
         self._action = ""
         self._then: Callable[[str], None] | None = None
 
-    def ask(self, notes: Notes, action: str, then: Callable[[str], None]) -> None:
+    def ask(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
         """Wait for a letter, which `then` is given.
 
         Esc gives nothing at all; Enter and the keys of `action`, which asked, give no letter. Any other key is a slip:

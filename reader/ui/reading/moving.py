@@ -15,7 +15,7 @@ _STEP = 4
 _NARROWEST, _WIDEST = 20, 200
 """Cells of a line that may be set."""
 
-Action = Callable[[], object]
+Movement = Callable[[], object]
 
 
 class Moving:
@@ -36,10 +36,10 @@ class Moving:
         self._follow = follow
         self.sections = Sections(page)
 
-    def doers(self) -> dict[str, Action]:
+    def doers(self) -> dict[str, Movement]:
         """The actions it does."""
         page = self._page
-        scrolling: dict[str, Action] = {
+        scrolling: dict[str, Movement] = {
             "line_down": lambda: page.scroll_rows(1),
             "line_up": lambda: page.scroll_rows(-1),
             "page_down": lambda: page.scroll_pages(1),
@@ -61,10 +61,10 @@ class Moving:
             "usual_measure": lambda: self._set_width(self._session.settings.measure),
         }
 
-    def _scrolling(self, move: Action) -> Action:
+    def _scrolling(self, move: Movement) -> Movement:
         return lambda: self._scroll(move)
 
-    def _scroll(self, move: Action) -> None:
+    def _scroll(self, move: Movement) -> None:
         self.sections.scrolled()
         self._finding.read_on()
         move()

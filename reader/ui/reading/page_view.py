@@ -30,7 +30,7 @@ from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
-from reader.ui.widgets.status import Notes, StatusLine
+from reader.ui.widgets.status import MessageVariants, StatusLine
 
 if TYPE_CHECKING:
     import re
@@ -198,7 +198,7 @@ class PageView:
         """Which panes and shelves are open, as text to be kept."""
         return self.panes.state()
 
-    def ask_letter(self, notes: Notes, action: str, then: Callable[[str], None]) -> None:
+    def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
         """Wait for a letter, and say so."""
         self._footer.hush()
         self.letters.ask(notes, action, lambda letter: self._session.asked(lambda: then(letter), None))
@@ -207,12 +207,12 @@ class PageView:
     # What the footer says of the page
 
     @property
-    def letter_notes(self) -> Notes:
+    def letter_notes(self) -> MessageVariants:
         """That a letter is waited for."""
         return self.letters.notes
 
     @property
-    def selecting_notes(self) -> Notes:
+    def selecting_notes(self) -> MessageVariants:
         """That text is selected by keys."""
         return self.selection.notes
 

@@ -8,7 +8,7 @@ from reader.language import _
 from reader.ui import late
 from reader.ui.keys import Hint, PressedKeys, hint_line
 from reader.ui.widgets.page import Page
-from reader.ui.widgets.status import Notes
+from reader.ui.widgets.status import MessageVariants
 
 _UNITS = frozenset({"character", "word", "sentence", "paragraph"})
 """The actions that choose a unit, each the name of one."""
@@ -49,7 +49,7 @@ class Selecting:
         return Range(min(self._here.start, self._anchor.start), max(self._here.end, self._anchor.end))
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> MessageVariants:
         """What the status line says of it."""
         if self._here is None:
             return ()

@@ -11,7 +11,7 @@ from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.reading.selecting import Selecting
 from reader.ui.widgets.page import Page
-from reader.ui.widgets.status import Notes
+from reader.ui.widgets.status import MessageVariants
 
 
 class Selection:
@@ -38,7 +38,7 @@ class Selection:
         return self._by_keys.active
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> MessageVariants:
         """What the status line says of the selection by keys."""
         return self._by_keys.notes
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.highlight_list import HighlightsScreen as HighlightsScreen
     from reader.ui.screens.note import NoteScreen as NoteScreen
     from reader.ui.screens.note import Written as Written
-    from reader.ui.screens.palette import Entry as Entry
+    from reader.ui.screens.palette import PaletteEntry as PaletteEntry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
     from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
@@ -26,7 +26,7 @@ else:
         {
             "BookmarksScreen": "reader.ui.screens.bookmark_list",
             "SearchChoice": "reader.ui.screens.search",
-            "Entry": "reader.ui.screens.palette",
+            "PaletteEntry": "reader.ui.screens.palette",
             "HelpScreen": "reader.ui.screens.help",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
             "NoteScreen": "reader.ui.screens.note",

@@ -21,7 +21,7 @@ from reader.ui.widgets.rows import RowList
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """Something the palette offers.
 
     Attributes:
@@ -40,7 +40,7 @@ class Entry:
 class _Entries(RowList):
     can_focus = False
 
-    def __init__(self, colours: Colours, entries: Sequence[Entry]) -> None:
+    def __init__(self, colours: Colours, entries: Sequence[PaletteEntry]) -> None:
         super().__init__(colours, id="entries")
         self._all = entries
         self.shown = list(entries)
@@ -75,7 +75,7 @@ class PaletteScreen(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
-    def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[Entry], title: str) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[PaletteEntry], title: str) -> None:
         does, back = Hint(_("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (Hint(_("type to filter")), does, back))
         self._entries = _Entries(colours, entries)

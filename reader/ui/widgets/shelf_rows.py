@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reader.index.references import Refs
 from reader.shelves.shelf import Shelf
 
-Key = tuple[str, ...]
+RowKey = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Stretch:
 class ShelfRows:
     """The rows below a root shelf, including the content of the shelves in `opened`."""
 
-    def __init__(self, root: Shelf, opened: Collection[Key]) -> None:
+    def __init__(self, root: Shelf, opened: Collection[RowKey]) -> None:
         self.root = root
         self._stretches = list(_stretches(root, opened, 0))
         self._firsts: list[int] = []
@@ -62,7 +62,7 @@ class ShelfRows:
         place = number - self._firsts[index]
         return Row(stretch.depth, stretch.shelf, stretch.refs[place], stretch.refs, place)
 
-    def find(self, key: Key, ref: int | None = None) -> int | None:
+    def find(self, key: RowKey, ref: int | None = None) -> int | None:
         """Return the number of the row of a shelf, or of an article on that shelf."""
         for first, stretch in zip(self._firsts, self._stretches, strict=True):
             if stretch.shelf.key == key and (ref is None) == (stretch.refs is None):
@@ -106,7 +106,7 @@ class ShelfRows:
         return None
 
 
-def _stretches(shelf: Shelf, opened: Collection[Key], depth: int) -> Iterator[_Stretch]:
+def _stretches(shelf: Shelf, opened: Collection[RowKey], depth: int) -> Iterator[_Stretch]:
     for inner in shelf.shelves:
         yield _Stretch(depth, inner, None)
         if inner.key in opened:

@@ -17,7 +17,7 @@ _ROOMY = 60
 _WIDE = 100
 """The width in cells from which key hints are shown."""
 
-Notes = tuple[str, ...]
+MessageVariants = tuple[str, ...]
 """Variants of a message from the longest to the shortest; empty for no message."""
 
 
@@ -32,9 +32,9 @@ class StatusLine(Widget):
         self.colours = colours
         self._path: tuple[str, ...] = ()
         self._section: str | None = None
-        self._notes: Notes = ()
+        self._notes: MessageVariants = ()
         self._work = ""
-        self._warning: Notes = ()
+        self._warning: MessageVariants = ()
         self._progress: float | None = None
 
     def show(  # noqa: PLR0913 - all that the line says
@@ -43,9 +43,9 @@ class StatusLine(Widget):
         path: tuple[str, ...],
         section: str | None,
         progress: float | None,
-        notes: Notes = (),
+        notes: MessageVariants = (),
         work: str = "",
-        warning: Notes = (),
+        warning: MessageVariants = (),
     ) -> None:
         """Set the location (archive, categories and section) and the progress (0 to 1).
 

@@ -1,0 +1,68 @@
+"""Indexed files that the walk did not find, among which moved files are recognised."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from reader.index.heads import ArticleHead
+from reader.index.writer import Known, Writer
+
+
+class MissingFiles:
+    """The articles whose files are missing, by path."""
+
+    def __init__(self, missing: Mapping[bytes, Known], writer: Writer) -> None:
+        self._missing = dict(missing)
+        self._writer = writer
+        self._by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
+        self._by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
+        for path, one in missing.items():
+            self._by_fingerprint[one.fingerprint].append(path)
+            self._by_inode[one.inode].append(path)
+        self._names: dict[tuple[str, str], list[bytes]] | None = None
+
+    @property
+    def articles(self) -> Collection[Known]:
+        """The articles that are still missing."""
+        return self._missing.values()
+
+    def take(self, head: ArticleHead) -> tuple[bytes, Known] | None:
+        """Remove and return the article that was moved to the file of `head`, with its old path; None for a new file.
+
+        Matches by the same content, then by the same inode and title, then by a unique title and day, or address.
+        """
+        path = self._by_content(head) or self._by_inode_and_title(head) or self._namesake(head)
+        return None if path is None else (path, self._missing.pop(path))
+
+    def _by_content(self, head: ArticleHead) -> bytes | None:
+        """A file of the same content, preferably with the same inode."""
+        same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
+        return next((path for path in same if self._missing[path].inode == head.found.inode), same[0] if same else None)
+
+    def _by_inode_and_title(self, head: ArticleHead) -> bytes | None:
+        for path in self._by_inode.get(head.found.inode, ()):
+            if path in self._missing and self._writer.title(self._missing[path].key) == head.title:
+                return path
+        return None
+
+    def _namesake(self, head: ArticleHead) -> bytes | None:
+        """The only missing article with the same title and day, or address: it was moved and edited."""
+        if self._names is None:
+            names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+            by_key = {one.key: path for path, one in self._missing.items()}
+            for key, title, date, url in self._writer.names(by_key):
+                for name in _names_of(title, date, url):
+                    names[name].append(by_key[key])
+            self._names = names
+        for name in _names_of(head.title, head.date, head.url):
+            found = self._names.get(name, [])
+            if len(found) == 1 and found[0] in self._missing:
+                return found[0]
+        return None
+
+
+def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str]]:
+    """The attributes that identify an article independently of its text: address, and title with day."""
+    if url:
+        yield "url", url
+    if title and date:
+        yield title, date
