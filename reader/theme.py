@@ -6,12 +6,13 @@ This module only provides data. How roles are drawn, also without colours, is up
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Annotated, Any
 
 from reader import resources
 from reader.errors import ThemeError
-from reader.language import _, current
-from reader.regex import regex
+from reader.language import N_, _, current
 from reader.settings.folders import config_folder
+from reader.settings.validation import Matching, Validator, shortened
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 FIRST = "paper"
@@ -21,8 +22,19 @@ WITHOUT_COLOURS = "mono"
 
 _LARGEST = 32_768  # bytes; bundled themes have less than 1,500
 _SUFFIXES = (".yaml", ".yml")
-_COLOUR = regex(r"#[0-9a-f]{6}")
-_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+_Colour = Annotated[
+    str,
+    Matching(
+        N_("“{key}” in {path} must be a colour"),
+        # In YAML, # after a space starts a comment, so a colour without quotes is an empty value.
+        N_('write the colour in quotes, with six hexadecimal digits: {key}: "#1f2328"'),
+        pattern=r"\A#[0-9A-Fa-f]{6}\Z",
+    ),
+]
+_Title = Annotated[
+    str | dict[str, str],
+    Matching(N_("“{key}” in {path} must be a text, or a text for each language"), N_("write it as title: Night")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Theme:
 ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
 """The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
+_TYPES = {"title": _Title, "dark": bool, **dict.fromkeys(_KEYS, _Colour)}
 
 
 def mono() -> Theme:
@@ -185,7 +198,7 @@ def _files_named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
 def _unknown(name: str, folders: Sequence[Path]) -> ThemeError:
     files = [file for folder in folders for file in _files(folder, [])]
     names = sorted({WITHOUT_COLOURS, *(file.stem for file in files)})
-    return ThemeError(_("There is no theme “{name}”").format(name=_short(name)), nearest(name[:40], names))
+    return ThemeError(_("There is no theme “{name}”").format(name=shortened(name)), nearest(name[:40], names))
 
 
 def _unreadable(path: Path, reason: object) -> ThemeError:
@@ -206,78 +219,34 @@ def _read(file: Path) -> Theme:
             _("rename the file"),
         )
     values = _values(file)
-    unknown = next((key for key in values if key not in _KEYS and key not in {"title", "dark"}), None)
-    if unknown is not None:
-        raise ThemeError(
-            _("Unknown role “{key}” in {path}").format(key=_short(unknown), path=file),
-            nearest(unknown[:40], ["title", "dark", *_KEYS]),
-        )
-    missing = [key for key in ("title", "dark", *_KEYS) if key not in values]
-    if missing:
-        raise ThemeError(
-            _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
-            _("give every role a colour"),
-        )
-    return Theme(
-        file.stem,
-        _title(values["title"], file),
-        _boolean(values["dark"], file),
-        **{role: _colour(key, values[key], file) for key, role in _KEYS.items()},
-    )
+    if file.parent != resources.themes():
+        # The tests validate the bundled themes, so that the first paint need not.
+        values = Validator(file, ThemeError).validate(_TYPES, values)
+        if missing := [key for key in _TYPES if key not in values]:
+            raise ThemeError(
+                _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
+                _("give every role a colour"),
+            )
+    colours = {role: values[key].lower() for key, role in _KEYS.items()}
+    return Theme(file.stem, _title(values["title"]) or file.stem, values["dark"], **colours)
 
 
-def _values(file: Path) -> Mapping[str, object]:
-    """The values of `file` by key, as unconverted text."""
+def _values(file: Path) -> dict[str, Any]:
+    """The keys and values of `file`, not validated."""
     form = _("write each line as “{line}”").format(line='paper: "#fbf7ef"')
     try:
-        values = parse_yaml(read_text(file, _LARGEST), as_written=True)
+        values = parse_yaml(read_text(file, _LARGEST))
     except InvalidYamlError as error:
         raise ThemeError(_("The theme is not valid YAML ({path})").format(path=error.place(file)), form) from error
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from error
-    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
+    if not isinstance(values, dict):
         raise ThemeError(_("The theme is not a list of roles and colours ({path})").format(path=file), form)
     return values
 
 
-def _title(value: object, file: Path) -> str:
-    """The title in the current language, else in English, else in any."""
-    titles = {"": value} if isinstance(value, str) else value
-    if isinstance(titles, dict):
-        for language in (current(), "en", "", *titles):
-            title = titles.get(language)
-            if isinstance(title, str) and title.strip():
-                return " ".join(title.split())
-    raise _invalid("title", file, _("“{key}” in {path} must be a text, or a text for each language"))
-
-
-def _boolean(value: object, file: Path) -> bool:
-    truth = _BOOLEANS.get(value.lower()) if isinstance(value, str) else None
-    if truth is None:
-        raise _invalid("dark", file, _("“{key}” in {path} must be true or false"))
-    return truth
-
-
-def _colour(key: str, value: object, file: Path) -> str:
-    if value == "":
-        # In YAML, # after a space starts a comment, so a colour without quotes is an empty value.
-        hint = _("write the colour in quotes: {line}").format(line=f'{key}: "#…"')
-        raise _invalid(key, file, _("“{key}” in {path} has no colour"), hint)
-    if not isinstance(value, str):
-        raise _invalid(key, file, _("“{key}” in {path} must be a colour"))
-    if not _COLOUR.fullmatch(value.lower()):
-        raise _invalid(key, file, _("“{key}” in {path} is not a colour: {value}"), value=_short(value))
-    return value.lower()
-
-
-def _invalid(key: str, file: Path, message: str, hint: str = "", value: str = "") -> ThemeError:
-    return ThemeError(
-        message.format(key=key, path=file, value=value),
-        hint or _("write a colour as “#rrggbb”: six hexadecimal digits"),
-    )
-
-
-def _short(text: str) -> str:
-    """`text` on one line, shortened so that it does not dominate a message."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
+def _title(titles: str | Mapping[str, str]) -> str:
+    """The title in the current language, else in English, else in any; empty if there is none."""
+    by_language = {"": titles} if isinstance(titles, str) else titles
+    found = (by_language.get(language, "").split() for language in (current(), "en", "", *by_language))
+    return " ".join(next(filter(None, found), ()))

@@ -46,23 +46,18 @@ def read_text(file: Path, largest: int) -> str:
     return data.decode("utf-8-sig")
 
 
-def parse_yaml(text: str, *, as_written: bool = False) -> Any:
-    """What a YAML text says, as None, numbers, texts, lists and mappings.
-
-    Args:
-        text: The text.
-        as_written: Keep every single value as the text that stands in the file, so that 000000 stays a colour.
+def parse_yaml(text: str) -> Any:
+    """Parse a YAML text into None, Booleans, numbers, dates, texts, lists and mappings.
 
     Raises:
         InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions).
     """
     import yaml  # noqa: PLC0415 - most people have no settings file
 
-    kind = "BaseLoader" if as_written else "SafeLoader"
-    loader: type[yaml.SafeLoader] = getattr(yaml, f"C{kind}", getattr(yaml, kind))
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if (line := _unbounded(yaml.parse(text, loader))) is None:
-            return yaml.load(text, loader)  # noqa: S506 - both loaders make plain values only
+            return yaml.load(text, loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise InvalidYamlError(mark.line + 1 if mark else None) from error

@@ -175,6 +175,21 @@ def test_own_themes_lie_beside_the_settings() -> None:
     assert custom_folder() == config_folder() / "themes"
 
 
+def test_every_shipped_theme_is_valid_as_a_custom_one() -> None:
+    """The themes that come with the program are not validated each time they are loaded."""
+    for name in SHIPPED:
+        written(custom_folder(), f"my-{name}.yaml", text_of(name))
+    themes, errors = load_themes()
+    assert errors == ()
+    assert [name for name in SHIPPED if astuple(themes[f"my-{name}"])[1:] != astuple(themes[name])[1:]] == []
+
+
+@pytest.mark.parametrize("line", ["title: {}", 'title: ""', 'title: {fr: " "}'])
+def test_a_theme_without_a_title_is_called_by_its_file(tmp_path: Path, line: str) -> None:
+    written(tmp_path, "mine.yaml", text_of().replace("title:\n  zh: 纸\n  en: Paper", line))
+    assert load_theme("mine", [tmp_path])[0].title == "mine"
+
+
 def test_own_themes_come_after_the_shipped_ones() -> None:
     written(custom_folder(), "zebra.yaml", text_of())
     written(custom_folder(), "apple.yml", text_of("night"))
@@ -243,16 +258,21 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
     (text_of() + 'xyzzy: "#ffffff"\n', "“xyzzy”", "available: title, dark, paper"),
     (with_line("border", ""), "lacks border", "give every role a colour"),
     (with_line("dark", ""), "lacks dark", "give every role a colour"),
-    (with_line("ink", "ink: #000000"), "“ink”", 'in quotes: ink: "#…"'),
-    (with_line("ink", "ink: black"), "“ink” in {path} is not a colour: black", "#rrggbb"),
-    (with_line("ink", 'ink: "#000"'), "“ink”", "#rrggbb"),
-    (with_line("ink", 'ink: "#00000g"'), "“ink”", "#rrggbb"),
-    (with_line("ink", 'ink: "#٠٠٠٠٠٠"'), "“ink”", "#rrggbb"),
-    (with_line("ink", 'ink: "#000000\\n"'), "“ink”", "#rrggbb"),
-    (with_line("ink", "ink: [1, 2]"), "“ink” in {path} must be a colour", "#rrggbb"),
-    (with_line("ink", f"ink: {'x' * 9000}"), "“ink”", "#rrggbb"),
+    (
+        with_line("ink", "ink: #000000"),
+        "“ink” in {path} must be a colour",
+        'in quotes, with six hexadecimal digits: ink: "#',
+    ),
+    (with_line("ink", "ink: black"), "“ink” in {path} must be a colour", "in quotes"),
+    (with_line("ink", 'ink: "#000"'), "“ink”", "hexadecimal"),
+    (with_line("ink", 'ink: "#00000g"'), "“ink”", "hexadecimal"),
+    (with_line("ink", 'ink: "#٠٠٠٠٠٠"'), "“ink”", "hexadecimal"),
+    (with_line("ink", 'ink: "#000000\\n"'), "“ink”", "hexadecimal"),
+    (with_line("ink", "ink: [1, 2]"), "“ink” in {path} must be a colour", "hexadecimal"),
+    (with_line("ink", f"ink: {'x' * 9000}"), "“ink”", "hexadecimal"),
     (with_line("dark", "dark: perhaps"), "“dark” in {path} must be true or false", ""),
-    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: []"), "“title”", ""),
+    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: []"), "“title”", "title: Night"),
+    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: {en: 1}"), "“title”", "title: Night"),
 ]
 
 

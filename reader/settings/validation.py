@@ -1,0 +1,129 @@
+"""Validation of what people write in YAML files, by msgspec; errors name the file and the key."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from reader.errors import ReaderError
+from reader.language import _
+from reader.settings.options import Between, OneOf
+from reader.yaml_files import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The limit of a value by its form.
+
+    Attributes:
+        requirement: The error message, a template with the fields `key` and `path`.
+        hint: What to do instead; empty for the usual hint.
+        pattern: A regular expression that a text must match.
+    """
+
+    requirement: str
+    hint: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """The validation of one file.
+
+    Attributes:
+        file: The file, for messages.
+        error: The class of the errors that are raised.
+    """
+
+    file: Path
+    error: type[ReaderError]
+
+    def validate(self, types: Mapping[str, Any], values: object, prefix: str = "") -> dict[str, Any]:
+        """Check a mapping of keys to values against the types of its keys, and return the values converted to them.
+
+        A type is one that msgspec converts to, with a limit if it is `Annotated`, or a dataclass of such types.
+        `prefix` precedes the keys in messages.
+
+        Raises:
+            ReaderError: An `error`: a key is unknown, or a value invalid.
+        """
+        if not isinstance(values, dict):
+            message = _("“{key}” in {path} must be a list of “key: value” lines")
+            raise self._invalid(message, prefix.rstrip("."))
+        found: dict[str, Any] = {}
+        for key, value in values.items():
+            name = str(key)
+            if name not in types:
+                raise self._unknown(prefix, name, types)
+            kind = types[name]
+            if is_dataclass(kind):
+                assert isinstance(kind, type)  # noqa: S101 - for mypy
+                found[name] = kind(**self.validate(hints(kind), value, f"{prefix}{name}."))
+            else:
+                found[name] = self._convert(kind, value, prefix + name)
+        return found
+
+    def _convert(self, kind: Any, value: object, key: str) -> Any:
+        import msgspec  # noqa: PLC0415 - takes 10 ms, and most people have neither settings nor themes
+
+        base, *limits = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+        limit = limits[0] if limits else None
+        if isinstance(limit, Between):
+            kind = Annotated[base, msgspec.Meta(ge=limit.low, le=limit.high)]
+        elif isinstance(limit, Matching) and limit.pattern:
+            kind = Annotated[base, msgspec.Meta(pattern=limit.pattern)]
+        # Accept a single text instead of a list.
+        plain = [value] if get_origin(base) is tuple and isinstance(value, str) else value
+        try:
+            converted = msgspec.convert(plain, kind)
+        except msgspec.ValidationError:
+            converted = None
+        if converted is None or (isinstance(limit, OneOf) and converted not in limit.choices()):
+            hint = _(limit.hint) if isinstance(limit, Matching) and limit.hint else ""
+            raise self._invalid(_requirement(base, limit, value), key, hint, **_bounds(base, limit))
+        return converted
+
+    def _unknown(self, prefix: str, name: str, known: Collection[str]) -> ReaderError:
+        message = _("Unknown key “{key}” in {path}").format(key=shortened(prefix + name), path=self.file)
+        return self.error(message, nearest(name[:40], list(known)))
+
+    def _invalid(self, message: str, key: str, hint: str = "", **bounds: object) -> ReaderError:
+        message = message.format(key=key, path=self.file, **bounds)
+        return self.error(message, hint.format(key=key) or _("correct or remove the line"))
+
+
+def hints(kind: type[Any]) -> dict[str, Any]:
+    """The types of a dataclass's fields, with their limits."""
+    return get_type_hints(kind, include_extras=True)
+
+
+def shortened(text: str) -> str:
+    """`text` on one line of at most 40 characters, so that it does not dominate a message."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+def _requirement(base: Any, limit: object, value: object) -> str:
+    """The message template for an invalid value."""
+    if isinstance(limit, Matching):
+        return _(limit.requirement)
+    if isinstance(limit, Between) and isinstance(value, int) and not isinstance(value, bool):
+        return _("“{key}” in {path} must be between {low} and {high}")
+    if (isinstance(limit, OneOf) and isinstance(value, str)) or (isinstance(base, type) and issubclass(base, StrEnum)):
+        return _("“{key}” in {path} must be one of {choices}")
+    messages = {
+        bool: _("“{key}” in {path} must be true or false"),
+        int: _("“{key}” in {path} must be a whole number"),
+        str: _("“{key}” in {path} must be a text"),
+    }
+    return messages.get(base, _("“{key}” in {path} must be a text or a list of texts"))
+
+
+def _bounds(base: Any, limit: object) -> dict[str, object]:
+    """The values for the fields of that template."""
+    if isinstance(limit, Between):
+        return {"low": limit.low, "high": limit.high}
+    if isinstance(limit, OneOf):
+        return {"choices": ", ".join(limit.choices())}
+    return {"choices": ", ".join(base)} if isinstance(base, type) and issubclass(base, StrEnum) else {}
