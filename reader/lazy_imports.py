@@ -6,17 +6,20 @@ A module of such names lists them twice: under `TYPE_CHECKING`, for readers and 
 
 import sys
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
 
 
-def loader(module: str, where: Mapping[str, str]) -> Callable[[str], Any]:
+def loader(module: str, where: Mapping[str, str]) -> "Callable[[str], Any]":
     """A module-level `__getattr__` for `module` that imports each name from the module `where` says.
 
     A name is looked up once and then stays in the module. Importing is locked by Python, so threads may share it.
     """
 
-    def load(name: str) -> Any:
+    def load(name: str) -> "Any":
         if name not in where:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
         value = getattr(import_module(where[name]), name)
@@ -24,3 +27,9 @@ def loader(module: str, where: Mapping[str, str]) -> Callable[[str], Any]:
         return value
 
     return load
+
+
+def import_module(name: str) -> "ModuleType":
+    """Import a module by its full name, as `importlib.import_module` does, which is slow to import itself."""
+    __import__(name)
+    return sys.modules[name]

@@ -5,8 +5,8 @@ part of the expressions of its modules. So a module's expressions are made by `r
 """
 
 import re
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     regex = re.compile
 else:
@@ -24,7 +24,7 @@ else:
             self.pattern = pattern
             self._flags = flags
 
-        def __getattr__(self, name: str) -> Any:
+        def __getattr__(self, name: str) -> object:
             if name.startswith("__"):
                 raise AttributeError(name)
             compiling = name == "_compiled"

@@ -140,7 +140,7 @@ def test_a_catalogue_is_read_as_gettext_reads_it_compiled(name: str) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, read(catalogues()[name]))
     compiled.seek(0)
-    theirs, ours = GNUTranslations(compiled), read_catalogue(catalogues()[name])
+    theirs, ours = GNUTranslations(compiled), read_catalogue(str(catalogues()[name]))
     for one, *many in messages(name):
         assert ours.gettext(one) == theirs.gettext(one)
         for count in range(120) if many else ():

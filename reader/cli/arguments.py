@@ -1,16 +1,17 @@
-"""Argument parsing common to all commands, and the choice of archives."""
+"""Argument parsing common to all commands."""
 
 import argparse
 import os
 import re
+import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
 
-from reader import resources
 from reader.errors import UsageError
 from reader.language import _, ngettext
-from reader.settings.options import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 NARROWEST, WIDEST = 10, 1_000
 """Minimum and maximum text width in cells: below 10, nested lists do not fit."""
@@ -22,7 +23,7 @@ vars(argparse).update(_=_, ngettext=ngettext)
 class CommandParser(argparse.ArgumentParser):
     """An argument parser that reports errors as `UsageError`: one line with a hint."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         """Raise an error instead of printing it.
 
         Raises:
@@ -30,8 +31,27 @@ class CommandParser(argparse.ArgumentParser):
         """
         raise UsageError(message, _("see {command} --help").format(command=self.prog))
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Make what sets the help; argparse would import `shutil` to learn how wide the terminal is."""
+        return argparse.HelpFormatter(self.prog, width=terminal_columns() - 2)
 
-def path(text: str) -> Path:
+
+def terminal_columns(otherwise: int = 80) -> int:
+    """The width of the terminal in cells, as `shutil.get_terminal_size` has it: by $COLUMNS, else as it says."""
+    try:
+        columns = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        columns = 0
+    if columns <= 0:
+        try:
+            # The stream may be gone, closed, or none that a terminal is behind.
+            columns = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns
+        except (AttributeError, ValueError, OSError):
+            columns = 0
+    return columns or otherwise
+
+
+def path(text: str) -> str:
     """A path argument; empty arguments, as from an unset variable, are rejected instead of meaning the current folder.
 
     Raises:
@@ -39,7 +59,7 @@ def path(text: str) -> Path:
     """
     if not text:
         raise argparse.ArgumentTypeError(_("a path must not be empty"))
-    return Path(text)
+    return text
 
 
 def width(text: str) -> int:
@@ -77,16 +97,27 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def with_exclusions(arguments: Sequence[str], options: str = "ah") -> list[str]:
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--json` to a command that prints a list."""
+    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
+
+
+def limit(text: str) -> int:
+    """A number of results.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is not a whole number from 1 to 1,000,000.
+    """
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError(_("the limit must be a whole number of at least 1"))
+    return number
+
+
+def with_exclusions(arguments: Sequence[str], options: str) -> list[str]:
     """Keep query terms such as `-上海` from being parsed as options: a hyphen, then none of `options`."""
     # Argparse does not treat arguments with a space as options.
     return [f" {one}" if re.match(f"-[^-{options}]", one) else one for one in arguments]
-
-
-def archives(named: Sequence[Path], settings: Settings) -> list[Path]:
-    """The archives to use: those `named`, else $READER_ARCHIVE, else the settings', else the sample archive."""
-    if named:
-        return list(named)
-    environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
-    chosen = environment or list(settings.archives)
-    return [Path(part).expanduser() for part in chosen] or [resources.seeds()]

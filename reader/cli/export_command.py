@@ -1,8 +1,8 @@
 """`reader export`: export articles to files."""
 
+from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.arguments import CommandParser, add_width, path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_faults
 from reader.errors import ReaderError
@@ -10,39 +10,19 @@ from reader.export.exporter import Exporter, export
 from reader.export.file_names import folded
 from reader.export.markdown_exporter import MarkdownExporter
 from reader.export.text import TextExporter
-from reader.language import _
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
 
 
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
-    parser = CommandParser(prog="reader export", description=_("Export articles as text or Markdown files."))
-    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=path,
-        default=Path(),
-        metavar="FOLDER",
-        help=_("output folder, created if missing (default: current folder)"),
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help=_("output format (default: text); Markdown lines are not wrapped"),
-    )
-    parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
-    parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))
-    add_width(parser)
-    options = parser.parse_args(arguments)
     width = options.width or settings.measure
     marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
+    folder = Path(options.output)
     code, taken = 0, set[str]()
-    for file in options.file:
+    for file in map(Path, options.file):
         # Continue with the other files after an error.
         try:
             reading = open_file(file)
@@ -54,7 +34,13 @@ def run(arguments: list[str], settings: Settings) -> int:
             else:
                 exporter = TextExporter(width, settings.typesetting, annotations)
             written = export(
-                exporter, head(reading), reading.document, options.output, taken=taken, force=options.force, source=file
+                exporter,
+                head(reading),
+                reading.document,
+                folder,
+                taken=taken,
+                force=options.force,
+                source=file,
             )
         except ReaderError as error:
             print_error(error)

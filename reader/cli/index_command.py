@@ -1,19 +1,17 @@
 """`reader index`: update the indexes of archives."""
 
+from argparse import Namespace
+
 from reader.archive.skipped import skipped_message
-from reader.cli.arguments import CommandParser, add_archive, archives
+from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.language import _
 from reader.settings.options import Settings
 
 
 @rerun_if_corrupt
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Index new and changed files and print one summary line per archive; return 0 if all indexes are current."""
-    parser = CommandParser(prog="reader index", description=_("Update the index of an archive."))
-    add_archive(parser)
-    parser.add_argument("--rebuild", action="store_true", help=_("rebuild it from scratch"))
-    options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, rebuild=options.rebuild) as found:
         for archive, index, summary in zip(found.archives, found.indexes, found.summaries, strict=True):
             if summary is None:

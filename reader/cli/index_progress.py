@@ -1,6 +1,7 @@
 """Updating the index before a command uses it, with a progress bar."""
 
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -39,19 +40,19 @@ def current(
         yield found
 
 
-def rerun_if_corrupt(run: Callable[[list[str], Settings], int]) -> Callable[[list[str], Settings], int]:
+def rerun_if_corrupt(run: Callable[[Namespace, Settings], int]) -> Callable[[Namespace, Settings], int]:
     """Decorate a command to run a second time, on a rebuilt index, if the index turns out to be corrupt.
 
     The command must not print anything before it has read everything it needs from the index.
     """
 
     @wraps(run)
-    def running(arguments: list[str], settings: Settings) -> int:
+    def running(options: Namespace, settings: Settings) -> int:
         try:
-            return run(arguments, settings)
+            return run(options, settings)
         except CorruptIndexError:
             _print_rebuilt(_("the old one was corrupt"))
-        return run(arguments, settings)
+        return run(options, settings)
 
     return running
 

@@ -1,28 +1,21 @@
 """`reader list`: the articles of archives, newest first."""
 
+from argparse import Namespace
 from collections.abc import Iterable
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.arguments import CommandParser, add_archive, archives, with_exclusions
+from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_faults, print_json
 from reader.index.date_keys import reading_order
-from reader.language import _
 from reader.search.query import parse
 from reader.settings.options import Settings
 
 
 @rerun_if_corrupt
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print the articles, one per line or as JSON; return 0 if the archives could be read, even if empty."""
-    parser = CommandParser(prog="reader list", description=_("List the articles of an archive, newest first."))
-    add_archive(parser)
-    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
-    parser.add_argument(
-        "query", nargs="*", metavar="QUERY", help=_("list only articles that match a query (see the README)")
-    )
-    options = parser.parse_args(with_exclusions(arguments))
     node = parse(" ".join(options.query))
     with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)

@@ -1,20 +1,25 @@
 """The entry point: `reader PATH…` opens the screen, `reader COMMAND …` runs without it."""
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
-from pathlib import Path
 
 from reader import language
-from reader.cli.output import plain_output, print_crash, print_error
+from reader.cli import late
+from reader.cli.parsers import parse
+from reader.cli.plain_stream import plain_output
 from reader.errors import ReaderError
 from reader.language import _
-from reader.settings.folders import cache_folder
-from reader.settings.loader import load
-from reader.settings.options import Settings
+from reader.lazy_imports import import_module
+from reader.settings.places import settings_place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from reader.settings.options import Settings
 
 COMMANDS = {
     "show": "show_command",
@@ -29,6 +34,9 @@ COMMANDS = {
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
+_INTERRUPTED = 128 + 2
+"""The exit code after SIGINT, as shells have it."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code: 0, or that of the error (1 failure, 2 invalid usage)."""
@@ -41,11 +49,11 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
     try:
-        settings = load()
-        language.use(settings.language)
-        return _command(name)(rest, settings)
+        written = _written_settings()
+        options = parse(name, rest)
+        return _command(name)(options, written or late.Settings())
     except ReaderError as error:
-        print_error(error)
+        late.print_error(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader of the pipe, such as `head`, is done. Prevent a second error when Python flushes stdout on exit.
@@ -54,19 +62,30 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # The disk is full or the terminal is gone. Prevent a second error when Python flushes stdout on exit.
         with suppress(OSError):
-            print_error(ReaderError(_("Cannot write the output ({reason})").format(reason=error.strerror or error)))
+            late.print_error(
+                ReaderError(_("Cannot write the output ({reason})").format(reason=error.strerror or error))
+            )
         _drop_output()
         return 1
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
-        print_crash(error, _crash_folder())
+        late.print_crash(error, _crash_folder())
         return 1
 
 
-def _crash_folder() -> Path | None:
+def _written_settings() -> "Settings | None":
+    """The settings and their language, if there is a file of them; else nothing more is imported."""
+    if not os.path.lexists(settings_place()):
+        return None
+    settings = late.load()
+    language.use(settings.language)
+    return settings
+
+
+def _crash_folder() -> "Path | None":
     try:
-        return cache_folder()
+        return late.cache_folder()
     except ReaderError:
         return None
 
@@ -81,8 +100,8 @@ class _Command:
     def __init__(self, module: str) -> None:
         self._run = import_module(f"reader.cli.{module}").run
 
-    def __call__(self, arguments: Sequence[str], settings: Settings) -> int:
-        code: int = self._run(list(arguments), settings)
+    def __call__(self, options: "Namespace", settings: "Settings") -> int:
+        code: int = self._run(options, settings)
         # Flush here, so that a broken pipe is handled by the caller.
         sys.stdout.flush()
         return code

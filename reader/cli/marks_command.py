@@ -1,12 +1,12 @@
 """`reader marks`: export, import, check, restore and clear the user's marks and reading history."""
 
-import argparse
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.cli.arguments import CommandParser, add_archive, archives, path, with_exclusions
+from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.document.cleaning import clean_line
@@ -33,59 +33,21 @@ _LARGEST = 2**30
 
 
 @rerun_if_corrupt
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Run a subcommand; return 0 on success, 1 if the marks database is corrupt."""
-    options = _parser().parse_args(with_exclusions(arguments, "aho"))
     keep_private()
     store = data_folder() / "marks.db"
-    code: int = options.run(options, settings, store)
+    code = _SUBCOMMANDS[options.subcommand](options, settings, store)
     left = unfinished(store)
     if left is not None:
         print_error(interruption(left))
     return code
 
 
-def _parser() -> CommandParser:
-    parser = CommandParser(
-        prog="reader marks",
-        description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
-    )
-    commands = parser.add_subparsers(required=True, metavar="export | import | check | restore | clear-history")
-    subcommand = commands.add_parser("export", help=_("export all marks, or those of some articles"))
-    subcommand.add_argument(
-        "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
-    )
-    subcommand.add_argument(
-        "-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)")
-    )
-    subcommand.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
-    add_archive(subcommand)
-    subcommand.add_argument(
-        "query", nargs="*", metavar="QUERY", help=_("export only marks of articles that match a query (see the README)")
-    )
-    subcommand.set_defaults(run=_export)
-    subcommand = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
-    add_archive(subcommand)
-    subcommand.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
-    subcommand.set_defaults(run=_import)
-    subcommand = commands.add_parser("check", help=_("check the marks database and its backups"))
-    subcommand.set_defaults(run=_check)
-    subcommand = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
-    subcommand.add_argument(
-        "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
-    )
-    subcommand.set_defaults(run=_restore)
-    subcommand = commands.add_parser(
-        "clear-history", help=_("clear the reading history and statistics; marks are kept")
-    )
-    subcommand.set_defaults(run=_clear_history)
-    return parser
-
-
 # Export and import
 
 
-def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int:
+def _export(options: Namespace, settings: Settings, store: Path) -> int:
     marks = open_to_read(store)
     try:
         content = (_markdown if options.markdown else _json)(options, settings, marks)
@@ -94,12 +56,13 @@ def _export(options: argparse.Namespace, settings: Settings, store: Path) -> int
     if options.output is None:
         sys.stdout.write(printable(content.decode()))
         return 0
-    written = write_atomically(options.output.parent, options.output.name, [content], force=options.force, private=True)
+    output = Path(options.output)
+    written = write_atomically(output.parent, output.name, [content], force=options.force, private=True)
     _say(_("Saved to {path}").format(path=written))
     return 0
 
 
-def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
+def _json(options: Namespace, settings: Settings, marks: Marks) -> bytes:
     file = dump(marks.store.rows)
     if options.query or options.archive:
         with current(archives(options.archive, settings), settings) as indexed:
@@ -110,7 +73,7 @@ def _json(options: argparse.Namespace, settings: Settings, marks: Marks) -> byte
     return encoded(file)
 
 
-def _markdown(options: argparse.Namespace, settings: Settings, marks: Marks) -> bytes:
+def _markdown(options: Namespace, settings: Settings, marks: Marks) -> bytes:
     from reader.export.markdown_marks import render_marks  # noqa: PLC0415 - only needed here
 
     places = archives(options.archive, settings)
@@ -131,7 +94,7 @@ def _say(line: str) -> None:
     print(clean_line(line))
 
 
-def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bool]:
+def _wanted(options: Namespace, indexed: Indexed) -> Callable[[str], bool]:
     """A predicate for the ids of the articles whose marks are selected."""
     node = parse(" ".join(options.query))
     if node is not None:
@@ -143,25 +106,26 @@ def _wanted(options: argparse.Namespace, indexed: Indexed) -> Callable[[str], bo
     return lambda _article_id: True
 
 
-def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int:
+def _import(options: Namespace, settings: Settings, store: Path) -> int:
+    path = Path(options.file)
     try:
-        with options.file.open("rb") as source:
+        with path.open("rb") as source:
             # Devices such as /dev/zero have no size, so limit the read too.
             too_large = (
                 os.fstat(source.fileno()).st_size > _LARGEST or len(content := source.read(_LARGEST + 1)) > _LARGEST
             )
         if too_large:
-            raise ExchangeError(_("{path} is too large to be an export of marks").format(path=options.file))
+            raise ExchangeError(_("{path} is too large to be an export of marks").format(path=path))
     except OSError as error:
         raise ExchangeError(
-            _("Cannot read {path} ({reason})").format(path=options.file, reason=error.strerror or error)
+            _("Cannot read {path} ({reason})").format(path=path, reason=error.strerror or error)
         ) from error
     file = decoded(content)
     marks = Marks(store)
     try:
         with current(archives(options.archive, settings), settings, texts=False) as indexed:
             identify = indexed.ids_by_fingerprint().get
-            added = take_in(marks.store, file, identify, detail=clean_line(options.file.name))
+            added = take_in(marks.store, file, identify, detail=clean_line(path.name))
     finally:
         marks.close()
     if not added.changed:
@@ -178,7 +142,7 @@ def _import(options: argparse.Namespace, settings: Settings, store: Path) -> int
 # The marks database
 
 
-def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+def _check(_options: Namespace, _settings: Settings, store: Path) -> int:
     if not is_present(store):
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
@@ -199,7 +163,7 @@ def _check(_options: argparse.Namespace, _settings: Settings, store: Path) -> in
     return 1 if found.damage or found.obstacle else 0
 
 
-def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+def _restore(options: Namespace, _settings: Settings, store: Path) -> int:
     found = check_integrity(store)
     is_good = is_present(store) and not (found.damage or found.obstacle)
     finished = finish_interrupted(store) if options.copy is None else None
@@ -215,7 +179,7 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
     if is_good:
         # Back up an intact database, so that the restore can be reverted.
         back_up(store, why="restore")
-    restored = restore(store, options.copy)
+    restored = restore(store, options.copy and Path(options.copy))
     if restored.backup is None:
         _say(_("No intact backup: created a new marks database with everything that could still be read"))
     else:
@@ -228,7 +192,7 @@ def _restore(options: argparse.Namespace, _settings: Settings, store: Path) -> i
     return 0
 
 
-def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Path) -> int:
+def _clear_history(_options: Namespace, _settings: Settings, store: Path) -> int:
     if not is_present(store):
         _say(_("There is no marks database yet ({path})").format(path=store))
         return 0
@@ -247,3 +211,12 @@ def _clear_history(_options: argparse.Namespace, _settings: Settings, store: Pat
     ):
         _say("  " + sentence.format(many=many))
     return 0
+
+
+_SUBCOMMANDS: dict[str, Callable[[Namespace, Settings, Path], int]] = {
+    "export": _export,
+    "import": _import,
+    "check": _check,
+    "restore": _restore,
+    "clear-history": _clear_history,
+}

@@ -2,9 +2,10 @@
 
 import os
 import sys
+from argparse import Namespace
 
-from reader import __version__, resources
-from reader.cli.arguments import CommandParser, archives, path
+from reader import resources
+from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
 from reader.errors import ReaderError, StoreError, UsageError
 from reader.language import _
@@ -20,9 +21,8 @@ _WITHOUT_SCREEN = ("", "dumb", "unknown")
 """Values of $TERM for terminals that cannot position the cursor."""
 
 
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Open archives on the screen; return 0 when the user quits."""
-    options = _parser().parse_args(arguments)
     paths = archives(options.path, settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
@@ -77,18 +77,3 @@ def _save_what_is_unsaved(library: Library) -> None:
             )
     except ReaderError as error:
         print_error(error)
-
-
-def _parser() -> CommandParser:
-    parser = CommandParser(
-        prog="reader",
-        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
-        description=_("Read archived articles in the terminal."),
-        epilog=_(
-            "Other commands: show, outline, list, search, index, check, stats, export, marks. See "
-            "“reader COMMAND --help”."
-        ),
-    )
-    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles or a single file"))
-    parser.add_argument("--version", action="version", version=f"reader {__version__}")
-    return parser

@@ -1,23 +1,18 @@
 """`reader outline`: print the sections of an article."""
 
-from reader.cli.arguments import CommandParser, path
+from argparse import Namespace
+from pathlib import Path
+
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_faults, print_json
-from reader.language import _
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
 from reader.settings.options import Settings
 
 
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
-    parser = CommandParser(prog="reader outline", description=_("Print the outline of an article."))
-    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
-    parser.add_argument(
-        "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")
-    )
-    options = parser.parse_args(arguments)
-    reading = open_file(options.file)
+    reading = open_file(Path(options.file))
     print_faults(reading.faults)
     sections = reading.outline.sections
     if not options.json:

@@ -1,15 +1,15 @@
-"""Output of all commands; removes everything that could control the terminal."""
+"""What commands print: JSON, warnings, errors, and one line that is overwritten."""
 
 import json
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any
 
 from reader.archive.article import Fault
+from reader.cli.plain_stream import PlainStream
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _, ngettext, translated
@@ -24,37 +24,6 @@ _REASON = 300
 
 _FAULTS_SHOWN = 10
 """Maximum number of warnings printed."""
-
-
-class PlainStream:
-    """A text stream without control characters, used for all output, including that of argparse and Python.
-
-    Attributes:
-        unguarded: The underlying stream.
-    """
-
-    def __init__(self, stream: TextIO) -> None:
-        self.unguarded = stream
-
-    def write(self, text: str) -> int:
-        """Write `text` without control characters; return the number of characters in `text`."""
-        self.unguarded.write(inert(text))
-        return len(text)
-
-    def __getattr__(self, name: str) -> Any:
-        """Delegate all other attributes to the underlying stream."""
-        return getattr(self.unguarded, name)
-
-
-@contextmanager
-def plain_output() -> Iterator[None]:
-    """Remove control characters from stdout and stderr within the context."""
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (cast("TextIO", PlainStream(stream)) for stream in before)
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = before
 
 
 def overwrite_line(line: str) -> None:

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from argparse import Namespace
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.arguments import CommandParser, add_archive, archives, with_exclusions
+from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
@@ -20,17 +21,8 @@ _EXCERPT = 80
 
 
 @rerun_if_corrupt
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
-    parser = CommandParser(prog="reader search", description=_("Search the articles of an archive."))
-    add_archive(parser)
-    parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
-    parser.add_argument("--newest", action="store_true", help=_("sort by date instead of relevance"))
-    parser.add_argument(
-        "--limit", type=_limit, default=20, metavar="N", help=_("maximum number of articles (default: 20)")
-    )
-    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("query (see the README)"))
-    options = parser.parse_args(with_exclusions(arguments))
     node = parse(" ".join(options.query))
     with current(archives(options.archive, settings), settings) as indexed:
         hits = indexed.search.find(node, Sort.NEWEST if options.newest else Sort.BEST, most=options.limit)

@@ -1,9 +1,10 @@
 """`reader stats`: charts of the number of articles by category, source and month."""
 
+from argparse import Namespace
 from collections import Counter
 
 from reader.archive.skipped import skipped_message
-from reader.cli.arguments import CommandParser, add_archive, archives
+from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.index.date_keys import day_of, is_dated
 from reader.index.index import GroupBy
@@ -19,13 +20,8 @@ _NAME = 24
 
 
 @rerun_if_corrupt
-def run(arguments: list[str], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print the charts; return 0 if the archives could be read."""
-    parser = CommandParser(
-        prog="reader stats", description=_("Chart the number of articles by category, source and month.")
-    )
-    add_archive(parser)
-    options = parser.parse_args(arguments)
     with current(archives(options.archive, settings), settings, texts=False) as found:
         categories, sources, months = _counted(found)
         skipped_files = skipped_message(found.skipped_files)

@@ -67,7 +67,8 @@ def inert(text: str) -> str:
     The filter for all output: article text is sanitised on input, but paths and arguments are not. Unlike `clean`, it
     treats each character on its own, so it can be applied to any part of a text.
     """
-    if text.isascii() and text.isprintable():
+    # What Python counts as printable is none of these characters, so that most texts need no expression.
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _CONTROLS.sub(lambda found: found[1] or _REPLACEMENTS.get(found[0], ""), text)
 

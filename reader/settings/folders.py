@@ -6,18 +6,17 @@ from pathlib import Path
 from reader.errors import ReaderError
 from reader.language import _
 from reader.private_files import narrow_all
+from reader.settings.places import cache_place, config_place, data_place, settings_place
 
 
 def settings_path() -> Path:
     """The path of the settings file."""
-    return config_folder() / "settings.yaml"
+    return Path(settings_place())
 
 
 def config_folder() -> Path:
     """The folder of the settings and of custom themes."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - slow to import, and tests change the environment
-
-    return user_config_path("reader", appauthor=False)
+    return Path(config_place())
 
 
 def data_folder() -> Path:
@@ -26,9 +25,7 @@ def data_folder() -> Path:
     Raises:
         ReaderError: Its name is not UTF-8, which SQLite requires.
     """
-    from platformdirs import user_data_path  # noqa: PLC0415 - as above
-
-    return _utf8(user_data_path("reader", appauthor=False), "XDG_DATA_HOME")
+    return _utf8(Path(data_place()), "XDG_DATA_HOME")
 
 
 def cache_folder() -> Path:
@@ -37,9 +34,7 @@ def cache_folder() -> Path:
     Raises:
         ReaderError: As above.
     """
-    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
-
-    return _utf8(user_cache_path("reader", appauthor=False), "XDG_CACHE_HOME")
+    return _utf8(Path(cache_place()), "XDG_CACHE_HOME")
 
 
 def keep_private() -> None:

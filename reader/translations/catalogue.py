@@ -7,7 +7,6 @@ in Chinese a few milliseconds more than a compiled .mo, and a start in English n
 import re
 from collections.abc import Iterator
 from gettext import NullTranslations, c2py
-from pathlib import Path
 
 from reader.regex import regex
 
@@ -19,46 +18,66 @@ _FORM = regex(rf"^msgstr(?:\[\d\])? ({_QUOTED})$", re.MULTILINE)
 _FUZZY = regex(r"^#,.*\bfuzzy\b.*\n(?:.+\n)*", re.MULTILINE)
 _ESCAPE = regex(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 _PLURAL_RULE = regex(r"plural=([^;\n]+)")
 
 
 class Catalogue(NullTranslations):
-    """The messages of one .po file.
+    """The messages of one .po file, each found when it is first asked for.
 
     Fuzzy entries and entries without a translation are left out, so their English is shown.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._forms: dict[str, tuple[str, ...]] = {}
-        self._form_of = c2py("n != 1")
-        for message, forms in _entries(text):
-            if message:
-                self._forms[message] = forms
-            elif rule := _PLURAL_RULE.search(forms[0]):
-                self._form_of = c2py(rule[1])
+        self._text = f"\n{text}"
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._all: dict[str, tuple[str, ...]] | None = None
+        rule = _PLURAL_RULE.search(self._forms("")[0])
+        self._form_of = c2py(rule[1] if rule else "n != 1")
 
     def gettext(self, message: str) -> str:
         """The translation of `message`, or `message` itself where there is none."""
-        forms = self._forms.get(message)
-        return forms[0] if forms else message
+        forms = self._forms(message)
+        return forms[0] if message and forms[0] else message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The translation for `n` things, or the English singular or plural where there is none."""
-        forms = self._forms.get(msgid1)
+        forms = self._forms(msgid1)
         form = self._form_of(n)
-        if forms and form < len(forms):
+        if form < len(forms) and forms[form]:
             return forms[form]
         return msgid1 if n == 1 else msgid2
 
+    def _forms(self, message: str) -> tuple[str, ...]:
+        """The forms of a message; one that is empty where there is no translation."""
+        forms = self._known.get(message)
+        if forms is None:
+            forms = self._known[message] = self._entry(message) or ("",)
+        return forms
 
-def read_catalogue(file: Path) -> Catalogue:
+    def _entry(self, message: str) -> tuple[str, ...] | None:
+        """Find a message that is written on one line; where there is none, read the whole file once."""
+        at = self._text.find(f"\nmsgid {_quoted(message)}\nmsg") if message else -1
+        if at >= 0:
+            end = self._text.find("\n\n", at)
+            block = self._text[self._text.rfind("\n\n", 0, at) + 1 : end + 1 if end >= 0 else None]
+            return dict(_entries(block)).get(message)
+        if not message:
+            return dict(_entries(self._text[: self._text.find("\n\n", 2) + 1])).get("")
+        if self._all is None:
+            self._all = dict(_entries(self._text))
+        return self._all.get(message)
+
+
+def read_catalogue(file: str) -> Catalogue:
     """The catalogue in a .po file, which must be UTF-8.
 
     Raises:
         OSError: The file cannot be read.
     """
-    return Catalogue(file.read_text(encoding="utf-8"))
+    with open(file, encoding="utf-8") as stream:  # noqa: PTH123 - pathlib is slow to import
+        return Catalogue(stream.read())
 
 
 def _entries(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,6 +86,10 @@ def _entries(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         translated = tuple(_unquoted(form) for form in _FORM.findall(forms))
         if all(translated):
             yield _unquoted(message), translated
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.translate(_ESCAPES) + '"'
 
 
 def _unquoted(quoted: str) -> str:

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.output import PlainStream, overwrite_line, plain_output, print_crash
+from reader.cli.output import overwrite_line, print_crash
+from reader.cli.plain_stream import PlainStream, plain_output
+from reader.document import cleaning
+from reader.document.cleaning import inert
 from tests.end_to_end.stream import findings
 
 
@@ -64,3 +67,11 @@ def test_a_crash_whose_details_cannot_be_kept_is_told_all_the_same(
     (tmp_path / "file").write_text("")
     print_crash(ValueError("x"), tmp_path / "file")
     assert "ValueError: x" in capsys.readouterr().err
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_text_that_python_can_print_needs_no_cleaning(text: str) -> None:
+    """`inert` takes that short way: what the long one would change is not printable."""
+    kept = "".join(one for one in text if one.isprintable() or one in "\n\t")
+    assert cleaning._CONTROLS.search(kept) is None
+    assert inert(kept) == kept

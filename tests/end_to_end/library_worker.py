@@ -14,6 +14,7 @@ from typing import Any
 import platformdirs.unix  # noqa: F401 - as above
 
 from reader.cli.marks_command import run as marks_command
+from reader.cli.parsers import parse
 from reader.errors import ReaderError, StoreError
 from reader.marks.backups import back_up_changed, backups
 from reader.marks.interrupted import unfinished
@@ -210,7 +211,7 @@ class Worker:
         said = io.StringIO()
         try:
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-                code = marks_command(["restore", str(chosen.path)], Settings())
+                code = marks_command(parse("marks", ["restore", str(chosen.path)]), Settings())
         except (ReaderError, OSError) as error:
             self._marking.refused("restore", error)
             return

@@ -12,6 +12,7 @@ import apsw
 import pytest
 
 from reader.cli import marks_command as command
+from reader.cli.parsers import parse
 from reader.errors import ExchangeError, StoreError
 from reader.indexing.known_ids import identities
 from reader.marks.backups import damage
@@ -37,7 +38,7 @@ def test_a_pipe_in_the_place_of_the_store_is_told_of_and_waited_for_by_nobody(tm
 def test_a_file_of_marks_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_LARGEST", 1_000)
     with pytest.raises(ExchangeError, match="too large"):
-        command.run(["import", "/dev/zero"], Settings())
+        command.run(parse("marks", ["import", "/dev/zero"]), Settings())
 
 
 def test_a_moment_at_the_end_of_the_calendar_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +70,7 @@ def test_a_path_is_said_without_what_a_terminal_could_obey(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    command.run(["export", "-o", str(tmp_path / "a\x1b]0;x\x07\nb\u202e.json")], Settings())
+    command.run(parse("marks", ["export", "-o", str(tmp_path / "a\x1b]0;x\x07\nb\u202e.json")]), Settings())
     assert capsys.readouterr().out.endswith("/a]0;x b.json\n")
 
 

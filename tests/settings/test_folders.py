@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from reader.errors import ReaderError
 from reader.settings.folders import cache_folder, data_folder
+from reader.settings.places import cache_place, config_place, data_place
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are UTF-8 there")
@@ -22,3 +24,19 @@ def test_a_name_that_is_not_utf_8_is_told_with_what_to_do(
     assert variable in told.value.hint
     monkeypatch.setenv(variable, str(tmp_path / "café"))
     assert folder().parent.name in {"café", tmp_path.name}
+
+
+@pytest.mark.parametrize("home", ["/home/somebody", "/home/somebody/", "/", "", "relative", None])
+@pytest.mark.parametrize("base", ["/x/y", "/x/y/", "/甲 乙", "relative", "~/x", "", "  ", " /x", "/x ", None])
+def test_places_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home: str | None, base: str | None) -> None:
+    for name, value in {
+        "HOME": home,
+        **dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), base),
+    }.items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert config_place() == platformdirs.user_config_dir("reader", appauthor=False)
+    assert data_place() == platformdirs.user_data_dir("reader", appauthor=False)
+    assert cache_place() == platformdirs.user_cache_dir("reader", appauthor=False)

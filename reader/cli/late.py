@@ -1,0 +1,22 @@
+"""What the entry point needs only for some commands: settings that somebody wrote, and the printing of errors."""
+
+from reader.lazy_imports import loader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.cli.output import print_crash as print_crash
+    from reader.cli.output import print_error as print_error
+    from reader.settings.folders import cache_folder as cache_folder
+    from reader.settings.loader import load as load
+    from reader.settings.options import Settings as Settings
+else:
+    __getattr__ = loader(
+        __name__,
+        {
+            "Settings": "reader.settings.options",
+            "cache_folder": "reader.settings.folders",
+            "load": "reader.settings.loader",
+            "print_crash": "reader.cli.output",
+            "print_error": "reader.cli.output",
+        },
+    )

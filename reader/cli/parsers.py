@@ -1,0 +1,170 @@
+"""The arguments of all commands, apart from the commands, so that `--help` and usage errors import none of them."""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from reader import __version__
+from reader.cli.arguments import CommandParser, add_archive, add_json, add_width, limit, path, with_exclusions
+from reader.language import _
+
+
+def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments of a command; those of the empty one open the screen.
+
+    Raises:
+        UsageError: The arguments are invalid.
+        SystemExit: Help or the version was printed.
+    """
+    known_options = _WITH_QUERY.get(command)
+    prepared = list(arguments) if known_options is None else with_exclusions(arguments, known_options)
+    return _PARSERS[command]().parse_args(prepared)
+
+
+def _open() -> CommandParser:
+    parser = CommandParser(
+        prog="reader",
+        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
+        description=_("Read archived articles in the terminal."),
+        epilog=_(
+            "Other commands: show, outline, list, search, index, check, stats, export, marks. See "
+            "“reader COMMAND --help”."
+        ),
+    )
+    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles or a single file"))
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser
+
+
+def _show() -> CommandParser:
+    parser = CommandParser(prog="reader show", description=_("Print an article, typeset for the terminal."))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
+    add_width(parser)
+    return parser
+
+
+def _outline() -> CommandParser:
+    parser = CommandParser(prog="reader outline", description=_("Print the outline of an article."))
+    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
+    parser.add_argument(
+        "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")
+    )
+    return parser
+
+
+def _list() -> CommandParser:
+    parser = CommandParser(prog="reader list", description=_("List the articles of an archive, newest first."))
+    add_archive(parser)
+    add_json(parser)
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help=_("list only articles that match a query (see the README)")
+    )
+    return parser
+
+
+def _search() -> CommandParser:
+    parser = CommandParser(prog="reader search", description=_("Search the articles of an archive."))
+    add_archive(parser)
+    add_json(parser)
+    parser.add_argument("--newest", action="store_true", help=_("sort by date instead of relevance"))
+    parser.add_argument(
+        "--limit", type=limit, default=20, metavar="N", help=_("maximum number of articles (default: 20)")
+    )
+    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("query (see the README)"))
+    return parser
+
+
+def _index() -> CommandParser:
+    parser = CommandParser(prog="reader index", description=_("Update the index of an archive."))
+    add_archive(parser)
+    parser.add_argument("--rebuild", action="store_true", help=_("rebuild it from scratch"))
+    return parser
+
+
+def _check() -> CommandParser:
+    parser = CommandParser(
+        prog="reader check",
+        description=_("List warnings: what could not be read as intended, and what was done instead."),
+    )
+    add_archive(parser)
+    add_json(parser)
+    return parser
+
+
+def _stats() -> CommandParser:
+    parser = CommandParser(
+        prog="reader stats", description=_("Chart the number of articles by category, source and month.")
+    )
+    add_archive(parser)
+    return parser
+
+
+def _export() -> CommandParser:
+    parser = CommandParser(prog="reader export", description=_("Export articles as text or Markdown files."))
+    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=path,
+        default=".",
+        metavar="FOLDER",
+        help=_("output folder, created if missing (default: current folder)"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help=_("output format (default: text); Markdown lines are not wrapped"),
+    )
+    parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
+    parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))
+    add_width(parser)
+    return parser
+
+
+def _marks() -> CommandParser:
+    parser = CommandParser(
+        prog="reader marks",
+        description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
+    )
+    commands = parser.add_subparsers(
+        required=True, dest="subcommand", metavar="export | import | check | restore | clear-history"
+    )
+    subcommand = commands.add_parser("export", help=_("export all marks, or those of some articles"))
+    subcommand.add_argument(
+        "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
+    )
+    subcommand.add_argument(
+        "-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)")
+    )
+    subcommand.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
+    add_archive(subcommand)
+    subcommand.add_argument(
+        "query", nargs="*", metavar="QUERY", help=_("export only marks of articles that match a query (see the README)")
+    )
+    subcommand = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
+    add_archive(subcommand)
+    subcommand.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
+    commands.add_parser("check", help=_("check the marks database and its backups"))
+    subcommand = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
+    subcommand.add_argument(
+        "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
+    )
+    commands.add_parser("clear-history", help=_("clear the reading history and statistics; marks are kept"))
+    return parser
+
+
+_PARSERS: dict[str, Callable[[], CommandParser]] = {
+    "": _open,
+    "show": _show,
+    "outline": _outline,
+    "list": _list,
+    "search": _search,
+    "index": _index,
+    "check": _check,
+    "stats": _stats,
+    "export": _export,
+    "marks": _marks,
+}
+
+_WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}
+"""Commands whose arguments may be terms of a query, with the letters of their short options."""

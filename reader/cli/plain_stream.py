@@ -1,0 +1,42 @@
+"""Streams that everything printed passes, so that nothing controls the terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reader.document.cleaning import inert
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+
+class PlainStream:
+    """A text stream without control characters, used for all output, including that of argparse and Python.
+
+    Attributes:
+        unguarded: The underlying stream.
+    """
+
+    def __init__(self, stream: "TextIO") -> None:
+        self.unguarded = stream
+
+    def write(self, text: str) -> int:
+        """Write `text` without control characters; return the number of characters in `text`."""
+        self.unguarded.write(inert(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> "Any":
+        """Delegate all other attributes to the underlying stream."""
+        return getattr(self.unguarded, name)
+
+
+@contextmanager
+def plain_output() -> Iterator[None]:
+    """Remove control characters from stdout and stderr within the context."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (PlainStream(stream) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before

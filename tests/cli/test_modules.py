@@ -1,0 +1,84 @@
+"""What each command imports: what a command does not need would make it slower."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader import resources
+from reader.cli.main import COMMANDS
+
+ARTICLE = resources.seeds() / "English" / "Essays" / "The Keeping of Lights.md"
+
+STANDARD = frozenset(sys.stdlib_module_names)
+
+SLOW_OF_PYTHON = {
+    *("ast", "asyncio", "dataclasses", "datetime", "difflib", "email", "hashlib", "http", "importlib", "inspect"),
+    *("json", "logging", "multiprocessing", "pathlib", "selectors", "shutil", "signal", "socket", "ssl"),
+    *("subprocess", "tempfile", "traceback", "typing", "unicodedata", "urllib", "uuid", "zipfile"),
+}
+"""Modules of the standard library that take a millisecond or more."""
+
+START = {
+    "reader",
+    "reader.__main__",
+    "reader.cli",
+    "reader.cli.arguments",
+    "reader.cli.late",
+    "reader.cli.main",
+    "reader.cli.parsers",
+    "reader.cli.plain_stream",
+    "reader.document",
+    "reader.document.cleaning",
+    "reader.errors",
+    "reader.language",
+    "reader.lazy_imports",
+    "reader.regex",
+    "reader.settings",
+    "reader.settings.places",
+}
+"""The modules with which a command only prints help."""
+
+
+def modules_of(arguments: list[str], home: Path, **environ: str) -> set[str]:
+    """The modules that a command imports in a fresh interpreter without the packages that a site adds at the start."""
+    script = (
+        "import sys\nbefore = set(sys.modules)\nfrom reader.__main__ import main\n"
+        f"sys.argv = ['reader', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    code = end.code\n"
+        "print('\\n' + ' '.join(sorted(set(sys.modules) - before)) if not code else code)"
+    )
+    folders = {"XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}
+    around = {**os.environ, "LC_ALL": "C.UTF-8"} | {name: str(home / folder) for name, folder in folders.items()}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**around, **environ}
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def ours(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.partition(".")[0] == "reader"}
+
+
+def packages(modules: set[str]) -> set[str]:
+    """The libraries among them, which are neither Python's nor ours."""
+    found = {name.partition(".")[0] for name in modules} - STANDARD - {"reader"}
+    return {name for name in found if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_help_and_version_import_no_command(arguments: list[str], tmp_path: Path) -> None:
+    found = modules_of(arguments, tmp_path)
+    assert ours(found) == START
+    assert packages(found) == set()
+    assert found & SLOW_OF_PYTHON == set()
+
+
+@pytest.mark.parametrize("locale", ["zh_CN.UTF-8", "ja_JP.UTF-8"])
+def test_help_in_another_language_needs_the_catalogue_and_no_more(locale: str, tmp_path: Path) -> None:
+    found = modules_of(["--help"], tmp_path, LC_ALL=locale)
+    assert ours(found) == START | {"reader.translations", "reader.translations.catalogue"}
+    assert packages(found) == set()
+    assert found & SLOW_OF_PYTHON == set()
