@@ -67,7 +67,7 @@ _NUMBERS = tuple(
         ),
         ("(1)", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
         ("1)", 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
-        ("案例一", 5, 1.5, f"[\u4e00-\u9fff]{{2}}(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)"),
+        ("案例一", 5, 1.5, f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)"),
         ("Day 1", 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
         ("第一：", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
         ("①", 9, 0.5, "(?P<number>[①-⑳⓪❶-❿➀-➓㈠-㈩])"),
@@ -87,7 +87,7 @@ _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MAYBE = regex(
     f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H正番外上中下卷]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
-    f"|[\u4e00-\u9fff]{{1,2}} ?[0-9０-９{_HAN}]",
+    f"|(?-i:[\u4e00-\u9fff]{{1,2}}) ?[0-9０-９{_HAN}]",
     re.IGNORECASE,
 )
 """A cheap test for the first characters of any shape, which most lines fail."""

@@ -31,7 +31,7 @@ _MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
 _LABELLED_RE = regex(
-    f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})[\u4e00-\u9fff]{{0,2}} ?{_SEPARATOR}"
+    f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})(?-i:[\u4e00-\u9fff]{{0,2}}) ?{_SEPARATOR}"
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
     re.IGNORECASE,
 )

@@ -30,4 +30,4 @@ def code_label(info: str) -> tuple[str, str]:
         return language, rest.split()[0][1:]
     words = _SETTINGS.sub(" ", rest if not info.startswith("{") else "").strip(" ,:")
     # Hexo puts the title after the language; text of only symbols and digits is a list of highlighted lines.
-    return language, words if re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""
+    return language, words if words and re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""
