@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from reader import language
-from reader.cli import late
+from reader.cli import on_demand
 from reader.cli.parsers import parse
 from reader.cli.plain_stream import plain_output
 from reader.errors import ReaderError
 from reader.language import _
 from reader.lazy_imports import import_module
-from reader.settings.places import settings_place
+from reader.settings.base_folders import settings_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         written = _written_settings()
         options = parse(name, rest)
-        return _command(name)(options, written or late.Settings())
+        return _command(name)(options, written or on_demand.Settings())
     except ReaderError as error:
-        late.print_error(error)
+        on_demand.print_error(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader of the pipe, such as `head`, is done. Prevent a second error when Python flushes stdout on exit.
@@ -62,7 +62,7 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # The disk is full or the terminal is gone. Prevent a second error when Python flushes stdout on exit.
         with suppress(OSError):
-            late.print_error(
+            on_demand.print_error(
                 ReaderError(_("Cannot write the output ({reason})").format(reason=error.strerror or error))
             )
         _drop_output()
@@ -70,7 +70,7 @@ def _run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
-        late.print_crash(error, _crash_folder())
+        on_demand.print_crash(error, _crash_folder())
         return 1
 
 
@@ -78,14 +78,14 @@ def _written_settings() -> "Settings | None":
     """The settings and their language, if there is a file of them; else nothing more is imported."""
     if not os.path.lexists(settings_place()):
         return None
-    settings = late.load()
+    settings = on_demand.load()
     language.use(settings.language)
     return settings
 
 
 def _crash_folder() -> "Path | None":
     try:
-        return late.cache_folder()
+        return on_demand.cache_folder()
     except ReaderError:
         return None
 

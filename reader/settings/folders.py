@@ -6,7 +6,7 @@ from pathlib import Path
 from reader.errors import ReaderError
 from reader.language import _
 from reader.private_files import narrow_all
-from reader.settings.places import cache_place, config_place, data_place, settings_place
+from reader.settings.base_folders import cache_place, config_place, data_place, settings_place
 
 
 def settings_path() -> Path:

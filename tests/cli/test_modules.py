@@ -26,7 +26,7 @@ START = {
     "reader.__main__",
     "reader.cli",
     "reader.cli.arguments",
-    "reader.cli.late",
+    "reader.cli.on_demand",
     "reader.cli.main",
     "reader.cli.parsers",
     "reader.cli.plain_stream",
@@ -37,7 +37,7 @@ START = {
     "reader.lazy_imports",
     "reader.regex",
     "reader.settings",
-    "reader.settings.places",
+    "reader.settings.base_folders",
 }
 """The modules with which a command only prints help."""
 

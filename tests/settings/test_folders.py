@@ -9,8 +9,8 @@ import platformdirs
 import pytest
 
 from reader.errors import ReaderError
+from reader.settings.base_folders import cache_place, config_place, data_place
 from reader.settings.folders import cache_folder, data_folder
-from reader.settings.places import cache_place, config_place, data_place
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are UTF-8 there")
