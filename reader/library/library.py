@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.document import Document, Position, Range
-from reader.errors import StoreError
+from reader.errors import BusyStoreError, StoreError
 from reader.finding.marked import MarksCache, may_ask_texts
 from reader.indexing.indexes import ArchiveIndexes
 from reader.language import _
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _NO_PATIENCE = 20
 """Milliseconds that the screen waits for a locked index; what is missing appears at the next refresh."""
+
+_LONGEST = 1_500
+"""Milliseconds that a change waits for another process, which blocks the screen; then the marks go on in memory."""
 
 
 class Library:
@@ -197,12 +200,25 @@ class Library:
 
     def _use(self, marks: "Marks") -> None:
         self.marks = marks
+        marks.store.lock_wait.limit(_LONGEST)
         self.memory = MarksCache(marks)
 
     @property
     def store_error(self) -> StoreError | None:
         """Why marks are kept in memory only, or None."""
         return self.unsaved.error if self.unsaved is not None else None
+
+    def detach(self, error: BusyStoreError) -> bool:
+        """Continue with the marks in memory while another process keeps the store locked; whether that is possible.
+
+        `reopen` does to the store what was done in memory.
+        """
+        if self.store is None or self.unsaved is not None:
+            return False
+        from reader.marks import reopening  # noqa: PLC0415 - seldom
+
+        self.unsaved = reopening.detach(self.store, self.marks, error, self.catalogue.fingerprint)
+        return self.unsaved is not None
 
     def reopen(self) -> bool:
         """Try to use the store that could not be used; whether what was marked in memory is in it now."""

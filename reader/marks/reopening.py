@@ -1,5 +1,7 @@
 """Marks in memory while their store cannot be used: written to it as soon as it can be, or to a file of marks.
 
+They stand in for a store that could not be opened, or for one that another process kept locked for too long.
+
 What was done in memory is repeated in the store: marks are added, changed and deleted there, unless another reader
 changed them since.
 """
@@ -9,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
@@ -47,12 +49,17 @@ class Reopening:
         self._marks = marks
         self._fingerprint = fingerprint
         self._before = dump(marks.store.rows)
+        self._log = self._changes()
         self.error = error
 
     @property
     def is_unsaved(self) -> bool:
         """Whether there are unsaved marks."""
-        return bool(self._marks.store.rows("SELECT 1 FROM change WHERE NOT undone LIMIT 1"))
+        return self._changes() != self._log
+
+    def _changes(self) -> list[Any]:
+        """What differs once a change was made, undone or redone."""
+        return self._marks.store.rows("SELECT max(id), count(*), total(undone) FROM change")
 
     def count(self) -> int:
         """The number of unsaved marks."""
@@ -71,6 +78,7 @@ class Reopening:
         marks: Marks | None = None
         try:
             marks = Marks(self._path, self._fingerprint, _PATIENCE)
+            marks.store.lock_wait.limit(_PATIENCE)
             _repeat(marks, self._before, self._now())
         except StoreError as error:
             self.error = error
@@ -80,8 +88,8 @@ class Reopening:
         return marks
 
     def discard(self) -> None:
-        """Discard the unsaved marks; raises StoreError if that fails."""
-        self._marks.store.forget_changes()
+        """Have the marks count as saved; raises StoreError if they cannot be read."""
+        self._log = self._changes()
 
     def write_file(self, others: Sequence[Path] | None = None) -> Path:
         """Write the marks that were added or changed to a file of marks; from then on they count as saved.
@@ -112,6 +120,16 @@ class Reopening:
             ),
             _("check the folder's permissions and the free disk space"),
         )
+
+
+def detach(path: Path, marks: Marks, error: StoreError, fingerprint: Callable[[str], int | None]) -> Reopening | None:
+    """Let marks continue in memory, because their database at `path` is locked; None if it cannot be read either."""
+    try:
+        unsaved = Reopening(path, marks, error, fingerprint)
+        marks.store.detach()
+    except StoreError:
+        return None
+    return unsaved
 
 
 def add_unsaved(marks: Marks, store: Path) -> int:

@@ -23,7 +23,7 @@ from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Fetch, readable
 from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
 from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
-from reader.marks.store_opening import OpenedStore, last_revision, opened
+from reader.marks.store_opening import OpenedStore, detached, last_revision, opened
 
 _Made = TypeVar("_Made")
 
@@ -50,13 +50,11 @@ class Store:
             CorruptStoreError: The database is corrupt.
             StoreError: It cannot be opened or written, or is of a newer version.
         """
-        self._path = path
-        self._fingerprint = fingerprint
-        self._merge = merge
+        self._path, self._fingerprint, self._merge = path, fingerprint, merge
         self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
-        self._wait = write_lock.LockWait()
+        self.lock_wait = write_lock.LockWait()
         self._go_on_with(opened(path, self._reader, write_lock.PATIENCE if patience is None else patience))
 
     def _go_on_with(self, what: OpenedStore) -> None:
@@ -174,7 +172,7 @@ class Store:
         """Begin a transaction in the current file, since a restore may replace it while waiting for the lock."""
         while True:
             with store_errors(self._place):
-                self._wait.begin(self.connection, patient=patient)
+                self.lock_wait.begin(self.connection, patient=patient)
             if self._path is None or self._closed or standing(self._path).file == self._standing.file:
                 return
             self.connection.execute("ROLLBACK")
@@ -214,6 +212,14 @@ class Store:
         return {article_id for article_id, _revision in found}
 
     # The file
+
+    def detach(self) -> None:
+        """Continue with a copy in memory that has the same row ids and log; raises StoreError if it cannot be read."""
+        with store_errors(self._place):
+            copy = detached(self.connection, self._reader, self._changes)
+        old, self._path, self._place = self.connection, None, ":memory:"
+        self._go_on_with(copy)
+        old.close()
 
     def _stand(self) -> None:
         """Check the file: rewrite it if it was deleted, and merge into it if it was replaced.

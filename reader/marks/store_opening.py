@@ -66,18 +66,45 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
     return OpenedStore(connection, changes, standing(path) if path is not None else Standing(None), version, revision)
 
 
+def detached(connection: apsw.Connection, reader: str, before: ChangeLog) -> OpenedStore:
+    """Copy an open database into memory, with its row ids and its change log.
+
+    Raises:
+        apsw.Error: It cannot be read.
+    """
+    copy = apsw.Connection(":memory:")
+    try:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step()
+        _configure(copy)
+        return OpenedStore(
+            copy,
+            ChangeLog(copy, reader, before),
+            Standing(None),
+            int(copy.pragma("data_version")),
+            last_revision(copy),
+        )
+    except BaseException:
+        copy.close()
+        raise
+
+
 def _make_ready(connection: apsw.Connection, path: Path | None, patience: int) -> None:
     connection.set_busy_timeout(patience)
     keep_log(connection, patience)
-    for pragma, value in (("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
-        connection.pragma(pragma, value)
-    connection.create_scalar_function("folded", _folded, 1, deterministic=True)
+    _configure(connection)
     if path is not None and outdated(connection):
         back_up(path, why="migration")
     migrate(connection)
     if connection.readonly("main"):
         # SQLite would report this only at the first write.
         raise apsw.ReadOnlyError("attempt to write a readonly database")
+
+
+def _configure(connection: apsw.Connection) -> None:
+    for pragma, value in (("synchronous", SYNCHRONOUS), ("foreign_keys", "on")):
+        connection.pragma(pragma, value)
+    connection.create_scalar_function("folded", _folded, 1, deterministic=True)
 
 
 def last_revision(connection: apsw.Connection) -> int:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import apsw
 
 PATIENCE = 5_000
-"""Milliseconds that a change waits for another process."""
+"""Milliseconds that a change waits for another process by default."""
 
 _IMPATIENCE = 100
 """Milliseconds that a change waits after a previous one has timed out."""
@@ -19,7 +19,11 @@ class LockWait:
     """Takes the write lock. After a timeout, later changes wait only briefly until the lock is free again."""
 
     def __init__(self) -> None:
-        self._patience = PATIENCE
+        self.limit(PATIENCE)
+
+    def limit(self, milliseconds: int) -> None:
+        """Let each change wait this long for another process."""
+        self._longest = self._patience = milliseconds
 
     def begin(self, connection: apsw.Connection, *, patient: bool) -> None:
         """Begin a transaction with the write lock: upgrading a read lock fails if another process wrote meanwhile.
@@ -35,7 +39,7 @@ class LockWait:
                 # The lock may be held for much longer, so later changes must not wait as long again.
                 self._patience = _IMPATIENCE
             raise
-        self._patience = PATIENCE
+        self._patience = self._longest
 
 
 @contextmanager

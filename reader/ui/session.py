@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from reader.errors import BusyStoreError, StoreError
 from reader.keymap import Keymap
+from reader.language import _
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.colours import Colours
@@ -66,9 +67,18 @@ class Session:
     # The store of marks
 
     def attempt(self, change: Callable[[], object]) -> bool:
-        """Make a change in the store and tell the subscribers; report a failure. Whether it succeeded."""
+        """Make a change in the store and tell the subscribers; report a failure. Whether it succeeded.
+
+        While another process keeps the store locked, the change is made in memory, and saved later.
+        """
         try:
-            change()
+            try:
+                change()
+            except BusyStoreError as error:
+                if not self.library.detach(error):
+                    raise
+                self.report(StoreError(error.message, _("your marks are saved once it has finished")))
+                change()
         except StoreError as error:
             self.report(error)
             return False

@@ -49,6 +49,11 @@ def status(terminal: Terminal) -> str:
     return found[1] if found else ""
 
 
+def notice(terminal: Terminal) -> str:
+    """What the notices on the screen say, however their lines are broken."""
+    return " ".join(line.partition("▌")[2].strip() for line in terminal.lines if "▌" in line)
+
+
 def in_sight(terminal: Terminal) -> list[tuple[str, int]]:
     """The sentences that begin on the page: article and number."""
     return [(one, int(number)) for one, number in _SENTENCE.findall("\n".join(terminal.lines[:-1]))]

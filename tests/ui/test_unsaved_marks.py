@@ -139,6 +139,38 @@ async def test_without_a_mark_nothing_is_asked(make_app: Make, holder: Callable[
     holder()
 
 
+async def test_a_lock_taken_meanwhile_costs_no_mark(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.library._LONGEST", 20)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("*")
+        title = (await said(pilot)).removeprefix("Starred: ").partition("  ")[0]
+        connection = apsw.Connection(str(tmp_path / "marks.db"))
+        connection.execute("BEGIN IMMEDIATE")
+        await pilot.press("w")
+        assert (await said(pilot)).startswith(f"{SIGN}  Added to read later: {title}")
+        assert any("saved once it has finished" in one.message for one in app._notifications)
+        await pilot.press("U")
+        assert "Undone: added to read later" in await said(pilot)
+        await pilot.press("U")
+        assert "Undone: star added" in await said(pilot)
+        await pilot.press("w", "ctrl+q")
+        await until(pilot, lambda: box(app))
+        await pilot.press("escape")
+        assert starred(tmp_path / "marks.db") == [title]
+        connection.close()
+        await until(pilot, lambda: app.library.store_error is None)
+        assert SIGN not in await said(pilot)
+        assert starred(tmp_path / "marks.db") == []
+        later = app.library.marks.store.rows("SELECT title FROM article WHERE later_at IS NOT NULL")
+        assert [one for (one,) in later] == [title]
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+
+
 async def test_a_file_that_cannot_be_written_keeps_the_program_open(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, holder: Callable[[], None]
 ) -> None:

@@ -39,6 +39,7 @@ class StoreCare:
         self._looked_at: tuple[object, ...] = ()  # what the disk told of the store when it was checked last
         self._ended = Event()
         self._not_copied = False  # whether that was said, and no copy was made since
+        self._watches = False
         self.unsaved = UnsavedMarks(session, host, self._watch)
         session.report = self.report
 
@@ -63,7 +64,8 @@ class StoreCare:
 
     def _watch(self) -> None:
         """Copy the store from now on, as it changes."""
-        if self._session.library.marks.store.path is not None:
+        if self._session.library.marks.store.path is not None and not self._watches:
+            self._watches = True
             self._host.after(_SETTLED, self._look_over)
             self._host.every(_AGAIN, self._look_over)
 

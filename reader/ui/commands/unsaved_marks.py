@@ -24,10 +24,9 @@ class UnsavedMarks:
         self._saved = saved
 
     def start(self) -> None:
-        """Try to use a store that cannot be used now and then, or add to it what earlier sessions could not."""
-        if self._session.library.store_error is not None:
-            self._host.every(_RETRY, self._retry)
-        else:
+        """Try now and then to use a store that cannot be used, and add to it what earlier sessions could not save."""
+        self._host.every(_RETRY, self._retry)
+        if self._session.library.store_error is None:
             self._add_earlier()
 
     def _add_earlier(self) -> None:
