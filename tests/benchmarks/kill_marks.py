@@ -77,10 +77,7 @@ def kill_library(folder: Path, kills: int, seed: int, seconds: float) -> None:
             print(f"{what} ({counted.total():,}): {_counted(counted)}")
         print(", ".join(f"{len(found)} {kind}" for kind, found in tally.faults.items()))
         print(f"{tally.elsewhere} only in files of which somebody was told")
-    if any(tally.faults.values()):
-        for kind, found in tally.faults.items():
-            print(*(f"{kind}: {one}" for one in found), sep="\n")
-        sys.exit(1)
+    _fail_of(tally.faults)
 
 
 def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
@@ -108,21 +105,36 @@ def kill_commands(folder: Path, kills: int, seed: int, seconds: float) -> None:
     begun = time.monotonic()
     killing = CommandKilling(folder, seed)
     tally = killing.tally
+    for what, why in killing.skipped.items():
+        print(f"not tried: {what}, because {why}")
     try:
-        while tally.kills.total() < kills and time.monotonic() - begun < seconds and not tally.lost:
+        while tally.kills.total() < kills and time.monotonic() - begun < seconds and not any(tally.faults.values()):
             killing.round()
     finally:
+        (folder / "journal.txt").write_text("\n".join(killing.record.journal), encoding="utf-8")
         killing.close()
         took = time.monotonic() - begun
-        print(f"{tally.kills.total():,} kills, seed {seed}, {took:.0f} s: {_counted(tally.kills)}")
-        print(f"acknowledged: {_counted(tally.done)}; refused with a message: {_counted(tally.refused)}")
-        print(
-            f"{len(tally.undone)} imports undone by a screen that said so, {len(tally.unknown)} perhaps by one killed"
-        )
-        print(f"{len(tally.lost)} lost")
-        (folder / "journal.txt").write_text("\n".join(killing.journal), encoding="utf-8")
-    if tally.lost:
-        print(*tally.lost, "the last of the journal:", *killing.journal[-60:], sep="\n")
+        print(f"{tally.kills.total():,} kills in {killing.rounds:,} rounds, seed {seed}, {took:.0f} s")
+        for what, counted in (
+            ("killed", tally.kills),
+            ("with", tally.hindrances),
+            ("acknowledged", tally.acknowledged),
+            ("refused with a message", tally.refused),
+        ):
+            print(f"{what} ({counted.total():,}): {_counted(counted)}")
+        print(f"{tally.undone} imports undone by a screen that said so")
+        print(", ".join(f"{len(found)} {kind}" for kind, found in tally.faults.items()))
+        print(f"{tally.elsewhere} only in files of which somebody was told")
+        if sys.exc_info()[0] is not None or any(tally.faults.values()):
+            print("the last of the journal:", *killing.record.journal[-80:], sep="\n")
+    _fail_of(tally.faults)
+
+
+def _fail_of(faults: Mapping[str, list[str]]) -> None:
+    """Print what is wrong, and end with an error; where nothing is, do nothing."""
+    if any(faults.values()):
+        for kind, found in faults.items():
+            print(*(f"{kind}: {one}" for one in found), sep="\n")
         sys.exit(1)
 
 

@@ -1,101 +1,85 @@
 """Two screens and commands at one store: tags, imports, restores, `U` at random, and kills of any of them.
 
-Every key and every command is journalled, with what the status line said. An import that was acknowledged, by its exit
-code, is in the store unless a screen said that it undid that import, or was killed while it answered a `U`.
+Every key and every command is recorded with its answer, and by that the ledger judges what must be in the store: an
+import or a tag that was acknowledged is there, or a screen said that it undid it, or a screen was killed while it was
+asked to, and the store's own log says that it did.
 """
 
+import contextlib
 import subprocess
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 from reader.marks.backups import backups
-from reader.marks.exchange import FORMAT, VERSION, ArticleRecord, BookmarkRecord, MarksFile, encoded
-from reader.marks.read_only import check_integrity
-from tests.end_to_end.journal import write_archive
+from reader.marks.kinds import ChangeKind
+from tests.end_to_end.hindrances import Disk, locked
+from tests.end_to_end.importing import write_import
 from tests.end_to_end.killing_marks import environ, store_in
-from tests.end_to_end.ledger import content
-from tests.end_to_end.marking import in_sight, status
-from tests.end_to_end.terminal import READER, Terminal
-
-_ARTICLES = 4
-_ANSWER = 1.5
-"""Seconds within which the status line answers a key, on a busy machine."""
+from tests.end_to_end.ledger import Ledger, content
+from tests.end_to_end.looking import beside, next_start
+from tests.end_to_end.tagging_screen import MOST, Record, TaggingScreen
+from tests.end_to_end.terminal import PATIENCE, READER
 
 _COMMAND = 4.0
 """Seconds that a command takes at most, on a busy machine; it is killed within them."""
 
-_TURNS = ("U", "\x19")
-_TURNED = ("Undone", "Not undone", "Redone", "Not redone", "Nothing to")
-"""How answers to them begin."""
+HINDRANCES = {"none": 76, "locked": 14, "full disk": 10}
+"""What stands in the way, and how often."""
 
-_KEYS = {"tag": 4, "U": 5, "\x19": 1, "*": 2, "j": 2}
-"""What a person at a screen does, and how often."""
-
-
-@dataclass
-class Screen:
-    """One screen.
-
-    Attributes:
-        name: What its tags begin with.
-        terminal: Where it runs; None where it does not.
-        said: What the status line said last.
-        unanswered: Whether a `U` was typed, and the status line has not changed since.
-    """
-
-    name: str
-    terminal: Terminal | None = None
-    said: str = ""
-    unanswered: bool = False
+LONGEST_LOCK = 8.0
+"""Seconds that a lock is held at most."""
 
 
 @dataclass
 class CommandTally:
-    """What was done.
+    """What was done and found.
 
     Attributes:
         kills: By what was killed.
-        done: What was acknowledged, by kind.
-        refused: Commands that ended with an error, by kind.
+        hindrances: Kills by what stood in the way.
+        acknowledged: What was acknowledged, by kind.
+        refused: What failed with a message, by kind.
         undone: Imports that a screen said it undid.
-        unknown: Imports that are gone and may have been undone by a `U` whose screen was killed before it answered.
-        lost: Imports and tags that are gone, and nobody said so.
+        faults: Rows that are lost, untold or unknown, with the round.
+        elsewhere: Rows that were only in files of which somebody was told.
     """
 
     kills: Counter[str] = field(default_factory=Counter)
-    done: Counter[str] = field(default_factory=Counter)
+    hindrances: Counter[str] = field(default_factory=Counter)
+    acknowledged: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
-    undone: set[str] = field(default_factory=set)
-    unknown: set[str] = field(default_factory=set)
-    lost: list[str] = field(default_factory=list)
+    undone: int = 0
+    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "untold": [], "unknown": []})
+    elsewhere: int = 0
 
 
 class CommandKilling:
-    """Two screens, whose person marks and undoes, and commands beside them.
+    """Two screens, whose person tags and undoes, and commands beside them.
 
     Attributes:
-        tally: What was done.
-        journal: Every key, every command and every answer, with its moment.
+        tally: What was done and found.
+        record: What was typed, begun and answered.
+        rounds: How many there were.
+        skipped: What cannot be tried here, and why.
     """
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, articles: int = MOST) -> None:
         self.tally = CommandTally()
-        self.journal: list[str] = []
+        self.record = Record()
+        self.rounds = 0
         self._folder = folder
         self._chance = Random(seed)  # noqa: S311 - chance enough
-        self._begun = time.monotonic()
-        write_archive(folder / "archive", _ARTICLES)
+        self._disk = Disk(folder / "data")
+        self.skipped = {"full disk": self._disk.reason} if self._disk.reason else {}
         self._environ = {**environ(folder), "PYTHONDONTWRITEBYTECODE": ""}
-        self._screens = [Screen("x"), Screen("y")]
-        self._imports: set[str] = set()
-        self._tags: list[str] = []
-        self._turned_tags = 0
-        self._number = 0
-        self._unanswered = 0
+        self._screens = [
+            TaggingScreen(name, folder / name, articles, self._environ, self.record, self._chance) for name in "xy"
+        ]
+        self._ledger = Ledger()
+        self._imports = 0
         self._longest = _COMMAND
 
     @property
@@ -103,201 +87,130 @@ class CommandKilling:
         """The file of the store."""
         return store_in(self._folder)
 
+    def close(self) -> None:
+        """End the screens, and unmount what was mounted."""
+        for screen in self._screens:
+            screen.close()
+        self._disk.unmount()
+
+    # Rounds
+
     def round(self) -> None:
         """Start what does not run, mark, import and undo, kill something, and look."""
-        for screen in self._screens:
-            self._start(screen)
-        for _ in range(self._chance.randrange(2, 6)):
-            self._press(self._chance.choice(self._screens))
-        for _ in range(self._chance.randrange(3)):
-            self._command(is_killed=False)
-        chosen = self._chance.random()
-        if chosen < 0.3:
-            self._command(is_killed=True)
-        else:
-            dying = self._chance.choice(self._screens)
-            if chosen < 0.6:
-                # While another process imports or restores.
-                self._command(is_killed=False, dying=dying)
-            else:
-                self._press(dying, waits=False)
-                self._while(self._chance.random() * 0.05)
-                self._kill(dying)
+        self.rounds += 1
+        chance = self._chance
+        (hindrance,) = chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
+        with contextlib.ExitStack() as stack:
+            self._hinder(hindrance, stack)
+            for screen in self._screens:
+                screen.start()
+            for _ in range(chance.randrange(2, 6)):
+                chance.choice(self._screens).act()
+            for _ in range(chance.randrange(3)):
+                self._command()
+            self._kill(hindrance)
+        self._wait_until_saved()
         self._look()
 
-    def _command(self, *, is_killed: bool, dying: "Screen | None" = None) -> None:
-        """Import or restore while keys are typed; the command is killed, or a screen, or none."""
-        (command,) = self._chance.choices(["import", "restore"], [3, 1])
-        process = self._begin(command)
-        if process is None:
-            return
-        if self._chance.random() < 0.5:
-            self._press(self._chance.choice(self._screens))
-        if is_killed or dying is not None:
-            self._while(self._chance.random() * self._longest)
-        if is_killed and process[0].poll() is None:
-            process[0].kill()
-            self.tally.kills[command] += 1
-            self._note(f"{command} is killed")
-        elif dying is not None:
-            self._kill(dying)
-        begun = time.monotonic()
-        self._end(command, *process)
-        if not is_killed:
-            self._longest = min(_COMMAND, 0.5 + time.monotonic() - begun)
+    def _hinder(self, hindrance: str, stack: contextlib.ExitStack) -> None:
+        if hindrance == "full disk" and not self._disk.reason:
+            stack.enter_context(self._disk.full(self._chance.randrange(2**30)))
+        elif hindrance == "locked" and self.store.exists():
+            stack.enter_context(locked(self.store, LONGEST_LOCK ** self._chance.random()))
+        if hindrance != "none":
+            self.record.note(f"{hindrance}")
 
-    def close(self) -> None:
-        """End the screens."""
-        for screen in self._screens:
-            if screen.terminal is not None:
-                screen.terminal.__exit__(None, None, None)
-                screen.terminal = None
+    def _kill(self, hindrance: str) -> None:
+        chosen, dying = self._chance.random(), self._chance.choice(self._screens)
+        if chosen < 0.3:
+            killed = self._command(is_killed=True)
+        elif chosen < 0.6:
+            # While another process imports or restores.
+            killed = self._command(dying=dying)
+        else:
+            dying.act(waits=False)
+            self._watch(self._chance.random() * 0.05)
+            killed = self._kill_screen(dying)
+        if killed:
+            self.tally.kills[killed] += 1
+            self.tally.hindrances[hindrance] += 1
 
-    def _note(self, what: str) -> None:
-        self.journal.append(f"{time.monotonic() - self._begun:8.2f} {what}")
+    @staticmethod
+    def _kill_screen(screen: TaggingScreen) -> str:
+        unanswered = screen.kill()
+        return f"screen at {unanswered}" if unanswered else "screen"
 
-    # Screens
-
-    def _start(self, screen: Screen) -> None:
-        if screen.terminal is not None:
-            return
-        arguments = [READER, str(self._folder / "archive")]
-        screen.terminal = Terminal(arguments, columns=92, rows=20, environ=self._environ)
-        screen.terminal.wait_for(lambda seen: bool(in_sight(seen))).settle()
-        self._note(f"{screen.name} starts")
-
-    def _kill(self, screen: Screen) -> None:
-        terminal = screen.terminal
-        assert terminal is not None
-        self._watch(screen, terminal)
-        terminal.kill()
-        self._watch(screen, terminal)
-        assert "Traceback" not in terminal.text
-        terminal.__exit__(None, None, None)
-        screen.terminal = None
-        self._note(f"{screen.name} is killed, {'U unanswered' if screen.unanswered else 'idle'}")
-        self.tally.kills["screen answering U" if screen.unanswered else "screen"] += 1
-        if screen.unanswered:
-            # Whichever change was the last may be undone, and nobody saw it.
-            self._unanswered += 1
-        screen.unanswered = False
-
-    def _press(self, screen: Screen, *, waits: bool = True) -> None:
-        terminal = screen.terminal
-        assert terminal is not None
-        (key,) = self._chance.choices(list(_KEYS), list(_KEYS.values()))
-        if key == "tag":
-            self._tag(screen, terminal, waits=waits)
-            return
-        if key in _TURNS and self._watch(screen, terminal).startswith(_TURNED):
-            # Else the same answer could not be told from the one before.
-            self._type(screen, terminal, "j")
-        before = self._watch(screen, terminal)
-        if key in _TURNS:
-            if before.startswith(_TURNED):
-                return
-            screen.unanswered = key == "U"
-            self._turned_tags += 1
-        self._type(screen, terminal, key, waits=waits)
-
-    def _type(self, screen: Screen, terminal: Terminal, key: str, *, waits: bool = True) -> None:
-        before = self._watch(screen, terminal)
-        terminal.type(key)
-        self._note(f"{screen.name} types {key!r}")
-        until = time.monotonic() + _ANSWER
-        while waits and time.monotonic() < until:
-            time.sleep(0.01)
-            if self._watch(screen, terminal) != before:
-                break
-
-    def _tag(self, screen: Screen, terminal: Terminal, *, waits: bool) -> None:
-        """Add a tag; acknowledged is what the status line shows."""
-        self._number += 1
-        tag = f"{screen.name}{self._number}"
-        if self._watch(screen, terminal).startswith("Tags:"):
-            # A long line is cut, and looks as the one before.
-            self._type(screen, terminal, "j")
-            if status(terminal).startswith("Tags:"):
-                return
-        terminal.type("#")
-        terminal.wait_for("separate with commas")
-        terminal.type(tag)
-        terminal.wait_for(tag)
-        terminal.type("\r")
-        self._note(f"{screen.name} tags {tag}")
-        until = time.monotonic() + (30 if waits else 0)
-        while time.monotonic() < until:
-            time.sleep(0.01)
-            said = self._watch(screen, terminal)
-            if said.startswith("Tags:"):
-                self._tags.append(tag)
-                self.tally.done["tag"] += 1
-                return
-            if "Cannot use" in terminal.text or "nother reader" in terminal.text:
-                self.tally.refused["tag"] += 1
-                self._note(f"{screen.name} is told that {tag} is not kept")
-                return
-        assert not waits, f"{tag} was neither kept nor refused: {status(terminal)}"
-
-    def _watch(self, screen: Screen, terminal: Terminal) -> str:
-        """What the status line says now; what it says anew is journalled."""
-        terminal.take_in()
-        said = status(terminal)
-        if said != screen.said:
-            screen.said, screen.unanswered = said, screen.unanswered and not said.startswith(_TURNED)
-            self._note(f"{screen.name} says: {said}")
-        if said.startswith("Undone") and ".json" in said:
-            self.tally.undone.add(said.rpartition(" · ")[2].split()[0])
-        return said
-
-    def _while(self, seconds: float) -> None:
+    def _watch(self, seconds: float) -> None:
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            time.sleep(0.01)
+        while True:
             for screen in self._screens:
-                if screen.terminal is not None:
-                    self._watch(screen, screen.terminal)
+                if screen.runs:
+                    screen.watch()
+            if time.monotonic() >= until:
+                return
+            time.sleep(0.01)
+
+    def _wait_until_saved(self) -> None:
+        """Wait until no screen says that marks are not saved: nothing stands in the way any more.
+
+        Raises:
+            AssertionError: One still says so.
+        """
+        until = time.monotonic() + PATIENCE
+        while not all(screen.is_saved for screen in self._screens if screen.runs):
+            assert time.monotonic() < until, "marks are still not saved, though nothing stands in the way"
+            time.sleep(0.02)
 
     # Commands
 
-    def _begin(self, command: str) -> tuple[subprocess.Popen[str], str] | None:
-        """Start a command; its process, and the file that it is about."""
+    def _command(self, *, is_killed: bool = False, dying: TaggingScreen | None = None) -> str:
+        """Import or restore while keys are typed; the command is killed, or a screen, or none. What was killed."""
+        (command,) = self._chance.choices(["import", "restore"], [3, 1])
+        copies = backups(self.store)[:3]
+        if command == "restore" and not copies:
+            command = "import"
         if command == "import":
-            self._number += 1
-            file = self._folder / f"i{self._number}.json"
-            when = datetime.now(UTC)
-            token = file.stem
-            record = ArticleRecord(f"imported{self._number % 3}", "/archive/a.md", "An article")
-            record.bookmarks = [BookmarkRecord(f"{token}-uid", (1, 0), token, when, when, quotation=token)]
-            file.write_bytes(encoded(MarksFile(FORMAT, VERSION, [record])))
-            arguments = ["import", "-a", str(self._folder / "archive"), str(file)]
+            self._imports += 1
+            name, large = f"i{self._imports}", self._chance.random() < 0.2
+            change = write_import(self._folder / f"{name}.json", name, 300 if large else 1)
+            arguments = ["import", "-a", str(self._folder / "x"), str(self._folder / f"{name}.json")]
+            enter = self.record.begin(name, "import", set=change, told=[ChangeKind.IMPORT, f"{name}.json"])
         else:
-            copies = backups(self.store)[:3]
-            if not copies:
-                return None
-            file = self._chance.choice(copies).path
-            arguments = ["restore", str(file)]
-        self._note(f"{command} of {file.name} begins")
+            chosen = self._chance.choice(copies).path
+            name, arguments = chosen.stem, ["restore", str(chosen)]
+            enter = self.record.begin(name, "restore")
+        self.record.note(f"{command} of {name} begins")
         around = {**self._environ, "PATH": ""}
         process = subprocess.Popen(
             [READER, "marks", *arguments], env=around, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        return process, file.stem
+        begun, killed = time.monotonic(), ""
+        if self._chance.random() < 0.5:
+            self._chance.choice(self._screens).act()
+        if is_killed or dying is not None:
+            self._watch(self._chance.random() * self._longest)
+        if is_killed and process.poll() is None:
+            process.kill()
+            killed = command
+        elif dying is not None:
+            killed = f"{self._kill_screen(dying)} beside {command}"
+        code = self._end(process)
+        if code == 0:
+            self._longest = min(_COMMAND, 0.2 + time.monotonic() - begun)
+        self.record.note(f"{command} of {name} ends with {code} and says: {self.record.said[-1]}")
+        if code >= 0:
+            enter("refused" if code else "done")
+        return killed
 
-    def _end(self, command: str, process: subprocess.Popen[str], name: str) -> None:
+    def _end(self, process: subprocess.Popen[str]) -> int:
         while process.poll() is None:
-            self._while(0.02)
+            self._watch(0.02)
         assert process.stdout is not None
         with process.stdout:
             said = process.stdout.read().strip()
-        self._note(f"{command} of {name} ends with {process.returncode} and says: {said}")
         assert "Traceback" not in said, said
-        if process.returncode == 0:
-            self.tally.done[command] += 1
-            if command == "import":
-                self._imports.add(name)
-        elif process.returncode > 0:
-            self.tally.refused[command] += 1
+        self.record.said.append(said)
+        return process.returncode
 
     # Looking
 
@@ -305,28 +218,26 @@ class CommandKilling:
         """Compare the store with what was acknowledged.
 
         Raises:
-            AssertionError: SQLite finds fault with it.
+            AssertionError: SQLite finds fault with it, or a change was undone that nobody made.
         """
-        self._while(0.1)
-        if not self.store.exists():
-            # A restore was killed between two names; the next start goes on with it.
-            return
-        rows = content(self.store).rows
-        missing = {one for one in self._imports if ("name", one) not in rows}
-        missing -= {one.removesuffix(".json") for one in self.tally.undone} | self.tally.unknown
-        if missing and (excused := min(self._unanswered, len(missing))):
-            gone = set(sorted(missing)[:excused])
-            self._unanswered -= excused
-            self.tally.unknown |= gone
-            missing -= gone
-        tags = {key[2] for key in rows if key[0] == "tag"}
-        lacking = [one for one in self._tags if one not in tags]
-        if len(lacking) > self._turned_tags:
-            self.tally.lost += [f"tag {one}" for one in lacking]
-        for one in sorted(missing):
-            beside = [path.name for path in self.store.parent.glob("marks-*.db") if _holds(path, one)]
-            self.tally.lost.append(f"import {one}; it is in {beside}")
-
-
-def _holds(path: Path, name: str) -> bool:
-    return not check_integrity(path).damage and ("name", name) in content(path).rows
+        for screen in self._screens:
+            if screen.runs:
+                screen.look()
+        lines, said = self.record.take()
+        self._ledger.enter(lines)
+        self.tally.undone += sum(
+            1 for line in lines if line["act"] == "undo" and (line.get("told") or [""])[0] == ChangeKind.IMPORT
+        )
+        more, told = next_start(self.store)
+        said += more
+        verdict = self._ledger.settle(content(self.store), lambda: beside(self.store, said, told))
+        for kind, faults in self.tally.faults.items():
+            found = getattr(verdict, kind)
+            faults += [f"round {self.rounds}: {one}" for one in found]
+            if found:
+                faults.append(f"round {self.rounds}, what was said: {[one for one in said if one]}")
+        self.tally.elsewhere += len(verdict.elsewhere)
+        self.tally.acknowledged += self._ledger.acknowledged
+        self.tally.refused += self._ledger.refused
+        self._ledger.acknowledged.clear()
+        self._ledger.refused.clear()

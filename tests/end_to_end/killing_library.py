@@ -12,15 +12,13 @@ from typing import Any
 
 import apsw
 
-from reader.marks.interrupted import unfinished
 from reader.marks.migrations import MIGRATIONS
 from reader.marks.read_only import check_integrity
-from reader.marks.restoring import open_marks
-from reader.marks.store_errors import interruption
 from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
-from tests.end_to_end.ledger import Beside, Key, Ledger, Verdict, content, journalled
+from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
 from tests.end_to_end.library_marking import ARTICLES
 from tests.end_to_end.library_worker import Task, start
+from tests.end_to_end.looking import beside, next_start
 from tests.end_to_end.tracing import can_trace, kill, kill_after, kill_at_call
 
 LAST: Mapping[str, int] = {
@@ -237,17 +235,9 @@ class LibraryKilling:
             if line["what"] == "refused":
                 self.tally.messages[line["error"]] += 1
         ledger.enter(lines)
-        said, told = _next_start(store)
+        said, told = next_start(store)
         said += [str(line.get("said", "")) for line in lines]
-
-        def beside() -> Beside:
-            files = {
-                path: content(path) for path in store.parent.glob("marks-*.db") if not check_integrity(path).damage
-            }
-            known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
-            return known, [one for one in files.values() if one not in known]
-
-        verdict = ledger.settle(content(store), beside)
+        verdict = ledger.settle(content(store), lambda: beside(store, said, told))
         self._look_at_copies(lines)
         self._enter(verdict, said)
         self.tally.acknowledged += ledger.acknowledged
@@ -280,41 +270,6 @@ class LibraryKilling:
         """Take away the oldest files that were put aside, which nobody else does, so that the disk holds them."""
         for path in sorted(store.parent.glob("marks-damaged-*"))[:-12]:
             path.unlink()
-
-
-def _next_start(store: Path) -> tuple[list[str], set[Path]]:
-    """Start as the screen does, while nothing stands in the way; what is said, and which files are told of.
-
-    Raises:
-        AssertionError: The store cannot be used.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        said: list[str] = []
-        try:
-            marks, error = open_marks(store)
-            marks.close()
-            said += [str(error)] if error is not None else []
-            left = unfinished(store)
-            if left is not None:
-                said += [
-                    f"{left.path}\n{interruption(left)}" if not left.completed else f"completed\n{interruption(left)}"
-                ]
-            os.write(writing, "\0".join(said).encode() or b"-")
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read().decode()
-    os.waitpid(child, 0)
-    assert answer, "the next start failed"
-    said = answer.split("\0") if answer != "-" else []
-    told = {Path(one.partition("\n")[0]) for one in said}
-    if any(one.startswith("completed") for one in said):
-        told |= set(sorted(store.parent.glob("marks-damaged-*.db"))[-1:])
-    assert not any("marks database (" in one and "interrupted" not in one for one in said), said
-    return said, told
 
 
 def _write_old(store: Path, chance: Random) -> dict[Key, Any]:

@@ -7,6 +7,7 @@ called, and which values a row may have where nobody knows whether a change was 
 
 import json
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +22,9 @@ Told = tuple[str, str]
 """The kind of a change and its detail, which no two changes share."""
 
 TURNS = {"undo", "redo"}
+_DIGITS = re.compile(r"\d+")
+"""Tells apart the processes of one kind, such as the starts of one screen."""
+
 GOING_BACK = {"restore", "finish"}
 """Acts after which what was deleted or undone may be there again."""
 
@@ -141,6 +145,11 @@ class Verdict:
     unknown: tuple[str, ...] = ()
 
 
+def _process(begin: Mapping[str, Any]) -> str:
+    """The name of the process of a line, without its act."""
+    return str(begin["who"]).partition("/")[0]
+
+
 class Ledger:
     """What one store must hold.
 
@@ -154,7 +163,7 @@ class Ledger:
         self._former: dict[Key, list[Any]] = {key: [value] for key, value in (rows or {}).items()}
         self._soft: set[Key] = set()
         self._log: dict[Told, Entry] = {}
-        self._open_turns = 0
+        self._open_turns: list[bool] = []
         self._went_back = False
         self.acknowledged = Counter[str]()
         self.refused = Counter[str]()
@@ -164,7 +173,10 @@ class Ledger:
         return {key: values[0] for key, values in self._may.items() if len(values) == 1 and values[0] is not None}
 
     def enter(self, lines: Iterable[dict[str, Any]]) -> None:
-        """Enter what processes journalled since the last `settle`; each of them is dead."""
+        """Enter what processes journalled since the last `settle`; none of them is at an act any more.
+
+        The name of a process may have a part after a slash, which tells its acts apart.
+        """
         begun: dict[str, dict[str, Any]] = {}
         for line in lines:
             who, act = str(line["who"]), str(line["act"])
@@ -187,28 +199,23 @@ class Ledger:
         """Enter an act that was acknowledged."""
         if begin["act"] in TURNS:
             if line["told"] is not None and not line["overtaken"]:
-                self._turn((line["told"][0], line["told"][1]), undone=begin["act"] == "undo", whole=line["whole"])
+                told, in_memory = (line["told"][0], line["told"][1]), line.get("in_memory", False)
+                self._turn(told, undone=begin["act"] == "undo", whole=line["whole"], in_memory=in_memory)
             return
         change = self._change(begin)
         for key, (_old, new) in change.items():
             self._say(key, [new], soft=new is None)
-        self._add(begin, Entry(begin["who"], change))
+        self._add(begin, Entry(_process(begin), change))
 
     def _perhaps(self, begin: Mapping[str, Any]) -> None:
         """Enter an act of which nobody knows whether it was done."""
         if begin["act"] in TURNS:
-            self._open_turns += 1
-            # What it would undo or do again; where the log is still there, that tells which it was.
-            undo = begin["act"] == "undo"
-            mine = [one for one in self._log.values() if one.undone != undo and one.who == begin["who"]]
-            others = [one for one in self._log.values() if one.undone != undo and one.who != begin["who"]]
-            for entry in [*mine[:: -1 if undo else 1], *others[:: -1 if undo else 1]][:1]:
-                self._both(entry)
+            self._open_turns.append(begin["act"] == "undo")
             return
         change = self._change(begin)
         for key, (_old, new) in change.items():
             self._say(key, [*self._may.get(key, [None]), new], soft=True)
-        self._add(begin, Entry(begin["who"], change, certain=False))
+        self._add(begin, Entry(_process(begin), change, certain=False))
 
     def _change(self, begin: Mapping[str, Any]) -> dict[Key, tuple[Any, Any]]:
         change = {}
@@ -222,9 +229,13 @@ class Ledger:
             kind, detail = begin["told"]
             self._log[kind, detail] = entry
 
-    def _turn(self, told: Told, *, undone: bool, whole: bool) -> None:
+    def _turn(self, told: Told, *, undone: bool, whole: bool, in_memory: bool) -> None:
         entry = self._log.get(told)
         assert entry is not None, f"{'undone' if undone else 'done again'}, and nobody did it: {told}"
+        if in_memory:
+            # What was changed in memory is changed in the store later, but its log does not say so.
+            self._both(entry)
+            return
         entry.undone, entry.certain = undone, True
         if not whole:
             self._both(entry)
@@ -275,11 +286,28 @@ class Ledger:
             for told, undone in found.undone.items()
             if (entry := self._log.get(told)) is not None and entry.undone != undone
         ]
-        assert len(turned) <= self._open_turns, f"turned by nobody: {turned}"
+        assert len(turned) <= len(self._open_turns), f"turned by nobody: {turned}"
         for entry in turned:
             entry.undone = not entry.undone
             # Something else may have been done to the same rows since.
             self._both(entry)
+        for undo in self._open_turns:
+            for told in self._next_turns(undo=undo):
+                if told not in found.undone:
+                    # The log was cleared since, and does not tell.
+                    self._both(self._log[told])
+
+    def _next_turns(self, *, undo: bool) -> list[Told]:
+        """The changes that an undo may be about, or a redo: the last ones of each kind of process, or the first."""
+        next_turns: list[Told] = []
+        known: set[str] = set()
+        for told, entry in [*self._log.items()][:: -1 if undo else 1]:
+            kind = _DIGITS.sub("", entry.who)
+            if entry.undone != undo and kind not in known:
+                next_turns.append(told)
+                if entry.certain:
+                    known.add(kind)
+        return next_turns
 
     def _go_on(self, found: Content) -> None:
         for key in [*self._may]:
@@ -290,4 +318,4 @@ class Ledger:
             if value not in former:
                 former.append(value)
         self._log = {told: entry for told, entry in self._log.items() if told in found.undone}
-        self._open_turns, self._went_back = 0, False
+        self._open_turns, self._went_back = [], False

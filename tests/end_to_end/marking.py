@@ -38,14 +38,14 @@ class Act:
     then: Callable[[Journal, str], None]
 
 
-_UNSAVED = "⚠ Marks not saved "
+UNSAVED = "⚠ Marks not saved"
+"""The sign that stands before all that the status line says while marks are not saved."""
 
 
 def status(terminal: Terminal) -> str:
     """What the status line says."""
     line = terminal.line(terminal.rows - 1)
-    # The sign that marks are not saved stands before all that is said.
-    found = _STATUS.fullmatch(line.replace(_UNSAVED, "", 1).removeprefix(" ") if _UNSAVED in line else line)
+    found = _STATUS.fullmatch(line.replace(UNSAVED, "", 1).lstrip() if UNSAVED in line else line)
     return found[1] if found else ""
 
 

@@ -1,0 +1,300 @@
+"""A person at a screen who tags articles and undoes that, and believes only what the status line acknowledges.
+
+What is typed and what is answered is recorded, in lines for the ledger and in words for whoever looks into a fault.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.scan import scan
+from reader.marks.kinds import ChangeKind
+from tests.articles import write_article
+from tests.end_to_end.marking import UNSAVED, notice, status
+from tests.end_to_end.terminal import PATIENCE, READER, Terminal
+
+MOST = 300
+"""Articles of an archive at most: each has a day of its own."""
+
+_PARAGRAPHS = 80
+_NAME = re.compile(r"\b([a-z]\d{3}) the harbour")
+_TURNED = re.compile(
+    r"(?:Undone|Redone)(?P<part> except for later changes)?: (?P<what>tags|marks imported) · "
+    r"(?P<detail>Article [a-z]\d{3}|i\d+\.json)"
+    r"|(?P<left>Not (?:un|re)done) because it has changed since: .*|(?P<nothing>Nothing to (?:un|re)do)"
+)
+_KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
+_REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
+
+KEYS: Mapping[str, int] = {"tag": 5, "undo": 5, "redo": 1, "move": 1}
+"""What a person does, and how often."""
+
+
+@dataclass
+class Record:
+    """What was done and answered.
+
+    Attributes:
+        journal: Every key, every command and every answer in words, with its moment.
+        said: What was said since it was taken last.
+    """
+
+    journal: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    _lines: list[dict[str, Any]] = field(default_factory=list)
+    _begun: float = field(default_factory=time.monotonic)
+    _calls: int = 0
+
+    def note(self, what: str) -> None:
+        """Journal something."""
+        self.journal.append(f"{time.monotonic() - self._begun:8.2f} {what}")
+
+    def begin(self, who: str, act: str, **more: Any) -> Callable[..., None]:
+        """Enter that something begins; what is given enters that it is done, or `refused`."""
+        self._calls += 1
+        caller = f"{who}/{self._calls}"
+
+        def enter(what: str, **more: Any) -> None:
+            self._lines.append({"at": time.monotonic(), "who": caller, "what": what, "act": act, **more})
+
+        enter("begin", **more)
+        return enter
+
+    def take(self) -> tuple[list[dict[str, Any]], list[str]]:
+        """The lines for the ledger, and what was said, since the last time."""
+        taken = self._lines, self.said
+        self._lines, self.said = [], []
+        return taken
+
+
+def write_tagged(folder: Path, name: str, articles: int) -> dict[str, str]:
+    """Write an archive whose articles say `name` and a number in every paragraph; their ids by that."""
+    for number in range(articles):
+        said = f"<p>{name}{number:03} the harbour works by night, and the ferries go out one by one.</p>"
+        title = f"Article {name}{number:03}"
+        path = folder / f"{number:03}.md"
+        write_article(path, title, said * _PARAGRAPHS, month=number // 28 + 1, day=number % 28 + 1)
+    found = scan(open_archives([folder]))
+    return {one.title.split()[-1]: one.id for one in found if isinstance(one, Article)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a screen was asked.
+
+    Attributes:
+        act: The act.
+        answer: How the status line answers.
+        answered: Is given the answer, None where it was refused, and enters it.
+    """
+
+    act: str
+    answer: re.Pattern[str]
+    answered: Callable[["re.Match[str] | None", Callable[..., None]], None]
+
+
+class TaggingScreen:
+    """One screen, started again whenever it was killed.
+
+    Attributes:
+        name: What its articles and tags begin with.
+    """
+
+    def __init__(
+        self, name: str, folder: Path, articles: int, environ: Mapping[str, str], record: Record, chance: Random
+    ) -> None:
+        """Write an archive to `folder`, and start nothing yet."""
+        self.name = name
+        self._asked: tuple[_Question, Callable[..., None]] | None = None
+        self._ids = write_tagged(folder, name, articles)
+        self._arguments = [READER, str(folder)]
+        self._environ = environ
+        self._record = record
+        self._chance = chance
+        self._terminal: Terminal | None = None
+        self._starts = self._tags = 0
+        self._fresh = set(self._ids)
+        self._heard = ["", ""]
+        self._unsaved: list[dict[str, Any]] = []
+
+    # Starting and ending
+
+    @property
+    def terminal(self) -> Terminal:
+        """Where it runs."""
+        assert self._terminal is not None
+        return self._terminal
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and not killed since."""
+        return self._terminal is not None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether no sign says that marks are not saved."""
+        self.watch()
+        return UNSAVED not in self.terminal.line(self.terminal.rows - 1)
+
+    def start(self) -> None:
+        """Start it where it does not run, and wait for an article."""
+        if self._terminal is None:
+            self._starts += 1
+            self._terminal = Terminal(self._arguments, columns=130, rows=20, environ=self._environ)
+            self._record.note(f"{self.name} starts")
+            self._terminal.wait_for(lambda seen: bool(_NAME.search(seen.text)))
+
+    def kill(self) -> str:
+        """Kill it; what it was asked and had not answered."""
+        self.terminal.kill()
+        unanswered = "" if self._is_answered() or self._asked is None else self._asked[0].act
+        self._asked = None
+        assert "Traceback" not in self.terminal.text
+        self._record.note(f"{self.name} is killed, {unanswered or 'nothing'} unanswered")
+        # Nobody was told that these were saved.
+        self._enter_unsaved()
+        self._unsaved.clear()
+        self.close()
+        return unanswered
+
+    def close(self) -> None:
+        """Let go of the terminal, and end what runs in it."""
+        if self._terminal is not None:
+            self._terminal.__exit__(None, None, None)
+            self._terminal = None
+
+    # Acting
+
+    def act(self, *, waits: bool = True) -> None:
+        """Type something that changes marks, and wait for the answer."""
+        (key,) = self._chance.choices(list(KEYS), list(KEYS.values()))
+        self._quieten()
+        if key == "tag":
+            self._tag(waits=waits)
+        elif key == "move":
+            self._type("j")
+        else:
+            self._turn(key, waits=waits)
+
+    def _type(self, text: str) -> None:
+        self.terminal.type(text)
+        self._record.note(f"{self.name} types {text!r}")
+
+    def _quieten(self) -> None:
+        """Wait until nothing stands on the screen that an answer could be taken for."""
+        if _TURNED.fullmatch(self.watch()[0]):
+            self._type("j")
+        until = time.monotonic() + PATIENCE
+        while self._is_loud() and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def _is_loud(self) -> bool:
+        said, noticed = self.watch()
+        return _TURNED.fullmatch(said) is not None or _is_refusal(noticed)
+
+    def _open_fresh(self) -> str:
+        """Go to an article that has no tag yet; its name."""
+        while (here := self._here()) not in self._fresh:
+            self._type("J")
+            self.terminal.wait_for(lambda _seen, here=here: self._here() not in {"", here})  # type: ignore[misc]
+        self._fresh.discard(here)
+        return here
+
+    def _here(self) -> str:
+        names = set(_NAME.findall(self.terminal.text))
+        return names.pop() if len(names) == 1 else ""
+
+    def _tag(self, *, waits: bool) -> None:
+        terminal, article = self.terminal, self._open_fresh()
+        self._tags += 1
+        tag = f"{self.name}t{self._tags}"
+        terminal.type("#")
+        terminal.wait_for("separate with commas")
+        terminal.type(tag)
+        terminal.wait_for(tag)
+        change = {"set": [[["tag", self._ids[article], tag], True]], "told": [ChangeKind.TAGS, f"Article {article}"]}
+        self._record.note(f"{self.name} tags {article} with {tag}")
+
+        def answered(found: "re.Match[str] | None", enter: Callable[..., None]) -> None:
+            if found is None:
+                enter("refused")
+            elif self.is_saved:
+                enter("done")
+            else:
+                self._unsaved.append(change)
+
+        self._ask(_Question("tags", re.compile(re.escape(f"Tags: #{tag}")), answered), "\r", waits=waits, **change)
+
+    def _turn(self, act: str, *, waits: bool) -> None:
+        def answered(found: "re.Match[str] | None", enter: Callable[..., None]) -> None:
+            if found is None:
+                enter("refused")
+            elif found["nothing"] or found["left"]:
+                enter("done", told=None)
+            else:
+                told = [_KINDS[found["what"]], found["detail"]]
+                enter("done", told=told, whole=not found["part"], overtaken=False, in_memory=not self.is_saved)
+
+        self._ask(_Question(act, _TURNED, answered), "U" if act == "undo" else "\x19", waits=waits)
+
+    def _ask(self, question: "_Question", keys: str, *, waits: bool, **begin: Any) -> None:
+        """Type the last key of something, and wait for the answer.
+
+        Raises:
+            AssertionError: There is none.
+        """
+        self._asked = question, self._record.begin(f"{self.name}{self._starts}", question.act, **begin)
+        self._type(keys)
+        until = time.monotonic() + 2 * PATIENCE
+        while waits and not self._is_answered():
+            assert time.monotonic() < until, f"no answer of {self.name}; the screen is\n{self.terminal.text}"
+            time.sleep(0.01)
+
+    def _is_answered(self) -> bool:
+        """Whether what was asked is answered on the screen as it is; then that is entered."""
+        said, noticed = self.watch()
+        if self._asked is not None:
+            question, enter = self._asked
+            found = question.answer.fullmatch(said)
+            if found is not None or _is_refusal(noticed):
+                self._asked = None
+                question.answered(found, enter)
+        return self._asked is None
+
+    # Watching
+
+    def watch(self) -> tuple[str, str]:
+        """What the status line and the notices say; what they say anew is recorded."""
+        terminal = self.terminal
+        terminal.take_in()
+        heard = [status(terminal), notice(terminal)]
+        for now, before, where in zip(heard, self._heard, ("says", "notifies"), strict=True):
+            if now and now != before:
+                self._record.note(f"{self.name} {where}: {now}")
+                self._record.said.append(now)
+        self._heard = heard
+        if self._unsaved and UNSAVED not in terminal.line(terminal.rows - 1) and heard[0]:
+            self._record.note(f"{self.name} has saved {len(self._unsaved)}")
+            for change in self._unsaved:
+                self._record.begin(f"{self.name}{self._starts}", "tags", **change)("done")
+            self._unsaved.clear()
+        return heard[0], heard[1]
+
+    def look(self) -> None:
+        """Record that what is not saved yet may be in the store all the same."""
+        self.watch()
+        self._enter_unsaved()
+
+    def _enter_unsaved(self) -> None:
+        for change in self._unsaved:
+            self._record.begin(f"{self.name}{self._starts}", "tags", **change)
+
+
+def _is_refusal(noticed: str) -> bool:
+    return any(one in noticed for one in _REFUSED)
