@@ -32,7 +32,7 @@ def day_title(day: date | datetime) -> str:
 
 
 def month_name(day: date) -> str:
-    """The short name of a date's month, without its year."""
+    """The short name of a month, without the year."""
     return _(_MONTH_NAMES[day.month - 1])
 
 

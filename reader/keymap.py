@@ -1,7 +1,7 @@
-"""The table of keys: one row for everything a key does, and the keymap that a person reads with.
+"""The table of actions and their default keys, and the keymap that may change them.
 
-Bindings, hints, footer, help, palette and the README's tables are made from it. Keys have Textual's names ("ctrl+p").
-Everything the reading screen does has a key that is no letter, because an input method may swallow letters.
+Bindings, hints, status line, help, palette and the README's tables are generated from it. Keys have Textual's names
+("ctrl+p"). Every action of the reading screen has a key that is not a letter, since input methods intercept letters.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ class Group(StrEnum):
 
 
 class Context(StrEnum):
-    """Where a key counts; a widget or a box has the keys of one context, and those of its base class."""
+    """Where a key works. A widget or modal has the keys of its own context and of its base class."""
 
     PAGE = "page"
     SELECTING = "selecting"
@@ -52,15 +52,15 @@ class Context(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does.
+    """An action that keys can trigger.
 
     Attributes:
-        id: What it is called in its context.
-        keys: The keys that do it, the one to teach first.
-        title: What it does, in English; a person reads it through `language._`.
-        group: Where the help lists it.
-        footer: A short title for the status line's right end, or empty if it is not shown there.
-        context: Where its keys count.
+        id: Its name, unique in its context.
+        keys: Its keys; hints show the first one.
+        title: Its description in English; translate it with `language._` when it is shown.
+        group: Its section in the help.
+        footer: A short title for the hints in the status line, or empty if it is not shown there.
+        context: Where its keys work.
     """
 
     id: str
@@ -175,7 +175,7 @@ _SELECTING: tuple[Action, ...] = (
     Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
     Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),
 )
-"""What keys do while text is selected by keys; the page's own keys wait until that ends."""
+"""The actions of the keyboard selection, which replaces the page's keys while it is active."""
 
 _LISTS: tuple[Action, ...] = (
     Action("down", ("down", "j"), N_("Next row"), Group.LISTS, context=Context.LIST),
@@ -247,28 +247,28 @@ _BOXES: tuple[Action, ...] = (
 )
 
 ACTIONS: tuple[Action, ...] = (*_PAGE, *_SELECTING, *_LISTS, *_MARKS, *_BOXES)
-"""Everything that a key does, with the keys it has unless a person chose others."""
+"""All actions with their default keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """Everything that a key does, with the keys that a person does it by.
+    """All actions with the keys in use.
 
     Attributes:
-        actions: The rows of the table, in its order.
+        actions: The actions, in the order of the table.
     """
 
     actions: tuple[Action, ...] = ACTIONS
 
     def of(self, *contexts: Context) -> tuple[Action, ...]:
-        """The rows of some contexts."""
+        """The actions of some contexts."""
         return tuple(action for action in self.actions if action.context in contexts)
 
     def __getitem__(self, name: str) -> Action:
-        """The row of an action.
+        """The action with a name.
 
         Raises:
-            KeyError: There is none of this name.
+            KeyError: There is no such action.
         """
         for action in self.actions:
             if action.name == name:
@@ -276,21 +276,21 @@ class Keymap:
         raise KeyError(name)
 
     def label(self, name: str) -> str:
-        """The first key of an action as people write it, or empty if it has none."""
+        """The label of an action's first key, or empty if it has none."""
         keys = self[name].keys
         return key_label(keys[0]) if keys else ""
 
     def changed(self) -> dict[str, tuple[str, ...]]:
-        """The actions whose keys are not the usual ones, by name."""
+        """The keys that differ from the defaults, by action name."""
         usual = {action.name: action.keys for action in ACTIONS}
         return {action.name: action.keys for action in self.actions if action.keys != usual.get(action.name)}
 
     def with_keys(self, changes: Mapping[str, Sequence[str]]) -> "Keymap":
-        """The same table with other keys for some actions, by name.
+        """Return a keymap with other keys for some actions, by name.
 
         Raises:
-            KeyError: There is no action of a name.
-            ValueError: A key would do two things in one context.
+            KeyError: There is no action with a name.
+            ValueError: A key would trigger two actions in one context.
         """
         for name in changes:
             self[name]
@@ -300,7 +300,7 @@ class Keymap:
         )
         counts = Counter((action.context, key) for action in actions for key in action.keys)
         if twice := [f"{context}: {key}" for (context, key), count in counts.items() if count > 1]:
-            raise ValueError(f"keys that do two things: {', '.join(sorted(twice))}")
+            raise ValueError(f"keys of two actions: {', '.join(sorted(twice))}")
         return Keymap(actions)
 
 
@@ -335,7 +335,7 @@ _KEY_LABELS = {
 
 
 def key_label(key: str) -> str:
-    """How a key is written for people: "right_square_bracket" is "]", "shift+f2" is "Shift+F2"."""
+    """The label of a key: "]" for "right_square_bracket", "Shift+F2" for "shift+f2"."""
     *modifiers, last = key.split("+") if key != "+" else ["+"]
     label = _KEY_LABELS.get(last, last.upper() if len(last) > 1 and last[0] == "f" and last[1:].isdigit() else last)
     if modifiers and len(label) == 1:

@@ -1,4 +1,4 @@
-"""How memory is freed while much is made at once."""
+"""Control of garbage collection while many objects are created."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """No search for cycles inside: where a hundred thousand objects are made and kept, it takes half of all time.
+    """Pause the search for reference cycles, which takes half of the time when 100,000 objects are created and kept.
 
-    Objects without cycles are freed as ever. Nested and in several threads, collection goes on when whoever paused it
-    first is done.
+    Objects without cycles are freed as usual. With nested uses, or uses in several threads, collection resumes at the
+    end of the one that paused it first.
     """
     was_enabled = gc.isenabled()
     gc.disable()

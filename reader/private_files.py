@@ -9,17 +9,17 @@ FILE, FOLDER = 0o600, 0o700
 """The modes of private files and folders."""
 
 _OTHERS = 0o077
-"""What a mode allows to anybody but the owner."""
+"""The permission bits of everybody but the owner."""
 
 _LOGS = ("-wal", "-shm", "-journal")
-"""What the names of the files end with that SQLite keeps beside a database, in the mode that the database has."""
+"""The suffixes of the files that SQLite keeps beside a database, with the mode of the database."""
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a private folder; one that exists stays as it is.
+    """Create a private folder; an existing one is not changed.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
 
@@ -54,7 +54,7 @@ def _create(path: Path) -> None:
 
 
 def narrow(path: Path) -> None:
-    """Take away what others may do with a file or a folder; of a link, and of what is another person's, nothing."""
+    """Remove the permissions of others from a file or folder, unless it is a link or belongs to another user."""
     if os.name == "nt":
         return
     with suppress(OSError):
@@ -64,7 +64,7 @@ def narrow(path: Path) -> None:
 
 
 def narrow_all(folder: Path) -> None:
-    """Narrow a folder and all that lies in it, links apart; a folder that is itself reached by a link too."""
+    """Call `narrow` for a folder, even behind a link, and for everything in it except links."""
     with suppress(OSError, RuntimeError):
         folder = folder.resolve(strict=True)
         narrow(folder)

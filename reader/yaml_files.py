@@ -1,4 +1,4 @@
-"""Small YAML files that people write, such as settings and themes: read within bounds."""
+"""Reading of small YAML files that people write, such as settings and themes, within limits."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -18,7 +18,7 @@ class InvalidYamlError(ValueError):
     """A text is not YAML, nests too deeply, or uses an alias.
 
     Attributes:
-        line: The line of the mistake, counted from 1, or None where it is not known.
+        line: The line of the error, counted from 1, or None if it is unknown.
     """
 
     def __init__(self, line: int | None = None) -> None:
@@ -26,15 +26,15 @@ class InvalidYamlError(ValueError):
         self.line = line
 
     def place(self, file: Path) -> str:
-        """Where the mistake is, as `file:line` if the line is known."""
+        """The place of the error: `file:line`, or `file` if the line is unknown."""
         return f"{file}:{self.line}" if self.line else str(file)
 
 
 def read_text(file: Path, largest: int) -> str:
-    """The text of a UTF-8 file of at most `largest` bytes.
+    """Read a UTF-8 file of at most `largest` bytes.
 
     Raises:
-        OSError: It cannot be read, is too large, or is a pipe or a device, which might never end.
+        OSError: It cannot be read, is too large, or is a pipe or device, which might never end.
         UnicodeDecodeError: It is not UTF-8.
     """
     if file.exists() and not file.is_file():
@@ -52,7 +52,7 @@ def parse_yaml(text: str) -> Any:
     Raises:
         InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions).
     """
-    import yaml  # noqa: PLC0415 - most people have no settings file
+    import yaml  # noqa: PLC0415 - most users have no settings file
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -65,7 +65,7 @@ def parse_yaml(text: str) -> Any:
 
 
 def _unbounded(events: "Iterable[yaml.Event]") -> int | None:
-    """The line on which nesting gets too deep or an alias stands; None if there is none, in a file that is valid."""
+    """The line of the first alias or of too deep nesting; None for a valid file without either."""
     import yaml  # noqa: PLC0415 - as above
 
     depth = 0
@@ -77,7 +77,7 @@ def _unbounded(events: "Iterable[yaml.Event]") -> int | None:
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """A hint for an unknown word: the known one that looks most like it, or all that are known."""
+    """A hint for an unknown word: the most similar known one, or all known ones."""
     near = get_close_matches(word, known, 1, 0.5)
     if near:
         return _("did you mean {near}?").format(near=near[0])

@@ -17,7 +17,7 @@ _AsWritten.add_implicit_resolver(_NULL, yaml.SafeLoader.yaml_implicit_resolvers[
 _AsWritten.add_constructor(_NULL, lambda _loader, _node: None)
 
 
-class _Handler(YAMLHandler):
+class _YamlHandler(YAMLHandler):
     """A handler for a header whose bounds are known: it strips the two fences of three characters."""
 
     def split(self, text: str) -> tuple[str, str]:
@@ -27,7 +27,7 @@ class _Handler(YAMLHandler):
         return {"header": yaml.load(fm, Loader=_AsWritten)}  # noqa: S506 - it builds only str, list, dict and None
 
 
-_HANDLER = _Handler()
+_HANDLER = _YamlHandler()
 
 
 def load(header: str) -> Any:

@@ -1,4 +1,4 @@
-"""The app: joins session, screen and commands, passes messages on to the commands, and wears the theme."""
+"""The app: composes session, screen and commands, routes messages to the commands, and applies the theme."""
 
 import gc
 import os
@@ -38,16 +38,16 @@ from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
 
 _PATIENCE = 2.0
-"""Seconds that a key waits at most for a box to be filled."""
+"""The maximum time in seconds that a key waits for a modal to be composed."""
 
 
 def run_app(library: Library, settings: Settings, *, sample: bool = False) -> int:
-    """Open the screen on a library; 0 when the person quits, 128 + N when signal N ended it.
+    """Run the screen on a library; return 0 if the user quits, or 128 + N after signal N.
 
-    `sample` tells that it is the sample archive. An error of the program is raised once the screen is left.
+    `sample` marks the library as the sample archive. An internal error is raised again after the screen is closed.
     """
     app = ReaderApp(library, settings, sample=sample)
-    # A character counted narrow and drawn wide shifts all that stands behind it; the other way round does no harm.
+    # A character counted as narrow but drawn wide shifts the rest of its row; the opposite does no harm.
     app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
     with signals_leave(app, terminal_restorer()):
         app.run()
@@ -60,12 +60,12 @@ class ReaderApp(App[None]):
     """The reader.
 
     Attributes:
-        session: What it works on.
-        settings: The session's settings, where boxes look for them.
+        session: The library, the settings and the theme.
+        settings: The settings of the session, for modals and widgets.
         reading_screen: The page and the panes beside it.
-        host: What commands ask of this app.
-        commands: What a person can do.
-        draws_wide: Whether the terminal draws characters wide that are counted narrow.
+        host: What the commands may ask of this app.
+        commands: The actions of the user.
+        draws_wide: Whether the terminal draws some characters two cells wide that are counted as narrow.
     """
 
     CSS_PATH = "reader.tcss"
@@ -76,7 +76,7 @@ class ReaderApp(App[None]):
     def __init__(
         self, library: Library, settings: Settings, keymap: Keymap | None = None, *, sample: bool = False
     ) -> None:
-        # Asked before Textual takes it out of the environment.
+        # Read before Textual removes it from the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
         super().__init__(driver_class=terminal_driver(), ansi_color=True if without_colours else None)
         self._gate = PlainText()
@@ -90,7 +90,7 @@ class ReaderApp(App[None]):
         self.reading_screen = ReadingScreen(self.session, status)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say)
-        others = view.doers() | {
+        others = view.handlers() | {
             "quit": self.action_quit,
             "suspend": lambda: stop_process(self),
             "repaint": lambda: repaint(self),
@@ -108,28 +108,28 @@ class ReaderApp(App[None]):
 
     @property
     def library(self) -> Library:
-        """The session's library."""
+        """The library of the session."""
         return self.session.library
 
     def get_default_screen(self) -> ReadingScreen:
-        """The reading screen is the first, so that no empty one is mounted before it."""
+        """Make the reading screen the first one, so that no empty screen is mounted before it."""
         return self.reading_screen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every strip of every widget passes on its way to the terminal."""
+        """Clean every strip of every widget on its way to the terminal."""
         return [*super().get_line_filters(), self._gate]
 
     def _fatal_error(self) -> None:
-        """Take the screen down because of an error of the program; `run_app` raises it again, for the command to tell.
+        """Close the screen after an internal error; `run_app` raises it again, for the command to report.
 
-        Textual would print it with everything that the functions held, the text of articles included.
+        Textual would print all local variables, including the text of articles.
         """
         self._close_messages_no_wait()
 
     # Starting and leaving
 
     def on_mount(self) -> None:
-        """Show the page at once; what is on it is looked for behind the first paint."""
+        """Show the page at once; articles are loaded after the first paint."""
         self.set_keymap(changed_bindings(self.session.keymap))
         self._paint()
         self._warn_of_width()
@@ -139,15 +139,15 @@ class ReaderApp(App[None]):
         self.commands.start()
 
     def on_unmount(self) -> None:
-        """Leave the process as it was."""
+        """Restore the signal handlers and other state of the process."""
         gc.unfreeze()
 
     async def action_quit(self) -> None:
-        """Keep the place, and leave; where marks would be lost by that, ask first."""
+        """Save the position and quit; ask first if marks would be lost."""
         self.commands.store_care.unsaved.ask_before(self._leave)
 
     async def action_leave(self) -> None:
-        """Keep the place, and leave without asking: nobody is there to answer."""
+        """Save the position and quit without a question, because nobody can answer it."""
         self._leave()
 
     def _leave(self) -> None:
@@ -155,12 +155,12 @@ class ReaderApp(App[None]):
         self.exit()
 
     def exit(self, *arguments: Any, **options: Any) -> None:
-        """Leave; keys that were typed since do nothing."""
+        """Exit; ignore keys that were typed since."""
         self._has_ended = True
         super().exit(*arguments, **options)
 
     def _warn_of_width(self) -> None:
-        """Say once how to deal with a terminal that draws “ ” … two cells wide."""
+        """Explain once what to do if the terminal draws “ ” … two cells wide."""
         if self.draws_wide and not self.session.kept("told-of-width"):
             self.session.keep("told-of-width", "yes")
             message = _(
@@ -172,12 +172,12 @@ class ReaderApp(App[None]):
     # The theme
 
     def _repaint(self) -> None:
-        """Paint everything in the colours of the session's theme."""
+        """Repaint everything in the colours of the session's theme."""
         self._paint()
         self.reading_screen.view.repaint(self.session.colours)
 
     def _paint(self) -> None:
-        """Let Textual paint in the theme's colours too, and say what is wrong with other themes."""
+        """Register the theme with Textual, and report errors in other themes."""
         theme = self.session.colours.textual()
         self.register_theme(theme)
         self.theme = theme.name
@@ -185,31 +185,31 @@ class ReaderApp(App[None]):
             self.notify(str(error), severity="warning", markup=False, timeout=8)
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notice, cleaned: a path may hold anything."""
+        """Show a notification, cleaned because a path may contain anything."""
         super().notify(clean(message), **options)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text, wherever it was selected, and tell what became of it."""
+        """Copy text that was selected anywhere, and report the result."""
         self._clipboard = text
         copy(self, text, self.session.keymap, self.host.say)
 
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """Let a key that is typed fast wait until the box it is for has anything in it."""
+        """Let a key that is typed fast wait until the new modal is composed."""
         if isinstance(event, Key) and self._has_ended:
-            # A box that opens once the program is left stays empty, and stumbles over that.
+            # A modal that opens while the program quits stays empty and would raise an error.
             return
         screen = self.screen_stack[-1] if isinstance(event, Key) and self.screen_stack else None
         if isinstance(screen, Dialog):
             with suppress(TimeoutError):
                 await wait_for(screen.ready.wait(), _PATIENCE)
-            # One that failed is never ready, and what it says of that comes behind the keys.
+            # A modal that failed is never ready, and reports its error after the keys.
             screen.ready.set()
         await super().on_event(event)
 
     async def on_key(self, event: Key) -> None:
-        """Let keys do what they mean just now, before they do what they usually mean."""
+        """Handle keys with a temporary meaning before their usual bindings."""
         if self.screen is self.reading_screen:
             self.commands.reading_time.touched()
             taken, action = self.reading_screen.take_key(event)
@@ -219,7 +219,7 @@ class ReaderApp(App[None]):
                 await self.commands.dispatcher.run(action)
                 self.reading_screen.view.follow()
         elif event.is_printable and event.character:
-            # Typed before the line that it was meant for had the keys: whoever has them takes what is typed.
+            # These keys were typed for an input before it had the focus, so the focused widget gets them.
             if isinstance(self.focused, Input):
                 self.focused.insert_text_at_cursor(event.character)
                 event.prevent_default()
@@ -228,11 +228,11 @@ class ReaderApp(App[None]):
                 event.prevent_default()
 
     async def action_perform(self, action_id: str) -> None:
-        """Do an action of the reading screen: what its keys are bound to."""
+        """Perform an action of the reading screen; keys are bound to this."""
         await self.commands.dispatcher.run(action_id)
 
     async def run_action(self, *arguments: Any, **options: Any) -> bool:
-        """Do an action; where the store cannot be used for it, that is reported."""
+        """Perform an action; report an error of the marks database."""
         try:
             return await super().run_action(*arguments, **options)
         except StoreError as error:
@@ -242,28 +242,28 @@ class ReaderApp(App[None]):
     # Messages of the screen
 
     def on_open_article(self, message: OpenArticle) -> None:
-        """Open an article that was chosen."""
+        """Open a chosen article."""
         self.commands.opening.open(message.article)
 
     def on_open_address(self, message: OpenAddress) -> None:
-        """Open an address that a link leads to."""
+        """Open the external address of a link."""
         self.host.open_address(message.address)
 
     def on_place_left(self, message: PlaceLeft) -> None:
-        """Note a place to come back to."""
+        """Add a position to the history."""
         self.commands.opening.trail.leave(HistoryEntry(message.article_id, message.place))
 
     def on_page_scrolled(self) -> None:
-        """Note what is in sight."""
+        """Record what is visible."""
         self.commands.scrolled()
 
     def on_end_reached(self, message: EndReached) -> None:
-        """Mark an article read."""
+        """Mark an article as read."""
         if self.commands.opening.is_wanted(message.article):
             self.commands.marking.reached_end(message.article)
 
     def on_page_highlight_chosen(self, message: Page.HighlightChosen) -> None:
-        """Edit the highlight that was clicked, unless the click ended a selection."""
+        """Edit the clicked highlight, unless the click ended a selection."""
         if not self.reading_screen.selections:
             self.commands.highlighting.edit_clicked(message.highlight)
 

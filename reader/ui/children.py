@@ -1,4 +1,4 @@
-"""Programs that the reader starts for a person: with the terminal to themselves, or without a terminal."""
+"""Child processes that the reader starts for the user: with the terminal to themselves, or without a terminal."""
 
 import os
 import shlex
@@ -14,29 +14,29 @@ from typing import Any
 _CONSOLE_BROWSERS = frozenset(
     {"browsh", "carbonyl", "cha", "edbrowse", "elinks", "links", "links2", "lynx", "retawq", "w3m", "www-browser"}
 )
-"""Browsers that need the terminal; any other program gets none."""
+"""Browsers that run in the terminal; any other program gets none."""
 
 _SETTLED = 4.0
-"""Seconds after which a program that still runs has started: an opener hands over and ends, a browser stays."""
+"""Seconds after which a running program counts as started: an opener exits at once, a browser keeps running."""
 
 _FOREGROUND: list["subprocess.Popen[bytes]"] = []
-"""The children that have the terminal just now."""
+"""The child processes that own the terminal at the moment."""
 
 
 def pass_on(number: int) -> None:
-    """Pass a signal on to whoever has the terminal, for which this program waits."""
+    """Forward a signal to the child process that owns the terminal and that this program waits for."""
     for child in _FOREGROUND:
         with suppress(OSError):
             child.send_signal(number)
 
 
 def run_in_foreground(command: Sequence[str]) -> int:
-    """Run a program that uses the terminal, until it ends; its exit code, negative for a signal.
+    """Run a program in the terminal until it ends; return its exit code, negative for a signal.
 
     Raises:
         OSError: It cannot be started.
     """
-    with subprocess.Popen(command) as child:  # noqa: S603 - the person's own program, no shell
+    with subprocess.Popen(command) as child:  # noqa: S603 - the user's own program, no shell
         _FOREGROUND.append(child)
         try:
             return child.wait()
@@ -46,7 +46,7 @@ def run_in_foreground(command: Sequence[str]) -> int:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Bear it that keys meant for a child, as Ctrl+C, reach this program as signals: they would end it."""
+    """Ignore the signals that keys such as Ctrl+C send to a child and also to this program, which would end it."""
     before = {
         one: signal.signal(one, lambda *_: None)
         for one in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
@@ -60,12 +60,12 @@ def undisturbed() -> Iterator[None]:
 
 
 def run_detached(command: Sequence[str]) -> int | None:
-    """Start a program without a terminal, in a session of its own; its exit code, None if it runs on.
+    """Start a program without a terminal in a new session; return its exit code, or None if it keeps running.
 
     Raises:
         OSError: It cannot be started.
     """
-    child = subprocess.Popen(  # noqa: S603 - the person's own program, no shell
+    child = subprocess.Popen(  # noqa: S603 - the user's own program, no shell
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -75,13 +75,13 @@ def run_detached(command: Sequence[str]) -> int | None:
     try:
         return child.wait(_SETTLED)
     except subprocess.TimeoutExpired:
-        # It is not waited for any more, and Python need not complain of that.
+        # Nothing waits for it any more, so suppress Python's ResourceWarning.
         child.returncode = 0
         return None
 
 
 def openers(environment: Mapping[str, str]) -> list[list[str]]:
-    """The commands that open an address, `%s` in them standing for it; those of $BROWSER alone where it is set."""
+    """The commands that open an address, with `%s` in its place; only those of $BROWSER if it is set."""
     wanted = [part for part in environment.get("BROWSER", "").split(os.pathsep) if part.strip()]
     if wanted:
         candidates = [_words(part) for part in wanted]
@@ -96,14 +96,14 @@ def openers(environment: Mapping[str, str]) -> list[list[str]]:
 
 def _words(command: str) -> list[str]:
     try:
-        # A trailing & asks a shell for what is done anyway.
+        # A trailing & asks a shell to run the program in the background, which is done anyway.
         return shlex.split(command.rstrip().removesuffix("&"))
     except ValueError:
         return []
 
 
 def needs_terminal(program: str) -> bool:
-    """Whether a program is a browser that runs in the terminal, under its own name or another's."""
+    """Whether a program is a browser that runs in the terminal, under its own or another name."""
     found = shutil.which(program) or program
     return not _CONSOLE_BROWSERS.isdisjoint({Path(found).name, Path(os.path.realpath(found)).name})
 
@@ -116,10 +116,10 @@ def with_address(command: Sequence[str], address: str) -> list[str]:
 
 
 def start_file(address: str) -> None:
-    """Have Windows open an address.
+    """Let Windows open an address.
 
     Raises:
-        OSError: It cannot.
+        OSError: It cannot be opened.
     """
     opened: Any = vars(os)["startfile"]
     opened(address)

@@ -1,7 +1,7 @@
-"""Putting text on the clipboard by the way that works where the reader runs, and telling truly what became of it.
+"""Copying to the clipboard by the method that works in this environment, with a truthful report of the result.
 
-tmux drops what a program in it sends for the clipboard unless it is told otherwise, GNU screen passes it on only when
-it is wrapped, the Linux console has none, and no terminal answers: only a program that ended well has surely copied.
+tmux discards clipboard sequences unless it is configured to pass them on, GNU screen needs them wrapped, the Linux
+console has no clipboard, and no terminal acknowledges them: only the exit code of a program proves success.
 """
 
 import base64
@@ -22,17 +22,17 @@ from reader.regex import regex
 
 _SECONDS = 5
 _OSC52_BYTES = 74_994
-"""Bytes at most that are sent through the terminal: 99,992 in base64; common terminals drop more than 100,000."""
+"""Maximum bytes sent through the terminal: 99,992 in base64; common terminals discard more than 100,000."""
 
 _WITHOUT = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
-"""Terminals, by $TERM, that have no clipboard."""
+"""Terminals, by $TERM, without a clipboard."""
 
 _DCS_PIECE = 250
-"""Characters that GNU screen takes in one control string."""
+"""Maximum characters of a control string in GNU screen."""
 
 
 class Way(Enum):
-    """How text reaches a clipboard."""
+    """The methods of copying."""
 
     PROGRAM = "program"
     TMUX = "tmux"
@@ -43,11 +43,11 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clipboard:
-    """A way to a clipboard.
+    """A method of copying.
 
     Attributes:
-        way: Which.
-        command: The program that takes what is to be copied on its standard input, for those ways that have one.
+        way: The method.
+        command: The program that reads the text from its standard input, for the methods that use one.
         is_remote: Whether the terminal is on another machine.
     """
 
@@ -57,9 +57,9 @@ class Clipboard:
 
 
 def clipboard_of(environment: Mapping[str, str]) -> Clipboard:
-    """The way that works in an environment."""
+    """The method that works in an environment."""
     remote = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
-    # The clipboard of the machine that one is connected to is not the one that one pastes from.
+    # The clipboard of a remote machine is not the one that the user pastes from.
     command = () if remote else _program(environment)
     if command:
         return Clipboard(Way.PROGRAM, command)
@@ -86,20 +86,20 @@ def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -> None:
-    """Put `text` on the clipboard, and `say` what was done, as soon as it is known."""
+    """Copy `text` to the clipboard, and `say` the result as soon as it is known."""
     clipboard = clipboard_of(os.environ)
     if not clipboard.command:
         say(_through_terminal(app, clipboard, text, keymap))
         return
 
     def hand_over() -> None:
-        """Runs in a thread: the program may be slow."""
+        """Run in a thread, because the program may be slow."""
         if _taken(clipboard.command, text) or (
             clipboard.way is Way.TMUX and _taken(("tmux", "load-buffer", "-"), text)
         ):
             app.call_from_thread(say, _copied(clipboard, text))
         else:
-            # The terminal may still take it.
+            # The terminal may still accept it.
             other = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
             app.call_from_thread(lambda: say(_through_terminal(app, other, text, keymap)))
 
@@ -119,7 +119,7 @@ def _copied(clipboard: Clipboard, text: str) -> str:
 
 
 def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Keymap) -> str:
-    """Send text for the terminal's clipboard (OSC 52); what is to be said of it."""
+    """Send text to the terminal's clipboard (OSC 52); return the message to show."""
     data = text.encode("utf-8", "replace")
     if clipboard.way is Way.NONE:
         message = _("Not copied: this terminal has no clipboard · {key} exports to a file")
@@ -147,13 +147,13 @@ def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Ke
 
 
 def for_screen(sequence: str) -> str:
-    """A control sequence as GNU screen passes it on to its terminal: in control strings of a bounded length."""
+    """Wrap a control sequence for the terminal outside GNU screen, in control strings of limited length."""
     pieces = (sequence[at : at + _DCS_PIECE] for at in range(0, len(sequence), _DCS_PIECE))
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
 def _taken(command: Sequence[str], text: str) -> bool:
-    """Whether a program took the text and ended well."""
+    """Whether a program read the text and exited with 0."""
     encoding = "utf-16" if command[0] == "clip" else "utf-8"
     try:
         done = subprocess.run(  # noqa: S603 - one of the programs named above
@@ -163,7 +163,7 @@ def _taken(command: Sequence[str], text: str) -> bool:
             stderr=subprocess.DEVNULL,
             timeout=_SECONDS,
             check=False,
-            # What holds the clipboard until somebody pastes outlives the terminal, and never writes to it.
+            # A program that serves the clipboard until the user pastes outlives the terminal and never writes to it.
             start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError):

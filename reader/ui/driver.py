@@ -1,4 +1,4 @@
-"""The terminal that the screen is on: reading from it, writing to it, suspending the program."""
+"""The terminal of the screen: reading, writing, suspending."""
 
 import codecs
 import os
@@ -17,19 +17,19 @@ from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
 
 _TICK = 0.1
-"""Seconds after which nothing is said to have come."""
+"""Seconds of waiting after which the input counts as pausing."""
 
 _MOMENT = 0.02
-"""The same after what may be Escape, for which a person waits."""
+"""The same after what may be Escape, which should react at once."""
 
 _READ = 4_096
 """Bytes read at a time."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with a gate before what it writes and a guard before what it reads.
+    """Textual's driver with a gate before its output and a guard before its input.
 
-    It ends the program when the terminal is lost: Textual's own goes on reading the end of a file.
+    It ends the program when the terminal is lost, where Textual's own driver keeps reading the end of the file.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:
@@ -37,24 +37,24 @@ class TerminalDriver(LinuxDriver):
         terminal = sys.__stderr__
         assert terminal is not None  # noqa: S101 - `reader.cli.main` opened what was closed
         self._gate = Gate(terminal, self._lost)
-        # What Textual's writing thread writes to: everything passes here.
+        # Textual's writing thread writes to this file, so that all output passes the gate.
         self._file = self._gate  # type: ignore[assignment]
         self._suspended = False
-        # Suspended and repainted between two steps of the loop: a signal may come while the output's lock is held.
+        # Suspend and repaint between two steps of the loop, because a signal may arrive while the output is locked.
         signal.signal(signal.SIGTSTP, lambda *_: self._loop.call_soon_threadsafe(self.stop_process))
         signal.signal(signal.SIGCONT, lambda *_: self._loop.call_soon_threadsafe(self._continued))
 
     def _lost(self) -> None:
-        """Leave: the terminal takes nothing more, or is at its end. May be called from any thread."""
+        """Quit because the terminal accepts no output or is at its end. May be called from any thread."""
         self._gate.is_lost = True
         leave_soon(self._app, self._loop, HUNG_UP)
 
     # Suspending
 
     def stop_process(self, *, group: bool = False) -> None:
-        """Give the terminal back and stop until SIGCONT; with `group`, the whole job, as a terminal's Ctrl+Z does.
+        """Return the terminal to the shell and stop until SIGCONT; with `group`, stop the whole job like Ctrl+Z does.
 
-        Where no shell waits for it (an orphaned process group), the system does not stop it, and it is painted again.
+        In an orphaned process group, which no shell waits for, the system does not stop it, so it just repaints.
         """
         managed = self._auto_restart and not self._suspended
         if managed:
@@ -69,7 +69,7 @@ class TerminalDriver(LinuxDriver):
             self._resume()
 
     def _continued(self) -> None:
-        """Paint again after a stop that nobody told of (SIGSTOP): the shell may have changed the terminal's modes."""
+        """Repaint after a stop by SIGSTOP, which cannot be handled: the shell may have changed the terminal's modes."""
         if self._auto_restart and not self._suspended and self._writer_thread is not None:
             self.suspend_application_mode()
             self._resume()
@@ -79,10 +79,10 @@ class TerminalDriver(LinuxDriver):
         self._app.app_resume_signal.publish(self._app)
         self._app.refresh(layout=True)
 
-    # What is read
+    # Input
 
     def run_input_thread(self) -> None:
-        """Read until the screen is left. Bytes that are no UTF-8, from GBK or an old terminal's mouse, are �."""
+        """Read until the screen is closed. Bytes that are not UTF-8, from GBK or an old mouse protocol, become �."""
         parser, guard = XTermParser(self._debug), InputGuard()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         try:
@@ -108,11 +108,11 @@ class TerminalDriver(LinuxDriver):
                 pass
 
     def _read(self) -> bytes | None:
-        """What was typed; None where the terminal is gone."""
+        """The input; None if the terminal is lost."""
         try:
             return os.read(self.fileno, _READ) or None
         except BlockingIOError:
-            # A child left the terminal in non-blocking mode, and somebody else has read what there was.
+            # A child left the terminal in non-blocking mode, and another process has read the input.
             return b""
         except OSError:
             return None

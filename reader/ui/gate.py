@@ -1,7 +1,7 @@
-"""The gate before the terminal: text that is shown, and the control functions that the screen is painted with.
+"""The gate before the terminal, for text and for control functions.
 
-Two checks, because text and control functions can only be told apart before they are joined: `PlainText` cleans the
-text of every strip, whichever widget made it, and `Gate` lets nothing pass but what the screen is known to write.
+There are two checks, because text and control functions can only be distinguished before they are joined: `PlainText`
+cleans the text of every strip of any widget, and `Gate` only passes control functions that the screen uses.
 """
 
 from collections.abc import Callable
@@ -18,12 +18,12 @@ from reader.regex import regex
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 
 _CONTROLS = (
-    r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, the cursor's place, what is erased
-    r"|\x1b\[\?\d+(?:[hl]|\$p)"  # DEC's private modes, set, reset and asked for
+    r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, cursor position, erasing
+    r"|\x1b\[\?\d+(?:[hl]|\$p)"  # private modes of DEC: set, reset and query
     r"|\x1b\[(?:>\d*|<)u"  # kitty's keyboard protocol, on and off
-    r"|\x1b\]22;[a-z-]*\x07"  # the mouse pointer's shape
+    r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard
-    r"|\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\"  # the same, in pieces, as GNU screen passes it on
+    r"|\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\"  # the clipboard in pieces, wrapped for GNU screen
 )
 _TEXT = (
     "[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
@@ -35,10 +35,10 @@ _PASSED = regex(f"{_FLAG}|{_TEXT}++|{_CONTROLS}")
 
 
 class PlainText(LineFilter):
-    """Cleans the text of strips; what takes up cells leaves blanks, so that nothing behind it moves."""
+    """Cleans the text of strips. A removed character that takes cells becomes blanks, so that nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give the segments back with text that a terminal only shows."""
+        """Return the segments with text that the terminal only displays."""
         del background
         if all(text.isascii() and text.isprintable() for text, _style, _control in segments):
             return segments
@@ -54,29 +54,29 @@ def _plain(segment: Segment) -> Segment:
 
 
 def admitted(output: str) -> str:
-    """`output` without anything that the screen is not known to write."""
+    """Return `output` without control functions that the screen does not use."""
     return output if _WHOLE.fullmatch(output) else "".join(_PASSED.findall(output))
 
 
 class Gate:
-    """The terminal as a file that takes only what may pass. Once it is lost, what is written is dropped."""
+    """The terminal as a file that only accepts safe output. After the terminal is lost, output is dropped."""
 
     def __init__(self, terminal: IO[str], lost: Callable[[], None]) -> None:
-        """Write to `terminal`; call `lost`, once and from the writing thread, when it takes nothing any more."""
+        """Write to `terminal`; call `lost` once, from the writing thread, when it accepts no more output."""
         self._terminal = terminal
         self._lost = lost
         self.is_lost = False
 
     def write(self, output: str) -> None:
-        """Write what may pass of `output`, which holds whole control functions."""
+        """Write the safe parts of `output`, which contains whole control functions."""
         self._guarded(lambda: self._terminal.write(admitted(output)))
 
     def flush(self) -> None:
-        """Send what was written."""
+        """Flush the terminal."""
         self._guarded(self._terminal.flush)
 
     def fileno(self) -> int:
-        """The terminal's descriptor."""
+        """The file descriptor of the terminal."""
         return self._terminal.fileno()
 
     def isatty(self) -> bool:

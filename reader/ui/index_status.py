@@ -1,4 +1,4 @@
-"""How far the indexing of the archives has come: written by the command that follows it, read by the status line."""
+"""The progress of indexing: written by its command, read by the status line."""
 
 import time
 
@@ -7,20 +7,20 @@ from reader.keymap import Keymap
 from reader.language import _
 
 _WORTH_SAYING = 0.7
-"""Seconds that work takes before it is spoken of."""
+"""Seconds before running work is shown."""
 
 
 class IndexStatus:
-    """What is known of the indexing.
+    """The state of the indexing.
 
     Attributes:
-        paused: Whether the person paused it.
-        finished: Whether every archive was indexed to its end, or cannot be.
-        progress: How far it is; None while nothing is done.
+        paused: Whether the user has paused it.
+        finished: Whether every archive has been indexed, or cannot be.
+        progress: The progress; None while nothing is running.
     """
 
     def __init__(self, keymap: Keymap) -> None:
-        """Tell of it with the keys of `keymap`."""
+        """Describe the state with the keys of `keymap`."""
         self._keymap = keymap
         self.paused = False
         self.finished = False
@@ -28,12 +28,12 @@ class IndexStatus:
         self._begun: float | None = None
 
     def advance(self, progress: SyncProgress) -> None:
-        """Work goes on, or has come to its end."""
+        """Record the progress of an event."""
         self.progress = None if progress.stage is SyncStage.DONE else progress
         self._begun = self._begun or time.monotonic()
 
     def end(self) -> None:
-        """An archive was indexed, or cannot be."""
+        """Record that an archive was indexed, or cannot be."""
         self.progress = self._begun = None
 
     @property
@@ -42,7 +42,7 @@ class IndexStatus:
 
     @property
     def note(self) -> str:
-        """What the status line says of work that takes its time, or empty."""
+        """The text for the status line about long work, or empty."""
         if self.paused:
             return _("paused · {key} resumes").format(key=self._key)
         progress = self.progress

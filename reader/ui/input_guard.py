@@ -1,8 +1,8 @@
-r"""What a terminal sends, without what Textual's parser stumbles over or takes for keys.
+"""A filter for terminal input that Textual's parser crashes on or takes for keys.
 
-Textual 8.2 ends with a traceback when a key is released in kitty's protocol (`ESC[106;1:3u`), which another program may
-have left switched on, and takes a control sequence that it does not know for the letters in it: a broken report of the
-mouse (`ESC[<32;NaN;NaNM`) highlights a sentence. `tests/ui/test_input_guard.py` tells when it no longer does.
+Textual 8.2 raises an exception for the release of a key in kitty's protocol (`ESC[106;1:3u`), which another program may
+have left enabled, and treats an unknown control sequence as the letters in it: a broken mouse report
+(`ESC[<32;NaN;NaNM`) highlights a sentence. `tests/ui/test_input_guard.py` fails once Textual no longer does so.
 """
 
 import re
@@ -28,14 +28,14 @@ _KITTY = regex(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
 _KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
 
 _RESTS = 4
-"""Moments after which a sequence does not go on: what comes over a slow line may be cut anywhere."""
+"""Pauses after which an incomplete sequence is dropped: a slow line may split one anywhere."""
 
 _LONGEST = 4_096
-"""Characters of a control string that are waited for: an answer to a question has a few dozen."""
+"""Maximum characters of a control string: a response to a query has a few dozen."""
 
 
 class InputGuard:
-    """Passes on what is typed, piece by piece as it is read."""
+    """Passes on the input, piece by piece as it is read."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -44,11 +44,11 @@ class InputGuard:
 
     @property
     def waits_for_little(self) -> bool:
-        """Whether what is held back is likely to be Escape, or Alt with a key."""
+        """Whether the pending input is probably Escape, or Alt with a key."""
         return 0 < len(self._held) <= 2 and not self._in_paste
 
     def feed(self, data: str) -> str:
-        """What may be passed on of all that has come so far; a sequence that is not whole yet is held back."""
+        """Return the safe part of the input so far; an incomplete sequence stays pending."""
         data, self._held, self._rests = self._held + data, "", 0
         passed: list[str] = []
         position = 0
@@ -67,9 +67,9 @@ class InputGuard:
         return "".join(passed)
 
     def rest(self) -> str:
-        """What is to be passed on where nothing has come for a moment.
+        """Return the pending input after a pause.
 
-        That is Escape, or Alt with a key; the beginning of a sequence is waited for longer, and passed on never.
+        That is Escape, or Alt with a key; the beginning of a sequence stays pending longer, and is never passed on.
         """
         held, self._rests = self._held, self._rests + 1
         if self.waits_for_little:
@@ -80,10 +80,10 @@ class InputGuard:
         return ""
 
     def _paste(self, data: str, position: int, passed: list[str]) -> int:
-        """Pass on what is pasted, up to its end; the position behind that."""
+        """Pass on pasted text up to its end mark; return the position after it."""
         end = data.find(_PASTED, position)
         if end < 0:
-            # The end mark itself may come in two pieces.
+            # The end mark itself may arrive in two pieces.
             kept = next((n for n in range(len(_PASTED) - 1, 0, -1) if data.endswith(_PASTED[:n])), 0)
             passed.append(data[position : len(data) - kept].replace("\x1b", ""))
             self._held = data[len(data) - kept :]
@@ -93,7 +93,7 @@ class InputGuard:
         return end + len(_PASTED)
 
     def _sound(self, token: re.Match[str]) -> str:
-        """A token as Textual's parser takes it; empty for one that means nothing."""
+        """Return a token in the form that Textual's parser accepts; empty if it has no meaning."""
         text = token[0]
         if token["mouse"]:
             return text if _MOUSE.fullmatch(text) else ""
@@ -109,7 +109,7 @@ class InputGuard:
 
 
 def _key(fields: str, final: str) -> str:
-    """A key in kitty's protocol without the kind of its event; empty for a release, and for one that is no key."""
+    """Return a key in kitty's protocol without its event type; empty for a release, and for an unknown key."""
     code, modifiers, text = [*fields.split(";"), "", ""][:3]
     number = code.partition(":")[0]
     shifts, _colon, event = modifiers.partition(":")
@@ -125,5 +125,5 @@ def _key(fields: str, final: str) -> str:
 
 
 def _is_character(digits: str) -> bool:
-    """Whether a decimal number of any length is a code point, and not one half of a surrogate pair."""
+    """Whether a decimal number of any length is a valid code point, not a surrogate."""
     return len(digits) <= 7 and (int(digits) < 0xD800 or 0xDFFF < int(digits) <= 0x10FFFF)

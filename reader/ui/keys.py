@@ -1,4 +1,4 @@
-"""From the table of keys to Textual's bindings, and from what arrives to the action that is meant."""
+"""Conversion of the table of keys to Textual's bindings, and of arriving keys to actions."""
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -10,21 +10,21 @@ from textual.events import Key
 from reader.keymap import ACTIONS, Context, Keymap, ascii_twin, key_label
 
 STEPS = {"next": "step(1)", "previous": "step(-1)", "page_down": "step(8)", "page_up": "step(-8)"}
-"""The calls of `Context.TYPING`, for a list below a line that is typed into."""
+"""The calls of `Context.TYPING`, for a list below an input."""
 
 _NO_KEY = "f63"
-"""A key that no keyboard has: Textual's keymap cannot say that an action has none."""
+"""A key that no keyboard has, because Textual's keymap cannot leave an action without a key."""
 
 
 def arriving(key: str) -> tuple[str, ...]:
-    """By what names a key arrives: most terminals send Shift+F2 as the F14 of old keyboards."""
+    """The names under which a key may arrive: most terminals send Shift+F2 as the F14 of old keyboards."""
     if key.startswith("shift+f") and key[7:].isdigit():
         return key, f"f{int(key[7:]) + 12}"
     return (key,)
 
 
 def _bound(keys: Sequence[str]) -> str:
-    """Keys as Textual binds them."""
+    """Keys in Textual's notation."""
     return ",".join(name for key in keys for name in arriving(key)) or _NO_KEY
 
 
@@ -36,14 +36,14 @@ def bindings(
     priority: bool = False,
     behind: Collection[str] = (),
 ) -> list[BindingType]:
-    """The bindings of a context with their usual keys; `App.set_keymap` changes those that a person chose otherwise.
+    """The bindings of a context with their default keys; `App.set_keymap` replaces them with custom ones.
 
     Args:
-        context: Whose keys are bound.
-        calls: Textual's call for an action's id, where it is not `call`.
+        context: The context of the keys.
+        calls: Textual's call by action id, where it differs from `call`.
         call: Textual's call, with the action's `{id}` in it.
-        priority: Whether they come before what the focused widget does with a key.
-        behind: The ids of those that come behind it all the same.
+        priority: Whether they precede the bindings of the focused widget.
+        behind: The ids of actions that do not precede them.
     """
     return [
         Binding(
@@ -59,18 +59,18 @@ def bindings(
 
 
 def changed_bindings(keymap: Keymap) -> dict[str, str]:
-    """What `App.set_keymap` is given for a keymap."""
+    """The argument of `App.set_keymap` for a keymap."""
     return {name: _bound(keys) for name, keys in keymap.changed().items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What a key of a box does, in a word or two.
+    """A key hint of a modal, in a word or two.
 
     Attributes:
-        word: What it does, in the person's language; empty where the key alone says it.
-        names: The actions that do it; of several, each first key is shown.
-        fixed: Keys that nobody can change, as Enter in a line that is typed into.
+        word: The effect of the key, in the language in use; empty if the key explains itself.
+        names: The actions of the hint; the first key of each is shown.
+        fixed: Keys that cannot be changed, such as Enter in an input.
     """
 
     word: str
@@ -78,7 +78,7 @@ class Hint:
     fixed: tuple[str, ...] = ()
 
     def text(self, keymap: Keymap) -> str:
-        """The keys, and the word; empty if the action has no key."""
+        """The keys and the word; empty if the action has no key."""
         labels = [*(keymap.label(name) for name in self.names), *map(key_label, self.fixed)]
         labels = [label for label in labels if label]
         if not labels and (self.names or self.fixed):
@@ -89,12 +89,12 @@ class Hint:
 
 
 def hint_line(keymap: Keymap, hints: Sequence[Hint]) -> str:
-    """The line at the foot of a box."""
+    """The hint line at the bottom of a modal."""
     return " · ".join(filter(None, (hint.text(keymap) for hint in hints)))
 
 
 class PressedKeys:
-    """What keys mean, where a binding cannot tell: with the full-width twins that an input method sends."""
+    """The meaning of keys that a binding cannot express, with the full-width twins that an input method sends."""
 
     def __init__(self, keymap: Keymap) -> None:
         page, selecting = keymap.of(Context.PAGE), keymap.of(Context.SELECTING)
@@ -105,23 +105,23 @@ class PressedKeys:
         self._selecting = {name: action.id for action in selecting for key in action.keys for name in arriving(key)}
 
     def action(self, event: Key) -> str:
-        """The page's action of a key; empty if it has none."""
+        """The page action of a key, or empty."""
         return self._by_key.get(event.key, "")
 
     def twin_action(self, event: Key) -> str:
-        """The page's action of a key's full-width twin; empty for every other key."""
+        """The page action of the ASCII twin of a full-width key, or empty."""
         character = _character(event)
         twin = ascii_twin(character) if character else ""
         return self._by_character.get(twin, "") if twin != character else ""
 
     def selecting_action(self, event: Key) -> str:
-        """What a key does while text is selected, its full-width twin included; empty for every other."""
+        """The action of a key during a keyboard selection, also of a full-width twin, or empty."""
         twin, known = ascii_twin(_character(event)), self._selecting
         return known.get(event.key) or known.get(twin) or known.get("space" if twin == " " else "") or ""
 
 
 def _character(event: Key) -> str:
-    """The character that a key types, also where only its Unicode name came along; empty for keys that type none."""
+    """The character that a key types, even if only its Unicode name arrived; empty for other keys."""
     if event.character:
         return event.character
     if not event.key.startswith("fullwidth_"):

@@ -1,4 +1,4 @@
-"""What the screen needs of the layers below once the first page is painted: parsers, layout, exports."""
+"""The parts of lower layers that the screen needs only after the first paint: parsers, layout, exports."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Leaving well: by a signal, with the terminal lost, or by an error, the screen is taken down and the place is kept."""
+"""Clean exit on a signal, a lost terminal or an error: the screen is closed and the position is saved."""
 
 import asyncio
 import os
@@ -13,22 +13,22 @@ from textual.app import App
 from reader.ui.children import pass_on
 
 HUNG_UP = 1
-"""SIGHUP's number on every system that has it."""
+"""The number of SIGHUP on every system that has it."""
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
 _PATIENCE = 6.0
-"""Seconds that a program which is busy has to leave by itself; longer than a key waits for anything."""
+"""Seconds that a busy program has to exit by itself; longer than any key waits."""
 
 
 def leave_soon(app: App[Any], loop: asyncio.AbstractEventLoop, number: int) -> None:
-    """Leave because of a signal, or what amounts to it; may be called from a signal handler and from any thread."""
-    with suppress(RuntimeError):  # the loop is closed: it has been left
+    """Exit because of a signal or an equivalent event; from a signal handler or any thread."""
+    with suppress(RuntimeError):  # The loop is closed, so the app has already exited.
         loop.call_soon_threadsafe(app.call_later, _leave, app, number)
 
 
 async def _leave(app: App[Any], number: int) -> None:
-    """Leave without a question, with the exit code that a shell gives a program which a signal ended."""
+    """Exit without a question, with the exit code that a shell reports for a program ended by a signal."""
     try:
         await app.run_action("leave")
     finally:
@@ -37,12 +37,12 @@ async def _leave(app: App[Any], number: int) -> None:
 
 @contextmanager
 def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
-    """Leave `app` well on SIGTERM, SIGHUP, SIGQUIT and SIGINT.
+    """Exit `app` cleanly on SIGTERM, SIGHUP, SIGQUIT and SIGINT.
 
-    A signal that is ignored by whoever started the program (nohup) stays ignored. Where the program does not leave
-    within seconds, `force` restores the terminal, and the process ends.
+    A signal that was ignored at the start (nohup) stays ignored. If the program does not exit within some seconds,
+    `force` restores the terminal, and the process ends.
     """
-    told = threading.Event()
+    signalled = threading.Event()
 
     def ended(number: int) -> None:
         force()
@@ -50,9 +50,9 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
 
     def on_signal(number: int, _frame: object) -> None:
         pass_on(number)
-        if told.is_set():
+        if signalled.is_set():
             return
-        told.set()
+        signalled.set()
         timer = threading.Timer(_PATIENCE, ended, [number])
         timer.daemon = True
         timer.start()

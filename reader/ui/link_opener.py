@@ -1,4 +1,4 @@
-"""Opening the address of a link or an article outside the program, and telling truly what became of it."""
+"""Opening the address of a link or an article outside the program, with a truthful report of the result."""
 
 import os
 import re
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 _SCHEMES = regex(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
 _LONGEST = 100_000
-"""Bytes of an address: Linux starts no program with an argument over 131,071 (MAX_ARG_STRLEN)."""
+"""Maximum bytes of an address: Linux rejects an argument over 131,071 bytes (MAX_ARG_STRLEN)."""
 _SHOWN = 200
-"""Characters of an address in a message."""
+"""Maximum characters of an address in a message."""
 
 
 class Notifier(Protocol):
-    """The app, as far as addresses are concerned."""
+    """Shows the result."""
 
     def say(self, message: str) -> None:
-        """Say something short, in the status line."""
+        """Show a short message in the status line."""
 
 
 def open_address(app: App[None], address: str, say: "Notifier") -> None:
-    """Open an address in the browser; no other kind of address than http, https and mailto is given to the system."""
+    """Open an address in the browser; only http, https and mailto addresses are passed to the system."""
     shown = address[:_SHOWN]
     if not _SCHEMES.match(address):
         say.say(_("Not a web address: {address}").format(address=shown))
         return
-    # Blanks and controls are no part of an address, and would end it in some programs.
+    # White space and control characters are not part of an address, and would end it in some programs.
     address = re.sub(r"[\s\x00-\x20\x7f-\x9f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address)
     if len(address.encode("utf-8", "replace")) > _LONGEST:
         say.say(_("The address is too long to open: {address}").format(address=shown))
@@ -68,16 +68,16 @@ def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> st
                 code = -1
     except SuspendNotSupported:
         return _("This terminal cannot run {name}").format(name=command[0])
-    return _told(command[0], code, address)
+    return _outcome(command[0], code, address)
 
 
 def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
-    """Runs in a thread: try one opener after the other."""
+    """Try one program after the other. Runs in a thread."""
     name, code = "", -1
     try:
         if sys.platform == "win32" and not commands:
             start_file(address)
-            return _told("", 0, address)
+            return _outcome("", 0, address)
         for command in commands:
             if needs_terminal(command[0]):
                 continue
@@ -87,10 +87,10 @@ def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
                 break
     except (OSError, ValueError):
         code = -1
-    return _told(name, code, address)
+    return _outcome(name, code, address)
 
 
-def _told(name: str, code: int, address: str) -> str:
+def _outcome(name: str, code: int, address: str) -> str:
     if code == 0:
         return _("Opened in the browser: {address}").format(address=address[:_SHOWN])
     return _("{name} could not open {address}").format(name=name or _("The system"), address=address[:_SHOWN])

@@ -1,4 +1,4 @@
-"""What the reading screen reports. It names no receiver: the app passes each message on to a command."""
+"""The messages of the reading screen. They name no receiver: the app routes each one to a command."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from reader.document.document import Position
 
 @dataclass
 class ReadingScreenReady(Message):
-    """The first paint is done: articles can be looked for."""
+    """The first paint is done, so articles can be loaded."""
 
 
 @dataclass
@@ -26,10 +26,10 @@ class OpenArticle(Message):
 
 @dataclass
 class OpenAddress(Message):
-    """A link that leads out of the article was followed.
+    """An external link was followed.
 
     Attributes:
-        address: Where it leads, as the article has it: not cleaned, of any scheme.
+        address: Its address as in the article: not cleaned, with any scheme.
     """
 
     address: str
@@ -37,11 +37,11 @@ class OpenAddress(Message):
 
 @dataclass
 class PlaceLeft(Message):
-    """A jump within the article left a place to come back to.
+    """A jump within the article left a position to go back to.
 
     Attributes:
         article_id: The article.
-        place: What stood at the top of the page before the jump.
+        place: The position at the top of the page before the jump.
     """
 
     article_id: str
@@ -50,16 +50,16 @@ class PlaceLeft(Message):
 
 @dataclass
 class PageScrolled(Message):
-    """Another part of the article may have come into sight; of several such reports the last one counts."""
+    """Another part of the article may have become visible; the last of several such messages counts."""
 
     def can_replace(self, message: Message) -> bool:
-        """Whether this report makes an older one needless."""
+        """Whether this message replaces a pending one."""
         return isinstance(message, PageScrolled)
 
 
 @dataclass
 class EndReached(Message):
-    """The end of an article is in sight.
+    """The end of an article became visible.
 
     Attributes:
         article: The article.

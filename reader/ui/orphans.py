@@ -1,4 +1,4 @@
-"""Orphans: marks whose text is no longer in their article. Each is looked for in a thread once it is chosen."""
+"""Orphans: marks whose text is no longer in their article. Each mark is checked in a thread when it is chosen."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from reader.library.library import Library
 
 _RESTS = 0.2
-"""Seconds for which the cursor rests on a mark before its article is read: not all that it passes are."""
+"""Seconds that the cursor must rest on a mark before its article is read."""
 
 
 class OrphanCheck:
-    """Tells which marks have lost their text, or their article."""
+    """Finds marks that have lost their text or their article."""
 
-    class Told(Message):
-        """Something is known by now."""
+    class Checked(Message):
+        """The result of a check is available."""
 
     def __init__(self, screen: Screen[Any], library: "Library") -> None:
-        """Look for marks in the articles of `library`, and tell `screen` with a `Told` what became known."""
+        """Check marks in the articles of `library`, and post `Checked` to `screen` when a result is available."""
         self._screen = screen
         self._library = library
         self._said: dict[str, str] = {}
         self._rests: Timer | None = None
 
     def of(self, mark: Bookmark | Highlight) -> str:
-        """What is to be said of a mark; empty where its text is there, and as long as nobody knows."""
+        """Describe the loss of a mark's text; empty if the text is present, or not checked yet."""
         if self._rests is not None:
             self._rests.stop()
         if mark.uid not in self._said:
@@ -51,10 +51,10 @@ class OrphanCheck:
         self._screen.run_worker(lambda: self._look(mark, article), thread=True, group="missing")
 
     def _look(self, mark: Bookmark | Highlight, article: "Article") -> None:
-        """Runs in a thread."""
-        # Of what cannot be read nobody knows what is gone.
+        """Run in a thread."""
+        # An unreadable article proves nothing.
         with suppress(ReaderError):
             there = self._library.mark_exists(mark, open_article(article).document)
             self._said[mark.uid] = "" if there else _("The text is no longer in the article; the quotation is kept")
             if not there and self._screen.is_running:
-                self._screen.post_message(self.Told())
+                self._screen.post_message(self.Checked())

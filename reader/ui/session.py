@@ -1,7 +1,7 @@
-"""The session: what one run of the screen works on, without anything that is painted.
+"""The session: the state of one run of the screen, without any widget.
 
-Commands and boxes are given it. It owns the library, the settings and the theme, makes changes in the store of marks,
-and tells subscribers which articles' marks were changed, by this reader or by another one.
+Commands and modals receive it. It owns the library, the settings and the theme, changes the marks database, and
+notifies subscribers of the articles whose marks were changed, by this or another process.
 """
 
 from collections.abc import Callable, Collection
@@ -19,7 +19,7 @@ _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")
 
 MarksChanged = Callable[[Collection[str]], None]
-"""Is given the ids of the articles whose marks were changed."""
+"""Receives the ids of the articles whose marks were changed."""
 
 
 class Session:
@@ -27,10 +27,10 @@ class Session:
 
     Attributes:
         library: The archives, their index, and the marks.
-        settings: What the person set.
-        keymap: By which keys the person does what.
-        themes: The themes, and the one in use.
-        report: Is given each failure of the store of marks; the app sets it.
+        settings: The settings.
+        keymap: The keys of the actions.
+        themes: The themes, and the current one.
+        report: Receives each error of the marks database; set by the app.
     """
 
     def __init__(self, library: Library, settings: Settings, keymap: Keymap, *, without_colours: bool = False) -> None:
@@ -45,31 +45,31 @@ class Session:
 
     @property
     def colours(self) -> Colours:
-        """The theme in use, as paint."""
+        """The colours of the current theme."""
         return self.themes.colours
 
-    # State kept across starts
+    # State saved across starts
 
     def kept(self, key: str, setting: str = "") -> str:
-        """The value kept under `key`, unless `setting` was changed since it was kept; else `setting`."""
+        """Return the value saved under `key`, unless `setting` was changed since; else `setting`."""
         try:
             kept = self.library.marks.state(key)
         except StoreError:
-            # The care of the store reports it; this state is the least of what the store holds.
+            # The maintenance of the database reports such an error; this state is not worth another message.
             kept = None
         value, parted, then = (kept or "").partition("\n")
         return value if parted and then == setting else setting
 
     def keep(self, key: str, value: str, setting: str = "") -> bool:
-        """Keep a value with the setting it overrides; whether that succeeded."""
+        """Save a value with the setting that it overrides; return whether it was saved."""
         return self.quietly(lambda: self.library.marks.keep_state(key, f"{value}\n{setting}"))
 
-    # The store of marks
+    # The marks database
 
     def attempt(self, change: Callable[[], object]) -> bool:
-        """Make a change in the store and tell the subscribers; report a failure. Whether it succeeded.
+        """Change the database and notify the subscribers; report an error. Return whether it succeeded.
 
-        While another process keeps the store locked, the change is made in memory, and saved later.
+        While another process keeps the database locked, the change is made in memory, and saved later.
         """
         try:
             try:
@@ -86,10 +86,9 @@ class Session:
         return True
 
     def quietly(self, change: Callable[[], object]) -> bool:
-        """Make a change that the person did not ask for; whether it succeeded.
+        """Make a change that the user did not request; return whether it succeeded.
 
-        A store that another reader is writing to is no news. Any other failure is reported once, until a change
-        succeeds again.
+        A locked database is not reported. Any other error is reported once, until a change succeeds again.
         """
         try:
             change()
@@ -104,7 +103,7 @@ class Session:
         return True
 
     def asked(self, question: Callable[[], _Answer], otherwise: _Other) -> _Answer | _Other:
-        """What the store answers; where it cannot be read, that is reported, and `otherwise` is the answer."""
+        """Query the database; if it cannot be read, report the error and return `otherwise`."""
         try:
             return question()
         except StoreError as error:
@@ -118,11 +117,11 @@ class Session:
         self._changed.append(call)
 
     def on_marks_replaced(self, call: Callable[[], None]) -> None:
-        """Call `call` after another store took the place of the one in use."""
+        """Call `call` after another database has replaced the current one."""
         self._replaced.append(call)
 
     def catch_up(self) -> None:
-        """Read what was changed in the store since the last time, and tell the subscribers."""
+        """Read the changes since the last call, and notify the subscribers."""
         nothing: set[str] = set()
         changed = self.asked(self.library.catch_up, nothing)
         if changed:
@@ -130,7 +129,7 @@ class Session:
                 call(changed)
 
     def marks_replaced(self) -> None:
-        """Tell the subscribers that another store is in use."""
+        """Notify the subscribers that another database is in use."""
         self.catch_up()
         for call in self._replaced:
             call()

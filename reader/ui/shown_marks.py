@@ -1,4 +1,4 @@
-"""The marks of the open article, where they stand in its text as it is now."""
+"""The marks of the open article, at their positions in its current text."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from reader.marks.highlights import Highlight
 
 Paint = Callable[[tuple[Annotation, ...], tuple[Position, ...]], None]
-"""Shows highlights, and the places of bookmarks."""
+"""Shows highlights, and the positions of bookmarks."""
 
 
 class ShownMarks:
-    """Where the bookmarks and highlights of one article stand."""
+    """The positions of the bookmarks and highlights of one article."""
 
     def __init__(self, library: "Library", paint: Paint) -> None:
         """Show the marks in `library` by `paint`."""
@@ -28,20 +28,20 @@ class ShownMarks:
         self._highlights: list[tuple[Highlight, Annotation]] = []
 
     def begin(self, reading: Reading) -> None:
-        """Show those of another article, or of one that was read anew."""
+        """Show the marks of another or a reloaded article."""
         self._reading = reading
         self._found = {}
 
     def forget(self) -> None:
-        """Look for all of them again."""
+        """Locate all marks again."""
         self._found = {}
 
     def made(self, highlight: "Highlight") -> None:
-        """Note where a highlight stands that was just made in this very text."""
+        """Record the position of a highlight that was just added in the current text."""
         self._found[highlight.uid] = late.AnchorMatch(highlight.anchor.span, changed=False)
 
     def show(self) -> None:
-        """Show them as the store has them."""
+        """Show the marks as they are in the database."""
         reading, marks = self._reading, self._library.marks
         if reading is None:
             return
@@ -61,16 +61,16 @@ class ShownMarks:
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """The highlights that stand in the text, in its order."""
+        """The highlights found in the text, in its order."""
         return tuple(sorted((annotation for _one, annotation in self._highlights), key=lambda one: one.span))
 
     def place(self, highlight: "Highlight") -> Position | None:
-        """Where a highlight begins; None if its text is gone."""
+        """The start of a highlight; None if its text is gone."""
         found = self._found.get(highlight.uid)
         return found.span.start if found is not None else None
 
     def of(self, annotation: Annotation) -> "Highlight | None":
-        """The highlight that an annotation shows."""
+        """The highlight of an annotation."""
         return next((one for one, shown in self._highlights if shown is annotation), None)
 
     def within(self, span: Range) -> "list[Highlight]":
@@ -78,7 +78,7 @@ class ShownMarks:
         return [one for one, shown in self._highlights if shown.span.start < span.end and span.start < shown.span.end]
 
     def around(self, span: Range) -> "Highlight | None":
-        """The highlight that holds a whole range, the smallest of several."""
+        """The smallest highlight that contains a whole range."""
         holding = [
             (one, shown)
             for one, shown in self._highlights

@@ -1,4 +1,4 @@
-"""Suspending the program by a key, and painting the screen again."""
+"""Suspending the program, and repainting the screen."""
 
 import sys
 from typing import Any
@@ -7,7 +7,7 @@ from textual.app import App
 
 
 def stop_process(app: App[Any]) -> None:
-    """Give the terminal back to the shell until it continues the program; nothing where there is no such thing."""
+    """Return the terminal to the shell until it continues the program; do nothing on systems without suspending."""
     if sys.platform == "win32":
         return
     from reader.ui.driver import TerminalDriver  # noqa: PLC0415 - it cannot be imported there
@@ -18,5 +18,5 @@ def stop_process(app: App[Any]) -> None:
 
 
 def repaint(app: App[Any]) -> None:
-    """Paint every cell again."""
+    """Repaint every cell."""
     app.refresh(layout=True)

@@ -1,4 +1,4 @@
-"""What can be asked of a terminal before the screen is opened, and what the screen is driven by."""
+"""Queries of the terminal before the screen is opened, and the driver of the screen."""
 
 import os
 import select
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 _PATIENCE = 0.05
-"""Seconds to wait for an answer: a terminal on this machine takes a few milliseconds, a mute one costs these."""
+"""Seconds to wait for a response: a terminal on this machine takes milliseconds, a silent one all of this time."""
 
 _UNDO = (
     b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?1004l"
     b"\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 )
-"""Whatever the screen sets, taken back: in `textual.drivers.linux_driver` it is set one by one."""
+"""Control sequences that reset everything the screen sets, one by one in `textual.drivers.linux_driver`."""
 
 _REPORT = regex(rb"\x1b\[\d+;(\d+)R")
 
@@ -35,7 +35,7 @@ def terminal_driver() -> "type[Driver] | None":
 
 
 def terminal_restorer() -> Callable[[], None]:
-    """What puts the terminal back as it is now, whatever the screen has set by then, without the screen's help."""
+    """Return a function that restores the present state of the terminal without the help of the screen."""
     if sys.platform == "win32":
         return lambda: None
     import termios  # noqa: PLC0415 - there is none on Windows
@@ -49,7 +49,7 @@ def terminal_restorer() -> Callable[[], None]:
             descriptor = sys.stdin.fileno()
             if attributes is not None:
                 termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
-            # Who does not read must not keep it from ending.
+            # A terminal that reads no output must not keep the program from ending.
             os.set_blocking(descriptor, False)
             os.write(descriptor, _UNDO)
             os.set_blocking(descriptor, True)
@@ -58,10 +58,10 @@ def terminal_restorer() -> Callable[[], None]:
 
 
 def ambiguous_width() -> int | None:
-    """How many cells the terminal gives a character of ambiguous width (UAX 11): 1, 2, or None if it does not say.
+    """Measure the width of a character of ambiguous width (UAX 11): 1 or 2 cells, or None without a response.
 
-    One such character is written at the beginning of the line, the terminal is asked where its cursor is then
-    (DSR 6, ECMA-48), and the line is cleared.
+    One such character is written at the start of the line, the terminal is asked for the cursor position (DSR 6,
+    ECMA-48), and the line is cleared.
     """
     try:
         import termios  # noqa: PLC0415 - only where terminals are like this
@@ -86,7 +86,7 @@ def ambiguous_width() -> int | None:
 
 
 def _column(source: int) -> int:
-    """The column that the terminal reports, counted from 1; 0 if it does not in time."""
+    """Read the column that the terminal reports, counted from 1; 0 if it does not respond in time."""
     answer = b""
     until = time.monotonic() + _PATIENCE
     while (left := until - time.monotonic()) > 0 and select.select([source], [], [], left)[0]:

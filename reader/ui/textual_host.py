@@ -1,4 +1,4 @@
-"""The `Host` of the commands, on a Textual app."""
+"""The `Host` of the commands, as an adapter of a Textual app."""
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,64 +17,64 @@ _Given = TypeVar("_Given")
 
 
 class TextualHost:
-    """Boxes, notices, threads, timers and the clipboard of a Textual app."""
+    """The modals, notifications, threads, timers and clipboard of a Textual app."""
 
     def __init__(self, app: "App[None]", say: Callable[[str], None]) -> None:
-        """Serve the commands of `app`; its status line is written by `say`."""
+        """Adapt `app`; `say` writes to its status line."""
         self._app = app
         self._say = say
 
     def push(self, screen: "Dialog[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
-        """Open a box over the page; `then` is given its result."""
+        """Open a modal over the page, and pass its result to `then`."""
         self._app.push_screen(screen, then)
 
     @property
     def has_box(self) -> bool:
-        """Whether a box is open over the page."""
+        """Whether a modal is open."""
         return len(self._app.screen_stack) > 1
 
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
-        """Show a notice of one or more lines, cleaned, for so many seconds."""
+        """Show a notification of one or more lines, cleaned, for some seconds."""
         self._app.notify(clean(message), severity=severity, timeout=seconds, markup=False)
 
     def say(self, message: str) -> None:
-        """Show one short line in the status line."""
+        """Show a short message in the status line."""
         self._say(message)
 
     def copy(self, text: str) -> None:
-        """Put a text on the clipboard, and say what became of it."""
+        """Copy a text to the clipboard, and report the result."""
         self._app.copy_to_clipboard(text)
 
     def open_address(self, address: str) -> None:
-        """Open a web address outside the program, and say what became of it."""
+        """Open a web address outside the program, and report the result."""
         open_address(self._app, address, self)
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
-        """Run `work` in a thread; an exclusive one cancels what was begun in its group."""
+        """Run `work` in a thread; exclusive work cancels earlier work of its group."""
         self._app.run_worker(work, thread=True, group=group, exclusive=exclusive)
 
     def call_from_thread(self, call: Callable[..., _Given], *arguments: Any) -> _Given:
-        """From a thread: have `call` run in the screen's thread, and wait for it."""
+        """Run `call` in the screen's thread, and wait for it. Call this from another thread."""
         return self._app.call_from_thread(call, *arguments)
 
     def run_task(self, task: Coroutine[Any, Any, None], group: str) -> None:
-        """Run a coroutine beside everything else."""
+        """Run a coroutine in the background."""
         self._app.run_worker(task, group=group)
 
     def after(self, seconds: float, call: Callable[[], object]) -> None:
-        """Call once, so many seconds from now."""
+        """Call once after a delay in seconds."""
         self._app.set_timer(seconds, call)
 
     def every(self, seconds: float, call: Callable[[], object]) -> None:
-        """Call again and again, each so many seconds."""
+        """Call repeatedly at an interval in seconds."""
         self._app.set_interval(seconds, call)
 
     def after_paint(self, call: Callable[[], object]) -> None:
-        """Call once what was changed is on the screen."""
+        """Call once after the next refresh of the screen."""
         self._app.call_after_refresh(call)
 
     def soon(self, call: Callable[..., object], *arguments: Any) -> None:
-        """Call once the messages that wait were handled; from any thread. Nothing where the program has ended."""
+        """Call once after the waiting messages were handled; from any thread. Do nothing once the app has ended."""
         try:
             self._app.call_later(call, *arguments)
         except RuntimeError:

@@ -1,1 +1,1 @@
-"""What a person can do, one concern each. Nothing here knows Textual: see `host.py` and `view.py` for what is asked."""
+"""The actions of the user, one concern per module, without Textual; `host.py` and `view.py` say what they may ask."""

@@ -3,26 +3,26 @@
 from collections.abc import Callable
 
 from reader.language import _
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.session import Session
 
 
 class Appearance:
-    """The theme in use."""
+    """The choice of the theme."""
 
     def __init__(self, session: Session, host: Host, repaint: Callable[[], None]) -> None:
-        """Change the session's theme; `repaint` then paints everything in its colours."""
+        """Change the session's theme; `repaint` then repaints everything in its colours."""
         self._session = session
         self._host = host
         self._repaint = repaint
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"theme": lambda: self.use(self._session.themes.next())}
 
     def use(self, name: str) -> None:
-        """Use a theme, and keep it for the next start."""
+        """Use a theme, and save the choice for the next start."""
         themes = self._session.themes
         if themes.without_colours:
             self._host.say(_("NO_COLOR is set; colours are off"))

@@ -1,4 +1,4 @@
-"""What the sidebar can be made by and sorted by, as entries of a palette."""
+"""The grouping and sorting of the sidebar, as entries of a palette."""
 
 from reader.language import _
 from reader.shelves.counts import SortBy, View
@@ -7,7 +7,7 @@ from reader.ui.widgets.sidebar import view_title
 
 
 def arrangements(view: View, sort: SortBy) -> "list[modals.PaletteEntry]":
-    """All there is to choose from; what is in use is ticked."""
+    """All choices, with a tick on those in use."""
     found = [(_("Group by {name}").format(name=view_title(one)), one is view, f"view:{one}", "group") for one in View]
     found += [(_("Sort by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy]
     return [

@@ -1,9 +1,9 @@
-"""Bookmarks: made at the top of the page, found again by letter or in their list."""
+"""Bookmarks: added at the top of the page, found by letter or in their list."""
 
 from reader.document.document import Position
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.undoing import Undoing
@@ -13,7 +13,7 @@ from reader.ui.session import Session
 
 
 class Bookmarking:
-    """Making bookmarks and going to them."""
+    """Adding bookmarks and going to them."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, undoing: Undoing) -> None:
         self._session = session
@@ -22,12 +22,12 @@ class Bookmarking:
         self._opening = opening
         self._undoing = undoing
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"bookmark": self._ask_and_make, "bookmarks": self._ask_and_go}
 
     def _ask_and_make(self) -> None:
-        """Bookmark the place at the top of the page, once its letter is known."""
+        """Bookmark the position at the top of the page, after asking for its letter."""
         if self._view.reading is None:
             return
         place = self._view.place
@@ -59,7 +59,7 @@ class Bookmarking:
             self._host.say(_("Added a bookmark: {name}").format(name=name))
 
     def _ask_and_go(self) -> None:
-        """Go to the bookmark of a letter, or show all."""
+        """Go to the bookmark with a letter, or show the list."""
         notes = (
             _("Go to a bookmark: press its letter · Enter all bookmarks · Esc cancel"),
             _("Go to: letter · Enter all · Esc"),
@@ -86,7 +86,7 @@ class Bookmarking:
         self._host.push(modals.BookmarksScreen(self._session, self._undoing, self._view.reading), chosen)
 
     def _go_to(self, bookmark: Bookmark) -> None:
-        """Open a bookmark's article at its place."""
+        """Open the article of a bookmark at its position."""
 
         def go() -> None:
             reading = self._view.reading

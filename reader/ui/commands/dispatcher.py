@@ -1,4 +1,4 @@
-"""From the id of an action to what does it: the one way in for keys, the palette and a person's own keymap."""
+"""The dispatcher: from the id of an action to the code that performs it, for keys, palette and custom keymaps."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from inspect import isawaitable
@@ -6,40 +6,40 @@ from inspect import isawaitable
 from reader.errors import StoreError
 from reader.ui.session import Session
 
-Doer = Callable[[], Awaitable[object] | object]
-Doers = Mapping[str, Doer]
-"""What does each action, by the action's id; one that waits for something is a coroutine."""
+Handler = Callable[[], Awaitable[object] | object]
+Handlers = Mapping[str, Handler]
+"""The function of each action, by action id; asynchronous actions are coroutine functions."""
 
 
 class Dispatcher:
     """All actions of the reading screen."""
 
-    def __init__(self, session: Session, *parts: Doers) -> None:
-        """Dispatch to what `parts` do.
+    def __init__(self, session: Session, *parts: Handlers) -> None:
+        """Dispatch to the actions of `parts`.
 
         Raises:
-            ValueError: Two parts do the same action.
+            ValueError: Two parts have the same action.
         """
         self._session = session
-        self._doers: dict[str, Doer] = {}
+        self._handlers: dict[str, Handler] = {}
         for part in parts:
-            if twice := self._doers.keys() & part.keys():
+            if twice := self._handlers.keys() & part.keys():
                 raise ValueError(f"done twice: {sorted(twice)}")
-            self._doers |= part
+            self._handlers |= part
 
     @property
     def ids(self) -> frozenset[str]:
-        """The actions that can be done."""
-        return frozenset(self._doers)
+        """The ids of all actions."""
+        return frozenset(self._handlers)
 
     async def run(self, action_id: str) -> None:
-        """Do an action; where the store of marks cannot be used for it, that is reported.
+        """Perform an action; report an error of the marks database.
 
         Raises:
             KeyError: There is no such action.
         """
         try:
-            doing = self._doers[action_id]()
+            doing = self._handlers[action_id]()
             if isawaitable(doing):
                 await doing
         except StoreError as error:

@@ -1,4 +1,4 @@
-"""Text that leaves the program: the open article as a file, and what is selected, copied."""
+"""Export: the open article as a file, and the selection to the clipboard."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reader.errors import ReaderError
 from reader.language import _
 from reader.ui import late
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.session import Session
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 class Exporting:
-    """Writing and copying the open article."""
+    """Export and copying of the open article."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
         self._session = session
         self._view = view
         self._host = host
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {
             "export": self._export_text,
             "export_marked": self._export_markdown,
@@ -33,11 +33,11 @@ class Exporting:
         }
 
     def _export_text(self) -> None:
-        """Write the article as text into the folder the program was started in."""
+        """Write the article as plain text into the working directory."""
         self._export(late.TextExporter(self._view.line_width, self._session.settings.typesetting))
 
     def _export_markdown(self) -> None:
-        """Write the article as Markdown, with its highlights and notes, into the folder the program was started in."""
+        """Write the article as Markdown, with its highlights and notes, into the working directory."""
         self._export(late.MarkdownExporter(self._view.marks.annotations))
 
     def _export(self, exporter: "Exporter") -> None:
@@ -52,14 +52,14 @@ class Exporting:
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         except OSError as error:
-            # It may have been removed since.
+            # The working directory may have been removed.
             message = _("Cannot write to the folder in which reader was started ({reason})")
             self._host.notify(message.format(reason=error.strerror or error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
 
     def _copy(self) -> None:
-        """Copy what is selected, or the section that is read."""
+        """Copy the selection, or the current section."""
         text = self._view.selected_text()
         if text:
             self._view.stop_selecting()

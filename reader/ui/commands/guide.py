@@ -1,11 +1,11 @@
-"""Finding out what can be done: the help, and the palette of all actions and themes."""
+"""The help, and the palette of all actions and themes."""
 
 from collections.abc import Awaitable, Callable
 
 from reader.keymap import Context
 from reader.language import _
 from reader.ui.commands.appearance import Appearance
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -19,14 +19,14 @@ class Guide:
     def __init__(
         self, session: Session, host: Host, appearance: Appearance, run: Callable[[str], Awaitable[None]]
     ) -> None:
-        """Show the actions, and do one by `run`."""
+        """List the actions, and perform one by `run`."""
         self._session = session
         self._host = host
         self._appearance = appearance
         self._run = run
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"help": self._help, "palette": self._palette}
 
     def _help(self) -> None:
@@ -35,7 +35,7 @@ class Guide:
         self._host.push(modals.HelpScreen(session.colours, session.keymap, session.settings.typesetting))
 
     def _palette(self) -> None:
-        """Show all actions and themes, and do what is chosen."""
+        """Show all actions and themes, and perform the chosen one."""
         keymap = self._session.keymap
         entries = [
             modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, f"{_(one.title)} {one.title} {one.id}")

@@ -1,4 +1,4 @@
-"""Highlights and notes: made from what is selected, edited, deleted, listed."""
+"""Highlights and notes: added from the selection, edited, deleted, listed."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from reader.document.document import Range
 from reader.language import _
 from reader.marks.highlights import COLOURS, Highlight
 from reader.reading.opened import Reading
-from reader.ui.commands.dispatcher import Doer, Doers
+from reader.ui.commands.dispatcher import Handler, Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.undoing import Undoing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Highlighting:
-    """Making and editing highlights; it is the editor of their list, too."""
+    """Adding and editing highlights. It is also the `HighlightEditor` of their list."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, undoing: Undoing) -> None:
         self._session = session
@@ -29,8 +29,8 @@ class Highlighting:
         self._opening = opening
         self._undoing = undoing
 
-    def doers(self) -> Doers:
-        """The actions it does, those of the selection by keys included."""
+    def handlers(self) -> Handlers:
+        """Its actions, including those of the keyboard selection."""
         colours = {f"selecting.colour_{number}": self._in(number) for number in range(1, COLOURS + 1)}
         return colours | {
             "highlight": self._highlight_or_select,
@@ -42,24 +42,24 @@ class Highlighting:
 
     @property
     def _colour(self) -> int:
-        """The colour that was used last, 1 to `COLOURS`."""
+        """The colour used last, 1 to `COLOURS`."""
         kept = self._session.kept("colour", "1")
         return int(kept) if kept in {str(number) for number in range(1, COLOURS + 1)} else 1
 
-    # Making
+    # Adding
 
-    def _in(self, colour: int) -> Doer:
+    def _in(self, colour: int) -> Handler:
         return lambda: self._highlight(colour)
 
     def _highlight_or_select(self) -> None:
-        """Highlight what is selected; with nothing selected, begin to select."""
+        """Highlight the selection, or start a selection if there is none."""
         if self._view.selected is None:
             self._view.start_selecting()
         else:
             self._highlight(self._colour)
 
     def _highlight(self, colour: int) -> None:
-        """Highlight what is selected in a colour; a highlight that holds all of it takes that colour."""
+        """Highlight the selection in a colour, or recolour the highlight that contains all of it."""
         reading, span = self._view.reading, self._view.selected
         if reading is None or span is None:
             return
@@ -93,7 +93,7 @@ class Highlighting:
         return bool(made)
 
     def _note_selection(self, begun: "Written | None" = None) -> None:
-        """Write a note to what is selected: to the highlight that holds it, or to one made for it."""
+        """Write a note for the selection: on the highlight that contains it, or on a new one."""
         reading, span = self._view.reading, self._view.selected
         if reading is None or span is None:
             return
@@ -106,11 +106,11 @@ class Highlighting:
         def keep(written: "Written | None") -> None:
             if written is None or written.deleted:
                 return
-            # In the text as it was then: the article may have been changed on the disk meanwhile.
+            # Anchor it in the text as it was then, because the file may have changed meanwhile.
             if self._make(reading, span, written.colour, written.note):
                 self._view.stop_selecting()
             else:
-                # A note that cannot be kept is not lost: the person may try again, or copy it.
+                # If the note cannot be saved, ask again with its text, so that the user can retry or copy it.
                 self._note_selection(written)
 
         quotation = reading.document.extract(span)
@@ -122,7 +122,7 @@ class Highlighting:
     # Editing
 
     def edit_note(self, highlight: Highlight, begun: "Written | None" = None) -> None:
-        """Edit a highlight's note and colour, or delete it."""
+        """Edit the note and colour of a highlight, or delete it."""
 
         def keep(written: "Written | None") -> None:
             if written is None:
@@ -141,12 +141,12 @@ class Highlighting:
         self._host.push(screen, keep)
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
-        """Give a highlight another colour or note; whether it could be kept."""
+        """Change the colour or the note of a highlight; return whether it was saved."""
         highlights = self._session.library.marks.highlights
         return self._session.attempt(lambda: highlights.change(highlight, colour=colour, note=note))
 
     def edit_clicked(self, annotation: Annotation) -> None:
-        """Edit the highlight that was clicked."""
+        """Edit the clicked highlight."""
         highlight = self._view.marks.of(annotation)
         if highlight is not None:
             self.edit_note(highlight)
@@ -161,7 +161,7 @@ class Highlighting:
         return done
 
     def _delete_selected(self) -> None:
-        """Delete the highlights that what is selected touches."""
+        """Delete the highlights that the selection touches."""
         span = self._view.selected
         found = self._view.marks.within(span) if span else []
         if not found:

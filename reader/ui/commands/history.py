@@ -1,4 +1,4 @@
-"""Going back to where one was, and to what was read last."""
+"""The history of positions, and the list of articles read recently."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
 from reader.marks.article_marks import Visited
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.place_keeping import PlaceKeeping
@@ -15,11 +15,11 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _MOST = 200
-"""Articles read before this start that one can go back to."""
+"""Maximum number of articles read before this start that the history contains."""
 
 
 class History:
-    """Back, forward, and the list of what was read last."""
+    """Going back and forward, and the list of articles read recently."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, places: PlaceKeeping) -> None:
         self._session = session
@@ -30,14 +30,14 @@ class History:
         self._trail = opening.trail
         self._reaches_back = False
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"history_back": self._back, "history_forward": self._forward, "recent": self._recent}
 
     def _back(self) -> None:
         here = self._opening.here
         if not self._reaches_back and here is not None:
-            # What was read before this start comes before all that.
+            # Articles read before this start are older than all other entries.
             self._reaches_back = True
             visits = self._session.library.marks.articles.visited(_MOST)
             self._trail.extend((visit.id for visit in visits), here)

@@ -1,11 +1,11 @@
-"""Following the indexing of the archives: what its events change on the screen, pausing it and going on."""
+"""Following the indexing of the archives: handling its events, pausing and resuming it."""
 
 import asyncio
 from typing import TYPE_CHECKING
 
 from reader.indexing.protocol import IndexEvent
 from reader.language import _, ngettext
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.view import ReadingView
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _PAGE_FIRST = 0.7
-"""Seconds that an archive known already waits for being looked at, while the first page is made."""
+"""Seconds before an archive that is already indexed is checked, so that the first page is painted first."""
 
 
 class Indexing:
-    """The indexes' events.
+    """The events of the indexes.
 
     Attributes:
-        moved: Called with the moves of articles after an index was brought up to date: the id an article has now,
-            where its file was, and where it is.
+        moved: Called after a sync with the moved articles: of each the id it has now, and the old and new path.
     """
 
     def __init__(self, session: Session, view: ReadingView, host: Host, shelves: Shelves, status: IndexStatus) -> None:
@@ -37,24 +36,24 @@ class Indexing:
         self._ended: set[int] = set()
         self._errors: dict[int, str] = {}
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"stop_reading": self._toggle}
 
     def start(self) -> None:
-        """Show what the indexes hold, and have them brought up to date."""
+        """Show the content of the indexes, and start to update them."""
         self._shelves.refresh()
         self._host.run_task(self._begin(), "begin")
 
     async def _begin(self) -> None:
         indexes = self._session.library.indexes
         if indexes.are_complete():
-            # Nothing is missing on the screen, so the first page has the processors for itself.
+            # Everything is on the screen already, so leave the processors to the first page for now.
             await asyncio.sleep(_PAGE_FIRST)
         indexes.start(lambda event: self._host.soon(self._happened, event))
 
     def _happened(self, event: IndexEvent) -> None:
-        """Show what is told of an index."""
+        """Show the effects of an event."""
         if self._session.asked(lambda: self._session.library.handle(event), otherwise=True):
             self._shelves.refresh()
         if event.progress is not None:
@@ -63,7 +62,7 @@ class Indexing:
             self._host.say(_("Rebuilding the index: {why}").format(why=event.rebuilt))
         message, hint = event.error
         if message and message != self._errors.get(event.archive):
-            # What is tried again every minute is told once.
+            # An error that recurs with every attempt, each minute, is reported once.
             self._errors[event.archive] = message
             self._host.notify(f"{message}\n{hint}", severity="warning", seconds=10)
         if message or (event.summary is not None and event.summary.complete):
@@ -81,7 +80,7 @@ class Indexing:
         self._shelves.refresh()
 
     def _tell_of_refused(self) -> None:
-        """Say once that files cannot be read, and again when they are others."""
+        """Report unreadable files once, and again if they have changed."""
         refused = str(self._session.library.catalogue.refused())
         if refused not in ("0", self._session.kept("refused")):
             message = ngettext(
@@ -94,7 +93,7 @@ class Indexing:
             self._session.keep("refused", refused)
 
     def _toggle(self) -> None:
-        """Pause the indexing, or go on with it."""
+        """Pause or resume indexing."""
         status, indexes = self._status, self._session.library.indexes
         if status.progress is None and not status.paused:
             self._host.say(_("Indexing finished"))

@@ -1,4 +1,4 @@
-"""Keeping the screen as the store of marks is: changes of this reader's, and of others on the same store."""
+"""Keeping the screen in sync with the marks database, which this and other processes change."""
 
 from collections.abc import Collection
 
@@ -10,10 +10,10 @@ from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.session import Session
 
 _POLL = 0.4
-"""Seconds between two looks at what another reader did."""
+"""Seconds between two checks for changes by other processes."""
 
 _FEW = 100
-"""Articles whose rows are changed one by one; more are left to the shelves' next count."""
+"""Maximum number of articles whose rows are updated one by one; more wait for the next count of the shelves."""
 
 
 class MarkSync:
@@ -30,7 +30,7 @@ class MarkSync:
         session.on_marks_replaced(self._show_all)
 
     def start(self) -> None:
-        """Look from now on at what other readers do to the store."""
+        """Start to watch for changes by other processes."""
         self._searches = self._saved_searches()
         self._host.every(_POLL, self._look)
 

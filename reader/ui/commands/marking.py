@@ -1,11 +1,11 @@
-"""Read and unread, stars, what is to be read later, tags."""
+"""Marks of whole articles: read, starred, to read later, tags."""
 
 from collections.abc import Callable
 
 from reader.archive.article import Article
 from reader.language import _
 from reader.search.query_tree import State
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
@@ -13,7 +13,7 @@ from reader.ui.session import Session
 
 
 class Marking:
-    """What is kept of an article as a whole."""
+    """Changing the marks of whole articles."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
         self._session = session
@@ -21,12 +21,12 @@ class Marking:
         self._host = host
         self._reached: set[str] = set()
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"toggle_read": self._toggle_read, "star": self._star, "later": self._later, "tags": self._tags}
 
     def reached_end(self, article: Article) -> None:
-        """Mark an article read whose end came into sight, once a start."""
+        """Mark an article as read after its end was visible, once per start."""
         if article.id in self._reached:
             return
         self._reached.add(article.id)
@@ -60,7 +60,7 @@ class Marking:
         self._toggle(State.LATER, change, *said)
 
     def _toggle(self, state: State, change: Callable[[Article, bool], None], on: str, off: str) -> None:
-        """Put the chosen article into a state or out of it, and say which."""
+        """Toggle a mark of the chosen article, and show the result."""
         article = self._view.chosen_article
         if article is not None:
             becomes = not self._session.library.is_marked(article, state)

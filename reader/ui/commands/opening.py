@@ -1,4 +1,4 @@
-"""Opening an article: read in a thread, shown when it is there, followed when its file is moved or changed."""
+"""Opening an article: reading it in a thread, showing it, and following its file if it is moved or changed."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.reading.opened import Reading, open_article
 from reader.shelves.counts import SortBy
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.trail import HistoryEntry, Trail
 from reader.ui.commands.view import ReadingView, ShelfView
@@ -18,18 +18,18 @@ from reader.workers.stopped import Stopped
 
 
 class Opening:
-    """Brings articles onto the page.
+    """Opens articles on the page.
 
     Attributes:
-        trail: The places that were left.
-        leaving: Called before an article is left for another.
+        trail: The history of positions.
+        leaving: Called before another article replaces the open one.
         shown: Called with an article just before it is shown.
     """
 
     def __init__(
         self, session: Session, view: ReadingView, shelves: ShelfView, host: Host, *, sample: bool = False
     ) -> None:
-        """Open articles of the session; `sample` says that it is the sample archive."""
+        """Open articles of the session; `sample` marks it as the sample archive."""
         self._session = session
         self._view = view
         self._shelves = shelves
@@ -44,29 +44,29 @@ class Opening:
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"next_article": lambda: self._open_neighbour(1), "previous_article": lambda: self._open_neighbour(-1)}
 
     @property
     def here(self) -> HistoryEntry | None:
-        """Where one is."""
+        """The current position."""
         reading = self._view.reading
         return None if reading is None else HistoryEntry(reading.article.id, self._view.place)
 
     @property
     def is_idle(self) -> bool:
-        """Whether no article was asked for yet."""
+        """Whether no article has been requested yet."""
         return self._wanted is None
 
     def is_wanted(self, article: Article) -> bool:
-        """Whether an article is the one that was asked for last."""
+        """Whether an article is the one requested last."""
         return self._wanted is not None and self._wanted.id == article.id
 
     # Opening
 
     def open(self, article: Article, then: Callable[[], None] | None = None, *, going_back: bool = False) -> None:
-        """Open an article; the page keeps the old one until it is read, and `then` is called once it is painted."""
+        """Open an article. The page keeps the old one until it is loaded; `then` is called after the paint."""
         for call in self.leaving:
             call()
         if not going_back:
@@ -78,11 +78,11 @@ class Opening:
         self._host.run_in_thread(lambda: self._read(article, stop), "read", exclusive=True)
 
     def stop_reading(self) -> None:
-        """HistoryEntry reading the article that is not shown yet, if there is one."""
+        """Cancel the loading of an article, if any."""
         self._stop.set()
 
     def _read(self, article: Article, stop: Event) -> None:
-        """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
+        """Load an article in a thread; drop it if another one has been requested meanwhile."""
         try:
             with self._one_at_a_time:
                 if stop.is_set():
@@ -109,7 +109,7 @@ class Opening:
             self._host.after_paint(then)
 
     def go_to_place(self, article_id: str, path: object, go: Callable[[], None]) -> None:
-        """Open an article, if it is not open, and `go` to a place in it."""
+        """Open an article unless it is open, and `go` to a position in it."""
         here = self.here
         if here is not None and here.article_id == article_id:
             self.trail.leave(here)
@@ -130,16 +130,16 @@ class Opening:
         else:
             self._host.say(_("This is the last article") if step > 0 else _("This is the first article"))
 
-    # What is open at the start
+    # The article at the start
 
     def open_last(self) -> None:
-        """Open what was open when the program was left, if it is known already."""
+        """Open the article that was open when the program quit, if it is already indexed."""
         article = self._last_opened()
         if article is not None:
             self.open(article)
 
     def open_something(self) -> bool:
-        """Open something to begin with, unless an article was asked for; False where there is nothing."""
+        """Open an article at the start, unless one has been requested; return False if there is none."""
         if self._wanted is None:
             first = self._first()
             if first is None:
@@ -153,7 +153,7 @@ class Opening:
         return library.article(left) if left else None
 
     def _first(self) -> Article | None:
-        """Where one left off, the welcome of the sample archive, or the newest article."""
+        """The last position, the welcome article of the sample archive, or the newest article."""
         catalogue = self._session.library.catalogue
         found = self._last_opened()
         if found is None and self._sample:
@@ -163,13 +163,13 @@ class Opening:
             found = next((one for one in articles if one.title == welcome), None)
         return found or catalogue.newest()
 
-    # When its file changes
+    # Changes of the file
 
     def follow_file(self, moves: Sequence[tuple[str, str, str]]) -> None:
-        """Open the article anew where its file was moved, renamed or changed; say so if it is gone.
+        """Reload the article if its file was moved, renamed or changed; report it if the file is gone.
 
         Args:
-            moves: The id an article has now, where its file was, and where it is.
+            moves: For each moved article the id it has now, and the old and new path of its file.
         """
         reading = self._view.reading
         if reading is None or self._wanted is not reading.article or self._follow_move(reading, moves):
@@ -196,7 +196,7 @@ class Opening:
 
 
 def _stamp(article: Article) -> tuple[int, int] | None:
-    """What tells that an article's file was changed: its time in nanoseconds and its bytes; None where it is gone."""
+    """The modification time in nanoseconds and the size in bytes of an article's file; None if it is gone."""
     try:
         status = article.path.stat()
     except OSError:

@@ -1,20 +1,20 @@
-"""Where an article came from, opened in the browser."""
+"""Opening the original address of an article in the browser."""
 
 from reader.language import _
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 
 
 class Originals:
-    """The originals of archived articles."""
+    """The original addresses of archived articles."""
 
     def __init__(self, view: ReadingView, host: Host) -> None:
         self._view = view
         self._host = host
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"open_original": self._open}
 
     def _open(self) -> None:

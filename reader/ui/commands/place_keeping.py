@@ -1,4 +1,4 @@
-"""Keeping where one is while one reads: the place, how far each section was read, which panes are open."""
+"""Saving the state of reading: the position, the progress of each section, the layout of the panes."""
 
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from reader.document.document import Position
 
 _KEEP = 2.0
-"""Seconds between two looks whether the place has to be kept: what a sudden death may lose of it."""
+"""Seconds between two saves of the position: the maximum loss if the process is killed."""
 
 
 class PlaceKeeping:
-    """The place in the open article, kept for the next start."""
+    """The position in the open article, saved for the next start."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
         self._session = session
@@ -27,11 +27,11 @@ class PlaceKeeping:
         self._layout = session.kept("layout")
 
     def start(self) -> None:
-        """Keep the place from now on, now and then."""
+        """Save the position at intervals from now on."""
         self._host.every(_KEEP, self.keep)
 
     def begin(self, reading: Reading) -> None:
-        """Begin with an article that is about to be shown."""
+        """Start with an article that is about to be shown."""
         articles = self._session.library.marks.articles
         known = self._session.asked(lambda: articles.sections(reading.article.id), None) or {}
         self._progress = SectionProgress(reading.document, reading.outline, known)
@@ -39,19 +39,19 @@ class PlaceKeeping:
         self._kept = None
 
     def scrolled(self) -> None:
-        """Note what is in sight."""
+        """Record what is visible."""
         sight = self._view.sight
         if self._progress is not None and sight is not None and self._progress.seen(*sight):
             self._view.show_progress()
 
     def keep(self) -> None:
-        """Keep the place and the layout, as far as they are not what was kept last."""
+        """Save the position and the layout if they have changed."""
         reading, progress = self._view.reading, self._progress
         if reading is None or progress is None:
             return
         now = (reading.article.id, self._view.place, self._view.progress)
         sections = progress.changed
-        # What cannot be written just now, because another reader writes, is tried again with the next look.
+        # A database that another process is writing to is tried again at the next interval.
         if (now != self._kept or sections) and self._session.quietly(
             lambda: self._session.library.save_position(reading, now[1], now[2], sections)
         ):

@@ -1,4 +1,4 @@
-"""How long and how much is read: counted while one reads, kept each minute, shown by `i`. It stays on this machine."""
+"""Reading statistics: time and characters, counted while reading, saved every minute, never sent anywhere."""
 
 import time
 from datetime import datetime
@@ -6,21 +6,21 @@ from datetime import datetime
 from reader.reading.clock import ReadingClock
 from reader.reading.opened import Reading
 from reader.ui import late
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _KEEP = 60.0
-"""Seconds between two times that what was counted is kept."""
+"""Seconds between two saves."""
 
 
 class ReadingTime:
-    """Counts, unless the settings say not to.
+    """Counts reading time, unless the settings disable it.
 
     Attributes:
-        clock: What counts; None where nothing is counted.
+        clock: The counter; None if it is disabled.
     """
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
@@ -32,21 +32,21 @@ class ReadingTime:
         self._sight = (0, 0)
         self._owed = 0.0, 0
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"statistics": self._show}
 
     def start(self) -> None:
-        """Keep what is counted, now and then."""
+        """Save the counts at intervals."""
         if self.clock is not None:
             self._host.every(_KEEP, self.keep)
 
     def begin(self, reading: Reading) -> None:
-        """Begin with an article that is about to be shown."""
+        """Start with an article that is about to be shown."""
         self._lengths = late.Lengths(reading.document, reading.statistics)
 
     def scrolled(self) -> None:
-        """Note what is in sight, and for how long."""
+        """Record what is visible, and for how long."""
         places, lengths = self._view.sight, self._lengths
         if self.clock is None or lengths is None or places is None:
             return
@@ -54,35 +54,35 @@ class ReadingTime:
         if not self.clock.running:
             self.clock.opened(time.monotonic(), *sight)
         elif sight != self._sight:
-            # A status line that is painted anew for another reason is no sign that anyone reads.
+            # A repaint of the status line for another reason does not mean that somebody is reading.
             self.clock.moved(time.monotonic(), *sight)
         self._sight = sight
 
     def leave(self) -> None:
-        """The open article is left for another, or with the program."""
+        """Stop counting for the open article, which is being closed."""
         if self.clock is not None:
             self.clock.closed(time.monotonic())
 
     def touched(self) -> None:
-        """The person gave a sign of life."""
+        """Record activity of the user."""
         if self.clock is not None:
             self.clock.touched(time.monotonic())
 
     def keep(self) -> None:
-        """Keep what was counted since the last time."""
+        """Save what was counted since the last time."""
         if self.clock is None:
             return
         seconds, characters = self.clock.taken()
         self._owed = self._owed[0] + seconds, self._owed[1] + characters
         if any(self._owed):
-            today = datetime.now().date()  # noqa: DTZ005 - the person's own day
+            today = datetime.now().date()  # noqa: DTZ005 - the user's own day
             if self._session.quietly(lambda: self._session.library.marks.days.add(today, *self._owed)):
                 self._owed = 0.0, 0
 
     def _show(self) -> None:
         """Show the reading statistics."""
         self.keep()
-        today = datetime.now().date()  # noqa: DTZ005 - the person's own day
+        today = datetime.now().date()  # noqa: DTZ005 - the user's own day
         days = self._session.library.marks.days.all()
         session, counted = self._session, self.clock is not None
         self._host.push(modals.StatsScreen(session.colours, session.keymap, days, today, counted=counted))

@@ -1,11 +1,11 @@
-"""Searching all articles, and the searches that are kept."""
+"""Full-text search, and saved searches."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.language import _
 from reader.ui import late
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.shelves import Shelves
@@ -28,12 +28,12 @@ class Searching:
         self._shelves = shelves
         self._question: late.SearchRequest | None = None
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"search": self._search}
 
     def _search(self) -> None:
-        """Search from where the last search was left; open what is chosen at its first hit."""
+        """Show the search dialog with the last query; open the chosen article at its first match."""
         question = self._question or late.SearchRequest("")
         session = self._session
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)

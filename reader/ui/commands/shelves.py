@@ -1,4 +1,4 @@
-"""The sidebar's shelves: what they are made by, in which order, and when they are counted again."""
+"""The shelves of the sidebar: their grouping, their order, and when they are counted."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.language import _
 from reader.shelves.counts import ShelfCounts, SortBy, View
 from reader.ui.commands.arranging import arrangements, read_arrangement
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.index_status import IndexStatus
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _REST = 4
-"""How many times as long as counting the shelves took is waited before they are counted again."""
+"""The wait before the next count of the shelves, as a multiple of the duration of the last one."""
 
 _SHORTEST_REST = 0.25
-"""Seconds."""
+"""The minimum wait in seconds."""
 
 _REST_WHILE_INDEXING = 1.0
-"""Seconds between two looks at a growing archive: each repaints the sidebar, and keys come first."""
+"""Seconds between two updates from a growing archive: each repaints the sidebar, and must not delay keys."""
 
 
 class Shelves:
-    """What the sidebar shows.
+    """The content of the sidebar.
 
     Attributes:
-        view: What shelves are made by.
-        sort: The order on them.
+        view: The grouping of articles.
+        sort: The order of articles.
         counted: Called after the shelves were counted and shown.
     """
 
@@ -51,17 +51,17 @@ class Shelves:
         self._wanted = False
         self._not_before = 0.0
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"switch_view": self._switch_view, "arrange": self._arrange}
 
     @property
     def is_current(self) -> bool:
-        """Whether all articles are indexed, and stand on the shelves."""
+        """Whether all articles are indexed and counted."""
         return self._status.finished and not self._counting
 
     def show(self, view: View, sort: SortBy | None = None) -> None:
-        """Show other shelves, or articles in another order."""
+        """Change the grouping or the order of articles."""
         self.view, self.sort = view, sort or self.sort
         self._session.keep("view", self.view)
         self._session.keep("sort", self.sort)
@@ -69,14 +69,14 @@ class Shelves:
         self.refresh()
 
     def refresh(self) -> None:
-        """Count the shelves again, soon: not while they are counted, nor right after."""
+        """Count the shelves again soon, but not during a count or directly after one."""
         self._wanted = True
         if not self._counting:
             self._counting = True
             self._host.run_task(self._count_soon(), "survey")
 
     async def _count_soon(self) -> None:
-        # Not by a timer of Textual's: one whose time has come before it is set never strikes.
+        # Do not use a timer of Textual's: one whose time has passed before it starts never fires.
         await asyncio.sleep(max(0.0, self._not_before - time.monotonic()))
         self._count()
 
@@ -107,17 +107,17 @@ class Shelves:
         if self._wanted:
             self.refresh()
 
-    # Choosing
+    # Grouping and sorting
 
     def _switch_view(self) -> None:
-        """By category, by date, or one list: the next of these."""
+        """Switch to the next view: by category, by date, or a flat list."""
         views = self._sidebar.views
         at = views.index(self.view) if self.view in views else -1
         self.show(views[(at + 1) % len(views)])
         self._view.show_sidebar(focus=False)
 
     def _arrange(self) -> None:
-        """Choose what the shelves are made by, and the order on them."""
+        """Ask for the grouping and the order."""
 
         def chosen(value: str | None) -> None:
             if value is not None:
@@ -133,5 +133,5 @@ _Choice = TypeVar("_Choice", View, SortBy)
 
 
 def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
-    """What was kept when the program was left, if it is something that can be chosen."""
+    """Restore a saved choice if it is valid."""
     return kind(kept) if kept in set(kind) else usual

@@ -1,4 +1,4 @@
-"""The care of the store of marks: failures reported once, copies made as it changes, a damaged one restored."""
+"""Maintenance of the marks database: reporting errors once, backing it up as it changes, restoring a corrupt one."""
 
 import time
 from threading import Event, Lock
@@ -15,36 +15,36 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _SETTLED = 1.0
-"""Seconds after the first paint at which the article is there, so that checking a large store delays nothing."""
+"""Seconds after the first paint when the article is shown, so that checking a large database delays nothing."""
 
 _AGAIN = 300.0
-"""Seconds after which it is checked again: what was marked in so long a time may have no copy yet."""
+"""Seconds between two checks: the maximum time for which new marks may have no backup."""
 
 _FAILED = 10.0
-"""Seconds for which a failure stands on the screen."""
+"""Seconds for which an error is shown."""
 
 
 class StoreCare:
-    """What is done about the store of marks."""
+    """Maintenance of the marks database."""
 
     _looking = Lock()
-    """Held while it is checked: a process shows one app."""
+    """Serialises checks: a process shows one app."""
 
     def __init__(self, session: Session, host: Host) -> None:
-        """Report the session's failures from now on."""
+        """Report errors of the session from now on."""
         self._session = session
         self._host = host
         self._said = "", 0.0
         self._offered = False
-        self._looked_at: tuple[object, ...] = ()  # what the disk told of the store when it was checked last
+        self._looked_at: tuple[object, ...] = ()  # the state of the files at the last check
         self._ended = Event()
-        self._not_copied = False  # whether that was said, and no copy was made since
+        self._not_copied = False  # whether that was reported, with no backup since
         self._watches = False
         self.unsaved = UnsavedMarks(session, host, self._watch)
         session.report = self.report
 
     def start(self) -> None:
-        """Say what is wrong with the store, and copy it if it is whole; called once the first page is shown."""
+        """Report damage to the database, or back it up if it is intact; called after the first paint."""
         error = self._session.library.store_error
         if isinstance(error, CorruptStoreError):
             self.report(error)
@@ -59,11 +59,11 @@ class StoreCare:
             self._say(interruption(left))
 
     def end(self) -> None:
-        """Stop a check or a backup that is being made, for which leaving would wait."""
+        """Cancel a running check or backup, which would delay the exit."""
         self._ended.set()
 
     def _watch(self) -> None:
-        """Copy the store from now on, as it changes."""
+        """Back up the database from now on whenever it changes."""
         if self._session.library.marks.store.path is not None and not self._watches:
             self._watches = True
             self._host.after(_SETTLED, self._look_over)
@@ -73,13 +73,13 @@ class StoreCare:
         self._host.run_in_thread(self._check, "backup")
 
     def _check(self) -> None:
-        """Runs in a thread: checks the store where it changed, which takes its time, and copies it."""
+        """Check the database if it has changed, and back it up. Runs in a thread."""
         with self._looking:
             self._copy_changed()
 
     def _copy_changed(self) -> None:
         path = self._session.library.marks.store.path
-        # Before it is read: what is written meanwhile is found at the next look.
+        # Read the state first, so that the next check finds what is written meanwhile.
         if path is None or (found := traces(path)) == self._looked_at:
             return
         reason = damage(path, self._ended.is_set)
@@ -98,7 +98,7 @@ class StoreCare:
             self._looked_at, self._not_copied = found, False
 
     def report(self, error: StoreError) -> None:
-        """Say that the store of marks cannot be used; offer the newest good copy of a damaged one, once."""
+        """Report that the database cannot be used; if it is corrupt, offer the newest intact backup, once."""
         if not isinstance(error, CorruptStoreError) or self._offered:
             self._say(error)
             return
@@ -113,7 +113,7 @@ class StoreCare:
         self._host.push(modals.RestoreScreen(self._session.colours, self._session.keymap, error, backup), answer)
 
     def _say(self, error: StoreError) -> None:
-        """Show a failure, unless the same stands on the screen already, and for a while yet."""
+        """Show an error, unless the same one is already shown or was shown recently."""
         said, now = str(error), time.monotonic()
         if said == self._said[0] and now < self._said[1] + _FAILED / 2:
             return

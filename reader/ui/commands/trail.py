@@ -1,4 +1,4 @@
-"""The places that were left, as a browser keeps them."""
+"""The history of positions, like that of a browser."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,26 +7,26 @@ from reader.archive.article import Article
 from reader.document.document import Position
 
 _MOST = 200
-"""Places that one can go back to."""
+"""Maximum number of positions to go back to."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A place that was left: an article, and where in it; None where the store knows."""
+    """A position in an article; None stands for the saved one."""
 
     article_id: str
     place: Position | None
 
 
 class Trail:
-    """The stops before and after where one is."""
+    """The entries before and after the current position."""
 
     def __init__(self) -> None:
         self._back: list[HistoryEntry] = []
         self._forward: list[HistoryEntry] = []
 
     def leave(self, here: HistoryEntry | None) -> None:
-        """Note a place that is left for another; there is no way forward any more."""
+        """Add the position that is left for another, and clear the entries after it."""
         if here is None:
             return
         if not self._back or self._back[-1] != here:
@@ -34,7 +34,7 @@ class Trail:
         self._forward = []
 
     def extend(self, earlier: Iterable[str], here: HistoryEntry) -> None:
-        """Put articles that were read before all this, the newest first, before the oldest stop."""
+        """Add articles that were read earlier, the newest first, before the oldest entry."""
         known = {here.article_id, *(stop.article_id for stop in (*self._back, *self._forward))}
         older = [HistoryEntry(article_id, None) for article_id in earlier if article_id not in known]
         self._back = [*reversed(older), *self._back]
@@ -42,13 +42,13 @@ class Trail:
     def back(
         self, here: HistoryEntry | None, find: Callable[[str], Article | None]
     ) -> tuple[Article, Position | None] | None:
-        """Step back; the article that `find` finds and the place in it, or None where there is nothing before."""
+        """Step back; return the article found by `find` and the position in it, or None if there is no entry."""
         return _step(self._back, self._forward, here, find)
 
     def forward(
         self, here: HistoryEntry | None, find: Callable[[str], Article | None]
     ) -> tuple[Article, Position | None] | None:
-        """Step forward again; as above."""
+        """Step forward; as above."""
         return _step(self._forward, self._back, here, find)
 
 
@@ -59,7 +59,7 @@ def _step(
         stop = way.pop()
         article = find(stop.article_id) if stop != here else None
         if article is None:
-            # Where one is already, or an article of other archives.
+            # Skip the current position, and articles of other archives.
             continue
         if here is not None:
             other.append(here)

@@ -1,10 +1,10 @@
-"""Undoing changes of marks, and doing them again."""
+"""Undo and redo of changes of marks."""
 
 from collections.abc import Callable
 
 from reader.language import _
 from reader.marks.kinds import Change, ChangeKind
-from reader.ui.commands.dispatcher import Doers
+from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves
 from reader.ui.session import Session
@@ -18,19 +18,19 @@ class Undoing:
         self._host = host
         self._shelves = shelves
 
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""
         return {"undo": self.undo, "redo": self.redo}
 
     def undo(self) -> str:
-        """Undo the last change of a mark; what is said of it."""
+        """Undo the last change of a mark; return the message to show."""
         partly = _("Undone except for later changes: {what}")
         left = _("Not undone because it has changed since: {what}")
         undo = self._session.library.marks.undo
         return self._turn(undo, _("Undone: {what}"), partly, left, _("Nothing to undo"))
 
     def redo(self) -> str:
-        """Do again what was undone last; what is said of it."""
+        """Redo the last undone change; return the message to show."""
         partly = _("Redone except for later changes: {what}")
         left = _("Not redone because it has changed since: {what}")
         redo = self._session.library.marks.redo
@@ -44,15 +44,15 @@ class Undoing:
         message = nothing
         if change is not None:
             message = left if change.overtaken else said if change.whole else partly
-            message = message.format(what=told(change))
+            message = message.format(what=description(change))
             if change.kind in {ChangeKind.SEARCH, ChangeKind.SEARCH_DELETED, ChangeKind.IMPORT}:
                 self._shelves.refresh()
         self._host.say(message)
         return message
 
 
-def told(change: Change) -> str:
-    """What a change did, in words."""
+def description(change: Change) -> str:
+    """Describe a change in words."""
     words = {
         ChangeKind.READ: _("marked as read"),
         ChangeKind.UNREAD: _("marked as unread"),

@@ -1,4 +1,4 @@
-"""Marks that last only until the program ends: saved once their store can be used, else asked about before quitting."""
+"""Unsaved marks in memory: saved when the database can be used again, or else listed before quitting."""
 
 from collections.abc import Callable
 
@@ -11,20 +11,20 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _RETRY = 2.0
-"""Seconds between two attempts to open the store."""
+"""Seconds between two attempts to open the database."""
 
 
 class UnsavedMarks:
-    """What is done about marks in memory while their store cannot be used."""
+    """Handling of marks that are in memory because the database cannot be used."""
 
     def __init__(self, session: Session, host: Host, saved: Callable[[], None]) -> None:
-        """Call `saved` once the store is in use."""
+        """Call `saved` once the database is in use."""
         self._session = session
         self._host = host
         self._saved = saved
 
     def start(self) -> None:
-        """Try now and then to use a store that cannot be used, and add to it what earlier sessions could not save."""
+        """Retry at intervals to use the database, and to add to it what earlier sessions could not save."""
         self._host.every(_RETRY, self._retry)
         if self._session.library.store_error is None:
             self._add_earlier()
@@ -44,7 +44,7 @@ class UnsavedMarks:
 
     def _retry(self) -> None:
         library = self._session.library
-        # A box may show marks by their numbers, which are others in the store.
+        # An open list shows marks by row numbers, which differ in the database.
         if library.store_error is not None and not self._host.has_box and library.reopen():
             self._session.marks_replaced()
             self._host.say(_("The marks database can be used again: your marks are saved"))
@@ -52,7 +52,7 @@ class UnsavedMarks:
             self._saved()
 
     def ask_before(self, leave: Callable[[], None]) -> None:
-        """Leave, unless marks would be lost by that and the person would rather stay."""
+        """Quit, unless marks would be lost and the user chooses to stay."""
         library = self._session.library
         unsaved = library.unsaved
         if unsaved is None or library.reopen() or not (count := unsaved.count()):

@@ -1,4 +1,4 @@
-"""What commands ask of the reading screen: what is read, selected and where; to go, to ask, to show."""
+"""What commands may ask of the reading screen: its state, navigation, questions and display."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ReadingView(Protocol):
-    """The article on the page, and what the person does there."""
+    """The article on the page, and the state of reading."""
 
     marks: ShownMarks
 
@@ -27,72 +27,72 @@ class ReadingView(Protocol):
 
     @property
     def place(self) -> Position:
-        """What stands at the top of the page."""
+        """The position at the top of the page."""
 
     @property
     def progress(self) -> float:
-        """How much of the article lies above the foot of the page, 0 to 1."""
+        """The scroll progress, 0 to 1: the share of the article above the bottom of the page."""
 
     @property
     def sight(self) -> tuple[Position, Position] | None:
-        """The first place in sight and the one after the last; None while there is no page."""
+        """The first visible position and the one after the last; None while there is no page."""
 
     @property
     def line_width(self) -> int:
-        """Cells of a line, as the person set it."""
+        """The line width in cells that the user has set."""
 
     @property
     def selected(self) -> Range | None:
-        """What is selected, by keys or by the mouse."""
+        """The selection, by keyboard or mouse."""
 
     @property
     def chosen_article(self) -> Article | None:
-        """The article under the sidebar's cursor while it has the focus, else the one on the page."""
+        """The article under the sidebar's cursor if it has the focus, else the open one."""
 
     def selected_text(self) -> str:
-        """The selected text, or else the section that is read, as the author wrote it."""
+        """The selected text, or else the current section, without wrapped line breaks."""
 
     def start_selecting(self) -> None:
-        """Begin to select text by keys."""
+        """Start a keyboard selection."""
 
     def stop_selecting(self) -> None:
-        """Select nothing any more."""
+        """Clear the selection."""
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page."""
+        """Scroll a position to the top of the page."""
 
     def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
-        """Wait for a letter and give it to `then`: empty for Enter and for the keys of `action`."""
+        """Ask for a letter and pass it to `then`: empty for Enter and for the keys of `action`."""
 
     def show(self, reading: Reading, place: Position | None) -> None:
-        """Show an article, at its beginning or at a place."""
+        """Show an article, at its beginning or at a position."""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
-        """Mark what a search found in the article, and go to the first of it."""
+        """Mark the matches of a search in the article, and go to the first one."""
 
     def show_marks(self) -> None:
-        """Show the marks of the article as the store has them now."""
+        """Show the marks of the article as they are in the database."""
 
     def show_nothing(self) -> None:
-        """Say that there are no articles."""
+        """Show that there are no articles."""
 
     def follow(self) -> None:
-        """Update what the panes and the status line say of the page."""
+        """Update the panes and the status line."""
 
     def slide_panes_away(self) -> None:
-        """Hide a pane that lies over the page, and focus the page."""
+        """Hide a pane that covers the page, and focus the page."""
 
     def show_sidebar(self, *, focus: bool) -> None:
-        """Bring the sidebar into sight, and focus it if asked."""
+        """Show the sidebar, and optionally focus it."""
 
     def layout_state(self) -> str:
-        """Which panes and shelves are open, as text to be kept."""
+        """The open panes and shelves, as text to be saved."""
 
     def follow_progress(self, progress: Callable[[int], float]) -> None:
-        """Show in the outline how far each section was read, 0 to 1."""
+        """Show the progress of each section, 0 to 1, in the outline."""
 
     def show_progress(self) -> None:
-        """Paint the outline's progress again."""
+        """Repaint the progress in the outline."""
 
 
 class ShelfView(Protocol):
@@ -101,13 +101,13 @@ class ShelfView(Protocol):
     views: tuple[View, ...]
 
     def fill(self, survey: ShelfCounts, root: "Shelf") -> None:
-        """Show these shelves."""
+        """Replace the shelves."""
 
     def mark_read(self, article: Article, *, read: bool) -> None:
-        """Show whether an article was read."""
+        """Show an article as read or unread."""
 
     def following(self, article: Article, step: int) -> Article | None:
-        """The article `step` (1 or -1) below another, in the order of the shelves."""
+        """Return the next (`step` 1) or previous (-1) article in the order of the shelves."""
 
     def refresh(self) -> object:
-        """Paint the rows again."""
+        """Repaint the rows."""

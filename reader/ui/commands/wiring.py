@@ -1,4 +1,4 @@
-"""All commands of one session, joined to each other and to the screen they act on."""
+"""All commands of one session, connected to each other and to the screen they act on."""
 
 import gc
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Protocol
 
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.bookmarking import Bookmarking
-from reader.ui.commands.dispatcher import Dispatcher, Doers
+from reader.ui.commands.dispatcher import Dispatcher, Handlers
 from reader.ui.commands.exporting import Exporting
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
@@ -28,14 +28,14 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.session import Session
 
 _SETTLED = 3.0
-"""Seconds after the first paint at which the article and the shelves are there."""
+"""Seconds after the first paint when the article and the shelves are shown."""
 
 
 class Commands:
-    """What a person can do on the reading screen.
+    """The actions of the user on the reading screen.
 
     Attributes:
-        dispatcher: Does every action by its id.
+        dispatcher: Performs every action by its id.
     """
 
     def __init__(  # noqa: PLR0913 - all that commands are joined to
@@ -48,19 +48,19 @@ class Commands:
         status: IndexStatus,
         repaint: Callable[[], None],
         sample: bool = False,
-        others: Doers,
+        others: Handlers,
     ) -> None:
-        """Join the commands of a session.
+        """Connect the commands of a session.
 
         Args:
-            session: What they work on.
+            session: The library, the settings and the theme.
             view: The reading screen.
             sidebar: Its sidebar.
-            host: The program that shows it.
-            status: Told how far the indexing is.
-            repaint: Paints everything in the colours of another theme.
+            host: The app.
+            status: Receives the progress of indexing.
+            repaint: Repaints everything in the colours of another theme.
             sample: Whether the sample archive is shown.
-            others: The actions that the screen and the program do themselves.
+            others: The actions of the screen and of the app themselves.
         """
         self._host = host
         self._view = view
@@ -83,7 +83,7 @@ class Commands:
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting = Exporting(session, view, host)
         self._join()
-        self.dispatcher = Dispatcher(session, others, *(part.doers() for part in self._parts))
+        self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
     @property
     def _parts(self) -> "tuple[_CommandGroup, ...]":
@@ -97,36 +97,36 @@ class Commands:
         await self.dispatcher.run(action_id)
 
     def _join(self) -> None:
-        """Let what happens in one part be known to the others."""
+        """Connect the events of one part to the others."""
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
         self.opening.shown += [self.places.begin, self.reading_time.begin]
         self.indexing.moved.append(self.opening.follow_file)
         self.shelves.counted.append(self._show_something)
 
     def _show_something(self) -> None:
-        """Open something as soon as there is anything."""
+        """Open an article as soon as there is one."""
         if not self.opening.open_something() and self._status.finished:
             self._view.show_nothing()
         self._view.follow()
 
     def start(self) -> None:
-        """Begin, once the first paint is done."""
+        """Start after the first paint."""
         self.opening.open_last()
         self.indexing.start()
         self.store_care.start()
         self.mark_sync.start()
         self.places.start()
         self.reading_time.start()
-        # What is in memory now stays: it need not be searched for garbage, for which a key waited 40 ms now and then.
+        # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
         self._host.after(_SETTLED, gc.freeze)
 
     def scrolled(self) -> None:
-        """Note what is in sight."""
+        """Record what is visible."""
         self.places.scrolled()
         self.reading_time.scrolled()
 
     def end(self) -> None:
-        """Keep the place and what was counted, before the program is left."""
+        """Save the position and the counts before quitting."""
         self.opening.stop_reading()
         self.places.keep()
         self.reading_time.leave()
@@ -135,5 +135,5 @@ class Commands:
 
 
 class _CommandGroup(Protocol):
-    def doers(self) -> Doers:
-        """The actions it does."""
+    def handlers(self) -> Handlers:
+        """Its actions."""

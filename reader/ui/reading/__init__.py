@@ -1,1 +1,1 @@
-"""The reading screen: the page, the panes beside it, and what one does there by keys and by the mouse."""
+"""The reading screen: the page, the panes beside it, and their keys and mouse actions."""

@@ -1,4 +1,4 @@
-"""The line at the foot in which one types what to find: in the article, or in the sidebar while that has the focus."""
+"""The find bar at the bottom: it searches the article, or the sidebar while that has the focus."""
 
 from collections.abc import Callable
 
@@ -13,12 +13,12 @@ from reader.ui.widgets.status import StatusLine
 
 
 class FindLine:
-    """Gives what is typed to whoever looks for it."""
+    """Passes the typed text to the search that is active."""
 
     def __init__(
         self, sidebar: Sidebar, finding: Finding, jumping: Jumping, moving: Moving, follow: Callable[[], None]
     ) -> None:
-        """Find in the page or jump in `sidebar`; `follow` updates panes and status line."""
+        """Find in the page, or jump in `sidebar`; `follow` updates panes and status line."""
         self._sidebar = sidebar
         self._finding = finding
         self._jumping = jumping
@@ -28,21 +28,21 @@ class FindLine:
 
     @property
     def has_focus(self) -> bool:
-        """Whether the person types into it."""
+        """Whether the find bar has the focus."""
         return self._bar is not None and self._bar.has_focus_within
 
     async def mount(self, foot: Vertical, status: StatusLine) -> None:
-        """Put the line above the status line, once; it is not for the first paint."""
+        """Mount the find bar above the status line, once; the first paint does not need it."""
         if self._bar is None:
             self._bar = FindBar(id="find")
             await foot.mount(self._bar, before=status)
 
     def open(self) -> None:
-        """Let the person type."""
+        """Focus the find bar."""
         if self._bar is None:
             return
         if self._jumping.active and not self._sidebar.has_focus:
-            # It was left by the mouse.
+            # It lost the focus by a mouse click.
             self._jumping.end()
         if self._sidebar.has_focus:
             self._jumping.open(self._bar)
@@ -59,14 +59,14 @@ class FindLine:
         self._follow()
 
     def stepped(self, step: int) -> None:
-        """Another hit while typing."""
+        """Go to another match while typing."""
         if self._jumping.active:
             self._jumping.step(step)
         else:
             self._moving.step_hit(step)
 
     def closed(self, *, kept: bool) -> None:
-        """Stay at the hit, or go back."""
+        """Stay at the match, or go back."""
         if self._jumping.active:
             self._jumping.close(kept=kept)
             return

@@ -1,4 +1,4 @@
-"""Finding in the open article: the hits, the one the reader is at, and the place to go back to."""
+"""Finding in the open article: the matches, the current one, and the position to go back to."""
 
 from bisect import bisect_left
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Finding:
-    """One search: from the opening of its line until its marks are taken away."""
+    """One search, from opening the find bar until its matches are cleared."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -27,12 +27,12 @@ class Finding:
 
     @property
     def active(self) -> bool:
-        """Whether anything is marked."""
+        """Whether any match is marked."""
         return bool(self._needle)
 
     @property
     def note(self) -> str:
-        """What the status line says of it."""
+        """The text for the status line."""
         if not self._needle:
             return ""
         if not self.hits:
@@ -40,22 +40,22 @@ class Finding:
         return f"“{self._needle}”  {(self._current or 0) + 1}/{len(self.hits)}"
 
     def open(self, bar: "FindBar") -> None:
-        """Let the person type into `bar`; the place is kept until it is closed."""
+        """Open `bar` for typing; the position is kept until it is closed."""
         self._bar = bar
         self._came_from = (self._page.place, self._page.scroll_y == 0)
         bar.open(_("Find in the article"), self._needle)
 
     def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
-        """Mark what a search of the library found here, and go to the first hit."""
+        """Mark the matches of a search of the library, and go to the first one."""
         hits = late.find_pattern(self._page.document, pattern)
         if hits:
-            # A text that holds nothing of it was found by its title.
+            # Without matches in the text, the article was found by its title.
             self._came_from = None
             self._needle, self.hits, self._current = query, hits, 0
             self._show()
 
     def find(self, needle: str) -> None:
-        """Mark all hits and go to the first at or behind the place where the search began."""
+        """Mark all matches, and go to the first one at or after the position where the search started."""
         self._needle = needle.strip()
         self.hits = late.find(self._page.document, needle) if self._needle else ()
         start = self._came_from[0] if self._came_from else self._page.place
@@ -68,31 +68,31 @@ class Finding:
             self._go_back()
 
     def step(self, step: int) -> None:
-        """To the next hit or the one before, around the ends."""
+        """Go to the next or previous match, wrapping around."""
         if self.hits:
             self._current = ((self._current or 0) + step) % len(self.hits)
             self._show()
 
     def close(self, *, kept: bool) -> None:
-        """Stay at the hit, all of them marked; or go back to where the search began."""
+        """Stay at the match and keep all matches marked, or go back to where the search started."""
         if not kept:
             self.leave()
         elif not self.hits:
             self._clear()
 
     def leave(self) -> None:
-        """Take the marks away and go back to where the search began, unless one has read on since."""
+        """Clear the matches, and go back to where the search started unless the page has been scrolled since."""
         self._clear()
         self._go_back()
         self._came_from = None
 
     def read_on(self) -> None:
-        """The person scrolls: there is no going back any more."""
+        """Forget the position to go back to, because the page was scrolled."""
         if self._bar is None or not self._bar.display:
             self._came_from = None
 
     def reset(self) -> None:
-        """Take the marks away and stay."""
+        """Clear the matches and stay."""
         if self._needle:
             self._clear()
         self._came_from = None

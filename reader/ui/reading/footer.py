@@ -1,4 +1,4 @@
-"""What the status line says: where one is, or what has to be known before that."""
+"""The content of the status line: the location, or a message that takes precedence."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _SAYING = 3.5
-"""Seconds that a short message stands in the status line."""
+"""Seconds for which a short message is shown."""
 
 
 class OnPage(Protocol):
-    """What there is to say of the page just now."""
+    """The state of the page that the status line shows."""
 
     @property
     def letter_notes(self) -> MessageVariants:
-        """That a letter is waited for."""
+        """The prompt while a letter is awaited."""
 
     @property
     def selecting_notes(self) -> MessageVariants:
-        """That text is selected by keys."""
+        """The hints of the keyboard selection."""
 
     @property
     def found_note(self) -> str:
-        """What was found in the article, or empty."""
+        """The number of matches in the article, or empty."""
 
     @property
     def at_top(self) -> bool:
-        """Whether the beginning of the article is in sight."""
+        """Whether the beginning of the article is visible."""
 
     @property
     def is_alone(self) -> bool:
@@ -42,12 +42,12 @@ class OnPage(Protocol):
 
 
 class Footer:
-    """Chooses what the status line says, and for how long."""
+    """Chooses the content of the status line, and the time it is shown."""
 
     def __init__(
         self, status: StatusLine, page: OnPage, library: Library, indexing: IndexStatus, follow: Callable[[], None]
     ) -> None:
-        """Write the line `status` of `page`; `follow` has everything painted that changed."""
+        """Update `status` from the state `page`; `follow` repaints what has changed."""
         self._status = status
         self._page = page
         self._library = library
@@ -58,7 +58,7 @@ class Footer:
         self._falls_silent: Timer | None = None
 
     def begin(self, reading: Reading) -> None:
-        """Tell of another article: what could not be read of its file, or where else it lies."""
+        """Show the warnings of another article: unreadable parts of its file, or duplicates."""
         if reading.faults:
             self._about_file = f"⚠ {translated(reading.faults[0].message)}"
             return
@@ -68,8 +68,8 @@ class Footer:
         self._about_file = _("Also in {places}").format(places="  ".join(places)) if places else ""
 
     def say(self, message: str) -> None:
-        """Say something short, cleaned, for as long as it takes to read."""
-        # A path may hold anything, and is cleaned nowhere before.
+        """Show a short message, cleaned, for as long as reading it takes."""
+        # This is the only place that cleans a path, which may contain anything.
         self._said = clean_line(message)
         self._follow()
         if self._falls_silent is not None:
@@ -77,7 +77,7 @@ class Footer:
         self._falls_silent = self._status.set_timer(_SAYING, self._fall_silent)
 
     def hush(self) -> None:
-        """Let what was said make way for what is to be known now."""
+        """Drop the message in favour of more important ones."""
         self._said = ""
 
     def _fall_silent(self) -> None:
@@ -85,7 +85,7 @@ class Footer:
         self._follow()
 
     def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
-        """Say where one is in an article (0 to 1 of it read); without one, whether any is looked for."""
+        """Show the location and the progress (0 to 1) in an article, or the progress of indexing without one."""
         work = self._indexing.note
         warning = self._warning
         if reading is None:
@@ -96,7 +96,7 @@ class Footer:
             )
             return
         if self._page.is_alone:
-            # A search shows its count even where everything else is hidden.
+            # A search shows its count even if everything else is hidden.
             waits = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
             unsaved = self._library.unsaved
             self._status.display = bool(waits or self._said or (unsaved and unsaved.is_unsaved))
@@ -107,12 +107,12 @@ class Footer:
 
     @property
     def _warning(self) -> MessageVariants:
-        """That marks last only until the program ends, as long as that is so."""
+        """The warning that marks are only kept in memory, or empty."""
         return (_("⚠ Marks not saved"), "⚠") if self._library.store_error is not None else ()
 
     @property
     def _notes(self) -> MessageVariants:
-        """What comes before where one is: first the letter that is waited for, last what is known of the file."""
+        """The message before the location: first the prompt for a letter, last the warnings about the file."""
         about = self._about_file if self._page.at_top else ""
         note = self._page.found_note or about
         said = (self._said,) if self._said else ()

@@ -1,4 +1,4 @@
-"""Jumping by typing in the sidebar: to the nearest shelf or article called so."""
+"""Jumping by typing in the sidebar: to the nearest shelf or article with such a title."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Jumping:
-    """One jump: from the opening of its line until it is closed."""
+    """One jump, from opening the find bar until it is closed."""
 
     def __init__(self, sidebar: Sidebar, library: Library) -> None:
         self._sidebar = sidebar
@@ -24,18 +24,18 @@ class Jumping:
 
     @property
     def active(self) -> bool:
-        """Whether the person is at it."""
+        """Whether a jump is active."""
         return self._bar is not None
 
     def open(self, bar: "FindBar") -> None:
-        """Let the person type into `bar`."""
+        """Open `bar` for typing."""
         self._bar = bar
         self._came_from = self._sidebar.held
         self._needle, self._refs = "", set()
         bar.open(_("Jump to a title"))
 
     def find(self, needle: str) -> None:
-        """Look for titles in a thread, then jump."""
+        """Search titles in a thread, then jump."""
         self._needle = needle.strip()
         if not self._needle:
             self._go_back()
@@ -57,7 +57,7 @@ class Jumping:
             self._jump(self._sidebar.cursor, 1)
 
     def step(self, step: int) -> None:
-        """To the next, or the one before."""
+        """Go to the next or previous match."""
         if self._needle:
             self._jump(self._sidebar.cursor + step, step)
 
@@ -70,7 +70,7 @@ class Jumping:
             self._bar.say(what)
 
     def end(self) -> None:
-        """Stay, and leave the keys to whoever has them."""
+        """Stay, and leave the focus where it is."""
         self._say("")
         self._bar = None
 

@@ -1,4 +1,4 @@
-"""A key that waits for a letter: `m a` names a bookmark, `' a` goes there."""
+"""Keys that wait for a letter: `m a` names a bookmark, `' a` goes there."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from reader.ui.widgets.status import MessageVariants
 
 
 class Letters:
-    """What waits for a letter, if anything does."""
+    """The pending prompt for a letter, if any."""
 
     def __init__(self, keys: PressedKeys) -> None:
         self._keys = keys
@@ -20,15 +20,14 @@ class Letters:
         self._then: Callable[[str], None] | None = None
 
     def ask(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
-        """Wait for a letter, which `then` is given.
+        """Wait for a letter, and pass it to `then`.
 
-        Esc gives nothing at all; Enter and the keys of `action`, which asked, give no letter. Any other key is a slip:
-        it does nothing, and the letter is waited for still.
+        Esc cancels; Enter and the keys of `action` pass an empty text. Any other key is ignored, and the prompt stays.
         """
         self.notes, self._action, self._then = notes, action, then
 
     def take(self, event: Key) -> bool:
-        """Take a key if one is waited for; whether it is used up."""
+        """Handle a key if a letter is awaited; return whether it was consumed."""
         then = self._then
         if then is None:
             return False

@@ -1,4 +1,4 @@
-"""Moving in the open article: by lines and pages, by sections, to hits and places; and how long its lines are."""
+"""Navigation in the open article: lines, pages, sections, matches and positions; also the line width."""
 
 from collections.abc import Callable
 
@@ -10,16 +10,16 @@ from reader.ui.session import Session
 from reader.ui.widgets.page import Page
 
 _STEP = 4
-"""Cells that lines become longer or shorter at once."""
+"""The step of the line width in cells."""
 
 _NARROWEST, _WIDEST = 20, 200
-"""Cells of a line that may be set."""
+"""The limits of the line width in cells."""
 
 Movement = Callable[[], object]
 
 
 class Moving:
-    """Moves the page.
+    """Scrolls the page.
 
     Attributes:
         sections: The sections of the open article.
@@ -28,7 +28,7 @@ class Moving:
     def __init__(
         self, session: Session, page: Page, finding: Finding, say: Callable[[str], None], follow: Callable[[], None]
     ) -> None:
-        """Move `page`; `say` shows a message, and `follow` tells the panes and the status line of it."""
+        """Scroll `page`; `say` shows a message, and `follow` updates panes and status line."""
         self._session = session
         self._page = page
         self._finding = finding
@@ -36,8 +36,8 @@ class Moving:
         self._follow = follow
         self.sections = Sections(page)
 
-    def doers(self) -> dict[str, Movement]:
-        """The actions it does."""
+    def handlers(self) -> dict[str, Movement]:
+        """Its actions."""
         page = self._page
         scrolling: dict[str, Movement] = {
             "line_down": lambda: page.scroll_rows(1),
@@ -70,7 +70,7 @@ class Moving:
         move()
         self._follow()
 
-    # Sections, places and hits
+    # Sections, positions and matches
 
     def _step_section(self, step: int) -> None:
         target = self.sections.step(step)
@@ -86,12 +86,12 @@ class Moving:
             self.jump(target)
 
     def jump(self, section: int) -> None:
-        """Bring a section to the top of the page."""
+        """Scroll a section to the top of the page."""
         self.sections.jump(section)
         self._follow()
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page; the title stays above the first."""
+        """Scroll a position to the top of the page; the title stays visible above the first position."""
         self.sections.scrolled()
         if place == Position(0):
             self._page.to_top()
@@ -100,16 +100,16 @@ class Moving:
         self._follow()
 
     def focus_page(self) -> None:
-        """Give the page the keys."""
+        """Focus the page."""
         self._page.focus()
 
     def step_hit(self, step: int) -> None:
-        """To the next hit, or the one before."""
+        """Go to the next or previous match."""
         self.sections.scrolled()
         self._finding.step(step)
         self._follow()
 
-    # The width of lines
+    # The line width
 
     def _set_width(self, cells: int) -> None:
         page, usual = self._page, self._session.settings.measure
@@ -124,9 +124,9 @@ class Moving:
 
 
 def kept_width(session: Session) -> int:
-    """Cells of a line, as the person left them."""
+    """The saved line width in cells."""
     usual = session.settings.measure
     kept = session.kept("measure", str(usual))
-    # A store may hold anything, as ², a digit that is no number.
+    # The saved value may be anything, such as ², a digit that is not a decimal.
     known = kept in {str(number) for number in range(_NARROWEST, _WIDEST + 1)}
     return int(kept) if known else usual

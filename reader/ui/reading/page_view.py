@@ -1,4 +1,4 @@
-"""What the reading screen shows and can be asked: the open article, its panes, what is selected and where one is."""
+"""The view of the reading screen: the open article, its panes, the selection and the position."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
 
 class PageView:
-    """The widgets of a reading screen, and what moves, searches and selects in them.
+    """The widgets of a reading screen, and their navigation, search and selection.
 
     It is the `ReadingView` of the commands; the screen passes Textual's events on to it.
     """
 
     def __init__(self, screen: Screen[None], session: Session, indexing: IndexStatus) -> None:
-        """Show the session's articles on `screen`; `indexing` tells how far they are known."""
+        """Show the session's articles on `screen`; `indexing` is the progress of indexing."""
         library, colours = session.library, session.colours
         self._screen = screen
         self._session = session
@@ -65,19 +65,19 @@ class PageView:
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
         self._footer = Footer(self.status, self, library, indexing, self.follow)
 
-    def doers(self) -> dict[str, Callable[[], object]]:
-        """The actions it does, by their ids."""
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Its actions by id."""
         own: dict[str, Callable[[], object]] = {
             "back": self._go_back,
             "find": self._find,
             "select": self.start_selecting,
         }
-        return own | self.moving.doers() | self.panes.doers()
+        return own | self.moving.handlers() | self.panes.handlers()
 
-    # What is shown
+    # Content
 
     def show(self, reading: Reading, place: Position | None) -> None:
-        """Show an article that was opened."""
+        """Show an opened article."""
         self.reading = reading
         self.moving.sections.show(reading.outline)
         self.finding.reset()
@@ -91,52 +91,52 @@ class PageView:
         self.follow()
 
     def _head(self, reading: Reading) -> "late.Head":
-        """An article's title, what is known of it, and the person's tags."""
+        """The title of an article, its metadata, and its tags."""
         articles = self._session.library.marks.articles
         tags = self._session.asked(lambda: articles.tags(reading.article.id), ())
         parts = (late.byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
         return late.Head(reading.article.title, " · ".join(part for part in parts if part))
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
-        """Mark what a search found in the article, and go to the first of it."""
+        """Mark the matches of a search in the article, and go to the first one."""
         if pattern is not None:
             self.moving.sections.scrolled()
             self.finding.show_found(pattern, query)
             self.follow()
 
     def show_marks(self) -> None:
-        """Show the bookmarks, the highlights and the tags of the open article."""
+        """Show the bookmarks, highlights and tags of the open article."""
         self._session.asked(self.marks.show, None)
         if self.reading is not None:
             self.page.show_head(self._head(self.reading))
 
     def show_nothing(self) -> None:
-        """Say that there are no articles, and which files were passed over."""
+        """Show that there are no articles, and which files were skipped."""
         skipped_files = late.skipped_message(self._session.library.catalogue.skipped_files())
         self.page.show(late.Head(_("No articles here"), skipped_files), self.page.document, None)
         self.follow()
 
     def show_sidebar(self, *, focus: bool) -> None:
-        """Bring the sidebar into sight, and focus it if asked."""
+        """Show the sidebar, and optionally focus it."""
         self.panes.show_sidebar(focus=focus)
 
     def slide_panes_away(self) -> None:
-        """Hide a pane that lies over the page, and focus the page."""
+        """Hide a pane that covers the page, and focus the page."""
         self.panes.slide_away()
 
     def say(self, message: str) -> None:
-        """Say something short in the status line, for as long as it takes to read."""
+        """Show a short message in the status line for as long as reading it takes."""
         self._footer.say(message)
 
     def repaint(self, colours: Colours) -> None:
-        """Take other colours."""
+        """Change the colours."""
         for pane in (self.sidebar, self.outline, self.status):
             pane.colours = colours
             pane.refresh()
         self.page.repaint(colours)
 
     def follow(self) -> None:
-        """Follow the page with outline and status line."""
+        """Update the outline and the status line."""
         reading = self.reading
         if reading is None:
             self._footer.show(None, None, 0.0)
@@ -149,81 +149,81 @@ class PageView:
             self._screen.post_message(EndReached(reading.article))
 
     def follow_progress(self, progress: Callable[[int], float]) -> None:
-        """Show in the outline how far each section was read, 0 to 1."""
+        """Show the progress of each section, 0 to 1, in the outline."""
         self.outline.progress = progress
 
     def show_progress(self) -> None:
-        """Paint the outline's progress again."""
+        """Repaint the progress in the outline."""
         self.outline.refresh()
 
-    # What may be asked
+    # State
 
     @property
     def place(self) -> Position:
-        """What stands at the top of the page."""
+        """The position at the top of the page."""
         return self.page.place
 
     @property
     def progress(self) -> float:
-        """How much of the article lies above the foot of the page, 0 to 1."""
+        """The scroll progress, 0 to 1: the share of the article above the bottom of the page."""
         return self.page.progress
 
     @property
     def sight(self) -> tuple[Position, Position] | None:
-        """The first place in sight and the one after the last; None while there is no page."""
+        """The first visible position and the one after the last; None while there is no page."""
         return (self.page.first_place, self.page.last_place) if self.page.size.height else None
 
     @property
     def line_width(self) -> int:
-        """Cells of a line, as the person set it."""
+        """The line width in cells that the user has set."""
         return self.page.measure
 
     @property
     def selected(self) -> Range | None:
-        """What is selected, by keys or by the mouse."""
+        """The selection, by keyboard or mouse."""
         return self.selection.span
 
     def selected_text(self) -> str:
-        """What is selected, or else the section that is being read, as the author wrote it."""
+        """The selected text, or else the current section, without wrapped line breaks."""
         return self.selection.text(self.reading, self.moving.sections.current)
 
     @property
     def chosen_article(self) -> Article | None:
-        """The article under the sidebar's cursor while it has the keys, else the open one."""
+        """The article under the sidebar's cursor if it has the focus, else the open one."""
         if self.sidebar.has_focus:
             return self.sidebar.article_at(self.sidebar.cursor)
         return self.reading.article if self.reading else None
 
     def layout_state(self) -> str:
-        """Which panes and shelves are open, as text to be kept."""
+        """The open panes and shelves, as text to be saved."""
         return self.panes.state()
 
     def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
-        """Wait for a letter, and say so."""
+        """Ask for a letter, with a prompt in the status line."""
         self._footer.hush()
         self.letters.ask(notes, action, lambda letter: self._session.asked(lambda: then(letter), None))
         self.follow()
 
-    # What the footer says of the page
+    # For the footer
 
     @property
     def letter_notes(self) -> MessageVariants:
-        """That a letter is waited for."""
+        """The prompt while a letter is awaited."""
         return self.letters.notes
 
     @property
     def selecting_notes(self) -> MessageVariants:
-        """That text is selected by keys."""
+        """The hints of the keyboard selection."""
         return self.selection.notes
 
     @property
     def found_note(self) -> str:
-        """What was found in the article, or empty."""
+        """The number of matches in the article, or empty."""
         return self.finding.note
 
     @property
     def at_top(self) -> bool:
-        """Whether the beginning of the article is in sight."""
+        """Whether the beginning of the article is visible."""
         return self.page.scroll_y == 0
 
     @property
@@ -231,43 +231,43 @@ class PageView:
         """Whether everything but the page is hidden."""
         return self.panes.zen
 
-    # Going somewhere, selecting, going back
+    # Navigation and selection
 
     def go_to(self, place: Position) -> None:
-        """Bring a place to the top of the page; the title stays above the first."""
+        """Scroll a position to the top of the page; the title stays visible above the first position."""
         self.moving.go_to(place)
 
     def start_selecting(self) -> None:
-        """Select text by keys, from the top of the page or from what the mouse selected."""
+        """Start a keyboard selection, at the top of the page or with the mouse selection."""
         self._footer.hush()
         self.selection.begin()
 
     def stop_selecting(self) -> None:
-        """Select nothing any more, by keys or by the mouse."""
+        """Clear the selection, by keyboard or mouse."""
         self.selection.leave()
         self.follow()
 
     def leave_place(self) -> None:
-        """Report the place that is left by a jump within the article."""
+        """Post the position that a jump within the article leaves."""
         if self.reading is not None:
             self._screen.post_message(PlaceLeft(self.reading.article.id, self.page.place))
 
     def pick(self, place: Position, clicks: int) -> None:
-        """Select the word at a place that was clicked twice, or the paragraph."""
+        """Select the word at a double-clicked position, or the paragraph."""
         self._footer.hush()
         self.selection.pick(place, clicks)
 
     async def mount_find_line(self) -> None:
-        """Have the line to type into, which the first paint does not need."""
+        """Mount the find bar, which the first paint does not need."""
         await self.find_line.mount(self._screen.query_one("#foot", Vertical), self.status)
 
     async def _find(self) -> None:
-        """Open the line to type into; what is typed behind the key waits until it is there."""
+        """Open the find bar; keys typed meanwhile wait until it is mounted."""
         await self.mount_find_line()
         self.find_line.open()
 
     def _go_back(self) -> None:
-        """One step back: out of the search, out of a pane, out of the selection. Never out of the program."""
+        """Take one step back: close the search, a pane or the selection. Never quit."""
         if self.finding.active:
             self.finding.leave()
             self.follow()

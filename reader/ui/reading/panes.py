@@ -1,4 +1,4 @@
-"""Which panes are shown: beside the page where there is room, over it where there is none, none in zen."""
+"""The visibility of the panes: beside the page if there is room, over it otherwise, hidden in zen mode."""
 
 import json
 from collections.abc import Callable
@@ -13,14 +13,14 @@ from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 
 _WIDE = 164
-"""Columns from which the panes are wider: the page has its measure anyway."""
+"""Columns of the terminal from which the panes are wider."""
 
 _THREE = 110
 _TWO = 84
-"""Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
+"""Columns from which both panes, or one, fit beside the page; on narrower screens a pane covers it."""
 
 _ALONE = 60
-"""Columns under which it hides the page altogether."""
+"""Columns below which a pane hides the whole page."""
 
 
 class Panes:
@@ -38,8 +38,8 @@ class Panes:
         self._zen: tuple[bool, bool] | None = None
         self._wanted: dict[RowList, bool | None] = {sidebar: None, outline: None}
 
-    def doers(self) -> dict[str, Callable[[], object]]:
-        """The actions it does."""
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Its actions."""
         return {
             "toggle_sidebar": lambda: self.toggle(self._sidebar),
             "toggle_outline": lambda: self.toggle(self._outline),
@@ -49,7 +49,7 @@ class Panes:
         }
 
     def show_sidebar(self, *, focus: bool) -> None:
-        """Bring the sidebar into sight, and focus it if asked."""
+        """Show the sidebar, and optionally focus it."""
         if not self._sidebar.display:
             self.toggle(self._sidebar)
         if focus:
@@ -57,16 +57,16 @@ class Panes:
 
     @property
     def zen(self) -> bool:
-        """Whether there is only the page."""
+        """Whether only the page is visible."""
         return self._zen is not None
 
     @property
     def over(self) -> bool:
-        """Whether a pane lies over the page."""
+        """Whether a pane covers the page."""
         return self._screen.has_class("-over") and (self._sidebar.display or self._outline.display)
 
     def state(self) -> str:
-        """Which panes were asked for, which shelves are open, and which pane has the keys, as text to be kept."""
+        """The requested panes, the open shelves and the focused pane, as text to be saved."""
         focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
         state = {
             "sidebar": self._wanted[self._sidebar],
@@ -78,10 +78,10 @@ class Panes:
         return json.dumps(state, ensure_ascii=False)
 
     def restore(self, kept: str) -> None:
-        """Show the panes and open the shelves as they were kept."""
+        """Restore the saved panes and shelves."""
         state = _read(kept)
         self._sidebar.opened = state.get("open")
-        # A pane that would lie over the page is not what one comes back to.
+        # Do not restore a pane that would cover the page.
         if self._screen.app.size.width >= _TWO:
             for name, pane in (("sidebar", self._sidebar), ("outline", self._outline)):
                 wanted = state.get(name)
@@ -97,7 +97,7 @@ class Panes:
         return {"sidebar": self._sidebar, "outline": self._outline}
 
     def arrange(self) -> None:
-        """Show what there is room for, and what was asked for."""
+        """Show the requested panes that there is room for."""
         screen = self._screen
         width = screen.app.size.width
         over = width < _TWO
@@ -113,7 +113,7 @@ class Panes:
             self._outline.display = False
 
     def toggle(self, pane: RowList) -> None:
-        """Show a pane and give it the keys, or hide it; where there is room for one, the other goes."""
+        """Show and focus a pane, or hide it; if there is room for only one, hide the other."""
         screen = self._screen
         if self._zen:
             self.toggle_zen()
@@ -127,7 +127,7 @@ class Panes:
             self._page.focus()
 
     def slide_away(self) -> None:
-        """Let a pane that lies over the page go, and give the page the keys."""
+        """Hide a pane that covers the page, and focus the page."""
         screen = self._screen
         if screen.has_class("-over"):
             for pane in self._wanted:
@@ -136,7 +136,7 @@ class Panes:
         self._page.focus()
 
     def toggle_zen(self) -> None:
-        """Show only the page, or everything again."""
+        """Toggle between only the page and everything."""
         if self._zen:
             self._sidebar.display, self._outline.display = self._zen
             self._zen = None
@@ -148,20 +148,20 @@ class Panes:
         self._page.focus()
 
     def next(self, step: int) -> None:
-        """Give the keys to the next pane in sight, or to the one before."""
-        # The page under a pane that lies over it has no use for the keys.
+        """Focus the next or previous visible pane."""
+        # A page that is covered by a pane cannot have the focus.
         candidates = (self._sidebar, self._outline) if self.over else (self._sidebar, self._page, self._outline)
-        # Nor has an outline without headings.
+        # Neither can an outline without headings.
         panes = [pane for pane in candidates if pane.display and (pane is not self._outline or self._outline.count())]
         if not panes:
-            # An outline without headings is all that lies over the page.
+            # The only pane over the page is an outline without headings.
             return
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
 
 
 def _read(kept: str) -> dict[str, Any]:
-    """What was kept of the panes; a store may hold anything."""
+    """Read the saved panes; the saved value may be anything."""
     try:
         state = json.loads(kept)
     except (ValueError, RecursionError):

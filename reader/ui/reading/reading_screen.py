@@ -1,4 +1,4 @@
-"""The reading screen: the page, the panes beside it, and the events and keys that reach them."""
+"""The reading screen: the page, the panes beside it, and their events and keys."""
 
 from typing import ClassVar
 
@@ -27,18 +27,18 @@ from reader.ui.widgets.status import StatusLine
 
 
 class ReadingScreen(Screen[None]):
-    """One article, its outline, and the shelves it comes from.
+    """An article, its outline and the shelves.
 
-    What concerns only the page and the panes is done here; all else is reported by the messages of `messages.py`.
+    What only concerns the page and the panes is handled here; everything else is posted as a message of `messages.py`.
 
     Attributes:
-        view: What is shown, and what commands may ask of it.
+        view: The state and the operations that commands use.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.PAGE, call="app.perform('{id}')")
 
     def __init__(self, session: Session, indexing: IndexStatus) -> None:
-        """Show the session's articles; `indexing` tells how far they are known."""
+        """Show the session's articles; `indexing` is the progress of indexing."""
         super().__init__()
         self._session = session
         self.view = PageView(self, session, indexing)
@@ -50,7 +50,7 @@ class ReadingScreen(Screen[None]):
 
     @property
     def sidebar(self) -> Sidebar:
-        """The shelves."""
+        """The sidebar."""
         return self.view.sidebar
 
     @property
@@ -69,7 +69,7 @@ class ReadingScreen(Screen[None]):
         return self.view.reading
 
     def compose(self) -> ComposeResult:
-        """The panes around the page."""
+        """Compose the page and the panes around it."""
         with Horizontal(id="body"):
             yield self.sidebar
             yield self.page
@@ -78,14 +78,14 @@ class ReadingScreen(Screen[None]):
             yield self.status
 
     def on_mount(self) -> None:
-        """Begin with the keys on the page."""
+        """Focus the page."""
         self.page.focus()
         self.view.panes.restore(self._session.kept("layout"))
         self.view.follow()
         self.call_after_refresh(self._complete)
 
     async def _complete(self) -> None:
-        """Do what the first paint did not need."""
+        """Run what the first paint did not need."""
         self.post_message(ReadingScreenReady())
         await self.view.mount_find_line()
 
@@ -97,20 +97,20 @@ class ReadingScreen(Screen[None]):
         self.view.panes.arrange()
 
     def on_sheet_moved(self, event: Page.Moved) -> None:
-        """Follow the page with outline and status line."""
+        """Update the outline and the status line."""
         event.stop()
         self.view.follow()
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel leaves the section that was jumped to."""
+        """Forget the section of the last jump, because the page was scrolled by the wheel."""
         self.view.moving.sections.scrolled()
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel leaves the section that was jumped to."""
+        """Forget the section of the last jump, because the page was scrolled by the wheel."""
         self.view.moving.sections.scrolled()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the article, or go to the section, that was chosen."""
+        """Open the chosen article, or go to the chosen section."""
         event.stop()
         if event.rows is self.sidebar:
             article = self.sidebar.article_at(event.number)
@@ -123,7 +123,7 @@ class ReadingScreen(Screen[None]):
             self.view.moving.jump(event.number)
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
-        """Follow a link: within the article, or out of it."""
+        """Follow a link within the article, or out of it."""
         event.stop()
         target = late.link_target(self.page.document, event.link)
         if target is not None:
@@ -133,7 +133,7 @@ class ReadingScreen(Screen[None]):
             self.post_message(OpenAddress(event.link))
 
     def on_page_picked(self, event: Page.Picked) -> None:
-        """Select the word that was clicked twice, or the paragraph that was clicked thrice."""
+        """Select the double-clicked word, or the triple-clicked paragraph."""
         event.stop()
         # The first click on a highlight opened its note.
         if self.is_current:
@@ -145,19 +145,19 @@ class ReadingScreen(Screen[None]):
         self.view.find_line.typed(event.needle)
 
     def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
-        """Another hit while typing."""
+        """Go to another match while typing."""
         event.stop()
         self.view.find_line.stepped(event.step)
 
     def on_find_bar_closed(self, event: FindBar.Closed) -> None:
-        """Stay at the hit, or go back."""
+        """Stay at the match, or go back."""
         event.stop()
         self.view.find_line.closed(kept=event.kept)
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What is at a place of the screen; to a drag that began on the page, the page is everywhere.
+        """Return the widget and text offset at a screen position; a drag that began on the page stays on it.
 
-        Textual would take a row without text, and whatever lies around the page, for the end or the beginning of all.
+        Otherwise Textual would treat rows without text, and the area around the page, as the start or end of the text.
         """
         widget, offset = super().get_widget_and_offset_at(x, y)
         state = self._select_state if self._selecting else None
@@ -165,16 +165,16 @@ class ReadingScreen(Screen[None]):
             return self.page, self.page.offset_at(x, y)
         return widget, offset
 
-    # Keys that mean something else than usual
+    # Keys with a temporary meaning
 
     def take_key(self, event: Key) -> tuple[bool, str]:
-        """Let a key that is waited for do its work, and find what the full-width twin of a key does.
+        """Handle a key for a pending prompt, or find the action of a full-width twin.
 
-        The app asks before it looks for the key's usual action, and not this screen as the key passes through it: by
-        then the key before, which may have begun a selection, has done its work, however fast one types.
+        The app asks this before its own bindings, not while the key passes through the screen: by then the previous
+        key, which may have started a selection, has been handled, however fast the user types.
 
         Returns:
-            Whether the key is used up, and the id of an action to do for it, or empty.
+            Whether the key was consumed, and the id of an action to perform for it, or empty.
         """
         if self.view.letters.take(event):
             self.view.follow()

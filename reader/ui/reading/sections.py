@@ -1,11 +1,11 @@
-"""Which section is being read, and which comes next."""
+"""The current section, and the next one."""
 
 from reader.document.outline import Outline
 from reader.ui.widgets.page import Page
 
 
 class Sections:
-    """The sections of the open article, as the page goes through them."""
+    """The sections of the open article, during navigation."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -13,45 +13,45 @@ class Sections:
         self._jumped: int | None = None
 
     def show(self, outline: Outline) -> None:
-        """Begin with another article."""
+        """Start with another article."""
         self._outline = outline
         self._jumped = None
 
     def scrolled(self) -> None:
-        """Forget what was jumped to: from now on the page tells the section."""
+        """Forget the section of the last jump; from now on the scroll position decides."""
         self._jumped = None
 
     @property
     def count(self) -> int | None:
-        """How many sections there are; None while no article is open."""
+        """The number of sections; None while no article is open."""
         return None if self._outline is None else len(self._outline.sections)
 
     @property
     def current(self) -> int | None:
-        """The number of the section being read; one that was jumped to, even if it cannot come to the top."""
+        """The index of the current section; after a jump its target, even if that could not scroll to the top."""
         if self._jumped is not None or self._outline is None:
             return self._jumped
         return self._outline.index_at(self._page.reading_place)
 
     def jump(self, number: int) -> None:
-        """Bring a section to the top of the page, or as near to it as the article's end lets it."""
+        """Scroll a section to the top of the page, or as near as the end of the article allows."""
         if self._outline is not None:
             self._page.go_to(self._outline.sections[number].start)
             self._jumped = number
 
     def step(self, step: int) -> int | None:
-        """The section to go to next: -1 for what is before the first, None if there is none."""
+        """The section to go to next: -1 for the text before the first, None if there is none."""
         if self._outline is None or not self._outline.sections:
             return None
         target = self._from_page(step) if self._jumped is None else self._jumped + step
         return target if target < len(self._outline.sections) else None
 
     def _from_page(self, step: int) -> int:
-        """The next section as counted from the top of the page, so that none in sight is passed over."""
-        assert self._outline is not None  # noqa: S101 - told by the caller
+        """The next section below the top of the page, so that no visible one is skipped."""
+        assert self._outline is not None  # noqa: S101 - the caller checks it
         page = self._page
         if step < 0 and page.progress >= 1 and page.max_scroll_y > 0:
-            # At the article's end one reads at the foot of the page.
+            # At the end of the article, the reader is at the bottom of the page.
             return self._outline.index_at(page.reading_place) or 0
         here = self._outline.index_at(page.place)
         if here is None:

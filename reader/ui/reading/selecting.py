@@ -1,4 +1,4 @@
-"""Selecting text by keys: a unit at a time, or from one unit to another."""
+"""Selecting text by keyboard: one unit at a time, or a range of units."""
 
 from textual.events import Key
 
@@ -11,18 +11,18 @@ from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 
 _UNITS = frozenset({"character", "word", "sentence", "paragraph"})
-"""The actions that choose a unit, each the name of one."""
+"""The actions that choose a unit; each has the name of a unit."""
 
 
 class Selecting:
-    """One selection: from `v` until it is left.
+    """One selection, from `v` until it is cleared.
 
-    There is always a unit under the hand, and it is what is selected; once one extends, all from the unit where that
-    began up to it.
+    There is always a current unit, and it is selected; after extending, the selection reaches from the first unit to
+    the current one.
     """
 
     def __init__(self, page: Page, keys: PressedKeys, keymap: Keymap) -> None:
-        """Select on `page` by `keys`, and tell of those in `keymap`."""
+        """Select on `page`; hints use the keys of `keymap`."""
         self._keys = keys
         self._keymap = keymap
         self._page = page
@@ -38,19 +38,19 @@ class Selecting:
 
     @property
     def active(self) -> bool:
-        """Whether the person is at it."""
+        """Whether a selection is active."""
         return self._here is not None
 
     @property
     def span(self) -> Range | None:
-        """What is selected."""
+        """The selected range."""
         if self._here is None or self._anchor is None:
             return self._here
         return Range(min(self._here.start, self._anchor.start), max(self._here.end, self._anchor.end))
 
     @property
     def notes(self) -> MessageVariants:
-        """What the status line says of it."""
+        """The text for the status line."""
         if self._here is None:
             return ()
         unit = {
@@ -71,11 +71,11 @@ class Selecting:
         keys = hint_line(self._keymap, hints)
         units = {name: label(f"selecting.{name}") for name in sorted(_UNITS)}
         by = _("{unit} ({character} {word} {sentence} {paragraph})").format(unit=unit, **units)
-        # What one needs most stays longest.
+        # The most important hints are kept longest.
         return tuple(" · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,)))
 
     def begin(self, span: Range | None) -> bool:
-        """Begin at the top of the page, or with what the mouse selected; whether there is anything to select."""
+        """Start at the top of the page, or with the mouse selection; return whether there is text to select."""
         document = self._page.document
         if span is not None:
             last = late.unit_before(document, span.end, late.Unit.CHARACTER) or span
@@ -85,7 +85,7 @@ class Selecting:
             self._anchor = None
             top, foot = self._page.first_place, self._page.last_place
             if self._left is not None and self._left[0] is document and top <= self._left[1] < foot:
-                # One goes on where one was.
+                # Continue at the position of the previous selection.
                 self._here = late.unit_at(document, self._left[1], self._unit)
             else:
                 self._here = late.unit_after(document, top, self._unit) or late.unit_at(document, top, self._unit)
@@ -93,9 +93,9 @@ class Selecting:
         return self.active
 
     def pick(self, place: Position, clicks: int) -> bool:
-        """Begin with the word at a place that was clicked twice, or the paragraph; whether there is one.
+        """Start with the word at a double-clicked position, or the paragraph; return whether there is one.
 
-        The next selection by keys goes by the same units as the last.
+        The next keyboard selection uses the same unit as the last.
         """
         if self._usual is None:
             self._usual = self._unit
@@ -105,7 +105,7 @@ class Selecting:
         return self.active
 
     def leave(self) -> None:
-        """Select no more."""
+        """Clear the selection."""
         if self._here is not None:
             self._left = self._page.document, self._here.start
         self._here = self._anchor = None
@@ -113,7 +113,7 @@ class Selecting:
         self._page.show_selection(None)
 
     def take(self, event: Key) -> str:
-        """Move by a key; what else it asks for, or empty: highlight, colour_1 … 4, note, delete, copy, leave."""
+        """Move by a key; return the requested action: highlight, colour_1 … 4, note, delete, copy, leave, or empty."""
         action = self._keys.selecting_action(event)
         if action in _UNITS:
             self._measure_by(late.Unit[action.upper()])
@@ -137,7 +137,7 @@ class Selecting:
         return ""
 
     def _measure_by(self, unit: "late.Unit") -> None:
-        """Take units of another kind; what is selected grows or shrinks to them."""
+        """Change the unit; the selection grows or shrinks to whole units."""
         self._kind, self._usual = unit, None
         if self._here is not None:
             self._here = late.unit_at(self._page.document, self._here.start, unit) or self._here
@@ -156,7 +156,7 @@ class Selecting:
         self._show()
 
     def _step_rows(self, rows: int) -> None:
-        """To the unit that stands some rows further down or up; always to another one, if there is any."""
+        """Move to the unit some rows below or above; always to another one, if there is any."""
         if self._here is None:
             return
         place = self._page.rows_on(self._here.start, rows)

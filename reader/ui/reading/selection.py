@@ -1,4 +1,4 @@
-"""What is selected in the open article, by keys or by the mouse."""
+"""The selection in the open article, by keyboard or mouse."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from reader.ui.widgets.status import MessageVariants
 
 
 class Selection:
-    """The selection of one screen: either by the mouse, which Textual keeps, or by keys."""
+    """The selection of a screen: the mouse selection, which Textual stores, or the keyboard selection."""
 
     def __init__(
         self,
@@ -34,24 +34,24 @@ class Selection:
 
     @property
     def by_keys(self) -> bool:
-        """Whether the person selects by keys."""
+        """Whether a keyboard selection is active."""
         return self._by_keys.active
 
     @property
     def notes(self) -> MessageVariants:
-        """What the status line says of the selection by keys."""
+        """The status line's text for the keyboard selection."""
         return self._by_keys.notes
 
     @property
     def span(self) -> Range | None:
-        """What is selected."""
+        """The selected range."""
         if self.by_keys:
             return self._by_keys.span
         selection = self._screen.selections.get(self._page)
         return self._page.range_of(selection) if selection is not None else None
 
     def text(self, reading: Reading | None, section: int | None) -> str:
-        """What is selected, or else a section of the article by its number, as the author wrote it."""
+        """The selected text, or else that of a section by index, without wrapped line breaks."""
         document = self._page.document
         if reading is None or not document.leaves:
             return ""
@@ -67,12 +67,12 @@ class Selection:
         return document.extract(span).strip()
 
     def begin(self) -> None:
-        """Select by keys, from the top of the page or from what the mouse selected."""
+        """Start a keyboard selection, at the top of the page or with the mouse selection."""
         span = self.span
         self._begin(lambda: self._by_keys.begin(span))
 
     def pick(self, place: Position, clicks: int) -> None:
-        """Select the word that was clicked twice, or the paragraph that was clicked thrice; keys go on from there."""
+        """Select the double-clicked word, or the triple-clicked paragraph; keys continue from there."""
         self._begin(lambda: self._by_keys.pick(place, clicks))
 
     def _begin(self, begin: Callable[[], bool]) -> None:
@@ -81,18 +81,18 @@ class Selection:
         if not begin():
             self._say(_("No text to select"))
         else:
-            # The dictionary of Chinese words takes a second to load, which who asks for words should not wait for.
+            # Load the dictionary of Chinese words, which takes a second, before the user asks for words.
             self._screen.run_worker(lambda: late.words("文字"), thread=True, group="words")
         self._follow()
 
     def leave(self) -> None:
-        """Select nothing any more."""
+        """Clear the selection."""
         if self.by_keys:
             self._by_keys.leave()
         self._screen.clear_selection()
 
     def take(self, event: Key) -> str:
-        """Move by a key; the id of the action it asks for besides, or empty."""
+        """Move by a key; return the id of the action it requests, or empty."""
         action = self._by_keys.take(event)
         if action == "leave":
             self.leave()

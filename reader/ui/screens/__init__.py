@@ -1,1 +1,1 @@
-"""The screens: the page with its panes, and what opens over them."""
+"""The modals, which open over the page."""

@@ -1,4 +1,4 @@
-"""The bookmarks: go to one, rename it, give it a letter, delete it, and take that back."""
+"""The list of bookmarks: go to one, rename it, change its letter, delete it, undo."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 class _BookmarkRows(MarkRows[Bookmark]):
     def mark_row(self, mark: Bookmark, width: int) -> list[Segment]:
-        """A bookmark: its letter, its name, and the article it stands in."""
+        """The row of a bookmark: its letter, its name, and its article."""
         muted = self.colours.role("muted")
         letter = f" {mark.letter or ' '} "
         name = fitted(mark.name, max(8, width * 3 // 5))
@@ -35,7 +35,7 @@ class _BookmarkRows(MarkRows[Bookmark]):
 
 
 class BookmarksScreen(MarksScreen[Bookmark]):
-    """The bookmarks; gives the one to go to."""
+    """The bookmarks; returns the chosen one."""
 
     KEPT = "bookmarks-sort"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOOKMARKS, priority=True, behind={"close"})
@@ -63,7 +63,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         )
 
     def listing(self) -> Listing[Bookmark]:
-        """What is shown."""
+        """The bookmarks to show."""
         return self.library.marks.bookmarks.listing(self.shown)
 
     def delete(self, mark: Bookmark) -> None:
@@ -71,11 +71,11 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         self.library.marks.bookmarks.delete(mark)
 
     def about(self, mark: Bookmark) -> str:
-        """Its section and what stands there."""
+        """Describe a bookmark: its section and the text at its position."""
         return " · ".join(part for part in (mark.section, mark.quotation) if part)
 
     def kind_name(self) -> str:
-        """What sorting by kind is called."""
+        """The name of sorting by kind."""
         return _("by letter")
 
     def action_rename(self) -> None:
@@ -91,7 +91,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         self.app.push_screen(PromptScreen(self.colours, self.keymap, _("Bookmark name"), bookmark.name), keep)
 
     def action_letter(self) -> None:
-        """Ask for its letter."""
+        """Ask for another letter."""
         bookmark = self.chosen
         if bookmark is None:
             return

@@ -1,4 +1,4 @@
-"""What opens over the page: a quiet box with a list in it, closed by Esc."""
+"""The base class of the modals: a plain box with a title and key hints, closed by Esc."""
 
 from asyncio import Event
 from collections.abc import Sequence
@@ -19,16 +19,16 @@ from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
 _LOW = 18
-"""Rows of the terminal under which a box has no empty ones."""
+"""Rows of the terminal below which a modal has no blank rows."""
 
 
 class Dialog(ModalScreen[_Result | None], Generic[_Result]):
-    """A box over the page, with a title, a body and a line on its keys."""
+    """A modal over the page, with a title, a body and a hint line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOX)
 
     def __init__(self, colours: Colours, keymap: Keymap, title: str, hints: Sequence[Hint] = ()) -> None:
-        """A box with a title; `hints` tell of its keys."""
+        """A modal with a title and key `hints`."""
         super().__init__()
         self.colours = colours
         self._box_title = title
@@ -38,7 +38,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         self.ready = Event()
 
     def compose(self) -> ComposeResult:
-        """The box."""
+        """Compose the box."""
         with Vertical(id="box"):
             yield Label(self._box_title, id="box-title", markup=False)
             yield from self.body()
@@ -46,12 +46,12 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
                 yield Passage(self._keys, id="box-keys", parts=True)
 
     def on_mount(self) -> None:
-        """Save lines where there are few."""
+        """Remove blank rows on a low terminal."""
         self._fit()
         self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
-        """As above."""
+        """Remove blank rows on a low terminal."""
         del event
         self._fit()
 
@@ -59,16 +59,16 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         self.set_class(self.app.size.height < _LOW, "-low")
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:
-        """Close the box, once: a second Enter that is typed fast would close what lies below."""
+        """Close the modal once; a second Enter that is typed fast must not close the screen below."""
         if self._dismissed:
             return AwaitComplete()
         self._dismissed = True
         return super().dismiss(result)
 
     def body(self) -> ComposeResult:
-        """What is in the box."""
+        """Compose the content."""
         raise NotImplementedError
 
     def action_close(self) -> None:
-        """Close the box with nothing chosen."""
+        """Close the modal without a result."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Help: every action with its keys, from the table of actions."""
+"""Help: every action with its keys, from the table of keys."""
 
 from collections.abc import Iterator
 
@@ -18,11 +18,11 @@ from reader.ui.widgets.rows import RowList
 
 _INDENT = _GAP = "  "
 _ENOUGH = 30
-"""Cells of a description beside which all keys have room, however long."""
+"""The maximum width of a description in cells that leaves room for all its keys beside it."""
 
 
 _Line = tuple[Group | None, str, str]
-"""A row: a group's name, or the keys of an action and what they do."""
+"""A row: the name of a group, or the keys and the description of an action."""
 
 
 class _Keys(RowList):
@@ -38,15 +38,15 @@ class _Keys(RowList):
         self._lines: list[_Line] = []
 
     def _column(self, width: int) -> int:
-        """Cells of the keys, and of what stands between them and the descriptions."""
+        """The width of the keys in cells, including the gap before the descriptions."""
         widest = max(cell_len(_keys(action)) for action in self._actions) + len(_GAP)
         if width - len(_INDENT) - widest >= _ENOUGH:
             return widest
-        # Only the keys of most actions: others have a row for themselves.
+        # Wide enough for the keys of most actions; others take a row of their own.
         return max(min(widest, (width - len(_INDENT)) * 3 // 7), len(_GAP))
 
     def _set(self) -> list[_Line]:
-        """The rows for the width there is."""
+        """Wrap the rows to the available width."""
         width = self.row_width
         if width != self._set_for:
             self._set_for, self._lines = width, []
@@ -70,15 +70,15 @@ class _Keys(RowList):
             keys = ""
 
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self._set())
 
     def action_cursor(self, step: int) -> None:
-        """There is nothing to choose: the arrows scroll."""
+        """Scroll, because there is nothing to choose."""
         self.scroll_to(y=self.scroll_y + step, animate=False)
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A group's name, or a row of an action."""
+        """Render the name of a group, or a row of an action."""
         del lit
         group, keys, described = self._set()[number]
         if group is not None:
@@ -91,7 +91,7 @@ class _Keys(RowList):
         ]
 
     def action_choose(self) -> None:
-        """Nothing is chosen here."""
+        """Do nothing, because there is nothing to choose."""
 
 
 def _keys(action: Action) -> str:
@@ -107,5 +107,5 @@ class HelpScreen(Dialog[None]):
         self._typesetting = typesetting
 
     def body(self) -> ComposeResult:
-        """The list."""
+        """Compose the list."""
         yield _Keys(self.colours, self.keymap, self._typesetting)

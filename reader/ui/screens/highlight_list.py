@@ -1,4 +1,4 @@
-"""The highlights and their notes: go to one, write a note, colour it, delete it, take that back, write them out."""
+"""The list of highlights and notes: go to one, edit its note, recolour it, delete it, undo, export."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from reader.reading.opened import Reading
 
 _ABOUT = 400
-"""Characters of a quotation, and of a note, shown below the list."""
+"""Maximum characters of a quotation, and of a note, shown below the list."""
 
 
 class _HighlightRows(MarkRows[Highlight]):
     def mark_row(self, mark: Highlight, width: int) -> list[Segment]:
-        """A highlight: its text in its colour, a dot if it has a note, and the article it stands in."""
+        """The row of a highlight: its text in its colour, a dot if it has a note, and its article."""
         ink = self.colours.role("ink") + self.colours.role(f"highlight_{mark.colour}")
         sign = Segment(" • " if mark.note else "   ", self.colours.role("accent"))
         text = fitted(shortened(mark.anchor.quotation, 120), max(8, (width - 3) * 2 // 3))
@@ -44,11 +44,11 @@ class HighlightEditor(Protocol):
         """Ask for the note and the colour of a highlight."""
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:
-        """Give a highlight another colour or note; whether it could be kept."""
+        """Change the colour or the note of a highlight; return whether it was saved."""
 
 
 class HighlightsScreen(MarksScreen[Highlight]):
-    """The highlights; gives the one to go to."""
+    """The highlights; returns the chosen one."""
 
     KEPT = "highlights-sort"
     FIRST_SCOPE = Scope.ARTICLE
@@ -86,7 +86,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
         )
 
     def listing(self) -> Listing[Highlight]:
-        """What is shown."""
+        """The highlights to show."""
         return self.library.marks.highlights.listing(self.shown)
 
     def delete(self, mark: Highlight) -> None:
@@ -94,14 +94,14 @@ class HighlightsScreen(MarksScreen[Highlight]):
         self.library.marks.highlights.delete(mark)
 
     def about(self, mark: Highlight) -> str:
-        """All it says, and the note."""
+        """Describe a highlight: its whole text, and the note."""
         lines = [shortened(mark.anchor.quotation, _ABOUT)]
         if mark.note:
             lines.append("• " + mark.note[:_ABOUT])
         return "\n".join(lines)
 
     def kind_name(self) -> str:
-        """What sorting by kind is called."""
+        """The name of sorting by kind."""
         return _("by colour")
 
     def action_note(self) -> None:
@@ -111,24 +111,24 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self._editor.edit_note(highlight)
 
     def action_colour(self, colour: int) -> None:
-        """Give it another colour."""
+        """Change the colour."""
         highlight = self.chosen
         if highlight is not None and self._editor.change(highlight, colour=colour):
             self.reload()
 
     def action_copy(self) -> None:
-        """Copy its text."""
+        """Copy the text."""
         highlight = self.chosen
         if highlight is not None:
             copy(self.app, highlight.anchor.quotation, self.keymap, self._tell_later)
 
     def _tell_later(self, message: str) -> None:
-        """Say what became of a copy: it is known a moment later, when the list may be closed."""
+        """Show the result of a copy, which arrives a moment later, when the list may be closed."""
         if self.is_attached:
             self.tell(message)
 
     def action_export(self) -> None:
-        """Write those that are shown as Markdown into the folder the reader was started in."""
+        """Write the listed highlights as Markdown into the working directory."""
         if not len(self.listing()):
             return
         highlights = [*self.listing().rows(0)]
@@ -140,5 +140,5 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self.tell(_("Saved to {path}").format(path=path))
 
     def on_screen_resume(self) -> None:
-        """Show what was changed meanwhile."""
+        """Show changes made meanwhile."""
         self.reload()

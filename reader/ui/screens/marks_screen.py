@@ -1,4 +1,4 @@
-"""The lists of bookmarks and of highlights: whose are shown, in what order, which of them; and taking back."""
+"""The base classes of the lists of bookmarks and of highlights: scope, order, filter, undo."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -35,25 +35,25 @@ if TYPE_CHECKING:
 Mark = TypeVar("Mark", bound=Bookmark | Highlight)
 _SCOPES = tuple(Scope)
 _TYPED = 0.15
-"""Seconds without another letter after which the list is searched: among very many marks that takes a while."""
+"""Seconds of pause in typing before the list is filtered: among very many marks that takes a while."""
 
 
 class UndoRedo(Protocol):
     """Undoes changes of marks."""
 
     def undo(self) -> str:
-        """Undo the last change; what is said of it."""
+        """Undo the last change; return the message to show."""
 
     def redo(self) -> str:
-        """Do again what was undone last; what is said of it."""
+        """Redo the last undone change; return the message to show."""
 
 
 class MarkRows(RowList, Generic[Mark]):
-    """A row each; one row says that there are none.
+    """One row per mark, or one row that there are none.
 
     Attributes:
-        listing: What is shown.
-        narrowed: Whether that is only what has certain words.
+        listing: The marks to show.
+        narrowed: Whether the list is filtered.
     """
 
     def __init__(self, colours: Colours, listing: Listing[Mark], nothing: str) -> None:
@@ -63,7 +63,7 @@ class MarkRows(RowList, Generic[Mark]):
         self._nothing = nothing
 
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return max(1, len(self.listing))
 
     @property
@@ -72,13 +72,13 @@ class MarkRows(RowList, Generic[Mark]):
         return self._mark(self.cursor)
 
     def _mark(self, number: int) -> Mark | None:
-        """A mark of the list; None where there is none, or none that can be read: that is told of elsewhere."""
+        """Return a mark by its row; None if there is none or it cannot be read, which is reported elsewhere."""
         with suppress(StoreError):
             return self.listing[number] if 0 <= number < len(self.listing) else None
         return None
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A mark."""
+        """Render a row."""
         del lit
         mark = self._mark(number)
         if mark is None:
@@ -88,12 +88,12 @@ class MarkRows(RowList, Generic[Mark]):
         return self.mark_row(mark, width)
 
     def mark_row(self, mark: Mark, width: int) -> list[Segment]:
-        """The segments of a mark's row."""
+        """Render the row of a mark."""
         raise NotImplementedError
 
 
 class MarksScreen(Dialog[Mark]):
-    """A list of marks; gives the one to go to."""
+    """A list of marks; returns the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.MARKS, priority=True)
     _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
@@ -101,7 +101,7 @@ class MarksScreen(Dialog[Mark]):
     def __init__(
         self, session: Session, undoing: UndoRedo, reading: "Reading | None", title: str, hints: Sequence[Hint]
     ) -> None:
-        """List marks of the session; `reading` is the open article, whose marks may be shown alone."""
+        """List marks of the session; `reading` is the open article, to which the list can be limited."""
         super().__init__(session.colours, session.keymap, title, hints)
         self.session = session
         self.library = session.library
@@ -120,14 +120,14 @@ class MarksScreen(Dialog[Mark]):
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
 
-    # What a list is made of
+    # For subclasses
 
     def rows(self) -> MarkRows[Mark]:
         """The list."""
         raise NotImplementedError
 
     def listing(self) -> Listing[Mark]:
-        """What is shown."""
+        """The marks to show."""
         raise NotImplementedError
 
     def delete(self, mark: Mark) -> None:
@@ -135,7 +135,7 @@ class MarksScreen(Dialog[Mark]):
         raise NotImplementedError
 
     def about(self, mark: Mark) -> str:
-        """What is said of the mark under the cursor, below the list."""
+        """Describe the mark under the cursor, below the list."""
         raise NotImplementedError
 
     @property
@@ -146,21 +146,21 @@ class MarksScreen(Dialog[Mark]):
     # Showing
 
     def body(self) -> ComposeResult:
-        """What is shown, a line to type into once it is asked for, the list, and more of the mark under the cursor."""
+        """Compose the heading, the filter input (hidden at first), the list, and the description."""
         yield Static(id="marks-shown", markup=False)
         yield CleanInput(placeholder=_("type to filter"), compact=True, id="marks-input")
         yield self._rows
         yield Passage(id="marks-about")
 
     def on_mount(self) -> None:
-        """Begin with the list."""
+        """Focus the list."""
         self.query_one(CleanInput).display = False
         self.watch(self._rows, "cursor", self._tell)
         self._rows.focus()
         self.reload()
 
     def reload(self) -> None:
-        """Read what is shown anew; the cursor stays."""
+        """Reload the marks and keep the cursor."""
         self._rows.listing = self.session.asked(self.listing, self._rows.listing)
         self._rows.narrowed = bool(self.shown.words.strip())
         self._rows.rebuild()
@@ -180,8 +180,8 @@ class MarksScreen(Dialog[Mark]):
         said = () if mark is None else (self._orphans.of(mark), self.about(mark))
         self.query_one(Passage).show("\n".join(filter(None, said)))
 
-    def on_orphan_check_told(self, message: OrphanCheck.Told) -> None:
-        """Say that the text of a mark is gone."""
+    def on_orphan_check_checked(self, message: OrphanCheck.Checked) -> None:
+        """Show that the text of a mark is gone."""
         message.stop()
         self._tell()
 
@@ -194,25 +194,25 @@ class MarksScreen(Dialog[Mark]):
         }[self.shown.sort]
 
     def kind_name(self) -> str:
-        """What sorting by kind is called."""
+        """The name of sorting by kind."""
         raise NotImplementedError
 
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters are letters while one types."""
+        """Disable single-letter keys while the user types."""
         del parameters
-        # A key of the page that is typed fast asks this before there is a line.
+        # A key of the page that is typed fast arrives here before the input exists.
         return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(CleanInput))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Go to a mark."""
+        """Go to the chosen mark."""
         event.stop()
         if self._rows.chosen is not None:
             self.dismiss(self._rows.chosen)
 
     def action_scope(self) -> None:
-        """Show those of the article, of these archives, or all."""
+        """Switch between the marks of the article, of these archives, and all."""
         scope = _SCOPES[(_SCOPES.index(self.shown.scope) + 1) % len(_SCOPES)]
         if scope is Scope.ARTICLE and not self.shown.article_id:
             scope = Scope.ARCHIVES
@@ -221,7 +221,7 @@ class MarksScreen(Dialog[Mark]):
         self.reload()
 
     def action_sort(self) -> None:
-        """Sort by the next thing."""
+        """Switch to the next order."""
         sorts = list(SortMarks)
         self.shown = replace(self.shown, sort=sorts[(sorts.index(self.shown.sort) + 1) % len(sorts)])
         self.session.keep(self.KEPT, self.shown.sort)
@@ -229,13 +229,13 @@ class MarksScreen(Dialog[Mark]):
         self.reload()
 
     def action_find(self) -> None:
-        """Type words that stand in what is looked for."""
+        """Open the filter input."""
         line = self.query_one(CleanInput)
         line.display = True
         line.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show those that hold what was typed."""
+        """Filter by the typed text."""
         event.stop()
         if self._searches is not None:
             self._searches.stop()
@@ -249,13 +249,13 @@ class MarksScreen(Dialog[Mark]):
             self.reload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to the list, with what fits."""
+        """Return to the filtered list."""
         event.stop()
         self._search()
         self._rows.focus()
 
     def action_back(self) -> None:
-        """Out of the search, or out of the list."""
+        """Close the filter, or the list."""
         line = self.query_one(CleanInput)
         if line.display:
             line.display = False
@@ -266,7 +266,7 @@ class MarksScreen(Dialog[Mark]):
             self.dismiss(None)
 
     def action_delete(self) -> None:
-        """Delete a mark; `u` takes it back."""
+        """Delete a mark; `u` undoes it."""
         mark = self._rows.chosen
         if mark is not None and self.session.attempt(lambda: self.delete(mark)):
             self.reload()
@@ -274,11 +274,11 @@ class MarksScreen(Dialog[Mark]):
             self.tell(_("Deleted: {name} · {undo} undoes").format(name=mark.name, undo=undo))
 
     def action_undo(self) -> None:
-        """Undo the last change of a mark, whichever it was."""
+        """Undo the last change of any mark."""
         self._say(self._undoing.undo())
 
     def action_redo(self) -> None:
-        """Do it again."""
+        """Redo it."""
         self._say(self._undoing.redo())
 
     def _say(self, message: str) -> None:
@@ -286,5 +286,5 @@ class MarksScreen(Dialog[Mark]):
         self.tell(message)
 
     def tell(self, message: str) -> None:
-        """Say something short above the list."""
+        """Show a short message above the list."""
         self.query_one("#marks-shown", Static).update(clean_line(message))

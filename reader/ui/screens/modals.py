@@ -1,4 +1,4 @@
-"""The boxes that open over the page, by name: none is imported before it is first opened."""
+"""The modals by name: each is imported when it is first opened."""
 
 from typing import TYPE_CHECKING
 

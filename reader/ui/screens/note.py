@@ -1,4 +1,4 @@
-"""Writing a note to a highlight, in place or in the person's own editor."""
+"""Editing the note of a highlight, in place or in an external editor."""
 
 import os
 import shlex
@@ -24,20 +24,20 @@ from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.passage import Passage
 
 _LONGEST = 2_000_000
-"""Characters that are taken back from an editor."""
+"""Maximum characters read back from an editor."""
 
 _QUOTED = 160
-"""Characters of the quotation that are shown above the note."""
+"""Maximum characters of the quotation above the note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the person decided on.
+    """The result of the modal.
 
     Attributes:
         note: The note.
-        colour: The highlight's colour.
-        deleted: Whether the highlight is to be taken away.
+        colour: The colour of the highlight.
+        deleted: Whether to delete the highlight.
     """
 
     note: str
@@ -46,7 +46,7 @@ class Written:
 
 
 class NoteScreen(Dialog[Written]):
-    """Shows a highlight's text; gives its note and colour."""
+    """Shows the text of a highlight; returns its note and colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.NOTE, priority=True)
 
@@ -60,7 +60,7 @@ class NoteScreen(Dialog[Written]):
         is_new: bool = False,
         begun: Written | None = None,
     ) -> None:
-        """Ask for a note in place of `before`; `begun` is what was written already, and could not be kept."""
+        """Edit the note `before`; `begun` is an edited text that could not be saved earlier."""
         deletes = () if is_new else (Hint(_("remove highlight"), ("note.delete",)),)
         hints = (
             Hint(_("save"), ("note.keep",)),
@@ -78,13 +78,13 @@ class NoteScreen(Dialog[Written]):
         self._warned = False
 
     def body(self) -> ComposeResult:
-        """The quotation, and the note."""
+        """Compose the quotation and the note."""
         yield Passage(id="note-quotation")
         yield TextArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
         yield Label("", id="note-said", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the end of the note."""
+        """Place the cursor at the end of the note."""
         self._show_quotation()
         area = self._area
         area.move_cursor(area.document.end)
@@ -103,7 +103,7 @@ class NoteScreen(Dialog[Written]):
         return (self._area.text.strip(), self._colour) != self._before
 
     def action_leave(self) -> None:
-        """Leave it; what was written is lost only at the second time."""
+        """Close the modal; the second attempt discards changes."""
         if self._changed and not self._warned:
             self._warned = True
             self.query_one("#note-said", Label).update(
@@ -115,27 +115,27 @@ class NoteScreen(Dialog[Written]):
         self.dismiss(None)
 
     def on_text_area_changed(self) -> None:
-        """Whoever goes on writing is warned again."""
+        """Warn again before discarding, because the note was edited further."""
         if self._warned:
             self._warned = False
             self.query_one("#note-said", Label).update("")
 
     def action_keep(self) -> None:
-        """Keep it."""
+        """Save the note."""
         self.dismiss(Written(clean(self._area.text), self._colour))
 
     def action_colour(self) -> None:
-        """Take the next colour."""
+        """Choose the next colour."""
         self._colour = self._colour % COLOURS + 1
         self._show_quotation()
 
     def action_delete(self) -> None:
-        """Take the highlight away."""
+        """Delete the highlight."""
         if not self._is_new:
             self.dismiss(Written("", self._colour, deleted=True))
 
     def action_edit(self) -> None:
-        """Write in the person's own editor."""
+        """Edit the note in the external editor."""
         command = _editor()
         if not command:
             self.query_one("#note-said", Label).update(_("No editor: set $EDITOR"))
@@ -154,7 +154,7 @@ class NoteScreen(Dialog[Written]):
 
 
 def _editor() -> list[str]:
-    """The command of the person's editor; empty where there is none."""
+    """The command of the external editor; empty if none is configured."""
     for wanted in (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), "nano", "vi"):
         try:
             command = shlex.split(wanted)
@@ -166,14 +166,14 @@ def _editor() -> list[str]:
 
 
 def _edited(command: list[str], text: str) -> str | None:
-    """What a text is after it was edited; None if the editor did not end well."""
+    """Edit a text in the external editor; return the new text, or None if the editor failed."""
     try:
         with tempfile.TemporaryDirectory(prefix="reader-note-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "note.md"
             file.touch(FILE)
             file.write_text(text, encoding="utf-8", errors="replace")
             code = run_in_foreground([*command, os.fspath(file)])
-            # Whoever opens a pipe to read it waits for ever.
+            # Opening a pipe to read it would block.
             if code != 0 or not file.is_file():
                 return None
             with file.open(encoding="utf-8", errors="replace") as written:

@@ -1,4 +1,4 @@
-"""The palette: actions, themes or whatever else there is to choose from, found by typing a part of its name."""
+"""The palette: actions, themes or other choices, found by typing a part of the name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from reader.ui.widgets.rows import RowList
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """Something the palette offers.
+    """A choice in the palette.
 
     Attributes:
-        title: What it is called.
-        key: The key that does it too.
-        value: What it stands for.
-        names: All that it is found by, its name in the code included, for who cannot type Chinese just now.
+        title: Its name.
+        key: Its key, if any.
+        value: Its value.
+        names: All names it is found by, including its id, for users who cannot type Chinese at the moment.
     """
 
     title: str
@@ -46,18 +46,18 @@ class _Entries(RowList):
         self.shown = list(entries)
 
     def filter(self, needle: str) -> None:
-        """Show the entries that hold all words of `needle`."""
+        """Show the entries that contain all words of `needle`."""
         words = needle.casefold().split()
         self.shown = [one for one in self._all if all(word in one.names.casefold() for word in words)]
         self.cursor = 0
         self.rebuild()
 
     def count(self) -> int:
-        """How many entries are shown."""
+        """The number of entries shown."""
         return max(1, len(self.shown))
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """An entry with its key at the right."""
+        """Render an entry with its key at the right."""
         del lit
         if not self.shown:
             return [Segment(" " + fitted(_("No match"), width - 1), self.colours.role("muted"))]
@@ -71,7 +71,7 @@ class _Entries(RowList):
 
 
 class PaletteScreen(Dialog[str]):
-    """Entries to choose from; gives the chosen one's value."""
+    """A list of entries; returns the value of the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
@@ -81,21 +81,21 @@ class PaletteScreen(Dialog[str]):
         self._entries = _Entries(colours, entries)
 
     def body(self) -> ComposeResult:
-        """A line to type into, and what fits."""
+        """Compose the input and the list."""
         yield CleanInput(placeholder=_("action name"), compact=True, id="palette-input")
         yield self._entries
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what fits."""
+        """Filter by the typed text."""
         self._entries.filter(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Do what the cursor is on."""
+        """Choose the entry under the cursor."""
         event.stop()
         self._choose()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Do what was clicked."""
+        """Choose the clicked entry."""
         event.stop()
         self._choose()
 

@@ -1,4 +1,4 @@
-"""A question with one line of answer."""
+"""A prompt for one line of text."""
 
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -12,7 +12,7 @@ from reader.ui.widgets.clean_input import CleanInput
 
 
 class PromptScreen(Dialog[str]):
-    """Asks for a line; gives it, or None."""
+    """Asks for a line; returns it, or None."""
 
     def __init__(self, colours: Colours, keymap: Keymap, title: str, value: str) -> None:
         hints = Hint(_("save"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
@@ -20,10 +20,10 @@ class PromptScreen(Dialog[str]):
         self._value = value
 
     def body(self) -> ComposeResult:
-        """The line."""
+        """Compose the input."""
         yield CleanInput(self._value, compact=True, id="prompt-input")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give what was typed."""
+        """Return the typed line."""
         event.stop()
         self.dismiss(" ".join(event.value.split()) or None)

@@ -1,4 +1,4 @@
-"""The articles that were read last, and how far."""
+"""The articles read recently, with their progress."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,11 +25,11 @@ class _Visits(RowList):
         self.visits = visits
 
     def count(self) -> int:
-        """How many there are; one row says that there are none."""
+        """The number of rows; one row says that there are none."""
         return max(1, len(self.visits))
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """An article: when, how far, its title."""
+        """Render an article: the time, the progress, the title."""
         del lit
         muted = self.colours.role("muted")
         if not self.visits:
@@ -48,7 +48,7 @@ class _Visits(RowList):
 
 
 class RecentScreen(Dialog[Visited]):
-    """The articles that were read last; gives the one to open."""
+    """The articles read recently; returns the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)
 
@@ -58,7 +58,7 @@ class RecentScreen(Dialog[Visited]):
         self._list = _Visits(colours, visits)
 
     def body(self) -> ComposeResult:
-        """The list."""
+        """Compose the list."""
         yield self._list
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

@@ -1,4 +1,4 @@
-"""Asking whether to go back to a good copy of a damaged store of marks."""
+"""The question whether to restore an intact backup of a corrupt marks database."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from reader.ui.widgets.passage import Passage
 
 
 class RestoreScreen(Dialog[bool]):
-    """Tells what is wrong, and what can be done; gives whether to do it."""
+    """Describes the damage and the backup; returns whether to restore it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)
 
@@ -28,7 +28,7 @@ class RestoreScreen(Dialog[bool]):
         self._backup = backup
 
     def body(self) -> ComposeResult:
-        """What there is to say."""
+        """Compose the text."""
         if self._backup is not None:
             made = f"{self._backup.made.astimezone():%Y-%m-%d %H:%M}"
             highlights, bookmarks = holds(self._backup.path)
@@ -49,5 +49,5 @@ class RestoreScreen(Dialog[bool]):
         yield Passage(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text")
 
     def action_restore(self) -> None:
-        """Do it."""
+        """Restore the backup."""
         self.dismiss(True)  # noqa: FBT003 - the result's own value

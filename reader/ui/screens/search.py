@@ -1,4 +1,4 @@
-"""The search: articles of the whole library, found while one types."""
+"""The search dialog: articles of the whole library, found while the user types."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     import re
 
 _NEAR_THE_END = 10
-"""Articles from the end of the list at which more are asked for."""
+"""The distance from the end of the list, in articles, at which more are loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchChoice:
-    """An article chosen from what was found, with what finds its words again, and the query."""
+    """A chosen article, with the pattern that finds the matches in it, and the query."""
 
     article: Article
     pattern: "re.Pattern[str] | None"
@@ -46,21 +46,21 @@ class SearchChoice:
 
 
 class _Mistake(Highlighter):
-    """Marks the part of a query that is not understood, where it stands."""
+    """Underlines the invalid part of a query."""
 
     def __init__(self, colours: Colours) -> None:
         self.span: tuple[int, int] | None = None
         self._paint = colours.role("error") + Paint(underline=True)
 
     def highlight(self, text: Text) -> None:
-        """Mark it."""
+        """Underline it."""
         if self.span is not None:
             start, end = self.span
             text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
 
 
 class SearchScreen(Dialog[SearchChoice]):
-    """Searches; gives the article that was chosen."""
+    """Searches; returns the chosen article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.TYPING, STEPS, priority=True),
@@ -68,7 +68,7 @@ class SearchScreen(Dialog[SearchChoice]):
     ]
 
     class Came(Message):
-        """Some articles were found; nothing but `number` is told when there are no more."""
+        """Articles were found; without articles, `number` ends the results."""
 
         def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
             super().__init__()
@@ -77,7 +77,7 @@ class SearchScreen(Dialog[SearchChoice]):
             self.counts = counts
 
     class Failed(Message):
-        """It could not be searched."""
+        """The search failed."""
 
         def __init__(self, number: int, error: ReaderError) -> None:
             super().__init__()
@@ -85,7 +85,7 @@ class SearchScreen(Dialog[SearchChoice]):
             self.error = error
 
     def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: SearchRequest) -> None:
-        """Search `library`, from where an earlier search was left."""
+        """Search `library`, starting with the state of an earlier search."""
         hints = (
             Hint(_("open"), fixed=("enter",)),
             Hint(_("sort"), ("search.sort",)),
@@ -104,7 +104,7 @@ class SearchScreen(Dialog[SearchChoice]):
         self._pattern: re.Pattern[str] | None = None
 
     def body(self) -> ComposeResult:
-        """A line to type into, what is to be said of it, and what was found."""
+        """Compose the input, the message line, and the results."""
         yield CleanInput(
             self.question.text,
             placeholder=_("words, “phrases”, -exclude, OR, cat: author: after: is:unread …"),
@@ -116,15 +116,15 @@ class SearchScreen(Dialog[SearchChoice]):
         yield self._results
 
     def on_mount(self) -> None:
-        """Go on with the earlier search."""
+        """Continue the earlier search."""
         self.query_one(Input).select_all()
         self._ask()
 
     def on_unmount(self) -> None:
-        """Nobody waits for an answer any more."""
+        """Cancel a running search."""
         self._library.finder.interrupt()
 
-    # Asking
+    # Searching
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while typing."""
@@ -134,7 +134,7 @@ class SearchScreen(Dialog[SearchChoice]):
             self._ask()
 
     def action_sort(self) -> None:
-        """The newest first, or the best."""
+        """Toggle between the newest and the best results first."""
         sort = Sort.BEST if self.question.sort is Sort.NEWEST else Sort.NEWEST
         self.question = replace(self.question, sort=sort, after=())
         self._ask()
@@ -157,7 +157,7 @@ class SearchScreen(Dialog[SearchChoice]):
                 asked = finder.ask(question, lambda page: self._tell(self.Came(number, page)))
                 if not asked:
                     return
-                # Told before they are counted, which takes longer.
+                # Report before counting, which takes longer.
                 self._tell(self.Came(number))
                 if uncounted and (counts := finder.count(question.text, asked)) is not None:
                     self._tell(self.Came(number, counts=counts))
@@ -167,14 +167,14 @@ class SearchScreen(Dialog[SearchChoice]):
         self.run_worker(ask, thread=True, group="search")
 
     def _tell(self, message: Message) -> None:
-        """Hand on what was found; runs in another thread."""
+        """Post the results; runs in another thread."""
         if self.is_running:
             self.post_message(message)
 
-    # What comes
+    # Results
 
     def on_search_screen_came(self, event: Came) -> None:
-        """Show what was found; what was found before stands until then."""
+        """Show results; the previous ones stay until they arrive."""
         event.stop()
         if event.number != self._number:
             return
@@ -199,25 +199,25 @@ class SearchScreen(Dialog[SearchChoice]):
                 self._counts = None
         else:
             self._more = self._got >= self.question.most
-        self._say(self._told())
+        self._say(self._count_text())
 
     def _nothing(self) -> str:
         return _("No article matches “{query}” · Ctrl+U clears the line").format(query=self.question.text)
 
-    def _told(self) -> str:
-        """How many were found, and in which order they stand."""
+    def _count_text(self) -> str:
+        """Show the number and the order of the results."""
         order = _("newest first") if self.question.sort is Sort.NEWEST else _("most relevant first")
         if self._counts is None:
             return order
         count, waiting = self._counts
-        told = _("{count:,} found · {order}").format(count=count, order=order)
+        text = _("{count:,} found · {order}").format(count=count, order=order)
         if not waiting:
-            return told
+            return text
         left = ngettext("{count:,} article is not indexed yet", "{count:,} articles are not indexed yet", waiting)
-        return " · ".join((told, left.format(count=waiting)))
+        return " · ".join((text, left.format(count=waiting)))
 
     def on_search_screen_failed(self, event: Failed) -> None:
-        """Say what is wrong, and where."""
+        """Show the error and its position."""
         event.stop()
         if event.number != self._number:
             return
@@ -242,7 +242,7 @@ class SearchScreen(Dialog[SearchChoice]):
     # Choosing
 
     def action_step(self, step: int) -> None:
-        """Move the cursor, and have more found before the end is reached."""
+        """Move the cursor, and load more results before the end is reached."""
         results = self._results
         results.action_cursor(step)
         if self._more and not results.offering and results.chosen >= len(results.found) - _NEAR_THE_END:
@@ -251,12 +251,12 @@ class SearchScreen(Dialog[SearchChoice]):
             self._ask()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open what the cursor is on."""
+        """Open the article under the cursor."""
         event.stop()
         self._choose()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open what was clicked."""
+        """Open the clicked article."""
         event.stop()
         self._choose()
 
@@ -271,7 +271,7 @@ class SearchScreen(Dialog[SearchChoice]):
             self.dismiss(SearchChoice(found.article, self._pattern, self.question.text))
 
     def action_save(self) -> None:
-        """Keep the search under a name, as a folder of the sidebar."""
+        """Save the search under a name, as a shelf of the sidebar."""
         query = self.question.text.strip()
         if not query:
             return
@@ -289,7 +289,7 @@ class SearchScreen(Dialog[SearchChoice]):
 
 
 def _examples() -> tuple[SavedSearch, ...]:
-    """What can be asked, as queries to begin with."""
+    """Example queries."""
     return (
         SavedSearch(0, _("unread articles"), "is:unread"),
         SavedSearch(0, _("starred articles"), "is:starred"),

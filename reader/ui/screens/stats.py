@@ -1,4 +1,4 @@
-"""The reading statistics: a calendar of the days on which one read, and what they come to."""
+"""The reading statistics: a calendar of reading days, and totals."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,17 +29,17 @@ from reader.ui.strips import fitted, segments_of
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend
 
 _ROOMY = 23
-"""Lines from which on the box has a border, and air around what is in it."""
+"""Minimum height of the terminal in rows for a border and blank rows."""
 _LOW = 18
-"""Lines from which on there is room for the title, the legend and the keys."""
+"""Minimum height in rows for the title, the legend and the hints."""
 _BESIDE = (17, 12, 9)
-"""Lines of all but the figures: on a roomy screen, on a low one, on the lowest."""
+"""Rows taken by everything but the totals: on a roomy screen, a low one, the lowest."""
 _ALL, _FEW = 6, 3
-"""Lines of the figures where there is room for all, and where there is not."""
+"""Rows of the totals, in full and abridged."""
 
 
 class _Figures(Widget):
-    """A note, if there is one, and what the days come to, in as many lines as there are."""
+    """A note, if there is one, and the totals, in as many rows as there are."""
 
     ALLOW_SELECT = False
 
@@ -50,7 +50,7 @@ class _Figures(Widget):
         self._figures = figures
 
     def lines(self, width: int, room: int) -> list[list[Segment]]:
-        """What is said in at most `room` lines of `width` cells."""
+        """Return the text in at most `room` rows of `width` cells."""
         said = self._note_lines(width)
         if self._figures is not None:
             full = len(said) + _ALL <= room
@@ -60,7 +60,7 @@ class _Figures(Widget):
         return said[: max(room, 0)]
 
     def render_line(self, y: int) -> Strip:
-        """A line of it."""
+        """Render a row."""
         width, height = self.size
         lines = self.lines(width, height)
         return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, self.colours.paper)
@@ -73,7 +73,7 @@ class _Figures(Widget):
         return [segments_of(line, self.colours, {}) for line in lines]
 
     def _few(self, figures: Summary, width: int) -> list[list[Segment]]:
-        """The figures in `_FEW` lines."""
+        """The totals in `_FEW` rows."""
         ink = self.colours.role("ink")
         texts = (
             _("Today {today} · week {week}").format(
@@ -87,7 +87,7 @@ class _Figures(Widget):
         return [[Segment(fitted(text, width), ink)] for text in texts]
 
     def _table(self, figures: Summary, width: int) -> list[list[Segment]]:
-        """The figures in `_ALL` lines."""
+        """The totals in `_ALL` rows."""
         rows = (
             (_("Today"), figures.today),
             (_("This week"), figures.week),
@@ -110,7 +110,7 @@ class _Figures(Widget):
 
 
 def _busiest(figures: Summary) -> tuple[str, ...]:
-    """The busiest day, the fullest text of it first."""
+    """Variants of the text about the busiest day, the longest first."""
     if figures.busiest is None:
         return (_("nothing read"),)
     day, read = figures.busiest
@@ -119,13 +119,13 @@ def _busiest(figures: Summary) -> tuple[str, ...]:
 
 
 def _right(texts: list[str]) -> list[str]:
-    """Texts with their ends below each other."""
+    """Align the ends of texts."""
     widest = max(map(cell_len, texts))
     return [" " * (widest - cell_len(text)) + text for text in texts]
 
 
 def _counts(days: list[Day], room: int) -> list[str]:
-    """How many characters were read on each of `days`, in words that fit into `room` cells, or not at all."""
+    """The number of characters read on each of `days`, in the longest variant that fits in `room` cells, or empty."""
     for form in (_characters, _chars):
         found = [form(day.characters) for day in days]
         if max(map(cell_len, found)) <= room:
@@ -134,14 +134,14 @@ def _counts(days: list[Day], room: int) -> list[str]:
 
 
 class StatsScreen(Dialog[None]):
-    """How long and how much was read on which day."""
+    """The statistics of reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.STATISTICS)
 
     def __init__(
         self, colours: Colours, keymap: Keymap, days: Mapping[date, Day], today: date, *, counted: bool
     ) -> None:
-        """Show `days`, which end `today`; `counted` says whether reading is counted now."""
+        """Show `days`, which end `today`; `counted` is whether counting is enabled."""
         steps = ("previous_week", "previous_day", "next_day", "next_week")
         hints = (
             Hint(_("change day"), tuple(f"calendar.{step}" for step in steps)),
@@ -154,18 +154,18 @@ class StatsScreen(Dialog[None]):
         self.figures = _Figures(colours, _note(days, on=counted), summary(days, today) if days else None)
 
     def body(self) -> ComposeResult:
-        """The calendar, the day the cursor is on, the figures, and what the calendar's squares mean."""
+        """Compose the calendar, the day under the cursor, the totals and the legend."""
         yield self.calendar
         yield Label("", id="stats-day", markup=False)
         yield self.figures
         yield Legend(self.colours)
 
     def on_mount(self) -> None:
-        """Give the calendar the keys."""
+        """Focus the calendar."""
         self.calendar.focus()
 
     def on_resize(self, event: Resize) -> None:
-        """Be as wide as a year, and leave out what there is no room for."""
+        """Adapt to the size of the terminal."""
         width, height = event.size
         roomy, lowest = height >= _ROOMY, height < _LOW
         box = min(width * 97 // 100, self.calendar.widest + 4) if roomy else width
@@ -181,17 +181,17 @@ class StatsScreen(Dialog[None]):
         self._tell(inner)
 
     def on_calendar_moved(self, event: Calendar.Moved) -> None:
-        """Tell of another day."""
+        """Describe the new day under the cursor."""
         event.stop()
         self._tell(self.calendar.size.width)
 
     def _tell(self, width: int) -> None:
         day = self.calendar.cursor
-        self.query_one("#stats-day", Label).update(_fullest(_told(day, self._days.get(day, Day())), width))
+        self.query_one("#stats-day", Label).update(_fullest(_day_texts(day, self._days.get(day, Day())), width))
 
 
-def _told(day: date, read: Day) -> tuple[str, ...]:
-    """What was read on a day, the fullest text of it first."""
+def _day_texts(day: date, read: Day) -> tuple[str, ...]:
+    """Variants of the text about a day, the longest first."""
     if read == Day():
         return (f"{day_title(day)} · " + _("nothing read"),)
     time = duration(read.seconds)
@@ -212,12 +212,12 @@ def _chars(count: int) -> str:
 
 
 def _fullest(texts: tuple[str, ...], width: int) -> str:
-    """The first of `texts` that fits into `width` cells, or what fits of the last."""
+    """The first of `texts` that fits in `width` cells, or the last one truncated."""
     return next((text for text in texts if cell_len(text) <= width), fitted(texts[-1], width))
 
 
 def _note(days: Mapping[date, Day], *, on: bool) -> str:
-    """What is to be said of the days as such."""
+    """A note about the days as a whole, or empty."""
     if not on:
         return _("Statistics are turned off in the settings. Clear existing data with “reader marks clear-history”.")
     return (

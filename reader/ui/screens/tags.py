@@ -1,4 +1,4 @@
-"""The tags of an article, typed in one line, with those that there are offered while one types."""
+"""The tags of an article, typed in one line, with suggestions from existing tags."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -21,7 +21,7 @@ from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
 _PARTING = regex(r"[,，、;；]|\s(?=[#＃])")
-"""What parts one tag from the next: a comma, or the # of the next one. A tag may hold blanks."""
+"""The separator of tags: a comma, or the # of the next tag. A tag may contain blanks."""
 
 
 class _Offers(RowList):
@@ -34,22 +34,22 @@ class _Offers(RowList):
         self.shown: list[tuple[str, int]] = []
 
     def offer(self, typed: str, but: Sequence[str]) -> None:
-        """Offer the tags that hold what was typed, and are not there already."""
+        """Suggest the tags that contain the typed text and are not in the line yet."""
         taken = {folded(one) for one in but}
         self._typed = typed
         words = folded(typed)
         fitting = [one for one in self._all if words in folded(one[0]) and folded(one[0]) not in taken]
-        # What begins with it comes before what only holds it; both by how much they are used.
+        # Tags that start with the text precede tags that contain it; both are sorted by frequency.
         self.shown = sorted(fitting, key=lambda one: not folded(one[0]).startswith(words))
         self.cursor = 0
         self.rebuild()
 
     def count(self) -> int:
-        """How many are offered."""
+        """The number of suggestions."""
         return max(1, len(self.shown))
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """A tag and how many articles have it."""
+        """Render a tag and its number of articles."""
         del lit
         muted = self.colours.role("muted")
         if not self.shown:
@@ -63,7 +63,7 @@ class _Offers(RowList):
 
 
 class TagsScreen(Dialog[tuple[str, ...]]):
-    """Asks for an article's tags; gives them."""
+    """Asks for the tags of an article; returns them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.TYPING, STEPS, priority=True),
@@ -92,12 +92,12 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         self._offers = _Offers(colours, [*known, *own])
 
     def body(self) -> ComposeResult:
-        """A line to type into, and what is offered."""
+        """Compose the input and the suggestions."""
         yield CleanInput(self._value, placeholder=_("tags"), compact=True, id="tags-input")
         yield self._offers
 
     def on_mount(self) -> None:
-        """Begin behind the tags that there are."""
+        """Place the cursor after the existing tags."""
         line = self.query_one(CleanInput)
         line.select_on_focus = False
         line.focus()
@@ -105,7 +105,7 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         self._offer()
 
     def on_input_changed(self) -> None:
-        """Offer what fits."""
+        """Update the suggestions."""
         self._offer()
 
     def _offer(self) -> None:
@@ -113,11 +113,11 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         self._offers.offer(last, whole)
 
     def action_step(self, step: int) -> None:
-        """Move among the offers."""
+        """Move among the suggestions."""
         self._offers.action_cursor(step)
 
     def action_complete(self) -> None:
-        """Take the offer under the cursor."""
+        """Insert the suggestion under the cursor."""
         if self._offers.shown:
             *whole, _last = _parted(self.query_one(CleanInput).value)
             line = self.query_one(CleanInput)
@@ -125,17 +125,17 @@ class TagsScreen(Dialog[tuple[str, ...]]):
             line.action_end()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Take the offer that was clicked."""
+        """Insert the clicked suggestion."""
         event.stop()
         self.action_complete()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep them."""
+        """Save the tags."""
         event.stop()
         self.dismiss(tuple(tag for tag in _parted(event.value) if tag))
 
 
 def _parted(text: str) -> list[str]:
-    """The tags in a line, and last what is still being typed, which may be empty."""
+    """Split a line into tags; the last one, which may be empty, is still being typed."""
     *whole, last = (part.strip().lstrip("#＃") for part in _PARTING.split(text))
     return [*(tag for tag in whole if tag), last]

@@ -1,4 +1,4 @@
-"""Asking what becomes of marks that the store could not keep, before the program is left."""
+"""The question what to do with unsaved marks before quitting."""
 
 from enum import Enum
 from typing import ClassVar
@@ -17,14 +17,14 @@ from reader.ui.widgets.passage import Passage
 
 
 class Unsaved(Enum):
-    """What to do with the marks."""
+    """The choice."""
 
     SAVE_TO_FILE = "save"
     DISCARD = "discard"
 
 
 class UnsavedScreen(Dialog[Unsaved]):
-    """Tells how many marks would be lost, and why; gives what to do, or None to stay."""
+    """Describes how many marks would be lost, and why; returns the choice, or None to stay."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.UNSAVED)
 
@@ -39,7 +39,7 @@ class UnsavedScreen(Dialog[Unsaved]):
         self._count = count
 
     def body(self) -> ComposeResult:
-        """What there is to say."""
+        """Compose the text."""
         count = ngettext(
             "{n:,} change to your marks is not in the marks database yet.",
             "{n:,} changes to your marks are not in the marks database yet.",
@@ -56,5 +56,5 @@ class UnsavedScreen(Dialog[Unsaved]):
         self.dismiss(Unsaved.SAVE_TO_FILE)
 
     def action_discard(self) -> None:
-        """Quit without them."""
+        """Discard them, and quit."""
         self.dismiss(Unsaved.DISCARD)

@@ -12,7 +12,7 @@ from reader.ui.strips import fitted
 
 _BAR = 16
 _ROOMY = 60
-"""Columns from which a warning is said in words."""
+"""The width in cells from which a warning is written in words."""
 
 _WIDE = 100
 """The width in cells from which key hints are shown."""
