@@ -23,6 +23,7 @@ _SHORT = 100
 """The width in cells up to which lines between blank lines stay separate, as in a poem or an address."""
 
 _BLANK = regex(r"^[^\S\n]*$", re.MULTILINE)
+_NEWLINES = "\n" * 4_096
 _SENTENCE_END = regex(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
 """The number of lines without a blank one after which the end of a sentence, or of any line, ends a chunk.
@@ -36,16 +37,16 @@ def parse_plain(source: str) -> list[Block]:
     blocks: list[Block] = []
     chunk: list[str] = []
     text = clean(source)
-    text = (text.expandtabs(4) if "\t" in text else text).strip("\n")
+    text = text.expandtabs(4) if "\t" in text else text
     # In a text without blank lines, every line break may end a paragraph.
-    spaced = _BLANK.search(text) is not None
+    spaced = _BLANK.search(text, *_without_outer_newlines(text)) is not None
 
     def end_chunk() -> None:
         if chunk:
             blocks.extend(_together(chunk) or map(_paragraph, _paragraphs(chunk, spaced=spaced)))
             chunk.clear()
 
-    for line in _lines(text):
+    for line in each_line(text):
         if line.strip() and not _RULE.fullmatch(line):
             chunk.append(line)
             if len(chunk) >= _MANY and (len(chunk) >= _MOST or _SENTENCE_END.search(line[-8:])):
@@ -86,7 +87,21 @@ def _is_drawn(lines: list[str]) -> bool:
     return 2 * drawn > len(lines)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _without_outer_newlines(text: str) -> tuple[int, int]:
+    r"""The bounds of `text.strip("\n")`, which would copy a text of any length."""
+    start, end = 0, len(text)
+    while text.startswith(_NEWLINES, start):
+        start += len(_NEWLINES)
+    while text.startswith("\n", start):
+        start += 1
+    while text.endswith(_NEWLINES, start, end):
+        end -= len(_NEWLINES)
+    while text.endswith("\n", start, end):
+        end -= 1
+    return start, end
+
+
+def each_line(text: str) -> Iterator[str]:
     """Yield the lines of a text one at a time, because a list of all lines would need more memory than the text."""
     start = 0
     while (end := text.find("\n", start)) >= 0:

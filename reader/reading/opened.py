@@ -51,12 +51,8 @@ def _opened(article: Article, stop: Event | None) -> Reading:
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415
-    from reader.workers.parsing import parse_document, parse_stoppable  # noqa: PLC0415
+    from reader.workers.parsing import parse_document, read_stoppable  # noqa: PLC0415
 
-    body, faults = read_body(article)
-    if stop is None:
-        parsed = parse_document(article.path, body, faults)
-    else:
-        parsed = parse_stoppable(article.path, body, faults, stop)
+    parsed = parse_document(article.path, *read_body(article)) if stop is None else read_stoppable(article, stop)
     document = parsed.document
     return Reading(article, document, outline(document), measure(document), (*article.faults, *parsed.faults))

@@ -3,7 +3,7 @@
 import pickle
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from io import BytesIO
 from multiprocessing import get_context
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _Given = TypeVar("_Given")
-_Made = TypeVar("_Made")
+_Part = TypeVar("_Part")
 
 CPU_LIMIT = 30
 """Seconds of CPU time that a call may take. Time spent waiting for a busy processor does not count."""
@@ -26,19 +26,25 @@ CPU_LIMIT = 30
 _POLL = 0.05
 """The interval in seconds at which the stop flag is checked."""
 
+_END, _TOO_DEEP = b"", b"!"
+"""Messages that are no part: all parts are sent, and a part cannot be pickled. No pickle is so short."""
+
 
 class TooDeepError(Exception):
     """Raised if a call has succeeded but its result is nested too deeply to be sent to this process."""
 
 
 def run_apart(
-    run: Callable[[_Given], _Made], given: _Given, stop: Event, *, cpu_limit: int = CPU_LIMIT
-) -> _Made | Failure:
-    """What `run(given)` returns, called in a new process; why there is no result if it takes too long or crashes.
+    run: Callable[[_Given], Iterable[_Part]], given: _Given, stop: Event, *, cpu_limit: int = CPU_LIMIT
+) -> list[_Part] | Failure:
+    """What `run(given)` yields, called in a new process; why there is no result if it takes too long or crashes.
+
+    Each part is sent as soon as it is yielded, so that a generator that releases what it has yielded never holds a
+    large result, its serialized form and its copy in this process at the same time.
 
     Args:
         run: A module-level function.
-        given: Its argument, which is pickled, as its result is.
+        given: Its argument, which is pickled, as the parts are.
         stop: Set by another thread to kill the process.
         cpu_limit: Seconds of CPU time that the process may take, its start included.
 
@@ -53,7 +59,7 @@ def run_apart(
         with isolated_start():
             process.start()
         theirs.close()
-        made: _Made | Failure = _received(ours, stop, cpu_limit)
+        return _received(ours, stop, cpu_limit)
     except (EOFError, OSError):
         if process.pid is not None:
             process.join()
@@ -63,20 +69,25 @@ def run_apart(
             process.kill()
             process.join()
         ours.close()
-    return made
 
 
-def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: int) -> Any:
+def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: int) -> list[Any] | Failure:
     begun = time.monotonic()
-    while not pipe.poll(_POLL):
+    parts: list[Any] = []
+    while True:
+        while not pipe.poll(_POLL):
+            if stop.is_set():
+                raise Stopped
+            if not _COUNTS_CPU and time.monotonic() - begun > cpu_limit:
+                return Failure.TIMED_OUT
         if stop.is_set():
             raise Stopped
-        if not _COUNTS_CPU and time.monotonic() - begun > cpu_limit:
-            return Failure.TIMED_OUT
-    data = pipe.recv_bytes()
-    if not data:
-        raise TooDeepError
-    return pickle.loads(data)  # noqa: S301 - our own process wrote it
+        data = pipe.recv_bytes()
+        if data == _END:
+            return parts
+        if data == _TOO_DEEP:
+            raise TooDeepError
+        parts.append(pickle.loads(data))  # noqa: S301 - our own process wrote it
 
 
 # In the child process
@@ -91,17 +102,18 @@ else:
     _SIGNALS_OF_LIMIT = (-signal.SIGXCPU,)
 
 
-def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Any], given: Any, cpu_limit: int) -> None:
+def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], given: Any, cpu_limit: int) -> None:
     # Ctrl+C goes to the whole process group; the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_cpu(cpu_limit)
     try:
-        data = _pickled(run(given))
+        for part in run(given):
+            pipe.send_bytes(_pickled(part))
+        pipe.send_bytes(_END)
     except RecursionError:
-        data = b""
+        pipe.send_bytes(_TOO_DEEP)
     except Exception:  # noqa: BLE001 - a traceback would damage the screen; the parent detects the closed pipe
         return
-    pipe.send_bytes(data)
 
 
 def _limit_cpu(seconds: int) -> None:

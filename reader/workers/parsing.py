@@ -1,21 +1,33 @@
-"""Fault-tolerant parsing of a body: if the parser fails, the text is shown as plain text."""
+"""Fault-tolerant reading and parsing of a body: if the parser fails, the text is shown as plain text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import Event
 
-from reader.archive.article import Fault
-from reader.document.blocks import Inline, Paragraph
+from reader.archive.article import Article, Fault
+from reader.archive.scan import read_body
+from reader.document.blocks import Block, Inline, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document
+from reader.errors import ArchiveError
 from reader.language import lazy
 from reader.parse.parser import parse
+from reader.parse.plain import each_line
 
-_LONG = 300_000
-_LONG_TEXT = 3_000_000
-"""Characters of a body, and of plain text, above which it is parsed in a process of its own. Such a process takes some
-tenths of a second to start; what is shorter is parsed in that time."""
+_LONG = 400_000
+_LONG_TEXT = 6_000_000
+"""Bytes of a file, and of plain text, above which it is read in a process of its own. Such a process takes some tenths
+of a second to start; what is shorter is parsed in that time."""
+
+_PART_BLOCKS, _PART_CHARACTERS = 2_000, 500_000
+"""Blocks, and characters of their text, that are sent from that process at once."""
+
+_MANY_LINES = 20_000
+_LINES_TOGETHER = 500
+"""Lines of an unparsed body that become one paragraph where there are too many for a paragraph each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +61,33 @@ def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, he
         return _as_plain_text(path, body, faults, message)
 
 
-def parse_stoppable(path: Path, body: Body, faults: tuple[Fault, ...], stop: Event) -> ParsedDocument:
-    """Parse as `parse_document` does, a long body in a process that is killed when another thread sets `stop`.
+def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
+    """Read and parse an article, a long one in a process that is killed when another thread sets `stop`.
 
-    A body that takes too long, or crashes its process, becomes one paragraph a line, and a fault is added to `faults`.
+    The text of a file of many megabytes then exists once in this process, in the document. A body that takes too long,
+    or crashes its process, becomes plain text, and a fault is added.
 
     Raises:
+        ArchiveError: The file is gone, cannot be read, or holds no text.
         Stopped: `stop` was set before the body was parsed.
     """
-    if len(body.text) <= (_LONG_TEXT if body.format is BodyFormat.TEXT else _LONG):
-        return parse_document(path, body, faults)
+    if _size(article.path) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
+        return parse_document(article.path, *read_body(article))
     from reader.workers import apart  # noqa: PLC0415 - few articles are so long
     from reader.workers.pool import Failure  # noqa: PLC0415
 
     try:
-        found = apart.run_apart(_parse_job, (path, body, faults), stop)
+        found = apart.run_apart(_parts, article, stop)
     except apart.TooDeepError:
         # The separate process has shown that the body can be parsed in time.
-        return parse_document(path, body, faults)
+        return parse_document(article.path, *read_body(article))
     if not isinstance(found, Failure):
-        return found
+        if not found:
+            # It cannot be read; the reason is told here, in the language of this process.
+            return parse_document(article.path, *read_body(article))
+        faults, *blocks = found
+        return ParsedDocument(Document(tuple(chain.from_iterable(blocks))), faults)
+    body, faults = read_body(article)
     if found is Failure.TIMED_OUT:
         message = lazy(
             "Parsing this text as {format} took more than {seconds} s of processor time; "
@@ -80,13 +99,50 @@ def parse_stoppable(path: Path, body: Body, faults: tuple[Fault, ...], stop: Eve
         message = lazy(
             "The {format} parser crashed on this text; it is shown as plain text", format=body.format.upper()
         )
-    return _as_plain_text(path, body, faults, message)
+    return _as_plain_text(article.path, body, faults, message)
 
 
-def _parse_job(given: tuple[Path, Body, tuple[Fault, ...]]) -> ParsedDocument:
-    return parse_document(*given)
+def _size(path: Path) -> int:
+    """The size of a file in bytes; 0 for one that cannot be read, which is told by whoever reads it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _parts(article: Article) -> Iterator[tuple[Fault, ...] | tuple[Block, ...]]:
+    """The warnings of an article, then its blocks, which are released as they are sent; nothing if it is unreadable."""
+    try:
+        parsed = parse_document(article.path, *read_body(article))
+    except ArchiveError:
+        return
+    yield parsed.faults
+    blocks = list(parsed.document.blocks)
+    del parsed
+    blocks.reverse()
+    part: list[Block] = []
+    characters = 0
+    while blocks:
+        block = blocks.pop()
+        part.append(block)
+        characters += sum(len(leaf.text.text) for leaf in leaves(block))
+        if len(part) >= _PART_BLOCKS or characters >= _PART_CHARACTERS or not blocks:
+            yield tuple(part)
+            part, characters = [], 0
+            del block
 
 
 def _as_plain_text(path: Path, body: Body, faults: tuple[Fault, ...], message: str) -> ParsedDocument:
-    lines = (line for line in clean(body.text).split("\n") if line.strip())
-    return ParsedDocument(Document(tuple(Paragraph(Inline(line)) for line in lines)), (*faults, Fault(path, message)))
+    text = clean(body.text)
+    together = 1 if text.count("\n") <= _MANY_LINES else _LINES_TOGETHER
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for line in each_line(text):
+        if line.strip():
+            lines.append(line)
+        if lines and len(lines) >= together:
+            blocks.append(Paragraph(Inline("\n".join(lines))))
+            lines = []
+    if lines:
+        blocks.append(Paragraph(Inline("\n".join(lines))))
+    return ParsedDocument(Document(tuple(blocks)), (*faults, Fault(path, message)))

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from collections.abc import Iterator
 
 from reader.workers.pool import Failure
 
@@ -52,14 +53,20 @@ def fail(_: object) -> None:
     raise ValueError
 
 
-def nested(depth: int) -> object:
-    """Lists within lists."""
+def nested(depth: int) -> list[object]:
+    """One part: lists within lists."""
     made: list[object] = []
     for _ in range(depth):
         made = [made]
-    return made
+    return [made]
 
 
-def same(given: object) -> object:
-    """What was given."""
-    return given
+def parts(given: tuple[object, ...]) -> Iterator[object]:
+    """What was given, one by one."""
+    yield from given
+
+
+def parts_then_hang(given: tuple[object, ...]) -> Iterator[object]:
+    """What was given, one by one, and never an end."""
+    yield from given
+    hang(None)

@@ -1,26 +1,28 @@
 """One call in a process of its own: its result, its limits, and how it is stopped."""
 
 import pickle
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from reader.document.body import Body, BodyFormat
+from reader.archive.article import Article
+from reader.archive.scan import read_body, read_head
 from reader.document.document import Document
+from reader.errors import ArchiveError
 from reader.workers import apart, parsing
 from reader.workers.apart import TooDeepError, run_apart
-from reader.workers.parsing import parse_document, parse_stoppable
+from reader.workers.parsing import ParsedDocument, parse_document, read_stoppable
 from reader.workers.pool import Failure
 from reader.workers.stopped import Stopped
 from tests.conftest import PROJECT
 from tests.layout.strategies import documents
 from tests.workers import jobs
-
-PATH = Path("港口.html")
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +30,14 @@ def _found_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(PROJECT)
 
 
-def test_the_result_comes_back() -> None:
-    assert run_apart(jobs.same, ("灯塔", 3), Event()) == ("灯塔", 3)
+def test_the_parts_come_back_in_their_order() -> None:
+    assert run_apart(jobs.parts, ("灯塔", 3, None, ""), Event()) == ["灯塔", 3, None, ""]
+    assert run_apart(jobs.parts, (), Event()) == []
+    assert not active_children()
+
+
+def test_a_call_that_hangs_between_two_parts_gives_none_of_them() -> None:
+    assert run_apart(jobs.parts_then_hang, ("灯塔", 3), Event(), cpu_limit=1) is Failure.TIMED_OUT
     assert not active_children()
 
 
@@ -67,35 +75,97 @@ def test_documents_are_sent_whole(document: Document) -> None:
     assert (again, again.leaves) == (document, document.leaves)
 
 
-# Bodies
+# Articles
 
 
-def test_a_long_body_gives_the_document_that_a_short_way_gives() -> None:
-    body = Body("<p>灯塔<b>照着</b>海。</p>" * 20_000, BodyFormat.HTML, "港口")
-    assert parse_stoppable(PATH, body, (), Event()) == parse_document(PATH, body)
+def article(path: Path, text: str) -> Article:
+    """The article in a file with this text."""
+    path.write_text(text, encoding="utf-8")
+    found = read_head(path, path.parent, "0" * 16)[0]
+    assert isinstance(found, Article)
+    return found
 
 
-def test_short_bodies_and_texts_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def parsed_here(one: Article) -> ParsedDocument:
+    """What the article says, read in this process."""
+    return parse_document(one.path, *read_body(one))
+
+
+def test_a_long_article_gives_the_document_that_a_short_way_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = article(tmp_path / "a.html", "<p>灯塔<b>照着</b>海。</p><ul><li>灯<li>塔</ul>" * 20_000)
+    sent: list[int] = []
+    run = apart.run_apart
+
+    def counted(*given: Any) -> Any:
+        found = run(*given)
+        sent.append(len(found) if isinstance(found, list) else 0)
+        return found
+
+    monkeypatch.setattr(apart, "run_apart", counted)
+    assert read_stoppable(one, Event()) == parsed_here(one)
+    assert sent[0] > 10, "it came at once"
+
+
+def test_short_articles_and_texts_start_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "run_apart", lambda *_: pytest.fail("a process"))
-    for body in (Body("<p>灯塔", BodyFormat.HTML), Body("灯塔。\n" * 200_000, BodyFormat.TEXT)):
-        assert parse_stoppable(PATH, body, (), Event()) == parse_document(PATH, body)
+    for name, text in (("a.html", "<p>灯塔"), ("b.txt", "灯塔。\n" * 200_000)):
+        one = article(tmp_path / name, text)
+        assert read_stoppable(one, Event()) == parsed_here(one)
 
 
 @pytest.mark.parametrize(("failure", "told"), [(Failure.TIMED_OUT, "30 s of processor"), (Failure.CRASHED, "crashed")])
-def test_a_body_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
-    monkeypatch: pytest.MonkeyPatch, failure: Failure, told: str
+def test_an_article_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Failure, told: str
 ) -> None:
     monkeypatch.setattr(parsing, "_LONG", 3)
     monkeypatch.setattr(apart, "run_apart", lambda *_: failure)
-    parsed = parse_stoppable(PATH, Body("<p>灯塔\n\n<p>海", BodyFormat.HTML), (), Event())
+    parsed = read_stoppable(article(tmp_path / "a.html", "<p>灯塔\n\n<p>海"), Event())
     assert [leaf.text.text for leaf in parsed.document.leaves] == ["<p>灯塔", "<p>海"]
     assert [told in str(fault) for fault in parsed.faults] == [True]
 
 
-def test_a_body_too_deep_to_be_sent_is_parsed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_is_one_of_very_many_lines_with_some_lines_in_a_paragraph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "run_apart", lambda *_: Failure.CRASHED)
+    one = article(tmp_path / "a.html", "".join(f"<p>{number}\n\n" for number in range(60_001)))
+    document = read_stoppable(one, Event()).document
+    assert [line for leaf in document.leaves for line in leaf.text.text.split("\n")] == [
+        f"<p>{number}" for number in range(60_001)
+    ]
+    assert len(document.leaves) < 1_000
+
+
+def test_an_article_too_deep_to_be_sent_is_parsed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_deep(*_: object) -> None:
         raise TooDeepError
 
     monkeypatch.setattr(apart, "run_apart", too_deep)
-    body = Body("<p>灯塔</p>" * 50_000, BodyFormat.HTML)
-    assert parse_stoppable(PATH, body, (), Event()) == parse_document(PATH, body)
+    one = article(tmp_path / "a.html", "<p>灯塔</p>" * 50_000)
+    assert read_stoppable(one, Event()) == parsed_here(one)
+
+
+def test_an_article_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    one = article(tmp_path / "a.html", "<p>灯塔</p>" * 50_000)
+    one.path.write_bytes(b"%PDF-" + b"x" * 500_000)
+    with pytest.raises(ArchiveError, match="is not a text file"):
+        read_stoppable(one, Event())
+    one.path.unlink()
+    with pytest.raises(ArchiveError, match="Cannot open"):
+        read_stoppable(one, Event())
+
+
+def test_the_process_of_an_article_that_is_left_is_gone(tmp_path: Path) -> None:
+    # Ten seconds' work that nobody waits for.
+    one = article(tmp_path / "a.html", "<ul><li>灯" * 400_000)
+    stop = Event()
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(read_stoppable, one, stop)
+        while not (running := active_children()):
+            assert not reading.done()
+        stop.set()
+        assert isinstance(reading.exception(), Stopped)
+    assert not active_children()
+    assert all(process.exitcode == -signal.SIGKILL for process in running)
