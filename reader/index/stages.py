@@ -21,7 +21,7 @@ _REPORT_SECONDS = 0.2
 
 @dataclass(slots=True)
 class StageRun(Generic[_Item, _Result]):
-    """One run of one stage.
+    """One stage of a sync.
 
     Attributes:
         stage: The stage.
@@ -45,25 +45,31 @@ class StageRun(Generic[_Item, _Result]):
     weigh: Callable[[_Result], int] = lambda _result: 0
     _unwritten: list[_Result] = field(default_factory=list)
     _weight: int = 0
+    _submitted: int = 0
     _done: int = 0
     _started: float = 0.0
     _written: float = 0.0
     _reported: float = 0.0
 
-    def run(self, pool: WorkerPool[_Item, _Result], jobs: Iterable[list[_Item]]) -> None:
-        """Run all jobs in the pool. If stopped, the results so far are written."""
-        self._started = self._written = time.monotonic()
-        submitted = 0
+    def run(self, pool: WorkerPool[_Item, _Result], jobs: Iterable[list[_Item]], *, is_last: bool = True) -> bool:
+        """Run all jobs in the pool; False if it was stopped, but the results so far are written.
+
+        A stage may be run several times, for example with another pool; only the last run knows the total.
+        """
+        self._started = self._started or time.monotonic()
+        self._written = time.monotonic()
+        complete = False
         with pool:
             for job in jobs:
                 pool.submit(job)
-                submitted += len(job)
+                self._submitted += len(job)
                 if not self._collect(pool.results(finish=False)):
                     break
             else:
-                self.total = submitted
-                self._collect(pool.results(finish=True))
+                self.total = self._submitted if is_last else self.total
+                complete = self._collect(pool.results(finish=True))
         self._write()
+        return complete
 
     def _collect(self, results: Iterable[list[_Result]]) -> bool:
         """Collect results; False once it is time to stop."""

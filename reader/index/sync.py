@@ -25,7 +25,7 @@ from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
-"""Up to this number of files, read them in this process: starting workers takes longer."""
+"""Read this number of files in this process: starting workers takes longer."""
 _HEADS_A_JOB = 64
 _TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
@@ -191,9 +191,6 @@ class Sync:
     def _heads(self, files: Iterable[FoundFile], known: dict[bytes, Known]) -> None:
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        # Look ahead to decide whether there are enough files for a worker pool.
-        first = list(islice(waiting, _FEW))
-        pool = WorkerPool(partial(read_heads, self._root), _refused_head, pool_size(len(first), _FEW))
         stage: StageRun[FoundFile, ArticleHead | Refused] = StageRun(
             SyncStage.HEADS,
             total,
@@ -203,7 +200,14 @@ class Sync:
             self.report,
             self.stopped,
         )
-        stage.run(pool, chunks(chain(first, waiting), _HEADS_A_JOB))
+        read = partial(read_heads, self._root)
+        # A person waits for the first ones, while workers would still be starting, and with a low priority.
+        first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
+        following = next(waiting, None)
+        more = () if following is None else (following,)
+        if stage.run(WorkerPool(read, _refused_head, 0), first, is_last=not more) and more:
+            pool = WorkerPool(read, _refused_head, pool_size(_FEW, _FEW))
+            stage.run(pool, chunks(chain(more, waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
         """Write metadata; requires a transaction."""

@@ -16,6 +16,9 @@ Listener = Callable[[IndexEvent], None]
 _EXIT_SECONDS = 2.0
 """Seconds that the process or thread is given to end by itself."""
 
+_SETTLED = 0.2
+"""Seconds between a change and the update."""
+
 
 class IndexClient(Protocol):
     """Keeps indexes current until it is closed; events are passed to the listener in another thread."""
@@ -121,19 +124,22 @@ class ProcessClient:
 
 
 class ThreadClient:
-    """Indexes in a thread, for in-memory indexes, which no other process can write. It does not watch for changes."""
+    """Indexes in a thread, for in-memory indexes, which no other process can write."""
 
     def __init__(self, setup: IndexerSetup) -> None:
         self._setup = setup
         self._stopped = Flag()
         self._updating = Lock()
+        self._waiting = Flag()
+        self._closed = Flag()
         self._thread: Thread | None = None
         self._listener: Listener = lambda _event: None
 
     def start(self, listener: Listener) -> None:
-        """Start indexing."""
+        """Start indexing, and watching for changes."""
         self._listener = listener
         self.resume()
+        Thread(target=self._watch, daemon=True).start()
 
     def pause(self) -> None:
         """Pause indexing."""
@@ -142,9 +148,39 @@ class ThreadClient:
     def resume(self) -> None:
         """Resume indexing."""
         self._stopped.set()
-        stopped = self._stopped = Flag()
-        self._thread = Thread(target=self._update, args=(stopped,), daemon=True)
+        self._stopped = Flag()
+        self._start_update()
+
+    def _start_update(self) -> None:
+        self._waiting.set()
+        self._thread = Thread(target=self._update, args=(self._stopped,), daemon=True)
         self._thread.start()
+
+    def _watch(self) -> None:
+        """Update the indexes whenever a file has changed, or now and then if the system cannot watch all of them."""
+        from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher  # noqa: PLC0415 - not for the first paint
+
+        coverage = Coverage(0, 0)
+
+        def told(now: Coverage) -> None:
+            nonlocal coverage
+            coverage = now
+            self._listener(IndexEvent(self._setup.archives[0].number, coverage=now))
+
+        watcher = Watcher([one.archive for one in self._setup.archives])
+        polling = Thread(target=lambda: self._poll(lambda: coverage.unwatched > 0, POLL_SECONDS), daemon=True)
+        polling.start()
+        watcher.run(self._changed, told, self._closed)
+
+    def _poll(self, needed: Callable[[], bool], seconds: float) -> None:
+        while not self._closed.wait(seconds):
+            if needed():
+                self._changed()
+
+    def _changed(self) -> None:
+        # Give a program the time to finish writing.
+        if not self._closed.wait(_SETTLED) and not self._stopped.is_set() and not self._waiting.is_set():
+            self._start_update()
 
     def rebuild(self, number: int) -> None:
         """Do nothing: an in-memory index cannot be corrupted on disk."""
@@ -156,18 +192,21 @@ class ThreadClient:
         store = self._setup.store
         options = UpdateOptions(
             (lambda: identities(store)) if store else UpdateOptions().identities,
+            texts=self._setup.texts,
             show_copies=self._setup.show_copies,
             report=self._listener,
             stopped=stopped.is_set,
         )
         with self._updating:
+            self._waiting.clear()
             for one in self._setup.archives:
                 if stopped.is_set():
                     return
                 self._listener(run_update(one, options))
 
     def close(self) -> None:
-        """Stop the thread."""
+        """Stop the threads."""
+        self._closed.set()
         self._stopped.set()
         if self._thread is not None:
             self._thread.join(_EXIT_SECONDS)

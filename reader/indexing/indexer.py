@@ -7,26 +7,19 @@ SETUP is a serialized `messages.IndexerSetup`. Events are printed to stdout, one
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from reader import language
-from reader.archive.walk import may_be_article
 from reader.index.progress import SyncStage
 from reader.indexing.known_ids import identities
 from reader.indexing.priority import Priority
 from reader.indexing.protocol import IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
-
-if TYPE_CHECKING:
-    from watchfiles import Change
-
-_POLL_SECONDS = 60.0
-"""The interval in seconds between scans if the system cannot watch the folders."""
+from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher
 
 _SETTLED = 0.2
 """Seconds to wait after a change, so that a program can finish writing several files."""
@@ -34,14 +27,14 @@ _SETTLED = 0.2
 _REST = 4
 """The pause before the next update as a multiple of the last one's duration, so that indexing never fills a core."""
 
+_FIRST_REST = 0.5
+"""The longest pause in seconds while only a few updates have followed each other: a person waits for a new file."""
+_FEW_UPDATES = 8
+_QUIET_SECONDS = 5.0
+"""Seconds without an update after which updates no longer follow each other."""
+
 _RESCAN_SECONDS = 1_800.0
 """The interval in seconds between scans of watched folders, since changes on network drives may go unnoticed."""
-
-_WATCHED = 10_000
-"""The maximum number of watched folders: the system's limit per user is shared by all programs."""
-
-_DELETED = 3
-"""The value of `watchfiles.Change.deleted`, which is imported late."""
 
 _SHUTDOWN_SECONDS = 1.0
 """Seconds that a running transaction is given to finish when the process is asked to end."""
@@ -57,6 +50,7 @@ class _Indexer:
         self._idle = Flag()
         self._watched = False
         self._priority = Priority()
+        self._in_a_row = 0
 
     def run(self) -> None:
         Thread(target=self._listen, daemon=True).start()
@@ -65,13 +59,21 @@ class _Indexer:
             begun = time.monotonic()
             self._idle.clear()
             if not self._stopped.is_set():
-                self._update_all()
+                # In a thread of its own, whose priority ends with it: see `Priority`.
+                with ThreadPoolExecutor(1) as thread:
+                    thread.submit(self._update_all).result()
             self._idle.set()
-            self._asked.wait(min(_POLL_SECONDS, _SETTLED + _REST * (time.monotonic() - begun)))
+            ended = time.monotonic()
+            self._asked.wait(self._rest(ended - begun))
             self._asked.clear()
-            self._woken.wait(_RESCAN_SECONDS if self._watched else _POLL_SECONDS)
+            self._woken.wait(_RESCAN_SECONDS if self._watched else POLL_SECONDS)
             self._woken.clear()
+            self._in_a_row = self._in_a_row + 1 if time.monotonic() - ended < _QUIET_SECONDS else 0
             time.sleep(_SETTLED)
+
+    def _rest(self, took: float) -> float:
+        """The pause in seconds after an update that took so long."""
+        return min(_REST * took, _FIRST_REST if self._in_a_row < _FEW_UPDATES else POLL_SECONDS)
 
     def _listen(self) -> None:
         for line in sys.stdin:
@@ -95,6 +97,7 @@ class _Indexer:
         store = self._setup.store
         options = UpdateOptions(
             (lambda: identities(store)) if store else UpdateOptions().identities,
+            texts=self._setup.texts,
             show_copies=self._setup.show_copies,
             report=self._report,
             stopped=self._stopped.is_set,
@@ -113,45 +116,12 @@ class _Indexer:
 
     def _watch(self) -> None:
         """Wake the main thread whenever a file of an archive changes."""
-        from watchfiles import watch  # noqa: PLC0415 - the first update starts without waiting for it
 
-        if any(one.archive.files is not None for one in self._setup.archives):
-            # The folder of a file that was named may be a whole disk: files are looked at now and then.
-            return
-        roots = [one.archive.root for one in self._setup.archives if one.archive.root.is_dir()]
-        if not all(map(_can_be_watched, roots)):
-            return
-        with suppress(OSError, RuntimeError):
-            # Watching starts at once, so that the next update sees what changes during this one.
-            for changes in watch(*roots, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=False):
-                # Scan once more for what changed before watching began.
-                begins, self._watched = not self._watched, True
-                if begins or any(_matters(change, path) for change, path in changes):
-                    self._woken.set()
-        # The system's limit of watched folders was reached, or a folder has disappeared.
-        self._watched = False
-        self._woken.set()
+        def told(coverage: Coverage) -> None:
+            self._watched = not coverage.unwatched
+            _send(IndexEvent(self._setup.archives[0].number, coverage=coverage))
 
-
-def _can_be_watched(root: Path) -> bool:
-    """Whether `root` has few enough folders to watch and no symbolic link to a folder, which would be followed."""
-    waiting, count = [os.fspath(root)], 0
-    while waiting and count < _WATCHED:
-        count += 1
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_symlink() and entry.is_dir():
-                    return False
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-    return not waiting
-
-
-def _matters(change: "Change", path: str) -> bool:
-    """Whether a change of this file or folder may affect an archive."""
-    name = os.path.basename(path)  # noqa: PTH119 - hundreds at a time
-    # A moved folder is reported only as deleted, and the type of a deleted path is unknown.
-    return may_be_article(name) or "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - as above
+        Watcher([one.archive for one in self._setup.archives]).run(self._woken.set, told, Flag())
 
 
 def _send(event: IndexEvent) -> None:

@@ -14,6 +14,7 @@ from reader.index.references import MOST_ARCHIVES
 from reader.index.schema import PATIENCE
 from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient
 from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
+from reader.indexing.temporary import TemporaryIndexes
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _LARGE = 1_000_000
 """Bytes of files that were named one by one up to which they are indexed in memory."""
+
+_HUGE = 16_000_000
+"""Bytes of them up to which their texts are indexed at all. To index a text takes ten times its size in memory, and
+this one is searched as fast in the open article."""
 
 
 class ArchiveIndexes:
@@ -43,6 +48,7 @@ class ArchiveIndexes:
         self._archives = archives
         self._store, self._show_copies = store, show_copies
         self._in_memory: list[apsw.Connection] = []
+        self._temporary = TemporaryIndexes(cache) if cache is not None else None
         self._places = [self._place(archive, cache) for archive in archives]
         self._connections: list[list[Index]] = []
         self._damaged: dict[str, int] = {}
@@ -50,10 +56,12 @@ class ArchiveIndexes:
         self._clients = self._new_clients()
 
     def _place(self, archive: Archive, cache: Path | None) -> str:
+        if cache is not None and archive.files is None:
+            return os.fspath(index_path(cache, archive.root, archive.files))
         # Indexing a small single file is faster than opening an index file; a large one takes time and memory, which
         # this process shall not spend.
-        if cache is not None and (archive.files is None or sum(map(_size, archive.files)) > _LARGE):
-            return os.fspath(index_path(cache, archive.root, archive.files))
+        if self._temporary is not None and _LARGE < _total_size(archive) <= _HUGE:
+            return os.fspath(self._temporary.new())
         return self._new_in_memory()
 
     def _new_in_memory(self) -> str:
@@ -71,12 +79,14 @@ class ArchiveIndexes:
         clients: list[IndexClient] = []
         if files:
             clients.append(ProcessClient(self._setup_of(files)))
-        if memory:
-            clients.append(ThreadClient(self._setup_of(memory)))
+        for texts in (True, False):
+            some = tuple(one for one in memory if texts is (_total_size(one.archive) <= _HUGE))
+            if some:
+                clients.append(ThreadClient(self._setup_of(some, texts=texts)))
         return clients
 
-    def _setup_of(self, archives: tuple[IndexedArchive, ...]) -> IndexerSetup:
-        return IndexerSetup(archives, self._store, self._show_copies, language.current())
+    def _setup_of(self, archives: tuple[IndexedArchive, ...], *, texts: bool = True) -> IndexerSetup:
+        return IndexerSetup(archives, self._store, self._show_copies, language.current(), texts)
 
     def connect(self, patience: int = PATIENCE) -> list[Index]:
         """Open new connections to the indexes for the caller alone.
@@ -157,6 +167,13 @@ class ArchiveIndexes:
             client.close()
         for connection in self._in_memory:
             connection.close()
+        if self._temporary is not None:
+            self._temporary.remove()
+
+
+def _total_size(archive: Archive) -> int:
+    """The bytes of the files of an archive that were named one by one; 0 for a folder."""
+    return sum(map(_size, archive.files or ()))
 
 
 def _size(file: Path) -> int:

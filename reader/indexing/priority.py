@@ -4,6 +4,7 @@ A person waits for the first articles of an archive, and for a file that has jus
 thousandth. Low priority from the start starves the indexer on a busy machine.
 """
 
+import sys
 from pathlib import Path
 
 from reader.workers.process import lower_priority
@@ -17,12 +18,15 @@ _AUTOGROUP = Path("/proc/self/autogroup")
 _BACKGROUND = "15"
 """The nice value: a thirtieth of a contended core. With a higher value a busy machine would never finish indexing."""
 
+_NICE_IS_OF_THREADS = sys.platform == "linux"
+
 
 class Priority:
     """The priority of this process and its workers, which form a session of their own.
 
     Linux schedules sessions before processes, and lets a session return to normal priority. Without autogroup the nice
-    value of the process is raised once, which cannot be taken back.
+    value is raised, which cannot be taken back; on Linux it is that of the calling thread and of what it starts, so
+    each update runs in a new thread.
     """
 
     def __init__(self, autogroup: Path = _AUTOGROUP) -> None:
@@ -31,7 +35,7 @@ class Priority:
 
     def begin_update(self) -> None:
         """Return to normal priority for the first articles, if the system allows it."""
-        if self._is_low and self._write("0"):
+        if self._is_low and (self._write("0") or _NICE_IS_OF_THREADS):
             self._is_low = False
 
     def articles_read(self, count: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncSummary
+from reader.indexing.watching import Coverage
 
 _Message = TypeVar("_Message")
 
@@ -21,6 +22,7 @@ class IndexEvent:
         summary: The result of a finished update, or None.
         rebuilt: Why the index was rebuilt, or empty.
         error: The error and its hint if the index could not be updated, or two empty strings.
+        coverage: How much of all archives is watched for changes, or None.
     """
 
     archive: int
@@ -28,6 +30,7 @@ class IndexEvent:
     summary: SyncSummary | None = None
     rebuilt: str = ""
     error: tuple[str, str] = ("", "")
+    coverage: Coverage | None = None
 
     def written(self) -> str:
         """Serialize the event to one line."""
@@ -58,12 +61,14 @@ class IndexerSetup:
         store: The path of the marks database, or None.
         show_copies: Whether duplicates are shown.
         language: The language of messages.
+        texts: Whether texts are indexed too, not only metadata.
     """
 
     archives: tuple[IndexedArchive, ...]
     store: Path | None
     show_copies: bool
     language: str
+    texts: bool = True
 
     def written(self) -> str:
         """Serialize the setup to one line."""

@@ -289,6 +289,21 @@ def test_the_process_that_was_launched_is_the_one_that_is_started_in_a_session_o
 # The thread
 
 
+def test_the_thread_sees_that_a_file_opened_alone_is_written(folder: Path) -> None:
+    name, connection = in_memory()
+    file = folder / "x" / "1.md"
+    client, heard = ThreadClient(setup_for(file, name)), Heard()
+    client.start(heard)
+    heard.wait_for(lambda event: event.coverage is not None)
+    heard.summary()
+    behind = len(heard.events)
+    write_article(file, "新的第1篇", "<p>灯塔</p>")
+    heard.wait_for(lambda event: event.summary is not None and event.summary.changed == 1, behind)
+    client.pause()
+    client.close()
+    connection.close()
+
+
 @pytest.fixture
 def thread(folder: Path) -> Iterator[tuple[IndexClient, Index, Heard]]:
     name, connection = in_memory()

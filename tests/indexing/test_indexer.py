@@ -3,20 +3,19 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 
 import pytest
-import watchfiles
-from watchfiles import Change
 
 from reader.archive.archive import open_archives
 from reader.indexing import indexer
-from reader.indexing.indexer import _Indexer, _matters
+from reader.indexing.indexer import _Indexer
 from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent, read_event
+from reader.indexing.watching import Coverage, Watcher
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE
 
@@ -31,39 +30,11 @@ def setup(tmp_path: Path) -> IndexerSetup:
     return IndexerSetup(tuple(kept), tmp_path / "marks.db", show_copies=False, language="en")
 
 
-@pytest.mark.parametrize(
-    ("name", "matters"),
-    [
-        ("/a/x.md", True),
-        ("/a/x.HTML", True),
-        ("/a/folder", True),
-        ("/a/财经", True),
-        ("/a/x.jpg", False),
-        ("/a/x.md.part", False),
-        ("/a/._x.md", False),
-        ("/a/.git", False),
-    ],
-)
-def test_changes_of_articles_and_folders_matter(name: str, *, matters: bool) -> None:
-    assert _matters(Change.modified, name) is matters
-
-
-def test_changes_of_folders_with_a_dot_in_their_names_matter(tmp_path: Path) -> None:
-    (tmp_path / "2021.11").mkdir()
-    assert _matters(Change.added, str(tmp_path / "2021.11"))
-
-
 # What it is asked
 
 
 class Left(BaseException):
     """The process would be gone."""
-
-
-def test_the_end_of_whatever_it_is_matters() -> None:
-    # A folder that was moved away has no kind any more.
-    assert _matters(Change.deleted, "/a/2021.11")
-    assert Change.deleted == indexer._DELETED
 
 
 def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None:
@@ -169,49 +140,31 @@ def test_whoever_does_not_listen_any_more_is_told_in_vain(monkeypatch: pytest.Mo
 # Watching
 
 
-def watching(monkeypatch: pytest.MonkeyPatch, one: _Indexer, *changes: set[tuple[int, str]], fails: bool) -> list[bool]:
-    """Let the system tell of changes, then fail; whether the other thread was woken after each."""
-    woken: list[bool] = []
-
-    def watch(*_roots: object, **_options: object) -> Iterator[set[tuple[int, str]]]:
-        for some in changes:
-            one._woken.clear()
-            yield some
-            assert one._watched
-            woken.append(one._woken.is_set())
-        one._woken.clear()
-        if fails:
-            raise OSError
-
-    monkeypatch.setattr(watchfiles, "watch", watch)
-    one._watch()
-    return woken
-
-
-def test_a_change_that_matters_wakes_the_other_thread(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
-    changes = [set[tuple[int, str]](), {(1, "/a/x.jpg")}, {(1, "/a/x.jpg"), (2, "/a/x.md")}, {(3, "/a/folder")}]
-    woken = watching(monkeypatch, _Indexer(setup), *changes, fails=False)
-    # The first of all may wake it too: what changed before the watching began was seen by nobody.
-    assert woken[1:] == [False, True, True]
-
-
-def test_where_nothing_can_be_watched_one_looks_again_now_and_then(
-    monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup
+def test_what_the_watcher_tells_is_passed_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setup: IndexerSetup
 ) -> None:
     one = _Indexer(setup)
-    watching(monkeypatch, one, fails=True)
-    assert not one._watched
+    seen: list[tuple[bool, bool]] = []
+
+    def run(_self: Watcher, changed: Callable[[], None], tell: Callable[[Coverage], None], _stop: Flag) -> None:
+        for unwatched in (0, 3):
+            tell(Coverage(5, unwatched))
+            seen.append((one._watched, one._woken.is_set()))
+            changed()
+        seen.append((one._watched, one._woken.is_set()))
+
+    monkeypatch.setattr(Watcher, "run", run)
+    one._watch()
+    assert seen == [(True, False), (False, True), (False, True)]
+    assert [event.coverage for event in told(capsys)] == [Coverage(5, 0), Coverage(5, 3)]
 
 
-def test_when_the_watching_ends_the_other_thread_is_woken(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+def test_a_change_after_a_long_update_is_seen_at_once_but_many_are_not(setup: IndexerSetup) -> None:
     one = _Indexer(setup)
-    watching(monkeypatch, one, set(), fails=True)
-    assert not one._watched
-    assert one._woken.is_set()
-
-
-def test_when_the_watching_begins_one_looks_again(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
-    assert watching(monkeypatch, _Indexer(setup), set(), fails=False) == [True]
+    assert one._rest(100.0) <= 0.5
+    one._in_a_row = 8
+    assert one._rest(100.0) == 60.0
+    assert one._rest(1.0) == 4.0
 
 
 def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
@@ -238,7 +191,7 @@ def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch
 
     for name, value in (("_listen", listening), ("_update_all", update), ("_watch", lambda: None)):
         monkeypatch.setattr(one, name, value)
-    for name, number in (("_REST", 1e9), ("_POLL_SECONDS", 2.0), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
+    for name, number in (("_FIRST_REST", 2.0), ("_REST", 1e9), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
         monkeypatch.setattr(indexer, name, number)
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     with os.fdopen(reading) as stdin:

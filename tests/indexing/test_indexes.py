@@ -10,6 +10,7 @@ from reader.archive.archive import open_archives
 from reader.index.index import Index
 from reader.index.index_file import in_memory, index_path
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
+from reader.indexing import indexes as index_places
 from reader.indexing.client import IndexClient, Listener, ProcessClient
 from reader.indexing.indexes import ArchiveIndexes
 from reader.indexing.protocol import IndexEvent
@@ -66,6 +67,36 @@ class Noted:
 
     def close(self) -> None:
         self.asked.append("close")
+
+
+def test_a_larger_file_opened_alone_leaves_nothing_in_the_cache(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    large = folder / "large.txt"
+    large.write_text("灯塔照着海。\n" * 80_000)
+    heard = Heard()
+    with opened_indexes(large, cache=cache) as indexes:
+        indexes.start(heard)
+        heard.summary()
+        ((index,),) = (indexes.connect(),)
+        assert Path(index.path).exists()
+        assert index.complete() == "texts"
+    assert list(cache.iterdir()) == []
+
+
+def test_of_a_huge_file_opened_alone_the_metadata_are_indexed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_places, "_LARGE", 10)
+    monkeypatch.setattr(index_places, "_HUGE", 20)
+    heard = Heard()
+    with opened_indexes(folder / "1.md", cache=tmp_path / "cache") as indexes:
+        indexes.start(heard)
+        assert heard.summary().summary is not None
+        assert total(indexes) == 1
+        ((index,),) = (indexes.connect(),)
+        assert index.path.startswith("file:")
+        assert index.complete() == "heads"
+    assert not (tmp_path / "cache").exists()
 
 
 def test_folders_have_files_and_single_files_have_their_index_in_memory(folder: Path, tmp_path: Path) -> None:

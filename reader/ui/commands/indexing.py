@@ -35,6 +35,7 @@ class Indexing:
         self.moved: list[Callable[[Sequence[tuple[str, str, str]]], None]] = []
         self._ended: set[int] = set()
         self._errors: dict[int, str] = {}
+        self._unwatched = 0
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -58,6 +59,8 @@ class Indexing:
             self._shelves.refresh()
         if event.progress is not None:
             self._status.advance(event.progress)
+        if event.coverage is not None:
+            self._tell_of_unwatched(event.coverage.unwatched)
         if event.rebuilt:
             self._host.say(_("Rebuilding the index: {why}").format(why=event.rebuilt))
         message, hint = event.error
@@ -78,6 +81,17 @@ class Indexing:
         self._status.finished = len(self._ended) == len(self._session.library.catalogue.archives)
         self._tell_of_refused()
         self._shelves.refresh()
+
+    def _tell_of_unwatched(self, count: int) -> None:
+        """Say once that changes are noticed later, because the system cannot watch so many folders."""
+        if count and not self._unwatched:
+            message = ngettext(
+                "{count} folder cannot be watched; new articles there appear within a minute",
+                "{count} folders cannot be watched; new articles there appear within a minute",
+                count,
+            )
+            self._host.notify(message.format(count=count))
+        self._unwatched = count
 
     def _tell_of_refused(self) -> None:
         """Report unreadable files once, and again if they have changed."""

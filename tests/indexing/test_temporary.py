@@ -1,0 +1,46 @@
+"""Indexes that last as long as the program."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from reader.indexing.temporary import TemporaryIndexes
+
+
+def test_they_are_made_when_wanted_and_removed_with_all_that_lies_there(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    indexes = TemporaryIndexes(cache)
+    indexes.remove()
+    assert not cache.exists()
+    one, other = indexes.new(), indexes.new()
+    assert one != other
+    assert one.parent.stat().st_mode & 0o077 == 0
+    one.write_text("an index")
+    (other.parent / (other.name + "-wal")).write_text("a log")
+    indexes.remove()
+    assert list(cache.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_removed_and_what_a_running_one_uses_is_not(tmp_path: Path) -> None:
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    abandoned = tmp_path / f"temporary-{gone.stdout.strip()}-x"
+    abandoned.mkdir()
+    (abandoned / "1.db").write_text("an index")
+    used = tmp_path / f"temporary-{os.getpid()}-x"
+    used.mkdir()
+    (tmp_path / "0123.db").write_text("an archive's")
+    TemporaryIndexes(tmp_path).new()
+    assert not abandoned.exists()
+    assert used.exists()
+    assert (tmp_path / "0123.db").exists()
+
+
+def test_where_no_folder_can_be_made_the_path_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    indexes = TemporaryIndexes(tmp_path / "cache")
+    assert not indexes.new().parent.exists()
+    indexes.remove()
+    assert (tmp_path / "cache").exists()
