@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from threading import Event
 
@@ -85,8 +84,8 @@ def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
         if not found:
             # It cannot be read; the reason is told here, in the language of this process.
             return parse_document(article.path, *read_body(article))
-        faults, *blocks = found
-        return ParsedDocument(Document(tuple(chain.from_iterable(blocks))), faults)
+        faults = tuple(fault for part in found for fault in part.faults)
+        return ParsedDocument(Document(tuple(block for part in found for block in part.blocks)), faults)
     body, faults = read_body(article)
     if found is Failure.TIMED_OUT:
         message = lazy(
@@ -110,13 +109,21 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _parts(article: Article) -> Iterator[tuple[Fault, ...] | tuple[Block, ...]]:
-    """The warnings of an article, then its blocks, which are released as they are sent; nothing if it is unreadable."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some blocks of an article; the first part has its warnings."""
+
+    faults: tuple[Fault, ...]
+    blocks: tuple[Block, ...] = ()
+
+
+def _parts(article: Article) -> Iterator[_Part]:
+    """An article in parts that are released as they are sent; nothing if it is unreadable."""
     try:
         parsed = parse_document(article.path, *read_body(article))
     except ArchiveError:
         return
-    yield parsed.faults
+    yield _Part(parsed.faults)
     blocks = list(parsed.document.blocks)
     del parsed
     blocks.reverse()
@@ -127,7 +134,7 @@ def _parts(article: Article) -> Iterator[tuple[Fault, ...] | tuple[Block, ...]]:
         part.append(block)
         characters += sum(len(leaf.text.text) for leaf in leaves(block))
         if len(part) >= _PART_BLOCKS or characters >= _PART_CHARACTERS or not blocks:
-            yield tuple(part)
+            yield _Part((), tuple(part))
             part, characters = [], 0
             del block
 
