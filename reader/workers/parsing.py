@@ -110,20 +110,20 @@ def _size(path: Path) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _ArticlePart:
     """Some blocks of an article; the first part has its warnings."""
 
     faults: tuple[Fault, ...]
     blocks: tuple[Block, ...] = ()
 
 
-def _parts(article: Article) -> Iterator[_Part]:
+def _parts(article: Article) -> Iterator[_ArticlePart]:
     """An article in parts that are released as they are sent; nothing if it is unreadable."""
     try:
         parsed = parse_document(article.path, *read_body(article))
     except ArchiveError:
         return
-    yield _Part(parsed.faults)
+    yield _ArticlePart(parsed.faults)
     blocks = list(parsed.document.blocks)
     del parsed
     blocks.reverse()
@@ -134,7 +134,7 @@ def _parts(article: Article) -> Iterator[_Part]:
         part.append(block)
         characters += sum(len(leaf.text.text) for leaf in leaves(block))
         if len(part) >= _PART_BLOCKS or characters >= _PART_CHARACTERS or not blocks:
-            yield _Part((), tuple(part))
+            yield _ArticlePart((), tuple(part))
             part, characters = [], 0
             del block
 
