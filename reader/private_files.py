@@ -33,9 +33,39 @@ def make_private(database: Path) -> None:
     with suppress(OSError, RuntimeError):
         # SQLite keeps the logs beside the target of a link.
         database = database.resolve()
+        make_way_for_logs(database)
         _create(database)
     for path in (database, *(database.with_name(database.name + suffix) for suffix in _LOGS)):
         narrow(path)
+
+
+def make_way_for_logs(database: Path) -> None:
+    """Remove what keeps SQLite from using its logs beside a database, as far as that is possible; see `make_way`."""
+    for suffix in _LOGS:
+        with suppress(OSError):
+            make_way(database.with_name(database.name + suffix))
+
+
+def make_way(path: Path) -> None:
+    """Let a file be made and used at a path that only the program uses.
+
+    An empty folder, a broken link, a pipe or a socket in its place is removed. A file that its owner may not read or
+    write, as after a copy from a read-only medium, is given these permissions.
+
+    Raises:
+        OSError: That is not permitted, or there is a folder that is not empty.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        path.rmdir()
+    elif stat.S_ISREG(mode):
+        if mode & FILE != FILE:
+            path.chmod(stat.S_IMODE(mode) | FILE)
+    elif not (stat.S_ISLNK(mode) and path.exists()):
+        path.unlink()
 
 
 def _create(path: Path) -> None:

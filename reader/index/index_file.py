@@ -14,7 +14,7 @@ from reader.errors import IndexingError
 from reader.index.pinyin import has_pinyin
 from reader.index.schema import PATIENCE, connect, create, files_of, is_current, transaction
 from reader.language import _
-from reader.private_files import make_private, make_private_folder
+from reader.private_files import make_private, make_private_folder, make_way, make_way_for_logs
 
 UNWRITABLE = (
     apsw.FullError,
@@ -51,6 +51,7 @@ def open_to_write(path: str) -> tuple[apsw.Connection, str]:
     try:
         if not path.startswith("file:"):
             make_private_folder(file.parent)
+            make_way_for_logs(file)
             replaced_because = _unusable(path)
             if replaced_because:
                 remove(file)
@@ -164,7 +165,8 @@ def lock_path(path: Path) -> Path:
 def exclusive_lock(path: Path) -> Iterator[bool]:
     """Lock the index at `path` for writing within the context; yields whether this process got the lock.
 
-    This is an SQLite lock on a separate database, so the operating system releases it when the process ends.
+    This is an SQLite lock on a separate database, so the operating system releases it when the process ends. A lock
+    file that is damaged, unreadable or no file is repaired or replaced; a folder with content is not.
 
     Raises:
         IndexingError: Locking failed for another reason than a lock of another process.
@@ -173,6 +175,7 @@ def exclusive_lock(path: Path) -> Iterator[bool]:
     with ExitStack() as stack:
         try:
             make_private_folder(path.parent)
+            make_way(lock)
             make_private(lock)
             try:
                 stack.enter_context(closing(_locked(lock)))

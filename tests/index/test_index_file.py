@@ -1,8 +1,10 @@
 """Opening an index: what can be used is, what cannot be is made anew, and nothing else is touched."""
 
 import os
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -20,7 +22,7 @@ from reader.index.index_file import (
     open_to_write,
     remove,
 )
-from reader.index.schema import files_of, is_current
+from reader.index.schema import files_of, is_current, transaction
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 MARK = "kept by a test"
@@ -335,6 +337,58 @@ def test_a_damaged_lock_is_mended_and_still_held_by_one(tmp_path: Path, content:
         assert again
 
 
+def _folder(lock: Path) -> None:
+    lock.mkdir()
+
+
+def _broken_link(lock: Path) -> None:
+    lock.symlink_to(lock.parent / "nowhere" / "a.lock")
+
+
+def _pipe(lock: Path) -> None:
+    os.mkfifo(lock)
+
+
+def _forbidden(lock: Path) -> None:
+    lock.touch(0o000)
+
+
+def _read_only(lock: Path) -> None:
+    lock.touch(0o400)
+
+
+def _forbidden_garbage(lock: Path) -> None:
+    lock.write_bytes(b"no database at all" * 500)
+    lock.chmod(0o000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and no modes of files")
+@pytest.mark.parametrize("lay", [_folder, _broken_link, _pipe, _forbidden, _read_only, _forbidden_garbage])
+def test_what_stands_in_the_place_of_the_lock_is_mended(tmp_path: Path, lay: Callable[[Path], None]) -> None:
+    path = tmp_path / "a.db"
+    lay(lock_path(path))
+    with exclusive_lock(path) as first:
+        assert first
+        with exclusive_lock(path) as second:
+            assert not second
+    assert lock_path(path).is_file()
+    assert stat.S_IMODE(lock_path(path).lstat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and no modes of files")
+@pytest.mark.parametrize("lay", [_folder, _broken_link, _pipe, _forbidden])
+@pytest.mark.parametrize("log", ["-wal", "-shm", "-journal"])
+def test_what_stands_in_the_place_of_a_log_is_mended(tmp_path: Path, lay: Callable[[Path], None], log: str) -> None:
+    path = tmp_path / "a.db"
+    made(path)
+    lay(path.with_name(path.name + log))
+    connection, why = open_to_write(str(path))
+    assert why == ""
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('x', '1')")
+    connection.close()
+
+
 def test_one_that_fails_lets_go(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
 
@@ -369,10 +423,10 @@ def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> 
 
 def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    (tmp_path / "folder.lock").mkdir()
-    (tmp_path / "nowhere.lock").symlink_to(tmp_path / "nowhere" / "a.lock")
-    os.mkfifo(tmp_path / "pipe.lock")
-    for name in ("file/a.db", "folder.db", "nowhere.db", "pipe.db"):
+    (tmp_path / "folder.lock" / "kept").mkdir(parents=True)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "pipe.lock").symlink_to(tmp_path / "pipe")
+    for name in ("file/a.db", "folder.db", "pipe.db"):
         with pytest.raises(IndexingError, match="cannot be locked") as caught, exclusive_lock(tmp_path / name):
             pass
         assert str((tmp_path / name).with_suffix(".lock")) in caught.value.message
