@@ -13,7 +13,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.read_only import Stop, check_integrity
+from reader.marks.read_only import Stop, check_integrity, failure_reason
 from reader.marks.standing import STAMP, is_present, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
@@ -120,9 +120,9 @@ def back_up(store: Path, *, why: str, stop: Stop = None) -> Backup:
         sync_folder(folder)
         _prune(store, why)
     except OSError as error:
-        raise _not_copied(folder, error.strerror or str(error)) from error
+        raise _not_copied(folder, failure_reason(error)) from error
     except (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError) as error:
-        raise _not_copied(folder, str(error)) from error
+        raise _not_copied(folder, failure_reason(error)) from error
     finally:
         remove(unfinished)
     return Backup(made, path, why)
@@ -147,7 +147,7 @@ def back_up_changed(store: Path, stop: Stop = None) -> Backup | None:
     except apsw.InterruptError:
         return None
     except (apsw.Error, UnicodeDecodeError) as error:
-        raise _not_copied(store.parent / _FOLDER, str(error)) from error
+        raise _not_copied(store.parent / _FOLDER, failure_reason(error)) from error
 
 
 def back_up_within(store: Path, seconds: float) -> None:

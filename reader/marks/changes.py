@@ -7,9 +7,13 @@ bookmark can be undone even if its letter was changed later.
 
 import contextlib
 import os
+import platform
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import apsw
@@ -89,8 +93,18 @@ def runs(process: int) -> bool:
     return True
 
 
+@cache
 def _machine() -> str:
-    return f"{uuid.getnode():012x}"
+    """Return 12 hexadecimal digits that identify the machine, or the container, in which a PID means one process.
+
+    `uuid.getnode` would open sockets to ask for the address of a network card.
+    """
+    found = b""
+    with contextlib.suppress(OSError):
+        found = Path("/etc/machine-id").read_bytes()
+    with contextlib.suppress(OSError):
+        found += os.fsencode(Path("/proc/self/ns/pid").readlink())
+    return blake2b(found or platform.node().encode(), digest_size=6).hexdigest()
 
 
 _TOKEN = regex("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")

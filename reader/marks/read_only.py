@@ -75,13 +75,23 @@ def check_integrity(path: Path, stop: Stop = None) -> IntegrityReport:
             return IntegrityReport(damage="no regular file")
         return IntegrityReport(damage=read_store(path, lambda connection: _problem(connection, stop)))
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
-        reason = str(error) or type(error).__name__
+        reason = failure_reason(error)
         return IntegrityReport(obstacle=reason) if is_obstacle(error) else IntegrityReport(damage=reason)
 
 
 def is_obstacle(error: BaseException) -> bool:
     """Whether an error means that a database is inaccessible at present rather than corrupt."""
     return isinstance(error, _OBSTACLES) and getattr(error, "extendedresult", 0) not in _CUT
+
+
+def failure_reason(error: BaseException) -> str:
+    """Describe why a database is inaccessible; SQLite's own words, unless they would mislead."""
+    if isinstance(error, apsw.FullError) or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE:
+        # The shared memory of the WAL could not be extended, which SQLite calls an I/O error.
+        return "database or disk is full"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__
 
 
 def _problem(connection: apsw.Connection, stop: Stop) -> str:

@@ -17,10 +17,10 @@ from reader.marks.facade import Marks
 from reader.marks.interrupted import names, unfinished
 from reader.marks.merging import merge, take_in
 from reader.marks.migrations import MIGRATIONS, migrate
-from reader.marks.read_only import as_it_is, check_integrity, copied, read_store
+from reader.marks.read_only import as_it_is, check_integrity, copied, failure_reason, is_obstacle, read_store
 from reader.marks.recovery import readable
 from reader.marks.standing import bring_back, is_present, put_aside, put_in_place, remove, standing, sync_file
-from reader.marks.store_errors import store_errors
+from reader.marks.store_errors import damaged, store_errors
 
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
@@ -94,8 +94,10 @@ def open_to_read(path: Path) -> Marks:
             raise
         try:
             file = read_store(path, _all_of)
-        except (apsw.Error, OSError, UnicodeDecodeError):
-            raise error from None
+        except (apsw.Error, OSError, UnicodeDecodeError) as failure:
+            if is_obstacle(failure):
+                raise error from None
+            raise damaged(str(path), str(failure)) from failure
         marks = Marks(None)
         take_in(marks.store, file, undoable=False)
         return marks
@@ -142,7 +144,8 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
     fresh, ready = names(path)
     try:
         with _locked(path):
-            salvaged = _write(fresh, path, chosen, also)
+            with _writing(fresh, chosen):
+                salvaged = _write(fresh, path, chosen, also)
             fresh.rename(ready)
             aside = _put_in_place(ready, path)
     except OSError as error:
@@ -179,19 +182,40 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def _writing(fresh: Path, chosen: Backup | None) -> Iterator[None]:
+    """Translate the SQLite errors of writing the new database.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    try:
+        yield
+    except (apsw.Error, UnicodeDecodeError) as error:
+        if chosen is not None and not is_obstacle(error):
+            with store_errors(str(chosen.path)):
+                raise
+        raise StoreError(
+            _("Cannot write the new marks database ({path}): {reason}").format(
+                path=fresh, reason=failure_reason(error)
+            ),
+            _("nothing was changed; check the folder's permissions and the free disk space"),
+        ) from error
+
+
 def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | None") -> bool:
     """Write and verify the new database `fresh`; return whether it contains salvaged marks.
 
     Raises:
         StoreError: The database cannot be written.
+        apsw.Error: It cannot be copied or completed.
         OSError: A file operation failed.
     """
     if chosen is not None:
-        with store_errors(str(chosen.path)):
-            copy_store(chosen.path, fresh)
-            with contextlib.closing(apsw.Connection(os.fspath(fresh))) as connection:
-                # Here, as a store that is opened has a backup made before it is migrated, and this is one.
-                migrate(connection)
+        copy_store(chosen.path, fresh)
+        with contextlib.closing(apsw.Connection(os.fspath(fresh))) as connection:
+            # Here, as a store that is opened has a backup made before it is migrated, and this is one.
+            migrate(connection)
     marks = Marks(fresh)
     try:
         salvaged = _salvage(path, marks)

@@ -9,6 +9,7 @@ import apsw
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.interrupted import Interrupted
+from reader.marks.read_only import failure_reason
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def store_errors(path: str) -> Iterator[None]:
         ) from error
     except apsw.Error as error:
         raise StoreError(
-            _("Cannot use the marks database ({path}): {reason}").format(path=path, reason=error),
+            _("Cannot use the marks database ({path}): {reason}").format(path=path, reason=failure_reason(error)),
             _("check the folder's permissions and the free disk space"),
         ) from error
 

@@ -1,0 +1,149 @@
+"""`reader marks` on a full disk and on a read-only file system: what is intact is not called corrupt, or lost."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from reader.marks.backups import back_up, backups, damage
+from reader.marks.facade import Marks
+from tests.end_to_end.disks import SmallDisk, unmounted
+from tests.end_to_end.terminal import READER
+from tests.marks.making import exported, full_of
+
+pytestmark = pytest.mark.end_to_end
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A data folder on a disk of its own, with a store and a backup of it.
+
+    Attributes:
+        disk: The disk.
+    """
+
+    disk: SmallDisk
+
+    @property
+    def store(self) -> Path:
+        return self.disk.place / "reader" / "marks.db"
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """The exit code of a command, and what it said."""
+        environ = {**os.environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(self.disk.place)}
+        done = subprocess.run(
+            [READER, "marks", *arguments], env=environ, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def hashes(self) -> dict[str, str]:
+        """The hash of each database and export in the data folder."""
+        return {
+            str(path): sha256(path.read_bytes()).hexdigest()
+            for path in self.disk.place.rglob("*")
+            if path.is_file() and path.suffix in {".db", ".json", ".tmp"}
+        }
+
+    def damage(self) -> None:
+        content = bytearray(self.store.read_bytes())
+        content[4096:20_000] = os.urandom(20_000 - 4096)
+        self.store.write_bytes(content)
+        assert damage(self.store)
+
+
+def _fill(kept: Kept) -> Callable[[], None]:
+    return kept.disk.fill().unlink
+
+
+def _protect(kept: Kept) -> Callable[[], None]:
+    kept.disk.mount("remount,ro")
+    return lambda: kept.disk.mount("remount,rw")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Kept]:
+    with unmounted(tmp_path / "xdg"):
+        disk = SmallDisk(tmp_path / "xdg")
+        disk.mount("size=24m")
+        kept = Kept(disk)
+        marks = full_of(kept.store)
+        back_up(kept.store, why="daily")
+        marks.close()
+        yield kept
+
+
+def told(err: str, *words: str) -> bool:
+    """Whether one line says what is wrong and what to do."""
+    (line,) = err.splitlines()
+    return line.startswith("reader: ") and all(word in line for word in words) and "not an error" not in line
+
+
+@pytest.mark.parametrize("hinder", [_fill, _protect])
+def test_an_intact_store_is_called_intact_and_left_as_it_is(
+    kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
+) -> None:
+    (backup,) = backups(kept.store)
+    marks = Marks(kept.store)
+    content = exported(marks)
+    marks.close()
+    free = hinder(kept)
+    before = kept.hashes()
+    code, out, err = kept.run("check")
+    assert (code, err, out.count(": OK"), len(out.splitlines())) == (0, "", 2, 2)
+    code, out, err = kept.run("export")
+    assert (code, out.encode(), err) == (0, content, "")
+    code, out, err = kept.run("export", "-o", str(kept.disk.place / "x.json"))
+    assert (code, out) == (1, "")
+    assert told(err, "x.json", "choose another folder")
+    code, out, err = kept.run("restore")
+    assert (code, out) == (1, "")
+    assert told(err, "intact", "nothing to restore")
+    code, out, err = kept.run("restore", str(backup.path))
+    assert (code, out) == (1, "")
+    assert told(err, "back up", "permissions", "free disk space")
+    code, out, err = kept.run("clear-history")
+    assert (code, out) == (1, "")
+    assert told(err, "marks.db", "permissions", "free disk space")
+    assert kept.hashes() == before
+    free()
+    assert kept.run("check")[0] == 0
+    assert kept.run("export")[1].encode() == content
+    assert kept.run("clear-history")[0] == 0
+    assert kept.run("restore", str(backup.path))[0] == 0
+
+
+@pytest.mark.parametrize("hinder", [_fill, _protect])
+def test_a_corrupt_store_is_called_corrupt_and_restored_once_there_is_room(
+    kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
+) -> None:
+    marks = Marks(kept.store)
+    highlights = len(marks.highlights.all())
+    marks.close()
+    kept.damage()
+    free = hinder(kept)
+    before = kept.hashes()
+    code, out, err = kept.run("check")
+    assert (code, out.count(": OK")) == (1, 1)
+    assert told(err, "corrupt", "reader marks restore")
+    for arguments in (["export"], ["export", "-o", str(kept.disk.place / "x.json")]):
+        code, out, err = kept.run(*arguments)
+        assert (code, out) == (1, "")
+        assert told(err, "corrupt", "reader marks restore")
+    for arguments in (["restore"], ["restore", str(backups(kept.store)[0].path)]):
+        code, out, err = kept.run(*arguments)
+        assert (code, out) == (1, "")
+        assert told(err, "new marks database", "nothing was changed", "free disk space")
+    code, out, err = kept.run("clear-history")
+    assert (code, out) == (1, "")
+    assert told(err, "marks.db")
+    assert kept.hashes() == before
+    free()
+    assert kept.run("restore")[0] == 0
+    assert kept.run("check")[0] == 0
+    marks = Marks(kept.store)
+    assert len(marks.highlights.all()) == highlights
+    marks.close()
