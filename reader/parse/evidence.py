@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from reader.parse.chapters import chapters
 from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.patterns import alternating, series
+from reader.parse.patterns import plain_titles, series
 from reader.parse.wording import (
     continues_sentence,
     is_boilerplate,
@@ -47,6 +47,8 @@ _ENDS = ("。", "！", "!", "；", ";", "，", ",", "、")
 _ABBREVIATION = regex(r"(?:\b(?:[A-Z]|[Ee]tc|Inc|Co|Ltd|Jr|St|No)|\d)\.$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "…", "”", "：", ":")
 _QUESTION = "？?"
+_NUMBER = regex(r"\A[A-Za-z]?\d{1,3}(?:[.．]\d{1,3})*[.．。、]?[ \u3000]*")
+"""A number before the text of a line, whose dot ends no sentence."""
 _INSIDE = regex("[。！；]|[.!;] (?=[A-Z])|……")
 
 
@@ -71,16 +73,12 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     found = _with_near_misses(lines, scores, threshold) | series(lines)
     found |= _emphasized_siblings(lines, scores, found)
     if threshold == _THRESHOLD:
-        found |= alternating(lines, _may_be_title)
+        found |= plain_titles(lines, _wording_score)
     book = chapters(lines)
     if len(book) >= _MIN_CHAPTERS:
         # In a book with chapters, other short lines that look like headings are dialogue, verse or watermarks.
         found = {number for number in found if _may_accompany_chapters(lines[number])}
     return found | book
-
-
-def _may_be_title(line: VisualLine) -> bool:
-    return _wording_score(line) > -1.0 and not _is_sentence(line)
 
 
 def _may_accompany_chapters(line: VisualLine) -> bool:
@@ -121,7 +119,7 @@ def _wording_score(line: VisualLine) -> float:
     text = line.text
     score = 0.5 + _ending_score(line, text.rstrip("”’」』】》）)\"' "))
     score -= min(text.count("，") + text.count(", "), 2) * (0.25 if line.emphasized or line.shape else 1.0)
-    if _INSIDE.search(text[:-1]):
+    if _INSIDE.search(_NUMBER.sub("", text[:-1])):
         score -= 3.0
     if text.startswith(("（", "(")) and text.endswith(("）", ")")) and not line.shape:
         score -= 4.0

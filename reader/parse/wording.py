@@ -27,7 +27,10 @@ _PREFIX = (
     "|written |edited "
 )
 _SEPARATOR = "[：:丨｜|/／]"
-_MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
 _LABELLED_RE = regex(
@@ -44,7 +47,9 @@ _BOILERPLATE_RE = regex(
     "[-—－=*· ]*(?:(?:the )?end|完|全文完|本文完|正文完|未完待续|未完待續|点击.*|长按.*|扫码.*|扫描.*|识别.*"
     "|关注.*(?:公众号|我们|微信)|欢迎.*|阅读原文|阅读全文|查看更多|展开全文|广告|廣告|分享|收藏|点赞|赞赏"
     "|(?:推荐|相关|延伸|更多)阅读|相关推荐"
-    "|猜你喜欢|更多(?:精彩|内容|资讯|消息).*|精彩(?:回顾|推荐).*|加入我们|联系我们|关于我们|商务合作|往期.*|热门.*|评论|留言|返回.*|上一篇.*|下一篇.*|share.*|subscribe.*|related.*|advertisement|comments?"
+    "|猜你喜欢|更多(?:精彩|内容|资讯|消息).*|精彩(?:回顾|推荐).*|加入我们|联系我们|关于我们|商务合作|往期.*"
+    "|热门(?:文章|推荐|阅读|标签|话题|评论|排行)?|评论|留言|返回.*|上一篇.*|下一篇.*"
+    "|share(?: (?:this|on|via|with)\\b.*)?|subscribe.*|related.*|advertisement|comments?"
     "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
     re.IGNORECASE,
 )
@@ -56,8 +61,8 @@ _COMMENTER_RE = regex(
 _COMMAND_RE = regex(
     "[$#>%] [a-z]|(?:sudo|cd|apt(?:-get)?|yum|dnf|brew|npm|npx|yarn|pnpm|pip3?|git|docker|kubectl|curl|wget|ssh"
     "|scp|chmod|chown|mkdir|rm|cp|mv|tar|systemctl|service|export|source|conda|cargo|hexo|hugo|jekyll|bundle|gem|mvn|gradle|java"
-    "|python3?|node) [-~./\\w][^\u3000-\u9fff]*$"
-    "|[^\u3000-\u9fff]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff]*)?$"
+    "|python3?|node) [-~./\\w][^\u3000-\u9fff\uac00-\ud7a3]*$"
+    "|[^\u3000-\u9fff\uac00-\ud7a3]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff\uac00-\ud7a3]*)?$"
 )
 _CONTINUATION_RE = regex(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
@@ -72,7 +77,7 @@ _CAPTION_RE = regex(
 _DATE_RE = regex(
     "\\W*(?:(?:19|20)\\d\\d ?[年./-]? ?(?:\\d{1,2} ?[月./-]? ?(?:\\d{1,2} ?[日号號]?)?)?"
     "|\\d{1,2} ?月 ?\\d{1,2} ?[日号號]"
-    f"|(?:\\d{{1,2}} )?(?:{_MONTH})[a-z]*\\.? ?\\d{{0,2}}(?:,? (?:19|20)\\d\\d)?)"
+    f"|(?:\\d{{1,2}} )?(?:{_MONTH})(?![a-z])\\.? ?\\d{{0,2}}(?:,? (?:19|20)\\d\\d)?)"
     "[ \u3000,，（(]*(?:(?:星期|周|週|礼拜)[一二三四五六日天])?[ \u3000）)]*(?:[上下]午|凌晨|[晴雨阴雪])?[ \u3000]*"
     "(?:\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)?\\W*",
     re.IGNORECASE,
