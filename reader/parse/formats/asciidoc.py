@@ -154,10 +154,11 @@ class _AsciidocTranslator:
         else:
             cells: list[str] = []
             first = 0
-            for number, line in enumerate(text):
+            for line in text:
                 parts = _CELL.split(line)
-                if number and parts[0].strip() and cells:
-                    cells[-1] += f"\n{parts[0].strip()}"
+                if before := parts[0].strip():
+                    # Text before a bar continues the cell above.
+                    cells[-1:] = ["\n".join((*cells[-1:], before))]
                 cells += [part.strip() for part in parts[1:]]
                 first = first or len(parts) - 1
             columns = _columns(attributes) or first or 1

@@ -133,6 +133,11 @@ def test_footnotes() -> None:
     assert [list(texts(note.blocks)) for note in notes.notes] == [["其一"], ["其二"]]
 
 
+def test_text_before_the_first_bar_of_a_table_is_a_cell() -> None:
+    assert list(texts(read("|===\n灯塔\n|海\n|===\n"))) == ["灯塔", "海"]
+    assert list(texts(read("|===\n|灯\n塔 |海\n|===\n"))) == ["灯\n塔", "海"]
+
+
 @given(
     st.lists(
         st.sampled_from(
