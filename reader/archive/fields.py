@@ -59,6 +59,8 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
 def name_of(value: Any) -> str:
     """Return a value as a name: cleaned, on one line, without a link target; empty if it is not a name."""
     text = as_text(value)
+    if "{{" in text or "<%" in text:
+        return ""  # A placeholder of a template.
     if "](" in text:
         text = _LINKED.sub(r"\1", text)
     if "[[" in text:

@@ -52,7 +52,13 @@ def load(header: str, kind: str) -> dict[str, Any]:
     return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
 
 
+_PLACEHOLDER = regex(r"^([^\s:#][^:\n]{0,60}:[ \t]*)((?:\{\{|<%)[^\n]*(?:\}\}|%>))[ \t]*$", re.MULTILINE)
+"""The value of a template that has not been filled in, which is not YAML."""
+
+
 def _load_yaml(header: str) -> Any:
+    if "{{" in header or "<%" in header:
+        header = _PLACEHOLDER.sub(lambda found: f"{found[1]}'{found[2].replace(chr(39), chr(39) * 2)}'", header)
     if "：" in header:
         header = _WIDE_COLON.sub(lambda found: f"{found[1]}: " if is_known_key(found[1]) else found[0], header)
     if (values := plain_header(header)) is not None:

@@ -27,6 +27,8 @@ _TRAILING = regex(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){
 _FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
 
 _LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
+_SECOND_SUFFIX = regex(r"\.(?:excalidraw|canvas|draft)$", re.IGNORECASE)
+"""What programs write before the suffix."""
 _EXPORT_ID = regex(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")
@@ -71,7 +73,7 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     stem = path.stem if not path.name.startswith(".") or path.name.count(".") > 1 else ""
     stem = _percent_decode(stem)
     is_index = stem.lower().partition(".")[0] in _INDEX_NAMES
-    stem = _LANGUAGE.sub("", stem)
+    stem = _SECOND_SUFFIX.sub("", _LANGUAGE.sub("", stem))
     date, rest = _split_date(stem)
     exported = _EXPORT_ID.match(rest)
     title = clean_line(exported[1] if exported else rest).replace("___", "/")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reader.archive.walk import NO_SUFFIX
+from reader.archive.walk import NO_SUFFIX, TEMPLATES
 from reader.document.cleaning import clean_line
 from reader.language import _, ngettext
 
@@ -28,6 +28,8 @@ def skipped_message(kinds: Mapping[str, int]) -> str:
 def _kind(kind: str, count: int) -> str:
     if kind == NO_SUFFIX:
         return _("{count:,} without an extension").format(count=count)
+    if kind == TEMPLATES:
+        return _("{count:,} templates or libraries").format(count=count)
     if kind == NO_NOTES:
         return _("{count:,} Joplin folders or tags").format(count=count)
     return f"{count:,} {clean_line(kind)}"

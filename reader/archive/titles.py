@@ -108,6 +108,8 @@ def _title_from_lines(sample: str, written_in: BodyFormat) -> str:
 
 
 def _is_no_title(line: str) -> bool:
+    if line.startswith("|") and line.endswith("|"):
+        return True  # A row of a table.
     return _RULE.fullmatch(line) is not None or is_known(line) or (len(line) < _LONGEST_LINE and is_date(line))
 
 
@@ -132,7 +134,7 @@ def _markdown_heading(sample: str, *, deep: bool) -> str:
     if sample[start : start + 3].lower() == "<h1":
         return _html_heading(sample[start:])
     heading = _MARKDOWN_HEADING.match(sample, start)
-    if heading is None or not (title := plain(heading[2] or heading[3] or "")):
+    if heading is None or not (title := plain(heading[2] or heading[3] or "", marked=False)):
         return ""
     level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
     others = _FENCE.sub("", sample[heading.end() :])
@@ -146,8 +148,11 @@ def _markdown_heading(sample: str, *, deep: bool) -> str:
     return title if deep and not same else ""
 
 
-def plain(line: str) -> str:
-    """Remove Markdown syntax from a line, keeping escaped characters and brackets that are not links."""
+def plain(line: str, *, marked: bool = True) -> str:
+    """Remove Markdown syntax from a line, keeping escaped characters and brackets that are not links.
+
+    A line that is `marked` may begin with the marker of a list or quotation; the text of a heading may not.
+    """
     line = line[: 2 * LONGEST]
     escaped: list[str] = []
 
@@ -159,7 +164,8 @@ def plain(line: str) -> str:
     line = _ATTRIBUTES.sub("", _FOOTNOTE.sub("", line))
     line = _WIKI.sub(lambda link: link[2] or link[1], line)
     line = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _TAG.sub("", line)))
-    line = _MARKER.sub("", line.strip().rstrip("#"))
+    line = line.strip().rstrip("#")
+    line = _MARKER.sub("", line) if marked else line
     line = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line))
     for character in escaped:
         line = line.replace("\ue000", character, 1)

@@ -40,6 +40,10 @@ _ASSETS = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_SCRIPTS
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 NO_SUFFIX = "-"
 """The kind of a file without a suffix."""
+TEMPLATES = "template"
+"""The kind of files in `_PROGRAM_FOLDERS` that would be articles elsewhere."""
+_PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
+"""Folders with the templates of a site and the libraries it is built with."""
 _LONGEST_SUFFIX = 12
 
 
@@ -60,7 +64,7 @@ class FoundFile(NamedTuple):
 
 
 class SkippedFiles(NamedTuple):
-    """The number of skipped files by kind (a suffix with its dot, or `NO_SUFFIX`)."""
+    """The number of skipped files by kind (a suffix with its dot, `NO_SUFFIX` or `TEMPLATES`)."""
 
     kinds: dict[str, int]
 
@@ -116,6 +120,7 @@ class _Walk:
         """Yield the files below a folder. Symbolic links are followed last, so that files keep their real paths."""
         waiting = [root]
         links: list[str] = []
+        program_folders: set[str] = set()
         while waiting or links:
             here = waiting.pop() if waiting else links.pop()
             try:
@@ -134,9 +139,11 @@ class _Walk:
                 if _is_folder(entry):
                     if not entry.name.startswith("."):
                         (inner_links if entry.is_symlink() else inner).append(entry.path)
-                elif may_be_article(entry.name):
+                        if here in program_folders or entry.name.lower() in _PROGRAM_FOLDERS:
+                            program_folders.add(entry.path)
+                elif may_be_article(entry.name) and here not in program_folders:
                     yield _found(entry)
-                elif (kind := _skipped_kind(entry.name)) and entry.is_file():
+                elif kind := _kind(entry, in_program=here in program_folders):
                     self.skipped_files[kind] += 1
             waiting.extend(reversed(inner))
             links[:0] = reversed(inner_links)
@@ -156,3 +163,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # The link is broken or circular. If it is named like an article, reading it yields a fault.
         return False
+
+
+def _kind(entry: os.DirEntry[str], *, in_program: bool) -> str:
+    """Return the kind of a skipped file, or empty if it need not be reported."""
+    if in_program:
+        return TEMPLATES if may_be_article(entry.name) else ""
+    kind = _skipped_kind(entry.name)
+    return kind if kind and entry.is_file() else ""

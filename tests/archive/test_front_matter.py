@@ -89,6 +89,14 @@ def test_a_title_that_is_no_yaml_is_salvaged(line: str, title: str) -> None:
     assert len(found.problems) == 1
 
 
+@pytest.mark.parametrize("value", ["{{ title }}", "{{ .Date }}", "<% tp.file.title %>", "{{ it's }}"])
+def test_a_template_that_is_not_filled_in_is_yaml(value: str) -> None:
+    found = read(f"---\ntitle: {value}\ndate: {value}\nlayout: post\n---\n海")
+    assert found is not None
+    assert not found.problems
+    assert found.values == {"title": value, "date": value, "layout": "post"}
+
+
 def test_salvaging_reads_blocks_and_mappings() -> None:
     header = "title: a: b\nauthor:\n  name: 港口\n  url: x\ndescription: >\n  one\n  two\ntags:\n- x\n-\n- 'y'\nlink: https://a.b/c"
     found = read(f"---\n{header}\n---\n")

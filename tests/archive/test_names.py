@@ -25,6 +25,7 @@ from reader.archive.names import folder_categories, is_jekyll, parse_name
         ("2021年3月4日 会议.md", "会议", "2021-03-04"),
         ("纪要 2021-03-04.md", "纪要", "2021-03-04"),
         ("纪要（2021-03-04）.md", "纪要", "2021-03-04"),
+        ("海图 2021-03-04.excalidraw.md", "海图", "2021-03-04"),
         ("2021/03/04/title.md", "title", "2021-03-04"),
         ("2021-03-04 出海/index.md", "index", "2021-03-04"),
     ],

@@ -40,6 +40,9 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("<h1 align=center>居中</h1>\n\n文字", MARKDOWN, "居中"),
         ("# [转] 数组 a[0]，见[1] 与 [文](x)[^2] {#id}\n", MARKDOWN, "[转] 数组 a[0]，见[1] 与 文"),
         ("# \\[转\\] *a\\*b* [[页|名]]\n", MARKDOWN, "[转] a*b 名"),
+        ("# 1. 灯塔\n\n海", MARKDOWN, "1. 灯塔"),
+        ("## 2) 渔港 ##\n\n海", MARKDOWN, "2) 渔港"),
+        ("3. 船\n===\n海", MARKDOWN, "3. 船"),
         ("标题\n===\n正文", MARKDOWN, "标题"),
         ("```\n# 注释\n```\n\n> 第**一**行，见[此](https://a.b)\n", MARKDOWN, "name"),
         ("![](x.png)\n\n---\n\n1. 第一项", MARKDOWN, "name"),
@@ -50,6 +53,12 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
 )
 def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: str) -> None:
     assert derive_title(body, written_in, parse_name(PurePath("name.md"))) == title
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    table = "| 船 | 时辰 |\n|---|---|\n| 甲 | 卯 |\n"
+    assert derive_title(f"{table}\n清早的渡轮\n", MARKDOWN, NAME) == "清早的渡轮"
+    assert derive_title(table, TEXT, NAME) == "7"
 
 
 @pytest.mark.parametrize("name", ["20210304", "1083", "0f3a5c7e9b1d4f60a1b2c3d4e5f60718", "12_9a8b7c6d5e", "无标题"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Fault
 from reader.archive.skipped import skipped_message
-from reader.archive.walk import FoundFile, SkippedFiles, may_be_article, stat_file, walk
+from reader.archive.walk import TEMPLATES, FoundFile, SkippedFiles, may_be_article, stat_file, walk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -247,6 +247,16 @@ def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
     assert told == SkippedFiles({".pdf": 2, ".docx": 1, "-": 1})
 
 
+def test_templates_and_libraries_are_no_articles_but_told_of(tmp_path: Path) -> None:
+    for name in ("_layouts/post.html", "_includes/a/b.html", "node_modules/x/README.md", "node_modules/x/LICENSE"):
+        write(tmp_path / name)
+    write(tmp_path / "_posts" / "2021-03-04-a.md")
+    *found, told = walk(open_archives([tmp_path])[0])
+    assert [Path(one.path).name for one in found if isinstance(one, FoundFile)] == ["2021-03-04-a.md"]
+    assert told == SkippedFiles({TEMPLATES: 3})
+    assert len(list(walk(open_archives([tmp_path / "_layouts"])[0]))) == 1
+
+
 def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     assert all(isinstance(one, FoundFile) for one in walk(open_archives([tmp_path])[0]))
@@ -263,6 +273,7 @@ def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
             {f".{letter}": 1 for letter in "abcdefghij"},
             "10 files skipped: 1 .a, 1 .b, 1 .c, 1 .d, 1 .e, 1 .f, 1 .g, 1 .h, 2 others",
         ),
+        ({"template": 3, ".pdf": 1}, "4 files skipped: 3 templates or libraries, 1 .pdf"),
         ({".a\x1b[31mb": 1}, "1 file skipped: 1 .a[31mb"),
     ],
 )

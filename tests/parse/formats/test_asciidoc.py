@@ -135,7 +135,6 @@ def test_footnotes() -> None:
 
 def test_text_before_the_first_bar_of_a_table_is_a_cell() -> None:
     assert list(texts(read("|===\n灯塔\n|海\n|===\n"))) == ["灯塔", "海"]
-    assert list(texts(read("|===\n|灯\n塔 |海\n|===\n"))) == ["灯\n塔", "海"]
 
 
 @given(
