@@ -89,7 +89,7 @@ def test_the_scan_reads_every_file_as_an_article(archive: Path) -> None:
     assert all(article.title.strip() for article in articles)
     assert all(article.author and len(article.categories) in {2, 3} for article in articles)
     assert all("\ufffd" not in article.title for article in articles)
-    assert 0.03 < sum(bool(article.faults) for article in articles) / COUNT < 0.15
+    assert 0.03 < sum(bool(article.warnings) for article in articles) / COUNT < 0.15
     years = {article.date.year for article in articles if article.date is not None}
     assert years == {2020, 2021, 2022}
 

@@ -9,7 +9,7 @@ from reader.language import translated
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileWarning:
     """A warning about a file that could not be read as intended.
 
     Attributes:
@@ -44,7 +44,7 @@ class Article:
         addresses: Further URLs besides `url`: canonical, shared, saved from.
         format: The markup format of the body.
         size: The size of the file in bytes.
-        faults: Warnings about the file.
+        warnings: Warnings about the file.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Article:
     url: str
     format: BodyFormat
     size: int
-    faults: tuple[Fault, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
     addresses: tuple[str, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive import fields, front_matter
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
 from reader.archive.header import FrontMatter
@@ -48,27 +48,27 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = _values(header, body, written_in)
-    faults = header_faults(path, header)
+    warnings = header_warnings(path, header)
     # Errors after the head are counted when the body is read.
-    faults += decoding_faults(path, file, whole=not is_cut)
+    warnings += decoding_warnings(path, file, whole=not is_cut)
     name = parse_name(place, root.name)
     addresses = tuple(fields.addresses(values, page.addresses))
     words = is_jekyll(place) or (name.date is not None and "layout" in values)
-    title = _title(path, header, values, faults) or normalize_title(page.title)
+    title = _title(path, header, values, warnings) or normalize_title(page.title)
     title = title or derive_title(body, written_in, name, is_note=_is_note(body, header))
     return Article(
         id=article_id,
         path=path,
         root=root,
         title=title,
-        date=_date(path, header, values, faults) or page.date or name.date,
+        date=_date(path, header, values, warnings) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
         tags=fields.tags(values, words=words),
         url=next(iter(addresses), ""),
         format=written_in,
         size=size,
-        faults=tuple(faults),
+        warnings=tuple(warnings),
         addresses=addresses[1:],
     )
 
@@ -82,14 +82,14 @@ def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> di
     return {**inline_metadata(body), **markup_head(body, written_in), **said}
 
 
-def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> str:
-    """Return the title of the header, or empty; a title without content adds a warning to `faults`."""
+def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]) -> str:
+    """Return the title of the header, or empty; a title without content adds a warning to `warnings`."""
     title = normalize_title(fields.as_text(fields.first(values, fields.TITLES)))
     if title.strip("# ") and "{{" not in title:
         return title
     if header is not None and "title" in header.values and "{{" not in title:
         message = lazy("The title is empty; it was taken from the body or the file name")
-        faults.append(Fault(path, message, header.line_of("title")))
+        warnings.append(FileWarning(path, message, header.line_of("title")))
     return ""
 
 
@@ -98,16 +98,16 @@ def _is_note(body: str, header: FrontMatter | None) -> bool:
     return "[[" in body[:_NOTE] or (header is not None and "::" in header.header.partition("\n")[0])
 
 
-def header_faults(path: Path, header: FrontMatter | None) -> list[Fault]:
+def header_warnings(path: Path, header: FrontMatter | None) -> list[FileWarning]:
     """Return the warnings about a header."""
-    return [Fault(path, problem.message, problem.line) for problem in header.problems] if header else []
+    return [FileWarning(path, problem.message, problem.line) for problem in header.problems] if header else []
 
 
-def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[Fault]:
+def decoding_warnings(path: Path, file: Decoded, *, whole: bool = True) -> Iterator[FileWarning]:
     """Yield the warnings about decoding: guessed encoding, and counts of replaced and removed bytes if `whole`."""
     if file.is_guessed:
         message = lazy("The file does not declare its encoding; it was read as {encoding}", encoding=file.encoding)
-        yield Fault(path, message)
+        yield FileWarning(path, message)
     if whole and file.replaced:
         message = nlazy(
             "{count:,} byte is not valid {encoding} and is shown as “�”",
@@ -116,19 +116,23 @@ def decoding_faults(path: Path, file: Decoded, *, whole: bool = True) -> Iterato
             encoding=file.encoding,
         )
         line = file.text.count("\n", 0, file.text.index("\ufffd")) + 1
-        yield Fault(path, message, line)
+        yield FileWarning(path, message, line)
     if whole and file.nuls:
         message = nlazy("{count:,} NUL byte was removed", "{count:,} NUL bytes were removed", file.nuls)
-        yield Fault(path, message)
+        yield FileWarning(path, message)
 
 
-def _date(path: Path, header: FrontMatter | None, values: Mapping[str, Any], faults: list[Fault]) -> datetime | None:
-    """Return the first valid date of a header; invalid dates before it add warnings to `faults`."""
+def _date(
+    path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]
+) -> datetime | None:
+    """Return the first valid date of a header; invalid dates before it add warnings to `warnings`."""
     for key, written, must_be in fields.dates(values):
         date = parse_date(written)
         if date is not None:
             return date
         if must_be and header is not None:
             shown = written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
-            faults.append(Fault(path, lazy("Cannot understand the date “{date}”", date=shown), header.line_of(key)))
+            warnings.append(
+                FileWarning(path, lazy("Cannot understand the date “{date}”", date=shown), header.line_of(key))
+            )
     return None

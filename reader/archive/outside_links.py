@@ -5,12 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from reader.archive.archive import absolute
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.document.cleaning import clean_line
 from reader.language import lazy
 
 
-def outside_link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
+def outside_link_warnings(path: Path, root: Path) -> tuple[FileWarning, ...]:
     """Return a warning if symbolic links lead from `path` to a file outside `root`."""
     # Made absolute before it is cached, because a relative path depends on the working directory.
     folder = _real(os.fspath(absolute(path.parent)))
@@ -19,7 +19,7 @@ def outside_link_faults(path: Path, root: Path) -> tuple[Fault, ...]:
     if target.startswith(inside.rstrip(os.sep) + os.sep):
         return ()
     shown = {"target": clean_line(target), "root": clean_line(os.fspath(root))}
-    return (Fault(path, lazy("Skipped: a link to {target}, which is outside {root}", **shown)),)
+    return (FileWarning(path, lazy("Skipped: a link to {target}, which is outside {root}", **shown)),)
 
 
 @lru_cache(maxsize=1_024)

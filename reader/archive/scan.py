@@ -8,12 +8,12 @@ from pathlib import Path
 
 from reader.archive import front_matter
 from reader.archive.archive import Archive
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
 from reader.archive.long_heads import is_head_incomplete
-from reader.archive.metadata import decoding_faults, header_faults, read_article_metadata
-from reader.archive.outside_links import outside_link_faults
+from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
+from reader.archive.outside_links import outside_link_warnings
 from reader.archive.sniffing import body_format
 from reader.archive.walk import SkippedFiles, walk
 from reader.document.body import Body
@@ -30,15 +30,15 @@ _LONGEST = _LONGEST_MIB * 2**20
 """The maximum number of bytes read of a file."""
 
 
-def scan(archives: Sequence[Archive]) -> Iterator[Article | Fault]:
-    """Yield the articles of all archives without duplicates, in a stable order, and a fault for what cannot be read.
+def scan(archives: Sequence[Archive]) -> Iterator[Article | FileWarning]:
+    """Yield the articles of all archives without duplicates, in a stable order, and a warning for what cannot be read.
 
-    Raises nothing. Warnings about an article are in its `faults` and are not yielded.
+    Raises nothing. Warnings about an article are in its `warnings` and are not yielded.
     """
     ids: set[str] = set()
     for archive in archives:
         for found in walk(archive):
-            if isinstance(found, Fault):
+            if isinstance(found, FileWarning):
                 yield found
                 continue
             if isinstance(found, SkippedFiles):
@@ -59,7 +59,7 @@ def id_of(path: Path | str) -> str:
     return blake2b(os.fsencode(place), digest_size=8).hexdigest()
 
 
-def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault | None, int]:
+def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWarning | None, int]:
     """Read an article's metadata, or the reason why that fails; and the file's fingerprint, 0 if it has none.
 
     The first value is None if the file declares that it is not an article. Raises nothing.
@@ -69,34 +69,34 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | Fault 
     try:
         head, size = read_start(path, _HEAD)
         if is_binary(head):
-            return Fault(path, lazy("Not a text file")), 0
+            return FileWarning(path, lazy("Not a text file")), 0
         seen = head
         if size > len(head) and is_head_incomplete(head):
             seen, size = read_start(path, _LONG_HEAD)
         article = read_article_metadata(path, root, article_id, seen, size)
-        if article is not None and (outside := outside_link_faults(path, root)):
-            article = replace(article, faults=(*outside, *article.faults))
+        if article is not None and (outside := outside_link_warnings(path, root)):
+            article = replace(article, warnings=(*outside, *article.warnings))
     except ArchiveError as error:
-        return Fault(path, error.message), 0
+        return FileWarning(path, error.message), 0
     except Exception as error:  # noqa: BLE001 - one unforeseen file must not stop the scan of the others
-        return Fault(path, lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))), 0
+        return FileWarning(path, lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))), 0
     if article is None:
         return None, 0
     digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
     return article, int.from_bytes(digest, "big", signed=True)
 
 
-def read_body(article: Article) -> tuple[Body, tuple[Fault, ...]]:
-    """Read an article's body, with the warnings that `article.faults` does not contain yet.
+def read_body(article: Article) -> tuple[Body, tuple[FileWarning, ...]]:
+    """Read an article's body, with the warnings that `article.warnings` does not contain yet.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
-    body, faults = body_at(article.path, article.title)
-    return body, tuple(fault for fault in faults if fault not in article.faults)
+    body, warnings = body_at(article.path, article.title)
+    return body, tuple(warning for warning in warnings if warning not in article.warnings)
 
 
-def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
+def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     """Read the body of the file of the article called `title`, with all warnings, those about the header included.
 
     Raises:
@@ -112,9 +112,9 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[Fault, ...]]:
     file = decode(data, cut=size > len(data))
     text = file.text
     header = front_matter.read(text)
-    faults = [*header_faults(path, header), *decoding_faults(path, file)]
+    warnings = [*header_warnings(path, header), *decoding_warnings(path, file)]
     if size > len(data):
-        faults.append(Fault(path, lazy("Only the first {size} MiB were read", size=_LONGEST_MIB)))
+        warnings.append(FileWarning(path, lazy("Only the first {size} MiB were read", size=_LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
-    return Body(body, body_format(body, path.name), title, first_line), tuple(faults)
+    return Body(body, body_format(body, path.name), title, first_line), tuple(warnings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.archive.archive import Archive
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.files import reason
 from reader.language import lazy
 
@@ -69,8 +69,8 @@ class SkippedFiles(NamedTuple):
     kinds: dict[str, int]
 
 
-def walk(archive: Archive) -> Iterator[FoundFile | Fault | SkippedFiles]:
-    """Yield the files of an archive without duplicates, in a stable order, and a fault for each unreadable folder.
+def walk(archive: Archive) -> Iterator[FoundFile | FileWarning | SkippedFiles]:
+    """Yield the files of an archive without duplicates, in a stable order, and a warning for each unreadable folder.
 
     For a folder, the last value is the count of skipped files, if there are any. Raises nothing.
     """
@@ -116,7 +116,7 @@ class _Walk:
     folders: set[tuple[int, int]] = field(default_factory=set)
     skipped_files: Counter[str] = field(default_factory=Counter)
 
-    def folder(self, root: str) -> Iterator[FoundFile | Fault]:
+    def folder(self, root: str) -> Iterator[FoundFile | FileWarning]:
         """Yield the files below a folder. Symbolic links are followed last, so that files keep their real paths."""
         waiting = [root]
         links: list[str] = []
@@ -131,7 +131,7 @@ class _Walk:
                 with os.scandir(here) as entries:
                     found = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                yield Fault(Path(here), lazy("Cannot read the folder: {reason}", reason=reason(error)))
+                yield FileWarning(Path(here), lazy("Cannot read the folder: {reason}", reason=reason(error)))
                 continue
             inner: list[str] = []
             inner_links: list[str] = []
@@ -161,7 +161,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
-        # The link is broken or circular. If it is named like an article, reading it yields a fault.
+        # The link is broken or circular. If it is named like an article, reading it yields a warning.
         return False
 
 

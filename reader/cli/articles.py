@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.archive.archive import open_archives
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.scan import scan
 from reader.errors import ArchiveError, UsageError
 from reader.language import _, translated
@@ -30,7 +30,7 @@ def open_file(path: Path) -> Reading:
             _("open it with “reader {path}”").format(path=path),
         )
     for found in scan(open_archives([path])):
-        if isinstance(found, Fault):
+        if isinstance(found, FileWarning):
             raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(found.message))
         return open_article(found)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))

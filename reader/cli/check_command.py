@@ -15,14 +15,14 @@ from reader.settings.options import Settings
 def run(options: Namespace, settings: Settings) -> int:
     """Print the warnings, one per line or as JSON; return 0 if there are none, else 1."""
     with current(archives(options.archive, settings), settings) as found:
-        faults = found.faults
+        warnings = found.warnings
         skipped_files = skipped_message(found.skipped_files)
     if options.json:
-        print_json([{"path": str(one.path), "line": one.line, "message": translated(one.message)} for one in faults])
+        print_json([{"path": str(one.path), "line": one.line, "message": translated(one.message)} for one in warnings])
     else:
-        for fault in faults:
-            print(clean_line(str(fault)))
+        for warning in warnings:
+            print(clean_line(str(warning)))
         if skipped_files:
             print(skipped_files)
-        print(ngettext("{count:,} warning", "{count:,} warnings", len(faults)).format(count=len(faults)))
-    return 1 if faults else 0
+        print(ngettext("{count:,} warning", "{count:,} warnings", len(warnings)).format(count=len(warnings)))
+    return 1 if warnings else 0

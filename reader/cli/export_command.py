@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.articles import head, open_file
-from reader.cli.output import print_error, print_faults
+from reader.cli.output import print_error, print_warnings
 from reader.errors import ReaderError
 from reader.export.exporter import Exporter, export
 from reader.export.file_names import folded
@@ -26,7 +26,7 @@ def run(options: Namespace, settings: Settings) -> int:
         # Continue with the other files after an error.
         try:
             reading = open_file(file)
-            print_faults(reading.faults)
+            print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
             exporter: Exporter
             if options.format == "markdown":

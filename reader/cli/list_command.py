@@ -7,7 +7,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.cli.output import print_faults, print_json
+from reader.cli.output import print_json, print_warnings
 from reader.index.date_keys import reading_order
 from reader.search.query import parse
 from reader.settings.options import Settings
@@ -21,16 +21,16 @@ def run(options: Namespace, settings: Settings) -> int:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
         articles = _newest_first(article for _hit, article in indexed.search.articles(hits))
         # Warnings are no results of a query.
-        faults = [] if options.query else indexed.faults
+        warnings = [] if options.query else indexed.warnings
     if options.json:
         print_json([_record(article) for article in articles])
         # The record of an article includes its warnings; files that are not articles have no record.
         known = {article.path for article in articles}
-        print_faults([fault for fault in faults if fault.path not in known])
+        print_warnings([warning for warning in warnings if warning.path not in known])
     else:
         for article in articles:
             print(_row(article))
-        print_faults(faults)
+        print_warnings(warnings)
     return 0
 
 
@@ -56,5 +56,5 @@ def _record(article: Article) -> dict[str, Any]:
         "url": article.url,
         "format": article.format.value,
         "path": str(article.path),
-        "warnings": [str(fault) for fault in article.faults],
+        "warnings": [str(warning) for warning in article.warnings],
     }

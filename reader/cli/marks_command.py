@@ -15,14 +15,14 @@ from reader.export.atomic_writing import write_atomically
 from reader.language import _
 from reader.library.indexed import Indexed
 from reader.marks.backups import back_up, backups, unusable
+from reader.marks.database_files import is_present
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
-from reader.marks.standing import is_present
 from reader.marks.store_errors import interruption
 from reader.search.query import parse
 from reader.settings.folders import data_folder, keep_private
@@ -125,7 +125,7 @@ def _import(options: Namespace, settings: Settings, store: Path) -> int:
     try:
         with current(archives(options.archive, settings), settings, texts=False) as indexed:
             identify = indexed.ids_by_fingerprint().get
-            added = take_in(marks.store, file, identify, detail=clean_line(path.name))
+            added = import_marks(marks.store, file, identify, detail=clean_line(path.name))
     finally:
         marks.close()
     if not added.changed:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.articles import head, open_file
-from reader.cli.output import print_faults, print_json
+from reader.cli.output import print_json, print_warnings
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
 from reader.settings.options import Settings
@@ -13,7 +13,7 @@ from reader.settings.options import Settings
 def run(options: Namespace, settings: Settings) -> int:
     """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
     reading = open_file(Path(options.file))
-    print_faults(reading.faults)
+    print_warnings(reading.warnings)
     sections = reading.outline.sections
     if not options.json:
         for section in sections:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.cli.plain_stream import PlainStream
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
@@ -22,7 +22,7 @@ _UNPRINTABLE = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 _REASON = 300
 """Maximum length in characters of the text of an unexpected error."""
 
-_FAULTS_SHOWN = 10
+_WARNINGS_SHOWN = 10
 """Maximum number of warnings printed."""
 
 
@@ -74,12 +74,12 @@ def print_error(error: ReaderError) -> None:
     _print_stderr(f"reader: {line}")
 
 
-def print_faults(faults: Sequence[Fault]) -> None:
+def print_warnings(warnings: Sequence[FileWarning]) -> None:
     """Print warnings on stderr, one per line, and the number of further ones."""
-    for fault in faults[:_FAULTS_SHOWN]:
-        _print_stderr(_("reader: warning: {fault}").format(fault=fault))
-    if len(faults) > _FAULTS_SHOWN:
-        more = len(faults) - _FAULTS_SHOWN
+    for warning in warnings[:_WARNINGS_SHOWN]:
+        _print_stderr(_("reader: warning: {warning}").format(warning=warning))
+    if len(warnings) > _WARNINGS_SHOWN:
+        more = len(warnings) - _WARNINGS_SHOWN
         message = ngettext("reader: and {count:,} more warning", "reader: and {count:,} more warnings", more)
         _print_stderr(message.format(count=more))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.cli.arguments import NARROWEST, terminal_columns
 from reader.cli.articles import head, open_file
-from reader.cli.output import print_faults
+from reader.cli.output import print_warnings
 from reader.export.text import render_text
 from reader.settings.options import Settings
 
@@ -13,7 +13,7 @@ from reader.settings.options import Settings
 def run(options: Namespace, settings: Settings) -> int:
     """Print an article, laid out for a width; return 0 if it could be read."""
     reading = open_file(Path(options.file))
-    print_faults(reading.faults)
+    print_warnings(reading.warnings)
     # Limit the width to that of the terminal; a pipe has no width, so the configured one applies.
     terminal = terminal_columns(settings.measure)
     width = options.width or max(NARROWEST, min(settings.measure, terminal))

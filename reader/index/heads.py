@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
-from reader.index.schema import written_faults
+from reader.index.schema import written_warnings
 
 _ORDER_BYTES = 32
 """Bytes of a title's sort key."""
@@ -30,7 +30,7 @@ class ArticleHead(NamedTuple):
     url: str
     addresses: str
     format: str
-    faults: str | None
+    warnings: str | None
 
 
 class Refused(NamedTuple):
@@ -48,7 +48,7 @@ def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Refused]
 
 def _head(root: Path, found: FoundFile) -> ArticleHead | Refused:
     read, fingerprint = read_head(Path(found.path), root, "")
-    if read is None or isinstance(read, Fault):
+    if read is None or isinstance(read, FileWarning):
         return Refused(found, read.message if read is not None else "")
     return head_of(read, found, fingerprint)
 
@@ -69,7 +69,7 @@ def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead
         article.url,
         "\n".join(article.addresses),
         article.format.value,
-        written_faults(article.faults),
+        written_warnings(article.warnings),
     )
 
 

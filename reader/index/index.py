@@ -17,17 +17,17 @@ from typing import Any
 import apsw
 
 from reader.archive.archive import Archive
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.skipped import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
-from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_faults
+from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
 from reader.language import _, unpacked
 
 _ARTICLE = (
     "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.addresses, a.format, a.size,"
-    " a.faults, a.text_faults FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
+    " a.warnings, a.text_warnings FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
 )
 
 
@@ -224,11 +224,11 @@ class Index:
         rows = self.rows("SELECT value FROM meta WHERE name = 'complete'")
         return str(rows[0][0]) if rows else ""
 
-    def refused(self) -> list[Fault]:
+    def refused(self) -> list[FileWarning]:
         """The files and folders that are not readable articles, with the reasons."""
         rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
         with _corruption_as_error(self.path):
-            return [Fault(self._path(path), unpacked(json.loads(message))) for path, message in rows]
+            return [FileWarning(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
     def skipped_files(self) -> dict[str, int]:
         """The number of files skipped by the last walk, by kind, including files that are not articles."""
@@ -243,12 +243,14 @@ class Index:
             kinds: dict[str, int] = json.loads(kept) if kept else {}
             return {**kinds, NO_NOTES: notes} if notes else kinds
 
-    def faults(self) -> Iterator[Fault]:
+    def warnings(self) -> Iterator[FileWarning]:
         """All warnings about articles, sorted by path."""
-        faulty = "coalesce(faults, text_faults) IS NOT NULL"
-        for path, *written in self.rows(f"SELECT path, faults, text_faults FROM article WHERE {faulty} ORDER BY path"):
+        faulty = "coalesce(warnings, text_warnings) IS NOT NULL"
+        for path, *written in self.rows(
+            f"SELECT path, warnings, text_warnings FROM article WHERE {faulty} ORDER BY path"
+        ):
             with _corruption_as_error(self.path):
-                yield from read_faults(self._path(path), *written)
+                yield from read_warnings(self._path(path), *written)
 
     def _path(self, inner: bytes) -> Path:
         # The path is empty for the root folder itself.
@@ -268,7 +270,7 @@ class Index:
         others: Any,
         form: Any,
         size: Any,
-        *faults: Any,
+        *warnings: Any,
     ) -> Article:
         where = self._path(path)
         return Article(
@@ -283,7 +285,7 @@ class Index:
             url,
             BodyFormat(form),
             size,
-            read_faults(where, *faults),
+            read_warnings(where, *warnings),
             tuple(others.split("\n")) if others else (),
         )
 

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import apsw
 
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.language import packed, unpacked
 
 _Item = TypeVar("_Item")
 
-VERSION = 4
+VERSION = 5
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
@@ -48,8 +48,8 @@ CREATE TABLE article (
     url TEXT NOT NULL,
     addresses TEXT NOT NULL, -- other than url, separated by newlines
     format TEXT NOT NULL,
-    faults TEXT, -- JSON: a list of [packed message, line], for the metadata
-    text_faults TEXT, -- the same for the text
+    warnings TEXT, -- JSON: a list of [packed message, line], for the metadata
+    text_warnings TEXT, -- the same for the text
     length INTEGER, -- characters and words; null until the text is indexed
     gist INTEGER, -- a digest of the text, see texts.py
     title_gist INTEGER,
@@ -166,15 +166,19 @@ def chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
         yield chunk
 
 
-def written_faults(faults: tuple[Fault, ...]) -> str | None:
+def written_warnings(warnings: tuple[FileWarning, ...]) -> str | None:
     """The warnings of a file as stored in the index."""
-    return json.dumps([[packed(fault.message), fault.line] for fault in faults], ensure_ascii=False) if faults else None
+    return (
+        json.dumps([[packed(warning.message), warning.line] for warning in warnings], ensure_ascii=False)
+        if warnings
+        else None
+    )
 
 
-def read_faults(path: Path, *written: str | None) -> tuple[Fault, ...]:
+def read_warnings(path: Path, *written: str | None) -> tuple[FileWarning, ...]:
     """The stored warnings of the file at `path`, for metadata and text, without duplicates."""
-    kept: list[Fault] = []
+    kept: list[FileWarning] = []
     for one in written:
-        found = [Fault(path, unpacked(message), line) for message, line in json.loads(one)] if one else []
-        kept += [fault for fault in found if fault not in kept] if kept else found
+        found = [FileWarning(path, unpacked(message), line) for message, line in json.loads(one)] if one else []
+        kept += [warning for warning in found if warning not in kept] if kept else found
     return tuple(kept)

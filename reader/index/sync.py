@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, islice
 
 from reader.archive.archive import Archive
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.scan import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.index.date_keys import LAST
@@ -134,7 +134,7 @@ class Sync:
         for found in walk(self.archive):
             if isinstance(found, FoundFile):
                 yield found
-            elif isinstance(found, Fault):
+            elif isinstance(found, FileWarning):
                 with self.writer.transaction():
                     self.writer.add_refused([_refused_folder(found)])
             else:
@@ -151,7 +151,7 @@ class Sync:
             if isinstance(found, SkippedFiles):
                 self._skipped_files = found
                 continue
-            if isinstance(found, Fault):
+            if isinstance(found, FileWarning):
                 unread.append(relative(os.fspath(found.path), self._root))
                 lost.append(_refused_folder(found))
                 continue
@@ -282,8 +282,8 @@ class Sync:
             self.writer.put_text(text)
 
 
-def _refused_folder(fault: Fault) -> Refused:
-    return Refused(FoundFile(os.fspath(fault.path), -1, 0, 0), fault.message)
+def _refused_folder(warning: FileWarning) -> Refused:
+    return Refused(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
 
 
 def _refused_head(found: FoundFile, failure: Failure) -> ArticleHead | Refused:

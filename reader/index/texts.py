@@ -9,14 +9,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.scan import body_at
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.index.pinyin import pinyin_tokens
-from reader.index.schema import written_faults
+from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
 from reader.workers.parsing import parse_document
 
@@ -61,7 +61,7 @@ class IndexedText(NamedTuple):
         length: The number of characters (of scripts without spaces) and words (of others).
         gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
         title_gist: The same for the title.
-        faults: The warnings in the form of `schema.written_faults`.
+        warnings: The warnings in the form of `schema.written_warnings`.
     """
 
     key: int
@@ -70,7 +70,7 @@ class IndexedText(NamedTuple):
     length: int
     gist: int
     title_gist: int
-    faults: str | None
+    warnings: str | None
 
 
 def text_jobs(wanted: Iterable[Wanted], most: int) -> Iterator[list[Wanted]]:
@@ -117,12 +117,12 @@ def plain_text(document: Document) -> str:
 
 def unread_text(wanted: Wanted, message: str) -> IndexedText:
     """The row of an article whose text cannot be read: its metadata, and a warning."""
-    return _made(wanted, "", set(), (Fault(Path(wanted.path), message),))
+    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),))
 
 
-def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[Fault, ...]]]]:
+def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[FileWarning, ...]]]]:
     """The bodies of articles, in groups of limited size."""
-    group: deque[tuple[Wanted, Body, tuple[Fault, ...]]] = deque()
+    group: deque[tuple[Wanted, Body, tuple[FileWarning, ...]]] = deque()
     characters = 0
     for one in wanted:
         group.append((one, *_body(one)))
@@ -134,22 +134,24 @@ def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[Fa
         yield group
 
 
-def _body(wanted: Wanted) -> tuple[Body, tuple[Fault, ...]]:
+def _body(wanted: Wanted) -> tuple[Body, tuple[FileWarning, ...]]:
     """The body of an article and its warnings; an empty body and a warning if the file cannot be read."""
     path = Path(wanted.path)
     try:
         return body_at(path, wanted.title)
     except ArchiveError as error:
-        return Body("", BodyFormat.TEXT, wanted.title), (Fault(path, error.message),)
+        return Body("", BodyFormat.TEXT, wanted.title), (FileWarning(path, error.message),)
 
 
-def _parsed(wanted: Wanted, body: Body, faults: tuple[Fault, ...]) -> tuple[Wanted, str, set[str], tuple[Fault, ...]]:
+def _parsed(
+    wanted: Wanted, body: Body, warnings: tuple[FileWarning, ...]
+) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...]]:
     """An article, its plain text, its facets, and its warnings."""
-    parsed = parse_document(Path(wanted.path), body, faults, headings=False)
-    return wanted, plain_text(parsed.document), facets(parsed.document), parsed.faults
+    parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
+    return wanted, plain_text(parsed.document), facets(parsed.document), parsed.warnings
 
 
-def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Fault, ...]) -> IndexedText:
+def _made(wanted: Wanted, text: str, holds: AbstractSet[str], warnings: tuple[FileWarning, ...]) -> IndexedText:
     plain = _compressed(text.encode())
     gists = _gist(text, wanted.title)
     body = encoded_tokens(text)
@@ -171,7 +173,7 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], faults: tuple[Faul
         plain,
         body.characters + body.words,
         *gists,
-        written_faults(faults),
+        written_warnings(warnings),
     )
 
 

@@ -93,7 +93,7 @@ class Writer:
         found = head.found
         self._connection.execute(
             "INSERT INTO article (key, id, path, size, mtime, inode, fingerprint, title, title_order, date, author,"
-            " source, category, tags, url, addresses, format, faults) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " source, category, tags, url, addresses, format, warnings) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key or self._free_key(head.wanted_key),
                 article_id,
@@ -110,7 +110,7 @@ class Writer:
                 head.url,
                 head.addresses,
                 head.format,
-                head.faults,
+                head.warnings,
             ),
         )
 
@@ -130,8 +130,9 @@ class Writer:
     def put_text(self, text: IndexedText) -> None:
         """Store an article's text, unless the article was deleted or its text is stored already."""
         self._connection.execute(
-            "UPDATE article SET length = ?, gist = ?, title_gist = ?, text_faults = ? WHERE key = ? AND length IS NULL",
-            (text.length, text.gist, text.title_gist, text.faults, text.key),
+            "UPDATE article SET length = ?, gist = ?, title_gist = ?, text_warnings = ?"
+            " WHERE key = ? AND length IS NULL",
+            (text.length, text.gist, text.title_gist, text.warnings, text.key),
         )
         if not self._connection.changes():
             return
@@ -204,7 +205,7 @@ class Writer:
     def counts(self) -> tuple[int, int]:
         """The number of articles, and of files with warnings."""
         articles, faulty, refused = self._connection.execute(
-            "SELECT count(*), count(coalesce(faults, text_faults)),"
+            "SELECT count(*), count(coalesce(warnings, text_warnings)),"
             " (SELECT count(*) FROM refused WHERE message <> '') FROM article"
         ).get
         return articles, faulty + refused

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive, open_archives
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.errors import IndexingError
 from reader.finding.marked import Marked, MarksCache
 from reader.index.index import CorruptIndexError, Index
@@ -46,10 +46,10 @@ class Indexed:
     errors: tuple[IndexingError, ...]
 
     @property
-    def faults(self) -> list[Fault]:
+    def warnings(self) -> list[FileWarning]:
         """All warnings, ordered by path and line."""
-        found = [fault for index in self.indexes for fault in (*index.refused(), *index.faults())]
-        return sorted(found, key=lambda fault: (os.fsencode(fault.path), fault.line or 0))
+        found = [warning for index in self.indexes for warning in (*index.refused(), *index.warnings())]
+        return sorted(found, key=lambda warning: (os.fsencode(warning.path), warning.line or 0))
 
     @property
     def skipped_files(self) -> dict[str, int]:

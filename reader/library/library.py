@@ -15,7 +15,7 @@ from reader.indexing.indexes import ArchiveIndexes
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.recovery import readable
 from reader.marks.restoring import Restored, open_marks, restore
@@ -184,7 +184,7 @@ class Library:
         except StoreError:
             self._open_marks()
             with suppress(StoreError):
-                take_in(self.marks.store, held)
+                import_marks(self.marks.store, held)
             raise
         self._open_marks()
         return restored

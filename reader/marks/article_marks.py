@@ -105,12 +105,12 @@ class ArticleMarks:
     def tags(self, article_id: str) -> tuple[str, ...]:
         """Return the user's tags of an article in the order in which they were added."""
         statement = "SELECT name FROM tag WHERE article = ? ORDER BY added_at, name"
-        return tuple(self._store.made(clean_line, statement, (article_id,)))
+        return tuple(self._store.records(clean_line, statement, (article_id,)))
 
     def all_tags(self) -> list[tuple[str, int]]:
         """Return every tag with its number of articles, most frequent first."""
         statement = "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name"
-        return self._store.made(lambda name, count: (clean_line(name), int(count)), statement)
+        return self._store.records(lambda name, count: (clean_line(name), int(count)), statement)
 
     def tag(self, article: Article, names: Iterable[str]) -> tuple[str, ...]:
         """Replace the tags of an article and return the result; tags that differ only in case or width are equal.
@@ -125,7 +125,7 @@ class ArticleMarks:
                 wanted.setdefault(folded(line), line)
         with self._store.change(ChangeKind.TAGS, article.title, article) as connection:
             there: set[str] = set()
-            for name in self._store.made(str, "SELECT name FROM tag WHERE article = ?", (article.id,)):
+            for name in self._store.records(str, "SELECT name FROM tag WHERE article = ?", (article.id,)):
                 key = folded(clean_line(name))
                 if key in wanted:
                     there.add(key)
@@ -144,7 +144,7 @@ class ArticleMarks:
     def place(self, article_id: str) -> Position | None:
         """Return the saved position in an article, or None."""
         statement = "SELECT place_block, place_offset FROM article WHERE id = ? AND place_block IS NOT NULL"
-        places = self._store.made(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
+        places = self._store.records(lambda block, offset: Position(int(block), int(offset)), statement, (article_id,))
         return next(iter(places), None)
 
     def place_quotation(self, article_id: str) -> str:
@@ -156,7 +156,7 @@ class ArticleMarks:
         """Return the progress of sections, 0 to 1, by title and index among the sections of that title."""
         statement = "SELECT title, number, progress FROM section WHERE article = ?"
         return dict(
-            self._store.made(
+            self._store.records(
                 lambda title, number, progress: ((str(title), int(number)), float(progress)), statement, (article_id,)
             )
         )
@@ -192,7 +192,7 @@ class ArticleMarks:
 
     def opened_ids(self) -> list[str]:
         """Return the ids of the opened articles, most recent first."""
-        return self._store.made(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
+        return self._store.records(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
     def visited(self, most: int = _MANY) -> list[Visited]:
         """Return up to `most` opened articles, most recent first."""
@@ -200,7 +200,7 @@ class ArticleMarks:
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
             " ORDER BY opened_at DESC LIMIT ?"
         )
-        return self._store.made(_visited, statement, (most,))
+        return self._store.records(_visited, statement, (most,))
 
     def last_opened(self) -> str | None:
         """Return the id of the most recently opened article, or None."""

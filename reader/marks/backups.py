@@ -13,8 +13,8 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason
-from reader.marks.standing import STAMP, is_present, remove, sync_folder
 from reader.private_files import make_private, make_private_folder
 
 SYNCHRONOUS = "full"

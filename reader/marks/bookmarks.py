@@ -88,7 +88,7 @@ class Bookmarks:
         return next(iter(self._found(where, (letter, article_id or ""))), None)
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Bookmark]:
-        return self._store.made(_bookmark, f"SELECT {_COLUMNS} {_FROM} {where}", values)
+        return self._store.records(_bookmark, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 

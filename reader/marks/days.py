@@ -41,7 +41,7 @@ class Days:
 
     def all(self) -> dict[date, Day]:
         """Return all days with activity in order."""
-        days = self._store.made(_day, "SELECT day, seconds, characters FROM day ORDER BY day")
+        days = self._store.records(_day, "SELECT day, seconds, characters FROM day ORDER BY day")
         return {day: read for day, read in days if day is not None}
 
 

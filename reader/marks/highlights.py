@@ -95,7 +95,7 @@ class Highlights:
         return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
-        return self._store.made(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
+        return self._store.records(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
 
     # Writing
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.marks.changes import runs
-from reader.marks.standing import STAMP, is_present, put_in_place, remove, standing
+from reader.marks.database_files import STAMP, file_identities, is_present, put_in_place, remove
 from reader.regex import regex
 
 _NAME = regex(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
@@ -48,7 +48,7 @@ def unfinished(store: Path) -> Interrupted | None:
         if kind == "restoring":
             # The old database is still in its place and unchanged.
             remove(path)
-        elif standing(path).file == standing(store).file:
+        elif file_identities(path).file == file_identities(store).file:
             # The new database is in its place; only this second hard link was left.
             with contextlib.suppress(OSError):
                 path.unlink()

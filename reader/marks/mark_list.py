@@ -113,4 +113,4 @@ class Listing(Generic[_Mark]):
 
     def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
         """Yield up to `most` marks from an index on (-1: all)."""
-        yield from self._store.made(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, most, start))
+        yield from self._store.records(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, most, start))

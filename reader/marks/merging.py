@@ -51,13 +51,13 @@ def merge(into: "Store", other: "Fetch", *, unlogged: bool = False) -> None:
 
     marks = dump(other)
     if unlogged:
-        _take_in_unlogged(into, marks)
+        _import_unlogged(into, marks)
     else:
         # The user has not requested this, so “undo” must not revert it.
-        take_in(into, marks, undoable=False)
+        import_marks(into, marks, undoable=False)
 
 
-def take_in(
+def import_marks(
     store: "Store",
     marks: "MarksFile",
     identify: Callable[[int], str | None] = lambda _fingerprint: None,
@@ -104,7 +104,7 @@ def take_in(
     return Added(len(marks.articles), bookmarks, highlights, unknown, changed)
 
 
-def _take_in_unlogged(store: "Store", marks: "MarksFile") -> None:
+def _import_unlogged(store: "Store", marks: "MarksFile") -> None:
     with store.change(None) as connection:
         articles = _ArticleMerger(connection, marks, lambda _fingerprint: None)
         for record in marks.articles:

@@ -69,7 +69,7 @@ class Overview:
 
     def _texts(self, statement: str, article_id: str | None) -> list[tuple[str, str]]:
         where, values = ("", ()) if article_id is None else (" AND article = ?", (article_id,))
-        return self._store.made(lambda article, text: (str(article), str(text)), statement + where, values)
+        return self._store.records(lambda article, text: (str(article), str(text)), statement + where, values)
 
     def knows_any(self) -> bool:
         """Whether the database contains any article."""

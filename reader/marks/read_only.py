@@ -13,7 +13,7 @@ from urllib.parse import quote
 import apsw
 
 from reader.language import _
-from reader.marks.standing import is_present
+from reader.marks.database_files import is_present
 
 _PATIENCE = 5_000
 """Milliseconds to wait for another process."""

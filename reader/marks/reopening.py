@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
+from reader.marks.database_files import STAMP
 from reader.marks.differences import added, count_changes
 from reader.marks.dump import dump
 from reader.marks.exchange import ArticleRecord, MarksFile, decoded, encoded
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
-from reader.marks.standing import STAMP
+from reader.marks.merging import import_marks
 from reader.marks.unsaved_files import name_once_added, unsaved_files, unsaved_name
 from reader.private_files import FILE, make_private_folder
 
@@ -141,7 +141,7 @@ def add_unsaved(marks: Marks, store: Path) -> int:
     """
     files = unsaved_files(store)
     for path in files:
-        take_in(marks.store, decoded(path.read_bytes()), detail=path.name)
+        import_marks(marks.store, decoded(path.read_bytes()), detail=path.name)
         path.rename(name_once_added(path))
     return len(files)
 
@@ -179,7 +179,7 @@ def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
         for record in new.articles:
             _keep_place(connection, record)
     if new.articles or new.searches:
-        take_in(marks.store, new, undoable=False)
+        import_marks(marks.store, new, undoable=False)
     if new.state or days:
         with marks.store.change(None, patient=False) as connection:
             connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [*new.state.items()])

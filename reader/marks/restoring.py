@@ -13,14 +13,22 @@ import apsw
 from reader.errors import BusyStoreError, CorruptStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, unusable
+from reader.marks.database_files import (
+    bring_back,
+    file_identities,
+    is_present,
+    put_aside,
+    put_in_place,
+    remove,
+    sync_file,
+)
 from reader.marks.facade import Marks
 from reader.marks.interrupted import names, unfinished
-from reader.marks.merging import merge, take_in
+from reader.marks.merging import import_marks, merge
 from reader.marks.migrations import MIGRATIONS, migrate
 from reader.marks.read_only import as_it_is, check_integrity, copied, failure_reason, is_obstacle, read_store
 from reader.marks.recovery import readable
-from reader.marks.standing import bring_back, is_present, put_aside, put_in_place, remove, standing, sync_file
-from reader.marks.store_errors import damaged, store_errors
+from reader.marks.store_errors import corrupt_store_error, store_errors
 
 if TYPE_CHECKING:
     from reader.marks.exchange import MarksFile
@@ -97,9 +105,9 @@ def open_to_read(path: Path) -> Marks:
         except (apsw.Error, OSError, UnicodeDecodeError) as failure:
             if is_obstacle(failure):
                 raise error from None
-            raise damaged(str(path), str(failure)) from failure
+            raise corrupt_store_error(str(path), str(failure)) from failure
         marks = Marks(None)
-        take_in(marks.store, file, undoable=False)
+        import_marks(marks.store, file, undoable=False)
         return marks
 
 
@@ -220,7 +228,7 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
     try:
         salvaged = _salvage(path, marks)
         if also is not None:
-            take_in(marks.store, also, undoable=False)
+            import_marks(marks.store, also, undoable=False)
         marks.store.forget_changes()
     finally:
         marks.close()
@@ -246,10 +254,10 @@ def _put_in_place(ready: Path, path: Path) -> Path:
         raise
     try:
         # Another process that has the database open may have rewritten it meanwhile; set that file aside as well.
-        while not put_in_place(ready, path) and standing(path).file != standing(ready).file:
+        while not put_in_place(ready, path) and file_identities(path).file != file_identities(ready).file:
             put_aside(path)
     except BaseException:
-        if standing(path).file == standing(ready).file:
+        if file_identities(path).file == file_identities(ready).file:
             path.unlink()
         bring_back(aside, path)
         ready.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ class SavedSearches:
 
     def all(self) -> tuple[SavedSearch, ...]:
         """Return all saved searches, oldest first."""
-        return tuple(self._store.made(_search, "SELECT id, name, query FROM saved_search ORDER BY id"))
+        return tuple(self._store.records(_search, "SELECT id, name, query FROM saved_search ORDER BY id"))
 
     def save(self, name: str, query: str) -> int:
         """Save a search, replacing one of the same name; return its row id.

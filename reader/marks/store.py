@@ -19,10 +19,10 @@ from reader.errors import CorruptStoreError, StoreError
 from reader.marks import write_lock
 from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
+from reader.marks.database_files import clear_logs, file_identities, make_folder, put_aside, put_in_place, remove
 from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Fetch, readable
-from reader.marks.standing import clear_logs, make_folder, put_aside, put_in_place, remove, standing
-from reader.marks.store_errors import corruption_errors, damaged, file_errors, store_errors
+from reader.marks.store_errors import corrupt_store_error, corruption_errors, file_errors, store_errors
 from reader.marks.store_opening import OpenedStore, detached, last_revision, opened
 
 _Made = TypeVar("_Made")
@@ -59,7 +59,7 @@ class Store:
 
     def _go_on_with(self, what: OpenedStore) -> None:
         self.connection, self._changes = what.connection, what.changes
-        self._version, self._standing, self._seen = what.version, what.standing, what.revision
+        self._version, self._identities, self._seen = what.version, what.identities, what.revision
 
     def close(self) -> None:
         """Close the store; closing it again does nothing."""
@@ -86,7 +86,7 @@ class Store:
         with store_errors(self._place):
             return self.connection.execute(statement, values).fetchall()
 
-    def made(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
+    def records(self, make: Callable[..., _Made], statement: str, values: Any = ()) -> list[_Made]:
         """Execute a query and convert each row with `make`.
 
         Raises:
@@ -173,7 +173,7 @@ class Store:
         while True:
             with store_errors(self._place):
                 self.lock_wait.begin(self.connection, patient=patient)
-            if self._path is None or self._closed or standing(self._path).file == self._standing.file:
+            if self._path is None or self._closed or file_identities(self._path).file == self._identities.file:
                 return
             self.connection.execute("ROLLBACK")
             self._stand()
@@ -197,7 +197,7 @@ class Store:
         before = self._version
         with contextlib.suppress(StoreError, apsw.Error):
             path = None if self._closed else self._path
-            if path is not None and standing(path).file not in {None, self._standing.file}:
+            if path is not None and file_identities(path).file not in {None, self._identities.file}:
                 # Another process replaced the file; an invalid file may still be in the process of being written.
                 self._take_up(path)
                 return True
@@ -207,7 +207,7 @@ class Store:
     def revised(self) -> set[str]:
         """Return the ids of the articles whose marks have changed since the last call, in any process."""
         statement = "SELECT id, revision FROM article WHERE revision > ?"
-        found = self.made(lambda article, revision: (str(article), int(revision)), statement, (self._seen,))
+        found = self.records(lambda article, revision: (str(article), int(revision)), statement, (self._seen,))
         self._seen = max((revision for _id, revision in found), default=self._seen)
         return {article_id for article_id, _revision in found}
 
@@ -228,18 +228,18 @@ class Store:
             StoreError: The file was deleted and cannot be rewritten; the open connection still has its content.
         """
         path = self._path
-        if path is None or self._closed or (found := standing(path)) == self._standing:
+        if path is None or self._closed or (found := file_identities(path)) == self._identities:
             return
         if found.file is None:
             self._put_back(path)
-        elif found.file != self._standing.file:
+        elif found.file != self._identities.file:
             try:
                 self._take_up(path)
             except CorruptStoreError:
                 with file_errors(path):
                     put_aside(path)
                 self._put_back(path)
-        elif any(was not in {None, now} for was, now in zip(self._standing.logs, found.logs, strict=True)):
+        elif any(was not in {None, now} for was, now in zip(self._identities.logs, found.logs, strict=True)):
             # The WAL was deleted or replaced, but this connection would still write to the old one.
             self._put_back(path)
 
@@ -252,9 +252,9 @@ class Store:
                 remove(fresh)
                 copy_open(self.connection, fresh)
                 if reason := unusable(fresh):
-                    raise damaged(self._place, reason)
+                    raise corrupt_store_error(self._place, reason)
                 clear_logs(path)
-                alone = put_in_place(fresh, path, self._standing)
+                alone = put_in_place(fresh, path, self._identities)
         finally:
             remove(fresh)
         if not alone:
@@ -274,9 +274,9 @@ class Store:
             CorruptStoreError: The new file is not a marks database; the old one stays open.
             StoreError: The new file cannot be used; the old one stays open.
         """
-        old = OpenedStore(self.connection, self._changes, self._standing, self._version, self._seen)
+        old = OpenedStore(self.connection, self._changes, self._identities, self._version, self._seen)
         with file_errors(path):
-            clear_logs(path, self._standing)
+            clear_logs(path, self._identities)
         self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
         self._seen = -1
         try:

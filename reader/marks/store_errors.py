@@ -23,7 +23,7 @@ def store_errors(path: str) -> Iterator[None]:
     try:
         yield
     except (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError) as error:
-        raise damaged(path, str(error)) from error
+        raise corrupt_store_error(path, str(error)) from error
     except apsw.BusyError as error:
         raise BusyStoreError(
             _("Another reader is writing to the marks database ({path})").format(path=path),
@@ -36,7 +36,7 @@ def store_errors(path: str) -> Iterator[None]:
         ) from error
 
 
-def damaged(path: str, reason: str) -> CorruptStoreError:
+def corrupt_store_error(path: str, reason: str) -> CorruptStoreError:
     """Build the error for a corrupt database."""
     return CorruptStoreError(
         _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),

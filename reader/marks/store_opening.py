@@ -10,10 +10,10 @@ import apsw
 from reader.document.folding import folded
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
 from reader.marks.changes import ChangeLog
+from reader.marks.database_files import FileIdentities, file_identities, make_folder
 from reader.marks.interrupted import complete
 from reader.marks.migrations import keep_log, migrate, outdated
-from reader.marks.standing import Standing, make_folder, standing
-from reader.marks.store_errors import corruption_errors, damaged, store_errors
+from reader.marks.store_errors import corrupt_store_error, corruption_errors, store_errors
 from reader.private_files import make_private
 
 
@@ -24,14 +24,14 @@ class OpenedStore:
     Attributes:
         connection: The connection.
         changes: The change log of this process.
-        standing: The identities of its files.
+        identities: The identities of its files.
         version: SQLite's data_version, which changes when another process writes.
         revision: The last revision of marks that this process has seen.
     """
 
     connection: apsw.Connection
     changes: ChangeLog
-    standing: Standing
+    identities: FileIdentities
     version: int
     revision: int
 
@@ -52,7 +52,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         with suppress(OSError):
             complete(path)
         if is_cut(path):
-            raise damaged(place, "file is empty")
+            raise corrupt_store_error(place, "file is empty")
         make_private(path)
     with store_errors(place):
         connection = apsw.Connection(place)
@@ -63,7 +63,9 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         except BaseException:
             connection.close()
             raise
-    return OpenedStore(connection, changes, standing(path) if path is not None else Standing(None), version, revision)
+    return OpenedStore(
+        connection, changes, file_identities(path) if path is not None else FileIdentities(None), version, revision
+    )
 
 
 def detached(connection: apsw.Connection, reader: str, before: ChangeLog) -> OpenedStore:
@@ -80,7 +82,7 @@ def detached(connection: apsw.Connection, reader: str, before: ChangeLog) -> Ope
         return OpenedStore(
             copy,
             ChangeLog(copy, reader, before),
-            Standing(None),
+            FileIdentities(None),
             int(copy.pragma("data_version")),
             last_revision(copy),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.document.document import Document
 from reader.errors import ArchiveError, ReaderError
 from reader.language import _
@@ -23,11 +23,11 @@ class Reading:
     document: Document
     outline: "Outline"
     statistics: "Statistics"
-    faults: tuple[Fault, ...]
+    warnings: tuple[FileWarning, ...]
 
 
 def open_article(article: Article, stop: Event | None = None) -> Reading:
-    """Read and parse an article. A body that cannot be read completely yields the readable part and a fault.
+    """Read and parse an article. A body that cannot be read completely yields the readable part and a warning.
 
     With `stop`, a long body is parsed in a process that ends when another thread sets it.
 
@@ -55,4 +55,4 @@ def _opened(article: Article, stop: Event | None) -> Reading:
 
     parsed = parse_document(article.path, *read_body(article)) if stop is None else read_stoppable(article, stop)
     document = parsed.document
-    return Reading(article, document, outline(document), measure(document), (*article.faults, *parsed.faults))
+    return Reading(article, document, outline(document), measure(document), (*article.warnings, *parsed.warnings))

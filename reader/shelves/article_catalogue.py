@@ -26,10 +26,10 @@ class ArticleCatalogue:
     A corrupt index is treated as empty and reported, so that it can be rebuilt.
     """
 
-    def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None] = lambda _path: None) -> None:
-        """Show the content of `indexes`; `damaged` is called with the path of a corrupt one."""
+    def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None] = lambda _path: None) -> None:
+        """Show the content of `indexes`; `on_corrupt` is called with the path of a corrupt one."""
         self.indexes = indexes
-        self._damaged = damaged
+        self._on_corrupt = on_corrupt
         self._articles: dict[int, Article] = {}
 
     # Articles
@@ -119,7 +119,7 @@ class ArticleCatalogue:
         try:
             yield
         except CorruptIndexError as error:
-            self._damaged(error.path)
+            self._on_corrupt(error.path)
         except IndexingError:
             # Another process holds the lock; the next refresh will include this index.
             return

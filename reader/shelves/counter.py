@@ -39,10 +39,10 @@ class CountRequest:
 class ShelfCounter:
     """Counts the content of indexes, which must not be shared. Thread-safe; calls are serialised."""
 
-    def __init__(self, indexes: Sequence[Index], damaged: Callable[[str], None]) -> None:
-        """Count the content of `indexes`; `damaged` is called with the path of a corrupt one."""
-        self._damaged = damaged
-        self._catalogue = ArticleCatalogue(indexes, damaged)
+    def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
+        """Count the content of `indexes`; `on_corrupt` is called with the path of a corrupt one."""
+        self._on_corrupt = on_corrupt
+        self._catalogue = ArticleCatalogue(indexes, on_corrupt)
         self._marked = Marked()
         self._search = Search(indexes, self._ids)
         self._lock = Lock()
@@ -71,7 +71,7 @@ class ShelfCounter:
         except QueryError:
             return ()
         except CorruptIndexError as error:
-            self._damaged(error.path)
+            self._on_corrupt(error.path)
             return ()
         except IndexingError:
             return ()

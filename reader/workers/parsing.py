@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_body
 from reader.document.blocks import Block, Inline, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
@@ -35,21 +35,23 @@ class ParsedDocument:
 
     Attributes:
         document: The document.
-        faults: Warnings, in the order in which they occurred.
+        warnings: Warnings, in the order in which they occurred.
     """
 
     document: Document
-    faults: tuple[Fault, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
 
 
-def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, headings: bool = True) -> ParsedDocument:
+def parse_document(
+    path: Path, body: Body, warnings: tuple[FileWarning, ...] = (), *, headings: bool = True
+) -> ParsedDocument:
     """Parse the body of the article at `path`, for display and for the index.
 
     The index does not need `headings`: see `reader.parse.parser.parse`.
-    If the parser fails, each line of the body becomes a paragraph, and a fault is added to `faults`.
+    If the parser fails, each line of the body becomes a paragraph, and a warning is added to `warnings`.
     """
     try:
-        return ParsedDocument(parse(body, headings=headings), faults)
+        return ParsedDocument(parse(body, headings=headings), warnings)
     except Exception as error:  # noqa: BLE001 - the text is readable even if the parser fails
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
         message = lazy(
@@ -57,14 +59,14 @@ def parse_document(path: Path, body: Body, faults: tuple[Fault, ...] = (), *, he
             format=body.format.upper(),
             reason=reason,
         )
-        return _as_plain_text(path, body, faults, message)
+        return _as_plain_text(path, body, warnings, message)
 
 
 def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
     """Read and parse an article, a long one in a process that is killed when another thread sets `stop`.
 
     The text of a file of many megabytes then exists once in this process, in the document. A body that takes too long,
-    or crashes its process, becomes plain text, and a fault is added.
+    or crashes its process, becomes plain text, and a warning is added.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
@@ -84,9 +86,9 @@ def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
         if not found:
             # It cannot be read; the reason is told here, in the language of this process.
             return parse_document(article.path, *read_body(article))
-        faults = tuple(fault for part in found for fault in part.faults)
-        return ParsedDocument(Document(tuple(block for part in found for block in part.blocks)), faults)
-    body, faults = read_body(article)
+        warnings = tuple(warning for part in found for warning in part.warnings)
+        return ParsedDocument(Document(tuple(block for part in found for block in part.blocks)), warnings)
+    body, warnings = read_body(article)
     if found is Failure.TIMED_OUT:
         message = lazy(
             "Parsing this text as {format} took more than {seconds} s of processor time; "
@@ -98,7 +100,7 @@ def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
         message = lazy(
             "The {format} parser crashed on this text; it is shown as plain text", format=body.format.upper()
         )
-    return _as_plain_text(article.path, body, faults, message)
+    return _as_plain_text(article.path, body, warnings, message)
 
 
 def _size(path: Path) -> int:
@@ -113,7 +115,7 @@ def _size(path: Path) -> int:
 class _ArticlePart:
     """Some blocks of an article; the first part has its warnings."""
 
-    faults: tuple[Fault, ...]
+    warnings: tuple[FileWarning, ...]
     blocks: tuple[Block, ...] = ()
 
 
@@ -123,7 +125,7 @@ def _parts(article: Article) -> Iterator[_ArticlePart]:
         parsed = parse_document(article.path, *read_body(article))
     except ArchiveError:
         return
-    yield _ArticlePart(parsed.faults)
+    yield _ArticlePart(parsed.warnings)
     blocks = list(parsed.document.blocks)
     del parsed
     blocks.reverse()
@@ -139,7 +141,7 @@ def _parts(article: Article) -> Iterator[_ArticlePart]:
             del block
 
 
-def _as_plain_text(path: Path, body: Body, faults: tuple[Fault, ...], message: str) -> ParsedDocument:
+def _as_plain_text(path: Path, body: Body, warnings: tuple[FileWarning, ...], message: str) -> ParsedDocument:
     text = clean(body.text)
     together = 1 if text.count("\n") <= _MANY_LINES else _LINES_TOGETHER
     blocks: list[Block] = []
@@ -152,4 +154,4 @@ def _as_plain_text(path: Path, body: Body, faults: tuple[Fault, ...], message: s
             lines = []
     if lines:
         blocks.append(Paragraph(Inline("\n".join(lines))))
-    return ParsedDocument(Document(tuple(blocks)), (*faults, Fault(path, message)))
+    return ParsedDocument(Document(tuple(blocks)), (*warnings, FileWarning(path, message)))

@@ -35,8 +35,8 @@ def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None
     text = "\n---\ntitle: 港口\n---\n\n<div>港口扩建工程进入第三年\n全年吞吐量达到".encode()
     write(tmp_path / "a.md", text + b"\xff\n</div>")
     (article,) = articles(tmp_path)
-    (fault,) = article.faults
-    assert fault.line == 7
+    (warning,) = article.warnings
+    assert warning.line == 7
     body, found = read_body(article)
     assert "达到�\n" in body.text
     assert found == ()
@@ -45,21 +45,21 @@ def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None
 def test_damage_behind_the_beginning_is_said_when_it_is_read(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "<p>正文一段。</p>\n".encode() * 10_000 + b"\xff\n")
     (article,) = articles(tmp_path)
-    assert article.faults == ()
-    (fault,) = read_body(article)[1]
-    assert fault.line == 10_001
+    assert article.warnings == ()
+    (warning,) = read_body(article)[1]
+    assert warning.line == 10_001
 
 
 def test_a_replacement_character_that_was_saved_is_no_fault(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "港口�扩建")
     (article,) = articles(tmp_path)
-    assert (article.faults, read_body(article)[1]) == ((), ())
+    assert (article.warnings, read_body(article)[1]) == ((), ())
 
 
 def test_faults_of_the_header_are_not_said_twice(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "\n---\ntitle: @x\ndate: Invalid Date\n---\n正文")
     (article,) = articles(tmp_path)
-    assert len(article.faults) == 2
+    assert len(article.warnings) == 2
     assert read_body(article)[1] == ()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.archive.archive import open_archives
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.decoding import decode
 from reader.archive.scan import read_body, scan
 from reader.document.body import BodyFormat
@@ -42,8 +42,8 @@ def test_a_real_article_has_its_metadata(file: Path, found: dict[Path, Article])
     assert not any(" - " in name for name in article.categories)
     assert article.author
     assert article.format is BodyFormat.HTML
-    body, faults = read_body(article)
-    assert faults == ()
+    body, warnings = read_body(article)
+    assert warnings == ()
     assert body.text.lstrip().startswith("<div>")
     assert file.read_text(encoding="utf-8").split("\n")[body.first_line - 2] == "---"
 
@@ -54,21 +54,21 @@ def test_the_users_own_article(seed_file: Path, found: dict[Path, Article]) -> N
     assert article.categories == ("金融", "财联社", "深度")
     assert article.date is not None
     assert article.date.timestamp() == 1636533468
-    assert article.faults == ()
+    assert article.warnings == ()
 
 
 def test_headers_that_are_no_yaml_are_said_with_their_line(found: dict[Path, Article]) -> None:
-    broken = [article for article in found.values() if any("YAML" in fault.message for fault in article.faults)]
+    broken = [article for article in found.values() if any("YAML" in warning.message for warning in article.warnings)]
     assert sorted(article.title for article in broken) == [
         "2015",
         "@大道无形我有型 关注了股票 台积电",
         "P233. N 皇后问题 _ AlgoCasts 视频更新",
     ]
-    assert all(fault.line is not None for article in broken for fault in article.faults)
+    assert all(warning.line is not None for article in broken for warning in article.warnings)
 
 
 def test_nothing_is_said_of_what_is_well(found: dict[Path, Article]) -> None:
-    said: list[Fault] = [fault for article in found.values() for fault in article.faults]
+    said: list[FileWarning] = [warning for article in found.values() for warning in article.warnings]
     assert len(said) == 3 + 3 + 2  # headers, dates, titles
 
 

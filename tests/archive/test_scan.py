@@ -14,7 +14,7 @@ import pytest
 from reader.archive import metadata
 from reader.archive import scan as walking
 from reader.archive.archive import open_archives
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_body, scan
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError
@@ -28,8 +28,8 @@ def articles(*paths: Path) -> list[Article]:
     return [found for found in scan(open_archives(paths)) if isinstance(found, Article)]
 
 
-def faults(*paths: Path) -> list[Fault]:
-    return [found for found in scan(open_archives(paths)) if isinstance(found, Fault)]
+def warnings(*paths: Path) -> list[FileWarning]:
+    return [found for found in scan(open_archives(paths)) if isinstance(found, FileWarning)]
 
 
 def names(found: Iterable[Article]) -> list[str]:
@@ -95,7 +95,7 @@ def test_the_suffix_tells_what_is_an_article(tmp_path: Path) -> None:
     assert sorted(names(articles(tmp_path))) == sorted(
         ["a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md", "j.md"]
     )
-    assert faults(tmp_path) == []
+    assert warnings(tmp_path) == []
 
 
 def test_an_article_has_all_its_metadata(tmp_path: Path) -> None:
@@ -159,14 +159,14 @@ def test_a_blank_title_is_made_of_the_body_and_said(tmp_path: Path, title: str) 
     write(tmp_path / "a.md", f"\n---\ntitle: {title}\nauthor: x\n---\n\n# 第一节\n\n正文")
     (article,) = articles(tmp_path)
     assert article.title == "第一节"
-    (fault,) = article.faults
-    assert (fault.path, fault.line) == (article.path, 3)
+    (warning,) = article.warnings
+    assert (warning.path, warning.line) == (article.path, 3)
 
 
 def test_a_title_that_nobody_wrote_is_no_fault(tmp_path: Path) -> None:
     write(tmp_path / "7.txt", "第一行\n第二行")
     (article,) = articles(tmp_path)
-    assert (article.title, article.format, article.faults) == ("第一行", BodyFormat.TEXT, ())
+    assert (article.title, article.format, article.warnings) == ("第一行", BodyFormat.TEXT, ())
 
 
 @pytest.mark.parametrize("date", ["Invalid Date", "2021-02-30", "99999999999999999999"])
@@ -174,16 +174,16 @@ def test_a_date_that_cannot_be_read_is_said(tmp_path: Path, date: str) -> None:
     write(tmp_path / "a.md", f"\n---\ntitle: x\ndate: {date}\n---\n")
     (article,) = articles(tmp_path)
     assert article.date is None
-    (fault,) = article.faults
-    assert date in fault.message
-    assert fault.line == 4
+    (warning,) = article.warnings
+    assert date in warning.message
+    assert warning.line == 4
 
 
 def test_another_date_stands_in(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: x\ndate: Invalid Date\nupdated: 2021-03-22T00:00:00Z\n---\n")
     (article,) = articles(tmp_path)
     assert article.date == datetime(2021, 3, 22, tzinfo=UTC)
-    assert len(article.faults) == 1
+    assert len(article.warnings) == 1
 
 
 def test_metadata_are_clean(tmp_path: Path) -> None:
@@ -195,14 +195,14 @@ def test_metadata_are_clean(tmp_path: Path) -> None:
     (article,) = articles(tmp_path)
     for part in (article.title, article.author, *article.categories, *article.tags):
         assert part == "a]0;x b"
-    assert all(character.isprintable() for fault in article.faults for character in fault.message)
+    assert all(character.isprintable() for warning in article.warnings for character in warning.message)
 
 
 # What may lie in a folder
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
-def test_a_fifo_a_socket_and_a_device_are_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fifo_a_socket_and_a_device_are_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
     os.mkfifo(tmp_path / "b.md")
     os.mkfifo(tmp_path / "not an article")
@@ -211,8 +211,8 @@ def test_a_fifo_a_socket_and_a_device_are_faults(tmp_path: Path, monkeypatch: py
         server.bind("c.md")
     (tmp_path / "d.md").symlink_to("/dev/zero")
     assert names(articles(tmp_path)) == ["a.md"]
-    assert [fault.path.name for fault in faults(tmp_path)] == ["b.md", "c.md", "d.md"]
-    assert len(faults(tmp_path / "b.md")) == 1
+    assert [warning.path.name for warning in warnings(tmp_path)] == ["b.md", "c.md", "d.md"]
+    assert len(warnings(tmp_path / "b.md")) == 1
 
 
 def test_links_that_go_round_are_walked_once(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_links_that_go_round_are_walked_once(tmp_path: Path) -> None:
     (article,) = articles(tmp_path)
     # The folder itself comes before a link to it, whatever they are called.
     assert article.path == tmp_path / "z" / "a.md"
-    assert sorted(fault.path.name for fault in faults(tmp_path)) == ["gone.md", "self.md"]
+    assert sorted(warning.path.name for warning in warnings(tmp_path)) == ["gone.md", "self.md"]
 
 
 def test_links_out_of_the_archive_are_followed(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_links_out_of_the_archive_are_followed(tmp_path: Path) -> None:
         "link/deep/a.md",
     ]
     assert found[1].categories == ("link", "deep")
-    told = [[fault.message for fault in article.faults] for article in found]
+    told = [[warning.message for warning in article.warnings] for article in found]
     outside = tmp_path / "archive"
     assert told == [
         [f"Skipped: a link to {tmp_path / 'b.md'}, which is outside {outside}"],
@@ -252,7 +252,7 @@ def test_links_within_an_archive_and_to_the_archive_are_no_news(tmp_path: Path) 
     write(tmp_path / "archive" / "a.md")
     (tmp_path / "archive" / "b.md").symlink_to("a.md")
     (tmp_path / "by link").symlink_to("archive")
-    assert [article.faults for article in articles(tmp_path / "by link")] == [(), ()]
+    assert [article.warnings for article in articles(tmp_path / "by link")] == [(), ()]
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
@@ -262,7 +262,7 @@ def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "b").chmod(0)
     write(tmp_path / "c.md")
     assert names(articles(tmp_path)) == ["c.md"]
-    assert [fault.path.name for fault in faults(tmp_path)] == ["a.md", "b"]
+    assert [warning.path.name for warning in warnings(tmp_path)] == ["a.md", "b"]
 
 
 def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,9 +278,9 @@ def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert names(articles(tmp_path)) == ["y.md"]
-    (fault,) = faults(tmp_path)
-    assert fault.path == tmp_path / "a"
-    assert "Permission denied" in fault.message
+    (warning,) = warnings(tmp_path)
+    assert warning.path == tmp_path / "a"
+    assert "Permission denied" in warning.message
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,9 +290,9 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", refusing)
-    (fault,) = faults(tmp_path)
-    assert fault.path == tmp_path / "a.md"
-    assert "Permission denied" in fault.message
+    (warning,) = warnings(tmp_path)
+    assert warning.path == tmp_path / "a.md"
+    assert "Permission denied" in warning.message
 
 
 def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,7 +307,7 @@ def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monke
 
     monkeypatch.setattr(walking, "read_article_metadata", failing)
     assert names(articles(tmp_path)) == ["b.md"]
-    assert [fault.message for fault in faults(tmp_path)] == ["Cannot be read: no one"]
+    assert [warning.message for warning in warnings(tmp_path)] == ["Cannot be read: no one"]
 
 
 @pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")
@@ -328,7 +328,7 @@ def test_what_holds_no_text_is_a_fault(tmp_path: Path) -> None:
     write(tmp_path / "a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
     write(tmp_path / "b.md", b"")
     assert names(articles(tmp_path)) == ["b.md"]
-    assert [fault.path.name for fault in faults(tmp_path)] == ["a.md"]
+    assert [warning.path.name for warning in warnings(tmp_path)] == ["a.md"]
 
 
 @pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="this system makes no paths longer than it takes")
@@ -343,7 +343,7 @@ def test_folders_within_folders_have_an_end(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     try:
         assert names(articles(tmp_path)) == ["a.md"]
-        assert len(faults(tmp_path)) == 1
+        assert len(warnings(tmp_path)) == 1
     finally:
         # Python's own way of removing folders goes as deep as they do, and fails.
         subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
@@ -403,7 +403,7 @@ def test_a_page_is_read_to_the_end_of_its_head(tmp_path: Path, size: int) -> Non
 def test_a_header_is_read_to_its_end(tmp_path: Path) -> None:
     write(tmp_path / "7.md", f"---\ncover: data:image/png;base64,{'QUJD' * 50_000}\ntitle: 灯塔\ntags: [海]\n---\n正文")
     (article,) = articles(tmp_path)
-    assert (article.title, article.tags, article.faults) == ("灯塔", ("海",), ())
+    assert (article.title, article.tags, article.warnings) == ("灯塔", ("海",), ())
 
 
 def test_what_says_that_it_is_no_article_is_none(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.archive.archive import Archive, open_archives
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.skipped import skipped_message
 from reader.archive.walk import TEMPLATES, FoundFile, SkippedFiles, may_be_article, stat_file, walk
 
@@ -29,8 +29,8 @@ def walked(folder: Path) -> list[str]:
     return [os.path.relpath(one.path, folder) for one in found if isinstance(one, FoundFile)]
 
 
-def faults(folder: Path) -> list[Fault]:
-    return [one for one in walk(open_archives([folder])[0]) if isinstance(one, Fault)]
+def warnings(folder: Path) -> list[FileWarning]:
+    return [one for one in walk(open_archives([folder])[0]) if isinstance(one, FileWarning)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_links_are_followed_after_all_real_folders(tmp_path: Path) -> None:
     (tmp_path / "z" / "out").symlink_to(tmp_path / "elsewhere")
     assert walked(tmp_path) == ["elsewhere/b.md", "z/a.md"]
     assert walked(tmp_path / "z") == ["a.md", "out/b.md"]
-    assert faults(tmp_path) == []
+    assert warnings(tmp_path) == []
 
 
 def test_two_links_to_one_file_are_two_articles(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_folder_that_cannot_be_read_is_a_fault_and_the_others_are_walked(
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert walked(tmp_path) == ["c.md", "b/y.md"]
-    assert faults(tmp_path) == [Fault(tmp_path / "a", "Cannot read the folder: Permission denied")]
+    assert warnings(tmp_path) == [FileWarning(tmp_path / "a", "Cannot read the folder: Permission denied")]
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
@@ -161,7 +161,7 @@ def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a").chmod(0)
     try:
         assert walked(tmp_path) == []
-        assert [fault.path for fault in faults(tmp_path)] == [tmp_path / "a"]
+        assert [warning.path for warning in warnings(tmp_path)] == [tmp_path / "a"]
     finally:
         (tmp_path / "a").chmod(0o700)
 
@@ -170,9 +170,9 @@ def test_an_archive_that_went_away_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (archive,) = open_archives([tmp_path / "a"])
     (tmp_path / "a").rmdir()
-    (fault,) = walk(archive)
-    assert isinstance(fault, Fault)
-    assert fault.path == tmp_path / "a"
+    (warning,) = walk(archive)
+    assert isinstance(warning, FileWarning)
+    assert warning.path == tmp_path / "a"
 
 
 def test_a_file_that_vanishes_during_the_walk_is_not_met(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from reader.marks.exchange import (
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
 from reader.marks.kinds import ChangeKind
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from tests.end_to_end.ledger import Journalist, Key
 from tests.marks.making import anchor, article
 
@@ -249,7 +249,7 @@ class Marking:
             ChangeKind.IMPORT,
             name,
             change,
-            lambda: take_in(self.open_marks.store, decoded(path.read_bytes()), detail=name),
+            lambda: import_marks(self.open_marks.store, decoded(path.read_bytes()), detail=name),
         )
 
     def _record(self, article_id: str, change: dict[Key, Any], many: int) -> ArticleRecord:

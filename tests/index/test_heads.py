@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import language
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, stat_file
 from reader.index.date_keys import is_dated, key_of, reading_order
 from reader.index.heads import ArticleHead, Refused, read_heads, relative
-from reader.index.schema import read_faults, written_faults
+from reader.index.schema import read_warnings, written_warnings
 from tests.articles import write_article
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
@@ -48,7 +48,7 @@ def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
         url="https://a.b/c",
         addresses="",
         format="html",
-        faults=None,
+        warnings=None,
     )
     assert head.fingerprint != 0
     assert -(2**63) <= head.fingerprint < 2**63
@@ -85,8 +85,8 @@ def test_what_is_wrong_with_a_file_is_kept(tmp_path: Path) -> None:
     head = head_of(file, tmp_path)
     article = read_head(file, tmp_path, "")[0]
     assert isinstance(article, Article)
-    assert article.faults
-    assert read_faults(file, head.faults) == article.faults
+    assert article.warnings
+    assert read_warnings(file, head.warnings) == article.warnings
 
 
 def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
@@ -119,11 +119,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 @given(st.lists(st.tuples(TEXTS, st.one_of(st.none(), st.integers(1, 10**6))), max_size=4))
 def test_faults_come_back_as_they_were_kept(said: list[tuple[str, int | None]]) -> None:
-    faults = tuple(Fault(Path("a.md"), message, line) for message, line in said)
-    written = written_faults(faults)
-    assert (written is None) == (not faults)
-    assert read_faults(Path("a.md"), written) == faults
-    assert read_faults(Path("b.md"), written) == tuple(replace(fault, path=Path("b.md")) for fault in faults)
+    warnings = tuple(FileWarning(Path("a.md"), message, line) for message, line in said)
+    written = written_warnings(warnings)
+    assert (written is None) == (not warnings)
+    assert read_warnings(Path("a.md"), written) == warnings
+    assert read_warnings(Path("b.md"), written) == tuple(replace(warning, path=Path("b.md")) for warning in warnings)
 
 
 @pytest.mark.skipif(os.sep != "/", reason="these are paths of POSIX")
@@ -157,12 +157,12 @@ def test_a_fault_is_shown_in_the_language_of_its_reader_and_not_of_the_indexer(t
         language.use("zh")
         article, _fingerprint = read_head(tmp_path / "a.md", tmp_path, "")
         assert isinstance(article, Article)
-        kept = written_faults(article.faults)
-        (fault,) = read_faults(tmp_path / "a.md", kept)
-        assert str(fault).endswith("无法识别日期“no day at all”")
+        kept = written_warnings(article.warnings)
+        (warning,) = read_warnings(tmp_path / "a.md", kept)
+        assert str(warning).endswith("无法识别日期“no day at all”")
         language.use("en")
-        assert str(fault).endswith("Cannot understand the date “no day at all”")
+        assert str(warning).endswith("Cannot understand the date “no day at all”")
         language.use("ja")
-        assert str(fault).endswith("日付「no day at all」を解釈できません")
+        assert str(warning).endswith("日付「no day at all」を解釈できません")
     finally:
         language.use("en")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
-from reader.archive.article import Article, Fault
+from reader.archive.article import Article, FileWarning
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
@@ -67,7 +67,7 @@ paths = st.binary(min_size=1, max_size=8).filter(lambda name: not {*name} & {0, 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     path = Path(ROOT, draw(paths), f"{draw(paths)}.md")
-    faults = st.builds(Fault, st.just(path), clean.filter(bool), st.none() | st.integers(1, 99))
+    warnings = st.builds(FileWarning, st.just(path), clean.filter(bool), st.none() | st.integers(1, 99))
     return Article(
         draw(st.text("0123456789abcdef", min_size=16, max_size=16)),
         path,
@@ -80,7 +80,7 @@ def articles(draw: st.DrawFn) -> Article:
         draw(clean),
         draw(st.sampled_from(BodyFormat)),
         draw(st.integers(0, 2**40)),
-        tuple(draw(st.lists(faults, max_size=2))),
+        tuple(draw(st.lists(warnings, max_size=2))),
         draw(names_of),
     )
 
@@ -220,14 +220,17 @@ def test_how_it_stands(made: Made) -> None:
 
 def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(made: Made) -> None:
     for name in "ba":
-        made.put(name, faults=(Fault(Path(ROOT, f"{name}.md"), "wrong", 3), Fault(Path(ROOT, f"{name}.md"), "odd")))
+        made.put(
+            name,
+            warnings=(FileWarning(Path(ROOT, f"{name}.md"), "wrong", 3), FileWarning(Path(ROOT, f"{name}.md"), "odd")),
+        )
     with made.writer.transaction():
         made.writer.add_refused([Refused(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
         made.writer.add_refused([Refused(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
-    assert [str(fault) for fault in made.index.faults()] == [
+    assert [str(warning) for warning in made.index.warnings()] == [
         f"{ROOT}/a.md:3: wrong", f"{ROOT}/a.md: odd", f"{ROOT}/b.md:3: wrong", f"{ROOT}/b.md: odd"
     ]  # fmt: skip
-    assert [fault.path for fault in made.index.refused()] == [Path(ROOT), Path(ROOT, "y.md"), Path(ROOT, "z.md")]
+    assert [warning.path for warning in made.index.refused()] == [Path(ROOT), Path(ROOT, "y.md"), Path(ROOT, "z.md")]
 
 
 # Changes, and another file in the place of the index
@@ -276,7 +279,7 @@ ASKED: dict[str, Callable[[Index], object]] = {
     "complete": Index.complete,
     "counts": lambda index: index.counts(GroupBy.SOURCE),
     "counts_among": lambda index: index.counts_among(GroupBy.AUTHOR, ["a"]),
-    "faults": lambda index: list(index.faults()),
+    "warnings": lambda index: list(index.warnings()),
     "fingerprint": lambda index: index.fingerprint("a"),
     "keys_of": lambda index: index.keys_of(["a"]),
     "newest": Index.newest,
@@ -316,7 +319,7 @@ def test_an_index_that_is_not_there_answers_with_nothing(tmp_path: Path, asked: 
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("date", "yesterday"), ("format", "runes"), ("faults", "{"), ("faults", "[1]")],
+    [("date", "yesterday"), ("format", "runes"), ("warnings", "{"), ("warnings", "[1]")],
 )
 def test_values_that_were_never_written_are_damage(made: Made, column: str, value: str) -> None:
     made.put("a", date=datetime(2021, 1, 1, tzinfo=UTC))

@@ -30,4 +30,4 @@ def test_a_file_that_was_too_much_is_refused_or_has_its_title_alone() -> None:
     assert refused == Refused(FoundFile("a.md", 1, 2, 3), "Skipped: reading it took too long")
     text = syncing._unread_text(Wanted(7, "a.md", "a.md", "港口", "", "", "", ""), Failure.CRASHED)
     assert (text.key, text.length, text.gist) == (7, 0, 0)
-    assert "crashed the worker process" in (text.faults or "")
+    assert "crashed the worker process" in (text.warnings or "")

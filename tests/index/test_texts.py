@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.archive.scan import body_at
 from reader.document.body import Body, BodyFormat
 from reader.document.find import find
 from reader.errors import ArchiveError
 from reader.index import texts
 from reader.index.pinyin import pinyin_tokens
-from reader.index.schema import read_faults
+from reader.index.schema import read_warnings
 from reader.index.texts import IndexedText, Wanted, facets, plain_text, read_texts
 from reader.index.tokens import LEAF_SEPARATOR, together, tokens
 from reader.parse.parser import parse
@@ -63,7 +63,7 @@ def test_a_text_has_all_its_fields(tmp_path: Path) -> None:
     assert set(pinyin_tokens("灯塔").split()) <= set(field(text, "pinyin").split())
     assert field(text, "facets") == "article link"
     assert text.length == 5 + 2
-    assert text.faults is None
+    assert text.warnings is None
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ PIECES = st.sampled_from(
 def test_without_headings_judged_the_text_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
-    def with_headings(path: Path, found: Body, faults: tuple[Fault, ...], *, headings: bool) -> ParsedDocument:
+    def with_headings(path: Path, found: Body, warnings: tuple[FileWarning, ...], *, headings: bool) -> ParsedDocument:
         assert not headings
-        return parse_document(path, found, faults)
+        return parse_document(path, found, warnings)
 
     quick = read_body(tmp_path, "灯塔", body)
     with monkeypatch.context() as patch:
@@ -151,7 +151,7 @@ def test_without_headings_judged_the_text_is_the_same(
         slow = read_body(tmp_path, "灯塔", body)
     # Line ends may part leaves.
     assert words(quick) == words(slow)
-    assert (quick.length, quick.title_gist, quick.faults) == (slow.length, slow.title_gist, slow.faults)
+    assert (quick.length, quick.title_gist, quick.warnings) == (slow.length, slow.title_gist, slow.warnings)
     assert quick.fields[2:] == slow.fields[2:]
     assert (quick.gist == 0) == (slow.gist == 0)
 
@@ -162,7 +162,7 @@ def test_articles_that_are_read_together_come_in_their_order(tmp_path: Path, mon
     files[4].unlink()
     found = read_texts([wanted(file, "灯塔") for file in files])
     assert [said(text) for text in found] == [[f"第{number}夜"] if number != 4 else [] for number in range(8)]
-    assert [number for number, text in enumerate(found) if text.faults] == [4]
+    assert [number for number, text in enumerate(found) if text.warnings] == [4]
 
 
 def words(text: IndexedText) -> list[str]:
@@ -174,7 +174,7 @@ def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path
     parsed = parse_document(file, *body_at(file, "灯塔"))
     leaves = plain_text(parsed.document).split(LEAF_SEPARATOR)
     assert leaves == ["灯塔", "海", "船"]
-    assert parsed.faults == ()
+    assert parsed.warnings == ()
     assert len(find(parsed.document, "灯塔")) == 1
 
 
@@ -187,8 +187,8 @@ def test_of_a_file_that_is_gone_the_metadata_are_kept(tmp_path: Path) -> None:
     assert (said(text), text.length, text.gist) == ([], 0, 0)
     assert field(text, "title") == together("灯塔")
     assert field(text, "facets") == "article"
-    (fault,) = read_faults(file, text.faults)
-    assert str(file) in fault.message
+    (warning,) = read_warnings(file, text.warnings)
+    assert str(file) in warning.message
 
 
 def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_p
     (tmp_path / "b.md").write_text("<p>海</p>", encoding="utf-8")
     one, other = read_texts([wanted(tmp_path / name, "灯塔") for name in ("a.md", "b.md")])
     assert (said(one), said(other)) == ([], ["海"])
-    assert one.faults
+    assert one.warnings
     with pytest.raises(ArchiveError):
         body_at(tmp_path / "a.md", "灯塔")
 

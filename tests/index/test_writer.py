@@ -126,7 +126,7 @@ def test_faults_of_articles_and_of_texts_are_counted_once() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         one, other = (put(writer, a_head(name), name) for name in "ab")
-        writer.put_text(a_text(one)._replace(faults='[["x", null]]'))
+        writer.put_text(a_text(one)._replace(warnings='[["x", null]]'))
         writer.put_text(a_text(other))
     assert writer.counts() == (2, 1)
 

@@ -148,7 +148,7 @@ class Damageable:
         how = UpdateOptions(rebuild=rebuild, report=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
         with indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
             assert now.errors == ()
-            found: Found = [str(fault) for fault in now.faults]
+            found: Found = [str(warning) for warning in now.warnings]
             for query in QUERIES:
                 hits = now.search.find(parse(query), Sort.BEST, most=1_000)
                 found.append(sorted((repr(one), now.search.text(hit)) for hit, one in now.search.articles(hits)))

@@ -56,7 +56,7 @@ def test_an_article_is_read_with_its_outline_and_length(archive: Path) -> None:
     reading = opened(Library([archive]))
     assert [section.title for section in reading.outline.sections] == ["第一节的题目", "第二节的题目"]
     assert reading.statistics.characters > 60
-    assert reading.faults == ()
+    assert reading.warnings == ()
     line = byline(reading.article, reading.statistics)
     assert line.startswith("港口周报 · ")
     assert "2021-11-01" in line

@@ -8,7 +8,7 @@ def _in_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     if "on_the_disk" not in request.fixturenames:
         monkeypatch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
         monkeypatch.setattr("reader.marks.backups.SYNCHRONOUS", "off")
-        monkeypatch.setattr("reader.marks.standing.sync_folder", lambda _folder: None)
+        monkeypatch.setattr("reader.marks.database_files.sync_folder", lambda _folder: None)
 
 
 @pytest.fixture

@@ -277,13 +277,13 @@ def test_of_what_cannot_be_undone_nobody_is_told_that_it_changed(two: tuple[Mark
 
 def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
     from reader.marks.dump import dump  # noqa: PLC0415
-    from reader.marks.merging import take_in  # noqa: PLC0415
+    from reader.marks.merging import import_marks  # noqa: PLC0415
 
     other, marks = Marks(None), Marks(None)
     marks.articles.save_position(article(), Position(5, 1), 0.1)
     other.articles.save_position(article(), Position(5, 20), 0.5)
     other.articles.star(article(), starred=True)
-    take_in(marks.store, dump(other.store.rows))
+    import_marks(marks.store, dump(other.store.rows))
     assert marks.articles.place("a") == Position(5, 20)
     marks.articles.save_position(article(), Position(5, 30), 0.5)
     change = marks.undo()

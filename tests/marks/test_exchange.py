@@ -15,7 +15,7 @@ from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.kinds import ChangeKind
-from reader.marks.merging import Added, take_in
+from reader.marks.merging import Added, import_marks
 from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 
 
@@ -28,14 +28,14 @@ def imported(*stores: Marks) -> Marks:
     """A store in memory into which others were imported, one after the other."""
     into = Marks(None)
     for store in stores:
-        take_in(into.store, moved(store))
+        import_marks(into.store, moved(store))
     return into
 
 
 def test_what_is_exported_and_imported_into_an_empty_store_is_the_same_again(tmp_path: Path) -> None:
     marks = filled(None)
     into = Marks(tmp_path / "marks.db")
-    added = take_in(into.store, moved(marks))
+    added = import_marks(into.store, moved(marks))
     assert added == Added(articles=2, bookmarks=2, highlights=2, unknown=2, changed=True)
     assert held(into) == held(marks)
     assert exported(into) == exported(marks)
@@ -71,10 +71,12 @@ def test_a_path_that_is_no_utf8_comes_back_byte_for_byte() -> None:
 
 def test_importing_twice_adds_nothing() -> None:
     marks, into = filled(None), filled(None, "b")
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     before = exported(into), into.store.rows("SELECT * FROM change"), into.store.rows("SELECT * FROM saved_search")
-    assert take_in(into.store, moved(marks)) == Added(articles=2, bookmarks=0, highlights=0, unknown=0, changed=False)
-    take_in(into.store, moved(into))
+    assert import_marks(into.store, moved(marks)) == Added(
+        articles=2, bookmarks=0, highlights=0, unknown=0, changed=False
+    )
+    import_marks(into.store, moved(into))
     again = exported(into), into.store.rows("SELECT * FROM change"), into.store.rows("SELECT * FROM saved_search")
     assert again == before
 
@@ -82,7 +84,7 @@ def test_importing_twice_adds_nothing() -> None:
 def test_nothing_of_what_is_there_is_lost() -> None:
     marks, into = filled(None), filled(None, "b")
     before, brought = held(into), held(marks)
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     after = held(into)
     for room, kept in before.items():
         other = brought[room]
@@ -108,9 +110,9 @@ def test_of_a_mark_that_both_know_the_one_changed_last_wins() -> None:
     older = moved(marks)
     marks.bookmarks.rename(old, "new")
     marks.highlights.change(noted, note="new", colour=3)
-    added = take_in(into.store, moved(marks))
+    added = import_marks(into.store, moved(marks))
     assert (added.bookmarks, added.highlights, added.unknown) == (1, 1, 0)
-    take_in(into.store, older)
+    import_marks(into.store, older)
     assert names(into) == {"new"}
     assert [(one.note, one.colour) for one in into.highlights.all()] == [("new", 3)]
 
@@ -119,12 +121,12 @@ def test_a_place_is_the_one_left_last_and_a_section_the_one_read_farther() -> No
     marks, into = Marks(None), Marks(None)
     into.articles.save_position(article(), Position(1), 0.1, {("节", 0): 0.75})
     marks.articles.save_position(article(), Position(2), 0.2, {("节", 0): 0.5, ("尾", 0): 0.25})
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert into.articles.place("a") == Position(2)
     assert into.articles.sections("a") == {("节", 0): 0.75, ("尾", 0): 0.25}
     older = moved(marks)
     into.articles.save_position(article(), Position(3), 0.3)
-    take_in(into.store, older)
+    import_marks(into.store, older)
     assert (into.articles.place("a"), progress(into, "a")) == (Position(3), 0.3)
 
 
@@ -134,7 +136,7 @@ def test_of_a_day_the_larger_figures_are_kept() -> None:
     into = Marks(None)
     for seconds, characters in ((10, 100), (5, 200), (10, 1)):
         raw["days"] = [{"day": "2026-11-24", "seconds": seconds, "characters": characters}]
-        take_in(into.store, decoded(json.dumps(raw).encode()))
+        import_marks(into.store, decoded(json.dumps(raw).encode()))
     assert [*into.days.all().values()] == [Day(10.0, 200)]
 
 
@@ -142,7 +144,7 @@ def test_a_tag_that_only_differs_in_case_or_width_is_the_same() -> None:
     marks, into = Marks(None), Marks(None)
     marks.articles.tag(article(), ["Ａbc", "海"])
     into.articles.tag(article(), ["aBC", "岸"])
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert set(into.articles.tags("a")) == {"aBC", "岸", "海"}
 
 
@@ -150,7 +152,7 @@ def test_a_search_keeps_the_query_it_has_here() -> None:
     marks, into = Marks(None), Marks(None)
     marks.searches.save("一", "there")
     into.searches.save("一", "here")
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert [one.query for one in into.searches.all()] == ["here"]
 
 
@@ -162,14 +164,14 @@ def test_what_is_read_since_nobody_knows_when_stays_so_and_gets_no_date() -> Non
     marks.clear_history()
     records = {one["id"]: one for one in json.loads(exported(marks))["articles"]}
     assert (records["a"]["read"], "read" in records["b"]) == (None, False)
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert held(into) == held(marks)
     assert exported(into) == exported(marks)
     # Where another knows when, that is taken over, and not lost again.
-    take_in(into.store, dated)
+    import_marks(into.store, dated)
     after = exported(into)
     assert json.loads(after)["articles"][0]["read"].endswith("Z")
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert exported(into) == after
 
 
@@ -187,7 +189,7 @@ def elsewhere() -> Marks:
 def test_an_article_is_known_by_its_files_fingerprint(elsewhere: Marks) -> None:
     into = Marks(None, {"here": 7}.get)
     into.articles.star(article("here"), starred=True)
-    added = take_in(into.store, moved(elsewhere))
+    added = import_marks(into.store, moved(elsewhere))
     assert added.unknown == 0
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
     assert into.bookmarks.all()[0].path == Path("/archive/here.md")
@@ -195,18 +197,18 @@ def test_an_article_is_known_by_its_files_fingerprint(elsewhere: Marks) -> None:
 
 def test_an_article_is_known_by_the_fingerprint_of_a_file_in_the_archives_at_hand(elsewhere: Marks) -> None:
     into = Marks(None)
-    assert take_in(into.store, moved(elsewhere), {7: "here"}.get).unknown == 1
+    assert import_marks(into.store, moved(elsewhere), {7: "here"}.get).unknown == 1
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
-    assert take_in(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0, changed=False)
+    assert import_marks(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0, changed=False)
 
 
 def test_an_article_is_known_by_its_path_where_nothing_else_tells(elsewhere: Marks) -> None:
     into = Marks(None)
     into.articles.star(article("here", Path("/elsewhere/a.md")), starred=True)
-    assert take_in(into.store, moved(elsewhere), {7: "archived"}.get).unknown == 1
+    assert import_marks(into.store, moved(elsewhere), {7: "archived"}.get).unknown == 1
     into = Marks(None)
     into.articles.star(article("here", Path("/elsewhere/a.md")), starred=True)
-    assert take_in(into.store, moved(elsewhere)).unknown == 0
+    assert import_marks(into.store, moved(elsewhere)).unknown == 0
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
 
 
@@ -234,7 +236,7 @@ def test_files_without_a_fingerprint_are_not_all_one() -> None:
     marks, into = Marks(None, {"a": 0}.get), Marks(None, {"b": 0}.get)
     marks.bookmarks.add(article("a"), Position(0), "a")
     into.bookmarks.add(article("b"), Position(0), "b")
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     assert {one.name: one.article_id for one in into.bookmarks.all()} == {"a": "a", "b": "b"}
 
 
@@ -244,7 +246,7 @@ def test_files_without_a_fingerprint_are_not_all_one() -> None:
 def test_an_import_is_one_change_that_can_be_undone_and_done_again() -> None:
     marks, into = filled(None), filled(None, "b")
     before = held(into)
-    take_in(into.store, moved(marks))
+    import_marks(into.store, moved(marks))
     after = held(into)
     change = into.undo()
     assert change is not None
@@ -275,11 +277,11 @@ def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         for one in record.highlights:
             one.note = "x" * 200_000
     with pytest.raises(StoreError, match="full"):
-        take_in(into.store, file)
+        import_marks(into.store, file)
     assert exported(into) == before
     assert into.undo() is None
     into.store.connection.pragma("max_page_count", 1_000_000)
-    take_in(into.store, file)
+    import_marks(into.store, file)
     assert len(into.highlights.all()) == 2
 
 
@@ -320,8 +322,8 @@ def test_any_two_stores_go_into_one_and_any_one_comes_out_as_it_went_in(
     both = imported(first, second)
     assert exported(imported(both)) == exported(both)
     after = exported(both)
-    take_in(both.store, moved(first))
-    take_in(both.store, moved(second))
+    import_marks(both.store, moved(first))
+    import_marks(both.store, moved(second))
     assert exported(both) == after
     for marks in (first, second):
         assert held(marks)["bookmarks"].items() <= held(both)["bookmarks"].items()

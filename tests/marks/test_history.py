@@ -12,7 +12,7 @@ from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from tests.marks.making import article, exported, filled, held, names, progress
 from tests.marks.test_migrations import old_store
 
@@ -94,7 +94,7 @@ def test_an_import_leaves_no_trace_of_when_anything_was_open(store: Path, tmp_pa
     other, traces = with_history(tmp_path / "other" / "marks.db")
     content = exported(other)
     marks = Marks(store)
-    take_in(marks.store, decoded(content))
+    import_marks(marks.store, decoded(content))
     assert told(store.parent, traces)
     marks.clear_history()
     other.close()

@@ -13,7 +13,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.errors import ExchangeError
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from tests.marks.making import exported, filled
 
 WHEN = "2026-11-24T10:00:00Z"
@@ -109,7 +109,7 @@ def refused(content: bytes) -> str:
     marks = filled(None)
     before = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
     with pytest.raises(ExchangeError) as error:
-        take_in(marks.store, decoded(content))
+        import_marks(marks.store, decoded(content))
     after = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
     assert after == before
     message = str(error.value)
@@ -129,7 +129,7 @@ def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
 def taken_in(content: bytes) -> Marks:
     """A store into which a file went, in which nothing hurts."""
     marks = Marks(None)
-    take_in(marks.store, decoded(content))
+    import_marks(marks.store, decoded(content))
     for table, text in texts(marks.store.connection):
         assert clean(text) == text, (table, text)
     assert decoded(exported(marks))

@@ -7,7 +7,7 @@ import pytest
 
 from reader.marks.exchange import FORMAT, VERSION, ArticleRecord, MarksFile, SearchRecord, TagRecord
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 
 _WHEN = datetime(2024, 5, 6, tzinfo=UTC)
 _STEPS = 100
@@ -45,8 +45,8 @@ def steps(file: MarksFile) -> int:
         return False
 
     marks.store.connection.set_progress_handler(counted, _STEPS)
-    take_in(marks.store, file)
-    take_in(marks.store, file)
+    import_marks(marks.store, file)
+    import_marks(marks.store, file)
     marks.store.connection.set_progress_handler(None)
     marks.close()
     return count
@@ -60,6 +60,6 @@ def test_ten_times_as_much_is_ten_times_the_work(shape: Callable[[int], MarksFil
 def test_a_tag_that_differs_only_in_case_or_width_is_there_already() -> None:
     marks = Marks(None)
     names = ("Sea", "sea", "ＳＥＡ", "灯塔")
-    take_in(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(one, _WHEN) for one in names])]))
-    take_in(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord("SEA", _WHEN)])]))
+    import_marks(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(one, _WHEN) for one in names])]))
+    import_marks(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord("SEA", _WHEN)])]))
     assert set(marks.articles.tags("a")) == {"Sea", "灯塔"}

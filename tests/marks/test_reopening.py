@@ -14,7 +14,7 @@ from reader.marks.differences import added, count_changes
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from reader.marks.reopening import Reopening
 from reader.marks.unsaved_files import unsaved_files
 from reader.search.query_tree import State
@@ -39,7 +39,7 @@ def others(store: Path) -> Iterator[Marks]:
 def in_memory(store: Path, error: StoreError | None = None) -> tuple[Marks, Reopening]:
     """The marks of a store in memory, and what stands in for it."""
     marks, kept = Marks(None), Marks(store)
-    take_in(marks.store, dump(kept.store.rows), undoable=False)
+    import_marks(marks.store, dump(kept.store.rows), undoable=False)
     kept.close()
     return marks, Reopening(store, marks, error or BusyStoreError("busy"))
 
@@ -142,7 +142,7 @@ def test_a_file_of_the_unsaved_marks_can_be_imported(store: Path, others: Marks)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     file = decoded(path.read_bytes())
     assert [record.id for record in file.articles] == ["new"]
-    take_in(others.store, file)
+    import_marks(others.store, file)
     assert held(others) == held(memory)
 
 

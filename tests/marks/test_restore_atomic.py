@@ -155,7 +155,7 @@ def test_a_death_while_the_new_store_is_written_leaves_the_old_one(store: Path) 
 # Failures
 
 
-@pytest.mark.parametrize("failing", ["take_in", "merge", "sync_file", "unusable"])
+@pytest.mark.parametrize("failing", ["import_marks", "merge", "sync_file", "unusable"])
 def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
     store: Path, failing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

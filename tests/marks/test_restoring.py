@@ -9,7 +9,7 @@ import pytest
 
 from reader.document.document import Position
 from reader.errors import CorruptStoreError, StoreError
-from reader.marks import restoring, standing
+from reader.marks import database_files, restoring
 from reader.marks.backups import back_up, backups, damage
 from reader.marks.dump import dump
 from reader.marks.facade import Marks
@@ -141,7 +141,7 @@ def test_a_rename_that_fails_halfway_is_taken_back(store: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "rename", fails)
     with pytest.raises(OSError, match="Permission"):
-        standing.put_aside(store)
+        database_files.put_aside(store)
     assert {one.name for one in store.parent.iterdir()} == files
     marks.close()
     assert len(names(Marks(store))) == 2
@@ -152,7 +152,7 @@ def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
 ) -> None:
     other = filled(store)
     back_up(store, why="daily")
-    real = standing.put_aside
+    real = database_files.put_aside
     asides: list[Path] = []
 
     def aside(path: Path) -> Path:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.document.document import Position
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
-from reader.marks.merging import take_in
+from reader.marks.merging import import_marks
 from tests.marks.happenings import ALL, Happening, added, half, in_file, itself, no_folder
 from tests.marks.making import article, exported, filled, names
 
@@ -84,7 +84,7 @@ def test_marks_in_memory_have_no_file_to_lose() -> None:
     marks = filled(None)
     marks.days.add(date(2026, 1, 1), 1, 1)
     assert not marks.store.changed_elsewhere()
-    take_in(marks.store, decoded(exported(marks)))
+    import_marks(marks.store, decoded(exported(marks)))
     marks.close()
 
 

@@ -123,7 +123,7 @@ def test_an_article_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
     monkeypatch.setattr(apart, "run_apart", lambda *_: failure)
     parsed = read_stoppable(article(tmp_path / "a.html", "<p>灯塔\n\n<p>海"), Event())
     assert [leaf.text.text for leaf in parsed.document.leaves] == ["<p>灯塔", "<p>海"]
-    assert [told in str(fault) for fault in parsed.faults] == [True]
+    assert [told in str(warning) for warning in parsed.warnings] == [True]
 
 
 def test_so_is_one_of_very_many_lines_with_some_lines_in_a_paragraph(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.archive.article import Fault
+from reader.archive.article import FileWarning
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.workers import parsing
@@ -17,8 +17,8 @@ def test_a_body_that_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pyt
         raise RuntimeError("no\x1b\none")
 
     monkeypatch.setattr(parsing, "parse", failing)
-    before = (Fault(Path("a.md"), "before"),)
+    before = (FileWarning(Path("a.md"), "before"),)
     parsed = parse_document(Path("a.md"), Body("<p>一\x07</p>\n\n二", BodyFormat.HTML, "t"), before)
     assert [leaf.text.text for leaf in parsed.document.leaves] == ["<p>一</p>", "二"]
-    assert parsed.faults[:1] == before
-    assert "RuntimeError: no one" in parsed.faults[1].message
+    assert parsed.warnings[:1] == before
+    assert "RuntimeError: no one" in parsed.warnings[1].message

@@ -45,7 +45,7 @@ _ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
 _LONGEST_CONTENTS = 40
-"""Characters of a line that a table of contents is put in the place of."""
+"""Maximum length of a line that is replaced by a table of contents."""
 
 _ALIGNMENTS = {"left": Alignment.LEFT, "center": Alignment.CENTRE, "right": Alignment.RIGHT}
 
@@ -130,7 +130,7 @@ class BlockConverter:
         return made
 
     def _leaves(self, children: Children) -> list[Block]:
-        """Running text as paragraphs and what stands apart among them: pictures, formulas, blocks of HTML."""
+        """Convert running text to paragraphs, with images, formulas and HTML blocks split off."""
         if (only := _only_text(children)) and not has_formulas(only):
             text = plain(only)
             return [Paragraph(text)] if text else []
@@ -264,7 +264,7 @@ class BlockConverter:
 
 
 def _only_text(children: Children) -> str:
-    """The text of nodes that are text alone; empty if there is any markup."""
+    """The text of nodes without any markup; empty if there is markup."""
     return children[0] if len(children) == 1 and isinstance(children[0], str) else ""
 
 

@@ -20,8 +20,8 @@ _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
 
 
-class _MisreadSign(NamedTuple):
-    """Where a misread sign stands: the line and the column in bytes, both from 1, and how many to escape."""
+class _MisreadDelimiter(NamedTuple):
+    """The position of a misread delimiter: line and column in bytes, both from 1, and its length in characters."""
 
     line: int
     column: int
@@ -63,7 +63,7 @@ def parse_tree(source: str) -> Node:
     """Parse a cleaned Markdown text.
 
     Raises:
-        NestedTooDeepError: Elements stand in each other more than `NESTING` deep.
+        NestedTooDeepError: The elements are nested more than `NESTING` deep.
     """
     check_nesting(source)
     for last in (False,) * (_PASSES - 1) + (True,):
@@ -78,8 +78,8 @@ def parse_tree(source: str) -> Node:
     return tree
 
 
-def _escaped(lines: list[bytes], places: list[_MisreadSign]) -> str:
-    """The lines with a reference for each sign that was misread, as far as the library's positions are right."""
+def _escaped(lines: list[bytes], places: list[_MisreadDelimiter]) -> str:
+    """Replace each misread delimiter by a character reference, if the position from the library is right."""
     lines = list(lines)
     for line, column, length in sorted(places, reverse=True):
         text = lines[line - 1]
@@ -96,13 +96,13 @@ class _ParsePass:
 
     Attributes:
         lines: The lines of the text in UTF-8, because the library counts columns in bytes. (It can count characters,
-            but goes from the line's start to do so, for each node.)
-        misread: Where signs were taken for markup that were none. On the last pass they are made text instead.
+            but then goes through the line from its start for each node.)
+        misread: The positions of misread delimiters. On the last pass they become text instead.
     """
 
     def __init__(self, source: str, *, last: bool) -> None:
         self.lines = source.encode().split(b"\n")
-        self.misread: list[_MisreadSign] = []
+        self.misread: list[_MisreadDelimiter] = []
         self._source = source
         self._last = last
         self._settled: set[int] = set()
@@ -167,11 +167,16 @@ class _ParsePass:
             if type_ is comrak.WikiLink:
                 # The outer brackets may belong to a link: `[[1]](address)`.
                 column += 1 + (written[:1] == "!")
-                self.misread += (_MisreadSign(line, column, 1), _MisreadSign(line, position.end.column - 1, 1))
+                self.misread += (
+                    _MisreadDelimiter(line, column, 1),
+                    _MisreadDelimiter(line, position.end.column - 1, 1),
+                )
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(_MisreadSign(line, column, 2 if text[column - 1 : column] == b"\\" else length))
+                self.misread.append(
+                    _MisreadDelimiter(line, column, 2 if text[column - 1 : column] == b"\\" else length)
+                )
         made.append(written)
 
     def _between(self, position: comrak.Sourcepos) -> str:
@@ -212,7 +217,7 @@ class _ParsePass:
         return row
 
     def _task(self, child: comrak.AstNode, depth: int) -> Node:
-        """An item with a box, which is none where the source escapes its bracket: the library does not look there."""
+        """Convert a task item, unless the source escapes its bracket, which the library ignores."""
         value: Any = child.node_value
         symbol = value.value.symbol
         children = self._children(child, depth + 1)

@@ -130,7 +130,7 @@ class _Ink:
     def _over(self, children: Children, kind: SpanKind, value: str = "") -> None:
         self._order += 1
         order = self._order
-        # The blank that a soft break becomes stands outside.
+        # The space of a soft break goes outside the mark.
         if self._soft and children and isinstance(children[0], str):
             self._soft = False
             if self._last and not self._last.isspace() and not joins(self._last, children[0][:1] or " "):

@@ -1,6 +1,7 @@
-"""How deep a Markdown text may be nested, told before it is parsed.
+"""A limit on the nesting of a Markdown text, checked before parsing.
 
-The library calls itself for each level; what is nested thousands deep would overflow the stack and end the process.
+The library recurses for each level, so a text nested thousands of levels deep would overflow the stack and kill the
+process.
 """
 
 import re
@@ -10,7 +11,7 @@ from reader.parse.markdown.nodes import NESTING, NestedTooDeepError
 from reader.regex import regex
 
 _MOST_OPEN = 500
-"""Inline elements around one text."""
+"""The maximum number of inline elements around a text."""
 
 _CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _DIRECTIVE = regex(r"^[ \t>]*:{3,}[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
@@ -19,7 +20,7 @@ _DELIMITER = regex(r"(.?)([*_~=^]+|!?\[|\])(?=(.?))", re.DOTALL)
 
 
 def check_nesting(text: str) -> None:
-    """Return if the text can be parsed.
+    """Check that the text can be parsed.
 
     Raises:
         NestedTooDeepError: It may be nested deeper than the library's stack allows.
@@ -43,7 +44,7 @@ def _signs(text: str) -> int:
 
 
 def _closes_many(run: str) -> bool:
-    """Whether so many elements that are open at once may all be closed (CommonMark 6.2, delimiter runs)."""
+    """Whether that many open delimiters may all be closed (CommonMark 6.2, delimiter runs)."""
     opened: Counter[str] = Counter()
     depth = deepest = 0
     for found in _DELIMITER.finditer(run):

@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 NESTING = 60
-"""Nodes around one text; what is nested deeper was not written by a person."""
+"""The maximum number of nodes around a text; nobody writes text that is nested deeper."""
 
 
 class Kind(StrEnum):
-    """What a node is. The comment says what its `value` holds, where it holds anything."""
+    """The kinds of nodes. A comment gives the type of `value`, if it has one."""
 
     DOCUMENT = "document"
     PARAGRAPH = "paragraph"
@@ -18,19 +18,19 @@ class Kind(StrEnum):
     HTML_BLOCK = "html block"  # str
     RULE = "rule"
     QUOTE = "quote"
-    CALLOUT = "callout"  # (kind, fold: None, True = folded, False = open)
+    CALLOUT = "callout"  # (kind, fold: None, True = collapsed, False = open)
     CALLOUT_TITLE = "callout title"
-    DIRECTIVE = "directive"  # (info string, whether its closing fence is there)
+    DIRECTIVE = "directive"  # (info string, whether it has a closing fence)
     LIST = "list"  # (ordered, start)
-    ITEM = "item"  # bool | None: whether its box is checked
+    ITEM = "item"  # bool | None: whether it is checked, for a task
     DEFINITIONS = "definitions"
     DEFINITION = "definition"
     TERM = "term"
     DETAILS = "details"
-    TABLE = "table"  # tuple[str, ...]: "left", "center", "right" or "" a column
-    ROW = "row"  # bool: whether it is the head
+    TABLE = "table"  # tuple[str, ...]: "left", "center", "right" or "" per column
+    ROW = "row"  # bool: whether it is the header
     CELL = "cell"
-    FOOTNOTE = "footnote"  # (name, how often the text refers to it)
+    FOOTNOTE = "footnote"  # (name, number of references)
 
     SOFT_BREAK = "soft break"
     HARD_BREAK = "hard break"
@@ -42,16 +42,16 @@ class Kind(StrEnum):
     MARKED = "marked"
     SUBSCRIPT = "subscript"
     SUPERSCRIPT = "superscript"
-    LINK = "link"  # str: where it leads
-    IMAGE = "image"  # str: its address
-    WIKILINK = "wikilink"  # (target, whether it embeds what it names)
+    LINK = "link"  # str: the target
+    IMAGE = "image"  # str: the URL
+    WIKILINK = "wikilink"  # (target, whether it is an embed)
     REFERENCE = "reference"  # str: the name of a footnote
-    MATH = "math"  # (TeX, whether it is displayed)
+    MATH = "math"  # (TeX, whether it is a display formula)
 
 
 @dataclass(slots=True)
 class Node:
-    """A piece of Markdown; text among its children is a plain string."""
+    """A node of the tree; text among its children is a plain string."""
 
     kind: Kind
     value: Any
@@ -59,4 +59,4 @@ class Node:
 
 
 class NestedTooDeepError(Exception):
-    """The text is nested beyond all writing."""
+    """The text is nested too deeply."""

@@ -22,9 +22,9 @@ class BlockRule(NamedTuple):
     """A rule for blocks of lines.
 
     Attributes:
-        marks: Texts one of which a line must hold for the rule to be tried.
-        apply: Given all lines and the number of one, what stands there instead.
-        needs: What must stand somewhere in the source, or the rule is never tried.
+        marks: The rule is tried for lines that contain one of these texts.
+        apply: Takes all lines and a line number; returns the replacement.
+        needs: A pattern that must occur somewhere in the source, or the rule is never tried.
     """
 
     marks: tuple[str, ...]
@@ -44,7 +44,7 @@ _SPAN = regex(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 
 
 def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule]) -> str:
-    """`text` with the rules applied to all lines that are no code."""
+    """Apply the rules to all lines of `text` that are not code."""
     every = [*(rule.marks for rule in rules), *(rule.marks for rule in line_rules)]
     present = {mark for marks in every for mark in marks if mark in text}
     if not present:
@@ -86,7 +86,7 @@ def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule
 
 @cache
 def _one_of(marks: frozenset[str]) -> re.Pattern[str]:
-    """What finds any of these marks or a fence of code: most lines hold none, and need no more than this."""
+    """Return a pattern that finds any of these marks or a code fence; most lines contain none of them."""
     return re.compile("|".join(re.escape(mark) for mark in sorted(marks | {"```", "~~~"})))
 
 

@@ -153,7 +153,7 @@ def _inline(text: str) -> str:
     """Rewrite shortcodes within a line; escaped ones become text."""
     if "*/" in text:
         text = _COMMENT.sub("", text)
-    # Behind the last end of a call nothing is one, and looking for it from each beginning would be quadratic.
+    # Search only up to the last end of a call, since searching from each start would take quadratic time.
     end = max(text.rfind(">}}"), text.rfind("%}}")) + 3
     if end < 3:
         return text

@@ -268,7 +268,7 @@ def _button(said: str) -> str | None:
 
 def _inline(text: str) -> str:
     """Rewrite tags within a line."""
-    # Behind the last end of a tag nothing is one, and looking for it from each beginning would be quadratic.
+    # Search only up to the last end of a tag, since searching from each start would take quadratic time.
     end = text.rfind("%}") + 2
     return _ANY.sub(_in_line, text[:end]) + text[end:] if end >= 2 else text
 

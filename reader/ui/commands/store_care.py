@@ -8,7 +8,7 @@ from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good
 from reader.marks.interrupted import unfinished
 from reader.marks.read_only import traces
-from reader.marks.store_errors import damaged, interruption
+from reader.marks.store_errors import corrupt_store_error, interruption
 from reader.ui.commands.host import Host
 from reader.ui.commands.unsaved_marks import UnsavedMarks
 from reader.ui.screens import modals
@@ -86,7 +86,7 @@ class StoreCare:
         if reason and path.is_file():
             self._looked_at = found
             if not self._offered:
-                self._host.call_from_thread(self._session.report, damaged(str(path), reason))
+                self._host.call_from_thread(self._session.report, corrupt_store_error(str(path), reason))
             return
         try:
             back_up_changed(path, self._ended.is_set)

@@ -59,8 +59,8 @@ class Footer:
 
     def begin(self, reading: Reading) -> None:
         """Show the warnings of another article: unreadable parts of its file, or duplicates."""
-        if reading.faults:
-            self._about_file = f"⚠ {translated(reading.faults[0].message)}"
+        if reading.warnings:
+            self._about_file = f"⚠ {translated(reading.warnings[0].message)}"
             return
         root = reading.article.root
         found = self._library.catalogue.places(reading.article)

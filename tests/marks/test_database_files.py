@@ -11,7 +11,7 @@ import pytest
 
 from reader.document.document import Position
 from reader.errors import CorruptStoreError, StoreError
-from reader.marks import standing
+from reader.marks import database_files
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
@@ -272,9 +272,9 @@ def test_of_two_readers_that_write_the_file_anew_at_once_the_second_adds_to_it(
     first, second = Marks(store), Marks(store)
     added(first, "one")
     no_files(store)
-    real = standing.put_in_place
+    real = database_files.put_in_place
 
-    def late(fresh: Path, path: Path, before: standing.Standing) -> bool:
+    def late(fresh: Path, path: Path, before: database_files.FileIdentities) -> bool:
         monkeypatch.undo()
         added(first, "first's")
         return real(fresh, path, before)
@@ -299,4 +299,4 @@ def test_a_disk_that_knows_no_links_is_written_to_all_the_same(store: Path, monk
     assert in_file(store) == {"one", "two"}
     assert [one.name for one in store.parent.iterdir() if "tmp" in one.name] == []
     store.with_name("fresh").write_bytes(b"")
-    assert not standing.put_in_place(store.with_name("fresh"), store)
+    assert not database_files.put_in_place(store.with_name("fresh"), store)

@@ -21,7 +21,7 @@ _LOGS = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FileIdentities:
     """The identities of a database's files; None for missing files.
 
     Attributes:
@@ -33,9 +33,9 @@ class Standing:
     logs: tuple[Identity | None, ...] = ()
 
 
-def standing(path: Path) -> Standing:
+def file_identities(path: Path) -> FileIdentities:
     """Return the identities of the files at `path`."""
-    return Standing(_identity(path), tuple(_identity(log) for log in _logs_of(path)))
+    return FileIdentities(_identity(path), tuple(_identity(log) for log in _logs_of(path)))
 
 
 def _identity(path: Path) -> Identity | None:
@@ -76,7 +76,7 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def clear_logs(path: Path, before: Standing | None = None) -> None:
+def clear_logs(path: Path, before: FileIdentities | None = None) -> None:
     """Delete the WAL files of `path`, or only those that belong to the database that was there `before`.
 
     SQLite would apply a stale WAL to the next database at this path.
@@ -89,7 +89,7 @@ def clear_logs(path: Path, before: Standing | None = None) -> None:
             log.unlink(missing_ok=True)
 
 
-def put_in_place(fresh: Path, path: Path, before: Standing | None = None) -> bool:
+def put_in_place(fresh: Path, path: Path, before: FileIdentities | None = None) -> bool:
     """Move a complete new file to `path` and sync the folder; return False if another file exists there.
 
     The file that was there `before` is replaced.
