@@ -128,6 +128,7 @@ _PAGE: tuple[Action, ...] = (
         "export_marked", ("E", "ctrl+e"), N_("Export the article as Markdown with highlights and notes"), Group.KEEP
     ),
     Action("copy", ("y", "ctrl+c"), N_("Copy the selection or the section"), Group.KEEP),
+    Action("whole_page", ("W", "shift+f8"), N_("Show all of a web page, or only its article"), Group.LOOK),
     Action("toggle_outline", ("t", "f6"), N_("Toggle the outline"), Group.LOOK, N_("Outline")),
     Action("toggle_sidebar", ("backslash", "f9"), N_("Toggle the sidebar"), Group.LOOK),
     Action("zen", ("z", "f11"), N_("Zen mode"), Group.LOOK),
@@ -323,14 +324,10 @@ _KEY_LABELS = {
     "question_mark": "?",
     "colon": ":",
     **dict(zip(("up", "down", "left", "right"), "↑↓←→", strict=True)),
-    "space": "Space",
-    "tab": "Tab",
+    **{name: name.capitalize() for name in ("space", "tab", "home", "end", "enter")},
     "escape": "Esc",
-    "home": "Home",
-    "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "enter": "Enter",
 }
 
 

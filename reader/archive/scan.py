@@ -86,13 +86,17 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
     return article, int.from_bytes(digest, "big", signed=True)
 
 
-def read_body(article: Article) -> tuple[Body, tuple[FileWarning, ...]]:
+def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
     """Read an article's body, with the warnings that `article.warnings` does not contain yet.
+
+    With `whole_page`, all of a web page is asked for.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
     body, warnings = body_at(article.path, article.title)
+    if whole_page:
+        body = replace(body, whole_page=True)
     return body, tuple(warning for warning in warnings if warning not in article.warnings)
 
 

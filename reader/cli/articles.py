@@ -12,8 +12,8 @@ from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
 
 
-def open_file(path: Path) -> Reading:
-    """Open the article in a file.
+def open_file(path: Path, *, whole_page: bool = False) -> Reading:
+    """Open the article in a file; of a web page all with `whole_page`, otherwise the article alone.
 
     Raises:
         UsageError: The path is a folder.
@@ -32,7 +32,7 @@ def open_file(path: Path) -> Reading:
     for found in scan(open_archives([path])):
         if isinstance(found, FileWarning):
             raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(found.message))
-        return open_article(found)
+        return open_article(found, whole_page=whole_page)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
 
 

@@ -39,6 +39,7 @@ def _show() -> CommandParser:
     parser = CommandParser(prog="reader show", description=_("Print an article, typeset for the terminal."))
     parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
     add_width(parser)
+    parser.add_argument("--whole", action="store_true", help=_("print all of a web page, not only its article"))
     return parser
 
 

@@ -26,9 +26,11 @@ class Body:
         format: The detected format.
         title: The article's title, needed to recognise a heading that repeats it.
         first_line: The line number in the file at which the body starts, counted from 1.
+        whole_page: Whether all of a web page is asked for, not only its article.
     """
 
     text: str
     format: BodyFormat
     title: str = ""
     first_line: int = 1
+    whole_page: bool = False

@@ -25,16 +25,32 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What a document shows of a whole web page.
+
+    Attributes:
+        omitted: The amount of the page's text that is not part of the article, in characters; Han, kana and Hangul
+            count twice.
+        is_doubtful: Whether no article could be told from the rest, so that the document has all of the page.
+    """
+
+    omitted: int = 0
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The content of an article, independent of any width.
 
     Attributes:
         blocks: The top-level blocks.
+        page: What it shows of a web page; None if its source is no whole page, or if all of the page was asked for.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
 
     blocks: tuple[Block, ...]
+    page: PageInfo | None = field(default=None, compare=False)
     leaves: tuple[Leaf, ...] = field(init=False, compare=False, repr=False)
     first_leaves: tuple[int, ...] = field(init=False, compare=False, repr=False)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from html2text import HTML2Text
 
 from reader.document.blocks import Block, leaves
+from reader.document.document import PageInfo
 from reader.parse.builder import Builder
 from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names, value
 from reader.parse.noise import is_skipped
-from reader.parse.pages import boilerplate_elements, extract_article
+from reader.parse.pages import boilerplate_elements, is_page, page_body
 from reader.parse.repair import repair
 from reader.regex import regex
 
@@ -142,15 +143,28 @@ class _Tokenizer(HTML2Text):
         return True
 
 
-def parse_html(source: str, *, whole_page: bool | None = None) -> list[Block]:
-    """Parse an HTML body into blocks.
+def parse_html(source: str) -> list[Block]:
+    """Parse HTML into blocks; of a whole page, everything that its body displays."""
+    return _displayed(repair(page_body(source) if is_page(source) else source), frozenset())
 
-    Navigation and similar elements of a whole page are removed. If `whole_page` is None, the tags decide whether the
-    source is a whole page.
-    """
-    text, is_page = extract_article(source) if whole_page is None or whole_page else (source, False)
+
+def parse_page(source: str) -> tuple[list[Block], PageInfo | None]:
+    """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described."""
+    if not is_page(source):
+        return parse_html(source), None
+    # Imported here because most bodies are no pages, and the library takes some milliseconds to load.
+    from reader.parse.main_content import main_content  # noqa: PLC0415
+
+    text = page_body(source)
     repaired = repair(text)
-    boilerplate = boilerplate_elements(text) if is_page else frozenset[str]()
+    article = main_content(repaired)
+    if article is None or article.is_doubtful:
+        return _displayed(repaired, boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
+    # Repaired again, because serialization writes `<` in attributes as it is.
+    return _displayed(repair(article.source), frozenset()), PageInfo(article.omitted)
+
+
+def _displayed(repaired: str, boilerplate: frozenset[str]) -> list[Block]:
     blocks, hidden = _parsed(repaired, boilerplate)
     if hidden > _MOSTLY * sum(len(leaf.text.text) for block in blocks for leaf in leaves(block)):
         blocks, _ = _parsed(repaired, boilerplate, shows_hidden=True)

@@ -1,4 +1,4 @@
-"""Whole web pages: extraction of the article from navigation and other parts of the site."""
+"""Whole web pages: what they are known by, and the elements that surround an article."""
 
 import re
 from collections.abc import Iterator
@@ -15,52 +15,30 @@ _ARCHIVE_TOOLBAR = regex(
 """The toolbar that the Internet Archive puts above its copies of pages."""
 _FORM = regex(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = regex(r"</form\s*>", re.IGNORECASE)
-_HEADER = regex(
-    r"<header(?:\s[^<>]{0,500}+)?>((?:(?!</?header[\s>]).){0,5000}+)</header\s*>", re.IGNORECASE | re.DOTALL
-)
 _MARKUP = regex(r"<[^<>]*+>|\s++")
 
 
-def extract_article(text: str) -> tuple[str, bool]:
-    """Return the article of a whole page and True; return any other text unchanged and False."""
-    if not _PAGE.match(text):
-        return text, False
+def is_page(text: str) -> bool:
+    """Whether HTML is a whole page rather than the text of an article alone, as in a feed."""
+    return _PAGE.match(text) is not None
+
+
+def page_body(text: str) -> str:
+    """Return a page without its head and without the toolbar of the Internet Archive."""
     text = _without_head(text)
-    if "WAYBACK TOOLBAR" in text:
-        text = _ARCHIVE_TOOLBAR.sub("", text)
-    for name in ("article", "main"):
-        starts = list(re.finditer(rf"<{name}[\s>]", text, re.IGNORECASE))
-        ends = list(re.finditer(rf"</{name}\s*>", text, re.IGNORECASE))
-        if len(starts) == len(ends) == 1 and starts[0].start() < ends[0].start():
-            part = text[starts[0].start() : ends[0].end()]
-            if 2 * _visible(part) > _visible(text):
-                header = _headline(text[: starts[0].start()]) if "<h1" not in part.lower() else ""
-                return (f"<{name}>{header}{part}</{name}>" if header else part), True
-    return text, True
+    return _ARCHIVE_TOOLBAR.sub("", text) if "WAYBACK TOOLBAR" in text else text
 
 
 def boilerplate_elements(text: str) -> frozenset[str]:
     """Return the elements of a page that are not part of the article; those with missing end tags are excluded."""
     lower = text.lower()
     names = list(_BOILERPLATE)
-    if lower.startswith(("<article", "<main")):
-        names.remove("header")
-    if lower.startswith("<article"):
-        # Those of the article itself: corrections, sources, pull quotes.
-        names = [name for name in names if name not in ("footer", "aside")]
     if 4 * _visible("".join(_forms(text))) > _visible(text):
         # ASP.NET wraps the whole page in a form, which is then not a control.
         names.remove("form")
     return frozenset(
         name for name in names if len(re.findall(rf"<{name}[\s>]", lower)) == len(re.findall(rf"</{name}\s*>", lower))
     )
-
-
-def _headline(before: str) -> str:
-    """Return the content of the last header before the article if it contains the only main heading, else empty."""
-    headers = list(_HEADER.finditer(before))
-    one = len(re.findall(r"<h1[\s>]", before, re.IGNORECASE)) == 1
-    return headers[-1][1] if headers and one and "<h1" in headers[-1][1].lower() else ""
 
 
 def _forms(text: str) -> Iterator[str]:

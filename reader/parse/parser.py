@@ -2,7 +2,7 @@
 
 from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Document
+from reader.document.document import Document, PageInfo
 from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
 
@@ -18,24 +18,29 @@ def parse(body: Body, *, headings: bool = True) -> Document:
     """
     with collection_paused():
         mark = mark_headings if headings else mark_title
-        blocks = mark(_blocks(body), body.title)
+        found, page = _blocks(body)
+        blocks = mark(found, body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that only repeats its title shows that line instead of an empty page.
         blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]
-    return Document(tuple(blocks))
+    return Document(tuple(blocks), page)
 
 
 def _repeats_title(leaf: Leaf) -> bool:
     return isinstance(leaf, Heading) and leaf.level == 0
 
 
-def _blocks(body: Body) -> list[Block]:
+def _blocks(body: Body) -> tuple[list[Block], PageInfo | None]:
+    if body.format is not BodyFormat.HTML:
+        return _text_blocks(body), None
+    from reader.parse.html import parse_html, parse_page  # noqa: PLC0415 - only what the body needs: opening waits
+
+    return (parse_html(body.text), None) if body.whole_page else parse_page(body.text)
+
+
+def _text_blocks(body: Body) -> list[Block]:
     # Import only the parser that the body needs, because opening an article waits for these imports.
     match body.format:
-        case BodyFormat.HTML:
-            from reader.parse.html import parse_html  # noqa: PLC0415
-
-            return parse_html(body.text)
         case BodyFormat.MARKDOWN if len(body.text) <= _LONGEST_MARKDOWN:
             from reader.parse.markdown import parse_markdown  # noqa: PLC0415
 

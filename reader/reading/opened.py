@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An open article: its document, outline, statistics and warnings."""
+    """An open article: its document, outline, statistics and warnings; and whether all of its page was asked for."""
 
     article: Article
     document: Document
     outline: "Outline"
     statistics: "Statistics"
     warnings: tuple[FileWarning, ...]
+    whole_page: bool = False
 
 
-def open_article(article: Article, stop: Event | None = None) -> Reading:
+def open_article(article: Article, stop: Event | None = None, *, whole_page: bool = False) -> Reading:
     """Read and parse an article. A body that cannot be read completely yields the readable part and a warning.
 
+    Of a web page only the article is parsed, unless `whole_page` is set.
     With `stop`, a long body is parsed in a process that ends when another thread sets it.
 
     Raises:
@@ -36,7 +38,7 @@ def open_article(article: Article, stop: Event | None = None) -> Reading:
         Stopped: `stop` was set before the article was read.
     """
     try:
-        return _opened(article, stop)
+        return _opened(article, stop, whole_page=whole_page)
     except (ReaderError, Stopped):
         raise
     except Exception as error:
@@ -46,13 +48,17 @@ def open_article(article: Article, stop: Event | None = None) -> Reading:
         raise ArchiveError(message) from error
 
 
-def _opened(article: Article, stop: Event | None) -> Reading:
+def _opened(article: Article, stop: Event | None, *, whole_page: bool) -> Reading:
     # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
     from reader.document.outline import outline  # noqa: PLC0415
     from reader.workers.parsing import parse_document, read_stoppable  # noqa: PLC0415
 
-    parsed = parse_document(article.path, *read_body(article)) if stop is None else read_stoppable(article, stop)
+    if stop is None:
+        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page))
+    else:
+        parsed = read_stoppable(article, stop, whole_page=whole_page)
     document = parsed.document
-    return Reading(article, document, outline(document), measure(document), (*article.warnings, *parsed.warnings))
+    found = (*article.warnings, *parsed.warnings)
+    return Reading(article, document, outline(document), measure(document), found, whole_page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -10,7 +11,7 @@ from reader.archive.scan import read_body
 from reader.document.blocks import Block, Inline, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean, clean_line
-from reader.document.document import Document
+from reader.document.document import Document, PageInfo
 from reader.errors import ArchiveError
 from reader.language import lazy
 from reader.parse.parser import parse
@@ -51,7 +52,7 @@ def parse_document(
     If the parser fails, each line of the body becomes a paragraph, and a warning is added to `warnings`.
     """
     try:
-        return ParsedDocument(parse(body, headings=headings), warnings)
+        document = parse(body, headings=headings)
     except Exception as error:  # noqa: BLE001 - the text is readable even if the parser fails
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
         message = lazy(
@@ -60,9 +61,13 @@ def parse_document(
             reason=reason,
         )
         return _as_plain_text(path, body, warnings, message)
+    if document.page is not None and document.page.is_doubtful:
+        message = lazy("It is not certain which part of this page is the article; all of it is shown")
+        return ParsedDocument(document, (*warnings, FileWarning(path, message)))
+    return ParsedDocument(document, warnings)
 
 
-def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
+def read_stoppable(article: Article, stop: Event, *, whole_page: bool = False) -> ParsedDocument:
     """Read and parse an article, a long one in a process that is killed when another thread sets `stop`.
 
     The text of a file of many megabytes then exists once in this process, in the document. A body that takes too long,
@@ -72,23 +77,25 @@ def read_stoppable(article: Article, stop: Event) -> ParsedDocument:
         ArchiveError: The file is gone, cannot be read, or holds no text.
         Stopped: `stop` was set before the body was parsed.
     """
+    read = partial(read_body, article, whole_page=whole_page)
     if _size(article.path) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
-        return parse_document(article.path, *read_body(article))
+        return parse_document(article.path, *read())
     from reader.workers import apart  # noqa: PLC0415 - few articles are so long
     from reader.workers.pool import Failure  # noqa: PLC0415
 
     try:
-        found = apart.run_apart(_parts, article, stop)
+        found = apart.run_apart(partial(_parts, whole_page=whole_page), article, stop)
     except apart.TooDeepError:
         # The separate process has shown that the body can be parsed in time.
-        return parse_document(article.path, *read_body(article))
+        return parse_document(article.path, *read())
     if not isinstance(found, Failure):
         if not found:
             # It cannot be read; the reason is told here, in the language of this process.
-            return parse_document(article.path, *read_body(article))
+            return parse_document(article.path, *read())
         warnings = tuple(warning for part in found for warning in part.warnings)
-        return ParsedDocument(Document(tuple(block for part in found for block in part.blocks)), warnings)
-    body, warnings = read_body(article)
+        blocks = tuple(block for part in found for block in part.blocks)
+        return ParsedDocument(Document(blocks, found[0].page), warnings)
+    body, warnings = read()
     if found is Failure.TIMED_OUT:
         message = lazy(
             "Parsing this text as {format} took more than {seconds} s of processor time; "
@@ -113,19 +120,20 @@ def _size(path: Path) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _ArticlePart:
-    """Some blocks of an article; the first part has its warnings."""
+    """Some blocks of an article; the first part has its warnings, and what it shows of a page."""
 
     warnings: tuple[FileWarning, ...]
     blocks: tuple[Block, ...] = ()
+    page: PageInfo | None = None
 
 
-def _parts(article: Article) -> Iterator[_ArticlePart]:
+def _parts(article: Article, *, whole_page: bool) -> Iterator[_ArticlePart]:
     """An article in parts that are released as they are sent; nothing if it is unreadable."""
     try:
-        parsed = parse_document(article.path, *read_body(article))
+        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page))
     except ArchiveError:
         return
-    yield _ArticlePart(parsed.warnings)
+    yield _ArticlePart(parsed.warnings, page=parsed.document.page)
     blocks = list(parsed.document.blocks)
     del parsed
     blocks.reverse()

@@ -14,13 +14,13 @@ from reader.document.blocks import (
     SpanKind,
     Table,
 )
-from reader.parse.html import parse_html
+from reader.parse.html import parse_page
 from reader.parse.markdown import parse_markdown
 from reader.parse.plain import parse_plain
 
 
 def html(source: str) -> list[Block]:
-    return parse_html(source)
+    return parse_page(source)[0]
 
 
 def markdown(source: str) -> list[Block]:

@@ -1,6 +1,7 @@
 """Articles that take long to read: the one that was asked for last is read, and the others are stopped."""
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -30,9 +31,9 @@ async def test_opening_another_article_stops_the_parser_of_the_one_before(
     stopped: list[str] = []
     begun = Event()
 
-    def stuck(article: Article, stop: Event) -> Reading:
+    def stuck(article: Article, stop: Event, *, whole_page: bool) -> Reading:
         if article.id != slow.id:
-            return open_article(article, stop)
+            return open_article(article, stop, whole_page=whole_page)
         begun.set()
         stop.wait()
         stopped.append(article.title)
@@ -57,3 +58,42 @@ async def test_opening_another_article_stops_the_parser_of_the_one_before(
         await until(pilot, begun.is_set)
         app.commands.end()
         await until(pilot, lambda: len(stopped) == 2)
+
+
+WEB_PAGE = """<!DOCTYPE html><html><head><title>岛上的邮局</title></head><body>
+<div class="menu"><ul><li><a href="/a">首页新闻</a></li><li><a href="/b">天气预报</a></li></ul></div>
+<article><h1>岛上的邮局</h1><p>邮局每周开两天，船来的那天，和船走的那天，其余的日子，门上挂着一把锁。</p>
+<p>寄信的人不多，收信的人更多一些，因为岛上的人都有亲戚在岸上，岸上的人也记得他们。</p></article></body></html>"""
+
+
+async def test_a_key_shows_all_of_a_web_page_and_again_the_article_alone(
+    archive: Path, make_app: Callable[[], ReaderApp]
+) -> None:
+    (archive / "post-office.html").write_text(WEB_PAGE, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot)
+        catalogue = app.session.library.catalogue
+        articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+        app.commands.opening.open(next(one for one in articles if one.title == "岛上的邮局"))
+
+        def has_menu() -> bool:
+            assert screen.reading is not None
+            return "天气预报" in [leaf.text.text for leaf in screen.reading.document.leaves]
+
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.title == "岛上的邮局")
+        assert not has_menu()
+        await pilot.press("W")
+        await until(pilot, has_menu)
+        await pilot.press("shift+f8")
+        await until(pilot, lambda: not has_menu())
+
+
+async def test_an_article_that_is_no_web_page_has_nothing_more_to_show(make_app: Callable[[], ReaderApp]) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot)
+        before = screen.reading
+        await pilot.press("W")
+        await pilot.pause()
+        assert screen.reading is before

@@ -13,7 +13,7 @@ _LONGEST_RESTRUCTURED = 400_000
 def parse_markup(body: Body) -> list[Block]:
     """Parse a body in a format that is translated to HTML; as plain text if the translator fails."""
     try:
-        return parse_html(_translator(body)(body.text), whole_page=False)
+        return parse_html(_translator(body)(body.text))
     except Exception:  # noqa: BLE001 - docutils may raise anything, and the text must be shown
         from reader.parse.plain import parse_plain  # noqa: PLC0415 - seldom
 

@@ -46,7 +46,11 @@ class Opening:
 
     def handlers(self) -> Handlers:
         """Its actions."""
-        return {"next_article": lambda: self._open_neighbour(1), "previous_article": lambda: self._open_neighbour(-1)}
+        return {
+            "next_article": lambda: self._open_neighbour(1),
+            "previous_article": lambda: self._open_neighbour(-1),
+            "whole_page": self._toggle_whole_page,
+        }
 
     @property
     def here(self) -> HistoryEntry | None:
@@ -65,8 +69,18 @@ class Opening:
 
     # Opening
 
-    def open(self, article: Article, then: Callable[[], None] | None = None, *, going_back: bool = False) -> None:
-        """Open an article. The page keeps the old one until it is loaded; `then` is called after the paint."""
+    def open(
+        self,
+        article: Article,
+        then: Callable[[], None] | None = None,
+        *,
+        going_back: bool = False,
+        whole_page: bool = False,
+    ) -> None:
+        """Open an article, of a web page all with `whole_page`.
+
+        The page keeps the old one until it is loaded, and `then` is called after the paint.
+        """
         for call in self.leaving:
             call()
         if not going_back:
@@ -75,20 +89,20 @@ class Opening:
         self._then = then
         self.stop_reading()
         stop = self._stop = Event()
-        self._host.run_in_thread(lambda: self._read(article, stop), "read", exclusive=True)
+        self._host.run_in_thread(lambda: self._read(article, stop, whole_page), "read", exclusive=True)
 
     def stop_reading(self) -> None:
         """Cancel the loading of an article, if any."""
         self._stop.set()
 
-    def _read(self, article: Article, stop: Event) -> None:
-        """Load an article in a thread; drop it if another one has been requested meanwhile."""
+    def _read(self, article: Article, stop: Event, whole_page: bool) -> None:  # noqa: FBT001 - of a thread
+        """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
         try:
             with self._one_at_a_time:
                 if stop.is_set():
                     return
                 stamp = _stamp(article)
-                reading = open_article(article, stop)
+                reading = open_article(article, stop, whole_page=whole_page)
         except Stopped:
             return
         except ReaderError as error:
@@ -130,7 +144,19 @@ class Opening:
         else:
             self._host.say(_("This is the last article") if step > 0 else _("This is the first article"))
 
-    # The article at the start
+    def _toggle_whole_page(self) -> None:
+        """Show all of a web page, or only its article again; the place is kept where it is in both."""
+        reading = self._view.reading
+        if reading is None:
+            return
+        page = reading.document.page
+        if not reading.whole_page and (page is None or not page.omitted):
+            self._host.say(_("Nothing of this article is left out"))
+            return
+        said = _("Only the article is shown") if reading.whole_page else _("All of the page is shown")
+        self.open(reading.article, lambda: self._host.say(said), going_back=True, whole_page=not reading.whole_page)
+
+    # What is open at the start
 
     def open_last(self) -> None:
         """Open the article that was open when the program quit, if it is already indexed."""

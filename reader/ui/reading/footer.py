@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.document.cleaning import clean_line
 from reader.language import _, translated
-from reader.library.library import Library
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
+from reader.ui.session import Session
 from reader.ui.widgets.status import MessageVariants, StatusLine
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class Footer:
     """Chooses the content of the status line, and the time it is shown."""
 
     def __init__(
-        self, status: StatusLine, page: OnPage, library: Library, indexing: IndexStatus, follow: Callable[[], None]
+        self, status: StatusLine, page: OnPage, session: Session, indexing: IndexStatus, follow: Callable[[], None]
     ) -> None:
         """Update `status` from the state `page`; `follow` repaints what has changed."""
         self._status = status
         self._page = page
-        self._library = library
+        self._library = session.library
+        self._keymap = session.keymap
         self._indexing = indexing
         self._follow = follow
         self._said = ""
@@ -61,6 +62,12 @@ class Footer:
         """Show the warnings of another article: unreadable parts of its file, or duplicates."""
         if reading.warnings:
             self._about_file = f"⚠ {translated(reading.warnings[0].message)}"
+            return
+        page = reading.document.page
+        if page is not None and page.omitted:
+            self._about_file = _("The article alone; {key} shows all of the page").format(
+                key=self._keymap.label("whole_page")
+            )
             return
         root = reading.article.root
         found = self._library.catalogue.places(reading.article)

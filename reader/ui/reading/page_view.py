@@ -63,7 +63,7 @@ class PageView:
         self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
-        self._footer = Footer(self.status, self, library, indexing, self.follow)
+        self._footer = Footer(self.status, self, session, indexing, self.follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Its actions by id."""

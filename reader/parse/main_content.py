@@ -1,0 +1,329 @@
+"""The article of a web page, told from navigation, recommendations, comments and other parts of the site.
+
+The method is that of Mozilla's Readability: paragraphs score for the elements around them by their length and their
+commas, links count against it, the best element is the article, and blocks that consist of links leave it. Lengths
+are counted as for Chinese and Japanese, and doubt keeps text: what is omitted wrongly is missed more than what is
+shown needlessly.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.page_names import (
+    ARTICLE_IDS,
+    NOTE_NAMES,
+    SITE_ELEMENTS,
+    START_SCORES,
+    is_article_name,
+    is_site_name,
+    name_weight,
+)
+from reader.parse.page_tree import PageElement, measure, read_tree, shown
+from reader.regex import regex
+
+_LARGE = 0.35
+"""A part of the page with this share of its plain text is no mere sidebar, whatever its name."""
+_TOO_LITTLE = 0.25
+"""An article of doubtful name with a smaller share of the text, parts named as the site's left out, is doubted."""
+_MOSTLY_HIDDEN = 4
+"""A page with so many times more hidden than displayed text hides it only until a script runs."""
+_SHORTEST = 25
+"""The minimum amount of text that counts as a paragraph."""
+_ANCESTORS = 6
+"""The number of elements above a paragraph for which it scores."""
+_NESTED = regex(r"<(/)?(?:div|[uo]l|dl|table|section|article|blockquote|form|center|details|fieldset)\b", re.IGNORECASE)
+_DEEPEST = 1000
+_NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
+_IN_PARENT = names("p pre li td dd dt blockquote")
+"""Elements whose text scores for the parent only."""
+_NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
+_CLEANED = names("div ul ol section table form header footer aside dl fieldset figure details center dir")
+_BESIDE = names("p pre blockquote div section ul ol table figure")
+
+
+@dataclass(frozen=True, slots=True)
+class MainContent:
+    """The article of a page.
+
+    Attributes:
+        source: Its HTML.
+        omitted: The amount of text of the page outside it, in characters; Han, kana and Hangul count twice.
+        is_doubtful: Whether it is so small a part of the page that it may be the wrong part.
+    """
+
+    source: str
+    omitted: int
+    is_doubtful: bool = False
+
+
+def main_content(source: str) -> MainContent | None:
+    """Return the article of a page, or None if the page has no paragraphs or is nested too deep.
+
+    `source` must be repaired HTML, so that serializing its tree changes no text.
+    """
+    body = None if _is_too_deep(source) else LexborHTMLParser(source).body
+    if body is None:
+        return None
+    elements = read_tree(body)
+    page = _displayed(elements)
+    everything = elements[0].text
+    _omit_site(page, elements[0].plain)
+    page = shown(page)
+    measure(page)
+    likely = elements[0].plain
+    roots = _roots(page)
+    for root in roots:
+        _clean(root)
+    kept = shown(page)
+    measure(kept)
+    plain = sum(root.plain for root in roots)
+    if not plain:
+        return None
+    is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
+    source, heading = _serialized(roots, page)
+    return MainContent(source, max(0, everything - sum(root.text for root in roots) - heading), is_doubtful)
+
+
+def _is_too_deep(source: str) -> bool:
+    """Whether blocks are nested so deep that the tree, for which the standard asks quadratic time, takes seconds."""
+    depth = 0
+    for tag in _NESTED.finditer(source):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _displayed(elements: list[PageElement]) -> list[PageElement]:
+    """Return the elements that browsers display, or all if a script is to display most of the text."""
+    measure(elements)
+    everything = elements[0].text
+    page = shown(elements)
+    measure(page)
+    if everything > (_MOSTLY_HIDDEN + 1) * elements[0].text:
+        for element in elements:
+            element.omitted = False
+        page = elements
+        measure(page)
+    return page
+
+
+def _omit_site(page: Sequence[PageElement], whole: int) -> None:
+    """Omit the elements that are part of the site by their name, unless they contain much of the text."""
+    headline = _header(_main_heading(page))
+    for element in page:
+        tag = element.tag
+        if element is headline:
+            continue
+        if tag in SITE_ELEMENTS:
+            element.omitted = True
+        elif element.plain >= _LARGE * whole:
+            continue
+        elif (
+            (tag in ("footer", "aside") and not element.is_within("article", "blockquote"))
+            or (tag == "header" and not element.is_within("article", "main", "section"))
+            or (tag in BLOCKS and tag not in _NEVER_SITE and is_site_name(element.names))
+        ):
+            element.omitted = True
+
+
+def _is_sure(element: PageElement) -> bool:
+    return element.tag == "article" or is_article_name(element.names)
+
+
+# Selection
+
+
+def _roots(page: Sequence[PageElement]) -> list[PageElement]:
+    """Return the elements that contain the article, in document order."""
+    named = [element for element in page if not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
+    if len(named) == 1 and named[0].plain >= _SHORTEST:
+        return named
+    scored = _scored(page)
+    if not scored:
+        marked = [element for element in page if element.tag in ("article", "main") and element.text]
+        return marked if len(marked) == 1 else []
+    best = _climb(_shared(scored), scored)
+    return _with_siblings(best)
+
+
+def _scored(page: Iterable[PageElement]) -> list[PageElement]:
+    """Return the elements that contain paragraphs, the most likely first."""
+    scored: dict[int, PageElement] = {}
+    for element in page:
+        plain = element.flow - element.flow_links
+        if plain < _SHORTEST or element.tag not in BLOCKS or element.tag in _NO_PARAGRAPH:
+            continue
+        points = (1 + min(element.flow / 100, 4) + min(element.own_pauses, 10)) * plain / element.flow
+        above = element.parent if element.tag in _IN_PARENT else element
+        for level in range(_ANCESTORS):
+            if above is None:
+                break
+            if id(above) not in scored:
+                scored[id(above)] = above
+                above.score = START_SCORES.get(above.tag, 0) + name_weight(above.names)
+            above.score += points / (1, 2, 6, 9, 12, 15)[level]
+            above = above.parent
+    for element in scored.values():
+        element.score *= 1 - element.link_density
+    return sorted(scored.values(), key=lambda element: -element.score)
+
+
+def _shared(scored: Sequence[PageElement]) -> PageElement:
+    """Return the best element, or the element that contains it and two others that are nearly as good."""
+    best = scored[0]
+    good = [element for element in scored[:_ANCESTORS] if element.score >= 0.75 * best.score]
+    above = best.parent
+    while len(good) > 2 and above is not None and above.tag != "body":
+        if sum(element.has_ancestor(above) for element in good) > 2:
+            return above
+        above = above.parent
+    return best
+
+
+def _climb(best: PageElement, scored: Iterable[PageElement]) -> PageElement:
+    """Return an ancestor that scores more than `best`, or that contains nothing else."""
+    have_scores = {id(element) for element in scored}
+    last, above = best.score, best.parent
+    least = last / 3
+    while above is not None and above.tag != "body":
+        score = above.score if id(above) in have_scores else 0.0
+        if score > last:
+            best = above
+        if score < least or score > last:
+            break
+        last, above = score, above.parent
+    while (above := best.parent) is not None and above.tag != "body" and _is_only_child(best, above):
+        best = above
+    return best
+
+
+def _is_only_child(element: PageElement, parent: PageElement) -> bool:
+    others = (child for child in parent.children if not child.omitted and (child.text or child.media))
+    return all(child is element for child in others)
+
+
+def _with_siblings(best: PageElement) -> list[PageElement]:
+    """Return `best` and the elements beside it that continue the article."""
+    if best.parent is None:
+        return [best]
+    return [
+        child
+        for child in best.parent.children
+        if child is best or (not child.omitted and _continues(child, best, max(10.0, 0.2 * best.score)))
+    ]
+
+
+def _continues(child: PageElement, best: PageElement, least: float) -> bool:
+    bonus = 0.2 * best.score if child.names and child.names == best.names else 0.0
+    density = child.link_density
+    if child.score + bonus >= least and density < 0.3:
+        return True
+    if child.tag not in _BESIDE or density >= 0.25:
+        return False
+    if child.text > 80:
+        return child.tag in ("p", "pre") or (child.pauses > 2 and name_weight(child.names) >= 0)
+    return child.tag == "p" and density == 0 and child.pauses > 0
+
+
+# Cleaning
+
+
+def _clean(root: PageElement) -> None:
+    """Omit the blocks inside an article that are part of the site."""
+    whole = root.text
+    unseen = [root]
+    while unseen:
+        for child in unseen.pop().children:
+            if not child.omitted and child.tag in _CLEANED and _is_site(child, whole):
+                child.omitted = True
+            if not child.omitted:
+                unseen.append(child)
+
+
+def _is_site(element: PageElement, whole: int) -> bool:
+    if (not element.text and element.media) or element.plain > 0.4 * whole:
+        return False
+    if element.names and NOTE_NAMES.search(element.names):
+        return False
+    density = element.link_density
+    if element.tag == "table" and not element.names and density < 0.5:
+        return False
+    if element.controls and not element.media and element.plain < 200:
+        return True
+    if density > 0.3 and name_weight(element.names) < 0:
+        return True
+    return element.pauses < 10 and _is_link_block(element, density)
+
+
+def _is_link_block(element: PageElement, density: float) -> bool:
+    weight = name_weight(element.names)
+    if weight < 0 and (density > 0.15 or element.text < 150):
+        return True
+    if element.tag in ("ul", "ol", "dl"):
+        return density > 0.6 and element.links > 20 and not _is_in_text(element)
+    if density > 0.5 and element.links > 10 and element.media <= element.links / 20 + 1:
+        return True
+    if density > 0.3 and weight <= 0 and element.items > max(element.paragraphs, 2):
+        return True
+    return element.tag == "form" and (element.controls > element.paragraphs or element.plain < 50)
+
+
+def _is_in_text(element: PageElement) -> bool:
+    """Whether an unnamed list stands among paragraphs, as the links of an encyclopedia do."""
+    if element.names or element.parent is None:
+        return False
+    beside = (one for one in element.parent.children if one.tag == "p" and not one.omitted and one.flow > 40)
+    return sum(1 for _ in beside) > 2
+
+
+# Result
+
+
+def _serialized(roots: Sequence[PageElement], page: Sequence[PageElement]) -> tuple[str, int]:
+    """Return the HTML of the article, and the amount of text in a heading that stands before it."""
+    heading = _main_heading(page)
+    headline = _header(heading) or heading
+    before = [headline] if heading and headline and _is_before(heading, roots, page) else []
+    for root in before:
+        _clean(root)
+    for root in (*before, *roots):
+        _remove_omitted(root)
+    source = "\n".join(root.node.html or "" for root in (*before, *roots))
+    return source, sum(root.text for root in before)
+
+
+def _remove_omitted(root: PageElement) -> None:
+    unseen = [root]
+    while unseen:
+        for child in unseen.pop().children:
+            if child.omitted:
+                child.node.decompose()
+            else:
+                unseen.append(child)
+
+
+def _main_heading(page: Iterable[PageElement]) -> PageElement | None:
+    """Return the only main heading of the page."""
+    headings = [element for element in page if element.tag == "h1" and element.text]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _header(heading: PageElement | None) -> PageElement | None:
+    """Return the header around the main heading, which has the standfirst too; a site's own has mostly links."""
+    above = heading.parent if heading else None
+    while above is not None and above.tag != "header":
+        above = above.parent
+    return above if above is not None and above.link_density < 0.3 else None
+
+
+def _is_before(heading: PageElement, roots: Sequence[PageElement], page: Sequence[PageElement]) -> bool:
+    """Whether a heading stands before the article and outside it."""
+    if any(heading.has_ancestor(root) for root in roots):
+        return False
+    order = {id(element): place for place, element in enumerate(page)}
+    return order[id(heading)] < order[id(roots[0])]

@@ -1,0 +1,80 @@
+"""Names by which web pages tell the article from the site: classes, ids, roles and elements."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from reader.parse.html_vocabulary import names
+from reader.regex import regex
+
+ARTICLE_IDS = names("js_content artibody mp-editor endtext the_body articlecontent article_content content_views")
+"""Ids that only the text of an article has: WeChat, Sina, Sohu, NetEase, CSDN and others."""
+
+ARTICLE_NAMES = regex(
+    r"article-?(?:body|content|text)|articlecontent|(?:entry|post)[-_]?(?:content|body|text)|story-?(?:body|text)"
+    r"|js_content|rich_media_content|mw-parser-output|markdown-body|main-?content|content-?(?:body|article)|artibody"
+    r"|newstext|art_content|news-content|trs_editor|richtext|note-common-styles|tt_article|se-main-container"
+    r"|ltx_page_content|js-post-body|available-content",
+    re.IGNORECASE,
+)
+"""Classes and ids that the text of an article has."""
+
+CONTENT_NAMES = regex(
+    r"article|body|content|entry|hentry|main|page|post|text|blog|story|column|markdown|prose|zhengwen|neirong|detail",
+    re.IGNORECASE,
+)
+"""Classes and ids that an article and the elements around it often have."""
+
+SITE_NAMES = regex(
+    r"comment|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot|footer|\bheader\b|masthead"
+    r"|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
+    r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
+    r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
+    r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|paginat|pager|paging|\btags?\b|tag-?list|tool-?bar"
+    r"|copyright|disclaimer|skip-?link|print-?only|hidden|qrcode|widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
+    r"|author-?(?:bio|info|box|card)|about-?author|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
+    r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
+    re.IGNORECASE,
+)
+"""Classes and ids of what surrounds an article: navigation, comments, recommendations, advertisements."""
+
+NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes", re.IGNORECASE)
+"""Classes and ids of an article's notes, which consist of links but belong to it."""
+
+SITE_ROLES = names("navigation complementary banner contentinfo search menu menubar dialog alertdialog alert")
+"""ARIA roles (WAI-ARIA 1.2) of what surrounds an article."""
+
+SITE_ELEMENTS = names("nav menu dialog button select textarea input")
+"""Elements that are never part of a text."""
+
+UNREAD = names("script style template head link meta title noscript")
+"""Elements without displayed text."""
+
+START_SCORES: Mapping[str, int] = {
+    **dict.fromkeys(("ol", "ul", "dl", "dd", "dt", "li", "form", "address"), -3),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "th"), -5),
+    **dict.fromkeys(("pre", "td", "blockquote", "section"), 3),
+    "div": 5,
+    "main": 10,
+    "article": 15,
+}
+"""The score of an element before the text inside it is counted."""
+
+
+@lru_cache(maxsize=4096)
+def is_site_name(found: str) -> bool:
+    """Whether the classes and ids of an element are those of what surrounds an article, and not of an article."""
+    return bool(found and SITE_NAMES.search(found)) and not is_article_name(found)
+
+
+@lru_cache(maxsize=4096)
+def is_article_name(found: str) -> bool:
+    """Whether the classes and ids of an element are those of the text of an article."""
+    return bool(found and ARTICLE_NAMES.search(found))
+
+
+@lru_cache(maxsize=4096)
+def name_weight(found: str) -> int:
+    """Return how much the classes and ids of an element speak for an article: -25, 0 or 25."""
+    weight = -25 if found and SITE_NAMES.search(found) else 0
+    return weight + 25 if is_article_name(found) or CONTENT_NAMES.search(found) else weight

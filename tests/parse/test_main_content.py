@@ -1,0 +1,110 @@
+"""Of a whole web page the article is shown: told by names, by the length of its paragraphs, and by links."""
+
+import pytest
+
+from reader.document.body import Body, BodyFormat
+from reader.document.document import Document
+from reader.parse.parser import parse
+from tests.growth import assert_linear
+
+SENTENCE = "守塔人点亮了灯，海上的船便知道，岸就在那里。"
+PARAGRAPH = f"<p>{SENTENCE * 3}</p>"
+ENGLISH = "<p>The keeper lit the lamp, and the ships at sea, which had waited, knew where the shore was.</p>"
+ARTICLE = PARAGRAPH + ENGLISH + PARAGRAPH
+LINKS = "".join(f'<li><a href="/{number}">第 {number} 号灯塔的故事</a></li>' for number in range(12))
+
+
+def page(body: str) -> str:
+    """A whole page."""
+    return f"<!DOCTYPE html><html><head><title>站</title></head><body>{body}</body></html>"
+
+
+def shown(source: str, *, whole_page: bool = False) -> Document:
+    """The document of a page."""
+    return parse(Body(source, BodyFormat.HTML, whole_page=whole_page))
+
+
+def texts(source: str) -> list[str]:
+    """The texts of the leaves."""
+    return [leaf.text.text for leaf in shown(source).leaves]
+
+
+EXPECTED = [SENTENCE * 3, ENGLISH[3:-4], SENTENCE * 3]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='post-content'>{article}</div><div class='sidebar'><h3>热门</h3><ul>{links}</ul></div>",
+        "<div id='menu'><ul>{links}</ul></div><table><tr><td>{article}</td><td><ul>{links}</ul></td></tr></table>",
+        "<div class='c1'>{article}</div><div class='c2'><ul>{links}</ul></div>",
+        "<div role='navigation'><p>" + SENTENCE + "</p></div><section>{article}</section>",
+        "<article>{article}<div class='related-posts'><ul>{links}</ul></div></article><footer>版权所有</footer>",
+        "<article>{article}<form><input name=q><button>订阅</button></form></article>",
+        "<main>{article}</main><div class='comments'><p>" + SENTENCE + "</p></div>",
+        "<div itemprop='articleBody'>{article}</div><div class='pinglun'><p>" + SENTENCE + "</p></div>",
+        "<div class='x' aria-hidden='true'><p>" + SENTENCE + "</p></div><div>{article}</div>",
+        "<form method=post action='page.aspx'><div class='nav'><ul>{links}</ul></div>{article}</form>",
+    ],
+)
+def test_the_article_is_shown_without_the_site(body: str) -> None:
+    assert texts(page(body.format(article=ARTICLE, links=LINKS))) == EXPECTED
+
+
+def test_the_text_of_a_wechat_page_is_known_by_its_id() -> None:
+    body = f"<div id='js_content' style='visibility:hidden'>{PARAGRAPH}</div><div class='profile'>{ARTICLE}</div>"
+    assert texts(page(body)) == [SENTENCE * 3]
+
+
+def test_an_article_in_parts_is_whole() -> None:
+    parts = f"<div class='part'>{PARAGRAPH}</div><div class='part'>{ARTICLE}</div><div class='part'>{PARAGRAPH}</div>"
+    assert texts(page(f"<div id='wrap'>{parts}</div><ul>{LINKS}</ul>")) == [SENTENCE * 3, *EXPECTED, SENTENCE * 3]
+
+
+def test_the_notes_and_links_of_an_encyclopedia_stay() -> None:
+    notes = f"<ol class='references'>{LINKS}</ol>"
+    body = f"<div class='mw-parser-output'>{ARTICLE}<h2>参见</h2><ul>{LINKS}</ul>{notes}</div>"
+    found = texts(page(body))
+    assert found[:3] == EXPECTED
+    assert found.count("第 3 号灯塔的故事") == 2
+
+
+def test_the_only_heading_is_shown_though_it_stands_outside() -> None:
+    header = "<header><h1>灯塔</h1><p>一座岛的故事</p></header>"
+    assert texts(page(f"{header}<main>{ARTICLE}</main>")) == ["灯塔", "一座岛的故事", *EXPECTED]
+    assert texts(page(f"<div class='top'><h1>灯塔</h1></div><main>{ARTICLE}</main>")) == ["灯塔", *EXPECTED]
+
+
+def test_what_is_left_out_is_counted_and_shown_on_demand() -> None:
+    source = page(f"<div class='banner'>我们使用饼干</div><article>{ARTICLE}</article>")
+    document = shown(source)
+    assert document.page is not None
+    assert document.page.omitted == 12
+    whole = shown(source, whole_page=True)
+    assert whole.page is None
+    assert [leaf.text.text for leaf in whole.leaves] == ["我们使用饼干", *EXPECTED]
+
+
+def test_in_doubt_everything_is_shown() -> None:
+    others = ("<div>" * 8 + f"<p>{SENTENCE}</p>" + "</div>" * 8) * 20
+    source = page(f"<div>{PARAGRAPH}{PARAGRAPH}</div>{others}")
+    document = shown(source)
+    assert document.page is not None
+    assert document.page.is_doubtful
+    assert [leaf.text.text for leaf in document.leaves].count(SENTENCE) == 20
+
+
+def test_a_feed_body_is_never_cut() -> None:
+    body = f"<div class='sidebar'>{PARAGRAPH}</div><ul>{LINKS}</ul>{ARTICLE}"
+    assert len(shown(body).leaves) == 16
+    assert shown(body).page is None
+
+
+def test_a_page_that_a_script_shows_is_not_empty() -> None:
+    source = page(f"<p>载入中</p><div style='display:none'>{ARTICLE}</div>")
+    assert texts(source)[-3:] == EXPECTED
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<ul><li>", "<table><tr><td>", "<article>", "<form>", "<b>"])
+def test_deep_pages_cost_linear_time(opening: str) -> None:
+    assert_linear(lambda size: shown(page((opening + SENTENCE) * size)), 300)
