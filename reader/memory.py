@@ -19,3 +19,17 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def exempt_from_collection() -> None:
+    """Exempt all that exists from the search for cycles: what is kept in hundreds of thousands takes long to search.
+
+    It is freed as ever when nothing refers to it any more. Only cycles that nothing refers to now stay, until
+    `resume_collection`.
+    """
+    gc.freeze()
+
+
+def resume_collection() -> None:
+    """Search again for cycles in all that exists."""
+    gc.unfreeze()

@@ -16,7 +16,7 @@ Listener = Callable[[IndexEvent], None]
 _EXIT_SECONDS = 2.0
 """Seconds that the process or thread is given to end by itself."""
 
-_SETTLED = 0.2
+_SETTLED = 0.1
 """Seconds between a change and the update."""
 
 

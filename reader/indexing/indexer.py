@@ -21,7 +21,7 @@ from reader.indexing.protocol import IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
 from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher
 
-_SETTLED = 0.2
+_SETTLED = 0.1
 """Seconds to wait after a change, so that a program can finish writing several files."""
 
 _REST = 4

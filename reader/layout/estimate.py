@@ -19,7 +19,7 @@ _SAMPLE = 4_000
 
 def estimate(unit: FlowUnit, width: int) -> int:
     """The estimated rows of a unit at `width` cells, including the gap above; nearly exact for plain paragraphs."""
-    content = unit.content
+    content = unit.own_content
     room = max(width - unit.container.indent, narrowest(width))
     if isinstance(content, tuple):
         return unit.gap + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from reader.document.blocks import (
     Block,
+    CodeBlock,
     DefinitionList,
     Details,
     Embed,
@@ -31,7 +32,7 @@ from reader.layout.lines import Role, Run, Style
 from reader.layout.links import reference_link
 from reader.layout.margins import PAGE, ContainingBlock, blank, common
 from reader.layout.markers import markers
-from reader.layout.pieces import pieces
+from reader.layout.pieces import Piece, pieces
 from reader.layout.table import RowGroup, row_groups
 from reader.settings.options import Typesetting
 
@@ -54,6 +55,7 @@ class FlowUnit:
         gap: Blank rows above it.
         gap_container: The container whose bars continue beside the blank rows.
         tail: Runs after its last character.
+        piece: Which piece of the leaf it is, if the leaf is long.
     """
 
     content: Leaf | RowGroup | tuple[Run, ...]
@@ -63,6 +65,14 @@ class FlowUnit:
     gap: int = 0
     gap_container: ContainingBlock = PAGE
     tail: tuple[Run, ...] = ()
+    piece: Piece | None = None
+
+    @property
+    def own_content(self) -> Leaf | RowGroup | tuple[Run, ...]:
+        """The content, or if this is a piece of a leaf, a copy of that piece."""
+        if self.piece is not None and isinstance(self.content, Paragraph | CodeBlock):
+            return self.piece.of(self.content)
+        return self.content
 
 
 def flow(
@@ -103,6 +113,8 @@ class _Flow:
         """Units not given out yet. The last one made stays until the next one, which may need it or change it."""
         self._opened: list[ContainingBlock] = []
         self._gap = 0
+        self._markers: dict[str, tuple[Run, ...]] = {}
+        """The runs of markers, which a hundred thousand items of a list share."""
 
     def run(self, blocks: Iterable[Block], container: ContainingBlock) -> Iterator[FlowUnit]:
         """All units."""
@@ -129,20 +141,26 @@ class _Flow:
         if is_shown(leaf):
             if isinstance(leaf, Heading):
                 self._gap = max(self._gap, self._spacing + (leaf.level == 1), 1)
-            for offset, piece in pieces(leaf):
-                self._add(piece, container, Position(self._leaf, offset))
+            for piece in tuple(pieces(leaf)) or (None,):
+                self._add(leaf, container, Position(self._leaf, piece.start if piece else 0), piece)
                 self._gap = self._typesetting.line_spacing if isinstance(leaf, Paragraph) else 0
             self._gap = 0
         self._leaf += 1
 
-    def _add(self, content: Leaf | RowGroup | tuple[Run, ...], container: ContainingBlock, start: Position) -> None:
+    def _add(
+        self,
+        content: Leaf | RowGroup | tuple[Run, ...],
+        container: ContainingBlock,
+        start: Position,
+        piece: Piece | None = None,
+    ) -> None:
         before = self._units[-1] if self._units else None
         gap = self._gap if before else 0
         if before and isinstance(before.content, Heading):
             # A heading belongs to the text below it, so the gap below must not exceed the gap above.
             gap = min(gap, 1)
         gap_container = common(before.container, container) if before and gap else PAGE
-        self._units.append(FlowUnit(content, start, container, len(self._opened), gap, gap_container))
+        self._units.append(FlowUnit(content, start, container, len(self._opened), gap, gap_container, piece=piece))
         self._opened.clear()
         self._gap = 0
 
@@ -237,7 +255,8 @@ class _Flow:
             # Right-align numbers, so that their full stops are in one column.
             pad = " " * (widest - cells)
             marker = f"{pad}{text} " if block.ordered else f"{text}{pad} "
-            inner = self._open(container, (Run(marker, Style(Role.MARK)),), bullets=not block.ordered)
+            runs = self._markers.setdefault(marker, (Run(marker, Style(Role.MARK)),))
+            inner = self._open(container, runs, bullets=not block.ordered)
             yield from self._blocks(item.blocks, inner, tight=tight)
             self._close(inner, show_marker=True)
 

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from reader.document.blocks import Leaf
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.estimate import RestEstimate, estimate
@@ -20,6 +21,12 @@ WHOLE = 65_536
 _WHOLE_UNITS = 2_500
 """Maximum number of units for the same, about a tenth of a second of work. More units than that in a short document are
 list items or table cells."""
+
+_SPAN_WORK = 4
+"""Characters that take as long to lay out as one span does."""
+
+_ESTIMATED_AT_ONCE = 256
+"""Units whose heights are estimated at one go."""
 
 _CACHE_ROWS = 12_000
 """Rows cached in addition to the visible ones, about 6 MB; other rows are laid out again on demand."""
@@ -63,7 +70,7 @@ class Layout:
         self._next = 0
         self._cache: OrderedDict[int, _Lines] = OrderedDict()
         self._cache_rows = 0
-        if not self._has(_WHOLE_UNITS) and sum(len(leaf.text.text) for leaf in document.leaves) <= WHOLE:
+        if not self._has(_WHOLE_UNITS) and sum(map(_work, document.leaves)) <= WHOLE:
             for number in range(len(self._measured)):
                 self._cached(number)
 
@@ -76,13 +83,46 @@ class Layout:
     @property
     def height(self) -> int:
         """The total number of rows; an estimate until `complete`."""
-        made = self._heights.total
-        return made if self._units.complete else made + self._rest.below(self._units.next_leaf, made)
+        known = self.known_rows
+        return known if self._knows_all else known + self._rest.below(self._first_unknown_leaf, known)
+
+    @property
+    def known_rows(self) -> int:
+        """The number of rows from the top on that can be shown at once; all of them after a while of `advance`."""
+        return self._heights.total
 
     @property
     def complete(self) -> bool:
         """Whether every height has been measured."""
-        return self._units.complete and not self._unmeasured
+        return self._knows_all and not self._unmeasured
+
+    def reach(self, position: Position | None, seconds: float) -> bool:
+        """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it got there.
+
+        What is asked about a position that was reached is answered in some milliseconds. About any other it takes as
+        long as reaching it does, which has no bound.
+        """
+        until = perf_counter() + seconds
+        while not (reached := self._is_reached(position)):
+            self._has(len(self._measured))
+            if perf_counter() >= until:
+                return self._is_reached(position)
+        return reached
+
+    def _is_reached(self, position: Position | None) -> bool:
+        if self._knows_all:
+            return True
+        known = len(self._measured)
+        return position is not None and known > 0 and self._units.made[known - 1].start > position
+
+    @property
+    def _knows_all(self) -> bool:
+        return self._units.complete and len(self._measured) == len(self._units.made)
+
+    @property
+    def _first_unknown_leaf(self) -> int:
+        known, made = len(self._measured), self._units.made
+        return made[known].start.block if known < len(made) else self._units.next_leaf
 
     def line(self, row: int) -> Line:
         """The line at a row; an empty one outside the layout."""
@@ -119,7 +159,7 @@ class Layout:
         """Measure further units, from the top, for about `seconds`; return whether the layout is complete."""
         until = perf_counter() + seconds
         while not self.complete and perf_counter() < until:
-            if not self._units.complete:
+            if not self._knows_all:
                 # First, because their heights can be guessed much better, and the end can be gone to at once.
                 self._has(len(self._measured))
                 continue
@@ -183,10 +223,12 @@ class Layout:
     def _has(self, number: int) -> bool:
         """Whether there is a unit of that number; makes it if so."""
         made = self._units.upto(number)
-        for unit in made[len(self._measured) :] if len(made) > len(self._measured) else ():
-            self._heights.append(estimate(unit, self.width))
-            self._measured.append(0)
-            self._unmeasured += 1
+        while len(self._measured) <= number and len(self._measured) < len(made):
+            known = len(self._measured)
+            for unit in made[known : known + _ESTIMATED_AT_ONCE]:
+                self._heights.append(estimate(unit, self.width))
+                self._measured.append(0)
+                self._unmeasured += 1
         return number < len(made)
 
     def _unit_at(self, position: Position) -> int:
@@ -238,3 +280,8 @@ class Layout:
             self._heights[number] = len(lines)
             self._last_measured = max(self._last_measured, number)
         return lines
+
+
+def _work(leaf: Leaf) -> int:
+    """How long it takes to lay out a leaf, in characters."""
+    return len(leaf.text.text) + _SPAN_WORK * len(leaf.text.spans)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.layout.lines import Run, Style
 
@@ -62,6 +63,7 @@ class Margin:
 _NO_MARGIN = Margin()
 
 
+@lru_cache(maxsize=256)
 def blank(cells: int) -> Run:
     """A run of `cells` spaces that belongs to no leaf."""
     return Run(" " * cells)

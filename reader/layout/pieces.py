@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.document.blocks import CodeBlock, Inline, Leaf, Paragraph, Span
@@ -15,20 +15,37 @@ _LOOK_BACK = 2_048
 """Characters searched for the end of a piece."""
 
 
-def pieces(leaf: Leaf) -> Iterator[tuple[int, Leaf]]:
-    """The pieces of a leaf with their offsets in its text; usually one, the leaf itself.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a long leaf, whose text is copied when it is laid out and not before.
+
+    Attributes:
+        start: The offset of its first character in the leaf.
+        stop: The offset after its last.
+        spans: Its spans, relative to `start`.
+    """
+
+    start: int
+    stop: int
+    spans: tuple[Span, ...]
+
+    def of(self, leaf: Paragraph | CodeBlock) -> Leaf:
+        """The piece as a leaf of its own."""
+        return replace(leaf, text=Inline(leaf.text.text[self.start : self.stop], self.spans))
+
+
+def pieces(leaf: Leaf) -> Iterator[Piece]:
+    """The pieces of a long leaf; none if it is laid out as a whole.
 
     A piece ends at a newline, where the line ends anyway. Only if there is none does it end after a sentence, which
     leaves its last row short, as if the author had put a line break there.
     """
     text = leaf.text.text
     if len(text) <= LONGEST or not isinstance(leaf, Paragraph | CodeBlock):
-        yield 0, leaf
         return
     ends = [0, *_ends(text)]
-    spans = _spans_of(leaf.text.spans, ends)
-    for (start, end), own in zip(pairwise(ends), spans, strict=True):
-        yield start, replace(leaf, text=Inline(text[start:end], tuple(own)))
+    for (start, end), own in zip(pairwise(ends), _spans_of(leaf.text.spans, ends), strict=True):
+        yield Piece(start, end, tuple(own))
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -94,7 +94,7 @@ class UnitSetter:
         ]
 
     def _content(self, unit: FlowUnit, room: int, lead: int) -> list[Line]:
-        content = unit.content
+        content = unit.own_content
         if isinstance(content, RowGroup):
             return self._rows(content, room)
         if isinstance(content, tuple):

@@ -8,11 +8,14 @@ from reader.document.blocks import Block
 from reader.document.document import Position
 from reader.layout.flow import FlowUnit, flow
 from reader.layout.table import RowGroup
-from reader.memory import collection_paused
+from reader.memory import collection_paused, exempt_from_collection
 from reader.settings.options import Typesetting
 
 _AT_ONCE = 256
 """Units made at one go, some milliseconds' work."""
+
+_EXEMPT = 16_384
+"""Units after which those made so far are exempted from the search for cycles, which would take longer and longer."""
 
 
 class Units:
@@ -31,6 +34,11 @@ class Units:
         self.complete = False
         self.next_leaf = 0
 
+    @property
+    def made(self) -> Sequence[FlowUnit]:
+        """The units made so far."""
+        return self._made
+
     def upto(self, number: int) -> Sequence[FlowUnit]:
         """All units made, up to number `number` at least if there are as many."""
         while number >= len(self._made) and not self.complete:
@@ -46,6 +54,8 @@ class Units:
     def _make(self) -> None:
         with collection_paused():
             made = list(islice(self._source, _AT_ONCE))
+        if len(self._made) // _EXEMPT != (len(self._made) + len(made)) // _EXEMPT:
+            exempt_from_collection()
         self._made += made
         self._starts += (unit.start for unit in made)
         self.complete = len(made) < _AT_ONCE

@@ -1,28 +1,48 @@
-"""HTML of one shape each, from 10 kB to 1 MB: `python -m tests.benchmarks.bench_shapes [SHAPE ...] [--most BYTES]`.
+"""Bodies of one shape each, of 100 kB and 1 MB: `python -m tests.benchmarks.bench_shapes [SHAPE ...]`.
 
-Prints for each shape the seconds of work (CPU) to parse it, to set its first page of 50 rows, and to set all of it, at
-10 kB, 100 kB and 1 MB, and how often longer the last takes than the one before it: 10 where it grows with the size.
+Prints for each shape the seconds of work (CPU) to parse it, to set its first page of 50 rows, to set all of it in the
+slices in which the screen does, and to export it as Markdown; the longest step on the screen's thread in milliseconds;
+the most memory in MB, in a process of its own; and how often longer parsing, setting and exporting take for ten times
+the size: 10 where they grow with the size. A `!` marks what is over a limit (`LIMITS`, `GROWTH`). `--only html`,
+`markdown` or `files` chooses a group, `--sizes` the bytes.
 """
 
 import argparse
+import json
+import resource
+import subprocess
 import sys
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
+from reader.archive.archive import open_archives
+from reader.archive.scan import scan
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Document
+from reader.errors import ReaderError
+from reader.export.markdown_exporter import MarkdownExporter
+from reader.layout.head import Head
 from reader.layout.layout import Layout
 from reader.parse.parser import parse
+from reader.settings.loader import load
 from reader.settings.options import Typesetting
 
 _Made = TypeVar("_Made")
 
 ROWS = 50
 WIDTH = 80
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (100_000, 1_000_000)
+SLICE = 0.012
+"""Seconds of layout between two keys, as on the screen."""
 
-SHAPES: dict[str, tuple[str, str, str]] = {
+LIMITS = {"parse": 2.0, "first": 0.5, "memory": 300.0}
+"""Seconds of work to parse a body and to set its first page, and MB."""
+GROWTH = 20.0
+
+HTML: dict[str, tuple[str, str, str]] = {
     "paragraphs": ("", "<p>灯塔照着黑夜里的海，守塔人不睡。</p>\n", ""),
     "one paragraph": ("<p>", "灯塔照着黑夜里的海，守塔人不睡。", "</p>"),
     "line breaks": ("<p>", "<br>", "</p>"),
@@ -58,21 +78,119 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "unended styles": ("", "<style>灯<p>", ""),
     "clusters": ("<p>", "\u1100", "</p>"),
     "combining marks": ("<p>", "\u3099", "</p>"),
+    "signs before": ("<p>", "\u0600", "</p>"),
+    "vowels": ("<p>", "\u0e31", "</p>"),
+    "skins": ("<p>", "\U0001f3fb", "</p>"),
+    "joined": ("<p>", "\U0001f468\u200d", "</p>"),
+}
+
+MARKDOWN: dict[str, tuple[str, str, str]] = {
+    "md paragraphs": ("", "灯塔照着黑夜里的海，守塔人不睡。\n\n", ""),
+    "md one paragraph": ("", "灯塔照着黑夜里的海，守塔人不睡。", ""),
+    "md lines": ("", "灯塔照着海\n", ""),
+    "md table rows": ("|a|b|\n|-|-|\n", "|灯|塔|\n", ""),
+    "md table columns": ("", "|灯", "|\n"),
+    "md list items": ("", "- 灯\n", ""),
+    "md numbered items": ("", "1. 灯\n", ""),
+    "md loose items": ("", "- 灯\n\n", ""),
+    "md nested items": ("", "- - 灯\n", ""),
+    "md tasks": ("", "- [ ] 灯\n", ""),
+    "md footnotes": ("", "灯[^{n}]\n\n[^{n}]: 塔\n\n", ""),
+    "md inline footnotes": ("", "灯^[塔] ", ""),
+    "md headings": ("", "## 灯塔\n", ""),
+    "md setext": ("", "灯塔\n---\n", ""),
+    "md pseudo headings": ("", "**一、灯塔**\n\n守塔人不睡，灯也不睡。\n\n", ""),
+    "md colons": ("", "守塔人说：\n\n", ""),
+    "md definitions": ("", "灯\n: 塔\n\n", ""),
+    "md formulas": ("", "$$x$$ 灯 ", ""),
+    "md formula blocks": ("", "$$\nx\n$$\n\n", ""),
+    "md dollars": ("", "灯 $5 ", ""),
+    "md figures": ("", "![灯](a.png)\n\n", ""),
+    "md pictures": ("", "![灯](a.png)", ""),
+    "md links": ("", "[灯](/b)塔", ""),
+    "md open brackets": ("", "[灯", ""),
+    "md open links": ("", "[灯](", ""),
+    "md wikilinks": ("", "[[灯|塔]] ", ""),
+    "md addresses": ("", "https://example.org/灯 ", ""),
+    "md emphasis": ("", "*灯**塔*海**", ""),
+    "md open emphasis": ("", "*灯 _塔", ""),
+    "md backticks": ("", "`灯``", ""),
+    "md fences": ("", "```\n灯\n```\n", ""),
+    "md open fences": ("", "```\n灯\n\n", ""),
+    "md quotations": ("", "> 灯\n\n", ""),
+    "md nested quotations": ("", ">", "灯"),
+    "md callouts": ("", "> [!note] 灯\n> 塔\n\n", ""),
+    "md tags of sites": ("", "{{% note %}}灯{{% endnote %}}\n\n", ""),
+    "md shortcodes": ("", "{{{{< note >}}}}灯\n\n", ""),
+    "md html": ("", "<div>灯</div>\n\n", ""),
+    "md open html": ("", "<div>\n\n灯\n\n", ""),
+    "md comments": ("", "<!-- 灯 ", ""),
+    "md rules": ("", "---\n\n", ""),
+    "md escapes": ("", "\\*灯\\_", ""),
+    "md entities": ("", "&amp;灯", ""),
+    "md containers": ("", ":::note\n灯\n:::\n\n", ""),
+}
+
+FILES: dict[str, str] = {
+    "tags": "an article with many tags",
+    "brackets in tags": "an article whose tags are nested brackets",
+    "brackets in settings": "settings that are nested brackets (of at most 64 kB)",
 }
 
 
 def source(shape: str, size: int) -> str:
     """A body of one shape, about `size` bytes of UTF-8."""
-    begin, piece, end = SHAPES[shape]
-    return begin + piece * (size // len(piece.encode())) + end
+    begin, piece, end = HTML.get(shape) or MARKDOWN[shape]
+    if shape in HTML:
+        return begin + piece * (size // len(piece.encode())) + end
+    count = size // len(piece.format(n=99_999).encode())
+    if "{n}" not in piece:
+        return begin + piece.format() * count + end
+    return begin + "".join(piece.format(n=number) for number in range(count)) + end
 
 
-def measure(text: str) -> tuple[float, float, float]:
-    """Seconds of work to parse a body, to set its first page, and to set all of it."""
-    document, parsing = timed(lambda: parse(Body(text, BodyFormat.HTML, "港口")))
-    _, first = timed(lambda: Layout(document, WIDTH, Typesetting()).lines(0, ROWS))
-    _, whole = timed(lambda: complete(document))
-    return parsing, first, whole
+def measure(shape: str, size: int) -> dict[str, float]:
+    """Figures of one shape of one size; to be called in a process of its own."""
+    if shape in FILES:
+        return {"parse": _file(shape, size), "memory": _peak()}
+    kind = BodyFormat.HTML if shape in HTML else BodyFormat.MARKDOWN
+    document, parsing = timed(lambda: parse(Body(source(shape, size), kind, "港口")))
+    layout, first = timed(lambda: Layout(document, WIDTH, Typesetting()))
+    _, page = timed(lambda: layout.lines(0, ROWS))
+    longest, whole = timed(lambda: complete(layout))
+    _, exporting = timed(lambda: sum(map(len, MarkdownExporter().render(Head("港口"), document))))
+    return {
+        "parse": parsing,
+        "first": first + page,
+        "whole": first + page + whole,
+        "step": 1000 * max(longest, first + page),
+        "export": exporting,
+        "memory": _peak(),
+    }
+
+
+def _file(shape: str, size: int) -> float:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.md" if "tags" in shape else "settings.yaml")
+        if shape == "tags":
+            path.write_text(
+                f"---\ntags: [{', '.join(f'灯{number}' for number in range(size // 10))}]\n---\n塔\n", "utf-8"
+            )
+        elif shape == "brackets in tags":
+            path.write_text(f"---\ntags: {'[' * size}\n---\n塔\n", encoding="utf-8")
+        else:
+            path.write_text(f"palette: {'[' * min(size, 60_000)}\n", encoding="utf-8")
+            return timed(lambda: _refused(path))[1]
+        return timed(lambda: list(scan(open_archives([path]))))[1]
+
+
+def _refused(settings: Path) -> None:
+    with suppress(ReaderError):
+        load(settings)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def timed(work: Callable[[], _Made]) -> tuple[_Made, float]:
@@ -82,27 +200,62 @@ def timed(work: Callable[[], _Made]) -> tuple[_Made, float]:
     return made, time.process_time() - begun
 
 
-def complete(document: Document) -> Layout:
-    """A layout whose every height is exact."""
-    layout = Layout(document, WIDTH, Typesetting())
-    while not layout.advance(0.05):
-        pass
-    return layout
+def complete(layout: Layout) -> float:
+    """Make every height exact; the longest slice of it in seconds."""
+    longest = 0.0
+    done = False
+    while not done:
+        done, seconds = timed(lambda: layout.advance(SLICE))
+        longest = max(longest, seconds)
+    return longest
+
+
+def apart(shape: str, size: int) -> dict[str, Any]:
+    """The figures of one shape, measured in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_shapes", "--one", shape, "--sizes", str(size)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    return dict(json.loads(found.stdout)) if found.returncode == 0 else {"failed": found.stderr[-300:]}
+
+
+def line(shape: str, found: list[dict[str, Any]]) -> str:
+    """A line of the table: the figures of the largest size, and the growth from the one before."""
+    last = found[-1]
+    if "failed" in last:
+        return f"{shape:22} {last['failed']}"
+    cells = "".join(
+        f"{last[name]:8.2f}" if name in last else f"{'':8}" for name in ("parse", "first", "whole", "export")
+    )
+    cells += "".join(f"{last[name]:8.0f}" if name in last else f"{'':8}" for name in ("step", "memory"))
+    growths = [
+        last[name] / max(found[0][name], 0.005)
+        for name in ("parse", "whole", "export")
+        if name in last and len(found) > 1
+    ]
+    over = any(last.get(name, 0) > most for name, most in LIMITS.items()) or max(growths, default=0) > GROWTH
+    return f"{shape:22}{cells}   " + "".join(f"{growth:7.1f}" for growth in growths) + ("  !" if over else "")
 
 
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(SHAPES))
-    parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest size, in bytes")
+    groups: dict[str, Iterable[str]] = {"html": HTML, "markdown": MARKDOWN, "files": FILES}
+    parser.add_argument(
+        "shapes", nargs="*", metavar="SHAPE", help=", ".join(name for one in groups.values() for name in one)
+    )
+    parser.add_argument("--only", choices=list(groups), help="one group of shapes")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="bytes")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sizes = [size for size in SIZES if size <= options.most]
-    print(f"{'':18}" + "".join(f"{f'{size // 1000} kB: parse  first  whole':>32}" for size in sizes) + "    growth")
-    for shape in options.shapes or SHAPES:
-        found = [measure(source(shape, size)) for size in sizes]
-        cells = "".join(f"{parsing:18.3f}{first:7.3f}{whole:7.3f}" for parsing, first, whole in found)
-        growth = sum(found[-1]) / max(sum(found[-2]), 0.001) if len(found) > 1 else 1.0
-        print(f"{shape:18}{cells}{growth:10.1f}", flush=True)
+    if options.one:
+        print(json.dumps(measure(options.one, options.sizes[0])))
+        return 0
+    sizes = " and ".join(f"{size // 1000} kB" for size in options.sizes)
+    print(
+        f"{sizes + ': CPU seconds':22}   parse   first   whole  export step/ms  mem/MB   growth of parse, whole, export"
+    )
+    chosen = [name for group, names in groups.items() if options.only in (None, group) for name in names]
+    for shape in options.shapes or chosen:
+        print(line(shape, [apart(shape, size) for size in options.sizes]), flush=True)
     return 0
 
 

@@ -6,7 +6,19 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.blocks import Cell, CodeBlock, Heading, Inline, ListBlock, ListItem, Paragraph, Quote, Table
+from reader.document.blocks import (
+    Cell,
+    CodeBlock,
+    Heading,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Table,
+)
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.flow import is_shown
@@ -127,6 +139,43 @@ def test_an_estimated_height_becomes_exact() -> None:
     assert layout.complete
     assert len(layout.lines(0, 10**9)) == layout.height
     assert abs(estimated - layout.height) < layout.height / 20
+
+
+def test_a_position_far_down_is_reached_step_by_step() -> None:
+    document = Document((ListBlock(tuple(ListItem((Paragraph(Inline(f"灯{number}")),)) for number in range(20_000))),))
+    layout = Layout(document, 40, PLAIN)
+    steps, known = 0, [layout.known_rows]
+    while not layout.reach(Position(15_000), 0):
+        steps += 1
+        known.append(layout.known_rows)
+        assert layout.height >= layout.known_rows
+    # Each step makes some hundred units, however far it is to go.
+    assert steps > 20
+    assert max(after - before for before, after in pairwise(known)) < 1_000
+    row = layout.row_of(Position(15_000))
+    assert row < layout.known_rows < 20_000
+    assert layout.line(row).text.endswith("灯15000")
+    # Above, nothing has to be reached any more; the end is further.
+    assert layout.reach(Position(7_000), 0)
+    assert not layout.reach(None, 0)
+    while not layout.reach(None, 0):
+        pass
+    assert layout.known_rows == layout.height
+    assert layout.lines(0, 10**9)[-1].text.endswith("灯19999")
+    # At another width the units are there, but their heights have to be estimated again, and so step by step too.
+    other = layout.resized(30)
+    assert other.known_rows < 20_000
+    assert not other.reach(None, 0)
+    assert other.reach(None, 60.0)
+    assert other.height == 20_000
+
+
+def test_a_short_paragraph_of_very_many_spans_is_not_laid_out_at_once() -> None:
+    one = "灯" * 15_000
+    spans = tuple(Span(place, place + 1, SpanKind.RUBY, "とう") for place in range(len(one)))
+    layout = Layout(Document((Paragraph(Inline(one, spans)), Paragraph(Inline(one, spans)))), 40, PLAIN)
+    assert not layout.complete
+    assert Layout(Document((Paragraph(Inline(one)), Paragraph(Inline(one)))), 40, PLAIN).complete
 
 
 def test_shifting_rows_bump_the_generation_and_positions_find_their_rows_again() -> None:

@@ -1,5 +1,7 @@
 """Units are made as they are reached, wherever one begins to read."""
 
+from itertools import accumulate
+
 import pytest
 
 from reader.document.blocks import (
@@ -53,8 +55,8 @@ def test_what_was_made_bit_by_bit_is_what_is_made_at_once(shape: str) -> None:
         number += 999
         units.upto(number)
     first, again = units.upto(0), list(flow((SHAPES[shape],), PLAIN))
-    assert [(unit.content, unit.start, unit.gap, unit.opened, unit.tail) for unit in first] == [
-        (unit.content, unit.start, unit.gap, unit.opened, unit.tail) for unit in again
+    assert [(unit.own_content, unit.start, unit.gap, unit.opened, unit.tail) for unit in first] == [
+        (unit.own_content, unit.start, unit.gap, unit.opened, unit.tail) for unit in again
     ]
 
 
@@ -88,3 +90,13 @@ def test_another_width_makes_no_unit_again() -> None:
 def test_an_empty_document_has_no_unit() -> None:
     units = Units((), PLAIN)
     assert (units.upto(5), units.complete, units.at(Position(0))) == ([], True, 0)
+
+
+def test_the_text_of_a_long_paragraph_is_not_copied_into_its_units() -> None:
+    long = Paragraph(Inline("灯塔照着黑夜里的海。" * 20_000))
+    units = list(flow((long,), PLAIN))
+    assert len(units) > 5
+    assert all(unit.content is long for unit in units)
+    texts = [unit.own_content.text.text for unit in units if isinstance(unit.own_content, Paragraph)]
+    assert "".join(texts) == long.text.text
+    assert [unit.start.offset for unit in units] == [0, *accumulate(map(len, texts))][:-1]

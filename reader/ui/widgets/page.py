@@ -15,13 +15,13 @@ from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
 from reader.ui.widgets.page_overlays import PageOverlays
-from reader.ui.widgets.sheet import Sheet
+from reader.ui.widgets.scrolled_sheet import ScrolledSheet
 
 _SIDEWAYS = 8
 """The horizontal scroll step of wide code in cells."""
 
 
-class Page(Sheet, can_focus=True):
+class Page(ScrolledSheet, can_focus=True):
     """The article view: a sheet with colours and overlays."""
 
     class LinkChosen(Message):

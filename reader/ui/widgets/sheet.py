@@ -1,6 +1,8 @@
 """The sheet: layout of an article for the available width, and scrolling."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.events import Resize
 from textual.geometry import Size
@@ -8,13 +10,24 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
-from reader.document.document import Document, Position, Range
+from reader.document.document import Document, Position
 from reader.layout.lines import Line
+from reader.memory import exempt_from_collection, resume_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
+from reader.ui.widgets.reaching import Reaching
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 _BREATH = 0.012
 """The time slice in seconds of background layout between input events."""
+
+_AT_ONCE = 0.03
+"""The time in seconds that a jump may take at once; after that it continues between input events."""
+
+_MANY_LEAVES = 20_000
+"""Leaves of a document from which on searching it for cycles would delay a key."""
 
 _LEAST_ROWS = 8
 """The height in rows below which the header shows only the title."""
@@ -44,6 +57,10 @@ class Sheet(ScrollView):
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
+        self._jump = Reaching()
+        self._is_blank = False
+        self._is_place_known = True
+        self._timer: Timer | None = None
 
     # Content
 
@@ -51,6 +68,9 @@ class Sheet(ScrollView):
         """Show an article at its beginning or at a position."""
         self._document, self._head = document, head
         self._layout = None
+        resume_collection()
+        if len(document.leaves) > _MANY_LEAVES:
+            exempt_from_collection()
         self._at_top = place is None or place == Position(0)
         self._place = place or Position(0)
         self._set()
@@ -76,8 +96,7 @@ class Sheet(ScrollView):
         """The assumed reading position: near the top at the beginning of an article, at the bottom at its end."""
         if self._layout is None:
             return Position(0)
-        row = int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0))
-        return self._layout.position_at(max(0, row - len(self._above)))
+        return self._position_at(int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0)))
 
     @property
     def progress(self) -> float:
@@ -123,43 +142,70 @@ class Sheet(ScrollView):
         self._measure_height()
         self._restore()
         self.refresh()
-        if not self._layout.complete:
-            self.set_timer(_BREATH, self._advance)
+        self._continue()
         self.post_message(self.Moved())
 
+    @property
+    def _laid_out(self) -> "late.Layout":
+        assert self._layout is not None  # noqa: S101 - asked only where there is one
+        return self._layout
+
     def _measure_height(self) -> None:
-        assert self._layout is not None  # noqa: S101 - called only with a layout
         below = 1 if self.size.height >= 16 else 0
-        self.virtual_size = Size(self.size.width, len(self._above) + self._layout.height + below)
+        self.virtual_size = Size(self.size.width, len(self._above) + self._laid_out.height + below)
 
     def _restore(self) -> None:
-        """Scroll to the stored position."""
-        if self._layout is None:
-            return
+        """Scroll to the stored position; show the header alone until that is reached."""
+        self._jump.cancel()
+        self._is_blank, self._is_place_known = False, True
         if self._at_top:
             self.scroll_to(y=0, animate=False, force=True)
             return
-        row = self._layout.settle(self._place, 0, self.size.height) + len(self._above)
+        self._reach(self._place, self._show_place)
+        self._is_blank = self._jump.is_pending
+        if self._is_blank:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def _show_place(self) -> None:
+        row = self._laid_out.settle(self._place, 0, self.size.height) + len(self._above)
         self._measure_height()
-        self._generation = self._layout.generation
+        self._generation = self._laid_out.generation
         self.scroll_to(y=row, animate=False, force=True)
+        if self._is_blank:
+            self.call_after_refresh(self._unblank)
+
+    def _unblank(self) -> None:
+        self._is_blank = False
+        self.refresh()
+
+    def _reach(self, place: Position | None, arrive: Callable[[], None]) -> None:
+        self._jump.begin(self._layout, place, arrive, _AT_ONCE)
+
+    def _continue(self) -> None:
+        """Continue layout after the next input events."""
+        if self._timer is not None:
+            self._timer.stop()
+        unfinished = self._layout is not None and not self._layout.complete
+        self._timer = self.set_timer(_BREATH, self._advance) if unfinished else None
 
     def _advance(self) -> None:
         """Continue layout for one time slice, keeping the viewport stable."""
         layout = self._layout
         if layout is None or layout.complete:
             return
-        layout.advance(_BREATH)
-        if layout.generation != self._generation:
-            self._generation = layout.generation
-            self._measure_height()
-            if not self._at_top:
-                self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
-        else:
-            self._measure_height()
+        if not self._jump.is_pending:
+            layout.advance(_BREATH)
+        elif self._jump.advance(layout, _BREATH):
+            self.post_message(self.Moved())
+        if not self._is_place_known:
+            self._find_place()
+        moved = layout.generation != self._generation
+        self._generation = layout.generation
+        self._measure_height()
+        if moved and self._is_place_known and not self._is_blank and not self._at_top:
+            self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
         self.refresh()
-        if not layout.complete:
-            self.set_timer(_BREATH, self._advance)
+        self._continue()
 
     def on_resize(self, event: Resize) -> None:
         """Lay the article out again, keeping the position."""
@@ -173,97 +219,29 @@ class Sheet(ScrollView):
     def _line(self, row: int) -> Line:
         if row < len(self._above):
             return self._above[row]
-        return self._layout.line(row - len(self._above)) if self._layout else Line()
+        row -= len(self._above)
+        if self._layout is None or self._is_blank or row >= self._layout.known_rows:
+            return Line()
+        return self._layout.line(row)
+
+    def _position_at(self, row: int) -> Position:
+        """The position at a row of the page, or at the last known one."""
+        return self._laid_out.position_at(max(0, min(row - len(self._above), self._laid_out.known_rows - 1)))
 
     # Scrolling
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Store the position at the top."""
         super().watch_scroll_y(old_value, new_value)
-        if self._layout is None or round(old_value) == round(new_value):
+        if self._layout is None or self._is_blank or round(old_value) == round(new_value):
             return
-        row = round(new_value) - len(self._above)
-        self._at_top = row < 0
-        if self._layout.row_of(self._place) != row:
-            self._place = self._layout.position_at(max(row, 0))
+        self._at_top = round(new_value) < len(self._above)
+        self._find_place()
         self.post_message(self.Moved())
 
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll by rows."""
-        self.scroll_to(y=self.scroll_y + rows, animate=False)
-
-    def scroll_pages(self, pages: float) -> None:
-        """Scroll by pages, with an overlap of two rows for orientation."""
-        rows = max(1, round((self.size.height - 2) * abs(pages)))
-        self.scroll_rows(rows if pages > 0 else -rows)
-
-    def to_top(self) -> None:
-        """Scroll to the beginning."""
-        self.scroll_to(y=0, animate=False)
-
-    def to_end(self) -> None:
-        """Scroll to the end."""
-        if self._layout is not None and self._document.leaves:
-            last = len(self._document.leaves) - 1
-            self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
-            self._measure_height()
-        self.scroll_to(y=self.max_scroll_y, animate=False)
-
-    def go_to(self, place: Position) -> None:
-        """Scroll a position to the top of the page."""
-        if self._layout is None:
-            return
-        place = self._document.clamp(place)
-        self._layout.settle(place, 0, self.size.height)
-        self._measure_height()
-        row = self._layout.row_of(place) + len(self._above)
-        self._at_top = False
-        self._place = place
-        self.scroll_to(y=row, animate=False, force=True)
-        self.post_message(self.Moved())
-
-    def show_position(self, place: Position) -> None:
-        """Scroll a position into view, not too close to the edges."""
-        if self._layout is None:
-            return
-        height = self.size.height
-        row = self._layout.settle(place, height, height) + len(self._above)
-        self._measure_height()
-        top = int(self.scroll_y)
-        if not top + 1 <= row < top + height - 2:
-            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
-
-    # Rows of positions, for the keyboard selection
-
-    @property
-    def first_place(self) -> Position:
-        """The first visible position."""
-        return self._layout.position_at(max(0, int(self.scroll_y) - len(self._above))) if self._layout else Position(0)
-
-    @property
-    def last_place(self) -> Position:
-        """The position after the last visible character."""
-        if self._layout is None:
-            return Position(0)
-        return self._layout.position_at(max(0, int(self.scroll_y) + self.size.height - len(self._above)))
-
-    def rows_on(self, place: Position, rows: int) -> Position:
-        """Return the position `rows` rows below `place`, or above it if negative."""
-        if self._layout is None:
-            return place
-        row, cell = self._layout.cell_of(place)
-        return self._layout.position_at(max(row + rows, 0), cell)
-
-    def show_range(self, span: Range) -> None:
-        """Scroll a range into view by the smallest distance, giving precedence to its start."""
-        if self._layout is None:
-            return
-        height = self.size.height
-        first = self._layout.settle(span.start, height, height) + len(self._above)
-        last = self._layout.row_of(span.end) + len(self._above)
-        self._measure_height()
-        top = int(self.scroll_y)
-        lowest = max(last - height + 1, 0)
-        wanted = min(first, max(top, lowest))
-        if wanted != top:
-            self.scroll_to(y=wanted, animate=False, force=True)
+    def _find_place(self) -> None:
+        """Store the position at the top, if it is known already."""
+        row = max(0, round(self.scroll_y) - len(self._above))
+        self._is_place_known = row < max(1, self._laid_out.known_rows) or self._laid_out.complete
+        if self._is_place_known and self._laid_out.row_of(self._place) != row:
+            self._place = self._laid_out.position_at(row)

@@ -1,0 +1,97 @@
+"""A sheet that is scrolled: by rows and pages, to positions and ranges."""
+
+from reader.document.document import Position, Range
+from reader.ui.widgets.sheet import Sheet
+
+
+class ScrolledSheet(Sheet):
+    """A sheet with the ways to move in it. A long jump goes on between input events, and the next movement ends it."""
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows."""
+        if not self._is_blank:
+            self._jump.cancel()
+            self.scroll_to(y=self.scroll_y + rows, animate=False)
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by pages, with an overlap of two rows for orientation."""
+        rows = max(1, round((self.size.height - 2) * abs(pages)))
+        self.scroll_rows(rows if pages > 0 else -rows)
+
+    def to_top(self) -> None:
+        """Scroll to the beginning."""
+        self._jump.cancel()
+        self._at_top, self._is_blank = True, False
+        self.scroll_to(y=0, animate=False)
+
+    def to_end(self) -> None:
+        """Scroll to the end."""
+        self._reach(None, self._show_end)
+
+    def _show_end(self) -> None:
+        self._is_blank = False
+        if self._layout is not None and self._document.leaves:
+            last = len(self._document.leaves) - 1
+            self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
+            self._measure_height()
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def go_to(self, place: Position) -> None:
+        """Scroll a position to the top of the page."""
+        place = self._document.clamp(place)
+        self._reach(place, lambda: self._go_to(place))
+
+    def _go_to(self, place: Position) -> None:
+        self._at_top, self._place = False, place
+        self._show_place()
+        self.post_message(self.Moved())
+
+    def show_position(self, place: Position) -> None:
+        """Scroll a position into view, not too close to the edges."""
+        self._reach(place, lambda: self._show_position(place))
+
+    def _show_position(self, place: Position) -> None:
+        self._is_blank = False
+        height = self.size.height
+        row = self._laid_out.settle(place, height, height) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        if not top + 1 <= row < top + height - 2:
+            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
+
+    # Rows of positions, for the keyboard selection
+
+    @property
+    def first_place(self) -> Position:
+        """The first visible position."""
+        return self._position_at(int(self.scroll_y)) if self._layout else Position(0)
+
+    @property
+    def last_place(self) -> Position:
+        """The position after the last visible character."""
+        if self._layout is None:
+            return Position(0)
+        return self._position_at(int(self.scroll_y) + self.size.height)
+
+    def rows_on(self, place: Position, rows: int) -> Position:
+        """Return the position `rows` rows below `place`, or above it if negative."""
+        if self._layout is None:
+            return place
+        row, cell = self._layout.cell_of(place)
+        return self._layout.position_at(max(row + rows, 0), cell)
+
+    def show_range(self, span: Range) -> None:
+        """Scroll a range into view by the smallest distance, giving precedence to its start."""
+        self._reach(span.end, lambda: self._show_range(span))
+
+    def _show_range(self, span: Range) -> None:
+        self._is_blank = False
+        height = self.size.height
+        first = self._laid_out.settle(span.start, height, height) + len(self._above)
+        last = self._laid_out.row_of(span.end) + len(self._above)
+        self._measure_height()
+        top = int(self.scroll_y)
+        lowest = max(last - height + 1, 0)
+        wanted = min(first, max(top, lowest))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)

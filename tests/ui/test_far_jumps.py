@@ -1,0 +1,139 @@
+"""Jumps far down an article whose rows are not known yet: they go on between keys, and the next movement ends them."""
+
+import pytest
+from textual.app import App, ComposeResult
+
+from reader.document.blocks import Inline, ListBlock, ListItem, Paragraph
+from reader.document.document import Document, Position, Range
+from reader.layout.head import Head
+from reader.settings.options import Typesetting
+from reader.theme import load_theme
+from reader.ui.colours import Colours
+from reader.ui.widgets import sheet
+from reader.ui.widgets.page import Page
+from tests.ui.test_opening import until
+
+MANY = 20_000
+DOCUMENT = Document((ListBlock(tuple(ListItem((Paragraph(Inline(f"灯{number}")),)) for number in range(MANY))),))
+FAR = Position(15_000)
+
+
+class PageApp(App[None]):
+    """A page alone."""
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield Page(Colours(load_theme("paper")[0]), Typesetting(), 60)
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.query_one(Page)
+
+    @property
+    def rows(self) -> list[str]:
+        """What is on the screen."""
+        return [self.page.render_line(y).text.strip() for y in range(self.page.size.height)]
+
+
+@pytest.fixture(autouse=True)
+def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A jump makes one step at once, and one between any two keys.
+    monkeypatch.setattr(sheet, "_AT_ONCE", 0.0)
+
+
+async def test_a_jump_goes_on_between_keys_and_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        monkeypatch.setattr(sheet, "_BREATH", 60.0)
+        app.page.show(Head("灯"), DOCUMENT, None)
+        await pilot.pause()
+        app.page.go_to(FAR)
+        await pilot.pause()
+        # Nothing moves before it arrives, and what is asked is answered from what is known.
+        assert app.page.place == Position(0)
+        assert app.page.scroll_y == 0
+        assert app.page.last_place < FAR
+        monkeypatch.setattr(sheet, "_BREATH", 0.001)
+        app.page._continue()
+        await until(pilot, lambda: app.page.place == FAR)
+        await until(pilot, lambda: "灯15000" in app.rows[0])
+
+
+@pytest.mark.parametrize("jump", ["end", "position", "range"])
+async def test_every_way_down_arrives(jump: str) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.page.show(Head("灯"), DOCUMENT, None)
+        await pilot.pause()
+        if jump == "end":
+            app.page.to_end()
+        elif jump == "position":
+            app.page.show_position(Position(MANY - 1))
+        else:
+            app.page.show_range(Range(Position(MANY - 2), Position(MANY - 1, 2)))
+        await until(pilot, lambda: any(f"灯{MANY - 1}" in row for row in app.rows))
+
+
+async def test_the_next_movement_ends_a_jump(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        monkeypatch.setattr(sheet, "_BREATH", 60.0)
+        app.page.show(Head("灯"), DOCUMENT, None)
+        await pilot.pause()
+        app.page.to_end()
+        app.page.scroll_rows(30)
+        monkeypatch.setattr(sheet, "_BREATH", 0.001)
+        app.page._continue()
+        await until(pilot, lambda: app.page._layout is not None and app.page._layout.known_rows == MANY)
+        await pilot.pause()
+        assert app.page.scroll_y == 30
+
+
+async def test_an_article_left_far_down_shows_its_header_until_the_place_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        monkeypatch.setattr(sheet, "_BREATH", 60.0)
+        app.page.show(Head("灯塔的清单"), DOCUMENT, FAR)
+        await pilot.pause()
+        assert any("灯塔的清单" in row for row in app.rows)
+        assert not any("灯0" in row for row in app.rows)
+        # Its place is kept whatever is pressed, unless one goes elsewhere.
+        app.page.scroll_rows(1)
+        await pilot.pause()
+        assert app.page.place == FAR
+        monkeypatch.setattr(sheet, "_BREATH", 0.001)
+        app.page._continue()
+        await until(pilot, lambda: "灯15000" in app.rows[0])
+        assert app.page.place == FAR
+
+
+async def test_the_top_can_be_gone_to_while_a_place_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        monkeypatch.setattr(sheet, "_BREATH", 60.0)
+        app.page.show(Head("灯塔的清单"), DOCUMENT, FAR)
+        await pilot.pause()
+        app.page.to_top()
+        await pilot.pause()
+        assert app.page.place == Position(0)
+        assert any("灯0" in row for row in app.rows)
+
+
+async def test_a_place_below_what_is_known_is_empty_until_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PageApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        monkeypatch.setattr(sheet, "_BREATH", 60.0)
+        app.page.show(Head("灯"), DOCUMENT, None)
+        await pilot.pause()
+        # As by dragging the scroll bar.
+        app.page.scroll_to(y=15_000, animate=False)
+        await pilot.pause()
+        assert not any(app.rows)
+        monkeypatch.setattr(sheet, "_BREATH", 0.001)
+        app.page._continue()
+        await until(pilot, lambda: "灯" in app.rows[0])
+        await until(pilot, lambda: app.page.place > Position(14_000))
+        assert app.page.scroll_y == 15_000
