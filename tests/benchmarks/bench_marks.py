@@ -122,7 +122,7 @@ def measure(base: Path, archive: Path, stores: list[str], count: int, acts: list
             for store, terminal in terminals.items():
                 found[act][store].append(ACTS[act](terminal))
                 time.sleep(PAUSE)
-                terminal.import_marks()
+                terminal.read_output()
     for store, terminal in terminals.items():
         if name == "P":
             found.setdefault("undo", {})[store] = [undo(terminal) for _ in range(min(count, 50))]

@@ -147,7 +147,7 @@ def opened(path: Path, base: Path) -> str:
         begun = last = time.monotonic()
         before = ticks(processes_of(terminal))
         while time.monotonic() - last < _QUIET and time.monotonic() - begun < _PATIENCE:
-            terminal.import_marks()
+            terminal.read_output()
             processes = processes_of(terminal)
             peaks.look(processes)
             if (now := ticks(processes)) > before + 1:

@@ -48,7 +48,7 @@ def never_seen(archive: Path, base: Path, size: int) -> None:
         waits: list[float] = []
         for number in range(KEYS):
             time.sleep(PAUSE)
-            terminal.import_marks()
+            terminal.read_output()
             before = terminal.papers
             pressed = time.perf_counter()
             terminal.type("\x1b[A" if number % 2 else "\x1b[B")

@@ -69,7 +69,7 @@ def key_waits(terminal: Terminal, count: int) -> list[float]:
     waits: list[float] = []
     for number in range(count):
         time.sleep(0.1)
-        terminal.take_in()
+        terminal.read_output()
         before = terminal.papers
         pressed = time.perf_counter()
         terminal.type("\x1b[A" if number % 2 else "\x1b[B")
@@ -134,7 +134,7 @@ def settle(terminal: Terminal, seconds: float) -> None:
     """Let time pass while what comes is read."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        terminal.take_in()
+        terminal.read_output()
         time.sleep(0.05)
 
 

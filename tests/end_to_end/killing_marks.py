@@ -153,7 +153,7 @@ class MarkKilling:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             time.sleep(min(left, 0.01))
-            self.marker.terminal.import_marks()
+            self.marker.terminal.read_output()
 
     def look(self, act: Act | None = None) -> None:
         """Compare the store with the journal.

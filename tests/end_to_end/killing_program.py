@@ -161,7 +161,7 @@ class ProgramKilling:
         until_then = time.monotonic() + seconds
         while (left := until_then - time.monotonic()) > 0:
             time.sleep(min(left, 0.01))
-            terminal.import_marks()
+            terminal.read_output()
 
     # After it
 

@@ -272,7 +272,7 @@ class TaggingScreen:
     def watch(self) -> tuple[str, str]:
         """What the status line and the notices say; what they say anew is recorded."""
         terminal = self.terminal
-        terminal.import_marks()
+        terminal.read_output()
         heard = [status(terminal), notice(terminal)]
         for now, before, where in zip(heard, self._heard, ("says", "notifies"), strict=True):
             if now and now != before:

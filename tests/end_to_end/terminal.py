@@ -128,7 +128,7 @@ class Terminal:
         """Send bytes, and wait for nothing."""
         os.write(self._terminal, data)
 
-    def import_marks(self) -> Self:
+    def read_output(self) -> Self:
         """Read what has come so far."""
         while select.select([self._terminal], [], [], 0)[0] and self._read(0):
             pass
