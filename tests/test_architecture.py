@@ -193,7 +193,7 @@ def test_a_command_starts_without_the_screen(module: str) -> None:
 
 
 def test_the_screen_starts_without_what_the_first_paint_does_not_need() -> None:
-    late = {"yaml", "frontmatter", "html2text", "comrak", "charset_normalizer", "platformdirs", "tomllib"}
+    late = {"yaml", "frontmatter", "html2text", "comrak", "chardet", "platformdirs", "tomllib"}
     assert loaded_after("import reader.ui.app").isdisjoint(late - loaded_after("import textual.app"))
 
 

@@ -29,8 +29,10 @@ _SPELLINGS = tuple(
     regex(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         # 2021-03-22 04:44:34, 2021-03-22T04:44:34.5Z, 2021/3/2, 2021年3月22日 04:44
-        rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?{_DAY_NAME}{_TAIL}",
+        rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?\.?{_DAY_NAME}{_TAIL}",
         r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
+        # 22.03.2021
+        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TAIL}",
         # 20210322, 20210322T044434Z
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?{_DIGITS}\s*{_ZONE}?)?",
         # Wed, 10 Nov 2021 08:37:48 GMT (RFC 2822, RFC 850)
@@ -46,6 +48,11 @@ _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 ce
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
 """UTC offsets in hours. CST is ambiguous (six zones from Chicago to Shanghai share it) and therefore missing."""
 
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
+"""The year before the first one of each era."""
+_ERA = regex(r"^(?:中[华華])?(" + "|".join(_ERAS) + r")\s*(元|\d{1,3})\s*(?=年)")
+_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_HAN_NUMBER = regex("[〇○零一二三四五六七八九十]+(?=[年月日号])")
 _SECONDS = regex(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
 _OFFSET = regex(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
@@ -60,7 +67,7 @@ def parse_date(text: str) -> datetime | None:
         return None
     if not text.isascii():
         # Some files have decomposed Hangul or full-width digits.
-        text = unicodedata.normalize("NFKC", text).strip()
+        text = _ERA.sub(_from_era, _HAN_NUMBER.sub(_from_han, unicodedata.normalize("NFKC", text).strip()))
     try:
         found = _from_timestamp(text) or _from_spelling(text)
         if found is None:
@@ -71,6 +78,19 @@ def parse_date(text: str) -> datetime | None:
     except (ValueError, OverflowError, OSError):
         return None
     return found
+
+
+def _from_han(number: re.Match[str]) -> str:
+    """Return a number of Han digits, 二〇二一 or 三十一, in Arabic ones."""
+    tens, ten, ones = number[0].rpartition("十")
+    if not ten:
+        return "".join(str(_HAN_DIGITS[digit]) for digit in ones)
+    return str((_HAN_DIGITS.get(tens, 1) if tens else 1) * 10 + (_HAN_DIGITS.get(ones, 0) if ones else 0))
+
+
+def _from_era(era: re.Match[str]) -> str:
+    """Return the year of an era in the Gregorian calendar."""
+    return str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
 
 
 def is_date(text: str) -> bool:

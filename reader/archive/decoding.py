@@ -33,14 +33,16 @@ _DECLARED_BONUS = 0.2
 _SHORT_BONUS = 8.0
 """Divided by the number of scored bytes and added to the bonus: short text is weak evidence."""
 _MIN_SCORE = 0.0
-"""The minimum score to accept an undeclared encoding without asking charset-normalizer."""
-_MIN_SCRIPT_SCORE = 0.4
-"""The minimum score to accept a single-byte encoding of a non-Latin script without asking charset-normalizer."""
+"""The minimum score to accept an undeclared multibyte encoding without considering one byte a character."""
+_SURE_SCORE = 0.4
+"""The minimum score to accept it without even trying: real text of some lines has more."""
+_ONE_BYTE_MARGIN = 0.5
+"""The score by which a single-byte encoding must exceed a multibyte one of at least `_MIN_SCORE`."""
+_DETECTED = 8_192
+"""Bytes that are examined to detect a single-byte encoding."""
 _MIN_DECLARED_SCORE = -0.4
 """The minimum score of a declared single-byte encoding: anything below it is misread East Asian text."""
 
-_NON_LATIN = ("cp1251", "koi8_r", "cp1253")
-"""Single-byte encodings that the scores can detect, since their words consist of one script."""
 
 _HIGH = regex(rb"[\x80-\xff]")
 _NULS = regex(rb"\0+")
@@ -175,24 +177,20 @@ def _guess_encoding(data: bytes, sample: bytes, best: str, score: float) -> str:
     """Return the encoding in which the bytes make the likeliest text; windows-1252 if in doubt."""
     head = data[:_SCORED]
     western = one_byte_likelihood(decoded(sample[:_SCORED], "cp1252"))
-    if (wide := _utf16(head)) and likelihood(decoded(head, wide, cut=True), wide) > max(score, western) + _UTF16_MARGIN:
-        return wide
-    if score >= max(western, _MIN_SCORE):
+    if score >= max(western, _SURE_SCORE):
         return best
-    if western >= _MIN_SCORE:
-        return "cp1252"
-    scores_by_script = {encoding: one_byte_likelihood(decoded(sample[:_SCORED], encoding)) for encoding in _NON_LATIN}
-    likeliest = max(scores_by_script, key=scores_by_script.__getitem__)
-    if scores_by_script[likeliest] > max(_MIN_SCRIPT_SCORE, score):
-        return likeliest
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and slow to import
+    from reader.archive.one_byte import detect_one_byte  # noqa: PLC0415 - rarely needed, and slow to import
 
-    guess = from_bytes(sample[:8192]).best()
-    if guess is not None and guess.encoding not in {"utf_8", "ascii"}:
-        text = decoded(sample[:_SCORED], guess.encoding, cut=True)
-        if one_byte_likelihood(text) > max(western, score):
-            return guess.encoding
-    return best if score >= western else "cp1252"
+    one_byte = detect_one_byte(sample[:_DETECTED])
+    likely = one_byte_likelihood(decoded(sample[:_SCORED], one_byte))
+    if likely < western:
+        # A few words of several languages, or letters of two scripts in a word.
+        one_byte, likely = "cp1252", western
+    if score >= max(western, _MIN_SCORE) and likely <= score + _ONE_BYTE_MARGIN:
+        return best
+    if (wide := _utf16(head)) and likelihood(decoded(head, wide, cut=True), wide) > max(score, likely) + _UTF16_MARGIN:
+        return wide
+    return best if score > likely else one_byte
 
 
 def _decodes(data: bytes, encoding: str, *, cut: bool) -> bool:

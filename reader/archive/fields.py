@@ -52,7 +52,7 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     for key in DATES:
         written = clean_line(as_text(values.get(key))).removeprefix("[[").removesuffix("]]")
         # Ignore the placeholders of a template that was never filled in.
-        if written and "{{" not in written and "<%" not in written:
+        if written and "{{" not in written and "<%" not in written and not written.startswith("`r "):
             yield key, written, key not in _LOOSE or _YEAR.search(written) is not None
 
 

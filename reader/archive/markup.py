@@ -28,10 +28,10 @@ _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-�
 _FEWEST_READINGS = 2
 _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
-_ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}")
+_ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
 _FIELD = regex(r":([\w -]{1,40}): +(.+)")
 _ASCIIDOC_AUTHOR = regex(r"([^<>:;=\[\]/]{1,80}?)(?: +<([^<>\s]+)>)?")
-_ASCIIDOC_REVISION = regex(r"v?[\d.]+, *(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
+_ASCIIDOC_REVISION = regex(r"(?:v?[\d.]+, *)?(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
 _ASCIIDOC_ATTRIBUTE = regex(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
 
 

@@ -22,10 +22,14 @@ _CLOCK = (
     r"(?:[T _-]?(?P<hour>[0-2]\d)[-_:.：h]?(?P<minute>[0-5]\d)(?:[-_:.：]?(?P<second>[0-5]\d))?"
     r"(?:\.\d+)?(?P<zone>Z)?(?!\d))?"
 )
-_LEADING = regex(rf"(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}(?:[\s_.,，、-]+|(?=[^\w])|(?=[^\x00-\x7f])|$)")
+_LEADING = regex(
+    rf"[(（【\[]?(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?(?:[\s_.,，、-]+|(?=[^\w])|(?=[^\x00-\x7f])|$)"
+)
 _TRAILING = regex(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?$")
 _FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
 
+_PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?(?:[-_ ]?\d{1,2} ?[日일])?")
+"""A folder for a year, a month or a day in Chinese, Japanese or Korean."""
 _LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
 _SECOND_SUFFIX = regex(r"\.(?:excalidraw|canvas|draft)$", re.IGNORECASE)
 """What programs write before the suffix."""
@@ -115,7 +119,9 @@ def is_structural(folder: str) -> bool:
     lowered = folder.strip().lower()
     day, rest = _split_date(lowered)
     is_day = day is not None and not rest
-    return lowered in _STRUCTURAL or lowered.startswith("_") or is_day or not _is_meaningful(folder_name(folder))
+    if lowered in _STRUCTURAL or lowered.startswith("_") or is_day or _PERIOD.fullmatch(lowered):
+        return True
+    return not _is_meaningful(folder_name(folder))
 
 
 def is_jekyll(path: PurePath) -> bool:

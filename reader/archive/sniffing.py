@@ -54,6 +54,8 @@ _SURE = regex(
     re.MULTILINE,
 )
 """Syntax that only Markdown has. A line of hyphens below text does not count, since plain texts draw rules."""
+_COMMENT_LINE = regex("^# +\\S.*\n(?=[^\n#])", re.MULTILINE)
+"""A heading with text directly below it, which may be a comment of a script."""
 _LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
 """Syntax that plain text may have too."""
 
@@ -125,7 +127,10 @@ def _text_outside_elements(text: str) -> str:
 def _by_syntax(sample: str) -> BodyFormat:
     """Return the format of a text whose file name does not determine it."""
     tagged = sample.startswith("<!--") or _TAG.match(sample) is not None
-    markdown = len(_SURE.findall(_without_verbatim(sample))) if _may_be_markdown(sample) else 0
+    markdown = 0
+    if _may_be_markdown(sample):
+        bare = _without_verbatim(sample)
+        markdown = len(_SURE.findall(bare)) - len(_COMMENT_LINE.findall(bare))
     if tagged and not markdown:
         return BodyFormat.HTML
     blocks = len(_BLOCK.findall(sample if tagged else _CODE.sub("", sample))) if "<" in sample else 0

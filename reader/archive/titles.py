@@ -34,10 +34,11 @@ _FENCE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)", re.MULTILINE | re.DOTALL
 _COMMENT = regex("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
 _ABOVE = regex(
     "(?:\\s+|<!--.*?-->|%%.*?%%|(?:\\[toc\\]|\\[\\[toc\\]\\]|@\\[toc\\])(?=\\s)|\\{:[^}\n]*\\}"
-    "|(?:import|export) [^\n]*\n)*+",
+    "|export (?:const|let|var) [^\n=]{1,80}= *\\{\n(?:[^\n}][^\n]*\n|\n){0,200}\\};?[ \t]*\n|(?:import|export) [^\n]*\n"
+    "|<(?:div|center|section|article|main|header)\\b[^<>]*>[ \t]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
-"""What may precede the first block without being content: comments, tables of contents, imports."""
+"""What may precede the first block without being content: comments, tables of contents, imports, a box around it."""
 _MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,
@@ -56,6 +57,8 @@ _ATTRIBUTES = regex("[ \t]*\\{:?[ \t]*[#.][^{}\n]{1,100}\\}[ \t]*$")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = regex("(\\*\\*|__|\\*|~~|==|`+)(?=\\S)([^\n]{1,400}?)(?<=\\S)\\1")
 _MARKER = regex("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
+_PAIR = regex(r"[a-z][a-z0-9_.-]{0,30}: ?\S.*")
+"""A `key: value` line, whatever the key."""
 _RULE = regex("[-*_=~#|:+\\s]*")
 
 
@@ -110,7 +113,12 @@ def _title_from_lines(sample: str, written_in: BodyFormat) -> str:
 def _is_no_title(line: str) -> bool:
     if line.startswith("|") and line.endswith("|"):
         return True  # A row of a table.
-    return _RULE.fullmatch(line) is not None or is_known(line) or (len(line) < _LONGEST_LINE and is_date(line))
+    return (
+        _RULE.fullmatch(line) is not None
+        or _PAIR.fullmatch(line) is not None
+        or is_known(line)
+        or (len(line) < _LONGEST_LINE and is_date(line))
+    )
 
 
 def _html_heading(sample: str) -> str:

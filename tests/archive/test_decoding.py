@@ -168,10 +168,23 @@ def test_western_text_is_read_as_browsers_do(text: str) -> None:
         ("Новости экономики сегодня. Россия и мир.", "cp1251"),
         ("Новости экономики сегодня. Россия и мир.", "koi8_r"),
         ("Ελληνικά νέα σήμερα από την Αθήνα.", "cp1253"),
+        ("วันนี้ฝนตกหนักที่ท่าเรือ ชาวประมงกลับบ้านก่อนค่ำ", "cp874"),
+        ("היום ירד גשם בנמל והדייגים חזרו הביתה לפני הערב.", "cp1255"),
+        ("هطل المطر اليوم بغزارة على الميناء وعاد الصيادون إلى بيوتهم.", "cp1256"),
+        ("Bugün limanda şiddetli yağmur yağdı, balıkçılar eve döndü.", "cp1254"),
+        ("Dzisiaj w porcie padał ulewny deszcz – rybacy wrócili do domu, śpiąc i żując źdźbło.", "cp1250"),
+        ("Dnes v přístavu hustě pršelo, rybáři se vrátili domů před setměním.", "cp1250"),
+        ("Ma este a kikötőben zuhogott az eső, a halászok hazatértek; őszi szőlő.", "cp1250"),
+        ("Šiandien uoste smarkiai lijo, žvejai grįžo namo prieš vakarą ir visi laukė.", "cp1257"),
     ],
 )
-def test_words_of_one_other_script_are_read_as_such(text: str, encoding: str) -> None:
+def test_words_of_another_language_are_read_as_such(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
+
+
+def test_words_of_several_western_languages_stay_western() -> None:
+    text = "Niño – garçon, déjà vu; Öl für Züge; naïve façade, £7."
+    assert decode(text.encode("cp1252")) == Decoded(text, "windows-1252", is_guessed=True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

@@ -38,6 +38,12 @@ def test_categories_are_a_path(value: Any, path: tuple[str, ...]) -> None:
     assert fields.categories({"categories": value}) == path
 
 
+def test_what_a_template_or_a_program_would_fill_in_is_nothing() -> None:
+    assert fields.tags({"tags": ["{{ tags }}", "海"]}) == ("海",)
+    assert fields.categories({"categories": "<% tp.file.folder() %>"}) == ()
+    assert list(fields.dates({"date": "`r Sys.Date()`", "updated": "{{ date }}"})) == []
+
+
 def test_the_first_key_with_a_value_counts() -> None:
     assert fields.categories({"categories": None, "category": "金融"}) == ("金融",)
     assert fields.tags({"tags": [], "tag": "a"}) == ("a",)

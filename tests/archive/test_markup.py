@@ -51,6 +51,16 @@ def test_restructured_text_says_its_title_and_fields(tmp_path: Path) -> None:
     assert found.date is not None
 
 
+def test_two_signs_underline_a_title_of_one_wide_character(tmp_path: Path) -> None:
+    assert article(tmp_path, "b.rst", "海\n==\n\n文\n").title == "海"
+
+
+def test_an_asciidoc_revision_may_be_a_date_alone(tmp_path: Path) -> None:
+    found = article(tmp_path, "b.adoc", "= 潮见\n浜野 <a@example.org>\n2021-03-04\n\n文\n")
+    assert found.date is not None
+    assert found.date.strftime("%Y-%m-%d") == "2021-03-04"
+
+
 def test_asciidoc_says_its_title_author_and_revision(tmp_path: Path) -> None:
     found = article(
         tmp_path, "a.adoc", "= 潮见\n浜野 一 <a@example.org>\nv1.0, 2021-03-04\n:keywords: sea, light\n\n文\n"

@@ -30,6 +30,7 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("", "a.txt", TEXT),
         ("# 标题\n\n## 小节\n\n正文。", "a.txt", MARKDOWN),
         ("标题\n====\n\n- 一\n- 二\n", "a.txt", MARKDOWN),
+        ("# 先编译\nmake\n# 再安装\nmake install\n", "a.txt", TEXT),
         ("第一行\n　　第二行，3 < 5，a > b。\n- 不是列表\n", "a.txt", TEXT),
         (
             '<div align="center"><img src="x"></div>\n\n# 标题\n\n见[这里](https://a.b)。\n\n```sh\nls\n```\n',

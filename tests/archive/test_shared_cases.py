@@ -1,0 +1,59 @@
+"""Inputs that once failed, which lie beside some checkouts: each has the title, date, blocks and text that are right.
+
+`cases.digests` holds for each file what was compared by eye with its `.expect.txt`, with texts as digests, so that
+nothing is copied: title, day, author, categories, tags, address, format, warnings, the text, and the kinds of blocks.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.scan import read_body, scan
+from reader.document.blocks import Heading, leaves
+from reader.parse.parser import parse
+from tests.conftest import SHARED
+
+CASES = SHARED / "cases" / "text"
+DIGESTS = Path(__file__).with_name("cases.digests")
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10] if text else "-"
+
+
+def facts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of each article in a file or folder, and what is compared."""
+    for found in scan(open_archives([path])):
+        assert isinstance(found, Article), found
+        document = parse(read_body(found)[0])
+        levels = [f"{leaf.level}" if isinstance(leaf, Heading) else "" for leaf in document.leaves]
+        kinds = ",".join(type(block).__name__ for block in document.blocks)
+        text = "".join("".join(leaf.text.text for block in document.blocks for leaf in leaves(block)).split())
+        day = f"{found.date:%Y-%m-%d}" if found.date else "-"
+        lists = digest("|".join((*found.categories, "", *found.tags)).strip("|"))
+        told = (digest(found.title), day, digest(found.author), lists, digest(found.url), found.format.name)
+        yield (
+            found.path.relative_to(CASES).as_posix(),
+            " ".join((*told, str(len(found.warnings)), digest(text), kinds, "".join(levels) or "-")),
+        )
+
+
+def expected() -> dict[str, dict[str, str]]:
+    """Return what is right for each case: a file, or a folder whose articles belong together."""
+    cases: dict[str, dict[str, str]] = {}
+    for line in DIGESTS.read_text(encoding="utf-8").splitlines():
+        name, told = line.split("\t")
+        cases.setdefault(name.partition("/")[0], {})[name] = told
+    return cases
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared files are not beside this checkout")
+@pytest.mark.parametrize("case", sorted(expected()))
+def test_a_case_that_failed_is_right(case: str) -> None:
+    if not (CASES / case).exists():
+        pytest.skip("this case is not beside this checkout")
+    assert dict(facts(CASES / case)) == expected()[case]
