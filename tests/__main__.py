@@ -1,7 +1,7 @@
 """`python -m tests`: everything that must hold before a change lands, in the order in which it fails fastest.
 
-`--quick` leaves out what is slow and what starts the program in a terminal; `--coverage` prints what the tests reach.
-Other arguments go to pytest.
+`--quick` leaves out what is slow and what starts the program in a terminal. `--coverage` prints what the unit tests
+reach; the slow tests reach the same with more data, and run without it. Other arguments go to pytest.
 """
 
 import os
@@ -10,35 +10,67 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+PROJECT = Path(__file__).resolve().parents[1]
 STATIC = (
     ("style", ["ruff", "check", "."]),
     ("formatting", ["ruff", "format", "--check", "."]),
-    ("types", ["mypy"]),
     ("layers", ["lint-imports"]),
+    ("types", ["mypy"]),
 )
-BEHAVIOUR = ["pytest", "-q", "-n", "auto"]
-QUICK = ["-m", "not slow and not end_to_end"]
+QUICK = "not slow and not end_to_end"
 COVERAGE = ["--cov", "--cov-report=term"]
+_NOTHING_COLLECTED = 5
 
 
-def checks(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """What runs with these arguments: a name and a command each."""
-    extra = [one for one in arguments if one not in {"--quick", "--coverage"}]
-    extra += QUICK if "--quick" in arguments else ()
-    extra += COVERAGE if "--coverage" in arguments else ()
-    return [*STATIC, ("behaviour", [*BEHAVIOUR, *extra])]
+def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The runs of pytest for these arguments: a name and a command each."""
+    others = [one for one in arguments if one not in {"--quick", "--coverage"}]
+    coverage = COVERAGE if "--coverage" in arguments else []
+    units = ["pytest", "-q", "-n", "auto", "-m", QUICK, *coverage, *others]
+    if "--quick" in arguments:
+        return [("quick tests", units)]
+    # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
+    workers = str(2 * (os.cpu_count() or 1))
+    return [
+        ("unit tests", units),
+        ("slow tests and those in a terminal", ["pytest", "-q", "-n", workers, "-m", f"not ({QUICK})", *others]),
+    ]
+
+
+def _program(command: Sequence[str]) -> list[str]:
+    return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
+
+
+def _static() -> list[str]:
+    """Run the static checks at once, print what they say in order, and return the names of those that failed."""
+    running = [
+        (
+            name,
+            command,
+            subprocess.Popen(_program(command), cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT),
+        )
+        for name, command in STATIC
+    ]
+    failed = []
+    for name, command, process in running:
+        said = process.communicate()[0].decode(errors="replace")
+        print(f"── {name}: {' '.join(command)}\n{said.rstrip()}", flush=True)
+        if process.returncode:
+            failed.append(name)
+    return failed
 
 
 def main() -> int:
     """Run all checks, whatever the earlier ones say; the number of those that failed."""
-    scripts = Path(sys.executable).parent
-    if "--quick" in sys.argv:
+    arguments = sys.argv[1:]
+    if "--quick" in arguments:
         os.environ["READER_HYPOTHESIS"] = "quick"
-    failed = []
-    for name, command in checks(sys.argv[1:]):
+    failed = _static()
+    for name, command in behaviour(arguments):
         print(f"── {name}: {' '.join(command)}", flush=True)
-        program = [str(scripts / command[0]), *command[1:]]
-        if subprocess.run(program, check=False, cwd=Path(__file__).resolve().parents[1]).returncode:
+        code = subprocess.run(_program(command), check=False, cwd=PROJECT).returncode
+        # A folder may hold no slow test.
+        if code not in {0, _NOTHING_COLLECTED}:
             failed.append(name)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)
     return len(failed)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,7 +15,22 @@ os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
 _CLOCKLESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("reader", settings.get_profile("default"), **_CLOCKLESS)
 settings.register_profile("quick", settings.get_profile("reader"), max_examples=15)
-settings.load_profile(os.environ.get("READER_HYPOTHESIS", "reader"))
+_PROFILE = os.environ.get("READER_HYPOTHESIS", "reader")
+settings.load_profile(_PROFILE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the quick profile count for the tests too that ask for a number of examples of their own."""
+    if _PROFILE != "quick":
+        return
+    most = settings.get_profile("quick").max_examples
+    for item in items:
+        function: Any = getattr(item, "function", None)
+        if getattr(function, "is_hypothesis_test", False):
+            # Hypothesis has no public way to change the settings of a test that is made already.
+            own = function._hypothesis_internal_use_settings
+            function._hypothesis_internal_use_settings = settings(own, max_examples=min(own.max_examples, most))
+
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT.parent / "shared"
