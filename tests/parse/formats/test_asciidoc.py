@@ -1,7 +1,7 @@
 """AsciiDoc as its documentation describes it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.blocks import (
@@ -165,6 +165,8 @@ def test_text_before_the_first_bar_of_a_table_is_a_cell() -> None:
         max_size=60,
     ).map("".join)
 )
+@example("|===\n灯\n|===\n")
+@example("|===\n灯 | b\n\n| c | d\n|===\n")
 def test_any_text_is_read_and_no_character_lost(source: str) -> None:
     assert "".join(texts(read(source))).count("灯") >= source.replace("<<灯", "灯").count("灯")
 
