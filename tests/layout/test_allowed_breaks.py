@@ -1,0 +1,50 @@
+"""Where a line may end it must be able to: what forbids too much makes ragged lines that no checker of faults sees."""
+
+import pytest
+
+from reader.layout.linebreak import LineBreaks
+from reader.settings.options import KoreanBreaks, Strictness
+
+FIRST = ("灯", "か", "カ", "，", "。", "）", "》", "lamp", "ＬＥＤ", "36", "３６", "々")
+SECOND = ("塔", "か", "カ", "（", "《", "lamp", "ＬＥＤ", "36", "３６", "😀")
+WHOLE = {
+    ("lamp", "lamp"), ("lamp", "36"), ("36", "lamp"), ("36", "36"), ("36", "３６"), ("３６", "36"), ("３６", "３６"),
+    ("ＬＥＤ", "ＬＥＤ"), ("ＬＥＤ", "３６"),
+}  # fmt: skip
+"""What makes one word or one number together: letters with letters and digits of the same width, digits with digits."""
+
+
+@pytest.mark.parametrize("level", Strictness)
+@pytest.mark.parametrize("around", ["{}", "海{}海"])
+def test_a_line_may_end_between_whatever_makes_no_word_together(level: Strictness, around: str) -> None:
+    forbidden = set()
+    for first in FIRST:
+        for second in SECOND:
+            text = around.format(first + second)
+            if not LineBreaks(text, level, KoreanBreaks.WORD).allowed(text.index(first) + len(first)):
+                forbidden.add((first, second))
+    assert forbidden == WHOLE
+
+
+@pytest.mark.parametrize("level", Strictness)
+def test_digits_of_either_width_part_from_what_is_no_unit_of_theirs(level: Strictness) -> None:
+    for number in ("3", "36", "３", "３６"):
+        for text in (f"灯{number}", f"{number}灯", f"灯，{number}灯", f"か{number}か"):
+            breaks = LineBreaks(text, level, KoreanBreaks.WORD)
+            place = text.index(number)
+            assert breaks.allowed(place) or place == 0, text
+            assert breaks.allowed(place + len(number)), text
+
+
+@pytest.mark.parametrize("mark", "，。、；：！？）》」』】〕…—")
+@pytest.mark.parametrize("after", ["塔", "か", "36", "３６", "ＬＥＤ"])
+def test_a_line_may_end_behind_a_mark_that_closes(mark: str, after: str) -> None:
+    text = f"灯{mark}{after}"
+    assert LineBreaks(text, Strictness.STRICT, KoreanBreaks.WORD).allowed(2), text
+
+
+@pytest.mark.parametrize("mark", "（《「『【〔")
+@pytest.mark.parametrize("before", ["灯", "か", "36", "３６", "ＬＥＤ", "，", "）"])
+def test_a_line_may_end_before_a_mark_that_opens(before: str, mark: str) -> None:
+    text = f"{before}{mark}塔"
+    assert LineBreaks(text, Strictness.STRICT, KoreanBreaks.WORD).allowed(len(before)), text

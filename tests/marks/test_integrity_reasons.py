@@ -1,0 +1,93 @@
+"""What an integrity check says of a database: intact, corrupt and how, or not to be checked at present and why."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.document.document import Position
+from reader.errors import CorruptStoreError
+from reader.marks.facade import Marks
+from reader.marks.read_only import check_integrity
+from tests.marks.making import article
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A database with some bookmarks, closed, so that everything is in its one file."""
+    path = tmp_path / "marks.db"
+    marks = Marks(path)
+    for number in range(200):
+        marks.bookmarks.add(article(str(number % 5)), Position(number), f"第{number}处")
+    marks.close()
+    return path
+
+
+def said(path: Path) -> tuple[str, str]:
+    found = check_integrity(path)
+    return found.damage, found.obstacle
+
+
+def test_an_intact_database_has_neither(store: Path) -> None:
+    assert said(store) == ("", "")
+
+
+def test_a_missing_file_is_an_obstacle(tmp_path: Path) -> None:
+    assert said(tmp_path / "nothing.db") == ("", "no such file")
+
+
+def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    assert said(tmp_path) == ("no regular file", "")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        assert said(pipe) == ("no regular file", "")
+
+
+def test_a_file_of_something_else_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(b"no database at all" * 100)
+    assert said(path) == ("file is not a database", "")
+
+
+def test_a_database_of_another_program_lacks_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE other (a)")
+    assert said(path) == ("no such table: article", "")
+
+
+def test_text_that_is_no_utf_8_is_damage(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE bookmark SET name = CAST(x'ff' AS TEXT) WHERE id = 7")
+    damage, obstacle = said(store)
+    assert "decode" in damage
+    assert obstacle == ""
+
+
+def test_a_page_of_something_else_is_damage(store: Path) -> None:
+    content = bytearray(store.read_bytes())
+    for start in range(4096, len(content), 4096):
+        content[start : start + 100] = b"\x55" * 100
+    store.write_bytes(content)
+    damage, obstacle = said(store)
+    assert damage
+    assert obstacle == ""
+
+
+def test_a_corrupt_store_names_its_file_the_reason_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "marks.db"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(CorruptStoreError) as raised:
+        Marks(path)
+    assert str(path) in str(raised.value)
+    assert "not a database" in str(raised.value)
+    assert "reader marks restore" in raised.value.hint
+
+
+def test_a_store_that_was_cut_to_nothing_says_so(store: Path) -> None:
+    store.write_bytes(b"\0" * 50)
+    with pytest.raises(CorruptStoreError, match="file is empty"):
+        Marks(store)

@@ -1,0 +1,78 @@
+"""Where an excerpt begins and ends, and where its matches lie in it."""
+
+import re
+
+import pytest
+
+from reader.search.excerpt import excerpt, hits_pattern
+from reader.search.query_tree import Words
+
+BEFORE = 12
+"""Characters of context before the first match, where no sentence ends among them."""
+
+
+def pattern(*words: str) -> re.Pattern[str]:
+    found = hits_pattern([Words(word, exact=False) for word in words])
+    assert found is not None
+    return found
+
+
+def shown(text: str, most: int, *words: str) -> tuple[str, list[str]]:
+    """The text of an excerpt and the matches in it."""
+    part = excerpt(text, pattern(*words or ("灯塔",)), most)
+    return part.text, [part.text[start:end] for start, end in part.hits]
+
+
+@pytest.mark.parametrize("length", [BEFORE + 1, BEFORE + 2, 30])
+def test_twelve_characters_stand_before_the_first_match(length: int) -> None:
+    assert shown("海" * length + "灯塔", 20) == ("…" + "海" * BEFORE + "灯塔", ["灯塔"])
+
+
+@pytest.mark.parametrize("length", [0, 1, BEFORE])
+def test_a_match_near_the_start_is_shown_from_the_start(length: int) -> None:
+    assert shown("海" * length + "灯塔", 20) == ("海" * length + "灯塔", ["灯塔"])
+
+
+@pytest.mark.parametrize("mark", "。！？；!?; ")
+@pytest.mark.parametrize("between", [1, 5, BEFORE - 1])
+def test_it_begins_behind_the_end_of_a_sentence(mark: str, between: int) -> None:
+    assert shown("海" * 20 + mark + "夜" * between + "灯塔", 30) == ("…" + "夜" * between + "灯塔", ["灯塔"])
+
+
+def test_it_begins_behind_the_last_of_several_ends() -> None:
+    assert shown("海" * 20 + "。夜夜！风风灯塔", 30)[0] == "…风风灯塔"
+
+
+def test_a_sentence_that_begins_with_the_match_is_shown_after_the_one_before_it() -> None:
+    assert shown("海" * 20 + "。灯塔", 30)[0] == "…" + "海" * (BEFORE - 1) + "。灯塔"
+
+
+def test_an_end_further_away_is_none() -> None:
+    assert shown("海。" + "夜" * BEFORE + "灯塔", 30)[0] == "…" + "夜" * BEFORE + "灯塔"
+
+
+def test_the_end_is_cut_only_where_something_follows() -> None:
+    assert shown("灯塔" + "海" * 8, 10) == ("灯塔" + "海" * 8, ["灯塔"])
+    assert shown("灯塔" + "海" * 9, 10) == ("灯塔" + "海" * 8 + "…", ["灯塔"])
+
+
+def test_a_match_is_cut_with_the_end() -> None:
+    assert shown("灯塔" + "海" * 7 + "灯塔", 10)[1] == ["灯塔", "灯"]
+    assert shown("灯塔" + "海" * 8 + "灯塔", 10)[1] == ["灯塔"]
+    assert shown("夜" * 20 + "灯塔" + "海" * 7 + "灯塔", BEFORE + 10)[1] == ["灯塔", "灯"]
+
+
+def test_every_match_is_marked_and_none_twice() -> None:
+    assert shown("灯塔，海，灯塔守，海", 20, "灯塔", "海", "灯塔守")[1] == ["灯塔", "海", "灯塔守", "海"]
+
+
+def test_leaves_and_lines_are_shown_on_one_line() -> None:
+    assert shown("海\0夜\n灯塔", 20) == ("海 夜 灯塔", ["灯塔"])
+
+
+@pytest.mark.parametrize("hits", [None, pattern("风")])
+def test_without_a_match_the_start_is_shown(hits: re.Pattern[str] | None) -> None:
+    assert excerpt("海" * 10, hits, 10).text == "海" * 10
+    assert excerpt("海" * 11, hits, 10).text == "海" * 10 + "…"
+    assert excerpt("海海 夜", hits, 3).text == "海海…"
+    assert excerpt("海", hits, 10).hits == ()
