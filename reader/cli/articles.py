@@ -10,9 +10,10 @@ from reader.language import _, translated
 from reader.layout.head import Head
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
+from reader.settings.options import SourceBreaks
 
 
-def open_file(path: Path, *, whole_page: bool = False) -> Reading:
+def open_file(path: Path, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False) -> Reading:
     """Open the article in a file; of a web page all with `whole_page`, otherwise the article alone.
 
     Raises:
@@ -32,7 +33,7 @@ def open_file(path: Path, *, whole_page: bool = False) -> Reading:
     for found in scan(open_archives([path])):
         if isinstance(found, FileWarning):
             raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(found.message))
-        return open_article(found, whole_page=whole_page)
+        return open_article(found, whole_page=whole_page, breaks=breaks)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
 
 

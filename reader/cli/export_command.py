@@ -25,7 +25,7 @@ def run(options: Namespace, settings: Settings) -> int:
     for file in map(Path, options.file):
         # Continue with the other files after an error.
         try:
-            reading = open_file(file)
+            reading = open_file(file, settings.line_breaks)
             print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
             exporter: Exporter

@@ -12,7 +12,7 @@ from reader.settings.options import Settings
 
 def run(options: Namespace, settings: Settings) -> int:
     """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
-    reading = open_file(Path(options.file))
+    reading = open_file(Path(options.file), settings.line_breaks)
     print_warnings(reading.warnings)
     sections = reading.outline.sections
     if not options.json:

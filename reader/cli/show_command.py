@@ -12,7 +12,7 @@ from reader.settings.options import Settings
 
 def run(options: Namespace, settings: Settings) -> int:
     """Print an article, laid out for a width; return 0 if it could be read."""
-    reading = open_file(Path(options.file), whole_page=options.whole)
+    reading = open_file(Path(options.file), settings.line_breaks, whole_page=options.whole)
     print_warnings(reading.warnings)
     # Limit the width to that of the terminal; a pipe has no width, so the configured one applies.
     terminal = terminal_columns(settings.measure)

@@ -20,6 +20,9 @@ VERSION = 5
 SKIPPED_FILES = "passed over"
 """The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""
 
+GIVEN_UP = "given up"
+"""The name in `meta` of the articles whose text could not be read: a JSON list of keys. The next sync tries again."""
+
 _APPLICATION = 0x52454144
 """The application id in the file header ("READ"), so that databases of other programs are not mistaken for an index."""
 

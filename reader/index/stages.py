@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.writer import Writer
-from reader.workers.pool import WorkerPool
+from reader.language import lazy
+from reader.workers.pool import Failure, WorkerPool
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -100,3 +101,10 @@ class StageRun(Generic[_Item, _Result]):
         self._reported = time.monotonic()
         rate = self._done / max(self._reported - self._started, 1e-6)
         self.report(SyncProgress(self.stage, self._done, self.total, rate, changed))
+
+
+def given_up(failure: Failure) -> str:
+    """The warning about a file whose reading took too long or ended its process."""
+    if failure is Failure.TIMED_OUT:
+        return lazy("Skipped: reading it took too much processor time; it is tried again next time")
+    return lazy("Skipped: reading it crashed the worker process; it is tried again next time")

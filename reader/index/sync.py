@@ -12,25 +12,20 @@ from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
 from reader.archive.scan import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
-from reader.index.date_keys import LAST
 from reader.index.heads import ArticleHead, Refused, read_heads, relative
 from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
-from reader.index.stages import StageRun
-from reader.index.texts import IndexedText, Wanted, read_texts, text_jobs, unread_text, weight
+from reader.index.stages import StageRun, given_up
+from reader.index.text_stage import TextStage
 from reader.index.writer import Known, Writer
-from reader.language import lazy
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
 """Read this number of files in this process: starting workers takes longer."""
 _HEADS_A_JOB = 64
-_TEXTS_A_JOB = 72
-_WANTED_AT_ONCE = 4_000
 _HEADS_SECONDS = 0.4
-_TEXTS_SECONDS = 1.5
 """Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
 _WHOLE = 65_536
 """Bytes of a file that its fingerprint covers; a longer file is treated as changed if its modification time has
@@ -84,7 +79,7 @@ class Sync:
         self._heads(fresh, known)
         gone = 0 if self.stopped() else self._forget()
         if self.texts and not self.stopped():
-            self._texts()
+            TextStage(self.writer, self.report, self.stopped, _FEW).run()
         complete = not self.stopped()
         if complete:
             with self.writer.transaction():
@@ -258,43 +253,11 @@ class Sync:
             wanted = id_of(f"{path}\n{number}")
         return wanted
 
-    # Texts
-
-    def _texts(self) -> None:
-        total = self.writer.waiting()
-        if not total:
-            return
-        pool = WorkerPool(read_texts, _unread_text, pool_size(total, _FEW), weigh=weight)
-        stage: StageRun[Wanted, IndexedText] = StageRun(
-            SyncStage.TEXTS, total, self.writer, self._put_texts, _TEXTS_SECONDS, self.report, self.stopped, weight
-        )
-        stage.run(pool, text_jobs(self._wanted(), _TEXTS_A_JOB))
-
-    def _wanted(self) -> Iterator[Wanted]:
-        below = LAST
-        while found := self.writer.wanted(_WANTED_AT_ONCE, below):
-            below = found[-1].key
-            yield from found
-
-    def _put_texts(self, texts: list[IndexedText]) -> None:
-        # FTS5 only batches rows in ascending order; otherwise it writes a segment for each row.
-        for text in sorted(texts):
-            self.writer.put_text(text)
-
 
 def _refused_folder(warning: FileWarning) -> Refused:
     return Refused(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
 
 
 def _refused_head(found: FoundFile, failure: Failure) -> ArticleHead | Refused:
-    return Refused(found, _given_up(failure))
-
-
-def _unread_text(wanted: Wanted, failure: Failure) -> IndexedText:
-    return unread_text(wanted, _given_up(failure))
-
-
-def _given_up(failure: Failure) -> str:
-    if failure is Failure.TIMED_OUT:
-        return lazy("Skipped: reading it took too long")
-    return lazy("Skipped: reading it crashed the worker process")
+    """The entry of a file that is tried again in the next sync, since its size differs from that of any file."""
+    return Refused(found._replace(size=-1), given_up(failure))

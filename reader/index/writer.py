@@ -68,6 +68,10 @@ class Writer:
         """The number of articles that are not indexed yet."""
         return int(self._connection.execute("SELECT count(*) FROM article WHERE length IS NULL").get)
 
+    def largest_waiting(self) -> int:
+        """The size in bytes of the largest file that is not indexed yet; 0 if there is none."""
+        return int(self._connection.execute("SELECT coalesce(max(size), 0) FROM article WHERE length IS NULL").get)
+
     def wanted(self, most: int, below: int) -> list[Wanted]:
         """The newest articles with keys below `below` that are not indexed yet."""
         rows = self._connection.execute(
@@ -142,6 +146,13 @@ class Writer:
             " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (text.key, *text.fields),
         )
+
+    def forget_texts(self, keys: Iterable[int]) -> None:
+        """Delete the texts of articles, which are then indexed again."""
+        for key in keys:
+            self._connection.execute("UPDATE article SET length = NULL, text_warnings = NULL WHERE key = ?", (key,))
+            for table, column in (("plain", "key"), ("words", "rowid")):
+                self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def add_refused(self, refused: Iterable[Refused]) -> None:
         """Store files and folders that are not readable articles."""

@@ -1,9 +1,10 @@
 """Classification of line breaks in a paragraph: meaningful, as in a poem, or wrapped by an editor at a margin."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.parse.inline import WIDE
 from reader.regex import regex
+from reader.settings.options import SourceBreaks
 
 _WIDE = regex(f"[{WIDE}\u1100-\u11ff\uac00-\ud7a3]")
 _NARROWEST, _WIDEST = 50, 130
@@ -30,6 +31,17 @@ def is_wrapped(widths: Sequence[int]) -> bool:
     if not _NARROWEST <= widest <= _WIDEST or len(widths) < 2:
         return False
     return all(width >= 0.75 * widest for width in widths[:-1])
+
+
+def break_rule(breaks: SourceBreaks) -> Callable[[Sequence[str]], bool]:
+    """Return a function that tells whether the line breaks between the lines of a paragraph are kept."""
+    match breaks:
+        case SourceBreaks.AUTO:
+            return keeps_breaks
+        case SourceBreaks.KEEP:
+            return lambda _lines: True
+        case SourceBreaks.JOIN:
+            return lambda _lines: False
 
 
 def keeps_breaks(lines: Sequence[str]) -> bool:

@@ -5,20 +5,22 @@ from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, PageInfo
 from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
+from reader.settings.options import SourceBreaks
 
 _LONGEST_MARKDOWN = 10_000_000
 """The maximum length of Markdown in characters, which takes some seconds; longer text is parsed as plain text."""
 
 
-def parse(body: Body, *, headings: bool = True) -> Document:
+def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBreaks.AUTO) -> Document:
     """Parse a body into a document. Any text is accepted, and no text is lost except what `noise.py` lists.
 
-    Without `headings` parsing takes a third less time and yields the same text: pseudo headings stay lines of their
-    paragraphs, and heading levels are not normalized.
+    Without `headings` parsing takes less time and yields the same text: pseudo headings stay lines of their paragraphs,
+    heading levels are not normalized, and Markdown has no formatting. `breaks` says what becomes of the line breaks in
+    Markdown and plain text.
     """
     with collection_paused():
         mark = mark_headings if headings else mark_title
-        found, page = _blocks(body)
+        found, page = _blocks(body, breaks, lean=not headings)
         blocks = mark(found, body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that only repeats its title shows that line instead of an empty page.
@@ -30,26 +32,26 @@ def _repeats_title(leaf: Leaf) -> bool:
     return isinstance(leaf, Heading) and leaf.level == 0
 
 
-def _blocks(body: Body) -> tuple[list[Block], PageInfo | None]:
+def _blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> tuple[list[Block], PageInfo | None]:
     if body.format is not BodyFormat.HTML:
-        return _text_blocks(body), None
+        return _text_blocks(body, breaks, lean=lean), None
     from reader.parse.html import parse_html, parse_page  # noqa: PLC0415 - only what the body needs: opening waits
 
     return (parse_html(body.text), None) if body.whole_page else parse_page(body.text)
 
 
-def _text_blocks(body: Body) -> list[Block]:
+def _text_blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> list[Block]:
     # Import only the parser that the body needs, because opening an article waits for these imports.
     match body.format:
         case BodyFormat.MARKDOWN if len(body.text) <= _LONGEST_MARKDOWN:
             from reader.parse.markdown import parse_markdown  # noqa: PLC0415
 
-            return parse_markdown(body.text)
+            return parse_markdown(body.text, breaks, lean=lean)
         case BodyFormat.TEXT | BodyFormat.MARKDOWN:
             from reader.parse.formats.plain_text import parse_text  # noqa: PLC0415
 
-            return parse_text(body.text)
+            return parse_text(body.text, breaks)
         case _:
             from reader.parse.formats.formats import parse_markup  # noqa: PLC0415
 
-            return parse_markup(body)
+            return parse_markup(body, breaks)

@@ -9,6 +9,7 @@ from reader.parse.inline import WIDE, join_lines
 from reader.parse.linebreaks import is_wrapped
 from reader.parse.spans import inline
 from reader.regex import regex
+from reader.settings.options import SourceBreaks
 
 _WIDE = regex(f"[{WIDE}]")
 _INDENT = regex("[\u3000\u2003\u00a0]| {2,}|\t")
@@ -32,8 +33,12 @@ No real paragraph is so long, and laying out a whole file as one paragraph would
 """
 
 
-def parse_plain(source: str) -> list[Block]:
-    """Parse plain text into paragraphs, and into thematic breaks for lines of repeated symbols."""
+def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:
+    """Parse plain text into paragraphs, and into thematic breaks for lines of repeated symbols.
+
+    ASCII art keeps its lines whatever `breaks` says. In a text without blank lines each line is a paragraph, unless
+    it is wrapped; there is nothing to join.
+    """
     blocks: list[Block] = []
     chunk: list[str] = []
     text = clean(source)
@@ -43,7 +48,7 @@ def parse_plain(source: str) -> list[Block]:
 
     def end_chunk() -> None:
         if chunk:
-            blocks.extend(_together(chunk) or map(_paragraph, _paragraphs(chunk, spaced=spaced)))
+            blocks.extend(_together(chunk, breaks) or map(_paragraph, _paragraphs(chunk, breaks, spaced=spaced)))
             chunk.clear()
 
     for line in each_line(text):
@@ -59,7 +64,7 @@ def parse_plain(source: str) -> list[Block]:
     return blocks
 
 
-def _together(chunk: list[str]) -> list[Block] | None:
+def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     """Convert lines with the same indent of spaces: a wrapped paragraph, ASCII art, or a group of lines.
 
     Return None for other lines, and for lines that are indented paragraphs of their own.
@@ -76,7 +81,7 @@ def _together(chunk: list[str]) -> list[Block] | None:
     ended = sum(_SENTENCE_END.search(line[-8:]) is not None for line in bare[:-1])
     if 2 * ended >= len(bare) - 1 and not bare[0].isascii():
         return None
-    if is_wrapped([_cells(line) for line in bare]):
+    if breaks is SourceBreaks.JOIN or (breaks is SourceBreaks.AUTO and is_wrapped([_cells(line) for line in bare])):
         return [_paragraph(join_lines("\n".join(bare)))]
     return [_paragraph("\n".join(bare))] if max(map(_cells, bare)) <= _SHORT and 2 * ended < len(bare) - 1 else None
 
@@ -110,13 +115,15 @@ def each_line(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _paragraphs(chunk: list[str], *, spaced: bool) -> list[str]:
+def _paragraphs(chunk: list[str], breaks: SourceBreaks, *, spaced: bool) -> list[str]:
     """Return the paragraphs of a chunk without blank lines; a newline inside a paragraph is a line break."""
     if len(chunk) == 1:
         return chunk
     indented = [bool(_INDENT.match(line)) for line in chunk]
     widths = [_cells(line) for line in chunk]
-    if _wrapped(widths, indented):
+    # Lines that are all indented are paragraphs.
+    joins = breaks is SourceBreaks.JOIN and spaced and not all(indented)
+    if joins or (breaks is not SourceBreaks.KEEP and _wrapped(widths, indented)):
         return _joined(chunk, indented)
     if spaced and max(widths) <= _SHORT and not any(indented):
         return ["\n".join(line.strip() for line in chunk)]

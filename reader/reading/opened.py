@@ -8,6 +8,7 @@ from reader.archive.article import Article, FileWarning
 from reader.document.document import Document
 from reader.errors import ArchiveError, ReaderError
 from reader.language import _
+from reader.settings.options import SourceBreaks
 from reader.workers.stopped import Stopped
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ class Reading:
     whole_page: bool = False
 
 
-def open_article(article: Article, stop: Event | None = None, *, whole_page: bool = False) -> Reading:
+def open_article(
+    article: Article,
+    stop: Event | None = None,
+    *,
+    whole_page: bool = False,
+    breaks: SourceBreaks = SourceBreaks.AUTO,
+) -> Reading:
     """Read and parse an article. A body that cannot be read completely yields the readable part and a warning.
 
     Of a web page only the article is parsed, unless `whole_page` is set.
@@ -38,7 +45,7 @@ def open_article(article: Article, stop: Event | None = None, *, whole_page: boo
         Stopped: `stop` was set before the article was read.
     """
     try:
-        return _opened(article, stop, whole_page=whole_page)
+        return _opened(article, stop, breaks, whole_page=whole_page)
     except (ReaderError, Stopped):
         raise
     except Exception as error:
@@ -48,7 +55,7 @@ def open_article(article: Article, stop: Event | None = None, *, whole_page: boo
         raise ArchiveError(message) from error
 
 
-def _opened(article: Article, stop: Event | None, *, whole_page: bool) -> Reading:
+def _opened(article: Article, stop: Event | None, breaks: SourceBreaks, *, whole_page: bool) -> Reading:
     # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
@@ -56,9 +63,9 @@ def _opened(article: Article, stop: Event | None, *, whole_page: bool) -> Readin
     from reader.workers.parsing import parse_document, read_stoppable  # noqa: PLC0415
 
     if stop is None:
-        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page))
+        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page), breaks=breaks)
     else:
-        parsed = read_stoppable(article, stop, whole_page=whole_page)
+        parsed = read_stoppable(article, stop, breaks, whole_page=whole_page)
     document = parsed.document
     found = (*article.warnings, *parsed.warnings)
     return Reading(article, document, outline(document), measure(document), found, whole_page)

@@ -61,6 +61,14 @@ class KoreanBreaks(StrEnum):
     SYLLABLE = "syllable"
 
 
+class SourceBreaks(StrEnum):
+    """The handling of single line breaks within the paragraphs of Markdown and plain text."""
+
+    AUTO = "auto"  # keep those of poems, diaries and addresses; join lines that an editor has wrapped at a margin
+    KEEP = "keep"
+    JOIN = "join"
+
+
 @dataclass(frozen=True, slots=True)
 class Typesetting:
     """The options of text layout. They only affect where text is placed, not its content."""
@@ -87,6 +95,7 @@ class Settings:
     language: Annotated[str, OneOf(lambda: ("auto", *languages()))] = "auto"
     theme: str = "paper"
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
+    line_breaks: SourceBreaks = SourceBreaks.AUTO
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)

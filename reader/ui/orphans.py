@@ -11,6 +11,7 @@ from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.reading.opened import open_article
+from reader.settings.options import SourceBreaks
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -28,8 +29,9 @@ class OrphanCheck:
     class Checked(Message):
         """The result of a check is available."""
 
-    def __init__(self, screen: Screen[Any], library: "Library") -> None:
+    def __init__(self, screen: Screen[Any], library: "Library", breaks: SourceBreaks) -> None:
         """Check marks in the articles of `library`, and post `Checked` to `screen` when a result is available."""
+        self._breaks = breaks
         self._screen = screen
         self._library = library
         self._said: dict[str, str] = {}
@@ -54,7 +56,7 @@ class OrphanCheck:
         """Run in a thread."""
         # An unreadable article proves nothing.
         with suppress(ReaderError):
-            there = self._library.mark_exists(mark, open_article(article).document)
+            there = self._library.mark_exists(mark, open_article(article, breaks=self._breaks).document)
             self._said[mark.uid] = "" if there else _("The text is no longer in the article; the quotation is kept")
             if not there and self._screen.is_running:
                 self._screen.post_message(self.Checked())

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL, limited_cpu
 from reader.workers.pool import Failure
 from reader.workers.process import isolated_start
 from reader.workers.stopped import Stopped
@@ -35,7 +36,7 @@ class TooDeepError(Exception):
 
 
 def run_apart(
-    run: Callable[[_Given], Iterable[_Part]], given: _Given, stop: Event, *, cpu_limit: int = CPU_LIMIT
+    run: Callable[[_Given], Iterable[_Part]], given: _Given, stop: Event, *, cpu_limit: float = CPU_LIMIT
 ) -> list[_Part] | Failure:
     """What `run(given)` yields, called in a new process; why there is no result if it takes too long or crashes.
 
@@ -46,7 +47,7 @@ def run_apart(
         run: A module-level function.
         given: Its argument, which is pickled, as the parts are.
         stop: Set by another thread to kill the process.
-        cpu_limit: Seconds of CPU time that the process may take, its start included.
+        cpu_limit: Seconds of CPU time that the call may take; of wall-clock time where the system does not count it.
 
     Raises:
         Stopped: `stop` was set before there was a result.
@@ -63,7 +64,7 @@ def run_apart(
     except (EOFError, OSError):
         if process.pid is not None:
             process.join()
-        return Failure.TIMED_OUT if process.exitcode in _SIGNALS_OF_LIMIT else Failure.CRASHED
+        return Failure.TIMED_OUT if process.exitcode == -LIMIT_SIGNAL else Failure.CRASHED
     finally:
         if process.pid is not None:
             process.kill()
@@ -71,14 +72,14 @@ def run_apart(
         ours.close()
 
 
-def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: int) -> list[Any] | Failure:
+def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: float) -> list[Any] | Failure:
     begun = time.monotonic()
     parts: list[Any] = []
     while True:
         while not pipe.poll(_POLL):
             if stop.is_set():
                 raise Stopped
-            if not _COUNTS_CPU and time.monotonic() - begun > cpu_limit:
+            if not COUNTS_CPU and time.monotonic() - begun > cpu_limit:
                 return Failure.TIMED_OUT
         if stop.is_set():
             raise Stopped
@@ -92,37 +93,19 @@ def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: int) -> list
 
 # In the child process
 
-try:
-    import resource
-except ImportError:  # pragma: no cover - Windows, where wall-clock time is used
-    _COUNTS_CPU = False
-    _SIGNALS_OF_LIMIT: tuple[int, ...] = ()
-else:
-    _COUNTS_CPU = True
-    _SIGNALS_OF_LIMIT = (-signal.SIGXCPU,)
 
-
-def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], given: Any, cpu_limit: int) -> None:
+def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], given: Any, cpu_limit: float) -> None:
     # Ctrl+C goes to the whole process group; the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_cpu(cpu_limit)
     try:
-        for part in run(given):
-            pipe.send_bytes(_pickled(part))
+        with limited_cpu(cpu_limit):
+            for part in run(given):
+                pipe.send_bytes(_pickled(part))
         pipe.send_bytes(_END)
     except RecursionError:
         pipe.send_bytes(_TOO_DEEP)
     except Exception:  # noqa: BLE001 - a traceback would damage the screen; the parent detects the closed pipe
         return
-
-
-def _limit_cpu(seconds: int) -> None:
-    if not _COUNTS_CPU:  # pragma: no cover - as above
-        return
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard < 0 else min(seconds, hard), hard))
-    # The signal that ends the process would otherwise leave a core file.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _pickled(made: object) -> bytes:

@@ -16,6 +16,7 @@ from reader.errors import ArchiveError
 from reader.language import lazy
 from reader.parse.parser import parse
 from reader.parse.plain import each_line
+from reader.settings.options import SourceBreaks
 
 _LONG = 400_000
 _LONG_TEXT = 6_000_000
@@ -44,15 +45,21 @@ class ParsedDocument:
 
 
 def parse_document(
-    path: Path, body: Body, warnings: tuple[FileWarning, ...] = (), *, headings: bool = True
+    path: Path,
+    body: Body,
+    warnings: tuple[FileWarning, ...] = (),
+    *,
+    headings: bool = True,
+    breaks: SourceBreaks = SourceBreaks.AUTO,
 ) -> ParsedDocument:
     """Parse the body of the article at `path`, for display and for the index.
 
-    The index does not need `headings`: see `reader.parse.parser.parse`.
+    The index does not need `headings`: see `reader.parse.parser.parse`. It never passes `breaks`, so that it does not
+    depend on settings.
     If the parser fails, each line of the body becomes a paragraph, and a warning is added to `warnings`.
     """
     try:
-        document = parse(body, headings=headings)
+        document = parse(body, headings=headings, breaks=breaks)
     except Exception as error:  # noqa: BLE001 - the text is readable even if the parser fails
         reason = clean_line(f"{type(error).__name__}: {error}")[:120]
         message = lazy(
@@ -67,7 +74,9 @@ def parse_document(
     return ParsedDocument(document, warnings)
 
 
-def read_stoppable(article: Article, stop: Event, *, whole_page: bool = False) -> ParsedDocument:
+def read_stoppable(
+    article: Article, stop: Event, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False
+) -> ParsedDocument:
     """Read and parse an article, a long one in a process that is killed when another thread sets `stop`.
 
     The text of a file of many megabytes then exists once in this process, in the document. A body that takes too long,
@@ -79,19 +88,19 @@ def read_stoppable(article: Article, stop: Event, *, whole_page: bool = False) -
     """
     read = partial(read_body, article, whole_page=whole_page)
     if _size(article.path) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
-        return parse_document(article.path, *read())
+        return parse_document(article.path, *read(), breaks=breaks)
     from reader.workers import apart  # noqa: PLC0415 - few articles are so long
     from reader.workers.pool import Failure  # noqa: PLC0415
 
     try:
-        found = apart.run_apart(partial(_parts, whole_page=whole_page), article, stop)
+        found = apart.run_apart(partial(_parts, breaks=breaks, whole_page=whole_page), article, stop)
     except apart.TooDeepError:
         # The separate process has shown that the body can be parsed in time.
-        return parse_document(article.path, *read())
+        return parse_document(article.path, *read(), breaks=breaks)
     if not isinstance(found, Failure):
         if not found:
             # It cannot be read; the reason is told here, in the language of this process.
-            return parse_document(article.path, *read())
+            return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
         return ParsedDocument(Document(blocks, found[0].page), warnings)
@@ -127,10 +136,10 @@ class _ArticlePart:
     page: PageInfo | None = None
 
 
-def _parts(article: Article, *, whole_page: bool) -> Iterator[_ArticlePart]:
+def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Iterator[_ArticlePart]:
     """An article in parts that are released as they are sent; nothing if it is unreadable."""
     try:
-        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page))
+        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page), breaks=breaks)
     except ArchiveError:
         return
     yield _ArticlePart(parsed.warnings, page=parsed.document.page)

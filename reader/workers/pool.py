@@ -13,13 +13,23 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
+from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from reader.workers.process import isolated_start, serve
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-TIME_LIMIT = 30.0
-"""Seconds that one item may take. The slowest legitimate file, of many megabytes, takes a tenth of that."""
+CPU_LIMIT = 30.0
+"""Seconds of CPU time that one item may take. The slowest legitimate file, of many megabytes, takes a fifth of that."""
+
+_WAIT_LIMIT = 600.0
+"""Seconds after which a job is given up even if it has not used up its CPU time, such as on a dead network drive."""
+
+_PAUSE = 1.0
+"""Seconds between two checks that count at most: if there were more, this process was suspended with its workers."""
+
+_DEATH = 5.0
+"""Seconds to wait for the exit code of a worker that has closed its pipe."""
 
 _JOBS_PER_WORKER = 4
 """Jobs sent to a worker ahead of time, so that it never waits for the next one."""
@@ -49,13 +59,13 @@ class _Worker:
         process: The process.
         pipe: Our end of the pipe to it.
         jobs: The jobs sent to it; it is working on the first.
-        since: When it started on the first job, in seconds of the monotonic clock.
+        waited: For how many seconds the first job has been running.
     """
 
     process: BaseProcess
     pipe: "Connection[Any, Any]"
     jobs: deque[Sequence[Any]] = field(default_factory=deque)
-    since: float = 0.0
+    waited: float = 0.0
 
     def kill(self) -> None:
         self.process.kill()
@@ -73,14 +83,16 @@ class WorkerPool(Generic[_Item, _Result]):
         run: A module-level function, called in the workers with a job; it returns one result for each item.
         on_failure: Makes the result of an item that has none, called in this process.
         size: Number of processes. With 0 the function is called in this process, which is faster for few items.
-        time_limit: Seconds that an item may take.
+        cpu_limit: Seconds of CPU time that an item may take.
+        wait_limit: Seconds of wall-clock time that it may take.
         weigh: The bytes that a result takes in memory. While many wait to be received, workers get no further job.
     """
 
     run: Callable[[list[_Item]], list[_Result]]
     on_failure: Callable[[_Item, Failure], _Result]
     size: int
-    time_limit: float = TIME_LIMIT
+    cpu_limit: float = CPU_LIMIT
+    wait_limit: float = _WAIT_LIMIT
     weigh: Callable[[_Result], int] = lambda _result: 0
     _workers: list[_Worker] = field(default_factory=list)
     _queued: deque[Sequence[_Item]] = field(default_factory=deque)
@@ -170,7 +182,7 @@ class WorkerPool(Generic[_Item, _Result]):
             while self._queued and len(worker.jobs) < _JOBS_PER_WORKER:
                 job = self._queued.popleft()
                 if not worker.jobs:
-                    worker.since = time.monotonic()
+                    worker.waited = 0.0
                 worker.jobs.append(job)
                 try:
                     worker.pipe.send(list(job))
@@ -182,24 +194,29 @@ class WorkerPool(Generic[_Item, _Result]):
         """Wait for a moment until something happens, and handle it."""
         busy = [worker for worker in self._workers if worker.jobs]
         wakeup = self._wakeup[0]
+        begun = time.monotonic()
         ready = wait([wakeup, *(worker.pipe for worker in busy)], timeout=_POLL)
+        passed = min(time.monotonic() - begun, _PAUSE)
         if wakeup in ready:
             wakeup.recv_bytes()
         for worker in busy:
+            worker.waited += passed
             if worker.pipe in ready:
                 self._receive(worker)
-            elif time.monotonic() - worker.since > self.time_limit:
-                # The limit is meant for one item, but all other items of a job are quick.
+            elif worker.waited > (self.wait_limit if COUNTS_CPU else self.cpu_limit):
                 self._replace(worker, Failure.TIMED_OUT)
 
     def _receive(self, worker: _Worker) -> None:
         try:
             results: list[_Result] = worker.pipe.recv()
         except (EOFError, OSError):
-            self._replace(worker, Failure.CRASHED)
+            worker.process.join(_DEATH)
+            # The limit is meant for one item, but all other items of a job are quick.
+            is_over = worker.process.exitcode == -LIMIT_SIGNAL
+            self._replace(worker, Failure.TIMED_OUT if is_over else Failure.CRASHED)
             return
         worker.jobs.popleft()
-        worker.since = time.monotonic()
+        worker.waited = 0.0
         self._arrived += sum(map(self.weigh, results))
         self._results.put(results)
 
@@ -219,7 +236,7 @@ class WorkerPool(Generic[_Item, _Result]):
     def _start_worker(self) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self.run), daemon=True)
+        process = context.Process(target=serve, args=(theirs, self.run, self.cpu_limit), daemon=True)
         with isolated_start():
             process.start()
         theirs.close()

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from reader.workers.limits import limited_cpu
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -41,8 +43,11 @@ def isolated_start() -> Iterator[None]:
                 os.environ["PYTHONSAFEPATH"] = before
 
 
-def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]]) -> None:
-    """Reply to each list of items received on `pipe` with `run(items)`, until the other end is closed."""
+def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]], cpu_limit: float) -> None:
+    """Reply to each list of items received on `pipe` with `run(items)`, until the other end is closed.
+
+    A list that takes more than `cpu_limit` seconds of CPU time ends the process.
+    """
     lower_priority()
     # Ctrl+C goes to the whole process group; the parent handles it and kills its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -52,8 +57,10 @@ def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]]) -
     while True:
         try:
             items = pipe.recv()
+            with limited_cpu(cpu_limit):
+                results = run(items)
             # Send the results before the next job starts, so that a crash there does not lose them.
-            pipe.send(run(items))
+            pipe.send(results)
         except (EOFError, OSError):
             return
 

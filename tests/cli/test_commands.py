@@ -109,6 +109,17 @@ def test_the_settings_name_archives_too(archive: Path, command: Run) -> None:
     assert "On Bridges" in command("list")[1]
 
 
+@pytest.mark.parametrize(("breaks", "lines"), [("auto", 2), ("keep", 2), ("join", 1)])
+def test_the_settings_say_what_becomes_of_line_breaks(tmp_path: Path, command: Run, breaks: str, lines: int) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    config.mkdir(parents=True)
+    (config / "settings.yaml").write_text(f"line_breaks: {breaks}\n")
+    poem = tmp_path / "诗.txt"
+    poem.write_text("白日依山尽，\n黄河入海流。\n\n王之涣", encoding="utf-8")
+    shown = command("show", poem, "--width", 60)[1]
+    assert len(shown.partition("王之涣")[0].partition("白日")[2].split()) == lines
+
+
 def test_export_writes_what_show_prints(archive: Path, command: Run, tmp_path: Path) -> None:
     report, folder = archive / "财经" / "report.md", tmp_path / "out"
     code, out, err = command("export", report, archive / "english.html", "-o", folder, "--width", 60)

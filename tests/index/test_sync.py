@@ -6,6 +6,7 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.index import sync as syncing
+from reader.index import text_stage
 from reader.index.identities import Identities
 from reader.index.progress import SyncProgress, SyncStage
 from tests.index.changing import Changes
@@ -40,7 +41,7 @@ def test_what_is_as_it_was_is_not_read_again(archived: Archived, monkeypatch: py
         raise AssertionError
 
     monkeypatch.setattr(syncing, "read_heads", refusing)
-    monkeypatch.setattr(syncing, "read_texts", refusing)
+    monkeypatch.setattr(text_stage, "read_texts", refusing)
     summary = archived.sync()
     assert (summary.new, summary.changed, summary.moved, summary.gone) == (0, 0, (), 0)
     assert archived.rows() == before
@@ -357,7 +358,7 @@ def test_a_sync_that_was_stopped_goes_on_the_next_time(
 ) -> None:
     a_few(archived)
     monkeypatch.setattr(syncing, "_HEADS_A_JOB", 1)
-    monkeypatch.setattr(syncing, "_TEXTS_A_JOB", 1)
+    monkeypatch.setattr(text_stage, "_TEXTS_A_JOB", 1)
     assert not archived.sync(stopped=stop_after(asked)).complete
     assert archived.sync().complete
     assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)

@@ -1,13 +1,15 @@
 """A sync whose files are read by worker processes."""
 
+from functools import partial
+from typing import Any
+
 import pytest
 
-from reader.archive.walk import FoundFile
 from reader.index import sync as syncing
-from reader.index.heads import Refused
-from reader.index.texts import Wanted
-from reader.workers.pool import Failure
+from reader.index import text_stage
+from reader.workers.pool import WorkerPool
 from tests.conftest import PROJECT
+from tests.index.endless import endless_heads, endless_texts
 from tests.index.syncing import PNG, Archived, a_few, at_once
 
 
@@ -25,9 +27,61 @@ def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monk
     assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
 
 
-def test_a_file_that_was_too_much_is_refused_or_has_its_title_alone() -> None:
-    refused = syncing._refused_head(FoundFile("a.md", 1, 2, 3), Failure.TIMED_OUT)
-    assert refused == Refused(FoundFile("a.md", 1, 2, 3), "Skipped: reading it took too long")
-    text = syncing._unread_text(Wanted(7, "a.md", "a.md", "港口", "", "", "", ""), Failure.CRASHED)
-    assert (text.key, text.length, text.gist) == (7, 0, 0)
-    assert "crashed the worker process" in (text.warnings or "")
+def limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have all files read by workers that give up soon."""
+    monkeypatch.setattr(syncing, "_FEW", 1)
+    for module in (syncing, text_stage):
+        monkeypatch.setattr(module, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
+
+
+def test_a_text_that_takes_too_long_or_crashes_is_told_and_tried_again(
+    archived: Archived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "endless.md", "deadly.md"):
+        archived.write(name, name)
+    with monkeypatch.context() as patch:
+        limited(patch)
+        patch.setattr(text_stage, "read_texts", endless_texts)
+        for _ in range(2):
+            # The second sync finds nothing new, and tries again.
+            assert archived.sync().complete
+            told = {name: row["text_warnings"] for name, row in archived.rows().items()}
+            assert told["a.md"] is None
+            assert "too much processor time" in told["endless.md"]
+            assert "crashed" in told["deadly.md"]
+            assert archived.finds("body : 灯塔") == {"a.md"}
+            assert archived.finds("title : endless") == {"endless.md"}
+    archived.sync()
+    assert archived.finds("body : 灯塔") == {"a.md", "endless.md", "deadly.md"}
+    assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
+
+
+def test_a_file_whose_metadata_take_too_long_is_told_and_tried_again(
+    archived: Archived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archived.write("a.md", "a")
+    archived.write("endless.md", "endless")
+    with monkeypatch.context() as patch:
+        limited(patch)
+        patch.setattr(syncing, "read_heads", endless_heads)
+        archived.sync()
+        assert set(archived.rows()) == {"a.md"}
+        assert "too much processor time" in archived.refused()["endless.md"][3]
+    archived.sync()
+    assert archived.refused() == {}
+    assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
+
+
+def test_a_large_file_among_a_few_is_read_by_a_worker(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    def pool(run: Any, on_failure: Any, size: int, **others: Any) -> WorkerPool[Any, Any]:
+        sizes.append(size)
+        return WorkerPool(run, on_failure, size, **others)
+
+    monkeypatch.setattr(text_stage, "WorkerPool", pool)
+    archived.write("a.md")
+    archived.sync()
+    archived.write("b.md", body="<p>灯塔照海</p>" * 20_000)
+    archived.sync()
+    assert sizes == [0, 1]

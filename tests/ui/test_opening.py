@@ -8,7 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.archive.article import Article
+from reader.library.library import Library
 from reader.reading.opened import Reading, open_article
+from reader.settings.options import Settings, SourceBreaks
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from reader.ui.commands import opening
@@ -31,9 +33,9 @@ async def test_opening_another_article_stops_the_parser_of_the_one_before(
     stopped: list[str] = []
     begun = Event()
 
-    def stuck(article: Article, stop: Event, *, whole_page: bool) -> Reading:
+    def stuck(article: Article, stop: Event, *, whole_page: bool, breaks: SourceBreaks) -> Reading:
         if article.id != slow.id:
-            return open_article(article, stop, whole_page=whole_page)
+            return open_article(article, stop, whole_page=whole_page, breaks=breaks)
         begun.set()
         stop.wait()
         stopped.append(article.title)
@@ -97,3 +99,16 @@ async def test_an_article_that_is_no_web_page_has_nothing_more_to_show(make_app:
         await pilot.press("W")
         await pilot.pause()
         assert screen.reading is before
+
+
+@pytest.mark.parametrize("breaks", SourceBreaks)
+async def test_the_setting_for_line_breaks_reaches_the_page(tmp_path: Path, breaks: SourceBreaks) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "poem.md").write_text("---\ntitle: 灯\n---\n白日依山尽，\n黄河入海流。\n", encoding="utf-8")
+    app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings(line_breaks=breaks))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot, "灯")
+        assert screen.reading is not None
+        found = screen.reading.document.leaves[-1].text.text
+        assert found == ("白日依山尽，黄河入海流。" if breaks is SourceBreaks.JOIN else "白日依山尽，\n黄河入海流。")

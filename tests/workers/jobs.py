@@ -25,6 +25,14 @@ def _done(item: str) -> str:
             os._exit(3)
         case "hang":
             time.sleep(60)
+        case "nap":
+            # As on a busy machine: time passes, but none of it on the processor.
+            time.sleep(1)
+        case "work":
+            # Half a second on the processor.
+            until = time.process_time() + 0.5
+            while time.process_time() < until:
+                pass
         case "hang without letting go":
             # No other thread runs while an expression is looked for.
             _ENDLESS.match("a" * 60 + "b")

@@ -7,13 +7,14 @@ import pytest
 from reader.archive.article import FileWarning
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
+from reader.settings.options import SourceBreaks
 from reader.workers import parsing
 from reader.workers.parsing import parse_document
 
 
 def test_a_body_that_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(_body: Body, *, headings: bool) -> Document:
-        assert headings
+    def failing(_body: Body, *, headings: bool, breaks: SourceBreaks) -> Document:
+        assert (headings, breaks) == (True, SourceBreaks.AUTO)
         raise RuntimeError("no\x1b\none")
 
     monkeypatch.setattr(parsing, "parse", failing)

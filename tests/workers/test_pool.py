@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.index.schema import chunks
+from reader.workers.limits import COUNTS_CPU
 from reader.workers.pool import WorkerPool, pool_size
 from tests.conftest import PROJECT
 from tests.workers.jobs import failed, run_job
@@ -136,7 +137,7 @@ def test_an_item_that_crashes_its_worker_takes_nothing_with_it() -> None:
 
 
 def test_an_item_that_hangs_takes_nothing_with_it_and_the_caller_can_check_meanwhile() -> None:
-    pool = WorkerPool(run_job, failed, 1, time_limit=1.5)
+    pool = WorkerPool(run_job, failed, 1, wait_limit=1.5)
     with pool:
         for job in (["a"], ["hang"], ["b", "c"]):
             pool.submit(job)
@@ -145,6 +146,21 @@ def test_an_item_that_hangs_takes_nothing_with_it_and_the_caller_can_check_meanw
     assert ["hang TIMED_OUT"] in results
     # Several times a second, all through the limit.
     assert results.count([]) >= 5
+
+
+@pytest.mark.skipif(not COUNTS_CPU, reason="this system does not limit processor time")
+def test_time_that_passes_without_work_does_not_count() -> None:
+    pool = WorkerPool(run_job, failed, 1, cpu_limit=0.5)
+    results = done_by(pool, [["nap"], ["hang without letting go"], ["nap1", "nap2"]])
+    assert results.pop("hang without letting go") == "TIMED_OUT"
+    assert set(results) == {"nap", "nap1", "nap2"}
+    assert all(map(str.isdecimal, results.values()))
+
+
+def test_the_limit_is_that_of_one_job_and_not_of_all() -> None:
+    items = [["work1"], ["work2"], ["work3"]]
+    results = done_by(WorkerPool(run_job, failed, 1, cpu_limit=1.0), items)
+    assert all(map(str.isdecimal, results.values()))
 
 
 def test_an_interrupt_does_not_stop_workers() -> None:
@@ -192,7 +208,7 @@ def test_an_item_that_crashes_its_worker_at_once_is_the_one_that_is_blamed() -> 
 
 def test_an_item_that_hangs_while_the_result_before_is_on_its_way_is_given_up() -> None:
     with at_most(60):
-        results = done_by(WorkerPool(run_job, failed, 1, time_limit=1.5), [["big"], ["hang without letting go"], ["a"]])
+        results = done_by(WorkerPool(run_job, failed, 1, cpu_limit=1.5), [["big"], ["hang without letting go"], ["a"]])
     assert results.pop("hang without letting go") == "TIMED_OUT"
     assert set(results) == {"big", "a"}
     assert not {"CRASHED", "TIMED_OUT"} & set(results.values())

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from reader.document.blocks import Block
 from reader.document.body import Body, BodyFormat
 from reader.parse.html import parse_html
+from reader.settings.options import SourceBreaks
 
 _LONGEST_RESTRUCTURED = 400_000
 """The maximum length in characters: docutils parses some thirty thousand per second and cannot be interrupted."""
 
 
-def parse_markup(body: Body) -> list[Block]:
+def parse_markup(body: Body, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:
     """Parse a body in a format that is translated to HTML; as plain text if the translator fails."""
     try:
         return parse_html(_translator(body)(body.text))
     except Exception:  # noqa: BLE001 - docutils may raise anything, and the text must be shown
         from reader.parse.plain import parse_plain  # noqa: PLC0415 - seldom
 
-        return parse_plain(body.text)
+        return parse_plain(body.text, breaks)
 
 
 def _translator(body: Body) -> Callable[[str], str]:

@@ -102,7 +102,7 @@ class Opening:
                 if stop.is_set():
                     return
                 stamp = _stamp(article)
-                reading = open_article(article, stop, whole_page=whole_page)
+                reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
         except Stopped:
             return
         except ReaderError as error:

@@ -115,7 +115,7 @@ class MarksScreen(Dialog[Mark]):
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
         self._rows = self.rows()
         self._searches: Timer | None = None
-        self._orphans = OrphanCheck(self, self.library)
+        self._orphans = OrphanCheck(self, self.library, session.settings.line_breaks)
 
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING

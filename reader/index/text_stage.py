@@ -1,0 +1,77 @@
+"""The last stage of a sync: the texts of articles that are not indexed yet."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from reader.index.date_keys import LAST
+from reader.index.progress import SyncProgress, SyncStage
+from reader.index.schema import GIVEN_UP
+from reader.index.stages import StageRun, given_up
+from reader.index.texts import IndexedText, Wanted, read_texts, text_jobs, unread_text, weight
+from reader.index.writer import Writer
+from reader.workers.pool import Failure, WorkerPool, pool_size
+
+_LARGE = 300_000
+"""Bytes of a file from which on it is read by a worker in any case, which can be ended if it takes too long."""
+_TEXTS_A_JOB = 72
+_WANTED_AT_ONCE = 4_000
+_SECONDS = 1.5
+"""Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
+
+
+@dataclass(slots=True)
+class TextStage:
+    """Indexing of all texts that wait for it. Call `run` once.
+
+    Attributes:
+        writer: The writer of the index.
+        report: Called with the progress, several times per second.
+        stopped: Called equally often; returns whether to stop.
+        few: The number of files from which on workers read them.
+    """
+
+    writer: Writer
+    report: Callable[[SyncProgress], None]
+    stopped: Callable[[], bool]
+    few: int
+    _given_up: list[int] = field(default_factory=list)
+    """The keys of the articles that could not be read, in this sync."""
+
+    def run(self) -> None:
+        """Index the texts, those included that an earlier sync gave up."""
+        self._try_again()
+        total = self.writer.waiting()
+        if not total:
+            return
+        size = pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
+        pool = WorkerPool(read_texts, self._unread, size, weigh=weight)
+        stage: StageRun[Wanted, IndexedText] = StageRun(
+            SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, weight
+        )
+        stage.run(pool, text_jobs(self._wanted(), _TEXTS_A_JOB))
+
+    def _try_again(self) -> None:
+        keys = json.loads(self.writer.get_meta(GIVEN_UP) or "[]")
+        if keys:
+            with self.writer.transaction():
+                self.writer.forget_texts(keys)
+                self.writer.set_meta(GIVEN_UP, "")
+
+    def _unread(self, wanted: Wanted, failure: Failure) -> IndexedText:
+        # Called in the pool's thread; a list can be copied meanwhile.
+        self._given_up.append(wanted.key)
+        return unread_text(wanted, given_up(failure))
+
+    def _wanted(self) -> Iterator[Wanted]:
+        below = LAST
+        while found := self.writer.wanted(_WANTED_AT_ONCE, below):
+            below = found[-1].key
+            yield from found
+
+    def _put(self, texts: list[IndexedText]) -> None:
+        # FTS5 only batches rows in ascending order; otherwise it writes a segment for each row.
+        for text in sorted(texts):
+            self.writer.put_text(text)
+        if self._given_up:
+            self.writer.set_meta(GIVEN_UP, json.dumps(self._given_up.copy()))
