@@ -65,7 +65,7 @@ class BlockConverter:
         self._writers: dict[Kind, Callable[[Node], list[Block]]] = {
             Kind.PARAGRAPH: self._paragraph,
             Kind.HEADING: self._heading,
-            Kind.CODE_BLOCK: self._code,
+            Kind.CODE_BLOCK: self.code,
             Kind.RULE: lambda _: [Rule()],
             Kind.QUOTE: self._quote,
             Kind.CALLOUT: self._callout,
@@ -78,7 +78,10 @@ class BlockConverter:
 
     def finish(self, document: Node) -> list[Block]:
         """Return the blocks of a document."""
-        blocks = self.blocks(document.children)
+        return self.with_footnotes(self.blocks(document.children))
+
+    def with_footnotes(self, blocks: list[Block]) -> list[Block]:
+        """Return the blocks of a document with the footnotes that they refer to."""
         notes: list[Footnote] = []
         # A footnote may contain the first reference to another one.
         while len(notes) < len(self._labels):
@@ -86,7 +89,7 @@ class BlockConverter:
             definition = self._definitions.get(name)
             notes.append(Footnote(self._labels[name], tuple(self.blocks(definition.children)) if definition else ()))
         if notes:
-            blocks.append(Footnotes(tuple(notes)))
+            return [*blocks, Footnotes(tuple(notes))]
         return blocks
 
     def refer(self, name: str) -> str:
@@ -105,7 +108,7 @@ class BlockConverter:
             if isinstance(child, str):
                 continue
             if child.kind is Kind.HTML_BLOCK:
-                if _COMMENTS.fullmatch(child.value):
+                if is_comment(child.value):
                     continue
                 pieces += (made, child.value)
                 made = []
@@ -124,12 +127,12 @@ class BlockConverter:
         children, anchor = _without_block_id(children)
         if embed := _embed(children):
             return [embed]
-        made = self._leaves(children)
+        made = self.leaves(children)
         if anchor and made and isinstance(made[-1], Paragraph):
             made[-1] = replace(made[-1], anchor=anchor)
         return made
 
-    def _leaves(self, children: Children) -> list[Block]:
+    def leaves(self, children: Children) -> list[Block]:
         """Convert running text to paragraphs, with images, formulas and HTML blocks split off."""
         if (only := _only_text(children)) and not has_formulas(only):
             text = plain(only)
@@ -151,7 +154,8 @@ class BlockConverter:
         return [*heading, *pictures]
 
     @staticmethod
-    def _code(node: Node) -> list[Block]:
+    def code(node: Node) -> list[Block]:
+        """Convert a code block."""
         info, literal = node.value
         language, title = code_label(info)
         if language == "math" and (tex := literal.strip("\n")).strip():
@@ -236,7 +240,7 @@ class BlockConverter:
             if isinstance(row, str):
                 continue
             cells = [
-                Cell(tuple(self._leaves(cell.children)), row.value, alignment)
+                Cell(tuple(self.leaves(cell.children)), row.value, alignment)
                 for cell, alignment in zip(row.children, alignments, strict=False)
                 if isinstance(cell, Node)
             ]
@@ -261,6 +265,11 @@ class BlockConverter:
             moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
             return [Paragraph(Inline(mark + text.text, moved)), *made[1:]]
         return [Paragraph(Inline(mark.strip())), *made]
+
+
+def is_comment(html: str) -> bool:
+    """Whether an HTML block contains only comments."""
+    return _COMMENTS.fullmatch(html) is not None
 
 
 def _only_text(children: Children) -> str:

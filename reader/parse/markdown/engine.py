@@ -4,9 +4,9 @@ It returns a tree of `Node`s. Misread delimiters, such as the dollar signs of tw
 formula, are corrected: the opening delimiter is escaped, and the text is parsed again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import comrak
 
@@ -15,6 +15,11 @@ from reader.parse.markdown.autolinks import addresses_in
 from reader.parse.markdown.nesting import check_nesting
 from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
 from reader.regex import regex
+
+RawNode = Any
+"""A node of the library: `children`, `node_value` (whose class is its kind; most have a `value`), and `sourcepos`."""
+
+_Made = TypeVar("_Made")
 
 _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
@@ -59,23 +64,23 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
     return extensions, comrak.ParseOptions(leave_footnote_definitions=True)
 
 
-def parse_tree(source: str) -> Node:
-    """Parse a cleaned Markdown text.
+def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made:
+    """Parse a cleaned Markdown text, and return what `convert` makes of it; it is called once for each pass.
 
     Raises:
         NestedTooDeepError: The elements are nested more than `NESTING` deep.
     """
     check_nesting(source)
     for last in (False,) * (_PASSES - 1) + (True,):
-        reading = _ParsePass(source, last=last)
-        tree = reading.tree()
-        if not reading.misread:
+        parsed = ParsePass(source, last=last)
+        made = convert(parsed)
+        if not parsed.misread:
             break
-        escaped = _escaped(reading.lines, reading.misread)
+        escaped = _escaped(parsed.lines, parsed.misread)
         if escaped == source:
-            return _ParsePass(source, last=True).tree()
+            return convert(ParsePass(source, last=True))
         source = escaped
-    return tree
+    return made
 
 
 def _escaped(lines: list[bytes], places: list[_MisreadDelimiter]) -> str:
@@ -91,10 +96,11 @@ def _escaped(lines: list[bytes], places: list[_MisreadDelimiter]) -> str:
     return b"\n".join(lines).decode()
 
 
-class _ParsePass:
+class ParsePass:
     """One pass of the library over a text.
 
     Attributes:
+        root: The library's tree.
         lines: The lines of the text in UTF-8, because the library counts columns in bytes. (It can count characters,
             but then goes through the line from its start for each node.)
         misread: The positions of misread delimiters. On the last pass they become text instead.
@@ -103,21 +109,25 @@ class _ParsePass:
     def __init__(self, source: str, *, last: bool) -> None:
         self.lines = source.encode().split(b"\n")
         self.misread: list[_MisreadDelimiter] = []
-        self._source = source
+        extensions, parsing = _options()
+        self.root: RawNode = comrak.parse_document(source, extensions, parsing)
         self._last = last
         self._settled: set[int] = set()
 
     def tree(self) -> Node:
-        extensions, parsing = _options()
-        root = comrak.parse_document(self._source, extensions, parsing)
-        return Node(Kind.DOCUMENT, None, self._children(root, 0))
+        """Convert the whole tree."""
+        return Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
 
-    def _children(self, raw: comrak.AstNode, depth: int, *, linked: bool = False) -> list[Node | str]:
-        """Convert the children of a node; inside a link (`linked`) bare URLs are not linked."""
+    def nodes(self, raws: Sequence[RawNode], depth: int, *, linked: bool = False) -> list[Node | str]:
+        """Convert nodes of the library that are siblings at a `depth`; inside a link bare URLs are not linked.
+
+        Raises:
+            NestedTooDeepError: They stand more than `NESTING` deep.
+        """
         if depth >= NESTING:
             raise NestedTooDeepError
         made: list[Node | str] = []
-        for child in raw.children:
+        for child in raws:
             value: Any = child.node_value
             type_ = type(value)
             if type_ is comrak.Text:
@@ -131,29 +141,29 @@ class _ParsePass:
             elif type_ in _JUDGED:
                 self._judged(child, type_, depth, made, linked=linked)
             elif type_ is comrak.Link:
-                made.append(Node(Kind.LINK, value.value.url, self._children(child, depth + 1, linked=True)))
-            elif type_ is comrak.TableRow:
-                columns: Any = raw.node_value
-                made.append(self._row(child, depth, columns.value.num_columns))
+                made.append(Node(Kind.LINK, value.value.url, self.nodes(child.children, depth + 1, linked=True)))
+            elif type_ is comrak.Table:
+                made.append(self._table(child, depth))
             elif type_ is comrak.TaskItem:
                 made.append(self._task(child, depth))
             else:
                 kind, read = _KINDS[type_]
-                inner = child.children and self._children(child, depth + 1, linked=linked or type_ is comrak.Image)
+                inner = child.children
+                inner = inner and self.nodes(inner, depth + 1, linked=linked or type_ is comrak.Image)
                 said = (
                     (value.value.info, self._is_closed(child)) if kind is Kind.DIRECTIVE else read and read(value.value)
                 )
                 made.append(Node(kind, said, inner or []))
         return made
 
-    def _judged(self, child: comrak.AstNode, type_: type, depth: int, made: list[Node | str], *, linked: bool) -> None:
+    def _judged(self, child: RawNode, type_: type, depth: int, made: list[Node | str], *, linked: bool) -> None:
         """Convert a node whose delimiters may be misread."""
         kind, length, is_meant = _JUDGED[type_]
         position = child.sourcepos
         line, column = position.start.line, position.start.column
         text = self.lines[line - 1]
         value = getattr(child.node_value, "value", None)
-        inner = self._children(child, depth + 1, linked=linked or type_ is comrak.WikiLink)
+        inner = self.nodes(child.children, depth + 1, linked=linked or type_ is comrak.WikiLink)
         one_line = position.end.line == line
         written = self._between(position)
         around = (
@@ -190,22 +200,30 @@ class _ParsePass:
         ).decode(errors="ignore")
 
     def _with_addresses(self, text: str, position: comrak.Sourcepos, made: list[Node | str]) -> None:
-        """Add text with links for bare URLs, except for URLs that are escaped in the source."""
-        written = self._between(position)
+        """Add text with links for bare URLs."""
         at = 0
-        for start, stop, target in addresses_in(text):
-            if text[start:stop] in written:
-                if start > at:
-                    made.append(text[at:start])
-                made.append(Node(Kind.LINK, target, [text[start:stop]]))
-                at = stop
+        for start, stop, target in self.addresses(text, position):
+            if start > at:
+                made.append(text[at:start])
+            made.append(Node(Kind.LINK, target, [text[start:stop]]))
+            at = stop
         if at < len(text):
             made.append(text[at:])
 
-    def _row(self, child: comrak.AstNode, depth: int, columns: int) -> Node:
+    def addresses(self, text: str, position: comrak.Sourcepos) -> list[tuple[int, int, str]]:
+        """Return the start, end and target of bare URLs in a text, except for those that are escaped in the source."""
+        written = self._between(position)
+        return [one for one in addresses_in(text) if text[one[0] : one[1]] in written]
+
+    def _table(self, child: RawNode, depth: int) -> Node:
+        value = child.node_value.value
+        rows: list[Node | str] = [self._row(row, depth + 1, value.num_columns) for row in child.children]
+        return Node(Kind.TABLE, tuple(_among(_ALIGNMENTS, one, "") for one in value.alignments), rows)
+
+    def _row(self, child: RawNode, depth: int, columns: int) -> Node:
         """Convert a table row; surplus cells, which the specification drops, are appended to the last cell."""
         value: Any = child.node_value
-        row = Node(Kind.ROW, value.value, self._children(child, depth + 1))
+        row = Node(Kind.ROW, value.value, self.nodes(child.children, depth + 1))
         start = child.sourcepos.start
         text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else b""
         if text.count(b"|") - text.startswith(b"|") - text.rstrip().endswith(b"|") >= columns and row.children:
@@ -216,11 +234,24 @@ class _ParsePass:
                 last.children.append(f"|{surplus}")
         return row
 
-    def _task(self, child: comrak.AstNode, depth: int) -> Node:
+    def has_surplus(self, table: RawNode) -> bool:
+        """Whether a row of a table may have surplus cells."""
+        columns = table.node_value.value.num_columns
+        position = table.sourcepos
+        for line in self.lines[position.start.line - 1 : position.end.line]:
+            bars = line.count(b"|")
+            if (
+                bars >= columns
+                and bars - line.lstrip(_QUOTED).startswith(b"|") - line.rstrip().endswith(b"|") >= columns
+            ):
+                return True
+        return False
+
+    def _task(self, child: RawNode, depth: int) -> Node:
         """Convert a task item, unless the source escapes its bracket, which the library ignores."""
         value: Any = child.node_value
         symbol = value.value.symbol
-        children = self._children(child, depth + 1)
+        children = self.nodes(child.children, depth + 1)
         start = child.sourcepos.start
         if not _NO_BOX.match(self.lines[start.line - 1], start.column - 1):
             return Node(Kind.ITEM, symbol is not None, children)
@@ -231,11 +262,12 @@ class _ParsePass:
                 first.children[:2] = [f"{first.children[0]}{first.children[1]}"]
         return Node(Kind.ITEM, None, children)
 
-    def _is_closed(self, child: comrak.AstNode) -> bool:
+    def _is_closed(self, child: RawNode) -> bool:
         line = child.sourcepos.end.line
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
 
 
+_QUOTED = b" \t>"
 _BACKSLASH = ord("\\")
 _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _NO_BOX = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
@@ -291,7 +323,6 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
     comrak.DescriptionItem: (Kind.DEFINITION, lambda _: None),
     comrak.DescriptionTerm: (Kind.TERM, None),
     comrak.DescriptionDetails: (Kind.DETAILS, None),
-    comrak.Table: (Kind.TABLE, lambda value: tuple(_among(_ALIGNMENTS, one, "") for one in value.alignments)),
     comrak.TableCell: (Kind.CELL, None),
     comrak.FootnoteDefinition: (Kind.FOOTNOTE, lambda value: (value.name, value.total_references)),
     comrak.SoftBreak: (Kind.SOFT_BREAK, None),
@@ -304,3 +335,9 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
     comrak.Image: (Kind.IMAGE, lambda value: value.url),
     comrak.FootnoteReference: (Kind.REFERENCE, lambda value: value.name),
 }
+
+# The classes of values by which `lean.py` knows the most frequent nodes of the library.
+TEXT, SOFT_BREAK, HARD_BREAK, CODE, LINK = comrak.Text, comrak.SoftBreak, comrak.LineBreak, comrak.Code, comrak.Link
+EMPHASIS = frozenset((comrak.Strong, comrak.Emph, comrak.Strikethrough))
+PARAGRAPH, HEADING, CODE_BLOCK, HTML_BLOCK = comrak.Paragraph, comrak.Heading, comrak.CodeBlock, comrak.HtmlBlock
+QUOTE, LIST, TASK, TABLE = comrak.BlockQuote, comrak.List, comrak.TaskItem, comrak.Table

@@ -5,17 +5,25 @@ from reader.document.cleaning import clean
 from reader.parse.linebreaks import break_rule
 from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
-from reader.parse.markdown.engine import parse_tree
+from reader.parse.markdown.engine import ParsePass, read_markdown
+from reader.parse.markdown.lean import LeanConverter
 from reader.parse.markdown.nodes import NestedTooDeepError
 from reader.parse.plain import parse_plain
 from reader.settings.options import SourceBreaks
 
 
-def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:
-    """Parse a Markdown body into blocks; a body that is nested too deeply is parsed as plain text."""
+def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lean: bool = False) -> list[Block]:
+    """Parse a Markdown body into blocks; a body that is nested too deeply is parsed as plain text.
+
+    With `lean` the blocks have the same text, but no formatting; see `LeanConverter`.
+    """
     text = as_markdown(clean(source))
+
+    def convert(parsed: ParsePass) -> list[Block]:
+        converter = BlockConverter(break_rule(breaks))
+        return LeanConverter(parsed, converter).finish() if lean else converter.finish(parsed.tree())
+
     try:
-        tree = parse_tree(text)
+        return read_markdown(text, convert)
     except NestedTooDeepError:
         return parse_plain(text, breaks)
-    return BlockConverter(break_rule(breaks)).finish(tree)

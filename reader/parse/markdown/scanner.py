@@ -46,7 +46,9 @@ _SPAN = regex(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule]) -> str:
     """Apply the rules to all lines of `text` that are not code."""
     every = [*(rule.marks for rule in rules), *(rule.marks for rule in line_rules)]
-    present = {mark for marks in every for mark in marks if mark in text}
+    marks = _by_first_character(frozenset(mark for some in every for mark in some))
+    # Most characters that marks begin with are in no text.
+    present = {mark for first, some in marks if first in text for mark in some if mark in text}
     if not present:
         return text
     rules = [
@@ -82,6 +84,13 @@ def rewrite(text: str, rules: Sequence[BlockRule], line_rules: Sequence[LineRule
             made.append(line)
             at += 1
     return "\n".join(made)
+
+
+@cache
+def _by_first_character(marks: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Group marks by their first characters."""
+    firsts = sorted({mark[0] for mark in marks})
+    return tuple((first, tuple(mark for mark in sorted(marks) if mark[0] == first)) for first in firsts)
 
 
 @cache

@@ -1,0 +1,206 @@
+"""Conversion of Markdown for the index: the text of all leaves and the kinds of content, without formatting.
+
+Most leaves are text with emphasis, code and links, and most containers are lists, quotes and tables. Their text is
+taken here from the library's tree, in a third of the time; everything else is converted as for display, so that both
+say the same.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reader.document.blocks import Block, Cell, Heading, Inline, Paragraph, Quote, Span, SpanKind, Table
+from reader.document.cleaning import clean
+from reader.parse.formulas import has_formulas
+from reader.parse.html import parse_pieces
+from reader.parse.html_vocabulary import link
+from reader.parse.inline import Draft, join_lines
+from reader.parse.markdown import engine
+from reader.parse.markdown.block_converter import BlockConverter, is_comment
+from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
+from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
+from reader.parse.paragraphs import paragraphs
+from reader.parse.spans import BLANKS
+
+_HARD = "\r"
+"""Stands for a hard line break while the text of a leaf is collected; cleaned text does not contain it."""
+
+_LONGEST_CONTENTS = 40
+"""Characters of a paragraph that may stand for a table of contents."""
+
+_Leaf = Callable[[RawNode, int], list[Block] | None]
+
+
+class LeanConverter:
+    """Converts one pass over a text to blocks whose leaves have the same text as those for display.
+
+    A list becomes a quote, a table has one cell, and a leaf with a link has one link over all of it.
+    """
+
+    def __init__(self, parsed: ParsePass, converter: BlockConverter) -> None:
+        self._parsed = parsed
+        self._converter = converter
+        self._linked = False
+        self._lean: dict[type, _Leaf] = {
+            engine.PARAGRAPH: self._paragraph,
+            engine.HEADING: self._heading,
+            engine.CODE_BLOCK: self._code,
+            engine.LIST: self._list,
+            engine.QUOTE: self._quote,
+            engine.TABLE: self._table,
+        }
+
+    def finish(self) -> list[Block]:
+        """Return the blocks of the document.
+
+        Raises:
+            NestedTooDeepError: Elements stand in each other too deep.
+        """
+        return self._converter.with_footnotes(self._blocks(self._parsed.root.children, 0))
+
+    def _blocks(self, raws: Sequence[RawNode], depth: int) -> list[Block]:
+        if depth >= NESTING:
+            raise NestedTooDeepError
+        pieces: list[str | list[Block]] = []
+        made: list[Block] = []
+        for raw in raws:
+            value = raw.node_value
+            type_ = type(value)
+            if type_ is engine.HTML_BLOCK:
+                if not is_comment(value.value.literal):
+                    pieces += (made, value.value.literal)
+                    made = []
+                continue
+            lean = self._lean.get(type_)
+            blocks = lean(raw, depth) if lean is not None else None
+            made += self._converter.blocks(self._parsed.nodes([raw], depth)) if blocks is None else blocks
+        return parse_pieces([*pieces, made]) if pieces else made
+
+    # Leaves; None stands for one that is not plain enough
+
+    def _paragraph(self, raw: RawNode, depth: int) -> list[Block] | None:
+        text = self._text(raw, depth)
+        # A table of contents, or the id of a block.
+        if text is None or "^" in text or (len(text) <= _LONGEST_CONTENTS and text[:1] in "[@${"):
+            return None
+        return self._leaves(text, raw)
+
+    def _heading(self, raw: RawNode, depth: int) -> list[Block] | None:
+        text = self._text(raw, depth)
+        if text is None or "\n" in text or _HARD in text or "}" in text:
+            return None
+        inline = self._inline(text)
+        return [Heading(inline, raw.node_value.value.level)] if inline.text else []
+
+    def _code(self, raw: RawNode, _depth: int) -> list[Block]:
+        value = raw.node_value.value
+        return self._converter.code(Node(Kind.CODE_BLOCK, (value.info, value.literal), []))
+
+    def _leaves(self, text: str, raw: RawNode) -> list[Block]:
+        """Convert a text to paragraphs."""
+        if "\n" in text and self._keeps(text, raw):
+            text = text.replace("\n", _HARD)
+        if _HARD in text:
+            lines = Draft("\n".join(map(join_lines, text.split(_HARD))), [])
+            made: list[Block] = [*paragraphs(lines)]
+            if self._linked and isinstance(first := made[0] if made else None, Paragraph):
+                made[0] = Paragraph(self._spanned(first.text.text))
+            return made
+        inline = self._inline(text)
+        return [Paragraph(inline)] if inline.text else []
+
+    def _keeps(self, text: str, raw: RawNode) -> bool:
+        """Whether the soft line breaks of a leaf are meaningful, of which at least one must not be within emphasis."""
+        return any(type(child.node_value) is SOFT_BREAK for child in raw.children) and self._converter.keeps_breaks(
+            text.replace(_HARD, "\n").split("\n")
+        )
+
+    def _inline(self, text: str) -> Inline:
+        return self._spanned(clean(join_lines(text).strip(BLANKS)))
+
+    def _spanned(self, text: str) -> Inline:
+        return Inline(text, (Span(0, len(text), SpanKind.LINK),)) if self._linked else Inline(text)
+
+    def _text(self, raw: RawNode, depth: int) -> str | None:
+        """The text of a leaf, with `_HARD` for hard line breaks; None if it has more than text to it."""
+        self._linked = False
+        pieces: list[str] = []
+        if not self._collect(raw.children, depth + 1, pieces, linked=False):
+            return None
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        return None if has_formulas(text) else text
+
+    def _collect(  # noqa: C901, PLR0912 - one case a kind
+        self, raws: Sequence[RawNode], depth: int, pieces: list[str], *, linked: bool
+    ) -> bool:
+        """Add the text of nodes to `pieces`; return False if they hold anything that is not handled here."""
+        if depth >= NESTING:
+            return False
+        for child in raws:
+            value: Any = child.node_value
+            type_ = type(value)
+            if type_ is TEXT:
+                text = value.value
+                if ("://" in text or "www." in text) and not linked and self._parsed.addresses(text, child.sourcepos):
+                    self._linked = True
+                pieces.append(text)
+            elif type_ is SOFT_BREAK:
+                pieces.append("\n")
+            elif type_ in EMPHASIS:
+                if not self._collect(child.children, depth + 1, pieces, linked=linked):
+                    return False
+            elif type_ is CODE:
+                literal = value.value.literal
+                # White space at its ends or twice is kept in some places.
+                if not literal or literal[0] == " " or literal[-1] == " " or "  " in literal:
+                    return False
+                pieces.append(literal)
+            elif type_ is LINK:
+                if not self._link(child, depth, pieces):
+                    return False
+            elif type_ is HARD_BREAK:
+                pieces.append(_HARD)
+            else:
+                return False
+        return True
+
+    def _link(self, raw: RawNode, depth: int, pieces: list[str]) -> bool:
+        start = len(pieces)
+        if not self._collect(raw.children, depth + 1, pieces, linked=True):
+            return False
+        if not self._linked:
+            self._linked = bool(link({"href": raw.node_value.value.url}) and "".join(pieces[start:]).strip(BLANKS))
+        return True
+
+    # Containers
+
+    def _quote(self, raw: RawNode, depth: int) -> list[Block]:
+        blocks = self._blocks(raw.children, depth + 1)
+        return [Quote(tuple(blocks))] if blocks else []
+
+    def _list(self, raw: RawNode, depth: int) -> list[Block] | None:
+        items = raw.children
+        if any(type(item.node_value) is engine.TASK for item in items):
+            return None
+        made = [block for item in items for block in self._blocks(item.children, depth + 2)]
+        return [Quote(tuple(made))] if made else []
+
+    def _table(self, raw: RawNode, depth: int) -> list[Block] | None:
+        if self._parsed.has_surplus(raw):
+            return None
+        rows = [row.children for row in raw.children]
+        made: list[Block] = []
+        for row in rows:
+            for cell in row:
+                made += self._cell(cell, depth + 2)
+        return [Table(((Cell(tuple(made)),),))] if made and (len(rows) > 1 or len(rows[0]) > 1) else made
+
+    def _cell(self, raw: RawNode, depth: int) -> list[Block]:
+        children = raw.children
+        if len(children) == 1 and type(value := children[0].node_value) is TEXT and value.value.isalnum():
+            return [Paragraph(Inline(value.value))]
+        if not children:
+            return []
+        text = self._text(raw, depth)
+        if text is None:
+            return self._converter.leaves(self._parsed.nodes(children, depth + 1))
+        return self._leaves(text, raw)
