@@ -43,13 +43,16 @@ def run(options: Namespace, settings: Settings) -> int:
         # Import late, so that other commands start faster.
         from reader.ui.app import run_app  # noqa: PLC0415
 
-        try:
-            return run_app(library, settings, sample=paths == [resources.seeds()])
-        finally:
-            _back_up(library)
+        return run_app(library, settings, lambda: _end(library), sample=paths == [resources.seeds()])
     finally:
-        _save_what_is_unsaved(library)
         library.close()
+
+
+def _end(library: Library) -> None:
+    """Save and back up the marks, and close the library."""
+    _save_what_is_unsaved(library)
+    _back_up(library)
+    library.close()
 
 
 def _back_up(library: Library) -> None:

@@ -80,7 +80,7 @@ class Library:
         self._moves: list[tuple[str, Path]] = []
 
     def close(self) -> None:
-        """Stop indexing, and close all connections."""
+        """Stop indexing, and close all connections; closing again does nothing."""
         self.indexes.close()
         self.catalogue.close()
         if "finder" in self.__dict__:

@@ -13,6 +13,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.marks.changes import runs
 from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason
 from reader.private_files import make_private, make_private_folder
@@ -57,7 +58,7 @@ _PAGES = 256
 _THREAD = "backup before leaving"
 
 _ABANDONED = 3_600
-"""The age in seconds from which an unfinished backup is abandoned."""
+"""The age in seconds from which an unfinished backup is abandoned though a process with its PID is running."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,7 +108,7 @@ def back_up(store: Path, *, why: str, stop: Stop = None) -> Backup:
     made = datetime.now(UTC)
     folder = store.parent / _FOLDER
     path = folder / f"{store.stem}-{made.strftime(STAMP)}-{why}.db"
-    unfinished = path.with_suffix(".tmp")
+    unfinished = path.with_name(f"{path.stem}-{os.getpid()}.tmp")
     try:
         make_private_folder(folder)
         copy_store(store, unfinished, stop)
@@ -139,6 +140,7 @@ def back_up_changed(store: Path, stop: Stop = None) -> Backup | None:
     if not is_present(store):
         # The process that has the database open will rewrite it.
         return None
+    _remove_abandoned(store)
     newest = next(iter(backups(store)), None)
     try:
         if newest is not None and not _is_due(store, newest):
@@ -314,8 +316,16 @@ def _prune(store: Path, why: str) -> None:
     for old in of_kind:
         if old not in kept:
             remove(old.path)
-    for left in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp"):
-        # A process died during a backup; a recent file may belong to another running process.
+    _remove_abandoned(store)
+
+
+def _remove_abandoned(store: Path) -> None:
+    """Remove backups whose process ended before they were finished; their names contain its PID."""
+    # A journal may be left alone.
+    found = {path.name.partition(".tmp")[0] for path in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*")}
+    for left in (store.parent / _FOLDER / f"{name}.tmp" for name in found):
+        process = left.stem.rpartition("-")[2]
+        has_ended = os.name != "nt" and process.isdigit() and int(process) != os.getpid() and not runs(int(process))
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _ABANDONED:
+            if has_ended or time.time() - left.stat().st_mtime > _ABANDONED:
                 remove(left)

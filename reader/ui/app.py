@@ -3,7 +3,7 @@
 import gc
 import os
 from asyncio import wait_for
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -41,16 +41,20 @@ _PATIENCE = 2.0
 """The maximum time in seconds that a key waits for a modal to be composed."""
 
 
-def run_app(library: Library, settings: Settings, *, sample: bool = False) -> int:
+def run_app(library: Library, settings: Settings, at_end: Callable[[], None], *, sample: bool = False) -> int:
     """Run the screen on a library; return 0 if the user quits, or 128 + N after signal N.
 
-    `sample` marks the library as the sample archive. An internal error is raised again after the screen is closed.
+    `at_end` is called once the screen is closed, while signals still cannot end the process. `sample` marks the library
+    as the sample archive. An internal error is raised again after the screen is closed.
     """
     app = ReaderApp(library, settings, sample=sample)
     # A character counted as narrow but drawn wide shifts the rest of its row; the opposite does no harm.
     app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
     with signals_leave(app, terminal_restorer()):
-        app.run()
+        try:
+            app.run()
+        finally:
+            at_end()
     if app._exception is not None:  # noqa: SLF001 - Textual would only print it
         raise app._exception  # noqa: SLF001
     return app.return_code or 0

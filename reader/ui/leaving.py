@@ -40,9 +40,11 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
     """Exit `app` cleanly on SIGTERM, SIGHUP, SIGQUIT and SIGINT.
 
     A signal that was ignored at the start (nohup) stays ignored. If the program does not exit within some seconds,
-    `force` restores the terminal, and the process ends.
+    `force` restores the terminal, and the process ends. A signal that arrives after the app has ended lets the block
+    run to its end, so that it can save what is unsaved.
     """
     signalled = threading.Event()
+    timers: list[threading.Timer] = []
 
     def ended(number: int) -> None:
         force()
@@ -56,6 +58,7 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
         timer = threading.Timer(_PATIENCE, ended, [number])
         timer.daemon = True
         timer.start()
+        timers.append(timer)
         loop = app._loop  # noqa: SLF001 - Textual tells it nowhere else
         if loop is None:
             raise SystemExit(128 + number)
@@ -69,5 +72,7 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
+        for timer in timers:
+            timer.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)

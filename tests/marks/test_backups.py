@@ -1,6 +1,8 @@
 """Copies of the store: when they are made, which are kept, which one is gone back to."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -393,3 +395,23 @@ def test_a_folder_that_cannot_be_made_is_said_so(store: Path) -> None:
     (store.parent / "backups").touch()
     with pytest.raises(StoreError, match="backups"):
         back_up_changed(store)
+
+
+def test_what_a_process_that_was_killed_left_of_a_backup_is_removed_at_once(tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    filled(store).close()
+    made = back_up(store, why="daily").path
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    left = {who: made.with_name(f"{made.stem}-{pid}.tmp") for who, pid in (("dead", ended.pid), ("own", os.getpid()))}
+    left["running"] = made.with_name(f"{made.stem}-{os.getppid()}.tmp")
+    for path in left.values():
+        path.touch()
+        path.with_name(f"{path.name}-journal").touch()
+    assert back_up_changed(store) is None
+    assert {who for who, path in left.items() if path.exists()} == {"own", "running"}
+    assert len([*made.parent.glob("*-journal")]) == 2
+    (journal,) = (path.with_name(f"{path.name}-journal") for who, path in left.items() if who == "dead")
+    journal.touch()
+    assert back_up_changed(store) is None
+    assert not journal.exists()

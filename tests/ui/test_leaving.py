@@ -1,0 +1,29 @@
+"""Signals once the screen is left: what is still being saved is saved to the end."""
+
+import asyncio
+import os
+import signal
+import threading
+from typing import Any
+
+import pytest
+from textual.app import App
+
+from reader.ui.leaving import signals_leave
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_that_comes_while_marks_are_saved_does_not_interrupt_it(number: signal.Signals) -> None:
+    app = App[Any]()
+    app._loop = asyncio.new_event_loop()
+    app._loop.close()
+    before, forced = signal.getsignal(number), []
+    with signals_leave(app, lambda: forced.append("forced")):
+        os.kill(os.getpid(), number)
+        saved = True
+    assert saved
+    assert signal.getsignal(number) is before
+    # Nor is the process ended later.
+    for timer in [one for one in threading.enumerate() if isinstance(one, threading.Timer)]:
+        timer.join(10)
+    assert not forced
