@@ -35,7 +35,7 @@ def main() -> None:
             try:
                 killing.kill()
             except AssertionError as error:
-                faults.append(f"at signal {number}: {error}")
+                faults.append(f"signal {number}, {killing.last}: {error}")
                 print(faults[-1], flush=True)
             if number % _SAY == 0:
                 print(f"{number:>6} signals, {time.monotonic() - begun:.0f} s, {len(faults)} faults", flush=True)

@@ -41,12 +41,14 @@ class ProgramKilling:
         signals: How many signals were sent, by their name and to whom.
         moments: How many, by the moment.
         acknowledged: How many marks were acknowledged.
+        last: What was sent last, to whom and when.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.signals = Counter[str]()
         self.moments = Counter[str]()
         self.acknowledged = 0
+        self.last = ""
         self._folder = folder
         self._chance = Random(seed)  # noqa: S311 - chance enough
         self._starred: dict[str, set[bool]] = {}
@@ -80,6 +82,7 @@ class ProgramKilling:
             children = sorted(processes_with(token) - {terminal.process})
             victim = chance.choice(children) if children and chance.random() < 0.5 else terminal.process
             is_child = victim != terminal.process
+            self.last = f"{number.name} to {command_of(victim) if is_child else 'the program'} at {moment}"
             self.signals[f"{number.name} to {'a child' if is_child else 'the program'}"] += 1
             self.moments[moment] += 1
             try:
@@ -100,9 +103,6 @@ class ProgramKilling:
         Raises:
             AssertionError: Something is.
         """
-        for path in (self._folder / "data").rglob("*.tmp*"):
-            # Another program could be at it, until it is an hour old.
-            os.utime(path, (0, 0))
         around = {**environ(self._folder), "TMPDIR": str(self._scratch)}
         with Terminal([READER, str(self._folder / "archive")], columns=92, rows=20, environ=around) as terminal:
             terminal.wait_for(lambda seen: bool(in_sight(seen)))
@@ -184,7 +184,7 @@ class ProgramKilling:
         else:
             # While it starts nobody handles a signal, and what quits already goes on.
             expected = {128 + number} | ({-number} if moment in {"start", "first index"} else set())
-            expected |= {0} if moment == "quitting" else set()
+            expected |= {0, -number} if moment == "quitting" else set()
             assert code in expected, f"{number.name} at {moment}: the exit code is {code}"
         if _ALTERNATE in terminal.received and (is_child or number != signal.SIGKILL):
             assert_restored(terminal)
@@ -212,6 +212,15 @@ class ProgramKilling:
             self._starred[article] = {is_starred}
         known = {("starred", article) for article in self._starred}
         assert not {key for key in marks if key not in known}, "a mark that nobody made"
+
+
+def command_of(process: int) -> str:
+    """The command line of a process, shortly."""
+    try:
+        words = Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return "a child that has ended"
+    return f"the child {' '.join(words)[-120:].strip()}"
 
 
 def processes_with(variable: str) -> set[int]:

@@ -32,6 +32,9 @@ _TURNED = re.compile(
 _KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
 
+_SAID = 8.0
+"""Seconds after which a message is gone from the status line, on a busy machine."""
+
 KEYS: Mapping[str, int] = {"tag": 5, "undo": 5, "redo": 1, "move": 1}
 """What a person does, and how often."""
 
@@ -121,6 +124,7 @@ class TaggingScreen:
         self._starts = self._tags = 0
         self._fresh = set(self._ids)
         self._heard = ["", ""]
+        self._before = "", 0.0
         self._unsaved: list[dict[str, Any]] = []
 
     # Starting and ending
@@ -175,7 +179,8 @@ class TaggingScreen:
         """Type something that changes marks, and wait for the answer."""
         (key,) = self._chance.choices(list(KEYS), list(KEYS.values()))
         self._quieten()
-        if key == "tag":
+        if key == "tag" or self.watch()[0].startswith("Nothing to"):
+            # The same answer could not be told from the one before.
             self._tag(waits=waits)
         elif key == "move":
             self._type("j")
@@ -187,16 +192,10 @@ class TaggingScreen:
         self._record.note(f"{self.name} types {text!r}")
 
     def _quieten(self) -> None:
-        """Wait until nothing stands on the screen that an answer could be taken for."""
-        if _TURNED.fullmatch(self.watch()[0]):
-            self._type("j")
+        """Wait until no notice stands on the screen that a refusal could be taken for."""
         until = time.monotonic() + PATIENCE
-        while self._is_loud() and time.monotonic() < until:
+        while _is_refusal(self.watch()[1]) and time.monotonic() < until:
             time.sleep(0.02)
-
-    def _is_loud(self) -> bool:
-        said, noticed = self.watch()
-        return _TURNED.fullmatch(said) is not None or _is_refusal(noticed)
 
     def _open_fresh(self) -> str:
         """Go to an article that has no tag yet; its name."""
@@ -215,7 +214,7 @@ class TaggingScreen:
         self._tags += 1
         tag = f"{self.name}t{self._tags}"
         terminal.type("#")
-        terminal.wait_for("separate with commas")
+        terminal.wait_for(f"Tags: Article {article}")
         terminal.type(tag)
         terminal.wait_for(tag)
         change = {"set": [[["tag", self._ids[article], tag], True]], "told": [ChangeKind.TAGS, f"Article {article}"]}
@@ -249,6 +248,7 @@ class TaggingScreen:
         Raises:
             AssertionError: There is none.
         """
+        self._before = self.watch()[0], time.monotonic() + _SAID
         self._asked = question, self._record.begin(f"{self.name}{self._starts}", question.act, **begin)
         self._type(keys)
         until = time.monotonic() + 2 * PATIENCE
@@ -261,7 +261,9 @@ class TaggingScreen:
         said, noticed = self.watch()
         if self._asked is not None:
             question, enter = self._asked
-            found = question.answer.fullmatch(said)
+            # What was said before is gone by then, unless it was said again.
+            is_new = said != self._before[0] or time.monotonic() > self._before[1]
+            found = question.answer.fullmatch(said) if is_new else None
             if found is not None or _is_refusal(noticed):
                 self._asked = None
                 question.answered(found, enter)

@@ -1,0 +1,99 @@
+"""Two screens, and commands that import and restore, killed at random with `U` typed between: each loss is explained.
+
+More of it: `python -m tests.benchmarks.kill_marks --mode commands --kills 150`.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from reader.marks.kinds import ChangeKind
+from tests.end_to_end import killing_commands
+from tests.end_to_end.killing_commands import CommandKilling
+from tests.end_to_end.ledger import Content, Key, Ledger
+
+pytestmark = pytest.mark.end_to_end
+
+KILLS = 3
+ARTICLES = 60
+
+
+@pytest.fixture
+def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandKilling]:
+    monkeypatch.setattr(killing_commands, "HINDRANCES", {"none": 1})
+    killing = CommandKilling(tmp_path, seed=4, articles=ARTICLES)
+    yield killing
+    killing.close()
+
+
+def test_nothing_acknowledged_is_lost_between_screens_commands_and_kills(killing: CommandKilling) -> None:
+    while killing.tally.kills.total() < KILLS:
+        killing.round()
+        assert not any(killing.tally.faults.values()), killing.tally.faults
+    # What is gone and nobody undid is found.
+    with closing(apsw.Connection(os.fspath(killing.store))) as connection:
+        connection.set_busy_timeout(30_000)
+        connection.execute("DELETE FROM tag")
+        connection.execute("DELETE FROM bookmark")
+    killing._look()
+    assert killing.tally.faults["lost"]
+
+
+# The model
+
+
+def _import(number: int) -> list[dict[str, object]]:
+    told = [ChangeKind.IMPORT, f"i{number}.json"]
+    rows = [[["name", f"i{number}"], f"i{number}"]]
+    begin = {"at": number, "who": f"i{number}/1", "what": "begin", "act": "import", "set": rows, "told": told}
+    return [begin, {"at": number, "who": f"i{number}/1", "what": "done", "act": "import"}]
+
+
+def _undo(*, answered: bool, number: int = 2, in_memory: bool = False) -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = [{"at": 9, "who": "x1/7", "what": "begin", "act": "undo"}]
+    if answered:
+        told = [ChangeKind.IMPORT, f"i{number}.json"]
+        done = {"told": told, "whole": True, "overtaken": False, "in_memory": in_memory}
+        lines.append({"at": 9, "who": "x1/7", "what": "done", "act": "undo", **done})
+    return lines
+
+
+def _content(*numbers: int, undone: int | None = None, cleared: bool = False) -> Content:
+    rows: dict[Key, str] = {("name", f"i{number}"): f"i{number}" for number in numbers}
+    log = {} if cleared else {(str(ChangeKind.IMPORT), f"i{number}.json"): number == undone for number in (1, 2)}
+    return Content(rows, log)
+
+
+def _verdict(found: Content, *more: dict[str, object]) -> tuple[str, ...]:
+    ledger = Ledger()
+    ledger.enter([*_import(1), *_import(2), *more])
+    return ledger.settle(found).lost
+
+
+def test_an_import_that_a_screen_said_it_undid_is_not_lost() -> None:
+    assert not _verdict(_content(1, undone=2), *_undo(answered=True))
+    assert _verdict(_content(undone=2), *_undo(answered=True))
+
+
+def test_an_undo_that_nobody_saw_answered_excuses_what_the_log_says_and_no_more() -> None:
+    assert not _verdict(_content(1, 2), *_undo(answered=False))
+    assert not _verdict(_content(1, undone=2), *_undo(answered=False))
+    assert _verdict(_content(1), *_undo(answered=False))
+    assert _verdict(_content(), *_undo(answered=False))
+    with pytest.raises(AssertionError, match="turned by nobody"):
+        _verdict(_content(1, undone=2))
+
+
+def test_where_the_log_was_cleared_an_undo_that_nobody_saw_answered_excuses_the_last_change() -> None:
+    assert not _verdict(_content(1, cleared=True), *_undo(answered=False))
+    assert _verdict(_content(2, cleared=True), *_undo(answered=False))
+
+
+def test_what_was_undone_in_memory_may_be_in_the_store_still_and_its_log_does_not_say_so() -> None:
+    for there in ((1,), (1, 2)):
+        assert not _verdict(_content(*there), *_undo(answered=True, in_memory=True))
+    assert _verdict(_content(2), *_undo(answered=True, in_memory=True))
