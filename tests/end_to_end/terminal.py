@@ -57,6 +57,9 @@ class Terminal:
             for variable in ("COLUMNS", "LINES"):
                 # What a plugin of the tests pretends is not this terminal's size.
                 around.pop(variable, None)
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+                # As a shell in a terminal has them; whoever runs in the background ignores some.
+                signal.signal(number, signal.SIG_DFL)
             os.chdir(folder or ".")
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             # With these variables and no others: readline tells its own size behind Python's back.
