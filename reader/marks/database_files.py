@@ -114,24 +114,34 @@ def put_in_place(fresh: Path, path: Path, before: FileIdentities | None = None) 
     return True
 
 
-def put_aside(path: Path) -> Path:
+def put_aside(path: Path, *, stays: bool = False) -> Path:
     """Rename the database at `path` and its WAL files as damaged, and return the new path.
+
+    If it `stays`, the database has both names, so that a new one can replace it without a moment at which there is
+    none: another process would create an empty one. Not every file system supports this.
 
     Raises:
         OSError: The files cannot be renamed; nothing was changed.
     """
     stamp = datetime.now(UTC).strftime(STAMP)
     aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
+    is_linked = False
+    if stays:
+        with contextlib.suppress(OSError):
+            os.link(path, aside)
+            is_linked = True
     done: list[tuple[Path, Path]] = []
     try:
         # Rename the WAL first: SQLite would apply a WAL left behind to the next database at this path.
         for source, target in zip((*_logs_of(path), path), (*_logs_of(aside), aside), strict=True):
-            if source.exists():
+            if source.exists() and not (is_linked and source == path):
                 source.rename(target)
                 done.append((source, target))
     except OSError:
         for source, target in done:
             target.rename(source)
+        if is_linked:
+            aside.unlink()
         raise
     return aside
 
@@ -144,7 +154,9 @@ def bring_back(aside: Path, path: Path) -> None:
     """
     for source, target in zip((*_logs_of(aside), aside), (*_logs_of(path), path), strict=True):
         if source.exists():
-            source.rename(target)
+            # Of two links to one file, renaming removes neither.
+            source.replace(target)
+            source.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

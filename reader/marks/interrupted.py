@@ -1,20 +1,33 @@
-"""Detection and completion of interrupted restores, which are reported at the next start.
+"""Restores as other processes see them: one that is replacing the database is waited for, an interrupted one is told.
 
 A restore writes the new database to `marks-restoring-…`, renames it to `marks-restored-…` once it is complete, sets the
 old database aside and moves the new one into its place. Both names contain the PID.
+
+While the files are moved, a process that opened the database would find it without its WAL, or none at all, and what it
+wrote would be set aside with it. The second name tells that this is going on.
 """
 
 import contextlib
 import os
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.errors import BusyStoreError
+from reader.language import _
 from reader.marks.changes import runs
 from reader.marks.database_files import STAMP, file_identities, is_present, put_in_place, remove
 from reader.regex import regex
 
 _NAME = regex(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
+
+_REPLACING = 60.0
+"""Seconds that moving the files takes at most; a file that is older is of a process whose PID was reused."""
+
+_LOOK = 0.01
+"""Seconds between two looks at whether it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +71,52 @@ def unfinished(store: Path) -> Interrupted | None:
     return max(found, key=lambda one: (not one.completed, one.made), default=None)
 
 
+def wait_until_replaced(store: Path, milliseconds: int) -> None:
+    """Wait while another process replaces the database.
+
+    Raises:
+        BusyStoreError: It takes longer.
+    """
+    until = time.monotonic() + milliseconds / 1000
+    while is_being_replaced(store):
+        if time.monotonic() >= until:
+            raise BusyStoreError(
+                _("Another reader is writing to the marks database ({path})").format(path=store),
+                _("try again in a moment"),
+            )
+        time.sleep(_LOOK)
+
+
+def is_being_replaced(store: Path) -> bool:
+    """Whether another process is replacing the database."""
+    for path, kind, process in _files(store):
+        with contextlib.suppress(OSError):
+            if kind == "restored" and runs(process) and time.time() - path.stat().st_ctime < _REPLACING:
+                return True
+    return False
+
+
 def _left(store: Path) -> list[tuple[Path, str, datetime]]:
     """Return the file, kind and start time of each restore whose process has ended."""
     left: list[tuple[Path, str, datetime]] = []
+    for path, kind, process in _files(store):
+        if not runs(process):
+            with contextlib.suppress(ValueError):
+                stamp = path.stem.rpartition("-")[2]
+                left.append((path, kind, datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)))
+    return left
+
+
+def _files(store: Path) -> Iterator[tuple[Path, str, int]]:
+    """Yield the files of restores, with their kind and PID."""
     try:
         files = sorted(store.parent.glob(f"{store.stem}-restor*"))
     except OSError:
-        return []
+        return
     for path in files:
         name = _NAME.fullmatch(path.stem.removeprefix(store.stem))
-        if name is not None and path.suffix in {".tmp", store.suffix} and not runs(int(name[2])):
-            with contextlib.suppress(ValueError):
-                left.append((path, name[1], datetime.strptime(name[3], STAMP).replace(tzinfo=UTC)))
-    return left
+        if name is not None and path.suffix in {".tmp", store.suffix}:
+            yield path, name[1], int(name[2])
 
 
 def complete(store: Path) -> bool:

@@ -155,7 +155,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
             with _writing(fresh, chosen):
                 salvaged = _write(fresh, path, chosen, also)
             fresh.rename(ready)
-            aside = _put_in_place(ready, path)
+            aside = _put_in_place(fresh, ready, path)
     except OSError as error:
         raise StoreError(
             _("Cannot set the marks database aside ({path}): {reason}").format(path=path, reason=error.strerror),
@@ -241,23 +241,30 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
     return salvaged
 
 
-def _put_in_place(ready: Path, path: Path) -> Path:
-    """Set the database at `path` aside, move the new one into its place, and return the new path of the old one.
+def _put_in_place(fresh: Path, ready: Path, path: Path) -> Path:
+    """Set the database at `path` aside, replace it by the new one at `ready`, and return the new path of the old one.
+
+    As long as there is a file at `ready`, other processes wait before they open the database. `fresh` is a second name
+    for it, if the file system supports this, so that a death meanwhile can be told.
 
     Raises:
         OSError: A file cannot be moved; nothing was changed.
     """
     try:
-        aside = put_aside(path)
+        aside = put_aside(path, stays=True)
     except OSError:
         ready.unlink(missing_ok=True)
         raise
+    new = file_identities(ready).file
     try:
+        with contextlib.suppress(OSError):
+            os.link(ready, fresh)
+        source = fresh if fresh.exists() else ready
         # Another process that has the database open may have rewritten it meanwhile; set that file aside as well.
-        while not put_in_place(ready, path) and file_identities(path).file != file_identities(ready).file:
+        while not put_in_place(source, path, file_identities(aside)) and file_identities(path).file != new:
             put_aside(path)
     except BaseException:
-        if file_identities(path).file == file_identities(ready).file:
+        if file_identities(path).file == new:
             path.unlink()
         bring_back(aside, path)
         ready.unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from reader.marks.database_files import clear_logs, file_identities, make_folder
 from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Fetch, readable
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, file_errors, store_errors
-from reader.marks.store_opening import OpenedStore, detached, last_revision, opened
+from reader.marks.store_opening import OpenedStore, detached, last_revision, opened, settled_identities
 
 _Made = TypeVar("_Made")
 
@@ -227,8 +227,9 @@ class Store:
         Raises:
             StoreError: The file was deleted and cannot be rewritten; the open connection still has its content.
         """
-        path = self._path
-        if path is None or self._closed or (found := file_identities(path)) == self._identities:
+        if (path := self._path) is None or self._closed:
+            return
+        if (found := settled_identities(path, self._identities, write_lock.PATIENCE)) == self._identities:
             return
         if found.file is None:
             self._put_back(path)
@@ -263,8 +264,7 @@ class Store:
             return
         old = self.connection
         self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
-        # Report all marks as changed.
-        self._seen = -1
+        self._seen = -1  # all marks count as changed
         old.close()
 
     def _take_up(self, path: Path) -> None:

@@ -11,7 +11,7 @@ from reader.document.folding import folded
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
 from reader.marks.changes import ChangeLog
 from reader.marks.database_files import FileIdentities, file_identities, make_folder
-from reader.marks.interrupted import complete
+from reader.marks.interrupted import complete, is_being_replaced, wait_until_replaced
 from reader.marks.migrations import keep_log, migrate, outdated
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, store_errors
 from reader.private_files import make_private
@@ -46,14 +46,39 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         CorruptStoreError: The database is corrupt.
         StoreError: It cannot be opened or written, or is of a newer version.
     """
-    place = ":memory:" if path is None else str(path)
-    if path is not None:
-        make_folder(path.parent)
+    if path is None:
+        return _connected(None, reader, patience, before)
+    make_folder(path.parent)
+    while True:
+        wait_until_replaced(path, patience)
         with suppress(OSError):
             complete(path)
         if is_cut(path):
-            raise corrupt_store_error(place, "file is empty")
+            raise corrupt_store_error(str(path), "file is empty")
         make_private(path)
+        found = file_identities(path).file
+        store = _connected(path, reader, patience, before)
+        # A restore may have replaced the file meanwhile, and then this connection is to the old one.
+        if store.identities.file == found and not is_being_replaced(path):
+            return store
+        store.connection.close()
+
+
+def settled_identities(path: Path, known: FileIdentities, patience: int) -> FileIdentities:
+    """Return the identities of the files at `path`; if they are not the `known` ones, once no process moves them.
+
+    Raises:
+        BusyStoreError: That takes longer than `patience`, in milliseconds.
+    """
+    found = file_identities(path)
+    if found != known:
+        wait_until_replaced(path, patience)
+        found = file_identities(path)
+    return found
+
+
+def _connected(path: Path | None, reader: str, patience: int, before: ChangeLog | None) -> OpenedStore:
+    place = ":memory:" if path is None else str(path)
     with store_errors(place):
         connection = apsw.Connection(place)
         try:

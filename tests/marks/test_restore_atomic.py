@@ -1,7 +1,10 @@
 """A restore is whole or was not begun: no failure, death or other reader in the middle of it costs a mark."""
 
+import errno
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +19,7 @@ from reader.marks import read_only, restoring
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.interrupted import unfinished
-from reader.marks.read_only import check_integrity
+from reader.marks.read_only import IntegrityReport, check_integrity
 from reader.marks.restoring import finish_interrupted, open_marks, open_to_read, restore
 from tests.marks.making import article, exported, filled, names
 
@@ -198,6 +201,70 @@ def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new
     other.bookmarks.add(article(), Position(1), "afterwards")
     # Known at once, though the other still has it open and dies without closing it.
     assert {"afterwards", "since the copy"} <= names(Marks(store))
+
+
+_MARK = """
+import sys
+from pathlib import Path
+from reader.document.document import Position
+from reader.errors import StoreError
+from reader.marks import write_lock
+from reader.marks.facade import Marks
+from tests.marks.making import article
+write_lock.PATIENCE = 300
+try:
+    marks = Marks(Path(sys.argv[1]), patience=300)
+    marks.bookmarks.add(article("between"), Position(0), "between")
+    marks.close()
+except StoreError:
+    print("refused")
+else:
+    print("acknowledged")
+"""
+"""Another process that marks: what it says is what its person is told."""
+
+
+@pytest.mark.parametrize("step", range(6))
+@pytest.mark.parametrize("with_links", [True, False])
+def test_what_another_process_marks_between_two_steps_of_a_restore_is_kept_or_refused(
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    with_links: bool,  # noqa: FBT001
+) -> None:
+    screen = Marks(store)
+    screen.bookmarks.add(article("screen"), Position(0), "in the log of the screen")
+    done, said = list[str](), list[str]()
+
+    def marking(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            answer = real(*given, **named)
+            done.append(str(given))
+            if len(done) == step + 1:
+                command = [sys.executable, "-c", _MARK, str(store)]
+                said.append(subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip())
+            return answer
+
+        return call
+
+    for name in ("link", "rename", "replace"):
+        monkeypatch.setattr(os, name, marking(getattr(os, name)))
+    if not with_links:
+        monkeypatch.setattr(os, "link", _no_links)
+    restore(store, next((store.parent / "backups").iterdir()))
+    monkeypatch.undo()
+    assert len(done) >= (6 if with_links else 4)
+    wanted = {"since the copy", "in the log of the screen", *(["between"] if said == ["acknowledged"] else [])}
+    assert set(said) <= {"acknowledged", "refused"}
+    assert check_integrity(store) == IntegrityReport()
+    assert wanted <= names(Marks(store))
+    assert screen.store.changed_elsewhere()
+    assert wanted <= names(screen)
+    assert check_integrity(store) == IntegrityReport()
+
+
+def _no_links(*_given: object, **_named: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
 
 
 def test_nothing_is_undone_that_was_done_in_a_store_that_took_the_place_of_another(store: Path) -> None:

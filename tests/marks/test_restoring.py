@@ -99,7 +99,7 @@ def test_what_fails_leaves_the_store_where_it_was(store: Path, failing: str, mon
     store.write_bytes(b"garbage" * 1_000)
     before = {one: one.read_bytes() for one in store.parent.rglob("*") if one.is_file()}
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(restoring, failing, fails)
@@ -155,10 +155,10 @@ def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
     real = database_files.put_aside
     asides: list[Path] = []
 
-    def aside(path: Path) -> Path:
-        asides.append(real(path))
+    def aside(path: Path, *, stays: bool = False) -> Path:
+        asides.append(real(path, stays=stays))
         if len(asides) == 1:
-            # The other finds its file gone, and writes it anew.
+            # The other finds its log gone, and writes the file anew.
             other.bookmarks.add(article(), Position(0), "meanwhile")
         return asides[-1]
 
