@@ -321,8 +321,11 @@ def _prune(store: Path, why: str) -> None:
 
 def _remove_abandoned(store: Path) -> None:
     """Remove backups whose process ended before they were finished; their names contain its PID."""
-    # A journal may be left alone.
-    found = {path.name.partition(".tmp")[0] for path in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*")}
+    found: set[str] = set()
+    # A folder that is not readable is told by whoever writes to it.
+    with contextlib.suppress(OSError):
+        # A journal may be left alone.
+        found = {path.name.partition(".tmp")[0] for path in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*")}
     for left in (store.parent / _FOLDER / f"{name}.tmp" for name in found):
         process = left.stem.rpartition("-")[2]
         has_ended = os.name != "nt" and process.isdigit() and int(process) != os.getpid() and not runs(int(process))

@@ -415,3 +415,16 @@ def test_what_a_process_that_was_killed_left_of_a_backup_is_removed_at_once(tmp_
     journal.touch()
     assert back_up_changed(store) is None
     assert not journal.exists()
+
+
+def test_a_folder_of_backups_that_may_not_be_read_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "marks.db"
+    filled(store).close()
+    made = back_up(store, why="daily")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "glob", refused)
+    assert back_up_changed(store) is None
+    assert made.path.exists()
