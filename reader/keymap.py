@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from reader.key_labels import key_label
 from reader.language import N_
 
 
@@ -45,7 +46,9 @@ class Context(StrEnum):
     TAGS = "tags"
     NOTE = "note"
     RESTORE = "restore"
+    INTERRUPTED = "interrupted"
     UNSAVED = "unsaved"
+    UNDO = "undo"
     RECENT = "recent"
     STATISTICS = "statistics"
 
@@ -241,6 +244,9 @@ _BOXES: tuple[Action, ...] = (
     Action("delete", ("f8",), N_("Note: remove the highlight"), Group.BOXES, context=Context.NOTE),
     Action("leave", ("escape",), N_("Note: close without saving"), Group.BOXES, context=Context.NOTE),
     Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
+    Action("finish", ("enter",), N_("Interrupted restore: finish it"), Group.BOXES, context=Context.INTERRUPTED),
+    Action("discard", ("d",), N_("Interrupted restore: set it aside"), Group.BOXES, context=Context.INTERRUPTED),
+    Action("undo", ("enter",), N_("Undo elsewhere: undo the change"), Group.BOXES, context=Context.UNDO),
     Action("save", ("enter",), N_("Unsaved marks: save to a file and quit"), Group.BOXES, context=Context.UNSAVED),
     Action("discard", ("d",), N_("Unsaved marks: quit without saving"), Group.BOXES, context=Context.UNSAVED),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
@@ -303,41 +309,6 @@ class Keymap:
         if twice := [f"{context}: {key}" for (context, key), count in counts.items() if count > 1]:
             raise ValueError(f"keys of two actions: {', '.join(sorted(twice))}")
         return Keymap(actions)
-
-
-_KEY_LABELS = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "slash": "/",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "number_sign": "#",
-    "@": "Space",  # Ctrl+Space arrives as Ctrl+@
-    "backspace": "Backspace",
-    "delete": "Delete",
-    "backslash": "\\",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "question_mark": "?",
-    "colon": ":",
-    **dict(zip(("up", "down", "left", "right"), "↑↓←→", strict=True)),
-    **{name: name.capitalize() for name in ("space", "tab", "home", "end", "enter")},
-    "escape": "Esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
-
-
-def key_label(key: str) -> str:
-    """The label of a key: "]" for "right_square_bracket", "Shift+F2" for "shift+f2"."""
-    *modifiers, last = key.split("+") if key != "+" else ["+"]
-    label = _KEY_LABELS.get(last, last.upper() if len(last) > 1 and last[0] == "f" and last[1:].isdigit() else last)
-    if modifiers and len(label) == 1:
-        label = label.upper()
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), label])
 
 
 def ascii_twin(character: str) -> str:

@@ -6,7 +6,8 @@ from itertools import groupby
 
 import pytest
 
-from reader.keymap import ACTIONS, Action, Context, Keymap, ascii_twin, key_label
+from reader.key_labels import key_label
+from reader.keymap import ACTIONS, Action, Context, Keymap, ascii_twin
 
 PAGE = Keymap().of(Context.PAGE)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reader.keymap import ACTIONS, Context, ascii_twin, key_label
+from reader.key_labels import key_label
+from reader.keymap import ACTIONS, Context, ascii_twin
 from reader.settings.options import Typesetting
 from tests.conftest import PROJECT, real_files
 

@@ -19,7 +19,7 @@ from reader.marks.database_files import is_present
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
-from reader.marks.interrupted import unfinished
+from reader.marks.interrupted import set_aside, unfinished
 from reader.marks.merging import import_marks
 from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
@@ -163,14 +163,34 @@ def _check(_options: Namespace, _settings: Settings, store: Path) -> int:
     return 1 if found.damage or found.obstacle else 0
 
 
+def _discard(store: Path) -> int:
+    """Set an interrupted restore aside."""
+    left = unfinished(store)
+    if left is None or left.completed:
+        raise ReaderError(_("There is no interrupted restore"))
+    try:
+        aside = set_aside(left)
+    except OSError as error:
+        raise ReaderError(
+            _("Cannot rename {path}: {reason}").format(path=left.path, reason=error.strerror or error),
+            _("check the folder's permissions and the free disk space"),
+        ) from error
+    _say(_("The interrupted restore is set aside; its database is kept as {path}").format(path=aside))
+    return 0
+
+
 def _restore(options: Namespace, _settings: Settings, store: Path) -> int:
-    found = check_integrity(store)
-    is_good = is_present(store) and not (found.damage or found.obstacle)
+    if options.discard:
+        return _discard(store)
+    left = unfinished(store) if options.copy is None else None
+    if left is not None and not left.completed:
+        _say(_("A restore was interrupted on {made}").format(made=f"{left.made.astimezone():%Y-%m-%d %H:%M}"))
     finished = finish_interrupted(store) if options.copy is None else None
     if finished is not None:
-        _say(_("The interrupted restore is finished"))
-        _say(_("The old database is kept as {path}").format(path=finished.aside))
+        _say(_("The interrupted restore is finished; the old database is kept as {path}").format(path=finished.aside))
         return 0
+    found = check_integrity(store)
+    is_good = is_present(store) and not (found.damage or found.obstacle)
     if is_good and options.copy is None:
         raise ReaderError(
             _("The marks database is intact; there is nothing to restore"),
@@ -210,6 +230,9 @@ def _clear_history(_options: Namespace, _settings: Settings, store: Path) -> int
         (_("changes that mention it and can no longer be undone: {many:,}"), forgotten.changes),
     ):
         _say("  " + sentence.format(many=many))
+    if forgotten.rewritten:
+        said = _("corrupt copies rewritten with what could still be read: {many:,}")
+        _say("  " + said.format(many=forgotten.rewritten))
     return 0
 
 

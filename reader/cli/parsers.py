@@ -150,6 +150,9 @@ def _marks() -> CommandParser:
     subcommand.add_argument(
         "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
     )
+    subcommand.add_argument(
+        "--discard", action="store_true", help=_("set an interrupted restore aside instead of finishing it")
+    )
     commands.add_parser("clear-history", help=_("clear the reading history and statistics; marks are kept"))
     return parser
 

@@ -18,7 +18,7 @@ from reader.marks.highlights import Highlight
 from reader.marks.merging import import_marks
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.recovery import readable
-from reader.marks.restoring import Restored, open_marks, restore
+from reader.marks.restoring import Restored, finish_interrupted, open_marks, restore
 from reader.marks.searches import SavedSearch
 from reader.reading.opened import Reading
 from reader.search.query_tree import State
@@ -167,7 +167,7 @@ class Library:
         return self.memory.catch_up()
 
     def restore(self) -> Restored:
-        """Restore the latest intact backup of a corrupt marks database, keeping the marks of this session.
+        """Finish an interrupted restore, else restore the latest intact backup, keeping the marks of this session.
 
         Raises:
             StoreError: Restoring failed; the marks of this session last until the program exits.
@@ -180,7 +180,7 @@ class Library:
         held = dump(readable(store.connection) if self.store_error is None else store.rows)
         self.marks.close()
         try:
-            restored = restore(self.store, also=held)
+            restored = finish_interrupted(self.store, held) or restore(self.store, also=held)
         except StoreError:
             self._open_marks()
             with suppress(StoreError):

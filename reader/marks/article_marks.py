@@ -51,6 +51,7 @@ class Forgotten:
         sections: Sections with progress.
         read: Articles with a time at which they were marked as read.
         changes: Undoable changes that reveal when something was read.
+        rewritten: Corrupt copies of the database that had to be rewritten.
     """
 
     days: int
@@ -58,6 +59,7 @@ class Forgotten:
     sections: int
     read: int
     changes: int
+    rewritten: int = 0
 
 
 class ArticleMarks:

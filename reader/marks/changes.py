@@ -19,7 +19,7 @@ from typing import Any
 import apsw
 
 from reader.document.cleaning import clean_line
-from reader.marks.kinds import Change, ChangeKind
+from reader.marks.kinds import Change, ChangeKind, PendingChange
 from reader.regex import regex
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
@@ -117,7 +117,7 @@ class ChangeLog:
         """Read the log of a database.
 
         `before` is the log of the database that this file has replaced. If this log continues it, its changes can be
-        undone; otherwise they were made in an unrelated database and cannot.
+        undone; otherwise they were made in an unrelated database and cannot, and `replaced` is true.
         """
         self._connection = connection
         self._reader = reader
@@ -125,6 +125,7 @@ class ChangeLog:
         self.continued = (
             newest is not None and self._one("SELECT 1 FROM change WHERE id = ? AND reader = ?", *newest) == 1
         )
+        self.replaced = before is not None and not self.continued
         self._began: int
         if before is not None:
             self._began = before._began if self.continued else 0  # noqa: SLF001 - of the same class
@@ -168,14 +169,47 @@ class ChangeLog:
 
         A change that was completely overwritten since is dropped, so that the next call undoes the one before it.
         """
-        return self._turn(f"SELECT max(id) FROM change WHERE NOT undone AND {self._mine}", undone=True)
+        return self._turn(self._to_undo, undone=True)
 
     def redo(self) -> Change | None:
         """Redo the last undone change; None if there is none. Call it within a transaction.
 
         A change that was completely overwritten since is dropped, as in `undo`.
         """
-        return self._turn(f"SELECT min(id) FROM change WHERE undone AND {self._mine}", undone=False)
+        return self._turn(self._to_redo, undone=False)
+
+    @property
+    def _to_undo(self) -> str:
+        return f"SELECT max(id) FROM change WHERE NOT undone AND {self._mine}"
+
+    @property
+    def _to_redo(self) -> str:
+        return f"SELECT min(id) FROM change WHERE undone AND {self._mine}"
+
+    def next_undo(self) -> PendingChange | None:
+        """Return the change that `undo` would undo, or None."""
+        return self._pending(self._to_undo)
+
+    def next_redo(self) -> PendingChange | None:
+        """Return the change that `redo` would redo, or None."""
+        return self._pending(self._to_redo)
+
+    def _pending(self, which: str) -> PendingChange | None:
+        number = self._one(which, self._reader)
+        if number is None:
+            return None
+        row: Any = self._connection.execute(
+            "SELECT kind, detail, changeset, reader FROM change WHERE id = ?", (number,)
+        ).fetchone()
+        kind, detail, changeset, reader = row
+        articles = articles_in(self._connection, changeset)
+        place: Any = self._connection.execute(
+            "SELECT title, path FROM article WHERE id = ?", (min(articles, default=""),)
+        ).fetchone()
+        title, path = ("", None) if place is None else (clean_line(str(place[0])), Path(os.fsdecode(place[1])))
+        # This process gets another token when it opens the database again.
+        is_earlier = str(reader).rpartition("-")[0] != self._reader.rpartition("-")[0]
+        return PendingChange(number, ChangeKind(kind), clean_line(str(detail)), articles, is_earlier, title, path)
 
     def _turn(self, which: str, *, undone: bool) -> Change | None:
         number = self._one(which, self._reader)

@@ -5,31 +5,19 @@ and every change is synced to disk before the call returns.
 """
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
-import apsw
-
-from reader.errors import StoreError
-from reader.language import _
 from reader.marks.article_marks import ArticleMarks, Forgotten, forget_history
-from reader.marks.backups import backups
 from reader.marks.bookmarks import Bookmarks
+from reader.marks.changes import ChangeLog
 from reader.marks.days import Days
 from reader.marks.highlights import Highlights
-from reader.marks.kinds import Change
+from reader.marks.kinds import Change, PendingChange
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
 from reader.marks.store import Store
 from reader.marks.store_errors import store_errors
-
-_READWRITE = apsw.SQLITE_OPEN_READWRITE
-
-
-def _copies(store: Path) -> list[Path]:
-    """Return the backups of a database, and the files set aside as corrupt or left by a restore."""
-    beside = [path for kind in ("damaged", "restored") for path in store.parent.glob(f"{store.stem}-{kind}-*.db")]
-    return [*(copy.path for copy in backups(store)), *sorted(beside)]
 
 
 class Marks:
@@ -76,7 +64,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.undo()
+        return self.store.turn(ChangeLog.undo)
 
     def redo(self) -> Change | None:
         """Redo the last undone change; return None if there is none.
@@ -84,7 +72,31 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.redo()
+        return self.store.turn(ChangeLog.redo)
+
+    def next_undo(self) -> PendingChange | None:
+        """Return the change that `undo` would undo, or None.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self.store.ask_log(ChangeLog.next_undo)
+
+    def next_redo(self) -> PendingChange | None:
+        """Return the change that `redo` would redo, or None.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self.store.ask_log(ChangeLog.next_redo)
+
+    def is_replaced(self) -> bool:
+        """Whether another database took the place of the one that was opened, so that earlier changes stay done.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self.store.ask_log(lambda log: log.replaced)
 
     # State of the program
 
@@ -103,28 +115,22 @@ class Marks:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def clear_history(self) -> Forgotten:
-        """Delete the reading history, in backups too; marks and positions stay.
+        """Delete the reading history, in backups, copies set aside and files of marks too; marks and positions stay.
 
         Returns the counts of what was deleted from the database itself.
 
         Raises:
-            StoreError: The database could not be written.
+            StoreError: The database could not be written, or one of the other files; the rest was cleared.
         """
-        with self.store.change(None) as connection:
+        from reader.marks.clearing import clear_copies, tidy  # noqa: PLC0415 - seldom
+
+        store = self.store
+        # Overwrite what is deleted, since a process that reads may postpone the rest.
+        store.connection.pragma("secure_delete", 1)
+        with store.change(None) as connection:
             forgotten = forget_history(connection)
-        with store_errors(str(self.store.path)), suppress(apsw.BusyError, apsw.LockedError):
-            # VACUUM removes the deleted data from free pages. If another process is reading, this is postponed.
-            self.store.connection.execute("VACUUM")
-            self.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        failed: StoreError | None = None
-        for copy in _copies(self.store.path) if self.store.path else ():
-            try:
-                with store_errors(str(copy)), closing(apsw.Connection(str(copy), _READWRITE)) as connection:
-                    forget_history(connection)
-                    connection.execute("VACUUM")
-            except StoreError as error:
-                # Continue with the other files, and do not report the database itself as corrupt.
-                failed = StoreError(error.message, _("delete this backup yourself if no reading history may remain"))
-        if failed is not None:
-            raise failed
-        return forgotten
+        with store_errors(str(store.path)):
+            tidy(store.connection)
+        if store.path is None:
+            return forgotten
+        return replace(forgotten, rewritten=clear_copies(store.path))

@@ -119,6 +119,17 @@ def _files(store: Path) -> Iterator[tuple[Path, str, int]]:
             yield path, name[1], int(name[2])
 
 
+def set_aside(left: Interrupted) -> Path:
+    """Keep the new database of an interrupted restore under a name by which it is no longer offered; return that.
+
+    Raises:
+        OSError: The file cannot be renamed.
+    """
+    aside = left.path.with_name(left.path.name.replace("-restored-", "-unfinished-", 1))
+    left.path.rename(aside)
+    return aside
+
+
 def complete(store: Path) -> bool:
     """Move the new database of an interrupted restore into an empty place; return whether this was done.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class ChangeKind(StrEnum):
@@ -42,3 +43,26 @@ class Change:
     articles: frozenset[str]
     whole: bool
     overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    """The change that undo or redo would apply next.
+
+    Attributes:
+        number: Its number in the change log.
+        kind: The kind of the change.
+        detail: Its object, as of `Change`.
+        articles: The ids of the affected articles.
+        is_earlier: Whether it was made by an earlier process.
+        title: The title of one of the articles, or empty.
+        path: The path of that article's file, or None.
+    """
+
+    number: int
+    kind: ChangeKind
+    detail: str
+    articles: frozenset[str]
+    is_earlier: bool
+    title: str = ""
+    path: Path | None = None

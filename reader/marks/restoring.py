@@ -296,8 +296,8 @@ def _salvage(path: Path, marks: Marks) -> bool:
     return read > 0
 
 
-def finish_interrupted(path: Path) -> Restored | None:
-    """Finish an interrupted restore of the database at `path`; return None if there is none.
+def finish_interrupted(path: Path, also: "MarksFile | None" = None) -> Restored | None:
+    """Finish an interrupted restore of the database at `path`, merging `also`; return None if there is none.
 
     Raises:
         StoreError: As for `restore`.
@@ -305,6 +305,6 @@ def finish_interrupted(path: Path) -> Restored | None:
     left = unfinished(path)
     if left is None or left.completed:
         return None
-    restored = restore(path, left.path)
+    restored = restore(path, left.path, also)
     remove(left.path)
     return restored

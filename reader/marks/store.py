@@ -135,23 +135,14 @@ class Store:
                 self.revise(articles_in(connection, changeset))
                 self._changes.add(kind, detail, changeset)
 
-    def undo(self) -> Change | None:
-        """Undo the last change of a mark made by this process or before it started.
+    def ask_log(self, question: Callable[[ChangeLog], _Made]) -> _Made:
+        """Apply a function that only reads to the change log; raises StoreError if it cannot be read."""
+        self._stand()
+        with store_errors(self._place), corruption_errors():
+            return question(self._changes)
 
-        Raises:
-            StoreError: The database could not be written.
-        """
-        return self._turned(ChangeLog.undo)
-
-    def redo(self) -> Change | None:
-        """Redo the last undone change.
-
-        Raises:
-            StoreError: The database could not be written.
-        """
-        return self._turned(ChangeLog.redo)
-
-    def _turned(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
+    def turn(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
+        """Undo or redo a change; raises StoreError if the database could not be written."""
         with self._transaction():
             with corruption_errors():
                 change = turn(self._changes)

@@ -54,7 +54,7 @@ def interruption(left: Interrupted) -> StoreError:
         )
     return StoreError(
         _("A restore of the marks database was interrupted ({path})").format(path=left.path),
-        _("“reader marks restore” finishes it; nothing is lost"),
+        _("“reader marks restore” finishes it, and sets it aside with --discard; nothing is lost"),
     )
 
 

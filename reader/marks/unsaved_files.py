@@ -3,6 +3,7 @@
 from pathlib import Path
 
 _UNSAVED = "-unsaved-"
+_ADDED = "-added-"
 
 
 def unsaved_name(store: Path, stamp: str) -> str:
@@ -18,6 +19,11 @@ def unsaved_files(store: Path) -> list[Path]:
         return []
 
 
+def added_files(store: Path) -> list[Path]:
+    """Return the files whose marks were added to the database, oldest first."""
+    return sorted(store.parent.glob(f"{store.stem}{_ADDED}*.json"))
+
+
 def name_once_added(path: Path) -> Path:
     """What such a file is called once its marks are in the store."""
-    return path.with_name(path.name.replace(_UNSAVED, "-added-", 1))
+    return path.with_name(path.name.replace(_UNSAVED, _ADDED, 1))

@@ -31,6 +31,7 @@ class Session:
         keymap: The keys of the actions.
         themes: The themes, and the current one.
         report: Receives each error of the marks database; set by the app.
+        before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
     """
 
     def __init__(self, library: Library, settings: Settings, keymap: Keymap, *, without_colours: bool = False) -> None:
@@ -38,6 +39,7 @@ class Session:
         self.settings = settings
         self.keymap = keymap
         self.report: Callable[[StoreError], None] = _raise
+        self.before_marks: Callable[[Callable[[], None]], None] = _call
         self._cannot_keep = False
         self._changed: list[MarksChanged] = []
         self._replaced: list[Callable[[], None]] = []
@@ -137,3 +139,7 @@ class Session:
 
 def _raise(error: StoreError) -> None:
     raise error
+
+
+def _call(show: Callable[[], None]) -> None:
+    show()

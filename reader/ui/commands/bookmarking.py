@@ -68,7 +68,7 @@ class Bookmarking:
 
     def _go_to_letter(self, letter: str) -> None:
         if not letter:
-            self._show_list()
+            self._session.before_marks(self._show_list)
             return
         reading = self._view.reading
         found = self._session.library.marks.bookmarks.lettered(letter, reading.article.id if reading else None)

@@ -34,7 +34,7 @@ class Highlighting:
         colours = {f"selecting.colour_{number}": self._in(number) for number in range(1, COLOURS + 1)}
         return colours | {
             "highlight": self._highlight_or_select,
-            "highlights": self._show_list,
+            "highlights": lambda: self._session.before_marks(self._show_list),
             "selecting.highlight": self._highlight_or_select,
             "selecting.note": self._note_selection,
             "selecting.delete": self._delete_selected,

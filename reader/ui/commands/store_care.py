@@ -6,9 +6,9 @@ from threading import Event, Lock
 from reader.errors import CorruptStoreError, StoreError
 from reader.language import _
 from reader.marks.backups import back_up_changed, damage, newest_good
-from reader.marks.interrupted import unfinished
 from reader.marks.read_only import traces
-from reader.marks.store_errors import corrupt_store_error, interruption
+from reader.marks.store_errors import corrupt_store_error
+from reader.ui.commands.finishing import Finishing
 from reader.ui.commands.host import Host
 from reader.ui.commands.unsaved_marks import UnsavedMarks
 from reader.ui.screens import modals
@@ -40,11 +40,15 @@ class StoreCare:
         self._ended = Event()
         self._not_copied = False  # whether that was reported, with no backup since
         self._watches = False
+        self._finishing = Finishing(session, host)
         self.unsaved = UnsavedMarks(session, host, self._watch)
         session.report = self.report
 
     def start(self) -> None:
         """Report damage to the database, or back it up if it is intact; called after the first paint."""
+        self._finishing.offer(self._begin)
+
+    def _begin(self) -> None:
         error = self._session.library.store_error
         if isinstance(error, CorruptStoreError):
             self.report(error)
@@ -54,9 +58,6 @@ class StoreCare:
         else:
             self._watch()
         self.unsaved.start()
-        path = self._session.library.store
-        if path is not None and (left := unfinished(path)) is not None:
-            self._say(interruption(left))
 
     def end(self) -> None:
         """Cancel a running check or backup, which would delay the exit."""

@@ -6,7 +6,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
-from reader.keymap import Action, Group, Keymap, key_label
+from reader.key_labels import key_label
+from reader.keymap import Action, Group, Keymap
 from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting

@@ -6,6 +6,8 @@ from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
     from reader.ui.screens.bookmark_list import BookmarksScreen as BookmarksScreen
+    from reader.ui.screens.finish_prompt import FinishScreen as FinishScreen
+    from reader.ui.screens.finish_prompt import Unfinished as Unfinished
     from reader.ui.screens.help import HelpScreen as HelpScreen
     from reader.ui.screens.highlight_list import HighlightsScreen as HighlightsScreen
     from reader.ui.screens.note import NoteScreen as NoteScreen
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.search import SearchScreen as SearchScreen
     from reader.ui.screens.stats import StatsScreen as StatsScreen
     from reader.ui.screens.tags import TagsScreen as TagsScreen
+    from reader.ui.screens.undo_prompt import UndoScreen as UndoScreen
     from reader.ui.screens.unsaved import Unsaved as Unsaved
     from reader.ui.screens.unsaved import UnsavedScreen as UnsavedScreen
 else:
@@ -27,6 +30,7 @@ else:
             "BookmarksScreen": "reader.ui.screens.bookmark_list",
             "SearchChoice": "reader.ui.screens.search",
             "PaletteEntry": "reader.ui.screens.palette",
+            "FinishScreen": "reader.ui.screens.finish_prompt",
             "HelpScreen": "reader.ui.screens.help",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
             "NoteScreen": "reader.ui.screens.note",
@@ -36,6 +40,8 @@ else:
             "SearchScreen": "reader.ui.screens.search",
             "StatsScreen": "reader.ui.screens.stats",
             "TagsScreen": "reader.ui.screens.tags",
+            "UndoScreen": "reader.ui.screens.undo_prompt",
+            "Unfinished": "reader.ui.screens.finish_prompt",
             "Unsaved": "reader.ui.screens.unsaved",
             "UnsavedScreen": "reader.ui.screens.unsaved",
             "Written": "reader.ui.screens.note",

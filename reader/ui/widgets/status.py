@@ -5,7 +5,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.keymap import Context, Keymap, key_label
+from reader.key_labels import key_label
+from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.strips import fitted

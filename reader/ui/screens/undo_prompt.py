@@ -1,0 +1,33 @@
+"""Asking before a change is undone that the user may not have in mind."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from reader.document.cleaning import clean
+from reader.keymap import Context, Keymap
+from reader.language import _
+from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
+from reader.ui.screens.dialog import Dialog
+from reader.ui.widgets.passage import Passage
+
+
+class UndoScreen(Dialog[bool]):
+    """Shows the change and its place; gives whether to undo or redo it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.UNDO)
+
+    def __init__(self, colours: Colours, keymap: Keymap, explanation: str, change: str, *, redoes: bool) -> None:
+        hints = Hint(_("redo") if redoes else _("undo"), ("undo.undo",)), Hint(_("cancel"), ("box.close",))
+        super().__init__(colours, keymap, _("Redo this change?") if redoes else _("Undo this change?"), hints)
+        self._text = f"{explanation}\n\n{change}"
+
+    def body(self) -> ComposeResult:
+        """The explanation and the change."""
+        yield Passage(clean(self._text), id="undo-text")
+
+    def action_undo(self) -> None:
+        """Undo or redo the change."""
+        self.dismiss(True)  # noqa: FBT003 - the result's own value
