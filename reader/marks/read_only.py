@@ -86,7 +86,8 @@ def is_obstacle(error: BaseException) -> bool:
 
 def failure_reason(error: BaseException) -> str:
     """Describe why a database is inaccessible; SQLite's own words, unless they would mislead."""
-    if isinstance(error, apsw.FullError) or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE:
+    is_full = isinstance(error, apsw.FullError) and str(error) in {"", "not an error"}
+    if is_full or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE:
         # The shared memory of the WAL could not be extended, which SQLite calls an I/O error.
         return "database or disk is full"
     if isinstance(error, OSError) and error.strerror:
