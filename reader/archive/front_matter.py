@@ -5,6 +5,7 @@ Supported are headers fenced by `---`, `+++` or `;;;`, JSON objects, `key: value
 """
 
 import re
+from textwrap import dedent
 
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
 from reader.archive.json_header import object_at
@@ -70,6 +71,9 @@ def _read_fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | N
         header = _VALUE.sub(r'\1""', text[start : bounds.end]) if bounds.closed else ""
         if not header or len(header) > LONGEST:
             return _read_unclosed(text, start, mark)
+    if header[:1] in {" ", "\t"}:
+        # Every line may be indented, also by tabs, which YAML forbids.
+        header = dedent(header)
     try:
         return build_front_matter(text, bounds, load(header, kind))
     except RefusedError as refusal:
@@ -87,7 +91,7 @@ def _read_invalid(text: str, bounds: Bounds, mark: str, kind: str, error: Invali
     shorter = _header_bounds(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
         return _read_unclosed(text, bounds.start, mark)
-    values = salvage(sanitize(text[bounds.start : bounds.end]))
+    values = salvage(sanitize(dedent(text[bounds.start : bounds.end])))
     if not values:
         return None
     message = lazy(
@@ -148,6 +152,8 @@ def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool
         blank = _BLANK.match(text, stop)
         first = blank.end() if blank else stop
     line = text[first : first + 200].partition("\n")[0]
+    if closing is not None:
+        line = line.lstrip(" \t")
     return KEY.match(line) is not None or (closing is not None and line.startswith("{"))
 
 

@@ -97,6 +97,14 @@ def test_a_template_that_is_not_filled_in_is_yaml(value: str) -> None:
     assert found.values == {"title": value, "date": value, "layout": "post"}
 
 
+@pytest.mark.parametrize("indent", ["  ", "\t", "    "])
+def test_a_header_may_be_indented_as_a_whole(indent: str) -> None:
+    found = read(f"---\n{indent}title: 海\n{indent}tags:\n{indent}- a\n---\n文")
+    assert found is not None
+    assert found.values == {"title": "海", "tags": ["a"]}
+    assert read(f"---\n{indent}title: 海\n\n海边的事。\n") is None
+
+
 def test_salvaging_reads_blocks_and_mappings() -> None:
     header = "title: a: b\nauthor:\n  name: 港口\n  url: x\ndescription: >\n  one\n  two\ntags:\n- x\n-\n- 'y'\nlink: https://a.b/c"
     found = read(f"---\n{header}\n---\n")

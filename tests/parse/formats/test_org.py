@@ -77,6 +77,8 @@ def test_no_emphasis(source: str) -> None:
 def test_links_and_pictures() -> None:
     assert spans("[[https://example.org/a][灯 *塔*]]")[0] == ("灯 塔", SpanKind.LINK, "https://example.org/a")
     assert spans("https://example.org/b。")[0] == ("https://example.org/b", SpanKind.LINK, "https://example.org/b")
+    assert spans("[[file:a.org][[#B] 数组 a[0]]]") == [("[#B] 数组 a[0]", SpanKind.LINK, "a.org")]
+    assert [span[0] for span in spans("[[a.org][甲]]，[[b.org][乙]]")] == ["甲", "乙"]
     assert spans("见 [[file:next.org]]")[0][1:] == (SpanKind.LINK, "next.org")
     picture = only("[[file:img/a.png]]")
     assert isinstance(picture, Image)
