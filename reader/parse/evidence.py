@@ -230,8 +230,9 @@ def _add_style_scores(lines: Sequence[VisualLine], scores: dict[int, float]) -> 
             styles[lines[number].style].append(number)
     for members in styles.values():
         weight = _style_score(lines, members)
+        numbers = {shape.number for number in members if (shape := lines[number].shape)}
         for number in members:
-            scores[number] += weight + _sequence_score(lines, members, number)
+            scores[number] += weight + _sequence_score(lines[number], numbers)
 
 
 def _style_score(lines: Sequence[VisualLine], members: list[int]) -> float:
@@ -252,12 +253,11 @@ def _style_score(lines: Sequence[VisualLine], members: list[int]) -> float:
     return weight
 
 
-def _sequence_score(lines: Sequence[VisualLine], members: list[int], number: int) -> float:
-    """Score whether a number has a neighbour in the same style; an isolated 3 numbers something else."""
-    own = lines[number].shape
+def _sequence_score(line: VisualLine, numbers: AbstractSet[int]) -> float:
+    """Score whether a number has a neighbour among those of its style; an isolated 3 numbers something else."""
+    own = line.shape
     if own is None or not own.numbered or not own.number:
         return 0.0
-    numbers = {other.number for one in members if (other := lines[one].shape)}
     if own.number > 1 and own.number - 1 not in numbers:
         return -3.0
     if own.lone and not numbers & {own.number - 1, own.number + 1}:
@@ -271,13 +271,14 @@ def _with_near_misses(lines: Sequence[VisualLine], scores: dict[int, float], thr
     if len(found) < 3:
         return found
     lengths = [lines[number].ems for number in found]
+    first, last, shortest, longest = min(found), max(found), min(lengths), max(lengths)
     near = {
         number
         for number, score in scores.items()
         if number not in found
         and score >= threshold - 2.5
-        and min(lengths) <= lines[number].ems <= max(1.5 * max(lengths), _NEAR_MISS_EMS)
-        and min(found) < number < max(found)
+        and shortest <= lines[number].ems <= max(1.5 * longest, _NEAR_MISS_EMS)
+        and first < number < last
         and not found & {number - 1, number + 1}
         and (after := _neighbour(lines, number, 1))
         and (after.kind is LineKind.OTHER or (after.kind is LineKind.TEXT and not after.short))

@@ -374,6 +374,18 @@ def test_judging_a_long_article_takes_linear_time() -> None:
     assert_linear(judge, 2_000)
 
 
+def test_thousands_of_numbered_headings_take_linear_time() -> None:
+    def judge(size: int) -> None:
+        blocks: list[Block] = []
+        for number in range(size):
+            text = f"{number + 1}、灯塔"
+            blocks += [paragraph(LONG), Paragraph(Inline(text, (Span(0, len(text), SpanKind.STRONG),)))]
+        mark_headings(blocks, "风")
+
+    # Quadratic if each line looks at the numbers of all.
+    assert_linear(judge, 1_000)
+
+
 def test_thousands_of_spans_in_one_paragraph_take_linear_time() -> None:
     line = "短句也有粗的字"
 
