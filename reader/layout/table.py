@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from reader.document.blocks import Alignment, Cell, CodeBlock, Embed, Image, Leaf, Table, leaves
+from reader.document.blocks import Alignment, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
+from reader.layout.placing import PlacedCell, place
 from reader.regex import regex
 
 SEPARATOR = 3
@@ -21,31 +22,12 @@ _FIELDS_AT_ONCE = 256
 _SAMPLE = 240
 """Number of rows that determine the column widths of a long table; wider cells in other rows wrap."""
 
-_WIDEST_SPAN = 64
-_TALLEST_SPAN = 256
-"""Maximum column and row spans of a cell; larger ones only occur in broken or hostile sources."""
-
-_WIDEST_SPREAD = 50_000
-"""Maximum number of grid slots that the spans of a whole table may add; further spans count as 1."""
-
 _LEAST_COLUMN = 6
 """Minimum readable width in cells of a column of running text: three Han, or one short word."""
 
 _LONGEST_WORD = 20
 _WORD = regex(r"[!-~\u00c0-\u024f]+")
 _NUMBER = regex(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedCell:
-    """A cell in the grid: its first row and column, how many of them it covers, and the number of its first leaf."""
-
-    cell: Cell
-    leaf: int
-    row: int
-    column: int
-    rows: int
-    columns: int
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +40,7 @@ class TableShape:
         columns: The number of columns.
     """
 
-    owners: list[list[PlacedCell | None]]
+    owners: Sequence[list[PlacedCell | None]]
     header_rows: int
     columns: int
     _measured: tuple[list[int], list[int]] | None = field(default=None, init=False)
@@ -171,12 +153,9 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[RowGroup]:
 
     If the table has more columns than fit on any page, each row is split into parts.
     """
-    owners, starts = _place(table, first_leaf)
-    columns = max((len(row) for row in owners), default=0)
+    owners, starts, columns = place(table, first_leaf)
     if not columns:
         return
-    for covered in owners:
-        covered.extend([None] * (columns - len(covered)))
     shape = TableShape(owners, min(table.header_rows, len(owners)), columns)
     if shape.is_endless:
         for row, row_end in enumerate(starts[1:]):
@@ -212,46 +191,6 @@ def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[RowGroup]:
         if later is not None:
             stop_leaf = next((own[column] for column in range(later, shape.columns) if column in own), row_end)
         yield RowGroup(shape, row, row + 1, stop_leaf, start if number else 0, later)
-
-
-def _place(table: Table, first_leaf: int) -> tuple[list[list[PlacedCell | None]], list[int]]:
-    """The owners of all grid slots (HTML 4.9.12.1, forming a table), and the number of each row's first leaf."""
-    owners: list[list[PlacedCell | None]] = []
-    starts = [first_leaf]
-    leaf = first_leaf
-    spread = 0
-    reaching: dict[int, PlacedCell] = {}
-    for row, row_cells in enumerate(table.rows):
-        reaching = {column: placed for column, placed in reaching.items() if row < placed.row + placed.rows}
-        places: dict[int, PlacedCell] = dict(reaching)
-        column = 0
-        for cell in row_cells:
-            while column in places:
-                column += 1
-            if cell.column_span <= 1 and cell.row_span <= 1:
-                places[column] = PlacedCell(cell, leaf, row, column, 1, 1)
-                column += 1
-                leaf += sum(1 for block in cell.blocks for _ in leaves(block))
-                continue
-            columns = min(max(cell.column_span, 1), _WIDEST_SPAN) if spread < _WIDEST_SPREAD else 1
-            free = next((span for span in range(1, columns) if column + span in places), columns)
-            rows = min(max(cell.row_span, 1), _TALLEST_SPAN, _rows_left(table, row)) if spread < _WIDEST_SPREAD else 1
-            spread += rows * free - 1
-            placed = PlacedCell(cell, leaf, row, column, rows, free)
-            places.update(dict.fromkeys(range(column, column + free), placed))
-            if rows > 1:
-                reaching.update(dict.fromkeys(range(column, column + free), placed))
-            column += free
-            leaf += sum(1 for block in cell.blocks for _ in leaves(block))
-        owners.append([places.get(column) for column in range(max(places, default=-1) + 1)])
-        starts.append(leaf)
-    return owners, starts
-
-
-def _rows_left(table: Table, row: int) -> int:
-    """The number of rows from `row` on that a cell may span; header cells end with the header."""
-    end = table.header_rows if row < table.header_rows else len(table.rows)
-    return min(end, len(table.rows)) - row
 
 
 def _leaves(placed: PlacedCell) -> Iterator[Leaf]:
