@@ -1,9 +1,11 @@
 """Peaks of memory: `python -m tests.benchmarks.bench_memory` (Linux).
 
 Opens articles of 1, 10 and 61 MB in four shapes in a pseudo-terminal, each alone, and goes to the end of each; prints
-the seconds until text is on the screen, until the end is, and until the text can be searched, and the most memory that
-the program and the processes it started ever had (VmHWM of each, in MB). Then the same of `reader index` on an archive
-of novels of 3 MB. `--only` chooses shapes, `--sizes` megabytes, `--novels 0` leaves the index out.
+the seconds until text is on the screen, until the end is, and until nothing is done any more (a minute at most), and
+the most memory in MB: that of all processes at one moment (the sum of their PSS, in which shared pages count once, as
+often as can be looked), then the peak of the program, and of each of the processes it started (VmHWM). Then the same
+of `reader index` on an archive of novels of 3 MB. `--only` chooses shapes, `--sizes` megabytes, `--novels 0` leaves
+the index out.
 """
 
 import argparse
@@ -25,6 +27,7 @@ _PATIENCE = 300.0
 _POLL = 0.05
 _END = "the-very-end"
 _BEGINNING = "the-very-beginning"
+_IDLE = 60.0
 _QUIET = 3.0
 """Seconds of little work after which the processes of a program are taken to have done theirs."""
 
@@ -91,6 +94,16 @@ def peak(process: int) -> int:
     return int(found[0]) * 1024 if found else 0
 
 
+def pss(process: int) -> int:
+    """The memory of a process in bytes, with its share of what several use; 0 for one that is gone."""
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = [line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")]
+    return int(found[0]) * 1024 if found else 0
+
+
 def ticks(processes: set[int]) -> int:
     """The processor time that processes have had, in the system's ticks."""
     total = 0
@@ -104,22 +117,24 @@ def ticks(processes: set[int]) -> int:
 
 
 class Peaks:
-    """The peaks of a program's first process and of all others, by what they do."""
+    """The peaks of a program's first process, of the others, and of all at one moment."""
 
     def __init__(self, first: int) -> None:
         self._first = first
         self.first = 0
+        self.together = 0
         self.others: dict[int, int] = {}
 
     def look(self, processes: set[int]) -> None:
         """Look once; often enough, because a process that is gone tells nothing."""
         self.first = max(self.first, peak(self._first))
+        self.together = max(self.together, sum(map(pss, processes)))
         for process in processes - {self._first}:
             self.others[process] = max(self.others.get(process, 0), peak(process))
 
     def __str__(self) -> str:
         others = sorted((most // 2**20 for most in self.others.values()), reverse=True)[:3]
-        return f"{self.first // 2**20:6d}" + "".join(f"{most:6d}" for most in others)
+        return f"{self.together // 2**20:9d}{self.first // 2**20:9d}" + "".join(f"{most:6d}" for most in others)
 
 
 def opened(path: Path, base: Path) -> str:
@@ -146,7 +161,7 @@ def opened(path: Path, base: Path) -> str:
         at_end = peaks.first
         begun = last = time.monotonic()
         before = ticks(processes_of(terminal))
-        while time.monotonic() - last < _QUIET and time.monotonic() - begun < _PATIENCE:
+        while time.monotonic() - last < _QUIET and time.monotonic() - begun < _IDLE:
             terminal.read_output()
             processes = processes_of(terminal)
             peaks.look(processes)
@@ -195,7 +210,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(SHAPES), choices=list(SHAPES))
     parser.add_argument("--novels", type=int, default=60, help="novels of 3 MB, of which an index is made")
     options = parser.parse_args()
-    print("                     seconds to             MB: at text, end, peak; of other processes")
+    print("                     seconds to             MB: at text, end; together; program, others")
     print("                   text    end   idle")
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
