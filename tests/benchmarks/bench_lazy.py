@@ -2,7 +2,8 @@
 
 Prints, for an article of many paragraphs, one of a single paragraph and one of a single block of code, the milliseconds
 until the first 50 rows are there, after that for a jump to the end, a jump to the middle with a page around it, another
-width with the same place on top, and the seconds of work until every height is exact; and the memory that takes.
+width with the same place on top, the longest step of a jump to the end that goes on between keys (`step`), and the
+seconds of work until every height is exact; and the memory that takes.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from reader.settings.options import Typesetting
 ROWS = 50
 WIDTH = 80
 OTHER_WIDTH = 64
+SLICE = 0.012
+"""Seconds of layout between two keys, as on the screen."""
 
 SENTENCES = (
     "灯塔管理处昨天公布，全年共有12,480艘船经过海峡，比上年增加3.6%。",
@@ -67,7 +70,7 @@ def timed(work: Callable[[], Layout]) -> tuple[float, Layout]:
 
 
 def measure(document: Document) -> list[float]:
-    """Seconds to the first rows, to the end, to the middle, to the same place at another width, and until complete."""
+    """Seconds to the first rows, the end, the middle, and at another width; of the longest step; and until complete."""
     last = Position(len(document.leaves) - 1, len(document.text(len(document.leaves) - 1)))
     leaf = len(document.leaves) // 2
     middle = Position(leaf, len(document.text(leaf)) // 2)
@@ -92,8 +95,20 @@ def measure(document: Document) -> list[float]:
     found.append(timed(lambda: show(layout, last))[0])
     found.append(timed(lambda: show(layout, middle))[0])
     seconds, other = timed(lambda: show(layout.resized(OTHER_WIDTH), middle))
-    found += [seconds, timed(lambda: complete(other))[0]]
+    found += [seconds, longest_step(document), timed(lambda: complete(other))[0]]
     return found
+
+
+def longest_step(document: Document) -> float:
+    """The longest step in seconds of a jump to the end, as the screen makes it between keys."""
+    layout = Layout(document, WIDTH, Typesetting())
+    longest = 0.0
+    while True:
+        begun = time.perf_counter()
+        reached = layout.reach(None, SLICE)
+        longest = max(longest, time.perf_counter() - begun)
+        if reached:
+            return longest
 
 
 def memory(document: Document) -> float:
@@ -112,7 +127,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, nargs="*", default=[1, 10])
     options = parser.parse_args()
-    print(f"{'':22}{'first':>9}{'end':>9}{'middle':>9}{'width':>9}{'complete':>11}{'memory':>10}")
+    print(f"{'':22}{'first':>9}{'end':>9}{'middle':>9}{'width':>9}{'step':>9}{'complete':>11}{'memory':>10}")
     for megabytes in options.megabytes:
         for kind in (article, paragraph, code):
             document = kind(int(megabytes * 1e6))
