@@ -175,6 +175,11 @@ def back_up_within(store: Path, seconds: float) -> None:
     thread.join(seconds)
     late.set()
     thread.join(seconds / 5)
+    if thread.is_alive():
+        # It dies with the process, and would leave its file.
+        for left in _unfinished(store):
+            if left.stem.endswith(f"-{os.getpid()}"):
+                remove(left)
     if failed:
         raise failed[0]
 
@@ -321,14 +326,20 @@ def _prune(store: Path, why: str) -> None:
 
 def _remove_abandoned(store: Path) -> None:
     """Remove backups whose process ended before they were finished; their names contain its PID."""
-    found: set[str] = set()
-    # A folder that is not readable is told by whoever writes to it.
-    with contextlib.suppress(OSError):
-        # A journal may be left alone.
-        found = {path.name.partition(".tmp")[0] for path in (store.parent / _FOLDER).glob(f"{store.stem}-*.tmp*")}
-    for left in (store.parent / _FOLDER / f"{name}.tmp" for name in found):
+    for left in _unfinished(store):
         process = left.stem.rpartition("-")[2]
         has_ended = os.name != "nt" and process.isdigit() and int(process) != os.getpid() and not runs(int(process))
         with contextlib.suppress(OSError):
             if has_ended or time.time() - left.stat().st_mtime > _ABANDONED:
                 remove(left)
+
+
+def _unfinished(store: Path) -> list[Path]:
+    """Return the unfinished backups of any process."""
+    folder = store.parent / _FOLDER
+    # A folder that is not readable is told by whoever writes to it.
+    with contextlib.suppress(OSError):
+        # A journal may be left alone.
+        names = {path.name.partition(".tmp")[0] for path in folder.glob(f"{store.stem}-*.tmp*")}
+        return [folder / f"{name}.tmp" for name in names]
+    return []

@@ -115,6 +115,28 @@ def test_a_disk_that_answers_late_is_not_waited_for(store: Path, monkeypatch: py
     answered.set()
 
 
+def test_a_backup_that_cannot_be_stopped_leaves_nothing_behind_when_the_process_ends(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(store).close()
+    copied, answered = Event(), Event()
+
+    def slow(*_: object) -> str:
+        copied.set()
+        answered.wait(PLENTY)
+        return ""
+
+    monkeypatch.setattr(module, "unusable", slow)
+    back_up_within(store, 0.5)
+    if copied.is_set():
+        assert not files(store)
+    answered.set()
+    for thread in enumerate_threads():
+        if thread.name == module._THREAD:
+            thread.join(PLENTY)
+    assert not backups(store)
+
+
 def test_a_backup_that_cannot_be_made_is_told(
     store: Path, monkeypatch: pytest.MonkeyPatch, failing: Callable[..., None]
 ) -> None:
