@@ -8,11 +8,16 @@ from reader import resources
 from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
 from reader.errors import ReaderError, StoreError, UsageError
+from reader.keymap import Keymap
 from reader.language import _
 from reader.library.library import Library
 from reader.marks.backups import back_up_within
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
+from reader.ui.early_terminal import early_terminal
+from reader.ui.first_frame import paint_first, read_first
+from reader.ui.session import Session
+from reader.ui.terminal import terminal_restorer
 
 _BACKUP = 1.0
 """Seconds that leaving waits at most for a backup of the marks."""
@@ -40,12 +45,22 @@ def run(options: Namespace, settings: Settings) -> int:
             )
         # Index in the background while the screen starts.
         library.indexes.launch()
-        # Import late, so that other commands start faster.
-        from reader.ui.app import run_app  # noqa: PLC0415
-
-        return run_app(library, settings, lambda: _end(library), sample=paths == [resources.seeds()])
+        return _run_screen(library, settings, sample=paths == [resources.seeds()])
     finally:
         library.close()
+
+
+def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
+    """Paint the page of the first article, then open the screen."""
+    session = Session(library, settings, Keymap(), without_colours=bool(os.environ.get("NO_COLOR")))
+    with early_terminal(terminal_restorer()) as terminal:
+        first = read_first(session, sample=sample)
+        if first is not None and terminal is not None:
+            first = paint_first(session, first, terminal)
+        # Imported once the first frame is painted, for which Textual would take too long.
+        from reader.ui.app import Begun, run_app  # noqa: PLC0415
+
+        return run_app(library, Begun(session, first, terminal), lambda: _end(library), sample=sample)
 
 
 def _end(library: Library) -> None:

@@ -48,7 +48,7 @@ class Library:
     """Archives, their articles and their marks. Use it from one thread, except for methods that say otherwise.
 
     Attributes:
-        name: The archives' names, for the status line.
+        archives: The archives; `name` has their names, for the status line.
         roots: The folders and files of the archives.
         indexes: The archives' indexes, and the clients that keep them current.
         catalogue: The articles.
@@ -69,7 +69,7 @@ class Library:
         Raises:
             ArchiveError: A path does not exist.
         """
-        archives = open_archives(paths)
+        self.archives = archives = open_archives(paths)
         self.name = " + ".join(archive.name for archive in archives)
         # An archive of single files consists of these files.
         self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))

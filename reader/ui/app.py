@@ -5,6 +5,7 @@ import os
 from asyncio import wait_for
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -23,6 +24,8 @@ from reader.settings.options import Settings
 from reader.ui.clipboard import copy
 from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
+from reader.ui.early_terminal import EarlyTerminal
+from reader.ui.first_frame import FirstReading
 from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
 from reader.ui.keys import changed_bindings
@@ -32,7 +35,8 @@ from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.suspending import repaint, stop_process
-from reader.ui.terminal import ambiguous_width, terminal_driver, terminal_restorer
+from reader.ui.terminal import terminal_driver, terminal_restorer
+from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
@@ -41,16 +45,33 @@ _PATIENCE = 2.0
 """The maximum time in seconds that a key waits for a modal to be composed."""
 
 
-def run_app(library: Library, settings: Settings, at_end: Callable[[], None], *, sample: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The state from before Textual was imported.
+
+    Attributes:
+        session: The session.
+        first: The first article, if it has been read.
+        terminal: The terminal, if it has been entered.
+    """
+
+    session: Session
+    first: FirstReading | None = None
+    terminal: EarlyTerminal | None = None
+
+
+def run_app(library: Library, begun: Begun, at_end: Callable[[], None], *, sample: bool = False) -> int:
     """Run the screen on a library; return 0 if the user quits, or 128 + N after signal N.
 
     `at_end` is called once the screen is closed, while signals still cannot end the process. `sample` marks the library
     as the sample archive. An internal error is raised again after the screen is closed.
     """
-    app = ReaderApp(library, settings, sample=sample)
+    settings, terminal = begun.session.settings, begun.terminal
+    app = ReaderApp(library, settings, sample=sample, begun=begun)
     # A character counted as narrow but drawn wide shifts the rest of its row; the opposite does no harm.
-    app.draws_wide = settings.typesetting.ambiguous_width == 1 and ambiguous_width() == 2
-    with signals_leave(app, terminal_restorer()):
+    if terminal is not None:
+        app.draws_wide = settings.typesetting.ambiguous_width == 1 and terminal.ambiguous_width() == 2
+    with signals_leave(app, terminal_restorer() if terminal is None else terminal.restore):
         try:
             app.run()
         finally:
@@ -69,6 +90,7 @@ class ReaderApp(App[None]):
         reading_screen: The page and the panes beside it.
         host: What the commands may ask of this app.
         commands: The actions of the user.
+        early_terminal: The terminal, if it was entered before Textual was imported.
         draws_wide: Whether the terminal draws some characters two cells wide that are counted as narrow.
     """
 
@@ -78,7 +100,13 @@ class ReaderApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, library: Library, settings: Settings, keymap: Keymap | None = None, *, sample: bool = False
+        self,
+        library: Library,
+        settings: Settings,
+        keymap: Keymap | None = None,
+        *,
+        sample: bool = False,
+        begun: Begun | None = None,
     ) -> None:
         # Read before Textual removes it from the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
@@ -88,10 +116,10 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.draws_wide = False
         self._has_ended = False
-        keymap = keymap or Keymap()
-        self.session = Session(library, settings, keymap, without_colours=without_colours)
-        status = IndexStatus(keymap)
-        self.reading_screen = ReadingScreen(self.session, status)
+        begun = begun or Begun(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
+        self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
+        status = IndexStatus(self.session.keymap)
+        self.reading_screen = ReadingScreen(self.session, status, self._begin)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say)
         others = view.handlers() | {
@@ -138,6 +166,11 @@ class ReaderApp(App[None]):
         self._paint()
         self._warn_of_width()
 
+    def _begin(self) -> None:
+        """Show the article that has been read already, so that the first frame contains its text."""
+        if self._first is not None:
+            self.commands.opening.begin_with(self._first)
+
     def on_reading_screen_ready(self) -> None:
         """Look for articles."""
         self.commands.start()
@@ -182,7 +215,7 @@ class ReaderApp(App[None]):
 
     def _paint(self) -> None:
         """Register the theme with Textual, and report errors in other themes."""
-        theme = self.session.colours.textual()
+        theme = textual_theme(self.session.colours)
         self.register_theme(theme)
         self.theme = theme.name
         for error in self.session.themes.new_errors():

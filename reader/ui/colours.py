@@ -3,11 +3,9 @@
 from functools import cached_property
 
 from rich.style import Style as Paint
-from textual.color import Color
-from textual.theme import Theme as TextualTheme
 
 from reader.layout.lines import Role, Style
-from reader.theme import Theme, contrast
+from reader.theme import Theme
 
 _WITHOUT_COLOUR: dict[str, Paint] = {
     "muted": Paint(dim=True),
@@ -29,14 +27,6 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "error": Paint(bold=True),
 }
 """Attributes that distinguish the roles on a terminal without colours."""
-
-_ANSI_VARIABLES = (
-    *("ansi-background", "ansi-foreground", "border", "border-blurred", "muted"),
-    *("scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-corner-color"),
-    *("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"),
-    *("input-selection-background", "input-selection-foreground", "screen-selection-background"),
-)
-"""Variables that Textual's style sheets require of an ANSI theme."""
 
 _BACKGROUNDS = frozenset({"hit", "hit_current", "selection", *(f"highlight_{number}" for number in range(1, 5))})
 _ROLES = {
@@ -82,18 +72,6 @@ class Colours:
             self._roles[key] = found
         return found
 
-    def tint(self, share: float, ink: float = 1.0) -> Paint:
-        """Blend `share` (0 to 1) of the accent into the background; no style without colours.
-
-        The foreground blends `ink` (0 to 1) of whichever of the theme's ink and paper has more contrast.
-        """
-        theme = self.theme
-        if self.plain:
-            return Paint()
-        paper = Color.parse(theme.paper).blend(Color.parse(theme.accent), share)
-        best = max(theme.ink, theme.paper, key=lambda one: contrast(one, paper.hex6.lower()))
-        return Paint(color=paper.blend(Color.parse(best), ink).hex6, bgcolor=paper.hex6)
-
     def paint(self, style: Style, paper: Role = Role.INK) -> Paint:
         """Return the terminal style of a run in `style` on a row with the background `paper`."""
         key = (style, paper)
@@ -111,46 +89,3 @@ class Colours:
                 found += Paint(bgcolor=self.theme.code_paper)
             self._styles[key] = found
         return found
-
-    def textual(self) -> TextualTheme:
-        """Return the Textual theme for scroll bars, notifications and inputs."""
-        theme = self.theme
-        if self.plain:
-            return TextualTheme(
-                name=theme.name,
-                primary="ansi_default",
-                foreground="ansi_default",
-                background="ansi_default",
-                surface="ansi_default",
-                panel="ansi_default",
-                dark=theme.dark,
-                variables=dict.fromkeys(_ANSI_VARIABLES, "ansi_default"),
-                ansi=True,
-            )
-        return TextualTheme(
-            name=theme.name,
-            primary=theme.accent,
-            secondary=theme.link,
-            accent=theme.accent,
-            warning=theme.warning,
-            error=theme.error,
-            success=theme.accent,
-            foreground=theme.ink,
-            background=theme.paper,
-            surface=theme.paper,
-            panel=theme.code_paper,
-            dark=theme.dark,
-            variables={
-                "border": theme.border,
-                "muted": theme.muted,
-                "scrollbar": theme.border,
-                "scrollbar-hover": theme.muted,
-                "scrollbar-active": theme.accent,
-                "scrollbar-background": theme.paper,
-                "scrollbar-background-hover": theme.paper,
-                "scrollbar-background-active": theme.paper,
-                "scrollbar-corner-color": theme.paper,
-                "input-selection-background": theme.selection,
-                "screen-selection-background": theme.selection,
-            },
-        )

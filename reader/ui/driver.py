@@ -12,6 +12,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.ui.early_terminal import ENTER, EarlyTerminal
 from reader.ui.gate import Gate
 from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
@@ -49,6 +50,26 @@ class TerminalDriver(LinuxDriver):
         self._gate.is_lost = True
         leave_soon(self._app, self._loop, HUNG_UP)
 
+    # What was begun before Textual was there
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, as it was before the first frame was painted on it."""
+        early = self._early
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if early is not None and early.attributes is not None:
+            self.attrs_before = early.attributes
+
+    def write(self, data: str) -> None:
+        """Write, but do not enter the alternate screen again: that would clear the first frame."""
+        if data == ENTER and self._early is not None and self._early.is_open:
+            self._early.is_open = False
+            return
+        super().write(data)
+
+    @property
+    def _early(self) -> EarlyTerminal | None:
+        return getattr(self._app, "early_terminal", None)
+
     # Suspending
 
     def stop_process(self, *, group: bool = False) -> None:
@@ -85,8 +106,14 @@ class TerminalDriver(LinuxDriver):
         """Read until the screen is closed. Bytes that are not UTF-8, from GBK or an old mouse protocol, become �."""
         parser, guard = XTermParser(self._debug), InputGuard()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        text = guard.feed(decode(self._typed_early()))
         try:
             while not self.exit_event.is_set():
+                if text:
+                    for message in parser.feed(text):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
                 if select.select([self.fileno], [], [], _MOMENT if guard.waits_for_little else _TICK)[0]:
                     data = self._read()
                     if data is None:
@@ -95,17 +122,20 @@ class TerminalDriver(LinuxDriver):
                     text = guard.feed(decode(data))
                 else:
                     text = guard.rest()
-                if text:
-                    for message in parser.feed(text):
-                        self.process_message(message)
-                for message in parser.tick():
-                    self.process_message(message)
         finally:
             try:
                 for _message in parser.feed(""):
                     pass
             except (EOFError, ParseError):
                 pass
+
+    def _typed_early(self) -> bytes:
+        """What was typed before the first frame, in the way of a question to the terminal."""
+        early = self._early
+        if early is None:
+            return b""
+        typed, early.typed = early.typed, b""
+        return typed
 
     def _read(self) -> bytes | None:
         """The input; None if the terminal is lost."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.marks.highlights import Highlight
 
-Paint = Callable[[tuple[Annotation, ...], tuple[Position, ...]], None]
+Paint = Callable[[tuple[Annotation, ...], tuple[Position, ...]], object]
 """Shows highlights, and the positions of bookmarks."""
 
 

@@ -196,12 +196,17 @@ class Terminal:
         self._terminal = os.open(os.devnull, os.O_RDWR)
 
     def settle(self, quiet: float = 0.4) -> Self:
-        """Read until nothing has come for `quiet` seconds."""
+        """Read until nothing has come for `quiet` seconds; a screen of which only the first frame is there goes on."""
         before = -1
-        while before != len(self.received):
+        while before != len(self.received) or (self._is_starting and self.exit_code is None):
             before = len(self.received)
             self._read(quiet)
         return self
+
+    @property
+    def _is_starting(self) -> bool:
+        """Whether the alternate screen was entered, and what Textual sets last was not set yet."""
+        return b"\x1b[?1049h" in self.received and b"\x1b[?2004h" not in self.received
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:
         """The exit code, once the command has ended."""

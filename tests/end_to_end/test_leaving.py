@@ -39,7 +39,12 @@ def environ(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def terminal(archive: Path, environ: dict[str, str]) -> Iterator[Terminal]:
     with Terminal([READER, str(archive)], columns=100, rows=30, environ=environ) as started:
-        yield started.wait_for("第1班渡船").settle()
+        # The text comes before the list, and the list before it is indexed.
+        yield (
+            started.wait_for("第1班渡船")
+            .wait_for(lambda seen: " 1 │" in seen.lines[0] and "暂停" not in seen.text)
+            .settle()
+        )
 
 
 def until(holds: Callable[[], bool], what: str) -> None:

@@ -21,6 +21,7 @@ from reader.marks.days import Day
 from reader.theme import contrast, load_theme, load_themes
 from reader.ui.colours import Colours
 from reader.ui.screens.stats import StatsScreen
+from reader.ui.textual_colours import textual_theme, tint
 from reader.ui.widgets import calendar
 from reader.ui.widgets.calendar import Calendar
 
@@ -47,7 +48,7 @@ class Stats(App[None]):
     def __init__(self, days: Mapping[date, Day], today: date = TODAY, *, on: bool = True, theme: str = "paper") -> None:
         super().__init__()
         colours = Colours(load_theme(theme)[0])
-        worn = colours.textual()
+        worn = textual_theme(colours)
         self.register_theme(worn)
         self.theme = worn.name
         self.stats = StatsScreen(colours, Keymap(), days, today, counted=on)
@@ -222,7 +223,7 @@ def test_signs_have_one_width_in_every_terminal() -> None:
 @pytest.mark.parametrize("theme", [name for name, one in load_themes()[0].items() if one.paper])
 def test_more_reading_stands_out_more_from_the_paper(theme: str) -> None:
     colours = Colours(load_theme(theme)[0])
-    papers = [colours.tint(share, 0.4).bgcolor for share in calendar._SHARES]
+    papers = [tint(colours, share, 0.4).bgcolor for share in calendar._SHARES]
     far = [contrast(colours.theme.paper, one.name) for one in papers if one]
     assert len(far) == 5
     assert all(after > before * 1.12 for before, after in pairwise(far))

@@ -8,11 +8,26 @@ import time
 
 import pytest
 
-ASK = "from reader.ui.terminal import ambiguous_width; print('said', ambiguous_width(), flush=True)"
+ASK = """
+from reader.ui.early_terminal import early_terminal
+from reader.ui.terminal import terminal_restorer
+with early_terminal(terminal_restorer()) as terminal:
+    width = terminal.ambiguous_width()
+print('said', width, terminal.typed, flush=True)
+"""
 
 
-@pytest.mark.parametrize(("answer", "said"), [(b"\x1b[5;2R", "1"), (b"\x1b[5;3R", "2"), (b"", "None"), (b"x", "None")])
-def test_the_terminal_is_asked(answer: bytes, said: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"\x1b[5;2R", "1 b''"),
+        (b"\x1b[5;3R", "2 b''"),
+        (b"", "None b''"),
+        (b"x", "None b'x'"),
+        (b"jk\x1b[5;2Rl", "1 b'jkl'"),
+    ],
+)
+def test_the_terminal_is_asked_and_what_is_typed_meanwhile_is_kept(answer: bytes, said: str) -> None:
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-c", ASK])  # noqa: S606 - no shell

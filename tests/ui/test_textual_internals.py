@@ -10,6 +10,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 
 import reader.ui
 from reader.ui.app import ReaderApp
@@ -21,6 +22,7 @@ FOLDER = Path(reader.ui.__file__).parent
 PRIVATE: dict[type, set[str]] = {
     Screen: {"_select_state", "_selecting"},
     App: {"_driver", "_exception", "_fatal_error", "_close_messages_no_wait", "_loop", "_clipboard"},
+    ScrollView: {"_size_updated"},
     LinuxDriver: {"_file", "_auto_restart", "_writer_thread", "_app", "_loop", "_debug"},
 }
 """The private attributes, by the class they are used of."""

@@ -7,12 +7,13 @@ from threading import Event, Lock
 from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.language import _
+from reader.library.first_article import first_article, last_opened
 from reader.reading.opened import Reading, open_article
-from reader.shelves.counts import SortBy
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.trail import HistoryEntry, Trail
 from reader.ui.commands.view import ReadingView, ShelfView
+from reader.ui.first_frame import FirstReading, file_stamp
 from reader.ui.session import Session
 from reader.workers.stopped import Stopped
 
@@ -101,7 +102,7 @@ class Opening:
             with self._one_at_a_time:
                 if stop.is_set():
                     return
-                stamp = _stamp(article)
+                stamp = file_stamp(article)
                 reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
         except Stopped:
             return
@@ -158,36 +159,28 @@ class Opening:
 
     # What is open at the start
 
+    def begin_with(self, first: FirstReading) -> None:
+        """Show an article that was read before the screen was opened."""
+        self._wanted = first.reading.article
+        self._stamp = first.stamp
+        for call in self.shown:
+            call(first.reading)
+        self._view.show(first.reading, first.place, first.layout)
+
     def open_last(self) -> None:
-        """Open the article that was open when the program quit, if it is already indexed."""
-        article = self._last_opened()
+        """Open the article that was open when the program quit, if it is indexed, unless one has been requested."""
+        article = None if self._wanted else self._session.asked(lambda: last_opened(self._session.library), None)
         if article is not None:
             self.open(article)
 
     def open_something(self) -> bool:
         """Open an article at the start, unless one has been requested; return False if there is none."""
         if self._wanted is None:
-            first = self._first()
+            first = self._session.asked(lambda: first_article(self._session.library, sample=self._sample), None)
             if first is None:
                 return False
             self.open(first)
         return True
-
-    def _last_opened(self) -> Article | None:
-        library = self._session.library
-        left = self._session.asked(library.marks.articles.last_opened, None)
-        return library.article(left) if left else None
-
-    def _first(self) -> Article | None:
-        """The last position, the welcome article of the sample archive, or the newest article."""
-        catalogue = self._session.library.catalogue
-        found = self._last_opened()
-        if found is None and self._sample:
-            articles = catalogue.articles(catalogue.refs(SortBy.DATE))
-            # Translators: the title of an article in the sample archive
-            welcome = _("Welcome")
-            found = next((one for one in articles if one.title == welcome), None)
-        return found or catalogue.newest()
 
     # Changes of the file
 
@@ -202,7 +195,7 @@ class Opening:
             return
         if self._stamp is None:
             return
-        stamp = _stamp(reading.article)
+        stamp = file_stamp(reading.article)
         if stamp is None:
             self._stamp = None
             self._host.say(_("The article's file no longer exists"))
@@ -219,12 +212,3 @@ class Opening:
                     self.open(article)
                     return True
         return False
-
-
-def _stamp(article: Article) -> tuple[int, int] | None:
-    """The modification time in nanoseconds and the size in bytes of an article's file; None if it is gone."""
-    try:
-        status = article.path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

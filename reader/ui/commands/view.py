@@ -13,6 +13,7 @@ from reader.ui.widgets.status import MessageVariants
 if TYPE_CHECKING:
     import re
 
+    from reader.layout.layout import Layout
     from reader.shelves.shelf import Shelf
 
 
@@ -64,8 +65,8 @@ class ReadingView(Protocol):
     def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
         """Ask for a letter and pass it to `then`: empty for Enter and for the keys of `action`."""
 
-    def show(self, reading: Reading, place: Position | None) -> None:
-        """Show an article, at its beginning or at a position."""
+    def show(self, reading: Reading, place: Position | None, layout: "Layout | None" = None) -> None:
+        """Show an article, at its beginning or at a position; `layout` may be one that was made already."""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
         """Mark the matches of a search in the article, and go to the first one."""

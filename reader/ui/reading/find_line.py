@@ -1,6 +1,7 @@
 """The find bar at the bottom: it searches the article, or the sidebar while that has the focus."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
@@ -10,6 +11,9 @@ from reader.ui.reading.moving import Moving
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual.widget import AwaitMount
 
 
 class FindLine:
@@ -25,6 +29,7 @@ class FindLine:
         self._moving = moving
         self._follow = follow
         self._bar: FindBar | None = None
+        self._mounting: AwaitMount | None = None
 
     @property
     def has_focus(self) -> bool:
@@ -32,10 +37,13 @@ class FindLine:
         return self._bar is not None and self._bar.has_focus_within
 
     async def mount(self, foot: Vertical, status: StatusLine) -> None:
-        """Mount the find bar above the status line, once; the first paint does not need it."""
-        if self._bar is None:
+        """Mount the find bar above the status line, once; neither the first paint nor a program that ends needs it."""
+        if self._bar is None and foot.is_attached:
             self._bar = FindBar(id="find")
-            await foot.mount(self._bar, before=status)
+            self._mounting = foot.mount(self._bar, before=status)
+        if self._mounting is not None:
+            # A key that opens it waits too, if it is being mounted already.
+            await self._mounting
 
     def open(self) -> None:
         """Focus the find bar."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reader.document.document import Position
 from reader.language import _
+from reader.ui.kept_view import NARROWEST, WIDEST
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.sections import Sections
 from reader.ui.session import Session
@@ -11,9 +12,6 @@ from reader.ui.widgets.page import Page
 
 _STEP = 4
 """The step of the line width in cells."""
-
-_NARROWEST, _WIDEST = 20, 200
-"""The limits of the line width in cells."""
 
 Movement = Callable[[], object]
 
@@ -56,8 +54,8 @@ class Moving:
             "previous_section": lambda: self._step_section(-1),
             "next_hit": lambda: self.step_hit(1),
             "previous_hit": lambda: self.step_hit(-1),
-            "wider": lambda: self._set_width(min(page.column + _STEP, page.widest, _WIDEST)),
-            "narrower": lambda: self._set_width(max(page.column - _STEP, _NARROWEST)),
+            "wider": lambda: self._set_width(min(page.column + _STEP, page.widest, WIDEST)),
+            "narrower": lambda: self._set_width(max(page.column - _STEP, NARROWEST)),
             "usual_measure": lambda: self._set_width(self._session.settings.measure),
         }
 
@@ -121,12 +119,3 @@ class Moving:
         else:
             self._say(_("Line width: {count} cells").format(count=column))
             self._session.keep("measure", str(cells), str(usual))
-
-
-def kept_width(session: Session) -> int:
-    """The saved line width in cells."""
-    usual = session.settings.measure
-    kept = session.kept("measure", str(usual))
-    # The saved value may be anything, such as ², a digit that is not a decimal.
-    known = kept in {str(number) for number in range(_NARROWEST, _WIDEST + 1)}
-    return int(kept) if known else usual

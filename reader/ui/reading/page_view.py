@@ -14,6 +14,7 @@ from reader.search.query_tree import State
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
+from reader.ui.kept_view import head_of, kept_width
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.find_line import FindLine
@@ -21,7 +22,7 @@ from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
 from reader.ui.reading.jumping import Jumping
 from reader.ui.reading.letters import Letters
-from reader.ui.reading.moving import Moving, kept_width
+from reader.ui.reading.moving import Moving
 from reader.ui.reading.panes import Panes
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
@@ -76,26 +77,19 @@ class PageView:
 
     # Content
 
-    def show(self, reading: Reading, place: Position | None) -> None:
+    def show(self, reading: Reading, place: Position | None, layout: "late.Layout | None" = None) -> None:
         """Show an opened article."""
         self.reading = reading
         self.moving.sections.show(reading.outline)
         self.finding.reset()
         self.selection.leave()
         self.marks.begin(reading)
-        self.page.show(self._head(reading), reading.document, place)
+        self.page.show(head_of(self._session, reading), reading.document, place, layout)
         self.outline.fill(reading.outline)
         self.sidebar.reveal(reading.article)
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
-
-    def _head(self, reading: Reading) -> "late.Head":
-        """The title of an article, its metadata, and its tags."""
-        articles = self._session.library.marks.articles
-        tags = self._session.asked(lambda: articles.tags(reading.article.id), ())
-        parts = (late.byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
-        return late.Head(reading.article.title, " · ".join(part for part in parts if part))
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
         """Mark the matches of a search in the article, and go to the first one."""
@@ -108,7 +102,7 @@ class PageView:
         """Show the bookmarks, highlights and tags of the open article."""
         self._session.asked(self.marks.show, None)
         if self.reading is not None:
-            self.page.show_head(self._head(self.reading))
+            self.page.show_head(head_of(self._session, self.reading))
 
     def show_nothing(self) -> None:
         """Show that there are no articles, and which files were skipped."""

@@ -2,25 +2,16 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from textual.screen import Screen
 
+from reader.ui.kept_view import KeptPanes
+from reader.ui.page_geometry import ALONE, THREE, TWO, WIDE, PaneChoice
 from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
-
-_WIDE = 164
-"""Columns of the terminal from which the panes are wider."""
-
-_THREE = 110
-_TWO = 84
-"""Columns from which both panes, or one, fit beside the page; on narrower screens a pane covers it."""
-
-_ALONE = 60
-"""Columns below which a pane hides the whole page."""
 
 
 class Panes:
@@ -77,19 +68,16 @@ class Panes:
         }
         return json.dumps(state, ensure_ascii=False)
 
-    def restore(self, kept: str) -> None:
+    def restore(self, kept: KeptPanes) -> None:
         """Restore the saved panes and shelves."""
-        state = _read(kept)
-        self._sidebar.opened = state.get("open")
+        self._sidebar.opened = kept.opened
         # Do not restore a pane that would cover the page.
-        if self._screen.app.size.width >= _TWO:
-            for name, pane in (("sidebar", self._sidebar), ("outline", self._outline)):
-                wanted = state.get(name)
-                self._wanted[pane] = wanted if isinstance(wanted, bool) else None
+        if self._screen.app.size.width >= TWO:
+            self._wanted = {self._sidebar: kept.choice.sidebar, self._outline: kept.choice.outline}
         self.arrange()
-        if state.get("zen") is True:
+        if kept.zen:
             self.toggle_zen()
-        focused = self._named().get(str(state.get("keys")))
+        focused = self._named().get(kept.keys)
         if focused is not None and focused.display:
             focused.focus()
 
@@ -100,17 +88,14 @@ class Panes:
         """Show the requested panes that there is room for."""
         screen = self._screen
         width = screen.app.size.width
-        over = width < _TWO
+        over = width < TWO
         screen.set_class(over, "-over")
-        screen.set_class(width < _ALONE, "-alone")
-        screen.set_class(width >= _WIDE, "-wide")
+        screen.set_class(width < ALONE, "-alone")
+        screen.set_class(width >= WIDE, "-wide")
         if self._zen:
             return
-        for pane, columns in ((self._sidebar, _TWO), (self._outline, _THREE)):
-            wanted = self._wanted[pane]
-            pane.display = width >= columns if wanted is None else wanted
-        if width < _THREE and self._sidebar.display and self._outline.display:
-            self._outline.display = False
+        choice = PaneChoice(self._wanted[self._sidebar], self._wanted[self._outline])
+        self._sidebar.display, self._outline.display = choice.shown(width)
 
     def toggle(self, pane: RowList) -> None:
         """Show and focus a pane, or hide it; if there is room for only one, hide the other."""
@@ -119,7 +104,7 @@ class Panes:
             self.toggle_zen()
         other: RowList = self._outline if pane is self._sidebar else self._sidebar
         pane.display = self._wanted[pane] = not pane.display
-        if pane.display and screen.app.size.width < _THREE and other.display:
+        if pane.display and screen.app.size.width < THREE and other.display:
             other.display = self._wanted[other] = False
         if pane.display and self.over:
             pane.focus()
@@ -158,12 +143,3 @@ class Panes:
             return
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
-
-
-def _read(kept: str) -> dict[str, Any]:
-    """Read the saved panes; the saved value may be anything."""
-    try:
-        state = json.loads(kept)
-    except (ValueError, RecursionError):
-        return {}
-    return state if isinstance(state, dict) else {}

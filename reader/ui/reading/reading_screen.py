@@ -1,5 +1,6 @@
 """The reading screen: the page, the panes beside it, and their events and keys."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from reader.keymap import Context
 from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.index_status import IndexStatus
+from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
 from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
 from reader.ui.reading.page_view import PageView
@@ -37,9 +39,10 @@ class ReadingScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.PAGE, call="app.perform('{id}')")
 
-    def __init__(self, session: Session, indexing: IndexStatus) -> None:
-        """Show the session's articles; `indexing` is the progress of indexing."""
+    def __init__(self, session: Session, indexing: IndexStatus, begin: Callable[[], None] = lambda: None) -> None:
+        """Show the session's articles; `indexing` is the progress of indexing; call `begin` before the first paint."""
         super().__init__()
+        self._begin = begin
         self._session = session
         self.view = PageView(self, session, indexing)
 
@@ -80,7 +83,8 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Focus the page."""
         self.page.focus()
-        self.view.panes.restore(self._session.kept("layout"))
+        self.view.panes.restore(kept_panes(self._session))
+        self._begin()
         self.view.follow()
         self.call_after_refresh(self._complete)
 

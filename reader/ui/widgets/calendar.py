@@ -21,6 +21,7 @@ from reader.marks.days import Day
 from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks
 from reader.ui.colours import Colours
 from reader.ui.keys import bindings
+from reader.ui.textual_colours import tint
 
 MOST_WEEKS = 53
 """The maximum number of visible weeks: a year, whatever day it begins on."""
@@ -201,4 +202,4 @@ class Legend(Widget):
 
 def _square(colours: Colours, step: int) -> Segment:
     """Return the square of a level. The symbol shows the level without colours and is faint with colours."""
-    return Segment(_SIGNS[step], colours.tint(_SHARES[step], _SIGN) if step else colours.role("rule"))
+    return Segment(_SIGNS[step], tint(colours, _SHARES[step], _SIGN) if step else colours.role("rule"))

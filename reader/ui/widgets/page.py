@@ -13,7 +13,8 @@ from reader.layout.lines import NO_BLOCK, Role
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
-from reader.ui.strips import moved_by, moved_sideways, on_code_paper, segments_of
+from reader.ui.segments import on_code_paper, segments_of
+from reader.ui.strips import moved_by, moved_sideways
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
 
@@ -56,12 +57,14 @@ class Page(ScrolledSheet, can_focus=True):
 
     # Content
 
-    def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
-        """Show an article at its beginning or at a position."""
+    def show(
+        self, head: "late.Head", document: Document, place: Position | None, layout: "late.Layout | None" = None
+    ) -> None:
+        """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self.overlaid = PageOverlays(document)
         self._sideways = 0
         self._dragged = None
-        super().show(head, document, place)
+        super().show(head, document, place, layout)
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
         """Show highlights, and bookmarks in the left margin."""
@@ -107,7 +110,7 @@ class Page(ScrolledSheet, can_focus=True):
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.paper is Role.CODE:
-            strip = on_code_paper(strip, line, column, self.colours)
+            strip = Strip(on_code_paper([*strip], line, column, self.colours))
         # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
         strip = strip.apply_offsets(0, row)
         left = self._left

@@ -10,7 +10,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line
 from reader.ui.colours import Colours
-from reader.ui.strips import Overlays, overlays_of
+from reader.ui.segments import Overlays, overlays_of
 
 
 class PageOverlays:

@@ -1,7 +1,6 @@
 """The sheet: layout of an article for the available width, and scrolling."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.events import Resize
@@ -15,6 +14,7 @@ from reader.layout.lines import Line
 from reader.memory import exempt_from_collection, resume_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
+from reader.ui.page_geometry import PageGeometry
 from reader.ui.widgets.reaching import Reaching
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ _AT_ONCE = 0.03
 
 _MANY_LEAVES = 20_000
 """Leaves of a document from which on searching it for cycles would delay a key."""
-
-_LEAST_ROWS = 8
-"""The height in rows below which the header shows only the title."""
 
 _EMPTY = Document(())
 
@@ -54,6 +51,7 @@ class Sheet(ScrollView):
         self._head: late.Head | None = None
         self._above: list[Line] = []
         self._layout: late.Layout | None = None
+        self._prepared: late.Layout | None = None
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
@@ -64,9 +62,11 @@ class Sheet(ScrollView):
 
     # Content
 
-    def show(self, head: "late.Head", document: Document, place: Position | None) -> None:
-        """Show an article at its beginning or at a position."""
-        self._document, self._head = document, head
+    def show(
+        self, head: "late.Head", document: Document, place: Position | None, layout: "late.Layout | None" = None
+    ) -> None:
+        """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
+        self._document, self._head, self._prepared = document, head, layout
         self._layout = None
         resume_collection()
         if len(document.leaves) > _MANY_LEAVES:
@@ -100,45 +100,43 @@ class Sheet(ScrollView):
 
     @property
     def progress(self) -> float:
-        """The scroll progress, 0 to 1: 0 at the top, and 1 if the whole article fits."""
+        """The scroll progress, 0 to 1: 0 at the top or before the layout, and 1 if the whole article fits."""
+        if self._layout is None:
+            return 0.0
         most = self.max_scroll_y
         return min(1.0, self.scroll_y / most) if most > 0 else 1.0
 
     # Layout
 
     @property
+    def _geometry(self) -> PageGeometry:
+        return PageGeometry(self.size.width, self.size.height, self.measure)
+
+    @property
     def column(self) -> int:
         """The width of the text in cells."""
-        return min(self.measure, self.widest)
+        return self._geometry.column
 
     @property
     def widest(self) -> int:
         """The maximum width of the text in cells for the current window."""
-        return max(2, self.size.width - 2 * self._gutter)
-
-    @property
-    def _gutter(self) -> int:
-        """The minimum margin on each side in cells."""
-        return 2 if self.size.width >= 60 else 1 if self.size.width >= 24 else 0
+        return self._geometry.widest
 
     @property
     def _left(self) -> int:
-        return max(self._gutter, (self.size.width - self.column) // 2)
+        return self._geometry.left
 
     def _set(self) -> None:
         """Lay the article out for the current width, keeping the position at the top."""
         if not self.size.width or self._head is None:
             return
         if self._layout is None or self._layout.document is not self._document:
-            self._layout = late.Layout(self._document, self.column, self.typesetting)
-        elif self._layout.width != self.column:
+            self._layout = self._prepared or late.Layout(self._document, self.column, self.typesetting)
+            self._prepared = None
+        if self._layout.width != self.column:
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
-        air = [Line()] if self.size.height >= 16 else []
-        # On a small screen, drop the byline in favour of the text.
-        shown = self._head if self.size.height >= _LEAST_ROWS else replace(self._head, byline="")
-        head = late.set_head(shown, self.column, self.typesetting)
-        self._above = [*air, *head]
+        self._above = self._geometry.rows_above(self._head, self.typesetting)
         self._measure_height()
         self._restore()
         self.refresh()
@@ -151,8 +149,8 @@ class Sheet(ScrollView):
         return self._layout
 
     def _measure_height(self) -> None:
-        below = 1 if self.size.height >= 16 else 0
-        self.virtual_size = Size(self.size.width, len(self._above) + self._laid_out.height + below)
+        rows = len(self._above) + self._laid_out.height + self._geometry.rows_below
+        self.virtual_size = Size(self.size.width, rows)
 
     def _restore(self) -> None:
         """Scroll to the stored position; show the header alone until that is reached."""
@@ -206,6 +204,13 @@ class Sheet(ScrollView):
             self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
         self.refresh()
         self._continue()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
+        """Lay an article out as soon as the size is known: the event of it comes behind the first paint."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._layout is None:
+            self._set()
+        return changed
 
     def on_resize(self, event: Resize) -> None:
         """Lay the article out again, keeping the position."""

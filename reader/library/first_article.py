@@ -1,0 +1,67 @@
+"""What is read first when the screen is opened."""
+
+import time
+from collections.abc import Iterable
+
+from reader.archive.article import Article
+from reader.archive.scan import scan
+from reader.index.date_keys import key_of
+from reader.language import _
+from reader.library.library import Library
+from reader.shelves.counts import SortBy
+
+_SECONDS = 0.15
+"""The time in which the heads of an archive without an index must be read; a larger one waits for its index."""
+
+_FILES = 400
+"""The maximum number of these heads."""
+
+
+def last_opened(library: Library) -> Article | None:
+    """The article that was open when the program was left, if it is known.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    left = library.marks.articles.last_opened()
+    return library.article(left) if left else None
+
+
+def first_article(library: Library, *, sample: bool = False) -> Article | None:
+    """The article where one left off, else the welcome of the sample archive, else the newest; None if none is known.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    catalogue = library.catalogue
+    found = last_opened(library)
+    if found is None and sample:
+        found = _welcome(catalogue.articles(catalogue.refs(SortBy.DATE)))
+    return found or catalogue.newest()
+
+
+def unindexed_article(library: Library, *, sample: bool = False) -> Article | None:
+    """The same for archives that have no index yet, from their files; None if there are too many.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    until = time.monotonic() + _SECONDS
+    found: dict[str, Article] = {}
+    for number, one in enumerate(scan(library.archives)):
+        if number >= _FILES or time.monotonic() > until:
+            return None
+        if isinstance(one, Article):
+            found[one.id] = one
+    left = library.marks.articles.last_opened()
+    return (
+        found.get(left or "")
+        or (_welcome(found.values()) if sample else None)
+        or max(found.values(), key=lambda article: key_of(article.date), default=None)
+    )
+
+
+def _welcome(articles: Iterable[Article]) -> Article | None:
+    # Translators: the title of an article in the sample archive
+    welcome = _("Welcome")
+    return next((one for one in articles if one.title == welcome), None)

@@ -1,0 +1,135 @@
+"""The first frame: painted before Textual is there, and not changed by Textual's."""
+
+import os
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pyte
+import pytest
+
+from tests.articles import write_article
+from tests.end_to_end.terminal import READER, Terminal
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(sys.platform == "win32", reason="it is painted where there is a POSIX terminal"),
+]
+
+TEXT = "".join(f"第{number}句，展馆里人来人往，“最新”的产品摆在最显眼的位置。" for number in range(12))
+BODY = "\n".join(
+    (
+        f"<h2>第{number}节</h2><p>{TEXT}</p><pre>code {number}\n  more</pre>"
+        "<blockquote><p>引文。</p><pre>in a quotation</pre></blockquote><ul><li><strong>一</strong></li></ul>"
+    )
+    for number in range(12)
+)
+_PIECE = 512
+"""Bytes after which what Textual has painted so far is looked at."""
+
+SIZES = [(40, 12), (80, 24), (100, 30), (120, 40), (170, 50), (30, 7)]
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, and how."""
+
+    text: str
+    ink: str
+    paper: str
+    bold: bool
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    folders = {"XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}
+    return {name: str(tmp_path / folder) for name, folder in folders.items()} | {"LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    for number in range(3):
+        write_article(tmp_path / "archive" / f"{number}.md", f"第{number}篇", BODY, month=number + 1)
+    return tmp_path / "archive"
+
+
+def replayed(terminal: Terminal) -> Iterator[list[list[Cell]]]:
+    """The screen when Textual begins to set its modes, and then after each piece of what it wrote."""
+    screen = pyte.Screen(terminal.columns, terminal.rows)
+    stream = pyte.ByteStream(screen)
+    begun = terminal.received.index(b"\x1b[?1000h")
+    for start, end in pairwise([0, *range(begun, len(terminal.received), _PIECE), len(terminal.received)]):
+        stream.feed(terminal.received[start:end])
+        yield [[_cell(screen.buffer[row][at]) for at in range(screen.columns)] for row in range(screen.lines)]
+
+
+def _cell(one: pyte.screens.Char) -> Cell:
+    return Cell(one.data, one.fg, one.bg, one.bold)
+
+
+def changed(first: list[list[Cell]], later: list[list[Cell]]) -> list[tuple[int, int, Cell, Cell]]:
+    """The cells with text in the first frame that are others later."""
+    return [
+        (row, column, before, after)
+        for row, (befores, afters) in enumerate(zip(first, later, strict=True))
+        for column, (before, after) in enumerate(zip(befores, afters, strict=True))
+        if before.text.strip() and before != after
+    ]
+
+
+def stays(arguments: list[str], size: tuple[int, int], home: dict[str, str]) -> None:
+    """Start, wait until nothing more comes, and compare the first frame with all that was shown."""
+    columns, rows = size
+    with Terminal([READER, *arguments], columns=columns, rows=rows, environ=home) as terminal:
+        terminal.wait_for(lambda seen: b"\x1b[?2004h" in seen.received).settle(1.5)
+        first, *others = replayed(terminal)
+        assert sum(bool(cell.text.strip()) for row in first for cell in row) > rows, terminal.text
+        assert others
+        for later in others:
+            assert changed(first, later) == []
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_first_frame_shows_stays_where_it_is(
+    archive: Path, size: tuple[int, int], home: dict[str, str]
+) -> None:
+    """Never seen, then with an index and the place where it was left."""
+    stays([str(archive)], size, home)
+    with Terminal([READER, str(archive)], columns=size[0], rows=size[1], environ=home) as terminal:
+        terminal.wait_for("第").settle(1.0)
+        terminal.press("space", "space", "m", "a").settle()
+        terminal.press("q").wait_for_exit()
+    stays([str(archive)], size, home)
+
+
+def test_a_single_file_has_it_too(archive: Path, home: dict[str, str]) -> None:
+    stays([str(archive / "1.md")], (80, 24), home)
+
+
+@pytest.mark.parametrize(
+    "variable", [{"NO_COLOR": "1"}, {"COLORTERM": "", "TERM": "xterm-256color"}, {"TERM": "linux"}]
+)
+def test_with_fewer_colours(archive: Path, home: dict[str, str], variable: dict[str, str]) -> None:
+    stays([str(archive)], (80, 24), home | variable)
+
+
+def test_a_key_typed_before_anything_is_shown_is_done(archive: Path, home: dict[str, str]) -> None:
+    with Terminal([READER, str(archive)], columns=80, rows=24, environ=home) as terminal:
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0
+    with Terminal([READER, str(archive)], columns=80, rows=24, environ=home) as terminal:
+        terminal.type("?")
+        terminal.wait_for("Keyboard shortcuts")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 15])
+def test_a_signal_while_it_is_painted_restores_the_terminal(archive: Path, home: dict[str, str], number: int) -> None:
+    with Terminal([READER, str(archive)], columns=80, rows=24, environ=home) as terminal:
+        terminal.wait_for("第2篇")
+        os.kill(terminal.process, number)
+        assert terminal.wait_for_exit() in {128 + number, -number}
+        assert b"\x1b[?1049l" in terminal.received
+        assert b"\x1b[?25h" in terminal.received
