@@ -1,24 +1,33 @@
-"""First paint, as whole processes in a real pseudo-terminal: `python -m tests.benchmarks.bench_start`.
+"""From start to text, as whole processes in a real pseudo-terminal: `python -m tests.benchmarks.bench_start`.
 
-Prints the time from starting a process until its screen first shows something (first paint) and until it shows the
-article's text (ready), for a bare Textual app, for an archive of 30 articles and for one article of 1 MB, in turn, so
-that a slow moment of the machine meets all alike.
+Prints the medians of the time from starting a process until the article's text is on the screen and until the sidebar
+is filled, and their ratios to the first paint of a bare Textual app: for archives with a warm index, for one that was
+never seen, and for single files. All run in turn, so that a slow moment of the machine meets all alike; then once more
+with four busy loops beside them. Then how long a key takes that is typed before anything is shown, and how long an
+article of 1 MB takes in a program that runs.
 """
 
 import argparse
 import asyncio
+import re
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from tests.articles import write_article
+from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.home import home
 from tests.end_to_end.terminal import READER, Terminal
 
 BARE = """
@@ -38,6 +47,28 @@ SENTENCES = (
     "“开放的大门只会越开越大”，一位参展商这样说；他已经连续四年来到上海。",
     "The quick brown fox reads an archived article in a terminal, line by line.",
 )
+COUNT = re.compile(r"All +[1-9]")
+"""The sidebar with articles in it."""
+
+
+class Case(NamedTuple):
+    """A start that is measured.
+
+    Attributes:
+        arguments: The command.
+        ready: Its text is on the screen.
+        environ: Its environment.
+        prepare: Is called before each start.
+        filled: The sidebar has articles; None for what has no sidebar of many.
+        goal: The highest ratio wanted.
+    """
+
+    arguments: Sequence[str]
+    ready: Callable[[Terminal], bool]
+    environ: dict[str, str]
+    prepare: Callable[[], object] = lambda: None
+    filled: Callable[[Terminal], bool] | None = None
+    goal: float | None = None
 
 
 def report(characters: int, marker: str) -> str:
@@ -63,14 +94,116 @@ def start(arguments: Sequence[str], ready: str, environ: dict[str, str]) -> tupl
         return painted, time.perf_counter() - begun
 
 
+def measured(case: Case) -> tuple[float, float]:
+    """Seconds to the text and to the filled sidebar, of one fresh process that is then left by a key."""
+    case.prepare()
+    begun = time.perf_counter()
+    with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
+        terminal.wait_for(case.ready)
+        text = time.perf_counter() - begun
+        if case.filled is None:
+            return text, text
+        terminal.wait_for(case.filled)
+        return text, time.perf_counter() - begun
+
+
+@contextmanager
+def busy(loops: int) -> Iterator[None]:
+    """That many processes that do nothing but use a core."""
+    processes = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(loops)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def cases(base: Path, size: int) -> dict[str, Case]:
+    """All starts, with the archives they need."""
+    for number in range(30):
+        body = report(3_000, "ready-to-read")
+        write_article(base / "thirty" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
+    write_article(base / "small.md", "一篇文章", report(3_000, "ready-to-read"))
+    write_article(base / "large.md", "一兆字节", report(480_000, "ready-to-read"))
+    big = base / f"corpus-{size}"
+    if size and not big.exists():
+        write_corpus(big, size)
+
+    def forget() -> None:
+        for folder in ("data-new", "cache-new"):
+            shutil.rmtree(base / folder, ignore_errors=True)
+
+    def shown(marker: str) -> Callable[[Terminal], bool]:
+        return lambda seen: marker in seen.text
+
+    def filled(seen: Terminal) -> bool:
+        return COUNT.search(seen.lines[0]) is not None
+
+    text = shown("ready-to-read")
+    warm, large, new, single = (home(base, f"data-{name}", f"cache-{name}") for name in ("30", "big", "new", "single"))
+    found = {
+        "bare Textual app": Case([sys.executable, "-c", BARE], text, warm),
+        "30 articles, warm": Case([READER, str(base / "thirty")], text, warm, filled=filled, goal=1.3),
+        "30 articles, never seen": Case([READER, str(base / "thirty")], text, new, forget, filled, 1.8),
+        "a file of 10 kB": Case([READER, str(base / "small.md")], text, single, goal=1.4),
+        "a file of 1 MB": Case([READER, str(base / "large.md")], text, single),
+    }
+    if size:
+        # Which article is open is the corpus's affair: its byline has the minutes that reading it takes.
+        minutes = re.compile(r"\d min\b")
+        found[f"{size:,} articles, warm"] = Case(
+            [READER, str(big)], lambda seen: minutes.search(seen.text) is not None, large, filled=filled, goal=1.3
+        )
+    return found
+
+
+def compare(found: dict[str, Case], runs: int) -> None:
+    """Run all in turn, and print medians and ratios."""
+    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in found}
+    for run in range(runs + 1):
+        for name, case in found.items():
+            figures = measured(case)
+            if run:  # the first writes Python's bytecode, and warms the disk's cache
+                seconds[name].append(figures)
+    middle = {name: [statistics.median(one) for one in zip(*figures, strict=True)] for name, figures in seconds.items()}
+    bare = middle["bare Textual app"][0]
+    print(f"{'':28}{'text':>10}{'ratio':>8}{'goal':>7}{'sidebar after it':>20}")
+    for name, (text, filled) in middle.items():
+        goal = f"{found[name].goal:.1f}" if found[name].goal else ""
+        after = f"{(filled - text) * 1000:.0f} ms" if found[name].filled else ""
+        print(f"{name:28}{text * 1000:7.0f} ms{text / bare:8.2f}{goal:>7}{after:>20}")
+
+
+def make_index(case: Case) -> None:
+    """Open an archive until all of it is indexed, and leave it."""
+    with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
+        terminal.wait_for(lambda seen: COUNT.search(seen.lines[0]) is not None, seconds=600)
+        terminal.wait_for(lambda seen: "X pauses" not in seen.text and "left" not in seen.lines[-1], seconds=7_200)
+        terminal.settle(2.0).press("q")
+        terminal.wait_for_exit()
+
+
+def first_key(case: Case, runs: int) -> float:
+    """Seconds (median) from starting until a key that is typed at once, `?`, is answered by the list of keys."""
+    found: list[float] = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
+            terminal.type("?")
+            terminal.wait_for("Keyboard shortcuts")
+            found.append(time.perf_counter() - begun)
+    return statistics.median(found)
+
+
 async def open_large(folder: Path, runs: int) -> list[float]:
     """Seconds from choosing an article of 1 MB, in a program that runs already, to its first page in the terminal."""
-    library = Library([folder], folder / "marks.db")
+    library = Library([folder / "large.md", folder / "small.md"], folder / "marks.db")
     app = ReaderApp(library, Settings())
     found: list[float] = []
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(2)
-        refs = library.catalogue.refs(SortBy.LENGTH)
+        while len(refs := library.catalogue.refs(SortBy.LENGTH)) < 2:
+            await pilot.pause(0.5)
         articles = sorted(library.catalogue.articles(refs), key=lambda article: article.size)
         for _ in range(runs):
             app.commands.opening.open(articles[0])
@@ -89,42 +222,24 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", "--runs", type=int, default=9, help="counted runs of each (9)")
-    runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for number in range(30):
-            body = report(3_000, "ready-to-read")
-            write_article(folder / "thirty" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
-        write_article(folder / "large.md", "一兆字节", report(480_000, "ready-to-read"))
-        environ = {
-            "XDG_DATA_HOME": f"{folder}/data",
-            "XDG_CONFIG_HOME": f"{folder}/config",
-            "LC_ALL": "C.UTF-8",
-            # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
-            "PYTHONDONTWRITEBYTECODE": "",
-        }
-        cases = {
-            "bare Textual app": [sys.executable, "-c", BARE],
-            "reader, 30 articles": [READER, str(folder / "thirty")],
-            "reader, one of 1 MB": [READER, str(folder / "large.md")],
-        }
-        print(f"one article is {(folder / 'large.md').stat().st_size:,} bytes; {runs} runs of each, in turn\n")
-        seconds: dict[str, list[tuple[float, float]]] = {case: [] for case in cases}
-        for run in range(runs + 1):
-            for case, arguments in cases.items():
-                measured = start(arguments, "ready-to-read", environ)
-                if run:  # the first warms the disk's cache and Python's bytecode
-                    seconds[case].append(measured)
-        opened = asyncio.run(open_large(folder, runs))
-    print(f"{'':24}{'first paint':>14}{'ratio':>8}{'ready':>14}{'ratio':>8}")
-    bare = [statistics.median(column) for column in zip(*seconds["bare Textual app"], strict=True)]
-    for case, figures in seconds.items():
-        painted, ready = (statistics.median(column) for column in zip(*figures, strict=True))
-        print(
-            f"{case:24}{painted * 1000:11.0f} ms{painted / bare[0]:8.2f}{ready * 1000:11.0f} ms{ready / bare[1]:8.2f}"
-        )
-    middle = statistics.median(opened)
-    print(f"\nfrom choosing the article of 1 MB to its first page, in a running program: {middle * 1000:.0f} ms")
+    parser.add_argument("--size", type=int, default=0, help="articles of a large archive, as 100000 (none)")
+    parser.add_argument("--keep", type=Path, help="a folder where archives and indexes stay for the next time")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        base = asked.keep or Path(temporary)
+        found = cases(base, asked.size)
+        for name, case in found.items():
+            if name.endswith("warm"):
+                make_index(case)
+        print(f"medians of {asked.runs} runs of each, in turn\n")
+        compare(found, asked.runs)
+        print("\nwith four busy loops\n")
+        with busy(4):
+            compare(found, asked.runs)
+        key = first_key(found["30 articles, warm"], asked.runs)
+        print(f"\nfrom start to the answer to a key typed at once: {key * 1000:.0f} ms")
+        middle = statistics.median(asyncio.run(open_large(base, asked.runs)))
+        print(f"from choosing the article of 1 MB to its first page, in a running program: {middle * 1000:.0f} ms")
 
 
 if __name__ == "__main__":
