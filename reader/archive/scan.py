@@ -15,7 +15,7 @@ from reader.archive.long_heads import is_head_incomplete
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.outside_links import outside_link_warnings
 from reader.archive.sniffing import body_format
-from reader.archive.walk import SkippedFiles, walk
+from reader.archive.walk import WEB_ARCHIVES, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
@@ -68,11 +68,13 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
     """
     try:
         head, size = read_start(path, _HEAD)
-        if is_binary(head):
-            return FileWarning(path, lazy("Not a text file")), 0
         seen = head
-        if size > len(head) and is_head_incomplete(head):
+        if path.name.lower().endswith(WEB_ARCHIVES):
+            seen, size = _read_page(path, head, size)
+        elif size > len(head) and is_head_incomplete(head):
             seen, size = read_start(path, _LONG_HEAD)
+        if is_binary(seen):
+            return FileWarning(path, lazy("Not a text file")), 0
         article = read_article_metadata(path, root, article_id, seen, size)
         if article is not None and (outside := outside_link_warnings(path, root)):
             article = replace(article, warnings=(*outside, *article.warnings))
@@ -84,6 +86,17 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         return None, 0
     digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
     return article, int.from_bytes(digest, "big", signed=True)
+
+
+def _read_page(path: Path, head: bytes, size: int) -> tuple[bytes, int]:
+    """Return the page that a web archive begins with, and its size; `head` is the beginning of the file."""
+    from reader.archive.web_archives import is_property_list, unpack  # noqa: PLC0415 - most archives have none
+
+    if is_property_list(head) and size > len(head):
+        # Where its parts are stands at the end.
+        head, size = read_start(path, _LONGEST)
+    page = unpack(head)
+    return page, (len(page) if size == len(head) else max(size, len(page) + 1))
 
 
 def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
@@ -108,6 +121,8 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     """
     try:
         data, size = read_start(path, _LONGEST)
+        if path.name.lower().endswith(WEB_ARCHIVES):
+            data, size = _read_page(path, data, size)
     except ArchiveError as error:
         message = _("Cannot open {path}: {reason}").format(path=path, reason=translated(error.message))
         raise ArchiveError(message, _("check whether it was moved, and its permissions")) from error

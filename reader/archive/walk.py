@@ -12,8 +12,11 @@ from reader.archive.article import FileWarning
 from reader.archive.files import reason
 from reader.language import lazy
 
+WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
+"""Suffixes of pages saved in one file."""
 _SUFFIXES = (
-    *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".xht"),
+    *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
+    *WEB_ARCHIVES,
     *(".txt", ".text", ".org", ".rst", ".adoc", ".gmi"),
 )
 _PICTURES = {
