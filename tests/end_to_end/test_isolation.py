@@ -149,7 +149,7 @@ def test_the_screen_runs_nothing_of_the_current_folder_and_opens_no_socket(
     # A long article is parsed by a process of its own.
     write_article(archive / "long.md", "长江", "".join(f"<p>第{n}段，江上起雾。</p>" for n in range(20_000)))
     with Terminal(command, columns=100, rows=30, environ=environ, folder=hostile) as terminal:
-        terminal.wait_for("江上起雾", 90).wait_for("渡口 319", 90).settle()
+        terminal.wait_for("江上起雾", 90).settle()
         terminal.press("F").settle().press("长江").settle().press("escape").settle()
         terminal.press("*").wait_for("Starred", 60).press("m", "m").wait_for("Added a bookmark", 60)
         terminal.press("q")

@@ -1,13 +1,16 @@
 """Highlights and notes: added from the selection, edited, deleted, listed."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.document.annotation import Annotation
 from reader.document.document import Range
 from reader.language import _
+from reader.marks.drafts import NotePlace
 from reader.marks.highlights import COLOURS, Highlight
 from reader.reading.opened import Reading
 from reader.ui.commands.dispatcher import Handler, Handlers
+from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.undoing import Undoing
@@ -22,12 +25,21 @@ if TYPE_CHECKING:
 class Highlighting:
     """Adding and editing highlights. It is also the `HighlightEditor` of their list."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, undoing: Undoing) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what it is connected to
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        undoing: Undoing,
+        drafting: Drafting,
+    ) -> None:
         self._session = session
         self._view = view
         self._host = host
         self._opening = opening
         self._undoing = undoing
+        self._drafting = drafting
 
     def handlers(self) -> Handlers:
         """Its actions, including those of the keyboard selection."""
@@ -103,41 +115,61 @@ class Highlighting:
             self.edit_note(there)
             return
 
+        quotation = reading.document.extract(span)
+        place = NotePlace(reading.article.id, quotation)
+
         def keep(written: "Written | None") -> None:
             if written is None or written.deleted:
+                self._drafting.keep(place, None)
                 return
             # Anchor it in the text as it was then, because the file may have changed meanwhile.
             if self._make(reading, span, written.colour, written.note):
+                self._drafting.keep(place, None)
                 self._view.stop_selecting()
             else:
                 # If the note cannot be saved, ask again with its text, so that the user can retry or copy it.
                 self._note_selection(written)
 
-        quotation = reading.document.extract(span)
         session = self._session
-        written = modals.Written("", self._colour)
-        note = modals.NoteScreen(session.colours, session.keymap, quotation, written, is_new=True, begun=begun)
+        note = modals.NoteScreen(
+            session.colours,
+            session.keymap,
+            quotation,
+            modals.Written("", self._colour),
+            is_new=True,
+            begun=begun or self._drafting.begun(place),
+            keep_draft=partial(self._drafting.keep, place),
+        )
         self._host.push(note, keep)
 
     # Editing
 
     def edit_note(self, highlight: Highlight, begun: "Written | None" = None) -> None:
         """Edit the note and colour of a highlight, or delete it."""
+        place = NotePlace(highlight.article_id, highlight.anchor.quotation, highlight.uid)
 
         def keep(written: "Written | None") -> None:
             if written is None:
-                return
-            if written.deleted:
-                self._delete(highlight)
+                self._drafting.keep(place, None)
+            elif written.deleted:
+                if self._delete(highlight):
+                    self._drafting.keep(place, None)
             elif self.change(highlight, colour=written.colour, note=written.note):
+                self._drafting.keep(place, None)
                 self._host.say(_("Note saved: {name}").format(name=highlight.name))
             else:
                 # As above.
                 self.edit_note(highlight, written)
 
-        session, quotation = self._session, highlight.anchor.quotation
-        written = modals.Written(highlight.note, highlight.colour)
-        screen = modals.NoteScreen(session.colours, session.keymap, quotation, written, begun=begun)
+        session = self._session
+        screen = modals.NoteScreen(
+            session.colours,
+            session.keymap,
+            place.quotation,
+            modals.Written(highlight.note, highlight.colour),
+            begun=begun or self._drafting.begun(place),
+            keep_draft=partial(self._drafting.keep, place),
+        )
         self._host.push(screen, keep)
 
     def change(self, highlight: Highlight, *, colour: int | None = None, note: str | None = None) -> bool:

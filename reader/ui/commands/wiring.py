@@ -7,6 +7,7 @@ from typing import Protocol
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.bookmarking import Bookmarking
 from reader.ui.commands.dispatcher import Dispatcher, Handlers
+from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.exporting import Exporting
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
@@ -74,8 +75,9 @@ class Commands:
         self.mark_sync = MarkSync(session, view, sidebar, host, self.shelves)
         self.marking = Marking(session, view, host)
         self.undoing = Undoing(session, host, self.shelves)
+        self._drafting = Drafting(session, host)
         self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
-        self.highlighting = Highlighting(session, view, host, self.opening, self.undoing)
+        self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
         self.searching = Searching(session, view, host, self.opening, self.shelves)
         self._originals = Originals(view, host)
         self.appearance = Appearance(session, host, repaint)
@@ -114,6 +116,7 @@ class Commands:
         self.opening.open_last()
         self.indexing.start()
         self.store_care.start()
+        self._drafting.start()
         self.mark_sync.start()
         self.places.start()
         self.reading_time.start()

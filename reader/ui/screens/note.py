@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +26,9 @@ from reader.ui.widgets.passage import Passage
 
 _LONGEST = 2_000_000
 """Maximum characters read back from an editor."""
+
+_KEEP = 1.0
+"""Seconds after which a change is kept as a draft."""
 
 _QUOTED = 160
 """Maximum characters of the quotation above the note."""
@@ -59,8 +63,12 @@ class NoteScreen(Dialog[Written]):
         *,
         is_new: bool = False,
         begun: Written | None = None,
+        keep_draft: Callable[[Written], None] = lambda _written: None,
     ) -> None:
-        """Edit the note `before`; `begun` is an edited text that could not be saved earlier."""
+        """Edit the note `before`; `begun` is an edited text that was not saved.
+
+        `keep_draft` is given what is being written, a second after a change and when the program ends.
+        """
         deletes = () if is_new else (Hint(_("remove highlight"), ("note.delete",)),)
         hints = (
             Hint(_("save"), ("note.keep",)),
@@ -76,6 +84,10 @@ class NoteScreen(Dialog[Written]):
         self._before = (before.note.strip(), before.colour)
         self._is_new = is_new
         self._warned = False
+        self._is_draft = begun is not None
+        self._keep_draft = keep_draft
+        self._text = self._begun
+        self._unkept = False
 
     def body(self) -> ComposeResult:
         """Compose the quotation and the note."""
@@ -89,6 +101,25 @@ class NoteScreen(Dialog[Written]):
         area = self._area
         area.move_cursor(area.document.end)
         area.focus()
+        if self._is_draft:
+            self._say(
+                _("Unsaved draft · {keep} saves · {leave} twice discards").format(
+                    keep=self.keymap.label("note.keep"), leave=self.keymap.label("note.leave")
+                )
+            )
+
+    def on_unmount(self) -> None:
+        """Keep the draft if the program ends without asking."""
+        if not self._dismissed:
+            self._flush()
+
+    def _say(self, message: str) -> None:
+        self.query_one("#note-said", Label).update(message)
+
+    def _flush(self) -> None:
+        if self._unkept:
+            self._unkept = False
+            self._keep_draft(Written(clean(self._text), self._colour))
 
     @property
     def _area(self) -> TextArea:
@@ -106,7 +137,7 @@ class NoteScreen(Dialog[Written]):
         """Close the modal; the second attempt discards changes."""
         if self._changed and not self._warned:
             self._warned = True
-            self.query_one("#note-said", Label).update(
+            self._say(
                 _("Unsaved changes · {keep} saves · {leave} again discards").format(
                     keep=self.keymap.label("note.keep"), leave=self.keymap.label("note.leave")
                 )
@@ -118,7 +149,18 @@ class NoteScreen(Dialog[Written]):
         """Warn again before discarding, because the note was edited further."""
         if self._warned:
             self._warned = False
-            self.query_one("#note-said", Label).update("")
+            self._say("")
+        text = self._area.text
+        if text == self._text:
+            return
+        self._text = text
+        self._touched()
+
+    def _touched(self) -> None:
+        """Keep the draft soon, also while the user goes on typing."""
+        if not self._unkept:
+            self._unkept = True
+            self.set_timer(_KEEP, self._flush)
 
     def action_keep(self) -> None:
         """Save the note."""
@@ -128,6 +170,7 @@ class NoteScreen(Dialog[Written]):
         """Choose the next colour."""
         self._colour = self._colour % COLOURS + 1
         self._show_quotation()
+        self._touched()
 
     def action_delete(self) -> None:
         """Delete the highlight."""
@@ -138,18 +181,20 @@ class NoteScreen(Dialog[Written]):
         """Edit the note in the external editor."""
         command = _editor()
         if not command:
-            self.query_one("#note-said", Label).update(_("No editor: set $EDITOR"))
+            self._say(_("No editor: set $EDITOR"))
             return
         try:
             with undisturbed(), self.app.suspend():
                 text = _edited(command, self._area.text)
         except SuspendNotSupported:
-            self.query_one("#note-said", Label).update(_("This terminal cannot run an editor"))
+            self._say(_("This terminal cannot run an editor"))
             return
         if text is None:
-            self.query_one("#note-said", Label).update(_("Cannot run the editor: {name}").format(name=command[0]))
+            self._say(_("Cannot run the editor: {name}").format(name=command[0]))
         else:
             self._area.load_text(clean(text).rstrip())
+            self._text, self._unkept = self._area.text, True
+            self._flush()
             self._area.move_cursor(self._area.document.end)
 
 
@@ -174,7 +219,10 @@ def _edited(command: list[str], text: str) -> str | None:
             file.write_text(text, encoding="utf-8", errors="replace")
             code = run_in_foreground([*command, os.fspath(file)])
             # Opening a pipe to read it would block.
-            if code != 0 or not file.is_file():
+            if not file.is_file():
+                return None
+            # An editor that was killed had no say: what it saved is kept.
+            if code > 0 or (code < 0 and file.read_bytes() == text.encode(errors="replace")):
                 return None
             with file.open(encoding="utf-8", errors="replace") as written:
                 return written.read(_LONGEST)

@@ -1,0 +1,144 @@
+"""Drafts of notes: what is being written survives the end of the program, in one private file a note.
+
+They lie beside the marks database rather than in it, so that they can be kept while that is locked.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from reader.document.cleaning import clean
+from reader.marks.changes import runs
+from reader.private_files import FILE, make_private_folder
+
+_FOLDER = "drafts"
+
+_LARGEST = 2**24
+"""The maximum size in bytes of a draft that is read."""
+
+_MOST = 100
+"""The number of drafts that are looked at, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """The place of a note: a highlight, or a selection that is to be highlighted.
+
+    Attributes:
+        article_id: The id of the article.
+        quotation: The text of the highlight or selection.
+        uid: The uid of the highlight, or empty for a selection.
+    """
+
+    article_id: str
+    quotation: str
+    uid: str = ""
+
+    def holds(self, other: "NotePlace") -> bool:
+        """Whether another place is the same one; of selections, one may contain the other."""
+        if self.uid or other.uid:
+            return self.uid == other.uid
+        same_text = self.quotation in other.quotation or other.quotation in self.quotation
+        return self.article_id == other.article_id and same_text
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note that was not saved.
+
+    Attributes:
+        place: Its place.
+        note: Its text.
+        colour: The colour of the highlight.
+        is_told: Whether the user was told of it.
+    """
+
+    place: NotePlace
+    note: str
+    colour: int
+    is_told: bool = False
+
+
+class Drafts:
+    """The drafts beside a marks database."""
+
+    def __init__(self, store: Path | None) -> None:
+        """Use the folder `drafts` beside the database at `store`; None keeps no drafts."""
+        self._folder = store.parent / _FOLDER if store is not None else None
+
+    def keep(self, draft: NoteDraft) -> None:
+        """Write a draft to disk; if that fails, the draft is only on the screen."""
+        if self._folder is None:
+            return
+        path = self._path(self._folder, draft.place)
+        unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+        content = json.dumps(asdict(draft) | {"process": os.getpid()}, ensure_ascii=False)
+        with suppress(OSError):
+            make_private_folder(self._folder)
+            try:
+                descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+                with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                unfinished.replace(path)
+            finally:
+                unfinished.unlink(missing_ok=True)
+
+    def remove(self, place: NotePlace) -> None:
+        """Remove the drafts of a place."""
+        for path, draft in self._all():
+            if draft.place.holds(place):
+                with suppress(OSError):
+                    path.unlink()
+
+    def at(self, place: NotePlace) -> NoteDraft | None:
+        """Return the latest draft of a place that no other running process is writing, or None."""
+        return next((draft for _path, draft in self._all() if draft.place.holds(place)), None)
+
+    def tell(self) -> NoteDraft | None:
+        """Return the latest draft that the user was not told of, and count it as told; None if there is none."""
+        untold = next((draft for _path, draft in self._all() if not draft.is_told), None)
+        if untold is not None:
+            self.keep(replace(untold, is_told=True))
+        return untold
+
+    def _all(self) -> Iterator[tuple[Path, NoteDraft]]:
+        if self._folder is None:
+            return
+        found: list[tuple[float, Path]] = []
+        with suppress(OSError):
+            found = [(path.stat().st_mtime, path) for path in self._folder.glob("*.json")]
+        for _time, path in sorted(found, reverse=True)[:_MOST]:
+            # A file that is no draft is left alone.
+            with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+                draft = _read(path)
+                if draft is not None:
+                    yield path, draft
+
+    @staticmethod
+    def _path(folder: Path, place: NotePlace) -> Path:
+        key = f"{place.uid}\0" if place.uid else f"{place.article_id}\0{place.quotation}"
+        return folder / f"{blake2b(key.encode(errors='replace'), digest_size=16).hexdigest()}.json"
+
+
+def _read(path: Path) -> NoteDraft | None:
+    """Read a draft; None if another running process is writing it.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError, TypeError, KeyError, RecursionError: It is no draft.
+    """
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+        raise ValueError(path)
+    content: Any = json.loads(path.read_text(encoding="utf-8"))
+    if runs(int(content["process"])):
+        return None
+    given = content["place"]
+    place = NotePlace(*(str(given[name]) for name in ("article_id", "quotation", "uid")))
+    return NoteDraft(place, clean(str(content["note"])), int(content["colour"]), bool(content["is_told"]))

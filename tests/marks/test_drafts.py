@@ -1,0 +1,134 @@
+"""Drafts of notes: kept in private files, found again by their place, and never mistaken for another's."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.marks import drafts as module
+from reader.marks.drafts import Drafts, NoteDraft, NotePlace
+
+TEXT = NotePlace("a1", "灯塔照着海")
+HIGHLIGHT = NotePlace("a1", "灯塔照着海", "uid-1")
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "marks.db")
+
+
+def files(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "drafts").iterdir())
+
+
+def test_a_draft_is_found_at_its_place_and_removed(drafts: Drafts, tmp_path: Path) -> None:
+    draft = NoteDraft(TEXT, "第一行\n第二行", 3)
+    drafts.keep(draft)
+    assert Drafts(tmp_path / "marks.db").at(TEXT) == draft
+    drafts.keep(NoteDraft(TEXT, "改过", 3))
+    assert drafts.at(TEXT) == NoteDraft(TEXT, "改过", 3)
+    assert len(files(tmp_path)) == 1
+    drafts.remove(TEXT)
+    assert drafts.at(TEXT) is None
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "is_found"),
+    [
+        (NotePlace("a1", "灯塔照着海，数到天亮"), True),
+        (NotePlace("a1", "照着"), True),
+        (NotePlace("a1", "别处"), False),
+        (NotePlace("a2", "灯塔照着海"), False),
+        (HIGHLIGHT, False),
+    ],
+)
+def test_a_selection_that_contains_it_or_lies_in_it_is_its_place(
+    drafts: Drafts,
+    place: NotePlace,
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    assert (drafts.at(place) is not None) == is_found
+
+
+def test_a_highlight_is_known_by_its_uid_alone(drafts: Drafts) -> None:
+    drafts.keep(NoteDraft(HIGHLIGHT, "x", 1))
+    assert drafts.at(NotePlace("a2", "moved and changed", "uid-1")) is not None
+    assert drafts.at(NotePlace("a1", "灯塔照着海", "uid-2")) is None
+    assert drafts.at(TEXT) is None
+
+
+def test_what_another_reader_is_writing_is_its_own(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    (path,) = files(tmp_path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(content | {"process": os.getppid()}), encoding="utf-8")
+    assert drafts.at(TEXT) is None
+    assert drafts.tell() is None
+    drafts.remove(TEXT)
+    assert files(tmp_path) == [path]
+
+
+def test_a_draft_is_told_of_once(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    told = Drafts(tmp_path / "marks.db").tell()
+    assert told is not None
+    assert told.note == "x"
+    assert Drafts(tmp_path / "marks.db").tell() is None
+    assert drafts.at(TEXT) is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_drafts_are_private(drafts: Drafts, tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        drafts.keep(NoteDraft(TEXT, "x", 1))
+    finally:
+        os.umask(before)
+    (path,) = files(tmp_path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"[" * 100_000, b"\xff", b'{"place": 3, "process": "x"}'])
+def test_a_file_that_is_no_draft_is_left_alone(drafts: Drafts, tmp_path: Path, content: bytes) -> None:
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    stray = tmp_path / "drafts" / "stray.json"
+    stray.write_bytes(content)
+    (tmp_path / "drafts" / "folder.json").mkdir()
+    assert drafts.at(TEXT) is not None
+    drafts.remove(TEXT)
+    assert stray.read_bytes() == content
+
+
+def test_a_draft_that_cannot_be_kept_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "drafts").touch()
+    drafts = Drafts(tmp_path / "marks.db")
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    assert drafts.at(TEXT) is None
+    Drafts(None).keep(NoteDraft(TEXT, "x", 1))
+    assert Drafts(None).at(TEXT) is None
+    monkeypatch.setattr(module, "_LARGEST", 5)
+    (tmp_path / "drafts").unlink()
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    assert drafts.at(TEXT) is None
+
+
+@given(
+    note=st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"])),
+    quotation=st.text(min_size=1),
+    uid=st.text(max_size=3),
+)
+def test_any_note_comes_back(tmp_path_factory: pytest.TempPathFactory, note: str, quotation: str, uid: str) -> None:
+    drafts = Drafts(tmp_path_factory.mktemp("drafts") / "marks.db")
+    place = NotePlace("a", quotation, uid)
+    drafts.keep(NoteDraft(place, note, 2))
+    found = drafts.at(place)
+    assert found is not None
+    assert found.note == note

@@ -1,0 +1,130 @@
+"""A note that is being written outlives the program, and is offered again where it was written."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Label, TextArea
+
+from reader.ui.app import ReaderApp
+from reader.ui.screens import note
+from reader.ui.screens.note import NoteScreen
+from tests.ui.marking import FIRST, Make, said
+from tests.ui.test_reading import opened
+
+SIZE = (90, 24)
+
+
+def drafts(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "drafts"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+async def write(pilot: Pilot[None], *keys: str) -> None:
+    """Begin a note on the first sentence, and type."""
+    await pilot.press("v", "n")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, NoteScreen)
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def area(app: ReaderApp) -> str:
+    return app.screen.query_one(TextArea).text
+
+
+def label(app: ReaderApp) -> str:
+    return str(app.screen.query_one("#note-said", Label).content)
+
+
+async def until_kept(pilot: Pilot[None], tmp_path: Path) -> None:
+    for _ in range(400):
+        await pilot.pause(0.02)
+        if drafts(tmp_path):
+            return
+    raise AssertionError("no draft was kept")
+
+
+async def test_a_note_that_the_program_left_behind_is_offered_again(make_app: Make, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await write(pilot, "h", "a", "l", "f")
+        # As a signal does: nobody is asked.
+        await app.run_action("leave")
+    app.library.close()
+    assert len(drafts(tmp_path)) == 1
+    again = make_app()
+    async with again.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if again._notifications:
+                break
+        (notice,) = again._notifications
+        assert "The note that you were writing on" in notice.message
+        assert FIRST[:10] in notice.message
+        await write(pilot)
+        assert area(again) == "half"
+        assert "Unsaved draft" in label(again)
+        await pilot.press("space", "d", "o", "n", "e", "ctrl+s")
+        await pilot.pause()
+        assert "Highlighted with a note" in await said(pilot)
+        assert [one.note for one in again.library.marks.highlights.all()] == ["half done"]
+        assert drafts(tmp_path) == []
+        await write(pilot)
+        assert area(again) == "half done"
+        assert "Unsaved draft" not in label(again)
+
+
+async def test_a_draft_is_kept_while_one_types_and_gone_once_it_is_discarded(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "_KEEP", 0.01)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await write(pilot, "x")
+        await until_kept(pilot, tmp_path)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(drafts(tmp_path)) == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, NoteScreen)
+        assert drafts(tmp_path) == []
+        assert app.library.marks.highlights.all() == []
+
+
+async def test_the_draft_of_a_highlight_leaves_its_note_until_it_is_saved(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "_KEEP", 0.01)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await write(pilot, "o", "l", "d", "ctrl+s")
+        await pilot.pause()
+        await write(pilot, "e", "r")
+        await until_kept(pilot, tmp_path)
+        await app.run_action("leave")
+    app.library.close()
+    again = make_app()
+    async with again.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert [one.note for one in again.library.marks.highlights.all()] == ["old"]
+        await write(pilot)
+        assert area(again) == "older"
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert drafts(tmp_path) == []
+        assert [one.note for one in again.library.marks.highlights.all()] == ["old"]
+
+
+async def test_a_note_that_was_not_touched_leaves_no_draft(make_app: Make, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await write(pilot)
+        await app.run_action("leave")
+    assert drafts(tmp_path) == []
