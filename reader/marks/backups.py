@@ -57,6 +57,9 @@ _PAGES = 256
 
 _THREAD = "backup before leaving"
 
+_STOPPING = 2.0
+"""Seconds to wait for a thread that was told to stop; it takes milliseconds unless the disk or the machine is busy."""
+
 _ABANDONED = 3_600
 """The age in seconds from which an unfinished backup is abandoned though a process with its PID is running."""
 
@@ -110,6 +113,8 @@ def back_up(store: Path, *, why: str, stop: Stop = None) -> Backup:
     path = folder / f"{store.stem}-{made.strftime(STAMP)}-{why}.db"
     unfinished = path.with_name(f"{path.stem}-{os.getpid()}.tmp")
     try:
+        if stop is not None and stop():
+            raise apsw.InterruptError
         make_private_folder(folder)
         copy_store(store, unfinished, stop)
         reason = unusable(unfinished, stop)
@@ -174,7 +179,7 @@ def back_up_within(store: Path, seconds: float) -> None:
     thread.start()
     thread.join(seconds)
     late.set()
-    thread.join(seconds / 5)
+    thread.join(_STOPPING)
     if thread.is_alive():
         # It dies with the process, and would leave its file.
         for left in _unfinished(store):
