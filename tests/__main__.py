@@ -1,7 +1,8 @@
 """`python -m tests`: everything that must hold before a change lands, in the order in which it fails fastest.
 
-`--quick` leaves out what is slow and what starts the program in a terminal. `--coverage` prints what the unit tests
-reach; the slow tests reach the same with more data, and run without it. Other arguments go to pytest.
+`--quick` is for the inner loop: it leaves out what takes long, most of the screen and what starts the program in a
+terminal, and tries fewer examples. `--coverage` prints what the unit tests reach; the slow tests reach the same with
+more data, and run without it. Other arguments go to pytest.
 """
 
 import os
@@ -18,6 +19,28 @@ STATIC = (
     ("types", ["mypy"]),
 )
 QUICK = "not slow and not end_to_end"
+LONG = (
+    *(
+        "cli",
+        "indexing",
+        "workers",
+        "export/test_markdown_exporter.py",
+        "layout/test_faults.py",
+        "layout/test_table.py",
+    ),
+    *(
+        "layout/test_units.py",
+        "library/test_index_bytes.py",
+        "marks/test_restore_atomic.py",
+        "marks/test_two_readers.py",
+    ),
+    *("parse/test_hostile.py", "parse/test_speeds.py", "index/test_sync_workers.py", "document/test_characters.py"),
+)
+"""Folders and files of tests that together take as long as all others."""
+
+SCREENS = ("input_guard", "keys", "opening", "terminal", "textual_internals")
+"""The tests of the screen that belong to the inner loop."""
+
 COVERAGE = ["--cov", "--cov-report=term"]
 _NOTHING_COLLECTED = 5
 
@@ -28,13 +51,20 @@ def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     coverage = COVERAGE if "--coverage" in arguments else []
     units = ["pytest", "-q", "-n", "auto", "-m", QUICK, *coverage, *others]
     if "--quick" in arguments:
-        return [("quick tests", units)]
+        return [("quick tests", [*units, *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
     workers = str(2 * (os.cpu_count() or 1))
     return [
         ("unit tests", units),
         ("slow tests and those in a terminal", ["pytest", "-q", "-n", workers, "-m", f"not ({QUICK})", *others]),
     ]
+
+
+def left_out() -> list[str]:
+    """Options of pytest that leave out the tests that the inner loop does not wait for."""
+    screens = (PROJECT / "tests" / "ui").glob("test_*.py")
+    others = [path.relative_to(PROJECT) for path in screens if path.stem.removeprefix("test_") not in SCREENS]
+    return [f"--ignore={path}" for path in (*(f"tests/{one}" for one in LONG), *sorted(others))]
 
 
 def _program(command: Sequence[str]) -> list[str]:

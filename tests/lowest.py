@@ -1,8 +1,8 @@
 """`python -m tests.lowest`: the tests with every direct dependency at the lowest version that pyproject.toml allows.
 
 A lower bound that nobody runs is a guess: this makes it a statement. The environment is made anew in a temporary folder
-and removed afterwards. Arguments go to pytest; without any, the tests of `--quick` run, and those of the screen in a
-real terminal.
+and removed afterwards. Arguments go to pytest; without any, all unit tests run with few examples, and those of the
+screen in a real terminal. `--part` runs those of the inner loop only, in a minute or two.
 """
 
 import os
@@ -11,15 +11,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.__main__ import QUICK, left_out
+
 PROJECT = Path(__file__).resolve().parents[1]
 RUNS = (
-    ["-n", "auto", "-m", "not slow and not end_to_end"],
+    ["-n", "auto", "-m", QUICK],
     ["-n", "auto", "tests/end_to_end/test_screen.py"],
 )
+PART = (["-n", "auto", "-m", QUICK, *left_out()],)
 
 
 def main() -> int:
     """Make the environment and run the tests in it; the greatest of pytest's exit codes."""
+    runs = {(): RUNS, ("--part",): PART}.get(tuple(sys.argv[1:]), (sys.argv[1:],))
     uv = Path(sys.executable).with_name("uv")
     with tempfile.TemporaryDirectory(prefix="reader-lowest-") as folder:
         python = Path(folder, "bin", "python")
@@ -42,7 +46,7 @@ def main() -> int:
         environment = {**os.environ, "READER_HYPOTHESIS": "quick"}
         codes = [
             subprocess.run([*command, *arguments], check=False, cwd=PROJECT, env=environment).returncode
-            for arguments in ([sys.argv[1:]] if sys.argv[1:] else RUNS)
+            for arguments in runs
         ]
     return max(codes)
 
