@@ -43,6 +43,8 @@ _MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,
 )
+_EMBEDDED = regex(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
+"""An image in the text, which would leave no room for headings in the sample."""
 _GENERIC = regex(
     "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|はじめに|概要|目次|서론|개요"
     "|introduction|intro|overview|preface|background|summary|abstract|contents|table of contents"
@@ -75,6 +77,8 @@ def derive_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool
     the folder for an `index`, and the first line of the body if the name is a number or hash. Notes are named after
     their files, because a heading of a lower level is a section there.
     """
+    if "base64," in body:
+        body = _EMBEDDED.sub("", body)
     sample = body[:_SAMPLE]
     if title := _title_from_heading(sample, written_in, deep=not (is_note and name.is_meaningful)):
         return title

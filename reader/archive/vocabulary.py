@@ -35,7 +35,7 @@ _SYNONYMS = {
     "categories": "分类目录",
     "category": "分类 分類 类别 類別 栏目 欄目 专栏 カテゴリ カテゴリー 카테고리 분류",
     "section": "",
-    "tags": "标签 標籤 タグ 태그 documenttags",
+    "tags": "标签 標籤 タグ 태그 documenttags topics labels トピック",
     "tag": "",
     "keywords": "关键词 關鍵詞 关键字 關鍵字 キーワード 키워드",
     "url": "链接 連結 鏈接 网址 網址 地址 リンク 링크 주소 link links",

@@ -20,6 +20,8 @@ _CHAPTER = regex(
     f"第(?P<number>{_NUMBER})(?P<unit>[章回囘節节卷部篇集話话折幕讲講])(?P<rest>.*)",
     re.IGNORECASE,
 )
+_PADDED = regex(r"(?P<number>\d{3,4})(?P<unit>章|[ \u3000、.．])[ \u3000]*(?P<rest>[^\d\s].*)")
+"""A chapter of a file that numbers them 001, 002 … 120."""
 _SENTENCE = regex("[。，；,;]|[！？!?](?=.)")
 _LONGEST_TITLE = 36.0
 """The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes half."""
@@ -34,13 +36,15 @@ def chapters(lines: Sequence[VisualLine]) -> set[int]:
     """Return the indexes of the lines that begin a chapter, if the text has at least three of one kind."""
     by_unit: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if line.kind is LineKind.TEXT and "第" in line.text[:30] and line.ems <= _LONGEST_TITLE:
-            found = _CHAPTER.fullmatch(line.text)
+        if line.kind is LineKind.TEXT and line.ems <= _LONGEST_TITLE:
+            found = _CHAPTER.fullmatch(line.text) if "第" in line.text[:30] else _PADDED.fullmatch(line.text)
             if found and not _SENTENCE.search(found["rest"].strip(" \u3000")):
                 by_unit[found["unit"]].append((place, number_of(found["number"])))
     chapter_lines: set[int] = set()
     for members in by_unit.values():
         kept = _outside_contents(lines, members)
+        if kept and lines[kept[0][0]].text[0].isdigit() and not lines[kept[0][0]].text.startswith("0"):
+            continue  # Numbers that are not padded may be amounts or years.
         if len(kept) >= _MIN_CHAPTERS and _is_consecutive([number for _, number in kept]):
             chapter_lines |= {place for place, _ in kept}
     return chapter_lines

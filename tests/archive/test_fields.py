@@ -38,6 +38,11 @@ def test_categories_are_a_path(value: Any, path: tuple[str, ...]) -> None:
     assert fields.categories({"categories": value}) == path
 
 
+@pytest.mark.parametrize("key", ["topics", "Labels", "標籤", "トピック"])
+def test_tags_have_other_names_too(key: str) -> None:
+    assert fields.tags(fields.canonical_values({key: ["海", "灯"]})) == ("海", "灯")
+
+
 def test_what_a_template_or_a_program_would_fill_in_is_nothing() -> None:
     assert fields.tags({"tags": ["{{ tags }}", "海"]}) == ("海",)
     assert fields.categories({"categories": "<% tp.file.folder() %>"}) == ()

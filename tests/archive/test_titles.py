@@ -58,6 +58,13 @@ def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: s
     assert derive_title(body, written_in, parse_name(PurePath("name.md"))) == title
 
 
+def test_headings_behind_an_embedded_image_are_counted() -> None:
+    image = f"![](data:image/png;base64,{'iVBORw0K' * 4_000})"
+    name = parse_name(PurePath("name.md"))
+    assert derive_title(f"## 灯\n\n{image}\n\n## 塔\n", MARKDOWN, name) == "name"
+    assert derive_title(f"{image}\n\n海边的三天\n", MARKDOWN, NAME) == "海边的三天"
+
+
 def test_a_row_of_a_table_is_no_title() -> None:
     table = "| 船 | 时辰 |\n|---|---|\n| 甲 | 卯 |\n"
     assert derive_title(f"{table}\n清早的渡轮\n", MARKDOWN, NAME) == "清早的渡轮"

@@ -39,6 +39,16 @@ def test_every_form_of_number(pattern: str) -> None:
     assert headings(book(*titles)) == [title.strip("\u3000 ") for title in titles]
 
 
+@pytest.mark.parametrize("pattern", ["{:03}章 旧船", "{:03} 旧船", "{:03}、旧船", "{:04}章 新漆"])
+def test_padded_numbers(pattern: str) -> None:
+    titles = [pattern.format(number) for number in (*range(1, 12), *range(95, 105))]
+    assert headings(book(*titles)) == titles
+
+
+def test_amounts_and_years_are_no_chapters() -> None:
+    assert headings(book(*(f"{number} 艘船" for number in range(120, 130)))) == []
+
+
 def test_numbers_that_begin_anew_in_each_volume() -> None:
     titles = [f"第{volume}卷 第{number}章 船" for volume in "一二三" for number in "一二三四"]
     assert headings(book(*titles)) == titles
