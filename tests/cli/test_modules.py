@@ -82,3 +82,51 @@ def test_help_in_another_language_needs_the_catalogue_and_no_more(locale: str, t
     assert ours(found) == START | {"reader.translations", "reader.translations.catalogue"}
     assert packages(found) == set()
     assert found & SLOW_OF_PYTHON == set()
+
+
+ROOTS = {"__main__", "cli", "errors", "language", "lazy_imports", "memory", "private_files", "regex", "resources"}
+ARTICLES = ROOTS | {"archive", "date_names", "document", "layout", "parse", "reading", "settings", "workers"}
+INDEXED = ROOTS | {
+    *(
+        "archive",
+        "document",
+        "finding",
+        "index",
+        "indexing",
+        "library",
+        "marks",
+        "parse",
+        "search",
+        "settings",
+        "workers",
+    ),
+}
+"""Rooms of the package: those that print articles, and those that ask an index."""
+
+RUNS = {
+    "show": ([str(ARTICLE)], ARTICLES | {"export"}, {"apsw", "html2text", "wcwidth"}),
+    "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text", "wcwidth"}),
+    "search": (["-a", str(ARTICLE.parent), "the"], INDEXED, {"apsw", "opencc"}),
+    "list": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
+    "index": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
+    "check": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
+    "stats": (["-a", str(ARTICLE.parent)], INDEXED | {"layout"}, {"apsw", "opencc", "wcwidth"}),
+    "marks": (["check"], INDEXED | {"export"}, {"apsw", "msgspec", "typing_extensions"}),
+    "export": (
+        ["-o", "{home}", str(ARTICLE)],
+        ARTICLES | {"export", "marks"},
+        {"apsw", "comrak", "html2text", "wcwidth"},
+    ),
+}
+"""For each command its arguments, the rooms and the libraries that it may import with a warm index."""
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_imports_no_room_and_no_library_that_it_does_not_use(name: str, tmp_path: Path) -> None:
+    arguments, rooms, libraries = RUNS[name]
+    run = [name, *(argument.replace("{home}", str(tmp_path)) for argument in arguments)]
+    if "-a" in arguments:
+        modules_of(run, tmp_path)
+    found = modules_of(run, tmp_path)
+    assert {module.split(".")[1] for module in ours(found) if "." in module} <= rooms
+    assert packages(found) <= libraries
