@@ -10,8 +10,10 @@ from reader.language import _
 from reader.library.library import Library
 from reader.shelves.counts import SortBy
 
-_SECONDS = 0.15
-"""The time in which the heads of an archive without an index must be read; a larger one waits for its index."""
+_CPU_SECONDS = 0.2
+_SECONDS = 1.0
+"""The time in which the heads of an archive without an index must be read; a larger one waits for its index. A busy
+machine gives a process little time, but does not make its archive larger, so what counts is first of all CPU."""
 
 _FILES = 400
 """The maximum number of these heads."""
@@ -46,10 +48,10 @@ def unindexed_article(library: Library, *, sample: bool = False) -> Article | No
     Raises:
         StoreError: The marks cannot be read.
     """
-    until = time.monotonic() + _SECONDS
+    until, until_used = time.monotonic() + _SECONDS, time.thread_time() + _CPU_SECONDS
     found: dict[str, Article] = {}
     for number, one in enumerate(scan(library.archives)):
-        if number >= _FILES or time.monotonic() > until:
+        if number >= _FILES or time.thread_time() > until_used or time.monotonic() > until:
             return None
         if isinstance(one, Article):
             found[one.id] = one
