@@ -282,6 +282,7 @@ def test_markdown_nested_beyond_the_stack_is_read_in_a_small_thread(shape: str) 
 @pytest.mark.parametrize(
     "piece",
     ["**a ", "$$", "$$ ", "$a ", "%%", "^[a ", "[^1] ", "[[a]] ", "^a^ ", "![a](b) ", "[a](b) ", "a*b_", "***a", "==a ",
+     "\\[ ", "\\( ", "\\[ \\( ", "\\[\n",
      "`a ``b ", "http://a.b ", "{% tab ", "{{< x ", "<!--", "a|"],
 )  # fmt: skip
 def test_one_line_of_markdown_takes_time_in_proportion(piece: str) -> None:

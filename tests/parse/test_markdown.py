@@ -18,7 +18,9 @@ from reader.document.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Span,
     SpanKind,
+    leaves,
 )
 from tests.parse.blocks import bullets, cell, head, image, item, markdown, numbered, para, table, text
 
@@ -134,8 +136,26 @@ def test_html_in_markdown() -> None:
     ]
 
 
-def test_a_text_nested_beyond_reason_is_read_as_plain() -> None:
-    assert markdown("> " * 100 + "甲") == [para(("> " * 100 + "甲").strip())]
+DEEP = [
+    *("> " * 100 + "甲", "- " * 100 + "甲", "1. " * 100 + "甲", "::: a\n" * 100 + "甲"),
+    *("[a" * 2000 + "甲" + "](b)" * 2000, "*a " * 2000 + "甲" + "b* " * 2000),
+    "\n".join("> " * level + f"{level}甲" for level in range(100)),
+]
+
+
+@pytest.mark.parametrize("deep", DEEP, ids=lambda text: text[:6])
+def test_of_what_is_nested_beyond_reason_only_that_becomes_plain(deep: str) -> None:
+    strong = Paragraph(Inline("乙", (Span(0, 1, SpanKind.STRONG),)))
+    blocks = markdown(f"**乙**\n\n{deep}\n\n" + ":::\n" * 200 * deep.startswith(":") + "\n# 丙\n\n**乙**")
+    assert blocks[0] == blocks[-1] == strong
+    assert isinstance(blocks[-2], Heading)
+    said = "".join(leaf.text.text for block in blocks for leaf in leaves(block))
+    assert said.count("甲") == deep.count("甲")
+
+
+def test_code_beside_deep_nesting_is_left_alone() -> None:
+    source = f"```\n{'>' * 100}\n```\n\n{'> ' * 100}甲"
+    assert markdown(source)[0] == CodeBlock(Inline(">" * 100))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import comrak
 
 from reader.parse.markdown import misread
 from reader.parse.markdown.autolinks import addresses_in
-from reader.parse.markdown.nesting import check_nesting
-from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
+from reader.parse.markdown.flattening import flattened
+from reader.parse.markdown.nesting import bounded
+from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.regex import regex
 
 RawNode = Any
@@ -65,12 +66,8 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
 
 
 def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made:
-    """Parse a cleaned Markdown text, and return what `convert` makes of it; it is called once for each pass.
-
-    Raises:
-        NestedTooDeepError: The elements are nested more than `NESTING` deep.
-    """
-    check_nesting(source)
+    """Parse a cleaned Markdown text, and return what `convert` makes of it; it is called once for each pass."""
+    source = bounded(source)
     for last in (False,) * (_PASSES - 1) + (True,):
         parsed = ParsePass(source, last=last)
         made = convert(parsed)
@@ -118,14 +115,15 @@ class ParsePass:
         """Convert the whole tree."""
         return Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
 
-    def nodes(self, raws: Sequence[RawNode], depth: int, *, linked: bool = False) -> list[Node | str]:
+    def nodes(  # noqa: C901 - one case a kind
+        self, raws: Sequence[RawNode], depth: int, *, linked: bool = False
+    ) -> list[Node | str]:
         """Convert nodes of the library that are siblings at a `depth`; inside a link bare URLs are not linked.
 
-        Raises:
-            NestedTooDeepError: They stand more than `NESTING` deep.
+        At `NESTING` levels they become plain text: blocks become paragraphs, inline elements a string.
         """
         if depth >= NESTING:
-            raise NestedTooDeepError
+            return flattened(raws)
         made: list[Node | str] = []
         for child in raws:
             value: Any = child.node_value
@@ -146,6 +144,9 @@ class ParsePass:
                 made.append(self._table(child, depth))
             elif type_ is comrak.TaskItem:
                 made.append(self._task(child, depth))
+            elif type_ in _LISTS and depth + _LIST_LEVELS >= NESTING:
+                # Their items could not be told from other paragraphs.
+                made += flattened([child])
             else:
                 kind, read = _KINDS[type_]
                 inner = child.children
@@ -268,6 +269,9 @@ class ParsePass:
 
 
 _QUOTED = b" \t>"
+_LISTS = frozenset((comrak.List, comrak.DescriptionList))
+_LIST_LEVELS = 3
+"""The levels that a list takes: itself, its items, their terms and details."""
 _BACKSLASH = ord("\\")
 _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _NO_BOX = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")

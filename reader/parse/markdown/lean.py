@@ -17,7 +17,7 @@ from reader.parse.inline import Draft, join_lines
 from reader.parse.markdown import engine
 from reader.parse.markdown.block_converter import BlockConverter, is_comment
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
-from reader.parse.markdown.nodes import NESTING, Kind, NestedTooDeepError, Node
+from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.parse.paragraphs import paragraphs
 from reader.parse.spans import BLANKS
 
@@ -50,16 +50,12 @@ class LeanConverter:
         }
 
     def finish(self) -> list[Block]:
-        """Return the blocks of the document.
-
-        Raises:
-            NestedTooDeepError: Elements stand in each other too deep.
-        """
+        """Return the blocks of the document."""
         return self._converter.with_footnotes(self._blocks(self._parsed.root.children, 0))
 
     def _blocks(self, raws: Sequence[RawNode], depth: int) -> list[Block]:
         if depth >= NESTING:
-            raise NestedTooDeepError
+            return self._converter.blocks(self._parsed.nodes(raws, depth))
         pieces: list[str | list[Block]] = []
         made: list[Block] = []
         for raw in raws:
@@ -179,13 +175,13 @@ class LeanConverter:
 
     def _list(self, raw: RawNode, depth: int) -> list[Block] | None:
         items = raw.children
-        if any(type(item.node_value) is engine.TASK for item in items):
+        if depth + 3 >= NESTING or any(type(item.node_value) is engine.TASK for item in items):
             return None
         made = [block for item in items for block in self._blocks(item.children, depth + 2)]
         return [Quote(tuple(made))] if made else []
 
     def _table(self, raw: RawNode, depth: int) -> list[Block] | None:
-        if self._parsed.has_surplus(raw):
+        if depth + 3 >= NESTING or self._parsed.has_surplus(raw):
             return None
         rows = [row.children for row in raw.children]
         made: list[Block] = []

@@ -1,42 +1,91 @@
-"""A limit on the nesting of a Markdown text, checked before parsing.
+"""A limit on the nesting of a Markdown text, applied before parsing.
 
 The library recurses for each level, so a text nested thousands of levels deep would overflow the stack and kill the
-process.
+process. Brackets of formulas that are opened thousands of times and never closed would take it quadratic time. The
+passages concerned are escaped, so that they become plain text; the others keep their markup.
 """
 
 import re
 from collections import Counter
 
-from reader.parse.markdown.nodes import NESTING, NestedTooDeepError
+from reader.parse.markdown.nodes import NESTING
+from reader.parse.markdown.scanner import fence_end, literal
 from reader.regex import regex
 
 _MOST_OPEN = 500
 """The maximum number of inline elements around a text."""
 
+_MOST_UNCLOSED = 500
+"""The maximum number of opening brackets of formulas in a passage without a closing one."""
+
 _CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
-_DIRECTIVE = regex(r"^[ \t>]*:{3,}[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
-_RUN = regex(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
+_DIRECTIVE = regex(r"^[ \t>]*(?P<fence>:{3,})[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
 _DELIMITER = regex(r"(.?)([*_~=^]+|!?\[|\])(?=(.?))", re.DOTALL)
+_ESCAPE = regex(r"\\(.)", re.DOTALL)
 
 
-def check_nesting(text: str) -> None:
-    """Check that the text can be parsed.
-
-    Raises:
-        NestedTooDeepError: It may be nested deeper than the library's stack allows.
-    """
-    if text.count(">") > NESTING and any(found[0].count(">") > NESTING for found in _CONTAINERS.finditer(text)):
-        raise NestedTooDeepError
+def bounded(text: str) -> str:
+    """Return the text with passages escaped that may be nested deeper than the library's stack allows."""
     if text.count(":::") > NESTING:
-        depth = 0
-        for found in _DIRECTIVE.finditer(text):
-            depth = depth + 1 if found["name"] else max(0, depth - 1)
-            if depth > NESTING:
-                raise NestedTooDeepError
-    if _signs(text) > 2 * _MOST_OPEN and any(
-        _signs(run[0]) > 2 * _MOST_OPEN and _closes_many(run[0]) for run in _RUN.finditer(text)
+        text = _with_bounded_directives(text)
+    if (
+        (text.count(">") > NESTING and _is_deep_quote(text))
+        or _signs(text) > 2 * _MOST_OPEN
+        or text.count("\\[") + text.count("\\(") > _MOST_UNCLOSED
     ):
-        raise NestedTooDeepError
+        return "\n".join(_bounded_passages(text.split("\n")))
+    return text
+
+
+def _bounded_passages(lines: list[str]) -> list[str]:
+    """Escape passages, which blank lines and fenced code separate."""
+    made: list[str] = []
+    at = 0
+    while at < len(lines):
+        stop = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0
+        if stop:
+            made += lines[at:stop]
+            at = stop
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].strip() and not fence_end(lines, end):
+            end += 1
+        made.append(_bounded_passage("\n".join(lines[at:end])))
+        at = end
+    return made
+
+
+def _bounded_passage(passage: str) -> str:
+    if _is_deep_quote(passage) or (_signs(passage) > 2 * _MOST_OPEN and _closes_many(passage)):
+        return "\n".join(literal(line.strip()) for line in passage.split("\n"))
+    for bracket, closing in (("[", "\\]"), ("(", "\\)")):
+        end = passage.rfind(closing) + 1
+        if passage.count(f"\\{bracket}", end) > _MOST_UNCLOSED:
+            passage = passage[:end] + _without_openings(passage[end:], bracket)
+    return passage
+
+
+def _without_openings(text: str, bracket: str) -> str:
+    """Replace an escaped bracket by a character reference, which shows the same."""
+    reference = f"&#{ord(bracket)};"
+    return _ESCAPE.sub(lambda found: reference if found[1] == bracket else found[0], text)
+
+
+def _is_deep_quote(text: str) -> bool:
+    return any(found[0].count(">") > NESTING for found in _CONTAINERS.finditer(text))
+
+
+def _with_bounded_directives(text: str) -> str:
+    """Escape the fences of containers that are nested too deep."""
+    depth = 0
+
+    def bound(found: re.Match[str]) -> str:
+        nonlocal depth
+        depth = depth + 1 if found["name"] else max(0, depth - 1)
+        is_deep = depth > NESTING or (depth == NESTING and not found["name"])
+        return found[0].replace(":", "&#58;") if is_deep else found[0]
+
+    return _DIRECTIVE.sub(bound, text)
 
 
 def _signs(text: str) -> int:

@@ -56,7 +56,3 @@ class Node:
     kind: Kind
     value: Any
     children: list["Node | str"]
-
-
-class NestedTooDeepError(Exception):
-    """The text is nested too deeply."""

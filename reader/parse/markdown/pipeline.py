@@ -7,13 +7,11 @@ from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
 from reader.parse.markdown.engine import ParsePass, read_markdown
 from reader.parse.markdown.lean import LeanConverter
-from reader.parse.markdown.nodes import NestedTooDeepError
-from reader.parse.plain import parse_plain
 from reader.settings.options import SourceBreaks
 
 
 def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lean: bool = False) -> list[Block]:
-    """Parse a Markdown body into blocks; a body that is nested too deeply is parsed as plain text.
+    """Parse a Markdown body into blocks; what is nested too deep becomes plain text.
 
     With `lean` the blocks have the same text, but no formatting; see `LeanConverter`.
     """
@@ -23,7 +21,4 @@ def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lea
         converter = BlockConverter(break_rule(breaks))
         return LeanConverter(parsed, converter).finish() if lean else converter.finish(parsed.tree())
 
-    try:
-        return read_markdown(text, convert)
-    except NestedTooDeepError:
-        return parse_plain(text, breaks)
+    return read_markdown(text, convert)

@@ -135,19 +135,27 @@ def fenced(lines: Sequence[str], info: str = "", indent: str = "") -> list[str]:
     """Wrap lines in a code fence."""
     longest = max((len(run) for line in lines for run in re.findall("`{3,}", line)), default=2)
     fence = "`" * (longest + 1)
-    return ["", f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", ""]
+    blank = _blank(indent)
+    return [blank, f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", blank]
 
 
 def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
     """Wrap lines in a container whose fence is longer than any inside."""
     longest = max((len(run) for line in lines for run in re.findall(":{3,}", line)), default=3)
     fence = ":" * (longest + 1)
-    return ["", f"{indent}{fence} {info}".rstrip(), "", *lines, "", f"{indent}{fence}", ""]
+    blank = _blank(indent)
+    return [blank, f"{indent}{fence} {info}".rstrip(), blank, *lines, blank, f"{indent}{fence}", blank]
 
 
 def quoted(lines: Sequence[str], indent: str = "") -> list[str]:
     """Turn lines into a block quote."""
-    return ["", *(f"{indent}> {line.removeprefix(indent)}".rstrip() for line in lines), ""]
+    blank = _blank(indent)
+    return [blank, *(f"{indent}> {line.removeprefix(indent)}".rstrip() for line in lines), blank]
+
+
+def _blank(indent: str) -> str:
+    """Return a blank line that does not end the block quote in which it stands."""
+    return indent.rstrip() if ">" in indent else ""
 
 
 def literal(text: str) -> str:

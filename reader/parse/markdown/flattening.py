@@ -1,0 +1,37 @@
+"""The text of what is nested too deep, without markup."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reader.parse.markdown.nodes import Kind, Node
+
+# Classes of the library's values, by name.
+_LITERAL = frozenset(("Text", "Code", "HtmlInline", "Math", "CodeBlock", "HtmlBlock"))
+_BREAKS = frozenset(("SoftBreak", "LineBreak"))
+_INLINE = _LITERAL - {"CodeBlock", "HtmlBlock"} | _BREAKS | {
+    "Strong", "Emph", "Strikethrough", "Highlight", "Superscript", "Subscript", "Link", "Image", "WikiLink",
+    "FootnoteReference",
+}  # fmt: skip
+
+
+def flattened(raws: Sequence[Any]) -> list[Node | str]:
+    """Return the text of nodes of the library: a paragraph for each block that has text; of inline nodes a string."""
+    made: list[Node | str] = []
+    pieces: list[str] = []
+    waiting = [*reversed(raws)]
+    while waiting:
+        raw = waiting.pop()
+        value = raw.node_value
+        name = type(value).__name__
+        if name not in _INLINE and pieces:
+            made.append(Node(Kind.PARAGRAPH, None, ["".join(pieces)]))
+            pieces = []
+        if name in _BREAKS:
+            pieces.append(" ")
+        elif name in _LITERAL:
+            pieces.append(getattr(value.value, "literal", value.value))
+        waiting += reversed(raw.children)
+    text = "".join(pieces)
+    if all(type(raw.node_value).__name__ in _INLINE for raw in raws):
+        return [text]
+    return [*made, Node(Kind.PARAGRAPH, None, [text])] if text else made
