@@ -1,6 +1,7 @@
 """The sheet: layout of an article for the available width, and scrolling."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.events import Resize
@@ -25,6 +26,9 @@ _BREATH = 0.012
 
 _AT_ONCE = 0.03
 """The time in seconds that a jump may take at once; after that it continues between input events."""
+
+_SIZES_EVERY = 0.25
+"""The least time in seconds between two updates of the scroll bar while layout continues: each lays out the screen."""
 
 _MANY_LEAVES = 20_000
 """Leaves of a document from which on searching it for cycles would delay a key."""
@@ -59,6 +63,7 @@ class Sheet(ScrollView):
         self._is_blank = False
         self._is_place_known = True
         self._timer: Timer | None = None
+        self._sized = 0.0
 
     # Content
 
@@ -151,6 +156,7 @@ class Sheet(ScrollView):
     def _measure_height(self) -> None:
         rows = len(self._above) + self._laid_out.height + self._geometry.rows_below
         self.virtual_size = Size(self.size.width, rows)
+        self._sized = monotonic()
 
     def _restore(self) -> None:
         """Scroll to the stored position; show the header alone until that is reached."""
@@ -191,6 +197,7 @@ class Sheet(ScrollView):
         layout = self._layout
         if layout is None or layout.complete:
             return
+        was_short = int(self.scroll_y) + self.size.height - len(self._above) > layout.known_rows
         if not self._jump.is_pending:
             layout.advance(_BREATH)
         elif self._jump.advance(layout, _BREATH):
@@ -199,10 +206,12 @@ class Sheet(ScrollView):
             self._find_place()
         moved = layout.generation != self._generation
         self._generation = layout.generation
-        self._measure_height()
+        if moved or layout.complete or monotonic() > self._sized + _SIZES_EVERY:
+            self._measure_height()
         if moved and self._is_place_known and not self._is_blank and not self._at_top:
             self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
-        self.refresh()
+        if moved or was_short:
+            self.refresh()
         self._continue()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
