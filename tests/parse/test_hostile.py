@@ -287,3 +287,8 @@ def test_markdown_nested_beyond_the_stack_is_read_in_a_small_thread(shape: str) 
 )  # fmt: skip
 def test_one_line_of_markdown_takes_time_in_proportion(piece: str) -> None:
     assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 10_000)
+
+
+def test_shortcodes_that_are_never_closed_take_time_in_proportion() -> None:
+    piece = "{{< note >}}灯\n\n"
+    assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 5_000)

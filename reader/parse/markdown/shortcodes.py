@@ -43,6 +43,10 @@ def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
     return named, others
 
 
+_DEEPEST = 16
+"""Shortcodes of one name that are open at once; more are taken for ones without an end tag."""
+
+
 def _block(lines: list[str], at: int) -> Replacement | None:
     """Rewrite a shortcode at the start of a line, with content up to its end tag or alone on its line."""
     found = _LINE.match(lines[at])
@@ -77,6 +81,8 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str
             continue
         if begins.search(line) and found["name"].lower() not in _CODE:
             depth += 1
+            if depth > _DEEPEST:
+                break
         if hit := ends.search(line):
             depth -= 1
             if not depth:

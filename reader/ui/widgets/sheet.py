@@ -206,13 +206,15 @@ class Sheet(ScrollView):
             self._find_place()
         moved = layout.generation != self._generation
         self._generation = layout.generation
-        if moved or layout.complete or monotonic() > self._sized + _SIZES_EVERY:
+        if moved or monotonic() > self._sized + _SIZES_EVERY:
             self._measure_height()
         if moved and self._is_place_known and not self._is_blank and not self._at_top:
             self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
         if moved or was_short:
             self.refresh()
         self._continue()
+        if self._timer is None:
+            self._measure_height()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
         """Lay an article out as soon as the size is known: the event of it comes behind the first paint."""
