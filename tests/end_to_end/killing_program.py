@@ -56,6 +56,10 @@ class ProgramKilling:
         self._scratch = folder / "scratch"
         self._scratch.mkdir()
         write_archive(folder / "archive", _ARTICLES)
+        for number in (signal.SIGHUP, signal.SIGQUIT):
+            # A program that has just been forked ignores what its parent does, if that runs in the background.
+            if signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)
 
     def kill(self) -> None:
         """Start the program, send a signal to it or to a child of it, and look at what is left.

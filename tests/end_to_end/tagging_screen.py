@@ -32,6 +32,9 @@ _TURNED = re.compile(
 _KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
 
+_STEP = 3.0
+"""Seconds within which a key has opened another article, unless it did nothing."""
+
 _SAID = 8.0
 """Seconds after which a message is gone from the status line, on a busy machine."""
 
@@ -200,8 +203,11 @@ class TaggingScreen:
     def _open_fresh(self) -> str:
         """Go to an article that has no tag yet; its name."""
         while (here := self._here()) not in self._fresh:
+            # Again and again: a screen that has just started may not know yet where to go.
             self._type("J")
-            self.terminal.wait_for(lambda _seen, here=here: self._here() not in {"", here})  # type: ignore[misc]
+            until = time.monotonic() + _STEP
+            while self._here() in {"", here} and time.monotonic() < until:
+                self.terminal.settle(0.1)
         self._fresh.discard(here)
         return here
 
