@@ -112,3 +112,39 @@ async def test_the_setting_for_line_breaks_reaches_the_page(tmp_path: Path, brea
         assert screen.reading is not None
         found = screen.reading.document.leaves[-1].text.text
         assert found == ("白日依山尽，黄河入海流。" if breaks is SourceBreaks.JOIN else "白日依山尽，\n黄河入海流。")
+
+
+async def test_the_beginning_of_a_long_article_is_shown_while_the_rest_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "short.md").write_text("---\ntitle: 短\ndate: 2021-03-04\n---\n海\n", encoding="utf-8")
+    sections = "".join(f"## 第{number}节\n\n第{number}段说海，也说灯塔。\n\n" for number in range(15_000))
+    (archive / "long.md").write_text(f"---\ntitle: 长\ndate: 2020-03-04\n---\n{sections}", encoding="utf-8")
+    released = Event()
+
+    def waiting(article: Article, stop: Event, *, whole_page: bool, breaks: SourceBreaks) -> Reading:
+        if article.title == "长":
+            released.wait()
+        return open_article(article, stop, whole_page=whole_page, breaks=breaks)
+
+    monkeypatch.setattr(opening, "open_article", waiting)
+    app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings())
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "短")
+        catalogue = app.session.library.catalogue
+        (long,) = [one for one in catalogue.articles(catalogue.refs(SortBy.DATE)) if one.title == "长"]
+        app.commands.opening.open(long)
+        await until(pilot, lambda: screen.reading is None and len(screen.page.document.leaves) > 100)
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        place = screen.view.place
+        top = screen.page.document.text(place.block)
+        assert place.block > 0
+        released.set()
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == long.id)
+        await pilot.pause()
+        assert screen.page.document.text(screen.view.place.block) == top
+        assert screen.outline.count() == 15_000
+    app.session.library.close()

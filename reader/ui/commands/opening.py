@@ -8,6 +8,7 @@ from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.language import _
 from reader.library.first_article import first_article, last_opened
+from reader.reading.beginning import Beginning, open_beginning, same_place
 from reader.reading.opened import Reading, open_article
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -44,6 +45,7 @@ class Opening:
         self._wanted: Article | None = None
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
+        self._beginning: Beginning | None = None
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -90,19 +92,32 @@ class Opening:
         self._then = then
         self.stop_reading()
         stop = self._stop = Event()
-        self._host.run_in_thread(lambda: self._read(article, stop, whole_page), "read", exclusive=True)
+        # Where another place than the beginning will be shown, the beginning is not shown before.
+        places = self._session.library.marks.articles
+        from_start = then is None and self._session.asked(lambda: places.place(article.id), None) is None
+        self._beginning = None
+        self._host.run_in_thread(lambda: self._read(article, stop, whole_page, from_start), "read", exclusive=True)
 
     def stop_reading(self) -> None:
         """Cancel the loading of an article, if any."""
         self._stop.set()
 
-    def _read(self, article: Article, stop: Event, whole_page: bool) -> None:  # noqa: FBT001 - of a thread
+    def _read(
+        self,
+        article: Article,
+        stop: Event,
+        whole_page: bool,  # noqa: FBT001 - of a thread
+        from_start: bool,  # noqa: FBT001
+    ) -> None:
         """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
         try:
             with self._one_at_a_time:
                 if stop.is_set():
                     return
                 stamp = file_stamp(article)
+                beginning = open_beginning(article, self._session.settings.line_breaks) if from_start else None
+                if beginning is not None:
+                    self._host.call_from_thread(self._show_beginning, beginning)
                 reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
         except Stopped:
             return
@@ -111,11 +126,20 @@ class Opening:
             return
         self._host.call_from_thread(self._show, reading, stamp)
 
+    def _show_beginning(self, beginning: Beginning) -> None:
+        """Show the beginning of an article until the whole of it is parsed."""
+        if self.is_wanted(beginning.article):
+            self._beginning = beginning
+            self._view.show_beginning(beginning)
+
     def _show(self, reading: Reading, stamp: tuple[int, int] | None) -> None:
         if not self.is_wanted(reading.article):
             return
         self._stamp = stamp
         place = self._session.asked(lambda: self._session.library.saved_position(reading), None)
+        if self._beginning is not None:
+            place = same_place(self._view.place, self._beginning.document, reading.document)
+            self._beginning = None
         for call in self.shown:
             call(reading)
         self._view.show(reading, place)

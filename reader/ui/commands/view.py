@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.archive.article import Article
 from reader.document.document import Position, Range
+from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
 from reader.shelves.counts import ShelfCounts, View
 from reader.ui.shown_marks import ShownMarks
@@ -67,6 +68,9 @@ class ReadingView(Protocol):
 
     def show(self, reading: Reading, place: Position | None, layout: "Layout | None" = None) -> None:
         """Show an article, at its beginning or at a position; `layout` may be one that was made already."""
+
+    def show_beginning(self, beginning: Beginning) -> None:
+        """Show the beginning of an article while the rest is parsed. Until `show`, no article counts as open."""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
         """Mark the matches of a search in the article, and go to the first one."""

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.language import _
+from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
 from reader.search.query_tree import State
 from reader.ui import late
@@ -90,6 +91,18 @@ class PageView:
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
+
+    def show_beginning(self, beginning: Beginning) -> None:
+        """Show the beginning of an article until `show`. None counts as open, so nothing of a part is saved."""
+        self.reading = None
+        self.finding.reset()
+        self.selection.leave()
+        self.moving.sections.show(beginning.outline)
+        self.page.show(late.Head(beginning.article.title, ""), beginning.document, None)
+        self.outline.fill(beginning.outline)
+        self.sidebar.reveal(beginning.article)
+        self.follow()
+        self.say(_("Reading the rest of the article …"))
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:
         """Mark the matches of a search in the article, and go to the first one."""

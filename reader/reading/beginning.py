@@ -1,0 +1,71 @@
+"""The beginning of a long Markdown article, which is shown while the whole of it is parsed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from reader.archive.article import Article
+from reader.document.body import BodyFormat
+from reader.document.document import Document, Position
+from reader.document.outline import Outline
+from reader.errors import ArchiveError
+from reader.regex import regex
+from reader.settings.options import SourceBreaks
+
+_LONG = 400_000
+"""Bytes of a file from which on its beginning is shown first; a shorter one is parsed as fast."""
+
+_CHARACTERS = 30_000
+"""Characters of the text that are parsed first: some dozen screens, in some hundredths of a second."""
+
+_REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
+"""A link reference definition on a line of its own (CommonMark 4.7); it may stand anywhere in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first blocks of an article, and the sections among them."""
+
+    article: Article
+    document: Document
+    outline: Outline
+
+
+def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:
+    """Read and parse the beginning of an article; None if it is short, or cannot be read or cut."""
+    # Imported late, because the first paint needs no parser.
+    from reader.archive.scan import read_body  # noqa: PLC0415
+    from reader.document.outline import outline  # noqa: PLC0415
+    from reader.parse.parser import parse  # noqa: PLC0415
+
+    if article.format is not BodyFormat.MARKDOWN or article.size < _LONG:
+        return None
+    try:
+        body, _warnings = read_body(article)
+    except ArchiveError:
+        return None
+    if body.format is not BodyFormat.MARKDOWN:
+        return None
+    end = body.text.rfind("\n\n", 0, _CHARACTERS)
+    if end <= 0:
+        return None
+    references = "\n".join(_REFERENCE.findall(body.text, end))
+    try:
+        document = parse(replace(body, text=f"{body.text[:end]}\n\n{references}"), breaks=breaks)
+    except Exception:  # noqa: BLE001 - the whole article is parsed where that is told
+        return None
+    return Beginning(article, document, outline(document))
+
+
+def same_place(place: Position, beginning: Document, whole: Document) -> Position | None:
+    """The place in a whole article of a place in its beginning, by the characters before it; None for its start.
+
+    Leaves may be numbered differently, because headings are told from other lines by all lines together.
+    """
+    missing = sum(len(leaf.text.text) for leaf in beginning.leaves[: place.block]) + place.offset
+    if not missing:
+        return None
+    for number, leaf in enumerate(whole.leaves):
+        if missing <= len(leaf.text.text):
+            return Position(number, missing) if missing < len(leaf.text.text) else Position(number + 1, 0)
+        missing -= len(leaf.text.text)
+    return None
