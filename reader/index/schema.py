@@ -14,7 +14,7 @@ from reader.language import packed, unpacked
 
 _Item = TypeVar("_Item")
 
-VERSION = 5
+VERSION = 6
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"

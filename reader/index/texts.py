@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from reader.archive.article import FileWarning
+from reader.archive.names import parse_name
 from reader.archive.scan import body_at
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
@@ -158,7 +159,7 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], warnings: tuple[Fi
     fields = (
         body.text,
         body.singles,
-        together(wanted.title),
+        _title_tokens(wanted),
         _short(wanted.category),
         _short(wanted.author),
         _short(wanted.source),
@@ -181,6 +182,14 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], warnings: tuple[Fi
 def _short(text: str) -> str:
     """The tokens of a text that many articles share; no phrase matches across its lines."""
     return together(text.replace("\n", LEAF_SEPARATOR))
+
+
+def _title_tokens(wanted: Wanted) -> str:
+    """The tokens of the title and of what the file's name says besides; no phrase matches across both."""
+    name = parse_name(PurePath(wanted.inner_path)).title
+    if name.casefold() in wanted.title.casefold():
+        return together(wanted.title)
+    return together(f"{wanted.title}{LEAF_SEPARATOR}{name}")
 
 
 def _path_tokens(path: str) -> str:

@@ -118,7 +118,7 @@ def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(mon
         pytest.fail("the store is asked again")
 
     monkeypatch.setattr(marks.store, "rows", asked)
-    monkeypatch.setattr(marks.store, "made", asked)
+    monkeypatch.setattr(marks.store, "records", asked)
     assert memory.marked.states[State.STARRED] == set("abcdef")
 
 
@@ -204,7 +204,7 @@ def test_notes_that_could_not_be_read_are_read_by_who_asks_next(monkeypatch: pyt
         raise StoreError("it cannot be read")
 
     with monkeypatch.context() as patch:
-        patch.setattr(marks.store, "made", refuse)
+        patch.setattr(marks.store, "records", refuse)
         with pytest.raises(StoreError):
             memory.read_texts()
     memory.read_texts()

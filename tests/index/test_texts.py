@@ -56,7 +56,7 @@ def test_a_text_has_all_its_fields(tmp_path: Path) -> None:
     assert said(text) == ["灯塔照着 the sea", "海"]
     made = tokens("灯塔照着 the sea\0海")
     assert (field(text, "body"), set(field(text, "singles").split())) == (made.text, set("灯塔照着海"))
-    assert field(text, "title") == together("灯塔")
+    assert field(text, "title") == together(f"灯塔{LEAF_SEPARATOR}a")
     assert field(text, "category").split() == together("财经\0港口周报").split()
     assert field(text, "tags").split() == together("海\0船").split()
     assert field(text, "path").split() == [*together("x y").split(), "·", *together("a.md").split()]
@@ -185,7 +185,7 @@ def test_of_a_file_that_is_gone_the_metadata_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "gone.md"
     text = read(file, "灯塔")
     assert (said(text), text.length, text.gist) == ([], 0, 0)
-    assert field(text, "title") == together("灯塔")
+    assert field(text, "title") == together(f"灯塔{LEAF_SEPARATOR}gone")
     assert field(text, "facets") == "article"
     (warning,) = read_warnings(file, text.warnings)
     assert str(file) in warning.message

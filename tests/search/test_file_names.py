@@ -21,7 +21,12 @@ from reader.search.query import parse
         ("path:海边", 2),
         ("path:notes -path:灯塔", 1),
         ("path:2021", 1),
-        ("harbour", 0),
+        ("harbour", 1),
+        ("notes -harbour", 1),
+        ("title:灯塔", 1),
+        ("渔港 灯塔", 1),
+        ("2021", 0),
+        ("海边", 0),
         ("path:nowhere", 0),
     ],
 )
