@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 else:
 
     class regex:  # noqa: N801 - stands for the function `re.compile`
-        """A `re.Pattern` with all its methods, compiled when one of them is first asked for.
+        """A `re.Pattern` with all its methods, compiled on first use.
 
         Threads may share it: one that is compiled twice gives the same matches.
 
@@ -29,6 +29,6 @@ else:
                 raise AttributeError(name)
             compiling = name == "_compiled"
             value = re.compile(self.pattern, self._flags) if compiling else getattr(self._compiled, name)
-            # Kept, so that the next use does not come here.
+            # Store it, so that the next use does not call this method.
             setattr(self, name, value)
             return value

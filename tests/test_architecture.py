@@ -205,3 +205,43 @@ def test_the_tables_of_marks_are_asked_in_one_folder_only() -> None:
     found = [file for file in package.rglob("*.py") if asked.search(file.read_text(encoding="utf-8"))]
     assert found
     assert {file.relative_to(package).parts[0] for file in found} == {"marks"}
+
+
+NAMED = re.compile(r"`([\w/.-]+\.(?:py|md|tcss|yaml|toml))`")
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/style.md"])
+def test_every_file_that_the_documentation_names_exists(page: str) -> None:
+    """A path may leave out its first folders where the text has just named them."""
+    root = PACKAGE.parent
+    files = [f"/{file.relative_to(root)}" for top in ("reader", "tests", "docs") for file in (root / top).rglob("*.*")]
+    named = NAMED.findall((root / page).read_text(encoding="utf-8"))
+    lost = [path for path in named if not (root / path).exists() and not any(one.endswith(f"/{path}") for one in files)]
+    assert lost == [path for path in lost if path == "settings.yaml"]
+
+
+PUBLIC = [name for name, tree in TREES.items() if tree.body and name.count(".") == 1 and "__all__" in ast.dump(tree)]
+
+
+@pytest.mark.parametrize("package", [name for name in PUBLIC if (PACKAGE.parent / name.replace(".", "/")).is_dir()])
+def test_the_public_names_of_a_package_can_be_imported(package: str) -> None:
+    code = f"from {package} import *\nimport {package} as p\nprint(*[n for n in p.__all__ if n not in globals()])"
+    result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == ""
+
+
+def test_an_article_is_parsed_with_public_names_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 题\n\n正文 **字**\n", encoding="utf-8")
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from reader.archive import open_archives\n"
+        "from reader.document import Body, BodyFormat\n"
+        "from reader.parse import parse\n"
+        "root = Path(sys.argv[1])\n"
+        "assert [one.root for one in open_archives([root])] == [root]\n"
+        "text = (root / 'a.md').read_text('utf-8')\n"
+        "print([block.text.text for block in parse(Body(text, BodyFormat.MARKDOWN, '题')).blocks])\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code, tmp_path], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == "['题', '正文 字']"

@@ -15,14 +15,14 @@ _WESTERN = "cp1252"
 _ASCII = bytes(range(128))
 _MARKS = "‘’‚“”„…–—«»\xa0£€©®°·".encode(_WESTERN)
 _FEWEST = 4
-"""The fewest bytes beyond ASCII, without common marks, that tell one language from another."""
+"""Minimum number of non-ASCII bytes, without common punctuation, that identify a language."""
 
 
 def detect_one_byte(data: bytes) -> str:
-    """Return Python's name of the single-byte encoding in which `data` makes the likeliest text."""
+    """Return Python's name of the most likely single-byte encoding of `data`."""
     telling = data[:1_000].translate(None, _ASCII + _MARKS)
     if len(telling) < _FEWEST:
         return _WESTERN
     found = detect(data, include_encodings=_ENCODINGS)["encoding"]
-    # The Encoding Standard does not know all of chardet's names.
+    # The Encoding Standard lacks some of chardet's names.
     return codec_of(found or "") or (codecs.lookup(found).name if found else _WESTERN)

@@ -1,4 +1,4 @@
-"""What the entry point needs only for some commands: settings that somebody wrote, and the printing of errors."""
+"""The parts of the entry point that only some commands need: reading a settings file, and printing errors."""
 
 from reader.lazy_imports import loader
 

@@ -1,4 +1,4 @@
-"""The arguments of all commands, apart from the commands, so that `--help` and usage errors import none of them."""
+"""The argument parsers of all commands, separate from the commands, so that `--help` and usage errors import none."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from reader.language import _
 
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse the arguments of a command; those of the empty one open the screen.
+    """Parse the arguments of a command; an empty name stands for opening the screen.
 
     Raises:
         UsageError: The arguments are invalid.

@@ -1,4 +1,4 @@
-"""Anchors: finding a range of an article again after the article was edited, saved anew or parsed differently.
+"""Anchors: finding a range of an article again after the article was edited, saved again or parsed differently.
 
 An anchor stores the text of a range together with the text around it. All comparisons ignore white space
 (`squeezed.py`), because editors and parsers break and join lines and leaves freely.

@@ -279,7 +279,7 @@ def _code(text: str, language: str) -> TextLines:
 
 
 _BEGINS_BLOCK = regex(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")
-"""A line that Markdown reads as the beginning of a block, whatever stands around it."""
+"""A line that begins a block in Markdown in any context."""
 
 
 def _formula(tex: str) -> TextLines:

@@ -196,7 +196,7 @@ class Sync:
             self.stopped,
         )
         read = partial(read_heads, self._root)
-        # A person waits for the first ones, while workers would still be starting, and with a low priority.
+        # The user waits for the first articles, and workers take time to start and have a low priority.
         first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
         following = next(waiting, None)
         more = () if following is None else (following,)

@@ -1,6 +1,6 @@
-"""The process that keeps the indexes current while the screen is open: `python -m reader.indexing.indexer SETUP`.
+"""The process that keeps the indexes up to date while the screen is open: `python -m reader.indexing.indexer SETUP`.
 
-SETUP is a serialized `messages.IndexerSetup`. Events are printed to stdout, one per line. Lines of stdin are commands:
+SETUP is a serialized `protocol.IndexerSetup`. Events are printed to stdout, one per line. Lines of stdin are commands:
 `rebuild N`, `pause`, `resume`. The process ends at the end of stdin, which means that its parent has exited.
 """
 
@@ -28,7 +28,7 @@ _REST = 4
 """The pause before the next update as a multiple of the last one's duration, so that indexing never fills a core."""
 
 _FIRST_REST = 0.5
-"""The longest pause in seconds while only a few updates have followed each other: a person waits for a new file."""
+"""The longest pause in seconds after only a few updates in a row, since the user waits for a new file."""
 _FEW_UPDATES = 8
 _QUIET_SECONDS = 5.0
 """Seconds without an update after which updates no longer follow each other."""
@@ -59,7 +59,7 @@ class _Indexer:
             begun = time.monotonic()
             self._idle.clear()
             if not self._stopped.is_set():
-                # In a thread of its own, whose priority ends with it: see `Priority`.
+                # Run in a separate thread, because its priority ends with it: see `Priority`.
                 with ThreadPoolExecutor(1) as thread:
                     thread.submit(self._update_all).result()
             self._idle.set()

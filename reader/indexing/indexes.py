@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 _LARGE = 1_000_000
-"""Bytes of files that were named one by one up to which they are indexed in memory."""
+"""Maximum bytes of files named individually that are indexed in memory."""
 
 _HUGE = 16_000_000
-"""Bytes of them up to which their texts are indexed at all. To index a text takes ten times its size in memory, and
-this one is searched as fast in the open article."""
+"""Maximum bytes of such files whose texts are indexed at all. Indexing a text takes ten times its size in memory, and
+finding in the open article is as fast."""
 
 
 class ArchiveIndexes:
@@ -172,7 +172,7 @@ class ArchiveIndexes:
 
 
 def _total_size(archive: Archive) -> int:
-    """The bytes of the files of an archive that were named one by one; 0 for a folder."""
+    """The total bytes of an archive of files named individually; 0 for a folder."""
     return sum(map(_size, archive.files or ()))
 
 

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 _LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
 _SHARE = 2
-"""The limit is for all programs of a user: the part of it that this one takes."""
+"""The share of the limit, which applies to all programs of a user, that this program takes."""
 _USUAL_LIMIT = 8_192
-"""The limit of old kernels."""
+"""The limit of old kernels, in watches."""
 
 POLL_SECONDS = 60.0
 """The interval in seconds between scans of what the system cannot watch."""
 
 _DEBOUNCE = 400
-"""Milliseconds for which changes that follow each other are collected."""
+"""Maximum milliseconds for which consecutive changes are collected."""
 _STEP = 50
 """Milliseconds without a change after which the collected ones are reported."""
 _TIMEOUT = 250
-"""Milliseconds between two checks whether to stop, and until the beginning of the watch is noticed."""
+"""Milliseconds between two checks whether to stop, and before a new watch is reported."""
 
 _LONGEST_REST = 5.0
 """The longest time in seconds between two watches."""
@@ -70,10 +70,10 @@ class Watcher:
         self._most = _limit()
 
     def run(self, changed: Callable[[], None], told: Callable[[Coverage], None], stop: Event) -> None:
-        """Call `changed` whenever an article may have changed, and `told` with what is watched, until `stop` is set.
+        """Call `changed` whenever an article may have changed, and `told` with the coverage, until `stop` is set.
 
-        Both are called when the watch begins, because something may have changed before. If nothing can be watched, it
-        returns after that.
+        Both are also called at the start, because something may have changed before. If nothing can be watched, it then
+        returns.
         """
         coverage = Coverage(0, 1)
         while not stop.is_set():
@@ -82,7 +82,7 @@ class Watcher:
             coverage = Coverage(len(folders), unwatched)
             if not folders:
                 break
-            # Where folders appear one after the other, do not spend all time on finding them.
+            # If folders appear one after the other, do not spend all the time on finding them.
             stop.wait(min(_LONGEST_REST, time.monotonic() - begun))
             try:
                 self._watch(folders, coverage, changed, told, stop)
@@ -140,11 +140,11 @@ class Watcher:
         return may_be_article(name) or "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - hundreds at a time
 
     def _folders(self) -> tuple[list[str], int]:
-        """The folders to watch, those near the roots first, and the number of those that are too many."""
+        """The folders to watch, those near the roots first, and the number of folders above the limit."""
         found = [folder for folder in self._parents if os.path.isdir(folder)]  # noqa: PTH112 - as above
         found += _subfolders(self._roots)
         found = list(dict.fromkeys(found))
-        # watchfiles cannot be given a name that is not UTF-8.
+        # watchfiles does not accept names that are not UTF-8.
         watchable = [folder for folder in found if _is_utf8(folder)][: self._most]
         return watchable, len(found) - len(watchable)
 

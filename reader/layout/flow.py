@@ -110,11 +110,11 @@ class _Flow:
         self._leaf = first_leaf
         self._depth = depth
         self._units: list[FlowUnit] = []
-        """Units not given out yet. The last one made stays until the next one, which may need it or change it."""
+        """Units that were not yielded yet. The last one stays until the next one is created, which may change it."""
         self._opened: list[ContainingBlock] = []
         self._gap = 0
         self._markers: dict[str, tuple[Run, ...]] = {}
-        """The runs of markers, which a hundred thousand items of a list share."""
+        """The runs of markers, shared by all items of a list."""
 
     def run(self, blocks: Iterable[Block], container: ContainingBlock) -> Iterator[FlowUnit]:
         """All units."""

@@ -23,10 +23,10 @@ _WHOLE_UNITS = 2_500
 list items or table cells."""
 
 _SPAN_WORK = 4
-"""Characters that take as long to lay out as one span does."""
+"""The layout cost of a span, in characters."""
 
 _ESTIMATED_AT_ONCE = 256
-"""Units whose heights are estimated at one go."""
+"""The number of units whose heights are estimated at once."""
 
 _CACHE_ROWS = 12_000
 """Rows cached in addition to the visible ones, about 6 MB; other rows are laid out again on demand."""
@@ -43,8 +43,8 @@ class _Lines:
 class Layout:
     """The rows of a document at one width.
 
-    Rows are counted from 0. What was never requested has an estimated height; laying it out may shift the rows below
-    it. A view keeps a `Position` and requests its row again when `generation` has changed.
+    Rows are counted from 0. Rows that were never requested have estimated heights; laying them out may shift the rows
+    below. A view keeps a `Position` and requests its row again when `generation` has changed.
 
     Attributes:
         document: The document.
@@ -88,7 +88,7 @@ class Layout:
 
     @property
     def known_rows(self) -> int:
-        """The number of rows from the top on that can be shown at once; all of them after a while of `advance`."""
+        """The number of rows from the top that can be shown at once; all of them after enough calls of `advance`."""
         return self._heights.total
 
     @property
@@ -97,10 +97,10 @@ class Layout:
         return self._knows_all and not self._unmeasured
 
     def reach(self, position: Position | None, seconds: float) -> bool:
-        """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it got there.
+        """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it was reached.
 
-        What is asked about a position that was reached is answered in some milliseconds. About any other it takes as
-        long as reaching it does, which has no bound.
+        Queries about a reached position take some milliseconds. Queries about any other take as long as reaching it,
+        which has no bound.
         """
         until = perf_counter() + seconds
         while not (reached := self._is_reached(position)):
@@ -160,7 +160,7 @@ class Layout:
         until = perf_counter() + seconds
         while not self.complete and perf_counter() < until:
             if not self._knows_all:
-                # First, because their heights can be guessed much better, and the end can be gone to at once.
+                # Do this first, because it improves the estimates, and allows going to the end immediately.
                 self._has(len(self._measured))
                 continue
             self._next = self._measured.index(0, self._next)
@@ -221,7 +221,7 @@ class Layout:
     # Units
 
     def _has(self, number: int) -> bool:
-        """Whether there is a unit of that number; makes it if so."""
+        """Whether there is a unit with that number; creates it if so."""
         made = self._units.upto(number)
         while len(self._measured) <= number and len(self._measured) < len(made):
             known = len(self._measured)
@@ -283,5 +283,5 @@ class Layout:
 
 
 def _work(leaf: Leaf) -> int:
-    """How long it takes to lay out a leaf, in characters."""
+    """The layout cost of a leaf, in characters."""
     return len(leaf.text.text) + _SPAN_WORK * len(leaf.text.spans)

@@ -19,7 +19,7 @@ _EXEMPT = 16_384
 
 
 class Units:
-    """A row of units that grows when one behind its end is asked for.
+    """A sequence of units that grows when one beyond its end is requested.
 
     Attributes:
         complete: Whether all are made.

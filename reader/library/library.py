@@ -54,7 +54,7 @@ class Library:
         catalogue: The articles.
         store: The path of the marks database, or None if the marks are in memory.
         marks: Bookmarks, highlights, notes and reading positions.
-        unsaved: The marks in memory that stand in for a marks database that cannot be used, or None.
+        unsaved: The marks in memory that replace a database that cannot be used, or None.
         memory: A cache of which articles have which marks.
     """
 
@@ -209,9 +209,9 @@ class Library:
         return self.unsaved.error if self.unsaved is not None else None
 
     def detach(self, error: BusyStoreError) -> bool:
-        """Continue with the marks in memory while another process keeps the store locked; whether that is possible.
+        """Continue with marks in memory while another process locks the database; return whether that is possible.
 
-        `reopen` does to the store what was done in memory.
+        `reopen` repeats in the database what was done in memory.
         """
         if self.store is None or self.unsaved is not None:
             return False
@@ -221,7 +221,7 @@ class Library:
         return self.unsaved is not None
 
     def reopen(self) -> bool:
-        """Try to use the store that could not be used; whether what was marked in memory is in it now."""
+        """Try again to use the database; return whether it now contains the marks in memory."""
         marks = self.unsaved.attempt() if self.unsaved is not None else None
         if marks is None:
             return False

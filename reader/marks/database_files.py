@@ -47,7 +47,7 @@ def _identity(path: Path) -> Identity | None:
 
 
 def is_present(path: Path) -> bool:
-    """Whether there is a file at a path; True if permissions keep that from being seen."""
+    """Whether there is a file at a path; True if permissions prevent the check."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

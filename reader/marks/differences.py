@@ -9,7 +9,7 @@ from reader.marks.exchange import ArticleRecord, MarksFile
 
 
 def added(before: MarksFile, now: MarksFile) -> MarksFile:
-    """What `now` holds that `before` does not, or holds otherwise; of days, only what was read since."""
+    """The records of `now` that are new or changed since `before`; for days, the difference."""
     known = {record.id: record for record in before.articles}
     articles = [
         _added(known.get(record.id) or ArticleRecord(record.id, "", ""), record)
@@ -55,13 +55,13 @@ def _added(before: ArticleRecord, now: ArticleRecord) -> ArticleRecord:
 
 
 def _unlike(before: list[Any], now: list[Any], *key: str) -> list[Any]:
-    """The records of `now` that are not the same in `before`; `key` names the fields that tell one from another."""
+    """The records of `now` that are missing or different in `before`; `key` names the fields that identify a record."""
     then = {tuple(getattr(one, name) for name in key): one for one in before}
     return [one for one in now if then.get(tuple(getattr(one, name) for name in key)) != one]
 
 
 def count_changes(before: MarksFile, now: MarksFile) -> int:
-    """How many marks were added, changed or deleted; places and times of reading are no marks."""
+    """The number of marks added, changed or deleted; positions and reading times do not count."""
     then, since = dict(_marks(before)), dict(_marks(now))
     return sum(1 for key in then.keys() | since.keys() if then.get(key) != since.get(key))
 

@@ -38,7 +38,7 @@ _CUT = {apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS}
 """I/O errors that are caused by the state of the file."""
 
 Stop = Callable[[], bool] | None
-"""Tells a long operation whether to stop. It may be called from any thread."""
+"""Returns whether a long operation should stop. It may be called from any thread."""
 
 _OPERATIONS = 20_000
 """The number of virtual machine instructions of SQLite, some milliseconds, between two calls of a `Stop`."""

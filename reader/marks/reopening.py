@@ -35,7 +35,7 @@ _ROUNDED = 2e-6
 
 
 class Reopening:
-    """The marks in memory that stand in for a store, and how they began.
+    """The marks in memory that replace a database, and their initial state.
 
     Attributes:
         error: Why the store could not be used when it was last tried.

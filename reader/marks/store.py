@@ -55,9 +55,9 @@ class Store:
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
         self.lock_wait = write_lock.LockWait()
-        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE if patience is None else patience))
+        self._use(opened(path, self._reader, write_lock.PATIENCE if patience is None else patience))
 
-    def _go_on_with(self, what: OpenedStore) -> None:
+    def _use(self, what: OpenedStore) -> None:
         self.connection, self._changes = what.connection, what.changes
         self._version, self._identities, self._seen = what.version, what.identities, what.revision
 
@@ -66,7 +66,7 @@ class Store:
         if not self._closed:
             with contextlib.suppress(StoreError):
                 # If the file was deleted, the last process that has it open must rewrite it.
-                self._stand()
+                self._check_file()
         self._closed = True
         self.connection.close()
 
@@ -137,7 +137,7 @@ class Store:
 
     def ask_log(self, question: Callable[[ChangeLog], _Made]) -> _Made:
         """Apply a function that only reads to the change log; raises StoreError if it cannot be read."""
-        self._stand()
+        self._check_file()
         with store_errors(self._place), corruption_errors():
             return question(self._changes)
 
@@ -152,12 +152,12 @@ class Store:
 
     @contextmanager
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
-        self._stand()
+        self._check_file()
         self._begin_here(patient=patient)
         with store_errors(self._place), write_lock.ending(self.connection) as connection:
             yield connection
         # If the file was deleted meanwhile, the change would be lost with this process.
-        self._stand()
+        self._check_file()
 
     def _begin_here(self, *, patient: bool) -> None:
         """Begin a transaction in the current file, since a restore may replace it while waiting for the lock."""
@@ -167,7 +167,7 @@ class Store:
             if self._path is None or self._closed or file_identities(self._path).file == self._identities.file:
                 return
             self.connection.execute("ROLLBACK")
-            self._stand()
+            self._check_file()
 
     def revise(self, articles: Iterable[str]) -> None:
         """Increase the revision of articles, which notifies all processes of the change."""
@@ -190,7 +190,7 @@ class Store:
             path = None if self._closed else self._path
             if path is not None and file_identities(path).file not in {None, self._identities.file}:
                 # Another process replaced the file; an invalid file may still be in the process of being written.
-                self._take_up(path)
+                self._switch_to(path)
                 return True
             self._version = int(self.connection.pragma("data_version"))
         return before != self._version
@@ -209,10 +209,10 @@ class Store:
         with store_errors(self._place):
             copy = detached(self.connection, self._reader, self._changes)
         old, self._path, self._place = self.connection, None, ":memory:"
-        self._go_on_with(copy)
+        self._use(copy)
         old.close()
 
-    def _stand(self) -> None:
+    def _check_file(self) -> None:
         """Check the file: rewrite it if it was deleted, and merge into it if it was replaced.
 
         Raises:
@@ -223,19 +223,19 @@ class Store:
         if (found := settled_identities(path, self._identities, write_lock.PATIENCE)) == self._identities:
             return
         if found.file is None:
-            self._put_back(path)
+            self._rewrite(path)
         elif found.file != self._identities.file:
             try:
-                self._take_up(path)
+                self._switch_to(path)
             except CorruptStoreError:
                 with file_errors(path):
                     put_aside(path)
-                self._put_back(path)
+                self._rewrite(path)
         elif any(was not in {None, now} for was, now in zip(self._identities.logs, found.logs, strict=True)):
             # The WAL was deleted or replaced, but this connection would still write to the old one.
-            self._put_back(path)
+            self._rewrite(path)
 
-    def _put_back(self, path: Path) -> None:
+    def _rewrite(self, path: Path) -> None:
         """Rewrite the database after its file or WAL was deleted, and switch to the new file."""
         make_folder(path.parent)
         fresh = path.with_name(f"{path.name}.{self._reader[-8:]}.tmp")
@@ -251,14 +251,14 @@ class Store:
             remove(fresh)
         if not alone:
             # Another process was faster.
-            self._take_up(path)
+            self._switch_to(path)
             return
         old = self.connection
-        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
+        self._use(opened(path, self._reader, write_lock.PATIENCE, self._changes))
         self._seen = -1  # all marks count as changed
         old.close()
 
-    def _take_up(self, path: Path) -> None:
+    def _switch_to(self, path: Path) -> None:
         """Switch to a file that has replaced the open one, and merge the content of the latter.
 
         Raises:
@@ -268,14 +268,14 @@ class Store:
         old = OpenedStore(self.connection, self._changes, self._identities, self._version, self._seen)
         with file_errors(path):
             clear_logs(path, self._identities)
-        self._go_on_with(opened(path, self._reader, write_lock.PATIENCE, self._changes))
+        self._use(opened(path, self._reader, write_lock.PATIENCE, self._changes))
         self._seen = -1
         try:
             # If the new file continues the old change log, merging must not bring back deleted marks.
             self._merge(self, readable(old.connection), unlogged=self._changes.continued)
         except BaseException:
             self.connection.close()
-            self._go_on_with(old)
+            self._use(old)
             raise
         old.connection.close()
 

@@ -68,7 +68,7 @@ def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]
 
 
 def _adjacent(lines: Sequence[VisualLine], one: int, other: int) -> bool:
-    """Whether no paragraph lies between two lines."""
+    """Whether there is no paragraph between two lines."""
     return all(line.ems < 20 or line.kind is not LineKind.TEXT for line in lines[one + 1 : other]) and other - one <= 4
 
 

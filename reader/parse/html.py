@@ -22,7 +22,7 @@ _BARE_TAG = regex("<([A-Za-z][A-Za-z0-9]*+)>")
 _VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
 
 _MOSTLY = 4
-"""A page with so many times more hidden than displayed text hides it only until a script runs."""
+"""If a page hides this many times more text than it displays, a script is meant to show the text."""
 
 _SVG_DESCRIPTIONS = names("title desc metadata")
 """Elements of a drawing that describe it and are not displayed."""

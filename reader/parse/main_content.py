@@ -1,9 +1,9 @@
-"""The article of a web page, told from navigation, recommendations, comments and other parts of the site.
+"""Extraction of the article of a web page, without navigation, recommendations, comments and other parts of the site.
 
 The method is that of Mozilla's Readability: paragraphs score for the elements around them by their length and their
 commas, links count against it, the best element is the article, and blocks that consist of links leave it. Lengths
-are counted as for Chinese and Japanese, and doubt keeps text: what is omitted wrongly is missed more than what is
-shown needlessly.
+are counted as for Chinese and Japanese, and in doubt text is kept, because missing text is worse than
+superfluous text.
 """
 
 import re
@@ -26,11 +26,11 @@ from reader.parse.page_tree import PageElement, measure, read_tree, shown
 from reader.regex import regex
 
 _LARGE = 0.35
-"""A part of the page with this share of its plain text is no mere sidebar, whatever its name."""
+"""A part with this share of the page's plain text is not a sidebar, even if its name says so."""
 _TOO_LITTLE = 0.25
-"""An article of doubtful name with a smaller share of the text, parts named as the site's left out, is doubted."""
+"""An article without a typical name is doubtful if its share of the text, without parts of the site, is smaller."""
 _MOSTLY_HIDDEN = 4
-"""A page with so many times more hidden than displayed text hides it only until a script runs."""
+"""If a page hides this many times more text than it displays, a script is meant to show the text."""
 _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _ANCESTORS = 6
@@ -89,7 +89,7 @@ def main_content(source: str) -> MainContent | None:
 
 
 def _is_too_deep(source: str) -> bool:
-    """Whether blocks are nested so deep that the tree, for which the standard asks quadratic time, takes seconds."""
+    """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
     depth = 0
     for tag in _NESTED.finditer(source):
         depth += -1 if tag[1] else 1
@@ -274,7 +274,7 @@ def _is_link_block(element: PageElement, density: float) -> bool:
 
 
 def _is_in_text(element: PageElement) -> bool:
-    """Whether an unnamed list stands among paragraphs, as the links of an encyclopedia do."""
+    """Whether an unnamed list is among paragraphs, like the links of an encyclopedia."""
     if element.names or element.parent is None:
         return False
     beside = (one for one in element.parent.children if one.tag == "p" and not one.omitted and one.flow > 40)
@@ -285,7 +285,7 @@ def _is_in_text(element: PageElement) -> bool:
 
 
 def _serialized(roots: Sequence[PageElement], page: Sequence[PageElement]) -> tuple[str, int]:
-    """Return the HTML of the article, and the amount of text in a heading that stands before it."""
+    """Return the HTML of the article, and the amount of text in a heading before it."""
     heading = _main_heading(page)
     headline = _header(heading) or heading
     before = [headline] if heading and headline and _is_before(heading, roots, page) else []
@@ -322,7 +322,7 @@ def _header(heading: PageElement | None) -> PageElement | None:
 
 
 def _is_before(heading: PageElement, roots: Sequence[PageElement], page: Sequence[PageElement]) -> bool:
-    """Whether a heading stands before the article and outside it."""
+    """Whether a heading precedes the article, outside it."""
     if any(heading.has_ancestor(root) for root in roots):
         return False
     order = {id(element): place for place, element in enumerate(page)}

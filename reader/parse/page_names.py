@@ -1,4 +1,4 @@
-"""Names by which web pages tell the article from the site: classes, ids, roles and elements."""
+"""Names that distinguish the article of a web page from the site: classes, ids, roles and elements."""
 
 import re
 from collections.abc import Mapping
@@ -36,13 +36,13 @@ SITE_NAMES = regex(
     r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
     re.IGNORECASE,
 )
-"""Classes and ids of what surrounds an article: navigation, comments, recommendations, advertisements."""
+"""Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
 
 NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes", re.IGNORECASE)
 """Classes and ids of an article's notes, which consist of links but belong to it."""
 
 SITE_ROLES = names("navigation complementary banner contentinfo search menu menubar dialog alertdialog alert")
-"""ARIA roles (WAI-ARIA 1.2) of what surrounds an article."""
+"""ARIA roles (WAI-ARIA 1.2) of the parts around an article."""
 
 SITE_ELEMENTS = names("nav menu dialog button select textarea input")
 """Elements that are never part of a text."""
@@ -63,7 +63,7 @@ START_SCORES: Mapping[str, int] = {
 
 @lru_cache(maxsize=4096)
 def is_site_name(found: str) -> bool:
-    """Whether the classes and ids of an element are those of what surrounds an article, and not of an article."""
+    """Whether the classes and ids of an element are those of the parts around an article, not of an article."""
     return bool(found and SITE_NAMES.search(found)) and not is_article_name(found)
 
 
@@ -75,6 +75,6 @@ def is_article_name(found: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def name_weight(found: str) -> int:
-    """Return how much the classes and ids of an element speak for an article: -25, 0 or 25."""
+    """Return the score of the classes and ids of an element as an article: -25, 0 or 25."""
     weight = -25 if found and SITE_NAMES.search(found) else 0
     return weight + 25 if is_article_name(found) or CONTENT_NAMES.search(found) else weight

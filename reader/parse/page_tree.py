@@ -10,7 +10,7 @@ from reader.parse.page_names import SITE_ROLES, UNREAD
 from reader.regex import regex
 
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-"""Han, kana and Hangul: one character says about as much as two Latin letters."""
+"""Han, kana and Hangul: one character contains about as much information as two Latin letters."""
 _PAUSES = regex(r"[,，、。；;]")
 _TRANSPARENT = names("b strong em i u s span font small big sub sup code tt br wbr mark abbr cite time label")
 _MEDIA = frozenset(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"))
@@ -82,7 +82,7 @@ class PageElement:
 
 
 def read_tree(body: LexborNode) -> list[PageElement]:
-    """Return the elements of a page in document order. What browsers do not display is marked as omitted."""
+    """Return the elements of a page in document order. Elements that browsers do not display are marked as omitted."""
     elements: list[PageElement] = []
     unread = [PageElement(body, "body", None)]
     while unread:

@@ -260,7 +260,7 @@ class _Repair:
         return self._replace(found.start(), found.end())
 
     def _has_own_image(self, place: int, content: str) -> bool:
-        """Whether `content` has an image that stands nowhere else in the source and is no counter of visits."""
+        """Whether `content` has an image that occurs only there and is not a tracking pixel."""
         if not _IMAGE_FILE.search(content) or "<img" in self._text[max(0, place - _BESIDE) : place]:
             return False
         if self._sources is None:

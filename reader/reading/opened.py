@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An open article: its document, outline, statistics and warnings; and whether all of its page was asked for."""
+    """An open article: its document, outline, statistics and warnings, and whether its whole page was requested."""
 
     article: Article
     document: Document

@@ -1,1 +1,1 @@
-"""What the program says, in other languages than English."""
+"""Translations of the messages, one catalogue per language."""

@@ -23,7 +23,7 @@ _PLURAL_RULE = regex(r"plural=([^;\n]+)")
 
 
 class Catalogue(NullTranslations):
-    """The messages of one .po file, each found when it is first asked for.
+    """The messages of one .po file, each parsed on first use.
 
     Fuzzy entries and entries without a translation are left out, so their English is shown.
     """

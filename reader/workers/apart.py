@@ -28,7 +28,7 @@ _POLL = 0.05
 """The interval in seconds at which the stop flag is checked."""
 
 _END, _TOO_DEEP = b"", b"!"
-"""Messages that are no part: all parts are sent, and a part cannot be pickled. No pickle is so short."""
+"""Messages that are not parts: the end, and a part that cannot be pickled. Every pickle is longer."""
 
 
 class TooDeepError(Exception):
@@ -38,7 +38,7 @@ class TooDeepError(Exception):
 def run_apart(
     run: Callable[[_Given], Iterable[_Part]], given: _Given, stop: Event, *, cpu_limit: float = CPU_LIMIT
 ) -> list[_Part] | Failure:
-    """What `run(given)` yields, called in a new process; why there is no result if it takes too long or crashes.
+    """Call `run(given)` in a new process and return what it yields, or the reason if it takes too long or crashes.
 
     Each part is sent as soon as it is yielded, so that a generator that releases what it has yielded never holds a
     large result, its serialized form and its copy in this process at the same time.

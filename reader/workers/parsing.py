@@ -20,15 +20,15 @@ from reader.settings.options import SourceBreaks
 
 _LONG = 400_000
 _LONG_TEXT = 6_000_000
-"""Bytes of a file, and of plain text, above which it is read in a process of its own. Such a process takes some tenths
-of a second to start; what is shorter is parsed in that time."""
+"""Bytes of a file, and of a plain text, above which it is parsed in a separate process. A shorter text is parsed in the
+time that starting a process takes, some tenths of a second."""
 
 _PART_BLOCKS, _PART_CHARACTERS = 2_000, 500_000
-"""Blocks, and characters of their text, that are sent from that process at once."""
+"""The number of blocks, and of characters in them, that are sent from that process at once."""
 
 _MANY_LINES = 20_000
 _LINES_TOGETHER = 500
-"""Lines of an unparsed body that become one paragraph where there are too many for a paragraph each."""
+"""The number of lines per paragraph of an unparsed body with too many lines for a paragraph each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def read_stoppable(
         return parse_document(article.path, *read(), breaks=breaks)
     if not isinstance(found, Failure):
         if not found:
-            # It cannot be read; the reason is told here, in the language of this process.
+            # It cannot be read; this raises the error in the language of this process.
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
@@ -120,7 +120,7 @@ def read_stoppable(
 
 
 def _size(path: Path) -> int:
-    """The size of a file in bytes; 0 for one that cannot be read, which is told by whoever reads it."""
+    """The size of a file in bytes; 0 for an unreadable one, for which reading raises an error."""
     try:
         return path.stat().st_size
     except OSError:

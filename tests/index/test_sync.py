@@ -10,7 +10,7 @@ from reader.index import text_stage
 from reader.index.identities import Identities
 from reader.index.progress import SyncProgress, SyncStage
 from tests.index.changing import Changes
-from tests.index.syncing import PNG, Archived, a_few, anew, at_once, stop_after, touch, unreadable
+from tests.index.syncing import Archived, a_few, anew, at_once, stop_after, touch
 
 
 def test_an_archive_that_was_never_seen_is_read(archived: Archived) -> None:
@@ -177,87 +177,6 @@ def test_a_deleted_file_is_forgotten(archived: Archived) -> None:
     assert archived.derived() == anew(archived).derived()
     (archived.root / "b.md").unlink()
     assert archived.sync().articles == 0
-
-
-# What cannot be read
-
-
-def test_a_file_that_holds_no_text_is_refused_once(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
-    archived.write("a.md")
-    archived.write_bytes("b.md", PNG)
-    summary = archived.sync()
-    assert (summary.articles, summary.warnings) == (1, 1)
-    assert list(archived.refused()) == ["b.md"]
-    monkeypatch.setattr(syncing, "read_heads", lambda *_: pytest.fail("it was read again"))
-    assert archived.sync().warnings == 1
-    (archived.root / "b.md").unlink()
-    assert archived.sync().warnings == 0
-    assert archived.refused() == {}
-
-
-def test_an_article_that_became_no_text_is_forgotten(archived: Archived) -> None:
-    archived.write("a.md")
-    archived.write("b.md", "二")
-    archived.sync()
-    archived.write_bytes("a.md", PNG)
-    summary = archived.sync()
-    assert (summary.articles, summary.warnings) == (1, 1)
-    assert set(archived.rows()) == {"b.md"}
-    assert archived.derived() == anew(archived).derived()
-
-
-@pytest.mark.parametrize("others", [True, False])
-def test_a_refused_file_that_became_an_article_is_refused_no_more(archived: Archived, *, others: bool) -> None:
-    archived.write_bytes("a.md", PNG)
-    if others:
-        archived.write("b.md")
-    archived.sync()
-    archived.write("a.md", "二", "<p>二</p>")
-    summary = archived.sync()
-    assert "a.md" in archived.rows()
-    assert (summary.warnings, archived.refused()) == (0, {})
-
-
-def test_a_refused_file_that_is_gone_is_forgotten_even_if_it_was_all_there_was(archived: Archived) -> None:
-    archived.write_bytes("a.md", PNG)
-    archived.sync()
-    (archived.root / "a.md").unlink()
-    assert archived.sync().warnings == 0
-
-
-@pytest.mark.parametrize("folder", ["", "x", "x/y"])
-def test_what_lies_in_a_folder_that_cannot_be_read_just_now_is_kept(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch, folder: str
-) -> None:
-    names = {"a.md", "x/b.md", "x/y/c.md", "xy/d.md"}
-    for name in names:
-        archived.write(name, name)
-    archived.sync()
-    before = archived.rows()
-    with monkeypatch.context() as patch:
-        unreadable(archived.root / folder, patch)
-        assert archived.sync().gone == 0
-        assert archived.rows() == before
-        # What lies elsewhere is looked at all the same.
-        if folder:
-            (archived.root / "xy" / "d.md").unlink()
-            assert archived.sync().gone == 1
-    archived.sync()
-    assert set(archived.rows()) == (names - {"xy/d.md"} if folder else names)
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_a_folder_that_cannot_be_read_is_told_of_as_long_as_that_lasts(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch, *, first: bool
-) -> None:
-    archived.write("a.md")
-    archived.write("x/b.md", "二")
-    if not first:
-        archived.sync()
-    with monkeypatch.context() as patch:
-        unreadable(archived.root / "x", patch)
-        assert [archived.sync().warnings for _ in range(3)] == [1, 1, 1]
-    assert archived.sync().warnings == 0
 
 
 def test_a_single_file_is_an_archive(archived: Archived) -> None:

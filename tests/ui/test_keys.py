@@ -12,7 +12,7 @@ from reader.keymap import ACTIONS, Context, Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
-from reader.ui.keys import Hint, PressedKeys, hint_line
+from reader.ui.keys import Hint, PressedKeys, changed_bindings, hint_line
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.rows import RowList
@@ -76,6 +76,24 @@ async def test_a_key_of_ones_own_does_it_and_the_usual_one_no_more(changed: Read
         assert rows(screen)[0].strip() == "新灯更亮，也更省电"
         assert "x Next section" in screen.status.render_line(0).text
     changed.library.close()
+
+
+async def test_two_actions_may_swap_their_keys(archive: Path, tmp_path: Path) -> None:
+    swapped = {"next_section": ("left_square_bracket",), "previous_section": ("right_square_bracket",)}
+    app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings(), Keymap().with_keys(swapped))
+    async with app.run_test(size=(120, 12)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("left_square_bracket")
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+        await pilot.press("right_square_bracket")
+        assert screen.page.scroll_y == 0
+    app.library.close()
+
+
+def test_a_keymap_is_a_value_that_changes_no_other() -> None:
+    assert changed_bindings(Keymap()) == {}
+    assert changed_bindings(Keymap().with_keys(OTHERS)).keys() == OTHERS.keys()
+    assert Keymap() == Keymap(ACTIONS)
 
 
 async def test_a_full_width_twin_of_ones_own_key_counts(changed: ReaderApp) -> None:

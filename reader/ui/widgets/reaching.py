@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 
 class Reaching:
-    """The jump that is under way, if any."""
+    """The current jump, if any."""
 
     def __init__(self) -> None:
-        """Begin without a jump."""
+        """Start without a jump."""
         self._wanted: tuple[Position | None, Callable[[], None]] | None = None
 
     @property
     def is_pending(self) -> bool:
-        """Whether a target is not reached yet."""
+        """Whether a target has not been reached yet."""
         return self._wanted is not None
 
     def begin(
@@ -39,5 +39,5 @@ class Reaching:
         return True
 
     def cancel(self) -> None:
-        """Stay where one is."""
+        """Cancel the jump."""
         self._wanted = None

@@ -5,7 +5,7 @@ from reader.ui.widgets.sheet import Sheet
 
 
 class ScrolledSheet(Sheet):
-    """A sheet with the ways to move in it. A long jump goes on between input events, and the next movement ends it."""
+    """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll by rows."""

@@ -31,7 +31,7 @@ _SIZES_EVERY = 0.25
 """The least time in seconds between two updates of the scroll bar while layout continues: each lays out the screen."""
 
 _MANY_LEAVES = 20_000
-"""Leaves of a document from which on searching it for cycles would delay a key."""
+"""The number of leaves above which garbage collection of a document would delay a key."""
 
 _EMPTY = Document(())
 
