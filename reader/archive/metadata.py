@@ -9,11 +9,11 @@ from reader.archive import fields, front_matter
 from reader.archive.article import Article, FileWarning
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
+from reader.archive.file_names import folder_categories, is_jekyll, parse_name
 from reader.archive.header import FrontMatter
 from reader.archive.html_head import PageHead, page_head
 from reader.archive.inline_metadata import inline_metadata
 from reader.archive.markup import markup_head
-from reader.archive.names import folder_categories, is_jekyll, parse_name
 from reader.archive.sniffing import body_format
 from reader.archive.titles import derive_title, normalize_title
 from reader.document.body import BodyFormat

@@ -4,8 +4,8 @@ import re
 from itertools import islice
 
 from reader.archive.dates import is_date
+from reader.archive.file_names import Name
 from reader.archive.html_head import unescaped
-from reader.archive.names import Name
 from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line

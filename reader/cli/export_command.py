@@ -7,8 +7,8 @@ from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_warnings
 from reader.errors import ReaderError
 from reader.export.exporter import Exporter, export
-from reader.export.file_names import folded
 from reader.export.markdown_exporter import MarkdownExporter
+from reader.export.output_names import folded
 from reader.export.text import TextExporter
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of

@@ -7,7 +7,7 @@ from typing import Protocol
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.atomic_writing import write_atomically
-from reader.export.file_names import file_name
+from reader.export.output_names import file_name
 from reader.language import _
 from reader.layout.head import Head
 

@@ -36,8 +36,8 @@ from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
 from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.flow import is_wrapper
-from reader.layout.placing import PlacedCell
 from reader.layout.table import row_groups
+from reader.layout.table_cells import PlacedCell
 from reader.regex import regex
 
 _DEPTH = 20

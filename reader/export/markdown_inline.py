@@ -14,7 +14,7 @@ from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
 from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.shown import snap_to_clusters
-from reader.parse.markdown.misread import is_formula
+from reader.parse.markdown.delimiters import is_formula
 from reader.regex import regex
 
 _TAGS = {

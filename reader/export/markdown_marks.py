@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.export.atomic_writing import write_atomically
-from reader.export.file_names import file_name, folded
+from reader.export.output_names import file_name, folded
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from reader.archive.article import FileWarning
-from reader.archive.names import parse_name
+from reader.archive.file_names import parse_name
 from reader.archive.scan import body_at
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat

@@ -7,8 +7,8 @@ from reader.document.blocks import Alignment, Heading, Paragraph
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.placing import PlacedCell
 from reader.layout.table import EDGE, SEPARATOR, RowGroup
+from reader.layout.table_cells import PlacedCell
 
 _RULE = Style(Role.RULE)
 

@@ -8,8 +8,8 @@ from reader.document.blocks import leaves
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.placing import PlacedCell
 from reader.layout.table import RowGroup
+from reader.layout.table_cells import PlacedCell
 
 INDENT = 2
 """Indent in cells of all rows of a field except the first."""

@@ -6,7 +6,7 @@ from itertools import chain
 
 from reader.document.blocks import Alignment, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
-from reader.layout.placing import PlacedCell, place
+from reader.layout.table_cells import PlacedCell, place
 from reader.regex import regex
 
 SEPARATOR = 3

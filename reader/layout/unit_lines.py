@@ -13,9 +13,9 @@ from reader.layout.leaves import Column, LayoutContext, set_leaf
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import set_paragraph
-from reader.layout.placing import PlacedCell
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
+from reader.layout.table_cells import PlacedCell
 from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.finding.finder import Finder
     from reader.indexing.protocol import IndexEvent
     from reader.marks.facade import Marks
-    from reader.marks.reopening import Reopening
+    from reader.marks.marks_in_memory import Reopening
     from reader.search.compile import MarkQuery
     from reader.shelves.counter import CountRequest, ShelfCounter
 
@@ -193,9 +193,9 @@ class Library:
         marks, error = open_marks(self.store, self.catalogue.fingerprint)
         self.unsaved: Reopening | None = None
         if self.store is not None and error is not None:
-            from reader.marks import reopening  # noqa: PLC0415 - seldom
+            from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
 
-            self.unsaved = reopening.Reopening(self.store, marks, error, self.catalogue.fingerprint)
+            self.unsaved = marks_in_memory.Reopening(self.store, marks, error, self.catalogue.fingerprint)
         self._use(marks)
 
     def _use(self, marks: "Marks") -> None:
@@ -215,9 +215,9 @@ class Library:
         """
         if self.store is None or self.unsaved is not None:
             return False
-        from reader.marks import reopening  # noqa: PLC0415 - seldom
+        from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
 
-        self.unsaved = reopening.detach(self.store, self.marks, error, self.catalogue.fingerprint)
+        self.unsaved = marks_in_memory.detach(self.store, self.marks, error, self.catalogue.fingerprint)
         return self.unsaved is not None
 
     def reopen(self) -> bool:

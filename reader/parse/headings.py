@@ -8,12 +8,12 @@ from typing import TypeGuard
 
 from reader.document.blocks import Block, Heading, Inline, Leaf, Paragraph, Quote, leaves
 from reader.document.mapping import map_leaves
-from reader.parse.evidence import headings_among
+from reader.parse.heading_evidence import headings_among
 from reader.parse.heading_lines import LONGEST, VisualLine, ems, lines_of, parts
+from reader.parse.heading_wording import is_signature
 from reader.parse.levels import levels
 from reader.parse.shapes import shape
 from reader.parse.spans import joined
-from reader.parse.wording import is_signature
 from reader.regex import regex
 
 _LEAD = 5

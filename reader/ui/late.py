@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
     from reader.export.exporter import export as export
-    from reader.export.file_names import folded as folded
     from reader.export.markdown_exporter import MarkdownExporter as MarkdownExporter
     from reader.export.markdown_marks import write_marks as write_marks
+    from reader.export.output_names import folded as folded
     from reader.export.text import TextExporter as TextExporter
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.layout.links import link_target as link_target
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
-    from reader.marks.reopening import add_unsaved as add_unsaved
+    from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
     from reader.theme import load_themes as load_themes
 else:
@@ -44,12 +44,12 @@ else:
             "SearchRequest": "reader.finding.finder",
             "TextExporter": "reader.export.text",
             "Unit": "reader.document.text_units",
-            "add_unsaved": "reader.marks.reopening",
+            "add_unsaved": "reader.marks.marks_in_memory",
             "byline": "reader.reading.byline",
             "export": "reader.export.exporter",
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
-            "folded": "reader.export.file_names",
+            "folded": "reader.export.output_names",
             "link_target": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",

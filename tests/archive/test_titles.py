@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.names import parse_name
+from reader.archive.file_names import parse_name
 from reader.archive.titles import LONGEST, derive_title, normalize_title
 from reader.document.body import BodyFormat
 from tests.growth import assert_linear

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.marks.backups import backups
-from reader.marks.reopening import Reopening
+from reader.marks.marks_in_memory import Reopening
 from reader.marks.restoring import open_marks
 from tests.articles import write_article
 from tests.end_to_end.terminal import READER, Terminal

@@ -9,7 +9,7 @@ from reader.document.blocks import CodeBlock, Inline, Paragraph
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.exporter import export
-from reader.export.file_names import folded
+from reader.export.output_names import folded
 from reader.export.text import TextExporter, render_text
 from reader.layout.cells import Cells
 from reader.layout.flow import FlowUnit

@@ -9,7 +9,7 @@ import pytest
 from reader.document.document import Position
 from reader.errors import BusyStoreError
 from reader.marks.facade import Marks
-from reader.marks.reopening import Reopening
+from reader.marks.marks_in_memory import Reopening
 from tests.marks.making import anchor, article, filled, held
 
 

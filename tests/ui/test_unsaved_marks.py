@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.errors import StoreError
-from reader.marks import reopening
+from reader.marks import marks_in_memory
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
 from reader.ui.app import ReaderApp
@@ -182,7 +182,7 @@ async def test_a_file_that_cannot_be_written_keeps_the_program_open(
         await opened(pilot)
         await pilot.press("*", "ctrl+q")
         await until(pilot, lambda: box(app))
-        monkeypatch.setattr(reopening.Reopening, "write_file", full)
+        monkeypatch.setattr(marks_in_memory.Reopening, "write_file", full)
         await pilot.press("enter")
         await until(pilot, lambda: not box(app))
         assert app.is_running

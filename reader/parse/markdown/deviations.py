@@ -2,7 +2,7 @@
 
 import re
 
-from reader.parse.markdown.misread import is_latex
+from reader.parse.markdown.delimiters import is_latex
 from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement
 from reader.regex import regex
 

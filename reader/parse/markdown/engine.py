@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import comrak
 
-from reader.parse.markdown import misread
+from reader.parse.markdown import delimiters
 from reader.parse.markdown.autolinks import addresses_in
 from reader.parse.markdown.flattening import flattened
 from reader.parse.markdown.nesting import bounded
@@ -293,18 +293,18 @@ _JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
         Kind.MATH,
         1,
         lambda value, written, around, one_line: (
-            misread.is_latex(written, value.literal, around, one_line=one_line)
+            delimiters.is_latex(written, value.literal, around, one_line=one_line)
             if written[:1] == "\\"
-            else misread.is_formula(value.literal, around, display=value.display_math, one_line=one_line)
+            else delimiters.is_formula(value.literal, around, display=value.display_math, one_line=one_line)
         ),
     ),
-    comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: misread.is_script(written, around)),
-    comrak.Superscript: (Kind.SUPERSCRIPT, 1, lambda _, written, around, __: misread.is_script(written, around)),
-    comrak.Highlight: (Kind.MARKED, 2, lambda _, written, around, one: not one or misread.is_marked(written, around)),
+    comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
+    comrak.Superscript: (Kind.SUPERSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
+    comrak.Highlight: (Kind.MARKED, 2, lambda _, text, around, one: not one or delimiters.is_marked(text, around)),
     comrak.WikiLink: (
         Kind.WIKILINK,
         2,
-        lambda value, written, around, _: misread.is_wikilink(value.url, written, around),
+        lambda value, written, around, _: delimiters.is_wikilink(value.url, written, around),
     ),
 }
 _JUDGED_VALUES: dict[type, Callable[[Any], Any]] = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.archive.names import folder_categories, is_jekyll, parse_name
+from reader.archive.file_names import folder_categories, is_jekyll, parse_name
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from reader.marks.differences import added, count_changes
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded
 from reader.marks.facade import Marks
+from reader.marks.marks_in_memory import Reopening
 from reader.marks.merging import import_marks
-from reader.marks.reopening import Reopening
 from reader.marks.unsaved_files import unsaved_files
 from reader.search.query_tree import State
 from tests.marks.making import anchor, article, filled, held, in_state

@@ -12,8 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from reader.parse.chapters import chapters
 from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.patterns import plain_titles, series
-from reader.parse.wording import (
+from reader.parse.heading_wording import (
     continues_sentence,
     is_boilerplate,
     is_caption,
@@ -22,6 +21,7 @@ from reader.parse.wording import (
     is_date_or_address,
     is_section_title,
 )
+from reader.parse.patterns import plain_titles, series
 from reader.regex import regex
 
 _THRESHOLD = 5.0
