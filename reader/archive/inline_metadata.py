@@ -34,7 +34,6 @@ _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
 
 _AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
-_AOZORA_END = regex(r"^底本：", re.MULTILINE)
 _ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
 _NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)

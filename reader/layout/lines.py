@@ -1,9 +1,7 @@
 """The result of layout: lines of runs, each run with its style and its range in the document."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 
 
 class Role(StrEnum):
@@ -80,14 +78,3 @@ class Line:
     def text(self) -> str:
         """The text of the row without trailing spaces."""
         return "".join(run.text for run in self.runs).rstrip(" ")
-
-    def place_of(self, character: int) -> tuple[int, int] | None:
-        """The leaf number and offset of a character of the row; None for characters that layout added."""
-        ends = list(accumulate(len(run.text) for run in self.runs))
-        number = bisect_right(ends, character)
-        if number == len(self.runs):
-            return None
-        run = self.runs[number]
-        if run.block == NO_BLOCK or run.start == run.end:
-            return None
-        return run.block, run.start + character - (ends[number] - len(run.text))

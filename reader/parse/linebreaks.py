@@ -13,10 +13,8 @@ _NARROWEST, _WIDEST = 50, 130
 _POEM = 50
 """The width in cells up to which Latin lines make a poem or an address."""
 
-_ENDED = regex("[。！？!?；;：:…”」』）)】》~～、，—.]\\s*$")
 _SENTENCE = regex("[。！？!?…”」』）)】》]\\s*$")
 _KEY = regex(r"\s*[^\s:：=]{1,20}\s*[:：=]\s*\S|\s*https?://\S+\s*$")
-_CONTINUED = regex("[a-z,]$")
 
 
 def cells(line: str) -> int:

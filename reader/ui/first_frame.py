@@ -30,8 +30,6 @@ from reader.ui.widgets.page_overlays import PageOverlays
 _LARGEST = 400_000
 """Bytes of an article that is read before the screen is there; a larger one takes too long for that."""
 
-_RESET = "\x1b[0m"
-
 
 @dataclass(frozen=True, slots=True)
 class FirstReading:

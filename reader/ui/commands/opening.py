@@ -61,11 +61,6 @@ class Opening:
         reading = self._view.reading
         return None if reading is None else HistoryEntry(reading.article.id, self._view.place)
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no article has been requested yet."""
-        return self._wanted is None
-
     def is_wanted(self, article: Article) -> bool:
         """Whether an article is the one requested last."""
         return self._wanted is not None and self._wanted.id == article.id
