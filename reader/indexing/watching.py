@@ -144,8 +144,8 @@ class Watcher:
         found = [folder for folder in self._parents if os.path.isdir(folder)]  # noqa: PTH112 - as above
         found += _subfolders(self._roots)
         found = list(dict.fromkeys(found))
-        # watchfiles does not accept names that are not UTF-8.
-        watchable = [folder for folder in found if _is_utf8(folder)][: self._most]
+        # watchfiles does not accept names that are not UTF-8, and watches nothing if it may not read one folder.
+        watchable = [folder for folder in found if _is_utf8(folder) and os.access(folder, os.R_OK)][: self._most]
         return watchable, len(found) - len(watchable)
 
 
@@ -161,7 +161,7 @@ def _limit() -> int:
 
 
 def _subfolders(roots: Sequence[str]) -> list[str]:
-    """The folders that hold articles of `roots`, breadth first, each once however many links lead to it.
+    """The readable folders of `roots`, breadth first, each once however many links lead to it.
 
     Where whole trees are watched, these are the roots and the targets of links.
     """
@@ -175,9 +175,9 @@ def _subfolders(roots: Sequence[str]) -> list[str]:
             if (status.st_dev, status.st_ino) in seen or not stat.S_ISDIR(status.st_mode):
                 continue
             seen.add((status.st_dev, status.st_ino))
-            if is_start or _IS_LINUX:
-                found.append(here)
             with os.scandir(here) as entries:
+                if is_start or _IS_LINUX:
+                    found.append(here)
                 waiting += [
                     (entry.path, entry.is_symlink())
                     for entry in entries

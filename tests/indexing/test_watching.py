@@ -18,6 +18,8 @@ from reader.indexing.watching import Coverage, Watcher
 
 _PATIENCE = 20.0
 
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="folders are watched one by one on Linux alone")
 
 
@@ -138,6 +140,25 @@ def test_a_folder_whose_name_is_not_utf8_is_told(tmp_path: Path) -> None:
         pytest.skip("this file system takes UTF-8 alone")
     with watched(tmp_path) as found:
         assert found.coverage == [Coverage(1, 1)]
+
+
+@linux
+@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+def test_folders_that_may_not_be_read_do_not_hinder_the_others(tmp_path: Path) -> None:
+    for name in ("archive/a", "archive/locked", "alone"):
+        (tmp_path / name).mkdir(parents=True)
+    file = tmp_path / "alone" / "x.md"
+    file.write_text("灯")
+    for name in ("archive/locked", "alone"):
+        (tmp_path / name).chmod(0o100)
+    try:
+        with watched(tmp_path / "archive", file) as found:
+            # Of the unreadable ones only that of the file is missed.
+            assert found.coverage == [Coverage(2, 1)]
+            assert found.sees(lambda: (tmp_path / "archive" / "a" / "y.md").write_text("塔"))
+    finally:
+        for name in ("archive/locked", "alone"):
+            (tmp_path / name).chmod(0o700)
 
 
 @linux
