@@ -5,6 +5,7 @@ import plistlib
 import quopri
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from html import escape
@@ -33,10 +34,16 @@ def is_property_list(data: bytes) -> bool:
 def unpack(data: bytes) -> bytes:
     """Return the HTML of a page saved in one file, with its URL and date in a comment.
 
-    `data` may be the beginning of an MHTML file. Data of another kind is returned unchanged.
+    `data` may be the beginning of an MHTML file. Data of another kind, or damaged, is returned unchanged.
     """
-    if is_property_list(data):
-        return _from_property_list(data)
+    try:
+        return _from_property_list(data) if is_property_list(data) else _from_mime(data)
+    except Exception:  # noqa: BLE001 - the libraries raise whatever a broken list or header field makes them meet
+        return data
+
+
+def _from_mime(data: bytes) -> bytes:
+    """Return the first HTML page of an MHTML file."""
     if not _MIME_FIELD.search(data[:_HEAD_AT_MOST]):
         return data
     head, body = _split(data)
@@ -111,13 +118,10 @@ def _as_utf8(content: bytes, charset: str | None) -> bytes:
 
 def _from_property_list(data: bytes) -> bytes:
     """Return the main resource of a Safari web archive; without its end the list cannot be read."""
-    try:
-        resource: Any = plistlib.loads(data)["WebMainResource"]
-        content = bytes(resource["WebResourceData"])
-        charset = str(resource.get("WebResourceTextEncodingName") or "")
-        url = str(resource.get("WebResourceURL") or "")
-    except Exception:  # noqa: BLE001 - the library raises whatever a broken list makes it meet
-        return data
+    resource: Any = plistlib.loads(data)["WebMainResource"]
+    content = bytes(resource["WebResourceData"])
+    charset = str(resource.get("WebResourceTextEncodingName") or "")
+    url = str(resource.get("WebResourceURL") or "")
     return _described(_as_utf8(content, charset), url=url, date="", title="")
 
 
@@ -141,5 +145,5 @@ def _one_line(text: str) -> str:
 def _unencoded(title: str) -> str:
     try:
         return " ".join(str(make_header(decode_header(title))).split())
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, HeaderParseError):
         return title

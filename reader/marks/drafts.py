@@ -102,21 +102,38 @@ class Drafts:
         return next((draft for _path, draft in self._all() if draft.place.holds(place)), None)
 
     def tell(self) -> NoteDraft | None:
-        """Return the latest draft that the user was not told of, and count it as told; None if there is none."""
+        """Return the latest draft that the user was not told of, and count it as told; None if there is none.
+
+        What processes that were killed while writing have left is removed.
+        """
+        self._remove_abandoned()
         untold = next((draft for _path, draft in self._all() if not draft.is_told), None)
         if untold is not None:
             self.keep(replace(untold, is_told=True))
         return untold
+
+    def _remove_abandoned(self) -> None:
+        """Remove unfinished files whose process has ended; their names contain its PID."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            for left in self._folder.glob("*.tmp"):
+                process = left.stem.rpartition(".")[2]
+                if process.isdecimal() and not runs(int(process)):
+                    left.unlink(missing_ok=True)
 
     def _all(self) -> Iterator[tuple[Path, NoteDraft]]:
         if self._folder is None:
             return
         found: list[tuple[float, Path]] = []
         with suppress(OSError):
-            found = [(path.stat().st_mtime, path) for path in self._folder.glob("*.json")]
+            for path in self._folder.glob("*.json"):
+                # Another process may have removed it meanwhile.
+                with suppress(OSError):
+                    found.append((path.stat().st_mtime, path))
         for _time, path in sorted(found, reverse=True)[:_MOST]:
             # A file that is no draft is left alone.
-            with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+            with suppress(OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
                 draft = _read(path)
                 if draft is not None:
                     yield path, draft
@@ -132,7 +149,7 @@ def _read(path: Path) -> NoteDraft | None:
 
     Raises:
         OSError: The file cannot be read.
-        ValueError, TypeError, KeyError, RecursionError: It is no draft.
+        ValueError, TypeError, KeyError, OverflowError, RecursionError: It is no draft.
     """
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
         raise ValueError(path)

@@ -7,7 +7,6 @@ from reader.archive.article import Article
 from reader.document.body import BodyFormat
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
-from reader.errors import ArchiveError
 from reader.regex import regex
 from reader.settings.options import SourceBreaks
 
@@ -41,15 +40,10 @@ def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:
         return None
     try:
         body, _warnings = read_body(article)
-    except ArchiveError:
-        return None
-    if body.format is not BodyFormat.MARKDOWN:
-        return None
-    end = body.text.rfind("\n\n", 0, _CHARACTERS)
-    if end <= 0:
-        return None
-    references = "\n".join(_REFERENCE.findall(body.text, end))
-    try:
+        end = body.text.rfind("\n\n", 0, _CHARACTERS)
+        if body.format is not BodyFormat.MARKDOWN or end <= 0:
+            return None
+        references = "\n".join(_REFERENCE.findall(body.text, end))
         document = parse(replace(body, text=f"{body.text[:end]}\n\n{references}"), breaks=breaks)
     except Exception:  # noqa: BLE001 - the whole article is parsed where that is told
         return None

@@ -117,6 +117,24 @@ def test_a_comment_cannot_be_left_by_an_address() -> None:
     assert b"<script>" not in unpack(hostile).split(b"<!DOCTYPE")[0]
 
 
+def test_a_subject_that_cannot_be_decoded_is_shown_as_it_is() -> None:
+    page = unpack(b"Subject: =?utf-8?b?a?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>x")
+    assert b"<title>=?utf-8?b?a?=</title><p>x" in page
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"multipart/related; boundary*=idna''xx",
+        b"multipart/related; boundary*" + b"9" * 5000 + b"=x",
+        b"text/html; charset*=a%00b''xx",
+    ],
+)
+def test_fields_that_the_library_fails_at_raise_nothing(field: bytes) -> None:
+    data = b"MIME-Version: 1.0\r\nContent-Type: " + field + b"\r\n\r\n<p>x"
+    assert unpack(data) == data
+
+
 @given(st.binary(max_size=300), st.integers(0, 900))
 def test_damaged_files_raise_nothing(noise: bytes, place: int) -> None:
     whole = mhtml(HTML.encode(), encoding="base64", before=noise)

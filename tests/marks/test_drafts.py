@@ -83,6 +83,17 @@ def test_a_draft_is_told_of_once(drafts: Drafts, tmp_path: Path) -> None:
     assert drafts.at(TEXT) is not None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell which processes run")
+def test_what_a_killed_process_left_unfinished_is_removed(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep(NoteDraft(TEXT, "x", 1))
+    (draft,) = files(tmp_path)
+    theirs, dead = (draft.with_suffix(f".{process}.tmp") for process in (os.getppid(), 2**31 - 1))
+    theirs.touch()
+    dead.touch()
+    drafts.tell()
+    assert files(tmp_path) == sorted([draft, theirs])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
 @pytest.mark.parametrize("umask", [0o000, 0o022])
 def test_drafts_are_private(drafts: Drafts, tmp_path: Path, umask: int) -> None:
@@ -96,12 +107,17 @@ def test_drafts_are_private(drafts: Drafts, tmp_path: Path, umask: int) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"[" * 100_000, b"\xff", b'{"place": 3, "process": "x"}'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[1]", b"[" * 100_000, b"\xff", b'{"place": 3, "process": "x"}', b'{"process": 1e999}'],
+    ids=range(7),
+)
 def test_a_file_that_is_no_draft_is_left_alone(drafts: Drafts, tmp_path: Path, content: bytes) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
     stray = tmp_path / "drafts" / "stray.json"
     stray.write_bytes(content)
     (tmp_path / "drafts" / "folder.json").mkdir()
+    (tmp_path / "drafts" / "removed.json").symlink_to(tmp_path / "missing")
     assert drafts.at(TEXT) is not None
     drafts.remove(TEXT)
     assert stray.read_bytes() == content
