@@ -60,10 +60,11 @@ class EarlyTerminal:
             raw = termios.tcgetattr(self._source)
             raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+            # First, so that a signal that comes in between restores the terminal.
+            self.is_open = True
             termios.tcsetattr(self._source, termios.TCSANOW, raw)
         except termios.error as error:
             raise OSError(*error.args) from error
-        self.is_open = True
         self.write(ENTER + "\x1b[?25l")
 
     def ask_width(self) -> None:

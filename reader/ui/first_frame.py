@@ -28,7 +28,7 @@ from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page_overlays import PageOverlays
 
 _LARGEST = 400_000
-"""Bytes of an article that is read before the screen is there; a larger one takes too long for that."""
+"""Bytes of a file that is read before the screen is there; a larger one takes too long for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
     library = session.library
     try:
         article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
-        if article is None or article.size > _LARGEST:
+        # Looked at now: the index may know the file as it was, and a web archive only by the page in it.
+        stamp = file_stamp(article) if article is not None else None
+        if article is None or stamp is None or stamp[1] > _LARGEST:
             return None
-        stamp = file_stamp(article)
         reading = open_article(article, breaks=session.settings.line_breaks)
         return FirstReading(reading, library.saved_position(reading), stamp)
     except ReaderError:
