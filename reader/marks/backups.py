@@ -158,9 +158,9 @@ def back_up_changed(store: Path, stop: Stop = None) -> Backup | None:
 
 
 def back_up_within(store: Path, seconds: float) -> None:
-    """Back up a changed database before the program exits, waiting at most `seconds` for it.
+    """Back up a changed database before the program exits, for at most `seconds`.
 
-    A backup that takes longer is cancelled, and made at the next start.
+    A backup that takes longer is told to stop, which is waited for shortly, and made at the next start.
 
     Raises:
         StoreError: The backup cannot be written.
