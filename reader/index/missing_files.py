@@ -1,6 +1,6 @@
 """Indexed files that the walk did not find, among which moved files are recognised."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 
 from reader.index.heads import ArticleHead
@@ -13,11 +13,13 @@ class MissingFiles:
     def __init__(self, missing: Mapping[bytes, Known], writer: Writer) -> None:
         self._missing = dict(missing)
         self._writer = writer
-        self._by_fingerprint: defaultdict[int, list[bytes]] = defaultdict(list)
-        self._by_inode: defaultdict[int, list[bytes]] = defaultdict(list)
+        self._by_fingerprint: defaultdict[int, deque[bytes]] = defaultdict(deque)
+        self._by_inode: defaultdict[int, deque[bytes]] = defaultdict(deque)
         for path, one in missing.items():
             self._by_fingerprint[one.fingerprint].append(path)
-            self._by_inode[one.inode].append(path)
+            # Some systems tell no inodes, so that all of them are 0.
+            if one.inode:
+                self._by_inode[one.inode].append(path)
         self._names: dict[tuple[str, str], list[bytes]] | None = None
 
     @property
@@ -35,14 +37,23 @@ class MissingFiles:
 
     def _by_content(self, head: ArticleHead) -> bytes | None:
         """A file of the same content, preferably with the same inode."""
-        same = [path for path in self._by_fingerprint.get(head.fingerprint, ()) if path in self._missing]
-        return next((path for path in same if self._missing[path].inode == head.found.inode), same[0] if same else None)
+        for path in self._still_missing(self._by_inode, head.found.inode):
+            if self._missing[path].fingerprint == head.fingerprint:
+                return path
+        return next(self._still_missing(self._by_fingerprint, head.fingerprint), None)
 
     def _by_inode_and_title(self, head: ArticleHead) -> bytes | None:
-        for path in self._by_inode.get(head.found.inode, ()):
-            if path in self._missing and self._writer.title(self._missing[path].key) == head.title:
+        for path in self._still_missing(self._by_inode, head.found.inode):
+            if self._writer.title(self._missing[path].key) == head.title:
                 return path
         return None
+
+    def _still_missing(self, paths_by: Mapping[int, deque[bytes]], key: int) -> Iterator[bytes]:
+        """Yield the paths under a key that were not taken. Those taken first are dropped: very many may be alike."""
+        paths = paths_by.get(key, deque())
+        while paths and paths[0] not in self._missing:
+            paths.popleft()
+        yield from (path for path in paths if path in self._missing)
 
     def _namesake(self, head: ArticleHead) -> bytes | None:
         """The only missing article with the same title and day, or address: it was moved and edited."""
