@@ -3,14 +3,16 @@
 import binascii
 import plistlib
 import quopri
-from collections.abc import Iterator
-from email import message_from_bytes
-from email.errors import HeaderParseError
+from collections.abc import Callable, Iterator
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 from html import escape
 from typing import Any
 
+from reader.archive.encodings import codec_of, decoded
+from reader.document.cleaning import clean_line
 from reader.regex import regex
 
 _NO_BASE64 = regex(rb"[^A-Za-z0-9+/]+")
@@ -61,9 +63,9 @@ def _from_mime(data: bytes) -> bytes:
 def _split(data: bytes) -> tuple[Message, bytes]:
     """Return the header fields and the body of a message or part."""
     end = _HEAD_END.search(data, 0, _HEAD_AT_MOST)
-    if end is None:
-        return message_from_bytes(data[:_HEAD_AT_MOST]), b""
-    return message_from_bytes(data[: end.end()]), data[end.end() :]
+    head, body = (data[:_HEAD_AT_MOST], b"") if end is None else (data[: end.end()], data[end.end() :])
+    # The parser of whole messages would look for parts, and stumble over what it cannot read of their boundary.
+    return BytesHeaderParser().parsebytes(head), body
 
 
 def _parts(head: Message, body: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
@@ -71,10 +73,10 @@ def _parts(head: Message, body: bytes, depth: int) -> Iterator[tuple[Message, by
     if head.get_content_maintype() != "multipart":
         yield head, body
         return
-    boundary = head.get_boundary()
+    boundary = _parameter(head.get_boundary)
     if not boundary or depth >= _DEEPEST:
         return
-    mark = b"--" + boundary.encode("utf-8", "surrogateescape")
+    mark = b"--" + boundary.encode("utf-8", "surrogatepass")
     start = 0 if body.startswith(mark) else _after(body, b"\n" + mark, 0)
     for _ in range(_PARTS_AT_MOST):
         if start < 0 or body[start + len(mark) : start + len(mark) + 2] == b"--":
@@ -85,6 +87,14 @@ def _parts(head: Message, body: bytes, depth: int) -> Iterator[tuple[Message, by
             return
         yield from _parts(*_split(body[begin : following if following >= 0 else len(body)].lstrip(b"\r\n")), depth + 1)
         start = following
+
+
+def _parameter(read: Callable[[], str | None]) -> str:
+    """Return a parameter of a header field; empty where the library stumbles over it, as over 5,000 digits."""
+    try:
+        return read() or ""
+    except ValueError:
+        return ""
 
 
 def _after(body: bytes, mark: bytes, start: int) -> int:
@@ -103,15 +113,17 @@ def _decoded(part: Message, content: bytes) -> bytes:
         digits = digits[:-1] if len(digits) % 4 == 1 else digits
         content = binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
     # The declaration of the part outranks that of the page, as in browsers.
-    return _as_utf8(content, part.get_content_charset())
+    return _as_utf8(content, _parameter(part.get_content_charset))
 
 
-def _as_utf8(content: bytes, charset: str | None) -> bytes:
-    """Return text of a declared encoding as UTF-8 with a mark; without or with an unknown one it is unchanged."""
+def _as_utf8(content: bytes, charset: str) -> bytes:
+    """Return text of a declared encoding as UTF-8 with a mark; without one that browsers know it is unchanged."""
     if not charset or content.startswith(_BOM):
         return content
     try:
-        return _BOM + content.decode(charset, "replace").encode("utf-8")
+        # The declaration of a page in ASCII cannot mean UTF-16, that of a part can.
+        codec = charset if charset.lower().startswith("utf-16") else codec_of(charset)
+        return _BOM + decoded(content, codec).encode("utf-8", "replace") if codec else content
     except (LookupError, ValueError):
         return content
 
@@ -119,7 +131,9 @@ def _as_utf8(content: bytes, charset: str | None) -> bytes:
 def _from_property_list(data: bytes) -> bytes:
     """Return the main resource of a Safari web archive; without its end the list cannot be read."""
     resource: Any = plistlib.loads(data)["WebMainResource"]
-    content = bytes(resource["WebResourceData"])
+    content = resource["WebResourceData"]
+    if not isinstance(content, bytes):
+        return data
     charset = str(resource.get("WebResourceTextEncodingName") or "")
     url = str(resource.get("WebResourceURL") or "")
     return _described(_as_utf8(content, charset), url=url, date="", title="")
@@ -144,6 +158,6 @@ def _one_line(text: str) -> str:
 
 def _unencoded(title: str) -> str:
     try:
-        return " ".join(str(make_header(decode_header(title))).split())
-    except (LookupError, ValueError, HeaderParseError):
-        return title
+        return clean_line(str(make_header(decode_header(title))))
+    except (LookupError, ValueError, MessageError):
+        return clean_line(str(title))

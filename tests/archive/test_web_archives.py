@@ -144,6 +144,46 @@ def test_damaged_files_raise_nothing(noise: bytes, place: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: text/html; charset*=a\0b'x'y\r\n",
+        b"Content-Type: text/html; charset*" + b"9" * 5000 + b"=a\r\n",
+        b"Content-Type: multipart/related; boundary*=utf-7''+2AA-\r\n",
+        b"Content-Type: multipart/related; boundary*=a\0b''x\r\n",
+        b"Subject: =?utf-8?b?A?=\r\nContent-Type: text/html\r\n",
+        b"Subject: =?utf-7?q?+2AA-?=\r\nContent-Type: text/html\r\n",
+        b"Subject: \xff=?utf-8?b?A?=\r\nContent-Type: text/html\r\n",
+    ],
+)
+def test_header_fields_that_mean_nothing_raise_nothing(head: bytes) -> None:
+    assert "邮局。".encode() in unpack(b"MIME-Version: 1.0\r\n" + head + "\r\n<p>邮局。</p>".encode())
+
+
+def test_data_of_a_web_archive_that_is_a_number_is_no_page() -> None:
+    """It would be that many bytes of memory."""
+    data = plistlib.dumps({"WebMainResource": {"WebResourceData": 50_000_000}})
+    assert unpack(data) == data
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "utf-7", "no\0name"])
+def test_an_encoding_that_no_browser_knows_is_not_decoded(charset: str) -> None:
+    """Punycode takes quadratic time, an escape makes control characters of ASCII."""
+    content = b"<p>a\\x1b[31m-b9</p>"
+    resource = {"WebResourceData": content, "WebResourceTextEncodingName": charset}
+    form = plistlib.FMT_BINARY
+    assert unpack(plistlib.dumps({"WebMainResource": resource}, fmt=form)) == content
+    head = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset={charset}\r\n\r\n".encode()
+    assert unpack(head + content) == content
+
+
+@pytest.mark.parametrize(("charset", "codec"), [("gb2312", "gbk"), ("utf-16", "utf-16"), ("shift_jis", "cp932")])
+def test_an_encoding_means_what_browsers_take_it_for(charset: str, codec: str) -> None:
+    text = "朱镕基" if charset == "gb2312" else "①"
+    whole = mhtml(f"<p>{text}</p>".encode(codec), encoding="base64", charset=charset)
+    assert text in unpack(whole).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
     "part",
     [
         b"----B--x\r\nContent-Type: text/css\r\n\r\nx\r\n",
