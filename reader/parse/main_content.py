@@ -35,12 +35,19 @@ _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _ANCESTORS = 6
 """The number of elements above a paragraph for which it scores."""
-_NESTED = regex(r"<(/)?(?:div|[uo]l|dl|table|section|article|blockquote|form|center|details|fieldset)\b", re.IGNORECASE)
+_NESTED = regex(
+    r"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
+    r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
+    re.IGNORECASE,
+)
+"""The elements that look for an open paragraph among all that are open."""
 _DEEPEST = 1000
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _IN_PARENT = names("p pre li td dd dt blockquote")
 """Elements whose text scores for the parent only."""
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
+_NO_SITE_FOOTER = names("article blockquote")
+_NO_SITE_HEADER = names("article main section")
 _CLEANED = names("div ul ol section table form header footer aside dl fieldset figure details center dir")
 _BESIDE = names("p pre blockquote div section ul ol table figure")
 
@@ -124,8 +131,8 @@ def _omit_site(page: Sequence[PageElement], whole: int) -> None:
         elif element.plain >= _LARGE * whole:
             continue
         elif (
-            (tag in ("footer", "aside") and not element.is_within("article", "blockquote"))
-            or (tag == "header" and not element.is_within("article", "main", "section"))
+            (tag in ("footer", "aside") and element.around.isdisjoint(_NO_SITE_FOOTER))
+            or (tag == "header" and element.around.isdisjoint(_NO_SITE_HEADER))
             or (tag in BLOCKS and tag not in _NEVER_SITE and is_site_name(element.names))
         ):
             element.omitted = True

@@ -13,6 +13,7 @@ _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """Han, kana and Hangul: one character contains about as much information as two Latin letters."""
 _PAUSES = regex(r"[,，、。；;]")
 _TRANSPARENT = names("b strong em i u s span font small big sub sup code tt br wbr mark abbr cite time label")
+_AROUND = frozenset(("article", "blockquote", "main", "section"))
 _MEDIA = frozenset(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"))
 
 
@@ -23,6 +24,7 @@ class PageElement:
     Attributes:
         node: The element in the parsed page.
         names: Its classes and its id, separated by blanks.
+        around: Which of `article`, `blockquote`, `main` and `section` are among its ancestors.
         omitted: Whether it is not part of the article.
         own_text: The text directly in it.
         own_pauses: The commas and full stops directly in it.
@@ -37,6 +39,7 @@ class PageElement:
     tag: str
     parent: "PageElement | None"
     names: str = ""
+    around: frozenset[str] = frozenset()
     omitted: bool = False
     own_text: int = 0
     own_pauses: int = 0
@@ -61,15 +64,6 @@ class PageElement:
     def link_density(self) -> float:
         """The part of the text that is in links, from 0 to 1."""
         return self.links / self.text if self.text else 0.0
-
-    def is_within(self, *tags: str) -> bool:
-        """Whether one of the ancestors is an element of these names."""
-        above = self.parent
-        while above is not None:
-            if above.tag in tags:
-                return True
-            above = above.parent
-        return False
 
     def has_ancestor(self, other: "PageElement") -> bool:
         """Whether `other` is this element or one of its ancestors."""
@@ -118,7 +112,8 @@ def _add_text(element: PageElement, text: str) -> None:
 
 
 def _element(node: LexborNode, tag: str, parent: PageElement) -> PageElement:
-    element = PageElement(node, tag, parent)
+    around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
+    element = PageElement(node, tag, parent, around=around)
     attributes = node.attributes
     if attributes:
         element.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()

@@ -108,3 +108,8 @@ def test_a_page_that_a_script_shows_is_not_empty() -> None:
 @pytest.mark.parametrize("opening", ["<div>", "<ul><li>", "<table><tr><td>", "<article>", "<form>", "<b>"])
 def test_deep_pages_cost_linear_time(opening: str) -> None:
     assert_linear(lambda size: shown(page((opening + SENTENCE) * size)), 300)
+
+
+@pytest.mark.parametrize("opening", ["<aside>", "<footer>", "<header>", "<main>", "<nav>", "<figure>"])
+def test_parts_of_a_site_in_each_other_cost_linear_time(opening: str) -> None:
+    assert_linear(lambda size: shown(page(ARTICLE + opening * size)), 1000)
