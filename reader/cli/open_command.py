@@ -32,7 +32,8 @@ def run(options: Namespace, settings: Settings) -> int:
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        # A closed input is None, which the type stubs do not express; the screen is written to stderr.
+        if not all(stream and stream.isatty() for stream in (vars(sys)["stdin"], sys.stdout, sys.stderr)):
             raise UsageError(
                 _("The reader needs a terminal; its input or output is a pipe or a file"),
                 _("print an article with “reader show FILE”, or list them with “reader list”"),

@@ -133,3 +133,11 @@ def test_a_signal_while_it_is_painted_restores_the_terminal(archive: Path, home:
         assert terminal.wait_for_exit() in {128 + number, -number}
         assert b"\x1b[?1049l" in terminal.received
         assert b"\x1b[?25h" in terminal.received
+
+
+@pytest.mark.parametrize("redirected", ["<&-", "2>/dev/null"])
+def test_without_an_input_or_a_screen_it_ends(archive: Path, home: dict[str, str], redirected: str) -> None:
+    command = ["/bin/sh", "-c", f'"$0" "$1" {redirected}', READER, str(archive)]
+    with Terminal(command, columns=80, rows=24, environ=home) as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert b"\x1b" not in terminal.received
