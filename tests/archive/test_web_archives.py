@@ -132,7 +132,7 @@ def test_a_subject_that_cannot_be_decoded_is_shown_as_it_is() -> None:
 )
 def test_fields_that_the_library_fails_at_raise_nothing(field: bytes) -> None:
     data = b"MIME-Version: 1.0\r\nContent-Type: " + field + b"\r\n\r\n<p>x"
-    assert unpack(data) == data
+    assert unpack(data).endswith(b"<p>x")
 
 
 @given(st.binary(max_size=300), st.integers(0, 900))
