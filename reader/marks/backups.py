@@ -333,7 +333,7 @@ def _remove_abandoned(store: Path) -> None:
     """Remove backups whose process ended before they were finished; their names contain its PID."""
     for left in _unfinished(store):
         process = left.stem.rpartition("-")[2]
-        has_ended = os.name != "nt" and process.isdigit() and int(process) != os.getpid() and not runs(int(process))
+        has_ended = os.name != "nt" and process.isdecimal() and int(process) != os.getpid() and not runs(int(process))
         with contextlib.suppress(OSError):
             if has_ended or time.time() - left.stat().st_mtime > _ABANDONED:
                 remove(left)

@@ -12,6 +12,7 @@ from reader.document.blocks import Block, CodeBlock, Inline, children, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.cleaning import clean
 from reader.document.document import Document
+from reader.parse.markdown.delimiters import MisreadDelimiter, escaped
 from reader.parse.parser import parse
 from tests.growth import assert_linear
 
@@ -287,6 +288,14 @@ def test_markdown_nested_beyond_the_stack_is_read_in_a_small_thread(shape: str) 
 )  # fmt: skip
 def test_one_line_of_markdown_takes_time_in_proportion(piece: str) -> None:
     assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 10_000)
+
+
+def test_misread_delimiters_of_one_line_are_escaped_in_time_in_proportion() -> None:
+    def escape(size: int) -> None:
+        places = [MisreadDelimiter(1, 3 * number + 1, 1) for number in range(size)]
+        assert escaped([b"$a " * size], places) == "&#36;a " * size
+
+    assert_linear(escape, 4_000)
 
 
 def test_shortcodes_that_are_never_closed_take_time_in_proportion() -> None:

@@ -1,9 +1,12 @@
-"""Rules that decide whether the delimiters of Markdown extensions are meant as markup.
+"""Rules that decide whether the delimiters of Markdown extensions are meant as markup, and the escaping of others.
 
 `$`, `~`, `^`, `==` and `[[` also occur in prices, commands, comparisons and quotations.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from reader.regex import regex
 
@@ -22,6 +25,35 @@ _WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
 _SCRIPT = regex(r"[A-Za-z0-9+\-−*=()]+")
 _SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b")
 _OPENS = regex(r"[{'\"/=@.]")
+_SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
+_BACKSLASH = ord("\\")
+
+
+class MisreadDelimiter(NamedTuple):
+    """The position of a misread delimiter: line and column in bytes, both from 1, and its length in characters."""
+
+    line: int
+    column: int
+    length: int
+
+
+def escaped(lines: Sequence[bytes], places: Sequence[MisreadDelimiter]) -> str:
+    """Replace each misread delimiter by a character reference, if the position from the library is right.
+
+    A line is copied once, however many delimiters it has, so it is gone through from its end.
+    """
+    lines = list(lines)
+    for line, of_line in groupby(sorted(places, reverse=True), lambda place: place.line):
+        text, end = lines[line - 1], len(lines[line - 1])
+        pieces: list[bytes] = []
+        for _line, column, length in of_line:
+            start, stop = column - 1, min(column - 1 + length, len(text))
+            if stop <= end and _SIGNS.fullmatch(signs := text[start:stop]):
+                # A backslash before a bracket would open a formula.
+                pieces += (text[stop:end], b"".join(b"&#%d;" % sign for sign in signs if sign != _BACKSLASH))
+                end = start
+        lines[line - 1] = text[:end] + b"".join(reversed(pieces))
+    return b"\n".join(lines).decode()
 
 
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:

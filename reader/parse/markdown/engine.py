@@ -6,12 +6,13 @@ formula, are corrected: the opening delimiter is escaped, and the text is parsed
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import comrak
 
 from reader.parse.markdown import delimiters
 from reader.parse.markdown.autolinks import addresses_in
+from reader.parse.markdown.delimiters import MisreadDelimiter
 from reader.parse.markdown.flattening import flattened
 from reader.parse.markdown.nesting import bounded
 from reader.parse.markdown.nodes import NESTING, Kind, Node
@@ -24,14 +25,6 @@ _Made = TypeVar("_Made")
 
 _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
-
-
-class _MisreadDelimiter(NamedTuple):
-    """The position of a misread delimiter: line and column in bytes, both from 1, and its length in characters."""
-
-    line: int
-    column: int
-    length: int
 
 
 # The library's enumerations are not hashable.
@@ -73,24 +66,11 @@ def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made
         made = convert(parsed)
         if not parsed.misread:
             break
-        escaped = _escaped(parsed.lines, parsed.misread)
+        escaped = delimiters.escaped(parsed.lines, parsed.misread)
         if escaped == source:
             return convert(ParsePass(source, last=True))
         source = escaped
     return made
-
-
-def _escaped(lines: list[bytes], places: list[_MisreadDelimiter]) -> str:
-    """Replace each misread delimiter by a character reference, if the position from the library is right."""
-    lines = list(lines)
-    for line, column, length in sorted(places, reverse=True):
-        text = lines[line - 1]
-        signs = text[column - 1 : column - 1 + length]
-        if _SIGNS.fullmatch(signs):
-            # A backslash before a bracket would open a formula.
-            meant = b"".join(b"&#%d;" % sign for sign in signs if sign != _BACKSLASH)
-            lines[line - 1] = text[: column - 1] + meant + text[column - 1 + length :]
-    return b"\n".join(lines).decode()
 
 
 class ParsePass:
@@ -105,7 +85,7 @@ class ParsePass:
 
     def __init__(self, source: str, *, last: bool) -> None:
         self.lines = source.encode().split(b"\n")
-        self.misread: list[_MisreadDelimiter] = []
+        self.misread: list[MisreadDelimiter] = []
         extensions, parsing = _options()
         self.root: RawNode = comrak.parse_document(source, extensions, parsing)
         self._last = last
@@ -179,15 +159,13 @@ class ParsePass:
                 # The outer brackets may belong to a link: `[[1]](address)`.
                 column += 1 + (written[:1] == "!")
                 self.misread += (
-                    _MisreadDelimiter(line, column, 1),
-                    _MisreadDelimiter(line, position.end.column - 1, 1),
+                    MisreadDelimiter(line, column, 1),
+                    MisreadDelimiter(line, position.end.column - 1, 1),
                 )
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(
-                    _MisreadDelimiter(line, column, 2 if text[column - 1 : column] == b"\\" else length)
-                )
+                self.misread.append(MisreadDelimiter(line, column, 2 if text[column - 1 : column] == b"\\" else length))
         made.append(written)
 
     def _between(self, position: comrak.Sourcepos) -> str:
@@ -272,8 +250,6 @@ _QUOTED = b" \t>"
 _LISTS = frozenset((comrak.List, comrak.DescriptionList))
 _LIST_LEVELS = 3
 """The levels that a list takes: itself, its items, their terms and details."""
-_BACKSLASH = ord("\\")
-_SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _NO_BOX = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
 _PIPE = regex(r"(?<!\\)\|")
 _FENCE = regex(b":{3,}[ \t]*$")
