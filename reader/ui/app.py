@@ -176,7 +176,7 @@ class ReaderApp(App[None]):
         self.commands.start()
 
     def on_unmount(self) -> None:
-        """Restore the signal handlers and other state of the process."""
+        """Search again for reference cycles in all that exists, which a long article may have stopped."""
         gc.unfreeze()
 
     async def action_quit(self) -> None:
