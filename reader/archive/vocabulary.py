@@ -44,7 +44,7 @@ _SYNONYMS = {
     "canonical": "canonicalurl",
     "permalink": "",
 }
-_OTHERS = """
+_OTHER_KEYS = """
 subtitle name slug id layout type draft comments status lang language toc math mathjax top sticky editor expirydate
 series description summary excerpt abstract cover image images img headimg thumbnail thumb featured banner aliases alias
 copyright license weight feed site template translation parent parentid linkcount draftof revision keywords
@@ -54,23 +54,23 @@ copyright license weight feed site template translation parent parentid linkcoun
 CANONICAL: dict[str, str] = {
     name: canonical for canonical, names in _SYNONYMS.items() for name in (canonical, *names.split())
 }
-KNOWN = frozenset(CANONICAL) | frozenset(_OTHERS.split())
-"""Known keys without word separators. Only these make a header of lines without fences."""
+KNOWN = frozenset(CANONICAL) | frozenset(_OTHER_KEYS.split())
+"""Known keys without word separators. Lines without fences form a header only if their keys are known."""
 
-_JOINTS = regex(r"[\s_.-]+")
+_SEPARATORS = regex(r"[\s_.-]+")
 
 
 def normalize_key(key: str) -> str:
     """Normalize a key: lower case, without word separators (`Publish-Date` and `publish_date` are `publishdate`)."""
-    return _JOINTS.sub("", key.lower())
+    return _SEPARATORS.sub("", key.lower())
 
 
 def canonical(key: str) -> str:
-    """Return the canonical form of a key: `title` for `标题`, `publishdate` for `pub_date`; unknown keys stay."""
+    """Return the canonical form of a key: `title` for `标题`, `publishdate` for `pub_date`; normalize other keys."""
     key = normalize_key(key)
     return CANONICAL.get(key, key)
 
 
 def is_known_key(key: str) -> bool:
-    """Whether a key is known."""
+    """Return whether a key is known."""
     return normalize_key(key) in KNOWN

@@ -1,4 +1,4 @@
-"""Streams that everything printed passes, so that nothing controls the terminal."""
+"""Output streams that remove control characters, so that no printed text can control the terminal."""
 
 import sys
 from collections.abc import Iterator

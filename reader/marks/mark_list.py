@@ -12,8 +12,9 @@ from reader.archive.archive import absolute
 from reader.document.folding import folded
 from reader.marks.store import Store
 
-_PAGE = 200
-_PAGES = 20
+_PAGE_SIZE = 200
+_MAX_PAGES = 20
+"""The maximum number of pages in memory."""
 
 _Mark = TypeVar("_Mark")
 
@@ -30,7 +31,7 @@ class SortMarks(StrEnum):
     """The sort order of marks."""
 
     NEWEST = "newest"
-    PLACE = "place"  # by article, and there in the order of the text
+    PLACE = "place"  # by article, then by position in the text
     NAME = "name"
     KIND = "kind"  # by letter, or by colour
 
@@ -61,13 +62,11 @@ class Shown:
             conditions.append("m.article = ?")
             values.append(self.article_id)
         elif self.scope is Scope.ARCHIVES:
-            places = [os.fsencode(absolute(root)) for root in self.roots]
-            conditions.append(
-                "(" + " OR ".join(["a.path = ? OR substr(a.path, 1, ?) = ?"] * len(places) or ["0"]) + ")"
-            )
-            for place in places:
-                inside = place.rstrip(os.fsencode(os.sep)) + os.fsencode(os.sep)
-                values += [place, len(inside), inside]
+            paths = [os.fsencode(absolute(root)) for root in self.roots]
+            conditions.append("(" + " OR ".join(["a.path = ? OR substr(a.path, 1, ?) = ?"] * len(paths) or ["0"]) + ")")
+            for path in paths:
+                prefix = path.rstrip(os.fsencode(os.sep)) + os.fsencode(os.sep)
+                values += [path, len(prefix), prefix]
         for word in folded(self.words).split():
             conditions.append(f"instr(folded({text}), ?)")
             values.append(word)
@@ -99,18 +98,18 @@ class Listing(Generic[_Mark]):
 
     def __getitem__(self, number: int) -> _Mark | None:
         """Return the mark at an index; None if another process has deleted marks since they were counted."""
-        page, inside = divmod(number, _PAGE)
+        page, offset = divmod(number, _PAGE_SIZE)
         marks = self._pages.get(page)
         if marks is None:
-            marks = [*self.rows(page * _PAGE, _PAGE)]
+            marks = [*self.rows(page * _PAGE_SIZE, _PAGE_SIZE)]
             self._pages[page] = marks
-            if len(self._pages) > _PAGES:
+            if len(self._pages) > _MAX_PAGES:
                 self._pages.popitem(last=False)
-        return marks[inside] if inside < len(marks) else None
+        return marks[offset] if offset < len(marks) else None
 
     def __iter__(self) -> Iterator[_Mark]:
         return self.rows(0)
 
-    def rows(self, start: int, most: int = -1) -> Iterator[_Mark]:
-        """Yield up to `most` marks from an index on (-1: all)."""
-        yield from self._store.records(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, most, start))
+    def rows(self, start: int, limit: int = -1) -> Iterator[_Mark]:
+        """Yield up to `limit` marks (-1: all) from the index `start` on."""
+        yield from self._store.records(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, limit, start))

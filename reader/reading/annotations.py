@@ -15,11 +15,11 @@ def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:
         StoreError: The marks cannot be read.
     """
     ids = {reading.article.id, *marks.articles.ids_at(reading.article.path)}
-    highlights = [one for article_id in sorted(ids) for one in marks.highlights.of(article_id)]
-    found = find_anchors(reading.document, [one.anchor for one in highlights])
+    highlights = [highlight for article_id in sorted(ids) for highlight in marks.highlights.of(article_id)]
+    matches = find_anchors(reading.document, [highlight.anchor for highlight in highlights])
     annotations = (
-        Annotation(place.span, one.colour, one.note)
-        for one, place in zip(highlights, found, strict=True)
-        if place is not None
+        Annotation(match.span, highlight.colour, highlight.note)
+        for highlight, match in zip(highlights, matches, strict=True)
+        if match is not None
     )
-    return tuple(sorted(annotations, key=lambda one: one.span))
+    return tuple(sorted(annotations, key=lambda annotation: annotation.span))

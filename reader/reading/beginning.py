@@ -10,14 +10,14 @@ from reader.document.outline import Outline
 from reader.regex import regex
 from reader.settings.options import SourceBreaks
 
-_LONG = 400_000
-"""Bytes of a file from which on its beginning is shown first; a shorter one is parsed as fast."""
+_MIN_BYTES = 400_000
+"""The size in bytes from which the beginning of a file is shown first; a smaller file is parsed fast enough."""
 
 _CHARACTERS = 30_000
-"""Characters of the text that are parsed first: some dozen screens, in some hundredths of a second."""
+"""The number of characters that are parsed first: about a dozen screens, in a few hundredths of a second."""
 
 _REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
-"""A link reference definition on a line of its own (CommonMark 4.7); it may stand anywhere in the text."""
+"""A link reference definition on a line of its own (CommonMark 4.7); it may occur anywhere in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:
     from reader.document.outline import outline  # noqa: PLC0415
     from reader.parse.parser import parse  # noqa: PLC0415
 
-    if article.format is not BodyFormat.MARKDOWN or article.size < _LONG:
+    if article.format is not BodyFormat.MARKDOWN or article.size < _MIN_BYTES:
         return None
     try:
         body, _warnings = read_body(article)
@@ -45,21 +45,21 @@ def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:
             return None
         references = "\n".join(_REFERENCE.findall(body.text, end))
         document = parse(replace(body, text=f"{body.text[:end]}\n\n{references}"), breaks=breaks)
-    except Exception:  # noqa: BLE001 - the whole article is parsed where that is told
+    except Exception:  # noqa: BLE001 - parsing the whole article reports the error
         return None
     return Beginning(article, document, outline(document))
 
 
 def same_place(place: Position, beginning: Document, whole: Document) -> Position | None:
-    """The place in a whole article of a place in its beginning, by the characters before it; None for its start.
+    """Map a position in the beginning of an article to the whole article, by the number of characters before it.
 
-    Leaves may be numbered differently, because headings are told from other lines by all lines together.
+    Return None at the start. The indexes of leaves may differ, because what counts as a heading depends on all lines.
     """
-    missing = sum(len(leaf.text.text) for leaf in beginning.leaves[: place.block]) + place.offset
-    if not missing:
+    remaining = sum(len(leaf.text.text) for leaf in beginning.leaves[: place.block]) + place.offset
+    if not remaining:
         return None
     for number, leaf in enumerate(whole.leaves):
-        if missing <= len(leaf.text.text):
-            return Position(number, missing) if missing < len(leaf.text.text) else Position(number + 1, 0)
-        missing -= len(leaf.text.text)
+        if remaining <= len(leaf.text.text):
+            return Position(number, remaining) if remaining < len(leaf.text.text) else Position(number + 1, 0)
+        remaining -= len(leaf.text.text)
     return None

@@ -41,7 +41,7 @@ from reader.ui.textual_host import TextualHost
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
 
-_PATIENCE = 2.0
+_COMPOSE_TIMEOUT = 2.0
 """The maximum time in seconds that a key waits for a modal to be composed."""
 
 
@@ -88,7 +88,7 @@ class ReaderApp(App[None]):
         session: The library, the settings and the theme.
         settings: The settings of the session, for modals and widgets.
         reading_screen: The page and the panes beside it.
-        host: What the commands may ask of this app.
+        host: The services that this app offers to the commands.
         commands: The actions of the user.
         early_terminal: The terminal, if it was entered before Textual was imported.
         draws_wide: Whether the terminal draws some characters two cells wide that are counted as narrow.
@@ -176,7 +176,7 @@ class ReaderApp(App[None]):
         self.commands.start()
 
     def on_unmount(self) -> None:
-        """Search again for reference cycles in all that exists, which a long article may have stopped."""
+        """Return objects to the garbage collector that were frozen for a long article."""
         gc.unfreeze()
 
     async def action_quit(self) -> None:
@@ -192,7 +192,7 @@ class ReaderApp(App[None]):
         self.exit()
 
     def exit(self, *arguments: Any, **options: Any) -> None:
-        """Exit; ignore keys that were typed since."""
+        """Exit, and ignore keys that are typed from now on."""
         self._has_ended = True
         super().exit(*arguments, **options)
 
@@ -233,14 +233,14 @@ class ReaderApp(App[None]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """Let a key that is typed fast wait until the new modal is composed."""
+        """Delay keys until a modal that has just been opened is composed."""
         if isinstance(event, Key) and self._has_ended:
             # A modal that opens while the program quits stays empty and would raise an error.
             return
         screen = self.screen_stack[-1] if isinstance(event, Key) and self.screen_stack else None
         if isinstance(screen, Dialog):
             with suppress(TimeoutError):
-                await wait_for(screen.ready.wait(), _PATIENCE)
+                await wait_for(screen.ready.wait(), _COMPOSE_TIMEOUT)
             # A modal that failed is never ready, and reports its error after the keys.
             screen.ready.set()
         await super().on_event(event)

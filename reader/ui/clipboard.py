@@ -1,4 +1,4 @@
-"""Copying to the clipboard by the method that works in this environment, with a truthful report of the result.
+"""Copying to the clipboard by the method that works in this environment, and reporting what is certain.
 
 tmux discards clipboard sequences unless it is configured to pass them on, GNU screen needs them wrapped, the Linux
 console has no clipboard, and no terminal acknowledges them: only the exit code of a program proves success.
@@ -20,15 +20,17 @@ from reader.keymap import Keymap
 from reader.language import _, ngettext
 from reader.regex import regex
 
-_SECONDS = 5
-_OSC52_BYTES = 74_994
-"""Maximum bytes sent through the terminal: 99,992 in base64; common terminals discard more than 100,000."""
+_TIMEOUT = 5.0
+"""Seconds that a program may take to accept a text."""
 
-_WITHOUT = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
-"""Terminals, by $TERM, without a clipboard."""
+_OSC52_BYTES = 74_994
+"""The maximum size sent through the terminal in bytes: 99,992 in base64; common terminals discard more than 100,000."""
+
+_WITHOUT_CLIPBOARD = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
+"""Values of $TERM of terminals without a clipboard."""
 
 _DCS_PIECE = 250
-"""Maximum characters of a control string in GNU screen."""
+"""The maximum number of characters of a control string in GNU screen."""
 
 
 class Way(Enum):
@@ -67,7 +69,7 @@ def clipboard_of(environment: Mapping[str, str]) -> Clipboard:
         return Clipboard(Way.TMUX, ("tmux", "load-buffer", "-w", "-"), remote)
     if environment.get("STY"):
         return Clipboard(Way.SCREEN, (), remote)
-    if sys.platform != "win32" and _WITHOUT.match(environment.get("TERM", "")):
+    if sys.platform != "win32" and _WITHOUT_CLIPBOARD.match(environment.get("TERM", "")):
         return Clipboard(Way.NONE, (), remote)
     return Clipboard(Way.TERMINAL, (), remote)
 
@@ -82,7 +84,7 @@ def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
         candidates.append(("wl-copy",))
     if environment.get("DISPLAY"):
         candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
-    return next((one for one in candidates if shutil.which(one[0])), ())
+    return next((command for command in candidates if shutil.which(command[0])), ())
 
 
 def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -> None:
@@ -92,18 +94,18 @@ def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -
         say(_through_terminal(app, clipboard, text, keymap))
         return
 
-    def hand_over() -> None:
-        """Run in a thread, because the program may be slow."""
-        if _taken(clipboard.command, text) or (
-            clipboard.way is Way.TMUX and _taken(("tmux", "load-buffer", "-"), text)
+    def run_program() -> None:
+        """Pass the text to the program; runs in a thread, because the program may be slow."""
+        if _passed_to(clipboard.command, text) or (
+            clipboard.way is Way.TMUX and _passed_to(("tmux", "load-buffer", "-"), text)
         ):
             app.call_from_thread(say, _copied(clipboard, text))
         else:
             # The terminal may still accept it.
-            other = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
-            app.call_from_thread(lambda: say(_through_terminal(app, other, text, keymap)))
+            fallback = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
+            app.call_from_thread(lambda: say(_through_terminal(app, fallback, text, keymap)))
 
-    app.run_worker(hand_over, thread=True, group="copy")
+    app.run_worker(run_program, thread=True, group="copy")
 
 
 def _copied(clipboard: Clipboard, text: str) -> str:
@@ -125,10 +127,10 @@ def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Ke
         message = _("Not copied: this terminal has no clipboard · {key} exports to a file")
         return message.format(key=keymap.label("export"))
     if len(data) > _OSC52_BYTES:
-        message = _("Not copied: more than {most:,} bytes, the limit of terminals · {key} exports to a file")
-        return message.format(most=_OSC52_BYTES, key=keymap.label("export"))
+        message = _("Not copied: larger than the {limit:,} bytes that terminals accept · {key} exports to a file")
+        return message.format(limit=_OSC52_BYTES, key=keymap.label("export"))
     sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
-    driver = app._driver  # noqa: SLF001 - Textual's own way knows neither limits nor GNU screen
+    driver = app._driver  # noqa: SLF001 - Textual's own method ignores size limits and GNU screen
     if driver is not None:
         driver.write(for_screen(sequence) if clipboard.way is Way.SCREEN else sequence)
     if clipboard.is_remote:
@@ -152,20 +154,20 @@ def for_screen(sequence: str) -> str:
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
-def _taken(command: Sequence[str], text: str) -> bool:
-    """Whether a program read the text and exited with 0."""
+def _passed_to(command: Sequence[str], text: str) -> bool:
+    """Pass a text to a program; return whether it exited with 0."""
     encoding = "utf-16" if command[0] == "clip" else "utf-8"
     try:
-        done = subprocess.run(  # noqa: S603 - one of the programs named above
+        process = subprocess.run(  # noqa: S603 - one of the programs named above
             command,
             input=text.encode(encoding, "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT,
             check=False,
             # A program that serves the clipboard until the user pastes outlives the terminal and never writes to it.
             start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError):
         return False
-    return done.returncode == 0
+    return process.returncode == 0

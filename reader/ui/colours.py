@@ -53,7 +53,7 @@ class Colours:
 
     @cached_property
     def paper(self) -> Paint:
-        """The style of plain text."""
+        """The style of ordinary text."""
         return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
 
     def role(self, name: str, *, bold: bool = False) -> Paint:

@@ -1,4 +1,4 @@
-"""The terminal of the screen: reading, writing, suspending."""
+"""The terminal driver of the screen: input, output, suspending."""
 
 import codecs
 import os
@@ -17,26 +17,26 @@ from reader.ui.gate import Gate
 from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
 
-_TICK = 0.1
-"""Seconds of waiting after which the input counts as pausing."""
+_PAUSE = 0.1
+"""Seconds without input after which pending input is handled as it is."""
 
-_MOMENT = 0.02
-"""The same after what may be Escape, which should react at once."""
+_ESCAPE_DELAY = 0.02
+"""The same after a possible Escape key, which should take effect at once."""
 
-_READ = 4_096
-"""Bytes read at a time."""
+_CHUNK = 4_096
+"""The maximum number of bytes read at a time."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with a gate before its output and a guard before its input.
+    """Textual's driver with filters for its output (`Gate`) and its input (`InputGuard`).
 
-    It ends the program when the terminal is lost, where Textual's own driver keeps reading the end of the file.
+    It exits when the terminal is lost, whereas Textual's own driver keeps reading at end-of-file.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         terminal = sys.__stderr__
-        assert terminal is not None  # noqa: S101 - `reader.cli.main` opened what was closed
+        assert terminal is not None  # noqa: S101 - `reader.cli.main` reopens closed streams
         self._gate = Gate(terminal, self._lost)
         # Textual's writing thread writes to this file, so that all output passes the gate.
         self._file = self._gate  # type: ignore[assignment]
@@ -46,14 +46,14 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGCONT, lambda *_: self._loop.call_soon_threadsafe(self._continued))
 
     def _lost(self) -> None:
-        """Quit because the terminal accepts no output or is at its end. May be called from any thread."""
+        """Quit because the terminal rejects output or is at end-of-file; may be called from any thread."""
         self._gate.is_lost = True
         leave_soon(self._app, self._loop, HUNG_UP)
 
-    # What was begun before Textual was there
+    # Taking over from the early terminal
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, as it was before the first frame was painted on it."""
+        """Take over the terminal; remember its attributes from before the first frame, to restore them at the end."""
         early = self._early
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if early is not None and early.attributes is not None:
@@ -75,7 +75,7 @@ class TerminalDriver(LinuxDriver):
     def stop_process(self, *, group: bool = False) -> None:
         """Return the terminal to the shell and stop until SIGCONT; with `group`, stop the whole job like Ctrl+Z does.
 
-        In an orphaned process group, which no shell waits for, the system does not stop it, so it just repaints.
+        The system does not stop an orphaned process group, as no shell could continue it; then this only repaints.
         """
         managed = self._auto_restart and not self._suspended
         if managed:
@@ -114,7 +114,7 @@ class TerminalDriver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
-                if select.select([self.fileno], [], [], _MOMENT if guard.waits_for_little else _TICK)[0]:
+                if select.select([self.fileno], [], [], _ESCAPE_DELAY if guard.waits_for_little else _PAUSE)[0]:
                     data = self._read()
                     if data is None:
                         self._lost()
@@ -130,7 +130,7 @@ class TerminalDriver(LinuxDriver):
                 pass
 
     def _typed_early(self) -> bytes:
-        """What was typed before the first frame, in the way of a question to the terminal."""
+        """Return the keys typed before Textual started, which were read along with the reply of the terminal."""
         early = self._early
         if early is None:
             return b""
@@ -138,9 +138,9 @@ class TerminalDriver(LinuxDriver):
         return typed
 
     def _read(self) -> bytes | None:
-        """The input; None if the terminal is lost."""
+        """Read the available input; return None if the terminal is lost."""
         try:
-            return os.read(self.fileno, _READ) or None
+            return os.read(self.fileno, _CHUNK) or None
         except BlockingIOError:
             # A child left the terminal in non-blocking mode, and another process has read the input.
             return b""

@@ -1,4 +1,4 @@
-"""The terminal before Textual has it: put into its modes, asked how wide characters are, painted on."""
+"""The terminal before Textual takes it over: setting its modes, querying its character width, and painting."""
 
 import os
 import select
@@ -12,24 +12,24 @@ from typing import Any
 from reader.regex import regex
 
 ENTER = "\x1b[?1049h"
-"""Switches to the alternate screen, and clears it (xterm, private mode 1049)."""
+"""The sequence that switches to the alternate screen and clears it (xterm, private mode 1049)."""
 
-_PATIENCE = 0.05
-"""Seconds to wait for an answer: a terminal on this machine takes a few milliseconds, a mute one costs these."""
+_TIMEOUT = 0.05
+"""Seconds to wait for a reply. A local terminal replies within milliseconds; without a reply, the start is delayed."""
 
 _REPORT = regex(rb"\x1b\[\d+;(\d+)R")
-_QUESTION = "\x1b[H“\x1b[6n\x1b[H\x1b[K"
-"""Writes a character of ambiguous width in the corner, and asks where the cursor is then (DSR 6, ECMA-48)."""
+_QUERY = "\x1b[H“\x1b[6n\x1b[H\x1b[K"
+"""A character of ambiguous width in the top left corner, and a query of the cursor position (DSR 6, ECMA-48)."""
 
 
 class EarlyTerminal:
     """The terminal from the start of the screen until Textual takes it over.
 
     Attributes:
-        restore: Puts the terminal back as it was.
-        attributes: The settings of the terminal line as they were, for those who restore them.
-        typed: What was typed meanwhile, as bytes.
-        is_open: Whether the alternate screen is entered and Textual does not have it yet.
+        restore: Restores the original state of the terminal.
+        attributes: The termios attributes to restore at the end.
+        typed: The bytes typed so far, to be handled by Textual.
+        is_open: Whether the alternate screen is active and Textual has not taken it over yet.
     """
 
     def __init__(self, restore: Callable[[], None]) -> None:
@@ -37,7 +37,7 @@ class EarlyTerminal:
         self.attributes: list[Any] | None = None
         self.typed = b""
         self.is_open = False
-        self._asked = 0.0
+        self._queried = 0.0
         self._painted = ""
         self._source, self._target = sys.stdin.fileno(), sys.stderr.fileno()
 
@@ -48,12 +48,12 @@ class EarlyTerminal:
         return size.columns, size.lines
 
     def enter(self) -> None:
-        """Enter the alternate screen, and let keys wait unseen.
+        """Enter the alternate screen; keep typed keys for later without echoing them.
 
         Raises:
-            OSError: It is no terminal that can be set.
+            OSError: The modes of the terminal cannot be set.
         """
-        import termios  # noqa: PLC0415 - there is none on Windows
+        import termios  # noqa: PLC0415 - not available on Windows
 
         try:
             self.attributes = self.attributes or termios.tcgetattr(self._source)
@@ -68,9 +68,9 @@ class EarlyTerminal:
         self.write(ENTER + "\x1b[?25l")
 
     def ask_width(self) -> None:
-        """Ask how wide characters of ambiguous width are; `ambiguous_width` reads the answer."""
-        self.write(_QUESTION)
-        self._asked = time.monotonic()
+        """Query the width of ambiguous characters (UAX 11); `ambiguous_width` reads the reply."""
+        self.write(_QUERY)
+        self._queried = time.monotonic()
 
     def paint(self, frame: str) -> None:
         """Paint a frame."""
@@ -78,45 +78,45 @@ class EarlyTerminal:
         self.write(frame)
 
     def stop(self) -> None:
-        """Give the terminal back until the process is continued, then paint the frame again."""
+        """Suspend the process with the terminal restored; paint the frame again when it continues."""
         self.restore()
-        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        previous = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, before)
+        signal.signal(signal.SIGTSTP, previous)
         self.enter()
         self.write(self._painted)
 
     def write(self, output: str) -> None:
-        """Write text and control functions at once."""
+        """Write text and control sequences without buffering."""
         data = output.encode()
         while data:
             data = data[os.write(self._target, data) :]
 
     def ambiguous_width(self) -> int | None:
-        """How many cells it gives a character of ambiguous width (UAX 11): 1, 2, or None if it does not say."""
-        until = self._asked + _PATIENCE
-        answer = b""
+        """Return the width of ambiguous characters (UAX 11) in cells, 1 or 2; None if the terminal does not reply."""
+        deadline = self._queried + _TIMEOUT
+        reply = b""
         report = None
         while report is None:
-            left = max(0.0, until - time.monotonic())
-            if not select.select([self._source], [], [], left)[0]:
+            remaining = max(0.0, deadline - time.monotonic())
+            if not select.select([self._source], [], [], remaining)[0]:
                 break
             data = os.read(self._source, 1024)
             if not data:
                 break
-            answer += data
-            report = _REPORT.search(answer)
+            reply += data
+            report = _REPORT.search(reply)
         if report is None:
-            self.typed += answer
+            self.typed += reply
             return None
-        # What was typed before and behind the answer.
-        self.typed += answer[: report.start()] + answer[report.end() :]
+        # Keys typed around the reply are input for Textual.
+        self.typed += reply[: report.start()] + reply[report.end() :]
         return {2: 1, 3: 2}.get(int(report[1]))
 
 
 @contextmanager
 def early_terminal(restore: Callable[[], None]) -> Iterator[EarlyTerminal | None]:
-    """Enter the terminal; None where that cannot be done.
+    """Enter the terminal; yield None if that is not possible.
 
     At the end, `restore` is called unless Textual has taken the terminal over.
     """
@@ -140,7 +140,7 @@ def early_terminal(restore: Callable[[], None]) -> Iterator[EarlyTerminal | None
 
 @contextmanager
 def _handled_signals(terminal: EarlyTerminal) -> Iterator[None]:
-    """End the program on a signal by an exception, so that the terminal is restored; suspend it on SIGTSTP."""
+    """Turn signals into an exception, so that the terminal is restored; suspend the process on SIGTSTP."""
 
     def end(number: int, _frame: object) -> None:
         raise SystemExit(128 + number)
@@ -150,13 +150,13 @@ def _handled_signals(terminal: EarlyTerminal) -> Iterator[None]:
             terminal.stop()
 
     handlers = dict.fromkeys(("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"), end) | {"SIGTSTP": stop}
-    before: dict[int, Any] = {}
+    previous: dict[int, Any] = {}
     for name, handler in handlers.items():
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, handler)
+            previous[number] = signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)

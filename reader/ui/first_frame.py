@@ -1,7 +1,7 @@
-"""The first frame: the article's page, painted while Textual is not even imported.
+"""The first frame: the page of the article, painted before Textual is imported.
 
-The page that Textual paints later has the same text at the same place in the same colours, because both take them from
-`page_geometry.py`, `segments.py` and the layout. Where anything is uncertain, there is no first frame.
+The page that Textual paints later has the same text at the same place in the same colours, because both use
+`page_geometry.py`, `segments.py` and the layout. If anything is uncertain, no first frame is painted.
 """
 
 import os
@@ -27,19 +27,19 @@ from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page_overlays import PageOverlays
 
-_LARGEST = 400_000
-"""Bytes of a file that is read before the screen is there; a larger one takes too long for that."""
+_MAX_BYTES = 400_000
+"""The maximum size in bytes of a file that is read before the screen starts: a larger one takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstReading:
-    """The article that the screen begins with.
+    """The article that is shown first.
 
     Attributes:
         reading: The article.
-        place: Where it was left; None if it was never opened.
-        stamp: What tells that its file was changed since.
-        layout: The layout of which the first frame was painted, if there is one.
+        place: The saved position; None if the article was never opened.
+        stamp: The modification time and the size of its file, to detect later changes.
+        layout: The layout from which the first frame was painted, if it was.
     """
 
     reading: Reading
@@ -49,13 +49,13 @@ class FirstReading:
 
 
 def read_first(session: Session, *, sample: bool) -> FirstReading | None:
-    """Read the article to begin with; None where it is not known yet, is large, or cannot be read."""
+    """Read the first article; return None if it is not known yet, too large, or unreadable."""
     library = session.library
     try:
         article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
-        # Looked at now: the index may know the file as it was, and a web archive only by the page in it.
+        # Checked now: the index may hold an old size, or for a web archive only the size of the page in it.
         stamp = file_stamp(article) if article is not None else None
-        if article is None or stamp is None or stamp[1] > _LARGEST:
+        if article is None or stamp is None or stamp[1] > _MAX_BYTES:
             return None
         reading = open_article(article, breaks=session.settings.line_breaks)
         return FirstReading(reading, library.saved_position(reading), stamp)
@@ -65,7 +65,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
 
 
 def file_stamp(article: Article) -> tuple[int, int] | None:
-    """What tells that an article's file was changed: its time in nanoseconds and its bytes; None where it is gone."""
+    """Return the modification time in nanoseconds and the size in bytes of an article's file; None if it is gone."""
     try:
         status = article.path.stat()
     except OSError:
@@ -74,12 +74,12 @@ def file_stamp(article: Article) -> tuple[int, int] | None:
 
 
 def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) -> FirstReading:
-    """Paint the page of the first article, if all that it needs is known; return the article with its layout."""
+    """Paint the page of the first article if everything needed is known; return the article with its layout."""
     colours = _colour_system()
     if colours is None:
         return first
     try:
-        place = _place_on(session, terminal.size)
+        place = _placement(session, terminal.size)
         if place is None:
             return first
         layout = Layout(first.reading.document, place.geometry.column, session.settings.typesetting)
@@ -92,8 +92,8 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
 
 
 @dataclass(frozen=True, slots=True)
-class _PagePlace:
-    """Where the page is on the screen: so many columns and rows, the page behind so many cells."""
+class _Placement:
+    """The size of the screen, the number of cells to the left of the page, and the geometry of the page."""
 
     columns: int
     rows: int
@@ -101,21 +101,21 @@ class _PagePlace:
     geometry: PageGeometry
 
 
-def _place_on(session: Session, size: tuple[int, int]) -> _PagePlace | None:
-    """Where the page will be on a terminal of `size` (columns, rows); None if there is no room."""
+def _placement(session: Session, size: tuple[int, int]) -> _Placement | None:
+    """Return the placement of the page on a terminal of `size` (columns, rows); None if there is no room."""
     columns, rows = size
     kept = kept_panes(session)
-    # A pane that would lie over the page is not what one comes back to.
+    # A pane that would cover the page is not restored.
     choice = kept.choice if columns >= TWO else PaneChoice()
     sidebar, outline = (False, False) if kept.zen else choice.shown(columns)
     left, right = (cells * shown for cells, shown in zip(pane_cells(columns), (sidebar, outline), strict=True))
-    # The last row is the status line's.
+    # The status line takes one row, except in zen mode.
     geometry = PageGeometry(columns - left - right, rows - (not kept.zen), kept_width(session))
-    return _PagePlace(columns, rows, left, geometry) if geometry.width >= 2 and geometry.height >= 1 else None
+    return _Placement(columns, rows, left, geometry) if geometry.width >= 2 and geometry.height >= 1 else None
 
 
-def _frame(session: Session, first: FirstReading, place: _PagePlace, depth: ColorSystem) -> str:
-    """What paints the first frame with so many colours; empty if a row has to be scrolled sideways."""
+def _frame(session: Session, first: FirstReading, place: _Placement, colour_system: ColorSystem) -> str:
+    """Return the output that paints the first frame; empty if a row would have to be scrolled horizontally."""
     lines = _lines(session, first, place.geometry)
     if any(line.overflows for line in lines):
         return ""
@@ -123,18 +123,18 @@ def _frame(session: Session, first: FirstReading, place: _PagePlace, depth: Colo
     blank = Segment(" " * place.columns, colours.paper)
     parts: list[str] = []
     for row in range(place.rows):
-        parts += f"\x1b[{row + 1};1H", _painted([blank], depth)
+        parts += f"\x1b[{row + 1};1H", _rendered([blank], colour_system)
         if row < len(lines) and (line := lines[row]).runs:
             segments = segments_of(line, colours, overlays.overlays(colours))
             if line.paper is Role.CODE:
                 segments = on_code_paper(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
-            parts += f"\x1b[{row + 1};{place.left + 1}H", _painted([*beside, *segments], depth)
+            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered([*beside, *segments], colour_system)
     return "".join(parts)
 
 
 def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> list[Line]:
-    """The lines in sight, as `Sheet` would scroll to them."""
+    """Return the visible lines, with the same scroll offset as in `Sheet`."""
     layout = first.layout
     assert layout is not None  # noqa: S101 - `paint_first` made it
     above = geometry.rows_above(head_of(session, first.reading), session.settings.typesetting)
@@ -148,7 +148,7 @@ def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> lis
 
 
 def _overlays(session: Session, first: FirstReading) -> PageOverlays:
-    """The highlights and bookmarks of the article."""
+    """Return the highlights and bookmarks of the article."""
     overlays = PageOverlays(first.reading.document)
     marks = ShownMarks(session.library, overlays.show_marks)
     marks.begin(first.reading)
@@ -156,15 +156,16 @@ def _overlays(session: Session, first: FirstReading) -> PageOverlays:
     return overlays
 
 
-def _painted(segments: list[Segment], depth: ColorSystem) -> str:
-    """Text and control functions that paint segments; what the text holds is inert."""
+def _rendered(segments: list[Segment], colour_system: ColorSystem) -> str:
+    """Return text and control sequences that paint segments; control characters in the text are made inert."""
     return "".join(
-        style.render(inert(text), color_system=depth) if style else inert(text) for text, style, _control in segments
+        style.render(inert(text), color_system=colour_system) if style else inert(text)
+        for text, style, _control in segments
     )
 
 
 def _colour_system() -> ColorSystem | None:
-    """How many colours Textual will paint with, as Rich finds it out; None where it is told otherwise."""
+    """Return the colour system that Textual will use, found as in Rich; None if the environment overrides it."""
     if any(name in os.environ for name in ("TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR", "TEXTUAL_DRIVER")):
         return None
     if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):

@@ -1,4 +1,4 @@
-"""The progress of indexing: written by its command, read by the status line."""
+"""The progress of indexing, updated by its command and shown in the status line."""
 
 import time
 
@@ -6,12 +6,12 @@ from reader.index.progress import SyncProgress, SyncStage
 from reader.keymap import Keymap
 from reader.language import _
 
-_WORTH_SAYING = 0.7
-"""Seconds before running work is shown."""
+_DELAY = 0.7
+"""Seconds of indexing after which its progress is shown."""
 
 
 class IndexStatus:
-    """The state of the indexing.
+    """The state of indexing.
 
     Attributes:
         paused: Whether the user has paused it.
@@ -25,16 +25,16 @@ class IndexStatus:
         self.paused = False
         self.finished = False
         self.progress: SyncProgress | None = None
-        self._begun: float | None = None
+        self._started: float | None = None
 
     def advance(self, progress: SyncProgress) -> None:
-        """Record the progress of an event."""
+        """Record a progress report."""
         self.progress = None if progress.stage is SyncStage.DONE else progress
-        self._begun = self._begun or time.monotonic()
+        self._started = self._started or time.monotonic()
 
     def end(self) -> None:
         """Record that an archive was indexed, or cannot be."""
-        self.progress = self._begun = None
+        self.progress = self._started = None
 
     @property
     def _key(self) -> str:
@@ -42,11 +42,11 @@ class IndexStatus:
 
     @property
     def note(self) -> str:
-        """The text for the status line about long work, or empty."""
+        """The text about indexing for the status line, or empty."""
         if self.paused:
             return _("paused · {key} resumes").format(key=self._key)
         progress = self.progress
-        if progress is None or self._begun is None or time.monotonic() - self._begun < _WORTH_SAYING:
+        if progress is None or self._started is None or time.monotonic() - self._started < _DELAY:
             return ""
         names = {
             SyncStage.WALK: _("Scanning"),

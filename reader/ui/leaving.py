@@ -17,18 +17,18 @@ HUNG_UP = 1
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
-_PATIENCE = 6.0
-"""Seconds that a busy program has to exit by itself; longer than any key waits."""
+_TIMEOUT = 6.0
+"""Seconds after which a busy program is forced to exit; longer than any key waits."""
 
 
 def leave_soon(app: App[Any], loop: asyncio.AbstractEventLoop, number: int) -> None:
-    """Exit because of a signal or an equivalent event; from a signal handler or any thread."""
+    """Exit because of a signal or an equivalent event; may be called from a signal handler or any thread."""
     with suppress(RuntimeError):  # The loop is closed, so the app has already exited.
         loop.call_soon_threadsafe(app.call_later, _leave, app, number)
 
 
 async def _leave(app: App[Any], number: int) -> None:
-    """Exit without a question, with the exit code that a shell reports for a program ended by a signal."""
+    """Exit without asking, with the exit code that a shell reports for a program ended by a signal."""
     try:
         await app.run_action("leave")
     finally:
@@ -39,14 +39,14 @@ async def _leave(app: App[Any], number: int) -> None:
 def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
     """Exit `app` cleanly on SIGTERM, SIGHUP, SIGQUIT and SIGINT.
 
-    A signal that was ignored at the start (nohup) stays ignored. If the program does not exit within some seconds,
-    `force` restores the terminal, and the process ends. A signal that arrives after the app has ended lets the block
-    run to its end, so that it can save what is unsaved.
+    A signal that was ignored at the start (nohup) stays ignored. If the program does not exit within a few seconds,
+    `force` restores the terminal, and the process exits. A signal that arrives after the app has ended does not
+    interrupt the block, so that it can save unsaved data.
     """
     signalled = threading.Event()
     timers: list[threading.Timer] = []
 
-    def ended(number: int) -> None:
+    def force_exit(number: int) -> None:
         force()
         os._exit(128 + number)
 
@@ -55,24 +55,24 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
         if signalled.is_set():
             return
         signalled.set()
-        timer = threading.Timer(_PATIENCE, ended, [number])
+        timer = threading.Timer(_TIMEOUT, force_exit, [number])
         timer.daemon = True
         timer.start()
         timers.append(timer)
-        loop = app._loop  # noqa: SLF001 - Textual tells it nowhere else
+        loop = app._loop  # noqa: SLF001 - Textual does not make it public
         if loop is None:
             raise SystemExit(128 + number)
         leave_soon(app, loop, number)
 
-    before: dict[int, Any] = {}
+    previous: dict[int, Any] = {}
     for name in _SIGNALS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, on_signal)
+            previous[number] = signal.signal(number, on_signal)
     try:
         yield
     finally:
         for timer in timers:
             timer.cancel()
-        for number, handler in before.items():
+        for number, handler in previous.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""Opening the address of a link or an article outside the program, with a truthful report of the result."""
+"""Opening web addresses in an external program, and reporting whether it succeeded."""
 
 import os
 import re
@@ -23,40 +23,40 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SCHEMES = regex(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
-_LONGEST = 100_000
-"""Maximum bytes of an address: Linux rejects an argument over 131,071 bytes (MAX_ARG_STRLEN)."""
-_SHOWN = 200
-"""Maximum characters of an address in a message."""
+_MAX_BYTES = 100_000
+"""The maximum size of an address in bytes: Linux rejects an argument over 131,071 bytes (MAX_ARG_STRLEN)."""
+_MAX_SHOWN = 200
+"""The maximum number of characters of an address in a message."""
 
 
 class Notifier(Protocol):
-    """Shows the result."""
+    """A receiver of messages about the result."""
 
     def say(self, message: str) -> None:
         """Show a short message in the status line."""
 
 
-def open_address(app: App[None], address: str, say: "Notifier") -> None:
+def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
     """Open an address in the browser; only http, https and mailto addresses are passed to the system."""
-    shown = address[:_SHOWN]
+    shown = address[:_MAX_SHOWN]
     if not _SCHEMES.match(address):
-        say.say(_("Not a web address: {address}").format(address=shown))
+        notifier.say(_("Not a web address: {address}").format(address=shown))
         return
-    # White space and control characters are not part of an address, and would end it in some programs.
+    # Some programs would cut the address at white space or a control character.
     address = re.sub(r"[\s\x00-\x20\x7f-\x9f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address)
-    if len(address.encode("utf-8", "replace")) > _LONGEST:
-        say.say(_("The address is too long to open: {address}").format(address=shown))
+    if len(address.encode("utf-8", "replace")) > _MAX_BYTES:
+        notifier.say(_("The address is too long to open: {address}").format(address=shown))
         return
     commands = openers(os.environ)
     if sys.platform != "win32" and not commands:
-        say.say(_("No browser found: {address}").format(address=shown))
+        notifier.say(_("No browser found: {address}").format(address=shown))
     elif commands and needs_terminal(commands[0][0]):
-        say.say(_in_foreground(app, commands[0], address))
+        notifier.say(_in_foreground(app, commands[0], address))
     else:
         app.run_worker(
-            lambda: app.call_from_thread(say.say, _detached(commands, address)), thread=True, group="browser"
+            lambda: app.call_from_thread(notifier.say, _detached(commands, address)), thread=True, group="browser"
         )
-        say.say(_("Opening: {address}").format(address=shown))
+        notifier.say(_("Opening: {address}").format(address=shown))
 
 
 def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> str:
@@ -72,7 +72,7 @@ def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> st
 
 
 def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
-    """Try one program after the other. Runs in a thread."""
+    """Try each program in turn until one succeeds; runs in a thread."""
     name, code = "", -1
     try:
         if sys.platform == "win32" and not commands:
@@ -92,5 +92,7 @@ def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
 
 def _outcome(name: str, code: int, address: str) -> str:
     if code == 0:
-        return _("Opened in the browser: {address}").format(address=address[:_SHOWN])
-    return _("{name} could not open {address}").format(name=name or _("The system"), address=address[:_SHOWN])
+        return _("Opened in the browser: {address}").format(address=address[:_MAX_SHOWN])
+    if not name:
+        return _("The system could not open {address}").format(address=address[:_MAX_SHOWN])
+    return _("{name} could not open {address}").format(name=name, address=address[:_MAX_SHOWN])

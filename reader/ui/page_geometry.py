@@ -1,4 +1,4 @@
-"""Where the page and its text stand on a screen of a given size, for the page and for the first frame."""
+"""The geometry of the page and its text on a screen of a given size, for the page and for the first frame."""
 
 from dataclasses import dataclass, replace
 
@@ -7,29 +7,29 @@ from reader.layout.lines import Line
 from reader.settings.options import Typesetting
 
 WIDE = 164
-"""Columns from which the panes are wider: the page has its measure anyway."""
+"""The number of columns from which the panes are wider, because the page already has its full line width."""
 
 THREE = 110
 TWO = 84
-"""Columns from which both panes, or one, stand beside the page; on narrower screens a pane slides over it."""
+"""The number of columns from which both panes or one fit beside the page; on narrower screens a pane covers it."""
 
 ALONE = 60
-"""Columns under which it hides the page altogether."""
+"""The number of columns below which a pane hides the whole page."""
 
-_AIRY = 16
-"""The height in rows from which a blank row stands above and below the article."""
+_ROWS_WITH_MARGIN = 16
+"""The height in rows from which there is a blank row above and below the article."""
 
-_LEAST_ROWS = 8
+_ROWS_WITH_BYLINE = 8
 """The height in rows below which the header shows only the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """The place of the text in a page.
+    """The position of the text on the page.
 
     Attributes:
-        width: The cells of the page, its scroll bar included.
-        height: Its rows.
+        width: The width of the page in cells, including the scroll bar.
+        height: The height of the page in rows.
         measure: The maximum length of a line in cells.
     """
 
@@ -60,29 +60,29 @@ class PageGeometry:
     @property
     def rows_below(self) -> int:
         """Blank rows below the article."""
-        return 1 if self.height >= _AIRY else 0
+        return 1 if self.height >= _ROWS_WITH_MARGIN else 0
 
     def rows_above(self, head: Head, typesetting: Typesetting) -> list[Line]:
-        """The rows above the text: the header, on a small screen without its byline."""
-        air = [Line()] if self.height >= _AIRY else []
-        shown = head if self.height >= _LEAST_ROWS else replace(head, byline="")
-        return [*air, *set_head(shown, self.column, typesetting)]
+        """Return the rows above the text: the header, without its byline on a small screen."""
+        margin = [Line()] if self.height >= _ROWS_WITH_MARGIN else []
+        shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
+        return [*margin, *set_head(shown, self.column, typesetting)]
 
 
 @dataclass(frozen=True, slots=True)
 class PaneChoice:
-    """Which panes a person wants; None for those that there is room for."""
+    """The panes requested by the user; None shows a pane if there is room."""
 
     sidebar: bool | None = None
     outline: bool | None = None
 
     def shown(self, columns: int) -> tuple[bool, bool]:
-        """Whether the sidebar and the outline are shown on a screen of so many columns."""
+        """Return whether the sidebar and the outline are shown on a screen of this width."""
         sidebar = columns >= TWO if self.sidebar is None else self.sidebar
         outline = columns >= THREE if self.outline is None else self.outline
         return sidebar, outline and not (columns < THREE and sidebar)
 
 
 def pane_cells(columns: int) -> tuple[int, int]:
-    """The cells of a sidebar and of an outline beside the page, their borders included, as in reader.tcss."""
+    """Return the widths in cells of the sidebar and the outline beside the page, with borders; as in reader.tcss."""
     return (40, 40) if columns >= WIDE else (32, 28)

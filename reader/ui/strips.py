@@ -1,4 +1,4 @@
-"""Strips: rows of segments, cut, moved and padded."""
+"""Cropping, scrolling and padding of strips (rows of segments) and texts."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -8,20 +8,20 @@ from reader.layout.lines import Line
 from reader.ui.colours import Colours
 
 
-def moved_sideways(strip: Strip, line: Line, column: int, by: int, colours: Colours) -> Strip:
-    """Scroll a row of overlong code to the left by `by` cells, with a `›` if it continues."""
-    moved = moved_by(strip.cell_length, column, by)
-    right = moved + column
-    more = strip.cell_length > right
-    parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + moved, right - 1 if more else right)]
-    if more:
+def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: Colours) -> Strip:
+    """Scroll a row of overlong code to the left by `offset` cells; end it with `›` if it continues."""
+    start = moved_by(strip.cell_length, column, offset)
+    end = start + column
+    continues = strip.cell_length > end
+    parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + start, end - 1 if continues else end)]
+    if continues:
         parts.append(Segment("›", colours.paint(line.runs[-1].style, line.paper)))
     return Strip(parts)
 
 
-def moved_by(cells: int, column: int, by: int) -> int:
-    """Limit the scroll offset of a row of `cells` cells to what makes its end visible."""
-    return min(by, max(0, cells - column))
+def moved_by(cells: int, column: int, offset: int) -> int:
+    """Clamp a scroll offset so that a row of `cells` cells is not scrolled past its end."""
+    return min(offset, max(0, cells - column))
 
 
 def fitted(text: str, cells: int) -> str:
@@ -30,10 +30,10 @@ def fitted(text: str, cells: int) -> str:
         return text
     if cells <= 0:
         return ""
-    taken = 0
+    width = 0
     for number, character in enumerate(text):
-        taken += cell_len(character)
-        if taken > cells - 1:
+        width += cell_len(character)
+        if width > cells - 1:
             return text[:number].rstrip() + "…"
     return text
 

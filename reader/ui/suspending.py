@@ -7,12 +7,12 @@ from textual.app import App
 
 
 def stop_process(app: App[Any]) -> None:
-    """Return the terminal to the shell until it continues the program; do nothing on systems without suspending."""
+    """Suspend the program until the shell continues it; do nothing on systems without job control."""
     if sys.platform == "win32":
         return
-    from reader.ui.driver import TerminalDriver  # noqa: PLC0415 - it cannot be imported there
+    from reader.ui.driver import TerminalDriver  # noqa: PLC0415 - it cannot be imported on Windows
 
-    driver = app._driver  # noqa: SLF001 - Textual has no other way to it
+    driver = app._driver  # noqa: SLF001 - Textual does not make it public
     if isinstance(driver, TerminalDriver):
         driver.stop_process(group=True)
 

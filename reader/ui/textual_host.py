@@ -1,4 +1,4 @@
-"""The `Host` of the commands, as an adapter of a Textual app."""
+"""An adapter from a Textual app to the `Host` protocol of the commands."""
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.dialog import Dialog
 
 _Result = TypeVar("_Result")
-_Given = TypeVar("_Given")
+_Returned = TypeVar("_Returned")
 
 
 class TextualHost:
@@ -53,8 +53,8 @@ class TextualHost:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""
         self._app.run_worker(work, thread=True, group=group, exclusive=exclusive)
 
-    def call_from_thread(self, call: Callable[..., _Given], *arguments: Any) -> _Given:
-        """Run `call` in the screen's thread, and wait for it. Call this from another thread."""
+    def call_from_thread(self, call: Callable[..., _Returned], *arguments: Any) -> _Returned:
+        """Run `call` in the thread of the screen, from another thread; return its result."""
         return self._app.call_from_thread(call, *arguments)
 
     def run_task(self, task: Coroutine[Any, Any, None], group: str) -> None:
@@ -74,7 +74,7 @@ class TextualHost:
         self._app.call_after_refresh(call)
 
     def soon(self, call: Callable[..., object], *arguments: Any) -> None:
-        """Call once after the waiting messages were handled; from any thread. Do nothing once the app has ended."""
+        """Call once after the pending messages; from any thread. Do nothing after the app has ended."""
         try:
             self._app.call_later(call, *arguments)
         except RuntimeError:

@@ -1,4 +1,4 @@
-"""A call in a separate process, which can be stopped at any time, even within a regular expression."""
+"""Calling a function in a separate process that can be killed at any time, even inside a regular expression."""
 
 import pickle
 import signal
@@ -18,7 +18,7 @@ from reader.workers.stopped import Stopped
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-_Given = TypeVar("_Given")
+_Argument = TypeVar("_Argument")
 _Part = TypeVar("_Part")
 
 CPU_LIMIT = 30
@@ -32,11 +32,11 @@ _END, _TOO_DEEP = b"", b"!"
 
 
 class TooDeepError(Exception):
-    """Raised if a call has succeeded but its result is nested too deeply to be sent to this process."""
+    """A result that is nested too deeply to be sent to this process."""
 
 
 def run_apart(
-    run: Callable[[_Given], Iterable[_Part]], given: _Given, stop: Event, *, cpu_limit: float = CPU_LIMIT
+    run: Callable[[_Argument], Iterable[_Part]], argument: _Argument, stop: Event, *, cpu_limit: float = CPU_LIMIT
 ) -> list[_Part] | Failure:
     """Call `run(given)` in a new process and return what it yields, or the reason if it takes too long or crashes.
 
@@ -45,22 +45,22 @@ def run_apart(
 
     Args:
         run: A module-level function.
-        given: Its argument, which is pickled, as the parts are.
+        argument: Its argument. The argument and the parts are pickled.
         stop: Set by another thread to kill the process.
-        cpu_limit: Seconds of CPU time that the call may take; of wall-clock time where the system does not count it.
+        cpu_limit: The maximum CPU time in seconds; wall-clock time on systems that cannot limit CPU time.
 
     Raises:
         Stopped: `stop` was set before there was a result.
         TooDeepError: The result cannot be sent.
     """
     context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_call, args=(theirs, run, given, cpu_limit), daemon=True)
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_call, args=(sender, run, argument, cpu_limit), daemon=True)
     try:
         with isolated_start():
             process.start()
-        theirs.close()
-        return _received(ours, stop, cpu_limit)
+        sender.close()
+        return _received(receiver, stop, cpu_limit)
     except (EOFError, OSError):
         if process.pid is not None:
             process.join()
@@ -69,17 +69,17 @@ def run_apart(
         if process.pid is not None:
             process.kill()
             process.join()
-        ours.close()
+        receiver.close()
 
 
 def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: float) -> list[Any] | Failure:
-    begun = time.monotonic()
+    started = time.monotonic()
     parts: list[Any] = []
     while True:
         while not pipe.poll(_POLL):
             if stop.is_set():
                 raise Stopped
-            if not COUNTS_CPU and time.monotonic() - begun > cpu_limit:
+            if not COUNTS_CPU and time.monotonic() - started > cpu_limit:
                 return Failure.TIMED_OUT
         if stop.is_set():
             raise Stopped
@@ -94,12 +94,12 @@ def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: float) -> li
 # In the child process
 
 
-def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], given: Any, cpu_limit: float) -> None:
+def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], argument: Any, cpu_limit: float) -> None:
     # Ctrl+C goes to the whole process group; the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with limited_cpu(cpu_limit):
-            for part in run(given):
+            for part in run(argument):
                 pipe.send_bytes(_pickled(part))
         pipe.send_bytes(_END)
     except RecursionError:
@@ -115,7 +115,7 @@ def _pickled(made: object) -> bytes:
 
 
 class _Pickler(pickle.Pickler):
-    """Pickles frozen dataclasses as constructor calls, in a third of the time of the default for slots."""
+    """A pickler of frozen dataclasses as constructor calls: three times as fast as the default for slotted classes."""
 
     def reducer_override(self, made: object) -> Any:
         kind = type(made)
@@ -125,12 +125,12 @@ class _Pickler(pickle.Pickler):
         return kind, tuple([getattr(made, name) for name in names])
 
 
-_NAMES: dict[type[Any], tuple[str, ...] | None] = {}
+_FIELD_NAMES: dict[type[Any], tuple[str, ...] | None] = {}
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...] | None:
     """Return the constructor fields of a dataclass in order; None for any other class."""
-    if kind not in _NAMES:
-        is_one = is_dataclass(kind)
-        _NAMES[kind] = tuple(field.name for field in fields(kind) if field.init) if is_one else None
-    return _NAMES[kind]
+    if kind not in _FIELD_NAMES:
+        found = fields(kind) if is_dataclass(kind) else None
+        _FIELD_NAMES[kind] = None if found is None else tuple(field.name for field in found if field.init)
+    return _FIELD_NAMES[kind]

@@ -1,4 +1,4 @@
-"""What each command imports: what a command does not need would make it slower."""
+"""The imports of each command: an unnecessary import would slow it down."""
 
 import os
 import subprocess
@@ -14,12 +14,12 @@ ARTICLE = resources.seeds() / "English" / "Essays" / "The Keeping of Lights.md"
 
 STANDARD = frozenset(sys.stdlib_module_names)
 
-SLOW_OF_PYTHON = {
+SLOW_STANDARD = {
     *("ast", "asyncio", "dataclasses", "datetime", "difflib", "email", "hashlib", "http", "importlib", "inspect"),
     *("json", "logging", "multiprocessing", "pathlib", "selectors", "shutil", "signal", "socket", "ssl"),
     *("subprocess", "tempfile", "traceback", "typing", "unicodedata", "urllib", "uuid", "zipfile"),
 }
-"""Modules of the standard library that take a millisecond or more."""
+"""Modules of the standard library that take a millisecond or more to import."""
 
 START = {
     "reader",
@@ -39,11 +39,11 @@ START = {
     "reader.settings",
     "reader.settings.base_folders",
 }
-"""The modules with which a command only prints help."""
+"""The modules of the package that are imported to print help."""
 
 
 def modules_of(arguments: list[str], home: Path, **environ: str) -> set[str]:
-    """The modules that a command imports in a fresh interpreter without the packages that a site adds at the start."""
+    """Return the modules that a command imports in a fresh interpreter, without those imported at its startup."""
     script = (
         "import sys\nbefore = set(sys.modules)\nfrom reader.__main__ import main\n"
         f"sys.argv = ['reader', *{arguments!r}]\n"
@@ -51,11 +51,11 @@ def modules_of(arguments: list[str], home: Path, **environ: str) -> set[str]:
         "print('\\n' + ' '.join(sorted(set(sys.modules) - before)) if not code else code)"
     )
     folders = {"XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}
-    around = {**os.environ, "LC_ALL": "C.UTF-8"} | {name: str(home / folder) for name, folder in folders.items()}
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**around, **environ}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"} | {name: str(home / folder) for name, folder in folders.items()}
+    process = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**environment, **environ}
     )
-    return set(done.stdout.splitlines()[-1].split())
+    return set(process.stdout.splitlines()[-1].split())
 
 
 def ours(modules: set[str]) -> set[str]:
@@ -63,7 +63,7 @@ def ours(modules: set[str]) -> set[str]:
 
 
 def packages(modules: set[str]) -> set[str]:
-    """The libraries among them, which are neither Python's nor ours."""
+    """Return the third-party packages among `modules`."""
     found = {name.partition(".")[0] for name in modules} - STANDARD - {"reader"}
     return {name for name in found if not name.startswith("_")}
 
@@ -73,15 +73,15 @@ def test_help_and_version_import_no_command(arguments: list[str], tmp_path: Path
     found = modules_of(arguments, tmp_path)
     assert ours(found) == START
     assert packages(found) == set()
-    assert found & SLOW_OF_PYTHON == set()
+    assert found & SLOW_STANDARD == set()
 
 
 @pytest.mark.parametrize("locale", ["zh_CN.UTF-8", "ja_JP.UTF-8"])
-def test_help_in_another_language_needs_the_catalogue_and_no_more(locale: str, tmp_path: Path) -> None:
+def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_path: Path) -> None:
     found = modules_of(["--help"], tmp_path, LC_ALL=locale)
     assert ours(found) == START | {"reader.translations", "reader.translations.catalogue"}
     assert packages(found) == set()
-    assert found & SLOW_OF_PYTHON == set()
+    assert found & SLOW_STANDARD == set()
 
 
 ROOTS = {"__main__", "cli", "errors", "language", "lazy_imports", "memory", "private_files", "regex", "resources"}
@@ -101,7 +101,7 @@ INDEXED = ROOTS | {
         "workers",
     ),
 }
-"""Rooms of the package: those that print articles, and those that ask an index."""
+"""Subpackages for commands that print articles, and for commands that query an index."""
 
 RUNS = {
     "show": ([str(ARTICLE)], ARTICLES | {"export"}, {"apsw", "html2text", "wcwidth"}),
@@ -118,15 +118,15 @@ RUNS = {
         {"apsw", "comrak", "html2text", "wcwidth"},
     ),
 }
-"""For each command its arguments, the rooms and the libraries that it may import with a warm index."""
+"""For each command its arguments, and the subpackages and libraries that it may import with a warm index."""
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_a_command_imports_no_room_and_no_library_that_it_does_not_use(name: str, tmp_path: Path) -> None:
-    arguments, rooms, libraries = RUNS[name]
+def test_a_command_imports_only_the_subpackages_and_libraries_it_uses(name: str, tmp_path: Path) -> None:
+    arguments, subpackages, libraries = RUNS[name]
     run = [name, *(argument.replace("{home}", str(tmp_path)) for argument in arguments)]
     if "-a" in arguments:
         modules_of(run, tmp_path)
     found = modules_of(run, tmp_path)
-    assert {module.split(".")[1] for module in ours(found) if "." in module} <= rooms
+    assert {module.split(".")[1] for module in ours(found) if "." in module} <= subpackages
     assert packages(found) <= libraries

@@ -1,6 +1,7 @@
-"""Nothing in the current folder is imported, run or obeyed, and no socket is opened: seen in the system calls.
+"""Isolation from the current folder and from the network, checked by traces of system calls.
 
-The current folder may be a downloaded archive, and what lies there may be called anything.
+The current folder may be a downloaded archive with files of any name. None of them may be imported, executed or read as
+configuration.
 """
 
 import importlib.metadata
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.end_to_end
 
 _CALLS = "execve,socket,connect,bind,listen,open,openat"
 _PROGRAMS = ("tmux", "xclip", "wl-copy", "xdg-open", "nano", "vi", "sh", "python", "python3", "ip", "ifconfig", "uname")
-_ENOUGH = 320
-"""Articles for which the index has workers of its own."""
+_ARTICLES = 320
+"""A number of articles for which indexing starts worker processes."""
 
 COMMANDS = (
     ("index", "-a", "{archive}"),
@@ -42,14 +43,14 @@ COMMANDS = (
 
 
 def names() -> set[str]:
-    """What any module is called that the program or Python itself may import."""
+    """Return the names of all modules that the program or Python itself may import."""
     installed = {name for name in importlib.metadata.packages_distributions() if name.isidentifier()}
     return {*sys.stdlib_module_names, *installed, "sitecustomize", "usercustomize", "reader"} - {"__main__", "this"}
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose modules and programs leave a trace once they are run."""
+    """A folder of modules and programs that leave a trace when they are run."""
     folder = tmp_path_factory.mktemp("hostile")
     for name in names():
         (folder / f"{name}.py").write_text(f"import posix\nposix.mkdir({str(folder / 'ran-')!r} + {name!r})\n")
@@ -67,14 +68,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive"
-    for number in range(_ENOUGH):
+    for number in range(_ARTICLES):
         write_article(folder / f"a{number}.md", f"渡口 {number}", f"<p>第{number}班渡船离岸，江上起雾。</p>")
     return folder
 
 
 @pytest.fixture
 def environ(tmp_path: Path, hostile: Path) -> Iterator[dict[str, str]]:
-    # As shells set it; what is not in the path of the machine must not be found in the folder.
+    # Shells set PWD; a program that is missing from PATH must not be looked up in that folder.
     yield {
         "LC_ALL": "C.UTF-8",
         "PWD": str(hostile),
@@ -85,7 +86,7 @@ def environ(tmp_path: Path, hostile: Path) -> Iterator[dict[str, str]]:
 
 
 def tracer(log: Path) -> list[str]:
-    """The command that writes the system calls of a program and its children to a file."""
+    """Return the command that logs the system calls of a program and its children to `log`."""
     strace = shutil.which("strace")
     if strace is None:
         pytest.skip("strace is not installed")
@@ -96,7 +97,7 @@ def tracer(log: Path) -> list[str]:
 
 
 def assert_closed_off(log: Path, hostile: Path, *, at_least: int) -> None:
-    """See that no socket was opened, nothing of a folder was opened, and only programs outside it were run."""
+    """Check that no socket and no file in the folder was opened, and only programs outside the folder were run."""
     calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
     assert len(calls) > at_least
     assert not [call for call in calls if re.search(r"\b(socket|connect|bind|listen)\(", call)]
@@ -109,7 +110,7 @@ def assert_closed_off(log: Path, hostile: Path, *, at_least: int) -> None:
     assert all(Path(program).is_absolute() and not program.startswith(str(hostile)) for program in run)
 
 
-def test_what_is_run_in_the_folder_leaves_a_trace(hostile: Path) -> None:
+def test_modules_and_programs_run_in_the_folder_leave_a_trace(hostile: Path) -> None:
     for command in ([sys.executable, "-c", "import textual"], ["./tmux"]):
         subprocess.run(command, cwd=hostile, check=True, capture_output=True)
         (trace,) = hostile.glob("ran-*")
@@ -119,7 +120,7 @@ def test_what_is_run_in_the_folder_leaves_a_trace(hostile: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["alone", "traced"])
-def test_no_command_runs_anything_of_the_current_folder_or_opens_a_socket(
+def test_no_command_runs_anything_in_the_current_folder_or_opens_a_socket(
     how: str, archive: Path, hostile: Path, environ: dict[str, str], tmp_path: Path
 ) -> None:
     log = tmp_path / "calls"
@@ -127,7 +128,7 @@ def test_no_command_runs_anything_of_the_current_folder_or_opens_a_socket(
     places = {"archive": str(archive), "out": str(tmp_path / "out")}
     for command in COMMANDS:
         arguments = [part.format(**places) for part in command]
-        done = subprocess.run(
+        process = subprocess.run(
             [*before, READER, *arguments],
             cwd=hostile,
             env={**os.environ, **environ},
@@ -135,18 +136,18 @@ def test_no_command_runs_anything_of_the_current_folder_or_opens_a_socket(
             capture_output=True,
             text=True,
         )
-        assert done.returncode == 0, (arguments, done.stderr)
+        assert process.returncode == 0, (arguments, process.stderr)
         if how == "traced":
             assert_closed_off(log, hostile, at_least=50)
 
 
 @pytest.mark.parametrize("how", ["alone", "traced"])
-def test_the_screen_runs_nothing_of_the_current_folder_and_opens_no_socket(
+def test_the_screen_runs_nothing_in_the_current_folder_and_opens_no_socket(
     how: str, archive: Path, hostile: Path, environ: dict[str, str], tmp_path: Path
 ) -> None:
     log = tmp_path / "calls"
     command = [*(tracer(log) if how == "traced" else []), READER, str(archive)]
-    # A long article is parsed by a process of its own.
+    # A long article is parsed in a separate process.
     write_article(archive / "long.md", "长江", "".join(f"<p>第{n}段，江上起雾。</p>" for n in range(20_000)))
     with Terminal(command, columns=100, rows=30, environ=environ, folder=hostile) as terminal:
         terminal.wait_for("江上起雾", 90).settle()

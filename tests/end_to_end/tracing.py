@@ -1,4 +1,4 @@
-"""Killing a process at one of its system calls, counted by ptrace (ptrace(2)); where that is refused, after a time."""
+"""Killing a process at its Nth system call by ptrace(2), or after a delay if tracing is not permitted."""
 
 import ctypes
 import os
@@ -13,7 +13,7 @@ _AT_CALL = signal.SIGTRAP | 0x80
 
 
 def _ptrace(request: int, process: int, data: int = 0) -> bool:
-    """Whether the system did what was asked of it."""
+    """Make a ptrace request; return whether it succeeded."""
     library = _library()
     return library is not None and library.ptrace(request, process, 0, data) == 0
 
@@ -29,18 +29,18 @@ def _library() -> ctypes.CDLL | None:
 
 
 def be_traced() -> None:
-    """Let the parent count this process's system calls from its next `pause` on."""
+    """Allow the parent to trace this process: it counts the system calls after the next `pause`."""
     _ptrace(_TRACEME, 0)
 
 
 def pause() -> None:
-    """Stop this process until the parent lets it go on."""
+    """Stop this process until the parent continues it."""
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
 @cache
 def can_trace() -> bool:
-    """Whether children can be traced here."""
+    """Return whether the system permits tracing child processes."""
     child = os.fork()
     if child == 0:
         be_traced()
@@ -53,7 +53,7 @@ def can_trace() -> bool:
 
 
 def _wait_for_pause(child: int) -> bool:
-    """Wait until a child pauses; False where it ended instead."""
+    """Wait until a child pauses; return False if it exits instead."""
     while True:
         _pid, status = os.waitpid(child, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
@@ -64,16 +64,16 @@ def _wait_for_pause(child: int) -> bool:
 
 
 def kill(child: int) -> None:
-    """Kill a child that was not waited for yet."""
+    """Kill a child process and wait for it."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
 
 def kill_at_call(child: int, number: int) -> int | None:
-    """Kill a traced child at the entry or exit of a system call after its next pause, or at the pause after that.
+    """Kill a traced child at the `number`th entry or exit of a system call after its next pause.
 
-    `number` counts entries and exits. Returns how many there were until the child was killed; None where it ended
-    before it could be killed.
+    Entries and exits count separately. If the child pauses again first, it is killed there. Return the number of
+    entries and exits before it was killed; None if it exited first.
     """
     if not _wait_for_pause(child):
         return None
@@ -97,7 +97,7 @@ def kill_at_call(child: int, number: int) -> int | None:
 
 
 def kill_after(child: int, seconds: float) -> bool:
-    """Kill a child that is not traced some seconds after its next pause; whether it had not ended by then."""
+    """Kill an untraced child `seconds` after its next pause; return False if it exited first."""
     if not _wait_for_pause(child):
         return False
     os.kill(child, signal.SIGCONT)

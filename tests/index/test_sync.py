@@ -1,4 +1,4 @@
-"""Syncs: whatever happened to an archive, its index says afterwards what one made from nothing would."""
+"""Syncing: after any change to an archive, its index equals one built from scratch."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.index.changing import Changes
 from tests.index.syncing import Archived, a_few, anew, at_once, stop_after, touch
 
 
-def test_an_archive_that_was_never_seen_is_read(archived: Archived) -> None:
+def test_a_new_archive_is_indexed(archived: Archived) -> None:
     archived.write(
         "x/a.md", "港口", "<h2>一</h2><p>灯塔</p><img src=a.png>", more="categories: [财经, 周报]\ntags: [海, 船]\n"
     )
@@ -31,23 +31,23 @@ def test_an_archive_that_was_never_seen_is_read(archived: Archived) -> None:
     assert archived.finds('body : "二行"') == {"b.txt"}
 
 
-def test_what_is_as_it_was_is_not_read_again(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_files_are_not_read_again(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.md", "x/b.md"):
         archived.write(name, name)
     archived.sync()
     before = archived.rows()
 
-    def refusing(*_: object) -> list[object]:
+    def fail(*_: object) -> list[object]:
         raise AssertionError
 
-    monkeypatch.setattr(syncing, "read_heads", refusing)
-    monkeypatch.setattr(text_stage, "read_texts", refusing)
+    monkeypatch.setattr(syncing, "read_heads", fail)
+    monkeypatch.setattr(text_stage, "read_texts", fail)
     summary = archived.sync()
     assert (summary.new, summary.changed, summary.moved, summary.gone) == (0, 0, (), 0)
     assert archived.rows() == before
 
 
-def test_a_changed_file_keeps_its_id_and_says_what_it_says_now(archived: Archived) -> None:
+def test_a_changed_file_keeps_its_id_and_is_indexed_again(archived: Archived) -> None:
     archived.write("a.md", "一", "<p>一二三</p>", day=3)
     archived.sync()
     ids = archived.ids()
@@ -72,7 +72,7 @@ def test_a_touched_file_is_not_changed(archived: Archived) -> None:
     assert after | {"mtime": before["mtime"]} == before
 
 
-def test_a_long_file_may_have_changed_beyond_what_its_fingerprint_covers(archived: Archived) -> None:
+def test_a_change_beyond_the_part_covered_by_the_fingerprint_is_found(archived: Archived) -> None:
     long = "<p>灯塔照海</p>" * 5_000
     archived.write("a.md", body=f"{long}<p>旧的</p>")
     archived.sync()
@@ -87,7 +87,7 @@ def test_a_moved_file_keeps_its_id(archived: Archived, to: str, *, copied: bool)
     archived.write("a.md")
     archived.sync()
     (article_id,) = archived.ids().values()
-    if copied:  # As from one disk to another.
+    if copied:  # A move to another file system copies and deletes.
         archived.write_bytes(to, (archived.root / "a.md").read_bytes())
         (archived.root / "a.md").unlink()
     else:
@@ -126,7 +126,7 @@ def test_a_file_that_was_moved_and_edited_keeps_its_id_as_long_as_its_title(arch
     assert archived.ids() == {"c.md": archived.first_id("c.md")}
 
 
-def test_a_copy_is_new_and_a_file_that_was_replaced_by_another_has_its_place(archived: Archived) -> None:
+def test_a_copy_gets_a_new_id_and_a_replaced_file_keeps_its_id(archived: Archived) -> None:
     path = archived.write("a.md", "一")
     archived.sync()
     ids = archived.ids()
@@ -140,7 +140,7 @@ def test_a_copy_is_new_and_a_file_that_was_replaced_by_another_has_its_place(arc
     assert archived.ids()["a.md"] == ids["a.md"]
 
 
-def test_an_id_whose_article_lies_elsewhere_is_not_given_to_another(archived: Archived) -> None:
+def test_the_id_of_a_moved_article_is_not_reused(archived: Archived) -> None:
     archived.write("a.md", "一", "<p>一</p>")
     archived.sync()
     archived.move("a.md", "b.md")
@@ -149,13 +149,13 @@ def test_an_id_whose_article_lies_elsewhere_is_not_given_to_another(archived: Ar
     archived.sync()
     ids = archived.ids()
     assert ids["b.md"] == archived.first_id("a.md") != ids["a.md"]
-    # And it is the same the next time that all is read.
+    # The ids also survive the next sync.
     archived.write("a.md", "三", "<p>三</p>")
     archived.sync()
     assert archived.ids() == ids
 
 
-def test_of_two_files_with_one_content_the_one_that_was_moved_is_told_by_its_number(archived: Archived) -> None:
+def test_moved_files_with_the_same_content_are_told_apart_by_their_inodes(archived: Archived) -> None:
     content = archived.write("a.md").read_bytes()
     archived.write_bytes("b.md", content)
     archived.sync()
@@ -192,7 +192,7 @@ def test_a_single_file_is_an_archive(archived: Archived) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.md", ".a.md"])
-def test_a_single_file_may_be_named_from_where_one_stands(
+def test_a_single_file_may_be_given_by_a_relative_path(
     archived: Archived, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     archived.write(name)
@@ -204,7 +204,7 @@ def test_a_single_file_may_be_named_from_where_one_stands(
     assert set(one.rows()) == {name}
 
 
-def test_a_folder_may_be_named_from_where_one_stands(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_may_be_given_by_a_relative_path(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     archived.write(".a.md", "一")
     archived.write("x/b.md", "二")
     monkeypatch.chdir(archived.root)
@@ -217,17 +217,17 @@ def test_a_folder_may_be_named_from_where_one_stands(archived: Archived, monkeyp
     assert here.ids() == archived.ids()
 
 
-# What marks know
+# Ids from the marks
 
 
-def test_marks_know_an_article_by_its_place(archived: Archived) -> None:
+def test_marks_identify_an_article_by_its_path(archived: Archived) -> None:
     archived.write("a.md", "一")
     archived.write("b.md", "二")
     archived.sync(identities=Identities(by_path={str(archived.root / "a.md"): "an id of marks"}))
     assert archived.ids() == {"a.md": "an id of marks", "b.md": archived.first_id("b.md")}
 
 
-def test_marks_know_an_article_by_its_content_where_its_place_is_empty(archived: Archived) -> None:
+def test_marks_identify_an_article_by_its_content_if_its_path_is_gone(archived: Archived) -> None:
     archived.write("a.md", "一")
     archived.write("b.md", "二")
     archived.sync()
@@ -237,11 +237,11 @@ def test_marks_know_an_article_by_its_content_where_its_place_is_empty(archived:
     archived.write_bytes("copy.md", (archived.root / "b.md").read_bytes())
     again = Archived(archived.root)
     again.sync(identities=Identities(by_path={there: "id of b"}, by_fingerprint=known))
-    # The copy is not the article that marks know, because that is where it was.
+    # The copy gets a new id, because the article that the marks know still exists at its path.
     assert again.ids() == {"a.md": "id of a", "b.md": "id of b", "copy.md": archived.first_id("copy.md")}
 
 
-def test_no_two_articles_have_one_id_whatever_marks_say(archived: Archived) -> None:
+def test_ids_are_unique_even_if_the_marks_conflict(archived: Archived) -> None:
     for name in ("a.md", "b.md", "c.md"):
         archived.write(name, "一")
     archived.sync()
@@ -254,25 +254,25 @@ def test_no_two_articles_have_one_id_whatever_marks_say(archived: Archived) -> N
     assert "id" in again.ids().values()
 
 
-def test_the_progress_is_told_in_its_order(archived: Archived) -> None:
+def test_progress_is_reported_in_the_order_of_the_stages(archived: Archived) -> None:
     for number in range(5):
         archived.write(f"{number}.md", f"第{number}篇")
-    told: list[SyncProgress] = []
-    archived.sync(report=told.append)
+    reports: list[SyncProgress] = []
+    archived.sync(report=reports.append)
     order = list(SyncStage)
-    assert [order.index(one.stage) for one in told] == sorted(order.index(one.stage) for one in told)
-    assert {one.stage for one in told} == set(SyncStage)
-    assert told[-1] == SyncProgress(SyncStage.DONE, 5, 5, changed=True)
-    assert all(one.total is None or 0 <= one.done <= one.total for one in told)
-    # As the sync says, so it has been written.
-    assert any(one.changed and one.done == 5 for one in told if one.stage is SyncStage.HEADS)
+    assert [order.index(one.stage) for one in reports] == sorted(order.index(one.stage) for one in reports)
+    assert {one.stage for one in reports} == set(SyncStage)
+    assert reports[-1] == SyncProgress(SyncStage.DONE, 5, 5, changed=True)
+    assert all(one.total is None or 0 <= one.done <= one.total for one in reports)
+    # All titles are reported as indexed before the texts are read.
+    assert any(one.changed and one.done == 5 for one in reports if one.stage is SyncStage.HEADS)
 
 
-# In parts
+# Interrupted and partial syncs
 
 
 @pytest.mark.parametrize("asked", [0, 1, 2, 5, 7, 8, 9, 12, 16])
-def test_a_sync_that_was_stopped_goes_on_the_next_time(
+def test_the_next_sync_completes_an_interrupted_one(
     archived: Archived, monkeypatch: pytest.MonkeyPatch, asked: int
 ) -> None:
     a_few(archived)
@@ -299,7 +299,7 @@ def test_a_sync_may_read_titles_first_and_texts_later(archived: Archived, *, tex
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_whatever_happens_the_index_is_as_if_it_were_made_anew(archived: Archived, seed: int) -> None:
+def test_after_random_changes_the_index_equals_one_built_from_scratch(archived: Archived, seed: int) -> None:
     changes = Changes(archived, seed, binary=seed % 4 == 0)
     for _ in range(5):
         changes.some()

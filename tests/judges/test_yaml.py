@@ -1,6 +1,6 @@
-"""yaml-test-suite's cases as front matter: the values of the suite, or a text in which nothing is lost.
+"""The cases of yaml-test-suite as front matter: parsed to the expected values, or left in the body without loss.
 
-The reader takes front matter only from lines that look like it; everything else stays in the body, where it is read.
+Only lines that look like front matter are parsed as such; everything else stays in the body.
 """
 
 import json
@@ -9,20 +9,20 @@ from typing import Any
 from reader.archive.front_matter import read
 from tests.judges.sources import judges
 
-_DIFFERENT = {"652Z": "PyYAML reads `?` without a blank behind it as the sign of a key"}
+_KNOWN_DIFFERENCES = {"652Z": "PyYAML parses `?` without a following space as a key indicator"}
 
 
 def plain(value: Any, *, top: bool = False) -> Any:
-    """A value in the form of front matter: everything that is written is text, names at the top in small letters."""
+    """Convert a value as front matter does: scalars become strings, and top-level keys become lower case."""
     match value:
         case dict():
-            return {str(key).lower() if top else str(key): plain(one) for key, one in value.items()}
+            return {str(key).lower() if top else str(key): plain(item) for key, item in value.items()}
         case list():
-            return [plain(one) for one in value]
+            return [plain(item) for item in value]
         case None:
             return None
         case str():
-            return value.rstrip("\n")  # how many newlines end the last value depends on what stands behind it
+            return value.rstrip("\n")  # the number of final newlines depends on what follows the value
         case bool():
             return str(value).lower()
         case _:
@@ -30,12 +30,12 @@ def plain(value: Any, *, top: bool = False) -> Any:
 
 
 def cases() -> list[tuple[str, str, Any]]:
-    """Name, YAML and value of each case with one document that is a mapping."""
+    """Return name, YAML and value of each case whose only document is a mapping."""
     found = []
     for path in judges("yaml-test-suite/**/in.yaml"):
-        told = path.with_name("in.json")
+        expected = path.with_name("in.json")
         try:
-            value = json.loads(told.read_text(encoding="utf-8")) if told.exists() else None
+            value = json.loads(expected.read_text(encoding="utf-8")) if expected.exists() else None
         except json.JSONDecodeError:
             continue  # several documents
         if isinstance(value, dict) and not path.with_name("error").exists():
@@ -44,21 +44,21 @@ def cases() -> list[tuple[str, str, Any]]:
     return found
 
 
-def test_each_mapping_is_read_right_or_told_or_left_in_the_body() -> None:
-    right, different = 0, {}
+def test_each_mapping_is_parsed_correctly_or_reported_or_left_in_the_body() -> None:
+    correct, different = 0, {}
     for name, text, value in cases():
         found = read(f"---\n{text}\n---\n")
         if found is None or found.problems:
             continue
         if plain(dict(found.values)) == plain(value, top=True):
-            right += 1
+            correct += 1
         else:
             different[name] = dict(found.values)
-    assert {name: values for name, values in different.items() if name not in _DIFFERENT} == {}
-    assert right >= 69
+    assert {name: values for name, values in different.items() if name not in _KNOWN_DIFFERENCES} == {}
+    assert correct >= 69
 
 
-def test_no_invalid_yaml_fails() -> None:
+def test_invalid_yaml_raises_no_error() -> None:
     marked = (path.with_name("in.yaml") for path in judges("yaml-test-suite/**/error"))
     broken = [path for path in marked if path.exists()]
     assert len(broken) > 90

@@ -1,4 +1,4 @@
-"""Documents written for the tests, whose set pages lie in `golden/` and were read as a person reads them."""
+"""Sample documents for the layout tests. The expected pages in `golden/` were proofread by hand."""
 
 from reader.document.blocks import (
     Alignment,
@@ -38,7 +38,7 @@ def heading(text: str, level: int = 1) -> Heading:
 
 
 def item(*blocks: Block | str, number: int | None = None, checked: bool | None = None) -> ListItem:
-    return ListItem(tuple(para(one) if isinstance(one, str) else one for one in blocks), number, checked)
+    return ListItem(tuple(para(block) if isinstance(block, str) else block for block in blocks), number, checked)
 
 
 def mark(text: str, part: str, kind: SpanKind, value: str = "") -> Span:

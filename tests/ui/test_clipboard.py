@@ -125,7 +125,7 @@ async def test_a_console_without_a_clipboard_is_told_of(
 async def test_more_than_terminals_take_is_not_sent(make_app: Make) -> None:
     (least,), (most,) = await copied(make_app, 24_998), await copied(make_app, 24_999)
     assert least.startswith("Sent 24,998 characters to the terminal")
-    assert most.startswith("Not copied: more than 74,994 bytes")
+    assert most.startswith("Not copied: larger than the 74,994 bytes")
 
 
 def answer(*command: str) -> str:

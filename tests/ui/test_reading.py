@@ -1,4 +1,4 @@
-"""The screen as a person uses it, key by key, without a terminal."""
+"""The reading screen under simulated keys and mouse events, without a terminal."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ Make = Callable[..., ReaderApp]
 
 
 async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯") -> ReadingScreen:
-    """The reading screen, once the article is on it."""
+    """Wait until an article is shown; return the reading screen."""
     app = pilot.app
     assert isinstance(app, ReaderApp)
     for _ in range(1500):
@@ -30,21 +30,21 @@ async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯")
         if reading and reading.article.title == title and app.commands.shelves.is_current:
             await pilot.pause()
             return app.reading_screen
-    there = app.reading_screen.reading
-    raise AssertionError(title, there and there.article.title, app.reading_screen.sidebar.total)
+    shown = app.reading_screen.reading
+    raise AssertionError(title, shown and shown.article.title, app.reading_screen.sidebar.total)
 
 
 def rows(screen: ReadingScreen) -> list[str]:
     return [screen.page.render_line(y).text.rstrip() for y in range(screen.page.size.height)]
 
 
-def test_every_action_is_done_by_something(make_app: Make) -> None:
+def test_every_action_has_a_handler(make_app: Make) -> None:
     done = make_app().commands.dispatcher.ids
     assert {action.name for action in Keymap().of(Context.PAGE)} == {name for name in done if "." not in name}
     assert {name for name in done if "." in name} < {action.name for action in Keymap().of(Context.SELECTING)}
 
 
-async def test_the_newest_article_is_open_and_its_first_heading_below(make_app: Make) -> None:
+async def test_the_newest_article_is_opened_first(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
         text = "\n".join(rows(screen))
@@ -55,7 +55,7 @@ async def test_the_newest_article_is_open_and_its_first_heading_below(make_app: 
         assert screen.outline.count() == 3
 
 
-async def test_sections_are_walked_by_keys(make_app: Make) -> None:
+async def test_keys_step_through_the_sections(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("right_square_bracket")
@@ -68,7 +68,7 @@ async def test_sections_are_walked_by_keys(make_app: Make) -> None:
         assert screen.page.scroll_y == 0
 
 
-async def test_the_key_to_the_next_section_is_shown_where_there_are_sections(make_app: Make) -> None:
+async def test_the_key_hint_for_sections_is_shown_only_if_there_are_sections(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 20)) as pilot:
         screen = await opened(pilot)
         assert "] Next section" in screen.status.render_line(0).text
@@ -94,7 +94,7 @@ async def test_scrolling_by_line_page_and_end(make_app: Make) -> None:
         assert any("第199天" in row for row in rows(screen))
 
 
-async def test_the_end_marks_the_article_read(make_app: Make) -> None:
+async def test_reaching_the_end_marks_the_article_as_read(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
@@ -105,7 +105,7 @@ async def test_the_end_marks_the_article_read(make_app: Make) -> None:
         assert app.library.is_marked(screen.reading.article, State.READ)
 
 
-async def test_find_marks_and_counts_and_goes_back(make_app: Make) -> None:
+async def test_find_counts_the_matches_and_escape_goes_back(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("slash", *"透镜")
@@ -128,7 +128,7 @@ async def test_find_marks_and_counts_and_goes_back(make_app: Make) -> None:
         assert screen.page.place == place
 
 
-async def test_full_width_keys_are_their_twins(make_app: Make) -> None:
+async def test_full_width_keys_act_as_their_ascii_equivalents(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("］")
@@ -141,7 +141,7 @@ async def test_full_width_keys_are_their_twins(make_app: Make) -> None:
         assert isinstance(pilot.app.screen, ReadingScreen)
 
 
-async def test_a_bookmark_is_kept_renamed_deleted_and_brought_back(make_app: Make) -> None:
+async def test_a_bookmark_is_added_renamed_deleted_and_restored(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -161,7 +161,7 @@ async def test_a_bookmark_is_kept_renamed_deleted_and_brought_back(make_app: Mak
         assert app.reading_screen.page.place == bookmark.position
 
 
-async def test_the_place_is_kept_across_a_restart_another_width_and_theme(make_app: Make) -> None:
+async def test_the_position_and_the_theme_survive_a_restart_at_another_width(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
@@ -169,14 +169,14 @@ async def test_the_place_is_kept_across_a_restart_another_width_and_theme(make_a
         place = screen.page.place
         theme = app.session.colours.theme.name
     assert theme != "paper"
-    again = make_app()
-    async with again.run_test(size=(50, 16)) as pilot:
+    restarted = make_app()
+    async with restarted.run_test(size=(50, 16)) as pilot:
         screen = await opened(pilot)
         assert screen.page.place == place
-        assert again.session.colours.theme.name == theme
+        assert restarted.session.colours.theme.name == theme
 
 
-async def test_a_resize_keeps_the_place(make_app: Make) -> None:
+async def test_a_resize_keeps_the_position(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("right_square_bracket", "right_square_bracket")
@@ -188,7 +188,7 @@ async def test_a_resize_keeps_the_place(make_app: Make) -> None:
             assert rows(screen)[0].strip().startswith("旧透镜")
 
 
-async def test_the_measure_is_changed_and_reset(make_app: Make) -> None:
+async def test_the_line_width_is_changed_and_reset(make_app: Make) -> None:
     async with make_app(Settings(measure=60)).run_test(size=(80, 20)) as pilot:
         screen = await opened(pilot)
         assert screen.page.column == 60
@@ -200,7 +200,7 @@ async def test_the_measure_is_changed_and_reset(make_app: Make) -> None:
         assert screen.page.column == 60
 
 
-async def test_panes_show_hide_and_slide(make_app: Make) -> None:
+async def test_panes_are_shown_and_hidden(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         assert not screen.sidebar.display
@@ -218,7 +218,7 @@ async def test_panes_show_hide_and_slide(make_app: Make) -> None:
         assert screen.page.has_focus
 
 
-async def test_zen_and_back(make_app: Make) -> None:
+async def test_zen_mode_is_toggled(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("z")
@@ -229,7 +229,7 @@ async def test_zen_and_back(make_app: Make) -> None:
         assert screen.status.display
 
 
-async def test_tab_goes_round_the_panes(make_app: Make) -> None:
+async def test_tab_cycles_through_the_panes(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("tab")
@@ -271,7 +271,7 @@ async def test_the_wheel_scrolls_and_the_outline_follows(make_app: Make) -> None
         assert "3/3" in "".join(segment.text for segment in screen.outline.heading(27) or [])
 
 
-async def test_copying_gives_the_section_without_line_ends(make_app: Make) -> None:
+async def test_copying_a_section_removes_wrapped_line_breaks(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(pilot)
@@ -293,9 +293,7 @@ async def test_a_selection_by_mouse_is_logical_text(make_app: Make) -> None:
         assert "\n" not in app.clipboard.strip()
 
 
-async def test_export_writes_a_file_and_never_over_one(
-    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_export_never_overwrites_a_file(make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with make_app().run_test(size=(80, 20)) as pilot:
         await opened(pilot)
@@ -306,7 +304,7 @@ async def test_export_writes_a_file_and_never_over_one(
     assert "旧透镜去了哪里" in written[0].read_text(encoding="utf-8")
 
 
-async def test_the_palette_finds_by_either_language_and_does_it(make_app: Make) -> None:
+async def test_the_palette_finds_and_runs_an_action_in_either_language(make_app: Make) -> None:
     async with make_app(chinese=True).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("colon")
@@ -331,7 +329,7 @@ async def test_links_open_only_web_addresses(make_app: Make, monkeypatch: pytest
     assert asked == ["https://example.org/report"]
 
 
-async def test_an_article_that_is_gone_is_told_and_the_old_one_stays(make_app: Make, archive: Path) -> None:
+async def test_opening_a_deleted_article_warns_and_keeps_the_open_one(make_app: Make, archive: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
@@ -343,7 +341,7 @@ async def test_an_article_that_is_gone_is_told_and_the_old_one_stays(make_app: M
         assert any("long.md" in notice.message for notice in app._notifications)
 
 
-async def test_hostile_sizes_do_not_crash(make_app: Make) -> None:
+async def test_extreme_terminal_sizes_do_not_crash(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         for size in ((1, 1), (2, 2), (5, 3), (10, 4), (300, 80), (80, 2), (80, 24)):

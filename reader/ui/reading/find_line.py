@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FindLine:
-    """Passes the typed text to the search that is active."""
+    """A controller that passes the typed text to the active search."""
 
     def __init__(
         self, sidebar: Sidebar, finding: Finding, jumping: Jumping, moving: Moving, follow: Callable[[], None]
@@ -37,12 +37,12 @@ class FindLine:
         return self._bar is not None and self._bar.has_focus_within
 
     async def mount(self, foot: Vertical, status: StatusLine) -> None:
-        """Mount the find bar above the status line, once; neither the first paint nor a program that ends needs it."""
+        """Mount the find bar above the status line when it is first needed; do nothing if the screen is closing."""
         if self._bar is None and foot.is_attached:
             self._bar = FindBar(id="find")
             self._mounting = foot.mount(self._bar, before=status)
         if self._mounting is not None:
-            # A key that opens it waits too, if it is being mounted already.
+            # Another key press may have started mounting; wait for that, too.
             await self._mounting
 
     def open(self) -> None:
@@ -50,7 +50,7 @@ class FindLine:
         if self._bar is None:
             return
         if self._jumping.active and not self._sidebar.has_focus:
-            # It lost the focus by a mouse click.
+            # A mouse click has taken the focus from the sidebar.
             self._jumping.end()
         if self._sidebar.has_focus:
             self._jumping.open(self._bar)
@@ -74,7 +74,7 @@ class FindLine:
             self._moving.step_hit(step)
 
     def closed(self, *, kept: bool) -> None:
-        """Stay at the match, or go back."""
+        """Close the search; stay at the match if `kept`, else go back."""
         if self._jumping.active:
             self._jumping.close(kept=kept)
             return

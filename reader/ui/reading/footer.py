@@ -13,7 +13,7 @@ from reader.ui.widgets.status import MessageVariants, StatusLine
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_SAYING = 3.5
+_MESSAGE_SECONDS = 3.5
 """Seconds for which a short message is shown."""
 
 
@@ -26,11 +26,11 @@ class OnPage(Protocol):
 
     @property
     def selecting_notes(self) -> MessageVariants:
-        """The hints of the keyboard selection."""
+        """The key hints of the keyboard selection."""
 
     @property
     def found_note(self) -> str:
-        """The number of matches in the article, or empty."""
+        """The match count of a search in the article as text, or empty."""
 
     @property
     def at_top(self) -> bool:
@@ -42,53 +42,53 @@ class OnPage(Protocol):
 
 
 class Footer:
-    """Chooses the content of the status line, and the time it is shown."""
+    """The controller of the status line: it chooses its content, and how long messages are shown."""
 
     def __init__(
         self, status: StatusLine, page: OnPage, session: Session, indexing: IndexStatus, follow: Callable[[], None]
     ) -> None:
-        """Update `status` from the state `page`; `follow` repaints what has changed."""
+        """Update `status` from the state of `page`; `follow` repaints what has changed."""
         self._status = status
         self._page = page
         self._library = session.library
         self._keymap = session.keymap
         self._indexing = indexing
         self._follow = follow
-        self._said = ""
-        self._about_file = ""
-        self._falls_silent: Timer | None = None
+        self._message = ""
+        self._file_note = ""
+        self._message_timer: Timer | None = None
 
     def begin(self, reading: Reading) -> None:
-        """Show the warnings of another article: unreadable parts of its file, or duplicates."""
+        """Show a note about a newly opened article: a warning, omitted parts of its page, or its duplicates."""
         if reading.warnings:
-            self._about_file = f"⚠ {translated(reading.warnings[0].message)}"
+            self._file_note = f"⚠ {translated(reading.warnings[0].message)}"
             return
         page = reading.document.page
         if page is not None and page.omitted:
-            self._about_file = _("The article alone; {key} shows all of the page").format(
+            self._file_note = _("Only the article is shown; {key} shows the whole page").format(
                 key=self._keymap.label("whole_page")
             )
             return
         root = reading.article.root
         found = self._library.catalogue.places(reading.article)
         places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
-        self._about_file = _("Also in {places}").format(places="  ".join(places)) if places else ""
+        self._file_note = _("Also in {places}").format(places="  ".join(places)) if places else ""
 
     def say(self, message: str) -> None:
-        """Show a short message, cleaned, for as long as reading it takes."""
-        # This is the only place that cleans a path, which may contain anything.
-        self._said = clean_line(message)
+        """Show a short message for a few seconds, without control characters."""
+        # A message may contain a path, and nothing else removes the control characters of a path.
+        self._message = clean_line(message)
         self._follow()
-        if self._falls_silent is not None:
-            self._falls_silent.stop()
-        self._falls_silent = self._status.set_timer(_SAYING, self._fall_silent)
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self._status.set_timer(_MESSAGE_SECONDS, self._clear_message)
 
     def hush(self) -> None:
         """Drop the message in favour of more important ones."""
-        self._said = ""
+        self._message = ""
 
-    def _fall_silent(self) -> None:
-        self._said = ""
+    def _clear_message(self) -> None:
+        self._message = ""
         self._follow()
 
     def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
@@ -96,7 +96,7 @@ class Footer:
         work = self._indexing.note
         warning = self._warning
         if reading is None:
-            note = self._said or ("" if self._indexing.finished else _("Looking for articles …"))
+            note = self._message or ("" if self._indexing.finished else _("Looking for articles …"))
             notes = (note,) if note else ()
             self._status.show(
                 path=(self._library.name,), section=None, progress=None, notes=notes, work=work, warning=warning
@@ -104,9 +104,9 @@ class Footer:
             return
         if self._page.is_alone:
             # A search shows its count even if everything else is hidden.
-            waits = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
+            hint = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
             unsaved = self._library.unsaved
-            self._status.display = bool(waits or self._said or (unsaved and unsaved.is_unsaved))
+            self._status.display = bool(hint or self._message or (unsaved and unsaved.is_unsaved))
         sections = reading.outline.sections
         title = sections[section].title if section is not None else "" if sections else None
         path = (self._library.name, *reading.article.categories)
@@ -119,8 +119,8 @@ class Footer:
 
     @property
     def _notes(self) -> MessageVariants:
-        """The message before the location: first the prompt for a letter, last the warnings about the file."""
-        about = self._about_file if self._page.at_top else ""
+        """The message in place of the location: the prompt for a letter comes first, the note about the file last."""
+        about = self._file_note if self._page.at_top else ""
         note = self._page.found_note or about
-        said = (self._said,) if self._said else ()
+        said = (self._message,) if self._message else ()
         return self._page.letter_notes or said or self._page.selecting_notes or ((note,) if note else ())

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class PageView:
     """The widgets of a reading screen, and their navigation, search and selection.
 
-    It is the `ReadingView` of the commands; the screen passes Textual's events on to it.
+    It implements the commands' `ReadingView` protocol; the screen forwards Textual's events to it.
     """
 
     def __init__(self, screen: Screen[None], session: Session, indexing: IndexStatus) -> None:
@@ -68,7 +68,7 @@ class PageView:
         self._footer = Footer(self.status, self, session, indexing, self.follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Its actions by id."""
+        """Return the handlers of its actions, by action."""
         own: dict[str, Callable[[], object]] = {
             "back": self._go_back,
             "find": self._find,
@@ -93,7 +93,7 @@ class PageView:
         self.follow()
 
     def show_beginning(self, beginning: Beginning) -> None:
-        """Show the beginning of an article until `show`. None counts as open, so nothing of a part is saved."""
+        """Show the beginning of an article; no article counts as open, so no position in the part is saved."""
         self.reading = None
         self.finding.reset()
         self.selection.leave()
@@ -132,7 +132,7 @@ class PageView:
         self.panes.slide_away()
 
     def say(self, message: str) -> None:
-        """Show a short message in the status line for as long as reading it takes."""
+        """Show a short message in the status line for a few seconds."""
         self._footer.say(message)
 
     def repaint(self, colours: Colours) -> None:
@@ -177,7 +177,7 @@ class PageView:
 
     @property
     def sight(self) -> tuple[Position, Position] | None:
-        """The first visible position and the one after the last; None while there is no page."""
+        """The first visible position and the one after the last; None while the page has no size."""
         return (self.page.first_place, self.page.last_place) if self.page.size.height else None
 
     @property
@@ -196,7 +196,7 @@ class PageView:
 
     @property
     def chosen_article(self) -> Article | None:
-        """The article under the sidebar's cursor if it has the focus, else the open one."""
+        """The article under the cursor of the sidebar if the sidebar has the focus, else the open article."""
         if self.sidebar.has_focus:
             return self.sidebar.article_at(self.sidebar.cursor)
         return self.reading.article if self.reading else None
@@ -220,12 +220,12 @@ class PageView:
 
     @property
     def selecting_notes(self) -> MessageVariants:
-        """The hints of the keyboard selection."""
+        """The key hints of the keyboard selection."""
         return self.selection.notes
 
     @property
     def found_note(self) -> str:
-        """The number of matches in the article, or empty."""
+        """The match count of a search in the article as text, or empty."""
         return self.finding.note
 
     @property
@@ -245,7 +245,7 @@ class PageView:
         self.moving.go_to(place)
 
     def start_selecting(self) -> None:
-        """Start a keyboard selection, at the top of the page or with the mouse selection."""
+        """Start a keyboard selection: extend the mouse selection, or start at the top of the page."""
         self._footer.hush()
         self.selection.begin()
 
@@ -255,12 +255,12 @@ class PageView:
         self.follow()
 
     def leave_place(self) -> None:
-        """Post the position that a jump within the article leaves."""
+        """Post the position before a jump within the article."""
         if self.reading is not None:
             self._screen.post_message(PlaceLeft(self.reading.article.id, self.page.place))
 
     def pick(self, place: Position, clicks: int) -> None:
-        """Select the word at a double-clicked position, or the paragraph."""
+        """Select the word at a double-clicked position, or the paragraph at a triple-clicked one."""
         self._footer.hush()
         self.selection.pick(place, clicks)
 
@@ -274,7 +274,7 @@ class PageView:
         self.find_line.open()
 
     def _go_back(self) -> None:
-        """Take one step back: close the search, a pane or the selection. Never quit."""
+        """Close the topmost of search, selection and panes, or focus the page; never quit."""
         if self.finding.active:
             self.finding.leave()
             self.follow()

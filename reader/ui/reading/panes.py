@@ -30,7 +30,7 @@ class Panes:
         self._wanted: dict[RowList, bool | None] = {sidebar: None, outline: None}
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Its actions."""
+        """Return the handlers of the actions on panes, by action."""
         return {
             "toggle_sidebar": lambda: self.toggle(self._sidebar),
             "toggle_outline": lambda: self.toggle(self._outline),
@@ -57,7 +57,7 @@ class Panes:
         return self._screen.has_class("-over") and (self._sidebar.display or self._outline.display)
 
     def state(self) -> str:
-        """The requested panes, the open shelves and the focused pane, as text to be saved."""
+        """The requested panes, the open shelves and the focused pane, as JSON to be saved."""
         focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
         state = {
             "sidebar": self._wanted[self._sidebar],
@@ -121,7 +121,7 @@ class Panes:
         self._page.focus()
 
     def toggle_zen(self) -> None:
-        """Toggle between only the page and everything."""
+        """Toggle zen mode, in which only the page is visible."""
         if self._zen:
             self._sidebar.display, self._outline.display = self._zen
             self._zen = None
@@ -141,5 +141,5 @@ class Panes:
         if not panes:
             # The only pane over the page is an outline without headings.
             return
-        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 0)
-        panes[(at + step) % len(panes)].focus()
+        focused = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(focused + step) % len(panes)].focus()

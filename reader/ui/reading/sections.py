@@ -5,7 +5,7 @@ from reader.ui.widgets.page import Page
 
 
 class Sections:
-    """The sections of the open article, during navigation."""
+    """Navigation among the sections of the open article."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -40,18 +40,18 @@ class Sections:
             self._jumped = number
 
     def step(self, step: int) -> int | None:
-        """The section to go to next: -1 for the text before the first, None if there is none."""
+        """Return the index of the section `step` sections on: -1 for the text before the first, None past the last."""
         if self._outline is None or not self._outline.sections:
             return None
         target = self._from_page(step) if self._jumped is None else self._jumped + step
         return target if target < len(self._outline.sections) else None
 
     def _from_page(self, step: int) -> int:
-        """The next section below the top of the page, so that no visible one is skipped."""
+        """Return the next section relative to the top of the page, so that no visible section is skipped."""
         assert self._outline is not None  # noqa: S101 - the caller checks it
         page = self._page
         if step < 0 and page.progress >= 1 and page.max_scroll_y > 0:
-            # At the end of the article, the reader is at the bottom of the page.
+            # At the end of the article, the user is reading at the bottom of the page.
             return self._outline.index_at(page.reading_place) or 0
         here = self._outline.index_at(page.place)
         if here is None:

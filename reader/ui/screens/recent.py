@@ -35,14 +35,14 @@ class _Visits(RowList):
         if not self.visits:
             return [Segment(" " + fitted(_("Nothing read yet"), width - 1), muted)]
         visit = self.visits[number]
-        when_left = local(moment(visit.at))
+        left_at = local(moment(visit.at))
         today = datetime.now().date()  # noqa: DTZ005 - local time is meant
-        when = f"{when_left:%H:%M}" if when_left.date() == today else f"{when_left:%m-%d}"
-        if when_left.year != today.year:
-            when = f"{when_left:%Y-%m}"
-        far = f"{round(visit.progress * 100):3d} %"
+        when = f"{left_at:%H:%M}" if left_at.date() == today else f"{left_at:%m-%d}"
+        if left_at.year != today.year:
+            when = f"{left_at:%Y-%m}"
+        progress = f"{round(visit.progress * 100):3d} %"
         return [
-            Segment(f" {when:>7}  {far}  ", muted),
+            Segment(f" {when:>7}  {progress}  ", muted),
             Segment(padded(visit.title, max(0, width - 17)), self.colours.role("ink")),
         ]
 
@@ -62,7 +62,7 @@ class RecentScreen(Dialog[Visited]):
         yield self._list
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open an article."""
+        """Return the chosen article."""
         event.stop()
         if self._list.visits:
             self.dismiss(self._list.visits[event.number])

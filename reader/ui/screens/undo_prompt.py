@@ -1,4 +1,4 @@
-"""Asking before a change is undone that the user may not have in mind."""
+"""Confirmation before undoing or redoing a change that the user may have forgotten."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from reader.ui.widgets.passage import Passage
 
 
 class UndoScreen(Dialog[bool]):
-    """Shows the change and its place; gives whether to undo or redo it."""
+    """A modal that shows the change and its position; returns True to undo or redo it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.UNDO)
 
@@ -25,9 +25,9 @@ class UndoScreen(Dialog[bool]):
         self._text = f"{explanation}\n\n{change}"
 
     def body(self) -> ComposeResult:
-        """The explanation and the change."""
+        """Compose the explanation and the change."""
         yield Passage(clean(self._text), id="undo-text")
 
     def action_undo(self) -> None:
         """Undo or redo the change."""
-        self.dismiss(True)  # noqa: FBT003 - the result's own value
+        self.dismiss(True)  # noqa: FBT003 - the result of the modal

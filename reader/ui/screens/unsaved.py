@@ -1,4 +1,4 @@
-"""The question what to do with unsaved marks before quitting."""
+"""The question of what to do with unsaved marks before quitting."""
 
 from enum import Enum
 from typing import ClassVar
@@ -17,22 +17,22 @@ from reader.ui.widgets.passage import Passage
 
 
 class Unsaved(Enum):
-    """The choice."""
+    """What to do with unsaved marks."""
 
     SAVE_TO_FILE = "save"
     DISCARD = "discard"
 
 
 class UnsavedScreen(Dialog[Unsaved]):
-    """Describes how many marks would be lost, and why; returns the choice, or None to stay."""
+    """A modal that shows how many changes would be lost, and why; returns the choice, or None to keep waiting."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.UNSAVED)
 
     def __init__(self, colours: Colours, keymap: Keymap, error: StoreError, count: int) -> None:
         hints = (
-            Hint(_("saves to a file and quits"), ("unsaved.save",)),
-            Hint(_("quits without saving"), ("unsaved.discard",)),
-            Hint(_("keeps waiting"), ("box.close",)),
+            Hint(_("save to a file and quit"), ("unsaved.save",)),
+            Hint(_("quit without saving"), ("unsaved.discard",)),
+            Hint(_("keep waiting"), ("box.close",)),
         )
         super().__init__(colours, keymap, _("Unsaved marks"), hints)
         self._error = error
@@ -46,15 +46,15 @@ class UnsavedScreen(Dialog[Unsaved]):
             self._count,
         ).format(n=self._count)
         waiting = _(
-            "While you wait, they are saved as soon as the database can be used. A file of marks in the data folder is"
-            " added at the next start; others are added by “reader marks import”."
+            "While you wait, they are saved as soon as the database is available. A marks file in the data folder is"
+            " imported at the next start; import other files with “reader marks import”."
         )
         yield Passage(clean(f"{count}\n\n{self._error.message}\n\n{waiting}"), id="unsaved-text")
 
     def action_save(self) -> None:
-        """Save them to a file, and quit."""
+        """Save the changes to a file, and quit."""
         self.dismiss(Unsaved.SAVE_TO_FILE)
 
     def action_discard(self) -> None:
-        """Discard them, and quit."""
+        """Discard the changes, and quit."""
         self.dismiss(Unsaved.DISCARD)
