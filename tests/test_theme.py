@@ -186,7 +186,7 @@ def test_every_shipped_theme_is_valid_as_a_custom_one() -> None:
 
 @pytest.mark.parametrize("line", ["title: {}", 'title: ""', 'title: {fr: " "}'])
 def test_a_theme_without_a_title_is_called_by_its_file(tmp_path: Path, line: str) -> None:
-    written(tmp_path, "mine.yaml", text_of().replace("title:\n  zh: 纸\n  en: Paper", line))
+    written(tmp_path, "mine.yaml", text_of().replace("title:\n  zh: 纸\n  en: Paper\n  ja: 紙", line))
     assert load_theme("mine", [tmp_path])[0].title == "mine"
 
 
@@ -222,7 +222,7 @@ def test_of_two_files_with_one_name_both_ways_of_loading_take_the_same(first: st
     ("line", "title"), [("title: Mine", "Mine"), ("title: {zh: 我的}", "我的"), ("title: {en: Mine, zh: 我的}", "Mine")]
 )
 def test_a_title_may_be_in_one_language(tmp_path: Path, line: str, title: str) -> None:
-    text = text_of().replace("title:\n  zh: 纸\n  en: Paper", line)
+    text = text_of().replace("title:\n  zh: 纸\n  en: Paper\n  ja: 紙", line)
     written(tmp_path, "mine.yaml", text)
     assert load_theme("mine", [tmp_path])[0].title == title
 
@@ -271,8 +271,8 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
     (with_line("ink", "ink: [1, 2]"), "“ink” in {path} must be a colour", "hexadecimal"),
     (with_line("ink", f"ink: {'x' * 9000}"), "“ink”", "hexadecimal"),
     (with_line("dark", "dark: perhaps"), "“dark” in {path} must be true or false", ""),
-    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: []"), "“title”", "title: Night"),
-    (text_of().replace("title:\n  zh: 纸\n  en: Paper", "title: {en: 1}"), "“title”", "title: Night"),
+    (text_of().replace("title:\n  zh: 纸\n  en: Paper\n  ja: 紙", "title: []"), "“title”", "title: Night"),
+    (text_of().replace("title:\n  zh: 纸\n  en: Paper\n  ja: 紙", "title: {en: 1}"), "“title”", "title: Night"),
 ]
 
 

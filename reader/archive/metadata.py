@@ -88,7 +88,7 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], wa
     if title.strip("# ") and "{{" not in title:
         return title
     if header is not None and "title" in header.values and "{{" not in title:
-        message = lazy("The title is empty; it was taken from the body or the file name")
+        message = lazy("The title is empty")
         warnings.append(FileWarning(path, message, header.line_of("title")))
     return ""
 

@@ -31,7 +31,7 @@ _CONTROL_CLASS = regex(
     r"|footnote-backref|reversefootnote|footnote-back)\b"
 )
 _SKIPPED_CLASS = regex(
-    r"(?:^|\s)(?:katex-html|MathJax_Preview|MathJax|MathJax_SVG|MathJax_CHTML|MathJax_Display|gutter|linenos|line-numbers-rows)(?:\s|$)"
+    r"(?:^|\s)(?:katex-html|MathJax_Preview|MathJax|MathJax_SVG|MathJax_CHTML|MathJax_Display|mw-editsection|gutter|linenos|line-numbers-rows)(?:\s|$)"
 )
 
 

@@ -42,8 +42,8 @@ class Phrases:
         self._closing_marks: list[str] = []
         """The closing quotation marks of the open `<q>` elements."""
         self._formula: Formula | None = None
-        self._shown_formula = ("", -1)
-        """The TeX of the last formula and the length of the flow behind it."""
+        self._shown_formula = ""
+        """The TeX of the last formula, until its image has been passed over."""
 
     def text(self, data: str) -> None:
         """Add text to the flow, or to the open ruby annotation or formula."""
@@ -119,8 +119,10 @@ class Phrases:
         tex = undisplayed(trimmed(formula(attributes)))
         if tex and self._reading is None:
             # MediaWiki writes each formula twice: as hidden MathML, and as an image for browsers without MathML.
-            if (tex, self.flow.length) != self._shown_formula:
+            is_fallback = "mwe-math-fallback" in (attributes.get("class") or "")
+            if tex != self._shown_formula or not is_fallback:
                 self.flow.atom(tex, SpanKind.MATH)
+            self._shown_formula = ""
             return
         alt = value(attributes, "alt")
         source = picture(attributes) or self.picture_source
@@ -193,4 +195,4 @@ class Phrases:
         self._formula = None
         if tex:
             self.flow.atom(tex, SpanKind.MATH)
-            self._shown_formula = (tex, self.flow.length)
+            self._shown_formula = tex

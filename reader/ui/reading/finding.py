@@ -44,6 +44,7 @@ class Finding:
         self._bar = bar
         self._came_from = (self._page.place, self._page.scroll_y == 0)
         bar.open(_("Find in the article"), self._needle)
+        bar.say(self._count)
 
     def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
         """Mark the matches of a search of the library, and go to the first one."""
@@ -112,6 +113,11 @@ class Finding:
 
     def _show(self) -> None:
         self._page.show_hits(self.hits, self._current)
-        count = f"{(self._current or 0) + 1}/{len(self.hits)}" if self.hits else "0" if self._needle else ""
         if self._bar:
-            self._bar.say(count)
+            self._bar.say(self._count)
+
+    @property
+    def _count(self) -> str:
+        if self.hits:
+            return f"{(self._current or 0) + 1}/{len(self.hits)}"
+        return "0" if self._needle else ""

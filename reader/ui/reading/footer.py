@@ -55,11 +55,15 @@ class Footer:
         self._indexing = indexing
         self._follow = follow
         self._message = ""
+        self._article = ""
         self._file_note = ""
         self._message_timer: Timer | None = None
 
     def begin(self, reading: Reading) -> None:
         """Show a note about a newly opened article: a warning, omitted parts of its page, or its duplicates."""
+        if reading.article.id != self._article:
+            # A message about the article before would be false now.
+            self._message, self._article = "", reading.article.id
         if reading.warnings:
             self._file_note = f"⚠ {translated(reading.warnings[0].message)}"
             return

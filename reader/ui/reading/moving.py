@@ -103,6 +103,9 @@ class Moving:
 
     def step_hit(self, step: int) -> None:
         """Go to the next or previous match."""
+        if not self._finding.active:
+            self._say(_("Nothing to find yet: {key}").format(key=self._session.keymap.label("find")))
+            return
         self.sections.scrolled()
         self._finding.step(step)
         self._follow()

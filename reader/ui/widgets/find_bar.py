@@ -52,6 +52,7 @@ class FindBar(Horizontal):
         line.placeholder = asked
         with self.prevent(Input.Changed):
             line.value = text
+        self.say("")
         line.focus()
         line.select_all()
 
