@@ -58,7 +58,11 @@ class EarlyTerminal:
         try:
             self.attributes = self.attributes or termios.tcgetattr(self._source)
             raw = termios.tcgetattr(self._source)
-            raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+            raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            # Ctrl+C ends a start that takes long; the other keys for signals are keys of the screen.
+            off = os.fpathconf(self._source, "PC_VDISABLE").to_bytes(1, "little", signed=False)
+            for key in (termios.VQUIT, termios.VSUSP):
+                raw[6][key] = off
             raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
             # First, so that a signal that comes in between restores the terminal.
             self.is_open = True
