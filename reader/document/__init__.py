@@ -1,11 +1,10 @@
 """Document model: the content of an article, independent of the width of the screen."""
 
-from typing import TYPE_CHECKING
-
 from reader.lazy_imports import loader
 
 __all__ = ["Body", "BodyFormat", "Document", "Position", "Range"]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.document.body import Body, BodyFormat
     from reader.document.document import Document, Position, Range
