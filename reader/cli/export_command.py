@@ -6,10 +6,9 @@ from pathlib import Path
 from reader.cli.articles import head, open_file
 from reader.cli.output import print_error, print_warnings
 from reader.errors import ReaderError
-from reader.export.exporter import Exporter, export
-from reader.export.markdown_exporter import MarkdownExporter
+from reader.export.export_formats import FORMATS
+from reader.export.exporter import ExportOptions, export
 from reader.export.output_names import folded
-from reader.export.text import TextExporter
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
 from reader.settings.folders import data_folder
@@ -28,13 +27,8 @@ def run(options: Namespace, settings: Settings) -> int:
             reading = open_file(file, settings.line_breaks)
             print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
-            exporter: Exporter
-            if options.format == "markdown":
-                exporter = MarkdownExporter(annotations)
-            else:
-                exporter = TextExporter(width, settings.typesetting, annotations)
             written = export(
-                exporter,
+                FORMATS[options.format].exporter(ExportOptions(width, settings.typesetting, annotations)),
                 head(reading),
                 reading.document,
                 folder,

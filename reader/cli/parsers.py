@@ -100,7 +100,10 @@ def _stats() -> CommandParser:
 
 
 def _export() -> CommandParser:
-    parser = CommandParser(prog="reader export", description=_("Export articles as text or Markdown files."))
+    from reader.export.export_formats import FORMATS  # noqa: PLC0415 - no other command needs it
+
+    default = next(iter(FORMATS))
+    parser = CommandParser(prog="reader export", description=_("Export articles to files."))
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
     parser.add_argument(
         "-o",
@@ -112,9 +115,11 @@ def _export() -> CommandParser:
     )
     parser.add_argument(
         "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help=_("output format (default: text); Markdown lines are not wrapped"),
+        choices=tuple(FORMATS),
+        default=default,
+        help=_("output format: {formats}; default: {name}").format(
+            formats=", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
+        ),
     )
     parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
     parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))

@@ -1,11 +1,10 @@
 """Export of documents and marks to files."""
 
-from typing import TYPE_CHECKING
-
 from reader.lazy_imports import loader
 
 __all__ = ["Exporter", "MarkdownExporter", "TextExporter"]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.export.exporter import Exporter
     from reader.export.markdown_exporter import MarkdownExporter

@@ -1,19 +1,37 @@
 """The interface of export formats, and the export of an article to a file."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.atomic_writing import write_atomically
 from reader.export.output_names import file_name
 from reader.language import _
 from reader.layout.head import Head
+from reader.settings.options import Typesetting
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """The options of an export; a format ignores those that it does not know.
+
+    Attributes:
+        width: The maximum width of a line in cells.
+        typesetting: How lines are set.
+        annotations: The highlights and notes to include, sorted by start.
+    """
+
+    width: int = 80
+    typesetting: Typesetting = field(default_factory=Typesetting)
+    annotations: Sequence[Annotation] = ()
 
 
 class Exporter(Protocol):
-    """An export format, one module each.
+    """An export format, one module each, listed in `export_formats.py`.
 
     Attributes:
         suffix: The file name suffix, including the dot.

@@ -8,11 +8,13 @@ sequence within a list, styles inside code blocks, or the place and numbering of
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from reader.document.annotation import Annotation
 from reader.document.blocks import Inline, ListBlock, ListItem
 from reader.document.document import Document
 from reader.export.annotated import highlighted
+from reader.export.exporter import ExportOptions
 from reader.export.markdown_blocks import BlockWriter
 from reader.export.markdown_escapes import heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_inline
@@ -25,6 +27,11 @@ class MarkdownExporter:
     """Markdown in UTF-8; `annotations`, sorted by start, become marks and footnotes."""
 
     annotations: Sequence[Annotation] = ()
+
+    @classmethod
+    def of(cls, options: ExportOptions) -> Self:
+        """An exporter with these options; Markdown has no line width."""
+        return cls(options.annotations)
 
     @property
     def suffix(self) -> str:

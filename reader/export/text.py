@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.export.annotated import bracketed
+from reader.export.exporter import ExportOptions
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.settings.options import CodeStyle, Typesetting
@@ -21,6 +23,11 @@ class TextExporter:
     width: int = 80
     typesetting: Typesetting = field(default_factory=Typesetting)
     annotations: Sequence[Annotation] = ()
+
+    @classmethod
+    def of(cls, options: ExportOptions) -> Self:
+        """An exporter with these options."""
+        return cls(options.width, options.typesetting, options.annotations)
 
     @property
     def suffix(self) -> str:

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from reader.document.text_units import unit_at as unit_at
     from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
+    from reader.export.exporter import ExportOptions as ExportOptions
     from reader.export.exporter import export as export
-    from reader.export.markdown_exporter import MarkdownExporter as MarkdownExporter
     from reader.export.markdown_marks import write_marks as write_marks
     from reader.export.output_names import folded as folded
-    from reader.export.text import TextExporter as TextExporter
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.head import Head as Head
@@ -37,12 +36,11 @@ else:
         {
             "Cells": "reader.layout.cells",
             "AnchorMatch": "reader.document.anchor",
+            "ExportOptions": "reader.export.exporter",
             "Head": "reader.layout.head",
             "Layout": "reader.layout.layout",
             "Lengths": "reader.document.length",
-            "MarkdownExporter": "reader.export.markdown_exporter",
             "SearchRequest": "reader.finding.finder",
-            "TextExporter": "reader.export.text",
             "Unit": "reader.document.text_units",
             "add_unsaved": "reader.marks.marks_in_memory",
             "byline": "reader.reading.byline",

@@ -1,18 +1,16 @@
 """Export: the open article as a file, and the selection to the clipboard."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.export.export_formats import FORMATS, ExportFormat
 from reader.language import _
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.session import Session
-
-if TYPE_CHECKING:
-    from reader.export.exporter import Exporter
 
 
 class Exporting:
@@ -24,23 +22,12 @@ class Exporting:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
-        return {
-            "export": self._export_text,
-            "export_marked": self._export_markdown,
-            "copy": self._copy,
-            "selecting.copy": self._copy,
-        }
+        """Its actions: one for each export format, and copying."""
+        exports = {one.action: partial(self._export, one) for one in FORMATS.values()}
+        return {**exports, "copy": self._copy, "selecting.copy": self._copy}
 
-    def _export_text(self) -> None:
-        """Write the article as plain text into the working directory."""
-        self._export(late.TextExporter(self._view.line_width, self._session.settings.typesetting))
-
-    def _export_markdown(self) -> None:
-        """Write the article as Markdown, with its highlights and notes, into the working directory."""
-        self._export(late.MarkdownExporter(self._view.marks.annotations))
-
-    def _export(self, exporter: "Exporter") -> None:
+    def _export(self, chosen: ExportFormat) -> None:
+        """Write the article to a file in the working directory."""
         reading = self._view.reading
         if reading is None:
             return
@@ -48,6 +35,7 @@ class Exporting:
         try:
             folder = Path.cwd()
             taken = {late.folded(file.name) for file in folder.iterdir()}
+            exporter = chosen.exporter(self._options(with_marks=chosen.with_marks))
             written = late.export(exporter, head, reading.document, folder, taken=taken)
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
@@ -57,6 +45,10 @@ class Exporting:
             self._host.notify(message.format(reason=error.strerror or error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
+
+    def _options(self, *, with_marks: bool) -> "late.ExportOptions":
+        annotations = self._view.marks.annotations if with_marks else ()
+        return late.ExportOptions(self._view.line_width, self._session.settings.typesetting, annotations)
 
     def _copy(self) -> None:
         """Copy the selection, or the current section."""

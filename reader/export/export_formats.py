@@ -1,0 +1,55 @@
+"""The table of export formats, for `reader export` and for the keys of the reading screen.
+
+Importing it imports no exporter: `--help` reads the names, and the screen the actions, before anything is exported.
+"""
+
+from reader.language import N_
+from reader.lazy_imports import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.export.exporter import Exporter, ExportOptions
+
+
+class ExportFormat:
+    """An export format. Not a dataclass, because importing `dataclasses` would double the time of `--help`.
+
+    Attributes:
+        name: Its name on the command line.
+        title: Its description in English; translate it with `language._` when it is shown.
+        action: The action of the reading screen that writes it, a row of `keymap.py`.
+        with_marks: Whether that action includes highlights and notes.
+    """
+
+    __slots__ = ("_class_name", "_module", "action", "name", "title", "with_marks")
+
+    def __init__(self, name: str, title: str, exporter: tuple[str, str], action: str, *, with_marks: bool) -> None:
+        """Describe a format; `exporter` is the module and the name of a class that has `of` and is an `Exporter`."""
+        self.name = name
+        self.title = title
+        self.action = action
+        self.with_marks = with_marks
+        self._module, self._class_name = exporter
+
+    def exporter(self, options: "ExportOptions") -> "Exporter":
+        """Import the exporter of this format and set its options."""
+        make: Callable[[ExportOptions], Exporter] = getattr(import_module(self._module), self._class_name).of
+        return make(options)
+
+
+FORMATS: dict[str, ExportFormat] = {
+    one.name: one
+    for one in (
+        ExportFormat("text", N_("plain text"), ("reader.export.text", "TextExporter"), "export", with_marks=False),
+        ExportFormat(
+            "markdown",
+            N_("Markdown, lines not wrapped"),
+            ("reader.export.markdown_exporter", "MarkdownExporter"),
+            "export_marked",
+            with_marks=True,
+        ),
+    )
+}
+"""All formats by name; the first one is the default."""
