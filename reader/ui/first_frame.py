@@ -21,7 +21,8 @@ from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.kept_view import head_of, kept_panes, kept_width
-from reader.ui.page_geometry import TWO, PageGeometry, PaneChoice, pane_cells
+from reader.ui.page_geometry import PageGeometry
+from reader.ui.pane_list import TWO, PaneChoice, cells_beside
 from reader.ui.segments import on_code_paper, segments_of
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
@@ -107,8 +108,7 @@ def _placement(session: Session, size: tuple[int, int]) -> _Placement | None:
     kept = kept_panes(session)
     # A pane that would cover the page is not restored.
     choice = kept.choice if columns >= TWO else PaneChoice()
-    sidebar, outline = (False, False) if kept.zen else choice.shown(columns)
-    left, right = (cells * shown for cells, shown in zip(pane_cells(columns), (sidebar, outline), strict=True))
+    left, right = cells_beside(() if kept.zen else choice.shown(columns), columns)
     # The status line takes one row, except in zen mode.
     geometry = PageGeometry(columns - left - right, rows - (not kept.zen), kept_width(session))
     return _Placement(columns, rows, left, geometry) if geometry.width >= 2 and geometry.height >= 1 else None

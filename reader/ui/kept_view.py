@@ -7,7 +7,7 @@ from typing import Any
 from reader.layout.head import Head
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
-from reader.ui.page_geometry import PaneChoice
+from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
 
 NARROWEST, WIDEST = 20, 200
@@ -34,7 +34,7 @@ class KeptPanes:
 def kept_panes(session: Session) -> KeptPanes:
     """The panes as they were left, or as they are usually."""
     state = _read(session.kept("layout"))
-    choice = PaneChoice(*(_wanted(state.get(name)) for name in ("sidebar", "outline")))
+    choice = PaneChoice({kind.name: _wanted(state.get(kind.name)) for kind in PANES})
     return KeptPanes(choice, state.get("zen") is True, str(state.get("keys")), state.get("open"))
 
 

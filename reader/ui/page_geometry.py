@@ -6,16 +6,6 @@ from reader.layout.head import Head, set_head
 from reader.layout.lines import Line
 from reader.settings.options import Typesetting
 
-WIDE = 164
-"""The number of columns from which the panes are wider, because the page already has its full line width."""
-
-THREE = 110
-TWO = 84
-"""The number of columns from which both panes or one fit beside the page; on narrower screens a pane covers it."""
-
-ALONE = 60
-"""The number of columns below which a pane hides the whole page."""
-
 _ROWS_WITH_MARGIN = 16
 """The height in rows from which there is a blank row above and below the article."""
 
@@ -67,22 +57,3 @@ class PageGeometry:
         margin = [Line()] if self.height >= _ROWS_WITH_MARGIN else []
         shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
         return [*margin, *set_head(shown, self.column, typesetting)]
-
-
-@dataclass(frozen=True, slots=True)
-class PaneChoice:
-    """The panes requested by the user; None shows a pane if there is room."""
-
-    sidebar: bool | None = None
-    outline: bool | None = None
-
-    def shown(self, columns: int) -> tuple[bool, bool]:
-        """Return whether the sidebar and the outline are shown on a screen of this width."""
-        sidebar = columns >= TWO if self.sidebar is None else self.sidebar
-        outline = columns >= THREE if self.outline is None else self.outline
-        return sidebar, outline and not (columns < THREE and sidebar)
-
-
-def pane_cells(columns: int) -> tuple[int, int]:
-    """Return the widths in cells of the sidebar and the outline beside the page, with borders; as in reader.tcss."""
-    return (40, 40) if columns >= WIDE else (32, 28)

@@ -11,7 +11,6 @@ from reader.document.document import Position, Range
 from reader.language import _
 from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
-from reader.search.query_tree import State
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
@@ -29,9 +28,7 @@ from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
-from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
-from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import MessageVariants, StatusLine
 
 if TYPE_CHECKING:
@@ -51,14 +48,14 @@ class PageView:
         self._session = session
         self.reading: Reading | None = None
         self.page = Page(colours, session.settings.typesetting, kept_width(session))
-        self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
-        self.outline = OutlinePane(colours)
         self.status = StatusLine(colours, session.keymap)
+        self.panes = Panes(screen, session, self.page, self.status)
+        self.sidebar = self.panes.sidebar
+        self.outline = self.panes.outline
         self.keys = PressedKeys(session.keymap)
         self.marks = ShownMarks(library, self.page.show_marks)
         self.finding = Finding(self.page)
         self.letters = Letters(self.keys)
-        self.panes = Panes(screen, self.page, self.sidebar, self.outline, self.status)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
         )
@@ -86,8 +83,7 @@ class PageView:
         self.selection.leave()
         self.marks.begin(reading)
         self.page.show(head_of(self._session, reading), reading.document, place, layout)
-        self.outline.fill(reading.outline)
-        self.sidebar.reveal(reading.article)
+        self.panes.show(reading.article, reading.outline)
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
@@ -99,8 +95,7 @@ class PageView:
         self.selection.leave()
         self.moving.sections.show(beginning.outline)
         self.page.show(late.Head(beginning.article.title, ""), beginning.document, None)
-        self.outline.fill(beginning.outline)
-        self.sidebar.reveal(beginning.article)
+        self.panes.show(beginning.article, beginning.outline)
         self.follow()
         self.say(_("Reading the rest of the article …"))
 
@@ -137,20 +132,20 @@ class PageView:
 
     def repaint(self, colours: Colours) -> None:
         """Change the colours."""
-        for pane in (self.sidebar, self.outline, self.status):
-            pane.colours = colours
-            pane.refresh()
+        self.panes.repaint(colours)
+        self.status.colours = colours
+        self.status.refresh()
         self.page.repaint(colours)
 
     def follow(self) -> None:
-        """Update the outline and the status line."""
+        """Update the panes and the status line."""
         reading = self.reading
         if reading is None:
             self._footer.show(None, None, 0.0)
             return
         section = self.moving.sections.current
         self._screen.post_message(PageScrolled())
-        self.outline.follow(section)
+        self.panes.follow(section)
         self._footer.show(reading, section, self.page.progress)
         if self.page.progress >= 1 and self.page.size.height:
             self._screen.post_message(EndReached(reading.article))

@@ -1,12 +1,18 @@
-"""The visibility of the panes: beside the page if there is room, over it otherwise, hidden in zen mode."""
+"""The panes of the screen: beside the page if there is room, over it otherwise, hidden in zen mode."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from textual.screen import Screen
 
+from reader.archive.article import Article
+from reader.document.outline import Outline
+from reader.search.query_tree import State
+from reader.ui.colours import Colours
 from reader.ui.kept_view import KeptPanes
-from reader.ui.page_geometry import ALONE, THREE, TWO, WIDE, PaneChoice
+from reader.ui.pane_list import ALONE, OUTLINE, SIDEBAR, TWO, WIDE, PaneChoice, PaneKind, Side
+from reader.ui.session import Session
 from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.rows import RowList
@@ -14,132 +20,202 @@ from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 
 
-class Panes:
-    """The panes beside the page of a screen."""
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A list of rows beside the page, and what the screen calls.
 
-    def __init__(
-        self, screen: Screen[None], page: Page, sidebar: Sidebar, outline: OutlinePane, status: StatusLine
-    ) -> None:
-        """Arrange the panes of `screen` by its width."""
+    Attributes:
+        kind: Its entry in the list of panes.
+        rows: The widget.
+        show: Called when another article is shown, with its outline.
+        target: What choosing a row opens: an article, the number of a section of the open article, or nothing.
+        follow: Called with the number of the current section after the page was scrolled.
+        takes_focus: Whether “Next pane” stops at it.
+    """
+
+    kind: PaneKind
+    rows: RowList
+    show: Callable[[Article, Outline], None]
+    target: Callable[[int], Article | int | None]
+    follow: Callable[[int | None], None] = lambda _section: None
+    takes_focus: Callable[[], bool] = lambda: True
+
+
+class Panes:
+    """The panes beside the page of a screen.
+
+    Attributes:
+        sidebar: The shelves.
+        outline: The sections of the open article.
+        zen: Whether only the page is visible.
+    """
+
+    def __init__(self, screen: Screen[None], session: Session, page: Page, status: StatusLine) -> None:
+        """Make the panes of `screen`, to be arranged by its width."""
         self._screen = screen
         self._page = page
-        self._sidebar = sidebar
-        self._outline = outline
         self._status = status
-        self._zen: tuple[bool, bool] | None = None
-        self._wanted: dict[RowList, bool | None] = {sidebar: None, outline: None}
+        library, colours = session.library, session.colours
+        self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
+        self.outline = OutlinePane(colours)
+        self._shelves = Pane(
+            SIDEBAR,
+            self.sidebar,
+            show=lambda article, _outline: self.sidebar.reveal(article),
+            target=self.sidebar.article_at,
+        )
+        self._panes = (
+            self._shelves,
+            Pane(
+                OUTLINE,
+                self.outline,
+                show=lambda _article, outline: self.outline.fill(outline),
+                target=lambda number: number,
+                follow=self.outline.follow,
+                # Without headings there is nothing to focus.
+                takes_focus=lambda: self.outline.count() > 0,
+            ),
+        )
+        self.zen = False
+        self._wanted: dict[str, bool | None] = {}
+        for pane in self._panes:
+            pane.rows.add_class("pane", f"-{pane.kind.side.value}")
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions on panes, by action."""
         return {
-            "toggle_sidebar": lambda: self.toggle(self._sidebar),
-            "toggle_outline": lambda: self.toggle(self._outline),
+            **{pane.kind.action: self._toggler(pane) for pane in self._panes},
             "zen": self.toggle_zen,
             "next_pane": lambda: self.next(1),
             "previous_pane": lambda: self.next(-1),
         }
 
+    def _toggler(self, pane: Pane) -> Callable[[], None]:
+        return lambda: self.toggle(pane)
+
+    def on(self, side: Side) -> Iterator[RowList]:
+        """The widgets on a side of the page."""
+        return (pane.rows for pane in self._panes if pane.kind.side is side)
+
+    def _visible(self) -> tuple[Pane, ...]:
+        return tuple(pane for pane in self._panes if pane.rows.display)
+
+    # Content
+
+    def show(self, article: Article, outline: Outline) -> None:
+        """Show what belongs to another article."""
+        for pane in self._panes:
+            pane.show(article, outline)
+
+    def follow(self, section: int | None) -> None:
+        """Show another section as the current one."""
+        for pane in self._panes:
+            pane.follow(section)
+
+    def target(self, rows: RowList, number: int) -> Article | int | None:
+        """What choosing a row of a pane opens: an article, the number of a section of the open one, or nothing."""
+        return next((pane.target(number) for pane in self._panes if pane.rows is rows), None)
+
+    def repaint(self, colours: Colours) -> None:
+        """Change the colours."""
+        for pane in self._panes:
+            pane.rows.colours = colours
+            pane.rows.refresh()
+
+    # Visibility and focus
+
     def show_sidebar(self, *, focus: bool) -> None:
         """Show the sidebar, and optionally focus it."""
-        if not self._sidebar.display:
-            self.toggle(self._sidebar)
+        if not self.sidebar.display:
+            self.toggle(self._shelves)
         if focus:
-            self._sidebar.focus()
-
-    @property
-    def zen(self) -> bool:
-        """Whether only the page is visible."""
-        return self._zen is not None
+            self.sidebar.focus()
 
     @property
     def over(self) -> bool:
         """Whether a pane covers the page."""
-        return self._screen.has_class("-over") and (self._sidebar.display or self._outline.display)
+        return self._screen.has_class("-over") and bool(self._visible())
 
     def state(self) -> str:
         """The requested panes, the open shelves and the focused pane, as JSON to be saved."""
-        focused = next((name for name, pane in self._named().items() if pane.has_focus), "page")
         state = {
-            "sidebar": self._wanted[self._sidebar],
-            "outline": self._wanted[self._outline],
+            **{pane.kind.name: self._wanted.get(pane.kind.name) for pane in self._panes},
             "zen": self.zen,
-            "keys": focused,
-            "open": self._sidebar.opened,
+            "keys": next((pane.kind.name for pane in self._panes if pane.rows.has_focus), "page"),
+            "open": self.sidebar.opened,
         }
         return json.dumps(state, ensure_ascii=False)
 
     def restore(self, kept: KeptPanes) -> None:
         """Restore the saved panes and shelves."""
-        self._sidebar.opened = kept.opened
+        self.sidebar.opened = kept.opened
         # Do not restore a pane that would cover the page.
         if self._screen.app.size.width >= TWO:
-            self._wanted = {self._sidebar: kept.choice.sidebar, self._outline: kept.choice.outline}
+            self._wanted = dict(kept.choice.wanted)
         self.arrange()
         if kept.zen:
             self.toggle_zen()
-        focused = self._named().get(kept.keys)
-        if focused is not None and focused.display:
-            focused.focus()
-
-    def _named(self) -> dict[str, RowList]:
-        return {"sidebar": self._sidebar, "outline": self._outline}
+        for pane in self._visible():
+            if pane.kind.name == kept.keys:
+                pane.rows.focus()
 
     def arrange(self) -> None:
         """Show the requested panes that there is room for."""
         screen = self._screen
         width = screen.app.size.width
-        over = width < TWO
-        screen.set_class(over, "-over")
+        screen.set_class(width < TWO, "-over")
         screen.set_class(width < ALONE, "-alone")
         screen.set_class(width >= WIDE, "-wide")
-        if self._zen:
-            return
-        choice = PaneChoice(self._wanted[self._sidebar], self._wanted[self._outline])
-        self._sidebar.display, self._outline.display = choice.shown(width)
+        if not self.zen:
+            shown = PaneChoice(self._wanted).shown(width)
+            for pane in self._panes:
+                pane.rows.display = pane.kind in shown
 
-    def toggle(self, pane: RowList) -> None:
-        """Show and focus a pane, or hide it; if there is room for only one, hide the other."""
-        screen = self._screen
-        if self._zen:
+    def toggle(self, pane: Pane) -> None:
+        """Show and focus a pane, or hide it; hide others that there is no room for beside it."""
+        if self.zen:
             self.toggle_zen()
-        other: RowList = self._outline if pane is self._sidebar else self._sidebar
-        pane.display = self._wanted[pane] = not pane.display
-        if pane.display and screen.app.size.width < THREE and other.display:
-            other.display = self._wanted[other] = False
-        if pane.display and self.over:
-            pane.focus()
-        elif not pane.display and not self._page.has_focus:
+        shown = not pane.rows.display
+        pane.rows.display = self._wanted[pane.kind.name] = shown
+        width = self._screen.app.size.width
+        for other in self._visible() if shown else ():
+            if other is not pane and not pane.kind.leaves_room_for(other.kind, width):
+                other.rows.display = self._wanted[other.kind.name] = False
+        if shown and self.over:
+            pane.rows.focus()
+        elif not shown and not self._page.has_focus:
             self._page.focus()
 
     def slide_away(self) -> None:
         """Hide a pane that covers the page, and focus the page."""
-        screen = self._screen
-        if screen.has_class("-over"):
-            for pane in self._wanted:
-                pane.display = False
-                self._wanted[pane] = None
+        if self._screen.has_class("-over"):
+            for pane in self._panes:
+                pane.rows.display = False
+            self._wanted.clear()
         self._page.focus()
 
     def toggle_zen(self) -> None:
         """Toggle zen mode, in which only the page is visible."""
-        if self._zen:
-            self._sidebar.display, self._outline.display = self._zen
-            self._zen = None
-            self.arrange()
+        self.zen = not self.zen
+        if self.zen:
+            for pane in self._panes:
+                pane.rows.display = False
         else:
-            self._zen = (self._sidebar.display, self._outline.display)
-            self._sidebar.display = self._outline.display = False
-        self._status.display = self._zen is None
+            self.arrange()
+        self._status.display = not self.zen
         self._page.focus()
 
     def next(self, step: int) -> None:
         """Focus the next or previous visible pane."""
+        stops: dict[Side, list[Page | RowList]] = {side: [] for side in Side}
+        for pane in self._visible():
+            if pane.takes_focus():
+                stops[pane.kind.side].append(pane.rows)
         # A page that is covered by a pane cannot have the focus.
-        candidates = (self._sidebar, self._outline) if self.over else (self._sidebar, self._page, self._outline)
-        # Neither can an outline without headings.
-        panes = [pane for pane in candidates if pane.display and (pane is not self._outline or self._outline.count())]
-        if not panes:
-            # The only pane over the page is an outline without headings.
+        page = [] if self.over else [self._page]
+        candidates = [*stops[Side.LEFT], *page, *stops[Side.RIGHT]]
+        if not candidates:
+            # The only pane over the page cannot have it either.
             return
-        focused = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
-        panes[(focused + step) % len(panes)].focus()
+        focused = next((index for index, one in enumerate(candidates) if one.has_focus), 0)
+        candidates[(focused + step) % len(candidates)].focus()

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.archive.article import Article
 from reader.keymap import Context
 from reader.reading.opened import Reading
 from reader.ui import late
@@ -18,6 +19,7 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
 from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
+from reader.ui.pane_list import Side
 from reader.ui.reading.page_view import PageView
 from reader.ui.session import Session
 from reader.ui.widgets.find_bar import FindBar
@@ -74,9 +76,9 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the page and the panes around it."""
         with Horizontal(id="body"):
-            yield self.sidebar
+            yield from self.view.panes.on(Side.LEFT)
             yield self.page
-            yield self.outline
+            yield from self.view.panes.on(Side.RIGHT)
         with Vertical(id="foot"):
             yield self.status
 
@@ -116,15 +118,15 @@ class ReadingScreen(Screen[None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the chosen article, or go to the chosen section."""
         event.stop()
-        if event.rows is self.sidebar:
-            article = self.sidebar.article_at(event.number)
-            if article:
-                self.view.panes.slide_away()
-                self.post_message(OpenArticle(article))
-        elif event.rows is self.outline:
-            self.view.panes.slide_away()
+        target = self.view.panes.target(event.rows, event.number)
+        if target is None:
+            return
+        self.view.panes.slide_away()
+        if isinstance(target, Article):
+            self.post_message(OpenArticle(target))
+        else:
             self.view.leave_place()
-            self.view.moving.jump(event.number)
+            self.view.moving.jump(target)
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
         """Follow a link within the article, or out of it."""

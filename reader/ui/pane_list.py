@@ -1,0 +1,87 @@
+"""The list of panes beside the page, and which of them are shown on a screen of a given width.
+
+It is read by the first frame too, which is painted before Textual is imported. The widgets are made in
+`reading/panes.py`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+WIDE = 164
+"""Columns from which the panes are wider, because the page has room for its line width anyway."""
+
+THREE = 110
+"""Columns from which panes stand on both sides of the page at once."""
+
+TWO = 84
+"""Columns from which a pane stands beside the page; on narrower screens it lies over the page."""
+
+ALONE = 60
+"""Columns below which a pane hides the page completely."""
+
+
+class Side(Enum):
+    """The side of the page on which a pane stands. Only one pane is shown on each side."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class PaneKind:
+    """A pane beside the page.
+
+    Attributes:
+        name: The id of its widget, and its name in the saved state.
+        side: Where it stands.
+        columns: The minimum width of the screen for showing it unasked; `math.inf` for a pane that is never shown
+            unasked.
+    """
+
+    name: str
+    side: Side
+    columns: float
+
+    @property
+    def action(self) -> str:
+        """The id of the action that toggles it, a row of `keymap.py`."""
+        return f"toggle_{self.name}"
+
+    def leaves_room_for(self, other: "PaneKind", columns: int) -> bool:
+        """Return whether both can be shown on a screen with this number of columns."""
+        return self.side is not other.side and columns >= THREE
+
+
+SIDEBAR = PaneKind("sidebar", Side.LEFT, TWO)
+OUTLINE = PaneKind("outline", Side.RIGHT, THREE)
+
+PANES: tuple[PaneKind, ...] = (SIDEBAR, OUTLINE)
+"""All panes. If there is no room for two of them, the earlier one is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaneChoice:
+    """Which panes the user wants.
+
+    Attributes:
+        wanted: By name; a pane that is missing or None is shown if there is room.
+    """
+
+    wanted: Mapping[str, bool | None] = field(default_factory=dict)
+
+    def shown(self, columns: int) -> tuple[PaneKind, ...]:
+        """Return the panes that are shown on a screen with this number of columns."""
+        shown: tuple[PaneKind, ...] = ()
+        for kind in PANES:
+            wanted = self.wanted.get(kind.name)
+            if columns >= kind.columns if wanted is None else wanted:
+                shown += (kind,) if all(one.leaves_room_for(kind, columns) for one in shown) else ()
+        return shown
+
+
+def cells_beside(shown: Iterable[PaneKind], columns: int) -> tuple[int, int]:
+    """Return the cells of panes to the left and right of the page, including their borders, as in reader.tcss."""
+    left, right = (40, 40) if columns >= WIDE else (32, 28)
+    sides = {kind.side for kind in shown}
+    return left * (Side.LEFT in sides), right * (Side.RIGHT in sides)
