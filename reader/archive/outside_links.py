@@ -4,7 +4,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from reader.archive.archive import absolute
 from reader.archive.article import FileWarning
 from reader.document.cleaning import clean_line
 from reader.language import lazy
@@ -12,10 +11,12 @@ from reader.language import lazy
 
 def outside_link_warnings(path: Path, root: Path) -> tuple[FileWarning, ...]:
     """Return a warning if symbolic links lead from `path` to a file outside `root`."""
-    # Made absolute before it is cached, because a relative path depends on the working directory.
-    folder = _real(os.fspath(absolute(path.parent)))
-    target = _real_file(path) if path.is_symlink() else os.path.join(folder, path.name)  # noqa: PTH118 - each file's
-    inside = _real(os.fspath(absolute(root)))
+    # Strings, since paths take several times as long, for each file. Made absolute before they are cached, because a
+    # relative path depends on the working directory.
+    written = os.fspath(path)
+    folder, name = os.path.split(os.path.abspath(written))  # noqa: PTH100
+    target = _real_file(path) if os.path.islink(written) else os.path.join(_real(folder), name)  # noqa: PTH114, PTH118
+    inside = _real(os.path.abspath(root))  # noqa: PTH100
     if target.startswith(inside.rstrip(os.sep) + os.sep):
         return ()
     shown = {"target": clean_line(target), "root": clean_line(os.fspath(root))}

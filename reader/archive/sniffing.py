@@ -80,8 +80,8 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
 
 def _is_all_html(sample: str) -> bool:
     """Whether a text has no Markdown outside its elements: they contain all text, or `<br>` separates the rest."""
-    text = _CODE.sub("\0", sample)
-    if not _TAG.search(text):
+    # Looked for twice: most text with a `<` has no tag at all, and finding the code takes long.
+    if not _TAG.search(sample) or not _TAG.search(text := _CODE.sub("\0", sample)):
         return False
     text = _VERBATIM.sub("\n", text)
     outside = _text_outside_elements(text)

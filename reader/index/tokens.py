@@ -33,7 +33,8 @@ _JOINED = (
 """Characters of scripts written without spaces between words, or, like Korean, with few."""
 _JOINED_ONES = regex(f"[{_JOINED}]")
 _WORD = f"[^\\W_{_JOINED}]"
-_WORDS = regex(f"({_WORD}+)")
+_WORDS = regex(f"([^ ·¶{_JOINED}]+)")
+"""Words in the search form of a text, where all else is one of these; `_WORD` finds the same, half as fast."""
 _PIECES = regex(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
 _ENDS = " ·¶"
 _BLANK = "[^\\S\\n]"

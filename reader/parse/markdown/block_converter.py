@@ -172,29 +172,17 @@ class BlockConverter:
 
     def _callout(self, node: Node) -> list[Block]:
         kind, folded = node.value
-        title: Inline | None = None
+        title: list[Block] = []
         children = node.children
         first = children[0] if children else None
         if isinstance(first, Node) and first.kind is Kind.CALLOUT_TITLE:
-            title = as_text(leaf for block in self.blocks(first.children) for leaf in leaves(block))
+            title = self.blocks(first.children)
             children = children[1:]
-        name = clean_line(kind)
-        head = Paragraph(title or Inline(name.capitalize()))
-        return [Quote((head, *self.blocks(children)), name.lower(), folded)]
+        return [callout(kind, title, self.blocks(children), folded=folded)]
 
     def _directive(self, node: Node) -> list[Block]:
         info, closed = node.value
-        name, title = directive_name(info)
-        inner = self.blocks(node.children)
-        if not closed or not (name in CALLOUTS or name in FOLDS or name in PASSING):
-            fence = ":::"
-            opening = [Paragraph(Inline(clean_line(f"{fence} {info}")))]
-            return [*opening, *inner, *([Paragraph(Inline(fence))] if closed else [])]
-        if name in PASSING:
-            return inner
-        if name in FOLDS:
-            return [Details(Paragraph(Inline(title or name)), tuple(inner))]
-        return [Quote((Paragraph(Inline(title or name.capitalize())), *inner), name)]
+        return directive(info, self.blocks(node.children), closed=closed)
 
     def _list(self, node: Node) -> list[Block]:
         ordered, start = node.value
@@ -265,6 +253,27 @@ class BlockConverter:
             moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
             return [Paragraph(Inline(mark + text.text, moved)), *made[1:]]
         return [Paragraph(Inline(mark.strip())), *made]
+
+
+def callout(kind: str, title: list[Block], inner: list[Block], *, folded: bool | None = None) -> Quote:
+    """Convert a callout with its title, which may be empty, and its content."""
+    name = clean_line(kind)
+    text = as_text(leaf for block in title for leaf in leaves(block))
+    return Quote((Paragraph(text or Inline(name.capitalize())), *inner), name.lower(), folded)
+
+
+def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
+    """Convert a container fenced by colons with its content; `closed` says whether it has a closing fence."""
+    name, title = directive_name(info)
+    if not closed or not (name in CALLOUTS or name in FOLDS or name in PASSING):
+        fence = ":::"
+        opening = [Paragraph(Inline(clean_line(f"{fence} {info}")))]
+        return [*opening, *inner, *([Paragraph(Inline(fence))] if closed else [])]
+    if name in PASSING:
+        return inner
+    if name in FOLDS:
+        return [Details(Paragraph(Inline(title or name)), tuple(inner))]
+    return [Quote((Paragraph(Inline(title or name.capitalize())), *inner), name)]
 
 
 def is_comment(html: str) -> bool:

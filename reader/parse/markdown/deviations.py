@@ -78,6 +78,6 @@ def _as_formula(found: re.Match[str]) -> str:
 
 RULES = (
     BlockRule(("$$", "\\["), _display),
-    BlockRule(("#",), _tight_heading, regex(r"^ {0,3}#{1,6}[^\s#!]", re.MULTILINE)),
+    BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )
 LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)

@@ -132,28 +132,22 @@ class ParsePass:
                 inner = child.children
                 inner = inner and self.nodes(inner, depth + 1, linked=linked or type_ is comrak.Image)
                 said = (
-                    (value.value.info, self._is_closed(child)) if kind is Kind.DIRECTIVE else read and read(value.value)
+                    (value.value.info, self.is_closed(child)) if kind is Kind.DIRECTIVE else read and read(value.value)
                 )
                 made.append(Node(kind, said, inner or []))
         return made
 
     def _judged(self, child: RawNode, type_: type, depth: int, made: list[Node | str], *, linked: bool) -> None:
         """Convert a node whose delimiters may be misread."""
-        kind, length, is_meant = _JUDGED[type_]
-        position = child.sourcepos
-        line, column = position.start.line, position.start.column
-        text = self.lines[line - 1]
+        kind, length, _ = _JUDGED[type_]
         value = getattr(child.node_value, "value", None)
         inner = self.nodes(child.children, depth + 1, linked=linked or type_ is comrak.WikiLink)
-        one_line = position.end.line == line
-        written = self._between(position)
-        around = (
-            text[max(0, column - 5) : column - 1].decode(errors="ignore")[-1:],
-            text[position.end.column : position.end.column + 4].decode(errors="ignore")[:1] if one_line else "",
-        )
-        if is_meant(value, written, around, one_line):
+        if self.is_meant(child, type_, value):
             made.append(Node(kind, _JUDGED_VALUES.get(type_, _nothing)(value), inner))
             return
+        position = child.sourcepos
+        line, column = position.start.line, position.start.column
+        written = self._between(position)
         if not self._last:
             if type_ is comrak.WikiLink:
                 # The outer brackets may belong to a link: `[[1]](address)`.
@@ -165,8 +159,20 @@ class ParsePass:
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(MisreadDelimiter(line, column, 2 if text[column - 1 : column] == b"\\" else length))
+                self.misread.append(MisreadDelimiter(line, column, 2 if written[:1] == "\\" else length))
         made.append(written)
+
+    def is_meant(self, child: RawNode, type_: type, value: Any) -> bool:
+        """Whether the delimiters of a node, which may be misread, are meant as markup."""
+        position = child.sourcepos
+        start, end = position.start, position.end
+        text = self.lines[start.line - 1]
+        one_line = end.line == start.line
+        around = (
+            text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:],
+            text[end.column : end.column + 4].decode(errors="ignore")[:1] if one_line else "",
+        )
+        return _JUDGED[type_][2](value, self._between(position), around, one_line)
 
     def _between(self, position: comrak.Sourcepos) -> str:
         """Return the source text of a position range."""
@@ -241,7 +247,8 @@ class ParsePass:
                 first.children[:2] = [f"{first.children[0]}{first.children[1]}"]
         return Node(Kind.ITEM, None, children)
 
-    def _is_closed(self, child: RawNode) -> bool:
+    def is_closed(self, child: RawNode) -> bool:
+        """Whether a container fenced by colons has a closing fence."""
         line = child.sourcepos.end.line
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
 
@@ -321,3 +328,7 @@ TEXT, SOFT_BREAK, HARD_BREAK, CODE, LINK = comrak.Text, comrak.SoftBreak, comrak
 EMPHASIS = frozenset((comrak.Strong, comrak.Emph, comrak.Strikethrough))
 PARAGRAPH, HEADING, CODE_BLOCK, HTML_BLOCK = comrak.Paragraph, comrak.Heading, comrak.CodeBlock, comrak.HtmlBlock
 QUOTE, LIST, TASK, TABLE = comrak.BlockQuote, comrak.List, comrak.TaskItem, comrak.Table
+CALLOUT, CALLOUT_TITLE, DIRECTIVE = comrak.Callout, comrak.CalloutTitle, comrak.BlockDirective
+IMAGE, WIKILINK = comrak.Image, comrak.WikiLink
+JUDGED_EMPHASIS = frozenset((comrak.Highlight, comrak.Subscript, comrak.Superscript))
+"""Emphasis with delimiters that may be misread."""

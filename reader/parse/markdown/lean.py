@@ -1,23 +1,24 @@
 """Conversion of Markdown for the index: the text of all leaves and the kinds of content, without formatting.
 
-Most leaves are text with emphasis, code and links, and most containers are lists, quotes and tables. Their text is
-taken here from the library's tree, in a third of the time; everything else is converted as for display, so that both
-say the same.
+Most leaves are text with emphasis, code and links, and most containers are lists, quotes, callouts and tables. Their
+text is taken here from the library's tree, in a third of the time; everything else is converted as for display, so that
+both say the same.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reader.document.blocks import Block, Cell, Heading, Inline, Paragraph, Quote, Span, SpanKind, Table
-from reader.document.cleaning import clean
+from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind, Table
+from reader.document.cleaning import clean, clean_line
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
-from reader.parse.html_vocabulary import link
+from reader.parse.html_vocabulary import link, picture
 from reader.parse.inline import Draft, join_lines
 from reader.parse.markdown import engine
-from reader.parse.markdown.block_converter import BlockConverter, is_comment
+from reader.parse.markdown.block_converter import BlockConverter, callout, directive, is_comment
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
 from reader.parse.markdown.nodes import NESTING, Kind, Node
+from reader.parse.markdown.targets import note_text
 from reader.parse.paragraphs import paragraphs
 from reader.parse.spans import BLANKS
 
@@ -47,6 +48,8 @@ class LeanConverter:
             engine.LIST: self._list,
             engine.QUOTE: self._quote,
             engine.TABLE: self._table,
+            engine.CALLOUT: self._callout,
+            engine.DIRECTIVE: self._directive,
         }
 
     def finish(self) -> list[Block]:
@@ -75,10 +78,26 @@ class LeanConverter:
 
     def _paragraph(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
+        if text is None:
+            return self._picture(raw)
         # A table of contents, or the id of a block.
-        if text is None or "^" in text or (len(text) <= _LONGEST_CONTENTS and text[:1] in "[@${"):
+        if "^" in text or (len(text) <= _LONGEST_CONTENTS and (text[:1] in "[@${" or "toc" in text.lower())):
             return None
         return self._leaves(text, raw)
+
+    @staticmethod
+    def _picture(raw: RawNode) -> list[Block] | None:
+        """Convert a paragraph that is one picture."""
+        children = raw.children
+        if len(children) != 1 or type(children[0].node_value) is not engine.IMAGE:
+            return None
+        only = children[0]
+        alt = _plain(only.children)
+        if alt is None or has_formulas(alt):
+            return None
+        alt = clean_line(alt)
+        source = picture({"src": only.node_value.value.url})
+        return [Image(Inline(alt), source)] if alt or source else []
 
     def _heading(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
@@ -141,7 +160,7 @@ class LeanConverter:
                 pieces.append(text)
             elif type_ is SOFT_BREAK:
                 pieces.append("\n")
-            elif type_ in EMPHASIS:
+            elif type_ in EMPHASIS or (type_ in engine.JUDGED_EMPHASIS and self._parsed.is_meant(child, type_, None)):
                 if not self._collect(child.children, depth + 1, pieces, linked=linked):
                     return False
             elif type_ is CODE:
@@ -155,7 +174,7 @@ class LeanConverter:
                     return False
             elif type_ is HARD_BREAK:
                 pieces.append(_HARD)
-            else:
+            elif type_ is not engine.WIKILINK or not self._wiki_link(child, value, pieces):
                 return False
         return True
 
@@ -167,11 +186,37 @@ class LeanConverter:
             self._linked = bool(link({"href": raw.node_value.value.url}) and "".join(pieces[start:]).strip(BLANKS))
         return True
 
+    def _wiki_link(self, raw: RawNode, value: Any, pieces: list[str]) -> bool:
+        target = value.value.url
+        alias = _plain(raw.children)
+        if value.value.embed or alias is None or not self._parsed.is_meant(raw, engine.WIKILINK, value.value):
+            return False
+        text = note_text(target) if alias == target else clean_line(alias) or note_text(target)
+        if not text.strip(BLANKS):
+            return False
+        self._linked = True
+        pieces.append(text)
+        return True
+
     # Containers
 
     def _quote(self, raw: RawNode, depth: int) -> list[Block]:
         blocks = self._blocks(raw.children, depth + 1)
         return [Quote(tuple(blocks))] if blocks else []
+
+    def _callout(self, raw: RawNode, depth: int) -> list[Block] | None:
+        if depth + 3 >= NESTING:
+            return None
+        children = raw.children
+        title: list[Block] = []
+        if children and type(children[0].node_value) is engine.CALLOUT_TITLE:
+            title = self._blocks(children[0].children, depth + 2)
+            del children[0]
+        return [callout(raw.node_value.value.callout_type, title, self._blocks(children, depth + 1))]
+
+    def _directive(self, raw: RawNode, depth: int) -> list[Block]:
+        inner = self._blocks(raw.children, depth + 1)
+        return directive(raw.node_value.value.info, inner, closed=self._parsed.is_closed(raw))
 
     def _list(self, raw: RawNode, depth: int) -> list[Block] | None:
         items = raw.children
@@ -200,3 +245,9 @@ class LeanConverter:
         if text is None:
             return self._converter.leaves(self._parsed.nodes(children, depth + 1))
         return self._leaves(text, raw)
+
+
+def _plain(raws: Sequence[RawNode]) -> str | None:
+    """The text of nodes that are nothing but text, or None."""
+    values = [raw.node_value for raw in raws]
+    return "".join(value.value for value in values) if all(type(value) is TEXT for value in values) else None

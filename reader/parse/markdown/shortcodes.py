@@ -1,6 +1,7 @@
 """Rules for Hugo's shortcodes, between `{{<` and `>}}` or `{{%` and `%}}`."""
 
 import re
+from functools import lru_cache
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
@@ -67,9 +68,7 @@ def _block(lines: list[str], at: int) -> Replacement | None:
 
 def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str]:
     """Return the line of a shortcode's end tag (-1 if there is none), and the text before and after the tag."""
-    name = re.escape(found["name"])
-    ends = re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}", re.IGNORECASE)
-    begins = re.compile(rf"\{{\{{[<%]\s*{name}(?=[\s>%])(?:(?!/[>%]\}}\}}).)*?[>%]\}}\}}", re.IGNORECASE)
+    begins, ends = _tags(found["name"])
     if hit := ends.search(found["rest"]):
         return at, found["rest"][: hit.start()], found["rest"][hit.end() :]
     depth = 1
@@ -88,6 +87,16 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str
             if not depth:
                 return number, line[: hit.start()], line[hit.end() :]
     return -1, "", ""
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the beginning of a shortcode and of its end tag."""
+    name = re.escape(name)
+    return (
+        re.compile(rf"\{{\{{[<%]\s*{name}(?=[\s>%])(?:(?!/[>%]\}}\}}).)*?[>%]\}}\}}", re.IGNORECASE),
+        re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}", re.IGNORECASE),
+    )
 
 
 def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind

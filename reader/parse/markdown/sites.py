@@ -114,6 +114,6 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule(("{:",), _attributes),
     BlockRule(("!!!", "???"), _admonition),
     BlockRule(("import ", "export ", "{/*"), _module, regex(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
-    BlockRule(("<",), _component, regex("^[ \t]*</?[A-Z]", re.MULTILINE)),
+    BlockRule(("<",), _component, regex("</?[A-Z]")),
 )
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from functools import lru_cache
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
@@ -91,8 +92,7 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
     name = found["name"]
     if not (_is_known(name.lower()) or name.lower() in _VERBATIM):
         return 0, ""
-    ends = re.compile(rf"\{{%-?\s*end{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
-    begins = re.compile(rf"\{{%-?\s*{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE)
+    begins, ends = _tags(name)
     if hit := ends.search(found["rest"]):
         return (at, found["rest"][: hit.start()]) if not found["rest"][hit.end() :].strip() and at else (0, "")
     depth = 1
@@ -108,6 +108,15 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
             if not depth:
                 return number, line[: hit.start()]
     return 0, ""
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the beginning of a block and of its end tag."""
+    return (
+        re.compile(rf"\{{%-?\s*{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE),
+        re.compile(rf"\{{%-?\s*end{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE),
+    )
 
 
 def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind
