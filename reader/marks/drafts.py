@@ -40,11 +40,16 @@ class NotePlace:
     uid: str = ""
 
     def holds(self, other: "NotePlace") -> bool:
-        """Whether another place is the same one; of selections, one may contain the other."""
+        """Whether another place is the same one; of selections, one may be part of the other, if it is most of it."""
         if self.uid or other.uid:
             return self.uid == other.uid
-        same_text = self.quotation in other.quotation or other.quotation in self.quotation
-        return self.article_id == other.article_id and same_text
+        return self.article_id == other.article_id and _is_most(self.quotation, other.quotation)
+
+
+def _is_most(one: str, other: str) -> bool:
+    """Whether one text is the other, or at least half of it; a single word occurs in too many sentences."""
+    shorter, longer = sorted((one, other), key=len)
+    return shorter == longer or (2 * len(shorter) >= len(longer) and shorter in longer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def test_a_draft_is_found_at_its_place_and_removed(drafts: Drafts, tmp_path: Pat
     ("place", "is_found"),
     [
         (NotePlace("a1", "灯塔照着海，数到天亮"), True),
-        (NotePlace("a1", "照着"), True),
+        (NotePlace("a1", "塔照着"), True),
+        (NotePlace("a1", "照"), False),
         (NotePlace("a1", "别处"), False),
         (NotePlace("a2", "灯塔照着海"), False),
         (HIGHLIGHT, False),
