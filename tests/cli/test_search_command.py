@@ -101,6 +101,10 @@ def test_an_index_that_cannot_be_locked_is_told_of_at_once(archive: Path, comman
     (lock,) = (tmp_path / "cache").rglob("*.lock")
     lock.unlink()
     lock.mkdir()
+    assert command("index", "-a", archive)[0] == 0, "an empty folder in its place is removed"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    (lock / "somebody's").touch()
     code, _out, err = command("index", "-a", archive)
     assert code == 1
     assert "cannot be locked" in err

@@ -212,6 +212,9 @@ class Sheet(ScrollView):
             self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
         if moved or was_short:
             self.refresh()
+        if was_short:
+            # More of the article is visible than the last message said.
+            self.post_message(self.Moved())
         self._continue()
         if self._timer is None:
             self._measure_height()
@@ -241,8 +244,9 @@ class Sheet(ScrollView):
         return self._layout.line(row)
 
     def _position_at(self, row: int) -> Position:
-        """The position at a row of the page, or at the last known one."""
-        return self._laid_out.position_at(max(0, min(row - len(self._above), self._laid_out.known_rows - 1)))
+        """The position at a row of the page, or at the last known one; behind the last row, the end of the article."""
+        layout, row = self._laid_out, row - len(self._above)
+        return layout.position_at(max(0, row if layout.complete else min(row, layout.known_rows - 1)))
 
     # Scrolling
 
