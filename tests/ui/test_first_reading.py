@@ -25,7 +25,7 @@ def test_an_article_that_has_grown_since_it_was_indexed_is_not_waited_for(
     first = read_first(session, sample=False)
     assert first is not None
     assert first.reading.article.title == "灯塔"
-    monkeypatch.setattr(first_frame, "_LARGEST", path.stat().st_size)
+    monkeypatch.setattr(first_frame, "_MAX_BYTES", path.stat().st_size)
     assert read_first(session, sample=False) is not None
     path.write_text(path.read_text(encoding="utf-8") + "塔", encoding="utf-8")
     assert read_first(session, sample=False) is None

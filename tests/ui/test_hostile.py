@@ -247,10 +247,10 @@ async def test_an_article_that_cannot_be_read_for_any_reason_is_told_of(
     async with app.run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot)
 
-        def fail(*_arguments: object) -> None:
+        def fail(*_arguments: object, **_options: object) -> None:
             raise error
 
-        monkeypatch.setattr("reader.archive.scan.read_body", fail)
+        monkeypatch.setattr("reader.workers.parsing.read_body", fail)
         await pilot.press("J")
         await app.workers.wait_for_complete()
         await pilot.pause()
