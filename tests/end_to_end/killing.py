@@ -52,7 +52,7 @@ def content_of(path: Path) -> Content:
         assert connection.pragma("integrity_check") == "ok"
         articles = connection.execute(
             "SELECT a.id, a.path, size, mtime, inode, fingerprint, title, title_order, date, w.text, s.text, c.path,"
-            " tags, url, format, faults, length, gist, title_gist, p.text, same_as IS NULL = (hidden = 0)"
+            " tags, url, format, warnings, length, gist, title_gist, p.text, same_as IS NULL = (hidden = 0)"
             " FROM article a LEFT JOIN plain p USING (key) JOIN category c ON c.id = category"
             " JOIN name w ON w.id = author JOIN name s ON s.id = source ORDER BY a.path"
         ).fetchall()

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -133,7 +134,7 @@ class Person:
         """Leave the program as one does; `discarding` what could not be saved, which the program asks about."""
         self.terminal.type("q")
         if discarding:
-            self.terminal.wait_for("quits without saving").type("d")
+            self.terminal.wait_for("quit without saving").type("d")
         assert self.terminal.wait_for_exit() == 0
         assert "Traceback" not in self.terminal.text
         self.gone()
@@ -227,8 +228,14 @@ class Person:
         """To the next article, or the one before: the newest has the highest number."""
         number = int(self.article[1:])
         keys = ["J"] * (number > self.articles[0]) + ["K"] * (number < self.articles[-1])
-        self.terminal.type(self.chance.choice(keys))
-        self.terminal.wait_for(self._is_elsewhere)
+        key = self.chance.choice(keys)
+        self.terminal.type(key)
+        with suppress(AssertionError):
+            self.terminal.wait_for(self._is_elsewhere, 5)
+        if not self._is_elsewhere(self.terminal):
+            # The text is on the screen before the list of articles is known, and the key says so then.
+            self.terminal.type(key)
+            self.terminal.wait_for(self._is_elsewhere)
         self.article = in_sight(self.terminal)[0][0]
 
     def _is_elsewhere(self, seen: Terminal) -> bool:

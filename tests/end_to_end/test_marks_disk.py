@@ -66,7 +66,7 @@ class Home:
     def reads_on(self) -> None:
         """See that one can still read: the page moves, another article opens."""
         terminal, article = self.person.terminal, self.person.article
-        terminal.wait_for("Article").press("g").settle()
+        terminal.wait_for("Article").press("g").settle(1.0)
         before = in_sight(terminal)
         terminal.press("space").wait_for(lambda seen: in_sight(seen) not in ([], before))
         terminal.press("J" if article == "A01" else "K")
