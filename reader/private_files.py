@@ -101,3 +101,19 @@ def narrow_all(folder: Path) -> None:
         for place, folders, files in os.walk(folder):
             for name in (*folders, *files):
                 narrow(Path(place, name))
+
+
+def is_running(process: int) -> bool | None:
+    """Whether the process that left a file still exists, by its PID; None if that is unknown, as on Windows."""
+    if os.name == "nt":
+        return None
+    try:
+        # Signal 0 only checks for existence.
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return None
+    return True

@@ -3,10 +3,9 @@
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-from reader.private_files import make_private_folder
+from reader.private_files import is_running, make_private_folder
 
 _PREFIX = "temporary-"
 
@@ -46,17 +45,5 @@ class TemporaryIndexes:
         """Remove what a program left that was killed."""
         for folder in self._cache.glob(f"{_PREFIX}*-*"):
             process = folder.name.removeprefix(_PREFIX).partition("-")[0]
-            if process.isdecimal() and not _is_running(int(process)):
+            if process.isdecimal() and is_running(int(process)) is False:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    """Whether a process with this number exists; where that cannot be asked, it is taken to."""
-    if os.name == "nt":
-        return True
-    with suppress(PermissionError, OverflowError):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return False
-    return True

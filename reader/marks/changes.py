@@ -20,6 +20,7 @@ import apsw
 
 from reader.document.cleaning import clean_line
 from reader.marks.kinds import Change, ChangeKind, PendingChange
+from reader.private_files import is_running
 from reader.regex import regex
 
 _LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None}
@@ -81,16 +82,8 @@ def is_at_work(token: str) -> bool:
 
 def runs(process: int) -> bool:
     """Whether another process with this PID is running; False if unknown."""
-    if process == os.getpid() or os.name == "nt":
-        return False
-    try:
-        # Signal 0 only checks for existence. If the PID was reused, the changes of the old process just stay done.
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
+    # If the PID was reused, the changes of the old process just stay done.
+    return process != os.getpid() and is_running(process) is True
 
 
 @cache
