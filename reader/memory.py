@@ -22,14 +22,14 @@ def collection_paused() -> Iterator[None]:
 
 
 def exempt_from_collection() -> None:
-    """Exempt all that exists from the search for cycles: what is kept in hundreds of thousands takes long to search.
+    """Exempt all existing objects from the search for cycles, which is slow for hundreds of thousands of objects.
 
-    It is freed as ever when nothing refers to it any more. Only cycles that nothing refers to now stay, until
+    They are still freed when nothing refers to them. Only cycles that are garbage already stay until
     `resume_collection`.
     """
     gc.freeze()
 
 
 def resume_collection() -> None:
-    """Search again for cycles in all that exists."""
+    """Include all existing objects in the search for cycles again."""
     gc.unfreeze()

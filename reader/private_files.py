@@ -47,9 +47,9 @@ def make_way_for_logs(database: Path) -> None:
 
 
 def make_way(path: Path) -> None:
-    """Let a file be made and used at a path that only the program uses.
+    """Clear a path that only the program uses, so that a file can be created or used there.
 
-    An empty folder, a broken link, a pipe or a socket in its place is removed. A file that its owner may not read or
+    An empty folder, a broken link, a pipe or a socket is removed. A file that its owner may not read or
     write, as after a copy from a read-only medium, is given these permissions.
 
     Raises:

@@ -81,7 +81,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _from_han(number: re.Match[str]) -> str:
-    """Return a number of Han digits, 二〇二一 or 三十一, in Arabic ones."""
+    """Convert a number in Han digits, 二〇二一 or 三十一, to Arabic digits."""
     tens, ten, ones = number[0].rpartition("十")
     if not ten:
         return "".join(str(_HAN_DIGITS[digit]) for digit in ones)
@@ -89,7 +89,7 @@ def _from_han(number: re.Match[str]) -> str:
 
 
 def _from_era(era: re.Match[str]) -> str:
-    """Return the year of an era in the Gregorian calendar."""
+    """Convert the year of an era to the Gregorian calendar."""
     return str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
 
 

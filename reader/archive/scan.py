@@ -93,7 +93,7 @@ def _read_page(path: Path, head: bytes, size: int) -> tuple[bytes, int]:
     from reader.archive.web_archives import is_property_list, unpack  # noqa: PLC0415 - most archives have none
 
     if is_property_list(head) and size > len(head):
-        # Where its parts are stands at the end.
+        # The positions of its parts are at the end of the file.
         head, size = read_start(path, _LONGEST)
     page = unpack(head)
     return page, (len(page) if size == len(head) else max(size, len(page) + 1))
@@ -102,7 +102,7 @@ def _read_page(path: Path, head: bytes, size: int) -> tuple[bytes, int]:
 def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
     """Read an article's body, with the warnings that `article.warnings` does not contain yet.
 
-    With `whole_page`, all of a web page is asked for.
+    With `whole_page`, all of a web page is requested.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
@@ -114,7 +114,7 @@ def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tupl
 
 
 def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
-    """Read the body of the file of the article called `title`, with all warnings, those about the header included.
+    """Read the body of an article's file, with all warnings, including those about the header.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.

@@ -80,7 +80,7 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
 
 def _is_all_html(sample: str) -> bool:
     """Whether a text has no Markdown outside its elements: they contain all text, or `<br>` separates the rest."""
-    # Looked for twice: most text with a `<` has no tag at all, and finding the code takes long.
+    # Search for a tag before removing code too: most text with a `<` has no tag, and finding code is slow.
     if not _TAG.search(sample) or not _TAG.search(text := _CODE.sub("\0", sample)):
         return False
     text = _VERBATIM.sub("\n", text)

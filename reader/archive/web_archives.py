@@ -40,7 +40,7 @@ def unpack(data: bytes) -> bytes:
     """
     try:
         return _from_property_list(data) if is_property_list(data) else _from_mime(data)
-    except Exception:  # noqa: BLE001 - the libraries raise whatever a broken list or header field makes them meet
+    except Exception:  # noqa: BLE001 - the libraries may raise anything for a broken list or header field
         return data
 
 
@@ -64,12 +64,12 @@ def _split(data: bytes) -> tuple[Message, bytes]:
     """Return the header fields and the body of a message or part."""
     end = _HEAD_END.search(data, 0, _HEAD_AT_MOST)
     head, body = (data[:_HEAD_AT_MOST], b"") if end is None else (data[: end.end()], data[end.end() :])
-    # The parser of whole messages would look for parts, and stumble over what it cannot read of their boundary.
+    # Do not use the parser for whole messages, which also parses the parts and fails on invalid boundaries.
     return BytesHeaderParser().parsebytes(head), body
 
 
 def _parts(head: Message, body: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
-    """Yield the parts of a message that are no multipart themselves, with their encoded content."""
+    """Yield the parts of a message that are not multipart themselves, with their encoded content."""
     if head.get_content_maintype() != "multipart":
         yield head, body
         return
@@ -90,7 +90,7 @@ def _parts(head: Message, body: bytes, depth: int) -> Iterator[tuple[Message, by
 
 
 def _parameter(read: Callable[[], str | None]) -> str:
-    """Return a parameter of a header field; empty where the library stumbles over it, as over 5,000 digits."""
+    """Return a parameter of a header field; empty if the library cannot parse it, as a number of 5,000 digits."""
     try:
         return read() or ""
     except ValueError:
@@ -109,7 +109,7 @@ def _decoded(part: Message, content: bytes) -> bytes:
         content = quopri.decodestring(content)
     elif encoding == "base64":
         digits = _NO_BASE64.sub(b"", content)
-        # One digit alone, where the file is cut, says nothing; two or three need padding.
+        # Where the file is cut, a single digit encodes nothing; two or three need padding.
         digits = digits[:-1] if len(digits) % 4 == 1 else digits
         content = binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
     # The declaration of the part outranks that of the page, as in browsers.
@@ -117,7 +117,7 @@ def _decoded(part: Message, content: bytes) -> bytes:
 
 
 def _as_utf8(content: bytes, charset: str) -> bytes:
-    """Return text of a declared encoding as UTF-8 with a mark; without one that browsers know it is unchanged."""
+    """Convert text from a declared encoding to UTF-8 with a byte order mark, if browsers know the encoding."""
     if not charset or content.startswith(_BOM):
         return content
     try:
@@ -129,7 +129,7 @@ def _as_utf8(content: bytes, charset: str) -> bytes:
 
 
 def _from_property_list(data: bytes) -> bytes:
-    """Return the main resource of a Safari web archive; without its end the list cannot be read."""
+    """Return the main resource of a Safari web archive; the list can only be parsed as a whole."""
     resource: Any = plistlib.loads(data)["WebMainResource"]
     content = resource["WebResourceData"]
     if not isinstance(content, bytes):

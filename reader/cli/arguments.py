@@ -32,19 +32,19 @@ class CommandParser(argparse.ArgumentParser):
         raise UsageError(message, _("see {command} --help").format(command=self.prog))
 
     def _get_formatter(self) -> argparse.HelpFormatter:
-        """Make what sets the help; argparse would import `shutil` to learn how wide the terminal is."""
+        """Create the formatter of the help; without a width, argparse would import `shutil` to measure the terminal."""
         return argparse.HelpFormatter(self.prog, width=terminal_columns() - 2)
 
 
 def terminal_columns(otherwise: int = 80) -> int:
-    """The width of the terminal in cells, as `shutil.get_terminal_size` has it: by $COLUMNS, else as it says."""
+    """The width of the terminal in cells: $COLUMNS, or else what it reports, as in `shutil.get_terminal_size`."""
     try:
         columns = int(os.environ.get("COLUMNS", ""))
     except ValueError:
         columns = 0
     if columns <= 0:
         try:
-            # The stream may be gone, closed, or none that a terminal is behind.
+            # The stream may be missing, closed, or not connected to a terminal.
             columns = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns
         except (AttributeError, ValueError, OSError):
             columns = 0
@@ -118,6 +118,6 @@ def limit(text: str) -> int:
 
 
 def with_exclusions(arguments: Sequence[str], options: str) -> list[str]:
-    """Keep query terms such as `-上海` from being parsed as options: a hyphen, then none of `options`."""
+    """Protect query terms such as `-上海` from argparse: a hyphen followed by a character that is not in `options`."""
     # Argparse does not treat arguments with a space as options.
     return [f" {one}" if re.match(f"-[^-{options}]", one) else one for one in arguments]

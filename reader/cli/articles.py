@@ -14,7 +14,7 @@ from reader.settings.options import SourceBreaks
 
 
 def open_file(path: Path, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False) -> Reading:
-    """Open the article in a file; of a web page all with `whole_page`, otherwise the article alone.
+    """Open the article in a file; of a web page only the article, unless `whole_page` is set.
 
     Raises:
         UsageError: The path is a folder.

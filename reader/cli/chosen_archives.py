@@ -1,4 +1,4 @@
-"""The choice of archives."""
+"""Which archives a command works on."""
 
 import os
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from reader.settings.options import Settings
 
 
 def archives(named: Sequence[str], settings: Settings) -> list[Path]:
-    """The archives to use: those `named`, else $READER_ARCHIVE, else the settings', else the sample archive."""
+    """The archives to use: those `named`, else $READER_ARCHIVE, else those in the settings, else the sample archive."""
     if named:
         return [Path(one) for one in named]
     environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]

@@ -20,7 +20,7 @@ def run(options: Namespace, settings: Settings) -> int:
     with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
         articles = _newest_first(article for _hit, article in indexed.search.articles(hits))
-        # Warnings are no results of a query.
+        # Warnings are not results of a query.
         warnings = [] if options.query else indexed.warnings
     if options.json:
         print_json([_record(article) for article in articles])

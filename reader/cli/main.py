@@ -75,7 +75,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _written_settings() -> "Settings | None":
-    """The settings and their language, if there is a file of them; else nothing more is imported."""
+    """The settings and their language if a settings file exists; without one, no further module is imported."""
     if not os.path.lexists(settings_place()):
         return None
     settings = on_demand.load()

@@ -58,7 +58,7 @@ def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
         first = read_first(session, sample=sample)
         if first is not None and terminal is not None:
             first = paint_first(session, first, terminal)
-        # Imported once the first frame is painted, for which Textual would take too long.
+        # Imported after the first frame is painted, because importing Textual takes too long.
         from reader.ui.app import Begun, run_app  # noqa: PLC0415
 
         return run_app(library, Begun(session, first, terminal), lambda: _end(library), sample=sample)
@@ -66,7 +66,7 @@ def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
 
 def _end(library: Library) -> None:
     """Save and back up the marks, and close the library."""
-    _save_what_is_unsaved(library)
+    _save_unsaved_marks(library)
     _back_up(library)
     library.close()
 
@@ -80,8 +80,8 @@ def _back_up(library: Library) -> None:
             print_error(error)
 
 
-def _save_what_is_unsaved(library: Library) -> None:
-    """Save marks that a signal or an error kept from being asked about, in the store or else in a file."""
+def _save_unsaved_marks(library: Library) -> None:
+    """Save marks about which a signal or an error prevented the question: in the database, or else in a file."""
     try:
         unsaved = library.unsaved
         if unsaved is not None and unsaved.is_unsaved and not library.reopen():

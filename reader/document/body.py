@@ -26,7 +26,7 @@ class Body:
         format: The detected format.
         title: The article's title, needed to recognise a heading that repeats it.
         first_line: The line number in the file at which the body starts, counted from 1.
-        whole_page: Whether all of a web page is asked for, not only its article.
+        whole_page: Whether all of a web page was requested, not only its article.
     """
 
     text: str

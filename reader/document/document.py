@@ -31,7 +31,8 @@ class PageInfo:
     Attributes:
         omitted: The amount of the page's text that is not part of the article, in characters; Han, kana and Hangul
             count twice.
-        is_doubtful: Whether no article could be told from the rest, so that the document has all of the page.
+        is_doubtful: Whether the article could not be distinguished from the rest, so that the document has all of the
+        page.
     """
 
     omitted: int = 0
@@ -44,7 +45,7 @@ class Document:
 
     Attributes:
         blocks: The top-level blocks.
-        page: What it shows of a web page; None if its source is no whole page, or if all of the page was asked for.
+        page: What it shows of a web page; None if its source is not a whole page, or if all of the page was requested.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """

@@ -50,7 +50,7 @@ def measure(document: Document) -> Statistics:
         own_characters = 0
         if not text.isascii():
             own_characters = sum(map(len, _CHARACTERS.findall(text)))
-            # Taken out, so that no word's expression has to exclude them, which would be slow to compile.
+            # Remove them first: a pattern for words that excludes them would be slow to compile.
             text = _CHARACTERS.sub(" ", text)
         own_words = len(_WORDS.findall(text))
         characters += own_characters

@@ -146,7 +146,7 @@ def _quotation(document: Document, annotation: Annotation) -> str:
 
 
 def _lines(note: str) -> str:
-    """The lines of a note without empty ones."""
+    """The lines of a note, except empty ones."""
     return "\n".join(line for line in map(clean_line, note.split("\n")) if line)
 
 
@@ -200,7 +200,7 @@ def _extended(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
 
 
 def _outside(inline: Inline, offset: int) -> int:
-    """The nearest offset from `offset` on where a footnote reference is possible."""
+    """The first offset, not before `offset`, at which a footnote reference is possible."""
     for span in inline.spans:
         if span.kind in _NO_FOOTNOTES and span.start < offset < span.end:
             offset = span.end

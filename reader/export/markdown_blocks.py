@@ -259,7 +259,7 @@ def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
 
 
 def _without_imitated_style(leaf: Heading) -> Inline:
-    """The text of a heading, without bold over all of it that only imitated a heading."""
+    """The text of a heading, without the bold type that made a paragraph look like a heading."""
     whole = (0, len(leaf.text.text), SpanKind.STRONG)
     if not leaf.pseudo:
         return leaf.text
@@ -286,7 +286,7 @@ def _formula(tex: str) -> TextLines:
     lines = [line for line in tex.split("\n") if line.strip()]
     if not lines:
         return []
-    # GitHub's alternative syntax for formulas, for those with dollar signs or with a line that would begin a block.
+    # Use GitHub's alternative syntax for formulas with dollar signs, or with a line that would begin a block.
     fenced = "$$" in tex or any(map(_BEGINS_BLOCK.match, lines))
     fence = max(re.findall("`+", tex), key=len, default="``").ljust(2, "`") + "`"
     return [f"{fence}math", *lines, fence] if fenced else ["$$", *lines, "$$"]

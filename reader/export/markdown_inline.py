@@ -147,7 +147,7 @@ class _InlineWriter:
         self._put_text(at, node.end)
 
     def _character(self, place: int, end: int, after: str) -> str:
-        """The character that will be written for the one at `place`: exact as to punctuation and white space."""
+        """A character of the same kind (punctuation, white space or other) as the one to be written for `place`."""
         if place >= end:
             return after
         return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]
@@ -247,7 +247,7 @@ class _InlineWriter:
     def _put_code(self, node: _SpanNode, after: str) -> None:
         content = self._text[node.start : node.end]
         if any(one.kind in ATOMS for one in _all(node)):
-            # A code span cannot contain a picture, a reading or a formula.
+            # A code span cannot contain a picture, ruby or a formula.
             self._inside(node, after)
             return
         ambiguous = self._place is TextContext.CELL and "\\|" in content
@@ -292,7 +292,7 @@ def _tree(inline: Inline, notes: FootnoteReferences) -> _SpanNode:
 
 
 def _outermost(span: Span) -> tuple[int, int, bool]:
-    """Sort key that puts outer spans first; a reading goes around code, because code cannot contain one."""
+    """Sort key that puts outer spans first; ruby goes around code, because code cannot contain ruby."""
     return span.start, -span.end, span.kind is not SpanKind.RUBY
 
 

@@ -91,8 +91,8 @@ class Finder:
     def ask(self, request: SearchRequest, found: Callable[[ResultPage], None]) -> int:
         """Search, and call `found` with some results at a time.
 
-        Returns the number of the request, for `count`; 0 if it was cancelled by another one. `found` must not wait for
-        a thread that may start a request.
+        Returns the number of the request, for `count`; 0 if it was cancelled by another one. To avoid a deadlock,
+        `found` must not wait for a thread that may start a request.
 
         Raises:
             QueryError: It is no query.
@@ -122,7 +122,7 @@ class Finder:
     def count(self, text: str, after: int = 0) -> tuple[int, int] | None:
         """The number of results, and of articles not indexed yet; None if cancelled by another request.
 
-        With `after`, the number of a request, it only counts if there was no other request since.
+        With `after` (the number of a request), results are only counted if no other request was made since.
 
         Raises:
             QueryError: It is no query.
@@ -153,7 +153,7 @@ class Finder:
     def _exclusive(self, after: int = 0) -> Iterator[int]:
         """Cancel the running request and lock the indexes; yields the number of the new request.
 
-        With `after`, the number of a request, it yields -1 if there was another request since.
+        With `after` (the number of a request), it yields -1 if another request was made since.
         """
         with self._counting:
             own_number = -1

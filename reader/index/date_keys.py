@@ -37,7 +37,7 @@ LAST = 2**62
 
 
 def key_of(moment: datetime | None) -> int:
-    """The key for an article of that time, if it is not taken; 0 without a time."""
+    """The preferred key of an article with that time, which may be taken already; 0 without a time."""
     if moment is None:
         return 0
     if moment.tzinfo is None:

@@ -34,7 +34,7 @@ class ArticleHead(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A file or folder that is not a readable article; `message` is empty if it is not meant to be one."""
+    """A file or folder that is not a readable article; `message` is empty if it declares that it is not an article."""
 
     found: FoundFile
     message: str

@@ -175,7 +175,7 @@ class Index:
         return [key for (key,) in self.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC LIMIT 1")]
 
     def ordered(self, order: Order, group: GroupBy | None = None, name: str = "") -> list[tuple[Any, int]]:
-        """The sort values and keys of the same articles, for merging several indexes."""
+        """The sort values and keys of the articles of `shown_keys`, for merging several indexes."""
         source, values = _shown(group, name)
         return self.rows(f"SELECT {_VALUES[order]}, a.key {source}", values)
 
@@ -188,7 +188,7 @@ class Index:
         )
 
     def counts_among(self, group: GroupBy, ids: Iterable[str]) -> list[tuple[str, int]]:
-        """The same for the articles with these ids; a name may occur several times."""
+        """The counts for the articles with these ids; a name may occur several times."""
         table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         found: list[Any] = []
         for some in chunks(ids, VALUES_AT_ONCE):

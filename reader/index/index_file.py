@@ -166,7 +166,7 @@ def exclusive_lock(path: Path) -> Iterator[bool]:
     """Lock the index at `path` for writing within the context; yields whether this process got the lock.
 
     This is an SQLite lock on a separate database, so the operating system releases it when the process ends. A lock
-    file that is damaged, unreadable or no file is repaired or replaced; a folder with content is not.
+    file that is damaged, unreadable or not a regular file is repaired or replaced, except for a folder with content.
 
     Raises:
         IndexingError: Locking failed for another reason than a lock of another process.

@@ -17,7 +17,7 @@ class MissingFiles:
         self._by_inode: defaultdict[int, deque[bytes]] = defaultdict(deque)
         for path, one in missing.items():
             self._by_fingerprint[one.fingerprint].append(path)
-            # Some systems tell no inodes, so that all of them are 0.
+            # Some systems have no inode numbers, so that all of them are 0.
             if one.inode:
                 self._by_inode[one.inode].append(path)
         self._names: dict[tuple[str, str], list[bytes]] | None = None
@@ -49,7 +49,10 @@ class MissingFiles:
         return None
 
     def _still_missing(self, paths_by: Mapping[int, deque[bytes]], key: int) -> Iterator[bytes]:
-        """Yield the paths under a key that were not taken. Those taken first are dropped: very many may be alike."""
+        """Yield the paths of a key that are still missing.
+
+        drop the others at the front, since a key may have very many.
+        """
         paths = paths_by.get(key, deque())
         while paths and paths[0] not in self._missing:
             paths.popleft()

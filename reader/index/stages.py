@@ -79,7 +79,7 @@ class StageRun(Generic[_Item, _Result]):
             self._weight += sum(map(self.weigh, result))
             self._done += len(result)
             now = time.monotonic()
-            # Held by this function too, until the next has come.
+            # Release the results: the loop variable would keep them until the next ones arrive.
             result.clear()
             if now - self._written > self.seconds or self._weight > _HEAVY:
                 self._write()

@@ -94,8 +94,8 @@ class Sync:
     def _restore_ids(self, known: dict[bytes, Known]) -> None:
         """Restore the ids that marks use, for articles that now have another id.
 
-        A file that was moved and edited at once is a new article, but the old one again when it is put back. Imported
-        marks use the ids of another machine.
+        A file that was moved and edited at once counts as a new article, but as the old one again if it is moved back.
+        Imported marks use the ids of another machine.
         """
         lost = list(self.identities.lost(self._ids))
         if not lost:
@@ -113,7 +113,7 @@ class Sync:
                     known[path] = one._replace(id=wanted)
 
     def _restored_id(self, own: str, path: str, fingerprint: int) -> str:
-        """The id that marks use for an indexed article, if only another id than its own has marks."""
+        """The id under which an indexed article has marks, if it has none under its current id."""
         wanted = self.identities.of(path, fingerprint)
         marked = self.identities.marked
         if wanted is None or wanted not in marked or own in marked or wanted in self._ids:

@@ -28,7 +28,7 @@ class TextStage:
         writer: The writer of the index.
         report: Called with the progress, several times per second.
         stopped: Called equally often; returns whether to stop.
-        few: The number of files from which on workers read them.
+        few: The minimum number of files for which workers are started.
     """
 
     writer: Writer
@@ -39,7 +39,7 @@ class TextStage:
     """The keys of the articles that could not be read, in this sync."""
 
     def run(self) -> None:
-        """Index the texts, those included that an earlier sync gave up."""
+        """Index the texts, including those that an earlier sync gave up on."""
         self._try_again()
         total = self.writer.waiting()
         if not total:

@@ -38,7 +38,7 @@ _TITLE_ONLY = 40
 
 
 class Wanted(NamedTuple):
-    """An article to be indexed: its key, its file, the metadata that are searchable too, and its size in bytes."""
+    """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes."""
 
     key: int
     path: str
@@ -185,7 +185,7 @@ def _short(text: str) -> str:
 
 
 def _title_tokens(wanted: Wanted) -> str:
-    """The tokens of the title and of what the file's name says besides; no phrase matches across both."""
+    """The tokens of the title, and of the file name unless the title contains it; no phrase matches across both."""
     name = parse_name(PurePath(wanted.inner_path)).title
     if name.casefold() in wanted.title.casefold():
         return together(wanted.title)

@@ -157,12 +157,12 @@ class ThreadClient:
         self._thread.start()
 
     def _watch(self) -> None:
-        """Update the indexes whenever a file has changed, or now and then if the system cannot watch all of them."""
+        """Update the indexes whenever a file has changed, or periodically if the system cannot watch all folders."""
         from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher  # noqa: PLC0415 - not for the first paint
 
         coverage = Coverage(0, 0)
 
-        def told(now: Coverage) -> None:
+        def report(now: Coverage) -> None:
             nonlocal coverage
             coverage = now
             self._listener(IndexEvent(self._setup.archives[0].number, coverage=now))
@@ -170,7 +170,7 @@ class ThreadClient:
         watcher = Watcher([one.archive for one in self._setup.archives])
         polling = Thread(target=lambda: self._poll(lambda: coverage.unwatched > 0, POLL_SECONDS), daemon=True)
         polling.start()
-        watcher.run(self._changed, told, self._closed)
+        watcher.run(self._changed, report, self._closed)
 
     def _poll(self, needed: Callable[[], bool], seconds: float) -> None:
         while not self._closed.wait(seconds):
@@ -178,7 +178,7 @@ class ThreadClient:
                 self._changed()
 
     def _changed(self) -> None:
-        # Give a program the time to finish writing.
+        # Give the program that writes a file time to finish.
         if not self._closed.wait(_SETTLED) and not self._stopped.is_set() and not self._waiting.is_set():
             self._start_update()
 

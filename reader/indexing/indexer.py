@@ -72,7 +72,7 @@ class _Indexer:
             time.sleep(_SETTLED)
 
     def _rest(self, took: float) -> float:
-        """The pause in seconds after an update that took so long."""
+        """The pause in seconds after an update that took `took` seconds."""
         return min(_REST * took, _FIRST_REST if self._in_a_row < _FEW_UPDATES else POLL_SECONDS)
 
     def _listen(self) -> None:
@@ -117,11 +117,11 @@ class _Indexer:
     def _watch(self) -> None:
         """Wake the main thread whenever a file of an archive changes."""
 
-        def told(coverage: Coverage) -> None:
+        def report(coverage: Coverage) -> None:
             self._watched = not coverage.unwatched
             _send(IndexEvent(self._setup.archives[0].number, coverage=coverage))
 
-        Watcher([one.archive for one in self._setup.archives]).run(self._woken.set, told, Flag())
+        Watcher([one.archive for one in self._setup.archives]).run(self._woken.set, report, Flag())
 
 
 def _send(event: IndexEvent) -> None:

@@ -58,8 +58,8 @@ class ArchiveIndexes:
     def _place(self, archive: Archive, cache: Path | None) -> str:
         if cache is not None and archive.files is None:
             return os.fspath(index_path(cache, archive.root, archive.files))
-        # Indexing a small single file is faster than opening an index file; a large one takes time and memory, which
-        # this process shall not spend.
+        # Indexing a small single file is faster than opening an index file. A large one takes so much time and memory
+        # that another process has to index it.
         if self._temporary is not None and _LARGE < _total_size(archive) <= _HUGE:
             return os.fspath(self._temporary.new())
         return self._new_in_memory()

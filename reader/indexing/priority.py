@@ -22,11 +22,11 @@ _NICE_IS_OF_THREADS = sys.platform == "linux"
 
 
 class Priority:
-    """The priority of this process and its workers, which form a session of their own.
+    """The priority of this process and its workers, which form a separate session.
 
     Linux schedules sessions before processes, and lets a session return to normal priority. Without autogroup the nice
-    value is raised, which cannot be taken back; on Linux it is that of the calling thread and of what it starts, so
-    each update runs in a new thread.
+    value is raised, which cannot be undone. On Linux a nice value applies to the calling thread and to the threads and
+    processes that it starts, so each update runs in a new thread.
     """
 
     def __init__(self, autogroup: Path = _AUTOGROUP) -> None:

@@ -11,23 +11,26 @@ _PREFIX = "temporary-"
 
 
 class TemporaryIndexes:
-    """Index files in a folder of their own, which is made when the first one is wanted."""
+    """Index files in a separate folder, which is created for the first one."""
 
     def __init__(self, cache: Path) -> None:
-        """Keep them below the folder `cache`."""
+        """Create their folder in the folder `cache`."""
         self._cache = cache
         self._folder: Path | None = None
         self._count = 0
 
     def new(self) -> Path:
-        """The path of another index, which does not exist yet; below `cache` even if no folder can be made there."""
+        """Return the path of a new index, which does not exist yet.
+
+        It is below `cache` even if that is not writable.
+        """
         if self._folder is None:
             self._folder = self._make_folder()
         self._count += 1
         return self._folder / f"{self._count}.db"
 
     def remove(self) -> None:
-        """Remove all of them."""
+        """Remove all indexes."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -38,11 +41,11 @@ class TemporaryIndexes:
             self._remove_abandoned()
             return Path(tempfile.mkdtemp(prefix=prefix, dir=self._cache))
         except OSError:
-            # The indexer reports why, and the index is built in memory.
+            # The indexer reports the reason and builds the index in memory.
             return self._cache / prefix
 
     def _remove_abandoned(self) -> None:
-        """Remove what a program left that was killed."""
+        """Remove the indexes of programs that were killed."""
         for folder in self._cache.glob(f"{_PREFIX}*-*"):
             process = folder.name.removeprefix(_PREFIX).partition("-")[0]
             if process.isdecimal() and is_running(int(process)) is False:

@@ -47,7 +47,7 @@ class Coverage:
 
     Attributes:
         watched: Number of watched folders.
-        unwatched: Number of folders that have to be scanned now and then instead.
+        unwatched: Number of folders that have to be scanned periodically instead.
     """
 
     watched: int
@@ -55,7 +55,7 @@ class Coverage:
 
 
 class Watcher:
-    """Watches archives: folders with their subfolders, linked ones included, and files that were named one by one.
+    """Watches archives: folders with their subfolders, including linked ones, and files that were named individually.
 
     On Linux each folder is watched on its own. Watching a tree as a whole would include hidden folders, and follow a
     link into a tree that is watched already.
@@ -69,8 +69,8 @@ class Watcher:
         self._parents = sorted({os.path.dirname(file) for file in files})  # noqa: PTH120 - as above
         self._most = _limit()
 
-    def run(self, changed: Callable[[], None], told: Callable[[Coverage], None], stop: Event) -> None:
-        """Call `changed` whenever an article may have changed, and `told` with the coverage, until `stop` is set.
+    def run(self, changed: Callable[[], None], report: Callable[[Coverage], None], stop: Event) -> None:
+        """Call `changed` whenever an article may have changed, and `report` with the coverage, until `stop` is set.
 
         Both are also called at the start, because something may have changed before. If nothing can be watched, it then
         returns.
@@ -82,10 +82,10 @@ class Watcher:
             coverage = Coverage(len(folders), unwatched)
             if not folders:
                 break
-            # If folders appear one after the other, do not spend all the time on finding them.
+            # While folders appear one after the other, do not spend all the time on finding them.
             stop.wait(min(_LONGEST_REST, time.monotonic() - begun))
             try:
-                self._watch(folders, coverage, changed, told, stop)
+                self._watch(folders, coverage, changed, report, stop)
             except FileNotFoundError:
                 # A folder was removed after it was found.
                 continue
@@ -93,7 +93,7 @@ class Watcher:
                 # The limit is reached, because other programs watch too.
                 self._most = len(folders) // 2
         if not stop.is_set():
-            told(Coverage(0, max(1, coverage.watched + coverage.unwatched)))
+            report(Coverage(0, max(1, coverage.watched + coverage.unwatched)))
             changed()
 
     def _watch(
@@ -101,7 +101,7 @@ class Watcher:
         folders: list[str],
         coverage: Coverage,
         changed: Callable[[], None],
-        told: Callable[[Coverage], None],
+        report: Callable[[Coverage], None],
         stop: Event,
     ) -> None:
         """Watch folders until one appears or disappears, or `stop` is set."""
@@ -122,7 +122,7 @@ class Watcher:
         ):
             if not has_begun:
                 has_begun = True
-                told(coverage)
+                report(coverage)
                 changed()
             elif any(self._matters(change, path) for change, path in changes):
                 changed()
@@ -161,9 +161,9 @@ def _limit() -> int:
 
 
 def _subfolders(roots: Sequence[str]) -> list[str]:
-    """The readable folders of `roots`, breadth first, each once however many links lead to it.
+    """The readable folders of `roots`, breadth first, each once, however many links lead to it.
 
-    Where whole trees are watched, these are the roots and the targets of links.
+    If whole trees are watched, only the roots and the targets of links are returned.
     """
     found: list[str] = []
     seen: set[tuple[int, int]] = set()

@@ -29,16 +29,16 @@ def estimate(unit: FlowUnit, width: int) -> int:
 
 
 class RestEstimate:
-    """How high what was not made into units yet will be, guessed from some of its leaves and what is known above it."""
+    """Estimates the rows of leaves that have no units yet, from a sample of them and from the known rows above."""
 
     def __init__(self, leaves: Sequence[Leaf], width: int) -> None:
-        """Look at the leaves of a whole document."""
+        """Sample the leaves of a document."""
         step = -(-len(leaves) // _SAMPLE) or 1
         self._numbers = range(0, len(leaves), step)
         self._rows = list(accumulate((_leaf_rows(leaves[number], width) for number in self._numbers), initial=0))
 
     def below(self, leaf: int, rows_above: int) -> int:
-        """The rows from number `leaf` on, where there are `rows_above` above it."""
+        """The estimated rows from leaf number `leaf` on; there are `rows_above` rows above it."""
         looked_at = bisect_left(self._numbers, leaf)
         above = self._rows[looked_at]
         rest = self._rows[-1] - above

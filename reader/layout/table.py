@@ -177,7 +177,10 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[RowGroup]:
 
 
 def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[RowGroup]:
-    """A row in parts of as many fields as are set at one go; `row_end` is the number of the leaf behind its last."""
+    """The parts of a row, each with as many fields as are laid out at once.
+
+    `row_end` is the leaf after its last one.
+    """
     filled = [
         placed
         for column, placed in enumerate(shape.owners[row])

@@ -1,4 +1,4 @@
-"""The cells of a table in its grid. A long table without spans is placed row by row, as its rows are looked at."""
+"""The cells of a table in its grid. A long table without spans is placed row by row, as its rows are accessed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _Row = list[PlacedCell | None]
 
 
 class _PlainRows(Sequence[_Row]):
-    """The rows of a table without spans. A hundred thousand of them are not placed for the first page."""
+    """The rows of a table without spans, placed on demand: the first page does not need all of a hundred thousand."""
 
     def __init__(self, rows: Sequence[tuple[Cell, ...]], starts: Sequence[int], columns: int) -> None:
         self._rows = rows
@@ -51,7 +51,7 @@ class _PlainRows(Sequence[_Row]):
         number = range(len(self))[row]
         placed = self._placed.get(number)
         if placed is None:
-            # A cell is the same object whenever it is asked for.
+            # Return the same object for a cell at each access.
             placed = self._placed[number] = self._place(number)
         return placed
 

@@ -1,4 +1,4 @@
-"""The units of a document, made as they are reached and kept for every width."""
+"""The units of a document, created on demand and shared by the layouts of all widths."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -22,12 +22,12 @@ class Units:
     """A sequence of units that grows when one beyond its end is requested.
 
     Attributes:
-        complete: Whether all are made.
-        next_leaf: The number of the first leaf that is in none of them.
+        complete: Whether all units have been created.
+        next_leaf: The number of the first leaf without a unit.
     """
 
     def __init__(self, blocks: Iterable[Block], typesetting: Typesetting) -> None:
-        """Make none yet."""
+        """Start without any unit."""
         self._source = flow(blocks, typesetting)
         self._made: list[FlowUnit] = []
         self._starts: list[Position] = []
@@ -40,7 +40,7 @@ class Units:
         return self._made
 
     def upto(self, number: int) -> Sequence[FlowUnit]:
-        """All units made, up to number `number` at least if there are as many."""
+        """All units created so far, at least up to number `number` if there are so many."""
         while number >= len(self._made) and not self.complete:
             self._make()
         return self._made

@@ -1,4 +1,4 @@
-"""What is read first when the screen is opened."""
+"""The article that is shown when the screen opens."""
 
 import time
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _FILES = 400
 
 
 def last_opened(library: Library) -> Article | None:
-    """The article that was open when the program was left, if it is known.
+    """The article that was open when the program last exited, if it still exists.
 
     Raises:
         StoreError: The marks cannot be read.
@@ -30,7 +30,7 @@ def last_opened(library: Library) -> Article | None:
 
 
 def first_article(library: Library, *, sample: bool = False) -> Article | None:
-    """The article where one left off, else the welcome of the sample archive, else the newest; None if none is known.
+    """The last article read, else the welcome article of the sample archive, else the newest; None if there is none.
 
     Raises:
         StoreError: The marks cannot be read.
@@ -43,7 +43,7 @@ def first_article(library: Library, *, sample: bool = False) -> Article | None:
 
 
 def unindexed_article(library: Library, *, sample: bool = False) -> Article | None:
-    """The same for archives that have no index yet, from their files; None if there are too many.
+    """The same for archives without an index, from their files; None if there are too many files.
 
     Raises:
         StoreError: The marks cannot be read.

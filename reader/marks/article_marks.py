@@ -71,7 +71,7 @@ class ArticleMarks:
     # States
 
     def mark_read(self, article: Article, *, read: bool, by_hand: bool = True) -> None:
-        """Mark an article as read or unread; the change can be undone if it was made `by_hand`.
+        """Mark an article as read or unread; only a change made `by_hand` can be undone.
 
         Raises:
             StoreError: The database could not be written.

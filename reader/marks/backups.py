@@ -58,7 +58,7 @@ _PAGES = 256
 _THREAD = "backup before leaving"
 
 _STOPPING = 2.0
-"""Seconds to wait for a thread that was told to stop; it takes milliseconds unless the disk or the machine is busy."""
+"""Seconds to wait for a cancelled thread, which stops within milliseconds unless the disk or the machine is busy."""
 
 _ABANDONED = 3_600
 """The age in seconds from which an unfinished backup is abandoned though a process with its PID is running."""
@@ -160,7 +160,7 @@ def back_up_changed(store: Path, stop: Stop = None) -> Backup | None:
 def back_up_within(store: Path, seconds: float) -> None:
     """Back up a changed database before the program exits, for at most `seconds`.
 
-    A backup that takes longer is told to stop, which is waited for shortly, and made at the next start.
+    A backup that takes longer is cancelled, and made at the next start. The cancelled thread gets a moment to stop.
 
     Raises:
         StoreError: The backup cannot be written.
@@ -174,14 +174,14 @@ def back_up_within(store: Path, seconds: float) -> None:
         except StoreError as error:
             failed.append(error)
 
-    # A daemon, since syncing to a slow disk cannot be stopped; the interpreter does not wait for it.
+    # A daemon thread, because syncing to a slow disk cannot be cancelled and must not delay the exit.
     thread = Thread(target=work, name=_THREAD, daemon=True)
     thread.start()
     thread.join(seconds)
     late.set()
     thread.join(_STOPPING)
     if thread.is_alive():
-        # It dies with the process, and would leave its file.
+        # The thread ends with the process and would leave its unfinished file.
         for left in _unfinished(store):
             if left.stem.endswith(f"-{os.getpid()}"):
                 remove(left)
@@ -250,7 +250,7 @@ def unusable(path: Path, stop: Stop = None) -> str:
 def is_cut(path: Path) -> bool:
     """Whether a file is truncated so far that SQLite would create a new database in it.
 
-    An empty file without backups is a database that another process is just creating.
+    An empty file without backups does not count: another process is just creating the database.
     """
     try:
         size = path.stat().st_size
@@ -342,9 +342,9 @@ def _remove_abandoned(store: Path) -> None:
 def _unfinished(store: Path) -> list[Path]:
     """Return the unfinished backups of any process."""
     folder = store.parent / _FOLDER
-    # A folder that is not readable is told by whoever writes to it.
+    # If the folder is not readable, the next attempt to write a backup reports that.
     with contextlib.suppress(OSError):
-        # A journal may be left alone.
+        # Only the journal of an unfinished backup may be left.
         names = {path.name.partition(".tmp")[0] for path in folder.glob(f"{store.stem}-*.tmp*")}
         return [folder / f"{name}.tmp" for name in names]
     return []

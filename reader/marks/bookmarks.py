@@ -154,7 +154,7 @@ class Bookmarks:
             )
 
     def delete(self, bookmark: Bookmark) -> None:
-        """Delete a bookmark; it is no error if it does not exist any more.
+        """Delete a bookmark; do nothing if it no longer exists.
 
         Raises:
             StoreError: The database could not be written.

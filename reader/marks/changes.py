@@ -82,7 +82,7 @@ def is_at_work(token: str) -> bool:
 
 def runs(process: int) -> bool:
     """Whether another process with this PID is running; False if unknown."""
-    # If the PID was reused, the changes of the old process just stay done.
+    # If the PID was reused, the changes of the old process merely cannot be undone.
     return process != os.getpid() and is_running(process) is True
 
 

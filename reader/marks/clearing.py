@@ -38,7 +38,7 @@ _ABANDONED = 60.0
 def clear_copies(store: Path) -> int:
     """Clear the history in all files beside a database; return how many had to be rewritten because they are corrupt.
 
-    Of a corrupt file, what can still be read is kept.
+    The readable part of a corrupt file is kept.
 
     Raises:
         StoreError: One file could not be cleared; all others were.
@@ -155,7 +155,7 @@ def _clear_export(path: Path) -> None:
     """Clear the history in a file of marks.
 
     Raises:
-        ExchangeError: It is no file of marks.
+        ExchangeError: It is not a file of marks.
         OSError: It cannot be read or written.
     """
     from reader.marks.exchange import decoded, encoded  # noqa: PLC0415 - seldom

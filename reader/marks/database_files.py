@@ -117,8 +117,8 @@ def put_in_place(fresh: Path, path: Path, before: FileIdentities | None = None) 
 def put_aside(path: Path, *, stays: bool = False) -> Path:
     """Rename the database at `path` and its WAL files as damaged, and return the new path.
 
-    If it `stays`, the database has both names, so that a new one can replace it without a moment at which there is
-    none: another process would create an empty one. Not every file system supports this.
+    With `stays`, the file keeps its old name too, so that a new database can replace it atomically: if the name were
+    free for a moment, another process would create an empty database. Not every file system supports this.
 
     Raises:
         OSError: The files cannot be renamed; nothing was changed.

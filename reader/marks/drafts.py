@@ -1,6 +1,6 @@
-"""Drafts of notes: what is being written survives the end of the program, in one private file a note.
+"""Drafts of notes: text being written survives the end of the program, in one private file per note.
 
-They lie beside the marks database rather than in it, so that they can be kept while that is locked.
+The files are beside the marks database rather than in it, so that they can be written while it is locked.
 """
 
 import json
@@ -40,14 +40,17 @@ class NotePlace:
     uid: str = ""
 
     def holds(self, other: "NotePlace") -> bool:
-        """Whether another place is the same one; of selections, one may be part of the other, if it is most of it."""
+        """Whether another place is the same.
+
+        a selection may also be part of the other, if it is at least half of it.
+        """
         if self.uid or other.uid:
             return self.uid == other.uid
         return self.article_id == other.article_id and _is_most(self.quotation, other.quotation)
 
 
 def _is_most(one: str, other: str) -> bool:
-    """Whether one text is the other, or at least half of it; a single word occurs in too many sentences."""
+    """Whether one text is part of the other and at least half of it: a single word occurs in too many sentences."""
     shorter, longer = sorted((one, other), key=len)
     return shorter == longer or (2 * len(shorter) >= len(longer) and shorter in longer)
 
@@ -60,7 +63,7 @@ class NoteDraft:
         place: Its place.
         note: Its text.
         colour: The colour of the highlight.
-        is_told: Whether the user was told of it.
+        is_told: Whether the user has been told about it.
     """
 
     place: NotePlace
@@ -107,9 +110,9 @@ class Drafts:
         return next((draft for _path, draft in self._all() if draft.place.holds(place)), None)
 
     def tell(self) -> NoteDraft | None:
-        """Return the latest draft that the user was not told of, and count it as told; None if there is none.
+        """Return the latest draft that the user has not been told about, and record that; None if there is none.
 
-        What processes that were killed while writing have left is removed.
+        Also removes unfinished files of processes that were killed while writing.
         """
         self._remove_abandoned()
         untold = next((draft for _path, draft in self._all() if not draft.is_told), None)
@@ -137,7 +140,7 @@ class Drafts:
                 with suppress(OSError):
                     found.append((path.stat().st_mtime, path))
         for _time, path in sorted(found, reverse=True)[:_MOST]:
-            # A file that is no draft is left alone.
+            # Leave a file that is not a draft unchanged.
             with suppress(OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
                 draft = _read(path)
                 if draft is not None:
@@ -154,7 +157,7 @@ def _read(path: Path) -> NoteDraft | None:
 
     Raises:
         OSError: The file cannot be read.
-        ValueError, TypeError, KeyError, OverflowError, RecursionError: It is no draft.
+        ValueError, TypeError, KeyError, OverflowError, RecursionError: It is not a draft.
     """
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
         raise ValueError(path)

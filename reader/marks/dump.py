@@ -30,7 +30,7 @@ _Record = TypeVar("_Record", bound=Struct)
 def dump(rows: Fetch) -> MarksFile:
     """Read all marks in a deterministic order, so that equal databases yield equal files.
 
-    `rows` executes a query, and its exceptions are passed on. Invalid values of a corrupt database are skipped; marks
+    `rows` executes a query; its exceptions propagate. Invalid values of a corrupt database are skipped; marks
     whose article cannot be read keep the id of the article.
     """
     parts: dict[str, dict[str, list[Any]]] = {}
@@ -39,7 +39,7 @@ def dump(rows: Fetch) -> MarksFile:
         for article, *values in rows(
             f"SELECT article, {columns} FROM {name.removesuffix('s')} ORDER BY article, {order}"
         ):
-            record = _sound(make, *values)
+            record = _valid(make, *values)
             if record is not None:
                 found[article].append(record)
     articles: dict[str, ArticleRecord] = {}
@@ -47,24 +47,24 @@ def dump(rows: Fetch) -> MarksFile:
         "SELECT id, path, title, fingerprint, read_at, starred_at, later_at, opened_at, place_block, place_offset,"
         " place_quotation, progress FROM article ORDER BY id"
     ):
-        articles[row[0]] = _sound(_article, *row) or ArticleRecord(row[0], "", "")
+        articles[row[0]] = _valid(_article, *row) or ArticleRecord(row[0], "", "")
     for name, records_of in parts.items():
         for article, records in records_of.items():
             setattr(articles.setdefault(article, ArticleRecord(article, "", "")), name, records)
-    searches = [_sound(_search, *row) for row in rows("SELECT name, query, created_at FROM saved_search ORDER BY id")]
-    days = [_sound(_day, *row) for row in rows("SELECT day, seconds, characters FROM day ORDER BY day")]
+    searches = [_valid(_search, *row) for row in rows("SELECT name, query, created_at FROM saved_search ORDER BY id")]
+    days = [_valid(_day, *row) for row in rows("SELECT day, seconds, characters FROM day ORDER BY day")]
     state = rows("SELECT key, value FROM state ORDER BY key")
     return MarksFile(
         FORMAT,
         VERSION,
-        [record for record in articles.values() if _sound(lambda: record)],  # noqa: B023 - called at once
+        [record for record in articles.values() if _valid(lambda: record)],  # noqa: B023 - called at once
         [one for one in searches if one is not None],
         [one for one in days if one is not None],
         {key: value for key, value in state if isinstance(key, str) and isinstance(value, str)},
     )
 
 
-def _sound(make: Callable[..., _Record], *values: Any) -> _Record | None:
+def _valid(make: Callable[..., _Record], *values: Any) -> _Record | None:
     """Build and validate a record; return None if it is invalid because the database is corrupt."""
     try:
         record = make(*values)

@@ -158,7 +158,7 @@ def decoded(content: bytes) -> MarksFile:
     """Decode the marks in a file.
 
     Raises:
-        ExchangeError: The content is not such a file, or of a newer version.
+        ExchangeError: The content is not such a file, or the file is of a newer version.
     """
     try:
         marks = msgspec.json.decode(content, type=MarksFile)

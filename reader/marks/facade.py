@@ -91,7 +91,7 @@ class Marks:
         return self.store.ask_log(ChangeLog.next_redo)
 
     def is_replaced(self) -> bool:
-        """Whether another database took the place of the one that was opened, so that earlier changes stay done.
+        """Whether another database has replaced the one that was opened, so that earlier changes cannot be undone.
 
         Raises:
             StoreError: The database cannot be read.
@@ -115,7 +115,7 @@ class Marks:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
     def clear_history(self) -> Forgotten:
-        """Delete the reading history, in backups, copies set aside and files of marks too; marks and positions stay.
+        """Delete the reading history, also from backups, copies set aside and files of marks; marks and positions stay.
 
         Returns the counts of what was deleted from the database itself.
 
@@ -125,7 +125,7 @@ class Marks:
         from reader.marks.clearing import clear_copies, tidy  # noqa: PLC0415 - seldom
 
         store = self.store
-        # Overwrite what is deleted, since a process that reads may postpone the rest.
+        # Overwrite deleted rows at once, because another process that reads may postpone the vacuum.
         store.connection.pragma("secure_delete", 1)
         with store.change(None) as connection:
             forgotten = forget_history(connection)

@@ -151,7 +151,7 @@ class Highlights:
         return made
 
     def delete(self, *highlights: Highlight) -> None:
-        """Delete highlights as one change; it is no error if one does not exist any more.
+        """Delete highlights as one change; those that no longer exist are ignored.
 
         Raises:
             StoreError: The database could not be written.

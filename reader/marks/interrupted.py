@@ -1,10 +1,10 @@
-"""Restores as other processes see them: one that is replacing the database is waited for, an interrupted one is told.
+"""Restores by other processes: waiting for a running one, and finding an interrupted one.
 
 A restore writes the new database to `marks-restoring-…`, renames it to `marks-restored-…` once it is complete, sets the
 old database aside and moves the new one into its place. Both names contain the PID.
 
-While the files are moved, a process that opened the database would find it without its WAL, or none at all, and what it
-wrote would be set aside with it. The second name tells that this is going on.
+While the files are being moved, a process that opened the database would find it without its WAL or not at all, and
+anything it wrote would be set aside with the old database. The name `marks-restored-…` tells other processes to wait.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ class Interrupted:
     """A restore that was interrupted.
 
     Attributes:
-        path: The complete new database, which is not in its place yet.
+        path: The complete new database, which has not been moved into its place yet.
         made: The time at which it was written, in UTC.
         completed: Whether it has been moved into its place, so that nothing is left to do.
     """
@@ -120,7 +120,7 @@ def _files(store: Path) -> Iterator[tuple[Path, str, int]]:
 
 
 def set_aside(left: Interrupted) -> Path:
-    """Keep the new database of an interrupted restore under a name by which it is no longer offered; return that.
+    """Rename the new database of an interrupted restore so that it is no longer offered; return the new path.
 
     Raises:
         OSError: The file cannot be renamed.

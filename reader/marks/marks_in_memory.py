@@ -1,9 +1,7 @@
-"""Marks in memory while their store cannot be used: written to it as soon as it can be, or to a file of marks.
+"""Marks in memory while the database cannot be used; they are saved to it later, or to a file of marks.
 
-They stand in for a store that could not be opened, or for one that another process kept locked for too long.
-
-What was done in memory is repeated in the store: marks are added, changed and deleted there, unless another reader
-changed them since.
+They replace a database that could not be opened, or that another process kept locked for too long. The changes made in
+memory are repeated in the database, except for marks that another process has changed since.
 """
 
 import os
@@ -38,7 +36,7 @@ class Reopening:
     """The marks in memory that replace a database, and their initial state.
 
     Attributes:
-        error: Why the store could not be used when it was last tried.
+        error: Why the database could not be used at the last attempt.
     """
 
     def __init__(
@@ -58,7 +56,7 @@ class Reopening:
         return self._changes() != self._log
 
     def _changes(self) -> list[Any]:
-        """What differs once a change was made, undone or redone."""
+        """A value that differs after each change, undo and redo."""
         return self._marks.store.rows("SELECT max(id), count(*), total(undone) FROM change")
 
     def count(self) -> int:
@@ -69,9 +67,9 @@ class Reopening:
         return dump(self._marks.store.rows)
 
     def attempt(self) -> Marks | None:
-        """The marks in the store, with what was done in memory; None while the store cannot be used.
+        """Repeat the changes in the database, and return its marks; None while the database cannot be used.
 
-        A damaged store is left alone: it has to be restored.
+        A corrupt database is left unchanged, because it has to be restored.
         """
         if isinstance(self.error, CorruptStoreError):
             return None
@@ -88,17 +86,17 @@ class Reopening:
         return marks
 
     def discard(self) -> None:
-        """Have the marks count as saved; raises StoreError if they cannot be read."""
+        """Treat the marks as saved; raises StoreError if they cannot be read."""
         self._log = self._changes()
 
     def write_file(self, others: Sequence[Path] | None = None) -> Path:
-        """Write the marks that were added or changed to a file of marks; from then on they count as saved.
+        """Write the new and changed marks to a file of marks, and treat them as saved; return the path of the file.
 
-        It lies beside the store or in one of the folders `others`, the current and the home folder if none are named:
-        in the first that can be written. The path is given.
+        The file is written beside the database, or in one of the folders `others` (by default the current folder and
+        the home folder): in the first of these that is writable.
 
         Raises:
-            StoreError: It can be written nowhere.
+            StoreError: None of the folders is writable.
         """
         content = encoded(added(self._before, self._now()))
         name = unsaved_name(self._path, datetime.now(UTC).strftime(STAMP))
@@ -123,7 +121,7 @@ class Reopening:
 
 
 def detach(path: Path, marks: Marks, error: StoreError, fingerprint: Callable[[str], int | None]) -> Reopening | None:
-    """Let marks continue in memory, because their database at `path` is locked; None if it cannot be read either."""
+    """Continue with the marks in memory, because their database at `path` is locked; None if it cannot be read."""
     try:
         unsaved = Reopening(path, marks, error, fingerprint)
         marks.store.detach()
@@ -133,11 +131,11 @@ def detach(path: Path, marks: Marks, error: StoreError, fingerprint: Callable[[s
 
 
 def add_unsaved(marks: Marks, store: Path) -> int:
-    """Add the files of marks that earlier sessions left beside the store, and rename them; how many there were.
+    """Add the files of marks that earlier sessions left beside the database, and rename them; return their number.
 
     Raises:
-        ReaderError: One is no file of marks any more, or the store cannot be written; that one and later ones stay.
-        OSError: One cannot be read or renamed.
+        ReaderError: A file is invalid, or the database cannot be written; this file and later ones stay.
+        OSError: A file cannot be read or renamed.
     """
     files = unsaved_files(store)
     for path in files:
@@ -155,12 +153,12 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
-    """Do to a store what made `now` of `before`.
+    """Make the changes in a database that turned `before` into `now`.
 
-    What is written before a failure may be written again: only the last of the three transactions adds to anything.
+    It can be repeated after a failure, because only the last of its three transactions adds to existing values.
 
     Raises:
-        StoreError: It could not be written; it may be repeated.
+        StoreError: The database could not be written; the call can be repeated.
     """
     new = added(before, now)
     days, new.days = new.days, []
@@ -199,7 +197,7 @@ def _keep_place(connection: "apsw.Connection", record: ArticleRecord) -> None:
 
 
 def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRecord) -> None:
-    """Delete the marks that an article does not have any more."""
+    """Delete the marks that an article no longer has."""
     for column, then, since in _states(before, now):
         if then is not None and since is None:
             connection.execute(
@@ -223,7 +221,7 @@ def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRe
 
 
 def _states(before: ArticleRecord, now: ArticleRecord) -> Iterator[tuple[str, float | None, float | None]]:
-    """The columns of an article's states, and since when each was so before, and is so now."""
+    """The columns of an article's states, each with the times since when it was set before and is set now."""
     yield "read_at", before.read_at, now.read_at
     for column, then, since in (
         ("starred_at", before.starred, now.starred),

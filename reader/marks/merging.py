@@ -70,7 +70,7 @@ def import_marks(
     Articles are identified by id, else by fingerprint (`identify` looks it up in the open archives), else by path.
     Marks of unknown articles are stored until the article appears.
 
-    Of two records of one day the larger values are kept rather than the sum, since they are from the same user.
+    Of two records of one day the larger values are kept rather than the sum, since both count the same reading.
 
     Raises:
         StoreError: The import failed and was rolled back.
@@ -236,10 +236,10 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
 
 
 class _BookmarkMerger:
-    """Adds bookmarks; one whose store was migrated twice has two uids, and is the same all the same.
+    """Adds bookmarks; recognises a bookmark that has two uids, because its database was migrated twice.
 
-    A store of before there were uids gets random ones when it is migrated. So its backup and itself know one bookmark
-    by two of them.
+    Bookmarks of old databases have no uids and get random ones during migration. If a database and its backup are
+    migrated separately, the same bookmark therefore has a different uid in each.
     """
 
     def __init__(self, connection: "apsw.Connection") -> None:
@@ -248,13 +248,13 @@ class _BookmarkMerger:
         self._uids: dict[str, set[str]] = {}
 
     def put(self, article: str, record: "ArticleRecord") -> int:
-        """Add the bookmarks of a record; how many were new or newer."""
+        """Add the bookmarks of a record; return how many were new or newer."""
         if record.bookmarks and article not in self._there:
             self._look(article)
         return sum(_put_bookmark(self._connection, article, one, self._known(article, one)) for one in record.bookmarks)
 
     def _look(self, article: str) -> None:
-        """Remember which bookmarks an article had before anything was added to it."""
+        """Record which bookmarks an article had before anything was added to it."""
         statement = "SELECT uid, block, offset, name, created_at, changed_at FROM bookmark WHERE article = ?"
         rows: list[Any] = self._connection.execute(statement, (article,)).fetchall()
         self._uids[article] = {str(row[0]) for row in rows}
@@ -264,12 +264,12 @@ class _BookmarkMerger:
         }
 
     def _known(self, article: str, record: "BookmarkRecord") -> str:
-        """The uid by which the article has a record's bookmark, or the record's own."""
+        """Return the uid under which the article already has the bookmark of a record, or else the record's uid."""
         there = self._there[article].get((*record.place, record.created))
         if there is None or record.uid in self._uids[article]:
             return record.uid
         uid, name, is_changed = there
-        # Two that were both changed, or neither, have one name, or they are two.
+        # If both or neither were changed since they were created, only equal names show that they are the same.
         is_same = name == clean_line(record.name) or is_changed != (record.changed != record.created)
         return uid if is_same else record.uid
 

@@ -222,7 +222,8 @@ def _write(fresh: Path, path: Path, chosen: Backup | None, also: "MarksFile | No
     if chosen is not None:
         copy_store(chosen.path, fresh)
         with contextlib.closing(apsw.Connection(os.fspath(fresh))) as connection:
-            # Here, as a store that is opened has a backup made before it is migrated, and this is one.
+            # Migrate it here, because `Marks` would first back up a database that needs a migration, and this is a
+            # backup.
             migrate(connection)
     marks = Marks(fresh)
     try:
@@ -245,7 +246,7 @@ def _put_in_place(fresh: Path, ready: Path, path: Path) -> Path:
     """Set the database at `path` aside, replace it by the new one at `ready`, and return the new path of the old one.
 
     As long as there is a file at `ready`, other processes wait before they open the database. `fresh` is a second name
-    for it, if the file system supports this, so that a death meanwhile can be told.
+    for it, if the file system supports this, so that an interruption can be detected.
 
     Raises:
         OSError: A file cannot be moved; nothing was changed.

@@ -42,7 +42,7 @@ class SavedSearches:
             return connection.last_insert_rowid()
 
     def delete(self, search: SavedSearch) -> None:
-        """Delete a saved search; it is no error if it does not exist any more.
+        """Delete a saved search; do nothing if it no longer exists.
 
         Raises:
             StoreError: The database could not be written.

@@ -65,7 +65,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
 
 
 def settled_identities(path: Path, known: FileIdentities, patience: int) -> FileIdentities:
-    """Return the identities of the files at `path`; if they are not the `known` ones, once no process moves them.
+    """Return the identities of the files at `path`; if they differ from `known`, wait until no process moves them.
 
     Raises:
         BusyStoreError: That takes longer than `patience`, in milliseconds.

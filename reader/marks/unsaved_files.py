@@ -7,12 +7,12 @@ _ADDED = "-added-"
 
 
 def unsaved_name(store: Path, stamp: str) -> str:
-    """The name of such a file, for the store in the file `store`, written at the moment `stamp`."""
+    """The name of an export file beside the database `store`, written at the time `stamp`."""
     return f"{store.stem}{_UNSAVED}{stamp}.json"
 
 
 def unsaved_files(store: Path) -> list[Path]:
-    """Such files beside the store in the file `store`, the oldest first."""
+    """The export files beside the database `store`, oldest first."""
     try:
         return sorted(store.parent.glob(f"{store.stem}{_UNSAVED}*.json"))
     except OSError:
@@ -25,5 +25,5 @@ def added_files(store: Path) -> list[Path]:
 
 
 def name_once_added(path: Path) -> Path:
-    """What such a file is called once its marks are in the store."""
+    """The name of an export file after its marks were added to the database."""
     return path.with_name(path.name.replace(_UNSAVED, _ADDED, 1))

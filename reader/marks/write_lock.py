@@ -22,7 +22,7 @@ class LockWait:
         self.limit(PATIENCE)
 
     def limit(self, milliseconds: int) -> None:
-        """Let each change wait this long for another process."""
+        """Set the time that each change waits for another process."""
         self._longest = self._patience = milliseconds
 
     def begin(self, connection: apsw.Connection, *, patient: bool) -> None:

@@ -30,7 +30,7 @@ def callout_kind(attributes: Attributes) -> str:
 
 
 class CalloutFrame(BlockFrame):
-    """A callout; without a title of its own it gets the name of its kind."""
+    """A callout; if it has no title, the name of its kind becomes the title."""
 
     def __init__(self, tag: str, depth: int, kind: str) -> None:
         super().__init__(tag, depth)
@@ -43,7 +43,10 @@ class CalloutFrame(BlockFrame):
             self._has_title = True
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Add the callout to `parent`; without an end tag, its blocks, as it could contain the rest of the page."""
+        """Add the callout to `parent`.
+
+        If the end tag is missing, add its blocks instead: it may contain the rest of the page.
+        """
         if not ended or not self.blocks:
             parent.blocks += self.blocks
             return

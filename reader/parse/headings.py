@@ -128,7 +128,7 @@ def _mark_pseudo_headings(blocks: list[Block]) -> list[Block]:
             made.append(block)
         else:
             cut = list(_split_at_headings(text, own))
-            # A quotation that contains only the heading was used as heading style.
+            # The author used a quotation that contains only the heading as a heading style.
             bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in cut)
             made += cut if bare else [Quote(tuple(cut))]
     return made

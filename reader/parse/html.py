@@ -152,7 +152,7 @@ def parse_page(source: str) -> tuple[list[Block], PageInfo | None]:
     """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described."""
     if not is_page(source):
         return parse_html(source), None
-    # Imported here because most bodies are no pages, and the library takes some milliseconds to load.
+    # Imported here because most bodies are not whole pages, and the library takes some milliseconds to load.
     from reader.parse.main_content import main_content  # noqa: PLC0415
 
     text = page_body(source)

@@ -224,7 +224,7 @@ def _base(part: _Fragment) -> str:
 
 
 def _padded(parts: Sequence[_Fragment], count: int) -> list[_Fragment]:
-    """Return exactly `count` operands; what is missing is empty, and the rest joins the last."""
+    """Return exactly `count` operands: missing ones are empty, surplus ones are joined with the last."""
     head = [*parts[: count - 1], *[_EMPTY] * (count - 1 - len(parts))]
     return [*head, _row(parts[count - 1 :])]
 

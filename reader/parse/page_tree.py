@@ -88,7 +88,10 @@ def read_tree(body: LexborNode) -> list[PageElement]:
 
 
 def _read_content(element: PageElement) -> None:
-    """Add the text and the child elements; emphasis and the like count as text of the element around them."""
+    """Add the text and the child elements.
+
+    inline elements such as emphasis count as text of the element around them.
+    """
     open_nodes = [element.node.iter(include_text=True)]
     while open_nodes:
         node = next(open_nodes[-1], None)

@@ -36,8 +36,8 @@ No real paragraph is so long, and laying out a whole file as one paragraph would
 def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:
     """Parse plain text into paragraphs, and into thematic breaks for lines of repeated symbols.
 
-    ASCII art keeps its lines whatever `breaks` says. In a text without blank lines each line is a paragraph, unless
-    it is wrapped; there is nothing to join.
+    ASCII art keeps its lines whatever `breaks` says. In a text without blank lines each line is a paragraph, unless the
+    text is wrapped.
     """
     blocks: list[Block] = []
     chunk: list[str] = []

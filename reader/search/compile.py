@@ -1,7 +1,7 @@
 """Compilation of a query into SQL: FTS5 for text conditions, columns for the others.
 
 One MATCH expression is much faster than several that are combined in SQL, so all text conditions become a single one.
-Dates become ranges of article keys, which the full-text index can skip without reading.
+Dates become ranges of article keys: the full-text index skips articles outside a range without reading them.
 """
 
 from collections.abc import Callable, Iterator

@@ -40,7 +40,7 @@ class Hit:
 
 
 class Search:
-    """Search in indexes whose connections are used by nobody else, from one thread; `interrupt` is thread-safe.
+    """Search in indexes whose connections nothing else uses. Use it from one thread; only `interrupt` is thread-safe.
 
     Every method raises CorruptIndexError if an index is corrupt, and apsw.InterruptError if it was interrupted.
     """
@@ -62,7 +62,10 @@ class Search:
     def find(
         self, node: QueryNode | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, after: Sequence[Hit] = ()
     ) -> list[Hit]:
-        """Up to `most` results of a query, after those already found in the same order (`after`)."""
+        """Up to `most` results of a query, in one order.
+
+        `after` are the results already found, which this continues.
+        """
         node_to_find = without_empty_words(node)
         if node_to_find is None:
             return []

@@ -42,7 +42,10 @@ class IndexSearch:
         self._filled: tuple[apsw.Connection, dict[str, frozenset[str]]] | None = None
 
     def newest(self, node: QueryNode, most: int, below: int = LAST) -> list[int]:
-        """The keys of up to `most` results below the key `below`, newest first. The query has no empty words."""
+        """The keys of up to `most` results, newest first, all below the key `below`.
+
+        the query must have no empty words.
+        """
         source, where, values, key = self._statement(node)
         rows = self.index.rows(
             f"SELECT {key} {source} WHERE {where} AND {key} < ? ORDER BY {key} DESC LIMIT ?", (*values, below, most)
@@ -50,7 +53,7 @@ class IndexSearch:
         return [key for (key,) in rows]
 
     def best(self, node: QueryNode, most: int) -> list[tuple[int, float]]:
-        """The keys and scores of the most relevant results, best first. The query has no empty words."""
+        """The keys and scores of the most relevant results, best first; the query must have no empty words."""
         statement = self._statement(node)
         if statement.key == "a.key":
             # Without text conditions all results are equally relevant.

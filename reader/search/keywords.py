@@ -17,7 +17,7 @@ CLOSED_BY = {"(": ")", "（": "）", '"': '"', "＂": "＂", "“": "”", "”"
 
 QUOTES = '"＂“”「'
 
-# Input methods insert “ and ” alternately, whichever is intended, so each of them can open and close.
+# Input methods insert “ and ” in turn, regardless of which one is meant, so each of them can open and close.
 PHRASE = regex(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
 
 # An operator is a separate word, or directly precedes a parenthesis or a quotation mark.
@@ -116,8 +116,8 @@ def own_end(text: str, start: int) -> int:
 def near_key(word: str) -> str | None:
     """The key that was probably intended by `word`, or None if it does not look like a misspelt key.
 
-    Only Latin letters are checked: one wrong Han character of two is too different, and an additional one, as in
-    原标题：, makes another word.
+    Only Latin letters are checked: a word of two Han characters with a wrong one is too different, and one with an
+    additional character (原标题：) is another word.
     """
     if not (word.isascii() and word.isalpha()):
         return None

@@ -261,7 +261,7 @@ class _QueryParser:
         return Dated(first, end)
 
     def _words(self, start: int) -> Words | None:
-        """Parse the word or phrase here; its term starts at `start`; None if it is empty."""
+        """Parse the word or phrase here, whose term starts at `start`; return None if it is empty."""
         text, exact = self._text_here()
         if not text:
             return None

@@ -26,7 +26,7 @@ def written(node: QueryNode) -> str:
 def _grouped(node: QueryNode) -> str:
     inside = written(node)
     last = inside[inside.rfind(" ") + 1 :] + ")"
-    # If the last word has an open parenthesis, keep the closing one apart from it.
+    # If the last word has an open parenthesis, separate it from the closing one of the group.
     takes = any(mark in OPENING and own_end(last, at) == len(last) for at, mark in enumerate(last))
     return f"({inside} )" if takes else f"({inside})"
 

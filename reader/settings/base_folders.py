@@ -1,4 +1,4 @@
-"""Where the platform keeps settings, marks and indexes, as text: cheap to ask, before anything else is imported."""
+"""The platform's folders for settings, marks and indexes as strings, found without importing anything slow."""
 
 import os
 import sys
@@ -31,10 +31,10 @@ def cache_place() -> str:
 
 
 def _xdg(variable: str, usual: str) -> str:
-    """The folder by the XDG Base Directory Specification 0.8, or empty where platformdirs has to be asked.
+    """The folder by the XDG Base Directory Specification 0.8, or empty if platformdirs has to be asked.
 
-    It is asked on other systems than Linux and where no absolute path is set. Importing it takes as long as starting
-    Python does, so the common case does without.
+    That is on systems other than Linux, or if no absolute path is set. Importing platformdirs takes as long as starting
+    Python, so the common case avoids it.
     """
     if sys.platform != "linux" or "ANDROID_DATA" in os.environ:
         return ""

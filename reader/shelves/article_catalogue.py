@@ -44,7 +44,10 @@ class ArticleCatalogue:
         self._articles.clear()
 
     def article(self, ref: int, around: Refs = (), place: int = 0) -> Article | None:
-        """The article of a reference; also fetches its neighbours in the list `around`, where it is at `place`."""
+        """The article of a reference.
+
+        Its neighbours in `around`, where it has the index `place`, are fetched and cached too.
+        """
         article = self._articles.get(ref)
         if article is None:
             near = around[max(0, place - _AROUND) : place + _AROUND]
@@ -115,7 +118,7 @@ class ArticleCatalogue:
 
     @contextmanager
     def _skipping_unusable(self) -> Iterator[None]:
-        """Skip the body of the context if an index is corrupt or locked."""
+        """Leave the `with` block early, without an error, if an index is corrupt or locked."""
         try:
             yield
         except CorruptIndexError as error:
@@ -146,7 +149,7 @@ class ArticleCatalogue:
         return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
 
     def _by_date(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
-        """The references of one index in any order, or of several by date, which is the order of references."""
+        """References of one index in `order`, or of several by date, which is the numeric order of references."""
         found = array("q")
         for number in numbers:
             with self._skipping_unusable():

@@ -1,6 +1,6 @@
-"""A translation as the standard library's gettext wants it, read from the .po file that translators edit.
+"""A translation in the form that the standard library's gettext expects, read from the .po file that translators edit.
 
-Reading the .po spares a compile step, so a fresh clone, an editable install and a wheel work alike. It costs a start
+There is no compiled file, so a fresh clone, an editable install and a wheel work alike. It costs a start
 in Chinese a few milliseconds more than a compiled .mo, and a start in English nothing.
 """
 

@@ -222,7 +222,7 @@ class ReaderApp(App[None]):
             self.notify(str(error), severity="warning", markup=False, timeout=8)
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notification, cleaned because a path may contain anything."""
+        """Show a notification; it is cleaned, because it may contain a path."""
         super().notify(clean(message), **options)
 
     def copy_to_clipboard(self, text: str) -> None:

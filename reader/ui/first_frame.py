@@ -61,7 +61,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
         reading = open_article(article, breaks=session.settings.line_breaks)
         return FirstReading(reading, library.saved_position(reading), stamp)
     except ReaderError:
-        # Reported when the screen is there and tries the same.
+        # The screen will try the same and report the error.
         return None
 
 
@@ -87,7 +87,7 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
         first = replace(first, layout=layout)
         terminal.paint(_frame(session, first, place, colours))
     except (ReaderError, OSError):
-        # Reported when the screen is there and tries the same.
+        # The screen will try the same and report the error.
         pass
     return first
 

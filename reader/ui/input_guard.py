@@ -1,4 +1,4 @@
-"""A filter for terminal input that Textual's parser crashes on or takes for keys.
+"""A filter for terminal input on which Textual's parser would crash, or which it would take for keys.
 
 Textual 8.2 raises an exception for the release of a key in kitty's protocol (`ESC[106;1:3u`), which another program may
 have left enabled, and treats an unknown control sequence as the letters in it: a broken mouse report

@@ -1,4 +1,4 @@
-"""How a person left the screen, and what stands above an article: for the reading screen and for the first frame."""
+"""The saved state of the screen, and the header of an article: for the reading screen and for the first frame."""
 
 import json
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ NARROWEST, WIDEST = 20, 200
 
 @dataclass(frozen=True, slots=True)
 class KeptPanes:
-    """The panes as they were left.
+    """The saved state of the panes.
 
     Attributes:
-        choice: Which were asked for.
-        zen: Whether only the page was shown.
-        keys: The name of the pane that had the focus.
-        opened: The keys of the open shelves; a store may hold anything.
+        choice: Which panes the user wants.
+        zen: Whether zen mode was on, which shows only the page.
+        keys: The name of the pane with the focus.
+        opened: The keys of the open shelves, not validated.
     """
 
     choice: PaneChoice
@@ -32,7 +32,7 @@ class KeptPanes:
 
 
 def kept_panes(session: Session) -> KeptPanes:
-    """The panes as they were left, or as they are usually."""
+    """The saved state of the panes, or the default."""
     state = _read(session.kept("layout"))
     choice = PaneChoice({kind.name: _wanted(state.get(kind.name)) for kind in PANES})
     return KeptPanes(choice, state.get("zen") is True, str(state.get("keys")), state.get("open"))
@@ -43,7 +43,7 @@ def _wanted(value: object) -> bool | None:
 
 
 def _read(kept: str) -> dict[str, Any]:
-    """What was kept of the panes; a store may hold anything."""
+    """The saved values, not validated."""
     try:
         state = json.loads(kept)
     except (ValueError, RecursionError):
@@ -52,16 +52,16 @@ def _read(kept: str) -> dict[str, Any]:
 
 
 def kept_width(session: Session) -> int:
-    """Cells of a line, as the person left them."""
+    """The saved line width in cells."""
     usual = session.settings.measure
     kept = session.kept("measure", str(usual))
-    # A store may hold anything, as ², a digit that is no number.
+    # The saved value may be anything, even ², which is a digit but not a number.
     known = kept in {str(number) for number in range(NARROWEST, WIDEST + 1)}
     return int(kept) if known else usual
 
 
 def head_of(session: Session, reading: Reading) -> Head:
-    """An article's title, what is known of it, and the person's tags."""
+    """The header of an article: its title, and a byline with the user's tags."""
     articles = session.library.marks.articles
     tags = session.asked(lambda: articles.tags(reading.article.id), ())
     parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))

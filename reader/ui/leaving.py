@@ -41,7 +41,7 @@ def signals_leave(app: App[Any], force: Callable[[], None]) -> Iterator[None]:
 
     A signal that was ignored at the start (nohup) stays ignored. If the program does not exit within a few seconds,
     `force` restores the terminal, and the process exits. A signal that arrives after the app has ended does not
-    interrupt the block, so that it can save unsaved data.
+    interrupt the `with` block, so that it can save unsaved data.
     """
     signalled = threading.Event()
     timers: list[threading.Timer] = []

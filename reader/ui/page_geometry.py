@@ -1,4 +1,4 @@
-"""The geometry of the page and its text on a screen of a given size, for the page and for the first frame."""
+"""The position of the text on the page, for the page itself and for the first frame."""
 
 from dataclasses import dataclass, replace
 

@@ -22,7 +22,7 @@ ALONE = 60
 
 
 class Side(Enum):
-    """The side of the page on which a pane stands. Only one pane is shown on each side."""
+    """The side of the page on which a pane is. Only one pane is shown on each side."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -33,10 +33,8 @@ class PaneKind:
     """A pane beside the page.
 
     Attributes:
-        name: The id of its widget, and its name in the saved state.
-        side: Where it stands.
-        columns: The minimum width of the screen for showing it unasked; `math.inf` for a pane that is never shown
-            unasked.
+        name: The id of its widget, and its name in the saved state. side: Its side of the page. columns: The minimum
+        width of the screen at which it is shown by default; `math.inf` for a pane that is never shown by default.
     """
 
     name: str

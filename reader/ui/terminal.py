@@ -26,7 +26,7 @@ def terminal_driver() -> "type[Driver] | None":
 
 
 def terminal_restorer() -> Callable[[], None]:
-    """Return a function that restores the present state of the terminal without the help of the screen."""
+    """Return a function that restores the current state of the terminal, independently of the screen."""
     if sys.platform == "win32":
         return lambda: None
     import termios  # noqa: PLC0415 - there is none on Windows

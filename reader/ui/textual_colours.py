@@ -1,4 +1,4 @@
-"""The colours of a theme as Textual has them: its own theme, and blended ones."""
+"""The colours of a theme for Textual: a Textual theme, and blended colours."""
 
 from rich.style import Style as Paint
 from textual.color import Color
@@ -63,7 +63,7 @@ def textual_theme(colours: Colours) -> TextualTheme:
 def tint(colours: Colours, share: float, ink: float = 1.0) -> Paint:
     """Blend `share` (0 to 1) of the accent into the background; no style without colours.
 
-    The foreground blends `ink` (0 to 1) of whichever of the theme's ink and paper has more contrast.
+    The foreground is a blend with the share `ink` (0 to 1) of the theme's ink or paper, whichever has more contrast.
     """
     theme = colours.theme
     if colours.plain:

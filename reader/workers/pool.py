@@ -120,7 +120,7 @@ class WorkerPool(Generic[_Item, _Result]):
             return
         self._closed.set()
         self._wake()
-        # Killed first, because the dispatcher may be blocked sending to a worker that does not read.
+        # Kill the workers first, because the dispatcher may be blocked while sending to one that does not read.
         for worker in list(self._workers):
             worker.process.kill()
         self._dispatcher.join()

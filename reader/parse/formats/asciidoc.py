@@ -1,6 +1,6 @@
 """AsciiDoc: sections, lists, delimited blocks, tables, admonitions, links and emphasis.
 
-Include directives and conditionals are not evaluated; their lines are shown unchanged.
+Neither include directives nor conditionals are evaluated; their lines are shown unchanged.
 """
 
 import re

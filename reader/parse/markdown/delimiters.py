@@ -40,7 +40,7 @@ class MisreadDelimiter(NamedTuple):
 def escaped(lines: Sequence[bytes], places: Sequence[MisreadDelimiter]) -> str:
     """Replace each misread delimiter by a character reference, if the position from the library is right.
 
-    A line is copied once, however many delimiters it has, so it is gone through from its end.
+    Each line is processed from its end, so that it is copied only once, however many delimiters it has.
     """
     lines = list(lines)
     for line, of_line in groupby(sorted(places, reverse=True), lambda place: place.line):

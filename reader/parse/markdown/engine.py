@@ -59,7 +59,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
 
 
 def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made:
-    """Parse a cleaned Markdown text, and return what `convert` makes of it; it is called once for each pass."""
+    """Parse a cleaned Markdown text, and return the result of `convert`, which is called once for each pass."""
     source = bounded(source)
     for last in (False,) * (_PASSES - 1) + (True,):
         parsed = ParsePass(source, last=last)
@@ -77,10 +77,9 @@ class ParsePass:
     """One pass of the library over a text.
 
     Attributes:
-        root: The library's tree.
-        lines: The lines of the text in UTF-8, because the library counts columns in bytes. (It can count characters,
-            but then goes through the line from its start for each node.)
-        misread: The positions of misread delimiters. On the last pass they become text instead.
+        root: The library's tree. lines: The lines of the text in UTF-8, because the library counts columns in bytes.
+        (It can count characters, but then scans the line from its start for each node.) misread: The positions of
+        misread delimiters. On the last pass they become text instead.
     """
 
     def __init__(self, source: str, *, last: bool) -> None:
@@ -125,7 +124,7 @@ class ParsePass:
             elif type_ is comrak.TaskItem:
                 made.append(self._task(child, depth))
             elif type_ in _LISTS and depth + _LIST_LEVELS >= NESTING:
-                # Their items could not be told from other paragraphs.
+                # Their items could not be distinguished from other paragraphs.
                 made += flattened([child])
             else:
                 kind, read = _KINDS[type_]

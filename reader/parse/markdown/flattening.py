@@ -1,4 +1,4 @@
-"""The text of what is nested too deep, without markup."""
+"""The plain text of nodes that are nested too deep."""
 
 from collections.abc import Sequence
 from typing import Any

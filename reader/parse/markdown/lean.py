@@ -2,7 +2,7 @@
 
 Most leaves are text with emphasis, code and links, and most containers are lists, quotes, callouts and tables. Their
 text is taken here from the library's tree, in a third of the time; everything else is converted as for display, so that
-both say the same.
+both texts are equal.
 """
 
 from collections.abc import Callable, Sequence
@@ -74,7 +74,7 @@ class LeanConverter:
             made += self._converter.blocks(self._parsed.nodes([raw], depth)) if blocks is None else blocks
         return parse_pieces([*pieces, made]) if pieces else made
 
-    # Leaves; None stands for one that is not plain enough
+    # Leaves; None for one that is not plain enough
 
     def _paragraph(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
@@ -124,7 +124,7 @@ class LeanConverter:
         return [Paragraph(inline)] if inline.text else []
 
     def _keeps(self, text: str, raw: RawNode) -> bool:
-        """Whether the soft line breaks of a leaf are meaningful, of which at least one must not be within emphasis."""
+        """Whether the soft line breaks of a leaf are meaningful; at least one of them must be outside emphasis."""
         return any(type(child.node_value) is SOFT_BREAK for child in raw.children) and self._converter.keeps_breaks(
             text.replace(_HARD, "\n").split("\n")
         )
@@ -136,7 +136,7 @@ class LeanConverter:
         return Inline(text, (Span(0, len(text), SpanKind.LINK),)) if self._linked else Inline(text)
 
     def _text(self, raw: RawNode, depth: int) -> str | None:
-        """The text of a leaf, with `_HARD` for hard line breaks; None if it has more than text to it."""
+        """The text of a leaf, with `_HARD` for hard line breaks; None if it contains more than text."""
         self._linked = False
         pieces: list[str] = []
         if not self._collect(raw.children, depth + 1, pieces, linked=False):
@@ -165,7 +165,7 @@ class LeanConverter:
                     return False
             elif type_ is CODE:
                 literal = value.value.literal
-                # White space at its ends or twice is kept in some places.
+                # In some places, white space at the ends and double white space are kept.
                 if not literal or literal[0] == " " or literal[-1] == " " or "  " in literal:
                     return False
                 pieces.append(literal)
@@ -248,6 +248,6 @@ class LeanConverter:
 
 
 def _plain(raws: Sequence[RawNode]) -> str | None:
-    """The text of nodes that are nothing but text, or None."""
+    """The text of nodes that are only text, or None."""
     values = [raw.node_value for raw in raws]
     return "".join(value.value for value in values) if all(type(value) is TEXT for value in values) else None

@@ -1,7 +1,7 @@
 """A limit on the nesting of a Markdown text, applied before parsing.
 
 The library recurses for each level, so a text nested thousands of levels deep would overflow the stack and kill the
-process. Brackets of formulas that are opened thousands of times and never closed would take it quadratic time. The
+process. Formula brackets that are opened thousands of times and never closed would take it quadratic time. The
 passages concerned are escaped, so that they become plain text; the others keep their markup.
 """
 

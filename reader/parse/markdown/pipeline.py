@@ -11,7 +11,7 @@ from reader.settings.options import SourceBreaks
 
 
 def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lean: bool = False) -> list[Block]:
-    """Parse a Markdown body into blocks; what is nested too deep becomes plain text.
+    """Parse a Markdown body into blocks; content that is nested too deep becomes plain text.
 
     With `lean` the blocks have the same text, but no formatting; see `LeanConverter`.
     """

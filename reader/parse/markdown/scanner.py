@@ -95,7 +95,7 @@ def _matching_lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 
 
 def _present(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> set[str]:
-    """Return the marks of rules that are in a text, and their first characters and other marks they begin with."""
+    """Return the marks of rules in a text, with their first characters and the shorter marks that they begin with."""
     found = {""}
     for mark, shorter in _marks(rules, line_rules):
         if shorter in found and mark in text:
@@ -106,7 +106,7 @@ def _present(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule
 
 @cache
 def _marks(rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the marks of rules and their first characters, each with the longest other one that it begins with."""
+    """Return the rules' marks and their first characters, each with the longest of the others that it begins with."""
     marks = _marks_of(rules, line_rules)
     marks |= {mark[0] for mark in marks} | {""}
     return tuple(
@@ -181,7 +181,7 @@ def quoted(lines: Sequence[str], indent: str = "") -> list[str]:
 
 
 def _blank(indent: str) -> str:
-    """Return a blank line that does not end the block quote in which it stands."""
+    """Return a blank line that does not end the block quote around it."""
     return indent.rstrip() if ">" in indent else ""
 
 

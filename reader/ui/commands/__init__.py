@@ -1,1 +1,4 @@
-"""The actions of the user, one concern per module, without Textual; `host.py` and `view.py` say what they may ask."""
+"""The actions of the user, one concern per module, without Textual.
+
+`host.py` and `view.py` define what they may call.
+"""

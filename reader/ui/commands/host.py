@@ -1,4 +1,4 @@
-"""What commands may ask of the app: modals, notifications, threads, timers, the clipboard."""
+"""The interface of the app for commands: modals, notifications, threads, timers, the clipboard."""
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar

@@ -49,7 +49,7 @@ class Indexing:
     async def _begin(self) -> None:
         indexes = self._session.library.indexes
         if indexes.are_complete():
-            # Everything is on the screen already, so leave the processors to the first page for now.
+            # The screen already shows everything, so do not compete with the first page for the processors yet.
             await asyncio.sleep(_PAGE_FIRST)
         indexes.start(lambda event: self._host.soon(self._happened, event))
 

@@ -75,9 +75,9 @@ class Opening:
         going_back: bool = False,
         whole_page: bool = False,
     ) -> None:
-        """Open an article, of a web page all with `whole_page`.
+        """Open an article; with `whole_page`, show all of a web page.
 
-        The page keeps the old one until it is loaded, and `then` is called after the paint.
+        The old article stays until the new one is loaded, and `then` is called after that is painted.
         """
         for call in self.leaving:
             call()
@@ -87,7 +87,7 @@ class Opening:
         self._then = then
         self.stop_reading()
         stop = self._stop = Event()
-        # Where another place than the beginning will be shown, the beginning is not shown before.
+        # Do not show the beginning if the article will be shown at another position.
         places = self._session.library.marks.articles
         from_start = then is None and self._session.asked(lambda: places.place(article.id), None) is None
         self._beginning = None
@@ -104,7 +104,7 @@ class Opening:
         whole_page: bool,  # noqa: FBT001 - of a thread
         from_start: bool,  # noqa: FBT001
     ) -> None:
-        """Runs in a thread; an article that is no longer wanted when it is read is dropped."""
+        """Read an article, in a thread; drop it if another one was requested meanwhile."""
         try:
             with self._one_at_a_time:
                 if stop.is_set():

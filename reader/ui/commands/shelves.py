@@ -76,7 +76,7 @@ class Shelves:
             self._host.run_task(self._count_soon(), "survey")
 
     async def _count_soon(self) -> None:
-        # Do not use a timer of Textual's: one whose time has passed before it starts never fires.
+        # Do not use a Textual timer: it never fires if its time has passed before it starts.
         await asyncio.sleep(max(0.0, self._not_before - time.monotonic()))
         self._count()
 
@@ -89,7 +89,7 @@ class Shelves:
             return
 
         def count() -> None:
-            # Processor time: a machine that is busy with something else is no reason to show a new article later.
+            # Measure CPU time, so that new articles do not appear later on a machine that is busy with something else.
             begun = time.thread_time()
             survey = library.count(request)
             self._host.call_from_thread(self._counted, survey, request.sort, time.thread_time() - begun)

@@ -24,7 +24,7 @@ class UnsavedMarks:
         self._saved = saved
 
     def start(self) -> None:
-        """Retry at intervals to use the database, and to add to it what earlier sessions could not save."""
+        """Retry at intervals to open the database, and to add the marks that earlier sessions could not save."""
         self._host.every(_RETRY, self._retry)
         if self._session.library.store_error is None:
             self._add_earlier()

@@ -1,4 +1,4 @@
-"""What commands may ask of the reading screen: its state, navigation, questions and display."""
+"""The interface of the reading screen for commands: its state, navigation, questions and display."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol

@@ -1,4 +1,4 @@
-"""Asking what becomes of a restore that was interrupted."""
+"""The question of what to do with an interrupted restore."""
 
 from enum import Enum
 from typing import ClassVar
@@ -25,7 +25,7 @@ class Unfinished(Enum):
 
 
 class FinishScreen(Dialog[Unfinished]):
-    """Tells of an interrupted restore; gives what to do, or None to decide later."""
+    """A modal about an interrupted restore; returns the choice, or None to decide later."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.INTERRUPTED)
 

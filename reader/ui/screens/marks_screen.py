@@ -49,7 +49,7 @@ class UndoRedo(Protocol):
 
 
 class MarkRows(RowList, Generic[Mark]):
-    """One row per mark, or one row that there are none.
+    """One row per mark, or one row with the text that there are none.
 
     Attributes:
         listing: The marks to show.

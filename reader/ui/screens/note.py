@@ -67,7 +67,7 @@ class NoteScreen(Dialog[Written]):
     ) -> None:
         """Edit the note `before`; `begun` is an edited text that was not saved.
 
-        `keep_draft` is given what is being written, a second after a change and when the program ends.
+        `keep_draft` is called with the current text, a second after a change and when the program ends.
         """
         deletes = () if is_new else (Hint(_("remove highlight"), ("note.delete",)),)
         hints = (
@@ -157,7 +157,7 @@ class NoteScreen(Dialog[Written]):
         self._touched()
 
     def _touched(self) -> None:
-        """Keep the draft soon, also while the user goes on typing."""
+        """Save the draft within a second, even while the user goes on typing."""
         if not self._unkept:
             self._unkept = True
             self.set_timer(_KEEP, self._flush)
@@ -221,7 +221,7 @@ def _edited(command: list[str], text: str) -> str | None:
             # Opening a pipe to read it would block.
             if not file.is_file():
                 return None
-            # An editor that was killed had no say: what it saved is kept.
+            # The exit code of an editor that was killed means nothing: keep what it has saved.
             if code > 0 or (code < 0 and file.read_bytes() == text.encode(errors="replace")):
                 return None
             with file.open(encoding="utf-8", errors="replace") as written:

@@ -220,7 +220,7 @@ class Sheet(ScrollView):
             self._measure_height()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
-        """Lay an article out as soon as the size is known: the event of it comes behind the first paint."""
+        """Lay an article out as soon as the size is known, because the resize event comes after the first paint."""
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self._layout is None:
             self._set()
@@ -244,7 +244,7 @@ class Sheet(ScrollView):
         return self._layout.line(row)
 
     def _position_at(self, row: int) -> Position:
-        """The position at a row of the page, or at the last known one; behind the last row, the end of the article."""
+        """The position at a row of the page, or at the last known one; after the last row, the end of the article."""
         layout, row = self._laid_out, row - len(self._above)
         return layout.position_at(max(0, row if layout.complete else min(row, layout.known_rows - 1)))
 

@@ -52,7 +52,7 @@ class StatusLine(Widget):
 
         The section is empty before the first one, and None if there are none, which hides the key hint for sections.
         A message replaces the location in the longest variant that fits. `work` describes a running task; it replaces
-        the hints, or the location on a narrow screen. A warning stands before everything else.
+        the hints, or the location on a narrow screen. A warning precedes everything else.
         """
         new = (path, section, progress, notes, work, warning)
         if new != (self._path, self._section, self._progress, self._notes, self._work, self._warning):
