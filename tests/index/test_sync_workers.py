@@ -29,7 +29,7 @@ def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monk
 
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have all files read by workers that give up soon."""
-    monkeypatch.setattr(syncing, "_FEW", 1)
+    monkeypatch.setattr(syncing, "_FEW", 0)
     for module in (syncing, text_stage):
         monkeypatch.setattr(module, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
 
