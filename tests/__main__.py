@@ -1,9 +1,8 @@
-"""`python -m tests`: everything that must hold before a change lands, in the order in which it fails fastest.
+"""`python -m tests`: all checks before a change is merged, the fastest first.
 
-`--quick` is for the inner loop: it leaves out what takes long, most of the screen and what starts the program in a
-terminal, and tries fewer examples. `--coverage` prints what the unit tests reach; the slow tests reach the same with
-more data, and run without it. Other arguments go to pytest.
-"""
+`--quick` is for the inner loop: it skips slow tests, most tests of the screen and those that start the program in a
+terminal, and tries fewer Hypothesis examples. `--coverage` prints the coverage of the unit tests; slow tests cover the
+same code with more data, and run without it. Other arguments go to pytest."""
 
 import os
 import subprocess
@@ -46,7 +45,7 @@ _NOTHING_COLLECTED = 5
 
 
 def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """The runs of pytest for these arguments: a name and a command each."""
+    """The runs of pytest for these arguments, each a name and a command."""
     others = [one for one in arguments if one not in {"--quick", "--coverage"}]
     coverage = COVERAGE if "--coverage" in arguments else []
     units = ["pytest", "-q", "-n", "auto", "-m", QUICK, *coverage, *others]
@@ -61,7 +60,7 @@ def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def left_out() -> list[str]:
-    """Options of pytest that leave out the tests that the inner loop does not wait for."""
+    """The options of pytest that skip the tests that are too slow for the inner loop."""
     screens = (PROJECT / "tests" / "ui").glob("test_*.py")
     others = [path.relative_to(PROJECT) for path in screens if path.stem.removeprefix("test_") not in SCREENS]
     return [f"--ignore={path}" for path in (*(f"tests/{one}" for one in LONG), *sorted(others))]
@@ -72,7 +71,7 @@ def _program(command: Sequence[str]) -> list[str]:
 
 
 def _static() -> list[str]:
-    """Run the static checks at once, print what they say in order, and return the names of those that failed."""
+    """Run the static checks in parallel, print their output in order, and return the names of those that failed."""
     running = [
         (
             name,
@@ -91,7 +90,7 @@ def _static() -> list[str]:
 
 
 def main() -> int:
-    """Run all checks, whatever the earlier ones say; the number of those that failed."""
+    """Run all checks, even after one has failed; return the number of failed ones."""
     arguments = sys.argv[1:]
     if "--quick" in arguments:
         os.environ["READER_HYPOTHESIS"] = "quick"
@@ -99,7 +98,7 @@ def main() -> int:
     for name, command in behaviour(arguments):
         print(f"── {name}: {' '.join(command)}", flush=True)
         code = subprocess.run(_program(command), check=False, cwd=PROJECT).returncode
-        # A folder may hold no slow test.
+        # A folder may contain no slow tests.
         if code not in {0, _NOTHING_COLLECTED}:
             failed.append(name)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)

@@ -1,4 +1,4 @@
-"""Articles of our own making, in the form that feed archives have."""
+"""Generated articles in the form of feed archives."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def write_article(
     path: Path, title: str, body: str, *, month: int = 11, day: int = 10, author: str = "港口周报"
 ) -> Path:
-    """Write an article of the year 2021 in the categories 财经 › 港口周报."""
+    """Write an article from the year 2021 in the categories 财经 › 港口周报."""
     path.parent.mkdir(parents=True, exist_ok=True)
     header = (
         f"\n---\ntitle: '{title}'\ncategories:\n - 财经\n - 港口周报\nauthor: {author}\n"

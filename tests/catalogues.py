@@ -1,9 +1,8 @@
 """Bring the catalogues up to date with the code: `python -m tests.catalogues`.
 
-New messages enter each catalogue untranslated, messages that the code no longer has leave it, and changed ones
-keep their old translation marked as fuzzy. `tests/test_language.py` fails until none of these is left.
-`python -m tests.catalogues ja` begins a new language.
-"""
+New messages are added to each catalogue untranslated, messages that the code no longer has are removed, and changed
+ones keep their old translation, marked as fuzzy. `tests/test_language.py` fails until none of these is left. `python -m
+tests.catalogues ja` begins a new language."""
 
 import io
 import sys
@@ -70,13 +69,13 @@ def catalogues() -> dict[str, Path]:
 
 
 def read(file: Path) -> Catalog:
-    """A catalogue as Babel reads it."""
+    """Read a catalogue."""
     with file.open("rb") as stream:
         return read_po(stream, locale=file.parts[-3])
 
 
 def written(catalog: Catalog) -> bytes:
-    """A catalogue as it stands in the tree: a message a line, the files without line numbers, nothing obsolete."""
+    """Format a catalogue: one line per message, files without line numbers, nothing obsolete."""
     stream = io.BytesIO()
     write_po(stream, catalog, width=0, sort_by_file=True, ignore_obsolete=True, include_lineno=False, omit_header=True)
     header = _HEADER.format(language=catalog.locale, plural_forms=catalog.plural_forms)

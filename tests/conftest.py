@@ -1,4 +1,4 @@
-"""Fixtures every folder of tests shares."""
+"""Fixtures for all tests."""
 
 import os
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A test speaks English and touches nobody's settings, marks or caches, whoever runs it.
+# Tests use English messages, and never the settings, marks or caches of the user who runs them.
 os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
 
-# What a clock says of a busy machine is no finding; `python -m tests --quick` tries fewer examples.
+# No deadlines, because the machine may be busy; `python -m tests --quick` tries fewer examples.
 _CLOCKLESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("reader", settings.get_profile("default"), **_CLOCKLESS)
 settings.register_profile("quick", settings.get_profile("reader"), max_examples=15)
@@ -20,14 +20,14 @@ settings.load_profile(_PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the quick profile count for the tests too that ask for a number of examples of their own."""
+    """Apply the quick profile to tests that set their own number of examples, too."""
     if _PROFILE != "quick":
         return
     most = settings.get_profile("quick").max_examples
     for item in items:
         function: Any = getattr(item, "function", None)
         if getattr(function, "is_hypothesis_test", False):
-            # Hypothesis has no public way to change the settings of a test that is made already.
+            # Hypothesis has no public way to change the settings of an existing test.
             own = function._hypothesis_internal_use_settings
             function._hypothesis_internal_use_settings = settings(own, max_examples=min(own.max_examples, most))
 
@@ -38,7 +38,7 @@ SHARED = PROJECT.parent / "shared"
 
 
 def real_files() -> list[Path]:
-    """The real articles beside the checkout, or none."""
+    """The real articles beside the checkout; none if they do not exist."""
     seeds = sorted((SHARED / "seeds").glob("*.txt"))
     wild = sorted(path for path in (SHARED / "wild").rglob("*") if path.is_file() and path.name != "README.md")
     return [*seeds, *wild]
@@ -54,7 +54,7 @@ def _priority() -> tuple[int, str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _machine_left_as_it_was() -> Iterator[None]:
-    """Fail where a test changed the priority of the process or the session that it runs in."""
+    """Fail if a test has changed the priority of its process or session."""
     before = _priority()
     yield
     assert _priority() == before, "a test changed the niceness of the machine it ran on"

@@ -1,4 +1,4 @@
-"""Dates as archives write them."""
+"""Parsing of the date formats that archives contain."""
 
 import time
 from collections.abc import Iterator

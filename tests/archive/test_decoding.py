@@ -1,4 +1,4 @@
-"""Decoding: every encoding that old archives have comes out as it was written, also where there is little of it."""
+"""Decoding: text in every encoding of old archives is decoded correctly, even if it is short."""
 
 import pytest
 from hypothesis import given, settings
@@ -125,7 +125,7 @@ def test_the_bytes_speak_louder_than_a_label(encoding: str, label: str) -> None:
     ],
 )
 def test_a_declaration_is_found_where_browsers_find_it(head: str) -> None:
-    # So little text that the bytes alone could be Big5 as well.
+    # The text is so short that the bytes alone could be Big5 too.
     page = f"{head}<p>测</p>"
     assert decode(page.encode("gbk")) == Decoded(page, "GBK")
 

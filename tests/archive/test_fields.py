@@ -1,4 +1,4 @@
-"""What headers of many kinds mean by the same things."""
+"""Interpretation of header values and the synonyms of their keys."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What names of files and folders tell."""
+"""Metadata derived from the names of files and folders."""
 
 from datetime import UTC, datetime
 from pathlib import PurePath

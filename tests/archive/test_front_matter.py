@@ -1,4 +1,4 @@
-"""Front matter: five generations of it, what is broken in it, and what was made to do harm."""
+"""Front matter: all header formats, invalid headers, and malicious ones."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Front matter that attacks its reader: billions of aliases, deep nesting, and any text."""
+"""Malicious front matter: billions of aliases, deep nesting, and random text."""
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ def test_no_header_does_harm(header: str, fence: str) -> None:
     text = f"{fence}\n{header}\n{fence}\n正文在此"
     found = read(text)
     assert cpu_seconds(lambda: read(text), tries=1) < HOSTILE_SECONDS
-    # Whatever becomes of the header, the text behind it is never taken for a part of it.
+    # However the header is parsed, the text after it never becomes part of it.
     assert text[found.body_start if found else 0 :].endswith("正文在此")
 
 

@@ -1,4 +1,4 @@
-"""What HTML pages say of themselves."""
+"""The metadata of HTML pages."""
 
 from datetime import UTC, datetime
 

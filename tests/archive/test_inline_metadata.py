@@ -1,4 +1,4 @@
-"""What the first lines of a text say without being a header."""
+"""Metadata in the first lines of a text without a header."""
 
 import pytest
 from hypothesis import given, settings

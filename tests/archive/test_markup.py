@@ -1,4 +1,4 @@
-"""Formats told by suffix or signs, and what their first lines say."""
+"""Detection of markup formats by suffix or content, and the metadata in their first lines."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reading bodies: without their header, whole or told what of them is not."""
+"""Reading bodies: without the header, and with a warning if they are incomplete."""
 
 from dataclasses import replace
 from pathlib import Path

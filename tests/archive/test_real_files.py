@@ -1,4 +1,4 @@
-"""The real articles: every one has a title, a date and categories, and what is broken in it is said with its line."""
+"""The real articles: each has a title, a date and categories, and warnings name the line of each problem."""
 
 import re
 from pathlib import Path

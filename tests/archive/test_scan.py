@@ -1,4 +1,4 @@
-"""Walking archives: whatever lies in a folder, every article is met once, and nothing stops the walk."""
+"""Scanning archives: each article is found once, and no file stops the scan."""
 
 import os
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def write(path: Path, text: str | bytes = "正文") -> Path:
     return path
 
 
-# What is an archive
+# Archives
 
 
 def test_a_folder_is_an_archive(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_path_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path, name: 
     assert name[:7] in caught.value.message
 
 
-# Which files are articles, and what they are
+# Articles and their metadata
 
 
 def test_the_suffix_tells_what_is_an_article(tmp_path: Path) -> None:

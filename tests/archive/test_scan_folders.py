@@ -1,4 +1,4 @@
-"""Scanning folders: links, special files, names and files that cannot be read, and very large files."""
+"""Scanning folders: links, special files, invalid names, unreadable files, and very large files."""
 
 import os
 import socket
@@ -20,7 +20,7 @@ from tests.growth import cpu_seconds
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
-# What may lie in a folder
+# Contents of a folder
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
@@ -45,7 +45,7 @@ def test_links_that_go_round_are_walked_once(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to("nowhere.md")
     (tmp_path / "gone").symlink_to("nowhere")
     (article,) = articles(tmp_path)
-    # The folder itself comes before a link to it, whatever they are called.
+    # The folder itself precedes a link to it, regardless of their names.
     assert article.path == tmp_path / "z" / "a.md"
     assert sorted(warning.path.name for warning in warnings(tmp_path)) == ["gone.md", "self.md"]
 
@@ -88,7 +88,7 @@ def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Root may read everything, so that here the system call itself refuses.
+    # Root may read everything, so let the system call fail.
     write(tmp_path / "a" / "x.md")
     write(tmp_path / "b" / "y.md")
     scandir = os.scandir
@@ -167,7 +167,7 @@ def test_folders_within_folders_have_an_end(tmp_path: Path) -> None:
         assert names(articles(tmp_path)) == ["a.md"]
         assert len(warnings(tmp_path)) == 1
     finally:
-        # Python's own way of removing folders goes as deep as they do, and fails.
+        # `shutil.rmtree` recurses as deep as the folders are nested, and fails.
         subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
 
 

@@ -1,8 +1,8 @@
-"""Inputs that once failed, which lie beside some checkouts: each has the title, date, blocks and text that are right.
+"""Regression cases, which only some checkouts have beside them: each gives the expected title, date, blocks and text.
 
-`cases.digests` holds for each file what was compared by eye with its `.expect.txt`, with texts as digests, so that
-nothing is copied: title, day, author, categories, tags, address, format, warnings, the text, and the kinds of blocks.
-"""
+For each file, `cases.digests` has the facts that were compared by eye with its `.expect.txt`: title, day, author,
+categories, tags, address, format, warnings, text, and kinds of blocks. Texts are stored as digests, so that nothing is
+copied."""
 
 import hashlib
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def digest(text: str) -> str:
 
 
 def facts(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name of each article in a file or folder, and what is compared."""
+    """Yield the name of each article in a file or folder, and the facts that are compared."""
     for found in scan(open_archives([path])):
         assert isinstance(found, Article), found
         document = parse(read_body(found)[0])
@@ -43,7 +43,7 @@ def facts(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def expected() -> dict[str, dict[str, str]]:
-    """Return what is right for each case: a file, or a folder whose articles belong together."""
+    """Return the expected facts of each case: a file, or a folder of articles that belong together."""
     cases: dict[str, dict[str, str]] = {}
     for line in DIGESTS.read_text(encoding="utf-8").splitlines():
         name, told = line.split("\t")

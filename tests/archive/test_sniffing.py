@@ -1,4 +1,4 @@
-"""What a body is written in, by what it holds."""
+"""Detection of the format of a body by its content."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Titles for articles that have none."""
+"""Titles derived for articles without one."""
 
 from pathlib import PurePath
 

@@ -1,4 +1,4 @@
-"""Walking: every file that may be an article once, as the system tells of it, and none of them opened."""
+"""Folder traversal: each possible article once, with its file status, and without opening any file."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ def write(path: Path, text: str = "正文") -> Path:
 
 
 def walked(folder: Path) -> list[str]:
-    """The paths of what is found, below the folder."""
+    """The paths of the files found, relative to the folder."""
     found = walk(open_archives([folder])[0])
     return [os.path.relpath(one.path, folder) for one in found if isinstance(one, FoundFile)]
 
@@ -77,7 +77,7 @@ def test_hidden_folders_are_passed_by(tmp_path: Path) -> None:
     for name in (".git/a.md", "x/.trash/b.md", "x/c.md"):
         write(tmp_path / name)
     assert walked(tmp_path) == ["x/c.md"]
-    # Unless one is asked for by its name.
+    # Unless it is named explicitly.
     assert walked(tmp_path / ".git") == ["a.md"]
 
 
@@ -208,7 +208,7 @@ def test_every_file_is_met_once(
     root = tmp_path_factory.mktemp("archive")
     created = set()
     for folders, name, suffix in files:
-        # A file may not be called like a folder that there is, nor the other way round.
+        # A file cannot have the name of an existing folder, nor a folder that of a file.
         file = root.joinpath(*(f"{folder}d" for folder in folders), f"{name}{suffix}")
         write(file)
         if suffix in (".md", ".txt") and not any(folder.startswith(".") for folder in folders):
@@ -220,7 +220,7 @@ def test_every_file_is_met_once(
 
 
 def in_order(folder: Path, inner: str = "") -> Iterator[str]:
-    """The files of a folder without links, told by recursion."""
+    """The files of a folder without links, found by recursion."""
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     yield from (f"{inner}{entry.name}" for entry in entries if entry.is_file() and may_be_article(entry.name))
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Pages saved in one file: MHTML of browsers and mail programs, and Safari's web archives."""
+"""Pages saved in one file: MHTML from browsers and mail programs, and Safari's web archives."""
 
 import plistlib
 from base64 import encodebytes
@@ -160,14 +160,14 @@ def test_header_fields_that_mean_nothing_raise_nothing(head: bytes) -> None:
 
 
 def test_data_of_a_web_archive_that_is_a_number_is_no_page() -> None:
-    """It would be that many bytes of memory."""
+    """Otherwise a number would allocate as many bytes."""
     data = plistlib.dumps({"WebMainResource": {"WebResourceData": 50_000_000}})
     assert unpack(data) == data
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "utf-7", "no\0name"])
 def test_an_encoding_that_no_browser_knows_is_not_decoded(charset: str) -> None:
-    """Punycode takes quadratic time, an escape makes control characters of ASCII."""
+    """Punycode takes quadratic time, and escape sequences turn ASCII into control characters."""
     content = b"<p>a\\x1b[31m-b9</p>"
     resource = {"WebResourceData": content, "WebResourceTextEncodingName": charset}
     form = plistlib.FMT_BINARY

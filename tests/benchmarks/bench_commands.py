@@ -1,8 +1,8 @@
 """CPU of commands, as whole processes: `python -m tests.benchmarks.bench_commands`.
 
-Prints the median CPU time (user and system) of each command and its ratio to `python -c pass`, all run in turn, so
-that a slow moment of the machine meets all alike; then once more with four busy loops beside them.
-"""
+Prints the median CPU time (user and system) of each command and its ratio to `python -c pass`. The commands run in
+turn, so that a slow moment of the machine affects all of them equally; then everything is repeated beside four busy
+loops."""
 
 import argparse
 import os
@@ -22,7 +22,7 @@ GOALS = {"--version": 2.5, "--help": 2.5, "--help, Chinese": 2.5, "--help, Japan
 
 
 def cpu(arguments: list[str], environ: dict[str, str]) -> float:
-    """Seconds of CPU of one process and of those that it waited for; what it prints is dropped."""
+    """The CPU seconds of a process and of the children that it waited for; its output is discarded."""
     drop = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
     process = os.posix_spawn(arguments[0], arguments, {**os.environ, **environ}, file_actions=drop)
     _process, _status, used = os.wait4(process, 0)
@@ -35,7 +35,7 @@ def measure(cases: dict[str, tuple[list[str], dict[str, str]]], runs: int) -> No
     for run in range(runs + 1):
         for case, (arguments, environ) in cases.items():
             used = cpu(arguments, environ)
-            if run:  # the first writes Python's bytecode and the index
+            if run:  # the first run writes Python's bytecode and the index
                 seconds[case].append(used)
     middle = {case: statistics.median(found) for case, found in seconds.items()}
     for case, used in middle.items():

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[a-z0-9_\u00c0-\u024f\u0370-\u052f]+|[\u3040-\u30ff\u3400-\
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text with how often each occurs."""
+    """The words of a text with their counts."""
     return Counter(_WORD.findall(text.lower()))
 
 

@@ -1,17 +1,16 @@
-"""Headings found by shape: `python -m tests.benchmarks.bench_headings FOLDER … [--most N] [--half a|b] [--show WAY]`.
+"""Pseudo headings: `python -m tests.benchmarks.bench_headings FOLDER … [--most N] [--half a|b] [--show WAY]`.
 
-Takes articles whose authors marked at least three headings, removes the markup, and counts how many headings are found
-again by shape alone: as bold lines, as plain paragraphs, and as lines of paragraphs that hold headings and text.
-Titles (level 0) are left out, and so are articles that have more headings than paragraphs.
+Takes articles whose authors marked at least three headings, removes the markup, and counts how many headings are
+detected again: as bold lines, as plain paragraphs, and as lines of paragraphs that contain headings and text. Titles
+(level 0) and articles with more headings than paragraphs are excluded.
 
-Prints for each way precision, recall and F1 over all headings, and F1 for each folder; then how many articles without
-any marked heading have some by shape, which are false or were bold lines. An article belongs to half `a` or `b` by a
-digest of its path in the archive, so that one half can be tuned on and the other one reported.
+Prints for each of these ways precision, recall and F1 over all headings, and F1 for each folder; then in how many
+articles without marked headings some are detected, which are false or were bold lines. An article belongs to half `a`
+or `b` by a digest of its path in the archive, so that rules can be tuned on one half and reported on the other.
 
-What the figures cannot say: the authors marked these headings, so they are a fair sample of sections, but pages that
-have pseudo headings in the first place (saved from messengers and magazines) differ; for those, see
-`tests/parse/labelled`. A line that repeats a heading's text counts as that heading.
-"""
+Limits: these headings were marked by their authors, so they are a fair sample of sections, but pages with real pseudo
+headings (saved from messengers and magazines) differ; for those, see `tests/parse/labelled`. A line that repeats a
+heading's text counts as that heading."""
 
 import argparse
 import hashlib
@@ -34,7 +33,7 @@ FEWEST_PARAGRAPHS = 5
 
 
 def bold(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Headings as wholly bold paragraphs."""
+    """Turn headings into bold paragraphs."""
     for block in blocks:
         if isinstance(block, Heading):
             yield Paragraph(Inline(block.text.text, (Span(0, len(block.text.text), SpanKind.STRONG),)))
@@ -43,13 +42,13 @@ def bold(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def plain(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Headings as paragraphs."""
+    """Turn headings into plain paragraphs."""
     for block in blocks:
         yield Paragraph(Inline(block.text.text)) if isinstance(block, Heading) else block
 
 
 def breaks(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Each run of headings and paragraphs as lines of one paragraph."""
+    """Join each run of headings and paragraphs as the lines of one paragraph."""
     lines: list[str] = []
     for block in [*blocks, None]:
         if isinstance(block, Heading | Paragraph) and block.text.text:
@@ -80,7 +79,7 @@ def sampled(folder: Path, half: str) -> Iterator[tuple[Article, list[Block]]]:
 
 
 def marked(folder: Path, half: str, most: int, unmarked: Counter[str]) -> Iterator[tuple[Article, list[Block]]]:
-    """Yield articles with marked headings; count those without any, and what is found there, in `unmarked`."""
+    """Yield articles with marked headings; count the others, and the headings detected in them, in `unmarked`."""
     count = 0
     for article, blocks in sampled(folder, half):
         if count == most:

@@ -1,9 +1,8 @@
-"""Chinese reports set by this layout and by Rich's own wrapping, in turns: `python -m tests.benchmarks.bench_layout`.
+"""Layout of Chinese reports by this program and by Rich, in turn: `python -m tests.benchmarks.bench_layout`.
 
-Prints megabytes of UTF-8 a second, as medians of several rounds, for each width, and the ratio; then the same for
-reports of 10 kB to 10 MB, where equal speeds mean that the time grows as the text does. Rich does less: what it leaves
-undone is counted by the tests' own checker and printed beside the speeds.
-"""
+Prints megabytes of UTF-8 per second (medians of several rounds) for each width, and the ratio; then the same for
+reports of 10 kB to 10 MB, where equal speeds mean that the time is linear. Rich does less: the faults that it leaves
+are counted by the checker of the tests and printed beside the speeds."""
 
 import argparse
 import gc
@@ -80,7 +79,7 @@ def rich(paragraphs: list[str], width: int) -> None:
 
 
 def seconds(work: Callable[[], None]) -> float:
-    """How long a piece of work takes, without what the collector of garbage adds by chance."""
+    """The seconds that a piece of work takes, without garbage collection."""
     gc.collect()
     gc.disable()
     begun = time.perf_counter()
@@ -91,7 +90,7 @@ def seconds(work: Callable[[], None]) -> float:
 
 
 def speeds(paragraphs: list[str], width: int, rounds: int = ROUNDS) -> tuple[float, float]:
-    """Megabytes a second of this layout and of Rich: the medians of rounds in which they take turns."""
+    """Megabytes per second of this layout and of Rich: medians of rounds in which they alternate."""
     size = sum(len(text.encode()) for text in paragraphs) / 1e6
     works = (lambda: ours(paragraphs, width), lambda: rich(paragraphs, width))
     taken = [[seconds(work) for work in works] for _ in range(rounds)]
@@ -100,7 +99,7 @@ def speeds(paragraphs: list[str], width: int, rounds: int = ROUNDS) -> tuple[flo
 
 
 def faults_of_rich(paragraphs: list[str], width: int) -> int:
-    """How many faults the checker finds in what Rich wraps."""
+    """The number of faults that the checker finds in Rich's lines."""
     console, found = Console(width=width), 0
     for text in paragraphs:
         lines, start = [], 0

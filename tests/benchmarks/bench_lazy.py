@@ -1,10 +1,9 @@
-"""Layouts of long articles, of 1 and 10 MB: `python -m tests.benchmarks.bench_lazy`.
+"""Layout on demand of articles of 1 and 10 MB: `python -m tests.benchmarks.bench_lazy`.
 
-Prints, for an article of many paragraphs, one of a single paragraph and one of a single block of code, the milliseconds
-until the first 50 rows are there, after that for a jump to the end, a jump to the middle with a page around it, another
-width with the same place on top, the longest step of a jump to the end that goes on between keys (`step`), and the
-seconds of work until every height is exact; and the memory that takes.
-"""
+Prints for an article of many paragraphs, of a single paragraph, and of a single code block: the milliseconds until the
+first 50 rows are laid out, then for a jump to the end, a jump to the middle with a page around it, and a change of
+width that keeps the position; the longest step of a jump to the end that continues between keys (`step`); the seconds
+until every height is exact; and the memory used."""
 
 import argparse
 import sys
@@ -70,7 +69,10 @@ def timed(work: Callable[[], Layout]) -> tuple[float, Layout]:
 
 
 def measure(document: Document) -> list[float]:
-    """Seconds to the first rows, the end, the middle, and at another width; of the longest step; and until complete."""
+    """The seconds until the first rows, the end, the middle and another width.
+
+    of the longest step; until completion.
+    """
     last = Position(len(document.leaves) - 1, len(document.text(len(document.leaves) - 1)))
     leaf = len(document.leaves) // 2
     middle = Position(leaf, len(document.text(leaf)) // 2)
@@ -100,7 +102,7 @@ def measure(document: Document) -> list[float]:
 
 
 def longest_step(document: Document) -> float:
-    """The longest step in seconds of a jump to the end, as the screen makes it between keys."""
+    """The longest step in seconds of a jump to the end, made in steps between keys like on the screen."""
     layout = Layout(document, WIDTH, Typesetting())
     longest = 0.0
     while True:
@@ -112,7 +114,7 @@ def longest_step(document: Document) -> float:
 
 
 def memory(document: Document) -> float:
-    """Megabytes that a complete layout keeps, after all of it was looked at."""
+    """The megabytes that a complete layout occupies after all rows were requested."""
     tracemalloc.start()
     layout = Layout(document, WIDTH, Typesetting())
     for start in range(0, layout.height, 1000):

@@ -1,9 +1,9 @@
 """Indexes of growing archives: `python -m tests.benchmarks.bench_library [--sizes 1000 10000] [--keep FOLDER]`.
 
-Prints for each size how fast a never-seen archive is read (heads, then texts), what a sync of the unchanged archive
-costs beside looking at the same files (scandir and stat), how large the index is, and how long queries take: the first
-fifty articles, newest first and best first, over 200 queries of 1 to 8 characters, common and rare, and with filters.
-"""
+Prints for each size how fast a new archive is indexed (metadata, then texts), the time of a sync of the unchanged
+archive compared with only listing its files (scandir and stat), the size of the index, and the time of queries: the
+first fifty articles, newest first and best first, over 200 queries of 1 to 8 characters, common and rare, and with
+filters."""
 
 import argparse
 import os
@@ -39,7 +39,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 def queries(count: int) -> list[str]:
-    """Words of all lengths from sentences like those of the archive, every other one with a filter."""
+    """Queries of all lengths, taken from sentences like those of the archive; every other one has a filter."""
     random = Random(9)  # noqa: S311 - the same queries each time
     made: list[str] = []
     while len(made) < count:
@@ -52,7 +52,7 @@ def queries(count: int) -> list[str]:
 
 
 def looked_at(folder: Path) -> int:
-    """How many files there are, each looked at once: the least that a sync can cost."""
+    """Count the files with one stat each: the least that a sync can cost."""
     count, waiting = 0, [os.fspath(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -73,7 +73,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def made(archive: Archive, index: Path) -> None:
-    """Read a never-seen archive, and print when the first articles could be seen, and when each stage was done."""
+    """Index a new archive, and print when the first articles were available, and when each stage was complete."""
     begun = time.perf_counter()
     seen: dict[str, float] = {}
 
@@ -96,7 +96,7 @@ def measure(folder: Path, index: Path) -> None:
         made(archive, index)
     size = sum(file.stat().st_size for file in files_of(index) if file.exists())
     print(f"  index: {size / 2**20:,.0f} MiB")
-    # In turn, so that a slow moment of the machine meets both.
+    # Alternate, so that a slow moment of the machine affects both.
     pairs = [
         (timed(lambda: looked_at(folder)), timed(lambda: update(0, archive, os.fspath(index), UpdateOptions())))
         for _ in range(3)

@@ -1,8 +1,7 @@
-"""Markdown: articles a CPU second, and how the time grows: `python -m tests.benchmarks.bench_markdown`.
+"""Markdown: articles per CPU second, and growth of the time: `python -m tests.benchmarks.bench_markdown`.
 
-Posts of 3 kB in the median, in five dialects, with code and tables: head and text as the index reads them, and text
-alone; the best of five runs, since others use the machine too. Then one text from 1 kB to 10 MB, for display.
-"""
+Reads posts with a median of 3 kB, in five dialects, with code and tables: metadata and text as for the index, and text
+alone; the best of five runs, because the machine may be busy. Then parses one text from 1 kB to 10 MB for display."""
 
 import statistics
 import tempfile

@@ -1,10 +1,10 @@
-"""Marking with 100,000 marks in the store: `python -m tests.benchmarks.bench_marks [--marks 100000] [--keep FOLDER]`.
+"""Marking with 100,000 marks in the database: `python -m tests.benchmarks.bench_marks [--marks 100000] [--keep
+FOLDER]`.
 
-In real pseudo-terminals, as whole processes, one on an empty store and one on a full one, in turn, so that a slow
-moment of the machine meets both. Prints how long it takes from a key to what acknowledges it on the screen (its bytes
-in the terminal) for stars, bookmarks, highlights, highlights in an article that has 300 already, and undoing; how long
-a start takes, and the list of highlights; and the memory of the screen's process.
-"""
+Runs two whole processes in pseudo-terminals, one with an empty database and one with a full one, in turn, so that a
+slow moment of the machine affects both. Prints the time from a key to its acknowledgement on the screen (the bytes in
+the terminal) for stars, bookmarks, highlights, highlights in an article that already has 300, and undo; the time of a
+start and of the list of highlights; and the memory of the screen's process."""
 
 import argparse
 import re
@@ -40,16 +40,16 @@ Lasted = dict[str, list[float]]
 
 
 def environ(base: Path, store: str) -> dict[str, str]:
-    """Where a reader keeps what it keeps: the index of the archive is the same for both."""
+    """The environment of a reader with its own data folder; both share the index of the archive."""
     return home(base, f"data-{store}", "cache")
 
 
 def store_of(base: Path, store: str) -> Path:
-    """The file of a store."""
+    """The path of a marks database."""
     return base / f"data-{store}" / "reader" / "marks.db"
 
 
-# What is done, and how long it takes
+# Actions, and how long they take
 
 
 def _timed(terminal: Terminal, key: str, said: re.Pattern[bytes]) -> float:
@@ -60,7 +60,7 @@ def _timed(terminal: Terminal, key: str, said: re.Pattern[bytes]) -> float:
 
 
 def star(terminal: Terminal) -> float:
-    """Star the article, or take its star away."""
+    """Toggle the star of the article."""
     return _timed(terminal, "*", _STAR)
 
 
@@ -72,8 +72,8 @@ def bookmark(terminal: Terminal) -> float:
 
 
 def highlight(terminal: Terminal) -> float:
-    """Highlight a sentence with an odd number, further down."""
-    # What is selected at the top of the page comes well into sight, and the page goes back for it.
+    """Highlight the next sentence with an odd number."""
+    # A selection at the top of the page is scrolled into view, so the page moves back.
     terminal.press("d", "v").wait_for(lambda seen: bool(seen.on_paper(_SELECTED).strip()))
     terminal.settle(0.05)
     if int(terminal.on_paper(_SELECTED).strip()[1:4]) % 2 == 0:
@@ -83,7 +83,7 @@ def highlight(terminal: Terminal) -> float:
 
 
 def undo(terminal: Terminal) -> float:
-    """Undo the last of those."""
+    """Undo the last change."""
     return _timed(terminal, "U", _UNDONE)
 
 
@@ -91,7 +91,7 @@ ACTS: Mapping[str, Callable[[Terminal], float]] = {"star": star, "bookmark": boo
 
 
 def lists(terminal: Terminal) -> dict[str, float]:
-    """Seconds until the list of highlights shows those of the article, of the archives, all, and those with a word."""
+    """The seconds until the list shows the highlights of the article, of the archives, all, and those with a word."""
     lasted = {"list of the article's": _timed(terminal, "A", _LISTED)}
     lasted["list of the archives'"] = _timed(terminal, "\t", _LISTED)
     lasted["list of all"] = _timed(terminal, "\t", _LISTED)
@@ -107,13 +107,16 @@ def lists(terminal: Terminal) -> dict[str, float]:
 
 
 def measure(base: Path, archive: Path, stores: list[str], count: int, acts: list[str], name: str) -> dict[str, Lasted]:
-    """Do things in turn in a reader on each store, with the article `name` open; seconds by what was done and store."""
+    """Perform actions in turn in a reader on each database, with the article `name` open.
+
+    seconds by action and database.
+    """
     found: dict[str, Lasted] = {act: {store: [] for store in stores} for act in acts}
     terminals = {}
     for store in stores:
         terminals[store] = Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, store))
         terminals[store].wait_for(f"{name}000 the harbour").wait_for("All").settle(1.0)
-        # Behind the head of the article, and a sentence at the top.
+        # Scroll past the header, so that a sentence is at the top.
         terminals[store].press("space").settle()
         while "the harbour" not in terminals[store].line(0):
             terminals[store].press("j").settle(0.1)
@@ -134,7 +137,7 @@ def measure(base: Path, archive: Path, stores: list[str], count: int, acts: list
 
 
 def starts(base: Path, archive: Path, stores: list[str], runs: int) -> dict[str, Lasted]:
-    """Seconds to the first paint and to the article's text, in turn."""
+    """The seconds until the first paint and until the article's text, in turn."""
     found: dict[str, Lasted] = {
         "first paint": {one: [] for one in stores},
         "article there": {one: [] for one in stores},
@@ -142,14 +145,14 @@ def starts(base: Path, archive: Path, stores: list[str], runs: int) -> dict[str,
     for run in range(runs + 1):
         for store in stores:
             painted, ready = start([READER, str(archive)], "the harbour", environ(base, store))
-            if run:  # the first warms the disk's cache
+            if run:  # the first run warms the disk cache
                 found["first paint"][store].append(painted)
                 found["article there"][store].append(ready)
     return found
 
 
 def prepare(base: Path, articles: int, marks: int) -> tuple[Path, list[str]]:
-    """Write the archive and the stores, unless they are there; the archive, and what the stores are called."""
+    """Write the archive and the databases unless they exist; return the archive and the names of the databases."""
     archive = base / "archive"
     if not archive.exists():
         write_corpus(archive, articles)
@@ -177,7 +180,7 @@ def prepare(base: Path, articles: int, marks: int) -> tuple[Path, list[str]]:
 
 
 def report(found: Mapping[str, Lasted]) -> None:
-    """A table: p50, p95 and the longest of each, in milliseconds."""
+    """Format a table: p50, p95 and maximum of each action, in milliseconds."""
     stores = list(next(iter(found.values())))
     print(f"{'ms':>30}" + "".join(f"{store + ' p50':>14}{'p95':>7}{'max':>7}" for store in stores))
     for what, lasted in found.items():

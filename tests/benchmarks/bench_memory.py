@@ -1,12 +1,10 @@
 """Peaks of memory: `python -m tests.benchmarks.bench_memory` (Linux).
 
-Opens articles of 1, 10 and 61 MB in four shapes in a pseudo-terminal, each alone, and goes to the end of each; prints
-the seconds until text is on the screen, until the end is, and until nothing is done any more (a minute at most), and
-the most memory in MB: that of all processes at one moment (the sum of their PSS, in which shared pages count once, as
-often as can be looked), then the peak of the program, and of each of the processes it started (VmHWM). Then the same
-of `reader index` on an archive of novels of 3 MB. `--only` chooses shapes, `--sizes` megabytes, `--novels 0` leaves
-the index out.
-"""
+Opens articles of 1, 10 and 61 MB in four shapes in a pseudo-terminal, one at a time, and goes to the end of each.
+Prints the seconds until text is on the screen, until the end is, and until the program is idle (at most a minute), and
+the peak memory in MB: of all processes together (the sum of their PSS, in which shared pages count once, sampled
+continuously), of the program, and of each process that it started (VmHWM). Then measures `reader index` on an archive
+of novels of 3 MB. `--only` chooses shapes, `--sizes` megabytes; `--novels 0` skips the index."""
 
 import argparse
 import os
@@ -33,13 +31,13 @@ _QUIET = 3.0
 
 
 def ascii_lines() -> Iterator[str]:
-    """A log or a list: lines, and no blank line between them."""
+    """A log or a list: lines without blank lines between them."""
     for number in count():
         yield f"{number:08d} the keeper of lamp {number % 97} logged wind {number % 12}, sea {number % 9}, fog none\n"
 
 
 def chinese() -> Iterator[str]:
-    """A novel: paragraphs with a blank line between them, a chapter now and then."""
+    """A novel: paragraphs separated by blank lines, with chapters."""
     for number in count():
         if number % 400 == 0:
             yield f"第{number // 400 + 1}章　灯塔\n\n"
@@ -71,7 +69,7 @@ SHAPES: dict[str, tuple[Callable[[], Iterator[str]], str]] = {
 
 
 def write(path: Path, pieces: Iterator[str], size: int) -> None:
-    """Write about `size` bytes of a shape, with a word by which its beginning and its end can be told."""
+    """Write about `size` bytes of a shape, with a marker word at the beginning and at the end."""
     form = "<p>{}</p>\n" if path.suffix == ".html" else "{}\n\n"
     with path.open("w", encoding="utf-8") as file:
         file.write(form.format(_BEGINNING))
@@ -85,7 +83,7 @@ def write(path: Path, pieces: Iterator[str], size: int) -> None:
 
 
 def peak(process: int) -> int:
-    """The most memory that a process ever had, in bytes; 0 for one that is gone."""
+    """The peak memory of a process in bytes; 0 if it has ended."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     except OSError:
@@ -95,7 +93,7 @@ def peak(process: int) -> int:
 
 
 def pss(process: int) -> int:
-    """The memory of a process in bytes, with its share of what several use; 0 for one that is gone."""
+    """The memory of a process in bytes, with its share of shared pages; 0 if it has ended."""
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
     except OSError:
@@ -105,7 +103,7 @@ def pss(process: int) -> int:
 
 
 def ticks(processes: set[int]) -> int:
-    """The processor time that processes have had, in the system's ticks."""
+    """The CPU time of processes, in clock ticks."""
     total = 0
     for process in processes:
         try:
@@ -117,7 +115,7 @@ def ticks(processes: set[int]) -> int:
 
 
 class Peaks:
-    """The peaks of a program's first process, of the others, and of all at one moment."""
+    """The peak memory of a program's first process, of its other processes, and of all together."""
 
     def __init__(self, first: int) -> None:
         self._first = first
@@ -126,7 +124,7 @@ class Peaks:
         self.others: dict[int, int] = {}
 
     def look(self, processes: set[int]) -> None:
-        """Look once; often enough, because a process that is gone tells nothing."""
+        """Take a sample; call this often, because a process that has ended cannot be measured."""
         self.first = max(self.first, peak(self._first))
         self.together = max(self.together, sum(map(pss, processes)))
         for process in processes - {self._first}:
@@ -138,7 +136,7 @@ class Peaks:
 
 
 def opened(path: Path, base: Path) -> str:
-    """A line of figures about one article."""
+    """Measure one article; return a line of figures."""
     with Terminal(
         [READER, str(path)], columns=100, rows=40, environ=home(base, "data", f"cache-{path.stem}")
     ) as terminal:
@@ -175,7 +173,7 @@ def opened(path: Path, base: Path) -> str:
 
 
 def indexed(base: Path, novels: int) -> str:
-    """A line of figures about `reader index`."""
+    """Measure `reader index`; return a line of figures."""
     archive = base / "novels"
     archive.mkdir()
     for number in range(novels):

@@ -1,9 +1,8 @@
 """The screen on growing archives: `python -m tests.benchmarks.bench_screen [--sizes 1000 100000] [--keep FOLDER]`.
 
-In a real pseudo-terminal, as whole processes, prints for each size: when the list of a never-seen archive can be used,
-how long a key takes to show while that archive is read, the memory of the screen's process, and the first paint with
-the finished index beside that of a bare Textual app and of an archive of 30 articles, in turn.
-"""
+Runs whole processes in a pseudo-terminal. Prints for each size: when the list of a new archive can be used, how long a
+key takes while that archive is indexed, the memory of the screen's process, and the time of the first paint with the
+finished index, compared with a bare Textual app and an archive of 30 articles."""
 
 import argparse
 import re
@@ -27,18 +26,18 @@ PAUSE = 0.1
 
 
 def environ(base: Path, size: int) -> dict[str, str]:
-    """Where the reader of one archive keeps what it keeps."""
+    """The environment of the reader of one archive."""
     return home(base, f"data-{size}", f"cache-{size}")
 
 
 def listed(terminal: Terminal) -> int:
-    """How many articles the sidebar says there are."""
+    """The number of articles shown in the sidebar."""
     found = COUNT.search(terminal.lines[0])
     return int(found[1].replace(",", "")) * (1_000 if found[2] else 1) if found else 0
 
 
 def never_seen(archive: Path, base: Path, size: int) -> None:
-    """Start on an archive that has no index, press keys while it is read, and wait until all is read."""
+    """Start on an archive without an index, press keys while it is indexed, and wait for the end of indexing."""
     shutil.rmtree(base / f"cache-{size}", ignore_errors=True)
     begun = time.perf_counter()
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
@@ -68,7 +67,7 @@ def never_seen(archive: Path, base: Path, size: int) -> None:
 
 
 def memory(archive: Path, base: Path, size: int) -> int:
-    """Bytes in use after a start on the finished index, a look at the whole list, and a search."""
+    """The bytes in use after a start on the finished index, scrolling through the list, and a search."""
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ(base, size)) as terminal:
         terminal.wait_for(lambda seen: listed(seen) > 0, seconds=300)
         terminal.press("V", "V", "shift+tab").settle(1.0)
@@ -105,7 +104,7 @@ def main() -> None:
 
 
 def compare_starts(base: Path, sizes: list[int], runs: int) -> None:
-    """The first paint and the article's text of each archive, in turn, as ratios to the bare app and to 30 articles."""
+    """Time the first paint and the article's text of each archive in turn, relative to the bare app and 30 articles."""
     cases = {"bare": [sys.executable, "-c", BARE]}
     cases |= {f"{size}": [READER, str(base / f"archive-{size}")] for size in (30, *sizes)}
     seconds: dict[str, list[tuple[float, float]]] = {case: [] for case in cases}
@@ -114,7 +113,7 @@ def compare_starts(base: Path, sizes: list[int], runs: int) -> None:
             around = environ(base, int(case)) if case != "bare" else environ(base, 30)
             ready = "ready-to-read" if case in ("bare", "30") else " %"
             measured = start(arguments, ready, around)
-            if run > 1:  # the first make the index of the thirty, and warm the disk's cache
+            if run > 1:  # the first runs create the index of the thirty articles and warm the disk cache
                 seconds[case].append(measured)
     print(f"\n{'articles':>12}{'first paint':>14}{'to bare':>9}{'to 30':>8}{'article there':>16}{'to 30':>8}")
     middle = {case: [statistics.median(one) for one in zip(*found, strict=True)] for case, found in seconds.items()}

@@ -1,12 +1,10 @@
-"""How soon articles are seen: `python -m tests.benchmarks.bench_seen` (in a real pseudo-terminal).
+"""How soon articles are listed: `python -m tests.benchmarks.bench_seen` (in a pseudo-terminal).
 
-Prints, with and without as many busy processes as `--busy` says: the seconds from starting the reader on an archive
-that was never seen until 300 of its articles are listed; how long a key then takes to show while the rest is indexed
-(p50, p95, longest); and what is said of a search meanwhile: how many articles are found, and how many are not indexed
-yet. Without busy processes the same search is made again when all is indexed. Then, in `--trials` trials, the seconds
-from writing a file into a watched folder, every third time into a new one, until the list has it; and the same for a
-file opened alone.
-"""
+Prints, with and without `--busy` busy processes: the seconds from starting the reader on a new archive until 300 of its
+articles are listed; how long a key then takes while the rest is indexed (p50, p95, maximum); and the result of a search
+meanwhile: the number of articles found, and of those not indexed yet. Without busy processes the search is repeated
+after indexing. Then, in `--trials` trials, the seconds from writing a file into a watched folder (every third time into
+a new one) until it is listed; and the same for a file opened alone."""
 
 import argparse
 import re
@@ -36,7 +34,7 @@ _WAITING = re.compile(r"([\d,]+) articles? (?:is|are) not indexed yet")
 
 @contextmanager
 def busy(count: int) -> Iterator[None]:
-    """Keep `count` processes busy, each in a session of its own, as several programs are."""
+    """Keep `count` processes busy, each in a separate session, like separate programs."""
     loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True) for _ in range(count)]
     try:
         yield
@@ -47,7 +45,7 @@ def busy(count: int) -> Iterator[None]:
 
 
 def first_articles(archive: Path, base: Path, keys: int, *, to_the_end: bool) -> str:
-    """Figures of an archive that was never seen."""
+    """Measure a new archive."""
     shutil.rmtree(base / "cache-never", ignore_errors=True)
     begun = time.perf_counter()
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=home(base, "data", "cache-never")) as terminal:
@@ -67,7 +65,7 @@ def first_articles(archive: Path, base: Path, keys: int, *, to_the_end: bool) ->
 
 
 def key_waits(terminal: Terminal, count: int) -> list[float]:
-    """Seconds until each of so many keys shows."""
+    """The seconds until each key shows its effect."""
     waits: list[float] = []
     for number in range(count):
         time.sleep(0.1)
@@ -81,7 +79,7 @@ def key_waits(terminal: Terminal, count: int) -> list[float]:
 
 
 def searched(terminal: Terminal) -> tuple[int, int]:
-    """How many articles a search finds, and how many it says are not indexed yet."""
+    """The number of articles that a search finds, and of those that are not indexed yet."""
     terminal.press("F").wait_for("is:unread").press(*"市场")
     terminal.wait_for(lambda seen: _SEARCHED.search(seen.text) is not None, seconds=_PATIENCE)
     found, waiting = _SEARCHED.search(terminal.text), _WAITING.search(terminal.text)
@@ -91,7 +89,7 @@ def searched(terminal: Terminal) -> tuple[int, int]:
 
 
 def new_files(base: Path, trials: int) -> list[float]:
-    """Seconds until each of some new files is listed."""
+    """The seconds until each of several new files is listed."""
     random = Random(1)  # noqa: S311 - not for secrets
     archive = base / "watched"
     for number in range(30):
@@ -114,7 +112,7 @@ def new_files(base: Path, trials: int) -> list[float]:
 
 
 def written_file(base: Path, trials: int) -> list[float]:
-    """Seconds until each of some changes of a file that was opened alone is on the screen."""
+    """The seconds until each of several changes of a file that was opened alone is on the screen."""
     random = Random(2)  # noqa: S311 - not for secrets
     file = base / "alone" / "x.md"
     write_article(file, "灯塔", "<p>begin</p>")
@@ -133,7 +131,7 @@ def written_file(base: Path, trials: int) -> list[float]:
 
 
 def settle(terminal: Terminal, seconds: float) -> None:
-    """Let time pass while what comes is read."""
+    """Wait while reading the output."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         terminal.read_output()
@@ -141,7 +139,7 @@ def settle(terminal: Terminal, seconds: float) -> None:
 
 
 def figures(waits: Sequence[float]) -> str:
-    """Median, 95th percentile and longest in milliseconds."""
+    """Format median, 95th percentile and maximum in milliseconds."""
     cuts = statistics.quantiles(waits, n=20)
     return f"p50 {cuts[9] * 1000:.0f} ms, p95 {cuts[18] * 1000:.0f} ms, max {max(waits) * 1000:.0f} ms"
 

@@ -1,11 +1,10 @@
-"""Bodies of one shape each, of 100 kB and 1 MB: `python -m tests.benchmarks.bench_shapes [SHAPE ...]`.
+"""Bodies that repeat one shape, of 100 kB and 1 MB: `python -m tests.benchmarks.bench_shapes [SHAPE ...]`.
 
-Prints for each shape the seconds of work (CPU) to parse it, to set its first page of 50 rows, to set all of it in the
-slices in which the screen does, and to export it as Markdown; the longest step on the screen's thread in milliseconds;
-the most memory in MB, in a process of its own; and how often longer parsing, setting and exporting take for ten times
-the size: 10 where they grow with the size. A `!` marks what is over a limit (`LIMITS`, `GROWTH`). `--only html`,
-`markdown` or `files` chooses a group, `--sizes` the bytes.
-"""
+Prints for each shape the CPU seconds to parse it, to lay out its first page of 50 rows, to lay out all of it in time
+slices like the screen, and to export it as Markdown; the longest step in the screen's thread in milliseconds; the peak
+memory in MB, in a separate process; and the factor by which parsing, layout and export take longer for ten times the
+size: 10 if they are linear. A `!` marks values above a limit (`LIMITS`, `GROWTH`). `--only html`, `markdown` or `files`
+chooses a group, `--sizes` the bytes."""
 
 import argparse
 import json
@@ -150,7 +149,7 @@ def source(shape: str, size: int) -> str:
 
 
 def measure(shape: str, size: int) -> dict[str, float]:
-    """Figures of one shape of one size; to be called in a process of its own."""
+    """Measure one shape of one size; call it in a separate process."""
     if shape in FILES:
         return {"parse": _file(shape, size), "memory": _peak()}
     kind = BodyFormat.HTML if shape in HTML else BodyFormat.MARKDOWN
@@ -194,14 +193,14 @@ def _peak() -> float:
 
 
 def timed(work: Callable[[], _Made]) -> tuple[_Made, float]:
-    """What a piece of work gives, and the seconds it takes."""
+    """The result of a piece of work, and its seconds."""
     begun = time.process_time()
     made = work()
     return made, time.process_time() - begun
 
 
 def complete(layout: Layout) -> float:
-    """Make every height exact; the longest slice of it in seconds."""
+    """Complete the layout; return the longest time slice in seconds."""
     longest = 0.0
     done = False
     while not done:
@@ -211,14 +210,14 @@ def complete(layout: Layout) -> float:
 
 
 def apart(shape: str, size: int) -> dict[str, Any]:
-    """The figures of one shape, measured in a process of its own."""
+    """The figures of one shape, measured in a separate process."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_shapes", "--one", shape, "--sizes", str(size)]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     return dict(json.loads(found.stdout)) if found.returncode == 0 else {"failed": found.stderr[-300:]}
 
 
 def line(shape: str, found: list[dict[str, Any]]) -> str:
-    """A line of the table: the figures of the largest size, and the growth from the one before."""
+    """A line of the table: the figures of the largest size, and the growth from the previous size."""
     last = found[-1]
     if "failed" in last:
         return f"{shape:22} {last['failed']}"

@@ -1,11 +1,10 @@
-"""From start to text, as whole processes in a real pseudo-terminal: `python -m tests.benchmarks.bench_start`.
+"""From start to text, in whole processes in a pseudo-terminal: `python -m tests.benchmarks.bench_start`.
 
-Prints the medians of the time from starting a process until the article's text is on the screen and until the sidebar
-is filled, and their ratios to the first paint of a bare Textual app: for archives with a warm index, for one that was
-never seen, and for single files. All run in turn, so that a slow moment of the machine meets all alike; then once more
-with four busy loops beside them. Then how long a key takes that is typed before anything is shown, and how long an
-article of 1 MB takes in a program that runs.
-"""
+Prints the median times from starting a process until the article's text is on the screen and until the sidebar is
+filled, and their ratios to the first paint of a bare Textual app: for archives with an index, for a new one, and for
+single files. The cases run in turn, so that a slow moment of the machine affects all of them equally; then everything
+is repeated beside four busy loops. Then prints the time of a key that is typed before anything is shown, and the time
+to open an article of 1 MB in a running program."""
 
 import argparse
 import asyncio
@@ -52,14 +51,14 @@ COUNT = re.compile(r"All +[1-9]")
 
 
 class Case(NamedTuple):
-    """A start that is measured.
+    """A start to be measured.
 
     Attributes:
         arguments: The command.
-        ready: Its text is on the screen.
+        ready: The text that is waited for.
         environ: Its environment.
-        prepare: Is called before each start.
-        filled: The sidebar has articles; None for what has no sidebar of many.
+        prepare: Called before each start.
+        filled: Whether the sidebar has articles; None without a long sidebar.
         goal: The highest ratio wanted.
     """
 
@@ -72,7 +71,7 @@ class Case(NamedTuple):
 
 
 def report(characters: int, marker: str) -> str:
-    """A body of about that many characters, with `marker` at its beginning."""
+    """A body of about `characters` characters, with `marker` at its beginning."""
     paragraphs, length, number = [f"<p>{marker}</p>"], 0, 0
     while length < characters:
         text = "".join(SENTENCES[(number + offset) % len(SENTENCES)] for offset in range(6))
@@ -85,7 +84,7 @@ def report(characters: int, marker: str) -> str:
 
 
 def start(arguments: Sequence[str], ready: str, environ: dict[str, str]) -> tuple[float, float]:
-    """Seconds to the first paint and to the text `ready`, of one fresh process."""
+    """The seconds of a new process until the first paint and until the text `ready`."""
     begun = time.perf_counter()
     with Terminal(arguments, columns=120, rows=40, environ=environ) as terminal:
         terminal.wait_for(lambda seen: bool(seen.text.strip()))
@@ -95,7 +94,7 @@ def start(arguments: Sequence[str], ready: str, environ: dict[str, str]) -> tupl
 
 
 def measured(case: Case) -> tuple[float, float]:
-    """Seconds to the text and to the filled sidebar, of one fresh process that is then left by a key."""
+    """The seconds of a new process until the text and the filled sidebar; the process is then quit by a key."""
     case.prepare()
     begun = time.perf_counter()
     with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
@@ -109,7 +108,7 @@ def measured(case: Case) -> tuple[float, float]:
 
 @contextmanager
 def busy(loops: int) -> Iterator[None]:
-    """That many processes that do nothing but use a core."""
+    """Keep `count` cores busy, each with a process."""
     processes = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(loops)]
     try:
         yield
@@ -120,7 +119,7 @@ def busy(loops: int) -> Iterator[None]:
 
 
 def cases(base: Path, size: int) -> dict[str, Case]:
-    """All starts, with the archives they need."""
+    """All cases, with the archives they need."""
     for number in range(30):
         body = report(3_000, "ready-to-read")
         write_article(base / "thirty" / f"{number}.md", f"第{number}篇", body, month=number % 12 + 1)
@@ -150,7 +149,7 @@ def cases(base: Path, size: int) -> dict[str, Case]:
         "a file of 1 MB": Case([READER, str(base / "large.md")], text, single),
     }
     if size:
-        # Which article is open is the corpus's affair: its byline has the minutes that reading it takes.
+        # Any article may be open: its byline contains the minutes of reading time.
         minutes = re.compile(r"\d min\b")
         found[f"{size:,} articles, warm"] = Case(
             [READER, str(big)], lambda seen: minutes.search(seen.text) is not None, large, filled=filled, goal=1.3
@@ -159,12 +158,12 @@ def cases(base: Path, size: int) -> dict[str, Case]:
 
 
 def compare(found: dict[str, Case], runs: int) -> None:
-    """Run all in turn, and print medians and ratios."""
+    """Run all cases in turn, and print medians and ratios."""
     seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in found}
     for run in range(runs + 1):
         for name, case in found.items():
             figures = measured(case)
-            if run:  # the first writes Python's bytecode, and warms the disk's cache
+            if run:  # the first run writes Python's bytecode and warms the disk cache
                 seconds[name].append(figures)
     middle = {name: [statistics.median(one) for one in zip(*figures, strict=True)] for name, figures in seconds.items()}
     bare = middle["bare Textual app"][0]
@@ -176,7 +175,7 @@ def compare(found: dict[str, Case], runs: int) -> None:
 
 
 def make_index(case: Case) -> None:
-    """Open an archive until all of it is indexed, and leave it."""
+    """Open an archive until it is completely indexed, then quit."""
     with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
         terminal.wait_for(lambda seen: COUNT.search(seen.lines[0]) is not None, seconds=600)
         terminal.wait_for(lambda seen: "X pauses" not in seen.text and "left" not in seen.lines[-1], seconds=7_200)
@@ -185,7 +184,7 @@ def make_index(case: Case) -> None:
 
 
 def first_key(case: Case, runs: int) -> float:
-    """Seconds (median) from starting until a key that is typed at once, `?`, is answered by the list of keys."""
+    """The median seconds from the start until `?`, typed immediately, has opened the list of keys."""
     found: list[float] = []
     for _ in range(runs):
         begun = time.perf_counter()
@@ -197,7 +196,7 @@ def first_key(case: Case, runs: int) -> float:
 
 
 async def open_large(folder: Path, runs: int) -> list[float]:
-    """Seconds from choosing an article of 1 MB, in a program that runs already, to its first page in the terminal."""
+    """The seconds from choosing an article of 1 MB in a running program until its first page."""
     library = Library([folder / "large.md", folder / "small.md"], folder / "marks.db")
     app = ReaderApp(library, Settings())
     found: list[float] = []
@@ -210,7 +209,7 @@ async def open_large(folder: Path, runs: int) -> list[float]:
             await pilot.pause(0.5)
             painted = asyncio.Event()
             begun = time.perf_counter()
-            # What is asked for here comes behind the article's first page.
+            # The expected text comes after the article's first page.
             app.commands.opening.open(articles[-1], painted.set)
             await painted.wait()
             found.append(time.perf_counter() - begun)

@@ -1,9 +1,8 @@
-"""Archives of any size, of our own making: `python -m tests.benchmarks.corpus FOLDER N [--seed S]`.
+"""Generated archives of any size: `python -m tests.benchmarks.corpus FOLDER N [--seed S]`.
 
-The mix, the frame and the quirks are those of feed archives as they are met: mostly telegrams of one line, a few long
-reports; headers that are no YAML, dates that are none, files in GB18030, the same text at two places. Words come with
-a skew and names of single characters, so that a full-text index grows as one of real files: ever slower, to no end.
-"""
+They imitate real feed archives: mostly telegrams of one line, a few long reports; some headers that are not YAML,
+invalid dates, files in GB18030, and duplicates. Word frequencies are skewed and names are made of single characters, so
+that the vocabulary of a full-text index grows like that of real files: ever more slowly, without limit."""
 
 import argparse
 import itertools
@@ -20,7 +19,8 @@ from random import Random
 from typing import Any, NamedTuple, TypeVar
 
 # Nouns, verbs, adjectives, adverbs, places, times, units, surnames, firms and parts of product names; then English,
-# Japanese, Korean and traditional Chinese. The first words are the commonest; templates know them by the letters.
+# Japanese, Korean and traditional Chinese. The first words are the most frequent; templates refer to the lists by
+# letters.
 WORDS = {
     "n": """公司 市场 企业 项目 技术 产品 数据 平台 用户 服务 价格 资金 政策 系统 经济 城市 行业 工程 记者 问题 计划
 能力 消费 投资 产业 银行 机构 收入 利润 成本 需求 供应链 工厂 设备 芯片 材料 模型 算法 网络 软件 手机 汽车 电池 能源
@@ -65,7 +65,7 @@ harbour library museum record version teacher student river island garden budget
     "3": "香港 澳門 臺北 高雄 臺南 九龍 灣仔 花蓮 新竹 廣東 紐約",
 }
 
-# In templates, which `|` and line ends part, `@` stands for a clause, `{C}` for a compound, `{n}` for a word.
+# Templates are separated by `|` and line ends; in them `@` stands for a clause, `{C}` for a compound, `{n}` for a word.
 COMPOUNDS = {
     "N": ("{s}{g}{g}", "{s}{g}{g}", "{s}{g}"),
     "C": ("{g}{g}{c}", "{g}{g}{c}", "{p}{g}{g}{c}", "{g}{g}{n}{c}"),
@@ -120,7 +120,7 @@ _Pattern = tuple[str, tuple[list[str], ...]]
 
 
 def _table(items: Sequence[_Item], weights: Sequence[float]) -> list[_Item]:
-    """65,536 items, each as often as it weighs, so that 16 random bits draw one."""
+    """65,536 items, each repeated according to its weight, so that 16 random bits draw one."""
     unit = 65_536 / sum(weights)
     table: list[_Item] = []
     for item, reached in zip(items, itertools.accumulate(weights), strict=True):
@@ -133,7 +133,7 @@ def _zipf(words: Sequence[str], skew: float = 0.8) -> list[str]:
 
 
 def _characters() -> list[str]:
-    """Those of the words above, then the common ones of GB 2312 that are not simplified (Big5 has them too)."""
+    """The characters of the words above, then common ones of GB 2312 that Big5 has too."""
     known = dict.fromkeys("".join("".join(WORDS[letter].split()) for letter in "nvap"))
     grid = bytes(byte for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     return list(known | dict.fromkeys(grid.decode("gb2312").encode("big5", "ignore").decode("big5")))
@@ -149,7 +149,7 @@ _TABLES = {letter: _zipf(words.split()) for letter, words in WORDS.items()} | {
 
 
 def _patterns(frames: str, clauses: str = "") -> list[_Pattern]:
-    """Templates with their clauses and compounds put in at random, so that drawing one needs no further choice."""
+    """Templates with random clauses and compounds inserted, so that drawing one needs no further choice."""
     chance = Random(0)  # noqa: S311 - the same at every start
     sentences, parts = re.split(r"[|\n]", frames), re.split(r"[|\n]", clauses)
     patterns = []
@@ -182,12 +182,12 @@ _NAMES = _patterns("{N}|{a}的{n}|{p}{N}")
 
 
 def sentence(random: Random) -> str:
-    """A Chinese sentence of some 30 characters."""
+    """A Chinese sentence of about 30 characters."""
     return _say(_CHINESE.sentences, random)
 
 
 def _text(random: Random, voice: _Voice, least: float) -> str:
-    """Sentences of at least so many characters together."""
+    """Sentences with at least `characters` characters in total."""
     said, length = [], 0
     while length < least:
         text = _say(voice.sentences, random)
@@ -220,7 +220,7 @@ def _article(random: Random, number: int) -> _Article:
 
 
 def _telegram(random: Random, voice: _Voice, headline: str) -> tuple[str, str]:
-    """A headline in brackets and some sentences on one line; the title is the beginning of it, often cut."""
+    """A headline in brackets and some sentences on one line; the title is its beginning, often truncated."""
     text = _text(random, voice, 62 + 80 * random.random())
     if random.random() < 0.2:
         return text[:40].rstrip() + "...", text
@@ -232,7 +232,7 @@ def _telegram(random: Random, voice: _Voice, headline: str) -> tuple[str, str]:
 
 
 def _prose(random: Random, voice: _Voice, least: float, image: str) -> str:
-    """Paragraphs, with a list, a table, code or an image now and then; in long texts also headings of one form."""
+    """Paragraphs, sometimes with a list, a table, code or an image; in long texts also headings of one form."""
     form = random.choice(("<h2>%s</h2>", "<h2>%s</h2>", "<h3>%s</h3>", "<p><strong>%s</strong></p>"))
     parts, length, section = [], 0, 0
     while length < least:
@@ -269,7 +269,7 @@ def _extra(random: Random, voice: _Voice, kind: int) -> str:
 
 
 def _date(random: Random) -> str:
-    """A moment of the years 2020 to 2022, as feeds and their fetchers write it."""
+    """A date from 2020 to 2022 in one of the formats of feeds and their fetchers."""
     kind, moment = random.random(), 1_577_836_800 + int(random.random() * 1_096 * 86_400)
     if kind < INVALID_DATE:
         return "Invalid Date"
@@ -283,7 +283,7 @@ _Feed = tuple[str, str]
 
 
 def _feeds(root: Path, count: int) -> list[_Feed]:
-    """A table to draw feeds from: few are large, and none has many more than 1,700 of `count` articles."""
+    """A table to draw feeds from: few are large, and none has many more than 1,700 of the `count` articles."""
     chance = Random(0)  # noqa: S311 - the same at every start
     named = []
     for line in re.split(r"[|\n]", FOLDERS):
@@ -303,7 +303,7 @@ def _feeds(root: Path, count: int) -> list[_Feed]:
 
 
 def _header(category: str, source: str, feed: str) -> str:
-    """The header of a source's articles, in the form of one of three generations."""
+    """The header of an article, in one of the three formats of feed archives."""
     generation = sum(source.encode()) % 4
     if generation > 1:
         lines = f" - {category}\n - {source}\n - {feed}\nheadimg: '{{image}}'\nauthor: {source}"
@@ -316,7 +316,7 @@ def _header(category: str, source: str, feed: str) -> str:
 
 
 def _title(random: Random, title: str) -> tuple[str, str]:
-    """How a title stands in its header, and what its file is called after."""
+    """The title in the header, and the title that the file is named after."""
     kind = random.random()
     if kind < QUOTED:
         marks = '"' * random.randint(7, 11)
@@ -330,7 +330,7 @@ def _title(random: Random, title: str) -> tuple[str, str]:
 
 
 def _write(random: Random, feed: _Feed, article: _Article) -> None:
-    """Write an article into its feed's folder, in the frame that all files have."""
+    """Write an article into the folder of its feed, with the frame common to all files."""
     folder, header = feed
     title, name = _title(random, article.title)
     image = f"https://img.example.org/{article.number}/1.jpg"
@@ -343,7 +343,7 @@ def _write(random: Random, feed: _Feed, article: _Article) -> None:
     for again in itertools.count(1):
         path = f"{folder}/{stem} {again}.md" if again > 1 else f"{folder}/{stem}.md"
         try:
-            # The system knows which names are taken: a list of a million would have to be kept in memory.
+            # Ask the system which names are taken: a list of a million would take too much memory.
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         except FileExistsError:
             continue
@@ -353,7 +353,7 @@ def _write(random: Random, feed: _Feed, article: _Article) -> None:
 
 
 def _twin(random: Random, article: _Article) -> _Article:
-    """The same article once more: as it was, fetched at another time, or only its title."""
+    """A duplicate of an article: identical, fetched at another time, or only with its title."""
     changes: tuple[dict[str, Any], ...] = ({}, {"date": _date(random)}, {"body": article.title})
     return article._replace(**random.choice(changes))
 
@@ -362,7 +362,7 @@ def write_corpus(folder: Path, count: int, *, seed: int = 1) -> None:
     """Write an archive of `count` files; the same seed writes the same files.
 
     Raises:
-        FileExistsError: There is something in the folder already, and the archive would be another than asked for.
+        FileExistsError: The folder is not empty.
     """
     if folder.is_dir() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
@@ -385,7 +385,7 @@ def write_corpus(folder: Path, count: int, *, seed: int = 1) -> None:
 
 
 def main() -> None:
-    """Write what the command line asks for, and say how long it took."""
+    """Write the archive that the command line describes, and print how long that took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a new or empty folder")
     parser.add_argument("count", type=int, metavar="N", help="how many articles")

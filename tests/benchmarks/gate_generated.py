@@ -1,8 +1,7 @@
-"""The gate, over as many generated texts as are asked for: `python -m tests.benchmarks.gate_generated --count 100000`.
+"""The output gate with generated texts: `python -m tests.benchmarks.gate_generated --count 100000`.
 
-Names, titles, folders and notes, a fourth each, in archives, files of marks and themes, which the reader shows in a
-real pseudo-terminal; the raw stream of each is looked through. Stops at the first finding and prints what made it.
-"""
+File names, titles, folder names and notes (a quarter each) in archives, files of marks and themes are shown by the
+reader in a pseudo-terminal, and its raw output is searched. Stops at the first finding and prints its cause."""
 
 import argparse
 import sys
@@ -15,7 +14,7 @@ from tests.end_to_end.hostile import Item
 
 
 def culprits(items: list[Item], folder: Path) -> list[Item]:
-    """The items of which one half alone lets something through, halved again and again."""
+    """Find the items that let something through, by bisection."""
     number = 0
     while len(items) > 1:
         number += 1

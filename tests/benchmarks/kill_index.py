@@ -1,9 +1,8 @@
 """Many kills of `reader index` on one cache: `python -m tests.benchmarks.kill_index --kills 200`.
 
-The same kills as in `tests/end_to_end/test_index.py`, as many as one has time for, of an archive so large that texts
-are written several times. Prints what they left, and ends with an error if anything is another than in an index that
-nobody disturbed.
-"""
+Repeats the kills of `tests/end_to_end/test_index.py` on an archive so large that texts are written in several
+transactions. Prints the states left, and exits with an error if the result differs from an index built without
+interruption."""
 
 import argparse
 import tempfile
@@ -19,7 +18,7 @@ _LOOK = 20
 
 
 def main() -> None:
-    """Kill, look, and print."""
+    """Kill, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="how many (200)")
     parser.add_argument("--articles", type=int, default=2_000, help="how large the archive is (2,000)")

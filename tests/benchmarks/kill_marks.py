@@ -1,13 +1,11 @@
-"""Many kills of programs that mark: `python -m tests.benchmarks.kill_marks --kills 1000 [--seed N] [--mode MODE]`.
+"""Many kills of marking processes: `python -m tests.benchmarks.kill_marks --kills 1000 [--seed N] [--mode MODE]`.
 
-In `library` mode, the default, processes that use the library as the program does are killed at system calls and
-moments of chance while they mark, import, restore, back up, migrate and undo, some with a full disk, a read-only
-folder, a lock or another process in the way. In `screen` mode one reader in a pseudo-terminal is killed, in `two` mode
-one of two, and in `commands` mode two screens and the commands that import and restore beside them.
-
-Prints what was done, and ends with an error if a change that was acknowledged is lost, or is only in a file of which
-nobody was told, if there is a mark that nobody made, or if SQLite finds fault with the file.
-"""
+In `library` mode, the default, processes that use the library like the program are killed at system calls and random
+times while they mark, import, restore, back up, migrate and undo, some with a full disk, a read-only folder, a lock or
+another process as an obstacle. In `screen` mode one reader in a pseudo-terminal is killed, in `two` mode one of two,
+and in `commands` mode two screens and commands that import and restore at the same time. Prints a summary, and exits
+with an error if an acknowledged change is lost or only in a file that was not reported, if there is a mark that nobody
+made, or if SQLite finds the file corrupt."""
 
 import argparse
 import sys
@@ -26,7 +24,7 @@ _LOOK = 100
 
 
 def main() -> None:
-    """Kill, look, and print."""
+    """Kill, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1_000, help="how many (1,000)")
     parser.add_argument("--seed", type=int, default=1, help="another one kills at other moments (1)")
@@ -51,7 +49,7 @@ def main() -> None:
 
 
 def kill_library(folder: Path, kills: int, seed: int, seconds: float) -> None:
-    """Kill processes that use the library."""
+    """Kill processes that use the library directly."""
     begun, said = time.monotonic(), 0
     killing = LibraryKilling(folder, seed)
     tally = killing.tally
@@ -101,7 +99,7 @@ def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
 
 
 def kill_commands(folder: Path, kills: int, seed: int, seconds: float) -> None:
-    """Kill screens and commands that use one store, with `U` typed at random."""
+    """Kill screens and commands that use one database, with `U` typed at random."""
     begun = time.monotonic()
     killing = CommandKilling(folder, seed)
     tally = killing.tally
@@ -131,7 +129,7 @@ def kill_commands(folder: Path, kills: int, seed: int, seconds: float) -> None:
 
 
 def _fail_of(faults: Mapping[str, list[str]]) -> None:
-    """Print what is wrong, and end with an error; where nothing is, do nothing."""
+    """Print faults and exit with an error if there are any."""
     if any(faults.values()):
         for kind, found in faults.items():
             print(*(f"{kind}: {one}" for one in found), sep="\n")
@@ -139,7 +137,7 @@ def _fail_of(faults: Mapping[str, list[str]]) -> None:
 
 
 def kill_one_of_two(folder: Path, kills: int, seed: int, seconds: float) -> None:
-    """Let two mark at once, and kill one or the other."""
+    """Let two readers mark at once, and kill one of them."""
     begun = time.monotonic()
     two = TwoReaders(folder, seed)
     try:
@@ -155,7 +153,7 @@ def kill_one_of_two(folder: Path, kills: int, seed: int, seconds: float) -> None
 
 
 def summary(killing: MarkKilling) -> str:
-    """What was done so far."""
+    """A summary so far."""
     acts = killing.marker.acts
     return (
         f"{acts.total():,} changes acknowledged ({_counted(acts)}); killed at {_counted(killing.moments)};"

@@ -1,9 +1,8 @@
 """Signals to the program and its children: `python -m tests.benchmarks.kill_program [--kills 200] [--seed 1]`.
 
-TERM, HUP, QUIT and KILL at moments of chance: while the program starts, indexes, marks, opens, searches, quits. Ends
-with an error if the terminal is not restored (KILL of the program apart), a process or a temporary file is left, a mark
-is lost, or the program does not go on without a child.
-"""
+Sends TERM, HUP, QUIT and KILL at random times while the program starts, indexes, marks, opens, searches and quits.
+Exits with an error if the terminal is not restored (except after KILL of the program), a process or a temporary file is
+left, a mark is lost, or the program does not survive the death of a child."""
 
 import argparse
 import sys
@@ -18,7 +17,7 @@ _SAY = 25
 
 
 def main() -> None:
-    """Send signals, look, and print."""
+    """Send signals, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200, help="how many signals are sent (200)")
     parser.add_argument("--seed", type=int, default=1, help="another one sends them at other moments (1)")

@@ -1,4 +1,4 @@
-"""A store with as many marks as one wants, of the articles of an archive, for measuring."""
+"""Marks databases of any size for the benchmarks."""
 
 import os
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ SENTENCES = 900
 
 
 def write_marked(folder: Path, name: str) -> str:
-    """Write an article whose sentences begin with a name and their numbers; its title."""
+    """Write an article whose sentences begin with a name and a number; return its title."""
     body = "\n".join(f"<p>{_said(name, number)}</p>" for number in range(SENTENCES))
     write_article(folder / f"{name}.md", f"Marked {name}", f"<div>{body}</div>")
     return f"Marked {name}"
@@ -36,7 +36,7 @@ def _said(name: str, number: int) -> str:
 
 
 def articles_of(archive: Path, cache: Path) -> dict[str, Article]:
-    """The articles of an archive that was read, by their titles."""
+    """The articles of an indexed archive, by title."""
     connection = apsw.Connection(os.fspath(index_path(cache, archive, None)), flags=apsw.SQLITE_OPEN_READONLY)
     blank = Article("", archive, archive, "", None, "", (), (), "", BodyFormat.HTML, 1)
     rows: list[tuple[Any, ...]] = connection.execute("SELECT id, path, title FROM article").fetchall()
@@ -44,14 +44,14 @@ def articles_of(archive: Path, cache: Path) -> dict[str, Article]:
 
 
 def fill(store: Path, articles: Sequence[Article], count: int) -> None:
-    """Put marks into a store by the same calls as the screen: highlights, a third of them with notes, and bookmarks.
+    """Fill a database by the same calls as the screen: highlights, a third of them with notes, and bookmarks.
 
-    A tenth of the articles are starred, a third read, some tagged and to be read later.
+    A tenth of the articles are starred, a third are read, and some are tagged or marked to be read later.
     """
     random = Random(1)  # noqa: S311 - chance enough
     sentences = [sentence(random) for _ in range(5_000)]
     with pytest.MonkeyPatch.context() as patch:
-        # One flush at the end is enough for what is only made to be measured.
+        # Test data needs to be synced to disk only once, at the end.
         patch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
         marks = Marks(store)
         for number in range(count):
@@ -83,7 +83,7 @@ def _mark(marks: Marks, article: Article, random: Random, sentences: Sequence[st
 
 
 def highlight_every_other(store: Path, article: Article, name: str, count: int) -> None:
-    """Highlight the sentences with even numbers from the beginning of such an article on."""
+    """Highlight the sentences with even numbers, from the beginning of such an article on."""
     marks = Marks(store)
     for number in range(0, 2 * count, 2):
         said = _said(name, number)
@@ -94,7 +94,7 @@ def highlight_every_other(store: Path, article: Article, name: str, count: int) 
 
 
 def open_first(store: Path, article: Article) -> None:
-    """Have an article opened by the next start, at its beginning."""
+    """Let the next start open an article at its beginning."""
     marks = Marks(store)
     marks.articles.save_position(article, Position(0), 0)
     marks.close()

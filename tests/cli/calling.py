@@ -1,4 +1,4 @@
-"""What calls a command: given its arguments, it gives the exit code, and what was printed on stdout and stderr."""
+"""The type of a function that runs a command and returns the exit code, stdout and stderr."""
 
 from collections.abc import Callable
 

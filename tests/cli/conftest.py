@@ -1,4 +1,4 @@
-"""Commands, called as a shell calls them."""
+"""Fixtures for running commands like a shell."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.cli.calling import Run
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Run:
-    """What calls a command."""
+    """A function that runs a command."""
 
     def call(*arguments: object) -> tuple[int, str, str]:
         code = run([str(argument) for argument in arguments])

@@ -1,4 +1,4 @@
-"""The commands without the screen, as a shell calls them."""
+"""The commands without the screen, called like from a shell."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The commands on an index that is damaged: they answer as if nothing were wrong, and say in a line what was."""
+"""The commands on a corrupt index: the results are correct, and one line reports the corruption."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`reader marks restore` tells of a restore that was interrupted, and finishes it or sets it aside."""
+"""`reader marks restore` reports an interrupted restore, and finishes it or sets it aside."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ from tests.marks.making import article, names
 
 @pytest.fixture
 def left() -> Path:
-    """A restored database that was not put into its place, beside a store that holds something else."""
+    """A restored database that was not moved into its place, beside a database with other content."""
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     store = data_folder() / "marks.db"

@@ -1,4 +1,4 @@
-"""`reader marks`, as a shell calls it: out of the store, and into another."""
+"""`reader marks`, called like from a shell: export, import, check and restore."""
 
 import json
 import shutil
@@ -27,7 +27,7 @@ WORDS = "灯塔在夜里亮着"
 
 @contextmanager
 def marking(folder: Path) -> Iterator[tuple[Marks, dict[str, Article]]]:
-    """The store that the command uses, and the articles of an archive by the names of their files."""
+    """The database that the command uses, and the articles of an archive by file name."""
     with current([folder], Settings()) as indexed:
         (index,) = indexed.indexes
         found = [index.article(one) for (one,) in index.rows("SELECT id FROM article")]
@@ -53,7 +53,7 @@ def archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 def forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Go on with nothing kept, as on another machine."""
+    """Delete all data, as on another machine."""
     for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / "elsewhere" / variable))
 
@@ -90,7 +90,7 @@ def test_imported_marks_find_the_articles_of_an_archive_that_lies_elsewhere(
     there = tmp_path / "there"
     shutil.move(archive, there)
     if edited:
-        # Only the others: what says something else at another place is another article.
+        # Only the unchanged articles: one with other text and another path is another article.
         write_article(there / "new.md", "新的", "<p>新的</p>")
     if indexed_first:
         command("index", "-a", there)
@@ -166,7 +166,7 @@ def test_a_star_alone_is_something_new(archive: Path, tmp_path: Path, command: R
     command("marks", "export", "-o", file)
     with marking(archive) as (marks, known):
         marks.articles.star(known["starred"], starred=False)
-    # What was taken away is newer nowhere: it comes back.
+    # Deletions are not recorded, so a deleted mark comes back.
     assert "articles" in command("marks", "import", file)[1]
     assert len(command("list", "-a", archive, "is:starred")[1].splitlines()) == 1
 
@@ -194,7 +194,7 @@ def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
     assert [one["read"] for one in articles if "read" in one] == [None]
     out = command("marks", "clear-history")[1]
     assert {line.rpartition(": ")[2] for line in out.splitlines()[1:]} == {"0"}
-    # That it is read is a mark, and comes along.
+    # The read state is a mark and is imported.
     forget(monkeypatch, tmp_path)
     assert command("marks", "import", file, "-a", archive)[0] == 0
     with marking(archive) as (marks, known):

@@ -1,4 +1,4 @@
-"""What is printed, whoever prints it."""
+"""Everything that commands print."""
 
 import io
 import stat
@@ -71,7 +71,7 @@ def test_a_crash_whose_details_cannot_be_kept_is_told_all_the_same(
 
 @given(st.text(st.characters(), max_size=40))
 def test_text_that_python_can_print_needs_no_cleaning(text: str) -> None:
-    """`inert` takes that short way: what the long one would change is not printable."""
+    """`inert` relies on it: every character that it removes is not printable."""
     kept = "".join(one for one in text if one.isprintable() or one in "\n\t")
     assert cleaning._CONTROLS.search(kept) is None
     assert inert(kept) == kept

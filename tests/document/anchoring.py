@@ -1,4 +1,4 @@
-"""Documents, ranges in them and texts, for the tests of anchors."""
+"""Documents with marked ranges, and random texts, for the tests of anchors."""
 
 from random import Random
 
@@ -12,7 +12,7 @@ def document(*texts: str) -> Document:
 
 
 def marked(*texts: str) -> tuple[Document, Range]:
-    """A document, and the range in it that stands between [ and ]."""
+    """A document, and the range in it between [ and ]."""
     ends = []
     for mark in "[]":
         number = next(number for number, text in enumerate(texts) if mark in text)
@@ -23,17 +23,17 @@ def marked(*texts: str) -> tuple[Document, Range]:
 
 
 def find_anchor(made: Document, kept: Anchor) -> AnchorMatch | None:
-    """Where it stands now; None if its text is gone."""
+    """The current range of an anchor; None if its text is gone."""
     return find_anchors(made, (kept,))[0]
 
 
 def moved(old: tuple[str, ...], new: tuple[str, ...]) -> AnchorMatch | None:
-    """Where the range marked in the old text is found in the new one."""
+    """The range in the new text at which the range marked in the old text is found."""
     return find_anchor(document(*new), anchor(*marked(*old)))
 
 
 def shown(old: tuple[str, ...], *new: str) -> str | None:
-    """The new text's range as it is found, an asterisk behind it if it changed."""
+    """The text of the range found, followed by an asterisk if it has changed."""
     found = moved(old, new)
     return document(*new).extract(found.span) + "*" * found.changed if found else None
 
@@ -43,7 +43,7 @@ def letters(random: Random, length: int) -> str:
 
 
 def prose(random: Random, length: int) -> str:
-    """Text of Chinese and some English that repeats nothing, beginning and ending with a letter, on one line."""
+    """One line of Chinese and some English without repetitions, which begins and ends with a letter."""
     if length < 3:
         return letters(random, length)
     pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""Anchors: a range is found again in a text that was edited, and not in one from which it is gone."""
+"""Anchors: a range is found again in an edited text, but not if it was deleted."""
 
 from dataclasses import replace
 from random import Random
@@ -10,7 +10,7 @@ from reader.document.blocks import Heading, Image, Inline, Paragraph, Rule
 from reader.document.document import Document, Position, Range
 from tests.document.anchoring import document, find_anchor, marked, moved, prose, shown
 
-# What is kept.
+# The content of an anchor.
 
 
 def test_an_anchor_keeps_the_text_and_what_stands_around_it() -> None:
@@ -35,7 +35,7 @@ def test_a_range_that_does_not_exist_is_brought_to_the_nearest_and_a_reversed_on
     )
 
 
-# The words are whole.
+# Unchanged words.
 
 TALE = ("引子。", "灯塔照着海。看守人数着[每一次闪光]，数到天亮为止。", "终。")
 LAMP = ("A storm.", "The lamp turned; [the keeper counted every flash] until it was day.", "The end.")
@@ -48,14 +48,14 @@ LAMP = ("A storm.", "The lamp turned; [the keeper counted every flash] until it 
         (TALE, ("新的。", "也是新的。", "灯塔照着海。看守人数着每一次闪光，数到天亮为止。"), "每一次闪光"),
         (TALE, ("很久以前，灯塔照着黑海。看守人数着每一次闪光，数到早上。",), "每一次闪光"),
         (LAMP, ("The lamp turned on; the keeper counted every flash until dawn.",), "the keeper counted every flash"),
-        # White space is no matter, nor where leaves part.
+        # Changed white space and leaf boundaries do not matter.
         (LAMP, ("; the keeper", "counted   every\nflash until it was day."), "the keeper\ncounted   every\nflash"),
         (TALE, ("灯塔照着海。看守人数着每一", "次闪光，数到天亮为止。"), "每一\n次闪光"),
         (("One [two", "three] four"), ("One two three four",), "two three"),
         (("一二[三", "四]五"), ("一二三四五",), "三四"),
         (TALE, ("引子。", "看守人数着每一次 闪光 ，数到天亮为止。"), "每一次 闪光"),
         (("[第3次 PK 赛，iPhone 12] 的",), ("第 3 次PK赛， iPhone 12 的",), "第 3 次PK赛， iPhone 12"),
-        # But a word in two is another.
+        # But a split word has changed.
         (("they saw [the therapist] at the harbour",), ("they saw the the rapist at the harbour",), "the the rapist*"),
         (("[gone]",), ("here",), None),
     ],
@@ -96,7 +96,7 @@ def test_white_space_at_the_ends_stays_in_where_nothing_moved() -> None:
     assert found == AnchorMatch(Range(Position(1, 3), Position(1, 5)), changed=False)
 
 
-# The same words stand in several places.
+# The same words occur at several places.
 
 LINES = ("甲", *["重复的一行"] * 6, "乙")
 
@@ -106,7 +106,7 @@ def test_of_equal_lines_that_one_is_taken_around_which_the_others_stand() -> Non
         kept = anchor(document(*LINES), Range(Position(number), Position(number, 5)))
         found = find_anchor(document("新", *LINES), kept)
         assert found == AnchorMatch(Range(Position(number + 1), Position(number + 1, 5)), changed=False)
-    # Another line among them: it stands where the fifth stood, and is the sixth.
+    # A line was inserted among them, so the sixth is now at the place of the fifth.
     kept = anchor(document(*LINES), Range(Position(5), Position(5, 5)))
     found = find_anchor(document(*LINES[:3], "新的一行", *LINES[3:]), kept)
     assert found == AnchorMatch(Range(Position(6), Position(6, 5)), changed=False)
@@ -119,7 +119,7 @@ def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
         kept = anchor(old, Range(Position(number, 2), Position(number, 9)))
         found = find_anchor(new, replace(kept, span=Range(Position(number, 3), Position(number, 10))))
         assert found == AnchorMatch(kept.span, changed=False)
-    # The leaf counts first, whatever the offset.
+    # The distance in leaves counts more than that in characters.
     words = "一样的两三个字"
     kept = Anchor(Range(Position(1, 0), Position(1, 7)), words, "", "")
     found = find_anchor(document("x" * 50 + words, "y" * 90 + words, words), kept)
@@ -128,7 +128,7 @@ def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
 
 def test_what_stands_at_the_old_place_by_chance_is_not_taken() -> None:
     old = ("看守人说：灯。", "水手在岸上答道：[灯塔]还亮着，明天照旧出海。")
-    # Another 灯塔 stands now where this one stood.
+    # Another 灯塔 is now at the old place.
     new = ("看守人说：灯。", "那时谁也没有提到灯塔的事。", "水手在岸上答道：灯塔还亮着，明天照旧出海。")
     assert moved(old, new) == AnchorMatch(Range(Position(2, 8), Position(2, 10)), changed=False)
 
@@ -146,7 +146,7 @@ def test_one_of_equal_lines_that_was_edited_is_found_between_its_neighbours() ->
 def test_a_short_word_that_was_deleted_is_not_found_in_another_sentence() -> None:
     old = ("海边有灯塔。", "第二天早上他又一次登上[灯塔]，看见远处的船正在进港。")
     assert shown(old, "海边有灯塔。", "第二天早上他又睡了很久，没有看见什么船。") is None
-    # But it is where so much stands around it on either side.
+    # But it is a match if the context on both sides agrees.
     assert shown(old, "海边有灯塔。", "他又一次登上灯塔，看见远处的雾。") == "灯塔"
 
 
@@ -157,7 +157,7 @@ def test_a_sentence_that_was_deleted_is_not_found_in_one_that_says_the_same_else
     )
     old = (others[0] + same, others[1], f"{others[2]}[{same}]", others[3])
     assert shown(old, others[0] + same, *others[1:]) is None
-    # One as long as a paragraph was moved there.
+    # A passage as long as a paragraph was moved there.
     long = "".join(others) + same
     assert shown((same, f"{others[2]}[{long}]", others[3]), same, others[2], others[3], long) == long
 
@@ -168,7 +168,7 @@ def test_a_sentence_that_was_deleted_is_not_found_in_one_like_it() -> None:
     old = (f"主席在线上致辞。[{one}]此外，各国来宾也观看了演出。", f"本届展会圆满成功。{other}")
     assert shown(old, "主席在线上致辞。此外，各国来宾也观看了演出。", f"本届展会圆满成功。{other}") is None
     assert shown(old, f"本届展会圆满成功。{other}") is None
-    # At either end of the article, too.
+    # Also at both ends of the article.
     assert shown((f"[{one}]", other, "再见。"), other, "再见。") is None
     assert shown(("你好。", other, f"[{one}]"), "你好。", other) is None
 
@@ -184,7 +184,7 @@ def test_a_sentence_that_was_deleted_is_not_found_in_one_like_it() -> None:
         (TALE, ("引子。", "灯塔照着海。看守人数着闪光，数到天亮为止。", "终。"), "闪光*"),
         (LAMP, ("The lamp turned; the keepers counted each flash until noon.",), "the keepers counted each flash*"),
         (LAMP, ("Now; the keeper counted nearly every flash till day.",), "the keeper counted nearly every flash*"),
-        # Gone, whatever stands there instead.
+        # Deleted, whatever replaces it.
         (TALE, ("引子。", "灯塔照着海。看守人数着，数到天亮为止。", "终。"), None),
         (TALE, ("引子。", "灯塔照着海。看守人数着海鸥和船，数到天亮为止。", "终。"), None),
         (LAMP, ("The lamp turned; a dog slept under the table until it was day.",), None),
@@ -203,7 +203,7 @@ def test_what_is_left_of_a_range_cut_off_with_what_followed_is_found() -> None:
     assert shown(old, before, words[:40] + after) is None
 
 
-# A quotation too long to be kept whole.
+# A quotation too long to be stored completely.
 
 
 def test_a_very_long_range_is_kept_and_found_by_its_ends() -> None:
@@ -216,7 +216,7 @@ def test_a_very_long_range_is_kept_and_found_by_its_ends() -> None:
     assert shown(old, "新", other + words + other[::-1]) == words
     edited = words[:300] + "改" + words[301:]
     assert shown(old, "新", other + edited + other[::-1]) == edited + "*"
-    # Half of it is gone.
+    # Half of it was deleted.
     assert shown(old, other, other + words[:12_000].rstrip()) == words[:10_000] + "*"
     assert shown(old, other, other + words[-12_000:] + other[::-1]) == words[-10_000:] + "*"
     assert shown(old, other, other[::-1]) is None

@@ -1,6 +1,6 @@
-"""Anchors in whatever text: what is found is what was marked, and what was taken out is not found.
+"""Anchors in random texts: a marked range is found, and a deleted one is not.
 
-Texts come from a random generator of their own: those Hypothesis makes are alike.
+The texts come from a random generator, because texts made by Hypothesis resemble each other.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tests.document.anchoring import document, find_anchor, prose
 
 @dataclass
 class Article:
-    """An article in three parts; the first and the last leaf of `inside` go on in those before and behind."""
+    """An article in three parts; the first and the last leaf of `inside` continue in the leaves before and after."""
 
     random: Random
     before: list[str] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Article:
 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
-    """An article with a range long enough to be told by itself, whatever is edited beside it."""
+    """An article with a range long enough to be identified by itself, whatever is edited beside it."""
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - the same each time
     parts = [[prose(random, random.choice([0, 1, 9, 90])) for _ in range(random.randint(1, 6))] for _ in range(2)]
     inside = [prose(random, random.choice([30, 60, 400])) for _ in range(random.choice([1, 1, 1, 2, 5]))]

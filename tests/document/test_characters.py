@@ -1,4 +1,4 @@
-"""Characters as a person counts them: the clusters of UAX 29, none of them endless."""
+"""User-perceived characters: the clusters of UAX 29, limited in length."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Folding: what people take for the same becomes the same, and every place of it has a place in its source."""
+"""Folding: equivalent texts become equal, and each offset maps to an offset of the source."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ def test_a_text_folds_to_this(text: str, expected: str) -> None:
 @needs_variants
 def test_traditional_characters_fold_to_simplified_ones_one_by_one() -> None:
     assert folded("鐵塔與燈，進博會開幕") == "铁塔与灯,进博会开幕"
-    # Compatibility ideographs are variants as well, and a word that is written otherwise elsewhere stays.
+    # Compatibility ideographs are folded too; words that regions write differently are not.
     assert folded("\uf900軟體") == "岂软体"
     assert folded("𠮷野家") == "𠮷野家"
 
@@ -96,7 +96,7 @@ def test_case_makes_no_difference(text: str) -> None:
     assert folded(text.swapcase()) == folded(text.swapcase().casefold())
 
 
-# Of Indic vowels in two parts none is put together, which nobody types so.
+# Two-part Indic vowels are not composed, because nobody types them in parts.
 EUROPE_AND_EAST_ASIA = st.text(
     st.one_of(
         st.characters(max_codepoint=0x52F),
@@ -118,7 +118,7 @@ def test_no_accent_case_or_width_is_left(text: str) -> None:
     made = folded(text)
     for character in made:
         assert not unicodedata.combining(character) or character in "\u3099\u309a"
-        # What has another case without being a letter of its own would have been folded on.
+        # A character whose other case is not a single letter would be folded further.
         assert fold_piece(character) == character
 
 

@@ -13,7 +13,7 @@ from tests.export.strategies import bodies
 
 
 def shouted(leaf: Leaf) -> Leaf:
-    """The leaf with a mark at its end, where it has a text of its own."""
+    """The leaf with an exclamation mark appended, if it has text."""
     return replace(leaf, text=Inline(leaf.text.text + "!")) if isinstance(leaf, Paragraph) else leaf
 
 

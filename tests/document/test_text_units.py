@@ -1,4 +1,4 @@
-"""Units of selection: what a person would take with one key, and steps that miss nothing and never stand still."""
+"""Units of selection, and steps between them, which skip nothing and always move."""
 
 import os
 import subprocess
@@ -29,7 +29,7 @@ def forget() -> None:
 
 @pytest.fixture
 def forgotten() -> Iterator[None]:
-    """Nothing is kept of the dictionary, before or after."""
+    """Discard the loaded dictionary before and after the test."""
     forget()
     yield
     forget()
@@ -52,7 +52,7 @@ def test_a_character_is_what_a_person_counts_as_one() -> None:
 def test_the_character_at_a_place_is_the_one_that_lies_around_it() -> None:
     assert at(Unit.CHARACTER, 2, "🇨🇳🇯🇵") == at(Unit.CHARACTER, 3, "🇨🇳🇯🇵") == "🇯🇵"
     assert at(Unit.CHARACTER, 1, "e\u0301") == "e\u0301"
-    assert at(Unit.SENTENCE, 1, "\u0600 ") == "\u0600 "  # a sign that takes in what follows, be it a blank
+    assert at(Unit.SENTENCE, 1, "\u0600 ") == "\u0600 "  # a sign that joins the following character, even a space
 
 
 def test_a_newline_is_no_character() -> None:
@@ -203,12 +203,12 @@ def test_the_repeated_title_is_no_unit(unit: Unit) -> None:
     ("text", "offset", "expected"),
     [
         ("one, two", 1, "one"),
-        ("one, two", 3, "one"),  # the comma clings to the word before it
-        ("one, two", 4, "two"),  # the blank leads on
+        ("one, two", 3, "one"),  # the comma belongs to the word before it
+        ("one, two", 4, "two"),  # the space belongs to the word after it
         ("one (two)", 4, "two"),
         ("one (two)", 8, "two"),
         ("「네」", 0, "네"),
-        ("one two", 7, "two"),  # behind the end
+        ("one two", 7, "two"),  # after the end
         ("one two", 99, "two"),
         ("one\ntwo", 3, "one"),  # the end of a line
         ("one  ——  two", 5, "one"),

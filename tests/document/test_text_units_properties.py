@@ -1,4 +1,7 @@
-"""Units in whatever text: the same both ways, none torn, the smaller whole in the larger; and what a step costs."""
+"""Units in random texts.
+
+equal in both directions, not split, smaller ones nested in larger ones; and the cost of a step.
+"""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -16,7 +19,7 @@ from reader.document.document import Document, Position, Range
 from reader.document.text_units import Unit, unit_after, unit_at, unit_before
 from tests.document.walking import backward, document, onward, texts
 
-# What holds of any text
+# Properties of any text
 
 PIECES = (
     *("中文", "資料庫", "々", "〇", "かな", "カナー", "ヶ", "한국어", "word", "Mr", "U.S.", "3.5", "e.g.", "x"),
@@ -76,7 +79,7 @@ documents = st.lists(leaves, max_size=4).map(lambda blocks: Document(tuple(block
 
 
 def check_steps(made: Document, unit: Unit) -> list[Range]:
-    """The units of a document, which are the same both ways and from each place within."""
+    """Check that the units of a document are the same in both directions and from each position in them."""
     found = onward(made, unit)
     assert backward(made, unit)[::-1] == found
     for one in found:
@@ -132,7 +135,7 @@ def test_a_larger_unit_holds_the_smaller_one_whole(made: Document) -> None:
             assert around.start <= one.start < one.end <= around.end
 
 
-# What a step costs
+# The cost of a step
 
 
 class Counter:

@@ -1,4 +1,4 @@
-"""Documents, and the units that steps through them find, for the tests of units."""
+"""Documents, and the units found by stepping through them, for the tests of units."""
 
 from reader.document.blocks import Block, Inline, Paragraph
 from reader.document.document import Document, Position, Range
@@ -10,7 +10,7 @@ def document(*blocks: str | Block) -> Document:
 
 
 def onward(made: Document, unit: Unit) -> list[Range]:
-    """Every unit, by steps from the start."""
+    """All units, by steps from the start."""
     found: list[Range] = []
     here = Position(0)
     while (step := unit_after(made, here, unit)) is not None:
@@ -21,7 +21,7 @@ def onward(made: Document, unit: Unit) -> list[Range]:
 
 
 def backward(made: Document, unit: Unit) -> list[Range]:
-    """Every unit, by steps back from the end, the last one first."""
+    """All units, by steps back from the end, the last one first."""
     found: list[Range] = []
     here = made.clamp(Position(len(made.leaves)))
     while (step := unit_before(made, here, unit)) is not None:
