@@ -1,4 +1,4 @@
-"""Small disks of their own, that can be filled, or be mounted so that nothing can be written."""
+"""Small disks in memory, which can be filled or mounted read-only."""
 
 import subprocess
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ class SmallDisk:
     place: Path
 
     def mount(self, options: str) -> None:
-        """Mount it, or mount it otherwise."""
+        """Mount it, or remount it with other options."""
         command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(self.place)]
         done = subprocess.run(command, capture_output=True, check=False, text=True)
         if done.returncode:
             pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
 
     def fill(self) -> Path:
-        """Leave no room on it; the file that takes all there was."""
+        """Fill it; return the file that takes up the free space."""
         filler = self.place / "filler"
         with filler.open("ab", buffering=0) as file, suppress(OSError):
             while file.write(b"x" * 512):
@@ -37,7 +37,7 @@ class SmallDisk:
 
 @contextmanager
 def unmounted(place: Path) -> Iterator[None]:
-    """Unmount in the end whatever is mounted at a place by then."""
+    """Unmount whatever is mounted at a place when the context ends."""
     place.mkdir()
     try:
         yield

@@ -1,4 +1,4 @@
-"""What may stand in the way of a store while processes use it: a full disk, a folder that is read-only, a lock."""
+"""Obstacles for processes that use a marks database: a full disk, a read-only folder, a lock."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ _LEFT = 200_000
 
 
 def run_beside(act: Callable[[], object]) -> int:
-    """Fork a process that does something; its number."""
+    """Fork a process that calls a function; return its PID."""
     child = os.fork()
     if child == 0:
         try:
@@ -32,7 +32,7 @@ def run_beside(act: Callable[[], object]) -> int:
 
 
 class Disk:
-    """The disk that a data folder is on: a small one in memory, where one can be mounted.
+    """The disk of a data folder: a small one in memory, if one can be mounted.
 
     Attributes:
         folder: Where it is mounted.
@@ -45,7 +45,7 @@ class Disk:
         self.reason = "only root can mount a disk" if os.geteuid() else self._mount(f"size={_SIZE}")
 
     def _mount(self, options: str) -> str:
-        """Mount it with some options; why that cannot be done, or nothing."""
+        """Mount it with options; return why that failed, or an empty text."""
         command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", os.fspath(self.folder)]
         done = subprocess.run(command, capture_output=True, check=False, text=True)
         return done.stderr.strip() if done.returncode else ""
@@ -57,7 +57,7 @@ class Disk:
 
     @contextmanager
     def full(self, seed: int) -> Iterator[None]:
-        """Fill it at a moment of chance, to the last byte or nearly, and sometimes let go again."""
+        """Fill it completely or nearly at a random time, and sometimes free the space again."""
         chance = random.Random(seed)  # noqa: S311 - chance enough
         filler = self.folder / "filler"
 
@@ -77,7 +77,7 @@ class Disk:
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        """Mount it so that nothing can be written."""
+        """Remount it read-only."""
         reason = self._mount(f"remount,ro,size={_SIZE}")
         assert not reason, reason
         try:
@@ -88,7 +88,7 @@ class Disk:
 
 @contextmanager
 def _beside(act: Callable[[], object]) -> Iterator[None]:
-    """Let a process do something meanwhile, until it is done or this ends."""
+    """Let a process run during the context, until it ends or the context does."""
     child = run_beside(act)
     try:
         yield
@@ -100,7 +100,7 @@ def _beside(act: Callable[[], object]) -> Iterator[None]:
 
 @contextmanager
 def belonging_to(folder: Path, user: int) -> Iterator[None]:
-    """Let a data folder belong to another user, and then to this one again."""
+    """Let a data folder belong to another user during the context."""
     own = os.geteuid()
     for owner in (user, own):
         for path in (folder, *folder.rglob("*")):
@@ -117,7 +117,7 @@ def belonging_to(folder: Path, user: int) -> Iterator[None]:
 
 @contextmanager
 def readable_by_all(folder: Path) -> Iterator[None]:
-    """Let everybody read a data folder, and nobody but its owner write to it."""
+    """Let everybody read a data folder, but only its owner write to it."""
     modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
     for path, mode in modes.items():
         path.chmod(mode | (0o555 if path.is_dir() else 0o444))
@@ -129,7 +129,7 @@ def readable_by_all(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def closed_now_and_then(folder: Path, seed: int) -> Iterator[None]:
-    """Take the permission to write to a folder and give it again, over and over."""
+    """Revoke and restore the permission to write to a folder again and again."""
     chance = random.Random(seed)  # noqa: S311 - chance enough
 
     def close() -> None:
@@ -146,7 +146,7 @@ def closed_now_and_then(folder: Path, seed: int) -> Iterator[None]:
 
 @contextmanager
 def locked(store: Path, seconds: float) -> Iterator[None]:
-    """Let a process hold the lock on a store for so long, and then let go of it."""
+    """Let a process hold the lock of a database for some seconds."""
 
     def hold() -> None:
         connection = apsw.Connection(os.fspath(store), flags=apsw.SQLITE_OPEN_READWRITE)
@@ -160,7 +160,7 @@ def locked(store: Path, seconds: float) -> Iterator[None]:
     ready = os.pipe()
     with _beside(hold):
         os.close(ready[1])
-        # Nothing comes where it cannot be locked.
+        # Nothing arrives if the database cannot be locked.
         os.read(ready[0], 1)
         os.close(ready[0])
         yield

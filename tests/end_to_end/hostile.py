@@ -1,4 +1,4 @@
-"""Archives, themes and files of marks that tell a terminal what to do wherever a person may write anything."""
+"""Archives, themes and files of marks with control sequences in every place that can contain text."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ EVIL = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one article and one mark are made of: whatever text is given."""
+    """The texts from which one article and one mark are made."""
 
     name: str
     title: str
@@ -28,17 +28,20 @@ class Item:
 
 
 def file_name(text: str, ending: str) -> bytes:
-    """A file's name that holds as much of a text as a system takes, whatever bytes these are."""
+    """A file name with as much of a text as the system allows, in any bytes."""
     return text.encode("utf-8", "surrogatepass").replace(b"/", b"").replace(b"\0", b"")[:180] + ending.encode()
 
 
 def _yaml(text: str) -> str:
-    """A text between double quotes in YAML, which may hold anything escaped."""
+    """A double-quoted YAML string, which can contain anything escaped."""
     return "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in text)
 
 
 def write_archive(root: Path, items: Sequence[Item]) -> None:
-    """An article in a folder for each item; each third has no front matter, so that its file's name is its title."""
+    """Write an article in a folder for each item.
+
+    every third has no front matter, so that its file name is its title.
+    """
     for number, item in enumerate(items):
         folder = os.path.join(os.fsencode(root), b"f" + file_name(item.folder, ""))  # noqa: PTH118 - bytes
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
@@ -54,7 +57,7 @@ def write_archive(root: Path, items: Sequence[Item]) -> None:
 
 
 def write_marks(path: Path, items: Sequence[Item]) -> None:
-    """A file of marks whose articles are nowhere: a highlight, a bookmark, a tag, a search and a section an item."""
+    """Write a file of marks of nonexistent articles: for each item a highlight, bookmark, tag, search and section."""
 
     def sound(text: str) -> str:
         return text.encode("utf-8", "replace").decode()
@@ -113,7 +116,7 @@ def write_marks(path: Path, items: Sequence[Item]) -> None:
 
 
 def write_themes(folder: Path, items: Sequence[Item], pattern: Path) -> None:
-    """Themes by the pattern of a sound one, with any title, and broken ones with any name."""
+    """Write themes like a valid one with any title, and invalid ones with any name."""
     folder.mkdir(parents=True, exist_ok=True)
     sound = [line for line in pattern.read_text("utf-8").splitlines() if not line.startswith(("title", " "))]
     for number, item in enumerate(items):

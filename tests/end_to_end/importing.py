@@ -1,4 +1,4 @@
-"""Files of marks for a store that nobody else marks: every mark is known by a name of its own."""
+"""Files of marks for a database without other marks; every mark has a unique name."""
 
 import uuid
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ _ARTICLES = 3
 
 
 def write_import(path: Path, name: str, highlights: int) -> list[list[Any]]:
-    """Write a file with a bookmark and highlights called after `name`; the rows that an import of it makes."""
+    """Write a file with a bookmark and highlights named after `name`; return the rows that importing it creates."""
     when = datetime.now(UTC)
     article = f"imported{len(name) % _ARTICLES}"
     record = ArticleRecord(article, f"/archive/{article}.md", f"Article {article}")

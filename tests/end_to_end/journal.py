@@ -1,8 +1,7 @@
-"""What a store of marks must hold: a journal of what readers acknowledged, and a look into the file to compare it with.
+"""The expected content of a marks database: a journal of acknowledged changes, and reading of the file for comparison.
 
-The journal is a model of its own, of rows and of changes with their old and new values. It shares no code with the
-store, but for opening the file.
-"""
+The journal is an independent model of rows, and of changes with their old and new values. It shares no code with the
+program, except for opening the file."""
 
 import os
 import shutil
@@ -43,7 +42,7 @@ SENTENCES = 270
 
 
 def write_archive(folder: Path, articles: int) -> None:
-    """Write articles whose every sentence begins with a name of its own, such as A04S017."""
+    """Write articles in which every sentence begins with a unique name, such as A04S017."""
     for number in range(articles):
         parts = []
         for first in range(0, SENTENCES, 3):
@@ -55,7 +54,7 @@ def write_archive(folder: Path, articles: int) -> None:
 
 
 def title(name: str) -> str:
-    """The title of an article, by how its sentences begin."""
+    """The title of an article, from the beginning of its sentences."""
     return f"Article {name}"
 
 
@@ -77,28 +76,28 @@ class Text:
         assert len(self.ranges) == SENTENCES
 
     def said(self, first: int, last: int) -> str:
-        """The text from one sentence to another."""
+        """The text from one sentence to another one."""
         return self.reading.document.extract(Range(self.ranges[first].start, self.ranges[last].end))
 
 
 def texts(archive: Path) -> dict[str, Text]:
-    """The texts of an archive's articles, by how their sentences begin."""
+    """The texts of the articles of an archive, by the beginning of their sentences."""
     found = [one for one in scan(open_archives([archive])) if isinstance(one, Article)]
     return {one.title.split()[-1]: Text(open_article(one)) for one in found}
 
 
-# What a store holds
+# The content of a database
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in a store.
+    """The content of a database.
 
     Attributes:
-        marks: Every mark, as the journal tells it.
-        colour: The colour that was used last.
-        changes: How many changes are logged.
-        places: The article, the place and the words of every bookmark and highlight.
+        marks: All marks, in the form of the journal.
+        colour: The last colour used.
+        changes: The number of logged changes.
+        places: The article, the position and the words of each bookmark and highlight.
     """
 
     marks: Counter[Fact] = field(default_factory=Counter)
@@ -108,13 +107,11 @@ class Found:
 
 
 def look(store: Path, *, alone: bool = True) -> Found:
-    """What a store holds whose readers are dead; with `alone` false, one of them still lives.
+    """Read a database after its processes have ended; with `alone` false, one of them still runs.
 
-    What is dead is looked at in a copy, so that the next start finds what was left.
+    Without processes a copy is read, so that the next start finds the files as they were left.
 
-    Raises:
-        AssertionError: SQLite finds fault with it.
-    """
+    Raises: AssertionError: SQLite reports corruption."""
     if not store.exists():
         return Found()
     if not alone:
@@ -131,7 +128,7 @@ def _found(store: Path) -> Found:
     connection = apsw.Connection(os.fspath(store))
     connection.set_busy_timeout(5_000)
     try:
-        # In one transaction: somebody may be writing.
+        # Use one transaction, because another process may be writing.
         with connection:
             found = _read(connection)
     finally:
@@ -175,7 +172,7 @@ def _name(title_of_one: str) -> str:
 
 
 def in_place(found: Found, by_name: Mapping[str, Text]) -> None:
-    """See that every bookmark and highlight stands in its article where its words do.
+    """Check that every bookmark and highlight is at the position of its words in its article.
 
     Raises:
         AssertionError: One does not.
@@ -188,7 +185,7 @@ def in_place(found: Found, by_name: Mapping[str, Text]) -> None:
             assert document.extract(span) == words
 
 
-# What must be in it
+# The expected content
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +193,9 @@ class Entry:
     """A change that can be undone.
 
     Attributes:
-        number: Changes are numbered as they are made.
-        reader: Who made it.
-        told: How it is spoken of when it is undone.
+        number: The number of the change, in order of time.
+        reader: The reader that made it.
+        told: How the program describes it when it is undone.
         change: The change.
         undone: Whether it is undone.
     """
@@ -215,21 +212,21 @@ class Reader:
     """One start of the program.
 
     Attributes:
-        name: No other start has it.
-        began: The number of the last change before it.
+        name: A unique name of this start.
+        began: The number of the last change before the start.
     """
 
     name: str
     began: int
 
     def may_turn(self, entry: Entry) -> bool:
-        """Whether it may undo a change, or do it again."""
+        """Whether this reader may undo or redo a change."""
         return entry.reader == self.name or entry.number <= self.began
 
 
 @dataclass
 class Journal:
-    """What was acknowledged."""
+    """The acknowledged changes."""
 
     rows: dict[Key, Any] = field(default_factory=dict)
     log: list[Entry] = field(default_factory=list)
@@ -237,16 +234,16 @@ class Journal:
     last: int = 0
 
     def copy(self) -> "Journal":
-        """The same, to be changed on its own."""
+        """An independent copy."""
         return Journal(dict(self.rows), list(self.log), self.colour, self.last)
 
     def new(self) -> int:
-        """A number for a mark that is made, or for a change."""
+        """A new number for a mark or a change."""
         self.last += 1
         return self.last
 
     def add(self, reader: Reader, told: str, change: Change) -> None:
-        """A change was made; what was undone before can no longer be done again."""
+        """Add a change; changes undone before can no longer be redone."""
         assert change
         self._apply(change)
         self.log = [one for one in self.log if not (one.undone and reader.may_turn(one))]
@@ -255,15 +252,15 @@ class Journal:
         self.log = [one for one in self.log if one.number not in mine[:-UNDONE]]
 
     def to_undo(self, reader: Reader) -> Entry | None:
-        """What an undo undoes."""
+        """The change that an undo reverts."""
         return max((one for one in self.log if not one.undone and reader.may_turn(one)), key=_number, default=None)
 
     def to_redo(self, reader: Reader) -> Entry | None:
-        """What is done again."""
+        """The change that a redo repeats."""
         return min((one for one in self.log if one.undone and reader.may_turn(one)), key=_number, default=None)
 
     def turn(self, entry: Entry) -> None:
-        """A change was undone, or done again."""
+        """Record that a change was undone or redone."""
         back = {key: (new, old) for key, (old, new) in entry.change.items()}
         self._apply(entry.change if entry.undone else back)
         self.log = [replace(one, undone=not one.undone) if one.number == entry.number else one for one in self.log]
@@ -277,11 +274,11 @@ class Journal:
                 self.rows[key] = new
 
     def of(self, kind: str, article: str) -> dict[str, Any]:
-        """The bookmarks or highlights of an article, or its tags, by their numbers or names."""
+        """The bookmarks or highlights of an article by number, or its tags by name."""
         return {key[2]: value for key, value in self.rows.items() if key[:2] == (kind, article)}
 
     def marks(self) -> Counter[Fact]:
-        """Every mark, as `look` tells it."""
+        """All marks, in the form of `look`."""
         found = Counter[Fact]()
         for key, value in self.rows.items():
             kind, article, *rest = key

@@ -1,4 +1,4 @@
-"""Killing `reader index` at moments of chance, and telling what is left of an index by what is in its file."""
+"""Killing `reader index` at random times, and reading the state in which the index is left."""
 
 import json
 import os
@@ -30,7 +30,7 @@ Content = dict[str, Any]
 
 
 def sessions() -> Counter[int]:
-    """How many processes each session has, of those that have not ended."""
+    """The number of running processes in each session."""
     found = Counter[int]()
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -42,7 +42,7 @@ def sessions() -> Counter[int]:
 
 
 def content_of(path: Path) -> Content:
-    """All that an index says, but for what the order of reading decides: the keys of undated articles.
+    """The content of an index, except for values that depend on the order of reading: the keys of undated articles.
 
     Raises:
         AssertionError: SQLite finds fault with it.
@@ -75,7 +75,10 @@ def content_of(path: Path) -> Content:
 
 
 def stage_of(path: Path) -> str:
-    """How far an index came that was left by a death; it is looked at in a copy, so that the next start mends it."""
+    """The stage that an index had reached when its process was killed.
+
+    reads a copy, so that the next start repairs it.
+    """
     if not path.exists():
         return "no file"
     with tempfile.TemporaryDirectory() as folder:
@@ -103,11 +106,11 @@ class Killing:
 
     Attributes:
         archive: The archive.
-        folder: Where caches lie.
-        chance: Decides when, and what is killed.
-        seconds: How long a whole run takes.
-        stages: How many kills left the index in which stage.
-        groups: How many kills were of a whole process group.
+        folder: The folder of the caches.
+        chance: The random generator that decides when to kill, and what.
+        seconds: The duration of a complete run.
+        stages: The number of kills that left the index in each stage.
+        groups: The number of kills of a whole process group.
     """
 
     archive: Path
@@ -119,7 +122,7 @@ class Killing:
     _done: bool = True
 
     def start(self, cache: str, *arguments: str) -> subprocess.Popen[str]:
-        """Start `reader index` in a session of its own."""
+        """Start `reader index` in a new session."""
         environ = {
             **os.environ,
             "LC_ALL": "C.UTF-8",
@@ -136,11 +139,11 @@ class Killing:
         )
 
     def index(self, cache: str) -> Path:
-        """Where the index lies."""
+        """The path of the index."""
         return index_path(self.folder / cache / "reader", self.archive, None)
 
     def whole(self, cache: str, *arguments: str) -> Content:
-        """What an index says after a run to the end that had nothing to complain of."""
+        """The content of the index after a complete run without warnings."""
         begun = time.monotonic()
         ended(self.start(cache, *arguments))
         self.seconds = self.seconds or time.monotonic() - begun
@@ -148,13 +151,13 @@ class Killing:
         return content_of(self.index(cache))
 
     def kill(self, cache: str) -> None:
-        """Start runs until one is killed, at any moment of a whole one, and see that nothing of it stays."""
+        """Start runs until one is killed at a random time, and check that no process of it is left."""
         while not self._killed(cache):
-            # What is done already takes no time in which it could be killed.
+            # Work that is already done takes no time, so the run is shorter.
             self._done = True
 
     def _killed(self, cache: str) -> bool:
-        """Whether a run could be killed before it was over."""
+        """Whether a run was killed before it ended."""
         begun = time.monotonic()
         process = self.start(cache, *(["--rebuild"] if self._done else []))
         whole_group = self.chance.random() < 0.3
@@ -166,14 +169,14 @@ class Killing:
             else:
                 process.kill()
         lasted = time.monotonic() - begun
-        # What is left of the crew has the pipes open until it ends, too.
+        # Workers keep the pipes open until they end, too.
         _out, err = output(process)
         if process.returncode != -signal.SIGKILL:
             assert (process.returncode, err) == (0, "")
             if self._done:
                 self.seconds = lasted
             return False
-        # Whoever is hired by a process that dies meanwhile says so in Python's own words, before any of ours run.
+        # A worker whose parent is killed during its start prints an error of Python, before it runs our code.
         assert "Traceback" not in err or "in spawn_main" in err, err
         stage = stage_of(self.index(cache))
         self.stages[stage] += 1
@@ -183,10 +186,10 @@ class Killing:
 
 
 def alone(session: int) -> None:
-    """See that a session has no process any more.
+    """Check that a session has no process left.
 
     Raises:
-        AssertionError: It still has one after some seconds.
+        AssertionError: It still has one after several seconds.
     """
     until = time.monotonic() + _ORPHANS_SECONDS
     while sessions()[session] and time.monotonic() < until:
@@ -195,7 +198,7 @@ def alone(session: int) -> None:
 
 
 def output(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """What the leader of a session says until it ends, by force if it takes too long; it leaves nobody behind."""
+    """The output of the leader of a session until it ends or is killed after a timeout; no process may be left."""
     try:
         out, err = process.communicate(timeout=_PATIENCE)
     except subprocess.TimeoutExpired:
@@ -206,14 +209,14 @@ def output(process: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 def ended(process: subprocess.Popen[str]) -> str:
-    """What a process printed that ended well and left nobody behind."""
+    """The output of a process that must succeed and leave no process behind."""
     out, err = output(process)
     assert (process.returncode, err) == (0, "")
     return out
 
 
 def differences(one: Content, other: Content) -> str:
-    """Where two indexes differ, shortly."""
+    """A short description of the differences between two indexes."""
     return json.dumps(
         {name: [repr(one[name])[:200], repr(other[name])[:200]] for name in one if one[name] != other[name]}
     )

@@ -1,9 +1,8 @@
-"""Two screens and commands at one store: tags, imports, restores, `U` at random, and kills of any of them.
+"""Two screens and commands that use one database: tags, imports, restores, random `U`, and kills of any of them.
 
-Every key and every command is recorded with its answer, and by that the ledger judges what must be in the store: an
-import or a tag that was acknowledged is there, or a screen said that it undid it, or a screen was killed while it was
-asked to, and the store's own log says that it did.
-"""
+Every key and every command is recorded with its answer. From these the ledger decides what the database must contain:
+an acknowledged import or tag is there, or a screen reported that it undid it, or a screen was killed during an undo and
+the change log shows that it was done."""
 
 import contextlib
 import subprocess
@@ -35,16 +34,16 @@ LONGEST_LOCK = 8.0
 
 @dataclass
 class CommandTally:
-    """What was done and found.
+    """The statistics and faults of the rounds.
 
     Attributes:
-        kills: By what was killed.
-        hindrances: Kills by what stood in the way.
-        acknowledged: What was acknowledged, by kind.
-        refused: What failed with a message, by kind.
-        undone: Imports that a screen said it undid.
-        faults: Rows that are lost, untold or unknown, with the round.
-        elsewhere: Rows that were only in files of which somebody was told.
+        kills: The number of kills by what was killed.
+        hindrances: The number of kills by obstacle.
+        acknowledged: The number of acknowledged actions by kind.
+        refused: The number of actions that failed with a message, by kind.
+        undone: The number of imports that a screen reported as undone.
+        faults: Rows that are lost, unreported or unknown, with the round.
+        elsewhere: Rows that were only in files that had been reported.
     """
 
     kills: Counter[str] = field(default_factory=Counter)
@@ -57,13 +56,13 @@ class CommandTally:
 
 
 class CommandKilling:
-    """Two screens, whose person tags and undoes, and commands beside them.
+    """Two screens on which articles are tagged and changes undone, and commands beside them.
 
     Attributes:
-        tally: What was done and found.
-        record: What was typed, begun and answered.
-        rounds: How many there were.
-        skipped: What cannot be tried here, and why.
+        tally: The statistics and faults.
+        record: The record of keys, actions and answers.
+        rounds: The number of rounds.
+        skipped: What cannot be tested on this machine, and why.
     """
 
     def __init__(self, folder: Path, seed: int, articles: int = MOST) -> None:
@@ -84,11 +83,11 @@ class CommandKilling:
 
     @property
     def store(self) -> Path:
-        """The file of the store."""
+        """The path of the database."""
         return store_in(self._folder)
 
     def close(self) -> None:
-        """End the screens, and unmount what was mounted."""
+        """End the screens, and unmount the disks."""
         for screen in self._screens:
             screen.close()
         self._disk.unmount()
@@ -96,7 +95,7 @@ class CommandKilling:
     # Rounds
 
     def round(self) -> None:
-        """Start what does not run, mark, import and undo, kill something, and look."""
+        """Start what is not running, mark, import and undo, kill something, and check the database."""
         self.rounds += 1
         chance = self._chance
         (hindrance,) = chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
@@ -125,7 +124,7 @@ class CommandKilling:
         if chosen < 0.3:
             killed = self._command(is_killed=True)
         elif chosen < 0.6:
-            # While another process imports or restores.
+            # Another process imports or restores at the same time.
             killed = self._command(dying=dying)
         else:
             dying.act(waits=False)
@@ -151,10 +150,10 @@ class CommandKilling:
             time.sleep(0.01)
 
     def _wait_until_saved(self) -> None:
-        """Wait until no screen says that marks are not saved: nothing stands in the way any more.
+        """Wait until no screen warns of unsaved marks, because the obstacle is gone.
 
         Raises:
-            AssertionError: One still says so.
+            AssertionError: A screen still warns.
         """
         until = time.monotonic() + PATIENCE
         while not all(screen.is_saved for screen in self._screens if screen.runs):
@@ -164,7 +163,7 @@ class CommandKilling:
     # Commands
 
     def _command(self, *, is_killed: bool = False, dying: TaggingScreen | None = None) -> str:
-        """Import or restore while keys are typed; the command is killed, or a screen, or none. What was killed."""
+        """Import or restore while keys are typed; kill the command, a screen, or nothing. Return what was killed."""
         (command,) = self._chance.choices(["import", "restore"], [3, 1])
         copies = backups(self.store)[:3]
         if command == "restore" and not copies:
@@ -215,10 +214,10 @@ class CommandKilling:
     # Looking
 
     def _look(self) -> None:
-        """Compare the store with what was acknowledged.
+        """Compare the database with the acknowledged changes.
 
         Raises:
-            AssertionError: SQLite finds fault with it, or a change was undone that nobody made.
+            AssertionError: SQLite reports corruption, or a change was undone that nobody made.
         """
         for screen in self._screens:
             if screen.runs:

@@ -1,4 +1,4 @@
-"""Killing processes that use the library, at system calls and moments of chance, with all that may stand in the way."""
+"""Killing processes that use the library, at system calls and random times, with obstacles of all kinds."""
 
 import contextlib
 import os
@@ -57,17 +57,17 @@ LONGEST_LOCK = 8.0
 
 @dataclass
 class Tally:
-    """What was done and found.
+    """The statistics and faults of the rounds.
 
     Attributes:
-        kills: By what the process was at.
-        hindrances: Kills by what stood in the way.
-        ways: Kills by how they came.
-        acknowledged: Acts, by kind.
-        refused: Acts that failed with a message, by kind.
-        messages: What the messages were, by the kind of error.
-        faults: Rows that are lost, untold or unknown, with the round.
-        elsewhere: Rows that were only in files of which somebody was told.
+        kills: The number of kills by the action of the process.
+        hindrances: The number of kills by obstacle.
+        ways: The number of kills by method.
+        acknowledged: The number of acknowledged actions by kind.
+        refused: The number of actions that failed with a message, by kind.
+        messages: The messages by kind of error.
+        faults: Rows that are lost, unreported or unknown, with the round.
+        elsewhere: Rows that were only in files that had been reported.
     """
 
     kills: Counter[str] = field(default_factory=Counter)
@@ -81,12 +81,12 @@ class Tally:
 
 
 class LibraryKilling:
-    """Rounds of kills on one store, and on older ones of their own.
+    """Rounds of kills on one database, and on separate ones of older versions.
 
     Attributes:
-        tally: What was done and found.
-        rounds: How many there were.
-        skipped: What cannot be tried here, and why.
+        tally: The statistics and faults.
+        rounds: The number of rounds.
+        skipped: What cannot be tested on this machine, and why.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
@@ -107,13 +107,13 @@ class LibraryKilling:
             self.skipped["kills at system calls"] = "ptrace is refused here"
 
     def close(self) -> None:
-        """Unmount what was mounted."""
+        """Unmount the disks."""
         self._disk.unmount()
 
     # Rounds
 
     def round(self) -> None:
-        """Kill one process or more, let the others end, and compare the store with what was acknowledged."""
+        """Kill at least one process, let the others end, and compare the database with the acknowledged changes."""
         self.rounds += 1
         (hindrance,) = self._chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
         if hindrance == "full disk" and self._disk.reason:
@@ -141,7 +141,7 @@ class LibraryKilling:
         return any(self.tally.faults.values())
 
     def _hinder(self, hindrance: str, store: Path, stack: contextlib.ExitStack) -> int | None:
-        """Put something in the way; by which user the processes are to be run."""
+        """Create an obstacle; return the user that the processes must run as."""
         seed = self._chance.randrange(2**30)
         if hindrance == "migration" and self._chance.random() < 0.3:
             hindrance = self._chance.choice(["full disk", "read-only", "locked"])
@@ -165,7 +165,7 @@ class LibraryKilling:
         return None
 
     def _kill(self, store: Path, journals: Path, hindrance: str, user: int | None) -> None:
-        """Start a process or two, and kill one; then the other, or wait for its end."""
+        """Start one or two processes, and kill one; then kill the other, or wait for its end."""
         chance = self._chance
         is_traced = can_trace() and chance.random() < 0.7
         (last,) = chance.choices(list(LAST), list(LAST.values()))
@@ -195,18 +195,18 @@ class LibraryKilling:
         return self._chance.random() * (longest if hindrance != "locked" else 2.0)
 
     def _end(self, victim: int, last: str) -> bool:
-        """Kill a process at one of the system calls of its last act; whether it had not ended."""
+        """Kill a process at a system call of its last action; return whether it was still running."""
         most = self._calls.get(last, _CALLS)
         number = self._chance.randrange(1, most + most // 8 + 2)
         came = kill_at_call(victim, number)
         if came is None:
             return False
-        # How long an act is, is found out by doubling, until it ended before.
+        # Double the number of the call until the action ends before it, to find the length of the action.
         self._calls[last] = came if came < number else max(most, 2 * number)
         return True
 
     def _end_other(self, other: int, hindrance: str) -> None:
-        """Let the other process end, or kill it too."""
+        """Wait for the end of the other process, or kill it too."""
         if self._chance.random() < 0.2:
             pid, _status = os.waitpid(other, os.WNOHANG)
             if not pid:
@@ -228,7 +228,7 @@ class LibraryKilling:
     # Looking
 
     def _look(self, ledger: Ledger, store: Path, journals: Path) -> None:
-        """Start once more as a person would, and compare what is there and what is said with what was acknowledged."""
+        """Start the program once more, and compare database and reported files with the acknowledged changes."""
         self._look_for_failures(journals)
         lines = journalled(sorted(journals.glob("*.jsonl")))
         for line in lines:
@@ -259,7 +259,7 @@ class LibraryKilling:
         self.tally.elsewhere += len(verdict.elsewhere)
 
     def _look_at_copies(self, lines: list[dict[str, Any]]) -> None:
-        """See that the copies that were acknowledged are whole."""
+        """Check that the acknowledged backups are intact."""
         for line in lines:
             if line["act"] == "backup" and line["what"] == "done" and line["path"]:
                 path = Path(line["path"])
@@ -267,13 +267,13 @@ class LibraryKilling:
                     self.tally.faults["lost"].append(f"round {self.rounds}: the copy {path.name} is no good: {found}")
 
     def _tidy(self, store: Path) -> None:
-        """Take away the oldest files that were put aside, which nobody else does, so that the disk holds them."""
+        """Delete the oldest files set aside, which the program never does, so that the disk does not fill up."""
         for path in sorted(store.parent.glob("marks-damaged-*"))[:-12]:
             path.unlink()
 
 
 def _write_old(store: Path, chance: Random) -> dict[Key, Any]:
-    """Write a store of an older version; its rows."""
+    """Write a database of an older version; return its rows."""
     store.parent.mkdir(parents=True)
     version = chance.randrange(1, len(MIGRATIONS))
     rows: dict[Key, Any] = {}

@@ -1,4 +1,4 @@
-"""Killing the reader at moments of chance while somebody marks: what is left is compared with what was acknowledged."""
+"""Killing the reader at random times during marking, and comparing the database with the acknowledged marks."""
 
 import contextlib
 import os
@@ -35,7 +35,7 @@ _OLD = 20_000
 
 
 def environ(folder: Path) -> dict[str, str]:
-    """Where a reader keeps what it keeps."""
+    """The environment of a reader with its own data folder."""
     return {
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CACHE_HOME": str(folder / "cache"),
@@ -45,16 +45,16 @@ def environ(folder: Path) -> dict[str, str]:
 
 
 def store_in(folder: Path) -> Path:
-    """Where its marks lie."""
+    """The path of its marks database."""
     return folder / "data" / "reader" / "marks.db"
 
 
 def outcomes(journal: Journal, act: Act | None, found: Found) -> Iterator[Journal]:
-    """What the journal may be when the reader died: without the last act, which nobody acknowledged, or with it."""
+    """The possible journals after a kill: without the last action, which was not acknowledged, or with it."""
     yield journal
     if act is not None:
         known = journal.marks()
-        # Only the store knows the name of a bookmark that nobody acknowledged.
+        # Only the database knows the name of a bookmark that was not acknowledged.
         made = [fact[2] for fact in found.marks - known if fact[:2] == ("bookmark", act.article)]
         for name in ("", *made):
             after = journal.copy()
@@ -63,14 +63,14 @@ def outcomes(journal: Journal, act: Act | None, found: Found) -> Iterator[Journa
 
 
 def settled(journal: Journal, act: Act | None, found: Found) -> Journal:
-    """What the journal is, by what the store holds.
+    """Choose the journal that agrees with the database.
 
     Raises:
-        AssertionError: The store lacks what was acknowledged, or holds what nobody did.
+        AssertionError: The database lacks an acknowledged change, or contains one that nobody made.
     """
     for one in outcomes(journal, act, found):
         if one.marks() == found.marks:
-            # It is kept by itself, before what is painted in it.
+            # The colour is saved in a separate transaction, before the highlight.
             one.colour = found.colour
             return one
     marks = journal.marks()
@@ -80,7 +80,7 @@ def settled(journal: Journal, act: Act | None, found: Found) -> Journal:
 
 
 class MarkKilling:
-    """Kills of one reader after the other on one archive and one store."""
+    """Kills of one reader after another on one archive and one database."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -94,10 +94,10 @@ class MarkKilling:
         self.found = Found()
 
     def kill(self) -> None:
-        """Start the reader, mark, kill it at a moment of chance, and see that nothing is lost.
+        """Start the reader, mark, kill it at a random time, and check that nothing is lost.
 
         Raises:
-            AssertionError: Something is.
+            AssertionError: A mark is lost.
         """
         (moment,) = self.chance.choices(list(_MOMENTS), list(_MOMENTS.values()))
         if moment == "migrate":
@@ -118,7 +118,7 @@ class MarkKilling:
         self.look(act)
 
     def _until(self, moment: str) -> Act | None:
-        """Come to a moment; what is being done then."""
+        """Wait for a moment; return the action in progress."""
         marker = self.marker
         if moment == "start":
             self._wait(self.chance.random() * _A_START)
@@ -137,7 +137,7 @@ class MarkKilling:
             self._wait(self.chance.random() * 0.1)
             return None
         if moment == "acknowledged":
-            # The place is kept meanwhile, and the shelves are counted.
+            # Meanwhile the position is saved and the shelves are counted.
             self._wait(self.chance.random() * 0.5)
             return None
         act = marker.prepare()
@@ -146,7 +146,7 @@ class MarkKilling:
         return act
 
     def _unfinished(self) -> set[Path]:
-        """What lies about of copies that nobody finished."""
+        """The unfinished backups."""
         return set(self.store.parent.glob("backups/*.tmp*"))
 
     def _wait(self, seconds: float) -> None:
@@ -156,10 +156,10 @@ class MarkKilling:
             self.marker.terminal.read_output()
 
     def look(self, act: Act | None = None) -> None:
-        """Compare the store with the journal.
+        """Compare the database with the journal.
 
         Raises:
-            AssertionError: It is another.
+            AssertionError: They differ.
         """
         found = look(self.store)
         before, self.marker.journal = self.marker.journal, settled(self.marker.journal, act, found)
@@ -169,20 +169,20 @@ class MarkKilling:
         self.found = found
 
     def end(self) -> None:
-        """Let one reader run to its end, and look at everything.
+        """Let one reader run to its end, and check everything.
 
         Raises:
-            AssertionError: Something is not as it should be.
+            AssertionError: A check failed.
         """
         age_backups(self.store)
         for one in self._unfinished():
-            # Whoever began it may be at it still, until it is old.
+            # An unfinished backup is only removed when it is old, because its process may still be working on it.
             os.utime(one, (0, 0))
         before = backups(self.store)
         self.marker.start()
         self.marker.ready()
         self.marker.act()
-        # A new copy comes once the article is there.
+        # A new backup is made after the article is shown.
         self.marker.terminal.wait_for(lambda _seen: backups(self.store) != before)
         self.marker.quit()
         self.look()
@@ -193,7 +193,7 @@ class MarkKilling:
 
 
 def age_backups(store: Path) -> None:
-    """Have the copies of a store a day older than they are, and others, so that the next start makes a new one."""
+    """Make the backups of a database a day older and change their content, so that the next start makes a new one."""
     for copy in sorted((store.parent / "backups").glob("*.db")):
         with contextlib.closing(apsw.Connection(os.fspath(copy))) as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES ('of another time', '')")
@@ -203,7 +203,7 @@ def age_backups(store: Path) -> None:
 
 
 class Migration:
-    """A store of an older reader, whose tables are changed by this one."""
+    """A database of an older version that is migrated."""
 
     def __init__(self, folder: Path, archive: Path, chance: Random) -> None:
         self.folder = folder
@@ -213,7 +213,7 @@ class Migration:
         self._was = self._written()
 
     def _written(self) -> list[tuple[object, ...]]:
-        """Write it; its bookmarks."""
+        """Write it; return its bookmarks."""
         self.store.parent.mkdir(parents=True, exist_ok=True)
         for old in (one for one in self.store.parent.rglob("*") if one.is_file()):
             old.unlink()
@@ -237,7 +237,7 @@ class Migration:
 
     @staticmethod
     def _read(store: Path) -> tuple[int, list[tuple[object, ...]]]:
-        """The version of a store, and its bookmarks."""
+        """The version and the bookmarks of a database."""
         connection = apsw.Connection(os.fspath(store))
         try:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -250,16 +250,16 @@ class Migration:
             connection.close()
 
     def kill(self) -> None:
-        """Kill a reader that changes the tables, twice, let a third one end it, and see that nothing is lost.
+        """Kill two readers during the migration, let a third one finish it, and check that nothing is lost.
 
         Raises:
-            AssertionError: Something is.
+            AssertionError: A bookmark is lost.
         """
         for _ in range(2):
             with self._start() as terminal:
                 time.sleep(0.1 + self.chance.random() * _A_START)
                 terminal.kill()
-            # What SQLite left beside it is looked at by the next reader, not here.
+            # The files that SQLite left beside it are for the next reader, not for this check.
             assert self.store.exists()
         with self._start() as terminal:
             terminal.wait_for(lambda seen: bool(re.search(r"A\d\dS\d\d\d", seen.text))).type("q")
@@ -269,7 +269,7 @@ class Migration:
         copies = sorted((self.store.parent / "backups").glob("*-migration.db"))
         assert copies
         for copy in copies:
-            # Each is of the time before.
+            # Each backup was made before the migration.
             assert self._read(copy) == (2, self._was)
 
     def _start(self) -> Terminal:

@@ -1,6 +1,6 @@
-"""Signals to the program and to its children at moments of chance: what they leave of the terminal, processes, files.
+"""Signals to the program and its children at random times: the state of the terminal, processes and files afterwards.
 
-The program is found by a variable in its environment, which whoever it starts inherits, wherever it lives on.
+The processes of the program are found by a variable in their environment, which all its descendants inherit.
 """
 
 import os
@@ -35,13 +35,13 @@ _MAY_STAY = re.compile(r"reader/(marks\.db(-wal|-shm)?|backups/marks-\w+-(daily|
 
 
 class ProgramKilling:
-    """Signals to one program after the other, on one archive, with one store.
+    """Signals to one program after another, with one archive and one database.
 
     Attributes:
-        signals: How many signals were sent, by their name and to whom.
-        moments: How many, by the moment.
-        acknowledged: How many marks were acknowledged.
-        last: What was sent last, to whom and when.
+        signals: The number of signals sent, by name and receiver.
+        moments: The number of signals by moment.
+        acknowledged: The number of acknowledged marks.
+        last: The last signal, its receiver and its moment.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
@@ -57,12 +57,12 @@ class ProgramKilling:
         self._scratch.mkdir()
         write_archive(folder / "archive", _ARTICLES)
         for number in (signal.SIGHUP, signal.SIGQUIT):
-            # A program that has just been forked ignores what its parent does, if that runs in the background.
+            # A process that has just been forked ignores the signals that its parent ignores in the background.
             if signal.getsignal(number) is signal.SIG_IGN:
                 signal.signal(number, signal.SIG_DFL)
 
     def kill(self) -> None:
-        """Start the program, send a signal to it or to a child of it, and look at what is left.
+        """Start the program, send a signal to it or one of its children, and check the result.
 
         Raises:
             AssertionError: The terminal is not restored, a process or a temporary file is left, a mark is lost.
@@ -102,23 +102,23 @@ class ProgramKilling:
         self._look_at_marks()
 
     def close(self) -> None:
-        """Run the program once to its end, and see that nothing is left of those that were killed.
+        """Run the program once to its end, and check that nothing is left of the killed ones.
 
         Raises:
-            AssertionError: Something is.
+            AssertionError: Something is left.
         """
         around = {**environ(self._folder), "TMPDIR": str(self._scratch)}
         with Terminal([READER, str(self._folder / "archive")], columns=92, rows=20, environ=around) as terminal:
             terminal.wait_for(lambda seen: bool(in_sight(seen)))
             self._star(terminal)
             self._await(terminal)
-            # Nothing is marked while it is copied, a second later.
+            # Nothing is marked during the backup, which starts a second later.
             terminal.settle(2.0).type("q")
             assert terminal.wait_for_exit() == 0
         self._look_at_files(killed=False)
         self._look_at_marks()
 
-    # Until the signal
+    # Before the signal
 
     def _come_to(self, moment: str, terminal: Terminal) -> None:
         if moment in {"start", "first index"}:
@@ -137,7 +137,7 @@ class ProgramKilling:
         self._watch(terminal, self._chance.random() * 0.3)
 
     def _star(self, terminal: Terminal) -> None:
-        """Toggle the star of the open article; whether that is done is not known until it is said."""
+        """Toggle the star of the open article; whether that was done is unknown until it is acknowledged."""
         terminal.settle(0.1)
         article = in_sight(terminal)[0][0]
         before = self._starred.get(article, {False})
@@ -158,7 +158,7 @@ class ProgramKilling:
         assert found is not None
         self._starred[article] = {found[1] == "Starred"}
         self.acknowledged += 1
-        # The same words would acknowledge the next one.
+        # Otherwise the same message would acknowledge the next change too.
         terminal.wait_for(lambda seen: not _SAID.fullmatch(status(seen)))
 
     def _watch(self, terminal: Terminal, seconds: float) -> None:
@@ -167,10 +167,10 @@ class ProgramKilling:
             time.sleep(min(left, 0.01))
             terminal.read_output()
 
-    # After it
+    # After the signal
 
     def _quit(self, terminal: Terminal, moment: str) -> None:
-        """See that the program goes on without a child, and quit it."""
+        """Check that the program survives the death of a child, and quit it."""
         if moment == "quitting":
             return
         if moment == "searching":
@@ -186,7 +186,7 @@ class ProgramKilling:
         elif number == signal.SIGKILL:
             assert code in {-number, 0}
         else:
-            # While it starts nobody handles a signal, and what quits already goes on.
+            # During the start signals are not handled yet, and a program that is quitting continues.
             expected = {128 + number} | ({-number} if moment in {"start", "first index"} else set())
             expected |= {0, -number} if moment == "quitting" else set()
             assert code in expected, f"{number.name} at {moment}: the exit code is {code}"
@@ -199,7 +199,7 @@ class ProgramKilling:
         found = [str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()]
         left = [name for name in found if not _MAY_STAY.fullmatch(name)]
         if killed:
-            # What is unfinished is removed by a later start.
+            # Unfinished files are removed by a later start.
             left = [name for name in left if ".tmp" not in name]
         assert not left, f"left in the data folder: {left}"
         cache = self._folder / "cache"
@@ -215,12 +215,12 @@ class ProgramKilling:
             assert is_starred in may, f"{article} is {'' if is_starred else 'not '}starred"
             self._starred[article] = {is_starred}
         known = {("starred", article) for article in self._starred}
-        # What is read to its end is marked as read by itself.
+        # An article read to its end is automatically marked as read.
         assert not {key for key in marks if key[0] != "read" and key not in known}, "a mark that nobody made"
 
 
 def command_of(process: int) -> str:
-    """The command line of a process, shortly."""
+    """The shortened command line of a process."""
     try:
         words = Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace").split("\0")
     except OSError:
@@ -229,7 +229,7 @@ def command_of(process: int) -> str:
 
 
 def processes_with(variable: str) -> set[int]:
-    """The processes in whose environment a variable has a value, given as `NAME=value` (Linux only)."""
+    """The processes with the variable `NAME=value` in their environment (Linux only)."""
     found: set[int] = set()
     for path in Path("/proc").glob("[0-9]*/environ"):
         try:
@@ -241,10 +241,10 @@ def processes_with(variable: str) -> set[int]:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds.
+    """Wait until a condition holds.
 
     Raises:
-        AssertionError: It never does; `what` says what that means.
+        AssertionError: It never holds; `what` is the message.
     """
     deadline = time.monotonic() + PATIENCE
     while not holds():

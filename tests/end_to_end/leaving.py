@@ -1,4 +1,4 @@
-"""What a terminal is like, and whether a program left it as it was."""
+"""The state of a terminal, and whether a program has restored it."""
 
 import re
 import termios
@@ -11,12 +11,12 @@ _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 
 
 def modes(received: bytes) -> dict[int, bool]:
-    """DEC's private modes, on or off, as they are after all that a terminal has received."""
+    """The private modes of DEC that the received bytes have switched on or off."""
     return {int(number): switch == b"h" for number, switch in _MODE.findall(received)}
 
 
 def assert_restored(terminal: Terminal, attributes: list[Any] | None = None) -> None:
-    """The main screen with its cursor and line wrap, no mouse, paste or keyboard mode, and the line discipline."""
+    """Check for the main screen, cursor and line wrap, no mouse, paste or keyboard mode, and the line discipline."""
     now = modes(terminal.received)
     for number in (1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048):
         assert not now.get(number), f"mode {number} is on"
@@ -28,7 +28,7 @@ def assert_restored(terminal: Terminal, attributes: list[Any] | None = None) -> 
 
 
 def processes_of(terminal: Terminal) -> set[int]:
-    """The terminal's first process and all that descend from it, wherever their sessions lie (Linux only)."""
+    """The first process of the terminal and all its descendants in any session (Linux only)."""
     parents: dict[int, int] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -43,7 +43,7 @@ def processes_of(terminal: Terminal) -> set[int]:
 
 
 def runs(process: int) -> bool:
-    """Whether a process is there and is no zombie."""
+    """Whether a process exists and is not a zombie."""
     try:
         state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
@@ -52,7 +52,7 @@ def runs(process: int) -> bool:
 
 
 def state_of(process: int) -> str:
-    """The state of a process: R, S, T (stopped), …; empty where there is none."""
+    """The state of a process: R, S, T (stopped), …; empty if it does not exist."""
     try:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except OSError:

@@ -1,9 +1,8 @@
-"""What a store must hold after processes that used the library were killed: a model fed by what they journalled.
+"""The expected content of a database after processes were killed: a model built from their journals.
 
-Every process writes a line to its own journal, and has it on the disk, before each change and again once the change is
-acknowledged. The model shares no code with the store: it knows rows, the changes that can be undone by what they are
-called, and which values a row may have where nobody knows whether a change was done.
-"""
+Each process writes a line to its journal, synced to disk, before each change and again after the acknowledgement. The
+model shares no code with the program: it knows rows, the undoable changes by their description, and the possible values
+of a row if it is unknown whether a change was made."""
 
 import json
 import os
@@ -33,7 +32,7 @@ GOING_BACK = {"restore", "finish"}
 
 
 class Journalist:
-    """Writes what one process does to a file, a line at a time, and has it on the disk."""
+    """Writes the actions of one process to a file, line by line, synced to disk."""
 
     def __init__(self, path: Path, who: str) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
@@ -47,7 +46,7 @@ class Journalist:
 
 
 def journalled(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """The lines of journals in the order of their moments; an unfinished last line was never on the disk."""
+    """The lines of several journals in order of time; an unfinished last line is ignored."""
     lines = []
     for path in paths:
         for line in path.read_bytes().split(b"\n")[:-1]:
@@ -60,11 +59,11 @@ def journalled(paths: Iterable[Path]) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is in a store.
+    """The content of a database.
 
     Attributes:
-        rows: Its marks; those with a quotation are known by its first word.
-        undone: Its log: what each change is called, and whether it is undone.
+        rows: Its marks; marks with a quotation are identified by its first word.
+        undone: Its change log: the description of each change, and whether it is undone.
     """
 
     rows: Mapping[Key, Any] = field(default_factory=dict)
@@ -82,10 +81,10 @@ _QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def content(path: Path) -> Content:
-    """Read a store of the newest version.
+    """Read a database of the current version.
 
     Raises:
-        AssertionError: SQLite finds fault with it, or a mark is in it twice.
+        AssertionError: SQLite reports corruption, or a mark occurs twice.
     """
     connection = apsw.Connection(os.fspath(path))
     try:
@@ -116,8 +115,8 @@ class Entry:
     """A change that can be undone.
 
     Attributes:
-        who: The process that made it.
-        change: What rows said before and after.
+        who: The process that made the change.
+        change: The rows before and after.
         undone: Whether it is undone.
         certain: Whether it was acknowledged.
     """
@@ -130,12 +129,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of the changes that were acknowledged.
+    """What became of the acknowledged changes.
 
     Attributes:
-        lost: Rows that are neither in the store nor in a file that somebody was told of.
-        untold: Rows that are only in files of which nobody was told.
-        elsewhere: Rows that are only in files of which somebody was told.
+        lost: Rows that are neither in the database nor in a reported file.
+        untold: Rows that are only in files that were not reported.
+        elsewhere: Rows that are only in files that were reported.
         unknown: Rows that nobody wrote.
     """
 
@@ -151,11 +150,11 @@ def _process(begin: Mapping[str, Any]) -> str:
 
 
 class Ledger:
-    """What one store must hold.
+    """The expected content of one database.
 
     Attributes:
-        acknowledged: How many acts were, by kind.
-        refused: How many acts failed with a message, by kind.
+        acknowledged: The number of acknowledged actions by kind.
+        refused: The number of actions that failed with a message, by kind.
     """
 
     def __init__(self, rows: Mapping[Key, Any] | None = None) -> None:
@@ -169,13 +168,13 @@ class Ledger:
         self.refused = Counter[str]()
 
     def firm(self) -> dict[Key, Any]:
-        """The rows of which is known what they say."""
+        """The rows whose values are known."""
         return {key: values[0] for key, values in self._may.items() if len(values) == 1 and values[0] is not None}
 
     def enter(self, lines: Iterable[dict[str, Any]]) -> None:
-        """Enter what processes journalled since the last `settle`; none of them is at an act any more.
+        """Enter the journals since the last `settle`; no process may be performing an action.
 
-        The name of a process may have a part after a slash, which tells its acts apart.
+        The name of a process may have a part after a slash that distinguishes its actions.
         """
         begun: dict[str, dict[str, Any]] = {}
         for line in lines:
@@ -196,7 +195,7 @@ class Ledger:
             self._perhaps(begin)
 
     def _done(self, begin: Mapping[str, Any], line: Mapping[str, Any]) -> None:
-        """Enter an act that was acknowledged."""
+        """Enter an acknowledged action."""
         if begin["act"] in TURNS:
             if line["told"] is not None and not line["overtaken"]:
                 told, in_memory = (line["told"][0], line["told"][1]), line.get("in_memory", False)
@@ -208,7 +207,7 @@ class Ledger:
         self._add(begin, Entry(_process(begin), change))
 
     def _perhaps(self, begin: Mapping[str, Any]) -> None:
-        """Enter an act of which nobody knows whether it was done."""
+        """Enter an action of which it is unknown whether it was done."""
         if begin["act"] in TURNS:
             self._open_turns.append(begin["act"] == "undo")
             return
@@ -233,7 +232,7 @@ class Ledger:
         entry = self._log.get(told)
         assert entry is not None, f"{'undone' if undone else 'done again'}, and nobody did it: {told}"
         if in_memory:
-            # What was changed in memory is changed in the store later, but its log does not say so.
+            # Changes in memory are repeated in the database later, but its change log does not contain them.
             self._both(entry)
             return
         entry.undone, entry.certain = undone, True
@@ -254,9 +253,9 @@ class Ledger:
         (self._soft.add if soft else self._soft.discard)(key)
 
     def settle(self, found: Content, beside: Callable[[], Beside] = lambda: ([], [])) -> Verdict:
-        """Compare the store with what was acknowledged, and go on from what it holds.
+        """Compare the database with the acknowledged changes, and continue from its actual content.
 
-        `beside` reads the files beside it, where something is missing: those that somebody was told of, and others.
+        If something is missing, `beside` reads the files beside it: the reported ones, and others.
         """
         self._turned_in(found)
         files: Beside | None = None
@@ -280,7 +279,7 @@ class Ledger:
         return Verdict(tuple(lost), tuple(hidden), tuple(elsewhere), tuple(unknown))
 
     def _turned_in(self, found: Content) -> None:
-        """Learn from the log which changes were undone, or done again, by acts that nobody saw acknowledged."""
+        """Find out from the change log which changes were undone or redone by actions that were not acknowledged."""
         turned = [
             entry
             for told, undone in found.undone.items()
@@ -289,16 +288,16 @@ class Ledger:
         assert len(turned) <= len(self._open_turns), f"turned by nobody: {turned}"
         for entry in turned:
             entry.undone = not entry.undone
-            # Something else may have been done to the same rows since.
+            # The same rows may have been changed again since.
             self._both(entry)
         for undo in self._open_turns:
             for told in self._next_turns(undo=undo):
                 if told not in found.undone:
-                    # The log was cleared since, and does not tell.
+                    # The log was cleared since, so it is unknown.
                     self._both(self._log[told])
 
     def _next_turns(self, *, undo: bool) -> list[Told]:
-        """The changes that an undo may be about, or a redo: the last ones of each kind of process, or the first."""
+        """The changes that an undo or a redo may affect: the last, or the first, of each kind of process."""
         next_turns: list[Told] = []
         known: set[str] = set()
         for told, entry in [*self._log.items()][:: -1 if undo else 1]:

@@ -1,4 +1,4 @@
-"""What a process marks at random by the library, with files of marks that it imports; each change is journalled."""
+"""Random marking through the library, and imports of files of marks; each change is journalled."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -37,15 +37,15 @@ _MANY = 400
 
 
 class Marking:
-    """All that changes marks, for one process.
+    """All actions that change marks, for one process.
 
     Attributes:
-        marks: The store that is open, if any is.
-        own: How many changes it made and did not undo.
+        marks: The open database, or None.
+        own: The number of its changes that are not undone.
     """
 
     def __init__(self, journal: Journalist, chance: Random, who: str, group: str, files: Path) -> None:
-        """Mark the articles of a group, under the name `who`; imported files are written to the folder `files`."""
+        """Mark the articles of a group as the process `who`; files to be imported are written to the folder `files`."""
         self._journal, self._chance = journal, chance
         self._who, self._group, self._files = who, group, files
         self._ids = [f"{group}{number}" for number in range(ARTICLES)]
@@ -54,11 +54,11 @@ class Marking:
         self.own = 0
 
     def refused(self, act: str, error: Exception) -> None:
-        """Journal that an act failed, and with which message."""
+        """Journal that an action failed with a message."""
         self._journal.write("refused", act, error=type(error).__name__, said=str(error))
 
     def tried(self, act: str, do: Callable[[], object], **begin: Any) -> bool:
-        """Do something, and journal it before and after; whether it was done."""
+        """Perform an action, and journal it before and after; return whether it succeeded."""
         self._journal.write("begin", act, **begin)
         try:
             do()
@@ -71,7 +71,7 @@ class Marking:
     # Marks
 
     def _change(self, act: str, kind: ChangeKind, detail: str, change: Mapping[Key, Any], do: Any) -> None:
-        """Make a change that can be undone, and is called by `detail`."""
+        """Make an undoable change whose description has the `detail`."""
         self.own += self.tried(act, do, set=[[list(key), value] for key, value in change.items()], told=[kind, detail])
 
     def _token(self) -> str:
@@ -84,7 +84,7 @@ class Marking:
         return self.marks
 
     def _article(self) -> Any:
-        """One of its articles, under a title of its own."""
+        """One of its articles, with a unique title."""
         return article(self._chance.choice(self._ids), title=f"T{self._token()}")
 
     def bookmark(self) -> None:
@@ -141,7 +141,7 @@ class Marking:
         )
 
     def _some_highlight(self) -> tuple[Highlight, str, str] | None:
-        """One of its highlights, called by a name that no change was called by; how it is known, and that name."""
+        """One of its highlights, renamed so that its change is unique; return its key and that name."""
         found = self.open_marks.highlights.of(self._chance.choice(self._ids))
         if not found:
             return None
@@ -253,7 +253,7 @@ class Marking:
         )
 
     def _record(self, article_id: str, change: dict[Key, Any], many: int) -> ArticleRecord:
-        """Marks of an article in a file, and their rows in `change`."""
+        """Build the marks of an article in a file, and add their rows to `change`."""
         when = datetime.now(UTC)
         record = ArticleRecord(article_id, f"/archive/{article_id}.md", f"Article {article_id}")
         tag = f"i{self._token()}"

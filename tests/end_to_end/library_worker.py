@@ -1,4 +1,4 @@
-"""A process that uses the library as the program does, and journals each change before and after it is made."""
+"""A process that uses the library like the program, and journals each change before and after it is made."""
 
 import _strptime  # type: ignore[import-not-found]  # noqa: F401 - another user may be unable to import anything later
 import contextlib
@@ -48,21 +48,21 @@ ACTS: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a process is to do.
+    """The task of a process.
 
     Attributes:
-        store: The file of the store.
-        journal: The file that it journals to.
-        who: Its name; no other process has it.
-        seed: By which it chooses.
+        store: The path of the database.
+        journal: The path of its journal.
+        who: Its unique name.
+        seed: The seed of its random choices.
         group: The articles that it marks.
-        acts: How many acts it does before its last one.
-        last: Its last act; `open` and `close` are acts too.
-        is_victim: Whether it pauses before its last act, and behind it.
-        is_traced: Whether it is traced from then on.
-        goes_on: Whether it goes on with other acts behind its last one, until it is killed.
-        alone: Whether no other process marks meanwhile, so that it may undo what others did before.
-        user: The number of the user that it is run by; None for the one that it is.
+        acts: The number of actions before the last one.
+        last: Its last action; `open` and `close` are actions too.
+        is_victim: Whether it pauses before and after its last action.
+        is_traced: Whether it is traced from the pause on.
+        goes_on: Whether it continues with other actions after the last one, until it is killed.
+        alone: Whether no other process marks at the same time, so that it may undo earlier changes of others.
+        user: The user id that it runs as; None for the current one.
     """
 
     store: Path
@@ -80,13 +80,13 @@ class Task:
 
 
 def start(task: Task) -> int:
-    """Fork a process that does a task; its number."""
+    """Fork a process for a task; return its PID."""
     child = os.fork()
     if child:
         return child
     code = 1
     try:
-        # What is open here is the parent's.
+        # Open connections belong to the parent.
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no Path
             os.dup2(nowhere.fileno(), 1)
         os.environ["XDG_DATA_HOME"] = str(task.store.parent.parent)
@@ -104,7 +104,7 @@ def start(task: Task) -> int:
 
 
 class Worker:
-    """One process at a store."""
+    """A process that uses a database."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -112,7 +112,7 @@ class Worker:
         self._journal = Journalist(task.journal, task.who)
         self._marking = Marking(self._journal, self._chance, task.who, task.group, task.journal.parent)
 
-    # The course of it
+    # The sequence of actions
 
     def run(self) -> None:
         """Do the task."""
@@ -184,7 +184,7 @@ class Worker:
         self._open()
 
     def _do_look(self) -> None:
-        """Look at what other readers did, as a screen does now and then."""
+        """Read the changes of other processes, like the screen does regularly."""
         assert self._marking.marks is not None
         if self._marking.marks.store.changed_elsewhere():
             with contextlib.suppress(StoreError):
@@ -201,7 +201,7 @@ class Worker:
             self._journal.write("done", "backup", path=str(made.path) if made else "")
 
     def _do_restore(self) -> None:
-        """Go back to one of the copies by the command, as a person does who has no reader open."""
+        """Restore a backup by the command, like a user without an open reader."""
         copies = backups(self._task.store)
         if not copies:
             return
@@ -227,7 +227,7 @@ class Worker:
 
     def _turn(self, act: str, turn: Callable[[], Any]) -> None:
         if not self._task.alone and (act == "redo" or self._marking.own <= 0):
-            # It would be the turn of what others did before, which the other process may be at.
+            # It would undo a change of others, which the other process may be changing.
             return
         self._journal.write("begin", act)
         try:

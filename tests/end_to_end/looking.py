@@ -1,4 +1,4 @@
-"""Looking at a store after kills: the next start, and what lies beside the store."""
+"""Checks of a database after kills: the next start, and the files beside the database."""
 
 import os
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from tests.end_to_end.ledger import Beside, content
 
 
 def beside(store: Path, said: Sequence[str], told: set[Path]) -> Beside:
-    """The files beside a store: those that are in `told` or named by what was said, and others."""
+    """The files beside a database: those in `told` or named in messages, and the others."""
     files = {path: content(path) for path in store.parent.glob("marks-*.db") if not check_integrity(path).damage}
     known = [found for path, found in files.items() if path in told or any(path.name in one for one in said)]
     return known, [one for one in files.values() if one not in known]
 
 
 def next_start(store: Path) -> tuple[list[str], set[Path]]:
-    """Start as the screen does, while nothing stands in the way; what is said, and which files are told of.
+    """Start like the screen, without obstacles; return the messages and the reported files.
 
     Raises:
-        AssertionError: The store cannot be used.
+        AssertionError: The database cannot be used.
     """
     reading, writing = os.pipe()
     child = os.fork()

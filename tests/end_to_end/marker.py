@@ -1,4 +1,4 @@
-"""What somebody marks at random: whole articles, places, text; and undoing it."""
+"""Random marking on the screen: whole articles, positions and text; and undo."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ _NAME = 40
 
 
 class Marker(Person):
-    """Somebody who does all that changes marks."""
+    """A user who performs all actions that change marks."""
 
     KINDS: Mapping[str, int] = {
         "star": 2,
@@ -68,7 +68,7 @@ class Marker(Person):
         change: Callable[[Journal], Change],
         colour: int | None = None,
     ) -> Act:
-        """An act of which all is known; `colour` is the one it uses."""
+        """An action with a known result; `colour` is the colour that it uses."""
         reader = self.reader
 
         def then(journal: Journal, _name: str) -> None:
@@ -78,7 +78,7 @@ class Marker(Person):
         return Act(kind, self.article, keys, re.compile(re.escape(said)), then)
 
     def _type(self, text: str) -> None:
-        """Type a text, and wait until it stands there."""
+        """Type a text, and wait until it is shown."""
         self.terminal.type(text)
         self.terminal.wait_for(text.strip())
 
@@ -110,7 +110,7 @@ class Marker(Person):
         self.terminal.type("#")
         self.terminal.wait_for("separate with commas")
         if emptied:
-            # Ctrl+U empties the line, but comes to it behind what is typed right after it.
+            # Ctrl+U empties the input, but may arrive after characters typed right after it.
             self.terminal.type("\x15")
             self.terminal.wait_for(lambda seen: bool(re.search(r"│ tags  ", seen.text)))
         self._type(name)
@@ -144,7 +144,7 @@ class Marker(Person):
                 return
             there = next((uid for uid, one in journal.of("bookmark", article).items() if one == name), "")
             if letter and ("letter", article, there) in journal.rows:
-                # Two letters may go to one place.
+                # Two letters may lead to the same position.
                 there = ""
             uid = there or str(journal.new())
             change = _freed(journal, article, letter)
@@ -155,7 +155,7 @@ class Marker(Person):
             journal.add(reader, f"bookmark {'changed' if there else 'added'} · {name}", change)
 
         before = f"{letter} · " if letter else ""
-        # Told exactly, because the screen may be looked at when half of a line is painted.
+        # Match the whole line, because the screen may be read when half of a line is painted.
         name = r"Chapter \d+\.\d+( · A\d\dS\d\d\d the harb…)?"
         said = re.compile(rf"Added a bookmark: {before}(?P<name>{name})|There is already a bookmark here: {name}")
         return Act("letter" if letter else "bookmark", article, letter or "m", said, then)
@@ -166,7 +166,7 @@ class Marker(Person):
         return self._coloured(self._select(), self.chance.choice("aa1234"))
 
     def paint(self) -> Act | None:
-        """A highlight in a colour of its own, whatever the last one was."""
+        """Highlight in a given colour, regardless of the last one used."""
         return self._coloured(self._select(), self.chance.choice("1234"))
 
     def recolour(self) -> Act | None:
@@ -203,7 +203,7 @@ class Marker(Person):
         return self._changing(kind, keys, said, f"highlight added · {name}", change, None if note else colour)
 
     def note(self) -> Act | None:
-        """A note to what is selected, sometimes in another colour."""
+        """Add a note to the selection, sometimes in another colour."""
         span = self._select()
         holding = self._holding(span)
         if span is None or len(holding) > 1:
@@ -243,12 +243,12 @@ class Marker(Person):
         return self._changing("delete", "d", said, f"highlight removed · {name}", lambda _journal: change)
 
     def _ordered(self) -> list[tuple[str, tuple[int, int, str]]]:
-        """The highlights of the article in the order of their places, and there as they were made."""
+        """The highlights of the article in order of position, then of creation."""
         found = self.journal.of("highlight", self.article)
         return sorted(found.items(), key=lambda pair: (pair[1][0], int(pair[0])))
 
     def _holding(self, span: Span | None) -> list[str]:
-        """The smallest highlights that hold a span: none, one, or several of which nobody knows which is meant."""
+        """The smallest highlights that contain a span: none, one, or several equal ones."""
         if span is None:
             return []
         holding = [(one[0], uid) for uid, one in self._ordered() if one[0] <= span[0] and span[1] <= one[1]]
@@ -260,7 +260,7 @@ class Marker(Person):
     # Selecting
 
     def _select(self) -> Span | None:
-        """Select a sentence on the page, or several; None where headings came into it."""
+        """Select one or several sentences on the page; None if the selection contains a heading."""
         self._begin_to_select()
         for _ in range(self.chance.randrange(6)):
             self._step("l")
@@ -271,7 +271,7 @@ class Marker(Person):
         return sentences(selected(self.terminal))
 
     def _select_highlight(self) -> Span | None:
-        """Select a sentence on the page that is highlighted, if there is any."""
+        """Select a highlighted sentence on the page, if there is one."""
         numbers = [number for _article, number in in_sight(self.terminal)]
         painted = set(chain.from_iterable(range(one[0], one[1] + 1) for _uid, one in self._ordered()))
         wanted = [number for number in numbers[1:] if number in painted]
@@ -279,7 +279,7 @@ class Marker(Person):
             return None
         self._begin_to_select()
         target = self.chance.choice(wanted)
-        # A heading more than there are sentences.
+        # One heading more than there are sentences.
         for _ in range(30):
             here = sentences(selected(self.terminal))
             if here == (target, target):
@@ -298,7 +298,7 @@ class Marker(Person):
 
     def _wait_for_other(self, before: str) -> None:
         self.terminal.wait_for(lambda seen: selected(seen) not in ("", before))
-        # Half of it may be painted yet.
+        # Only half of it may be painted yet.
         self.terminal.settle(_FRAME)
 
     # Undoing
@@ -317,7 +317,7 @@ class Marker(Person):
 
 
 def _freed(journal: Journal, article: str, letter: str) -> dict[Key, tuple[object, object]]:
-    """What takes a letter from whatever has it: a small one within the article, a capital anywhere."""
+    """The change that frees a letter: a lower-case one within the article, a capital anywhere."""
     return {
         key: (letter, None)
         for key, value in journal.rows.items()

@@ -1,4 +1,4 @@
-"""Somebody at a reader in a pseudo-terminal, who believes only what the status line acknowledges."""
+"""A user of a reader in a pseudo-terminal, who trusts only what the status line acknowledges."""
 
 import re
 from collections import Counter, deque
@@ -22,14 +22,12 @@ _BEFORE_END = 90
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a person does, ready but for its last key.
+    """An action whose last key has not been typed yet.
 
     Attributes:
-        kind: What it is.
-        article: The article it is done to.
-        keys: What is still to be typed; upon it the store is changed.
-        said: How the status line acknowledges it; its group `name` is the bookmark's, which nobody knows before.
-        then: Enters it in a journal, with that name.
+        kind: The kind of the action. article: The article that it changes. keys: The keys still to be typed, which
+        change the database. said: The pattern of its acknowledgement in the status line; the group `name` is the name
+        of a bookmark, which is not known before. then: Enters the action in a journal, with that name.
     """
 
     kind: str
@@ -44,46 +42,49 @@ UNSAVED = "⚠ Marks not saved"
 
 
 def status(terminal: Terminal) -> str:
-    """What the status line says."""
+    """The text of the status line."""
     line = terminal.line(terminal.rows - 1)
     found = _STATUS.fullmatch(line.replace(UNSAVED, "", 1).lstrip() if UNSAVED in line else line)
     return found[1] if found else ""
 
 
 def notice(terminal: Terminal) -> str:
-    """What the notices on the screen say, however their lines are broken."""
+    """The text of the notifications on the screen, without line breaks."""
     return " ".join(line.partition("▌")[2].strip() for line in terminal.lines if "▌" in line)
 
 
 def in_sight(terminal: Terminal) -> list[tuple[str, int]]:
-    """The sentences that begin on the page: article and number."""
+    """The sentences that begin on the page, by article and number."""
     return [(one, int(number)) for one, number in _SENTENCE.findall("\n".join(terminal.lines[:-1]))]
 
 
 def selected(terminal: Terminal) -> str:
-    """What is selected by keys."""
+    """The keyboard selection."""
     return terminal.on_paper(_SELECTED).strip()
 
 
 def sentences(text: str) -> tuple[int, int] | None:
-    """The first and the last sentence of a text that begins with one and ends with one."""
+    """The first and last sentence of a text that consists of whole sentences."""
     numbers = [int(number) for _article, number in _SENTENCE.findall(text)]
     return (numbers[0], numbers[-1]) if _SENTENCE.match(text) and text.endswith("!") else None
 
 
 def is_named(terminal: Terminal) -> bool:
-    """Whether the place at the top of the page is called by what stands there; a blank row is called by the next."""
+    """Whether the position at the top of the page is named after the text there.
+
+    a blank row is named after the next text.
+    """
     top = terminal.line(0).rpartition("│")[2].strip()
     return bool(_SENTENCE.search(top)) or top.startswith("Chapter")
 
 
 def _waits(terminal: Terminal) -> bool:
-    """Whether something is open that takes the keys."""
+    """Whether a modal or an input receives the keys."""
     return any(asked in terminal.text for asked in ("separate with commas", "Ctrl+S save", "New bookmark: a letter"))
 
 
 class Person:
-    """One person at one reader, who starts it again when it was killed."""
+    """A user of one reader, who restarts it after it was killed."""
 
     KINDS: Mapping[str, int] = {}
     """What one does, and how often."""
@@ -98,7 +99,7 @@ class Person:
         name: str = "",
         articles: range | None = None,
     ) -> None:
-        """Mark the articles of these numbers, in turn."""
+        """Mark the articles with these numbers, in turn."""
         self.journal = journal
         self.acts = Counter[str]()
         self.name = name
@@ -106,7 +107,7 @@ class Person:
         self.by_name = by_name
         self.articles = articles or range(len(by_name))
         self._arguments = [READER, str(archive)]
-        # What is installed has its bytecode beside it; a checkout keeps it only where that is not forbidden.
+        # Installed packages have bytecode; let a checkout write it too.
         self._environ = {**environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
         self.trace: deque[str] = deque(maxlen=8)
         self._starts = 0
@@ -115,7 +116,7 @@ class Person:
     # Starting and ending
 
     def start(self) -> None:
-        """Start the program, and wait for nothing."""
+        """Start the program without waiting for it."""
         self._starts += 1
         self.trace.append("a start")
         self._runs = True
@@ -127,11 +128,11 @@ class Person:
         self.reader = Reader(f"{self.name}{self._starts}", self.journal.last)
         self.article = in_sight(self.terminal)[0][0]
         while int(self.article[1:]) not in self.articles:
-            # Opened is what was open last, whoever had it open.
+            # The last open article is opened, whichever reader had it open.
             self._turn_over()
 
     def quit(self, *, discarding: bool = False) -> None:
-        """Leave the program as one does; `discarding` what could not be saved, which the program asks about."""
+        """Quit the program; with `discarding`, answer its question by discarding unsaved marks."""
         self.terminal.type("q")
         if discarding:
             self.terminal.wait_for("quit without saving").type("d")
@@ -140,21 +141,21 @@ class Person:
         self.gone()
 
     def gone(self) -> None:
-        """Let go of a program that has ended, or end it."""
+        """End the program if it is still running, and close the terminal."""
         if self._runs:
             self._runs = False
             self.terminal.__exit__(None, None, None)
 
-    # Acting
+    # Actions
 
     def act(self, kinds: Mapping[str, int] | None = None) -> None:
-        """Do something, and see it acknowledged."""
+        """Perform an action, and wait for the acknowledgement."""
         act = self.prepare(kinds)
         self.terminal.type(act.keys)
         self.acknowledged(act)
 
     def prepare(self, kinds: Mapping[str, int] | None = None) -> Act:
-        """Think of something to do, and type all of it but the last key."""
+        """Choose an action, and type all of it except the last key."""
         kinds = kinds or self.KINDS
         while True:
             (kind,) = self.chance.choices(list(kinds), list(kinds.values()))
@@ -163,11 +164,11 @@ class Person:
             act: Act | None = getattr(self, kind)()
             if act is not None and not act.said.fullmatch(status(self.terminal)):
                 return act
-            # It cannot be done, or what is said already would acknowledge it.
+            # It is impossible, or the current message would acknowledge it already.
             self.leave()
 
     def acknowledged(self, act: Act) -> None:
-        """Wait for an act to be acknowledged, and enter it in the journal."""
+        """Wait for the acknowledgement of an action, and enter it in the journal."""
         seen = [status(self.terminal)]
 
         def is_said(terminal: Terminal) -> bool:
@@ -184,11 +185,11 @@ class Person:
         self.enter(act)
 
     def is_said(self, act: Act) -> bool:
-        """Whether an act is acknowledged on the screen as it is."""
+        """Whether the current screen acknowledges an action."""
         return act.said.fullmatch(status(self.terminal)) is not None
 
     def enter(self, act: Act) -> bool:
-        """Enter an act in the journal if it is acknowledged on the screen as it is; whether it is."""
+        """Enter an action in the journal if the current screen acknowledges it; return whether it does."""
         found = act.said.fullmatch(status(self.terminal))
         if found is None:
             return False
@@ -198,22 +199,22 @@ class Person:
         return True
 
     def leave(self) -> None:
-        """Leave what waits for a key: the line of tags, a note, a letter, the selection."""
+        """Close whatever waits for keys: the tag input, a note, a letter prompt, the selection."""
         if _waits(self.terminal):
             self.terminal.type("\x1b")
             self.terminal.wait_for(lambda seen: not _waits(seen) or "Unsaved changes" in seen.text)
             if _waits(self.terminal):
-                # What is written is let go of at the second time.
+                # The second attempt discards what was typed.
                 self.terminal.type("\x1b")
                 self.terminal.wait_for(lambda seen: not _waits(seen))
         if selected(self.terminal):
             self.terminal.type("q")
             self.terminal.wait_for(lambda seen: not selected(seen))
 
-    # Moving
+    # Navigation
 
     def _move(self) -> None:
-        """Somewhere else in the article, or to another; never to an end."""
+        """Move elsewhere in the article, or to another article; never to the end."""
         if self.chance.random() < 0.25:
             self._turn_over()
             return
@@ -225,7 +226,7 @@ class Person:
             self.terminal.settle(0.03)
 
     def _turn_over(self) -> None:
-        """To the next article, or the one before: the newest has the highest number."""
+        """Go to the next or the previous article; the newest has the highest number."""
         number = int(self.article[1:])
         keys = ["J"] * (number > self.articles[0]) + ["K"] * (number < self.articles[-1])
         key = self.chance.choice(keys)
@@ -233,7 +234,7 @@ class Person:
         with suppress(AssertionError):
             self.terminal.wait_for(self._is_elsewhere, 5)
         if not self._is_elsewhere(self.terminal):
-            # The text is on the screen before the list of articles is known, and the key says so then.
+            # The text is shown before the list of articles is known; until then the key has no effect.
             self.terminal.type(key)
             self.terminal.wait_for(self._is_elsewhere)
         self.article = in_sight(self.terminal)[0][0]

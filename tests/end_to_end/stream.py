@@ -1,6 +1,6 @@
-"""What a terminal is told by a stream of bytes: text to show, and functions to perform, as ECMA-48 and DEC parse them.
+"""Interpretation of a terminal's input: text to show and control functions to perform, by ECMA-48 and DEC.
 
-An oracle of its own: it shares nothing with the reader's gate, and is stricter than any terminal.
+An independent oracle: it shares no code with the output gate, and is stricter than any terminal.
 """
 
 import re
@@ -24,14 +24,14 @@ _FUNCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Something a terminal is told to do: `written` is how, `shape` what, without numbers."""
+    """A control function; `written` is its text, `shape` the same without numbers."""
 
     written: str
     shape: str
 
 
 def decoded(received: bytes) -> str:
-    """The stream as text; it must be UTF-8, but for a character that is cut off at its end."""
+    """The stream as text; it must be UTF-8, except for a truncated character at its end."""
     for cut in range(4):
         try:
             return received[: len(received) - cut].decode()
@@ -42,7 +42,7 @@ def decoded(received: bytes) -> str:
 
 
 def functions(text: str) -> Iterator[Function]:
-    """The functions in a stream."""
+    """The control functions in a stream."""
     for found in _FUNCTION.finditer(text):
         if found["final"] is not None:
             private = found["parameters"][:1] if found["parameters"][:1] in {"<", "=", ">", "?"} else ""
@@ -57,7 +57,7 @@ def _is_expected(one: Function, *, is_screen: bool) -> bool:
     if one.shape in {repr("\n"), repr("\r"), repr("\t")}:
         return True
     if not is_screen:
-        # What a progress bar takes away.
+        # The characters with which a progress bar erases itself.
         return one.written == "\x1b[K"
     if one.shape in {"CSI ?h", "CSI ?l", "CSI ?$p"}:
         return int(re.sub(r"\D", "", one.written)) in _MODES
@@ -67,7 +67,7 @@ def _is_expected(one: Function, *, is_screen: bool) -> bool:
 
 
 def findings(received: bytes, *, is_screen: bool) -> list[str]:
-    """All that a stream holds which the reader has no reason to write, empty for a harmless one."""
+    """Everything in a stream that the reader has no reason to write; empty for a harmless one."""
     text = decoded(received)
     found = [repr(one.written) for one in functions(text) if not _is_expected(one, is_screen=is_screen)]
     if is_screen:

@@ -1,6 +1,6 @@
-"""A person at a screen who tags articles and undoes that, and believes only what the status line acknowledges.
+"""A user of the screen who tags articles and undoes that, and trusts only what the status line acknowledges.
 
-What is typed and what is answered is recorded, in lines for the ledger and in words for whoever looks into a fault.
+Keys and answers are recorded, as lines for the ledger and as text for debugging.
 """
 
 import re
@@ -44,11 +44,11 @@ KEYS: Mapping[str, int] = {"tag": 5, "undo": 5, "redo": 1, "move": 1}
 
 @dataclass
 class Record:
-    """What was done and answered.
+    """The record of actions and answers.
 
     Attributes:
-        journal: Every key, every command and every answer in words, with its moment.
-        said: What was said since it was taken last.
+        journal: Every key, command and answer as text, with its time.
+        said: The messages since the last call of `take`.
     """
 
     journal: list[str] = field(default_factory=list)
@@ -58,11 +58,11 @@ class Record:
     _calls: int = 0
 
     def note(self, what: str) -> None:
-        """Journal something."""
+        """Add a line of text."""
         self.journal.append(f"{time.monotonic() - self._begun:8.2f} {what}")
 
     def begin(self, who: str, act: str, **more: Any) -> Callable[..., None]:
-        """Enter that something begins; what is given enters that it is done, or `refused`."""
+        """Enter the begin of an action; return a function that enters that it is done, or `refused`."""
         self._calls += 1
         caller = f"{who}/{self._calls}"
 
@@ -73,14 +73,14 @@ class Record:
         return enter
 
     def take(self) -> tuple[list[dict[str, Any]], list[str]]:
-        """The lines for the ledger, and what was said, since the last time."""
+        """The lines for the ledger and the messages since the last call."""
         taken = self._lines, self.said
         self._lines, self.said = [], []
         return taken
 
 
 def write_tagged(folder: Path, name: str, articles: int) -> dict[str, str]:
-    """Write an archive whose articles say `name` and a number in every paragraph; their ids by that."""
+    """Write an archive whose articles have `name` and a number in every paragraph; return their ids by that text."""
     for number in range(articles):
         said = f"<p>{name}{number:03} the harbour works by night, and the ferries go out one by one.</p>"
         title = f"Article {name}{number:03}"
@@ -92,12 +92,12 @@ def write_tagged(folder: Path, name: str, articles: int) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What a screen was asked.
+    """An action of a screen that was not acknowledged yet.
 
     Attributes:
-        act: The act.
-        answer: How the status line answers.
-        answered: Is given the answer, None where it was refused, and enters it.
+        act: The action.
+        answer: The pattern of the answer in the status line.
+        answered: Called with the answer, or None if the action was refused, to enter it.
     """
 
     act: str
@@ -106,16 +106,16 @@ class _Question:
 
 
 class TaggingScreen:
-    """One screen, started again whenever it was killed.
+    """One screen, restarted whenever it was killed.
 
     Attributes:
-        name: What its articles and tags begin with.
+        name: The prefix of its articles and tags.
     """
 
     def __init__(
         self, name: str, folder: Path, articles: int, environ: Mapping[str, str], record: Record, chance: Random
     ) -> None:
-        """Write an archive to `folder`, and start nothing yet."""
+        """Write an archive to `folder`; nothing is started yet."""
         self.name = name
         self._asked: tuple[_Question, Callable[..., None]] | None = None
         self._ids = write_tagged(folder, name, articles)
@@ -134,23 +134,23 @@ class TaggingScreen:
 
     @property
     def terminal(self) -> Terminal:
-        """Where it runs."""
+        """The terminal in which it runs."""
         assert self._terminal is not None
         return self._terminal
 
     @property
     def runs(self) -> bool:
-        """Whether it was started and not killed since."""
+        """Whether it was started and has not been killed since."""
         return self._terminal is not None
 
     @property
     def is_saved(self) -> bool:
-        """Whether no sign says that marks are not saved."""
+        """Whether no warning of unsaved marks is shown."""
         self.watch()
         return UNSAVED not in self.terminal.line(self.terminal.rows - 1)
 
     def start(self) -> None:
-        """Start it where it does not run, and wait for an article."""
+        """Start it unless it is running, and wait for an article."""
         if self._terminal is None:
             self._starts += 1
             self._terminal = Terminal(self._arguments, columns=130, rows=20, environ=self._environ)
@@ -158,32 +158,32 @@ class TaggingScreen:
             self._terminal.wait_for(lambda seen: bool(_NAME.search(seen.text)))
 
     def kill(self) -> str:
-        """Kill it; what it was asked and had not answered."""
+        """Kill it; return the action that was not acknowledged."""
         self.terminal.kill()
         unanswered = "" if self._is_answered() or self._asked is None else self._asked[0].act
         self._asked = None
         assert "Traceback" not in self.terminal.text
         self._record.note(f"{self.name} is killed, {unanswered or 'nothing'} unanswered")
-        # Nobody was told that these were saved.
+        # These marks were not reported as saved.
         self._enter_unsaved()
         self._unsaved.clear()
         self.close()
         return unanswered
 
     def close(self) -> None:
-        """Let go of the terminal, and end what runs in it."""
+        """Close the terminal, and end its processes."""
         if self._terminal is not None:
             self._terminal.__exit__(None, None, None)
             self._terminal = None
 
-    # Acting
+    # Actions
 
     def act(self, *, waits: bool = True) -> None:
-        """Type something that changes marks, and wait for the answer."""
+        """Perform an action that changes marks, and wait for the answer."""
         (key,) = self._chance.choices(list(KEYS), list(KEYS.values()))
         self._quieten()
         if key == "tag" or self.watch()[0].startswith("Nothing to"):
-            # The same answer could not be told from the one before.
+            # The same answer could not be distinguished from the previous one.
             self._tag(waits=waits)
         elif key == "move":
             self._type("j")
@@ -195,15 +195,15 @@ class TaggingScreen:
         self._record.note(f"{self.name} types {text!r}")
 
     def _quieten(self) -> None:
-        """Wait until no notice stands on the screen that a refusal could be taken for."""
+        """Wait until no notification is shown that could be mistaken for a refusal."""
         until = time.monotonic() + PATIENCE
         while _is_refusal(self.watch()[1]) and time.monotonic() < until:
             time.sleep(0.02)
 
     def _open_fresh(self) -> str:
-        """Go to an article that has no tag yet; its name."""
+        """Go to an article without tags; return its name."""
         while (here := self._here()) not in self._fresh:
-            # Again and again: a screen that has just started may not know yet where to go.
+            # Repeat this, because a screen that has just started may not know the articles yet.
             self._type("J")
             until = time.monotonic() + _STEP
             while self._here() in {"", here} and time.monotonic() < until:
@@ -249,10 +249,10 @@ class TaggingScreen:
         self._ask(_Question(act, _TURNED, answered), "U" if act == "undo" else "\x19", waits=waits)
 
     def _ask(self, question: "_Question", keys: str, *, waits: bool, **begin: Any) -> None:
-        """Type the last key of something, and wait for the answer.
+        """Type the last key of an action, and wait for the answer.
 
         Raises:
-            AssertionError: There is none.
+            AssertionError: There is no answer.
         """
         self._before = self.watch()[0], time.monotonic() + _SAID
         self._asked = question, self._record.begin(f"{self.name}{self._starts}", question.act, **begin)
@@ -263,11 +263,11 @@ class TaggingScreen:
             time.sleep(0.01)
 
     def _is_answered(self) -> bool:
-        """Whether what was asked is answered on the screen as it is; then that is entered."""
+        """Whether the current screen answers the action; if so, enter it."""
         said, noticed = self.watch()
         if self._asked is not None:
             question, enter = self._asked
-            # What was said before is gone by then, unless it was said again.
+            # The previous message is gone by then, unless it was repeated.
             is_new = said != self._before[0] or time.monotonic() > self._before[1]
             found = question.answer.fullmatch(said) if is_new else None
             if found is not None or _is_refusal(noticed):
@@ -275,10 +275,10 @@ class TaggingScreen:
                 question.answered(found, enter)
         return self._asked is None
 
-    # Watching
+    # Messages
 
     def watch(self) -> tuple[str, str]:
-        """What the status line and the notices say; what they say anew is recorded."""
+        """The texts of the status line and the notifications; new ones are recorded."""
         terminal = self.terminal
         terminal.read_output()
         heard = [status(terminal), notice(terminal)]
@@ -295,7 +295,7 @@ class TaggingScreen:
         return heard[0], heard[1]
 
     def look(self) -> None:
-        """Record that what is not saved yet may be in the store all the same."""
+        """Record that unsaved changes may be in the database nevertheless."""
         self.watch()
         self._enter_unsaved()
 

@@ -1,4 +1,4 @@
-"""A real pseudo-terminal with the installed command in it, and its screen as a person sees it (by pyte)."""
+"""A pseudo-terminal that runs the installed command, and its screen (emulated by pyte)."""
 
 import codecs
 import fcntl
@@ -24,7 +24,7 @@ PATIENCE = 30.0
 
 
 class Screen(pyte.HistoryScreen):
-    """pyte's screen, which answers nothing: what a plain terminal does with questions it does not know."""
+    """pyte's screen, which answers no queries, like a terminal that does not know them."""
 
     def report_device_status(self, mode: int = 0, **kwargs: object) -> None:
         pass
@@ -55,14 +55,14 @@ class Terminal:
         if self._process == 0:
             around = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
             for variable in ("COLUMNS", "LINES"):
-                # What a plugin of the tests pretends is not this terminal's size.
+                # A plugin of pytest sets these variables, which are not the size of this terminal.
                 around.pop(variable, None)
             for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
-                # As a shell in a terminal has them; whoever runs in the background ignores some.
+                # Reset the signals that background processes ignore, as a shell in a terminal does.
                 signal.signal(number, signal.SIG_DFL)
             os.chdir(folder or ".")
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            # With these variables and no others: readline tells its own size behind Python's back.
+            # Pass exactly these variables: readline sets LINES and COLUMNS without Python's knowledge.
             os.execve(arguments[0], list(arguments), around)  # noqa: S606 - the terminal is the point, no shell in it
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -79,7 +79,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The rows of the screen; a wide character's second cell, which pyte keeps as an empty string, adds nothing."""
+        """The rows of the screen; the second cell of a wide character is an empty string in pyte."""
         return [self.line(number) for number in range(self.rows)]
 
     @property
@@ -93,18 +93,18 @@ class Terminal:
         return "".join(row[column].data for column in range(self.columns)).rstrip()
 
     def on_paper(self, colour: str) -> str:
-        """What stands on a background, row by row."""
+        """The text on a background colour, row by row."""
         rows = ((row[column] for column in range(self.columns)) for row in self._rows())
         return "\n".join("".join(cell.data for cell in row if cell.bg == colour) for row in rows)
 
     @property
     def papers(self) -> list[str]:
-        """The background at the beginning of each row: where a cursor is that is a band of colour."""
+        """The background at the beginning of each row, which shows the row of a list's cursor."""
         return [row[2].bg for row in self._rows()]
 
     @property
     def memory(self) -> int:
-        """Bytes of memory that the command's first process has in use (resident, Linux only)."""
+        """The resident memory of the command's first process in bytes (Linux only)."""
         pages = int(Path(f"/proc/{self._process}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
@@ -117,38 +117,38 @@ class Terminal:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
     def press(self, *keys: str) -> Self:
-        """Type; a name such as "f2" or "pagedown" is sent as xterm does."""
+        """Press keys; a name such as "f2" or "pagedown" is sent like by xterm."""
         for key in keys:
             self.type(KEYS.get(key, key))
             self._read(0.05)
         return self
 
     def type(self, text: str) -> None:
-        """Send characters, and wait for nothing."""
+        """Send characters without waiting."""
         self.send(text.encode())
 
     def send(self, data: bytes) -> None:
-        """Send bytes, and wait for nothing."""
+        """Send bytes without waiting."""
         os.write(self._terminal, data)
 
     def read_output(self) -> Self:
-        """Read what has come so far."""
+        """Read the available output."""
         while select.select([self._terminal], [], [], 0)[0] and self._read(0):
             pass
         return self
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, as a window manager does."""
+        """Resize the terminal, like a window manager."""
         self.columns, self.rows = columns, rows
         self._screen.resize(rows, columns)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self._process, signal.SIGWINCH)
 
     def wait_for(self, wanted: str | Callable[["Terminal"], bool], seconds: float = PATIENCE) -> Self:
-        """Read until a text is on the screen, or something holds of it.
+        """Read until a text is on the screen, or a condition on it holds.
 
         Raises:
-            AssertionError: It did not come; the message shows the screen.
+            AssertionError: That did not happen in time; the message shows the screen.
         """
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -162,12 +162,12 @@ class Terminal:
         return self
 
     def heard(self, wanted: re.Pattern[bytes], seconds: float = PATIENCE) -> tuple[float, str]:
-        """The moment (`time.perf_counter`) at which bytes come that match, and their first group.
+        """Wait for matching bytes; return the time (`time.perf_counter`) of their arrival and the first group.
 
-        They are put on the screen only then, because that takes this process longer than a terminal.
+        The screen is only updated afterwards, because pyte is slower than a terminal.
 
         Raises:
-            AssertionError: They did not come.
+            AssertionError: They did not arrive in time.
         """
         received, deadline = b"", time.monotonic() + seconds
         found = None
@@ -182,21 +182,21 @@ class Terminal:
         return moment, found[1].decode()
 
     def kill(self) -> None:
-        """Kill the command and its process group; what it had written by then is on the screen."""
+        """Kill the command and its process group; its output so far is shown on the screen."""
         try:
             os.killpg(self._process, signal.SIGKILL)
         except ProcessLookupError:
-            # It was born only now, and leads no group yet.
+            # It was just forked and does not lead a group yet.
             os.kill(self._process, signal.SIGKILL)
         self.wait_for_exit()
 
     def hang_up(self) -> None:
-        """Close the terminal, as its window is closed."""
+        """Close the terminal, like closing its window."""
         os.close(self._terminal)
         self._terminal = os.open(os.devnull, os.O_RDWR)
 
     def settle(self, quiet: float = 0.4) -> Self:
-        """Read until nothing has come for `quiet` seconds; a screen of which only the first frame is there goes on."""
+        """Read until there was no output for `quiet` seconds; while only the first frame is shown, keep waiting."""
         before = -1
         while before != len(self.received) or (self._is_starting and self.exit_code is None):
             before = len(self.received)
@@ -205,11 +205,11 @@ class Terminal:
 
     @property
     def _is_starting(self) -> bool:
-        """Whether the alternate screen was entered, and what Textual sets last was not set yet."""
+        """Whether the alternate screen was entered, but the last mode that Textual sets is not set yet."""
         return b"\x1b[?1049h" in self.received and b"\x1b[?2004h" not in self.received
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:
-        """The exit code, once the command has ended."""
+        """Wait for the end of the command; return its exit code."""
         deadline = time.monotonic() + seconds
         while self.exit_code is None and time.monotonic() < deadline:
             self._read(0.1)
@@ -217,11 +217,11 @@ class Terminal:
         return self.exit_code
 
     def _read(self, seconds: float) -> bool:
-        """Take in what comes within `seconds`; False once the command has ended."""
+        """Process the output of the next `seconds`; return False if the command has ended."""
         ready = select.select([self._terminal], [], [], seconds)[0]
         try:
             data = os.read(self._terminal, 65_536) if ready else b""
-        except OSError:  # Linux ends a pseudo-terminal with EIO
+        except OSError:  # on Linux, reading a closed pseudo-terminal fails with EIO
             data, ready = b"", []
             self._reap(wait=True)
         self.received += data

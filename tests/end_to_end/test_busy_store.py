@@ -1,4 +1,4 @@
-"""A store that another process keeps locked for seconds: marks are kept, a sign stands, nobody quits unasked."""
+"""A database that another process locks for seconds: marks are kept, a warning is shown, and quitting asks first."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ HELD = 8.0
 
 
 class Holder:
-    """Another process's write lock on a store, from a moment on."""
+    """A write lock of another process on a database."""
 
     def __init__(self, store: Path) -> None:
         self._store = store
@@ -41,7 +41,7 @@ class Holder:
         self._since = time.monotonic()
 
     def release(self, held: float = 0.0) -> None:
-        """Let go of it, once it was held for so many seconds."""
+        """Release the lock after it was held for some seconds."""
         if self._connection is not None:
             time.sleep(max(0.0, self._since + held - time.monotonic()))
             self._connection.close()
@@ -71,7 +71,7 @@ def ready(terminal: Terminal) -> Terminal:
 
 
 def mark(terminal: Terminal) -> None:
-    """Star the article, keep it for later, tag it; each is acknowledged."""
+    """Star the article, add it to “read later” and tag it, each acknowledged."""
     terminal.press("*").wait_for("Starred: Article A01")
     terminal.press("w").wait_for("Added to read later: Article A01")
     terminal.press("#").wait_for("separate with commas").press("harbour").wait_for("harbour").press("enter")
@@ -79,7 +79,7 @@ def mark(terminal: Terminal) -> None:
 
 
 def marked(folder: Path) -> tuple[int, int, list[str]]:
-    """How many articles are starred and kept for later in the store, and the tags in it."""
+    """The number of starred articles and of those to be read later in the database, and its tags."""
     with closing(apsw.Connection(os.fspath(store_in(folder)), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         connection.set_busy_timeout(30_000)
         (states,) = connection.execute("SELECT count(starred_at), count(later_at) FROM article")
@@ -102,7 +102,7 @@ def test_marks_made_while_another_process_has_the_lock_are_kept(folder: Path, ho
         assert marked(folder) == (0, 0, [])
         holder.release(HELD)
         terminal.wait_for(lambda seen: SIGN not in seen.line(23) and bool(status(seen)))
-        # They are in the store, not only on the screen.
+        # The marks are in the database, not only on the screen.
         assert marked(folder) == (1, 1, ["harbour"])
         terminal.press("q")
         assert terminal.wait_for_exit() == 0

@@ -1,4 +1,4 @@
-"""The first frame: painted before Textual is there, and not changed by Textual's."""
+"""The first frame: painted before Textual is imported, and not changed by Textual."""
 
 import os
 import sys
@@ -33,7 +33,7 @@ SIZES = [(40, 12), (80, 24), (100, 30), (120, 40), (170, 50), (30, 7)]
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, and how."""
+    """The content and style of a cell."""
 
     text: str
     ink: str
@@ -55,7 +55,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def replayed(terminal: Terminal) -> Iterator[list[list[Cell]]]:
-    """The screen when Textual begins to set its modes, and then after each piece of what it wrote."""
+    """The screen when Textual begins to set its modes, and after each further piece of output."""
     screen = pyte.Screen(terminal.columns, terminal.rows)
     stream = pyte.ByteStream(screen)
     begun = terminal.received.index(b"\x1b[?1000h")
@@ -69,7 +69,7 @@ def _cell(one: pyte.screens.Char) -> Cell:
 
 
 def changed(first: list[list[Cell]], later: list[list[Cell]]) -> list[tuple[int, int, Cell, Cell]]:
-    """The cells with text in the first frame that are others later."""
+    """The cells with text in the first frame that change later."""
     return [
         (row, column, before, after)
         for row, (befores, afters) in enumerate(zip(first, later, strict=True))
@@ -79,7 +79,7 @@ def changed(first: list[list[Cell]], later: list[list[Cell]]) -> list[tuple[int,
 
 
 def stays(arguments: list[str], size: tuple[int, int], home: dict[str, str]) -> None:
-    """Start, wait until nothing more comes, and compare the first frame with all that was shown."""
+    """Start, wait until there is no more output, and compare the first frame with all later screens."""
     columns, rows = size
     with Terminal([READER, *arguments], columns=columns, rows=rows, environ=home) as terminal:
         terminal.wait_for(lambda seen: b"\x1b[?2004h" in seen.received).settle(1.5)
@@ -96,7 +96,7 @@ def stays(arguments: list[str], size: tuple[int, int], home: dict[str, str]) -> 
 def test_what_the_first_frame_shows_stays_where_it_is(
     archive: Path, size: tuple[int, int], home: dict[str, str]
 ) -> None:
-    """Never seen, then with an index and the place where it was left."""
+    """First a new archive, then with an index and a saved position."""
     stays([str(archive)], size, home)
     with Terminal([READER, str(archive)], columns=size[0], rows=size[1], environ=home) as terminal:
         terminal.wait_for("第").settle(1.0)

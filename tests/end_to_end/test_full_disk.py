@@ -1,4 +1,4 @@
-"""A disk for the cache that is full, or cannot be written: all is found all the same, and the next start goes on."""
+"""A full or read-only disk for the cache: searches still find everything, and the next start continues."""
 
 import json
 import os
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.end_to_end
 
 @dataclass(frozen=True, slots=True)
 class Disk(SmallDisk):
-    """A small disk of its own, with an archive beside it.
+    """A small disk, with an archive beside it.
 
     Attributes:
         archive: The archive.
@@ -34,7 +34,7 @@ class Disk(SmallDisk):
         return index_path(self.place / "reader", self.archive, None)
 
     def run(self, command: str, *arguments: str, cache: Path | None = None) -> tuple[int, str, str]:
-        """Exit code, stdout and stderr of a command on the archive, of which nobody is left behind."""
+        """Exit code, stdout and stderr of a command on the archive, which must leave no process behind."""
         environ = {
             **os.environ,
             "LC_ALL": "C.UTF-8",
@@ -53,14 +53,14 @@ class Disk(SmallDisk):
         return process.returncode, out, err
 
     def found(self, cache: Path | None = None) -> tuple[list[str], str]:
-        """What a search finds, and what it says besides; which of two equal copies is shown is chance."""
+        """The results and messages of a search, in which either of two equal copies may be shown."""
         code, out, err = self.run("search", "--json", "--limit", "2000", "市场 OR the", cache=cache)
         assert code == 0, err
         return sorted(one["title"] for one in json.loads(out)), err
 
 
 def told(err: str, index: Path) -> bool:
-    """Whether one line says what is wrong, where, and what to do."""
+    """Whether the output is one line that says what is wrong, where, and what to do."""
     (line,) = err.splitlines()
     where = (f"reader: Cannot write the index ({one})" for one in (index, index.with_suffix(".lock")))
     return line.startswith(tuple(where)) and "the free disk space" in line and "XDG_CACHE_HOME" in line
@@ -101,7 +101,7 @@ def test_a_disk_that_fills_while_the_index_is_made(disk: Disk, truth: list[str],
 
 def test_a_disk_that_fills_when_the_journal_is_put_into_the_index(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=1700k")
-    # All is written; what did not come into the file itself waits beside it.
+    # Everything is written, partly still in the WAL.
     assert (disk.run("index")[0], stage_of(disk.index)) == (0, "complete")
     assert disk.index.with_name(disk.index.name + "-wal").stat().st_size > 100_000
     found, err = disk.found()

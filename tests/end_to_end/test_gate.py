@@ -1,4 +1,4 @@
-"""The raw stream of a real terminal while the reader shows what was made to command it: nothing of it is obeyed."""
+"""The raw output of the reader with malicious content: no control function of the content reaches the terminal."""
 
 import os
 import re
@@ -25,10 +25,10 @@ ITEMS = [
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    # A colon parts the folders in $READER_ARCHIVE.
+    # A colon separates the folders in $READER_ARCHIVE.
     root = tmp_path / os.fsdecode(b"archive" + file_name(EVIL.replace(":", ""), ""))
     write_archive(root, ITEMS)
-    # The same article in another place of a hostile name, for “Also in …”.
+    # The same article at another path with a malicious name, for “Also in …”.
     twins = root / os.fsdecode(b"twin" + file_name(EVIL, ""))
     twins.mkdir()
     body = "\n---\ntitle: twin\ndate: 2022-01-01\n---\n<p>The same text, twice.</p>" + "<p>And more of it.</p>" * 50
@@ -42,7 +42,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environ(tmp_path: Path, archive: Path) -> dict[str, str]:
-    # SQLite takes no path that is not UTF-8.
+    # SQLite does not accept a path that is not UTF-8.
     home = tmp_path / ("home" + "".join(one for one in EVIL if one.isprintable() or (ord(one) < 0xD800 and one != "/")))
     settings = home / "config" / "reader"
     write_themes(settings / "themes", ITEMS, PROJECT / "themes" / "night.yaml")
@@ -72,7 +72,7 @@ def command(
     *,
     expected: Sequence[int] = (0, 1, 2),
 ) -> bytes:
-    """What a terminal receives of a command."""
+    """The bytes that a terminal receives from a command."""
     with Terminal([READER, *arguments], columns=120, rows=40, environ=environ, folder=folder) as terminal:
         assert terminal.wait_for_exit() in expected, terminal.text
         return terminal.received
@@ -219,7 +219,7 @@ def test_no_command_lets_anything_through(archive: Path, environ: dict[str, str]
     for arguments in calls:
         received = command(arguments, environ, tmp_path)
         assert findings(received, is_screen=False) == [], arguments
-        # What is asked for comes, and only what is hostile in it does not.
+        # The requested content is printed, without its malicious parts.
         assert "甲" in received.decode() or arguments[0] not in {"list", "show"} or evil in arguments, arguments
 
 

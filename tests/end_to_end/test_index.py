@@ -1,4 +1,4 @@
-"""The installed command, killed while it reads an archive: the next one goes on, and finds what it would have found."""
+"""The installed command, killed during indexing: the next one continues, and finds everything."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def found(archive: Path, cache: Path) -> list[str]:
     command = [READER, "search", "-a", str(archive), "--json", "--newest", "--limit", "1000", "市场"]
     done = subprocess.run(command, env=environ, capture_output=True, check=True, timeout=120)
     assert done.stderr == b""
-    # The order of reading decides which undated article comes first, and which of two equal copies is shown.
+    # The order of reading determines which undated article comes first, and which of two equal copies is shown.
     return sorted(one["title"] for one in json.loads(done.stdout))
 
 
@@ -45,7 +45,7 @@ def test_an_index_that_was_killed_at_any_moment_goes_on(killing: Killing) -> Non
     whole = killing.whole("whole")
     for _ in range(KILLS):
         killing.kill("killed")
-    # Neither the search nor the run after it finds anything amiss.
+    # Neither the search nor the next run reports a problem.
     assert found(killing.archive, killing.folder / "killed") == found(killing.archive, killing.folder / "whole")
     now = killing.whole("killed")
     assert now == whole, differences(whole, now)
@@ -57,7 +57,7 @@ def test_a_death_lets_whoever_waits_go_on(killing: Killing) -> None:
     until = time.monotonic() + 30
     while not index.exists() and time.monotonic() < until:
         time.sleep(0.01)
-    # It holds the lock, and never comes to let it go.
+    # It holds the lock and is killed before it can release it.
     os.killpg(dying.pid, signal.SIGSTOP)
     waiting = killing.start("cache")
     with pytest.raises(subprocess.TimeoutExpired):

@@ -1,6 +1,6 @@
-"""Two screens, and commands that import and restore, killed at random with `U` typed between: each loss is explained.
+"""Two screens, and commands that import and restore, killed at random while `U` is typed: every loss is explained.
 
-More of it: `python -m tests.benchmarks.kill_marks --mode commands --kills 150`.
+More kills: `python -m tests.benchmarks.kill_marks --mode commands --kills 150`.
 """
 
 import os
@@ -34,7 +34,7 @@ def test_nothing_acknowledged_is_lost_between_screens_commands_and_kills(killing
     while killing.tally.kills.total() < KILLS:
         killing.round()
         assert not any(killing.tally.faults.values()), killing.tally.faults
-    # What is gone and nobody undid is found.
+    # A loss that was not an undo is detected.
     with closing(apsw.Connection(os.fspath(killing.store))) as connection:
         connection.set_busy_timeout(30_000)
         connection.execute("DELETE FROM tag")

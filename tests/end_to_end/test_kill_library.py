@@ -1,4 +1,4 @@
-"""Processes that use the library, killed while they mark, import, restore, back up and migrate: nothing is lost untold.
+"""Processes that use the library, killed while they mark, import, restore, back up and migrate: no unreported loss.
 
 A thousand kills: `python -m tests.benchmarks.kill_marks --kills 1000 --mode library`.
 """
@@ -25,7 +25,7 @@ NOT_SLOW = {"none": 56, "full disk": 14, "read-only": 10, "migration": 10}
 def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LibraryKilling]:
     monkeypatch.setattr(killing_library, "HINDRANCES", NOT_SLOW)
     monkeypatch.setattr(killing_library, "LONGEST_LOCK", 0.2)
-    # Another user must be able to come to where the store lies.
+    # Another user must be able to reach the folder of the database.
     for folder in tmp_path.parents[:2]:
         folder.chmod(0o755)
     killing = LibraryKilling(tmp_path, seed=7)
@@ -70,7 +70,7 @@ def test_a_process_is_killed_before_the_call_of_a_number_is_made(tmp_path: Path)
 
 
 def _lines(*told: tuple[str, str, object]) -> list[dict[str, object]]:
-    """What a process journalled that did this: whether it began or had done an act, the act, and a row of it."""
+    """The journal of a process: whether it began or finished an action, the action, and a row that it changes."""
     return [
         {"at": at, "who": "w", "what": what, "act": act, "set": [[["name", row], row]], "told": ["bookmark", row]}
         for at, (what, act, row) in enumerate(told)

@@ -1,4 +1,4 @@
-"""The real program in a pseudo-terminal, killed while somebody marks: what the screen acknowledged is kept.
+"""The program in a pseudo-terminal, killed during marking: every acknowledged mark is kept.
 
 A thousand kills: `python -m tests.benchmarks.kill_marks --kills 1000`.
 """
@@ -74,7 +74,7 @@ def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Te
     one.press("n").wait_for("Ctrl+S save").press("a note").wait_for("a note").press("ctrl+s")
     one.wait_for("Highlighted with a note: A01S000")
     other.wait_for("•A01S000", SECOND)
-    # The other undoes what it did itself, and that is nothing.
+    # The other reader only undoes its own changes, and has none.
     other.press("U").wait_for("Nothing to undo")
     one.press("U").wait_for("Undone: highlight added · A01S000")
     other.wait_for(lambda seen: "•A01S000" not in seen.text, SECOND)

@@ -1,4 +1,4 @@
-"""TERM, HUP, QUIT and KILL to the program and its children at moments of chance: nothing stays behind, no mark is lost.
+"""TERM, HUP, QUIT and KILL to the program and its children at random times: nothing is left behind, no mark is lost.
 
 Two hundred: `python -m tests.benchmarks.kill_program --kills 200`.
 """

@@ -1,4 +1,4 @@
-"""What was marked right before the program ended is in a backup, however it ended."""
+"""Marks made right before the program ends are in a backup, however it ends."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Ends of the program that nobody chose: by a signal, with the terminal gone, by a stop. The screen is left well."""
+"""Unrequested ends of the program: a signal, a closed terminal, a stop. The terminal is restored."""
 
 import os
 import signal
@@ -39,7 +39,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def terminal(archive: Path, environ: dict[str, str]) -> Iterator[Terminal]:
     with Terminal([READER, str(archive)], columns=100, rows=30, environ=environ) as started:
-        # The text comes before the list, and the list before it is indexed.
+        # The text is shown before the list, and the list before indexing ends.
         yield (
             started.wait_for("第1班渡船")
             .wait_for(lambda seen: " 1 │" in seen.lines[0] and "暂停" not in seen.text)
@@ -111,14 +111,14 @@ def test_the_death_of_a_child_ends_nothing(terminal: Terminal) -> None:
 
 
 class Job:
-    """A shell's part of job control: the terminal is its parent's, and it continues what was stopped."""
+    """A minimal shell with job control: it controls the terminal and continues the stopped program."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.terminal = terminal
         self.reader = 0
 
     def found(self) -> bool:
-        """Whether the reader that the shell started runs by now."""
+        """Whether the reader has been started by the shell."""
         names = {one: Path(f"/proc/{one}/cmdline") for one in processes_of(self.terminal) - {self.terminal.process}}
         ours = [one for one, path in names.items() if path.exists() and READER.encode() in path.read_bytes()]
         self.reader = min(ours, default=0)
@@ -219,7 +219,7 @@ def test_a_console_browser_has_the_terminal_to_itself(archive: Path, environ: di
         terminal.wait_for("第1班渡船").settle()
         terminal.press("o").wait_for("browsing https://example.org/")
         assert_restored(terminal)
-        # It reads a line as typed in a shell; none of it is a key of the reader, and Ctrl+C ends it alone.
+        # It reads a line like in a shell; none of its keys reaches the reader, and Ctrl+C ends only the browser.
         terminal.press("q", "\x03").wait_for(lambda one: "browsing" not in one.text and "第1班渡船" in one.text)
         terminal.press("G").wait_for("第89班渡船").press("q")
         assert terminal.wait_for_exit() == 0

@@ -1,4 +1,7 @@
-"""`reader marks` on a full disk and on a read-only file system: what is intact is not called corrupt, or lost."""
+"""`reader marks` on a full disk and a read-only file system.
+
+an intact database is neither reported as corrupt nor lost.
+"""
 
 import os
 import subprocess
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.end_to_end
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A data folder on a disk of its own, with a store and a backup of it.
+    """A data folder on a separate disk, with a database and a backup.
 
     Attributes:
         disk: The disk.
@@ -33,7 +36,7 @@ class Kept:
         return self.disk.place / "reader" / "marks.db"
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
-        """The exit code of a command, and what it said."""
+        """The exit code and the output of a command."""
         environ = {**os.environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(self.disk.place)}
         done = subprocess.run(
             [READER, "marks", *arguments], env=environ, check=False, capture_output=True, text=True, encoding="utf-8"
@@ -77,7 +80,7 @@ def kept(tmp_path: Path) -> Iterator[Kept]:
 
 
 def told(err: str, *words: str) -> bool:
-    """Whether one line says what is wrong and what to do."""
+    """Whether the output is one line that says what is wrong and what to do."""
     (line,) = err.splitlines()
     return line.startswith("reader: ") and all(word in line for word in words) and "not an error" not in line
 

@@ -1,4 +1,4 @@
-"""Disks that are full or cannot be written, folders that vanish, stores that are damaged: no mark is lost."""
+"""Full and read-only disks, deleted folders, corrupt databases: no mark is lost."""
 
 import shutil
 from collections.abc import Iterator
@@ -27,11 +27,11 @@ LONG_NOTE = 30_000
 
 @dataclass
 class Home:
-    """A person with an archive and a data folder.
+    """A user with an archive and a data folder.
 
     Attributes:
-        folder: Where all lies.
-        person: The person.
+        folder: The folder of both.
+        person: The user.
     """
 
     folder: Path
@@ -42,19 +42,19 @@ class Home:
         return store_in(self.folder)
 
     def start(self, marks: int = 0) -> None:
-        """Start the program, and mark."""
+        """Start the program, and make marks."""
         self.person.start()
         self.person.ready()
         for _ in range(marks):
             self.person.act()
 
     def quit(self) -> None:
-        """Leave it; nothing acknowledged is lost."""
+        """Quit it, and check that nothing acknowledged is lost."""
         self.person.quit()
         assert look(self.store).marks == self.person.journal.marks()
 
     def refused(self, said: str) -> Act:
-        """Mark, and be told that it cannot be kept; nothing is acknowledged."""
+        """Try to mark, and check that the refusal is reported and nothing is acknowledged."""
         act = self.person.prepare(STATES)
         terminal = self.person.terminal
         terminal.type(act.keys)
@@ -64,7 +64,7 @@ class Home:
         return act
 
     def reads_on(self) -> None:
-        """See that one can still read: the page moves, another article opens."""
+        """Check that reading still works: the page scrolls, another article opens."""
         terminal, article = self.person.terminal, self.person.article
         terminal.wait_for("Article").press("g").settle(1.0)
         before = in_sight(terminal)
@@ -74,7 +74,7 @@ class Home:
         self.person.article = in_sight(terminal)[0][0]
 
     def damage(self, seed: int = 1) -> bytes:
-        """Overwrite random pages of the store, among them that with the table of tables; what it is then."""
+        """Overwrite random pages of the database, including the schema table; return the content."""
         chance = Random(seed)  # noqa: S311 - chance enough
         content = bytearray(self.store.read_bytes())
         pages = len(content) // 4096
@@ -114,11 +114,11 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
     disk.mount("size=4m")
     home.start(SHORT)
     filler = disk.fill()
-    # What SQLite has room for in the log that it has written already is kept still.
+    # Changes that fit into the existing WAL are still saved.
     act = None
     for _ in range(40):
         act = home.person.prepare(STATES)
-        # What was said of the place, which cannot be kept either, is not taken for what is said of the mark.
+        # The message about the position, which cannot be saved either, is not the message about the mark.
         home.person.terminal.wait_for(lambda seen: "Cannot use" not in seen.text)
         home.person.terminal.type(act.keys)
         home.person.terminal.wait_for(
@@ -130,7 +130,7 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
     else:
         pytest.fail("the disk never was full")
     assert look(home.store, alone=False).marks == home.person.journal.marks()
-    # However the path before it is long, and parts its lines.
+    # The path in front of it may be long and wrapped.
     notice = " ".join(line.partition("▌")[2].strip() for line in home.person.terminal.lines)
     assert "database or disk is full" in notice
     home.reads_on()
@@ -190,7 +190,7 @@ def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDi
     home.quit()
 
 
-# A folder that can only be read, that vanishes, that is no folder
+# A folder that is read-only, deleted, or replaced by a file
 
 
 def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: SmallDisk) -> None:
@@ -205,7 +205,7 @@ def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: S
     home.start()
     terminal = home.person.terminal
     terminal.wait_for("Marks are lost when the program ends")
-    # What was undone before stays so: the log is not read with the rest.
+    # Earlier undos stay: the change log is not copied.
     home.person.journal.log.clear()
     home.person.act(STATES)
     home.reads_on()
@@ -261,7 +261,7 @@ def test_a_data_folder_that_becomes_a_file_costs_nothing_once_it_is_a_folder_aga
 
 @pytest.fixture(scope="module")
 def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A store with a copy that is as new as itself."""
+    """A database with an up-to-date backup."""
     folder = tmp_path_factory.mktemp("copied")
     home = Home(folder, Marker(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - chance enough
     home.start(SHORT)
@@ -278,7 +278,7 @@ def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture
 def copied(home: Home, template: Home) -> Home:
-    """The same, for oneself."""
+    """A copy of the template for one test."""
     for part in ("data", "cache"):
         shutil.copytree(template.folder / part, home.folder / part)
     home.person.journal = template.person.journal.copy()
@@ -317,7 +317,7 @@ def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> N
         terminal.wait_for("There is an intact backup from").press("escape")
         terminal.wait_for(lambda seen: "intact backup" not in seen.text)
         home.reads_on()
-        # A mark lasts until the end.
+        # A mark lasts until the program exits.
         home.person.journal = Journal()
         home.person.act(STATES)
         home.person.quit(discarding=True)
@@ -336,7 +336,7 @@ def test_a_store_that_is_damaged_while_one_reads_is_gone_back_from(copied: Home,
     home.start()
     for _ in range(SHORT if seed == 1 else 0):
         home.person.act()
-        # A copy is made meanwhile, nobody knows behind which of them.
+        # A backup is made meanwhile, after any of the marks.
         lasting &= home.person.journal.marks()
     damaged = home.damage(seed)
     terminal = home.person.terminal
@@ -344,14 +344,14 @@ def test_a_store_that_is_damaged_while_one_reads_is_gone_back_from(copied: Home,
     terminal.type(act.keys)
     terminal.wait_for(lambda seen: home.person.is_said(act) or "There is an intact backup from" in seen.text)
     if home.person.is_said(act):
-        # What it needed was at hand; it is met at the latest by the next start.
+        # SQLite had the needed pages in memory; the next start detects the corruption at the latest.
         terminal.kill()
         home.person.gone()
         home.start()
         terminal = home.person.terminal
     terminal.wait_for("There is an intact backup from").press("enter").wait_for("Restored the marks of")
     (aside,) = home.store.parent.glob("marks-damaged-*.db")
-    # What was being written when it was put aside may stand in it, too.
+    # A change in progress when the file was set aside may be in it too.
     assert len(aside.read_bytes()) >= len(damaged)
     assert not lasting - look(home.store, alone=False).marks
     home.reads_on()

@@ -1,4 +1,4 @@
-"""Every file that a session leaves is its owner's alone, whatever the umask; what was open is narrowed at a start."""
+"""All files of a session are private, whatever the umask; public ones are made private at the next start."""
 
 import os
 import signal
@@ -39,7 +39,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 def kept(tmp_path: Path) -> list[Path]:
-    """Whatever lies below the folders of the program, and these themselves."""
+    """The folders of the program and everything below them."""
     places = [tmp_path / name / "reader" for name in FOLDERS]
     return [path for place in places if place.exists() for path in (place, *place.rglob("*"))]
 
@@ -68,7 +68,7 @@ def test_every_file_of_a_session_is_private(tmp_path: Path, environ: dict[str, s
     exported = tmp_path / "data" / "reader" / "export.json"
     command = [READER, "marks", "export", "-o", str(exported)]
     subprocess.run(command, env={**os.environ, **environ}, check=True, capture_output=True)
-    # What a session writes that could not use the store.
+    # The file that a session writes if it cannot use the database.
     other = store.with_name("other.db")
     other.write_bytes(b"garbage" * 1_000)
     other.chmod(0o600)

@@ -1,4 +1,4 @@
-"""The installed command in a real pseudo-terminal, used as a person uses it."""
+"""The installed command in a pseudo-terminal, controlled by keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ SECTIONS = ("码头换上新设备", "航线越织越密", "绿色成为底色",
 
 
 def body() -> str:
-    """A report of five sections, each long enough to fill a screen, each with words of its own."""
+    """A report of five sections, each longer than a screen and with distinct words."""
     parts = ["<p>港口今年的成绩单，是一天天干出来的。</p>"]
     for number, section in enumerate(SECTIONS, start=1):
         parts.append(f"<p><strong>{section}</strong></p>")
@@ -86,7 +86,7 @@ def test_find_marks_the_hits_and_escape_puts_everything_back(terminal: Terminal)
 def test_a_full_width_slash_finds_too(terminal: Terminal) -> None:
     terminal.press("／", "吞吐量")
     terminal.wait_for("/60")
-    # An escape with a letter right behind it is Alt and that letter to any terminal program.
+    # Terminal programs read an escape directly followed by a letter as Alt with that letter.
     terminal.press("escape").settle()
     quit_reader(terminal)
 
@@ -143,7 +143,7 @@ def test_a_hostile_article_reaches_the_terminal_as_harmless_text(tmp_path: Path,
     with Terminal([READER, str(evil)], columns=80, rows=24, environ=environ) as terminal:
         terminal.wait_for("end-of-text").settle()
         assert b"\x1b]0;owned" not in terminal.received
-        # Textual itself sets the mouse pointer's shape by such a sequence.
+        # Textual itself sets the shape of the mouse pointer by such a sequence.
         assert b"\x07" not in terminal.received.replace(b"\x1b]22;default\x07", b"")
         assert b"\x1b]52" not in terminal.received
         assert "\u202e".encode() not in terminal.received
@@ -162,7 +162,7 @@ def test_the_sample_archive_opens_on_the_welcome(environ: dict[str, str]) -> Non
     with Terminal([READER], columns=100, rows=30, environ=environ) as terminal:
         terminal.wait_for("欢迎")
         quit_reader(terminal)
-    # Another person, who has not left off anywhere yet.
+    # Another user, without saved positions.
     english = {**environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": environ["XDG_DATA_HOME"] + "-other"}
     with Terminal([READER], columns=100, rows=30, environ=english) as terminal:
         terminal.wait_for("Welcome")

@@ -1,4 +1,4 @@
-"""Two readers with one store, in which both mark at the same moment, and one of whom is killed now and then."""
+"""Two readers of one database that mark at the same time; sometimes one is killed."""
 
 import time
 from collections import Counter
@@ -16,7 +16,7 @@ _A_KEY = 0.03
 
 
 class TwoReaders:
-    """Two people with a reader each, who mark articles of their own."""
+    """Two users with one reader each, who mark separate articles."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance = Random(seed)  # noqa: S311 - chance enough
@@ -33,16 +33,16 @@ class TwoReaders:
         ]
         for person in self.people:
             person.alone = False
-            # A capital letter is taken from the other's bookmark.
+            # A capital letter is taken from the bookmark of the other reader.
             person.letters = "abcdefg"
             person.start()
             person.ready()
 
     def round(self) -> None:
-        """Both mark: some things in turn, others at once; then one is killed at that moment, and comes again.
+        """Let both mark, in turn and at the same time; then kill one during an action and restart it.
 
         Raises:
-            AssertionError: What was acknowledged to either is lost, or there is what nobody did.
+            AssertionError: An acknowledged change is lost, or there is one that nobody made.
         """
         for _ in range(self.chance.randrange(4)):
             self.chance.choice(self.people).act()
@@ -52,7 +52,7 @@ class TwoReaders:
                 person.terminal.type(act.keys)
             for person, act in acts:
                 person.acknowledged(act)
-            # Nobody knows whose colour was the last.
+            # It is unknown which colour was used last.
             self.journal.colour = look(self.store, alone=False).colour
         self._kill()
 
@@ -82,10 +82,10 @@ class TwoReaders:
             person.journal = journal
 
     def end(self) -> None:
-        """Let both end, and look at everything.
+        """Let both end, and check everything.
 
         Raises:
-            AssertionError: Something is not as it should be.
+            AssertionError: A check failed.
         """
         for person in self.people:
             person.quit()
@@ -94,6 +94,6 @@ class TwoReaders:
         in_place(found, self.people[0].by_name)
 
     def close(self) -> None:
-        """End what still runs."""
+        """End the processes that are still running."""
         for person in self.people:
             person.gone()
