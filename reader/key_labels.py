@@ -3,6 +3,8 @@
 _KEY_LABELS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
     "slash": "/",
     "apostrophe": "'",
     "asterisk": "*",

@@ -102,6 +102,12 @@ _PAGE: tuple[Action, ...] = (
     Action("later", ("w", "ctrl+w"), N_("Toggle read later"), Group.ARTICLES),
     Action("tags", ("number_sign",), N_("Edit tags"), Group.ARTICLES),
     Action("open_original", ("o", "f8"), N_("Open the original in the browser"), Group.ARTICLES),
+    Action("follow_link", ("f", "ctrl+k"), N_("Follow a link by its label"), Group.ARTICLES),
+    Action("next_link", ("right_curly_bracket", "shift+down"), N_("Next link"), Group.ARTICLES),
+    Action("previous_link", ("left_curly_bracket", "shift+up"), N_("Previous link"), Group.ARTICLES),
+    Action("open_link", ("enter",), N_("Open the link"), Group.ARTICLES),
+    Action("open_link_on_web", ("O", "ctrl+o"), N_("Open the link in the browser"), Group.ARTICLES),
+    Action("copy_link", ("Y", "shift+f7"), N_("Copy the address of the link"), Group.ARTICLES),
     Action("search", ("F", "f3"), N_("Search all articles"), Group.FIND, N_("Search")),
     Action(
         "find",

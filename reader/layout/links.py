@@ -1,14 +1,51 @@
-"""Internal links between footnote references and footnotes, as stored in `Run.link`.
+"""The links of a document, with their targets as stored in `Run.link`, and the positions of internal ones.
 
-A reference links to `#fn-<label>`, the mark after a footnote links back to `#fnref-<label>`. No other link in a
-document has either form.
+A footnote reference links to `#fn-<label>`, the mark after a footnote links back to `#fnref-<label>`. No other link
+in a document has either form.
 """
 
-from reader.document.blocks import Footnotes, SpanKind, leaves
-from reader.document.document import Document, Position
+from dataclasses import dataclass
+
+from reader.document.blocks import Embed, Footnote, Footnotes, Image, SpanKind, leaves
+from reader.document.document import Document, Position, Range
 
 _NOTE = "#fn-"
 _REFERENCE = "#fnref-"
+
+
+_LINKS = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link and its text in the document.
+
+    Attributes:
+        target: Its target, as in `Run.link`.
+        span: Its text; empty for a picture without a description.
+    """
+
+    target: str
+    span: Range
+
+
+def leaf_links(document: Document, number: int) -> list[PlacedLink]:
+    """The links of leaf `number` in reading order; of a picture inside a link only the link."""
+    leaf = document.leaves[number]
+    if isinstance(leaf, Image | Embed):
+        return [PlacedLink(leaf.source, _range(number, 0, len(leaf.text.text)))] if leaf.source else []
+    found: list[PlacedLink] = []
+    end = 0
+    for span in leaf.text.spans:
+        if span.kind in _LINKS and max(span.start, end) < span.end and span.value:
+            target = note_link(span.value) if span.kind is SpanKind.FOOTNOTE else span.value
+            found.append(PlacedLink(target, _range(number, span.start, span.end)))
+            end = span.end
+    return found
+
+
+def _range(number: int, start: int, end: int) -> Range:
+    return Range(Position(number, start), Position(number, end))
 
 
 def note_link(label: str) -> str:
@@ -36,6 +73,15 @@ def _reference(document: Document, label: str) -> Position | None:
             if span.kind is SpanKind.FOOTNOTE and span.value == label:
                 return Position(number, span.start)
     return None
+
+
+def linked_note(document: Document, link: str) -> Footnote | None:
+    """The footnote that the link of a reference leads to; None for any other link."""
+    if not link.startswith(_NOTE):
+        return None
+    label = link.removeprefix(_NOTE)
+    notes = (note for block in document.blocks if isinstance(block, Footnotes) for note in block.notes)
+    return next((note for note in notes if note.label == label), None)
 
 
 def _note(document: Document, label: str) -> Position | None:

@@ -203,8 +203,11 @@ def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
             if span.start == span.end:
                 continue
             style = _style(style, span.kind)
-            if span.kind in {SpanKind.LINK, SpanKind.IMAGE}:
+            if span.kind is SpanKind.LINK:
                 link = span.value
+            elif span.kind is SpanKind.IMAGE:
+                # A picture inside a link leads where the link does.
+                link = link or span.value
             elif span.kind is SpanKind.FOOTNOTE:
                 link = note_link(span.value)
             elif span.kind in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:

@@ -30,7 +30,7 @@ from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
 from reader.ui.keys import changed_bindings
 from reader.ui.leaving import signals_leave
-from reader.ui.messages import EndReached, OpenAddress, OpenArticle, PlaceLeft
+from reader.ui.messages import EndReached, FollowLink, OpenArticle, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
@@ -282,9 +282,9 @@ class ReaderApp(App[None]):
         """Open a chosen article."""
         self.commands.opening.open(message.article)
 
-    def on_open_address(self, message: OpenAddress) -> None:
-        """Open the external address of a link."""
-        self.host.open_address(message.address)
+    def on_follow_link(self, message: FollowLink) -> None:
+        """Follow a link."""
+        self.commands.following.follow(message.target, on_web=message.on_web)
 
     def on_place_left(self, message: PlaceLeft) -> None:
         """Add a position to the history."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.layout.head import Head as Head
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
+    from reader.layout.links import PlacedLink as PlacedLink
+    from reader.layout.links import leaf_links as leaf_links
     from reader.layout.links import link_target as link_target
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
@@ -48,6 +50,8 @@ else:
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
             "folded": "reader.export.output_names",
+            "PlacedLink": "reader.layout.links",
+            "leaf_links": "reader.layout.links",
             "link_target": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",

@@ -25,14 +25,16 @@ class OpenArticle(Message):
 
 
 @dataclass
-class OpenAddress(Message):
-    """An external link was followed.
+class FollowLink(Message):
+    """A link was followed.
 
     Attributes:
-        address: Its address as in the article: not cleaned, with any scheme.
+        target: Its target as in the article, not cleaned and with any scheme, or that of an internal link.
+        on_web: Whether to open it on the web even if the archive has what it leads to.
     """
 
-    address: str
+    target: str
+    on_web: bool
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from reader.layout.lines import Line
@@ -17,6 +18,19 @@ def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: 
     if continues:
         parts.append(Segment("›", colours.paint(line.runs[-1].style, line.paper)))
     return Strip(parts)
+
+
+def written_over(strip: Strip, cell: int, text: str, paint: Style) -> Strip:
+    """Replace the cells of a strip from `cell` on with a text, without moving the rest."""
+    end = cell + cell_len(text)
+    return Strip([*strip.crop(0, cell), Segment(text, paint), *strip.crop(end, max(end, strip.cell_length))])
+
+
+def painted_over(strip: Strip, cell: int, cells: int, paint: Style) -> Strip:
+    """Add a style to `cells` cells of a strip from `cell` on."""
+    end = min(cell + cells, strip.cell_length)
+    middle = [Segment(text, (style or Style()) + paint, control) for text, style, control in strip.crop(cell, end)]
+    return Strip([*strip.crop(0, cell), *middle, *strip.crop(end, max(end, strip.cell_length))])
 
 
 def moved_by(cells: int, column: int, offset: int) -> int:

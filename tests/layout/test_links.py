@@ -1,9 +1,9 @@
 """Links between references and footnotes lead where they should."""
 
-from reader.document.blocks import Footnote, Footnotes, Inline, Paragraph, Span, SpanKind
+from reader.document.blocks import Footnote, Footnotes, Image, Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document, Position
 from reader.layout.layout import Layout
-from reader.layout.links import link_target, note_link, reference_link
+from reader.layout.links import leaf_links, link_target, linked_note, note_link, reference_link
 from reader.settings.options import Typesetting
 
 
@@ -36,3 +36,27 @@ def test_every_internal_link_on_the_page_has_a_target() -> None:
     runs = [run for line in Layout(DOCUMENT, 40, Typesetting()).lines(0, 100) for run in line.runs if run.link]
     assert {run.link for run in runs} == {note_link("1"), note_link("甲"), reference_link("1"), reference_link("甲")}
     assert all(link_target(DOCUMENT, run.link) for run in runs)
+
+
+def test_the_links_of_a_leaf_stand_in_reading_order_and_a_linked_picture_is_one_link() -> None:
+    leaf = para(
+        "甲图[1]乙",
+        Span(0, 2, SpanKind.LINK, "a"),
+        Span(1, 2, SpanKind.IMAGE, "picture.png"),
+        Span(2, 5, SpanKind.FOOTNOTE, "1"),
+        Span(5, 6, SpanKind.IMAGE, "other.png"),
+    )
+    document = Document((leaf, Image(Inline(), "whole.png"), Image(Inline("无"), "")))
+    links = [(link.target, link.span.start.offset, link.span.end.offset) for link in leaf_links(document, 0)]
+    assert links == [("a", 0, 2), (note_link("1"), 2, 5), ("other.png", 5, 6)]
+    assert [link.target for link in leaf_links(document, 1)] == ["whole.png"]
+    assert leaf_links(document, 2) == []
+    layout = Layout(document, 20, Typesetting())
+    shown = [run.link for line in layout.lines(0, 1) for run in line.runs if run.link]
+    assert set(shown) == {"a", note_link("1"), "other.png"}
+
+
+def test_the_note_of_a_reference_is_found() -> None:
+    assert DOCUMENT.blocks[2].notes[1] is linked_note(DOCUMENT, note_link("甲"))  # type: ignore[union-attr]
+    assert linked_note(DOCUMENT, note_link("2")) is None
+    assert linked_note(DOCUMENT, reference_link("1")) is None

@@ -18,10 +18,35 @@ if TYPE_CHECKING:
     from reader.shelves.shelf import Shelf
 
 
+class LinksView(Protocol):
+    """The links of the article on the page, by their targets as in `Run.link`."""
+
+    @property
+    def focused(self) -> str:
+        """The target of the focused link, or empty."""
+
+    @property
+    def pointed(self) -> str:
+        """The target of the link under the mouse, else of the focused one, or empty."""
+
+    def choose(self, then: Callable[[str, bool], None]) -> None:
+        """Label the links in sight; pass the target of the chosen one, and whether to open it on the web."""
+
+    def explain(self, explain: Callable[[str], MessageVariants]) -> None:
+        """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
+
+    def forget(self) -> None:
+        """Forget what was known of the targets, because the archive has changed."""
+
+
 class ReadingView(Protocol):
     """The article on the page, and the state of reading."""
 
     marks: ShownMarks
+
+    @property
+    def links(self) -> LinksView:
+        """The links of the article."""
 
     @property
     def reading(self) -> Reading | None:

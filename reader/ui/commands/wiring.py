@@ -9,6 +9,7 @@ from reader.ui.commands.bookmarking import Bookmarking
 from reader.ui.commands.dispatcher import Dispatcher, Handlers
 from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.exporting import Exporting
+from reader.ui.commands.following import Following
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
 from reader.ui.commands.history import History
@@ -80,6 +81,7 @@ class Commands:
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
         self.searching = Searching(session, view, host, self.opening, self.shelves)
         self._originals = Originals(view, host)
+        self.following = Following(session, view, host, self.opening)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
         self._guide = Guide(session, host, self.appearance, self._run)
@@ -91,7 +93,7 @@ class Commands:
     def _parts(self) -> "tuple[_CommandGroup, ...]":
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
-            *(self.highlighting, self.searching, self._originals, self.appearance, self.reading_time),
+            *(self.highlighting, self.searching, self._originals, self.following, self.appearance, self.reading_time),
             *(self._history, self._guide, self._exporting),
         )
 

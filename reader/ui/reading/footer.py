@@ -1,12 +1,13 @@
 """The content of the status line: the location, or a message that takes precedence."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reader.document.cleaning import clean_line
 from reader.language import _, translated
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
+from reader.ui.reading.page_notes import PageNotes
 from reader.ui.session import Session
 from reader.ui.widgets.status import MessageVariants, StatusLine
 
@@ -17,35 +18,11 @@ _MESSAGE_SECONDS = 3.5
 """Seconds for which a short message is shown."""
 
 
-class OnPage(Protocol):
-    """The state of the page that the status line shows."""
-
-    @property
-    def letter_notes(self) -> MessageVariants:
-        """The prompt while a letter is awaited."""
-
-    @property
-    def selecting_notes(self) -> MessageVariants:
-        """The key hints of the keyboard selection."""
-
-    @property
-    def found_note(self) -> str:
-        """The match count of a search in the article as text, or empty."""
-
-    @property
-    def at_top(self) -> bool:
-        """Whether the beginning of the article is visible."""
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether everything but the page is hidden."""
-
-
 class Footer:
     """The controller of the status line: it chooses its content, and how long messages are shown."""
 
     def __init__(
-        self, status: StatusLine, page: OnPage, session: Session, indexing: IndexStatus, follow: Callable[[], None]
+        self, status: StatusLine, page: PageNotes, session: Session, indexing: IndexStatus, follow: Callable[[], None]
     ) -> None:
         """Update `status` from the state of `page`; `follow` repaints what has changed."""
         self._status = status
@@ -108,7 +85,8 @@ class Footer:
             return
         if self._page.is_alone:
             # A search shows its count even if everything else is hidden.
-            hint = self._page.found_note or self._page.selecting_notes or self._page.letter_notes
+            page = self._page
+            hint = page.found_note or page.selecting_notes or page.letter_notes or page.link_notes
             unsaved = self._library.unsaved
             self._status.display = bool(hint or self._message or (unsaved and unsaved.is_unsaved))
         sections = reading.outline.sections
@@ -127,4 +105,5 @@ class Footer:
         about = self._file_note if self._page.at_top else ""
         note = self._page.found_note or about
         said = (self._message,) if self._message else ()
-        return self._page.letter_notes or said or self._page.selecting_notes or ((note,) if note else ())
+        others = self._page.selecting_notes or self._page.link_notes
+        return self._page.letter_notes or said or others or ((note,) if note else ())

@@ -23,6 +23,8 @@ from reader.ui.reading.footer import Footer
 from reader.ui.reading.jumping import Jumping
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving
+from reader.ui.reading.page_links import PageLinks
+from reader.ui.reading.page_notes import PageNotes
 from reader.ui.reading.panes import Panes
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
@@ -56,13 +58,15 @@ class PageView:
         self.marks = ShownMarks(library, self.page.show_marks)
         self.finding = Finding(self.page)
         self.letters = Letters(self.keys)
+        self.links = PageLinks(self.page, self.say, self.follow)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
         )
         self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
-        self._footer = Footer(self.status, self, session, indexing, self.follow)
+        notes = PageNotes(self.page, self.panes, self.finding, self.selection, letters=self.letters, links=self.links)
+        self._footer = Footer(self.status, notes, session, indexing, self.follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""
@@ -71,7 +75,7 @@ class PageView:
             "find": self._find,
             "select": self.start_selecting,
         }
-        return own | self.moving.handlers() | self.panes.handlers()
+        return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers()
 
     # Content
 
@@ -79,6 +83,7 @@ class PageView:
         """Show an opened article."""
         self.reading = reading
         self.moving.sections.show(reading.outline)
+        self.links.reset()
         self.finding.reset()
         self.selection.leave()
         self.marks.begin(reading)
@@ -91,6 +96,7 @@ class PageView:
     def show_beginning(self, beginning: Beginning) -> None:
         """Show the beginning of an article; no article counts as open, so no position in the part is saved."""
         self.reading = None
+        self.links.reset()
         self.finding.reset()
         self.selection.leave()
         self.moving.sections.show(beginning.outline)
@@ -139,6 +145,7 @@ class PageView:
 
     def follow(self) -> None:
         """Update the panes and the status line."""
+        self.links.labels.follow()
         reading = self.reading
         if reading is None:
             self._footer.show(None, None, 0.0)
@@ -206,33 +213,6 @@ class PageView:
         self.letters.ask(notes, action, lambda letter: self._session.asked(lambda: then(letter), None))
         self.follow()
 
-    # For the footer
-
-    @property
-    def letter_notes(self) -> MessageVariants:
-        """The prompt while a letter is awaited."""
-        return self.letters.notes
-
-    @property
-    def selecting_notes(self) -> MessageVariants:
-        """The key hints of the keyboard selection."""
-        return self.selection.notes
-
-    @property
-    def found_note(self) -> str:
-        """The match count of a search in the article as text, or empty."""
-        return self.finding.note
-
-    @property
-    def at_top(self) -> bool:
-        """Whether the beginning of the article is visible."""
-        return self.page.scroll_y == 0
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether everything but the page is hidden."""
-        return self.panes.zen
-
     # Navigation and selection
 
     def go_to(self, place: Position) -> None:
@@ -275,6 +255,9 @@ class PageView:
             self.follow()
         elif self._screen.selections:
             self._screen.clear_selection()
+        elif self.links.focused:
+            self.links.clear()
+            self.follow()
         elif self.panes.over:
             self.panes.slide_away()
         elif self.panes.zen:

@@ -14,11 +14,10 @@ from textual.widget import Widget
 from reader.archive.article import Article
 from reader.keymap import Context
 from reader.reading.opened import Reading
-from reader.ui import late
 from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
-from reader.ui.messages import OpenAddress, OpenArticle, ReadingScreenReady
+from reader.ui.messages import FollowLink, OpenArticle, ReadingScreenReady
 from reader.ui.pane_list import Side
 from reader.ui.reading.page_view import PageView
 from reader.ui.session import Session
@@ -129,14 +128,14 @@ class ReadingScreen(Screen[None]):
             self.view.moving.jump(target)
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
-        """Follow a link within the article, or out of it."""
+        """Follow a link."""
         event.stop()
-        target = late.link_target(self.page.document, event.link)
-        if target is not None:
-            self.view.leave_place()
-            self.view.go_to(target)
-        else:
-            self.post_message(OpenAddress(event.link))
+        self.post_message(FollowLink(event.link, event.on_web))
+
+    def on_page_link_hovered(self, event: Page.LinkHovered) -> None:
+        """Show where a link leads."""
+        event.stop()
+        self.view.links.hover(event.link)
 
     def on_page_picked(self, event: Page.Picked) -> None:
         """Select the double-clicked word, or the triple-clicked paragraph."""
@@ -182,9 +181,10 @@ class ReadingScreen(Screen[None]):
         Returns:
             Whether the key was consumed, and the id of an action to perform for it, or empty.
         """
-        if self.view.letters.take(event):
+        if self.view.links.labels.take(event) or self.view.letters.take(event):
             self.view.follow()
             return True, ""
+        self.view.links.labels.noticed(event)
         if self.view.selection.by_keys and not self.view.find_line.has_focus:
             action = self.view.selection.take(event)
             self.view.follow()

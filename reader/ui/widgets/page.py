@@ -1,7 +1,10 @@
 """The page: renders the lines of an article with overlays, and handles the mouse."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rich.segment import Segment
-from textual.events import Click
+from textual.events import Click, Leave, MouseMove
 from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
@@ -9,7 +12,8 @@ from textual.strip import Strip
 
 from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
-from reader.layout.lines import NO_BLOCK, Role
+from reader.layout.lines import NO_BLOCK, Line, Role, Run
+from reader.layout.links import PlacedLink
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
@@ -17,6 +21,7 @@ from reader.ui.segments import on_code_paper, segments_of
 from reader.ui.strips import moved_by, moved_sideways
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
+from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, runs_of, visible_links
 
 _SIDEWAYS = 8
 """The horizontal scroll step of wide code in cells."""
@@ -26,7 +31,15 @@ class Page(ScrolledSheet, can_focus=True):
     """The article view: a sheet with colours and overlays."""
 
     class LinkChosen(Message):
-        """A link was clicked."""
+        """A link was clicked, with Ctrl to open it on the web."""
+
+        def __init__(self, link: str, *, on_web: bool) -> None:
+            super().__init__()
+            self.link = link
+            self.on_web = on_web
+
+    class LinkHovered(Message):
+        """The mouse points at another link, or at none if its target is empty."""
 
         def __init__(self, link: str) -> None:
             super().__init__()
@@ -54,6 +67,8 @@ class Page(ScrolledSheet, can_focus=True):
         self.overlaid = PageOverlays(self.document)
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
+        self._links = LinkOverlays()
+        self._hovered = ""
 
     # Content
 
@@ -82,6 +97,34 @@ class Page(ScrolledSheet, can_focus=True):
         """Show the keyboard selection."""
         self.overlaid.show_selection(selection)
         self.refresh()
+
+    def show_focused_link(self, link: PlacedLink | None) -> None:
+        """Emphasize a link, or none."""
+        self._links.focus(link)
+        self.refresh()
+
+    def show_labels(self, labels: Sequence[LinkLabel]) -> None:
+        """Show labels over links in sight, in place of those shown before."""
+        self._links.label(labels)
+        self.refresh()
+
+    def visible_links(self) -> list[VisibleLink]:
+        """The links in sight. Parts of wide code that are scrolled out of sight have none."""
+        top, height = int(self.scroll_y), self.size.height
+        lines = [self._line(row) for row in range(top, top + height)]
+        found = visible_links(lines, self._cells)
+        return [
+            replace(link, cell=link.cell - shift)
+            for link in found
+            for shift in (self._shift(lines[link.row]),)
+            if not shift or link.cell - shift >= lines[link.row].indent
+            if link.cell - shift < self.column
+        ]
+
+    @property
+    def sight_stamp(self) -> object:
+        """A value that changes whenever other rows are in sight, or the same ones elsewhere."""
+        return self._layout, self._generation, self.size, int(self.scroll_y), self._sideways
 
     def scroll_sideways(self, steps: int) -> None:
         """Scroll wide code horizontally."""
@@ -116,7 +159,9 @@ class Page(ScrolledSheet, can_focus=True):
         left = self._left
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, paper)]
-        return Strip([*beside, *strip]).adjust_cell_length(width, paper)
+        strip = Strip([*beside, *strip]).adjust_cell_length(width, paper)
+        parts = () if self._shift(line) else self._links.parts(line, self._cells)
+        return self._links.painted(strip, y, parts, left=left, colours=self.colours)
 
     # The mouse
 
@@ -133,10 +178,21 @@ class Page(ScrolledSheet, can_focus=True):
     def _cell(self, x: int, row: int) -> int:
         """Return the cell of a row's text that is shown at `x`."""
         line, cell = self._line(row), x - self._left
-        if line.overflows and cell >= line.indent:
-            cells = self._cells.width("".join(run.text for run in line.runs))
-            cell += moved_by(cells, self.column, self._sideways)
-        return cell
+        return cell + self._shift(line) if cell >= line.indent else cell
+
+    def _shift(self, line: Line) -> int:
+        """Return the cells by which a row of overlong code is scrolled to the left."""
+        if not line.overflows or not self._sideways:
+            return 0
+        cells = self._cells.width("".join(run.text for run in line.runs))
+        return moved_by(cells, self.column, self._sideways)
+
+    def _run_at(self, row: int, cell: int) -> tuple[Run | None, int]:
+        """Return the run of a row at a cell, and the cell counted from its beginning."""
+        for at, width, run in runs_of(self._line(row), self._cells):
+            if at <= cell < at + width:
+                return run, cell - at
+        return None, 0
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show the mouse selection."""
@@ -177,21 +233,34 @@ class Page(ScrolledSheet, can_focus=True):
             event.prevent_default()
             self._pick(event, row - len(self._above), cell)
             return
-        at = 0
-        for run in self._line(row).runs:
-            cells = self._cells.width(run.text)
-            if at <= cell < at + cells:
-                if run.link:
-                    event.stop()
-                    self.post_message(self.LinkChosen(run.link))
-                elif run.block != NO_BLOCK:
-                    place = Position(run.block, run.start + self._cells.cut(run.text, cell - at))
-                    highlight = self.overlaid.highlight_at(place)
-                    if highlight is not None:
-                        event.stop()
-                        self.post_message(self.HighlightChosen(highlight))
-                return
-            at += cells
+        run, inside = self._run_at(row, cell)
+        if run is None:
+            return
+        if run.link:
+            event.stop()
+            self.post_message(self.LinkChosen(run.link, on_web=event.ctrl))
+        elif run.block != NO_BLOCK:
+            place = Position(run.block, run.start + self._cells.cut(run.text, inside))
+            highlight = self.overlaid.highlight_at(place)
+            if highlight is not None:
+                event.stop()
+                self.post_message(self.HighlightChosen(highlight))
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Post a message when the mouse points at another link."""
+        cell, row = self.offset_at(event.screen_x, event.screen_y)
+        run, _inside = self._run_at(row, cell)
+        self._hover(run.link if run is not None else "")
+
+    def on_leave(self, event: Leave) -> None:
+        """Post a message when the mouse leaves a link."""
+        del event
+        self._hover("")
+
+    def _hover(self, link: str) -> None:
+        if link != self._hovered:
+            self._hovered = link
+            self.post_message(self.LinkHovered(link))
 
     def _pick(self, event: Click, row: int, cell: int) -> None:
         if self._layout is not None and self._document.leaves and row >= 0:

@@ -1,0 +1,122 @@
+"""The links of the page: the focused one, the one under the mouse, and the labels of those in sight."""
+
+from collections.abc import Callable, Iterator
+
+from reader.document.document import Document, Position
+from reader.language import _
+from reader.ui import late
+from reader.ui.reading.link_labels import LinkLabels
+from reader.ui.widgets.page import Page
+from reader.ui.widgets.status import MessageVariants
+
+Choose = Callable[[str, bool], None]
+"""Receives the target of a chosen link, and whether it should be opened on the web even if the archive has it."""
+
+
+class PageLinks:
+    """The links of the open article.
+
+    Attributes:
+        labels: The labels on the links in sight.
+    """
+
+    def __init__(self, page: Page, say: Callable[[str], None], follow: Callable[[], None]) -> None:
+        """Show links on `page`; `say` shows a message, `follow` updates the status line."""
+        self._page = page
+        self._say = say
+        self._follow = follow
+        self._focused: late.PlacedLink | None = None
+        self._hovered = ""
+        self._explain: Callable[[str], MessageVariants] = lambda target: (target,)
+        self._explained: tuple[str, MessageVariants] = ("", ())
+        self.labels = LinkLabels(page)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Its actions."""
+        return {"next_link": lambda: self._step(1), "previous_link": lambda: self._step(-1)}
+
+    def explain(self, explain: Callable[[str], MessageVariants]) -> None:
+        """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
+        self._explain = explain
+
+    def forget(self) -> None:
+        """Forget what was known of the targets, because the archive has changed."""
+        self._explained = ("", ())
+
+    @property
+    def focused(self) -> str:
+        """The target of the focused link, or empty."""
+        return self._focused.target if self._focused is not None else ""
+
+    @property
+    def pointed(self) -> str:
+        """The target of the link under the mouse, else of the focused one, or empty."""
+        return self._hovered or self.focused
+
+    @property
+    def notes(self) -> MessageVariants:
+        """The text for the status line: where the link under the mouse or the focused one leads."""
+        target = self.pointed
+        if not target:
+            return ()
+        if self._explained[0] != target:
+            self._explained = target, self._explain(target)
+        return self._explained[1]
+
+    def reset(self) -> None:
+        """Start with another article."""
+        self.labels.leave()
+        self.forget()
+        self._hovered = ""
+        self.clear()
+
+    def clear(self) -> None:
+        """Focus no link."""
+        self._focused = None
+        self._page.show_focused_link(None)
+
+    def hover(self, target: str) -> None:
+        """Point at the link under the mouse, or at none if empty."""
+        if target != self._hovered:
+            self._hovered = target
+            self._follow()
+
+    def choose(self, then: Choose) -> None:
+        """Label the links in sight, and pass the chosen one to `then`."""
+        if not self.labels.show(then):
+            self._say(_("No links in sight"))
+        self._follow()
+
+    # The focus
+
+    def _step(self, step: int) -> None:
+        """Focus the next or previous link: from the focused one if it is in sight, else from the visible part."""
+        page = self._page
+        top, foot = page.first_place, page.last_place
+        here = self._focused.span.start if self._focused is not None else None
+        if here is None or not top <= here < foot:
+            # The end of the article is in sight, too.
+            here = Position(top.block, top.offset - 1) if step > 0 else Position(foot.block, foot.offset + 1)
+        found = next(_links(page.document, here, step), None)
+        if found is None:
+            self._say(self._nothing(step))
+            return
+        self._focused = found
+        page.show_focused_link(found)
+        page.show_range(found.span)
+        self._follow()
+
+    def _nothing(self, step: int) -> str:
+        if next(_links(self._page.document, Position(-1), 1), None) is None:
+            return _("No links in this article")
+        return _("No more links below") if step > 0 else _("No more links above")
+
+
+def _links(document: Document, place: Position, step: int) -> Iterator["late.PlacedLink"]:
+    """The links after a position, or before it in reverse order if `step` is negative."""
+    last = len(document.leaves) - 1
+    numbers = range(max(place.block, 0), last + 1) if step > 0 else range(min(place.block, last), -1, -1)
+    for number in numbers:
+        for link in late.leaf_links(document, number)[:: 1 if step > 0 else -1]:
+            if link.span.start > place if step > 0 else link.span.start < place:
+                yield link

@@ -1,0 +1,60 @@
+"""What the status line shows of the state of the page."""
+
+from reader.ui.reading.finding import Finding
+from reader.ui.reading.letters import Letters
+from reader.ui.reading.page_links import PageLinks
+from reader.ui.reading.panes import Panes
+from reader.ui.reading.selection import Selection
+from reader.ui.widgets.page import Page
+from reader.ui.widgets.status import MessageVariants
+
+
+class PageNotes:
+    """The notes on prompts, selection, search and links of a page."""
+
+    def __init__(  # noqa: PLR0913 - all that have something to say
+        self,
+        page: Page,
+        panes: Panes,
+        finding: Finding,
+        selection: Selection,
+        *,
+        letters: Letters,
+        links: PageLinks,
+    ) -> None:
+        self._page = page
+        self._panes = panes
+        self._finding = finding
+        self._selection = selection
+        self._letters = letters
+        self._links = links
+
+    @property
+    def letter_notes(self) -> MessageVariants:
+        """The prompt while a letter or the label of a link is awaited."""
+        return self._letters.notes or self._links.labels.notes
+
+    @property
+    def selecting_notes(self) -> MessageVariants:
+        """The key hints of the keyboard selection."""
+        return self._selection.notes
+
+    @property
+    def link_notes(self) -> MessageVariants:
+        """Where the link under the mouse or the focused one leads."""
+        return self._links.notes
+
+    @property
+    def found_note(self) -> str:
+        """The match count of a search in the article as text, or empty."""
+        return self._finding.note
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the beginning of the article is visible."""
+        return self._page.scroll_y == 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether everything but the page is hidden."""
+        return self._panes.zen

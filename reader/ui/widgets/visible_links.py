@@ -1,0 +1,132 @@
+"""The links on the visible rows of a page, and what is painted over them: the focused one and the labels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style as Paint
+from textual.strip import Strip
+
+from reader.document.document import Position, Range
+from reader.layout.lines import NO_BLOCK, Line, Run
+from reader.layout.links import PlacedLink
+from reader.ui.colours import Colours
+from reader.ui.strips import painted_over, written_over
+
+if TYPE_CHECKING:
+    from reader.ui import late
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleLink:
+    """A link of which at least a part is visible.
+
+    Attributes:
+        target: Its target, as in `Run.link`.
+        row: The row of the viewport with its first visible part.
+        cell: The cell of the row in which that part begins, from the beginning of the text.
+        start: The position of that part; None for a link that layout added, such as the one back from a footnote.
+    """
+
+    target: str
+    row: int
+    cell: int
+    start: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLabel:
+    """A label of a link.
+
+    Attributes:
+        link: The link.
+        text: The keys to type.
+        typed: The number of its keys that were typed.
+    """
+
+    link: VisibleLink
+    text: str
+    typed: int = 0
+
+
+def runs_of(line: Line, cells: "late.Cells") -> Iterator[tuple[int, int, Run]]:
+    """The runs of a line, each with its first cell and its width in cells."""
+    at = 0
+    for run in line.runs:
+        width = cells.width(run.text)
+        yield at, width, run
+        at += width
+
+
+def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLink]:
+    """The links of the visible rows, from top to bottom and left to right; one of several rows or styles once."""
+    found: list[VisibleLink] = []
+    # The part of a link that comes next, if the link continues: its target and its position.
+    following: set[tuple[str, int, int]] = set()
+    for row, line in enumerate(lines):
+        for at, width, run in runs_of(line, cells):
+            if not run.link:
+                continue
+            here = (run.link, run.block, run.start)
+            if here in following and run.block != NO_BLOCK:
+                following.discard(here)
+            elif width:
+                start = Position(run.block, run.start) if run.block != NO_BLOCK else None
+                found.append(VisibleLink(run.link, row, at, start))
+            following.add((run.link, run.block, run.end))
+    return found
+
+
+class LinkOverlays:
+    """What is painted over the links of a page: the emphasis of the focused one, and labels."""
+
+    def __init__(self) -> None:
+        """Start without a focused link, and without labels."""
+        self._focused: PlacedLink | None = None
+        self._labels: dict[int, list[LinkLabel]] = {}
+
+    def focus(self, link: PlacedLink | None) -> None:
+        """Set the focused link, or none."""
+        self._focused = link
+
+    def label(self, labels: Sequence[LinkLabel]) -> None:
+        """Set the labels in place of those set before."""
+        self._labels = {}
+        for label in labels:
+            self._labels.setdefault(label.link.row, []).append(label)
+
+    def parts(self, line: Line, cells: "late.Cells") -> Sequence[tuple[int, int]]:
+        """The parts of the focused link in a row, each as its first cell and its width in cells."""
+        link = self._focused
+        if link is None:
+            return ()
+        return [
+            (at, width)
+            for at, width, run in runs_of(line, cells)
+            if width and run.link == link.target and _touches(run, link.span)
+        ]
+
+    def painted(self, strip: Strip, y: int, parts: Sequence[tuple[int, int]], *, left: int, colours: Colours) -> Strip:
+        """Paint over row `y` of the viewport: parts of the focused link, and labels. Its text begins at cell `left`."""
+        emphasis = colours.role("selection") + Paint(bold=True, underline=True)
+        for at, width in parts:
+            strip = painted_over(strip, left + at, width, emphasis)
+        paint = colours.role("ink") + colours.role("hit_current") + Paint(bold=True, underline=False)
+        free = 0
+        for label in self._labels.get(y, ()):
+            # Of two labels that overlap, the second moves to the right.
+            at = max(left + label.link.cell, free)
+            if at + len(label.text) > strip.cell_length:
+                continue
+            strip = written_over(strip, at, label.text, paint)
+            if label.typed:
+                strip = painted_over(strip, at, label.typed, Paint(bold=False, dim=True))
+            free = at + len(label.text)
+        return strip
+
+
+def _touches(run: Run, span: Range) -> bool:
+    if run.block != span.start.block:
+        return False
+    # The label that stands for a picture has no text of the document.
+    return run.start == run.end or (run.start < span.end.offset and run.end > span.start.offset)
