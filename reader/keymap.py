@@ -6,11 +6,11 @@ Bindings, hints, status line, help, palette and the README's tables are generate
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.key_labels import key_label
 from reader.language import N_
+from reader.lean_dataclasses import dataclass, replace
 
 
 class Group(StrEnum):

@@ -4,13 +4,13 @@ This module only provides data. How roles are drawn, also without colours, is up
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
 from reader import resources
 from reader.errors import ThemeError
 from reader.language import N_, _, current
+from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
 from reader.settings.validation import Matching, Validator, shortened
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.archive.files import reason
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """An article's metadata, and the warnings about its file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from reader.document.body import BodyFormat
 from reader.language import translated
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

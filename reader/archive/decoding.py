@@ -4,11 +4,11 @@ A few invalid bytes do not rule an encoding out: they lower the score of a candi
 """
 
 import codecs
-from dataclasses import dataclass
 
 from reader.archive.declared import declared_labels
 from reader.archive.encodings import codec_of, decoded, name_of_codec
 from reader.archive.likelihood import LEGACY, likelihood, one_byte_likelihood
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _BOMS = (

@@ -1,7 +1,6 @@
 """Titles, dates and categories derived from the names of files and folders."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import PurePath
@@ -11,6 +10,7 @@ from reader.archive.dates import parse_date
 from reader.archive.encodings import decoded
 from reader.archive.likelihood import LEGACY, likelihood
 from reader.document.cleaning import clean_line
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _DAY = (

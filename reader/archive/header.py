@@ -1,13 +1,13 @@
 """A parsed header: its values, its position in the file, and its problems."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reader.archive.salvage import KEY
 from reader.archive.vocabulary import canonical
 from reader.document.cleaning import clean_line
 from reader.language import LazyMessage
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

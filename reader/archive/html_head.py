@@ -1,12 +1,12 @@
 """Metadata in the head of an HTML page: title, author, date and URLs."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from reader.archive.dates import parse_date
 from reader.archive.json_ld import JsonLdMetadata, read_json_ld
 from reader.archive.saved_pages import read_saved
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _SHORT_TITLE = 16

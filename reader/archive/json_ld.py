@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _SCRIPT = regex(r"""<script\b[^<>]{0,300}?\btype\s*=\s*["']?application/ld\+json[^<>]{0,300}>""", re.IGNORECASE)

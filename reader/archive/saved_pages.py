@@ -1,11 +1,11 @@
 """Metadata that programs write into saved pages: the original URL and the time of saving."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from reader.archive.dates import parse_date
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _COMMENT = regex(r"<!--(.{0,4000}?)-->", re.DOTALL)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _, lazy, translated
+from reader.lean_dataclasses import replace
 
 _HEAD = 65_536
 """Bytes of a file that are searched for metadata and covered by its fingerprint."""

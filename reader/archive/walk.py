@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
 from reader.archive.files import reason
 from reader.language import lazy
+from reader.lean_dataclasses import dataclass, field
 
 WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 """Suffixes of pages saved in one file."""

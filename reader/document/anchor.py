@@ -5,11 +5,11 @@ An anchor stores the text of a range together with the text around it. All compa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
 from reader.document.fuzzy_find import AROUND, NO_BLANKS, SearchTarget, find_passage
 from reader.document.squeezed import Squeezed, squeeze, squeezed
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 LONGEST = 20_000

@@ -1,8 +1,7 @@
 """Annotations that a view or an exporter draws over the text of a document."""
 
-from dataclasses import dataclass
-
 from reader.document.document import Range
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ fragments, so that search, highlights, bookmarks and layout all use the same off
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.lean_dataclasses import dataclass
 
 
 class SpanKind(StrEnum):

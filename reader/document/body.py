@@ -1,7 +1,8 @@
 """The body of an article file: decoded, without its front matter, not yet parsed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.lean_dataclasses import dataclass
 
 
 class BodyFormat(StrEnum):

@@ -1,8 +1,7 @@
 """A document: its blocks, and positions and ranges that do not depend on the width of the screen."""
 
-from dataclasses import dataclass, field
-
 from reader.document.blocks import Block, Leaf, leaves
+from reader.lean_dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _COMPOSED = (

@@ -1,12 +1,12 @@
 """Search for a quotation in a text without white space, first for an exact match, then for an edited one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from heapq import nsmallest
 
 from reader.document.document import Document
 from reader.document.squeezed import Squeezed
+from reader.lean_dataclasses import dataclass, replace
 from reader.regex import regex
 
 AROUND = 32

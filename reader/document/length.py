@@ -1,10 +1,10 @@
 """Length of a document, and the time needed to read it."""
 
-from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Image, SpanKind
 from reader.document.document import Document, Position
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _LETTERS = (

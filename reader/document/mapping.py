@@ -1,7 +1,6 @@
 """Rebuilding blocks with other leaves in them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from reader.document.blocks import (
     Block,
@@ -17,6 +16,7 @@ from reader.document.blocks import (
     Table,
     leaves,
 )
+from reader.lean_dataclasses import replace
 
 DEEPEST = 64
 """Maximum depth of nested containers that are rebuilt: the map recurses, while documents nest to any depth."""

@@ -1,11 +1,11 @@
 """The outline of a document: its nested sections, and the lookup of the section at a position."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.document.blocks import Heading
 from reader.document.document import Document, Position
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

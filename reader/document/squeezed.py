@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.document.document import Document, Position, Range
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _RUN = regex(r"\S+")

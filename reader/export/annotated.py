@@ -7,7 +7,6 @@ both.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, count, pairwise
 
 from reader.document.annotation import Annotation
@@ -30,6 +29,7 @@ from reader.export.markdown_notes import notes_of
 from reader.language import _
 from reader.layout.cells import cluster_ends, clusters, is_simple
 from reader.layout.flow import is_shown
+from reader.lean_dataclasses import dataclass, replace
 
 OPENING, CLOSING = "⟦", "⟧"
 """One cell wide in every terminal (U+27E6 is not ambiguous), and used only in mathematics."""

@@ -1,7 +1,6 @@
 """The interface of export formats, and the export of an article to a file."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from reader.export.atomic_writing import write_atomically
 from reader.export.output_names import file_name
 from reader.language import _
 from reader.layout.head import Head
+from reader.lean_dataclasses import dataclass, field
 from reader.settings.options import Typesetting
 
 

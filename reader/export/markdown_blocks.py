@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from reader.document.addresses import is_active
@@ -38,6 +37,7 @@ from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.flow import is_wrapper
 from reader.layout.table import row_groups
 from reader.layout.table_cells import PlacedCell
+from reader.lean_dataclasses import replace
 from reader.regex import regex
 
 _DEPTH = 20

@@ -1,7 +1,6 @@
 """Blocks on one line, for table cells: HTML elements that contain Markdown text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.document.addresses import is_active
 from reader.document.blocks import (
@@ -31,6 +30,7 @@ from reader.document.blocks import (
 from reader.export.markdown_escapes import Pairs, Plain, attribute, pairs_in
 from reader.export.markdown_inline import TextContext, write_formula, write_image, write_inline
 from reader.export.markdown_notes import FootnoteReferences
+from reader.lean_dataclasses import dataclass
 
 _DEPTH = 16
 """Maximum depth of nested containers in a cell; deeper ones are flattened."""

@@ -6,11 +6,11 @@ The output never defines reference links, so that a single `[` needs no escape.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from html.entities import html5
 
 from reader.document.blocks import Inline, SpanKind
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _SIGNS = regex(

@@ -7,7 +7,6 @@ sequence within a list, styles inside code blocks, or the place and numbering of
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from reader.document.annotation import Annotation
@@ -20,6 +19,7 @@ from reader.export.markdown_escapes import heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_inline
 from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.head import Head
+from reader.lean_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ which Chinese does not use). There, and for spans without Markdown syntax, HTML 
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from reader.document.addresses import is_active
@@ -14,6 +13,7 @@ from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
 from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.shown import snap_to_clusters
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.markdown.delimiters import is_formula
 from reader.regex import regex
 

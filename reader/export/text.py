@@ -1,7 +1,6 @@
 """Articles as plain text, laid out like the page on the screen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Self
 
 from reader.document.annotation import Annotation
@@ -10,6 +9,7 @@ from reader.export.annotated import bracketed
 from reader.export.exporter import ExportOptions
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
+from reader.lean_dataclasses import dataclass, field, replace
 from reader.settings.options import CodeStyle, Typesetting
 
 _ROWS = 500

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from threading import Lock
 
 import apsw
@@ -13,6 +12,7 @@ from reader.errors import IndexingError
 from reader.index.index import Index
 from reader.index.references import ref_of
 from reader.index.schema import chunks
+from reader.lean_dataclasses import dataclass
 from reader.search.compile import MarkQuery
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort

@@ -1,9 +1,9 @@
 """The marks of articles in memory, for the sidebar, the shelves and the search."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
 
 from reader.document.folding import folded
+from reader.lean_dataclasses import dataclass, field, replace
 from reader.marks.facade import Marks
 from reader.marks.overview import Overview
 from reader.search.query_tree import Field, Is, State, Words

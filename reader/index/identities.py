@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from reader.lean_dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

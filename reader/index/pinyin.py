@@ -5,10 +5,10 @@ indexed as tokens, so that any part of a title can be typed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]{1,200}")

@@ -1,7 +1,8 @@
 """Progress and result of a sync."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.lean_dataclasses import dataclass
 
 
 class SyncStage(StrEnum):

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.writer import Writer
 from reader.language import lazy
+from reader.lean_dataclasses import dataclass, field
 from reader.workers.pool import Failure, WorkerPool
 
 _Item = TypeVar("_Item")

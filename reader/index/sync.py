@@ -4,7 +4,6 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 
@@ -20,6 +19,7 @@ from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.stages import StageRun, given_up
 from reader.index.text_stage import TextStage
 from reader.index.writer import Known, Writer
+from reader.lean_dataclasses import dataclass, field
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from reader.index.date_keys import LAST
 from reader.index.progress import SyncProgress, SyncStage
@@ -10,6 +9,7 @@ from reader.index.schema import GIVEN_UP
 from reader.index.stages import StageRun, given_up
 from reader.index.texts import IndexedText, Wanted, read_texts, text_jobs, unread_text, weight
 from reader.index.writer import Writer
+from reader.lean_dataclasses import dataclass, field
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _LARGE = 300_000

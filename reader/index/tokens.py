@@ -12,12 +12,12 @@ import re
 import sys
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 from typing import Generic, TypeVar
 
 from reader.document.folding import fold_piece, folded, has_parts
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _Text = TypeVar("_Text", str, bytes)

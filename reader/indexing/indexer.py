@@ -9,7 +9,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from threading import Event as Flag
 from threading import Thread
 
@@ -20,6 +19,7 @@ from reader.indexing.priority import Priority
 from reader.indexing.protocol import IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
 from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher
+from reader.lean_dataclasses import replace
 
 _SETTLED = 0.1
 """Seconds to wait after a change, so that a program can finish writing several files."""

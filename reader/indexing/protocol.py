@@ -1,13 +1,14 @@
 """The messages between the client and the indexer process: plain data, one line of JSON each."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncSummary
 from reader.indexing.watching import Coverage
+from reader.lean_dataclasses import dataclass
 
 _Message = TypeVar("_Message")
 

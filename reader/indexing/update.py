@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import apsw
@@ -17,6 +16,7 @@ from reader.index.sync import Sync
 from reader.index.writer import Writer
 from reader.indexing.protocol import IndexedArchive, IndexEvent
 from reader.language import _
+from reader.lean_dataclasses import dataclass, field
 
 _POLL = 0.5
 """Seconds between two checks whether another process has finished with an index."""

@@ -7,13 +7,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive
 from reader.archive.walk import may_be_article
+from reader.lean_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from watchfiles import Change

@@ -5,7 +5,6 @@ the middle of a document can be shown before its beginning is laid out.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from reader.document.blocks import (
     Block,
@@ -34,6 +33,7 @@ from reader.layout.margins import PAGE, ContainingBlock, blank, common
 from reader.layout.markers import markers
 from reader.layout.pieces import Piece, pieces
 from reader.layout.table import RowGroup, row_groups
+from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
 
 _MAX_TABLE_DEPTH = 2

@@ -1,7 +1,6 @@
 """The characters that layout draws with, and their ASCII alternatives."""
 
-from dataclasses import dataclass
-
+from reader.lean_dataclasses import dataclass
 from reader.settings.options import Typesetting
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8

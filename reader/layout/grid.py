@@ -1,7 +1,6 @@
 """A table drawn as a grid: light borders between columns, above, below, and where needed between rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.document.blocks import Alignment, Heading, Paragraph
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
@@ -9,6 +8,7 @@ from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.table import EDGE, SEPARATOR, RowGroup
 from reader.layout.table_cells import PlacedCell
+from reader.lean_dataclasses import dataclass
 
 _RULE = Style(Role.RULE)
 

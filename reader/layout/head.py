@@ -1,11 +1,10 @@
 """The header of a page: title and byline, laid out like the text below them."""
 
-from dataclasses import dataclass, replace
-
 from reader.document.blocks import Inline
 from reader.layout.lines import NO_BLOCK, Line, Role, Style
 from reader.layout.paragraph import set_paragraph
 from reader.layout.wrapping import unbreakable_parts
+from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
 
 _TITLE = Style(Role.HEADING, bold=True)

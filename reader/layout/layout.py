@@ -1,7 +1,6 @@
 """The layout of a document at one width; lines are computed on demand."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from time import perf_counter
 
 from reader.document.blocks import Leaf
@@ -13,6 +12,7 @@ from reader.layout.lines import Line
 from reader.layout.places import Places
 from reader.layout.unit_lines import UnitSetter, number_images
 from reader.layout.units import Units
+from reader.lean_dataclasses import dataclass, field
 from reader.settings.options import Typesetting
 
 WHOLE = 65_536

@@ -1,7 +1,6 @@
 """Layout of the leaves: headings, paragraphs, code, formulas, pictures, embeds and rules."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.document.blocks import (
@@ -24,6 +23,7 @@ from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import set_paragraph
 from reader.layout.shown import snap_to_clusters
+from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, Typesetting
 
 _CODE_INDENT = 2

@@ -6,11 +6,11 @@ source, and `ruling` returns the rule that decided a place, so that every differ
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from apsw.unicode import line_break_next_break
 
 from reader.layout.cells import cluster_ends, is_simple
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 

@@ -1,7 +1,8 @@
 """The result of layout: lines of runs, each run with its style and its range in the document."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from reader.lean_dataclasses import dataclass
 
 
 class Role(StrEnum):

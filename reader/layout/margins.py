@@ -1,10 +1,10 @@
 """Left margins: the indents, bars and markers of nested containers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.layout.lines import Run, Style
+from reader.lean_dataclasses import dataclass
 
 _NARROWEST, _NARROW = 6, 10
 """Minimum cells that indents leave for text: three Han on the narrowest pages, five on others."""

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.document.blocks import CodeBlock, Inline, Leaf, Paragraph, Span
 from reader.document.characters import cluster_end
+from reader.lean_dataclasses import dataclass, replace
 
 LONGEST = 16_384
 """Maximum characters laid out at once: a few milliseconds of work, about 400 rows of 40 Han."""

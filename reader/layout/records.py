@@ -1,7 +1,6 @@
 """A table too wide for a grid, drawn as records: one field per line, labelled with its column header."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from reader.document.blocks import leaves
@@ -10,6 +9,7 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
+from reader.lean_dataclasses import replace
 
 INDENT = 2
 """Indent in cells of all rows of a field except the first."""

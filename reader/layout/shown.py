@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
+from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
 from reader.settings.options import RubyStyle, Typesetting
 

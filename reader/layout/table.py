@@ -1,12 +1,12 @@
 """Tables: the positions of cells, the widths of columns, and the groups of rows laid out together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.document.blocks import Alignment, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
 from reader.layout.table_cells import PlacedCell, place
+from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 
 SEPARATOR = 3

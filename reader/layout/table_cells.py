@@ -1,10 +1,10 @@
 """The cells of a table in its grid. A long table without spans is placed row by row, as its rows are accessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import overload
 
 from reader.document.blocks import Cell, Leaf, Table, leaves
+from reader.lean_dataclasses import dataclass
 
 _WIDEST_SPAN = 64
 _TALLEST_SPAN = 256

@@ -1,7 +1,6 @@
 """Layout of the units that `flow` makes, as lines at a given width."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
@@ -16,6 +15,7 @@ from reader.layout.paragraph import set_paragraph
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
+from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, Typesetting
 
 _LEAST_TEXT = 4

@@ -1,11 +1,10 @@
 """Line wrapping of plain text outside the page: quotations in lists, messages."""
 
-from dataclasses import replace
-
 from reader.document.blocks import Inline
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Style
 from reader.layout.paragraph import set_paragraph
+from reader.lean_dataclasses import replace
 from reader.regex import regex
 from reader.settings.options import Typesetting
 

@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
+from reader.lean_dataclasses import dataclass, replace
 from reader.marks.overview import Overview
 from reader.marks.restoring import open_marks
 from reader.search.compile import MarkQuery

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -12,6 +11,7 @@ from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.document.folding import folded
+from reader.lean_dataclasses import dataclass
 from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now, path_of

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -13,6 +12,7 @@ import apsw
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.changes import runs
 from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason

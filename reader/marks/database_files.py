@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.errors import StoreError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.private_files import make_private_folder
 
 Identity = tuple[int, int]

@@ -1,9 +1,9 @@
 """Reading activity per day. It stays on this machine, and can be deleted or disabled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reader.lean_dataclasses import dataclass
 from reader.marks.store import Store
 
 

@@ -5,9 +5,9 @@ and every change is synced to disk before the call returns.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from reader.lean_dataclasses import replace
 from reader.marks.article_marks import ArticleMarks, Forgotten, forget_history
 from reader.marks.bookmarks import Bookmarks
 from reader.marks.changes import ChangeLog

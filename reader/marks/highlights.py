@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from reader.archive.article import Article
 from reader.document.anchor import Anchor
 from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
+from reader.lean_dataclasses import dataclass, replace
 from reader.marks.kinds import ChangeKind
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
 from reader.marks.store import Store

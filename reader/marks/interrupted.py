@@ -11,12 +11,12 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.errors import BusyStoreError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.changes import runs
 from reader.marks.database_files import STAMP, file_identities, is_present, put_in_place, remove
 from reader.regex import regex

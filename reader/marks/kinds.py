@@ -1,8 +1,9 @@
 """The kinds of changes that can be undone."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from reader.lean_dataclasses import dataclass
 
 
 class ChangeKind(StrEnum):

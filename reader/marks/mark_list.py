@@ -3,13 +3,13 @@
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from reader.archive.archive import absolute
 from reader.document.folding import folded
+from reader.lean_dataclasses import dataclass
 from reader.marks.store import Store
 
 _PAGE_SIZE = 200

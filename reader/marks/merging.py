@@ -1,11 +1,11 @@
 """Merging marks into a database: nothing is lost, the newer of two versions wins, and merging is idempotent."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.document.cleaning import clean, clean_line
 from reader.document.folding import folded
+from reader.lean_dataclasses import dataclass
 from reader.marks.article_marks import tag_name
 from reader.marks.kinds import ChangeKind
 from reader.marks.stored_values import moment

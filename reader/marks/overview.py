@@ -4,12 +4,12 @@ import os
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import apsw
 
+from reader.lean_dataclasses import dataclass, field
 from reader.marks.store import Store
 
 STATES: Mapping[str, str] = {

@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 import apsw
 
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.database_files import is_present
 
 _PATIENCE = 5_000

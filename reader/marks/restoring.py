@@ -3,7 +3,6 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import apsw
 
 from reader.errors import BusyStoreError, CorruptStoreError, ReaderError, StoreError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, unusable
 from reader.marks.database_files import (
     bring_back,

@@ -1,8 +1,7 @@
 """Saved searches."""
 
-from dataclasses import dataclass
-
 from reader.document.cleaning import clean_line
+from reader.lean_dataclasses import dataclass
 from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now

@@ -1,13 +1,13 @@
 """Opening or creating a marks database: WAL mode, migrations, and a backup before them."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import apsw
 
 from reader.document.folding import folded
+from reader.lean_dataclasses import dataclass
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
 from reader.marks.changes import ChangeLog
 from reader.marks.database_files import FileIdentities, file_identities, make_folder

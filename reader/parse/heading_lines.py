@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from reader.document.blocks import (
@@ -21,6 +20,7 @@ from reader.document.blocks import (
     SpanKind,
     leaves,
 )
+from reader.lean_dataclasses import dataclass
 from reader.parse.shapes import Shape, shape
 
 LONGEST = 45.0

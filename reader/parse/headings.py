@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TypeGuard
 
 from reader.document.blocks import Block, Heading, Inline, Leaf, Paragraph, Quote, leaves
 from reader.document.mapping import map_leaves
+from reader.lean_dataclasses import replace
 from reader.parse.heading_evidence import headings_among
 from reader.parse.heading_lines import LONGEST, VisualLine, ems, lines_of, parts
 from reader.parse.heading_wording import is_signature

@@ -1,10 +1,10 @@
 """Collection of the text of a leaf: white space is collapsed, and inline elements and images become marks."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.spans import RawSpan
 from reader.regex import regex
 

@@ -8,10 +8,10 @@ superfluous text.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.lean_dataclasses import dataclass
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_names import (
     ARTICLE_IDS,

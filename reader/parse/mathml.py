@@ -2,9 +2,9 @@ r"""MathML to TeX (MathML Core, presentation elements): `<mfrac>` becomes `\frac
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from reader.document.cleaning import clean_line
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import Attributes, names, value
 from reader.regex import regex
 

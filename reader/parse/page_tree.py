@@ -1,10 +1,10 @@
 """The tree of a web page with the amount of text in each element, for finding the article."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import BLOCKS, is_hidden, names
 from reader.parse.page_names import SITE_ROLES, UNREAD
 from reader.regex import regex

@@ -1,10 +1,10 @@
 """Splitting a draft into leaves: paragraphs at blank lines and indents, separate images and formulas."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Paragraph, Span, SpanKind
 from reader.document.cleaning import clean
+from reader.lean_dataclasses import dataclass
 from reader.parse.formulas import typeset
 from reader.parse.inline import Draft, join_lines
 from reader.parse.spans import BLANKS, RawSpan, cut, inline, joined, raw

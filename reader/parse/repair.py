@@ -6,9 +6,9 @@ scripts are removed, and tags in code and unknown tags become text.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from html import escape
 
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import KNOWN, names
 from reader.regex import regex
 

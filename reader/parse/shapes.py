@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"

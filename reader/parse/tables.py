@@ -1,8 +1,7 @@
 """Construction of tables: rows and cells with spans and alignment, and a caption."""
 
-from dataclasses import dataclass, field
-
 from reader.document.blocks import Alignment, Block, Cell, Table
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import Attributes, alignment, number
 
 _WIDEST = 100

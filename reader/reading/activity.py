@@ -1,10 +1,10 @@
 """Reading activity by day: weeks for the calendar, totals, and durations as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.days import Day, streaks
 
 WEEK = timedelta(days=7)

@@ -1,12 +1,12 @@
 """The beginning of a long Markdown article, which is shown while the whole of it is parsed."""
 
 import re
-from dataclasses import dataclass, replace
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
+from reader.lean_dataclasses import dataclass, replace
 from reader.regex import regex
 from reader.settings.options import SourceBreaks
 

@@ -1,6 +1,5 @@
 """Opening an article: from its file to the document."""
 
-from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from reader.archive.article import Article, FileWarning
 from reader.document.document import Document
 from reader.errors import ArchiveError, ReaderError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.settings.options import SourceBreaks
 from reader.workers.stopped import Stopped
 

@@ -5,12 +5,12 @@ Dates become ranges of article keys: the full-text index skips articles outside 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from reader.index.date_keys import LAST, first_key_of
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
+from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import And, Dated, Field, Has, Is, Length, Not, Or, QueryNode, State, Words
 
 _COLUMNS = {

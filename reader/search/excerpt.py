@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.document.folding import Folded, fold
 from reader.index.tokens import LEAF_SEPARATOR, pattern
+from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import Words
 
 _BEFORE = 12

@@ -1,7 +1,6 @@
 """Search over several archives, sorted by date or relevance, in pages."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from heapq import merge
 from itertools import islice
@@ -9,6 +8,7 @@ from itertools import islice
 from reader.archive.article import Article
 from reader.index.date_keys import LAST
 from reader.index.index import Index
+from reader.lean_dataclasses import dataclass
 from reader.search.compile import MarkQuery, pinyin_words, without_empty_words
 from reader.search.index_search import IndexSearch
 from reader.search.query_tree import QueryNode, Words, words_of

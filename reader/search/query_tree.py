@@ -3,11 +3,11 @@
 Import them from `query.py` in other packages.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reader.errors import ReaderError
+from reader.lean_dataclasses import dataclass
 
 
 class QueryError(ReaderError):

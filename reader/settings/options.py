@@ -1,11 +1,11 @@
 """All options with their defaults and limits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
 from reader.language import languages
+from reader.lean_dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Counting for the shelves, in a thread with connections of its own."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from reader.errors import IndexingError
 from reader.finding.marked import Marked
 from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
+from reader.lean_dataclasses import dataclass, field, replace
 from reader.marks.searches import SavedSearch
 from reader.search.compile import MarkQuery
 from reader.search.federated import Search

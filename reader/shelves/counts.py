@@ -1,11 +1,11 @@
 """The options of the shelves, and their counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reader.index.index import GroupBy
 from reader.index.references import Refs
+from reader.lean_dataclasses import dataclass, field
 from reader.marks.searches import SavedSearch
 
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
@@ -13,6 +12,7 @@ from reader.date_names import day_name, month_name, month_title
 from reader.index.date_keys import day_of, first_key_of, is_dated, reading_order
 from reader.index.references import Refs, key_of, ref_of
 from reader.language import _
+from reader.lean_dataclasses import dataclass, field
 
 if TYPE_CHECKING:
     from array import array

@@ -5,7 +5,6 @@ import os
 from asyncio import wait_for
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -18,6 +17,7 @@ from reader.document.cleaning import clean
 from reader.errors import StoreError
 from reader.keymap import Keymap
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -18,6 +17,7 @@ from textual.app import App
 
 from reader.keymap import Keymap
 from reader.language import _, ngettext
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _TIMEOUT = 5.0

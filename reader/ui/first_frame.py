@@ -5,7 +5,6 @@ The page that Textual paints later has the same text at the same place in the sa
 """
 
 import os
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from rich.color import ColorSystem
@@ -17,6 +16,7 @@ from reader.document.document import Position
 from reader.errors import ReaderError
 from reader.layout.layout import Layout
 from reader.layout.lines import Line, Role
+from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
 from reader.ui.early_terminal import EarlyTerminal

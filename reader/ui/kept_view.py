@@ -1,10 +1,10 @@
 """The saved state of the screen, and the header of an article: for the reading screen and for the first frame."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from reader.layout.head import Head
+from reader.lean_dataclasses import dataclass
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
 from reader.ui.pane_list import PANES, PaneChoice

@@ -1,9 +1,8 @@
 """The position of the text on the page, for the page itself and for the first frame."""
 
-from dataclasses import dataclass, replace
-
 from reader.layout.head import Head, set_head
 from reader.layout.lines import Line
+from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
 
 _ROWS_WITH_MARGIN = 16

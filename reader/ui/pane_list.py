@@ -5,8 +5,9 @@ It is read by the first frame too, which is painted before Textual is imported. 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from reader.lean_dataclasses import dataclass, field
 
 WIDE = 164
 """Columns from which the panes are wider, because the page has room for its line width anyway."""

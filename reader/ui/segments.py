@@ -1,7 +1,6 @@
 """Conversion of layout lines to coloured segments with overlays, for Textual's strips and for the first frame."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -9,6 +8,7 @@ from rich.style import Style as Paint
 
 from reader.document.document import Document, Range
 from reader.layout.lines import NO_BLOCK, Line, Run
+from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 
 

@@ -1,7 +1,6 @@
 """Fault-tolerant reading and parsing of a body: if the parser fails, the text is shown as plain text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -14,6 +13,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document, PageInfo
 from reader.errors import ArchiveError
 from reader.language import lazy
+from reader.lean_dataclasses import dataclass
 from reader.parse.parser import parse
 from reader.parse.plain import each_line
 from reader.settings.options import SourceBreaks

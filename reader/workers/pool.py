@@ -4,7 +4,6 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -13,6 +12,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
+from reader.lean_dataclasses import dataclass, field
 from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from reader.workers.process import isolated_start, serve
 

@@ -87,7 +87,10 @@ def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_pa
     assert found & SLOW_STANDARD == set()
 
 
-ROOTS = {"__main__", "cli", "errors", "language", "lazy_imports", "memory", "private_files", "regex", "resources"}
+ROOTS = {
+    *("__main__", "cli", "errors", "language", "lazy_imports", "lean_dataclasses", "memory"),
+    *("private_files", "regex", "resources"),
+}
 ARTICLES = ROOTS | {"archive", "date_names", "document", "layout", "parse", "reading", "settings", "workers"}
 INDEXED = ROOTS | {
     *(

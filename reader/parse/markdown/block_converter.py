@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from reader.document.blocks import (
     Alignment,
@@ -28,6 +27,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.cleaning import clean, clean_line
+from reader.lean_dataclasses import replace
 from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces

@@ -1,8 +1,9 @@
 """The tree that a Markdown text is parsed into."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from reader.lean_dataclasses import dataclass
 
 NESTING = 60
 """The maximum number of nodes around a text; nobody writes text that is nested deeper."""

@@ -1,9 +1,9 @@
 """Full-text search, and saved searches."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host

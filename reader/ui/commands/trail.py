@@ -1,10 +1,10 @@
 """The history of positions, like that of a browser."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from reader.archive.article import Article
 from reader.document.document import Position
+from reader.lean_dataclasses import dataclass
 
 _MOST = 200
 """Maximum number of positions to go back to."""

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from textual.screen import Screen
 
 from reader.archive.article import Article
 from reader.document.outline import Outline
+from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import State
 from reader.ui.colours import Colours
 from reader.ui.kept_view import KeptPanes

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from reader.document.cleaning import clean_line
 from reader.errors import StoreError
 from reader.keymap import Context
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing, Scope, Shown, SortMarks

@@ -5,7 +5,6 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from textual.widgets import Label, TextArea
 from reader.document.cleaning import clean
 from reader.keymap import Context, Keymap
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import COLOURS, shortened
 from reader.private_files import FILE
 from reader.ui.children import run_in_foreground, undisturbed

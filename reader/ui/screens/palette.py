@@ -1,7 +1,6 @@
 """The palette: actions, themes or other choices, found by typing a part of the name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from textual.widgets import Input
 
 from reader.keymap import Context, Keymap
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog

@@ -1,6 +1,5 @@
 """The search dialog: articles of the whole library, found while the user types."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
@@ -17,6 +16,7 @@ from reader.finding.finder import Found, ResultPage, SearchRequest
 from reader.index.index import CorruptIndexError
 from reader.keymap import Context, Keymap
 from reader.language import _, ngettext
+from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort

@@ -5,9 +5,9 @@ Rows are stored as stretches: one for each shelf row, and one for all articles o
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from reader.index.references import Refs
+from reader.lean_dataclasses import dataclass
 from reader.shelves.shelf import Shelf
 
 RowKey = tuple[str, ...]
