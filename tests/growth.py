@@ -1,6 +1,6 @@
-"""Growth of CPU time with the size of the input: the only clock that unit tests read.
+"""Growth of CPU time with the size of the input: the only measurement of time in unit tests.
 
-Seconds say little on a machine that runs other things; how they grow says whether an algorithm is linear.
+Absolute times mean little on a busy machine, but their growth shows whether an algorithm is linear.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _FLOOR = 0.004
 
 
 def cpu_seconds(work: Callable[[], object], tries: int = _TRIES) -> float:
-    """CPU seconds of this process that `work` takes: the least of several tries."""
+    """The CPU seconds of this process that `work` takes: the minimum of several tries."""
     taken = []
     for _ in range(tries):
         begun = process_time()
@@ -24,10 +24,10 @@ def cpu_seconds(work: Callable[[], object], tries: int = _TRIES) -> float:
 def assert_linear(work: Callable[[int], object], small: int, *, times: int = 10, slack: float = 3.5) -> None:
     """Fail if `work(times * small)` takes more than `slack` times what linear growth from `work(small)` allows.
 
-    Quadratic growth takes `times` times as much as linear growth does, so `slack` must lie well below `times`.
+    Quadratic growth takes `times` times as long as linear growth, so `slack` must be well below `times`.
     """
     large = cpu_seconds(lambda: work(times * small), tries=1)
-    # Most shapes pass with the first reading; a second look is taken only where the first one is in doubt.
+    # Most inputs pass with the first measurement; it is repeated only if the first one fails.
     if large <= slack * times * _FLOOR:
         return
     little = max(cpu_seconds(lambda: work(small)), _FLOOR)

@@ -1,9 +1,8 @@
 """`python -m tests.lowest`: the tests with every direct dependency at the lowest version that pyproject.toml allows.
 
-A lower bound that nobody runs is a guess: this makes it a statement. The environment is made anew in a temporary folder
-and removed afterwards. Arguments go to pytest; without any, all unit tests run with few examples, and those of the
-screen in a real terminal. `--part` runs those of the inner loop only, in a minute or two.
-"""
+It verifies the lower bounds. The environment is created in a temporary folder and removed afterwards. Arguments go to
+pytest; without any, all unit tests run with few examples, and those of the screen in a terminal. `--part` runs those of
+the inner loop only, in a minute or two."""
 
 import os
 import subprocess
@@ -22,7 +21,7 @@ PART = (["-n", "auto", "-m", QUICK, *left_out()],)
 
 
 def main() -> int:
-    """Make the environment and run the tests in it; the greatest of pytest's exit codes."""
+    """Create the environment and run the tests in it; return the highest exit code of pytest."""
     runs = {(): RUNS, ("--part",): PART}.get(tuple(sys.argv[1:]), (sys.argv[1:],))
     uv = Path(sys.executable).with_name("uv")
     with tempfile.TemporaryDirectory(prefix="reader-lowest-") as folder:
@@ -41,7 +40,7 @@ def main() -> int:
             f"{PROJECT}[dev]",
         ]
         subprocess.run(install, check=True, cwd=PROJECT)
-        # Old releases warn about the Python they run on; what they do is judged here, not what they say.
+        # Ignore warnings: old releases warn about new Python versions.
         command: list[str | Path] = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore"]
         environment = {**os.environ, "READER_HYPOTHESIS": "quick"}
         codes = [

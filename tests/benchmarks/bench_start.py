@@ -108,7 +108,7 @@ def measured(case: Case) -> tuple[float, float]:
 
 @contextmanager
 def busy(loops: int) -> Iterator[None]:
-    """Keep `count` cores busy, each with a process."""
+    """Run `loops` processes that keep a core busy each."""
     processes = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(loops)]
     try:
         yield

@@ -187,7 +187,7 @@ def sentence(random: Random) -> str:
 
 
 def _text(random: Random, voice: _Voice, least: float) -> str:
-    """Sentences with at least `characters` characters in total."""
+    """Sentences with at least `least` characters in total."""
     said, length = [], 0
     while length < least:
         text = _say(voice.sentences, random)

@@ -31,7 +31,7 @@ TEXTS = st.lists(_PIECES, min_size=1, max_size=3).map("".join)
 
 
 def generated(count: int, number: int = 0) -> list[str]:
-    """Generate `count` texts, the same ones for the same seed."""
+    """Generate `count` texts; the same `number` gives the same texts."""
     found: list[str] = []
 
     @seed(number)

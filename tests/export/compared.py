@@ -1,4 +1,4 @@
-"""What two readings of a document must have in common, and the way from a document to Markdown and back."""
+"""Comparison of documents after an export to Markdown and parsing of the result."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -35,12 +35,15 @@ def read_again(blocks: Iterable[Block]) -> list[Block]:
 
 
 def forms(blocks: Iterable[Block]) -> list[object]:
-    """Blocks as nested tuples of all that Markdown keeps: kinds, texts without white space, and what they look like."""
+    """Blocks as nested tuples of everything that Markdown preserves.
+
+    kinds, texts without white space, and formatting.
+    """
     return [_form(block) for block in blocks]
 
 
 def words(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """Kind and text of each leaf that shows something, without white space and references to footnotes."""
+    """The kind and text of each visible leaf, without white space and footnote references."""
     for block in blocks:
         for leaf in leaves(block):
             text = _without_references(leaf.text)
@@ -81,7 +84,7 @@ def _form(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 - one a kind of 
 
 
 def _looks(inline: Inline) -> list[tuple[str, frozenset[tuple[SpanKind, str]]]]:
-    """Each character that is no white space, with what the spans say of it."""
+    """Each character except white space, with its formatting."""
     said: list[set[tuple[SpanKind, str]]] = [set() for _ in inline.text]
     for span in inline.spans:
         for place in range(span.start, span.end):

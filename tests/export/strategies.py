@@ -1,4 +1,4 @@
-"""Documents that Markdown can say, with texts in which everything looks like markup."""
+"""Documents that Markdown can express, with texts in which everything looks like markup."""
 
 import re
 
@@ -57,7 +57,7 @@ _FORMULA = re.compile(r"\$\$|\\[(\[)\]]")
 
 
 def texts(least: int = 1, most: int = 8) -> st.SearchStrategy[str]:
-    """Texts of one line, white space folded, without the brackets of formulas: these are read even from plain text."""
+    """Texts of one line with single spaces, without formula delimiters, which are parsed even in plain text."""
     return (
         st.lists(st.sampled_from(SCRAPS), min_size=least, max_size=most).map("".join).map(_folded).filter(_is_sayable)
     )
@@ -73,7 +73,7 @@ def _is_sayable(text: str) -> bool:
 
 @st.composite
 def inlines(draw: st.DrawFn, *, lines: int = 3) -> Inline:
-    """A text of up to so many lines, with spans that nest."""
+    """A text of up to `lines` lines, with nested spans."""
     found = draw(st.lists(texts(), min_size=1, max_size=lines))
     text = "\n".join(found)
     spans = sorted(_spans(draw, text, 0, len(text), frozenset(), 0), key=lambda span: (span.start, -span.end))
@@ -101,7 +101,7 @@ def _may_stand(kind: SpanKind, text: str, first: int, last: int, around: frozens
     if SpanKind.CODE in around and kind in _INSIDE_CODE:
         return False
     if kind is SpanKind.MATH:
-        # All of a text would be a formula on its own; and white space at its ends is none of it.
+        # A formula over a whole text would be a block; white space at the ends of a formula is dropped.
         tex = text[first:last]
         return (first, last) != (0, len(text)) and tex == tex.strip() and "\n" not in text and not tex.endswith("\\")
     return True
@@ -123,7 +123,7 @@ def leaves() -> st.SearchStrategy[Block]:
 
 
 def _bare(code: str) -> str:
-    """Code without empty lines at its ends."""
+    """Code without blank lines at its ends."""
     return re.sub(r"\A(?:[ \u3000]*\n)+", "", code).rstrip()
 
 
@@ -146,7 +146,7 @@ def _containers(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 @st.composite
 def tables(draw: st.DrawFn, blocks: st.SearchStrategy[Block]) -> Table:
-    """A table with one row for its head, and no spans."""
+    """A table with one header row and without spans."""
     columns = draw(st.integers(1, 3))
     alignments = [draw(st.sampled_from(list(Alignment))) for _ in range(columns)]
     rows = tuple(

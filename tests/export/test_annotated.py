@@ -1,4 +1,4 @@
-"""What a person marked, in text and in Markdown."""
+"""Highlights and notes in exported text and Markdown."""
 
 import re
 from collections.abc import Sequence
@@ -198,7 +198,7 @@ def test_any_number_of_highlights_may_lie_over_one_another() -> None:
     assert all(re.search(rf"(?<!\d)批{number}$", found, re.MULTILINE) for number in range(500))
     assert found.count("<mark>") == found.count("</mark>")
     assert max(accumulate(1 if one == "<mark>" else -1 for one in re.findall("</?mark>", found))) == 8
-    # What is not marked is quoted by its beginning.
+    # A highlight that cannot be marked in place is quoted by its beginning.
     assert found.count("…”") == 492
 
 

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and never over another unless told to."""
+"""Files are written completely or not at all, and never overwrite others unless forced."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The table of export formats: each can be made, chosen on the command line, and written by a key."""
+"""The table of export formats: each has an exporter, a command-line choice, and a key."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is exported runs nowhere: no script in an address, no page in one, no tag that was text."""
+"""Exported files contain nothing active: no scripts or pages in addresses, and no tags made from text."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -40,7 +40,7 @@ SHAPES = [
 
 
 class Addresses(HTMLParser):
-    """The addresses in a page, and its elements, as a browser reads them."""
+    """The addresses and elements of a page, as parsed by a browser."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Addresses(HTMLParser):
 
 
 def scheme(address: str) -> str:
-    """The scheme as the WHATWG's parser of addresses finds it."""
+    """The scheme of an address, by the URL parser of the WHATWG."""
     kept = "".join(one for one in address.lstrip("".join(map(chr, range(33)))) if one not in "\t\n\r")
     return kept.partition(":")[0].lower()
 
@@ -88,7 +88,7 @@ def test_no_address_of_a_document_is_written_that_is_a_script(address: str) -> N
 @pytest.mark.parametrize("text", ["<script>", "</b>", "a <b", "<!--", "<?php", "<a@b>", "a<", "1 < 2"])
 def test_what_looks_like_a_tag_is_no_tag_to_python_markdown_either(text: str) -> None:
     made = written([para(text)])
-    # It knows no backslash before `<`.
+    # Python-Markdown does not support a backslash before `<`.
     assert "\\<" not in made
     assert not Addresses(made).tags
     assert not set(rendered([para(text)]).tags) - {"p"}

@@ -1,4 +1,4 @@
-"""Articles as Markdown: how each kind of block is written, and that it is read again as what it was."""
+"""Articles as Markdown: the form of each kind of block, and parsing it back to the same block."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Marks as Markdown for people: what is quoted is text there, whatever it looks like."""
+"""Marks as readable Markdown: quotations stay text, whatever they look like."""
 
 import pytest
 from markdown_it import MarkdownIt

@@ -1,4 +1,4 @@
-"""File names from titles: what no system, and no careless title, can turn into harm."""
+"""File names from titles: valid on every system, and harmless for any title."""
 
 import re
 from pathlib import Path, PureWindowsPath
@@ -45,7 +45,7 @@ def test_a_long_title_is_cut_between_graphemes() -> None:
 
 
 def test_a_grapheme_that_is_too_long_by_itself_leaves_a_name() -> None:
-    # Four bytes each: the 64 of them that make a cluster are more than a name may have.
+    # Four bytes each: a cluster of 64 of them is longer than a file name can be.
     assert file_name("e" + "\U0001d167" * 200, ".txt") == "Untitled.txt"
 
 

@@ -1,4 +1,4 @@
-"""Articles as text: the page's lines, without what only a screen can have."""
+"""Articles as plain text: the lines of the page, without effects for the screen."""
 
 from itertools import islice
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Searching for the screen: what Search finds, some at a time, and one question ends the other."""
+"""Search for the screen: the results of Search in pages, and cancelling of earlier requests."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ QUERIES = (*WORDS, "灯塔 OR 港口", "海 -灯塔", 'title:灯塔 "照海"', "
 
 @pytest.fixture(scope="module")
 def indexes(tmp_path_factory: pytest.TempPathFactory) -> list[Index]:
-    """Two archives with their indexes on the disk, read by connections that these tests copy."""
+    """Two archives with their index files, and connections that the tests copy."""
     made = []
     for name, many in (("a", 40), ("b", 25)):
         root = tmp_path_factory.mktemp(name)
@@ -139,7 +139,7 @@ def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
         finder.ask(SearchRequest("海"), unasked)
     with pytest.raises(CorruptIndexError):
         finder.count("海")
-    # Whoever jumps while typing goes nowhere, rather than being told.
+    # Jumping while typing finds nothing, instead of showing an error.
     assert finder.titled("海") == set()
     finder.close()
 
@@ -219,7 +219,7 @@ def test_a_new_question_ends_the_one_before_and_is_answered_whole(finder: Finder
 
 
 class Slow:
-    """Makes an index' next statement go on for ever, until it is interrupted."""
+    """Makes the next statement of an index run until it is interrupted."""
 
     def __init__(self, finder: Finder, number: int = 0) -> None:
         self.begun = Event()
@@ -233,7 +233,7 @@ class Slow:
         assert connection is not None
         connection.set_progress_handler(None)
         self.begun.set()
-        # What is interrupted is this connection's, so that the statement ends as soon as this comes back.
+        # The interrupt is for this connection, so that the statement ends as soon as this function returns.
         deadline = Event()
         while not connection.is_interrupted:
             assert not deadline.wait(0.001)
@@ -299,7 +299,7 @@ def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None
     with ThreadPoolExecutor(2) as threads:
         before = threads.submit(finder.count, "港口")
         assert late.wait(PATIENCE)
-        # With the lock held while it interrupts, a later question has to wait, and nothing more is to be seen here.
+        # If the lock is held while interrupting, a later request has to wait, and this test shows nothing more.
         locked = finder._counting.locked()
         slow = None if locked else Slow(finder)
         last = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)

@@ -1,4 +1,4 @@
-"""What is at hand of the marks: the same as if all were read anew, whatever two readers changed."""
+"""The cache of marks: always equal to a new one, whatever two readers have changed."""
 
 import shutil
 import tempfile
@@ -20,7 +20,7 @@ ARTICLES = [f"{number:02}" for number in range(12)]
 
 
 def change(marks: Marks, what: str, number: int) -> None:
-    """Change something in a store."""
+    """Change marks in a database."""
     one, there = article(ARTICLES[number % len(ARTICLES)]), number % 3 > 0
     bookmarks, highlights = marks.bookmarks.of(one.id), marks.highlights.of(one.id)
     {
@@ -46,7 +46,7 @@ operations = st.tuples(st.integers(0, 1), st.sampled_from(WHATS), st.integers(0,
 
 
 def at_hand_of(folder: Path) -> Marked:
-    """What is read anew from the store in a folder."""
+    """A new cache of the database in a folder."""
     return MarksCache(Marks(folder / "marks.db"), texts=True).marked
 
 
@@ -56,10 +56,10 @@ def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, s
     folder = Path(tempfile.mkdtemp())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
-        # From that many changed articles on, all of them are read.
+        # From this number of changed articles on, all articles are read.
         patch.setattr(marked, "_MANY", many)
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]
-        # Notes and tags are read at the beginning by one, and late by the other.
+        # One cache reads notes and tags at the beginning, the other one late.
         memories = [MarksCache(readers[0], texts=True), MarksCache(readers[1])]
         assert memories[0].marked == Marked({state: frozenset() for state in memories[0].marked.states})
         for reader, what, number in sequence:
@@ -160,7 +160,7 @@ def at_hand() -> Marked:
         (State.BOOKMARKED, {"bookmarked"}),
         (State.HIGHLIGHTED, {"highlighted", "noted"}),
         (State.NOTED, {"noted"}),
-        # What is unread is every article that is not read: the index knows them.
+        # Unread articles are all that are not read, which only the index knows.
         (State.UNREAD, set()),
     ],
 )

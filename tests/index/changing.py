@@ -1,4 +1,4 @@
-"""Chance changes to an archive."""
+"""Random changes to an archive."""
 
 import shutil
 from pathlib import Path
@@ -19,10 +19,10 @@ _BODIES = (
 
 
 class Changes:
-    """Changes to one archive. `some` makes a few of them.
+    """Changes to one archive; `some` makes a few of them.
 
     Attributes:
-        binary: Whether files may come to hold no text.
+        binary: Whether files may become binary.
     """
 
     def __init__(self, archived: Archived, seed: int, *, binary: bool) -> None:
@@ -32,7 +32,7 @@ class Changes:
         self._days = 0
 
     def some(self, most: int = 5) -> None:
-        """Change something, now and then nothing."""
+        """Make some random changes, or sometimes none."""
         kinds = [self._write, self._write, self._edit, self._touch, self._delete, self._move, self._copy]
         kinds += [self._move_folder, self._delete_folder, self._swap] + [self._spoil] * self._binary
         for _ in range(self._random.randint(0, most)):
@@ -52,7 +52,7 @@ class Changes:
         if self._binary and self._random.random() < 0.2:
             self._archived.write_bytes(name, PNG)
             return
-        # No two have one date, unless one is a copy: which of them is shown would be chance.
+        # Dates are unique except for copies; otherwise the choice of the shown copy would be random.
         self._days += 1
         date = f"2021-{self._days // 28 % 12 + 1:02}-{self._days % 28 + 1:02} {self._days // 336:02}:00:00Z"
         if self._random.random() < 0.2:

@@ -1,4 +1,4 @@
-"""Readers for workers in tests that some files are too much for."""
+"""Functions for workers in tests that hang or crash on certain files."""
 
 import os
 
@@ -8,7 +8,7 @@ from reader.index.texts import IndexedText, Wanted, read_texts
 
 
 def endless_texts(wanted: list[Wanted]) -> list[IndexedText]:
-    """Read texts, but never those of files called `endless`; one called `deadly` ends the process."""
+    """Read texts, but hang on a file called `endless`, and exit on one called `deadly`."""
     _meet([one.path for one in wanted])
     return read_texts(wanted)
 

@@ -1,4 +1,4 @@
-"""Short ways to make the indexes that a test looks at."""
+"""Helpers that create indexes for tests."""
 
 import os
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ _numbers = count()
 
 
 def new_index() -> tuple[apsw.Connection, Writer]:
-    """An index in memory that nobody else has, and what writes it."""
+    """A new index in memory, and its writer."""
     connection, _ = open_to_write(f"file:/tests_{os.getpid()}_{next(_numbers)}?vfs=memdb")
     return connection, Writer(connection, ROOT)
 
 
 def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 1, **others: Any) -> ArticleHead:
-    """The head of an article that lies nowhere."""
+    """The metadata of an article without a file."""
     number = sum(name.encode())
     values: dict[str, Any] = {
         "id": "",
@@ -48,12 +48,12 @@ def a_head(name: str = "a", *, date: datetime | None = None, fingerprint: int = 
 
 
 def a_text(key: int, *, gist: int = 1, title_gist: int = 1, length: int = 100, body: str = "灯塔") -> IndexedText:
-    """A text of an article."""
+    """The text of an article."""
     return IndexedText(key, (body, *[""] * 8, "article"), body.encode(), length, gist, title_gist, None)
 
 
 def put(writer: Writer, head: ArticleHead, article_id: str, text: Mapping[str, Any] | None = None) -> int:
-    """Write an article and, if there is one, its text, within a transaction; its key."""
+    """Write an article and its text, if any, in a transaction; return its key."""
     writer.put(head, article_id, None)
     key = key_of_id(writer, article_id)
     if text is not None:
@@ -67,5 +67,5 @@ def key_of_id(writer: Writer, article_id: str) -> int:
 
 
 def day(number: int, hour: int = 12) -> datetime:
-    """A day of November 2021."""
+    """A day in November 2021."""
     return datetime(2021, 11, number, hour, tzinfo=UTC)

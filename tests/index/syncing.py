@@ -1,4 +1,4 @@
-"""Archives that change, and what an index says of them."""
+"""Archives that change, and the content of their indexes."""
 
 import os
 import zlib
@@ -30,7 +30,7 @@ _clock = count(1_636_500_000_000_000_000, 1_000_000_000)
 
 
 class Archived:
-    """A folder, and an index of it in memory."""
+    """A folder, and its index in memory."""
 
     def __init__(self, root: Path, archive: Archive | None = None) -> None:
         root.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ class Archived:
         stopped: Callable[[], bool] = lambda: False,
         report: Callable[[SyncProgress], None] = lambda _progress: None,
     ) -> SyncSummary:
-        """Bring the index up to date."""
+        """Update the index."""
         writer = Writer(self.connection, os.fspath(self.archive.root))
         return Sync(self.archive, writer, identities or Identities(), report, stopped, texts, show_copies).run()
 
@@ -56,12 +56,12 @@ class Archived:
     def write(
         self, name: str, title: str = "港口", body: str = "<p>灯塔照海</p>", *, day: int = 10, more: str = ""
     ) -> Path:
-        """Write an article, later than all others."""
+        """Write an article with a later modification time than all others."""
         header = f"\n---\ntitle: '{title}'\nauthor: 甲\ndate: 2021-11-{day:02} 08:00:00Z\n{more}---\n\n"
         return self.write_bytes(name, (header + body).encode())
 
     def write_bytes(self, name: str, content: bytes) -> Path:
-        """Write any file, later than all others."""
+        """Write any file with a later modification time than all others."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -72,18 +72,18 @@ class Archived:
         (self.root / to).parent.mkdir(parents=True, exist_ok=True)
         (self.root / name).rename(self.root / to)
 
-    # What the index says
+    # The content of the index
 
     def ids(self) -> dict[str, str]:
-        """The id of the article in each file."""
+        """The article id of each file."""
         return {name: row["id"] for name, row in self.rows().items()}
 
     def first_id(self, name: str) -> str:
-        """The id of an article that was never met anywhere else."""
+        """The id of an article that was never at another path."""
         return id_of(self.root / name)
 
     def rows(self) -> dict[str, Row]:
-        """All that is known of each article, by its path."""
+        """All columns of each article, by path."""
         statement = (
             "SELECT a.*, w.text AS author_name, s.text AS source_name, c.path AS category_path, p.text AS plain"
             " FROM article a JOIN category c ON c.id = category JOIN name w ON w.id = author"
@@ -98,12 +98,12 @@ class Archived:
         return found
 
     def refused(self) -> dict[str, tuple[int, int, int, str]]:
-        """The files and folders of which no article could be made."""
+        """The files and folders that are not readable articles."""
         rows = self.connection.execute("SELECT path, size, mtime, inode, message FROM refused")
         return {os.fsdecode(path): (size, mtime, inode, message) for path, size, mtime, inode, message in rows}
 
     def finds(self, words: str) -> set[str]:
-        """The files of the articles that a phrase of tokens finds."""
+        """The files of the articles that contain a phrase of tokens."""
         rows = self.connection.execute("SELECT a.path FROM words (?) w JOIN article a ON a.key = w.rowid", (words,))
         return {os.fsdecode(path) for (path,) in rows}
 
@@ -112,7 +112,7 @@ class Archived:
         return {name for name, row in self.rows().items() if not row["hidden"]}
 
     def derived(self) -> dict[str, Any]:
-        """All that is known, but for ids, keys, and which of several that are alike in everything is shown."""
+        """All content except ids, keys, and the choice of the shown one among equal copies."""
         rows = self.rows()
         by_id = {row["id"]: name for name, row in rows.items()}
         groups: defaultdict[str, set[str]] = defaultdict(set)
@@ -125,7 +125,7 @@ class Archived:
             plain = row.pop("plain")
             kept = {one: value for one, value in row.items() if one not in ("id", "key", "same_as", "hidden")}
             said[name] = kept | {"plain": plain and zlib.decompress(plain), "tokens": tokens.pop(row["key"], None)}
-        # Nothing is left of articles that are gone.
+        # Check that nothing is left of deleted articles.
         assert not tokens
         many = self.connection.execute("SELECT (SELECT count(*) FROM plain), (SELECT count(length) FROM article)").get
         assert many[0] == many[1]
@@ -133,37 +133,37 @@ class Archived:
 
 
 def _tokens(connection: apsw.Connection) -> dict[int, set[tuple[str, str, int]]]:
-    """All tokens of the full text, with their columns and places, by key."""
+    """All tokens of the full-text index with their columns and positions, by key."""
     connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.inside USING fts5vocab (main, words, instance)")
     found: defaultdict[int, set[tuple[str, str, int]]] = defaultdict(set)
     for term, key, column, place in connection.execute("SELECT term, doc, col, offset FROM temp.inside"):
-        # The order of singles is that of a set.
+        # The order of singles is arbitrary.
         found[key].add((term, column, place if column != "singles" else 0))
     return found
 
 
 def touch(path: Path) -> Path:
-    """Make a file the one that was changed last, however fast tests are."""
+    """Give a file the latest modification time, however fast the test runs."""
     time = next(_clock)
     os.utime(path, ns=(time, time))
     return path
 
 
 def anew(archived: Archived) -> Archived:
-    """The same folder with an index that was made of it from nothing."""
+    """The same folder with an index built from scratch."""
     other = Archived(archived.root, archived.archive)
     other.sync()
     return other
 
 
 def stop_after(asked: int) -> Callable[[], bool]:
-    """Stops a sync once it has asked so often whether to stop."""
+    """Returns a function that stops a sync after it was called `asked` times."""
     times = count()
     return lambda: next(times) >= asked
 
 
 def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the system refuse to list a folder, even to root."""
+    """Make listing a folder fail, even for root."""
     scandir = os.scandir
 
     def refusing(path: str) -> "os._ScandirIterator[str]":
@@ -175,13 +175,13 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_few(archived: Archived) -> None:
-    """Some articles, two of which say the same."""
+    """Some articles, two of which have the same text."""
     for number in range(6):
         archived.write(f"x/{number}.md", f"第{number}篇", f"<p>第{number}，灯塔照海</p>", day=number + 1)
     archived.write("copy.md", "第3篇", "<p>第3，灯塔照海</p>", day=20)
 
 
 def at_once(archived: Archived) -> tuple[dict[str, Any], dict[str, str], set[str]]:
-    """What an index says that is made from nothing: all, the ids, and what is shown."""
+    """The content of an index built from scratch: everything, the ids, and the shown articles."""
     other = anew(archived)
     return other.derived(), other.ids(), other.shown()

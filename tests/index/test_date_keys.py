@@ -1,4 +1,4 @@
-"""Keys: articles in the order of their dates, and days as spans of them in the reader's own time zone."""
+"""Article keys: they are in order of date, and a day in the local time zone is a range of keys."""
 
 import time
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def zone(request: pytest.FixtureRequest) -> Iterator[ZoneInfo]:
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 MOMENTS = st.datetimes(timezones=st.one_of(st.just(UTC), OFFSETS))
-# Years of which every system knows the rules of every zone.
+# Years for which every system knows the rules of every time zone.
 TOLD = st.datetimes(datetime(1987, 1, 1), datetime(2037, 1, 1), timezones=OFFSETS)  # noqa: DTZ001 - Hypothesis wants them so
 same_zone = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -52,7 +52,7 @@ def test_what_has_no_date_lies_below_everything_else() -> None:
     assert not is_dated(0)
     first = key_of(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))))
     assert is_dated(first)
-    # A thousand million articles without a date find their keys below.
+    # There are keys for a billion undated articles below.
     assert first > 10**9
     assert key_of(datetime.max.replace(tzinfo=UTC)) + QUARTER < LAST
 

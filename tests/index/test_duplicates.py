@@ -1,4 +1,4 @@
-"""Duplicates: what says the same is shown once, where it is fullest."""
+"""Duplicates: of articles with the same text, the longest version is shown."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from tests.index.syncing import PNG, Archived, a_few, at_once, stop_after
 
 @dataclass(frozen=True)
 class One:
-    """An article as far as it matters here; without a gist it says no more than its title."""
+    """The relevant values of an article; without a gist it has no text beyond its title."""
 
     gist: int = 1
     title: int = 1
@@ -25,7 +25,7 @@ class One:
 
 
 def marked(*articles: One | None, shown: bool = False) -> tuple[list[int | None], list[bool]]:
-    """For each article which one it is shown as, and whether it is hidden; None stands for one without a text."""
+    """For each article the one it is shown as, and whether it is hidden; None for an article without text."""
     connection, writer = new_index()
     with writer.transaction():
         for number, one in enumerate(articles):
@@ -57,7 +57,7 @@ def test_all_are_shown_if_that_is_wanted_and_are_known_for_the_same() -> None:
 
 
 def test_the_longest_is_shown_and_the_newest_among_equals() -> None:
-    # The length of a text without its marks may differ though its letters are the same.
+    # The length without punctuation may differ even if the letters are equal.
     assert same(One(length=100), One(length=103), One(length=101)) == [1, None, 1]
     assert same(One(date=day(3)), One(date=day(5)), One(date=day(4)), One()) == [1, None, 1, 1]
 
@@ -73,7 +73,7 @@ def test_one_that_says_only_its_title_is_that_of_its_day_which_says_more() -> No
     assert same(One(0, 1, 9, day(3)), One(5, 1, 9, day(3))) == [1, None]
     assert same(One(0, 1, 9, day(3)), One(5, 1, 100, day(4))) == [None, None]
     assert same(One(0, 1, 9, day(3)), One(5, 2, 100, day(3))) == [None, None]
-    # Even where it is the longer one, with its title's words alone.
+    # Even if it is longer, having only the words of its title.
     assert same(One(0, 1, 300, day(3)), One(5, 1, 100, day(3))) == [1, None]
 
 
@@ -87,7 +87,7 @@ def test_of_a_whole_one_its_copy_and_its_bare_title_one_is_shown() -> None:
     whole, copy, bare = One(5, 1, 500, day(3)), One(5, 1, 500, day(3)), One(0, 1, 9, day(3))
     assert same(whole, copy, bare) == [1, None, 1]
     assert same(bare, whole, copy) == [2, 2, None]
-    # The fullest of that day is a copy of one of another day.
+    # The longest version of that day is a copy of an article of another day.
     assert same(bare, whole, One(5, 1, 500, day(9))) == [2, 2, None]
 
 
@@ -117,13 +117,13 @@ def test_an_article_without_its_like_any_more_is_shown_again() -> None:
 
 
 def test_files_without_a_title_that_are_one_are_shown_where_the_fullest_is() -> None:
-    # Two empty files, called differently; an article called like one of them; and a fuller copy of it.
+    # Two empty files with different titles, an article with one of these titles, and a longer copy of it.
     empty = One(0, 1, 0, None, 8)
     assert same(empty, replace(empty, title=2), One(5, 2, 100), One(5, 3, 103)) == [3, 3, 3, None]
 
 
 def in_one_file(one: One) -> One:
-    """What is the same file has the same title and date."""
+    """Identical files have the same title and date."""
     return replace(one, fingerprint=10 * one.title + (one.date.day if one.date else 0))
 
 
@@ -144,14 +144,14 @@ def test_what_is_hidden_is_shown_elsewhere(articles: list[One], shown: bool) -> 
     for number, other in enumerate(found):
         assert hidden[number] == (other is not None and not shown)
         if other is not None:
-            # It is never shown as one that is hidden itself.
+            # It is never shown as an article that is hidden itself.
             assert found[other] is None
             assert articles[other].gist or not articles[number].gist
     alike: dict[object, list[int]] = {}
     for number, one in enumerate(articles):
         if one.gist:
             alike.setdefault((one.gist, one.title if one.length < 60 else 0, one.length < 60), []).append(number)
-    # Of all that say the same one is shown.
+    # One of all equal articles is shown.
     for group in alike.values():
         shown_ones = [number for number in group if found[number] is None]
         assert len(shown_ones) == 1

@@ -1,4 +1,4 @@
-"""Heads: what a file says of itself, as the index keeps it."""
+"""The metadata of files, as stored in the index."""
 
 import os
 from dataclasses import replace
@@ -111,7 +111,7 @@ def test_the_fingerprint_is_that_of_the_beginning_and_of_the_size(tmp_path: Path
     assert len(set(found.values())) == 3
 
 
-# Faults and paths
+# Warnings and paths
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

@@ -1,4 +1,7 @@
-"""Articles keep the ids that marks know them by: moved and edited at once, put back, or marked elsewhere."""
+"""Articles keep the ids that their marks use.
+
+when moved and edited at once, moved back, or marked on another machine.
+"""
 
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from tests.index.syncing import Archived
 
 
 def marked(archived: Archived, article_id: str, name: str, fingerprint: int = 0) -> Identities:
-    """What marks know that were made on an article when it lay below a name."""
+    """The identities of marks that were made when the article had a given path."""
     path = str(archived.root / name)
     by_fingerprint = {fingerprint: (article_id, path)} if fingerprint else {}
     return Identities({path: article_id}, by_fingerprint, frozenset({article_id}))
@@ -24,7 +27,7 @@ def test_what_is_moved_and_edited_at_once_is_the_article_it_was(archived: Archiv
     archived.write("a.md", "灯塔", more=more)
     archived.write("b.md", "潮汐")
     archived.sync()
-    # By its address even under another title.
+    # By its address, even with another title.
     archived.write("deep/c.md", "新灯塔" if more else "灯塔", "<p>同步任务队列</p>", more=more)
     (archived.root / "a.md").unlink()
     summary = archived.sync()
@@ -38,7 +41,7 @@ def test_of_two_with_one_name_nobody_guesses(archived: Archived) -> None:
     archived.write("a.md", "周报", "<p>一</p>")
     archived.write("b.md", "周报", "<p>二</p>")
     archived.sync()
-    # Before the others are gone, for a file that takes the place of another on the disk is taken for it.
+    # Before the others are deleted, because a file that reuses an inode would be mistaken for the deleted one.
     archived.write("c.md", "周报", "<p>三</p>")
     for name in ("a.md", "b.md"):
         (archived.root / name).unlink()

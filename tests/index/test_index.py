@@ -1,4 +1,4 @@
-"""Reading an index: what was written comes back in any order, damage is told, what was replaced is reopened."""
+"""Reading an index: stored values in any order, reports of corruption, and reopening of replaced files."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ from tests.index.making import ROOT, a_head, day, key_of_id, put
 
 
 class Made:
-    """An index that is written and read by connections of their own."""
+    """An index with separate connections for writing and reading."""
 
     def __init__(self, path: str) -> None:
         self.connection, _ = open_to_write(path)
@@ -35,7 +35,7 @@ class Made:
         self.index = Index(Archive(Path(ROOT), "archive"), path)
 
     def put(self, *names: str, texts: bool = True, **others: Any) -> None:
-        """Write articles of which each has its name as its id and its title."""
+        """Write articles with their names as ids and titles."""
         with self.writer.transaction():
             for name in names:
                 put(self.writer, a_head(name, title=name, **others), name, {} if texts else None)
@@ -115,7 +115,7 @@ def test_more_is_asked_at_once_than_stands_in_one_statement(made: Made) -> None:
     assert sum(count for _name, count in made.index.counts_among(GroupBy.AUTHOR, many)) == 1_100
 
 
-# Orders
+# Sort orders
 
 
 def test_orders_are_those_of_dates_titles_lengths_and_sources(made: Made) -> None:
@@ -190,7 +190,7 @@ def test_groups_and_orders_hold_what_is_shown_and_count_it(
     made.close()
 
 
-# What else it says
+# Other queries
 
 
 def test_places_are_those_of_copies_seen_from_any_of_them(made: Made) -> None:
@@ -233,7 +233,7 @@ def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(mad
     assert [warning.path for warning in made.index.refused()] == [Path(ROOT), Path(ROOT, "y.md"), Path(ROOT, "z.md")]
 
 
-# Changes, and another file in the place of the index
+# Changes, and replacement of the index file
 
 
 def test_an_index_whose_file_was_replaced_is_reopened(made: Made, tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_another_index_is_read_when_its_path_is_another(made: Made) -> None:
     other.close()
 
 
-# Damage
+# Corruption
 
 
 ASKED: dict[str, Callable[[Index], object]] = {
@@ -294,7 +294,7 @@ ASKED: dict[str, Callable[[Index], object]] = {
 
 
 def spoilt(path: Path) -> None:
-    """Write over everything behind the first page, so that the index still opens."""
+    """Overwrite everything after the first page, so that the index can still be opened."""
     for file in files_of(path)[1:]:
         file.unlink(missing_ok=True)
     whole = path.read_bytes()
@@ -336,7 +336,7 @@ def test_a_text_that_cannot_be_unpacked_is_damage(made: Made) -> None:
         made.index.text(key_of_id(made.writer, "a"))
 
 
-# Interrupted
+# Interruption
 
 
 def test_a_question_is_ended_from_another_thread(made: Made) -> None:
@@ -369,6 +369,6 @@ def test_a_question_is_ended_from_another_thread(made: Made) -> None:
 def test_ending_what_is_closed_just_now_does_nothing(made: Made) -> None:
     connection = made.index.connection
     assert connection is not None
-    # As `close` leaves it for a moment.
+    # The state that `close` leaves for a moment.
     connection.close()
     made.index.interrupt()

@@ -1,4 +1,4 @@
-"""Opening an index: what can be used is, what cannot be is made anew, and nothing else is touched."""
+"""Opening an index: a usable one is opened, an unusable one is rebuilt, and no other file is changed."""
 
 import os
 from pathlib import Path
@@ -24,7 +24,7 @@ MARK = "kept by a test"
 
 
 def made(path: Path) -> None:
-    """Make an index with something in it."""
+    """Create an index with some content."""
     connection, why = open_to_write(str(path))
     assert why == ""
     connection.execute("INSERT INTO meta VALUES ('mark', ?)", (MARK,))
@@ -213,7 +213,7 @@ def test_damage_never_raises_anything_but_what_is_told(tmp_path: Path, offset: i
     if reading is not None:
         reading.close()
     connection, why = open_to_write(str(path))
-    # Damage that shows at once makes it anew; what lies deeper comes out where it is read.
+    # Obvious corruption causes a rebuild; other corruption is found when it is read.
     if why or not mark_survives(connection):
         assert why
         assert is_current(connection)
@@ -267,7 +267,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_on_a_disk_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Root may write everywhere, so that here the system call itself refuses.
+    # Root may write everywhere, so let the system call fail.
     def refusing(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
@@ -290,7 +290,7 @@ def test_an_index_is_removed_with_all_its_files_and_nothing_else(tmp_path: Path)
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith("a.db")] == ["a.db.txt"]
 
 
-# Where an index lies
+# The path of an index
 
 
 def test_every_archive_has_its_own_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

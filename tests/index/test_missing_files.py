@@ -13,7 +13,7 @@ from tests.growth import assert_linear
 
 
 class Titles:
-    """What a writer is asked for: all articles are called alike."""
+    """A writer in which all articles have the same title."""
 
     asked = 0
 
@@ -28,7 +28,7 @@ class Titles:
 
 
 def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, Titles]:
-    """Missing files with these fingerprints and inodes, which are called 0, 1, 2 …"""
+    """Missing files named 0, 1, 2 … with these fingerprints and inodes."""
     titles = Titles()
     known = {
         str(key).encode(): Known(key, str(key), 1, 1, inode, fingerprint)
@@ -38,7 +38,7 @@ def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, Titles]:
 
 
 def head(fingerprint: int, inode: int, title: str = "") -> ArticleHead:
-    """The head of a file that was found."""
+    """The metadata of a file that was found."""
     found = FoundFile("x", 1, 1, inode)
     return ArticleHead(found, fingerprint, 0, title, b"", None, "", "", "", "", "", "", "", None)
 

@@ -1,4 +1,4 @@
-"""Pinyin: a title is found by the sound of any part of it."""
+"""Pinyin: a title is found by the pinyin of any part of it."""
 
 import subprocess
 import sys

@@ -5,7 +5,7 @@ import pytest
 from reader.index import sync as syncing
 from tests.index.syncing import PNG, Archived, anew, unreadable
 
-# What cannot be read
+# Unreadable files
 
 
 def test_a_file_that_holds_no_text_is_refused_once(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_what_lies_in_a_folder_that_cannot_be_read_just_now_is_kept(
         unreadable(archived.root / folder, patch)
         assert archived.sync().gone == 0
         assert archived.rows() == before
-        # What lies elsewhere is looked at all the same.
+        # Other folders are still scanned.
         if folder:
             (archived.root / "xy" / "d.md").unlink()
             assert archived.sync().gone == 1

@@ -28,7 +28,7 @@ def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monk
 
 
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have all files read by workers that give up soon."""
+    """Let workers with short timeouts read all files."""
     monkeypatch.setattr(syncing, "_FEW", 0)
     for module in (syncing, text_stage):
         monkeypatch.setattr(module, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
@@ -43,7 +43,7 @@ def test_a_text_that_takes_too_long_or_crashes_is_told_and_tried_again(
         limited(patch)
         patch.setattr(text_stage, "read_texts", endless_texts)
         for _ in range(2):
-            # The second sync finds nothing new, and tries again.
+            # The second sync finds nothing new, but retries.
             assert archived.sync().complete
             told = {name: row["text_warnings"] for name, row in archived.rows().items()}
             assert told["a.md"] is None

@@ -1,4 +1,4 @@
-"""Texts: what the index keeps of what an article says, whichever way it was read."""
+"""Texts: the stored text of articles is the same on the fast path and with headings."""
 
 import zlib
 from pathlib import Path
@@ -111,7 +111,7 @@ def test_a_heading_that_is_the_title_without_its_site_is_no_part_of_the_text(tmp
     assert said(read_body(tmp_path, "港口的一天 | 港口周报", body)) == ["海"]
 
 
-# Both ways
+# Both paths
 
 
 PIECES = st.sampled_from(
@@ -149,7 +149,7 @@ def test_without_headings_judged_the_text_is_the_same(
     with monkeypatch.context() as patch:
         patch.setattr(texts, "parse_document", with_headings)
         slow = read_body(tmp_path, "灯塔", body)
-    # Line ends may part leaves.
+    # Line ends may separate leaves.
     assert words(quick) == words(slow)
     assert (quick.length, quick.title_gist, quick.warnings) == (slow.length, slow.title_gist, slow.warnings)
     assert quick.fields[2:] == slow.fields[2:]
@@ -178,7 +178,7 @@ def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path
     assert len(find(parsed.document, "灯塔")) == 1
 
 
-# What cannot be read
+# Unreadable articles
 
 
 def test_of_a_file_that_is_gone_the_metadata_are_kept(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_p
         body_at(tmp_path / "a.md", "灯塔")
 
 
-# How much is said
+# Amount of text
 
 
 @pytest.mark.parametrize(

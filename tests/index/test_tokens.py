@@ -51,7 +51,7 @@ def in_index(text: str, needle: str, *, exact: bool = False) -> bool:
     if not sought:
         return False
     found = WORDS.found("singles" if is_single(needle) else "body", sought)
-    # What a title's one column tells is the same.
+    # The single column of a title gives the same result.
     assert WORDS.found("title", sought) == found
     return found
 
@@ -61,12 +61,12 @@ def in_text(text: str, needle: str, *, exact: bool = False) -> bool:
     return bool(sought) and re.search(sought, fold(text).text) is not None
 
 
-# What finding means, told without tokens and patterns
+# The meaning of a match, defined without tokens and patterns
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A word, or one character of a run, or a mark; and whether white space stands before it."""
+    """A word, a character of a run or a punctuation mark; and whether white space precedes it."""
 
     kind: str
     text: str
@@ -111,12 +111,12 @@ def core(needle: str) -> list[Unit]:
 
 
 def stands(needle: list[Unit], line: list[Unit], *, exact: bool) -> bool:
-    """Whether what is sought are the units of a line."""
+    """Whether a line contains the units that are searched for."""
     for number, (want, there) in enumerate(zip(needle, line, strict=True)):
         first, last = number == 0, number == len(needle) - 1
         if want.kind != there.kind:
             return False
-        # Beside a word white space makes no difference, else it must be there or not as it is sought.
+        # White space next to a word does not matter; elsewhere it must agree.
         if not first and needle[number - 1].kind != "word" and want.kind != "word" and want.apart != there.apart:
             return False
         goes_on = last and not exact and len(want.text) >= 3
@@ -161,7 +161,7 @@ def is_meant(text: str, needle: str, *, exact: bool = False) -> bool:
         (f"进博{LEAF_SEPARATOR}会", "进博会", False),
         (f"进{LEAF_SEPARATOR}博", "进 博", False),
         (f"灯塔{LEAF_SEPARATOR}海", "塔", True),
-        # Marks.
+        # Punctuation.
         ("“进博会”，第四届", "进博会", True),
         ("“进博会”，第四届", "“进博会”", True),
         ("进博会，第四届", "会，第", True),
@@ -193,7 +193,7 @@ def is_meant(text: str, needle: str, *, exact: bool = False) -> bool:
         ("A股市场", "股", True),
         ("沪A股", "a 股", True),
         ("沪A、股", "a股", False),
-        # What people take for the same.
+        # Equivalent characters.
         ("ＡＢＣ１２３", "abc123", True),
         ("abc123", "ＡＢＣ１２３", True),
         ("a café", "CAFE", True),
@@ -281,7 +281,7 @@ TEXTS = st.one_of(LETTERS, FEW)
 
 @st.composite
 def sought_in(draw: st.DrawFn) -> tuple[str, str]:
-    """A text, and a part of it or anything else to be sought."""
+    """A text, and a part of it or another text to search for."""
     text = draw(TEXTS)
     if draw(st.booleans()):
         return text, draw(TEXTS)
@@ -325,7 +325,7 @@ def test_whatever_stands_in_a_text_is_found_there_by_both_or_neither(
     text = before + needle + behind
     assume(not is_one_character_twice(needle))
     assert in_index(text, needle, exact=exact) == in_text(text, needle, exact=exact)
-    # Apart from its neighbours, on lines of its own, it is found unless it has lines itself or says nothing.
+    # On separate lines it is found, unless it contains line ends or has no words.
     alone = f"{before}\n{needle}\n{behind}"
     if pattern(needle, exact=exact) and "¶" not in searched(needle).strip(" ·¶"):
         assert in_index(alone, needle, exact=exact)

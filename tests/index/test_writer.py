@@ -1,4 +1,4 @@
-"""Writing the index: what is put is known, what is deleted is gone everywhere, and a transaction is whole or not."""
+"""Writing the index: stored values can be read, deletions are complete, and transactions are atomic."""
 
 import subprocess
 import sys
@@ -161,7 +161,7 @@ def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works() -> Non
     for table in ("article", "plain", "words", "name", "category", "refused"):
         assert rows(connection, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - tables of our own
     assert writer.get_meta("x") == ""
-    # Numbers of names that were rolled back are not given out again from memory.
+    # Cached ids of names are discarded by a rollback.
     with writer.transaction():
         put(writer, a_head("b", author="乙", categories=("三", "四")), "b")
         put(writer, head, "a", {})
@@ -243,7 +243,7 @@ def test_the_last_second_of_a_day_stays_on_it_though_it_be_taken() -> None:
     assert max(one.key for one in writer.known().values()) == key_of(moment)
 
 
-# The end
+# Finishing
 
 
 def test_the_end_tells_how_far_it_came() -> None:

@@ -1,4 +1,4 @@
-"""Events of indexers, heard in tests."""
+"""Recording of indexer events in tests."""
 
 from collections.abc import Callable
 from threading import Condition
@@ -12,7 +12,7 @@ PATIENCE = 20.0
 
 
 class Heard:
-    """Takes in events, from any thread, and waits for them."""
+    """Records events from any thread, and waits for them."""
 
     def __init__(self) -> None:
         self.events: list[IndexEvent] = []
@@ -24,7 +24,7 @@ class Heard:
             self._came.notify_all()
 
     def wait_for(self, wanted: Callable[[IndexEvent], bool], behind: int = 0) -> IndexEvent:
-        """The first event behind so many that is wanted, as soon as it comes."""
+        """Wait for a matching event after the first `behind` ones."""
 
         def there() -> IndexEvent | None:
             return next((event for event in self.events[behind:] if wanted(event)), None)
@@ -35,12 +35,12 @@ class Heard:
         return found
 
     def summary(self, behind: int = 0) -> IndexEvent:
-        """The first event with the summary of a whole update behind so many."""
+        """Wait for the summary of a complete update after the first `behind` events."""
         return self.wait_for(lambda event: event.summary is not None and event.summary.complete, behind)
 
 
 def end_processes(indexes: ArchiveIndexes) -> None:
-    """End the processes that keep indexes current at once, and leave nothing open."""
+    """Kill the indexers and close their pipes."""
     for client in indexes._clients:
         if isinstance(client, ProcessClient) and client._process is not None:
             client._process.kill()

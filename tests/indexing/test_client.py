@@ -1,4 +1,4 @@
-"""Whoever keeps the indexes current: the process with its watching, and the thread."""
+"""Index clients: the process that watches archives, and the thread."""
 
 import os
 import threading
@@ -37,7 +37,7 @@ def setup_for(folder: Path, index: Path | str) -> IndexerSetup:
 
 
 class Process:
-    """A process that keeps the index of a folder current, what it tells, and what the index then says."""
+    """An indexer process for a folder, with its events and the content of the index."""
 
     def __init__(self, setup: IndexerSetup) -> None:
         self.client = ProcessClient(setup)
@@ -48,19 +48,19 @@ class Process:
         self._folders = 1 + sum(path.is_dir() for path in kept.archive.root.rglob("*"))
 
     def start(self) -> IndexEvent:
-        """Start it; its first summary."""
+        """Start it; return its first summary."""
         self.client.start(self.heard)
         return self.heard.summary()
 
     @property
     def process(self) -> "subprocess.Popen[str]":
-        """The process, also when it was closed."""
+        """The process, even after it was closed."""
         self._process = self.client._process or self._process
         assert self._process is not None
         return self._process
 
     def watched(self) -> None:
-        """Wait until the system was asked to tell of changes: of that no event comes."""
+        """Wait until the watch is active, for which there is no event."""
         deadline = time.monotonic() + PATIENCE
         while self._watches() < self._folders:
             assert time.monotonic() < deadline
@@ -71,11 +71,11 @@ class Process:
         return sum(file.read_text().count("inotify wd:") for file in files)
 
     def titles(self) -> dict[str, str]:
-        """The id of the article of each title."""
+        """The id of each article, by title."""
         return {one.title: one.id for one in self.index.articles(self.index.shown_keys()).values()}
 
     def close(self) -> None:
-        """End it at once, and leave nothing open."""
+        """Kill it and close its pipes."""
         self.index.close()
         inner = self.process
         if inner.poll() is None:
@@ -85,12 +85,12 @@ class Process:
             inner.stdout.close()
 
     def close_kindly(self) -> None:
-        """Close it as the program does, and wait until nobody listens."""
+        """Close it like the program, and wait for the end of the listener."""
         self.client.close()
         self.listened()
 
     def listened(self) -> None:
-        """Wait until all that it told was heard."""
+        """Wait until all its events were received."""
         for thread in threading.enumerate():
             if thread.name.endswith("(_listen)"):
                 thread.join(PATIENCE)
@@ -104,7 +104,7 @@ def process(folder: Path, tmp_path: Path) -> Iterator[Process]:
 
 
 def count(event: IndexEvent) -> tuple[int, int, int, int]:
-    """New, changed, moved and gone."""
+    """The numbers of new, changed, moved and deleted articles."""
     assert event.summary is not None
     return event.summary.new, event.summary.changed, len(event.summary.moved), event.summary.gone
 
@@ -119,7 +119,7 @@ def test_what_happens_to_files_is_told_and_stands_in_the_index(process: Process,
     process.watched()
 
     behind = len(process.heard.events)
-    # Where no process watches the file comes to be, so that it is there whole at once.
+    # Create the file where no process watches, then move it, so that it appears complete.
     write_article(tmp_path / "new.md", "新的", "<p>新的灯塔</p>").rename(folder / "x" / "new.md")
     assert count(process.heard.summary(behind)) == (1, 0, 0, 0)
     assert process.titles().keys() - ids.keys() == {"新的"}
@@ -215,7 +215,7 @@ def test_a_cache_that_cannot_be_written_is_an_error(folder: Path, tmp_path: Path
     process.close()
 
 
-# How it ends
+# Exit
 
 
 def test_closing_ends_the_process(process: Process) -> None:
@@ -223,7 +223,7 @@ def test_closing_ends_the_process(process: Process) -> None:
     inner = process.process
     assert inner.poll() is None
     process.client.close()
-    # By itself: nobody had to kill it.
+    # It exited by itself and was not killed.
     assert inner.poll() == 0
     process.client.close()
 
@@ -282,7 +282,7 @@ def test_the_process_that_was_launched_is_the_one_that_is_started_in_a_session_o
     assert count(process.start()) == (3, 0, 0, 0)
     assert process.process.pid == number
     assert os.getsid(process.process.pid) == process.process.pid
-    # The first articles of an update are read with the priority of the screen; then it steps back.
+    # The first articles of an update are read at normal priority, the others at low priority.
     assert os.getpriority(os.PRIO_PROCESS, process.process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
 
 

@@ -1,4 +1,4 @@
-"""What the process does with what it is asked and told; that it does so as a process, `test_client.py` shows."""
+"""Commands and events of the indexer, called in this process; `test_client.py` tests it as a process."""
 
 import io
 import os
@@ -30,11 +30,11 @@ def setup(tmp_path: Path) -> IndexerSetup:
     return IndexerSetup(tuple(kept), tmp_path / "marks.db", show_copies=False, language="en")
 
 
-# What it is asked
+# Commands
 
 
 class Left(BaseException):
-    """The process would be gone."""
+    """Raised instead of ending the process."""
 
 
 def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None:
@@ -59,7 +59,7 @@ def test_the_end_of_stdin_ends_the_work_and_then_the_process(
 
 def test_what_it_is_asked_is_noted(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
     one = _Indexer(setup)
-    # Stopped, woken, to be made anew: after each line.
+    # The state after each line: stopped, woken, to be rebuilt.
     states: list[tuple[bool, bool, bool]] = []
 
     def lines() -> Iterator[str]:
@@ -86,7 +86,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> list[IndexEvent]:
 
 
 def summaries(events: list[IndexEvent]) -> list[tuple[int, int, bool]]:
-    """The archive, how many are new, and whether that is all."""
+    """For each summary the archive, the number of new articles, and whether it is complete."""
     return [(event.archive, event.summary.new, event.summary.complete) for event in events if event.summary]
 
 

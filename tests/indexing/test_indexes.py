@@ -1,4 +1,4 @@
-"""The indexes: where indexes lie, who keeps them current, and what becomes of those that cannot be written."""
+"""The indexes of archives: their locations, their clients, and the fallback if they cannot be written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ def opened_indexes(*paths: Path, cache: Path | None = None) -> Iterator[ArchiveI
 
 
 def total(indexes: ArchiveIndexes) -> int:
-    """How many articles are counted by new connections."""
+    """The number of articles counted by new connections."""
     counter = ShelfCounter(indexes.connect(), indexes.rebuild)
     try:
         return counter.count(CountRequest()).total
@@ -47,7 +47,7 @@ def total(indexes: ArchiveIndexes) -> int:
 
 
 class Noted:
-    """A client that notes what it is asked."""
+    """A client that records its calls."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -206,11 +206,11 @@ def test_where_no_file_can_be_written_the_index_is_in_memory_and_filled(folder: 
         behind = len(heard.events)
         assert indexes.handle(error) is False
         heard.summary(behind)
-        # Who had its indexes before, who gets them now, and who counts them, all read the new one.
+        # Existing connections, new ones and the counter all read the new index.
         assert [index.shown() for index in (*early, *indexes.connect())] == [3, 3]
         assert total(indexes) == 3
         assert len(indexes._clients) == 2
-        # Being told again changes nothing more.
+        # A second report has no effect.
         indexes.handle(error)
         assert len(indexes._clients) == 2
         for index in early:
@@ -241,7 +241,7 @@ def test_only_the_archive_that_failed_falls_back(folder: Path, tmp_path: Path) -
         second.close()
 
 
-# The end
+# Closing
 
 
 def test_closing_ends_what_counts_and_what_is_in_memory(folder: Path) -> None:

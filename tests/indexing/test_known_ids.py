@@ -1,4 +1,4 @@
-"""By what ids the store knows articles: read beside whoever writes it, and nothing where nothing can be read."""
+"""The article ids in the marks database: readable while another process writes; empty if unreadable."""
 
 import os
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The priority of the indexer: high while a person waits, low for the rest."""
+"""The priority of the indexer: normal while the user waits, low for the rest."""
 
 import os
 import sys

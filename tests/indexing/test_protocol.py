@@ -1,4 +1,4 @@
-"""Events and setups: plain data that survives its one line, whatever files are called."""
+"""Events and setups: they survive serialization to one line, with any file name."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent, read_event, read_setup
 
-# A name that is not UTF-8 holds half surrogates.
+# A name that is not UTF-8 contains lone surrogates.
 names = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=8) | st.sampled_from(
     ["\udcb2\udce2 100%.md", "a\nb", "\u2028", "“”"]
 )
@@ -43,7 +43,7 @@ setups = st.builds(
 def test_an_event_survives_writing_and_reading_on_one_line(event: IndexEvent) -> None:
     line = event.written()
     assert len(line.splitlines()) == 1
-    # What is not UTF-8 goes through a pipe that is.
+    # Names that are not UTF-8 pass through a UTF-8 pipe.
     assert read_event(line.encode().decode() + "\n") == event
 
 

@@ -1,4 +1,4 @@
-"""Indexes that last as long as the program."""
+"""Indexes that exist as long as the program runs."""
 
 import os
 import subprocess

@@ -24,7 +24,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="folders are watched 
 
 
 class Watched:
-    """A watch, and what it told."""
+    """A watcher and its reports."""
 
     def __init__(self, *paths: Path) -> None:
         self.watcher = Watcher(open_archives(paths))
@@ -33,21 +33,21 @@ class Watched:
         self.stop = Event()
 
     def run(self) -> None:
-        """Watch until it is stopped, or until nothing can be watched."""
+        """Watch until stopped, or until nothing can be watched."""
         self.watcher.run(self.changes.set, self.coverage.append, self.stop)
 
     def sees(self, change: Callable[[], object]) -> bool:
-        """Whether a change is seen; what happened before is not taken for it."""
+        """Whether a change is detected; earlier changes do not count."""
         while True:
             self.changes.clear()
-            # Longer than changes are collected.
+            # Longer than the time for which changes are collected.
             if not self.changes.wait(0.6):
                 break
         change()
         return self.changes.wait(_PATIENCE)
 
     def wait_for(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
+        """Wait until a condition holds."""
         deadline = time.monotonic() + _PATIENCE
         while not holds():
             assert time.monotonic() < deadline
@@ -56,7 +56,7 @@ class Watched:
 
 @contextmanager
 def watched(*paths: Path) -> Iterator[Watched]:
-    """A watch that has begun."""
+    """A watcher that is running."""
     found = Watched(*paths)
     thread = Thread(target=found.run)
     thread.start()
@@ -153,7 +153,7 @@ def test_folders_that_may_not_be_read_do_not_hinder_the_others(tmp_path: Path) -
         (tmp_path / name).chmod(0o100)
     try:
         with watched(tmp_path / "archive", file) as found:
-            # Of the unreadable ones only that of the file is missed.
+            # Of the unreadable folders only the one with the file cannot be watched.
             assert found.coverage == [Coverage(2, 1)]
             assert found.sees(lambda: (tmp_path / "archive" / "a" / "y.md").write_text("塔"))
     finally:
@@ -207,7 +207,7 @@ def test_where_nothing_can_be_watched_this_is_told(tmp_path: Path, monkeypatch: 
 def test_changes_of_articles_and_folders_matter(tmp_path: Path, name: str, *, matters: bool) -> None:
     watcher = Watcher(open_archives([tmp_path]))
     assert watcher._matters(Change.modified, str(tmp_path / name)) is matters
-    # What was moved away may have been a folder, whatever its name.
+    # A deleted path may have been a folder, whatever its name.
     assert watcher._matters(Change.deleted, str(tmp_path / "2021.11"))
     assert Change.deleted == watching._DELETED
 

@@ -1,8 +1,7 @@
-"""`python -m tests.judges`: the readers judged by CommonMark's, GFM's and html5lib's own cases.
+"""`python -m tests.judges`: test the parsers with the test cases of CommonMark, GFM and html5lib.
 
 The cases come from source distributions of other projects, fetched by pip into a temporary folder. yaml-test-suite is
-in no package: a checkout of its branch `data` is named by `--yaml FOLDER`. Other arguments go to pytest.
-"""
+not packaged: `--yaml FOLDER` names a checkout of its branch `data`. Other arguments go to pytest."""
 
 import os
 import subprocess
@@ -18,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def fetch(folder: Path) -> None:
-    """Fetch and unpack the source distributions; nothing of them is installed or run but their build scripts."""
+    """Fetch and unpack the source distributions; only their build scripts are run, and nothing is installed."""
     # html5lib's build script needs pkg_resources, which later versions of setuptools lack.
     limits = folder / "limits.txt"
     limits.write_text("setuptools<80\n", encoding="utf-8")
@@ -32,7 +31,7 @@ def fetch(folder: Path) -> None:
 
 
 def main() -> int:
-    """Fetch the cases and run the tests; pytest's exit code."""
+    """Fetch the cases and run the tests; return pytest's exit code."""
     parser = ArgumentParser(prog="python -m tests.judges", description=__doc__)
     parser.add_argument("--yaml", type=Path, metavar="FOLDER", help="a checkout of yaml-test-suite, branch data")
     arguments, others = parser.parse_known_args()

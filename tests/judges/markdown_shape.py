@@ -1,6 +1,6 @@
-"""The leaves of a specification's HTML and those of a document in the same words, so that they can be compared.
+"""The leaves of a specification's HTML and those of a document in a common form, for comparison.
 
-A leaf is told as "list/quote/p" and its characters without white space, in which line breaks and indents may differ.
+A leaf is described by a path such as "list/quote/p" and its characters without white space, in which both may differ.
 """
 
 import re
@@ -34,7 +34,7 @@ def squeezed(text: str) -> str:
 
 
 def tree(html: str) -> Element:
-    """The body of an HTML text, as a browser sees it."""
+    """The body of an HTML text, parsed like in a browser."""
     body = html5lib.parse(f"<!DOCTYPE html><body>{html}", namespaceHTMLElements=False).find("body")
     assert isinstance(body, Element)
     return body
@@ -46,7 +46,7 @@ def text_in(element: Element) -> str:
         return ""
     pieces = [element.get("alt") or "" if element.tag == "img" else element.text or ""]
     for child in element:
-        # A comment has a function for its tag.
+        # The tag of a comment is a function.
         pieces += [text_in(child) if isinstance(child.tag, str) else "", child.tail or ""]
     return "".join(pieces)
 

@@ -1,6 +1,6 @@
-"""Where the cases of outside judges lie: in a folder named by READER_JUDGES, which `python -m tests.judges` fills.
+"""The folder with the test cases of other projects: READER_JUDGES, which `python -m tests.judges` fills.
 
-Their licences are not this project's, so they are fetched when they are needed and never copied into the tree.
+They have other licences than this project, so they are fetched on demand and never copied into the tree.
 """
 
 import os
@@ -10,7 +10,7 @@ import pytest
 
 
 def judges(pattern: str) -> list[Path]:
-    """The files of the judges that match a pattern; skips the test if they were not fetched."""
+    """The files of the test cases that match a pattern; skips the test if they were not fetched."""
     folder = os.environ.get("READER_JUDGES", "")
     found = sorted(Path(folder).rglob(pattern)) if folder else []
     if not found:

@@ -1,6 +1,6 @@
-"""No text of html5lib's cases of tree construction is lost, however broken their markup is.
+"""No text of html5lib's tree construction cases is lost, however broken their markup is.
 
-Where text ends up in a broken table is not compared: it is the sum of the characters that must be there.
+The position of text in a broken table is not compared, only the number of each character.
 """
 
 import re
@@ -14,7 +14,7 @@ _CASES = re.compile(r"(?:\A|\n\n)#data\n")
 _UNSEEN = ("script", "style", "title", "template", "noscript", "rp")
 
 _ON_PURPOSE = re.compile(
-    # Elements whose content is no text of an article, or is source code that a browser shows as it is written.
+    # Elements whose content is not text of an article, or is source code that a browser shows unchanged.
     r"</?(?:textarea|plaintext|xmp|iframe|noembed|noframes|noscript|title|svg|math|rp)\b"
     # The frame of a saved page: navigation, headers and footers, asides.
     r"|<!doctype html><(?:aside|footer|header|nav)\b"
@@ -25,7 +25,7 @@ _ON_PURPOSE = re.compile(
 
 
 def cases() -> Iterator[tuple[str, str]]:
-    """Markup, and the tree that a browser makes of it; fragments and running scripts are left out."""
+    """Markup and the resulting tree; fragments and cases with scripting are excluded."""
     for path in judges("tree-construction/*.dat"):
         for case in _CASES.split(path.read_text(encoding="utf-8"))[1:]:
             data, _, rest = case.partition("\n#errors")

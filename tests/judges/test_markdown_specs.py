@@ -1,8 +1,7 @@
-"""Each example of CommonMark's and GFM's specification: its text complete, its blocks of the right kind, its spans.
+"""The examples in the specifications of CommonMark and GFM: complete text, correct blocks and spans.
 
-Where the reader decides otherwise the number of the example stands in a table with the reason. An example that is in
-the table and agrees fails as well, so that the table stays true.
-"""
+A table lists the examples in which this parser deviates, with the reason. A listed example that agrees fails too, so
+that the table stays correct."""
 
 import re
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ def examples(path: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def difference(source: str, html: str) -> str:
-    """What the reader sees otherwise than the specification; empty if nothing."""
+    """The differences to the specification; empty if there are none."""
     body = shape.tree(html)
     document = Document(tuple(parse_markdown(source)))
     expected, found = list(shape.leaves_of_html(body)), list(shape.leaves_of_document(document.blocks))

@@ -1,9 +1,8 @@
-"""Counts what a reader of Chinese would call a fault in set lines.
+"""Counts typesetting faults in lines of Chinese text.
 
-Nothing here comes from the engine: the marks, the clusters (wcwidth's) and the widths (wcwidth's and Rich's) are its
-own, so that a mistake in the engine's tables cannot hide itself. What no line could have avoided is no fault: a mark
-counts only where the line had another place to end, a word or number only where it would have fitted a line.
-"""
+It shares nothing with the layout: it has its own list of marks, clusters (by wcwidth) and widths (by wcwidth and Rich),
+so that a mistake in the tables of the layout is not hidden. Unavoidable faults do not count: a mark counts only if the
+line could have ended elsewhere, a word or number only if it fits on a line."""
 
 import re
 from bisect import bisect_right
@@ -34,7 +33,7 @@ _BLANKS = " \u3000"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, in one word, and the end of the line and the beginning of the next around it."""
+    """A fault: its kind, and the end of the line and the beginning of the next one."""
 
     kind: str
     before: str
@@ -43,7 +42,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """One line: what is painted, and the part of the source it shows, swallowed blanks included."""
+    """A line: the painted text, and the part of the source that it shows, including dropped spaces."""
 
     painted: str
     start: int
@@ -51,7 +50,7 @@ class Set:
 
 
 class Source:
-    """A paragraph before it is set; what may not be parted in it is found once for all widths."""
+    """A paragraph before layout; its unbreakable parts are found once for all widths."""
 
     def __init__(self, text: str, typesetting: Typesetting) -> None:
         self.text = text
@@ -61,7 +60,7 @@ class Source:
         loose = self._level is Strictness.LOOSE
         self._never_first = NEVER_FIRST if loose else NEVER_FIRST | REPEATED | SMALL_KANA
         addresses = [found.span() for found in _ADDRESS.finditer(text)]
-        # „Deutsch“ closes with the mark that opens elsewhere: then it tells nothing.
+        # “ closes in „Deutsch“ but opens elsewhere, so it is ambiguous.
         self._never_last = NEVER_LAST - set("“‘") if "„" in text or "‚" in text else NEVER_LAST
         self._parts = [(start, end, "address") for start, end in addresses]
         for kind, pattern in (("number", _NUMBER), ("word", _WORD), ("title", _TITLE)):
@@ -76,7 +75,7 @@ class Source:
 
     @cached_property
     def clusters(self) -> frozenset[int]:
-        """Where a cluster ends."""
+        """The ends of all clusters."""
         ends, at = {0}, 0
         for cluster in iter_graphemes(self.text):
             at += len(cluster)
@@ -88,7 +87,7 @@ class Source:
         return [start for start, _, _ in self._parts]
 
     def faults(self, lines: Sequence[Set], width: int) -> Iterator[Fault]:
-        """The faults of all lines of the paragraph, set at `width` cells."""
+        """The faults of all lines of the paragraph at a width of `width` cells."""
         for line in lines:
             shown = line.painted.rstrip(_BLANKS)
             widest = max(cell_len(shown), wcswidth(shown))
@@ -111,11 +110,11 @@ class Source:
         return Fault(kind, self.text[max(place - 12, 0) : place], self.text[place : place + 12])
 
     def _inked(self, line: Set, place: int) -> bool:
-        """Whether a line up to `place` would show anything."""
+        """Whether a line up to `place` contains visible text."""
         return bool(self.text[line.start : place].strip(_BLANKS)) and self.text[place] not in _BLANKS
 
     def _hard(self, place: int) -> str:
-        """What is wrong with a line that ends at `place`, whatever stands in it."""
+        """The faults of a line that ends at `place`, whatever its content."""
         text = self.text
         if place >= len(text):
             return ""
@@ -128,7 +127,7 @@ class Source:
         return "end" if before in self._never_last and before else ""
 
     def _soft(self, place: int, width: int) -> str:
-        """What a line that ends at `place` parts that would have fitted a line."""
+        """The unbreakable parts that a line ending at `place` splits although they fit on a line."""
         number = bisect_right(self._starts, place - 1)
         for start, end, kind in reversed(self._parts[max(number - 8, 0) : number]):
             if start < place < end:
@@ -138,7 +137,7 @@ class Source:
         return ""
 
     def _had_choice(self, line: Set, width: int) -> bool:
-        """Whether the line had a place to end at which nothing would have been parted."""
+        """Whether the line could have ended without splitting anything."""
         return any(
             self._opens(place) and not self._hard(place) and not self._soft(place, width)
             for place in _inside(line)
@@ -146,7 +145,7 @@ class Source:
         )
 
     def _opens(self, place: int) -> bool:
-        """Whether anyone would let a line end here: behind a blank, or beside Han or kana."""
+        """Whether a line may end here in any typesetting: after a space, or next to Han or kana."""
         before, after = self.text[place - 1], self.text[place]
         if before in _BLANKS:
             return after not in _LATIN_CLOSERS and self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")

@@ -1,4 +1,4 @@
-"""Text set without a document around it, for the tests of lines."""
+"""Layout of text without a document, for the tests of lines."""
 
 from reader.document.blocks import Inline, Span
 from reader.layout.lines import Line, Style
@@ -17,11 +17,11 @@ def set_lines(
 
 
 def painted(text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0) -> list[str]:
-    """What these lines show."""
+    """The text of these lines."""
     return [line.text for line in set_lines(text, width, typesetting, *spans, first_indent=first_indent)]
 
 
 def rejoined(lines: list[Line], text: str) -> str:
-    """The source text that the runs of lines cover, in their order."""
+    """The source text that the runs of these lines cover, in order."""
     ranges = [(run.start, run.end) for line in lines for run in line.runs if run.start < run.end]
     return "".join(text[start:end] for start, end in ranges)

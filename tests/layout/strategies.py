@@ -1,4 +1,4 @@
-"""Documents of every kind, for properties that must hold for all of them."""
+"""Random documents for property tests."""
 
 from hypothesis import strategies as st
 
@@ -46,7 +46,7 @@ def texts(max_size: int = 12) -> st.SearchStrategy[str]:
 
 @st.composite
 def inlines(draw: st.DrawFn, *, breaks: bool = True, max_size: int = 12) -> Inline:
-    """A text with spans that nest or stand apart."""
+    """A text with spans that are nested or disjoint."""
     text = draw(texts(max_size))
     if breaks and draw(st.booleans()):
         text = f"{text}\n{draw(texts(max_size))}"

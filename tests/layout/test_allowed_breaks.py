@@ -1,4 +1,7 @@
-"""Where a line may end it must be able to: what forbids too much makes ragged lines that no checker of faults sees."""
+"""Permitted breaks are permitted.
+
+forbidding too many would cause ragged lines, which the fault checker does not detect.
+"""
 
 import pytest
 

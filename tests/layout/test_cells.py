@@ -1,4 +1,4 @@
-"""Cells agree with what terminals and Textual paint, or are safely more; clusters are never cut."""
+"""Measured widths are at least those of terminals and Textual; clusters are never split."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ SEQUENCES = (
 
 @cache
 def characters() -> tuple[str, ...]:
-    """Every character that cleaning lets through, and that is no control."""
+    """Every character that cleaning keeps, except control characters."""
     every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
     return tuple(one for one in every if unicodedata.category(one) not in {"Cc", "Cn", "Co"} and clean(one) == one)
 
@@ -46,7 +46,7 @@ def test_where_the_two_authorities_differ_a_character_takes_the_wider() -> None:
             differing[unicodedata.category(one)] += 1
         assert NARROW.width(one) >= max(painted, expected), f"U+{ord(one):04X}"
     print(f"\n{sum(differing.values()):,} of {len(characters()):,} characters differ: {dict(differing)}")
-    # Were there none, this test would look at the wrong thing.
+    # Without any, this test would prove nothing.
     assert differing
 
 
@@ -90,7 +90,7 @@ def test_a_character_said_to_be_simple_joins_no_neighbour() -> None:
     for one in simple:
         for text in (f"a{one}", f"海{one}", f"{one}a", f"{one}海", one + one, f"😀{one}", f"{one}😀"):
             assert grapheme_next_break(text, 0) == 1, f"U+{ord(one):04X}"
-    # Any two of them, by chance: what joins does so by the class of both.
+    # Random pairs suffice, because joining depends only on the classes of both.
     shuffled = sorted(simple, key=lambda one: hash((ord(one) * 2654435761) % 2**32))
     text = "".join(shuffled)
     assert sum(1 for _ in clusters(text)) == len(text)
@@ -134,7 +134,7 @@ def test_a_cut_splits_no_cluster_and_takes_all_that_fits(text: str, room: int) -
 @given(TEXTS)
 def test_clusters_are_those_that_wcwidth_sees(text: str) -> None:
     assert "".join(clusters(text)) == text
-    # Wide letters that join without end are the one exception: they would make a cluster wider than any line.
+    # The only exception are wide letters that join without limit: their cluster would be wider than any line.
     assume(not re.search("[\u1100-\u115f\ua960-\ua97c]{5}|[\U0001f3fb-\U0001f3ff]{4}", text))
     assert list(clusters(text)) == list(iter_graphemes(text))
 

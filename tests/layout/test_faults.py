@@ -1,4 +1,4 @@
-"""No line begins or ends with a mark that must not stand there, at any width, in any text."""
+"""No line begins or ends with a mark that is not permitted there, at any width, in any text."""
 
 import html
 import re
@@ -39,7 +39,7 @@ _RUBY = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>", re.DOTALL)
 
 
 def paragraphs(path: Path) -> list[str]:
-    """The lines of an article without its tags, as crudely as that can be done: for text, not for structure."""
+    """The lines of an article, with tags removed by a simple pattern: enough for text, without structure."""
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8")
@@ -52,13 +52,13 @@ def paragraphs(path: Path) -> list[str]:
 
 @cache
 def corpus() -> tuple[str, ...]:
-    """Every paragraph of the sample archive and of the real articles, each once."""
+    """The distinct paragraphs of the sample archive and of the real articles."""
     files = [*sorted((PROJECT / "seeds").rglob("*.md")), *real_files()]
     return tuple(dict.fromkeys(text for path in files for text in paragraphs(path)))
 
 
 def as_set(lines: list[Line]) -> list[Set]:
-    """Lines as the checker wants them."""
+    """Lines in the form for the checker."""
     found = []
     for line in lines:
         painted = "".join(run.text for run in line.runs)
@@ -158,8 +158,8 @@ def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
 
 @pytest.mark.slow
 def test_much_written_text() -> None:
-    # The same texts each time: what a chance run finds is mended on purpose, not when somebody else's change is tested.
-    # Hypothesis takes ten times as long to make them.
+    # The texts are the same in each run, so that a change never fails because of a new random text. Hypothesis would
+    # take ten times as long to generate them.
     chance = Random(14)  # noqa: S311 - a sample
     found = []
     for _ in range(10_000):
@@ -199,7 +199,7 @@ def test_the_checker_finds_each_kind_of_fault() -> None:
 
 @cache
 def parsed() -> tuple[Inline, ...]:
-    """Every paragraph and heading of the same articles as the reader itself reads them, with its spans."""
+    """The paragraphs and headings of the same articles, parsed by the program, with their spans."""
     archives = open_archives(
         [PROJECT / "seeds", *(folder for folder in (SHARED / "seeds", SHARED / "wild") if folder.exists())]
     )

@@ -1,4 +1,4 @@
-"""Lines are filled as full as the rules let them be; what is free is spread, and no text is changed by it."""
+"""Lines are filled as far as the rules permit, free space is distributed, and the text is unchanged."""
 
 import random
 from itertools import pairwise
@@ -22,7 +22,7 @@ DOUBLE = ["，", "。", "。）", "）。", "》，", "？！", "！」", "」�
 
 
 def written(seed: int, marks: list[str], length: int = 400) -> str:
-    """Han with a mark, or two, after every one to fourteen."""
+    """Han with one or two marks after every 1 to 14 characters."""
     chance = random.Random(seed)  # noqa: S311 - a test is to come out the same each time
     parts: list[str] = []
     while sum(map(len, parts)) < length:
@@ -32,13 +32,13 @@ def written(seed: int, marks: list[str], length: int = 400) -> str:
 
 
 def short_by(text: str, width: int, typesetting: Typesetting) -> int:
-    """Cells that the shortest line but the last is shorter than Han alone would leave it."""
+    """The cells by which the shortest line, except the last, is shorter than a line of only Han."""
     lines = painted(text, width, typesetting)
     return max((width - width % 2 - CELLS.width(line) for line in lines[:-1]), default=0)
 
 
 def can_be_even(text: str, width: int) -> bool:
-    """Whether any way at all to fill the lines leaves none more than two cells short: all of them are tried."""
+    """Whether some filling leaves no line more than two cells short, by trying all."""
     places = set(LineBreaks(text, Strictness.NORMAL, KoreanBreaks.WORD).all())
     reached, waiting, most = {0}, [0], width // 2
     while waiting:
@@ -81,9 +81,9 @@ def test_a_mark_hangs_in_a_reserved_column() -> None:
     hang = Typesetting(fill=Fill.HANG)
     lines = painted("海边的灯塔夜里亮着，守塔人说", 20, hang)
     assert lines == ["海边的灯塔夜里亮着，", "守塔人说"]
-    # Where nothing hangs, the column stays free.
+    # Without a hanging mark, the column is empty.
     assert painted("海边的灯塔夜里亮着守塔人说", 20, hang) == ["海边的灯塔夜里亮着", "守塔人说"]
-    # A stop hangs; what closes does not.
+    # Stops hang, closing marks do not.
     assert painted("海边的灯塔夜里亮着）守塔人说", 20, hang)[0] == "海边的灯塔夜里亮"
 
 
@@ -104,7 +104,7 @@ def test_justified_lines_are_full_and_say_the_same(seed: int, width: int, fill: 
     plain = painted(text, width, Typesetting(fill=fill))
     assert [line.text.replace(" ", "") for line in lines] == plain
     for line, before in zip(lines[:-1], plain[:-1], strict=True):
-        # A line too short to be spread without holes is left as it is.
+        # A line that is too short to be justified without gaps stays ragged.
         assert CELLS.width(line.text) in {width, CELLS.width(before)}
         if width - CELLS.width(before) <= sum(one in HAN and other in HAN for one, other in pairwise(before)):
             assert CELLS.width(line.text) == width
@@ -134,7 +134,7 @@ def test_rejoined_lines_are_the_text_at_any_width(text: str, width: int, typeset
         assert cells.width("".join(run.text for run in line.runs)) <= width or len(shown) == 1
 
 
-# Blocks that stay whole.
+# Unbreakable parts.
 
 
 def test_a_title_stays_whole_where_that_leaves_no_hole() -> None:
@@ -181,5 +181,5 @@ def test_a_word_longer_than_the_line_is_parted_between_clusters() -> None:
 @pytest.mark.parametrize("fill", Fill)
 def test_time_grows_as_the_text_does(text: str, fill: Fill) -> None:
     typesetting = Typesetting(fill=fill, cjk_latin_space=True, justify=True)
-    # A hundred times the time for ten times the text if anything looked at all of it for each line.
+    # Scanning the whole text for each line would take a hundred times as long for ten times the text.
     assert_linear(lambda size: set_lines(text * (size // len(text)), 40, typesetting), 2_000)

@@ -1,8 +1,7 @@
-"""The sample documents as set pages, kept in `golden/` so that a change of how they look is seen and read.
+"""The laid-out sample documents, stored in `golden/` so that changes are visible in a diff.
 
-After a change that is meant, `READER_GOLDEN=write pytest tests/layout/test_golden.py` writes them anew: read the
-difference as a person reads a page before it is committed.
-"""
+After an intended change, run `READER_GOLDEN=write pytest tests/layout/test_golden.py`, and proofread the diff before
+committing it."""
 
 import os
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A layout as a whole: nothing is lost, nothing is too wide, and places are found both ways."""
+"""Whole layouts: no text is lost, no line is too wide, and positions map both ways."""
 
 from collections import defaultdict
 from itertools import pairwise
@@ -36,7 +36,7 @@ def cells_of(line: Line, typesetting: Typesetting) -> int:
 
 
 def rejoined(lines: list[Line], document: Document) -> dict[int, str]:
-    """For each leaf the text that its runs cover, in the order of their ranges; a gap or an overlap shows as one."""
+    """For each leaf the text that its runs cover, in order of their ranges, so that gaps and overlaps are visible."""
     ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for line in lines:
         for run in line.runs:
@@ -82,8 +82,8 @@ def test_places_are_found_both_ways(document: Document, width: int, typesetting:
                 continue
             found = layout.position_at(row, cell)
             assert found.block == number
-            # Another position, but in the same cell: inside a grapheme, or beside something without width, as are the
-            # blanks that a line swallows.
+            # It may be another position in the same cell: inside a cluster, or next to text without width, such as
+            # dropped spaces.
             between = leaf.text.text[min(offset, found.offset) : max(offset, found.offset)]
             assert found.offset == offset or layout.cell_of(found) == (row, cell), (found, offset)
             assert cells.width(between.strip(" \u3000")) == 0 or found.offset < offset
@@ -96,11 +96,11 @@ def test_cells_beside_one_another_that_begin_with_a_blank_row_are_told_apart() -
         assert layout.position_at(*layout.cell_of(Position(number))) == Position(number)
 
 
-# Of long documents only what is looked at is set.
+# Layout of long documents on demand.
 
 
 def long_document(paragraphs: int = 3000) -> Document:
-    """Paragraphs of one to seven rows, a heading before every tenth."""
+    """Paragraphs of one to seven rows, with a heading before every tenth."""
     blocks: list[Heading | Paragraph] = []
     for number in range(paragraphs):
         if number % 10 == 0:
@@ -149,20 +149,20 @@ def test_a_position_far_down_is_reached_step_by_step() -> None:
         steps += 1
         known.append(layout.known_rows)
         assert layout.height >= layout.known_rows
-    # Each step makes some hundred units, however far it is to go.
+    # Each step creates some hundred units, however far the target is.
     assert steps > 20
     assert max(after - before for before, after in pairwise(known)) < 1_000
     row = layout.row_of(Position(15_000))
     assert row < layout.known_rows < 20_000
     assert layout.line(row).text.endswith("灯15000")
-    # Above, nothing has to be reached any more; the end is further.
+    # All positions above are reached already; the end is not.
     assert layout.reach(Position(7_000), 0)
     assert not layout.reach(None, 0)
     while not layout.reach(None, 0):
         pass
     assert layout.known_rows == layout.height
     assert layout.lines(0, 10**9)[-1].text.endswith("灯19999")
-    # At another width the units are there, but their heights have to be estimated again, and so step by step too.
+    # At another width the units exist, but their heights have to be estimated again, also step by step.
     other = layout.resized(30)
     assert other.known_rows < 20_000
     assert not other.reach(None, 0)

@@ -1,4 +1,4 @@
-"""UAX 14 is followed wherever no rule of printing decides otherwise, and each of these rules does what it says."""
+"""UAX 14 applies unless a typesetting rule overrides it, and each rule does what it says."""
 
 import re
 from collections import Counter, defaultdict
@@ -46,7 +46,7 @@ def breaks(text: str, level: Strictness = NORMAL, korean: KoreanBreaks = WORD) -
 
 
 def parted(text: str, level: Strictness = NORMAL, korean: KoreanBreaks = WORD) -> str:
-    """`text` with a stroke at every place at which a line may break, but for its end."""
+    """`text` with a bar at every permitted break, except at its end."""
     ends = [0, *breaks(text, level, korean).all()]
     return "|".join(text[start:end] for start, end in pairwise(ends))
 
@@ -61,7 +61,7 @@ def standard(text: str) -> list[int]:
 
 @cache
 def cases() -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Unicode's test cases: a text and the places at which it may break."""
+    """Unicode's test cases: texts and their permitted breaks."""
     if not CASES.exists():
         pytest.skip("the shared files are not beside this checkout")
     found = []
@@ -140,7 +140,7 @@ def test_a_forced_place_is_within_the_line_and_between_clusters(text: str, data:
     assert place <= limit or all(breaks(text)._decide(at) is CLUSTER for at in range(start + 1, min(limit + 1, place)))
 
 
-# Each rule, with a text that UAX 14 would break otherwise.
+# Each rule, with a text for which UAX 14 decides differently.
 
 EXAMPLES = [
     (CLUSTER, NORMAL, " \u0301", ""),
@@ -192,7 +192,7 @@ def test_no_such_mark_ends_a_line(mark: str) -> None:
 
 @pytest.mark.parametrize("mark", "（《「“‘")
 def test_at_the_loose_level_no_such_mark_ends_a_line_before_kana_either(mark: str) -> None:
-    # Behind 》 UAX 14 does not know “ for an opening one.
+    # After 》, UAX 14 does not treat “ as an opening quote.
     for text in (f"灯》{mark}々", f"灯》{mark} 々", f"灯{mark} ッ"):
         behind = text.index(mark) + 1
         assert not {behind, behind + text[behind:].startswith(" ")} & set(breaks(text, LOOSE).all()), text

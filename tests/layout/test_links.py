@@ -1,4 +1,4 @@
-"""Links between references and footnotes lead where they should."""
+"""Links between references and footnotes have the right targets."""
 
 from reader.document.blocks import Footnote, Footnotes, Image, Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document, Position

@@ -1,4 +1,4 @@
-"""What stands before a list's items."""
+"""Markers of list items."""
 
 import pytest
 

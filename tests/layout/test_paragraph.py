@@ -1,4 +1,4 @@
-"""Paragraphs: readings, raised figures, gaps, indents, and runs that know where their text comes from."""
+"""Paragraphs: ruby, superscripts, gaps, indents, and the source ranges of runs."""
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ def raised(text: str, part: str, kind: SpanKind = SpanKind.SUPERSCRIPT) -> Span:
     return Span(start, start + len(part), kind)
 
 
-# Readings
+# Ruby
 
 
 def test_a_reading_stands_behind_its_base_in_brackets() -> None:
@@ -78,7 +78,7 @@ def test_thousands_of_readings_are_set() -> None:
         assert rejoined(set_lines(text, 40, Typesetting(ruby=style), *spans), text) == text
 
 
-# Raised and lowered figures
+# Superscripts and subscripts
 
 
 def test_powers_and_indices_are_shown_in_small_figures() -> None:

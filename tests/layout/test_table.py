@@ -1,4 +1,4 @@
-"""Tables: columns that fit, borders that hold, and records where there is no room."""
+"""Tables: column widths, unbroken borders, and records if there is no room for a grid."""
 
 import re
 from itertools import pairwise
@@ -38,7 +38,7 @@ def cell(
 
 
 def table(*rows: str, header_rows: int = 1) -> Table:
-    """A table whose rows are given as texts with | between the cells."""
+    """A table from rows of text with | between the cells."""
     return Table(tuple(tuple(cell(text.strip()) for text in row.split("|")) for row in rows), header_rows)
 
 
@@ -180,7 +180,7 @@ def test_what_is_too_wide_becomes_records_named_by_the_head() -> None:
         "丙列：七号灯塔",
         "丁列：八号灯塔",
     ]
-    # The first labels are the head's own text, the others copies that belong to no place.
+    # The first labels are text of the header row, the others are copies without a position.
     owners = [line.runs[0].block if line.runs else None for line in found]
     assert owners == [0, 1, 2, 3, None, NO_BLOCK, NO_BLOCK, NO_BLOCK, NO_BLOCK]
 
@@ -221,7 +221,7 @@ TABLES = st.builds(
 
 
 def borders(block: Table, width: int) -> list[list[str]]:
-    """For each row of the screen the border's characters by their cells."""
+    """For each screen row the border characters by cell."""
     cells = Cells(1)
     grid: list[list[str]] = []
     for line in lines(block, width):
@@ -239,7 +239,7 @@ def borders(block: Table, width: int) -> list[list[str]]:
 @settings(max_examples=60, deadline=None)
 @given(TABLES, st.integers(10, 120))
 def test_borders_never_break(block: Table, width: int) -> None:
-    """A border's joint has an arm in each direction in which a border goes on, and in no other."""
+    """A joint has an arm exactly in the directions in which the border continues."""
     cells = Cells(1)
     for rows in row_groups(block, 0):
         if not rows.shape.widths(width, cells):

@@ -1,4 +1,4 @@
-"""Units are made as they are reached, wherever one begins to read."""
+"""Units are created on demand, from any starting position."""
 
 from itertools import accumulate
 

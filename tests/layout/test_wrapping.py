@@ -1,4 +1,4 @@
-"""Plain text set in lines, outside the page."""
+"""Wrapping of plain text outside the page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An index that is damaged in many ways, and what is found through it then."""
+"""Indexes corrupted in many ways, and the results of searching them."""
 
 import os
 from collections.abc import Iterator
@@ -30,12 +30,12 @@ Found = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something done to a file.
+    """A change to the bytes of a file.
 
     Attributes:
         kind: "bit", "zero" or "noise" for a byte or a few; "page", "garbage" or "cut" for more.
-        offset: Where.
-        seed: Decides whatever is left to chance.
+        offset: Its position.
+        seed: The seed of random choices.
     """
 
     kind: str
@@ -44,11 +44,11 @@ class Damage:
 
     @property
     def is_small(self) -> bool:
-        """Whether it is so small that it may pass for what a file says."""
+        """Whether it is so small that the result may still be a valid index."""
         return self.kind in ("bit", "zero", "noise")
 
     def done_to(self, content: bytes) -> bytes:
-        """What is left of a file's content."""
+        """Apply it to the content of a file."""
         chance = Random(self.seed * 1_000_003 + self.offset)  # noqa: S311 - the same each time
         start, end = self.offset // PAGE * PAGE, min(self.offset // PAGE * PAGE + PAGE, len(content))
         left = bytearray(content)
@@ -70,14 +70,14 @@ class Damage:
 
 
 def header_damages() -> Iterator[Damage]:
-    """Damages of every byte of a database's header."""
+    """Changes of every byte of a database header."""
     yield from (Damage("zero" if offset % 3 else "bit", offset, offset) for offset in range(HEADER))
     yield from (Damage("bit", offset, offset + 1) for offset in range(0, HEADER, 2))
     yield from (Damage("bit", READ_ONLY_FROM, bit) for bit in range(8))
 
 
 def chance_damages(length: int, count: int, seed: int, kinds: str) -> Iterator[Damage]:
-    """Damages anywhere in a file so long, of some kinds in turn."""
+    """Changes at random positions of a file, of the given kinds in turn."""
     chance = Random(seed)  # noqa: S311 - the same each time
     for number in range(count):
         yield Damage(kinds.split()[number % len(kinds.split())], chance.randrange(length), seed + number)
@@ -85,13 +85,13 @@ def chance_damages(length: int, count: int, seed: int, kinds: str) -> Iterator[D
 
 @dataclass(slots=True)
 class Damageable:
-    """A small archive that has changed since its index was made, and that index, as it was left.
+    """A small archive that has changed since its index was written, and that index.
 
     Attributes:
-        folder: Where everything lies.
-        content: The index's file; its last change is in `log` alone.
-        log: The index's write-ahead log, as it is left by a death.
-        truth: What is to be found.
+        folder: The folder of the archive and the cache.
+        content: The index file; its last change is only in `log`.
+        log: The WAL of the index, as a killed process leaves it.
+        truth: The expected results.
     """
 
     folder: Path
@@ -108,7 +108,7 @@ class Damageable:
         first.unlink()
         second.write_text(second.read_text(encoding="utf-8") + "<p>港口又添一句</p>", encoding="utf-8")
         second.with_name("another.md").write_text("\n---\ntitle: '上海市场'\n---\n<p>港口</p>", encoding="utf-8")
-        # As long as someone else has it open, the log is not emptied into the file.
+        # While another connection is open, closing does not checkpoint the WAL.
         other = apsw.Connection(os.fspath(self.path))
         other.execute("SELECT * FROM meta").fetchall()
         self.truth, _told = self.found()
@@ -121,21 +121,21 @@ class Damageable:
 
     @property
     def archive(self) -> Path:
-        """Where the articles lie."""
+        """The folder of the articles."""
         return self.folder / "archive"
 
     @property
     def cache(self) -> Path:
-        """Where the index lies."""
+        """The folder of the index."""
         return self.folder / "cache" / "reader"
 
     @property
     def path(self) -> Path:
-        """The index's file."""
+        """The index file."""
         return index_path(self.cache, self.archive, None)
 
     def place(self, content: bytes, log: bytes = b"") -> None:
-        """Let the index be what it is given as."""
+        """Replace the index files by this content."""
         for file in files_of(self.path):
             file.unlink(missing_ok=True)
         self.path.write_bytes(content)
@@ -143,7 +143,7 @@ class Damageable:
             self.path.with_name(self.path.name + "-wal").write_bytes(log)
 
     def found(self, *, rebuild: bool = False) -> tuple[Found, list[str]]:
-        """All that is found after an update, and why the index was made anew."""
+        """The results after an update, and why the index was rebuilt."""
         told: list[str] = []
         how = UpdateOptions(rebuild=rebuild, report=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
         with indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
@@ -156,9 +156,9 @@ class Damageable:
         return found, told
 
     def outcome(self, content: bytes, log: bytes = b"") -> str:
-        """What the next starts make of an index: "unharmed", "remade", "told" or "undetected".
+        """The outcome of the next starts: "unharmed", "remade", "told" (an error) or "undetected".
 
-        Whatever it is, the start after that finds what it should; after what is undetected, a rebuild does.
+        In any case the following start finds everything, after undetected corruption following a rebuild.
         """
         if (content, log) == (self.content, b""):
             return "unharmed"

@@ -1,4 +1,4 @@
-"""Going back from a store that is damaged while it is open: what this reader holds is not lost with the file."""
+"""Restoring a database that was corrupted while open: marks that only this process still has are not lost."""
 
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def tear(library: Library) -> bytes:
-    """Overwrite the whole file but for the first words in it; what it is then."""
+    """Overwrite the whole file except its first bytes; return the new content."""
     assert library.store is not None
     library.marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     size = library.store.stat().st_size

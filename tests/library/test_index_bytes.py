@@ -1,4 +1,4 @@
-"""An index that is damaged byte by byte: the next start finds what it should, or says what is wrong."""
+"""An index corrupted byte by byte: the next start finds everything, or reports the corruption."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def test_every_byte_of_the_header(index: Damageable) -> None:
 def test_a_few_bytes_anywhere(index: Damageable, seed: int) -> None:
     damages = list(chance_damages(len(index.content), 70, seed, SMALL))
     outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
-    # What still is a sound index may say another title, or find another word: see ARCHITECTURE.md.
+    # An index that is still valid may contain another title or word: see ARCHITECTURE.md.
     assert outcomes["undetected"] <= 6, outcomes
 
 

@@ -1,4 +1,4 @@
-"""The library as the screen and the commands see it."""
+"""The library as used by the screen and the commands."""
 
 from pathlib import Path
 from threading import Event
@@ -116,7 +116,7 @@ def test_a_store_that_cannot_be_used_does_not_keep_anyone_from_reading(archive: 
 
 
 def moved(article: Article, to: Path) -> IndexEvent:
-    """A client tells that a file was moved."""
+    """Simulate the event that a file was moved."""
     return IndexEvent(0, summary=SyncSummary(3, moved=((article.id, str(article.path), str(to)),)))
 
 
@@ -140,7 +140,7 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
     assert article.path == there
     assert library.is_marked(article, State.STARRED)
     library.close()
-    # Also where the index is lost, by which the article was known.
+    # Even if the index, which identified the article, is lost.
     again = Library([archive], tmp_path / "marks.db")
     found = opened(again).article
     assert (found.id, found.path) == (article.id, there)
