@@ -1,10 +1,9 @@
-"""`python -m tests.mutants reader/layout`: small faults put into the code, and whether the tests notice them.
+"""`python -m tests.mutants reader/layout`: mutation testing.
 
-cosmic-ray knows the faults; a sample of the places for one is tried (`--sample`, `--seed`), each in a copy of the
-project. Each is judged by the tests that run its line, as coverage.py tells, or by all tests of the room if none does:
-`tests/layout` for `reader/layout`, or those that `--tests` names. Prints the faults that no test noticed, and the rate
-of those that one did. Needs the extra `mutants`.
-"""
+cosmic-ray provides the mutation operators; a sample of the mutants is tried (`--sample`, `--seed`), each in a copy of
+the project. A mutant is tested by the tests that run its line, according to coverage.py, or if there are none by all
+tests of the package: `tests/layout` for `reader/layout`, or those of `--tests`. Prints the mutants that survive, and
+the kill rate. Needs the extra `mutants`."""
 
 import ast
 import os
@@ -37,7 +36,7 @@ _PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A change of one place: the operator and which of its places in the file."""
+    """A mutant: the operator, and the index of its place in the file."""
 
     file: str
     operator: str
@@ -45,13 +44,13 @@ class Fault:
     line: int
 
     def put(self, source: str) -> str:
-        """The source with the fault in it."""
+        """The mutated source."""
         changed: str | None = mutate_code(source, get_operator(self.operator)(), self.occurrence)
         return changed or source
 
 
 def not_judged(source: str) -> set[int]:
-    """Lines of annotations and decorators: a type or a dataclass's option is mypy's to judge."""
+    """The lines of annotations and decorators, which mypy checks."""
     lines: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         parts: list[ast.expr | None] = []
@@ -70,7 +69,7 @@ def not_judged(source: str) -> set[int]:
 
 
 def faults_of(file: str, source: str, chance: random.Random) -> Iterator[Fault]:
-    """One fault by chance for each place and kind of operator in a file."""
+    """One random mutant for each place and kind of operator in a file."""
     places: dict[tuple[str, object], list[Fault]] = defaultdict(list)
     nodes = list(ast_nodes(get_ast(source)))
     unjudged = not_judged(source)
@@ -88,7 +87,7 @@ def faults_of(file: str, source: str, chance: random.Random) -> Iterator[Fault]:
 
 
 class Trial:
-    """A copy of the project in which faults are put and tests are run."""
+    """A copy of the project for mutating and testing."""
 
     def __init__(self, folder: Path, tests: Sequence[str], timeout: float) -> None:
         self._folder = folder
@@ -105,7 +104,10 @@ class Trial:
             (folder.parent / "shared").symlink_to(shared.resolve())
 
     def tests_of_lines(self) -> Mapping[str, Mapping[int, set[str]]]:
-        """By file and line the tests that run it; raises CalledProcessError if a test fails without any fault."""
+        """The tests that run each line, by file and line.
+
+        raises CalledProcessError if a test fails without a mutant.
+        """
         context = ["--cov=reader", "--cov-context=test", "--cov-report="]
         data_file = self._folder / ".coverage-of-mutants"
         environment = {**self._environment, "COVERAGE_FILE": str(data_file)}
@@ -122,7 +124,7 @@ class Trial:
         }
 
     def notices(self, fault: Fault, tests: set[str]) -> bool:
-        """Whether a test fails, or does not come to its end, with the fault in the code."""
+        """Whether a test fails or times out with the mutant."""
         path = self._folder / fault.file
         source = path.read_text(encoding="utf-8")
         chosen = self._folder / "chosen-tests.txt"
@@ -146,7 +148,7 @@ class Trial:
     @staticmethod
     def _write(path: Path, source: str) -> None:
         path.write_text(source, encoding="utf-8")
-        # Byte code is told from newer source by the second and the size, which a fault need not change.
+        # Python detects outdated bytecode by the time in seconds and the size, which a mutant may not change.
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
             compiled.unlink()
 
@@ -165,7 +167,7 @@ def arguments() -> Namespace:
 
 
 def main() -> int:
-    """Try a sample of faults and print the outcome."""
+    """Try a sample of mutants and print the result."""
     chosen = arguments()
     room = PROJECT / chosen.room
     chance = random.Random(chosen.seed)  # noqa: S311 - a sample that can be taken again

@@ -1,4 +1,4 @@
-"""What the README has from the program: its table of keys and its picture. `python -m tests.readme` makes both anew."""
+"""The generated parts of the README: its table of keys and its picture. `python -m tests.readme` updates both."""
 
 import asyncio
 import re
@@ -28,7 +28,7 @@ def key_table() -> str:
 
 
 def chinese_keys() -> str:
-    """The same table in Chinese, as a page of its own."""
+    """The same table in Chinese, as a separate page."""
     before = language.current()
     language.use("zh")
     try:
@@ -38,13 +38,13 @@ def chinese_keys() -> str:
 
 
 def with_key_table(readme: str) -> str:
-    """The README's text with its table of keys made anew."""
+    """The text of the README with an updated table of keys."""
     return _KEYS.sub(lambda found: found[1] + key_table() + found[2], readme)
 
 
 async def take_picture() -> str:
-    """The program's own picture (SVG) of the sample archive's long report at 120 × 40."""
-    # Here, because the table of keys can be checked without the screen.
+    """A picture (SVG) of the long report of the sample archive at 120 × 40 cells."""
+    # Imported here, because the table of keys can be checked without the screen.
     from reader import resources  # noqa: PLC0415
     from reader.library.library import Library  # noqa: PLC0415
     from reader.settings.options import Settings  # noqa: PLC0415
@@ -58,7 +58,7 @@ async def take_picture() -> str:
         async with app.run_test(size=(120, 40)) as pilot:
             report = None
             while report is None:
-                # The sample archive is indexed in a process of its own.
+                # The sample archive is indexed in a separate process.
                 await pilot.pause(0.2)
                 articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
                 report = next((one for one in articles if "进博会" in one.title), None)

@@ -1,4 +1,7 @@
-"""What the house promises: no circle of imports, small classes and files, a core that starts without the screen."""
+"""The promises of ARCHITECTURE.md.
+
+no import cycles, small classes and files, commands that start without the screen.
+"""
 
 import ast
 import re
@@ -32,9 +35,9 @@ TREES: Mapping[str, ast.Module] = {module_of(file): ast.parse(file.read_text(enc
 
 
 def imported(tree: ast.AST, modules: Mapping[str, object]) -> Iterator[str]:
-    """Every module of `modules` that a file imports: at its top, in functions, for the types alone, and by name.
+    """All modules of `modules` that a file imports: at the top, in functions, for type checking, and by name.
 
-    By name: a string that is the name of a module of ours, as the lists of late imports hold them.
+    “By name” means a string that is the name of one of these modules, as in the lists of late imports.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None:
@@ -49,12 +52,12 @@ def imported(tree: ast.AST, modules: Mapping[str, object]) -> Iterator[str]:
 
 
 def imports(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
-    """What each module imports of the others."""
+    """The imports of each module among the others."""
     return {name: {one for one in imported(tree, trees) if one != name} for name, tree in trees.items()}
 
 
 def circle(trees: Mapping[str, ast.AST]) -> list[str]:
-    """A circle of imports, if there is any."""
+    """An import cycle, if there is one."""
     sorter = TopologicalSorter(imports(trees))
     try:
         sorter.prepare()
@@ -113,7 +116,7 @@ def named(trees: Mapping[str, ast.Module]) -> Iterator[tuple[str, str]]:
 
 
 def doubled(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Names that stand in several places, with the places."""
+    """Names that are defined in several modules, with the modules."""
     places = defaultdict(list)
     for name, place in names:
         places[name].append(place)
@@ -121,12 +124,12 @@ def doubled(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def test_no_two_files_have_the_same_name() -> None:
-    """But for those that every package has."""
+    """Except for files that every package has."""
     assert doubled((file.name, str(file)) for file in FILES if file.name != "__init__.py") == {}
 
 
 def test_no_two_classes_have_the_same_name() -> None:
-    """Classes within classes, such as the messages of a widget, bear its name before theirs."""
+    """Nested classes, such as the messages of a widget, are qualified by the outer class."""
     assert doubled(named(TREES)) == {}
 
 
@@ -141,7 +144,7 @@ def test_a_doubled_name_is_found_private_or_as_an_alias() -> None:
 
 
 def late_lists() -> list[str]:
-    """The modules that load names late."""
+    """The modules with lists of late imports."""
     return [
         name
         for name, tree in TREES.items()
@@ -166,7 +169,7 @@ def test_a_late_name_is_loaded_from_where_its_type_says(module: str) -> None:
 
 
 def test_the_screen_imports_late_only_by_these_lists() -> None:
-    """But for what a system may lack."""
+    """Except for modules that some systems lack."""
     allowed = {"termios", "tty", "reader.ui.driver"}
     found = {
         (module, node.module if isinstance(node, ast.ImportFrom) else node.names[0].name)
@@ -181,7 +184,7 @@ def test_the_screen_imports_late_only_by_these_lists() -> None:
 
 
 def loaded_after(code: str) -> set[str]:
-    """The top-level packages in sys.modules after `code` ran in a fresh interpreter."""
+    """The top-level packages in sys.modules after running `code` in a new interpreter."""
     script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     result = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     return set(result.stdout.splitlines()[-1].split())
@@ -212,7 +215,7 @@ NAMED = re.compile(r"`([\w/.-]+\.(?:py|md|tcss|yaml|toml))`")
 
 @pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/style.md"])
 def test_every_file_that_the_documentation_names_exists(page: str) -> None:
-    """A path may leave out its first folders where the text has just named them."""
+    """A path may omit leading folders that the text has just named."""
     root = PACKAGE.parent
     files = [f"/{file.relative_to(root)}" for top in ("reader", "tests", "docs") for file in (root / top).rglob("*.*")]
     named = NAMED.findall((root / page).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The generated archives that benchmarks read: they hold what they say they hold, and the same seed makes the same."""
+"""The generated archives of the benchmarks: their content, and reproducibility by the seed."""
 
 import re
 from collections import Counter

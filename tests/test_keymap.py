@@ -1,4 +1,4 @@
-"""The table of keys: no key twice where it counts, a way without letters to everything on the page, other keys."""
+"""The table of keys: no conflicts, a key other than a letter for every action of the page, and custom keys."""
 
 import re
 from collections import Counter
@@ -58,7 +58,7 @@ def test_an_action_may_have_no_key() -> None:
 def test_a_key_that_would_do_two_things_is_refused() -> None:
     with pytest.raises(ValueError, match=re.escape("page: j")):
         Keymap().with_keys({"zen": ("j",)})
-    # The same key means something else in another place.
+    # The same key may have another meaning in another context.
     Keymap().with_keys({"highlights.note": ("z",)})
 
 

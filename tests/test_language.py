@@ -1,4 +1,4 @@
-"""Language: the locale is followed, and every catalogue holds every message, with the same fields."""
+"""Language: detection from the locale, and complete catalogues with the same fields as the messages."""
 
 import argparse
 import ast
@@ -63,7 +63,7 @@ def test_a_language_is_a_file() -> None:
     assert language.languages() == ("en", *LANGUAGES)
 
 
-# The catalogues against the code
+# The catalogues compared with the code
 
 
 def ids(message: Message) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def test_a_catalogue_is_written_as_the_tool_writes_it(name: str) -> None:
 
 
 def test_the_tool_finds_every_message_of_the_code() -> None:
-    """Babel reads tokens, this reads the syntax tree, so that neither overlooks what the other sees."""
+    """Babel reads tokens and this test the syntax tree, so that neither misses a message."""
     names = {"_", "N_", "lazy", "ngettext", "nlazy"}
     calls = (
         node
@@ -132,7 +132,7 @@ def test_the_tool_finds_every_message_of_the_code() -> None:
     assert found ^ known == set()
 
 
-# The catalogues as they are read
+# Reading of the catalogues
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
@@ -208,7 +208,7 @@ def test_complaints_are_chinese(
         assert word not in said.replace("--help", "")
 
 
-# Messages that are translated where they are shown
+# Lazy messages
 
 
 def test_a_lazy_message_speaks_the_language_of_whoever_shows_it() -> None:

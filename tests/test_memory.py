@@ -1,4 +1,4 @@
-"""The search for cycles stands still while much is made, and goes on afterwards whatever happens."""
+"""The search for cycles is paused while many objects are created, and always resumes afterwards."""
 
 import gc
 

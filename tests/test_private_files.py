@@ -1,4 +1,4 @@
-"""What the program keeps is its owner's alone, whatever the umask and whoever made it; exports keep the umask."""
+"""The program's files are private whatever the umask and their origin; exports follow the umask."""
 
 import os
 import stat
@@ -35,18 +35,18 @@ def archive(tmp_path: Path) -> Path:
 
 
 def modes(*folders: Path) -> dict[str, int]:
-    """The modes of all that lies in folders, and of the folders themselves."""
+    """The modes of folders and of everything in them."""
     paths = [one for folder in folders for one in (folder, *folder.rglob("*"))]
     return {str(path): stat.S_IMODE(path.lstat().st_mode) for path in paths}
 
 
 def public(found: dict[str, int]) -> dict[str, str]:
-    """The modes that allow anybody but the owner anything."""
+    """The modes that grant permissions to others than the owner."""
     return {path: oct(mode) for path, mode in found.items() if mode & 0o077}
 
 
 def keep_everything(archive: Path) -> Marks:
-    """Make one of each file that is kept; the store is open, with its logs."""
+    """Create one file of each kind; the database is open, with its log files."""
     store = data_folder() / "marks.db"
     filled(store).close()
     back_up(store, why="daily")

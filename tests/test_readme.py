@@ -1,4 +1,4 @@
-"""The README says what is true."""
+"""The README is correct."""
 
 import re
 import shutil

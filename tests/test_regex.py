@@ -39,7 +39,7 @@ def test_a_wrong_expression_fails_when_it_is_used() -> None:
 
 
 def test_no_expression_is_compiled_by_importing_a_module() -> None:
-    """Outside functions, modules make their expressions by `regex`."""
+    """At module level, expressions are created by `regex`."""
 
     def calls(node: ast.AST) -> list[int]:
         found: list[int] = []
@@ -56,7 +56,7 @@ def test_no_expression_is_compiled_by_importing_a_module() -> None:
 
 @pytest.mark.parametrize("module", ["parse.parser", "archive.scan", "export.text", "search.query", "marks.facade"])
 def test_importing_a_room_compiles_none_of_its_expressions(module: str) -> None:
-    """An expression that another one contains, or that is used while a module is imported, would be compiled."""
+    """An expression that is part of another one, or used during import, would be compiled."""
     code = f"""
 import re, sys
 made = []

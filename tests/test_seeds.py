@@ -1,4 +1,4 @@
-"""The sample archive: every kind of article is there, its lessons hold, and none of it is copied."""
+"""The sample archive: it has all kinds of articles, its lessons are correct, and nothing is copied."""
 
 import re
 from functools import cache
@@ -59,7 +59,7 @@ def text_of(path: Path) -> str:
 
 
 def words_of(text: str) -> str:
-    """All that somebody wrote: no white space, no markup, no addresses and no keys of the front matter."""
+    """The authored text: without white space, markup, addresses and keys of the front matter."""
     found = _HEADER.match(text)
     header, body = (found[1], text[found.end() :]) if found else ("", text)
     header = _KEY.sub("", header)

@@ -1,4 +1,4 @@
-"""Themes: every one can be read by every eye, and every fault is told once with its file and key."""
+"""Themes: sufficient contrast, and one error per fault with its file and key."""
 
 import os
 from dataclasses import astuple
@@ -43,7 +43,7 @@ def with_line(key: str, line: str) -> str:
     return "\n".join(lines)
 
 
-# What the eye needs
+# Contrast
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_text_can_be_read_where_something_lies_behind_it(theme: Theme, role: str
 
 
 def test_what_lies_behind_text_can_be_told_apart(theme: Theme) -> None:
-    # The distance of two colours in eight-bit red, green and blue; below twenty, neighbours run together.
+    # The distance of two colours in 8-bit RGB; below twenty, adjacent ones are hard to distinguish.
     grounds = {role: getattr(theme, role) for role in ("paper", *BEHIND_TEXT)}
     channels = {role: [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for role, colour in grounds.items()}
     near = [
@@ -113,7 +113,7 @@ def test_dark_is_said_of_dark_paper(theme: Theme) -> None:
     assert theme.dark == (contrast(theme.paper, "#000000") < contrast(theme.ink, "#000000"))
 
 
-# What there is
+# Bundled themes
 
 
 def test_every_shipped_theme_is_usable_and_paper_comes_first() -> None:
@@ -168,7 +168,7 @@ def test_themes_can_be_kept_in_a_set_and_not_changed() -> None:
         paper.ink = "#000000"  # type: ignore[misc]
 
 
-# A person's own
+# Custom themes
 
 
 def test_own_themes_lie_beside_the_settings() -> None:
@@ -176,7 +176,7 @@ def test_own_themes_lie_beside_the_settings() -> None:
 
 
 def test_every_shipped_theme_is_valid_as_a_custom_one() -> None:
-    """The themes that come with the program are not validated each time they are loaded."""
+    """Bundled themes are not validated when they are loaded."""
     for name in SHIPPED:
         written(custom_folder(), f"my-{name}.yaml", text_of(name))
     themes, errors = load_themes()
@@ -241,7 +241,7 @@ def test_the_first_paint_reads_one_file_only(monkeypatch: pytest.MonkeyPatch) ->
     assert [file.name for file in opened] == ["night.yaml"]
 
 
-# What goes wrong
+# Errors
 
 BROKEN: list[tuple[str | bytes, str, str]] = [
     ("][", "bad.yaml:1", "write each line as"),

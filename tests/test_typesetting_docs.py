@@ -1,4 +1,4 @@
-"""What the documentation says of typesetting is what the engine does."""
+"""The documentation of typesetting agrees with the layout."""
 
 import re
 from dataclasses import fields
@@ -19,7 +19,7 @@ HINTS = get_type_hints(Typesetting)
 
 
 def spans_of(source: str) -> tuple[str, list[Span]]:
-    """A text without its braces, and the readings that they held."""
+    """A text without its braces, and the ruby readings in them."""
     text, spans = "", []
     for plain, base, reading in re.findall(r"([^{]*)(?:\{(.*?)\|(.*?)\}|$)", source):
         text += plain

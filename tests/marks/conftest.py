@@ -1,4 +1,4 @@
-"""Nobody pulls the plug in these tests: what is written need not be on the disk, which may be slow."""
+"""Disable syncing to disk, which is slow: no test cuts the power."""
 
 import pytest
 
@@ -13,4 +13,4 @@ def _in_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
 
 @pytest.fixture
 def on_the_disk() -> None:
-    """All is written as it is where the program runs."""
+    """Sync to disk like the program."""

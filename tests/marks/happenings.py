@@ -1,4 +1,4 @@
-"""What may happen to the file of a store while readers have it open."""
+"""Events that may happen to a database file while readers have it open."""
 
 import shutil
 import tempfile
@@ -18,7 +18,7 @@ def added(marks: Marks, name: str) -> None:
 
 
 def in_file(store: Path) -> set[str]:
-    """The names of the bookmarks that another program finds in the file."""
+    """The names of the bookmarks in the file, read by a separate connection."""
     assert damage(store) == ""
     connection = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)
     try:
@@ -27,7 +27,7 @@ def in_file(store: Path) -> set[str]:
         connection.close()
 
 
-# What may happen to a file
+# Events
 
 
 def no_folder(store: Path) -> None:
@@ -53,7 +53,7 @@ def no_log(store: Path) -> None:
 
 
 def another(store: Path, version: int = 0) -> None:
-    """A store of somebody else's is put there."""
+    """The file is replaced by an unrelated database."""
     with tempfile.TemporaryDirectory() as folder:
         made = Marks(Path(folder) / "other.db")
         added(made, "another's")
@@ -65,7 +65,7 @@ def another(store: Path, version: int = 0) -> None:
 
 
 def itself(store: Path) -> None:
-    """A copy of the store is put there."""
+    """The file is replaced by a copy of itself."""
     copy = back_up(store, why="daily").path
     copy.replace(store)
 
@@ -81,7 +81,7 @@ def emptied(store: Path) -> None:
 
 
 def half(store: Path) -> None:
-    """A store of which only the beginning was copied is put there."""
+    """The file is replaced by a truncated database."""
     with tempfile.TemporaryDirectory() as folder:
         filled(Path(folder) / "other.db").close()
         content = (Path(folder) / "other.db").read_bytes()

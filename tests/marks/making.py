@@ -1,4 +1,4 @@
-"""Articles and anchors that marks are of, and all that a store holds, for comparing."""
+"""Articles and anchors for marks, and the content of a database for comparison."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surro
 
 
 def article(name: str = "a", path: Path | None = None, title: str = "") -> Article:
-    """An article that lies nowhere."""
+    """An article without a file."""
     return Article(
         id=name,
         path=path or Path(f"/archive/{name}.md"),
@@ -37,13 +37,13 @@ def article(name: str = "a", path: Path | None = None, title: str = "") -> Artic
 
 
 def anchor(quotation: str = "灯塔照着海", block: int = 2) -> Anchor:
-    """A range of an article with what it says and what stands around it."""
+    """The anchor of a range with a quotation and context."""
     span = Range(Position(block, 3), Position(block, 3 + len(quotation)))
     return Anchor(span, quotation, "守夜的", "，数到天亮")
 
 
 def held(marks: Marks) -> dict[str, Any]:
-    """All that a person left, by what it is known by in every store: no numbers, no moments."""
+    """All marks, identified independently of the database: without row ids and times."""
     articles = marks.articles
     return {
         "bookmarks": {one.uid: (one.article_id, one.position, one.name, one.letter) for one in marks.bookmarks.all()},
@@ -57,12 +57,12 @@ def held(marks: Marks) -> dict[str, Any]:
 
 
 def in_state(marks: Marks, state: State) -> set[str]:
-    """The ids of the articles that are read, starred or kept for later, as the program reads them."""
+    """The ids of the articles in a state, read like by the program."""
     return {*MarksCache(marks).marked.states[state]}
 
 
 def progress(marks: Marks, article_id: str) -> float:
-    """How much of an article lay above the foot of the page when it was left, 0 to 1; 0 if it never was open."""
+    """The saved progress of an article, 0 to 1; 0 if it was never opened."""
     rows = marks.store.rows("SELECT progress FROM article WHERE id = ?", (article_id,))
     return float(rows[0][0]) if rows else 0.0
 
@@ -72,17 +72,17 @@ def _ids(marks: Marks) -> Iterable[str]:
 
 
 def exported(marks: Marks) -> bytes:
-    """What an export of a store holds, moments and places and all."""
+    """The content of an export of a database."""
     return encoded(dump(marks.store.rows))
 
 
 def names(marks: Marks) -> set[str]:
-    """What the bookmarks are called."""
+    """The names of the bookmarks."""
     return {one.name for one in marks.bookmarks.all()}
 
 
 def filled(path: Path | None, prefix: str = "a") -> Marks:
-    """A store that holds something of everything, about articles whose ids begin with `prefix`."""
+    """A database with marks of all kinds, of articles whose ids begin with `prefix`."""
     number = sum(prefix.encode())
     marks = Marks(path, {f"{prefix}1": number, f"{prefix}2": -number}.get)
     one, two = article(f"{prefix}1"), article(f"{prefix}2", ODD_PATH.with_name(prefix + ODD_PATH.name))
@@ -102,7 +102,7 @@ def filled(path: Path | None, prefix: str = "a") -> Marks:
 
 
 def full_of(store: Path, many: int = 400) -> Marks:
-    """A store of many pages."""
+    """A database of many pages."""
     marks = filled(store)
     for number in range(0, many, 4):
         one = article(f"{number % 90}")

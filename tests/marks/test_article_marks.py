@@ -1,4 +1,4 @@
-"""Whole articles: read, starred, kept for later, tagged; their places, and where they lie."""
+"""Marks of whole articles: read, starred, read later, tags, saved positions; and their paths."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -107,7 +107,7 @@ def test_how_far_a_section_was_read_only_grows() -> None:
     assert marks.articles.sections("b") == {}
 
 
-# Where they lie
+# Paths
 
 
 def test_an_article_that_was_moved_lies_where_it_lies_now_and_one_that_is_unknown_stays_so() -> None:
@@ -173,7 +173,7 @@ def test_an_article_has_the_tags_it_was_given_last_in_their_order() -> None:
 def test_one_that_only_differs_in_case_or_width_is_the_same_and_every_one_can_be_taken_away() -> None:
     marks = Marks(None)
     marks.articles.tag(article(), ["Ａbc"])
-    # As an older import may have left it.
+    # An older import may have left this.
     marks.store.connection.execute("INSERT INTO tag VALUES ('a', 'abc', 1), ('a', ' odd \x1b', 2)")
     assert marks.articles.tag(article(), ["x"]) == ("x",)
 

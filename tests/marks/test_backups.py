@@ -1,4 +1,4 @@
-"""Copies of the store: when they are made, which are kept, which one is gone back to."""
+"""Backups of the database: when they are made, which are kept, which one is restored."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ START = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 class Clock(datetime):
-    """A clock that stands where it is put."""
+    """A clock that shows a fixed time."""
 
     at: datetime = START
 
@@ -43,7 +43,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
 
 @pytest.fixture
 def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Sets the zone that whoever reads lives in."""
+    """Sets the local time zone."""
 
     def set_zone(zone: str) -> None:
         monkeypatch.setenv("TZ", zone)
@@ -239,7 +239,7 @@ def test_the_newest_six_are_kept_and_the_last_of_each_day_for_ten(
     live_in("UTC")
     marks = Marks(store)
     for day in range(14):
-        # Of one day nothing is marked.
+        # There are no marks on one day.
         for minutes in range(0, 0 if day == 12 else 40, 5):
             clock.at = START + timedelta(days=day, minutes=minutes)
             marks.bookmarks.add(article(), Position(day), "bookmark")
@@ -290,7 +290,7 @@ def test_what_is_no_copy_of_this_store_is_passed_over_and_left_alone(store: Path
     assert {*others, copy.path.name} == {one.name for one in copy.path.parent.iterdir()}
 
 
-# Damaged ones
+# Corrupt backups
 
 
 def test_a_damaged_store_is_not_copied(store: Path) -> None:
@@ -321,7 +321,7 @@ def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -
     assert newest_good(store) == made[3]
     made[3].path.write_bytes(b"")
     assert newest_good(store) == made[2]
-    # SQLite itself would not see that a text is none.
+    # SQLite itself does not detect invalid UTF-8.
     made[2].path.write_bytes(made[2].path.read_bytes().replace(b"bookmark 2", b"bookmark\xff\xff"))
     assert newest_good(store) == made[1]
     made[1].path.unlink()
@@ -357,7 +357,7 @@ def test_a_store_that_another_reader_is_writing_is_not_damaged(store: Path) -> N
     assert damage(store) == ""
 
 
-# Nothing half-written
+# Unfinished backups
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Bookmarks: kept, listed, renamed, reached by a letter."""
+"""Bookmarks: adding, listing, renaming, and letters."""
 
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def test_a_letter_is_that_of_the_last_that_was_given_it() -> None:
     assert letters == {"first": "", "elsewhere": "q", "second": "q"}
     marks.bookmarks.letter(first, "q")
     assert [one.letter for one in marks.bookmarks.of("a")] == ["q", ""]
-    # A capital is taken from another article too.
+    # A capital letter is also taken from a bookmark of another article.
     marks.bookmarks.letter(elsewhere, "Z")
     marks.bookmarks.letter(second, "Z")
     assert {one.name: one.letter for one in marks.bookmarks.all()} == {"first": "q", "elsewhere": "", "second": "Z"}

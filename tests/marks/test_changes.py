@@ -1,4 +1,4 @@
-"""Undoing and doing again: one reader, and one beside another."""
+"""Undo and redo: one reader, and two at the same time."""
 
 import multiprocessing
 import os
@@ -122,7 +122,7 @@ def test_the_log_keeps_the_newest_of_a_readers_changes_and_of_those_before_it(
     assert len(names(marks)) == 11
 
 
-# Beside another reader
+# Two readers
 
 
 def test_each_undoes_its_own_and_what_was_there_before_it_began(store: Path) -> None:
@@ -228,7 +228,7 @@ def test_what_cannot_be_undone_is_let_go_of_and_the_one_before_it_is_undone_next
         (ChangeKind.BOOKMARK, False),
     ]
     assert (names(first), [one.note for one in first.highlights.all()]) == (set(), [merged])
-    # Done again is what was undone, and nothing else.
+    # Redo repeats what was undone, and nothing else.
     told = [(change.kind, change.overtaken) for change in iter(first.redo, None) if change is not None]
     assert told == [(ChangeKind.BOOKMARK, False), (ChangeKind.STAR, False)]
     assert (names(first), in_state(first, State.STARRED)) == ({"before"}, {"a"})
@@ -313,7 +313,7 @@ def test_what_another_program_did_that_still_runs_is_its_own_to_undo(store: Path
     assert names(marks) == {"theirs"}
     other.kill()
     other.join(20)
-    # Nobody else can undo it any more.
+    # Other processes cannot undo it.
     assert marks.undo() is not None
     assert names(marks) == set()
 
@@ -329,7 +329,7 @@ def test_a_reader_is_at_work_only_if_it_is_known_to_be() -> None:
         assert not changes.is_at_work(odd)
 
 
-# What the other sees of it
+# What the other reader sees
 
 
 def test_each_sees_what_the_other_did_and_undid(two: tuple[Marks, Marks]) -> None:

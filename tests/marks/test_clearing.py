@@ -1,4 +1,4 @@
-"""Clearing the reading history leaves nothing of it in any file of the data folder, seen in the bytes of all files."""
+"""Clearing the reading history removes it from the bytes of every file in the data folder."""
 
 import os
 import time
@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def readable(store: Path) -> list[bytes]:
-    """The history as a file of marks writes it."""
+    """The history in the form of a file of marks."""
     marks = Marks(store)
     rows = marks.store.rows("SELECT opened_at FROM article WHERE opened_at IS NOT NULL")
     marks.close()
@@ -37,7 +37,7 @@ def readable(store: Path) -> list[bytes]:
 
 
 def _aside(store: Path) -> Path:
-    """A copy put aside as damaged, whose content SQLite can still read, with its log."""
+    """A database set aside as damaged that SQLite can still read, with its WAL."""
     whole = store.with_name("whole")
     back_up(store, why="daily").path.replace(whole)
     aside = put_aside(store)
@@ -46,7 +46,7 @@ def _aside(store: Path) -> Path:
 
 
 def _corrupt_backup(store: Path) -> Path:
-    """A backup of which some pages are noise."""
+    """A backup with some pages overwritten."""
     copy = back_up(store, why="daily").path
     connection = apsw.Connection(str(copy), apsw.SQLITE_OPEN_READONLY)
     rows: list[Any] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'saved_search'").fetchall()
@@ -60,7 +60,7 @@ def _corrupt_backup(store: Path) -> Path:
 
 
 def _interrupted(store: Path) -> Path:
-    """A database that a restore left, and one that was set aside."""
+    """The new database of an interrupted restore, and one that was set aside."""
     copy = back_up(store, why="daily").path
     path = store.with_name("marks-unfinished-1-20261124T103000000000Z.db")
     path.write_bytes(copy.read_bytes())

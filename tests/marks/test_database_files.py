@@ -1,4 +1,4 @@
-"""The file vanishes, is replaced, or becomes garbage while readers have it open: what was acknowledged is in it."""
+"""The file is deleted, replaced or overwritten while readers have it open: acknowledged changes are not lost."""
 
 import errno
 import os
@@ -92,7 +92,7 @@ def test_a_log_that_was_removed_costs_nothing_though_the_reader_be_killed(store:
     added(marks, "before")
     no_log(store)
     added(marks, "acknowledged")
-    # As if it were killed: nothing is closed, and all that is left is what has a name.
+    # Simulate a kill: connections are not closed, and only files with a name remain.
     left = shutil.copytree(store.parent, store.parent.with_name("left"))
     assert in_file(left / "marks.db") == {"before", "acknowledged"}
 
@@ -125,7 +125,7 @@ def test_another_store_keeps_what_it_holds_and_is_not_overwritten_by_the_old_log
     made = [marks.bookmarks.add(article("z"), Position(number), f"mine {number}") for number in range(20)]
     assert store.with_name("marks.db-wal").stat().st_size > 0
     another(store)
-    # Numbers of marks are others here: the first of the store that was put there is no mark of this reader's.
+    # Row ids differ: the first row of the replacing database is not a mark of this reader.
     marks.bookmarks.delete(made[0])
     marks.bookmarks.rename(made[1], "renamed")
     assert in_file(store) == {"another's", "renamed", *(f"mine {number}" for number in range(2, 20))}
@@ -165,7 +165,7 @@ def test_a_restored_store_is_taken_up_by_those_who_have_the_old_one_open(store: 
     assert damage(store) == ""
 
 
-# What stands in the way
+# Obstacles
 
 
 def test_a_folder_that_cannot_be_made_anew_is_an_error_and_nothing_is_lost_when_it_can(store: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None
     content = bytearray(store.read_bytes())
     content[4096 * 8 : 4096 * 9] = b"\xff" * 4096
     store.write_bytes(content)
-    # What it has read it still knows; a reader that has not is told.
+    # Cached values are still known; a reader without them reports the error.
     other = Marks(store)
     store.rename(store.with_name("gone.db"))
     with pytest.raises(CorruptStoreError):
@@ -255,7 +255,7 @@ def test_a_file_overwritten_where_it_stands_is_damage(store: Path) -> None:
     copy = back_up(store, why="daily")
     marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     store.write_bytes(b"garbage" * 10_000)
-    # SQLite goes on with what it has at hand, or says that it is damaged.
+    # SQLite continues with its cached pages, or reports corruption.
     with suppress(CorruptStoreError):
         for number in range(3):
             added(marks, str(number))

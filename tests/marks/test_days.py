@@ -1,4 +1,4 @@
-"""Days on which was read, and rows of them."""
+"""Days with reading activity, and streaks."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,7 +39,7 @@ def test_what_is_no_day_is_passed_over() -> None:
         ([1, 2, 5, 6, 7, 8], 2, 4),
         ([2, 3, 4], 0, 3),
         ([0, 2], 1, 1),
-        # Read in another time zone, where it is tomorrow.
+        # Read in another time zone, where it is already tomorrow.
         ([-1, 0], 2, 2),
     ],
 )

@@ -1,4 +1,4 @@
-"""Marks that go on in memory because another process keeps their store locked, and are done to the store later."""
+"""Marks that continue in memory while another process locks the database, and are saved later."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ def marks(store: Path) -> Iterator[Marks]:
 
 @pytest.fixture
 def holder(store: Path, marks: Marks) -> Iterator[apsw.Connection]:
-    """Another process that has the write lock until it is closed."""
+    """Another process that holds the write lock until it is closed."""
     assert marks.store.path == store
     connection = apsw.Connection(str(store))
     connection.execute("BEGIN IMMEDIATE")

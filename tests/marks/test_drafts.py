@@ -1,4 +1,4 @@
-"""Drafts of notes: kept in private files, found again by their place, and never mistaken for another's."""
+"""Drafts of notes: private files, found by their place, and never used for another place."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Marks out of a store and into another: the same, added to what is there, the newer one where both know it."""
+"""Export and import of marks: lossless, merged with existing ones, and the newer version wins."""
 
 import json
 from pathlib import Path
@@ -20,12 +20,12 @@ from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held
 
 
 def moved(marks: Marks) -> MarksFile:
-    """What an export of a store gives when it is read again."""
+    """The result of exporting and decoding the marks of a database."""
     return decoded(exported(marks))
 
 
 def imported(*stores: Marks) -> Marks:
-    """A store in memory into which others were imported, one after the other."""
+    """A database in memory into which others were imported in turn."""
     into = Marks(None)
     for store in stores:
         import_marks(into.store, moved(store))
@@ -99,7 +99,7 @@ def test_both_ways_is_the_same() -> None:
     assert held(imported(one, two)) == held(imported(two, one))
 
 
-# The newer one
+# The newer version
 
 
 def test_of_a_mark_that_both_know_the_one_changed_last_wins() -> None:
@@ -167,7 +167,7 @@ def test_what_is_read_since_nobody_knows_when_stays_so_and_gets_no_date() -> Non
     import_marks(into.store, moved(marks))
     assert held(into) == held(marks)
     assert exported(into) == exported(marks)
-    # Where another knows when, that is taken over, and not lost again.
+    # If another database knows the time, it is imported, and not lost again.
     import_marks(into.store, dated)
     after = exported(into)
     assert json.loads(after)["articles"][0]["read"].endswith("Z")
@@ -175,12 +175,12 @@ def test_what_is_read_since_nobody_knows_when_stays_so_and_gets_no_date() -> Non
     assert exported(into) == after
 
 
-# Articles that are known by another id
+# Articles with different ids
 
 
 @pytest.fixture
 def elsewhere() -> Marks:
-    """The marks of an article that is known by another id on another machine."""
+    """The marks of an article that has another id on another machine."""
     marks = Marks(None, {"there": 7}.get)
     marks.bookmarks.add(article("there", Path("/elsewhere/a.md")), Position(0), "x")
     return marks
@@ -240,7 +240,7 @@ def test_files_without_a_fingerprint_are_not_all_one() -> None:
     assert {one.name: one.article_id for one in into.bookmarks.all()} == {"a": "a", "b": "b"}
 
 
-# Whole or not at all
+# Atomicity
 
 
 def test_an_import_is_one_change_that_can_be_undone_and_done_again() -> None:
@@ -285,9 +285,9 @@ def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert len(into.highlights.all()) == 2
 
 
-# Anything at all
+# Random marks
 
-# An ideographic blank is no blank to be lost: headings are written with it.
+# Ideographic spaces are preserved, because headings contain them.
 texts = st.just("第一节\u3000题") | st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp"]), max_size=6
 )

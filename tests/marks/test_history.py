@@ -1,4 +1,4 @@
-"""Forgetting what was read when: nothing of it is left in any file, and the marks stay."""
+"""Clearing the reading history: nothing of it is left in any file, and the marks stay."""
 
 import struct
 from datetime import date
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def with_history(store: Path) -> tuple[Marks, list[bytes]]:
-    """A store with marks and history, and the bytes that tell of the history."""
+    """A database with marks and history, and the bytes that reveal the history."""
     marks = filled(store)
     for number in range(30):
         marks.articles.save_position(
@@ -47,7 +47,7 @@ def with_history(store: Path) -> tuple[Marks, list[bytes]]:
 
 
 def told(folder: Path, traces: list[bytes]) -> dict[str, int]:
-    """How many traces stand in which file."""
+    """The number of traces of the history in each file."""
     found: dict[str, int] = {}
     for file in folder.rglob("*"):
         content = file.read_bytes() if file.is_file() else b""
@@ -139,7 +139,7 @@ def test_a_reader_at_a_question_only_puts_off_that_the_file_is_tidied(
     next(cursor)
     marks.clear_history()
     assert marks.articles.visited() == []
-    # One that is writing does not even that.
+    # A process that is writing does not even postpone that.
     held_by = apsw.Connection(str(store))
     with marks.store.change(None):
         pass

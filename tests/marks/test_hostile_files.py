@@ -1,4 +1,4 @@
-"""Files of marks that somebody made up: refused with the place of what is wrong, or taken in without what hurts."""
+"""Malicious files of marks: rejected with the location of the error, or imported without harmful content."""
 
 import json
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ Place = tuple[str | int, ...]
 
 
 def places(value: Any, place: Place = ()) -> Iterator[Place]:
-    """Where anything stands in a file that is no list and no object of its own."""
+    """The paths of all scalar values in a file."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from places(inner, (*place, key))
@@ -86,7 +86,7 @@ def places(value: Any, place: Place = ()) -> Iterator[Place]:
 
 
 def with_value(place: Place, value: Any) -> bytes:
-    """The file with another value in one place."""
+    """The file with one value replaced."""
     made = json.loads(json.dumps(WHOLE))
     inside = made
     for step in place[:-1]:
@@ -96,7 +96,7 @@ def with_value(place: Place, value: Any) -> bytes:
 
 
 def told(place: Place) -> str:
-    """A place as the error tells it."""
+    """A path in the form of the error message."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
 
 
@@ -105,7 +105,7 @@ HOSTILE = "\x1b]0;x\x07\u202e\u2066\u200f\x9b\x00\r\u2028\u00ad海"
 
 
 def refused(content: bytes) -> str:
-    """What is told of a file, by which nothing was written."""
+    """The error about a file, of which nothing was imported."""
     marks = filled(None)
     before = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
     with pytest.raises(ExchangeError) as error:
@@ -119,7 +119,7 @@ def refused(content: bytes) -> str:
 
 
 def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
-    """Every text in a store, and where it stands."""
+    """Every text in a database, with its table and column."""
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
@@ -127,7 +127,7 @@ def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
 
 
 def taken_in(content: bytes) -> Marks:
-    """A store into which a file went, in which nothing hurts."""
+    """A database into which a file was imported; checks that it contains nothing harmful."""
     marks = Marks(None)
     import_marks(marks.store, decoded(content))
     for table, text in texts(marks.store.connection):
@@ -154,7 +154,7 @@ def test_a_value_of_another_kind_is_refused_with_its_place_or_is_right(value: An
 
 
 def is_file(content: bytes) -> bool:
-    """Whether a content is not refused."""
+    """Whether a content is accepted."""
     try:
         decoded(content)
     except ExchangeError:
@@ -193,7 +193,7 @@ def test_a_key_is_of_letters_and_digits(field: str, value: str) -> None:
 )
 def test_a_moment_that_is_none_is_refused(value: str) -> None:
     for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
-        # Of one that is only out of range as UTC, the record is told, and its name.
+        # For a time that is only out of range in UTC, the error names the record.
         message = refused(with_value(place, value))
         assert told(place) in message or (told(place[:-1]) in message and f"`{place[-1]}`" in message)
 

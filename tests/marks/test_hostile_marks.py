@@ -1,4 +1,4 @@
-"""Stores that are no files, files of marks that do not end, and moments at the end of the calendar."""
+"""Databases that are not files, endless files of marks, and times at the limits of the calendar."""
 
 import os
 import shlex

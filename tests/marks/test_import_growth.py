@@ -1,4 +1,4 @@
-"""An import takes work in proportion to what is in the file, whatever its shape."""
+"""An import takes time proportional to the size of the file, whatever its content."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -35,7 +35,7 @@ def searches(many: int) -> MarksFile:
 
 
 def steps(file: MarksFile) -> int:
-    """How much SQLite does for an import into an empty store and for one into a store that holds it all."""
+    """The steps of SQLite for an import into an empty database, and into one that already contains everything."""
     marks = Marks(None)
     count = 0
 

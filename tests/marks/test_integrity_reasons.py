@@ -1,4 +1,4 @@
-"""What an integrity check says of a database: intact, corrupt and how, or not to be checked at present and why."""
+"""The results of an integrity check: intact, corrupt with the damage, or impossible at present with the reason."""
 
 import os
 import sqlite3
@@ -16,7 +16,7 @@ from tests.marks.making import article
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A database with some bookmarks, closed, so that everything is in its one file."""
+    """A closed database with some bookmarks, in a single file."""
     path = tmp_path / "marks.db"
     marks = Marks(path)
     for number in range(200):

@@ -1,4 +1,4 @@
-"""Marks are kept as they were acknowledged, and their log does not grow for ever."""
+"""Acknowledged marks are kept, and the change log does not grow without limit."""
 
 import os
 import shutil
@@ -72,7 +72,7 @@ def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: 
     marks.articles.star(article(), starred=True)
     (tmp_path / "marks.db-wal").unlink()
     marks.articles.keep_for_later(article(), later=True)
-    # As it lies on the disk now, whoever wrote it dead.
+    # A copy of the files on disk, as a killed process leaves them.
     for suffix in ("", "-wal"):
         shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
     left = Marks(copy)
@@ -113,7 +113,7 @@ def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path:
 def test_a_store_that_another_reader_is_just_making_is_waited_for(tmp_path: Path) -> None:
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("CREATE TABLE something (x)")
-    # As long as one writes who keeps no log yet, none can be begun, and SQLite does not wait for that by itself.
+    # While a connection without WAL writes, WAL mode cannot be enabled, and SQLite does not wait for that.
     other.execute("BEGIN IMMEDIATE")
     Timer(0.3, lambda: other.execute("ROLLBACK")).start()
     marks = Marks(tmp_path / "marks.db")

@@ -1,4 +1,4 @@
-"""The backup that is made when the program is left: quick, and never half a file."""
+"""The backup before the program exits: limited in time, and never incomplete."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_what_was_marked_last_is_in_a_backup_and_an_unchanged_store_in_no_second
 def test_a_backup_that_takes_too_long_leaves_nothing_behind(store: Path) -> None:
     full_of(store).close()
     back_up_within(store, 0)
-    # The thread goes on to its next question whether it is late.
+    # The thread continues until its next check of the time limit.
     for thread in enumerate_threads():
         if thread.name == module._THREAD:
             thread.join(PLENTY)

@@ -1,8 +1,7 @@
 """POSIX locks belong to the process: closing any descriptor of a database drops the locks that SQLite holds on it.
 
-See https://www.sqlite.org/howtocorrupt.html 2.2. Without its lock, another process that closes the database may take
-itself for the last one and delete the WAL of a store that is in use.
-"""
+See https://www.sqlite.org/howtocorrupt.html 2.2. Without the lock, another process that closes the database may assume
+to be the last one and delete the WAL that is in use."""
 
 import subprocess
 import sys
@@ -41,7 +40,7 @@ for name, start, length in zip(sys.argv[1::3], sys.argv[2::3], sys.argv[3::3]):
 
 
 def unlocked(store: Path) -> str:
-    """The files of a store on which another process sees no lock of this one."""
+    """The files of a database on which another process sees no lock of this process."""
     log = store.with_name(store.name + "-shm")
     places = [str(one) for file, place in ((store, _SHARED), (log, _IN_USE)) for one in (file, *place)]
     return subprocess.run([sys.executable, "-c", _LOCK, *places], check=True, capture_output=True, text=True).stdout
@@ -53,7 +52,7 @@ def _copied(store: Path) -> None:
 
 
 def _unreadable_in_place(store: Path) -> None:
-    """Read the store in the second way, as where its folder cannot be written."""
+    """Read the database through a copy, as if its folder were not writable."""
 
     def question(connection: apsw.Connection) -> object:
         if connection.filename == str(store):
@@ -122,7 +121,7 @@ def test_a_copy_of_the_bytes_is_the_same_whatever_the_name(tmp_path: Path) -> No
 
 
 def test_the_program_never_opens_the_files_of_an_open_store_itself(tmp_path: Path) -> None:
-    """SQLite's own opening raises no audit event, so each event for these files is an opening to be avoided."""
+    """SQLite opens files without audit events, so any event for these files is a forbidden opening."""
     archive = tmp_path / "archive"
     archive.mkdir()
     (archive / "a.md").write_text("# 灯塔\n\n海上的灯塔。", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What stands in the place of a log of SQLite beside a store, or cannot be used, is mended; no mark is lost by it."""
+"""Obstacles at the paths of SQLite's log files, and unusable logs, are repaired; no mark is lost."""
 
 import os
 import shutil

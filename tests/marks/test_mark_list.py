@@ -1,4 +1,4 @@
-"""What a list of marks shows: whose, which, in what order, a page at a time."""
+"""Lists of marks: scope, filter, sort order, and pages."""
 
 from pathlib import Path
 

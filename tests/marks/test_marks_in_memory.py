@@ -1,4 +1,4 @@
-"""Marks made while their store could not be used are done to it later, or written to a file; nothing is undone."""
+"""Marks made while the database cannot be used are saved later, or written to a file; other changes stay."""
 
 import stat
 from collections.abc import Iterator
@@ -30,14 +30,14 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def others(store: Path) -> Iterator[Marks]:
-    """The store, filled, as another reader has it open."""
+    """The database with marks, opened by another reader."""
     marks = filled(store)
     yield marks
     marks.close()
 
 
 def in_memory(store: Path, error: StoreError | None = None) -> tuple[Marks, Reopening]:
-    """The marks of a store in memory, and what stands in for it."""
+    """The marks of a database in memory, and the object that saves them later."""
     marks, kept = Marks(None), Marks(store)
     import_marks(marks.store, dump(kept.store.rows), undoable=False)
     kept.close()
@@ -94,7 +94,7 @@ def test_what_another_reader_did_meanwhile_stays(store: Path, others: Marks) -> 
     theirs = next(one for one in others.bookmarks.all() if one.uid == edited.uid)
     others.bookmarks.rename(theirs, "von anderen")
     marks = reopened(reopening)
-    # What it deleted does not come again, and what it changed is not deleted.
+    # Marks that the other reader deleted stay deleted, and marks that it changed are not deleted.
     assert gone.uid not in held(marks)["highlights"]
     assert held(marks)["bookmarks"][edited.uid][2] == "von anderen"
     assert "mine" in in_state(marks, State.STARRED)

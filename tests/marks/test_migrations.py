@@ -1,4 +1,4 @@
-"""Stores of older readers: brought to the newest version with nothing lost, a copy before it; or left as they were."""
+"""Databases of older versions: migrated without loss after a backup, or left unchanged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +40,7 @@ _FILLED = {
 
 
 def old_store(path: Path, version: int, *, wal: bool = True) -> Path:
-    """A store as a reader of an older version left it."""
+    """A database in the format of an older version."""
     connection = apsw.Connection(str(path))
     if wal:
         connection.pragma("journal_mode", "wal")
@@ -53,7 +53,7 @@ def old_store(path: Path, version: int, *, wal: bool = True) -> Path:
 
 
 def rows(path: Path, version: int) -> list[list[tuple[object, ...]]]:
-    """All that the tables of a version hold, in the columns that they had."""
+    """The rows of all tables in the columns of a version."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     there = apsw.Connection(":memory:")
     for _name, sql in MIGRATIONS[:version]:
@@ -163,7 +163,7 @@ def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
     assert not isinstance(told.value, CorruptStoreError)
     assert store.read_bytes() == before
     assert [*(tmp_path / "backups").iterdir()] == []
-    # Nobody is kept from reading, and all can be seen.
+    # Reading still works, and all marks are visible.
     marks, error = open_marks(store)
     assert error is not None
     assert len(marks.bookmarks.all()) == 3
@@ -184,7 +184,7 @@ def test_a_folder_for_copies_that_cannot_be_made_leaves_the_store_as_it_was(tmp_
 def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_path: Path, version: int) -> None:
     store = old_store(tmp_path / "marks.db", version)
     content = bytearray(store.read_bytes())
-    # The index of bookmarks, which nothing is read by that is salvaged.
+    # The index of bookmarks, which salvaging does not use.
     connection = apsw.Connection(str(store))
     ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'bookmark_article'").fetchall()
     connection.close()
@@ -236,5 +236,5 @@ def test_going_back_to_the_copy_of_before_a_migration_doubles_no_bookmark(tmp_pa
         restored = Marks(store)
         assert sorted((one.article_id, one.position, one.name) for one in restored.bookmarks.all()) == wanted
         restored.close()
-    # No backup of the backup is made when its tables are changed.
+    # No backup of the backup is made before it is migrated.
     assert [one.name for one in (tmp_path / "backups").iterdir()] == [copy.path.name]

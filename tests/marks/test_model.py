@@ -1,4 +1,4 @@
-"""Any sequence of changes, undone and done again and opened anew, leaves what a dictionary with two stacks would."""
+"""Any sequence of changes, undo, redo and reopening has the result of a model: a dictionary with two stacks."""
 
 import shutil
 import tempfile
@@ -29,7 +29,7 @@ _EXACT = (
 
 
 class Model:
-    """What a store should hold, and what it should hold when changes are undone and done again."""
+    """The expected content of a database, and its stacks for undo and redo."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -45,7 +45,7 @@ class Model:
         return [self.marks.store.rows(question) for question in _EXACT]
 
     def change(self, change: Callable[[], object]) -> None:
-        """Do what is one change of the state, or none of it."""
+        """Perform one change of the state, or nothing."""
         before, exact = deepcopy(self.state), self.exact()
         change()
         if self.exact()[1:] != exact[1:] or self._states(self.exact()) != self._states(exact):
@@ -58,7 +58,7 @@ class Model:
         return [row for row in exact[0] if row[1:] != (None, None, None)]
 
     def turn(self, turned: object, source: list[Any], target: list[Any]) -> None:
-        """Compare what undoing, or doing again, left behind."""
+        """Undo or redo, and compare the result."""
         assert (turned is not None) == bool(source)
         if not source:
             return
@@ -159,7 +159,7 @@ class Model:
         self.state["searches"] = sorted(kept.items())
 
     def besides(self, what: str, number: int) -> None:
-        """What is no change: places, moves, what was read to its end, a restart."""
+        """Actions that cannot be undone: positions, moves, automatic read marks, a restart."""
         one = article(ARTICLES[number % 3])
         if what == "place":
             self.marks.articles.save_position(one, Position(number), number / 10)
@@ -179,7 +179,7 @@ class Model:
             self.marks = Marks(self.store)
 
     def do(self, room: str, what: str, number: int, text: str) -> None:
-        """Do one thing, and compare."""
+        """Perform one action, and compare."""
         if room == "besides":
             self.besides(what, number)
         elif room in {"undo", "redo"}:

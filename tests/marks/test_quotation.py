@@ -1,4 +1,4 @@
-"""Quotations: a place is named by what stands there, and found again in a text that was edited."""
+"""Quotations: a position is named by its text, and found again in an edited text."""
 
 import pytest
 from hypothesis import given
@@ -34,12 +34,12 @@ ARTICLE = document(
         (0, 0, "开篇。"),
         (1, 0, "第一节"),
         (2, 0, "第一节 · 灯塔照着海。看守人数着每一次闪光…"),
-        # From the beginning of the sentence that holds the place.
+        # The name starts with the sentence that contains the position.
         (2, 5, "第一节 · 灯塔照着海。看守人数着每一次闪光…"),
         (2, 6, "第一节 · 看守人数着每一次闪光，数到天亮为…"),
         (2, 11, "第一节 · 看守人数着每一次闪光，数到天亮为…"),
         (2, 25, "第一节 · 他说：“好。”然后睡了。"),
-        # A mark that closes belongs to the sentence before it.
+        # A closing mark belongs to the preceding sentence.
         (2, 33, "第一节 · 然后睡了。"),
         (4, 0, "第二节 · 终。"),
     ],
@@ -64,7 +64,7 @@ def test_a_quotation_is_on_one_line_and_forty_characters_long() -> None:
     assert quotation_at(made, Position(0)) == "一 二 三"
     assert quotation_at(made, Position(0, 2)) == "二 三"
     assert quotation_at(made, Position(3, 70)) == "字" * 30
-    # Where a leaf ends, from the next that says anything.
+    # At the end of a leaf, the next leaf with text is used.
     assert quotation_at(made, Position(0, 6)) == "字" * 40
     assert quotation_at(document("一", *[""] * 8, "二"), Position(0, 1)) == ""
 
@@ -81,7 +81,7 @@ def test_of_several_places_the_nearest_is_taken() -> None:
     made = document("同样的话", "一", "二", "三", "同样的话", "四")
     assert find_quotation(made, Position(3), "同样的话") == Position(4)
     assert find_quotation(made, Position(1), "同样的话") == Position(0)
-    # Of two that are as near, the one before.
+    # Of two equally near positions, the preceding one.
     assert find_quotation(made, Position(2), "同样的话") == Position(0)
 
 

@@ -1,4 +1,4 @@
-"""A restore is whole or was not begun: no failure, death or other reader in the middle of it costs a mark."""
+"""A restore is atomic: no failure, kill or concurrent reader loses a mark."""
 
 import errno
 import os
@@ -28,7 +28,7 @@ OBSTACLES = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyErro
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A store that has a copy, and a mark that is not in it."""
+    """A database with a backup, and a mark that is not in the backup."""
     store = tmp_path / "data" / "marks.db"
     marks = filled(store)
     back_up(store, why="daily")
@@ -41,7 +41,7 @@ def files(store: Path) -> dict[Path, bytes]:
     return {one: one.read_bytes() for one in store.parent.rglob("*") if one.is_file()}
 
 
-# What is no damage
+# Errors that are not corruption
 
 
 @pytest.mark.parametrize("kind", OBSTACLES)
@@ -59,7 +59,7 @@ def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored
         monkeypatch.setattr(read_only, way, fails)
     found = check_integrity(store)
     assert (damage(store), found.damage) == ("", "")
-    # A reason that SQLite words as for a programmer is told in the reader's own words.
+    # A technical message of SQLite is replaced by one for users.
     assert found.obstacle in {"disk I/O error", "database or disk is full"}
     with pytest.raises(StoreError, match="cannot be read now"):
         restore(store)
@@ -85,11 +85,14 @@ def _file(given: tuple[Any, ...]) -> str:
     return str(given[0].filename)
 
 
-# Deaths
+# Kills
 
 
 def _dying(store: Path, number: int, act: Callable[[], object]) -> bool:
-    """Do something in a process that dies at the call of this number that changes a name; whether it came that far."""
+    """Call a function in a process that is killed at the given call that renames or links a file.
+
+    return whether it was.
+    """
     process = os.fork()
     if process == 0:
         calls = iter(range(number + 1))
@@ -193,14 +196,14 @@ def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new
     def meanwhile(path: Path, marks: Marks) -> bool:
         read = real(path, marks)
         with pytest.raises(StoreError, match="nother reader"):
-            # Else it would stand in the file that is put aside, and nowhere else.
+            # Otherwise it would only be in the file that is set aside.
             other.bookmarks.add(article(), Position(1), "too late")
         return read
 
     monkeypatch.setattr(restoring, "_salvage", meanwhile)
     restore(store, next((store.parent / "backups").iterdir()))
     other.bookmarks.add(article(), Position(1), "afterwards")
-    # Known at once, though the other still has it open and dies without closing it.
+    # It is visible at once, although the other process has it open and is killed without closing it.
     assert {"afterwards", "since the copy"} <= names(Marks(store))
 
 

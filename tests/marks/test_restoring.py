@@ -1,4 +1,4 @@
-"""A store that cannot be used: shown all the same, and gone back from, with whatever can still be read."""
+"""A database that cannot be used: its readable marks are shown, and a backup is restored with them."""
 
 import shutil
 from pathlib import Path
@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "marks.db"
 
 
-# Gone back from
+# Restoring
 
 
 def test_the_newest_good_copy_is_gone_back_to_and_what_can_be_read_is_added(store: Path) -> None:
@@ -158,7 +158,7 @@ def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
     def aside(path: Path, *, stays: bool = False) -> Path:
         asides.append(real(path, stays=stays))
         if len(asides) == 1:
-            # The other finds its log gone, and writes the file anew.
+            # The other reader detects that the WAL is gone, and rewrites the file.
             other.bookmarks.add(article(), Position(0), "meanwhile")
         return asides[-1]
 
@@ -171,11 +171,11 @@ def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
     assert {"meanwhile", "afterwards"} <= names(Marks(store))
 
 
-# Any damage
+# Random corruption
 
 
 def damaged(content: bytes, random: Random) -> bytes:
-    """A store that something happened to."""
+    """A corrupted database."""
     made = bytearray(content)
     for _ in range(random.randint(1, 3)):
         at = random.randrange(len(made))
@@ -203,7 +203,7 @@ def damaged(content: bytes, random: Random) -> bytes:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of some pages, a copy of it from before its last marks."""
+    """A database of several pages, with a backup from before its last marks."""
     folder = tmp_path_factory.mktemp("whole")
     marks = full_of(folder / "marks.db", 120)
     back_up(folder / "marks.db", why="daily")
@@ -239,7 +239,7 @@ def test_whatever_was_damaged_the_copy_is_gone_back_to_and_the_store_is_whole(
 
 
 def use(store: Path) -> None:
-    """Use a damaged store as the program does: whatever is wrong with it is told as such."""
+    """Use a corrupt database like the program; every error must be reported as corruption."""
     marks, error = open_marks(store)
     assert error is None or isinstance(error, StoreError)
     for question in (
@@ -268,7 +268,7 @@ def test_one_torn_page_costs_what_stands_on_it_and_no_more(whole: Path, tmp_path
     store = tmp_path / "marks.db"
     shutil.copy(whole / "marks.db", store)
     connection = apsw.Connection(str(store))
-    # Without what tells where the tables are, nothing can be read.
+    # Without the schema, nothing can be read.
     pages = connection.execute("SELECT pageno FROM dbstat WHERE name <> 'sqlite_schema' ORDER BY pageno").fetchall()
     connection.close()
     page = int(str(pages[number % len(pages)][0])) - 1
@@ -280,6 +280,6 @@ def test_one_torn_page_costs_what_stands_on_it_and_no_more(whole: Path, tmp_path
     marks = Marks(store)
     after = held(marks)
     lost = {room for room in before if len(after[room]) < len(before[room])}
-    # A page holds some fifty marks; the root of a table is all of it. What is read and starred stands in one.
+    # A page contains about fifty marks; without its root page, a whole table is lost. All states are in one table.
     assert len({room if room not in {"read", "starred", "later"} else "articles" for room in lost}) <= 1, lost
     assert marks.store.rows("PRAGMA foreign_key_check") == []

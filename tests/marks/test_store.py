@@ -1,4 +1,4 @@
-"""The store: opened, shared between two processes, refused where it cannot be used, whole or not at all."""
+"""The database: opening, sharing between processes, errors if it cannot be used, and atomic changes."""
 
 import multiprocessing
 import time
@@ -77,13 +77,13 @@ def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path:
     writer.join(60)
     marks = Marks(store)
     assert {str(number) for number in acknowledged} <= names(marks)
-    # What can be undone is as much as there is.
+    # Everything in the change log can be undone.
     for _ in range(len(names(marks))):
         assert marks.undo() is not None
     assert (names(marks), marks.undo()) == (set(), None)
 
 
-# What cannot be used
+# Unusable databases
 
 
 @pytest.mark.parametrize("content", [b"this is no database at all" * 100, b"x", b"SQLite format 3\0" + bytes(5_000)])
@@ -99,7 +99,7 @@ def test_a_damaged_store_is_said_so_and_left_alone(tmp_path: Path, content: byte
 def test_a_store_that_was_cut_to_nothing_is_damaged_where_there_are_copies(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     store.touch()
-    # Without a copy it is one that somebody is just making.
+    # Without a backup, it is a database that another process is just creating.
     filled(store).close()
     back_up(store, why="daily")
     store.write_bytes(b"")
@@ -165,7 +165,7 @@ def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, mo
     assert names(marks) == {"x"}
 
 
-# Whole or not at all
+# Atomicity
 
 
 def test_what_fails_halfway_leaves_nothing_behind() -> None:

@@ -1,6 +1,6 @@
-"""A mark of which nothing but the time of change is different since: undo and redo take it whole.
+"""Marks of which only the time of change has changed since: undo and redo apply to them completely.
 
-Another program, or an import of the same marks, may write that time again without changing anything that a person sees.
+Another program, or an import of the same marks, may update that time without a visible change.
 """
 
 import sqlite3
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def touch(store: Path, table: str) -> None:
-    """Write another time of change into all rows of a table."""
+    """Update the time of change in all rows of a table."""
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute(f"UPDATE {table} SET changed_at = changed_at + 1000")  # noqa: S608 - a name of ours
 

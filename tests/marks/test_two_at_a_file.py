@@ -1,4 +1,4 @@
-"""Two readers whose file vanishes or is replaced: what each may undo and sees; nothing is lost in any order."""
+"""Two readers whose database file is deleted or replaced: what each sees and can undo; nothing is lost."""
 
 import shutil
 import tempfile
@@ -116,7 +116,7 @@ def test_whatever_happens_in_whatever_order_nothing_that_was_acknowledged_is_los
                 marks.close()
                 readers[reader] = Marks(store)
             elif store.exists():
-                # As they do two times a second: what nobody has open any more cannot be brought back.
+                # The program does this twice a second: a deleted file that no process has open cannot be rewritten.
                 for one in readers:
                     one.store.changed_elsewhere()
                 happening(store)

@@ -1,6 +1,6 @@
-"""Two readers at one store, whatever they do in turn: each undoes its own, and nothing of the other's is lost.
+"""Two readers of one database, in any order of actions: each undoes its own changes, and none of the other is lost.
 
-What a store should hold is worked out here a second time, plainly: rows of columns, and a log of what was done to them.
+The expected content comes from a simple model: rows of columns, and a log of changes.
 """
 
 import shutil
@@ -36,12 +36,12 @@ class Done:
 
 @dataclass
 class Oracle:
-    """What a store should hold.
+    """The expected content of a database.
 
     Attributes:
-        rows: The rows, by their table and key; those of whole articles are always there.
-        log: What was done to them.
-        began: The last number in the log when each reader began.
+        rows: The rows by table and key; rows of whole articles always exist.
+        log: The changes of the rows.
+        began: The last number in the log when each reader started.
     """
 
     rows: Rows = field(default_factory=lambda: {("article", one): {"read": None, "starred": None} for one in "abc"})
@@ -75,7 +75,7 @@ class Oracle:
             self.log.append(Done(next(self.numbers), reader, deepcopy(rows)))
 
     def turn(self, reader: int, *, undo: bool) -> tuple[bool, bool] | None:
-        """Undo, or do again; whether all of it was changed since, and whether none was, or None if there is nothing."""
+        """Undo or redo; return whether all of it and whether none of it was changed since; None if there is nothing."""
         own = [done for done in self.mine(reader) if done.undone != undo]
         if not own:
             return None
@@ -90,7 +90,7 @@ class Oracle:
         return overtaken, whole
 
     def put(self, key: Key, old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[bool, bool]:
-        """Bring a row from what it was to what it will be; whether anything of it, and whether all could be."""
+        """Change a row from its old to its new values; return whether any and whether all columns were changed."""
         there = self.rows.get(key)
         if old is None or there is None:
             if old is not None or there is not None:
@@ -110,7 +110,7 @@ class Oracle:
         return True, whole
 
     def held(self) -> dict[str, Any]:
-        """The same that `making.held` tells of a store."""
+        """The expected result of `making.held`."""
         found: dict[str, Any] = {"bookmarks": {}, "highlights": {}, "tags": {}}
         found["searches"] = sorted((row["name"], row["query"]) for key, row in self.rows.items() if key[0] == "search")
         found.update({name: set() for name in ("read", "starred", "later")})
@@ -131,7 +131,7 @@ class Oracle:
 
 
 class Readers:
-    """Two readers with one store, and what it should hold."""
+    """Two readers of one database, and its expected content."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -144,7 +144,7 @@ class Readers:
         return Marks(self.store)
 
     def do(self, reader: int, what: str, number: int) -> None:
-        """One reader does one thing, and both see it."""
+        """Let one reader perform an action, and check that both see it."""
         marks, oracle = self.readers[reader], self.oracle
         before = held(marks)
         if what == "restart":
@@ -220,7 +220,7 @@ class Readers:
     def colour(self, marks: Marks, rows: Rows, number: int) -> None:
         one, row = self.chosen(marks, rows, number, "highlight")
         if one is not None:
-            # To another than it has: to what it has is no change.
+            # Choose another value: setting the current one is not a change.
             row["colour"] = row["colour"] % 4 + 1
             marks.highlights.change(one, colour=row["colour"])
 
@@ -266,7 +266,7 @@ class Readers:
 
 
 def changed_articles(before: dict[str, Any], now: dict[str, Any]) -> set[str]:
-    """The articles whose marks are others."""
+    """The articles whose marks differ."""
     found: set[str] = set()
     for state in ("read", "starred", "later"):
         found |= before[state] ^ now[state]

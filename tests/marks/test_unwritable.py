@@ -1,4 +1,4 @@
-"""A store that cannot be written, or not be used: its marks are shown all the same."""
+"""A database that cannot be written or used: its marks are still shown."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ def test_a_store_that_cannot_be_written_is_shown_from_memory(store: Path, monkey
         raise apsw.ReadOnlyError("attempt to write a readonly database")
 
     monkeypatch.setattr("reader.marks.store_opening.migrate", unwritable)
-    # The store in memory is one that can be written.
+    # The database in memory is writable.
     monkeypatch.setattr(restoring, "Marks", _Migrated)
     marks, error = open_marks(store)
     assert error is not None
@@ -45,7 +45,7 @@ def test_a_store_that_cannot_be_written_is_shown_from_memory(store: Path, monkey
 
 
 class _Migrated(Marks):
-    """Marks in memory, which the test above leaves writable."""
+    """Marks in memory stay writable."""
 
     def __init__(self, path: Path | None, *rest: object) -> None:
         if path is None:
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_one_way_is_read_another(
     for module in (read_only, restoring):
         monkeypatch.setattr(module, "as_it_is", cannot)
     if len(ways) > 1:
-        # Without its log, all must be in the file.
+        # Without the WAL, everything must be in the file.
         Marks(store).store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     marks = Marks(None)
     restoring._read(store, marks)
@@ -87,7 +87,7 @@ def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkey
     other = apsw.Connection(str(store))
     other.execute("BEGIN IMMEDIATE")
     marks, error = open_marks(store)
-    # Nothing has to be written for that: it is opened, and only a change has to wait.
+    # Opening writes nothing, so only a change has to wait.
     assert error is None
     assert held(marks) == before
     with pytest.raises(StoreError, match="nother reader"):
@@ -144,7 +144,7 @@ def test_a_disk_that_can_only_be_read_shows_its_marks(disk: Path, logged: bool) 
     if not logged:
         marks.close()
     else:
-        # Left by a reader that was killed: with its log, that nobody may write any more.
+        # The files of a killed reader, with a WAL that is no longer writable.
         shutil.copytree(disk, disk.parent / "killed")
         marks.close()
         for file in (disk.parent / "killed").iterdir():
@@ -161,7 +161,7 @@ def test_a_disk_that_can_only_be_read_shows_its_marks(disk: Path, logged: bool) 
 
 
 def fill(disk: Path) -> None:
-    """Leave no room on a disk."""
+    """Fill a disk."""
     with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
         while filler.write(b"x" * 512):
             pass

@@ -1,4 +1,4 @@
-"""Short ways to write the blocks that a test expects."""
+"""Helpers to build expected blocks."""
 
 from reader.document.blocks import (
     Alignment,
@@ -32,7 +32,7 @@ def plain(source: str) -> list[Block]:
 
 
 def text(content: str, *marks: tuple[str, SpanKind] | tuple[str, SpanKind, str]) -> Inline:
-    """A text with spans over the first place of each of the given parts."""
+    """A text with spans over the first occurrence of each part."""
     spans = []
     for part, kind, *value in marks:
         start = content.index(part)

@@ -1,4 +1,4 @@
-"""Markdown as people write it in all dialects, and strategies that combine it."""
+"""Realistic Markdown in all dialects, and strategies that combine it."""
 
 from hypothesis import strategies as st
 
@@ -114,5 +114,5 @@ _BLOCKS = st.recursive(
 
 
 def documents() -> st.SearchStrategy[str]:
-    """Whole texts, from a word to several nested blocks of any dialect."""
+    """Texts from a single word to several nested blocks of any dialect."""
     return st.lists(_BLOCKS, max_size=4).map("\n\n".join)

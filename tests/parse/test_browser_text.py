@@ -1,4 +1,4 @@
-"""The text of a body is what a browser finds in it: html5lib, which follows the HTML standard, is the judge."""
+"""The text of a body is that of a browser: compared with html5lib, which implements the HTML standard."""
 
 from collections import Counter
 
@@ -15,7 +15,7 @@ html5lib = pytest.importorskip("html5lib", reason="the development dependency ht
 
 
 def in_browser(source: str) -> Counter[str]:
-    """The characters that the standard's parser finds in a body."""
+    """The characters that html5lib finds in a body."""
     tree = html5lib.parse(f"<!DOCTYPE html><body><div>{source}", namespaceHTMLElements=False)
     for element in tree.iter():
         if element.tag in ("script", "style") or not isinstance(element.tag, str):  # a comment has no name
@@ -24,7 +24,7 @@ def in_browser(source: str) -> Counter[str]:
 
 
 def here(source: str) -> Counter[str]:
-    """Those of the document: where they stand may differ, as in a table, and what they are."""
+    """The characters of the document, counted, because their order may differ, as in a table."""
     return Counter(said(Document(tuple(parse_html(source)))))
 
 

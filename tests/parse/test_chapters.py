@@ -1,4 +1,4 @@
-"""Chapters of downloaded novels: all of them or none."""
+"""Chapters of downloaded novels: either all lines of a form, or none."""
 
 import pytest
 

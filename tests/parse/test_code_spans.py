@@ -1,4 +1,4 @@
-"""Spans inside preformatted text lie on the characters they were written around, whatever is cut off at its ends."""
+"""Spans inside preformatted text cover their characters, whatever is stripped at the ends of the text."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from reader.parse.html import parse_html
 
 
 def spans(source: str) -> tuple[str, list[tuple[SpanKind, str]]]:
-    """The text of the only block, and what each span lies on."""
+    """The text of the only block, and the text of each span."""
     (block,) = parse_html(source)
     assert isinstance(block, CodeBlock)
     text = block.text.text

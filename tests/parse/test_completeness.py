@@ -1,4 +1,4 @@
-"""No word lost, none invented: what a document says is what another parser sees in the same body."""
+"""No word is lost or invented: a document has the text that another parser finds in the same body."""
 
 import re
 from html import escape
@@ -18,7 +18,7 @@ FILES = real_files()
 HIGHLIGHTING = r"span|b|i|em|strong|br|a|u|mark|font|code"
 CODE = re.compile(r"(<(?:pre|code)\b[^<>]*>)(.*?)(</(?:pre|code)>)", re.DOTALL)
 
-# What a body holds besides its text, one by one.
+# The kinds of markup in a body.
 LEFT_OUT_ELEMENTS = ("style", "script", "noscript", "rp")
 LEFT_OUT_TEXTS = {".copy-code-btn": "复制代码"}
 
@@ -33,7 +33,7 @@ def without_blanks(text: str) -> str:
 
 
 def expected(source: str) -> str:
-    """The characters of a body as BeautifulSoup sees them; in code, tags that colour nothing count as text."""
+    """The characters that BeautifulSoup finds in a body; in code, tags without formatting count as text."""
 
     def code(found: re.Match[str]) -> str:
         return found[1] + re.sub(rf"<(?!/?(?:{HIGHLIGHTING})\b[^<>]*>)", "&lt;", found[2]) + found[3]
@@ -51,12 +51,12 @@ def expected(source: str) -> str:
         image.replace_with(str(image.get("alt") or ""))
     for embed in soup.find_all(["video", "audio", "iframe", "object"]):
         embed.insert_before(str(embed.get("title") or ""))
-    # Readings are texts of a kind that get_text leaves out.
+    # `get_text` skips ruby readings.
     return without_blanks("".join(soup.find_all(string=True)))
 
 
 def said(document: Document) -> str:
-    """All characters of a document, readings behind what they are set over."""
+    """All characters of a document, ruby readings after their base."""
     return without_blanks("".join(map(with_readings, document.leaves)))
 
 

@@ -1,4 +1,4 @@
-"""What site generators and notes programs add to Markdown: shown as they show it, code letter for letter."""
+"""Markdown extensions of site generators and note programs: shown like there, with unchanged code."""
 
 import pytest
 

@@ -97,7 +97,7 @@ def sections(blocks: list[Block]) -> Sections:
 
 @cache
 def labelled(path: Path) -> tuple[tuple[Block, ...], str, tuple[tuple[int, str], ...]]:
-    """The blocks of a labelled article, its title and the outline expected."""
+    """The blocks of a labelled article, its title, and the expected outline."""
     above, _, below = path.read_text(encoding="utf-8").partition("\n=")
     head, *lines = above.split("\n")
     expected = []
@@ -120,7 +120,7 @@ def found_in(path: Path) -> Sections:
 
 
 def scores(pairs: Iterator[tuple[Sections, Sections]]) -> tuple[float, float, float]:
-    """Precision and recall of the headings found, and the share of those whose level is right."""
+    """Precision and recall of the detected headings, and the share of those with the right level."""
     hits = found_all = expected_all = levels = 0
     for found, expected in pairs:
         names, wanted = Counter(title for _, title in found), Counter(title for _, title in expected)
@@ -151,7 +151,7 @@ def digest(text: str) -> str:
 
 
 def real_labels() -> dict[str, list[tuple[int, str]]]:
-    """For the digest of each real file its outline: levels, and digests of titles, so that no text is copied here."""
+    """The outline of each real file by its digest: levels, and digests of titles, so that no text is copied."""
     labels = {}
     for line in (LABELLED / "real.digests").read_text(encoding="ascii").splitlines():
         name, *found = line.split()
@@ -260,7 +260,7 @@ def test_deep_nesting_is_no_danger() -> None:
     assert made[1].level == 2
 
 
-# Nothing is lost
+# Completeness
 
 
 def letters(blocks: list[Block]) -> str:
@@ -382,7 +382,7 @@ def test_thousands_of_numbered_headings_take_linear_time() -> None:
             blocks += [paragraph(LONG), Paragraph(Inline(text, (Span(0, len(text), SpanKind.STRONG),)))]
         mark_headings(blocks, "风")
 
-    # Quadratic if each line looks at the numbers of all.
+    # Quadratic if each line is compared with the numbers of all lines.
     assert_linear(judge, 1_000)
 
 
@@ -393,5 +393,5 @@ def test_thousands_of_spans_in_one_paragraph_take_linear_time() -> None:
         spans = tuple(Span(n * (len(line) + 1), n * (len(line) + 1) + 3, SpanKind.STRONG) for n in range(size))
         mark_headings([Paragraph(Inline("\n".join([line] * size), spans))], "")
 
-    # Quadratic if each line looks at every span.
+    # Quadratic if each line checks every span.
     assert_linear(judge, 2_000)

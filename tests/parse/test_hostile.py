@@ -1,4 +1,4 @@
-"""Input made to break a parser: it gives a document, soon, and the text in it."""
+"""Malicious input: it is parsed quickly, and its text is kept."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Blocks in HTML: headings, lists, tables, code, figures and the rest, whole and broken."""
+"""Blocks in HTML: headings, lists, tables, code, figures and others, well-formed and broken."""
 
 import pytest
 
@@ -278,7 +278,7 @@ def test_a_form_around_a_whole_page_is_no_control() -> None:
     assert html(search) == [para("守塔人不睡，灯也不睡。" * 3)]
 
 
-# What browsers display
+# Undisplayed elements
 
 
 def test_css_keeps_the_lines_of_a_poem() -> None:

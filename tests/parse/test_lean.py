@@ -1,4 +1,4 @@
-"""Markdown for the index says what Markdown for display says, with the same kinds of content."""
+"""Markdown parsed for the index has the same text and kinds of content as for display."""
 
 import pytest
 from hypothesis import given, settings
@@ -18,13 +18,13 @@ TITLE = "灯塔"
 
 
 def leaves(text: str) -> list[str]:
-    """The leaves of a text, without spaces beside line breaks and with single ones elsewhere."""
+    """The leaves of a text, with spaces next to line breaks removed and other white space collapsed."""
     lines = ("\n".join(" ".join(line.split()) for line in leaf.split("\n")) for leaf in text.split("\0"))
     return [leaf for leaf in lines if leaf.strip()]
 
 
 def agrees(source: str) -> None:
-    """Compare what the parser says in both ways, and then both documents with the title in them."""
+    """Compare the results of both ways of parsing, without and with a title."""
     lean, full = Document(tuple(parse_markdown(source, lean=True))), Document(tuple(parse_markdown(source)))
     assert leaves(plain_text(lean)) == leaves(plain_text(full))
     assert facets(lean) == facets(full)

@@ -1,4 +1,4 @@
-"""Heading levels: styles are ranked from the outermost to the innermost by convention, or by what comes first."""
+"""Heading levels: styles are ranked from the outermost to the innermost by convention, or by first occurrence."""
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_of_signs_the_first_is_the_outer_one() -> None:
 
 
 def test_a_plain_heading_among_numbers_is_beside_or_below_them() -> None:
-    # Before the first number and after the last one it is beside them: a preface, an afterword.
+    # Before the first number and after the last one it is on their level: a preface, an afterword.
     assert real((2, "前言"), (2, "一、海"), (2, "二、灯"), (2, "后记")) == [1, 1, 1, 1]
     assert pseudo("一、海", "潮", "二、灯") == [1, 2, 1]
 

@@ -1,4 +1,4 @@
-"""The author's line breaks, as the setting `line_breaks` has it."""
+"""The setting `line_breaks` for the author's line breaks."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Of a whole web page the article is shown: told by names, by the length of its paragraphs, and by links."""
+"""Extraction of the article of a web page by names, by the length of its paragraphs, and by links."""
 
 import pytest
 
@@ -15,7 +15,7 @@ LINKS = "".join(f'<li><a href="/{number}">第 {number} 号灯塔的故事</a></l
 
 
 def page(body: str) -> str:
-    """A whole page."""
+    """Build a whole page."""
     return f"<!DOCTYPE html><html><head><title>站</title></head><body>{body}</body></html>"
 
 

@@ -1,8 +1,7 @@
-"""No word of Markdown lost, doubled or invented: words of every dialect, and another parser's text of real files.
+"""No word of Markdown is lost, doubled or invented, in every dialect and in real files compared with another parser.
 
-The words are numbered, so that each has to stand in the document once and in its order, whatever surrounds it; and the
-document may hold no character that the source does not hold, other than those that are listed here.
-"""
+The words are numbered, so that each must occur in the document once and in order, whatever surrounds it. The document
+may contain no characters that are not in the source, except those listed here."""
 
 import re
 from collections import Counter
@@ -44,7 +43,10 @@ ADDED = Counter("NoteTipInfoDetailsCautionWarningnotetipinfo[123456789]“”")
 
 
 def filled(pieces: list[str]) -> str:
-    """The pieces with a numbered word in place of each `@`; words beyond the basic plane occur in nothing else."""
+    """The pieces with a numbered word in place of each `@`.
+
+    the words are outside the basic plane, so they occur nowhere else.
+    """
     count = 0
 
     def word(_: re.Match[str]) -> str:
@@ -100,11 +102,11 @@ def test_blocks_and_phrases_beside_each_other_lose_nothing(pieces: list[str]) ->
     check(filled(pieces))
 
 
-# Real files, judged by another parser
+# Real files, compared with another parser
 
 
 def expected(source: str) -> str:
-    """The text of CommonMark with tables as markdown-it and BeautifulSoup see it."""
+    """The text of CommonMark with tables, by markdown-it and BeautifulSoup."""
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
     soup = BeautifulSoup(html, "html.parser")
     for image in soup.find_all("img"):
@@ -122,7 +124,7 @@ def test_our_own_documents_say_what_another_parser_says(path: Path) -> None:
 
 
 def letters(text: str) -> Counter[str]:
-    """Han and kana, which are no markup in any format."""
+    """Han and kana, which are not markup in any format."""
     return Counter(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text))
 
 

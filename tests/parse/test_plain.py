@@ -98,7 +98,7 @@ def test_a_file_without_a_blank_line_is_not_one_paragraph() -> None:
     blocks = parse_plain("\n".join(lines))
     texts = [block.text.text for block in blocks if isinstance(block, Paragraph)]
     assert "".join("".join(texts).split()) == "".join("".join(lines).split())
-    # It ends with the first sentence behind a thousand lines, and else after two thousand.
+    # A chunk ends with the first sentence after a thousand lines, or else after two thousand lines.
     assert texts[0].endswith("all.")
     assert len(texts) == 3
 

@@ -1,4 +1,7 @@
-"""One reading, two speeds: without headings the text is the same, and so are blocks that are read in one step."""
+"""Fast paths of the parser.
+
+without headings the text is the same, and elements parsed in one step give the same blocks.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,13 +34,13 @@ def body(source: str) -> Body:
 
 
 def said(text: str) -> list[str]:
-    """The lines and leaves of a text as far as a search can tell them."""
+    """The lines and leaves of a text, as relevant for a search."""
     lines = (" ".join(part.split()).strip(" ·") for part in searched(text).split("¶"))
     return [line for line in lines if line]
 
 
 def in_small_steps(source: str) -> list[Block]:
-    """The blocks of a body whose every tag and text is taken by itself."""
+    """The blocks of a body in which every tag and text is a separate token."""
 
     class Small(Builder):
         def whole(self, tag: str, data: str) -> None:
@@ -51,7 +54,7 @@ def in_small_steps(source: str) -> list[Block]:
 
 
 def agrees(source: str) -> None:
-    """Compare both speeds, and blocks read in one step with those of small steps."""
+    """Compare parsing with and without headings, and with and without the fast path for elements."""
     whole, text = parse(body(source)), parse(body(source), headings=False)
     assert said(plain_text(text)) == said(plain_text(whole))
     assert facets(text) == facets(whole)
@@ -198,7 +201,7 @@ BLOCKS = st.recursive(
     lambda inner: st.one_of(
         around("div blockquote section article center", several(inner, 3)),
         around("ul ol", several(inner.map("<li>{}</li>\n".format), 3)),
-        # An item, a paragraph need not be ended.
+        # Items and paragraphs may lack end tags.
         around("ul ol", several(TEXT.map("<li>{}".format), 3)),
     ),
     max_leaves=6,

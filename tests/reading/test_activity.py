@@ -1,4 +1,4 @@
-"""The calendar of reading: weeks across years, months above them, levels, and what the days come to."""
+"""Reading activity: weeks across years, months, levels, and totals."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -96,7 +96,7 @@ def test_levels_are_steps_of_minutes(minutes: float, expected: int) -> None:
     assert 0 <= expected < LEVELS
 
 
-# Sums
+# Totals
 
 
 def test_what_days_come_to() -> None:
@@ -159,7 +159,7 @@ def test_a_longer_time_holds_a_shorter_one(days: dict[date, Day], today: date) -
     assert found.streak <= found.longest_streak <= len(days)
 
 
-# Words
+# Durations as text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The beginning of a long article: read alone, and its places found again in the whole."""
+"""The beginning of a long article: parsed alone, and its positions mapped to the whole article."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The reading clock: time up to a doze, characters that were read on to, and nothing twice or lost."""
+"""The reading clock: time until idle, characters read, and nothing counted twice or lost."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -170,7 +170,7 @@ def test_a_higher_window_is_not_reading_on() -> None:
     assert characters(clock) == 2 * SCREEN + 1
 
 
-# What holds for any reading
+# Properties of any visit
 
 tops = st.integers(0, LENGTH)
 gaps = st.floats(0, 1_000, allow_nan=False)
@@ -178,7 +178,7 @@ moves = st.lists(st.tuples(gaps, tops, st.integers(0, SCREEN)), max_size=40)
 
 
 class Slow:
-    """The same said again, character by character."""
+    """A slow model that counts single characters."""
 
     def __init__(self, top: int, foot: int) -> None:
         self.sight = set(range(top, foot))

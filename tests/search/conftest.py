@@ -1,4 +1,4 @@
-"""Errors of queries are told in English here."""
+"""Use English messages for errors of queries."""
 
 from collections.abc import Iterator
 

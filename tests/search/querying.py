@@ -1,4 +1,4 @@
-"""Parts of queries, and what is wrong with one, for the tests of the query language."""
+"""Parts of queries and their errors, for the tests of the query language."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Where an excerpt begins and ends, and where its matches lie in it."""
+"""The beginning and end of excerpts, and the offsets of matches in them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Searching, checked against a plain scan of the texts: the same articles, none missing, none extra."""
+"""Search, compared with a plain scan of the texts: the same articles, none missing, none extra."""
 
 import os
 import re

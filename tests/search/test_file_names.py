@@ -1,4 +1,4 @@
-"""The words of a file's name and of its folders are found."""
+"""Search for words in the names of files and folders."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Searching what a person did with articles: states, notes, and tags of one's own beside the articles' own."""
+"""Search for marks: states, notes, and the user's tags besides the articles' own."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -28,7 +28,7 @@ NOTE = Anchor(Range(Position(0), Position(0, 2)), "灯塔", "", "照海")
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """Articles of one letter each; those up to d tell of a lighthouse, and every other one has a tag of its own."""
+    """Articles of one letter each; those up to d contain 灯塔, and every other one has its own tag."""
     folder = tmp_path_factory.mktemp("archive")
     for number, name in enumerate(NAMES):
         body = "<p>灯塔照海</p>" if name <= "d" else "<p>港口 x</p>"
@@ -217,7 +217,7 @@ queries = st.recursive(
 
 
 def expected(node: QueryNode | None) -> set[str]:
-    """What a query finds, worked out from what each of its parts does."""
+    """The expected results of a query, computed from those of its parts."""
     match node:
         case And():
             return set.intersection(*map(expected, node.nodes))

@@ -1,4 +1,4 @@
-"""The query language: what a query says, where it is wrong, and that writing it back says the same."""
+"""The query language: parsing, positions of errors, and formatting of parsed queries."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The keys of the query language: which there are, and what may be asked of dates and lengths."""
+"""The keys of the query language, and the values of dates and lengths."""
 
 from datetime import date, timedelta
 

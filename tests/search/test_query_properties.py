@@ -1,4 +1,4 @@
-"""The query language, whatever is typed: a query or an error at its place; and any query written back says the same."""
+"""Random queries: any text is a query or an error with a position; formatted queries parse to themselves."""
 
 from datetime import date, timedelta
 
@@ -88,7 +88,7 @@ def is_tidy(node: QueryNode) -> bool:
 
 
 def bare(text: str, field: Field | None) -> Words:
-    """A bare word, or a phrase where the text cannot stand bare."""
+    """A plain word, or a phrase if the text needs quotation marks."""
     return Words(text, written(Words(text, exact=False, field=field)).endswith('"'), field)
 
 

@@ -1,4 +1,4 @@
-"""Searching several archives at once, and a search whose index is interrupted or replaced under it."""
+"""Search over several archives, and interrupted searches and replaced indexes."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ from tests.articles import write_article
 
 
 def made(folder: Path, names: str, *, body: str = "灯塔照海", day: int = 1) -> tuple[Archive, str]:
-    """An archive of articles, two a day, and its index."""
+    """An archive with two articles per day, and its index."""
     for number, name in enumerate(names):
         write_article(folder / f"{name}.md", name, f"<p>{body}</p>", day=day + number // 2)
     return indexed(folder)
@@ -196,7 +196,7 @@ def test_an_index_that_was_made_anew_is_searched_from_then_on(search: Search, tm
 def test_marks_are_told_to_an_index_that_was_made_anew(
     search: Search, marked: dict[State, set[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Where a connection lies in memory is chance; that two lie at one place one after the other is not rare.
+    # A new connection may have the memory address of a closed one, and so the same `id`.
     monkeypatch.setattr("reader.search.index_search.id", lambda _one: get_ident(), raising=False)
     (_hit, article), *_ = search.articles(search.everything())
     marked[State.STARRED] = {article.id}

@@ -1,4 +1,4 @@
-"""Folders: where things lie, and what is said of a name that cannot be used."""
+"""The program's folders, and errors about unusable names."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Settings: read, checked, and every fault told with the file, the key and what was meant."""
+"""Settings: loading, validation, and errors that name the file, the key and the probable intention."""
 
 from contextlib import suppress
 from dataclasses import fields, is_dataclass

@@ -1,4 +1,4 @@
-"""Archives of our own making that stand in indexes in memory, and the articles that stand in them."""
+"""Generated archives in indexes in memory, and their articles."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -35,14 +35,14 @@ def article(
     author: str = "",
     root: Path = Path("/archive"),
 ) -> Article:
-    """An article that lies nowhere."""
+    """An article without a file."""
     number = f"{next(_ids):016x}"
     path = root / f"{number}.md"
     return Article(number, path, root, title or "-", date, author, categories, (), "", BodyFormat.HTML, 1)
 
 
 def noon(year: int, month: int, day: int) -> datetime:
-    """The middle of a day."""
+    """Noon of a day."""
     return datetime(year, month, day, 12, tzinfo=UTC)
 
 
@@ -66,10 +66,10 @@ class Shelved:
     """Archives with their indexes in memory. Use it as a context.
 
     Attributes:
-        archives: Their articles, as they were written.
-        paths: The names of the indexes.
-        connections: What writes them.
-        catalogue: What shows them.
+        archives: Their articles.
+        paths: The names of the in-memory indexes.
+        connections: The connections for writing.
+        catalogue: The catalogue over them.
     """
 
     archives: tuple[tuple[Article, ...], ...]
@@ -95,13 +95,13 @@ class Shelved:
         return [one for articles in self.archives for one in articles]
 
     def hide(self, hidden: Article) -> None:
-        """Let another be shown in an article's place."""
+        """Hide an article as a duplicate of another."""
         for connection in self.connections:
             connection.execute("UPDATE article SET hidden = 1 WHERE id = ?", (hidden.id,))
 
 
 def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
-    """Put articles in the indexes of archives named a, b, c …, in this order."""
+    """Write articles to the indexes of archives named a, b, c …, in this order."""
     written: list[tuple[Article, ...]] = []
     paths: list[str] = []
     connections: list[apsw.Connection] = []
@@ -127,19 +127,19 @@ def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
 
 
 def walked(shelf: Shelf) -> Iterator[int]:
-    """The references on a shelf and those within, in the order in which they are shown."""
+    """The references on a shelf and its nested shelves, in display order."""
     for inner in shelf.shelves:
         yield from walked(inner)
     yield from shelf.own
 
 
 def all_shelves(root: Shelf) -> Iterator[Shelf]:
-    """A shelf and those within."""
+    """A shelf and all shelves nested in it."""
     yield root
     for inner in root.shelves:
         yield from all_shelves(inner)
 
 
 def titles(shelf: Shelf) -> list[str]:
-    """What the shelves within one are called."""
+    """The titles of the nested shelves."""
     return [inner.title for inner in shelf.shelves]

@@ -1,4 +1,4 @@
-"""The catalogue: articles of several archives in any order, and what a damaged index does to it."""
+"""The catalogue: articles of several archives in any order, and corrupt indexes."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ def titles(catalogue: ArticleCatalogue, sort: SortBy, *last_read: str) -> list[s
 
 
 def refs_by_id(made: Shelved) -> dict[str, int]:
-    """The reference of each shown article, asked one by one."""
+    """The reference of each shown article, requested one by one."""
     found = {one.id: made.catalogue.by_id(one.id) for one in made.articles}
     return {name: pair[0] for name, pair in found.items() if pair}
 
@@ -112,11 +112,11 @@ def test_files_that_are_no_articles_are_counted_in_all_archives() -> None:
         assert made.catalogue.refused() == 2
 
 
-# Orders
+# Sort orders
 
 
 def _plainly(made: Shelved, sort: SortBy, lengths: dict[str, int], opened: list[str]) -> list[Article]:
-    """All articles sorted as one sorts a list, the newest first among equals."""
+    """All articles sorted as a plain list, the newest first among equals."""
     refs = refs_by_id(made)
     newest = sorted(made.articles, key=lambda one: refs[one.id], reverse=True)
     keys: dict[SortBy, Callable[[Article], object]] = {
@@ -192,7 +192,7 @@ def test_nothing_that_no_archive_has_is_in_a_group() -> None:
         assert made.catalogue.refs(SortBy.DATE, (), GroupBy.CATEGORY, "x\ny")
 
 
-# Surveys
+# Counts
 
 
 def test_a_survey_counts_what_is_shown_and_what_of_it_was_read() -> None:
@@ -221,11 +221,11 @@ def test_names_that_come_several_times_are_counted_together() -> None:
     assert summed([("a", 1), ("b", 2), ("a", 3)]) == {"a": 4, "b": 2}
 
 
-# Damage
+# Corruption
 
 
 def damaged(path: Path) -> Index:
-    """An index whose articles' table is gone."""
+    """An index without the table of articles."""
     connection, _ = open_to_write(str(path))
     connection.execute("DROP TABLE article")
     connection.close()

@@ -1,4 +1,4 @@
-"""Counting in another thread: what a request asks for, saved searches among it."""
+"""Counting in another thread, including saved searches."""
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Shelves by date: every reference once, groups that say only what the group above has not said."""
+"""Shelves by date: each reference once, and titles without the part shown by the enclosing shelf."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Putting a counts on shelves: every shown article once, counts that hold, an order that can be walked."""
+"""Building shelves from counts: each shown article once, correct counts, and a consistent order."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -225,7 +225,7 @@ def test_shelves_hold_each_shown_article_once_and_can_be_walked(
         for shelf in all_shelves(root):
             here = list(walked(shelf))
             assert shelf.count == len(here)
-            # Asked of the root by nobody: its own references are not loaded in every view.
+            # The references of the root are never requested: some views do not load them.
             assert not shelf.key or shelf.has_unread(read_refs) is not read_refs.issuperset(here)
         keys = [shelf.key for shelf in all_shelves(root)]
         assert len(keys) == len(set(keys))

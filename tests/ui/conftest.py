@@ -1,4 +1,4 @@
-"""A small archive of our own, and the app on it."""
+"""A small archive, and the app on it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,7 +66,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _steady_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Whether a blinking cursor is in a picture depends on how busy the machine is.
+    # A blinking cursor would make snapshots depend on timing.
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
 

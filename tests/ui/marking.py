@@ -1,4 +1,4 @@
-"""What the small archive says, and what of it is marked, painted and said, for the tests of marks on the screen."""
+"""The text of the small archive, and its marks and messages, for the tests of marks on the screen."""
 
 from collections.abc import Callable
 
@@ -13,19 +13,19 @@ SECOND = "工程历时三年，耗资36.6万元，比预算节约2.6%；最后�
 
 
 def quotations(app: ReaderApp) -> list[str]:
-    """What is highlighted, the first made first."""
+    """The highlighted texts, oldest first."""
     return [one.anchor.quotation for one in reversed(app.library.marks.highlights.all())]
 
 
 def painted(screen: ReadingScreen, role: str) -> str:
-    """What the page shows in the paint of a role."""
+    """The text of the page that is painted in the style of a role."""
     paint = screen.page.colours.role(role).bgcolor
     found = [screen.page.render_line(y) for y in range(screen.page.size.height)]
     return "".join(text for strip in found for text, style, _ in strip if style and style.bgcolor == paint).strip()
 
 
 async def said(pilot: Pilot[None]) -> str:
-    """The status line."""
+    """The text of the status line."""
     await pilot.pause()
     assert isinstance(pilot.app, ReaderApp)
     return pilot.app.reading_screen.status.render_line(0).text.strip()

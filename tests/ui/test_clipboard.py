@@ -1,4 +1,4 @@
-"""Copying: by which way, and that nothing is said to be copied which may not have been."""
+"""Copying: the method, and messages that only claim success if it is certain."""
 
 import base64
 import os
@@ -20,7 +20,7 @@ TERM = {"TERM": "xterm-256color"}
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is all that programs are looked for in."""
+    """A folder that is the only one in PATH."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -67,7 +67,7 @@ def test_gnu_screen_passes_on_what_was_sent() -> None:
 
 
 async def copied(make_app: Make, size: int = 0) -> list[str]:
-    """What is said of copying the section, or so many characters."""
+    """The message after copying the section, or a given number of characters."""
     app = make_app()
     said: list[str] = []
     app.host.say = said.append  # type: ignore[assignment]
@@ -129,7 +129,7 @@ async def test_more_than_terminals_take_is_not_sent(make_app: Make) -> None:
 
 
 def answer(*command: str) -> str:
-    """What a program prints."""
+    """The output of a program."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

@@ -1,4 +1,4 @@
-"""Copies of the store while the reader runs: after a start, and again and again as somebody marks."""
+"""Backups while the screen is open: after the start, and regularly after changes."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def starred(copy: Path) -> int:
-    """How many articles are starred in a copy of the store."""
+    """The number of starred articles in a backup."""
     held = Marks(copy)
     ((count,),) = held.store.rows("SELECT count(*) FROM article WHERE starred_at IS NOT NULL")
     held.close()

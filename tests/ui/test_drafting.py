@@ -1,4 +1,4 @@
-"""A note that is being written outlives the program, and is offered again where it was written."""
+"""The draft of a note survives the end of the program, and is offered again at its place."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ async def test_a_note_that_the_program_left_behind_is_offered_again(make_app: Ma
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await write(pilot, "h", "a", "l", "f")
-        # As a signal does: nobody is asked.
+        # Exit without asking, like on a signal.
         await app.run_action("leave")
     app.library.close()
     assert len(drafts(tmp_path)) == 1

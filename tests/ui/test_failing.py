@@ -1,4 +1,4 @@
-"""A store of marks that fails while one reads: that is said, and it does not cover the page."""
+"""A database that fails while reading: the error is shown and does not cover the page."""
 
 from collections.abc import Callable
 

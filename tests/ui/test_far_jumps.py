@@ -1,4 +1,7 @@
-"""Jumps far down an article whose rows are not known yet: they go on between keys, and the next movement ends them."""
+"""Jumps far down an article that is not laid out yet.
+
+they continue between keys, and the next movement cancels them.
+"""
 
 import pytest
 from textual.app import App, ComposeResult
@@ -32,13 +35,13 @@ class PageApp(App[None]):
 
     @property
     def rows(self) -> list[str]:
-        """What is on the screen."""
+        """The visible rows."""
         return [self.page.render_line(y).text.strip() for y in range(self.page.size.height)]
 
 
 @pytest.fixture(autouse=True)
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A jump makes one step at once, and one between any two keys.
+    # A jump makes one step immediately, and one between any two keys.
     monkeypatch.setattr(sheet, "_AT_ONCE", 0.0)
 
 
@@ -50,7 +53,7 @@ async def test_a_jump_goes_on_between_keys_and_arrives(monkeypatch: pytest.Monke
         await pilot.pause()
         app.page.go_to(FAR)
         await pilot.pause()
-        # Nothing moves before it arrives, and what is asked is answered from what is known.
+        # The page does not move before the arrival, and queries are answered for the current position.
         assert app.page.place == Position(0)
         assert app.page.scroll_y == 0
         assert app.page.last_place < FAR
@@ -100,7 +103,7 @@ async def test_an_article_left_far_down_shows_its_header_until_the_place_is_reac
         await pilot.pause()
         assert any("灯塔的清单" in row for row in app.rows)
         assert not any("灯0" in row for row in app.rows)
-        # Its place is kept whatever is pressed, unless one goes elsewhere.
+        # The target position is kept whatever is pressed, except for movements.
         app.page.scroll_rows(1)
         await pilot.pause()
         assert app.page.place == FAR
@@ -128,7 +131,7 @@ async def test_a_place_below_what_is_known_is_empty_until_it_is_known(monkeypatc
         monkeypatch.setattr(sheet, "_BREATH", 60.0)
         app.page.show(Head("灯"), DOCUMENT, None)
         await pilot.pause()
-        # As by dragging the scroll bar.
+        # Scroll like by dragging the scroll bar.
         app.page.scroll_to(y=15_000, animate=False)
         await pilot.pause()
         assert not any(app.rows)

@@ -27,7 +27,7 @@ SIZES = [(80, 24), (40, 12)]
 
 
 def ended() -> int:
-    """The number of a process that has ended."""
+    """The PID of a process that has ended."""
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     return process.pid
@@ -35,7 +35,7 @@ def ended() -> int:
 
 @pytest.fixture
 def left(tmp_path: Path) -> Path:
-    """A restored database that was not put into its place, beside a store that holds something else."""
+    """A restored database that was not moved into its place, beside a database with other content."""
     store = tmp_path / "marks.db"
     other = store.with_name("other.db")
     for place, name in ((store, "in use"), (other, "restored")):
@@ -126,7 +126,7 @@ async def test_it_is_put_off_and_offered_once_more_before_marks_are_listed(make_
 
 
 async def opened_under(pilot: Pilot[None]) -> None:
-    """Put the question at the start off, and wait for the article."""
+    """Postpone the question at the start, and wait for the article."""
     await asked(pilot)
     await pilot.press("escape")
     await opened(pilot)

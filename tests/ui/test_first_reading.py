@@ -1,4 +1,4 @@
-"""What is read before the screen is there."""
+"""The article that is read before the screen opens."""
 
 from pathlib import Path
 

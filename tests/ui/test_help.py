@@ -1,4 +1,4 @@
-"""The help says all there is of every key, in whatever window."""
+"""The help shows every key completely at any window size."""
 
 import re
 
@@ -29,7 +29,7 @@ async def test_every_key_is_told_whole_and_apart_from_what_it_does(
         for number in range(shown.count()):
             shown.scroll_to(y=number, animate=False, force=True)
             y = number - int(shown.scroll_y)
-            # What is on the screen, and not below the scroll bar.
+            # The visible text, except the column of the scroll bar.
             lines.append(shown.render_line(y).crop(0, shown.scrollable_content_region.width).text)
         text = "\n".join(line.rstrip() for line in lines)
         for action in ACTIONS:

@@ -1,4 +1,4 @@
-"""Text is selected by keys and mouse, highlighted and noted; highlights are listed, changed and found again."""
+"""Selecting by keyboard and mouse, highlights and notes, and their list."""
 
 import pytest
 from textual.widgets import TextArea

@@ -1,4 +1,4 @@
-"""What an import, a hand-edited store, an editor or fast fingers may bring, which must not end the program."""
+"""Hostile input that must not crash the program: imports, a manually edited database, editors, fast typing."""
 
 import signal
 import sys

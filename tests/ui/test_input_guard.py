@@ -1,4 +1,4 @@
-"""What comes from a terminal and is no key: it is dropped, however it is cut into pieces."""
+"""Terminal input that is not a key is dropped, however it is split."""
 
 import pytest
 from hypothesis import given
@@ -14,10 +14,10 @@ NOTHING = [
     "\x1b[97:65;2:3u",
     "\x1b[99999999999u",
     "\x1b[55296u",
-    "\x1b[<32;NaN;NaNM",  # VS Code's terminal while its tabs change
+    "\x1b[<32;NaN;NaNM",  # VS Code's terminal when its tab is changed
     "\x1b[<0;;M",
-    "\x1b[99;5X",  # a sequence that nobody knows
-    "\x1b]11;rgb:ffff/ffff/ffff\x07",  # answers to what another program asked
+    "\x1b[99;5X",  # an unknown sequence
+    "\x1b]11;rgb:ffff/ffff/ffff\x07",  # replies to the queries of another program
     "\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
     "\x1bP>|XTerm(390)\x1b\\",
     "\x1b[?62;22;52c",
@@ -26,12 +26,12 @@ NOTHING = [
 
 
 def keys(parser: XTermParser, text: str) -> list[str]:
-    # An empty string ends Textual's parser.
+    # An empty string would end Textual's parser.
     return [event.key for event in parser.feed(text) if isinstance(event, Key)] if text else []
 
 
 def typed(*pieces: str) -> list[str]:
-    """The keys that pieces of input come to, with a rest between the pieces and behind them."""
+    """The keys that result from pieces of input, with a pause after each piece."""
     guard, parser = InputGuard(), XTermParser()
     found = [key for piece in pieces for key in keys(parser, guard.feed(piece))]
     for _rest in range(6):
@@ -111,7 +111,7 @@ def test_nothing_that_is_sent_ends_the_reading(pieces: list[str]) -> None:
         list(parser.feed(guard.rest() or " "))
 
 
-# Once these fail, Textual has been mended, and the guard can go.
+# If these tests fail, Textual was fixed, and the guard can be removed.
 
 
 def test_textual_still_ends_where_a_key_is_released() -> None:

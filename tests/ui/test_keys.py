@@ -1,4 +1,4 @@
-"""Keys are written once: everything bound stands in the table, and what a person chose counts everywhere."""
+"""Keys are defined once: all bindings come from the table, and custom keys apply everywhere."""
 
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +23,7 @@ OTHERS = {"next_section": ("x",), "list.down": ("f9",), "marks.undo": ("f8",), "
 
 
 def ours() -> list[type[DOMNode]]:
-    """Every widget and box with keys of its own."""
+    """Every widget and modal with its own keys."""
     files = [*FOLDER.glob("screens/*.py"), *FOLDER.glob("widgets/*.py"), *FOLDER.glob("reading/*.py")]
     modules = [import_module(f"reader.ui.{file.parent.name}.{file.stem}") for file in sorted(files)]
     return [
@@ -36,7 +36,7 @@ def ours() -> list[type[DOMNode]]:
 
 
 def bound() -> dict[str, set[str]]:
-    """The keys that are bound to each name, by all classes."""
+    """The keys bound to each action name in all classes."""
     found: dict[str, set[str]] = {}
     for kind in ours():
         for binding in kind.__dict__["BINDINGS"]:

@@ -1,4 +1,4 @@
-"""Signals once the screen is left: what is still being saved is saved to the end."""
+"""Signals after the screen is closed: saving is completed."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ def test_a_signal_that_comes_while_marks_are_saved_does_not_interrupt_it(number:
         saved = True
     assert saved
     assert signal.getsignal(number) is before
-    # Nor is the process ended later.
+    # The process is not ended later either.
     for timer in [one for one in threading.enumerate() if isinstance(one, threading.Timer)]:
         timer.join(10)
     assert not forced

@@ -1,4 +1,4 @@
-"""The library on the screen: shelves, search, jumping, stars, and what is told of the archives."""
+"""The library on the screen: shelves, search, jumping, stars, and messages about the archives."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ Make = Callable[..., ReaderApp]
 
 
 def shown(sidebar: Sidebar) -> list[str]:
-    """The rows of the sidebar, without what stands at their sides."""
+    """The rows of the sidebar, without counts and markers."""
     return [
         "".join(segment.text for segment in sidebar.row(number, 60, lit=False)).strip()
         for number in range(sidebar.count())
@@ -39,12 +39,12 @@ async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
 
 
 async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
-    """The results of a query, once that many are there."""
+    """The results of a query, after waiting for the given number."""
     await pilot.press("F")
     await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
     screen = pilot.app.screen
     assert isinstance(screen, SearchScreen)
-    # The line selects what it holds at first, once it is there.
+    # The input selects its initial text after it is mounted.
     await until(pilot, screen.ready.is_set)
     screen.query_one(Input).value = query
     results = screen.query_one(Results)

@@ -1,4 +1,4 @@
-"""Opening addresses: by which program, with which arguments and which terminal, and what is said of it."""
+"""Opening addresses: the program, its arguments and terminal, and the message."""
 
 import json
 import sys

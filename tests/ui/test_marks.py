@@ -1,4 +1,4 @@
-"""What a person keeps on the screen: bookmarks, tags, what is for later, where one was; two readers, a bad store."""
+"""Marks on the screen: bookmarks, tags, read later, history; two readers, and a failing database."""
 
 from pathlib import Path
 
@@ -231,7 +231,7 @@ async def test_the_outline_tells_how_far_sections_were_read_also_after_a_restart
         assert "✓" in screen.outline.render_line(3).text
 
 
-# Two readers, and a store that fails
+# Two readers, and a failing database
 
 
 async def test_another_readers_marks_are_seen_within_a_second(make_app: Make, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Marks whose text or article is no longer there are kept, and shown as such."""
+"""Marks whose text or article is gone are kept, and shown as such."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,14 +21,14 @@ HEADING = "新灯更亮，也更省电"
 
 
 async def told(pilot: Pilot[None], *keys: str) -> Passage:
-    """What is said of the first mark in the list that keys open."""
+    """Open a list by keys; return the description of its first mark."""
     await pilot.press(*keys)
     await until(pilot, lambda: isinstance(pilot.app.screen, MarksScreen) and bool(pilot.app.screen.query(Passage)))
     return pilot.app.screen.query_one("#marks-about", Passage)
 
 
 def cut(archive: Path, text: str) -> None:
-    """Take a text out of the article."""
+    """Delete a text from the article."""
     file = archive / "report.md"
     file.write_text(file.read_text(encoding="utf-8").replace(text, ""), encoding="utf-8")
 
@@ -50,7 +50,7 @@ async def test_what_is_gone_is_shown_as_such_in_the_list(
         await pilot.press("escape", "J")
         await opened(pilot, "守塔日记")
         cut(archive, HEADING)
-        # From another article, too: there all are shown, not only its own.
+        # The list of bookmarks can also be opened from another article, because it shows all bookmarks.
         passage = await told(pilot, *show, *(("tab",) if show == ("A",) else ()))
         await until(pilot, lambda: GONE in passage.text)
         assert HEADING in passage.text

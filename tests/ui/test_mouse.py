@@ -1,4 +1,4 @@
-"""What the mouse selects: a drag ends where the text next to it does, wherever on the screen it ends."""
+"""Selecting by mouse: a drag ends at the nearest text, wherever on the screen it ends."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def app(archive: Path, make_app: Make) -> ReaderApp:
 
 
 def at(app: ReaderApp, text: str, *, right: int = 0, down: int = 0) -> tuple[int, int]:
-    """The cell of the screen in which a text begins, or one some cells away."""
+    """The cell of the screen at which a text begins, optionally shifted."""
     for y, row in enumerate(rows(app.reading_screen)):
         if text in row:
             return cell_len(row.split(text)[0]) + right, y + down
@@ -41,7 +41,7 @@ def at(app: ReaderApp, text: str, *, right: int = 0, down: int = 0) -> tuple[int
 
 
 async def dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int], widget: str = "#page") -> str:
-    """What is copied after a drag; the same is painted."""
+    """The text copied after a drag; checks that the same text is painted as selected."""
     app = pilot.app
     assert isinstance(app, ReaderApp)
     app.copy_to_clipboard("nothing")
@@ -52,7 +52,7 @@ async def dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, in
     screen = app.reading_screen
     text = screen.page.document.extract(screen.view.selected) if screen.view.selected is not None else ""
     shown = painted(screen, "selection")
-    # Row by row, the cells of a table beside each other.
+    # The cells of a table side by side, row by row.
     assert sorted("".join(shown.split())) == sorted("".join(text.split()))
     if text:
         await pilot.press("y")
@@ -70,10 +70,10 @@ async def test_a_row_without_text_is_the_end_of_what_stands_above_or_the_beginni
         assert await dragged(pilot, middle, at(app, FIRST, right=-2, down=1)) == "第一段第二句。"
         second = at(app, "第二段第二句")
         assert await dragged(pilot, second, at(app, SECOND, right=5, down=-1)) == "第二段第一句。第"
-        # Begun there, too.
+        # A drag that starts there, too.
         assert await dragged(pilot, at(app, FIRST, right=5, down=1), second) == "第二段第一句。第"
         assert await dragged(pilot, at(app, SECOND, down=-1), middle) == "第一段第二句。"
-        # From one to the next nothing is taken but what lies between.
+        # Only the text between the two positions is selected.
         assert await dragged(pilot, at(app, FIRST, down=1), at(app, FIRST, right=9, down=1)) == ""
         assert await dragged(pilot, at(app, FIRST, down=1), at(app, SECOND, down=1)) == SECOND
 
@@ -118,13 +118,14 @@ async def test_in_lists_tables_and_code_one_selects_what_one_sees(app: ReaderApp
         item = at(app, "二项")
         assert await dragged(pilot, at(app, "一项"), (item[0] - 2, item[1])) == "一项"
         assert await dragged(pilot, (item[0] - 2, item[1]), (item[0] + 3, item[1])) == "二项"
-        # From a cell down to the one below goes what is read between; and the rule between them is the first row's end.
+        # A drag to the cell below selects the text between in reading order; the rule between them is the end of the
+        # first row.
         cell = at(app, "甲甲")
         text = await dragged(pilot, cell, at(app, "丙丙"))
         assert text.startswith("甲甲")
         assert text.endswith("乙末\n丙")
         assert await dragged(pilot, at(app, "末"), at(app, "丁丁", down=-1)) == "末"
-        # The end of a cell stands lower than the beginning of the next, and is read before it.
+        # The end of a cell is below the beginning of the next cell, but precedes it in reading order.
         assert await dragged(pilot, at(app, "乙", right=1), at(app, "尾")) == "尾\n乙"
         code = at(app, "first")
         assert await dragged(pilot, code, (code[0] + 4, code[1] + 1)) == "first = 1"
@@ -158,7 +159,7 @@ async def test_two_clicks_select_a_word_and_three_a_paragraph(app: ReaderApp, ti
         assert screen.view.selection.by_keys
         assert screen.view.selected is not None
         assert screen.page.document.extract(screen.view.selected).startswith(expected)
-        # Keys go on from there, and the next selection by keys is by sentences, as before.
+        # Keys continue from there, and the next keyboard selection uses sentences, as before.
         await pilot.press("a")
         (made,) = app.library.marks.highlights.all()
         assert made.anchor.quotation.startswith(expected)

@@ -1,4 +1,4 @@
-"""Articles that take long to read: the one that was asked for last is read, and the others are stopped."""
+"""Articles that are slow to parse: only the last requested one is completed, the others are cancelled."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.ui.test_reading import opened
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition holds."""
     for _ in range(1500):
         if holds():
             return

@@ -58,7 +58,7 @@ def test_every_pane_has_a_key(kind: PaneKind) -> None:
 
 @pytest.mark.parametrize("columns", [50, 70, 100, 120, 170])
 async def test_the_panes_on_the_screen_are_those_of_the_list(make_app: Callable[..., ReaderApp], columns: int) -> None:
-    """The first frame relies on it: it knows only the list."""
+    """The first frame relies on this, because it only knows the list."""
     async with make_app().run_test(size=(columns, 30)) as pilot:
         screen = await opened(pilot)
         for kind in PANES:

@@ -1,4 +1,4 @@
-"""Pictures of the screen, compared with those that were found good (`--snapshot-update` takes new ones)."""
+"""Snapshots of the screen, compared with approved ones (`--snapshot-update` replaces them)."""
 
 from collections.abc import Callable
 from typing import Any

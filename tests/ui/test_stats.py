@@ -1,4 +1,4 @@
-"""The reading statistics: the calendar under keys and mouse, the figures, and pictures of both."""
+"""The reading statistics: the calendar with keyboard and mouse, the figures, and snapshots."""
 
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ SIZES = ((40, 12), (80, 24), (120, 40))
 
 
 def diary(today: date = TODAY) -> dict[date, Day]:
-    """Some three hundred days of reading, the same ones always."""
+    """About three hundred days with reading activity, always the same."""
     found = {}
     for number in range(1, 420):
         minutes = (number * number * 7 + number * 13) % 97
@@ -41,7 +41,7 @@ def diary(today: date = TODAY) -> dict[date, Day]:
 
 
 class Stats(App[None]):
-    """The statistics, and nothing below them."""
+    """An app with only the statistics."""
 
     CSS_PATH = Path(reader.ui.__file__).parent / "reader.tcss"
 
@@ -69,12 +69,12 @@ def stats(
 
 
 def lines(app: Stats) -> list[str]:
-    """What stands on the screen."""
+    """The lines of the screen."""
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
 
 
 def shown(app: Stats) -> list[str]:
-    """The calendar's own lines."""
+    """The lines of the calendar."""
     found = app.stats.calendar
     return [found.render_line(y).text.rstrip() for y in range(found.size.height)]
 
@@ -93,7 +93,7 @@ async def test_it_begins_today_and_shows_no_day_to_come() -> None:
         rows = shown(app)
         assert [row[:3] for row in rows[1:]] == ["Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun"]
         assert [row.endswith("◂") for row in rows[1:]] == [False, False, False, True, False, False, False]
-        # Monday to Thursday have a day more than Friday to Sunday.
+        # Monday to Thursday have one more day than Friday to Sunday.
         assert {cell_len(row.removesuffix("◂")) for row in rows[1:5]} == {len(rows[1])}
         assert {cell_len(row) for row in rows[5:]} == {len(rows[1]) - 2}
 
@@ -175,7 +175,7 @@ async def test_a_click_goes_to_a_day() -> None:
         await pilot.click(Calendar, offset=(4 + 2 * 3, 2))
         assert found.cursor == found.mondays[3] + timedelta(days=1)
         here = found.cursor
-        # On a month's name, on a weekday's, and on a day that is still to come.
+        # Clicks on the name of a month, the name of a weekday, and a future day.
         for offset in ((10, 0), (1, 3), (4 + 2 * (len(found.mondays) - 1), 7)):
             await pilot.click(Calendar, offset=offset)
             assert found.cursor == here
@@ -309,7 +309,7 @@ async def test_it_is_closed_by(key: str) -> None:
         assert app.closed
 
 
-# Pictures
+# Snapshots
 
 
 def then(*keys: str) -> Callable[[Pilot[None]], Any]:

@@ -1,4 +1,4 @@
-"""Asking a terminal: the child of a pseudo-terminal asks, and the test answers as different terminals do."""
+"""Querying a terminal: the child of a pseudo-terminal asks, and the test replies like different terminals."""
 
 import os
 import pty

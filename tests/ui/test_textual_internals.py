@@ -1,4 +1,4 @@
-"""What is used of Textual that it does not promise to keep: all of it is listed here, and missed when it changes."""
+"""Private attributes of Textual that the program uses: a complete list, and tests that fail if they change."""
 
 import ast
 import inspect
@@ -31,7 +31,7 @@ PRIVATE_MODULES = {"textual._ansi_sequences", "textual._parser", "textual._xterm
 
 
 def own(tree: ast.AST) -> set[str]:
-    """The private names that a file defines: functions, and attributes that it assigns."""
+    """The private names that a file defines: functions and assigned attributes."""
     found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     found |= {
         target.id
@@ -60,7 +60,7 @@ def test_nothing_private_of_textual_is_used_but_what_is_listed() -> None:
         if isinstance(node, ast.Attribute) and is_private(node.attr)
         if not (isinstance(node.value, ast.Name) and node.value.id == "os")
         if not (isinstance(node.value, ast.Name) and node.value.id == "self" and node.attr in inherited)
-        # An attribute of an attribute of one's own, as `self._app._exception`, belongs to somebody else.
+        # An attribute of an attribute, such as `self._app._exception`, belongs to another class.
         if node.attr not in own(tree) or not isinstance(node.value, ast.Name)
     }
     assert {(file, name) for file, name in found if name not in listed} == set()

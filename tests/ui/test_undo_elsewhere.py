@@ -1,4 +1,4 @@
-"""Undo and redo say what they would undo in another archive, or in a database that replaced another one, and ask."""
+"""Undo and redo ask before they affect another archive, or a database that has replaced another one."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ SIZE = (90, 24)
 
 @pytest.fixture(autouse=True)
 def _other_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each store of this test count as opened by a process of its own that has ended."""
+    """Let each database of this test appear to be opened by a separate process that has ended."""
     numbers = iter(range(100))
     monkeypatch.setattr("reader.marks.store.reader_token", lambda: f"{'0' * 12}-{next(numbers)}-{'0' * 32}")
 
@@ -69,7 +69,7 @@ async def test_a_change_in_another_archive_is_undone_only_if_that_is_wanted(make
         await pilot.press("enter")
         assert "Undone: star added · 潮汐表 · /archives/另一处/" in await said(pilot)
         assert starred(store) == set()
-        # What was agreed to is not asked again.
+        # After a confirmation there is no second question.
         await pilot.press("ctrl+y")
         assert "Redone: star added" in await said(pilot)
         assert starred(store) == {"elsewhere"}
@@ -99,7 +99,7 @@ async def test_what_was_done_here_or_in_this_session_is_undone_at_once(make_app:
         await pilot.press("*")
         await pilot.pause()
         assert len(starred(store)) == 1
-        # A list of marks in all archives can change those of others.
+        # A list of the marks in all archives can change marks of other archives.
         first.library.marks.articles.star(elsewhere(), starred=True)
         await pilot.press("U")
         assert "Undone: star added · 潮汐表 · /archives/另一处/" in await said(pilot)

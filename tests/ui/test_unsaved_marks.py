@@ -1,4 +1,4 @@
-"""Marks while their store cannot be used: a sign, a second try, a question before quitting; none is lost unasked."""
+"""Marks while the database cannot be used: a warning, retries, and a question before quitting."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def holder(tmp_path: Path) -> Iterator[Callable[[], None]]:
-    """Another process that has the whole store to itself; what is given lets go of it."""
+    """Lock the database exclusively in another process; yields a function that releases the lock."""
     store = tmp_path / "marks.db"
     Marks(store).close()
     connection = apsw.Connection(str(store))
@@ -112,7 +112,7 @@ async def test_nobody_leaves_without_a_question_while_marks_are_unsaved(
             file.name.replace("unsaved", "added")
         ]
         await pilot.press("U")
-        # The second form is right where the open article's place was saved since.
+        # The second form is correct if the position in the open article was saved since.
         assert re.match(r"Undone(?: except for later changes)?: marks imported", await said(pilot))
         assert starred(tmp_path / "marks.db") == []
 

@@ -11,14 +11,14 @@ _ENDLESS = re.compile("(a+)+$")
 
 
 def run_job(items: list[str]) -> list[str]:
-    """What the items are called, and which process did them; some items are too much for it."""
+    """Return the name of each item and the PID; some names make the process hang, crash or fail."""
     return [f"{item} {_done(item)}" for item in items]
 
 
 def _done(item: str) -> str:
     match item.rstrip("0123456789"):
         case "die":
-            # Whatever takes a process along takes a moment to do so.
+            # Crashes take a moment, as in reality.
             time.sleep(0.05)
             os._exit(3)
         case "die at once":
@@ -26,15 +26,15 @@ def _done(item: str) -> str:
         case "hang":
             time.sleep(60)
         case "nap":
-            # As on a busy machine: time passes, but none of it on the processor.
+            # Like on a busy machine: time passes without CPU time.
             time.sleep(1)
         case "work":
-            # Half a second on the processor.
+            # Half a second of CPU time.
             until = time.process_time() + 0.5
             while time.process_time() < until:
                 pass
         case "hang without letting go":
-            # No other thread runs while an expression is looked for.
+            # Other threads do not run during a regular expression search.
             _ENDLESS.match("a" * 60 + "b")
         case "big":
             return "x" * 3_000_000
@@ -42,27 +42,27 @@ def _done(item: str) -> str:
 
 
 def failed(item: str, failure: Failure) -> str:
-    """What takes the place of an item's result."""
+    """The result of an item that failed."""
     return f"{item} {failure.name}"
 
 
 def hang(_: object) -> list[object]:
-    """Never end, as a regular expression can: no other thread of the process runs meanwhile."""
+    """Hang like a regular expression, during which no other thread runs."""
     return [_ENDLESS.match("a" * 60 + "b")]
 
 
 def die(_: object) -> list[object]:
-    """Take the process along."""
+    """Crash the process."""
     os._exit(3)
 
 
 def fail(_: object) -> list[object]:
-    """Raise what nobody expects."""
+    """Raise an unexpected exception."""
     raise ValueError
 
 
 def nested(depth: int) -> list[object]:
-    """One part: lists within lists."""
+    """Yield one part: nested lists."""
     made: list[object] = []
     for _ in range(depth):
         made = [made]
@@ -70,11 +70,11 @@ def nested(depth: int) -> list[object]:
 
 
 def parts(given: tuple[object, ...]) -> Iterator[object]:
-    """What was given, one by one."""
+    """Yield the items one by one."""
     yield from given
 
 
 def parts_then_hang(given: tuple[object, ...]) -> Iterator[object]:
-    """What was given, one by one, and never an end."""
+    """Yield the items one by one, then hang."""
     yield from given
     hang(None)

@@ -1,4 +1,4 @@
-"""One call in a process of its own: its result, its limits, and how it is stopped."""
+"""A call in a separate process: its result, its limits, and cancelling it."""
 
 import pickle
 import signal
@@ -87,7 +87,7 @@ def article(path: Path, text: str) -> Article:
 
 
 def parsed_here(one: Article) -> ParsedDocument:
-    """What the article says, read in this process."""
+    """The text of the article, parsed in this process."""
     return parse_document(one.path, *read_body(one))
 
 
@@ -158,7 +158,7 @@ def test_an_article_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 
 
 def test_the_process_of_an_article_that_is_left_is_gone(tmp_path: Path) -> None:
-    # Ten seconds' work that nobody waits for.
+    # Ten seconds of work that is cancelled.
     one = article(tmp_path / "a.html", "<ul><li>灯" * 400_000)
     stop = Event()
     with ThreadPoolExecutor() as threads:

@@ -1,4 +1,4 @@
-"""Parsing that cannot fail."""
+"""Fault-tolerant parsing."""
 
 from pathlib import Path
 

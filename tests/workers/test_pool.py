@@ -1,4 +1,4 @@
-"""A worker pool: whatever an item does to its process, nothing else is lost."""
+"""A worker pool: whatever an item does to its process, no other item is lost."""
 
 import os
 import signal
@@ -21,12 +21,12 @@ from tests.workers.jobs import failed, run_job
 
 @pytest.fixture(autouse=True)
 def _found_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    # They look for modules where this one does, and the functions that they call are those of `tests.workers.jobs`.
+    # Workers import modules from the same paths as this process; they call functions of `tests.workers.jobs`.
     monkeypatch.syspath_prepend(PROJECT)
 
 
 def done_by(pool: WorkerPool[str, str], jobs: Sequence[Sequence[str]]) -> dict[str, str]:
-    """What became of each item: the process that did it, or how it failed."""
+    """The outcome of each item: the PID of its process, or its failure."""
     results: dict[str, str] = {}
     with pool:
         for job in jobs:
@@ -53,12 +53,12 @@ def is_there(process: int) -> bool:
 
 
 class EndlessError(Exception):
-    """Something did not end in time; no OSError, which a pool takes for a worker that crashed."""
+    """Raised on a timeout; not an OSError, which a pool interprets as a crashed worker."""
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raises an error where something never ends, even within a system call."""
+    """Raise an error if the block does not end in time, even within a system call."""
     if not hasattr(signal, "setitimer"):
         pytest.skip("this system cannot end what never ends")
 
@@ -116,7 +116,7 @@ def test_jobs_can_be_submitted_until_there_is_no_room() -> None:
             pool.submit([f"n{given}"])
             given += 1
         assert 1 < given < 50
-        # Results are given until it could take more, and then all of them.
+        # Results are yielded until there is room for another job, then all of them.
         some = [one for result in pool.results(finish=False) for one in result]
         assert pool.has_room
         rest = [one for result in pool.results(finish=True) for one in result]
@@ -144,7 +144,7 @@ def test_an_item_that_hangs_takes_nothing_with_it_and_the_caller_can_check_meanw
         results = list(pool.results(finish=True))
     assert sorted(one.split()[0] for result in results for one in result) == ["a", "b", "c", "hang"]
     assert ["hang TIMED_OUT"] in results
-    # Several times a second, all through the limit.
+    # Several times a second, until the time limit.
     assert results.count([]) >= 5
 
 
@@ -196,7 +196,7 @@ def test_few_items_are_worth_no_workers() -> None:
     assert pool_size(300, 300) >= 1
 
 
-# Where a result is still on its way
+# Results in transit
 
 
 def test_an_item_that_crashes_its_worker_at_once_is_the_one_that_is_blamed() -> None:
@@ -232,7 +232,7 @@ def test_an_error_in_the_dispatcher_is_raised_where_results_are_asked_for() -> N
             list(pool.results(finish=True))
 
 
-# How processes are started
+# Starting processes
 
 
 def test_nothing_in_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,6 +257,6 @@ def test_workers_start_where_stderr_has_no_file_descriptor(monkeypatch: pytest.M
             pass
 
     monkeypatch.setattr(sys, "stderr", Stand())
-    # As at the first pool of a process.
+    # Like for the first pool of a process.
     monkeypatch.setattr(resource_tracker._resource_tracker, "_fd", None)
     assert len(done_by(WorkerPool(run_job, failed, 1), [["a"]])) == 1

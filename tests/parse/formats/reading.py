@@ -1,4 +1,4 @@
-"""What blocks say."""
+"""The text of blocks."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Aozora Bunko's annotations: what they come out as, and that no text is lost around them."""
+"""Aozora Bunko's annotations: their conversion, and completeness of the text around them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""AsciiDoc as its documentation describes it."""
+"""AsciiDoc, according to its documentation."""
 
 import pytest
 from hypothesis import example, given

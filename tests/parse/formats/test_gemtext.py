@@ -24,6 +24,6 @@ def test_each_kind_of_line() -> None:
 @given(st.text(st.sampled_from("灯# *>=`\n<&"), max_size=60))
 def test_no_character_is_lost(source: str) -> None:
     shown = "".join(texts(parse_html(gemtext_to_html(source))))
-    # What stands behind ``` is a description of the code, which the format calls optional to show.
+    # The text after ``` describes the code; showing it is optional.
     told = "\n".join(line for line in source.split("\n") if not line.startswith("```"))
     assert shown.count("灯") >= told.count("灯")

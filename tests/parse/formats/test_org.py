@@ -1,4 +1,4 @@
-"""Org as its own HTML export shows it."""
+"""Org, compared with its own HTML export."""
 
 import pytest
 from hypothesis import given
@@ -166,7 +166,7 @@ def test_what_is_not_closed_stays(source: str) -> None:
     ).map("".join)
 )
 def test_any_text_is_read_and_no_character_lost(source: str) -> None:
-    # A link's address is shown where it has no name; nothing here has one.
+    # A link without a description shows its address.
     assert "".join(texts(read(source))).count("灯") == source.count("灯")
 
 

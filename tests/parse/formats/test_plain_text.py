@@ -1,4 +1,4 @@
-"""Plain text with a frame round it."""
+"""Plain text with boilerplate around it."""
 
 from reader.document.blocks import Details, Paragraph
 from reader.parse.formats.plain_text import parse_text
