@@ -1,6 +1,6 @@
 """AsciiDoc: sections, lists, delimited blocks, tables, admonitions, links and emphasis.
 
-Neither include directives nor conditionals are evaluated; their lines are shown unchanged.
+Include directives are not evaluated; their lines are shown unchanged. All branches of conditionals are shown.
 """
 
 import re
@@ -21,6 +21,9 @@ _ITEM = regex(r"[ \t]*(?:(\*{1,6}|-)|(\.{1,6}|\d{1,6}\.|[a-zA-Z]\.))[ \t]+(\S.*)
 _TERM = regex(r"[ \t]*(\S.*?)(:{2,4}|;;)(?:[ \t]+(.*))?")
 _CHECKBOX = regex(r"\[([ xX*])\][ \t]+")
 _IMAGE = regex(r"(image|video|audio)::([^\[\s]*)\[(.*)\][ \t]*")
+_COMMENT = regex(r"//(?!/)")
+_CONDITION = regex(r"(?:ifn?def|endif)::[^\s\[\]]*\[\]|ifeval::\[[^\]]*\]")
+"""A line that Asciidoctor evaluates before it parses; what it encloses is shown."""
 _RULE = regex(r"'{3,}|<<<+|(?:-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*)")
 _CALLOUT = regex(r"<(\d{1,3}|\.)>[ \t]+(.*)")
 _CELL = regex(r"(?:^|(?<=[ \t])|(?<=\|))(?:\d+\*|\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")
@@ -36,7 +39,7 @@ _LONGEST = 5_000
 def asciidoc_to_html(text: str) -> str:
     """Translate AsciiDoc to HTML, with the title as `h1`. Any text is accepted."""
     reader = _AsciidocTranslator()
-    lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
+    lines = [line.rstrip() for line in text.expandtabs(4).split("\n") if not _CONDITION.fullmatch(line.rstrip())]
     body = reader.blocks(reader.header(lines), 0)
     return f"{body}\n{reader.inliner.notes_html()}"
 
@@ -69,17 +72,26 @@ class _AsciidocTranslator:
                 attributes, number = found[1], number + 1
             elif found := _BLOCK_TITLE.fullmatch(line):
                 title, number = found[1], number + 1
-            elif not line.strip() or _ANCHOR.fullmatch(line) or (line.startswith("//") and not line.startswith("///")):
+            elif not line.strip() or _ANCHOR.fullmatch(line) or _COMMENT.match(line):
                 number += 1
             elif found := _ATTRIBUTE.fullmatch(line):
                 self.inliner.attributes[found[1].lower()] = found[2] or ""
                 number += 1
             else:
                 html, number = self._block(lines, number, attributes, depth)
-                made.append(f"<p><em>{self.inliner.html(title)}</em></p>" if title else "")
-                made.append(html)
+                made.append(self._titled(html, title))
                 attributes = title = ""
         return "\n".join(one for one in made if one)
+
+    def _titled(self, html: str, title: str) -> str:
+        words = self.inliner.html(title)
+        if not title:
+            return html
+        if html.startswith("<table>"):
+            return html.replace("<table>", f"<table><caption>{words}</caption>", 1)
+        if html.startswith("<p><img"):
+            return f"<figure>{html}<figcaption>{words}</figcaption></figure>"
+        return f"<p><em>{words}</em></p>\n{html}"
 
     def _block(self, lines: Sequence[str], at: int, attributes: str, depth: int) -> tuple[str, int]:
         """Return the block that begins at a non-blank line, and the index of the line after it."""
@@ -103,7 +115,8 @@ class _AsciidocTranslator:
     def _paragraph(self, lines: Sequence[str], attributes: str) -> str:
         kind, _, rest = attributes.partition(",")
         if kind in _ENTITIES or lines[0].startswith(" "):
-            return _code(lines, rest.split(",")[0] if kind == "source" else "")
+            code = _code(lines, rest.split(",")[0] if kind == "source" else "")
+            return code + self._attribution(rest) if kind == "verse" else code
         if admonition := _ADMONITION.fullmatch(lines[0]):
             said = self._inline([admonition[2], *lines[1:]])
             return _admonition(admonition[1], f"<p>{said}</p>")
@@ -116,7 +129,7 @@ class _AsciidocTranslator:
         return f"<p>— {said}</p>" if said else ""
 
     def _inline(self, lines: Sequence[str]) -> str:
-        return self.inliner.html("\n".join(line.strip() for line in lines))
+        return self.inliner.html("\n".join(line.strip() for line in lines if not _COMMENT.match(line)))
 
     def _image(self, found: re.Match[str]) -> str:
         kind, source, rest = found.groups()

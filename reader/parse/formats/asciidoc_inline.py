@@ -8,11 +8,20 @@ from reader.regex import regex
 _EDGE = r"[\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f(\[{<>)\]},.;:!?\"'/|“”‘’—…-]"
 _BEFORE, _BEHIND = rf"(?:(?<={_EDGE})|^)", rf"(?={_EDGE}|$)"
 _TOKEN = regex(
-    r"(?P<pass>\+\+\+(?P<raw>[^\n]*?)\+\+\+)"
+    r"\\(?P<escaped>(?P<edge>[*_`#^~])(?=[^\n]{1,200}?(?P=edge))|\{(?=[\w-]{1,60}\})|<<(?=[^<>\n]{1,200}>>)|\(\(|https?://\S*)"
+    r"|(?P<pass>\+\+\+(?P<raw>[^\n]*?)\+\+\+)"
+    r"|(?P<fence>\+\+|\$\$)(?P<plain>(?=\S)[^\n]{1,1000}?(?<=\S))(?P=fence)(?:\[\])?"
+    r"|(?P<hidden>\(\(\(.{1,500}?\)\)\))"
+    r"|\(\((?P<term>[^()\n]{1,500})\)\)"
+    r"|(?P<character>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    r"|(?:``|\"`)(?P<quoted>(?=\S)[^`\n]{1,1000}?)(?:''|`\")"
+    r"|'`(?P<single>(?=\S)[^`\n]{1,1000}?)`'"
+    r"|(?P<dash>(?<=\w)--(?=\w)|(?<=\s)--(?=\s))"
     r"|footnote(?:ref)?:(?P<label>[\w-]*)\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\]){0,2000})\]"
     r"|(?P<macro>link|xref|image|mailto|icon|kbd|btn|menu|stem|latexmath):{1,2}(?P<target>[^\s\[\]]{0,2000})\[(?P<shown>[^\]]{0,2000})\]"
     r"|(?P<address>(?:https?|ftp|irc)://[^\s\[\]<>\u3000-\u303f\uff00-\uffef]{1,2000})(?:\[(?P<name>[^\]]{0,2000})\])?"
     r"|<<(?P<reference>[^<>,\n]{1,200})(?:,(?P<words>[^<>\n]{1,500}))?>>"
+    r"|(?P<relative>\{[\w-]{1,60}\}[\w./#?=&%:-]{0,500})\[(?P<caption>[^\]\n]{1,500})\]"
     r"|\{(?P<attribute>[\w-]{1,60})\}"
     r"|(?P<double>\*\*|__|``|##)(?P<within>(?=\S).{1,1000}?)(?P=double)"
     rf"|{_BEFORE}(?:\[[^\]\n]{{0,60}}\])?(?P<mark>[*_`#])(?P<text>(?=\S)[^\n]{{1,1000}}?(?<=\S))(?P=mark){_BEHIND}"
@@ -34,6 +43,8 @@ _KNOWN = {
     "apos": "'",
     "quot": '"',
 }
+_ATTRIBUTE = regex(r"\{([\w-]{1,60})\}")
+_ESCAPED_REFERENCE = regex(r"&amp;(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)")
 _DEEPEST = 8
 
 
@@ -63,9 +74,21 @@ class Inliner:
     def _inner(self, text: str, depth: int) -> str:
         return self.html(text, depth + 1) if depth < _DEEPEST else escape(text, quote=False)
 
-    def _element(self, found: re.Match[str], depth: int) -> str:  # noqa: PLR0911 - one case a kind
-        if found["pass"]:
-            return escape(found["raw"], quote=False)
+    def _element(self, found: re.Match[str], depth: int) -> str:
+        if literal := found["raw"] or found["plain"] or found["escaped"]:
+            return escape(literal, quote=False)
+        if found["character"]:
+            return found[0]
+        if found["hidden"]:
+            return ""  # A term for the index of the book.
+        if words := found["term"] or found["quoted"] or found["single"]:
+            quotes = "“”" if found["quoted"] else "‘’" if found["single"] else ""
+            return f"{quotes[:1]}{self._inner(words, depth)}{quotes[1:]}"
+        if found["dash"]:
+            return "—"
+        return self._reference(found, depth)
+
+    def _reference(self, found: re.Match[str], depth: int) -> str:  # noqa: PLR0911 - one case a kind
         if found["note"] is not None:
             return self._footnote(found["label"], found["note"], depth)
         if found["macro"]:
@@ -78,12 +101,15 @@ class Inliner:
             target = found["reference"].removeprefix("#")
             shown = self._inner(found["words"].strip(), depth) if found["words"] else escape(target)
             return f'<a href="#{escape(target)}">{shown}</a>'
+        if found["relative"]:
+            address = _ATTRIBUTE.sub(lambda name: self.attributes.get(name[1].lower(), name[0]), found["relative"])
+            return f'<a href="{escape(address)}">{self._inner(found["caption"], depth)}</a>'
         if name := found["attribute"]:
             known = _KNOWN.get(name, self.attributes.get(name.lower()))
             return escape(found[0] if known is None else known, quote=False)
         if mark := found["double"] or found["mark"]:
             text, tag = found["within"] or found["text"], _ELEMENTS[mark[0]]
-            inner = escape(text.strip("+"), quote=False) if tag == "code" else self._inner(text, depth)
+            inner = _code(text) if tag == "code" else self._inner(text, depth)
             return f"<{tag}>{inner}</{tag}>"
         if script := found["script"]:
             tag = _ELEMENTS[script]
@@ -113,3 +139,8 @@ class Inliner:
         address = f"mailto:{target}" if kind == "mailto" else target
         name = shown.partition(",window=")[0].removesuffix("^").strip('"')
         return f'<a href="{escape(address)}">{self._inner(name, depth) if name else escape(target, quote=False)}</a>'
+
+
+def _code(text: str) -> str:
+    """Return the HTML of monospaced text, in which numeric character references are characters."""
+    return _ESCAPED_REFERENCE.sub(r"&\1", escape(text.strip("+"), quote=False))

@@ -2,15 +2,18 @@
 
 import re
 from html import escape
+from html.entities import html5
 
 from reader.regex import regex
 
 _PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
 _POST = r"(?=[\s\-.,;:!?'\")}\\\[、。，；：！？「」『』（）《》]|$|[\u2e80-\u9fff\uac00-\ud7af])"
+_HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = regex(
-    r"\[\[(?P<target>[^\]\n]{1,2000})\](?:\[(?P<name>(?:[^\]]|\](?!\](?!\]))){1,2000})\])?\]"
+    r"\[\[(?P<target>(?:\\[\[\]\\]|[^\]\n]){1,2000})\](?:\[(?P<name>(?:[^\]]|\](?!\](?!\]))){1,2000})\])?\]"
     r"|\[fn:(?P<label>[\w-]*)(?P<definition>:[^\]]*)?\]"
-    r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,4000}?\\\])"
+    r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,4000}?\\\]|\$\$[^$]{1,4000}\$\$)"
+    rf"|(?<![$\w])\$(?P<tex>(?![\s.,;])[^$\n{_HAN}]{{0,400}}?(?:\n[^$\n{_HAN}]{{0,400}}?){{0,2}}(?<![\s.,;]))\$(?![\w$])"
     rf"|{_PRE}(?P<mark>[*/_+])(?P<text>(?=\S)[^\n]{{0,1000}}?(?:\n[^\n]{{0,1000}}?)?(?<=\S))(?P=mark){_POST}"
     rf"|{_PRE}(?P<tick>[=~])(?P<code>(?=\S)[^\n]{{0,1000}}?(?<=\S))(?P=tick){_POST}"
     r"|<(?P<address>(?:https?|ftp|mailto|file):[^<>\s]{1,2000})>"
@@ -18,10 +21,14 @@ _TOKEN = regex(
     r"|<<<?(?P<anchor>[^<>\n]{1,200})>>>?"
     r"|@@(?P<backend>\w{1,20}):(?P<raw>[^@\n]*)@@"
     r"|(?P<base>(?<=\w))(?P<script>[\^_])\{(?P<scripted>[^{}\n]{1,200})\}"
+    r"|(?<![\w\\:/])\\(?P<entity>[A-Za-z]{2,20}[1-4]{0,2})(?:\{\}|(?![A-Za-z]))"
     r"|(?P<breaks>\\\\[ \t]*(?=\n|$))",
     re.DOTALL,
 )
+_ENTITIES = {"to": "→", "gets": "←", "leadsto": "⇝", "ddag": "‡", "dag": "†", "EUR": "€", "vert": "|", "nbsp": "\u00a0"}
+"""Names of Org that HTML does not have, and the space among them."""
 _ELEMENTS = {"*": "b", "/": "i", "_": "u", "+": "del"}
+_UNESCAPED = regex(r"\\([\[\]\\])")
 _PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 _DEEPEST = 8
 """The maximum depth of nested emphasis."""
@@ -74,8 +81,8 @@ def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # n
     if found["label"] is not None:
         said = found["definition"]
         return notes.reference(found["label"], inline(said[1:].strip(), notes, depth + 1) if said else None)
-    if found["formula"] or found["breaks"]:
-        return escape(found["formula"], quote=False) if found["formula"] else "<br>"
+    if found["formula"] or found["breaks"] or found["tex"] or found["entity"]:
+        return _tex(found)
     if found["mark"]:
         tag = _ELEMENTS[found["mark"]]
         within = inline(found["text"], notes, depth + 1) if depth < _DEEPEST else escape(found["text"], quote=False)
@@ -92,7 +99,23 @@ def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # n
     return f"<{tag}>{inline(found['scripted'], notes, depth + 1)}</{tag}>"
 
 
+def _tex(found: re.Match[str]) -> str:
+    """Return a formula, a named character or a line break."""
+    if found["tex"]:
+        return f"\\({escape(found['tex'], quote=False)}\\)"
+    if found["breaks"]:
+        return "<br>"
+    return (_entity(found["entity"]) if found["entity"] else "") or escape(found[0], quote=False)
+
+
+def _entity(name: str) -> str:
+    """Return the character of a name that Org shares with HTML, or empty."""
+    known = _ENTITIES.get(name) or html5.get(f"{name};", "")
+    return known if known.isprintable() or name in _ENTITIES else ""
+
+
 def _link(target: str, name: str | None, notes: OrgFootnotes, depth: int) -> str:
+    target = _UNESCAPED.sub(r"\1", target)
     address = target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else target
     if target.startswith("*"):
         address = "#" + target[1:]

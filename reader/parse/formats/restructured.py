@@ -40,8 +40,12 @@ _SETTINGS = {
 _DIRECTIVE = regex(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|$)", re.MULTILINE)
 _ROLE = regex(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
 _WITH_TARGET = regex(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
+_SHORT_RULE = regex(r"\S* ?\(?.*Title (?:over|under)line too short")
+"""The warning about a title that is wider than its rule, as Chinese ones often are; docutils still accepts it."""
 _LISTED = {"toctree", "autosummary"}
 """Directives whose content is one name per line."""
+_GENERATED = {"contents", "sectnum", "section-numbering"}
+"""Directives that generate what the outline shows: a table of contents, and numbers of sections."""
 _CODE = {
     "code",
     "code-block",
@@ -64,8 +68,8 @@ def restructured_to_html(text: str) -> str:
         Exception: docutils cannot parse the text; it has no specific exception for that.
     """
     for name in {name.lower() for name in _DIRECTIVE.findall(text)}:
-        if name not in en.directives or name in _CODE:
-            directives.register_directive(name, _CodeDirective if name in _CODE else _UnknownDirective)
+        if name not in en.directives or name in _CODE or name in _GENERATED:
+            directives.register_directive(name, _directive(name))
     for before, behind in set(_ROLE.findall(text)):
         name = (before or behind).lower()
         if name not in en.roles:
@@ -76,7 +80,8 @@ def restructured_to_html(text: str) -> str:
     tree = publish_doctree(text, settings=settings)
     for message in list(tree.findall(nodes.system_message)):
         # Drop the error messages of docutils, but keep the source text that they quote.
-        message.parent.replace(message, list(message.findall(nodes.literal_block)))
+        quoted = [] if _SHORT_RULE.match(message.astext()) else list(message.findall(nodes.literal_block))
+        message.parent.replace(message, quoted)
     translator = _Translator(tree)
     tree.walkabout(translator)
     return "".join((*translator.body_pre_docinfo, *translator.docinfo, *translator.body))
@@ -181,6 +186,22 @@ class _UnknownDirective(Directive):
         inner = nodes.container()
         self.state.nested_parse(StringList(self.content), self.content_offset, inner)
         return [*made, *inner.children]
+
+
+class _GeneratedDirective(Directive):
+    """A directive in whose place docutils would repeat the titles of sections."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _Options(name=directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        return []
+
+
+def _directive(name: str) -> type[Directive]:
+    return _CodeDirective if name in _CODE else _GeneratedDirective if name in _GENERATED else _UnknownDirective
 
 
 def _unknown_role(text: str) -> list[nodes.Node]:

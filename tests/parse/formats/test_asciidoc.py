@@ -8,6 +8,7 @@ from reader.document.blocks import (
     Block,
     CodeBlock,
     DefinitionList,
+    Figure,
     Footnotes,
     Heading,
     Image,
@@ -81,6 +82,38 @@ def test_links() -> None:
     assert spans("见 xref:c.adoc#x[丙]") == [("丙", SpanKind.LINK, "c.adoc#x")]
     assert list(texts(read("见<<d,丁>>"))) == ["见丁"]
     assert spans("在 https://example.org/e。") == [("https://example.org/e", SpanKind.LINK, "https://example.org/e")]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('((灯塔))下(((灯塔, "高 (石)")))有人', "灯塔下有人"),
+        ("他说``风 *大*''。", "他说“风 大”。"),
+        ("他说\"`风`\"和'`雨`'。", "他说“风”和‘雨’。"),
+        ("灯塔--海边 -- 石头", "灯塔—海边 — 石头"),
+        ("&#28783;塔 `&#x706f;`", "灯塔 灯"),
+        ("++a*b++ 与 $$https://a.b/*$$[]", "a*b 与 https://a.b/*"),
+        ("\\*a* \\{lamp} \\<<b>> C:\\_temp", "*a* {lamp} <<b>> C:\\_temp"),
+        ("甲\n// 不见\n乙", "甲乙"),
+        ("ifdef::web[]\n甲\nendif::[]", "甲"),
+        ("ifdef::web[甲]", "ifdef::web[甲]"),
+    ],
+)
+def test_text_is_set_as_asciidoctor_sets_it(source: str, shown: str) -> None:
+    assert list(texts(read(source))) == [shown]
+
+
+def test_the_name_of_a_link_is_shown_if_its_attribute_is_unknown() -> None:
+    assert spans("{docs}/a.html#b[见 *此*]")[0] == ("见 此", SpanKind.LINK, "{docs}/a.html#b")
+    assert spans(":docs: https://example.org\n\n{docs}[见此]") == [("见此", SpanKind.LINK, "https://example.org")]
+
+
+def test_titles_of_pictures_and_tables_are_captions() -> None:
+    figure, table = read(".图 _一_\nimage::a.png[灯]\n\n.表\n|===\n|a |b\n|c |d\n|===\n")
+    assert isinstance(figure, Figure)
+    assert list(texts(figure.caption)) == ["图 一"]
+    assert isinstance(table, Table)
+    assert list(texts([table])) == ["表", "a", "b", "c", "d"]
 
 
 def test_lists() -> None:

@@ -88,6 +88,21 @@ def test_links_and_pictures() -> None:
     assert list(texts(figure.caption)) == ["图 一"]
 
 
+def test_formulas_and_named_characters() -> None:
+    assert spans("由 $x_{1}, \\ldots,\nx_{n}$ 得") == [("x_{1}, \\ldots, x_{n}", SpanKind.MATH, "")]
+    assert isinstance(only("$$\\sum_{i}^{n} x_{i}$$"), MathBlock)
+    for source in ("价 $5 和 $6", "$HOME:$USER", "$ 5 $", "$x $y"):
+        assert list(texts(read(source))) == [source]
+    assert list(texts(read("\\alpha{}b \\to C:\\alpha \\it \\nowhere"))) == ["αb → C:\\alpha \\it \\nowhere"]
+
+
+def test_a_target_may_hold_escaped_brackets() -> None:
+    assert spans("[[file:a.org::\\[#B\\]x][[#B] 读]] 与 [[\\[a\\]]]") == [
+        ("[#B] 读", SpanKind.LINK, "a.org"),
+        ("[a]", SpanKind.LINK, "[a]"),
+    ]
+
+
 def test_lists_of_all_kinds() -> None:
     plain, ordered, defined = read("- 一\n  续\n  - 里\n- [X] 二\n\n3. 三\n4. 四\n\n- 词 :: 义\n- 语 :: 意\n")
     assert isinstance(plain, ListBlock)

@@ -22,6 +22,21 @@ def test_title_and_sections() -> None:
     ]
 
 
+def test_a_title_wider_than_its_rule_stands_once() -> None:
+    assert list(texts(read("====\n潮见的灯塔\n====\n\n文\n\n风从海上来\n-----\n\n文\n"))) == [
+        "潮见的灯塔",
+        "文",
+        "风从海上来",
+        "文",
+    ]
+
+
+def test_a_table_of_contents_does_not_repeat_the_titles() -> None:
+    assert list(texts(read(".. contents:: 目录\n   :depth: 2\n.. sectnum::\n\n风\n==\n\n文\n\n雨\n==\n\n文\n"))) == [
+        "风", "文", "雨", "文",
+    ]  # fmt: skip
+
+
 def test_code_formulas_and_footnotes() -> None:
     source = (
         "见 ``a*b``，:math:`x^2`，注 [1]_。\n\n.. code-block:: python\n   :linenos:\n   :caption: 例\n\n"
