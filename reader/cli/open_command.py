@@ -53,6 +53,9 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
     """Paint the page of the first article, then open the screen."""
+    for stale in ("COLUMNS", "LINES"):
+        # Textual and Rich would believe a size exported by a script rather than the terminal.
+        os.environ.pop(stale, None)
     session = Session(library, settings, Keymap(), without_colours=bool(os.environ.get("NO_COLOR")))
     with early_terminal(terminal_restorer()) as terminal:
         first = read_first(session, sample=sample)

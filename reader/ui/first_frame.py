@@ -27,9 +27,14 @@ from reader.ui.segments import on_code_paper, segments_of
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page_overlays import PageOverlays
+from reader.workers.limits import OutOfTimeError, interrupted_cpu
 
 _MAX_BYTES = 400_000
 """The maximum size in bytes of a file that is read before the screen starts: a larger one takes too long."""
+
+_CPU_LIMIT = 3.0
+"""Seconds of CPU time after which the first frame is given up. The screen then opens the article in another process,
+which can be stopped; here no key is answered but Ctrl+C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class FirstReading:
 
 
 def read_first(session: Session, *, sample: bool) -> FirstReading | None:
-    """Read the first article; return None if it is not known yet, too large, or unreadable."""
+    """Read the first article; return None if it is not known yet, unreadable, or takes too long."""
     library = session.library
     try:
         article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
@@ -58,9 +63,10 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
         stamp = file_stamp(article) if article is not None else None
         if article is None or stamp is None or stamp[1] > _MAX_BYTES:
             return None
-        reading = open_article(article, breaks=session.settings.line_breaks)
+        with interrupted_cpu(_CPU_LIMIT):
+            reading = open_article(article, breaks=session.settings.line_breaks)
         return FirstReading(reading, library.saved_position(reading), stamp)
-    except ReaderError:
+    except (ReaderError, OutOfTimeError):
         # The screen will try the same and report the error.
         return None
 
@@ -84,9 +90,11 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
         if place is None:
             return first
         layout = Layout(first.reading.document, place.geometry.column, session.settings.typesetting)
+        with interrupted_cpu(_CPU_LIMIT):
+            lines = _lines(session, replace(first, layout=layout), place.geometry)
         first = replace(first, layout=layout)
-        terminal.paint(_frame(session, first, place, colours))
-    except (ReaderError, OSError):
+        terminal.paint(_frame(session, first, place, lines, colours))
+    except (ReaderError, OSError, OutOfTimeError):
         # The screen will try the same and report the error.
         pass
     return first
@@ -114,9 +122,10 @@ def _placement(session: Session, size: tuple[int, int]) -> _Placement | None:
     return _Placement(columns, rows, left, geometry) if geometry.width >= 2 and geometry.height >= 1 else None
 
 
-def _frame(session: Session, first: FirstReading, place: _Placement, colour_system: ColorSystem) -> str:
+def _frame(
+    session: Session, first: FirstReading, place: _Placement, lines: list[Line], colour_system: ColorSystem
+) -> str:
     """Return the output that paints the first frame; empty if a row would have to be scrolled horizontally."""
-    lines = _lines(session, first, place.geometry)
     if any(line.overflows for line in lines):
         return ""
     overlays, colours, geometry = _overlays(session, first), session.colours, place.geometry

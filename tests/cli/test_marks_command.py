@@ -100,6 +100,15 @@ def test_imported_marks_find_the_articles_of_an_archive_that_lies_elsewhere(
     assert len(command("list", "-a", there, "is:starred")[1].splitlines()) == 1
 
 
+def test_a_file_of_the_database_is_not_read_as_an_article(archive: Path, command: Run) -> None:
+    database = data_folder() / "marks.db"
+    assert database.exists()
+    code, printed, error = command("list", "-a", str(database))
+    assert (code, printed) == (2, "")
+    assert f"{database} belongs to the marks database" in error
+    assert command("list", "-a", str(archive))[0] == 0
+
+
 def test_markdown_is_of_what_fits_and_says_where_it_looked(archive: Path, command: Run) -> None:
     code, out, err = command("marks", "export", "--markdown", "-a", archive, "is:noted")
     assert (code, err) == (0, "")

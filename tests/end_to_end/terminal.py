@@ -56,7 +56,8 @@ class Terminal:
             around = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
             for variable in ("COLUMNS", "LINES"):
                 # A plugin of pytest sets these variables, which are not the size of this terminal.
-                around.pop(variable, None)
+                if variable not in (environ or {}):
+                    around.pop(variable, None)
             for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
                 # Reset the signals that background processes ignore, as a shell in a terminal does.
                 signal.signal(number, signal.SIG_DFL)

@@ -127,6 +127,15 @@ def test_a_resize_keeps_the_place(terminal: Terminal) -> None:
     quit_reader(terminal)
 
 
+def test_the_size_of_the_terminal_counts_and_not_an_exported_one(archive: Path, environ: dict[str, str]) -> None:
+    exported = {"COLUMNS": "100000", "LINES": "3"}
+    with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ | exported) as terminal:
+        terminal.wait_for("港口今年的成绩单").wait_for(SECTIONS[-1]).settle()
+        assert all(wcswidth(line) <= 120 for line in terminal.lines)
+        assert terminal.line(39)
+        quit_reader(terminal)
+
+
 def test_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
     quit_reader(terminal)
     assert b"\x1b[?1049l" in terminal.received
