@@ -66,7 +66,7 @@ def circle(trees: Mapping[str, ast.AST]) -> list[str]:
     return []
 
 
-def test_no_module_imports_itself_by_way_of_others() -> None:
+def test_there_is_no_import_cycle() -> None:
     assert circle(TREES) == []
 
 
@@ -80,18 +80,18 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         "names = loader({'x': 'package.b'})",
     ],
 )
-def test_a_circle_is_found_however_it_is_hidden(code: str) -> None:
+def test_cycle_is_found_however_it_is_hidden(code: str) -> None:
     sources = {"package": "", "package.a": code, "package.b": "import package.a"}
     trees = {name: ast.parse(source) for name, source in sources.items()}
     assert set(circle(trees)) == {"package.a", "package.b"}
 
 
-def test_files_are_short_enough_to_be_read_at_once() -> None:
+def test_files_are_short() -> None:
     lengths = {str(file.relative_to(PACKAGE)): len(file.read_bytes().splitlines()) for file in FILES}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
-def test_classes_are_short_enough_to_be_held_in_mind() -> None:
+def test_classes_are_short() -> None:
     lengths = {
         f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
         for module, tree in TREES.items()
@@ -133,7 +133,7 @@ def test_no_two_classes_have_the_same_name() -> None:
     assert doubled(named(TREES)) == {}
 
 
-def test_a_doubled_name_is_found_private_or_as_an_alias() -> None:
+def test_duplicate_name_is_found_private_or_as_an_alias() -> None:
     sources = {
         "a": "class Writer: ...",
         "b": "class _Writer: ...",
@@ -155,7 +155,7 @@ def late_lists() -> list[str]:
 
 
 @pytest.mark.parametrize("module", late_lists())
-def test_a_late_name_is_loaded_from_where_its_type_says(module: str) -> None:
+def test_late_name_is_loaded_from_the_module_of_its_type(module: str) -> None:
     typed, loaded = {}, {}
     for node in ast.walk(TREES[module]):
         if isinstance(node, ast.ImportFrom) and node.module not in {"typing", "reader.lazy_imports"}:
@@ -168,7 +168,7 @@ def test_a_late_name_is_loaded_from_where_its_type_says(module: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_the_screen_imports_late_only_by_these_lists() -> None:
+def test_screen_imports_late_only_by_these_lists() -> None:
     """Except for modules that some systems lack."""
     allowed = {"termios", "tty", "reader.ui.driver"}
     found = {
@@ -200,7 +200,7 @@ def test_the_screen_starts_without_what_the_first_paint_does_not_need() -> None:
     assert loaded_after("import reader.ui.app").isdisjoint(late - loaded_after("import textual.app"))
 
 
-def test_the_tables_of_marks_are_asked_in_one_folder_only() -> None:
+def test_tables_of_marks_are_queried_in_one_folder_only() -> None:
     package = Path(reader.__file__).parent
     asked = re.compile(
         r"\b(?:FROM|INTO|UPDATE|JOIN) (?:bookmark|highlight|tag|section|day|state|saved_search|change)\b"

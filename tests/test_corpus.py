@@ -101,7 +101,7 @@ def test_the_same_seed_writes_the_same_files(archive: Path, tmp_path: Path) -> N
     assert files_of(tmp_path / "other").keys().isdisjoint(files_of(archive).keys())
 
 
-def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+def test_folder_with_content_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "kept.md").write_text("kept", encoding="utf-8")
     with pytest.raises(FileExistsError, match="is not empty"):
         write_corpus(tmp_path, 1)

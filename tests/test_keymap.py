@@ -13,31 +13,31 @@ PAGE = Keymap().of(Context.PAGE)
 
 
 @pytest.mark.parametrize("context", Context)
-def test_no_key_does_two_things_in_one_place(context: Context) -> None:
+def test_no_key_has_two_meanings_in_one_context(context: Context) -> None:
     counts = Counter(key for action in Keymap().of(context) for key in action.keys)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("context", Context)
-def test_every_place_has_keys(context: Context) -> None:
+def test_every_context_has_keys(context: Context) -> None:
     assert Keymap().of(context)
 
 
-def test_no_name_stands_twice() -> None:
+def test_names_are_unique() -> None:
     assert len({action.name for action in ACTIONS}) == len(ACTIONS)
 
 
-def test_what_stands_in_a_group_stands_together() -> None:
+def test_actions_of_a_group_are_adjacent() -> None:
     groups = [action.group for action in ACTIONS]
     assert [group for group, _actions in groupby(groups)] == list(dict.fromkeys(groups))
 
 
 @pytest.mark.parametrize("action", PAGE, ids=lambda action: action.id)
-def test_every_action_has_a_key_that_arrives_while_an_input_method_is_on(action: Action) -> None:
+def test_every_action_has_a_key_that_works_with_an_input_method(action: Action) -> None:
     assert any(len(key) > 1 or not key.isalpha() for key in action.keys)
 
 
-def test_other_keys_are_chosen_by_name() -> None:
+def test_keys_are_changed_by_action_name() -> None:
     keymap = Keymap().with_keys({"next_section": ("x", "alt+down"), "marks.delete": ("f9",)})
     assert keymap.label("next_section") == "x"
     assert keymap.label("marks.delete") == "F9"
@@ -46,7 +46,7 @@ def test_other_keys_are_chosen_by_name() -> None:
     assert Keymap().label("next_section") == "]"
 
 
-def test_a_key_may_be_taken_from_one_action_for_another() -> None:
+def test_key_may_be_moved_from_one_action_to_another() -> None:
     keymap = Keymap().with_keys({"line_down": ("k",), "line_up": ("j",)})
     assert (keymap.label("line_down"), keymap.label("line_up")) == ("k", "j")
 
@@ -55,14 +55,14 @@ def test_an_action_may_have_no_key() -> None:
     assert Keymap().with_keys({"zen": ()}).label("zen") == ""
 
 
-def test_a_key_that_would_do_two_things_is_refused() -> None:
+def test_conflicting_key_is_rejected() -> None:
     with pytest.raises(ValueError, match=re.escape("page: j")):
         Keymap().with_keys({"zen": ("j",)})
     # The same key may have another meaning in another context.
     Keymap().with_keys({"highlights.note": ("z",)})
 
 
-def test_an_unknown_name_is_refused() -> None:
+def test_unknown_name_is_rejected() -> None:
     with pytest.raises(KeyError, match="no_such_action"):
         Keymap().with_keys({"no_such_action": ("j",)})
 
@@ -83,16 +83,16 @@ def test_an_unknown_name_is_refused() -> None:
         ("ctrl+@", "Ctrl+Space"),
     ],
 )
-def test_keys_are_written_as_people_write_them(key: str, label: str) -> None:
+def test_key_labels_are_readable(key: str, label: str) -> None:
     assert key_label(key) == label
 
 
 @pytest.mark.parametrize(
     ("typed", "twin"), [("／", "/"), ("？", "?"), ("：", ":"), ("［", "["), ("］", "]"), ("\u3000", " ")]
 )
-def test_full_width_marks_count_as_their_twins(typed: str, twin: str) -> None:
+def test_full_width_characters_map_to_their_twins(typed: str, twin: str) -> None:
     assert ascii_twin(typed) == twin
 
 
-def test_everything_else_stays_itself() -> None:
+def test_other_characters_are_unchanged() -> None:
     assert [ascii_twin(character) for character in ("中", "a", "。", "", "ab")] == ["中", "a", "。", "", "ab"]

@@ -48,7 +48,7 @@ def _english() -> Iterator[None]:
         ({"LANG": "../../etc"}, "en"),
     ],
 )
-def test_the_locale_chooses(environ: dict[str, str], expected: str) -> None:
+def test_locale_determines_the_language(environ: dict[str, str], expected: str) -> None:
     assert language.detect(environ) == expected
 
 
@@ -59,7 +59,7 @@ def test_a_message_without_a_translation_is_still_a_sentence() -> None:
     assert language.ngettext("{count} such", "{count} such ones", 2) == "{count} such ones"
 
 
-def test_a_language_is_a_file() -> None:
+def test_every_language_is_a_file() -> None:
     assert language.languages() == ("en", *LANGUAGES)
 
 
@@ -85,7 +85,7 @@ def messages(file: str) -> dict[tuple[str, ...], Message]:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
+def test_catalogue_has_exactly_the_messages_of_the_code(name: str) -> None:
     hint = "run python -m tests.catalogues, then translate what is empty or fuzzy"
     assert sorted(messages("template").keys() ^ messages(name).keys()) == [], hint
     catalogue = messages(name).values()
@@ -93,7 +93,7 @@ def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_a_translation_has_the_fields_of_its_message(name: str) -> None:
+def test_translation_has_the_fields_of_its_message(name: str) -> None:
     wrong = []
     for message in messages(name).values():
         wanted = fields(ids(message)[-1])
@@ -102,7 +102,7 @@ def test_a_translation_has_the_fields_of_its_message(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_a_translation_keeps_the_spaces_and_the_lines_of_its_message(name: str) -> None:
+def test_translation_keeps_spaces_and_lines_of_its_message(name: str) -> None:
     for message in messages(name).values():
         for one in strings(message):
             first = ids(message)[0]
@@ -111,7 +111,7 @@ def test_a_translation_keeps_the_spaces_and_the_lines_of_its_message(name: str) 
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_a_catalogue_is_written_as_the_tool_writes_it(name: str) -> None:
+def test_catalogue_is_formatted_by_the_tool(name: str) -> None:
     file = catalogues()[name]
     kept = {line for line in file.read_text(encoding="utf-8").split("\n") if not line.startswith("#")}
     assert kept == {line for line in written(read(file)).decode().split("\n") if not line.startswith("#")}
@@ -136,7 +136,7 @@ def test_the_tool_finds_every_message_of_the_code() -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_a_catalogue_is_read_as_gettext_reads_it_compiled(name: str) -> None:
+def test_catalogue_is_read_like_its_compiled_form(name: str) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, read(catalogues()[name]))
     compiled.seek(0)
@@ -169,7 +169,7 @@ NOT_FOR_PEOPLE = re.compile(
 """What argparse tells programmers, or of what no command here has."""
 
 
-def test_what_argparse_says_is_in_the_catalogues() -> None:
+def test_messages_of_argparse_are_in_the_catalogues() -> None:
     known = {one for message in TEMPLATE if message.id for one in ids(message)}
     for node in ast.walk(ast.parse(inspect.getsource(argparse))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
@@ -197,7 +197,7 @@ def test_help_is_chinese_throughout(
 @pytest.mark.parametrize(
     "arguments", [["show"], ["list", "--no-such"], ["show", "x", "--width"], ["export", "x", "--format", "z"]]
 )
-def test_complaints_are_chinese(
+def test_usage_errors_are_chinese(
     arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
@@ -211,7 +211,7 @@ def test_complaints_are_chinese(
 # Lazy messages
 
 
-def test_a_lazy_message_speaks_the_language_of_whoever_shows_it() -> None:
+def test_lazy_message_is_in_the_language_of_its_display() -> None:
     reason = language.lazy("nested too deeply")
     message = language.lazy(
         "The front matter is not valid {kind} ({reason}); it was read line by line", kind="YAML", reason=reason
@@ -237,6 +237,6 @@ def test_a_lazy_message_survives_json_and_another_process(count: int) -> None:
         language.use("en")
 
 
-def test_any_other_text_is_shown_as_it_is() -> None:
+def test_other_text_is_unchanged() -> None:
     language.use("zh")
     assert language.translated("Back") == language.unpacked(language.packed("Back")) == "Back"

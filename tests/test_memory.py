@@ -7,7 +7,7 @@ import pytest
 from reader.memory import collection_paused
 
 
-def test_collection_is_paused_inside_and_nested_and_goes_on_after() -> None:
+def test_collection_is_paused_also_when_nested_and_resumes() -> None:
     assert gc.isenabled()
     with collection_paused():
         assert not gc.isenabled()
@@ -17,13 +17,13 @@ def test_collection_is_paused_inside_and_nested_and_goes_on_after() -> None:
     assert gc.isenabled()
 
 
-def test_collection_goes_on_after_an_error() -> None:
+def test_collection_resumes_after_an_error() -> None:
     with pytest.raises(ValueError, match="x"), collection_paused():
         raise ValueError("x")
     assert gc.isenabled()
 
 
-def test_collection_that_was_off_stays_off() -> None:
+def test_disabled_collection_stays_disabled() -> None:
     gc.disable()
     try:
         with collection_paused():

@@ -56,7 +56,7 @@ def keep_everything(archive: Path) -> Marks:
     return filled(store)
 
 
-def test_whatever_the_umask_what_is_kept_is_private(umask: int, archive: Path) -> None:
+def test_files_are_private_whatever_the_umask(umask: int, archive: Path) -> None:
     marks = keep_everything(archive)
     found = modes(data_folder(), cache_folder())
     marks.close()
@@ -70,7 +70,7 @@ def test_whatever_the_umask_what_is_kept_is_private(umask: int, archive: Path) -
 
 
 @pytest.mark.parametrize("command", [["index", "-a"], ["marks", "check"], ["search", "-a"]])
-def test_what_an_older_version_left_open_is_narrowed_at_the_next_start(command: list[str], archive: Path) -> None:
+def test_public_files_of_older_versions_are_made_private_at_the_next_start(command: list[str], archive: Path) -> None:
     keep_everything(archive).close()
     for path in (data_folder(), cache_folder()):
         for one in (path, *path.rglob("*")):
@@ -80,7 +80,7 @@ def test_what_an_older_version_left_open_is_narrowed_at_the_next_start(command: 
     assert public(modes(data_folder(), cache_folder())) == {}
 
 
-def test_the_logs_of_a_database_that_was_open_to_all_are_narrowed(umask: int, tmp_path: Path) -> None:
+def test_logs_of_a_public_database_are_made_private(umask: int, tmp_path: Path) -> None:
     store = tmp_path / "kept" / "marks.db"
     marks = filled(store)
     store.parent.chmod(0o700)
@@ -93,7 +93,7 @@ def test_the_logs_of_a_database_that_was_open_to_all_are_narrowed(umask: int, tm
     assert umask in {0o000, 0o022, 0o077}
 
 
-def test_an_export_of_marks_is_private_and_one_of_an_article_keeps_the_umask(
+def test_export_of_marks_is_private_and_one_of_an_article_follows_the_umask(
     umask: int, archive: Path, tmp_path: Path
 ) -> None:
     filled(data_folder() / "marks.db").close()
@@ -105,7 +105,7 @@ def test_an_export_of_marks_is_private_and_one_of_an_article_keeps_the_umask(
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o777 & ~umask
 
 
-def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+def test_target_of_a_link_is_unchanged(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     other = tmp_path / "other"
     other.touch(0o644)
@@ -116,7 +116,7 @@ def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
     assert not stat.S_IMODE((tmp_path / "kept").stat().st_mode) & 0o077
 
 
-def test_a_store_behind_a_link_is_private_too(umask: int, tmp_path: Path) -> None:
+def test_store_behind_a_link_is_private_too(umask: int, tmp_path: Path) -> None:
     (tmp_path / "synced").mkdir()
     (tmp_path / "marks.db").symlink_to(tmp_path / "synced" / "marks.db")
     make_private(tmp_path / "marks.db")
@@ -124,7 +124,7 @@ def test_a_store_behind_a_link_is_private_too(umask: int, tmp_path: Path) -> Non
     assert umask in {0o000, 0o022, 0o077}
 
 
-def test_what_is_not_there_or_not_to_be_changed_is_no_error(
+def test_missing_or_foreign_file_is_not_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: Callable[..., None]
 ) -> None:
     narrow(tmp_path / "nothing")

@@ -14,7 +14,7 @@ FILES = sorted(Path(reader.__file__).parent.rglob("*.py"))
 
 @pytest.mark.parametrize("method", ["search", "match", "fullmatch", "findall", "split"])
 @pytest.mark.parametrize("text", ["", "Ab", "xabAB", "甲ab乙"])
-def test_it_answers_as_a_pattern_of_re_does(method: str, text: str) -> None:
+def test_regex_behaves_like_re(method: str, text: str) -> None:
     eager, late = re.compile("(a)b", re.IGNORECASE), regex("(a)b", re.IGNORECASE)
     wanted, found = getattr(eager, method)(text), getattr(late, method)(text)
     if isinstance(wanted, re.Match):
@@ -32,7 +32,7 @@ def test_it_has_the_attributes_of_a_pattern() -> None:
         late.nothing  # type: ignore[attr-defined] # noqa: B018
 
 
-def test_a_wrong_expression_fails_when_it_is_used() -> None:
+def test_invalid_expression_fails_on_first_use() -> None:
     late = regex("(")
     with pytest.raises(re.error):
         late.search("")
@@ -55,7 +55,7 @@ def test_no_expression_is_compiled_by_importing_a_module() -> None:
 
 
 @pytest.mark.parametrize("module", ["parse.parser", "archive.scan", "export.text", "search.query", "marks.facade"])
-def test_importing_a_room_compiles_none_of_its_expressions(module: str) -> None:
+def test_importing_a_package_compiles_none_of_its_expressions(module: str) -> None:
     """An expression that is part of another one, or used during import, would be compiled."""
     code = f"""
 import re, sys

@@ -98,7 +98,7 @@ def test_names_can_be_written_on_every_system() -> None:
             assert len(part.encode()) <= 255
 
 
-def test_the_gb18030_article_is_no_utf_8_and_no_gbk() -> None:
+def test_gb18030_article_is_neither_utf_8_nor_gbk() -> None:
     data = GB18030.read_bytes()
     with pytest.raises(UnicodeDecodeError):
         data.decode("utf-8")
@@ -113,7 +113,7 @@ def test_every_other_article_is_utf_8_with_plain_line_ends(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in articles() if path.suffix == ".md"], ids=name_of)
-def test_front_matter_stands_below_a_blank_line_and_parses_unless_it_is_meant_not_to(path: Path) -> None:
+def test_front_matter_follows_a_blank_line_and_is_valid_unless_intended(path: Path) -> None:
     text = text_of(path)
     header = _HEADER.match(text)
     assert text.startswith("\n---\n")
@@ -127,14 +127,14 @@ def test_front_matter_stands_below_a_blank_line_and_parses_unless_it_is_meant_no
     assert fields["categories"] == list(path.relative_to(SEEDS).parts[:-1])
 
 
-def test_the_telegram_says_no_more_than_its_title() -> None:
+def test_telegram_has_only_its_title() -> None:
     text = text_of(SEEDS / KINDS["no date"][0])
     header = _HEADER.match(text)
     assert header
     assert body_of(SEEDS / KINDS["no date"][0]) == re.sub(r"\s", "", yaml.safe_load(header[1])["title"])
 
 
-def test_the_report_is_long_and_has_headings_of_two_levels_that_are_none() -> None:
+def test_report_is_long_and_has_pseudo_headings_of_two_levels() -> None:
     text = text_of(REPORT)
     bold = re.findall(r"<p><strong>(.*?)</strong></p>", text)
     second = [title for title in bold if re.match("（[一二三四]）", title)]
@@ -148,7 +148,7 @@ def test_the_report_is_long_and_has_headings_of_two_levels_that_are_none() -> No
 
 
 @pytest.mark.parametrize("path", WELCOMES, ids=name_of)
-def test_the_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
+def test_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
     labels = {key_label(key) for action in ACTIONS if action.context is Context.PAGE for key in action.keys}
     sections = re.split(r"^## ", text_of(path), flags=re.MULTILINE)[1:]
     taught = {"j", "]", "t", "\\", "/", "m", "?"}
@@ -159,7 +159,7 @@ def test_the_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["使用手册", "Manual"])
-def test_the_manuals_name_no_key_that_does_not_exist(folder: str) -> None:
+def test_manuals_name_only_existing_keys(folder: str) -> None:
     labels = {key_label(key) for action in ACTIONS for key in action.keys} | {"Enter", "→", "←"}
     pages = sorted((SEEDS / folder).iterdir())
     assert len(pages) >= 4
@@ -182,7 +182,7 @@ def test_the_settings_in_the_manuals_are_the_defaults(name: str) -> None:
 
 
 @pytest.mark.parametrize(("path", "word"), zip(WELCOMES, ["灯塔", "beacon"], strict=True), ids=["zh", "en"])
-def test_the_word_to_find_is_there_as_often_as_the_lesson_says(path: Path, word: str) -> None:
+def test_word_to_find_occurs_as_often_as_the_lesson_says(path: Path, word: str) -> None:
     count = {"灯塔": "一共出现了四次", "beacon": "You should count four"}[word]
     body = _HEADER.sub("", text_of(path))
     assert count in body

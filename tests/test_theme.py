@@ -63,29 +63,29 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
     assert contrast(one, other) == contrast(other, one)
 
 
-def test_ink_stands_out_from_paper(theme: Theme) -> None:
+def test_ink_has_enough_contrast_to_paper(theme: Theme) -> None:
     assert contrast(theme.ink, theme.paper) >= (15 if theme.name.startswith("high-contrast") else 7)
 
 
 @pytest.mark.parametrize("role", ["heading", "link", "quote", "muted"])
-def test_everything_that_is_read_can_be_read(theme: Theme, role: str) -> None:
+def test_all_text_has_enough_contrast(theme: Theme, role: str) -> None:
     assert contrast(getattr(theme, role), theme.paper) >= 4.5
 
 
-def test_code_can_be_read_and_told_from_text(theme: Theme) -> None:
+def test_code_is_legible_and_distinct_from_text(theme: Theme) -> None:
     assert contrast(theme.code_ink, theme.code_paper) >= 4.5
     assert contrast(theme.ink, theme.code_paper) >= 4.5
     assert theme.code_paper != theme.paper
 
 
 @pytest.mark.parametrize("role", BEHIND_TEXT)
-def test_text_can_be_read_where_something_lies_behind_it(theme: Theme, role: str) -> None:
+def test_text_on_coloured_backgrounds_is_legible(theme: Theme, role: str) -> None:
     assert contrast(theme.ink, getattr(theme, role)) >= 4.5
     assert contrast(theme.link, getattr(theme, role)) >= 3
     assert contrast(theme.paper, getattr(theme, role)) >= 1.1
 
 
-def test_what_lies_behind_text_can_be_told_apart(theme: Theme) -> None:
+def test_coloured_backgrounds_are_distinguishable(theme: Theme) -> None:
     # The distance of two colours in 8-bit RGB; below twenty, adjacent ones are hard to distinguish.
     grounds = {role: getattr(theme, role) for role in ("paper", *BEHIND_TEXT)}
     channels = {role: [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for role, colour in grounds.items()}
@@ -99,17 +99,17 @@ def test_what_lies_behind_text_can_be_told_apart(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("role", ["accent", "unread", "warning", "error", "focus"])
-def test_signs_can_be_seen(theme: Theme, role: str) -> None:
+def test_signs_are_visible(theme: Theme, role: str) -> None:
     assert contrast(getattr(theme, role), theme.paper) >= 3
 
 
 @pytest.mark.parametrize("role", ["border", "rule"])
-def test_lines_can_be_seen_and_do_not_shout(theme: Theme, role: str) -> None:
+def test_lines_are_visible_and_discreet(theme: Theme, role: str) -> None:
     assert contrast(getattr(theme, role), theme.paper) >= 1.2
     assert contrast(getattr(theme, role), theme.paper) < contrast(theme.ink, theme.paper)
 
 
-def test_dark_is_said_of_dark_paper(theme: Theme) -> None:
+def test_dark_themes_have_dark_paper(theme: Theme) -> None:
     assert theme.dark == (contrast(theme.paper, "#000000") < contrast(theme.ink, "#000000"))
 
 
@@ -154,14 +154,14 @@ def test_mono_has_no_colour_and_needs_no_folder() -> None:
     assert load_themes([]) == ({"mono": mono()}, ())
 
 
-def test_no_color_is_left_to_who_paints(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_is_not_handled_by_themes(monkeypatch: pytest.MonkeyPatch) -> None:
     before = load_theme("paper")
     monkeypatch.setenv("NO_COLOR", "1")
     assert load_theme("paper") == before
     assert before[0].ink
 
 
-def test_themes_can_be_kept_in_a_set_and_not_changed() -> None:
+def test_themes_are_hashable_and_immutable() -> None:
     paper, _ = load_theme("paper")
     assert len({paper, load_theme("paper")[0], mono()}) == 2
     with pytest.raises(AttributeError):
@@ -171,11 +171,11 @@ def test_themes_can_be_kept_in_a_set_and_not_changed() -> None:
 # Custom themes
 
 
-def test_own_themes_lie_beside_the_settings() -> None:
+def test_custom_themes_are_beside_the_settings() -> None:
     assert custom_folder() == config_folder() / "themes"
 
 
-def test_every_shipped_theme_is_valid_as_a_custom_one() -> None:
+def test_every_bundled_theme_is_valid_as_a_custom_one() -> None:
     """Bundled themes are not validated when they are loaded."""
     for name in SHIPPED:
         written(custom_folder(), f"my-{name}.yaml", text_of(name))
@@ -185,12 +185,12 @@ def test_every_shipped_theme_is_valid_as_a_custom_one() -> None:
 
 
 @pytest.mark.parametrize("line", ["title: {}", 'title: ""', 'title: {fr: " "}'])
-def test_a_theme_without_a_title_is_called_by_its_file(tmp_path: Path, line: str) -> None:
+def test_theme_without_a_title_is_named_after_its_file(tmp_path: Path, line: str) -> None:
     written(tmp_path, "mine.yaml", text_of().replace("title:\n  zh: 纸\n  en: Paper\n  ja: 紙", line))
     assert load_theme("mine", [tmp_path])[0].title == "mine"
 
 
-def test_own_themes_come_after_the_shipped_ones() -> None:
+def test_custom_themes_follow_the_bundled_ones() -> None:
     written(custom_folder(), "zebra.yaml", text_of())
     written(custom_folder(), "apple.yml", text_of("night"))
     themes, errors = load_themes()
@@ -200,7 +200,7 @@ def test_own_themes_come_after_the_shipped_ones() -> None:
     assert load_theme("apple") == (themes["apple"], None)
 
 
-def test_an_own_theme_takes_the_place_of_a_shipped_one() -> None:
+def test_custom_theme_replaces_a_bundled_one() -> None:
     before = list(load_themes()[0])
     written(custom_folder(), "sepia.yaml", with_line("ink", 'ink: "#123ABC"'))
     themes, errors = load_themes()
@@ -211,7 +211,7 @@ def test_an_own_theme_takes_the_place_of_a_shipped_one() -> None:
 
 
 @pytest.mark.parametrize("first", ["yaml", "yml"])
-def test_of_two_files_with_one_name_both_ways_of_loading_take_the_same(first: str) -> None:
+def test_of_two_files_with_one_name_both_loaders_use_the_same(first: str) -> None:
     second = {"yaml": "yml", "yml": "yaml"}[first]
     written(custom_folder(), f"mine.{first}", with_line("ink", 'ink: "#111111"'))
     written(custom_folder(), f"mine.{second}", with_line("ink", 'ink: "#222222"'))
@@ -277,7 +277,7 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
 
 
 @pytest.mark.parametrize(("text", "told", "hint"), BROKEN, ids=range(len(BROKEN)))
-def test_a_broken_theme_is_told_once_and_left_out(text: str | bytes, told: str, hint: str) -> None:
+def test_invalid_theme_is_reported_once_and_omitted(text: str | bytes, told: str, hint: str) -> None:
     file = written(custom_folder(), "bad.yaml", text)
     themes, (error,) = load_themes()
     assert set(themes) == {*SHIPPED, "mono"}
@@ -290,7 +290,7 @@ def test_a_broken_theme_is_told_once_and_left_out(text: str | bytes, told: str, 
     assert (fallback.name, str(same)) == ("paper", str(error))
 
 
-def test_each_of_several_faults_is_told_once() -> None:
+def test_each_of_several_errors_is_reported_once() -> None:
     written(custom_folder(), "one.yaml", "][")
     written(custom_folder(), "two.yaml", "[]")
     written(custom_folder(), "good.yaml", text_of())
@@ -306,7 +306,7 @@ def test_each_of_several_faults_is_told_once() -> None:
         assert f"{name}.yaml" in error.message
 
 
-def test_a_broken_own_theme_leaves_the_shipped_one_in_place() -> None:
+def test_invalid_custom_theme_keeps_the_bundled_one() -> None:
     written(custom_folder(), "night.yaml", "][")
     themes, (error,) = load_themes()
     shipped = load_themes([resources.themes()])[0]["night"]
@@ -315,7 +315,7 @@ def test_a_broken_own_theme_leaves_the_shipped_one_in_place() -> None:
     assert (found, str(same)) == (shipped, str(error))
 
 
-def test_a_broken_paper_leaves_mono(tmp_path: Path) -> None:
+def test_invalid_paper_leaves_mono(tmp_path: Path) -> None:
     written(tmp_path, "paper.yaml", "][")
     found, error = load_theme("paper", [tmp_path])
     assert found == mono()
@@ -323,14 +323,14 @@ def test_a_broken_paper_leaves_mono(tmp_path: Path) -> None:
     assert "not valid YAML" in error.message
 
 
-def test_nobody_can_give_mono_colours() -> None:
+def test_mono_cannot_get_colours() -> None:
     written(custom_folder(), "mono.yaml", text_of())
     themes, (error,) = load_themes()
     assert themes["mono"] == mono()
     assert "mono.yaml" in error.message
 
 
-def test_a_file_in_the_folders_place_is_told() -> None:
+def test_file_in_place_of_the_folder_is_reported() -> None:
     written(custom_folder().parent, "themes", "not a folder")
     themes, (error,) = load_themes()
     assert set(themes) == {*SHIPPED, "mono"}
@@ -357,6 +357,6 @@ def test_a_name_cannot_lead_out_of_the_folders(name: str) -> None:
     assert error.message.isprintable()
 
 
-def test_the_title_of_mono_is_spoken_in_the_language_in_use() -> None:
+def test_title_of_mono_is_in_the_current_language() -> None:
     assert mono().title == language._("No colour")
     assert astuple(mono())[:3] == ("mono", "No colour", False)

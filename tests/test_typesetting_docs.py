@@ -35,7 +35,7 @@ def value_of(name: str, value: str) -> object:
 
 
 @pytest.mark.parametrize(("options", "source", "expected"), EXAMPLES, ids=[f"{one[0]}: {one[1]}" for one in EXAMPLES])
-def test_an_example_is_set_as_it_says(options: str, source: str, expected: str) -> None:
+def test_example_is_laid_out_as_documented(options: str, source: str, expected: str) -> None:
     given = dict(option.split("=") for option in options.split())
     width = int(given.pop("width"))
     typesetting = Typesetting(**{name: value_of(name, value) for name, value in given.items()})  # type: ignore[arg-type]
@@ -44,12 +44,12 @@ def test_an_example_is_set_as_it_says(options: str, source: str, expected: str) 
     assert lines == expected.splitlines()
 
 
-def test_every_example_is_run() -> None:
+def test_every_example_is_tested() -> None:
     assert len(EXAMPLES) == TEXT.count("```set") > 20
 
 
 @pytest.mark.parametrize("setting", [one.name for one in fields(Typesetting)])
-def test_every_setting_and_each_of_its_values_is_told_of(setting: str) -> None:
+def test_every_setting_and_value_is_documented(setting: str) -> None:
     heading = re.search(rf"^### .*`{setting}`.*\n((?:(?!##).*\n)*)", TEXT, re.MULTILINE)
     assert heading
     kind = HINTS[setting]
@@ -58,12 +58,12 @@ def test_every_setting_and_each_of_its_values_is_told_of(setting: str) -> None:
         assert f"`{value}`" in heading[1]
 
 
-def test_every_rule_stands_there_with_its_source() -> None:
+def test_every_rule_is_listed_with_its_source() -> None:
     table = re.findall(r"^\| (.*) \| (.*) \|$", TEXT.split("## Rules")[1], re.MULTILINE)
     assert table == [("Rule", "Source"), *((rule.name, rule.source) for rule in RULES)]
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
-def test_every_rule_has_a_section_with_an_example_or_says_where_there_is_one(rule: str) -> None:
+def test_every_rule_has_a_section_with_an_example_or_a_reference(rule: str) -> None:
     section = TEXT.split(f"### {rule}\n")[1].split("\n##")[0]
     assert "```set" in section or re.search(r"see `\w+` above", section, re.IGNORECASE)

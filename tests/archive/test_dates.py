@@ -107,7 +107,7 @@ def test_a_date_without_a_zone_has_none(written: str, expected: tuple[int, int, 
         ),
     ],
 )
-def test_what_is_no_date_is_none(written: str) -> None:
+def test_non_dates_yield_none(written: str) -> None:
     assert parse_date(written) is None
 
 
@@ -119,7 +119,7 @@ def test_no_text_raises(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.text("0123456789-/.:TZ+ 年月日时分秒GMTapJanFeb,()", max_size=40))
-def test_what_looks_like_a_date_can_be_shown_anywhere(text: str) -> None:
+def test_parsed_dates_can_be_converted_to_any_zone(text: str) -> None:
     found = parse_date(text)
     if found is not None:
         for hours in (-23, 23):
@@ -128,5 +128,5 @@ def test_what_looks_like_a_date_can_be_shown_anywhere(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.datetimes(datetime(1000, 1, 1), datetime(9990, 1, 1), timezones=st.just(SHANGHAI)))  # noqa: DTZ001 - bounds
-def test_iso_8601_comes_back(date: datetime) -> None:
+def test_iso_8601_round_trips(date: datetime) -> None:
     assert parse_date(date.isoformat()) == date

@@ -37,14 +37,14 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "encoding"), WRITTEN)
 @pytest.mark.parametrize("length", [10, 25, 1_000])
-def test_a_text_comes_out_as_it_was_written(text: str, encoding: str, length: int) -> None:
+def test_text_is_decoded_as_it_was_written(text: str, encoding: str, length: int) -> None:
     data = text[:length].encode(encoding)
     assert decode(data).text == text[:length]
     assert not is_binary(data)
 
 
 @pytest.mark.parametrize(("text", "encoding"), WRITTEN)
-def test_a_page_comes_out_as_it_was_written(text: str, encoding: str) -> None:
+def test_page_is_decoded_as_it_was_written(text: str, encoding: str) -> None:
     page = f"\n---\ntitle: {text[:20]}\ndate: 2021-03-22\n---\n\n<div>\n<p>{text}</p>\n</div>\n"
     data = page.encode(encoding)
     assert decode(data).text == page
@@ -61,12 +61,12 @@ def test_every_line_end_becomes_a_newline(end: str) -> None:
     assert decode(f"一{end}{end}二{end}".encode()).text == "一\n\n二\n"
 
 
-def test_a_byte_order_mark_is_no_text() -> None:
+def test_byte_order_mark_is_removed() -> None:
     assert decode(b"\xef\xbb\xbfabc") == Decoded("abc", "UTF-8")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16"])
-def test_a_beginning_may_end_within_a_character(encoding: str) -> None:
+def test_beginning_may_end_within_a_character(encoding: str) -> None:
     data = ("<p>" + SIMPLIFIED * 4).encode(encoding)
     for end in range(len(data) - 8, len(data)):
         text = decode(data[:end], cut=True).text
@@ -74,7 +74,7 @@ def test_a_beginning_may_end_within_a_character(encoding: str) -> None:
         assert "�" not in text
 
 
-def test_a_page_says_what_it_is_written_in() -> None:
+def test_declared_encoding_is_used() -> None:
     page = '<html><head><meta charset="windows-1251"></head><p>Новости экономики сегодня</p>'
     assert decode(page.encode("cp1251")) == Decoded(page, "windows-1251")
 
@@ -85,7 +85,7 @@ EAST = {"gb18030": SIMPLIFIED, "big5": TRADITIONAL, "shift_jis": JAPANESE, "euc_
 @pytest.mark.parametrize("encoding", EAST)
 @pytest.mark.parametrize("bad", [b"\xff", b"\xff\xff", b"\x80\xff"])
 @pytest.mark.parametrize("is_declared", [False, True])
-def test_a_bad_byte_costs_no_more_than_what_stands_beside_it(encoding: str, bad: bytes, is_declared: bool) -> None:  # noqa: FBT001
+def test_invalid_byte_only_affects_its_neighbours(encoding: str, bad: bytes, is_declared: bool) -> None:  # noqa: FBT001
     before, after = EAST[encoding][:20], "\n" + EAST[encoding]
     head = f"<meta charset={encoding.replace('euc_', 'euc-')}>".encode() if is_declared else b""
     found = decode(head + before.encode(encoding) + bad + after.encode(encoding))
@@ -96,7 +96,7 @@ def test_a_bad_byte_costs_no_more_than_what_stands_beside_it(encoding: str, bad:
 
 
 @pytest.mark.parametrize("encoding", EAST)
-def test_half_a_character_before_a_line_end_leaves_the_line_end(encoding: str) -> None:
+def test_truncated_character_before_a_line_end_keeps_the_line_end(encoding: str) -> None:
     whole = EAST[encoding]
     data = whole[:12].encode(encoding) + whole[0].encode(encoding)[:1] + b"\n" + whole.encode(encoding)
     found = decode(data)
@@ -106,7 +106,7 @@ def test_half_a_character_before_a_line_end_leaves_the_line_end(encoding: str) -
 
 @pytest.mark.parametrize("encoding", EAST)
 @pytest.mark.parametrize("label", ["iso-8859-1", "big5", "gbk", "shift_jis", "euc-kr", "utf-8"])
-def test_the_bytes_speak_louder_than_a_label(encoding: str, label: str) -> None:
+def test_bytes_outweigh_a_wrong_declaration(encoding: str, label: str) -> None:
     text = f'<html><head><meta charset="{label}"></head><p>{EAST[encoding]}</p>'
     assert decode(text.encode(encoding)).text == text
 
@@ -141,7 +141,7 @@ def test_code_page_936_has_a_euro() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
-def test_what_nec_added_to_japanese_is_read(encoding: str) -> None:
+def test_nec_extensions_of_japanese_are_decoded(encoding: str) -> None:
     mark = {"cp932": b"\x87\x40", "euc_jp": b"\xad\xa1"}[encoding]
     assert decode(JAPANESE.encode(encoding) + mark).text == JAPANESE + "①"
 
@@ -189,7 +189,7 @@ def test_words_of_several_western_languages_stay_western() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("place", [0, 1, -1])
-def test_zero_bytes_do_no_harm(encoding: str, place: int) -> None:
+def test_nul_bytes_are_removed(encoding: str, place: int) -> None:
     pieces = [SIMPLIFIED, SIMPLIFIED]
     pieces.insert(place % 3, "\0" * 3_000)
     data = "".join(pieces).encode(encoding)
@@ -199,19 +199,19 @@ def test_zero_bytes_do_no_harm(encoding: str, place: int) -> None:
     assert found.nuls == 3_000
 
 
-def test_a_replacement_that_was_saved_is_not_counted() -> None:
+def test_saved_replacement_characters_are_not_counted() -> None:
     data = f"{SIMPLIFIED}�".encode()
     assert decode(data).replaced == 0
     assert decode(data + b"\xff\n").replaced == 1
 
 
 @pytest.mark.parametrize("charset", ["no-such", "hex", "rot13", "utf-8", "x" * 40])
-def test_a_page_that_says_what_is_not_so_is_read_all_the_same(charset: str) -> None:
+def test_page_with_a_false_declaration_is_decoded(charset: str) -> None:
     page = f"<html><head><meta charset={charset}></head><p>{SIMPLIFIED}</p>"
     assert decode(page.encode("gb18030")).text == page
 
 
-def test_a_few_damaged_bytes_do_not_make_another_encoding_of_utf_8() -> None:
+def test_few_damaged_bytes_leave_the_encoding_utf_8() -> None:
     data = bytearray((SIMPLIFIED * 3).encode())
     data[100] = 0xFF
     found = decode(bytes(data))
@@ -221,7 +221,7 @@ def test_a_few_damaged_bytes_do_not_make_another_encoding_of_utf_8() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc_kr"])
-def test_what_comes_late_still_tells_the_encoding(encoding: str) -> None:
+def test_encoding_is_detected_from_late_characters(encoding: str) -> None:
     late = {"big5": TRADITIONAL, "euc_kr": KOREAN}.get(encoding, SIMPLIFIED)
     text = "<p>plain</p>\n" * 10_000 + late
     assert decode(text.encode(encoding)).text == text
@@ -236,18 +236,18 @@ def test_what_comes_late_still_tells_the_encoding(encoding: str) -> None:
         bytes(range(1, 32)) * 100,
     ],
 )
-def test_what_is_no_text_is_known(data: bytes) -> None:
+def test_binary_data_is_recognised(data: bytes) -> None:
     assert is_binary(data)
 
 
-def test_nothing_is_a_text() -> None:
+def test_empty_data_is_text() -> None:
     assert not is_binary(b"")
     assert decode(b"") == Decoded("", "UTF-8")
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
-def test_any_bytes_make_a_text(data: bytes, cut: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+def test_any_bytes_can_be_decoded(data: bytes, cut: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     is_binary(data)
     text = decode(data, cut=cut).text
     assert "\r" not in text
@@ -255,6 +255,6 @@ def test_any_bytes_make_a_text(data: bytes, cut: bool) -> None:  # noqa: FBT001 
 
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
-def test_utf_8_always_comes_out_whole(text: str) -> None:
+def test_utf_8_is_always_decoded_without_loss(text: str) -> None:
     if not text.startswith("\ufeff"):
         assert decode(text.encode()).text == text

@@ -43,7 +43,7 @@ def test_tags_have_other_names_too(key: str) -> None:
     assert fields.tags(fields.canonical_values({key: ["海", "灯"]})) == ("海", "灯")
 
 
-def test_what_a_template_or_a_program_would_fill_in_is_nothing() -> None:
+def test_placeholders_of_templates_and_programs_are_ignored() -> None:
     assert fields.tags({"tags": ["{{ tags }}", "海"]}) == ("海",)
     assert fields.categories({"categories": "<% tp.file.folder() %>"}) == ()
     assert list(fields.dates({"date": "`r Sys.Date()`", "updated": "{{ date }}"})) == []
@@ -111,7 +111,7 @@ VALUES = st.recursive(
 
 @settings(deadline=None)
 @given(VALUES)
-def test_no_value_raises_and_all_that_comes_out_is_clean(value: Any) -> None:
+def test_no_value_raises_and_all_results_are_clean(value: Any) -> None:
     names = [
         *fields.categories({"categories": value}),
         *fields.tags({"tags": value}),
@@ -125,18 +125,18 @@ def test_no_value_raises_and_all_that_comes_out_is_clean(value: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["标题", "题目", "タイトル", "제목", "Title", "TITLE"])
-def test_titles_have_names_in_many_languages(key: str) -> None:
+def test_titles_have_keys_in_many_languages(key: str) -> None:
     assert fields.canonical_values({key: "x"}) == {"title": "x"}
 
 
 @pytest.mark.parametrize("key", ["pub_date", "publish-time", "Published At", "发布时间", "投稿日"])
-def test_so_have_dates(key: str) -> None:
+def test_dates_have_keys_in_many_languages(key: str) -> None:
     assert [one[:2] for one in fields.dates(fields.canonical_values({key: "2021-03-04"}))] == [
         ("publishdate", "2021-03-04")
     ]
 
 
-def test_of_two_keys_for_the_same_the_first_that_says_something_counts() -> None:
+def test_first_synonym_with_a_value_counts() -> None:
     assert fields.canonical_values({"作者": "", "author": "林一", "著者": "x"}) == {"author": "林一"}
 
 
@@ -164,11 +164,11 @@ def test_linked_authors_are_names(value: Any, author: str) -> None:
         ("alpha, beta gamma", ("alpha", "beta gamma")),
     ],
 )
-def test_tags_as_notes_have_them(value: str, tags: tuple[str, ...]) -> None:
+def test_tags_in_the_syntax_of_notes(value: str, tags: tuple[str, ...]) -> None:
     assert fields.tags({"tags": value}) == tags
 
 
-def test_jekyll_parts_words_at_blanks() -> None:
+def test_jekyll_splits_words_at_spaces() -> None:
     assert fields.categories({"categories": "code ruby"}) == ("code", "ruby")
     assert fields.categories({"categories": "Machine Learning"}) == ("Machine Learning",)
     assert fields.categories({"categories": "Machine Learning"}, words=True) == ("Machine", "Learning")
@@ -188,6 +188,6 @@ def test_jekyll_parts_words_at_blanks() -> None:
         ({"created": "[[Apr 3rd, 2021]]"}, [("Apr 3rd, 2021", True)]),
     ],
 )
-def test_what_must_be_a_date(values: dict[str, str], wanted: list[tuple[str, bool]]) -> None:
+def test_some_keys_require_a_date(values: dict[str, str], wanted: list[tuple[str, bool]]) -> None:
     found = [(written, must_be) for _key, written, must_be in fields.dates(values)]
     assert [one for one in found if one[1]] == wanted

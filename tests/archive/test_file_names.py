@@ -59,7 +59,7 @@ def test_a_time_in_a_name() -> None:
         "1984",
     ],
 )
-def test_what_is_no_day(stem: str) -> None:
+def test_names_without_a_day(stem: str) -> None:
     assert parse_name(PurePath(f"{stem}.md")).date is None
 
 
@@ -75,24 +75,24 @@ def test_what_is_no_day(stem: str) -> None:
         ("关于.zh-cn.md", "关于"),
     ],
 )
-def test_what_programs_do_to_titles_is_undone(name: str, title: str) -> None:
+def test_changes_of_titles_by_programs_are_reverted(name: str, title: str) -> None:
     assert parse_name(PurePath(name)).title == title
 
 
 @pytest.mark.parametrize(("name", "encoding"), [("紅樓夢補序", "big5"), ("港口的灯", "gbk"), ("灯台の話", "cp932")])
-def test_names_that_were_unpacked_wrongly_are_read(name: str, encoding: str) -> None:
+def test_names_unpacked_in_the_wrong_encoding_are_repaired(name: str, encoding: str) -> None:
     packed = name.encode(encoding).decode("cp437")
     assert parse_name(PurePath(f"{packed}.txt")).title == name
     assert folder_categories(PurePath(packed, "a.txt")) == (name,)
 
 
 @pytest.mark.parametrize("stem", ["index", "README", "1083", "12_ruby_7", "20210304", "8d0f3a5c", "无标题", "Untitled"])
-def test_names_that_tell_nothing(stem: str) -> None:
+def test_names_without_meaning(stem: str) -> None:
     assert not parse_name(PurePath(f"{stem}.md")).is_meaningful
 
 
 @pytest.mark.parametrize("stem", ["facade", "2024-03-01", "P233 N 皇后", "3 men", "c", "C++", "decade", "第1083期"])
-def test_names_that_tell(stem: str) -> None:
+def test_names_with_meaning(stem: str) -> None:
     assert parse_name(PurePath(f"{stem}.md")).is_meaningful
 
 
@@ -119,12 +119,12 @@ def test_folders_are_categories_unless_they_belong_to_a_program(path: str, categ
     assert folder_categories(PurePath(path)) == categories
 
 
-def test_where_jekyll_keeps_its_posts() -> None:
+def test_folders_of_jekyll_posts_are_recognised() -> None:
     assert is_jekyll(PurePath("_posts/a.md"))
     assert not is_jekyll(PurePath("source/_posts/a.md"))
 
 
 @given(st.text(max_size=60).filter(lambda text: "/" not in text and "\0" not in text))
-def test_any_name_is_read(name: str) -> None:
+def test_any_name_can_be_parsed(name: str) -> None:
     parse_name(PurePath("a", name or "x"))
     folder_categories(PurePath(name or "x", "b"))

@@ -12,7 +12,7 @@ PLAIN = "---\ntitle: '港口'\ncategories: \n - 财经\n - 港口周报\ndate: W
 
 
 @pytest.mark.parametrize("before", ["", "\n", "\ufeff", "\n\n  \n", "\ufeff\n"])
-def test_blank_lines_and_a_mark_may_stand_before_the_fence(before: str) -> None:
+def test_blank_lines_and_a_byte_order_mark_may_precede_the_fence(before: str) -> None:
     found = read(before + PLAIN)
     assert found is not None
     assert dict(found.values) == {
@@ -27,7 +27,7 @@ def test_blank_lines_and_a_mark_may_stand_before_the_fence(before: str) -> None:
     assert found.problems == ()
 
 
-def test_values_stay_as_they_are_written() -> None:
+def test_values_are_not_converted() -> None:
     found = read("---\ntitle: no\na: 012\nb: 12:30:00\nc: 2021-02-30\nd: 1_000\ne: ~\nf:\ng: 'null'\nh: 1.10\n---\n")
     assert found is not None
     assert dict(found.values) == {
@@ -79,7 +79,7 @@ def test_a_title_in_many_quotation_marks_is_salvaged(mark: str) -> None:
         ("title: [a] b", "[a] b"),
     ],
 )
-def test_a_title_that_is_no_yaml_is_salvaged(line: str, title: str) -> None:
+def test_title_that_is_not_yaml_is_salvaged(line: str, title: str) -> None:
     found = read(f"---\nlayout: post\n{line}\nauthor: 港口\ntags: [a, 'b, c']\ndate: 2021-03-22\n---\nbody")
     assert found is not None
     assert found.values["title"] == title
@@ -89,7 +89,7 @@ def test_a_title_that_is_no_yaml_is_salvaged(line: str, title: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["{{ title }}", "{{ .Date }}", "<% tp.file.title %>", "{{ it's }}"])
-def test_a_template_that_is_not_filled_in_is_yaml(value: str) -> None:
+def test_unfilled_template_is_parsed_as_yaml(value: str) -> None:
     found = read(f"---\ntitle: {value}\ndate: {value}\nlayout: post\n---\n海")
     assert found is not None
     assert not found.problems
@@ -114,7 +114,7 @@ def test_salvaging_reads_blocks_and_mappings() -> None:
     assert found.values["link"] == "https://a.b/c"
 
 
-def test_a_header_that_is_not_closed_ends_where_the_text_begins() -> None:
+def test_unclosed_header_ends_where_the_text_begins() -> None:
     text = "---\ntitle: 港口\ndate: 2021-03-22\n\n正文：从这里开始。\n\n---\n\n后文"
     found = read(text)
     assert found is not None
@@ -124,7 +124,7 @@ def test_a_header_that_is_not_closed_ends_where_the_text_begins() -> None:
     assert len(found.problems) == 1
 
 
-def test_a_header_that_is_the_whole_file_is_one() -> None:
+def test_header_may_be_the_whole_file() -> None:
     found = read("---\ntitle: 港口")
     assert found is not None
     assert found.values == {"title": "港口"}
@@ -154,17 +154,17 @@ def test_a_blank_line_within_is_allowed() -> None:
         "<div>\n---\ntitle: x\n---\n</div>",
     ],
 )
-def test_a_rule_is_no_front_matter(text: str) -> None:
+def test_thematic_break_is_not_front_matter(text: str) -> None:
     assert read(text) is None
 
 
-def test_an_empty_header_is_one() -> None:
+def test_header_may_be_empty() -> None:
     found = read("---\n---\n正文")
     assert found is not None
     assert (found.body_start, found.body_line, found.problems) == (8, 3, ())
 
 
-def test_lines_without_fences_are_a_header_where_they_can_be_nothing_else() -> None:
+def test_unfenced_lines_are_a_header_only_if_unambiguous() -> None:
     text = "title: 港口\ndate: 2021-03-22\ntags:\n- a\n---\n正文"
     found = read(text)
     assert found is not None
@@ -210,7 +210,7 @@ def test_toml_that_is_not_valid_is_salvaged() -> None:
         "---\ntitle：出海\ntags: [海]\n---\n正文",
     ],
 )
-def test_every_generators_fences(text: str) -> None:
+def test_fences_of_all_generators(text: str) -> None:
     found = read(text)
     assert found is not None
     assert dict(found.values) == {"title": "出海", "tags": ["海"]}
@@ -250,11 +250,11 @@ def test_lines_without_fences(text: str) -> None:
         "title： 说到题目，话就长了，\n他想。",
     ],
 )
-def test_what_is_no_header(text: str) -> None:
+def test_text_that_is_not_a_header(text: str) -> None:
     assert read(text) is None
 
 
-def test_an_object_that_is_no_json_is_read_line_by_line_and_said() -> None:
+def test_invalid_json_is_read_line_by_line_with_a_warning() -> None:
     text = '{\n  "title": "出海",\n  "date": "2021-03-04",\n}\n正文'
     found = read(text)
     assert found is not None
@@ -267,7 +267,7 @@ def test_an_object_that_is_no_json_is_read_line_by_line_and_said() -> None:
 
 @pytest.mark.parametrize("size", [20_000, 60_000, 400_000])
 @pytest.mark.parametrize("fence", ["---", "+++"])
-def test_a_picture_written_into_a_header_hides_nothing_behind_it(size: int, fence: str) -> None:
+def test_embedded_image_in_a_header_hides_nothing_after_it(size: int, fence: str) -> None:
     mark = ": " if fence == "---" else " = "
     picture = f'cover{mark}"data:image/png;base64,{"QUJD" * (size // 4)}"'
     text = f'{fence}\n{picture}\ntitle{mark}"出海"\ndate{mark}"2021-03-04"\n{fence}\n正文'
@@ -295,7 +295,7 @@ def test_joplin_keeps_its_header_at_the_end() -> None:
 
 
 @pytest.mark.parametrize("kind", [2, 4, 5, 13])
-def test_what_joplin_keeps_besides_is_no_article(kind: int) -> None:
+def test_folders_and_tags_of_joplin_are_not_articles(kind: int) -> None:
     found = read(f"手册\n\n{JOPLIN.format(kind)}")
     assert found is not None
     assert not found.is_article

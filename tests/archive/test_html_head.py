@@ -20,7 +20,7 @@ PAGE = """<!DOCTYPE html>
 </head><body><h1>别的</h1></body></html>"""
 
 
-def test_a_page_tells_title_author_date_and_address() -> None:
+def test_page_has_title_author_date_and_address() -> None:
     assert page_head(PAGE) == PageHead(
         title="港口扩建进入第三年 & 再创新高",
         author='甲 "乙"',
@@ -50,7 +50,7 @@ def test_a_page_tells_title_author_date_and_address() -> None:
         ("", PageHead()),
     ],
 )
-def test_pages_that_tell_less(page: str, head: PageHead) -> None:
+def test_pages_with_incomplete_metadata(page: str, head: PageHead) -> None:
     assert page_head(page) == head
 
 
@@ -76,7 +76,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_no_page_takes_long(piece: str) -> None:
+def test_parsing_a_head_is_fast(piece: str) -> None:
     assert_linear(lambda size: page_head("<html>" + piece * (size // len(piece))), 6_553)
 
 
@@ -109,7 +109,7 @@ def test_no_page_raises(page: str) -> None:
         ("<script>'<title>no</title>'</script><title>yes</title>", "yes"),
     ],
 )
-def test_the_title_is_the_one_that_the_article_bears(page: str, title: str) -> None:
+def test_title_is_that_of_the_article(page: str, title: str) -> None:
     assert page_head(f"<html>{page}").title == title
 
 
@@ -119,7 +119,7 @@ SINGLE_FILE = (
 )
 
 
-def test_singlefile_says_where_a_page_came_from() -> None:
+def test_singlefile_comment_has_the_original_address() -> None:
     head = page_head(SINGLE_FILE)
     assert head.url == "https://a.example/lamp"
     assert head.date == datetime(2024, 3, 4, 12, 5, 39, tzinfo=UTC)
@@ -143,7 +143,7 @@ def test_singlefile_says_where_a_page_came_from() -> None:
         ("url of nothing", ""),
     ],
 )
-def test_so_do_other_programs(comment: str, url: str) -> None:
+def test_comments_of_other_programs_have_it_too(comment: str, url: str) -> None:
     assert page_head(f"<html><!-- {comment} --><title>Lamp</title>").url == url
 
 
@@ -173,7 +173,7 @@ def test_a_page_of_wechat() -> None:
     assert timed.date == datetime.fromtimestamp(1616393074, UTC)
 
 
-def test_a_line_that_says_when_it_was_published() -> None:
+def test_line_with_the_publication_date() -> None:
     page = "<html><title>x</title><p>来源：港口报 <span>发布时间：<b>2021年3月4日 05:06</b></span></p>"
     assert page_head(page).date == datetime(2021, 3, 4, 5, 6)  # noqa: DTZ001 - it has no zone
 

@@ -46,7 +46,7 @@ from reader.archive.inline_metadata import inline_metadata
         ),
     ],
 )
-def test_what_is_said(body: str, said: dict[str, str]) -> None:
+def test_metadata_lines_are_read(body: str, said: dict[str, str]) -> None:
     assert inline_metadata(body) == said
 
 
@@ -74,11 +74,11 @@ def test_aozora_bunko() -> None:
         "std::string x\nfoo :: Int\n",
     ],
 )
-def test_what_is_text(body: str) -> None:
+def test_ordinary_text_is_not_metadata(body: str) -> None:
     assert inline_metadata(body) == {}
 
 
 @settings(deadline=None)
 @given(st.text("作者：日期: \n-#*|abc2021《》", max_size=200))
-def test_any_text_may_come(body: str) -> None:
+def test_any_text_can_be_read(body: str) -> None:
     inline_metadata(body)

@@ -36,7 +36,7 @@ def test_formats(name: str, text: str, expected: BodyFormat) -> None:
     assert body_format(text, name) is expected
 
 
-def test_org_says_title_author_date_and_tags(tmp_path: Path) -> None:
+def test_org_head_has_title_author_date_and_tags(tmp_path: Path) -> None:
     source = "#+TITLE: 潮见\n#+AUTHOR: 浜野\n#+DATE: <2021-03-04 Thu>\n#+FILETAGS: :sea:light:\n\n* 一\n"
     found = article(tmp_path, "a.org", source)
     assert (found.title, found.author, found.tags) == ("潮见", "浜野", ("sea", "light"))
@@ -44,7 +44,7 @@ def test_org_says_title_author_date_and_tags(tmp_path: Path) -> None:
     assert found.date.strftime("%Y-%m-%d") == "2021-03-04"
 
 
-def test_restructured_text_says_its_title_and_fields(tmp_path: Path) -> None:
+def test_restructured_text_has_title_and_fields(tmp_path: Path) -> None:
     source = "####\n潮见\n####\n\n:date: 2021-03-04 10:00\n:author: 浜野\n:tags: sea, light\n\n文\n"
     found = article(tmp_path, "a.rst", source)
     assert (found.title, found.author, found.tags) == ("潮见", "浜野", ("sea", "light"))
@@ -61,7 +61,7 @@ def test_an_asciidoc_revision_may_be_a_date_alone(tmp_path: Path) -> None:
     assert found.date.strftime("%Y-%m-%d") == "2021-03-04"
 
 
-def test_asciidoc_says_its_title_author_and_revision(tmp_path: Path) -> None:
+def test_asciidoc_head_has_title_author_and_revision(tmp_path: Path) -> None:
     found = article(
         tmp_path, "a.adoc", "= 潮见\n浜野 一 <a@example.org>\nv1.0, 2021-03-04\n:keywords: sea, light\n\n文\n"
     )
@@ -69,11 +69,11 @@ def test_asciidoc_says_its_title_author_and_revision(tmp_path: Path) -> None:
     assert found.date is not None
 
 
-def test_gemtext_says_its_title(tmp_path: Path) -> None:
+def test_gemtext_has_a_title(tmp_path: Path) -> None:
     assert article(tmp_path, "x1.gmi", "=> / Home\n# 潮见\n文\n").title == "潮见"
 
 
-def test_aozora_says_title_and_author(tmp_path: Path) -> None:
+def test_aozora_head_has_title_and_author(tmp_path: Path) -> None:
     rule = "-" * 55
     source = f"潮見の塔《とう》\n浜野一\n\n{rule}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n{rule}\n\n　文。\n"
     found = article(tmp_path, "a.txt", source)

@@ -59,7 +59,7 @@ def test_a_plain_header_is_read() -> None:
         *("a: |\n  b", "a: &b c", "a: *b", "a: !b c", "a\t: b", "a:b", " a: b", "a:\n  b: c", "- a", "a: ~"),
     ],
 )
-def test_what_is_not_plain_is_left_to_yaml(header: str) -> None:
+def test_other_headers_are_left_to_the_yaml_parser(header: str) -> None:
     assert plain_header(header) is None
 
 
@@ -72,7 +72,7 @@ LINE = st.builds("".join, st.tuples(st.sampled_from(["title: ", "a: ", "b:", "ta
 
 @settings(deadline=None, max_examples=2_000)
 @given(st.lists(LINE, max_size=5).map("\n".join).map(clean))
-def test_what_is_read_is_what_yaml_reads(header: str) -> None:
+def test_result_equals_that_of_the_yaml_parser(header: str) -> None:
     found = plain_header(header)
     if found is not None:
         assert found == (yaml_header.load(header) or {})
@@ -83,7 +83,7 @@ def test_what_is_read_is_what_yaml_reads(header: str) -> None:
     st.text(max_size=12).map(clean),
     st.text(max_size=12).map(clean),
 )
-def test_any_character_is_read_as_yaml_reads_it(one: str, two: str) -> None:
+def test_any_character_is_parsed_like_by_yaml(one: str, two: str) -> None:
     header = f"title: {one}\ntags:\n - a{two}\nb: '{two}'"
     found = plain_header(header)
     if found is not None:

@@ -14,7 +14,7 @@ from tests.archive.test_scan import articles, write
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_a_body_comes_without_its_header(tmp_path: Path, end: str, encoding: str) -> None:
+def test_body_excludes_the_header(tmp_path: Path, end: str, encoding: str) -> None:
     text = end.join(["", "---", "title: 港口", "author: 港口周报", "---", "", "<div>", "正文。", "</div>", ""])
     (tmp_path / "a.md").write_bytes(text.encode(encoding))
     (article,) = articles(tmp_path)
@@ -31,7 +31,7 @@ def test_a_body_without_a_header_is_the_file(tmp_path: Path) -> None:
     assert (body.text, body.first_line, body.format, found) == ("第一行\n第二行", 1, BodyFormat.TEXT, ())
 
 
-def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None:
+def test_damaged_bytes_are_reported_once_with_their_line(tmp_path: Path) -> None:
     text = "\n---\ntitle: 港口\n---\n\n<div>港口扩建工程进入第三年\n全年吞吐量达到".encode()
     write(tmp_path / "a.md", text + b"\xff\n</div>")
     (article,) = articles(tmp_path)
@@ -42,7 +42,7 @@ def test_damaged_bytes_are_said_once_and_with_their_line(tmp_path: Path) -> None
     assert found == ()
 
 
-def test_damage_behind_the_beginning_is_said_when_it_is_read(tmp_path: Path) -> None:
+def test_damage_after_the_head_is_reported_when_the_body_is_read(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "<p>正文一段。</p>\n".encode() * 10_000 + b"\xff\n")
     (article,) = articles(tmp_path)
     assert article.warnings == ()
@@ -50,20 +50,20 @@ def test_damage_behind_the_beginning_is_said_when_it_is_read(tmp_path: Path) -> 
     assert warning.line == 10_001
 
 
-def test_a_replacement_character_that_was_saved_is_no_fault(tmp_path: Path) -> None:
+def test_saved_replacement_character_causes_no_warning(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "港口�扩建")
     (article,) = articles(tmp_path)
     assert (article.warnings, read_body(article)[1]) == ((), ())
 
 
-def test_faults_of_the_header_are_not_said_twice(tmp_path: Path) -> None:
+def test_warnings_about_the_header_are_not_repeated(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "\n---\ntitle: @x\ndate: Invalid Date\n---\n正文")
     (article,) = articles(tmp_path)
     assert len(article.warnings) == 2
     assert read_body(article)[1] == ()
 
 
-def test_a_file_too_large_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_file_is_read_partly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walking, "_LONGEST", 1_000)
     write(tmp_path / "a.md", "正文" * 1_000)
     (article,) = articles(tmp_path)
@@ -72,7 +72,7 @@ def test_a_file_too_large_is_read_in_part(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(found) == 1
 
 
-def test_a_body_that_is_gone_or_no_text_is_an_error(tmp_path: Path) -> None:
+def test_missing_or_binary_body_is_an_error(tmp_path: Path) -> None:
     file = write(tmp_path / "a.md")
     (article,) = articles(tmp_path)
     file.write_bytes(b"\0" * 10)

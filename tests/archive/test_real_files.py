@@ -57,7 +57,7 @@ def test_the_users_own_article(seed_file: Path, found: dict[Path, Article]) -> N
     assert article.warnings == ()
 
 
-def test_headers_that_are_no_yaml_are_said_with_their_line(found: dict[Path, Article]) -> None:
+def test_headers_that_are_not_yaml_are_reported_with_their_line(found: dict[Path, Article]) -> None:
     broken = [article for article in found.values() if any("YAML" in warning.message for warning in article.warnings)]
     assert sorted(article.title for article in broken) == [
         "2015",
@@ -67,7 +67,7 @@ def test_headers_that_are_no_yaml_are_said_with_their_line(found: dict[Path, Art
     assert all(warning.line is not None for article in broken for warning in article.warnings)
 
 
-def test_nothing_is_said_of_what_is_well(found: dict[Path, Article]) -> None:
+def test_valid_files_cause_no_warning(found: dict[Path, Article]) -> None:
     said: list[FileWarning] = [warning for article in found.values() for warning in article.warnings]
     assert len(said) == 3 + 3 + 2  # headers, dates, titles
 
@@ -79,7 +79,7 @@ def test_real_articles_are_read_in_other_encodings(encoding: str) -> None:
         assert decode(text.encode(encoding)).text == text, file.name
 
 
-def test_little_of_a_real_article_is_enough_to_tell_its_encoding() -> None:
+def test_short_part_of_a_real_article_suffices_to_detect_its_encoding() -> None:
     wrong: list[str] = []
     tried = 0
     for file in real_files():

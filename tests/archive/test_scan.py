@@ -59,14 +59,14 @@ def test_a_folder_named_twice_is_opened_once(tmp_path: Path, monkeypatch: pytest
     assert len(open_archives(paths)) == 1
 
 
-def test_the_folder_one_stands_in_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_current_folder_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert open_archives([Path()])[0].name == tmp_path.name
     assert open_archives([Path("/")])[0].name == "/"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere/at/all", "file.md/below", "x" * 300, "a\0b"])
-def test_a_path_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path, name: str) -> None:
+def test_missing_path_is_an_error_with_a_hint(tmp_path: Path, name: str) -> None:
     write(tmp_path / "file.md")
     with pytest.raises(ArchiveError) as caught:
         open_archives([tmp_path / name])
@@ -77,7 +77,7 @@ def test_a_path_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path, name: 
 # Articles and their metadata
 
 
-def test_the_suffix_tells_what_is_an_article(tmp_path: Path) -> None:
+def test_suffix_determines_what_is_an_article(tmp_path: Path) -> None:
     for name in ("a.md", "b.MARKDOWN", "c.html", "d.Htm", "e.txt", ".md", " .md", ".hidden.md"):
         write(tmp_path / name)
     for name in ("f.png", "g", "h.md.bak", "md", "._a.md", ".git/x.md", ".git/objects/y.md", "i.json"):
@@ -110,7 +110,7 @@ def test_an_article_has_all_its_metadata(tmp_path: Path) -> None:
     )
 
 
-def test_the_id_is_that_of_the_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_id_depends_on_the_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(tmp_path / "a" / "b.md")
     monkeypatch.chdir(tmp_path / "a")
     ids = {article.id for paths in ([Path()], [file], [Path("../a")], [Path("b.md")]) for article in articles(*paths)}
@@ -147,7 +147,7 @@ def test_an_html_page_tells_its_own_title(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["", "''", "#", "~", "null", "' '", "'#'", "\n  -\n"])
-def test_a_blank_title_is_made_of_the_body_and_said(tmp_path: Path, title: str) -> None:
+def test_blank_title_is_derived_from_the_body_with_a_warning(tmp_path: Path, title: str) -> None:
     write(tmp_path / "a.md", f"\n---\ntitle: {title}\nauthor: x\n---\n\n# 第一节\n\n正文")
     (article,) = articles(tmp_path)
     assert article.title == "第一节"
@@ -155,14 +155,14 @@ def test_a_blank_title_is_made_of_the_body_and_said(tmp_path: Path, title: str) 
     assert (warning.path, warning.line) == (article.path, 3)
 
 
-def test_a_title_that_nobody_wrote_is_no_fault(tmp_path: Path) -> None:
+def test_missing_title_causes_no_warning(tmp_path: Path) -> None:
     write(tmp_path / "7.txt", "第一行\n第二行")
     (article,) = articles(tmp_path)
     assert (article.title, article.format, article.warnings) == ("第一行", BodyFormat.TEXT, ())
 
 
 @pytest.mark.parametrize("date", ["Invalid Date", "2021-02-30", "99999999999999999999"])
-def test_a_date_that_cannot_be_read_is_said(tmp_path: Path, date: str) -> None:
+def test_unreadable_date_causes_a_warning(tmp_path: Path, date: str) -> None:
     write(tmp_path / "a.md", f"\n---\ntitle: x\ndate: {date}\n---\n")
     (article,) = articles(tmp_path)
     assert article.date is None
@@ -171,14 +171,14 @@ def test_a_date_that_cannot_be_read_is_said(tmp_path: Path, date: str) -> None:
     assert warning.line == 4
 
 
-def test_another_date_stands_in(tmp_path: Path) -> None:
+def test_another_date_replaces_an_invalid_one(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: x\ndate: Invalid Date\nupdated: 2021-03-22T00:00:00Z\n---\n")
     (article,) = articles(tmp_path)
     assert article.date == datetime(2021, 3, 22, tzinfo=UTC)
     assert len(article.warnings) == 1
 
 
-def test_metadata_are_clean(tmp_path: Path) -> None:
+def test_metadata_are_sanitised(tmp_path: Path) -> None:
     bad = "\\x1b]0;x\\x07\\u202e\\n"
     text = (
         f'---\ntitle: "a{bad}b"\nauthor: "a{bad}b"\ncategories: ["a{bad}b"]\ntags: ["a{bad}b"]\ndate: "a{bad}b"\n---\n'
@@ -210,7 +210,7 @@ HOSTILE_SECONDS = 3.0
 
 @pytest.mark.slow
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
-def test_no_file_takes_long_or_is_dropped(tmp_path: Path, data: bytes) -> None:
+def test_every_file_is_read_quickly(tmp_path: Path, data: bytes) -> None:
     write(tmp_path / "a.md", data)
 
     def look() -> None:
@@ -223,7 +223,7 @@ def test_no_file_takes_long_or_is_dropped(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("size", [70_000, 700_000])
-def test_a_page_is_read_to_the_end_of_its_head(tmp_path: Path, size: int) -> None:
+def test_page_is_read_to_the_end_of_its_head(tmp_path: Path, size: int) -> None:
     head = "<title>灯塔</title><meta name=author content=林一><meta name=date content=2021-03-04>"
     write(tmp_path / "7.html", f"<!DOCTYPE html><html><style>{'p{} ' * (size // 4)}</style>{head}<body><p>x")
     (article,) = articles(tmp_path)
@@ -237,12 +237,12 @@ def test_a_header_is_read_to_its_end(tmp_path: Path) -> None:
     assert (article.title, article.tags, article.warnings) == ("灯塔", ("海",), ())
 
 
-def test_what_says_that_it_is_no_article_is_none(tmp_path: Path) -> None:
+def test_file_declared_as_no_article_is_skipped(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "手册\n\nid: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\ntype_: 2")
     assert list(scan(open_archives([tmp_path]))) == []
 
 
-def test_an_article_bears_all_its_addresses(tmp_path: Path) -> None:
+def test_article_has_all_its_addresses(tmp_path: Path) -> None:
     write(
         tmp_path / "a.md", "---\ntitle: x\nsource: https://a.example/1\ncanonical_url: https://b.example/1\n---\n正文"
     )
@@ -252,7 +252,7 @@ def test_an_article_bears_all_its_addresses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["## 起因\n\n见[[灯塔]]。", "type:: 笔记\n\n## 起因\n\n文字"])
-def test_a_note_is_called_as_its_file_and_not_as_its_section(tmp_path: Path, text: str) -> None:
+def test_note_is_named_after_its_file_not_its_section(tmp_path: Path, text: str) -> None:
     write(tmp_path / "港口.md", text)
     write(tmp_path / "7.md", text)
     assert {article.title for article in articles(tmp_path)} == {"港口", "起因"}

@@ -37,7 +37,7 @@ def test_a_fifo_a_socket_and_a_device_are_warnings(tmp_path: Path, monkeypatch: 
     assert len(warnings(tmp_path / "b.md")) == 1
 
 
-def test_links_that_go_round_are_walked_once(tmp_path: Path) -> None:
+def test_circular_links_are_followed_once(tmp_path: Path) -> None:
     write(tmp_path / "z" / "a.md")
     (tmp_path / "a").symlink_to("z")
     (tmp_path / "z" / "up").symlink_to("..")
@@ -70,7 +70,7 @@ def test_links_out_of_the_archive_are_followed(tmp_path: Path) -> None:
     ]
 
 
-def test_links_within_an_archive_and_to_the_archive_are_no_news(tmp_path: Path) -> None:
+def test_links_inside_an_archive_and_to_it_cause_no_warning(tmp_path: Path) -> None:
     write(tmp_path / "archive" / "a.md")
     (tmp_path / "archive" / "b.md").symlink_to("a.md")
     (tmp_path / "by link").symlink_to("archive")
@@ -78,7 +78,7 @@ def test_links_within_an_archive_and_to_the_archive_are_no_news(tmp_path: Path) 
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
-def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
+def test_unreadable_entries_cause_warnings(tmp_path: Path) -> None:
     write(tmp_path / "a.md").chmod(0)
     (tmp_path / "b").mkdir()
     (tmp_path / "b").chmod(0)
@@ -87,7 +87,7 @@ def test_what_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
     assert [warning.path.name for warning in warnings(tmp_path)] == ["a.md", "b"]
 
 
-def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_folder_causes_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Root may read everything, so let the system call fail.
     write(tmp_path / "a" / "x.md")
     write(tmp_path / "b" / "y.md")
@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: py
     assert "Permission denied" in warning.message
 
 
-def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_file_causes_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
 
     def refusing(*_: object) -> int:
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pyte
     assert "Permission denied" in warning.message
 
 
-def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unexpected_error_in_a_file_does_not_stop_the_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
     write(tmp_path / "b.md")
     read_article_metadata = metadata.read_article_metadata
@@ -133,7 +133,7 @@ def test_a_file_that_nobody_foresaw_does_not_stop_the_walk(tmp_path: Path, monke
 
 
 @pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")
-def test_a_name_that_is_no_utf_8_is_read(tmp_path: Path) -> None:
+def test_name_that_is_not_utf_8_is_read(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/\xb2\xe2\xca\xd4"
     os.mkdir(folder)  # noqa: PTH102 - a path of bytes
     file = Path(os.fsdecode(folder + b"/\xce\xc4.md"))
@@ -146,7 +146,7 @@ def test_a_name_that_is_no_utf_8_is_read(tmp_path: Path) -> None:
     assert open_archives([Path(os.fsdecode(folder))])[0].name == "����"
 
 
-def test_what_holds_no_text_is_a_fault(tmp_path: Path) -> None:
+def test_binary_file_causes_a_warning(tmp_path: Path) -> None:
     write(tmp_path / "a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
     write(tmp_path / "b.md", b"")
     assert names(articles(tmp_path)) == ["b.md"]
@@ -154,7 +154,7 @@ def test_what_holds_no_text_is_a_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="this system makes no paths longer than it takes")
-def test_folders_within_folders_have_an_end(tmp_path: Path) -> None:
+def test_deeply_nested_folders_are_scanned(tmp_path: Path) -> None:
     here = os.open(tmp_path, os.O_RDONLY)
     for _ in range(2_500):
         os.mkdir("d", dir_fd=here)

@@ -53,7 +53,7 @@ def expected() -> dict[str, dict[str, str]]:
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared files are not beside this checkout")
 @pytest.mark.parametrize("case", sorted(expected()))
-def test_a_case_that_failed_is_right(case: str) -> None:
+def test_regression_case_is_correct(case: str) -> None:
     if not (CASES / case).exists():
         pytest.skip("this case is not beside this checkout")
     assert dict(facts(CASES / case)) == expected()[case]

@@ -53,7 +53,7 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("- 甲\n- 乙", "a.mdx", MARKDOWN),
     ],
 )
-def test_the_content_tells(body: str, name: str, expected: BodyFormat) -> None:
+def test_content_determines_the_format(body: str, name: str, expected: BodyFormat) -> None:
     assert body_format(body, name) is expected
 
 
@@ -87,7 +87,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_no_body_takes_long(piece: str) -> None:
+def test_detection_is_fast(piece: str) -> None:
     assert_linear(lambda size: body_format(piece * size, "a.md"), 10_000)
 
 
@@ -103,5 +103,5 @@ def test_no_body_raises(body: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*"#-=*`~|:[]()!a \n", "--", "](", "https:"]), max_size=30).map("".join))
-def test_what_only_markdown_has_is_always_looked_for(sample: str) -> None:
+def test_cheap_test_admits_all_markdown_signs(sample: str) -> None:
     assert sniffing._may_be_markdown(sample) or not sniffing._SURE.search(sample)

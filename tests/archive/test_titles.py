@@ -54,7 +54,7 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("", TEXT, "name"),
     ],
 )
-def test_a_title_is_made_of_the_body(body: str, written_in: BodyFormat, title: str) -> None:
+def test_title_is_derived_from_the_body(body: str, written_in: BodyFormat, title: str) -> None:
     assert derive_title(body, written_in, parse_name(PurePath("name.md"))) == title
 
 
@@ -65,7 +65,7 @@ def test_headings_behind_an_embedded_image_are_counted() -> None:
     assert derive_title(f"{image}\n\n海边的三天\n", MARKDOWN, NAME) == "海边的三天"
 
 
-def test_a_row_of_a_table_is_no_title() -> None:
+def test_table_row_is_not_a_title() -> None:
     table = "| 船 | 时辰 |\n|---|---|\n| 甲 | 卯 |\n"
     assert derive_title(f"{table}\n清早的渡轮\n", MARKDOWN, NAME) == "清早的渡轮"
     assert derive_title(table, TEXT, NAME) == "7"
@@ -85,9 +85,7 @@ def test_a_row_of_a_table_is_no_title() -> None:
         ("2021-03-04\n作者：某\n\n出海", TEXT, "出海"),
     ],
 )
-def test_a_name_without_words_gives_way_to_the_first_line(
-    name: str, body: str, written_in: BodyFormat, title: str
-) -> None:
+def test_first_line_replaces_a_meaningless_file_name(name: str, body: str, written_in: BodyFormat, title: str) -> None:
     assert derive_title(body, written_in, parse_name(PurePath(f"{name}.md"))) == title
 
 
@@ -100,7 +98,7 @@ def test_a_name_without_words_gives_way_to_the_first_line(
         ("a/2021/index.md", "文字"),
     ],
 )
-def test_an_index_is_called_as_its_folder(path: str, title: str) -> None:
+def test_index_file_is_named_after_its_folder(path: str, title: str) -> None:
     assert derive_title("文字", TEXT, parse_name(PurePath(path), "archive")) == title
 
 
@@ -108,7 +106,7 @@ def test_an_index_is_called_as_its_folder(path: str, title: str) -> None:
     ("name", "title"),
     [("a.b.md", "a.b"), (".md", "Untitled"), (" .md", "Untitled"), ("\udcb2\udce2.md", "��"), ("a\nb\x1b.md", "a b")],
 )
-def test_else_of_the_files_name(name: str, title: str) -> None:
+def test_otherwise_the_file_name_is_the_title(name: str, title: str) -> None:
     assert derive_title("", TEXT, parse_name(PurePath(name))) == title
 
 
@@ -144,7 +142,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_no_body_takes_long(piece: str) -> None:
+def test_deriving_is_fast(piece: str) -> None:
     for written_in in BodyFormat:
         assert derive_title(piece * 30_000, written_in, NAME)
         assert_linear(lambda size, form=written_in: derive_title(piece * size, form, NAME), 3_000)  # type: ignore[misc]

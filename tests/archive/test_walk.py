@@ -51,29 +51,29 @@ def warnings(folder: Path) -> list[FileWarning]:
         "字.md",
     ],
 )
-def test_the_name_tells_what_may_be_an_article(name: str) -> None:
+def test_names_that_may_be_articles(name: str) -> None:
     assert may_be_article(name)
 
 
 @pytest.mark.parametrize("name", ["", "a", "md", "a.md.bak", "a.png", "._a.md", "a.docx", "a.md ", "txt"])
-def test_the_name_tells_what_is_none(name: str) -> None:
+def test_names_that_are_not_articles(name: str) -> None:
     assert not may_be_article(name)
 
 
-def test_a_file_is_told_of_as_the_system_does(tmp_path: Path) -> None:
+def test_file_status_is_that_of_the_system(tmp_path: Path) -> None:
     file = write(tmp_path / "a.md", "灯塔")
     os.utime(file, ns=(1, 1_616_388_274_123_456_700))
     (found,) = walk(open_archives([tmp_path])[0])
     assert found == FoundFile(str(file), 6, file.stat().st_mtime_ns, file.stat().st_ino) == stat_file(str(file))
 
 
-def test_the_order_is_that_of_names_files_before_folders(tmp_path: Path) -> None:
+def test_files_are_sorted_by_name_before_folders(tmp_path: Path) -> None:
     for name in ("b/2.md", "a/1.md", "c.md", "a/b/0.md", "b.md", "a/z.md", "B/1.md", "a b/1.md"):
         write(tmp_path / name)
     assert walked(tmp_path) == ["b.md", "c.md", "B/1.md", "a/1.md", "a/z.md", "a/b/0.md", "a b/1.md", "b/2.md"]
 
 
-def test_hidden_folders_are_passed_by(tmp_path: Path) -> None:
+def test_hidden_folders_are_skipped(tmp_path: Path) -> None:
     for name in (".git/a.md", "x/.trash/b.md", "x/c.md"):
         write(tmp_path / name)
     assert walked(tmp_path) == ["x/c.md"]
@@ -106,7 +106,7 @@ def test_two_links_to_one_file_are_two_articles(tmp_path: Path) -> None:
     assert len({one.inode for one in found}) == 1
 
 
-def test_a_link_to_nowhere_or_to_itself_has_no_size(tmp_path: Path) -> None:
+def test_broken_or_circular_link_has_no_size(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to("nowhere.md")
     (tmp_path / "self.md").symlink_to("self.md")
     (tmp_path / "gone").symlink_to("nowhere")
@@ -116,18 +116,18 @@ def test_a_link_to_nowhere_or_to_itself_has_no_size(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["nowhere.md", "a\0b.md", "x" * 5_000])
-def test_what_cannot_be_looked_at_has_no_size(path: str) -> None:
+def test_inaccessible_file_has_no_size(path: str) -> None:
     assert stat_file(path) == FoundFile(path, -1, 0, 0)
 
 
-def test_files_that_were_named_are_walked_by_as_they_are(tmp_path: Path) -> None:
+def test_named_files_are_walked_as_given(tmp_path: Path) -> None:
     file = write(tmp_path / "a.unknown")
     gone = tmp_path / "gone.md"
     archive = Archive(tmp_path, "a", (file, gone))
     assert list(walk(archive)) == [stat_file(str(file)), FoundFile(str(gone), -1, 0, 0)]
 
 
-def test_nothing_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_file_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.md")
 
     def refusing(*_: object) -> int:
@@ -138,7 +138,7 @@ def test_nothing_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert walked(tmp_path) == ["a.md"]
 
 
-def test_a_folder_that_cannot_be_read_is_a_fault_and_the_others_are_walked(
+def test_unreadable_folder_causes_a_warning_and_others_are_walked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a/x.md", "b/y.md", "c.md"):
@@ -156,7 +156,7 @@ def test_a_folder_that_cannot_be_read_is_a_fault_and_the_others_are_walked(
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
-def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
+def test_forbidden_folder_causes_a_warning(tmp_path: Path) -> None:
     write(tmp_path / "a" / "x.md")
     (tmp_path / "a").chmod(0)
     try:
@@ -166,7 +166,7 @@ def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
         (tmp_path / "a").chmod(0o700)
 
 
-def test_an_archive_that_went_away_is_a_fault(tmp_path: Path) -> None:
+def test_missing_archive_causes_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (archive,) = open_archives([tmp_path / "a"])
     (tmp_path / "a").rmdir()
@@ -175,7 +175,7 @@ def test_an_archive_that_went_away_is_a_fault(tmp_path: Path) -> None:
     assert warning.path == tmp_path / "a"
 
 
-def test_a_file_that_vanishes_during_the_walk_is_not_met(tmp_path: Path) -> None:
+def test_file_deleted_during_the_walk_is_omitted(tmp_path: Path) -> None:
     for name in ("a.md", "b/c.md"):
         write(tmp_path / name)
     found = walk(open_archives([tmp_path])[0])
@@ -186,7 +186,7 @@ def test_a_file_that_vanishes_during_the_walk_is_not_met(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system's names are always Unicode")
-def test_a_name_that_is_no_utf_8_comes_byte_for_byte(tmp_path: Path) -> None:
+def test_name_that_is_not_utf_8_is_returned_byte_for_byte(tmp_path: Path) -> None:
     name = b"\xce\xc4.md"
     (tmp_path / os.fsdecode(name)).touch()
     (found,) = walk(open_archives([tmp_path])[0])
@@ -202,7 +202,7 @@ FILES = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILES)
-def test_every_file_is_met_once(
+def test_every_file_is_found_once(
     tmp_path_factory: pytest.TempPathFactory, files: list[tuple[list[str], str, str]]
 ) -> None:
     root = tmp_path_factory.mktemp("archive")
@@ -228,7 +228,7 @@ def in_order(folder: Path, inner: str = "") -> Iterator[str]:
             yield from in_order(entry, f"{inner}{entry.name}/")
 
 
-def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
+def test_skipped_files_are_counted_by_kind(tmp_path: Path) -> None:
     for name in (
         "a.md",
         "b.pdf",
@@ -247,7 +247,7 @@ def test_what_is_passed_over_is_told_by_kind(tmp_path: Path) -> None:
     assert told == SkippedFiles({".pdf": 2, ".docx": 1, "-": 1})
 
 
-def test_templates_and_libraries_are_no_articles_but_told_of(tmp_path: Path) -> None:
+def test_templates_and_libraries_are_counted_as_skipped(tmp_path: Path) -> None:
     for name in ("_layouts/post.html", "_includes/a/b.html", "node_modules/x/README.md", "node_modules/x/LICENSE"):
         write(tmp_path / name)
     write(tmp_path / "_posts" / "2021-03-04-a.md")
@@ -257,7 +257,7 @@ def test_templates_and_libraries_are_no_articles_but_told_of(tmp_path: Path) -> 
     assert len(list(walk(open_archives([tmp_path / "_layouts"])[0]))) == 1
 
 
-def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
+def test_nothing_is_counted_without_skipped_files(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     assert all(isinstance(one, FoundFile) for one in walk(open_archives([tmp_path])[0]))
 
@@ -277,5 +277,5 @@ def test_nothing_is_told_where_nothing_was_passed_over(tmp_path: Path) -> None:
         ({".a\x1b[31mb": 1}, "1 file skipped: 1 .a[31mb"),
     ],
 )
-def test_how_it_is_said(kinds: dict[str, int], sentence: str) -> None:
+def test_message_about_skipped_files(kinds: dict[str, int], sentence: str) -> None:
     assert skipped_message(kinds) == sentence

@@ -100,7 +100,7 @@ def test_a_web_archive_of_safari_is_the_page_in_it(tmp_path: Path) -> None:
         assert "邮局每周开两天。" in read_body(found)[0].text
 
 
-def test_what_is_no_web_archive_is_unchanged() -> None:
+def test_other_data_is_unchanged() -> None:
     for data in (
         b"",
         b"plain text",
@@ -112,7 +112,7 @@ def test_what_is_no_web_archive_is_unchanged() -> None:
         assert unpack(data) == data
 
 
-def test_a_comment_cannot_be_left_by_an_address() -> None:
+def test_address_cannot_close_the_comment() -> None:
     hostile = mhtml(HTML.encode(), encoding="8bit").replace(URL.encode(), b"https://example.org/--><script>x</script>")
     assert b"<script>" not in unpack(hostile).split(b"<!DOCTYPE")[0]
 
@@ -130,7 +130,7 @@ def test_a_subject_that_cannot_be_decoded_is_shown_as_it_is() -> None:
         b"text/html; charset*=a%00b''xx",
     ],
 )
-def test_fields_that_the_library_fails_at_raise_nothing(field: bytes) -> None:
+def test_fields_that_the_library_cannot_parse_raise_nothing(field: bytes) -> None:
     data = b"MIME-Version: 1.0\r\nContent-Type: " + field + b"\r\n\r\n<p>x"
     assert unpack(data).endswith(b"<p>x")
 
@@ -155,11 +155,11 @@ def test_damaged_files_raise_nothing(noise: bytes, place: int) -> None:
         b"Subject: \xff=?utf-8?b?A?=\r\nContent-Type: text/html\r\n",
     ],
 )
-def test_header_fields_that_mean_nothing_raise_nothing(head: bytes) -> None:
+def test_meaningless_header_fields_raise_nothing(head: bytes) -> None:
     assert "邮局。".encode() in unpack(b"MIME-Version: 1.0\r\n" + head + "\r\n<p>邮局。</p>".encode())
 
 
-def test_data_of_a_web_archive_that_is_a_number_is_no_page() -> None:
+def test_number_as_data_of_a_web_archive_is_not_a_page() -> None:
     """Otherwise a number would allocate as many bytes."""
     data = plistlib.dumps({"WebMainResource": {"WebResourceData": 50_000_000}})
     assert unpack(data) == data
@@ -177,7 +177,7 @@ def test_an_encoding_that_no_browser_knows_is_not_decoded(charset: str) -> None:
 
 
 @pytest.mark.parametrize(("charset", "codec"), [("gb2312", "gbk"), ("utf-16", "utf-16"), ("shift_jis", "cp932")])
-def test_an_encoding_means_what_browsers_take_it_for(charset: str, codec: str) -> None:
+def test_encoding_labels_mean_the_same_as_in_browsers(charset: str, codec: str) -> None:
     text = "朱镕基" if charset == "gb2312" else "①"
     whole = mhtml(f"<p>{text}</p>".encode(codec), encoding="base64", charset=charset)
     assert text in unpack(whole).decode("utf-8-sig")

@@ -102,7 +102,7 @@ def test_archives_add_up_and_fall_back(archive: Path, command: Run, monkeypatch:
     assert titles("-a", archive / "english.html") == ["On Bridges"]
 
 
-def test_the_settings_name_archives_too(archive: Path, command: Run) -> None:
+def test_settings_name_archives_too(archive: Path, command: Run) -> None:
     config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
     config.mkdir(parents=True)
     (config / "settings.yaml").write_text(f"archives: {archive / 'english.html'}\n")
@@ -110,7 +110,7 @@ def test_the_settings_name_archives_too(archive: Path, command: Run) -> None:
 
 
 @pytest.mark.parametrize(("breaks", "lines"), [("auto", 2), ("keep", 2), ("join", 1)])
-def test_the_settings_say_what_becomes_of_line_breaks(tmp_path: Path, command: Run, breaks: str, lines: int) -> None:
+def test_settings_determine_line_breaks(tmp_path: Path, command: Run, breaks: str, lines: int) -> None:
     config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
     config.mkdir(parents=True)
     (config / "settings.yaml").write_text(f"line_breaks: {breaks}\n")
@@ -165,7 +165,7 @@ def test_two_articles_of_one_title_become_two_files(archive: Path, command: Run,
 
 
 @pytest.mark.parametrize("title", ["../../etc/passwd", "/etc/passwd", "..", "a\\b", "CON", "", "x" * 400])
-def test_a_title_never_leads_out_of_the_folder(title: str, command: Run, tmp_path: Path) -> None:
+def test_title_never_leads_out_of_the_folder(title: str, command: Run, tmp_path: Path) -> None:
     file, folder = tmp_path / "in" / "a.md", tmp_path / "in" / "out"
     file.parent.mkdir()
     file.write_text(f"---\ntitle: {json.dumps(title)}\n---\ntext\n")
@@ -215,7 +215,7 @@ def test_broken_settings_stop_a_command_with_the_line(command: Run) -> None:
     assert "did you mean measure" in err
 
 
-def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
+def test_pipe_that_closes_early_is_not_an_error(tmp_path: Path) -> None:
     long = tmp_path / "long.md"
     long.write_text("---\ntitle: long\n---\n" + "一句话。\n\n" * 20_000, encoding="utf-8")
     script = f"set -o pipefail; {READER} show {long} | head -n 3"
@@ -224,7 +224,7 @@ def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
     assert len(result.stdout.splitlines()) == 3
 
 
-def test_a_terminal_that_knows_no_chinese_gets_question_marks(archive: Path) -> None:
+def test_characters_missing_in_the_encoding_become_question_marks(archive: Path) -> None:
     result = subprocess.run(
         [READER, "show", str(archive / "财经" / "report.md")],
         check=False,
@@ -236,7 +236,7 @@ def test_a_terminal_that_knows_no_chinese_gets_question_marks(archive: Path) -> 
     assert b"5G" in result.stdout
 
 
-def test_nothing_a_terminal_could_obey_is_printed(command: Run, tmp_path: Path) -> None:
+def test_no_control_function_is_printed(command: Run, tmp_path: Path) -> None:
     evil = tmp_path / "evil\x1b]0;owned\x07.md"
     evil.write_text(
         '---\ntitle: "a\\x1b[31mb\\u202ec"\nauthor: "\\x9b5m"\n---\n'
@@ -267,7 +267,7 @@ def test_every_real_file_lists_and_shows(path: Path, command: Run) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no $TERM")
 @pytest.mark.parametrize("terminal", ["dumb", "unknown", ""])
-def test_a_terminal_without_a_screen_gets_a_plain_word(terminal: str, tmp_path: Path) -> None:
+def test_dumb_terminal_gets_a_clear_error(terminal: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("text", "utf-8")
     environ = {"TERM": terminal, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     with Terminal([READER, str(tmp_path / "a.md")], columns=200, environ=environ) as started:

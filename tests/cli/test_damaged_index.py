@@ -32,9 +32,7 @@ def found(index: Damageable, capsys: pytest.CaptureFixture[str]) -> tuple[Any, s
     return sorted(one["title"] + one["excerpt"] for one in json.loads(out)), err
 
 
-def test_every_page_that_is_lost_is_made_good_within_the_command(
-    index: Damageable, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_lost_page_is_repaired_within_the_command(index: Damageable, capsys: pytest.CaptureFixture[str]) -> None:
     index.place(index.content)
     truth, err = found(index, capsys)
     assert (len(truth) > 5, err) == (True, "")
@@ -51,7 +49,7 @@ def test_every_page_that_is_lost_is_made_good_within_the_command(
 
 
 @pytest.mark.parametrize("command", ["list", "check", "stats", "index"])
-def test_every_command_answers_as_if_nothing_were_wrong(
+def test_every_command_gives_correct_results(
     index: Damageable, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = [command, "-a", str(index.archive), *(["港口"] if command == "list" else [])]
@@ -71,7 +69,7 @@ def test_every_command_answers_as_if_nothing_were_wrong(
 @pytest.mark.parametrize(
     "damage", [Damage("cut", 5_000), Damage("garbage", 0), Damage("bit", 18), Damage("page", PAGE)]
 )
-def test_a_whole_process_says_so_in_one_line_and_the_next_has_nothing_to_say(index: Damageable, damage: Damage) -> None:
+def test_process_reports_it_in_one_line_and_the_next_reports_nothing(index: Damageable, damage: Damage) -> None:
     index.place(damage.done_to(index.content))
     command = [sys.executable, "-m", "reader", "index", "-a", str(index.archive)]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

@@ -39,7 +39,7 @@ def kept(path: Path) -> set[str]:
         marks.close()
 
 
-def test_it_is_told_of_by_other_commands(command: Run, left: Path) -> None:
+def test_other_commands_report_it(command: Run, left: Path) -> None:
     code, _out, err = command("marks", "check")
     assert code == 0
     assert str(left) in err
@@ -73,7 +73,7 @@ def test_it_is_set_aside(command: Run, left: Path) -> None:
     assert "There is no interrupted restore" in err
 
 
-def test_what_cannot_be_renamed_is_told(command: Run, left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_rename_is_reported(command: Run, left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -58,7 +58,7 @@ def forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(variable, str(tmp_path / "elsewhere" / variable))
 
 
-def test_what_is_exported_is_everything_and_comes_back_elsewhere(
+def test_export_contains_everything_and_can_be_imported_elsewhere(
     archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del archive
@@ -75,7 +75,7 @@ def test_what_is_exported_is_everything_and_comes_back_elsewhere(
 
 @pytest.mark.parametrize("indexed_first", [True, False])
 @pytest.mark.parametrize("edited", [True, False])
-def test_imported_marks_find_the_articles_of_an_archive_that_lies_elsewhere(
+def test_imported_marks_find_the_articles_of_a_moved_archive(
     archive: Path,
     tmp_path: Path,
     command: Run,
@@ -109,7 +109,7 @@ def test_a_file_of_the_database_is_not_read_as_an_article(archive: Path, command
     assert command("list", "-a", str(archive))[0] == 0
 
 
-def test_markdown_is_of_what_fits_and_says_where_it_looked(archive: Path, command: Run) -> None:
+def test_markdown_contains_the_selected_marks_and_names_the_archives(archive: Path, command: Run) -> None:
     code, out, err = command("marks", "export", "--markdown", "-a", archive, "is:noted")
     assert (code, err) == (0, "")
     assert "论noted" in out
@@ -123,7 +123,7 @@ def test_markdown_is_of_what_fits_and_says_where_it_looked(archive: Path, comman
     assert str(archive) in err
 
 
-def test_a_file_is_not_written_over(archive: Path, tmp_path: Path, command: Run) -> None:
+def test_existing_file_is_not_overwritten(archive: Path, tmp_path: Path, command: Run) -> None:
     del archive
     file = tmp_path / "marks.json"
     file.write_text("precious")
@@ -135,7 +135,7 @@ def test_a_file_is_not_written_over(archive: Path, tmp_path: Path, command: Run)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "other"}'])
-def test_what_is_no_file_of_marks_is_one_clear_error(tmp_path: Path, command: Run, content: str) -> None:
+def test_invalid_file_of_marks_is_one_clear_error(tmp_path: Path, command: Run, content: str) -> None:
     file = tmp_path / "marks.json"
     file.write_text(content)
     code, out, err = command("marks", "import", file)
@@ -144,7 +144,7 @@ def test_what_is_no_file_of_marks_is_one_clear_error(tmp_path: Path, command: Ru
     assert "Traceback" not in err
 
 
-def test_a_store_is_looked_over_and_gone_back_from(archive: Path, command: Run) -> None:
+def test_store_is_checked_and_restored(archive: Path, command: Run) -> None:
     del archive
     code, out, err = command("marks", "check")
     assert (code, err) == (0, "")
@@ -164,13 +164,13 @@ def test_a_store_is_looked_over_and_gone_back_from(archive: Path, command: Run) 
     assert command("marks", "check")[0] == 0
 
 
-def test_an_unknown_command_is_asked_wrongly(command: Run) -> None:
+def test_unknown_subcommand_is_a_usage_error(command: Run) -> None:
     code, out, err = command("marks", "nonsense")
     assert (code, out) == (2, "")
     assert "nonsense" in err
 
 
-def test_a_star_alone_is_something_new(archive: Path, tmp_path: Path, command: Run) -> None:
+def test_single_star_counts_as_new(archive: Path, tmp_path: Path, command: Run) -> None:
     file = tmp_path / "marks.json"
     command("marks", "export", "-o", file)
     with marking(archive) as (marks, known):
@@ -180,7 +180,7 @@ def test_a_star_alone_is_something_new(archive: Path, tmp_path: Path, command: R
     assert len(command("list", "-a", archive, "is:starred")[1].splitlines()) == 1
 
 
-def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
+def test_clearing_the_history_prints_counts_and_exports_no_date(
     archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with marking(archive) as (marks, known):
@@ -211,7 +211,7 @@ def test_forgetting_the_history_tells_what_was_forgotten_and_exports_no_date(
     assert command("marks", "export")[1] == file.read_text()
 
 
-def test_forgetting_the_history_of_no_store_makes_none(command: Run) -> None:
+def test_clearing_the_history_of_no_store_creates_none(command: Run) -> None:
     code, out, _err = command("marks", "clear-history")
     assert code == 0
     assert "There is no marks database yet" in out

@@ -18,20 +18,20 @@ from tests.end_to_end.stream import findings
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_nothing_is_printed_that_is_obeyed(text: str) -> None:
+def test_no_printed_text_controls_the_terminal(text: str) -> None:
     target = io.StringIO()
     assert PlainStream(target).write(text) == len(text)
     assert findings(target.getvalue().encode(), is_screen=False) == []
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
-def test_what_is_only_shown_is_printed_as_it_is(text: str) -> None:
+def test_harmless_text_is_printed_unchanged(text: str) -> None:
     target = io.StringIO()
     PlainStream(target).write(f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩")
     assert target.getvalue() == f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩"
 
 
-def test_warnings_and_progress_pass_the_gate_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_and_progress_are_filtered_too(capsys: pytest.CaptureFixture[str]) -> None:
     with plain_output():
         print("a\x1b[2J", file=sys.stderr)
         with warnings.catch_warnings():
@@ -46,7 +46,7 @@ def fail() -> None:
     raise ValueError("evil\x1b[2J")
 
 
-def test_the_details_of_a_crash_are_for_their_owner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_details_of_a_crash_are_private(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         fail()
     except ValueError as error:
@@ -61,7 +61,7 @@ def test_the_details_of_a_crash_are_for_their_owner(tmp_path: Path, capsys: pyte
     assert str(log) in message
 
 
-def test_a_crash_whose_details_cannot_be_kept_is_told_all_the_same(
+def test_crash_is_reported_even_if_its_details_cannot_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")

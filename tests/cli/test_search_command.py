@@ -37,7 +37,7 @@ def test_search_finds_chinese_from_one_character_up_and_titles_first(archive: Pa
     assert titles(command, archive, "has:code") == ["On Bridges"]
 
 
-def test_search_tells_everything_of_what_it_found(archive: Path, command: Run) -> None:
+def test_search_prints_all_fields_of_its_results(archive: Path, command: Run) -> None:
     code, out, err = command("search", "-a", archive, "--json", "--limit", 1, "图书馆")
     assert (code, err) == (0, "")
     (found,) = json.loads(out)
@@ -48,14 +48,14 @@ def test_search_tells_everything_of_what_it_found(archive: Path, command: Run) -
     assert [one["id"] for one in listed] == [found["id"]]
 
 
-def test_what_is_not_found_or_not_understood_has_its_exit_code(archive: Path, command: Run) -> None:
+def test_no_result_and_an_invalid_query_have_exit_codes(archive: Path, command: Run) -> None:
     assert command("search", "-a", archive, "没有这个词")[0] == 1
     code, out, err = command("search", "-a", archive, "(进博会")
     assert (code, out) == (2, "")
     assert err.startswith("reader: ")
 
 
-def test_index_prints_a_line_of_figures_and_keeps_the_index(archive: Path, command: Run, tmp_path: Path) -> None:
+def test_index_prints_one_line_of_figures_and_keeps_the_index(archive: Path, command: Run, tmp_path: Path) -> None:
     code, out, err = command("index", "-a", archive)
     assert (code, err) == (0, "")
     assert out.startswith("archive: 3 articles, 1 warnings, ")
@@ -64,7 +64,7 @@ def test_index_prints_a_line_of_figures_and_keeps_the_index(archive: Path, comma
     assert titles(command, archive, "刚写好") == ["新写的"]
 
 
-def test_a_damaged_index_is_made_anew_and_told_of(archive: Path, command: Run, tmp_path: Path) -> None:
+def test_corrupt_index_is_rebuilt_and_reported(archive: Path, command: Run, tmp_path: Path) -> None:
     command("index", "-a", archive)
     (index,) = (tmp_path / "cache").rglob("*.db")
     for suffix in ("-wal", "-shm"):
@@ -76,9 +76,7 @@ def test_a_damaged_index_is_made_anew_and_told_of(archive: Path, command: Run, t
     assert "Rebuilding the index" in err
 
 
-def test_a_cache_that_cannot_be_written_keeps_no_one_from_searching(
-    archive: Path, command: Run, tmp_path: Path
-) -> None:
+def test_unwritable_cache_does_not_prevent_searching(archive: Path, command: Run, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
     code, out, err = command("search", "-a", archive, "--json", "图书馆")
     assert code == 0
@@ -86,7 +84,7 @@ def test_a_cache_that_cannot_be_written_keeps_no_one_from_searching(
     assert "XDG_CACHE_HOME" in err
 
 
-def test_marks_that_cannot_be_read_keep_no_one_from_searching(archive: Path, command: Run, tmp_path: Path) -> None:
+def test_unreadable_marks_do_not_prevent_searching(archive: Path, command: Run, tmp_path: Path) -> None:
     store = tmp_path / "data" / "reader" / "marks.db"
     store.parent.mkdir(parents=True)
     store.write_bytes(b"no database" * 1_000)
@@ -96,7 +94,7 @@ def test_marks_that_cannot_be_read_keep_no_one_from_searching(archive: Path, com
     assert "marks.db" in err
 
 
-def test_an_index_that_cannot_be_locked_is_told_of_at_once(archive: Path, command: Run, tmp_path: Path) -> None:
+def test_index_that_cannot_be_locked_is_reported_at_once(archive: Path, command: Run, tmp_path: Path) -> None:
     command("index", "-a", archive)
     (lock,) = (tmp_path / "cache").rglob("*.lock")
     lock.unlink()
@@ -110,7 +108,7 @@ def test_an_index_that_cannot_be_locked_is_told_of_at_once(archive: Path, comman
     assert "cannot be locked" in err
 
 
-def test_check_lists_what_could_not_be_read(archive: Path, command: Run) -> None:
+def test_check_lists_unreadable_files(archive: Path, command: Run) -> None:
     code, out, _err = command("check", "-a", archive, "--json")
     assert code == 1
     assert [Path(one["path"]).name for one in json.loads(out)] == ["d.md"]

@@ -13,12 +13,12 @@ from tests.document.anchoring import document, find_anchor, marked, moved, prose
 # The content of an anchor.
 
 
-def test_an_anchor_keeps_the_text_and_what_stands_around_it() -> None:
+def test_anchor_stores_the_text_and_its_context() -> None:
     made, span = marked("灯塔照着海。", "看守人数着[每一次闪光，", "数到]天亮为止。", "终。")
     assert anchor(made, span) == Anchor(span, "每一次闪光，\n数到", "灯塔照着海。\n看守人数着", "天亮为止。\n终。")
 
 
-def test_no_more_than_32_characters_are_kept_on_either_side_and_leaves_without_text_are_passed_over() -> None:
+def test_context_is_at_most_32_characters_per_side_and_skips_empty_leaves() -> None:
     made = Document(
         (Paragraph(Inline("前" * 40)), Rule(), Paragraph(Inline("x中y")), Rule(), Paragraph(Inline("后" * 40)))
     )
@@ -26,7 +26,7 @@ def test_no_more_than_32_characters_are_kept_on_either_side_and_leaves_without_t
     assert (kept.before, kept.after) == ("前" * 30 + "\nx", "y\n" + "后" * 30)
 
 
-def test_a_range_that_does_not_exist_is_brought_to_the_nearest_and_a_reversed_one_is_turned() -> None:
+def test_invalid_range_is_clamped_and_a_reversed_one_is_swapped() -> None:
     made = document("abc", "def")
     assert anchor(made, Range(Position(1, 1), Position(0, 2))).quotation == "c\nd"
     assert anchor(made, Range(Position(1, 1), Position(7, 2))).span == Range(Position(1, 1), Position(1, 3))
@@ -60,7 +60,7 @@ LAMP = ("A storm.", "The lamp turned; [the keeper counted every flash] until it 
         (("[gone]",), ("here",), None),
     ],
 )  # fmt: skip
-def test_a_range_is_found_where_it_stands_now(old: tuple[str, ...], new: tuple[str, ...], expected: str | None) -> None:
+def test_range_is_found_at_its_new_place(old: tuple[str, ...], new: tuple[str, ...], expected: str | None) -> None:
     assert shown(old, *new) == expected
 
 
@@ -73,7 +73,7 @@ def test_the_title_is_a_leaf_like_others() -> None:
     )
 
 
-def test_a_range_without_words_is_where_it_was_or_nowhere() -> None:
+def test_range_without_words_is_at_its_old_place_or_gone() -> None:
     picture = Document((Image(Inline(), "a.png"), Paragraph(Inline("a  b"))))
     for span in (
         Range(Position(0), Position(0)),
@@ -88,7 +88,7 @@ def test_a_range_without_words_is_where_it_was_or_nowhere() -> None:
     assert find_anchor(Document(()), anchor(picture, Range(Position(1, 0), Position(1, 1)))) is None
 
 
-def test_white_space_at_the_ends_stays_in_where_nothing_moved() -> None:
+def test_white_space_at_the_ends_is_kept_if_nothing_moved() -> None:
     made = document("灯塔 照着 海", "终")
     span = Range(Position(0, 2), Position(0, 6))
     assert find_anchor(document("灯塔 照着 海浪", "终"), anchor(made, span)) == AnchorMatch(span, changed=False)
@@ -101,7 +101,7 @@ def test_white_space_at_the_ends_stays_in_where_nothing_moved() -> None:
 LINES = ("甲", *["重复的一行"] * 6, "乙")
 
 
-def test_of_equal_lines_that_one_is_taken_around_which_the_others_stand() -> None:
+def test_of_equal_lines_the_one_between_the_same_neighbours_is_chosen() -> None:
     for number in range(1, 7):
         kept = anchor(document(*LINES), Range(Position(number), Position(number, 5)))
         found = find_anchor(document("新", *LINES), kept)
@@ -112,7 +112,7 @@ def test_of_equal_lines_that_one_is_taken_around_which_the_others_stand() -> Non
     assert found == AnchorMatch(Range(Position(6), Position(6, 5)), changed=False)
 
 
-def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
+def test_of_equally_good_places_the_nearest_is_chosen() -> None:
     line = "同一行里的字都是一样的，前后也都是一样的，所以只有远近能说明是哪一行。"
     old, new = document(*[line] * 9), document(*[line] * 6, "插进来的。", *[line] * 9)
     for number in range(1, 5):
@@ -126,7 +126,7 @@ def test_of_places_that_fit_alike_the_nearest_is_taken() -> None:
     assert found == AnchorMatch(Range(Position(1, 90), Position(1, 97)), changed=False)
 
 
-def test_what_stands_at_the_old_place_by_chance_is_not_taken() -> None:
+def test_coincidence_at_the_old_place_is_not_chosen() -> None:
     old = ("看守人说：灯。", "水手在岸上答道：[灯塔]还亮着，明天照旧出海。")
     # Another 灯塔 is now at the old place.
     new = ("看守人说：灯。", "那时谁也没有提到灯塔的事。", "水手在岸上答道：灯塔还亮着，明天照旧出海。")
@@ -150,7 +150,7 @@ def test_a_short_word_that_was_deleted_is_not_found_in_another_sentence() -> Non
     assert shown(old, "海边有灯塔。", "他又一次登上灯塔，看见远处的雾。") == "灯塔"
 
 
-def test_a_sentence_that_was_deleted_is_not_found_in_one_that_says_the_same_elsewhere() -> None:
+def test_deleted_sentence_is_not_found_in_an_equal_one_elsewhere() -> None:
     same, others = (
         "第一次打开页面时效果如下：",
         ("先看没有设置时的样子。", "图一。", "再看设置了以后的样子。", "图二。"),
@@ -162,7 +162,7 @@ def test_a_sentence_that_was_deleted_is_not_found_in_one_that_says_the_same_else
     assert shown((same, f"{others[2]}[{long}]", others[3]), same, others[2], others[3], long) == long
 
 
-def test_a_sentence_that_was_deleted_is_not_found_in_one_like_it() -> None:
+def test_deleted_sentence_is_not_found_in_a_similar_one() -> None:
     one = "国家副主席出席开幕式并巡视企业展。"
     other = "国家副主席和国务院副总理出席开幕式。"
     old = (f"主席在线上致辞。[{one}]此外，各国来宾也观看了演出。", f"本届展会圆满成功。{other}")
@@ -195,7 +195,7 @@ def test_an_edited_range_is_found_by_its_ends(old: tuple[str, ...], new: tuple[s
     assert shown(old, *new) == expected
 
 
-def test_what_is_left_of_a_range_cut_off_with_what_followed_is_found() -> None:
+def test_rest_of_a_range_cut_off_together_with_what_followed_is_found() -> None:
     before, words, after = (prose(Random(seed), 200) for seed in range(3))  # noqa: S311 - the same each time
     old = (before, f"[{words}]{after}")
     assert shown(old, before, words[:150]) == words[:150].rstrip() + "*"
@@ -206,7 +206,7 @@ def test_what_is_left_of_a_range_cut_off_with_what_followed_is_found() -> None:
 # A quotation too long to be stored completely.
 
 
-def test_a_very_long_range_is_kept_and_found_by_its_ends() -> None:
+def test_very_long_range_is_stored_and_found_by_its_ends() -> None:
     words, other = (prose(Random(length), length) for length in (30_000, 100))  # noqa: S311 - the same each time
     old = (other, f"{other}[{words[:15_000]}", f"{words[15_000:]}]{other[::-1]}")
     kept = anchor(*marked(*old))

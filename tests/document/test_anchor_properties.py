@@ -87,14 +87,14 @@ def edits(article: Article, edit: Callable[[], None], most: int) -> None:
 
 
 @given(articles())
-def test_after_edits_elsewhere_a_range_is_found_with_the_same_text(article: Article) -> None:
+def test_range_is_found_with_the_same_text_after_edits_elsewhere(article: Article) -> None:
     kept = anchor(article.made, article.span)
     edits(article, article.edit_around, 8)
     assert find_anchor(article.made, kept) == AnchorMatch(article.span, changed=False)
 
 
 @given(articles())
-def test_after_lines_and_leaves_were_broken_otherwise_a_range_is_found(article: Article) -> None:
+def test_range_is_found_after_lines_and_leaves_are_broken_differently(article: Article) -> None:
     kept = anchor(article.made, article.span)
     pieces = squeezed(kept.quotation)
     words = "\n".join(article.inside)
@@ -138,14 +138,14 @@ PLACES = st.builds(Position, st.integers(0, 8), st.integers(0, 9))
 
 
 @given(ALIKE | articles().map(lambda article: [leaf.text.text for leaf in article.made.leaves]), PLACES, PLACES)
-def test_in_the_same_text_any_range_is_where_it_was(texts: list[str], one: Position, other: Position) -> None:
+def test_any_range_is_found_in_the_unchanged_text(texts: list[str], one: Position, other: Position) -> None:
     made = document(*texts)
     kept = anchor(made, Range(one, other))
     assert find_anchor(made, kept) == AnchorMatch(kept.span, changed=False)
 
 
 @given(ALIKE, ALIKE, PLACES, PLACES)
-def test_in_any_other_text_a_found_range_exists_and_says_what_it_should(
+def test_range_found_in_any_other_text_is_valid_and_has_the_right_text(
     texts: list[str], others: list[str], one: Position, other: Position
 ) -> None:
     made = document(*others)
@@ -165,7 +165,7 @@ def test_in_any_other_text_a_found_range_exists_and_says_what_it_should(
 
 @given(ALIKE, st.text("ab灯", min_size=1, max_size=3), st.text("ab灯", max_size=5), st.text("ab灯", max_size=5), PLACES)
 @example(["灯灯灯", "灯灯a"], "灯", "灯", "灯", Position(1, 1))
-def test_of_all_places_the_one_that_fits_best_is_taken(
+def test_place_with_the_best_context_is_chosen(
     texts: list[str], words: str, before: str, after: str, old: Position
 ) -> None:
     text = squeeze(document(*texts))
@@ -182,7 +182,7 @@ def test_of_all_places_the_one_that_fits_best_is_taken(
 
 
 @given(ALIKE)
-def test_a_squeezed_text_leads_back(texts: list[str]) -> None:
+def test_squeezed_text_maps_back_to_the_document(texts: list[str]) -> None:
     made = document(*texts)
     text = squeeze(made)
     assert text.text == squeezed("".join(texts))
@@ -209,7 +209,7 @@ class Counted(str):
 
 
 @pytest.mark.parametrize("lines", [1_000, 100_000])
-def test_a_text_is_not_searched_the_more_often_the_longer_it_is(lines: int) -> None:
+def test_number_of_searches_does_not_grow_with_the_text(lines: int) -> None:
     made = document("甲", *["灯塔"] * lines, "乙")
     kept = anchor(made, Range(Position(lines // 2), Position(lines // 2, 2)))
     plain = squeeze(made)

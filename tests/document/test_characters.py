@@ -33,27 +33,27 @@ def pieces(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", WRITTEN)
-def test_what_is_written_is_cut_where_uax_29_cuts_it(text: str) -> None:
+def test_text_is_split_as_by_uax_29(text: str) -> None:
     for whole in (text, f"海{text}a", text * 3):
         assert pieces(whole) == list(grapheme_iter(whole))
 
 
 @given(st.text(max_size=4))
-def test_a_short_text_is_cut_where_uax_29_cuts_it(text: str) -> None:
+def test_short_text_is_split_as_by_uax_29(text: str) -> None:
     assert pieces(text) == list(grapheme_iter(text))
 
 
 @given(
     st.lists(st.sampled_from(["\u1100", "\u0600", "\u0301", "\u0e33", "\u200d", "👩", "🏽", "क", "\u094d", "🇨", "a"]))
 )
-def test_from_any_edge_the_same_edges_follow(parts: list[str]) -> None:
+def test_edges_do_not_depend_on_the_starting_edge(parts: list[str]) -> None:
     text = "".join(part * 9 for part in parts)
     edges = [start for start, _ in characters(text)]
     for number, edge in enumerate(edges):
         assert [edge + start for start, _ in characters(text[edge:])] == edges[number:]
 
 
-def test_no_character_joins_without_end() -> None:
+def test_no_character_joins_without_limit() -> None:
     narrow, wide = Cells(1), Cells(2)
     for code in range(0x110000):
         one = chr(code)

@@ -36,12 +36,12 @@ NASTY = st.text(
         ("e" + "\u0301" * 500, "e" + "\u0301" * 30),
     ],
 )
-def test_what_a_terminal_could_obey_goes_and_the_rest_stays(text: str, expected: str) -> None:
+def test_control_functions_are_removed_and_other_text_stays(text: str, expected: str) -> None:
     assert clean(text) == expected
 
 
 @given(NASTY)
-def test_nothing_a_terminal_could_obey_is_left(text: str) -> None:
+def test_no_control_function_is_left(text: str) -> None:
     cleaned = clean(text)
     left = {one for one in cleaned if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp")}
     assert left <= {"\n", "\t"}
@@ -60,7 +60,7 @@ def test_no_letter_sign_or_number_is_lost(text: str) -> None:
 
 
 @given(NASTY)
-def test_a_line_is_one_line_with_single_blanks(text: str) -> None:
+def test_line_is_one_line_with_single_spaces(text: str) -> None:
     line = clean_line(text)
     assert line == " ".join(line.split())
 

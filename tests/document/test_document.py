@@ -50,14 +50,14 @@ def test_leaves_come_in_reading_order() -> None:
     assert texts == [*map(str, range(17)), "", "18"]
 
 
-def test_deep_nesting_is_no_danger() -> None:
+def test_deep_nesting_is_safe() -> None:
     block: Block = paragraph("deep")
     for _ in range(20_000):
         block = Quote((block,))
     assert [leaf.text.text for leaf in leaves(block)] == ["deep"]
 
 
-def test_a_position_of_an_older_text_is_brought_to_the_nearest() -> None:
+def test_position_in_an_older_text_is_clamped() -> None:
     document = Document((paragraph("abc"), paragraph("de")))
     assert document.clamp(Position(0, 9)) == Position(0, 3)
     assert document.clamp(Position(1, -4)) == Position(1, 0)
@@ -73,7 +73,7 @@ def test_a_range_gives_its_text() -> None:
     assert document.extract(Range(Position(1, 0), Position(9, 9))) == "de\nfgh"
 
 
-def test_a_range_is_trimmed_to_what_is_taken_of_lines_and_leaves() -> None:
+def test_range_is_trimmed_at_lines_and_leaves() -> None:
     document = Document((paragraph("abc"), paragraph(""), paragraph("\nde\n\n"), paragraph("f")))
     assert document.trimmed(Position(0, 3), Position(3, 0)) == Range(Position(2, 1), Position(2, 3))
     assert document.trimmed(Position(0, 1), Position(2, 1)) == Range(Position(0, 1), Position(0, 3))
@@ -82,7 +82,7 @@ def test_a_range_is_trimmed_to_what_is_taken_of_lines_and_leaves() -> None:
 
 
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=5), st.integers(-2, 9), st.integers(-2, 9))
-def test_a_clamped_position_exists_and_stays(texts: list[str], block: int, offset: int) -> None:
+def test_clamping_is_idempotent_and_valid(texts: list[str], block: int, offset: int) -> None:
     document = Document(tuple(map(paragraph, texts)))
     place = document.clamp(Position(block, offset))
     assert 0 <= place.block < len(texts)

@@ -48,12 +48,12 @@ def hits(text: str, needle: str) -> list[str]:
         ("𠮷野家と吉野家", "𠮷野", ["𠮷野"]),
     ],
 )
-def test_a_needle_is_found_as_people_mean_it(text: str, needle: str, expected: list[str]) -> None:
+def test_needle_is_found_ignoring_case_accents_and_width(text: str, needle: str, expected: list[str]) -> None:
     assert hits(text, needle) == expected
 
 
 @pytest.mark.parametrize("needle", ["", " ", "\u3000\n", "\u0301", "\x00"])
-def test_a_needle_of_nothing_is_found_nowhere(needle: str) -> None:
+def test_empty_needle_is_not_found(needle: str) -> None:
     assert find(document("a b", "c"), needle) == ()
 
 
@@ -72,12 +72,12 @@ def test_hits_come_in_reading_order_from_every_kind_of_leaf_but_the_title() -> N
     assert [(hit.start.block, hit.start.offset) for hit in found] == [(1, 4), (2, 0), (2, 9), (3, 0)]
 
 
-def test_a_hit_never_spans_two_leaves() -> None:
+def test_match_never_spans_two_leaves() -> None:
     assert find(document("light", "house"), "lighthouse") == ()
     assert find(document("light", "house"), "light house") == ()
 
 
-def test_offsets_hold_behind_leaves_whose_text_grows_when_folded() -> None:
+def test_offsets_are_right_after_leaves_that_grow_when_folded() -> None:
     found = find(document("……", "½", "x灯塔"), "灯塔")
     assert found == (Range(Position(2, 1), Position(2, 3)),)
 
@@ -88,7 +88,7 @@ TEXTS = st.text(
 
 
 @given(st.lists(TEXTS, max_size=4), TEXTS)
-def test_hits_are_ordered_apart_and_within_their_leaf(texts: list[str], needle: str) -> None:
+def test_matches_are_ordered_disjoint_and_within_their_leaf(texts: list[str], needle: str) -> None:
     last = Position(0)
     for hit in find(document(*texts), needle):
         assert last <= hit.start < hit.end
@@ -101,7 +101,7 @@ LETTERS = st.text(st.sampled_from("abé灯塔照海が한Ω，。"), min_size=1,
 
 
 @given(LETTERS, LETTERS, LETTERS)
-def test_what_stands_there_is_found_and_only_where_it_stands(before: str, needle: str, behind: str) -> None:
+def test_needle_is_found_exactly_where_it_occurs(before: str, needle: str, behind: str) -> None:
     text = f"{before}\n{needle.upper()}\n{behind}"
     assert any(hit.casefold() == needle.casefold() for hit in hits(text, needle))
 

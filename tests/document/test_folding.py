@@ -32,7 +32,7 @@ needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not 
         ("灯塔，“海”", "灯塔，“海”".replace("，", ",")),
     ],
 )
-def test_a_text_folds_to_this(text: str, expected: str) -> None:
+def test_fold_of_text(text: str, expected: str) -> None:
     assert fold(text).text == folded(text) == expected
 
 
@@ -54,7 +54,7 @@ def test_without_opencc_traditional_characters_stay() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_offsets_are_told_around_and_inside_of_what_grew_or_shrank() -> None:
+def test_offsets_map_around_and_inside_changed_runs() -> None:
     made = fold("a½b\uff8a\uff9fc")
     assert made.text == "a1\u20442bパc"
     assert [made.source(offset, ends=False) for offset in range(len(made.text) + 1)] == [0, 1, 1, 1, 2, 3, 5, 6]
@@ -65,13 +65,13 @@ def sources(made: Folded) -> list[tuple[int, int]]:
     return [(made.source(number, ends=False), made.source(number + 1, ends=True)) for number in range(len(made.text))]
 
 
-def test_an_accent_that_vanishes_belongs_to_what_it_stood_on() -> None:
+def test_removed_accent_belongs_to_its_base() -> None:
     made = fold("e\u0301x")
     assert made.text == "ex"
     assert sources(made) == [(0, 2), (2, 3)]
 
 
-def test_a_text_of_parts_is_told() -> None:
+def test_text_with_parts_is_recognised() -> None:
     assert has_parts("ﾊﾟ")
     assert has_parts("\u1112\u1161")
     assert not has_parts("パ한灯é")
@@ -87,7 +87,7 @@ ANY = st.text(
 
 
 @given(ANY)
-def test_both_ways_of_folding_agree(text: str) -> None:
+def test_both_folding_functions_agree(text: str) -> None:
     assert fold(text).text == folded(text)
 
 
@@ -123,12 +123,12 @@ def test_no_accent_case_or_width_is_left(text: str) -> None:
 
 
 @given(ANY, ANY)
-def test_a_newline_parts_what_is_folded(one: str, other: str) -> None:
+def test_newline_separates_folding(one: str, other: str) -> None:
     assert folded(f"{one}\n{other}") == f"{folded(one)}\n{folded(other)}"
 
 
 @given(ANY)
-def test_every_folded_character_comes_from_a_stretch_of_the_source_that_folds_to_it(text: str) -> None:
+def test_every_folded_character_maps_to_a_range_that_folds_to_it(text: str) -> None:
     made = fold(text)
     last = (0, 0)
     for character, (start, end) in zip(made.text, sources(made), strict=True):
@@ -139,7 +139,7 @@ def test_every_folded_character_comes_from_a_stretch_of_the_source_that_folds_to
 
 
 @given(ANY)
-def test_the_stretches_that_changed_make_up_the_difference_in_length(text: str) -> None:
+def test_changed_runs_account_for_the_difference_in_length(text: str) -> None:
     made = fold(text)
     assert len(made.text) - len(text) == sum(
         (end - start) - (source_end - source_start) for start, end, source_start, source_end in made.changes

@@ -30,7 +30,7 @@ def lengths(text: str) -> tuple[int, int]:
         ("𠮷々〇", 3, 0),
     ],
 )
-def test_characters_and_words_are_counted_apart(text: str, characters: int, words: int) -> None:
+def test_characters_and_words_are_counted_separately(text: str, characters: int, words: int) -> None:
     assert lengths(text) == (characters, words)
 
 
@@ -38,7 +38,7 @@ def seconds(*blocks: Block) -> float:
     return measure(Document(blocks)).seconds
 
 
-def test_reading_takes_its_time() -> None:
+def test_reading_time_grows_with_the_length() -> None:
     assert seconds(Paragraph(Inline("字" * 400))) == pytest.approx(60)
     assert seconds(Paragraph(Inline("word " * 230))) == pytest.approx(60)
     assert seconds(Image(Inline(), "a.png")) == pytest.approx(4)
@@ -70,7 +70,7 @@ def test_chinese_is_counted_in_linear_time() -> None:
 
 
 @given(st.lists(st.text("灯塔a ，", max_size=8), max_size=6))
-def test_what_lies_above_grows_from_nothing_to_the_length(texts: list[str]) -> None:
+def test_length_above_grows_from_zero_to_the_whole(texts: list[str]) -> None:
     document = Document(tuple(Paragraph(Inline(text)) for text in texts))
     measured = measure(document)
     above = Lengths(document, measured).above
@@ -81,7 +81,7 @@ def test_what_lies_above_grows_from_nothing_to_the_length(texts: list[str]) -> N
         assert above(Position(len(texts))) == measured.characters + measured.words
 
 
-def test_above_a_paragraph_lie_those_before_it() -> None:
+def test_length_above_a_paragraph_is_that_of_the_previous_ones() -> None:
     document = Document((Paragraph(Inline("灯塔看守人")), Paragraph(Inline("守夜的灯塔"))))
     above = Lengths(document, measure(document)).above
     assert [above(Position(1)), above(Position(1, 2)), above(Position(9))] == [5, 7, 10]

@@ -26,7 +26,7 @@ def nested(depth: int) -> Block:
 
 @settings(deadline=None)
 @given(bodies())
-def test_what_changes_nothing_gives_an_equal_document(body: tuple[Block, ...]) -> None:
+def test_unchanged_leaves_give_an_equal_document(body: tuple[Block, ...]) -> None:
     assert tuple(map_leaves(block, lambda leaf: leaf) for block in body) == body
 
 
@@ -51,7 +51,7 @@ def test_leaves_of_every_container_are_replaced() -> None:
 
 
 @pytest.mark.parametrize(("depth", "text"), [(DEEPEST, "deep!"), (DEEPEST + 1, "deep"), (20_000, "deep")])
-def test_what_lies_too_deep_is_seen_and_left_as_it_is(depth: int, text: str) -> None:
+def test_leaves_nested_too_deeply_are_visited_but_unchanged(depth: int, text: str) -> None:
     seen: list[str] = []
 
     def note(leaf: Leaf) -> Leaf:

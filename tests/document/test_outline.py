@@ -18,7 +18,7 @@ def test_skipped_levels_close_up() -> None:
     assert [section.level for section in headings(3, 1, 2).sections] == [1, 1, 2]
 
 
-def test_the_repeated_title_and_empty_headings_are_no_sections() -> None:
+def test_repeated_title_and_empty_headings_are_not_sections() -> None:
     document = Document((Heading(Inline("Title"), 0), Heading(Inline(" \u3000"), 1), Heading(Inline("One"), 1)))
     assert [section.title for section in outline(document).sections] == ["One"]
 

@@ -43,19 +43,19 @@ def without_jieba(forgotten: None, monkeypatch: pytest.MonkeyPatch) -> None:  # 
 # Characters
 
 
-def test_a_character_is_what_a_person_counts_as_one() -> None:
+def test_character_is_a_grapheme_cluster() -> None:
     assert texts(Unit.CHARACTER, "cafe\u0301 👨‍👩‍👧🇨🇳🇯🇵 葛󠄀") == [
         *("c", "a", "f", "e\u0301", " ", "👨‍👩‍👧", "🇨🇳", "🇯🇵", " ", "葛󠄀"),
     ]
 
 
-def test_the_character_at_a_place_is_the_one_that_lies_around_it() -> None:
+def test_character_at_a_position_contains_it() -> None:
     assert at(Unit.CHARACTER, 2, "🇨🇳🇯🇵") == at(Unit.CHARACTER, 3, "🇨🇳🇯🇵") == "🇯🇵"
     assert at(Unit.CHARACTER, 1, "e\u0301") == "e\u0301"
     assert at(Unit.SENTENCE, 1, "\u0600 ") == "\u0600 "  # a sign that joins the following character, even a space
 
 
-def test_a_newline_is_no_character() -> None:
+def test_newline_is_not_a_character() -> None:
     assert texts(Unit.CHARACTER, "ab\n\n c") == ["a", "b", " ", "c"]
 
 
@@ -90,7 +90,7 @@ def test_chinese_words_are_those_of_the_dictionary() -> None:
 
 
 @needs_jieba
-def test_figures_written_one_by_one_are_a_word() -> None:
+def test_single_digits_form_a_word() -> None:
     assert texts(Unit.WORD, "二〇二四年三月") == ["二〇二四", "年", "三月"]
 
 
@@ -106,7 +106,7 @@ def test_one_borrowed_kana_does_not_make_a_chinese_text_japanese() -> None:
 
 
 @pytest.mark.usefixtures("without_jieba")
-def test_without_a_dictionary_chinese_is_taken_character_by_character() -> None:
+def test_without_a_dictionary_each_chinese_character_is_a_word() -> None:
     assert texts(Unit.WORD, "研究“生命”，用Python。") == ["研", "究", "生", "命", "用", "Python"]
     assert texts(Unit.WORD, "東京都で飲む") == ["東京都", "で", "飲", "む"]
 
@@ -118,7 +118,7 @@ def test_without_a_dictionary_steps_go_both_ways() -> None:
 
 
 @needs_jieba
-def test_the_dictionary_comes_late_and_says_and_leaves_nothing(tmp_path: Path) -> None:
+def test_dictionary_is_loaded_late_silently_and_without_files(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from reader.document.words import words\n"
@@ -135,7 +135,7 @@ def test_the_dictionary_comes_late_and_says_and_leaves_nothing(tmp_path: Path) -
 
 @needs_jieba
 @pytest.mark.usefixtures("forgotten")
-def test_a_dictionary_that_cannot_be_read_is_none() -> None:
+def test_unreadable_dictionary_counts_as_missing() -> None:
     with mock.patch("jieba.Tokenizer.get_dict_file", side_effect=FileNotFoundError):
         assert texts(Unit.WORD, "生命") == ["生", "命"]
 
@@ -183,14 +183,14 @@ def test_a_paragraph_is_a_leaf_with_text() -> None:
     assert texts(Unit.PARAGRAPH, "　一。二。\n三 ", Rule(), " \n", "four") == ["一。二。\n三", "four"]
 
 
-def test_in_code_a_paragraph_is_the_lines_up_to_a_blank_one() -> None:
+def test_paragraph_of_code_extends_to_a_blank_line() -> None:
     code = CodeBlock(Inline("\n  def f():\n    return 1  \n   \n\nf()\n"))
     assert texts(Unit.PARAGRAPH, code) == ["def f():\n    return 1", "f()"]
     assert texts(Unit.SENTENCE, code) == ["def f():", "return 1", "f()"]
 
 
 @pytest.mark.parametrize("unit", Unit)
-def test_the_repeated_title_is_no_unit(unit: Unit) -> None:
+def test_repeated_title_is_not_a_unit(unit: Unit) -> None:
     made = document(Heading(Inline("标题"), 0), Heading(Inline("节"), 1))
     assert {found.start.block for found in onward(made, unit)} == {1}
     assert unit_at(made, Position(0, 1), unit) == Range(Position(1, 0), Position(1, 1))
@@ -215,11 +215,11 @@ def test_the_repeated_title_is_no_unit(unit: Unit) -> None:
         ("one  ——  two", 6, "two"),
     ],
 )
-def test_the_word_at_a_place_without_one_is_the_nearest(text: str, offset: int, expected: str) -> None:
+def test_word_at_a_position_without_one_is_the_nearest(text: str, offset: int, expected: str) -> None:
     assert at(Unit.WORD, offset, text) == expected
 
 
-def test_an_empty_leaf_leads_to_the_nearest_that_has_text() -> None:
+def test_empty_leaf_maps_to_the_nearest_with_text() -> None:
     blocks = ("before", Rule(), Rule(), Rule(), "after")
     assert [at(Unit.WORD, 0, *blocks, block=number) for number in range(1, 4)] == ["before", "after", "after"]
     assert at(Unit.WORD, 0, Rule(), "after") == "after"
@@ -235,7 +235,7 @@ def test_a_document_without_text_has_no_units(made: Document, unit: Unit) -> Non
         assert unit_before(made, position, unit) is None
 
 
-def test_from_within_a_unit_steps_lead_to_its_neighbours() -> None:
+def test_steps_from_within_a_unit_lead_to_its_neighbours() -> None:
     made = document("一。二二。三。")
     within = Position(0, 3)
     assert unit_before(made, within, Unit.SENTENCE) == Range(Position(0, 0), Position(0, 2))

@@ -91,7 +91,7 @@ def check_steps(made: Document, unit: Unit) -> list[Range]:
 
 @slowly
 @given(documents, st.sampled_from(Unit))
-def test_steps_are_the_same_both_ways_and_tear_no_character(made: Document, unit: Unit) -> None:
+def test_steps_are_symmetric_and_split_no_character(made: Document, unit: Unit) -> None:
     for one in check_steps(made, unit):
         text = made.text(one.start.block)
         assert {one.start.offset, one.end.offset} <= edges(text)
@@ -100,14 +100,14 @@ def test_steps_are_the_same_both_ways_and_tear_no_character(made: Document, unit
 
 @slowly
 @given(documents, st.sampled_from(Unit))
-def test_steps_are_the_same_both_ways_where_lines_are_worked_on_in_stretches(made: Document, unit: Unit) -> None:
+def test_steps_are_symmetric_in_lines_processed_in_chunks(made: Document, unit: Unit) -> None:
     with mock.patch.object(units, "_CHUNK", 12), mock.patch.object(units, "_LOOK_BACK", 7):
         check_steps(made, unit)
 
 
 @slowly
 @given(documents, st.sampled_from(Unit))
-def test_from_any_place_the_units_around_it_are_those_of_the_walk(made: Document, unit: Unit) -> None:
+def test_units_around_any_position_are_those_of_the_walk(made: Document, unit: Unit) -> None:
     found = onward(made, unit)
     for block in range(len(made.leaves)):
         for offset in range(len(made.text(block)) + 1):
@@ -119,7 +119,7 @@ def test_from_any_place_the_units_around_it_are_those_of_the_walk(made: Document
 
 @slowly
 @given(documents)
-def test_characters_leave_out_newlines_only(made: Document) -> None:
+def test_characters_exclude_only_newlines(made: Document) -> None:
     held = "".join(made.extract(one) for one in onward(made, Unit.CHARACTER))
     shown = [leaf.text.text for leaf in made.leaves if not (isinstance(leaf, Heading) and leaf.level == 0)]
     assert held == "".join(shown).replace("\n", "")
@@ -127,7 +127,7 @@ def test_characters_leave_out_newlines_only(made: Document) -> None:
 
 @slowly
 @given(documents)
-def test_a_larger_unit_holds_the_smaller_one_whole(made: Document) -> None:
+def test_larger_unit_contains_the_smaller_one(made: Document) -> None:
     for small, large in pairwise((Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)):
         for one in onward(made, small):
             around = unit_at(made, one.start, large)
@@ -153,7 +153,7 @@ class Counter:
 @pytest.mark.parametrize("unit", [Unit.CHARACTER, Unit.WORD, Unit.SENTENCE])
 @pytest.mark.parametrize("step", [unit_at, unit_after, unit_before])
 @pytest.mark.parametrize("text", ["我们走。", "plain words ", "한국어", "a\n"])
-def test_a_step_looks_at_no_more_of_a_long_leaf_than_of_a_short_one(
+def test_step_in_a_long_leaf_reads_no_more_than_in_a_short_one(
     text: str, step: Callable[..., Range | None], unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = document(text * (1_000_000 // len(text)))
@@ -165,7 +165,7 @@ def test_a_step_looks_at_no_more_of_a_long_leaf_than_of_a_short_one(
     assert 0 < sum(counter.characters for counter in counters) <= 8 * units._CHUNK
 
 
-def test_a_sentence_is_cut_only_where_it_is_longer_than_any() -> None:
+def test_only_overlong_sentences_are_split() -> None:
     sentence = "我们走，" * 200 + "好。"
     assert texts(Unit.SENTENCE, sentence * 9) == [sentence] * 9
     endless = texts(Unit.SENTENCE, "我们走，" * 3_000)
@@ -173,7 +173,7 @@ def test_a_sentence_is_cut_only_where_it_is_longer_than_any() -> None:
     assert {piece[-1] for piece in endless} == {"，"}
 
 
-def test_a_step_touches_no_leaf_but_its_own_and_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_step_reads_only_its_leaf_and_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     made = document(*["One two."] * 100_000)
     touched: list[object] = []
     text_of = units._text

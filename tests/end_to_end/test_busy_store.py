@@ -87,7 +87,7 @@ def marked(folder: Path) -> tuple[int, int, list[str]]:
 
 
 @pytest.mark.parametrize("when", ["before the start", "meanwhile"])
-def test_marks_made_while_another_process_has_the_lock_are_kept(folder: Path, holder: Holder, when: str) -> None:
+def test_marks_made_while_another_process_holds_the_lock_are_kept(folder: Path, holder: Holder, when: str) -> None:
     if when == "before the start":
         holder.take()
     with started(folder) as terminal:
@@ -110,7 +110,7 @@ def test_marks_made_while_another_process_has_the_lock_are_kept(folder: Path, ho
     assert not unsaved_files(store_in(folder))
 
 
-def test_what_is_undone_meanwhile_is_undone_in_the_store(folder: Path, holder: Holder) -> None:
+def test_undo_while_locked_is_repeated_in_the_store(folder: Path, holder: Holder) -> None:
     with started(folder) as terminal:
         mark(ready(terminal))
         holder.take()
@@ -126,7 +126,7 @@ def test_what_is_undone_meanwhile_is_undone_in_the_store(folder: Path, holder: H
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_signal_leaves_unsaved_marks_in_a_file_that_the_next_start_adds(
+def test_on_a_signal_unsaved_marks_go_to_a_file_that_the_next_start_imports(
     folder: Path, holder: Holder, name: str
 ) -> None:
     number = getattr(signal, name)

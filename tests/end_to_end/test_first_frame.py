@@ -93,9 +93,7 @@ def stays(arguments: list[str], size: tuple[int, int], home: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_what_the_first_frame_shows_stays_where_it_is(
-    archive: Path, size: tuple[int, int], home: dict[str, str]
-) -> None:
+def test_first_frame_is_not_changed_by_textual(archive: Path, size: tuple[int, int], home: dict[str, str]) -> None:
     """First a new archive, then with an index and a saved position."""
     stays([str(archive)], size, home)
     with Terminal([READER, str(archive)], columns=size[0], rows=size[1], environ=home) as terminal:
@@ -105,7 +103,7 @@ def test_what_the_first_frame_shows_stays_where_it_is(
     stays([str(archive)], size, home)
 
 
-def test_a_single_file_has_it_too(archive: Path, home: dict[str, str]) -> None:
+def test_single_file_has_a_first_frame_too(archive: Path, home: dict[str, str]) -> None:
     stays([str(archive / "1.md")], (80, 24), home)
 
 
@@ -116,7 +114,7 @@ def test_with_fewer_colours(archive: Path, home: dict[str, str], variable: dict[
     stays([str(archive)], (80, 24), home | variable)
 
 
-def test_a_key_typed_before_anything_is_shown_is_done(archive: Path, home: dict[str, str]) -> None:
+def test_key_typed_before_the_first_paint_takes_effect(archive: Path, home: dict[str, str]) -> None:
     with Terminal([READER, str(archive)], columns=80, rows=24, environ=home) as terminal:
         terminal.type("q")
         assert terminal.wait_for_exit() == 0
@@ -136,7 +134,7 @@ def test_a_signal_while_it_is_painted_restores_the_terminal(archive: Path, home:
 
 
 @pytest.mark.parametrize("redirected", ["<&-", "2>/dev/null"])
-def test_without_an_input_or_a_screen_it_ends(archive: Path, home: dict[str, str], redirected: str) -> None:
+def test_without_input_or_screen_the_program_exits(archive: Path, home: dict[str, str], redirected: str) -> None:
     command = ["/bin/sh", "-c", f'"$0" "$1" {redirected}', READER, str(archive)]
     with Terminal(command, columns=80, rows=24, environ=home) as terminal:
         assert terminal.wait_for_exit() == 2

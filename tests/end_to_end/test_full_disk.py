@@ -84,7 +84,7 @@ def truth(disk: Disk, tmp_path: Path) -> list[str]:
     ("kilobytes", "stage"),
     [(4, "empty"), (20, "empty"), (44, "empty"), (180, "tables"), (500, "heads"), (1000, "heads")],
 )
-def test_a_disk_that_fills_while_the_index_is_made(disk: Disk, truth: list[str], kilobytes: int, stage: str) -> None:
+def test_disk_fills_while_the_index_is_created(disk: Disk, truth: list[str], kilobytes: int, stage: str) -> None:
     disk.mount(f"size={kilobytes}k")
     code, out, err = disk.run("index")
     assert code == 1
@@ -99,7 +99,7 @@ def test_a_disk_that_fills_while_the_index_is_made(disk: Disk, truth: list[str],
     assert stage_of(disk.index) == "complete"
 
 
-def test_a_disk_that_fills_when_the_journal_is_put_into_the_index(disk: Disk, truth: list[str]) -> None:
+def test_disk_fills_during_the_checkpoint_of_the_wal(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=1700k")
     # Everything is written, partly still in the WAL.
     assert (disk.run("index")[0], stage_of(disk.index)) == (0, "complete")
@@ -111,7 +111,7 @@ def test_a_disk_that_fills_when_the_journal_is_put_into_the_index(disk: Disk, tr
     assert disk.found() == (truth, "")
 
 
-def test_a_disk_that_fills_while_a_crew_reads(disk: Disk, tmp_path: Path) -> None:
+def test_disk_fills_while_workers_read(disk: Disk, tmp_path: Path) -> None:
     shutil.rmtree(disk.archive)
     write_corpus(disk.archive, 320)
     truth, _err = disk.found(tmp_path / "roomy")
@@ -123,7 +123,7 @@ def test_a_disk_that_fills_while_a_crew_reads(disk: Disk, tmp_path: Path) -> Non
     assert disk.found() == (truth, "")
 
 
-def test_a_disk_that_was_full_before_there_was_an_index(disk: Disk, truth: list[str]) -> None:
+def test_disk_is_full_before_there_is_an_index(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=64k")
     filler = disk.fill()
     for _ in range(2):
@@ -135,7 +135,7 @@ def test_a_disk_that_was_full_before_there_was_an_index(disk: Disk, truth: list[
     assert disk.found() == (truth, "")
 
 
-def test_a_disk_that_fills_behind_an_index_costs_nothing_of_it(disk: Disk, truth: list[str]) -> None:
+def test_disk_that_fills_after_indexing_costs_nothing(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=16m")
     assert disk.found() == (truth, "")
     made = disk.index.stat().st_ino
@@ -148,7 +148,7 @@ def test_a_disk_that_fills_behind_an_index_costs_nothing_of_it(disk: Disk, truth
     assert disk.index.stat().st_ino == made
 
 
-def test_a_disk_that_can_only_be_read(disk: Disk, truth: list[str]) -> None:
+def test_disk_is_read_only(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=16m,ro")
     found, err = disk.found()
     assert found == truth
@@ -163,7 +163,7 @@ def test_a_disk_that_can_only_be_read(disk: Disk, truth: list[str]) -> None:
     assert disk.found() == (truth, "")
 
 
-def test_a_cache_that_is_a_file_and_one_that_vanishes(disk: Disk, truth: list[str]) -> None:
+def test_cache_is_a_file_or_is_deleted(disk: Disk, truth: list[str]) -> None:
     (disk.place / "reader").touch()
     found, err = disk.found()
     assert found == truth

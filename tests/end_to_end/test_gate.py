@@ -78,14 +78,14 @@ def command(
         return terminal.received
 
 
-def test_the_oracle_sees_what_is_hostile() -> None:
+def test_oracle_detects_malicious_output() -> None:
     assert len(findings(EVIL.encode("utf-8", "replace"), is_screen=True)) > 20
     assert findings(f"\x1b[{SIGN}m".encode(), is_screen=True)
     assert findings(b"\x1b[1;2Habc\x1b[0m\x1b[?25l", is_screen=True) == []
     assert findings("文章 🏴\U000e0067\U000e0062\U000e007f\n".encode(), is_screen=False) == []
 
 
-def test_no_screen_lets_anything_through(archive: Path, environ: dict[str, str], marks: Path) -> None:
+def test_no_screen_emits_control_functions_of_content(archive: Path, environ: dict[str, str], marks: Path) -> None:
     command(["marks", "import", str(marks)], environ)
     here = archive.parent / "here"
     here.mkdir()
@@ -171,7 +171,9 @@ WALK: list[tuple[str, ...]] = [
 """Every list and box, and every key that says something of an article."""
 
 
-def test_no_command_lets_anything_through(archive: Path, environ: dict[str, str], marks: Path, tmp_path: Path) -> None:
+def test_no_command_emits_control_functions_of_content(
+    archive: Path, environ: dict[str, str], marks: Path, tmp_path: Path
+) -> None:
     article = next(str(path) for path in archive.rglob("*.md") if path.name.startswith("0"))
     out = tmp_path / os.fsdecode(b"out" + file_name(EVIL, ""))
     evil = os.fsdecode(file_name(EVIL, ""))
@@ -235,7 +237,9 @@ def test_no_command_lets_anything_through(archive: Path, environ: dict[str, str]
         "{0}",
     ],
 )
-def test_no_setting_is_obeyed(archive: Path, environ: dict[str, str], settings: str) -> None:
+def test_no_setting_reaches_the_terminal_as_a_control_function(
+    archive: Path, environ: dict[str, str], settings: str
+) -> None:
     file = Path(environ["XDG_CONFIG_HOME"]) / "reader" / "settings.yaml"
     for evil in ('"' + "".join(f"\\U{ord(one):08x}" for one in EVIL if not 0xD800 <= ord(one) < 0xE000) + '"', EVIL):
         file.write_bytes(settings.format(evil).encode("utf-8", "surrogatepass"))
@@ -248,7 +252,7 @@ def test_no_setting_is_obeyed(archive: Path, environ: dict[str, str], settings: 
             assert findings(terminal.received, is_screen=is_screen) == []
 
 
-def test_a_crash_tells_nothing_that_is_obeyed(environ: dict[str, str], tmp_path: Path) -> None:
+def test_crash_report_contains_no_control_function(environ: dict[str, str], tmp_path: Path) -> None:
     script = tmp_path / "crash.py"
     script.write_text(
         "import sys, warnings\nimport reader.cli.show_command as show\nfrom reader.cli import main\n"
@@ -264,13 +268,13 @@ def test_a_crash_tells_nothing_that_is_obeyed(environ: dict[str, str], tmp_path:
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_pipe_gets_none_of_it_either(environ: dict[str, str]) -> None:
+def test_pipe_gets_no_control_functions_either(environ: dict[str, str]) -> None:
     done = subprocess.run([READER, "check"], env={**os.environ, **environ}, capture_output=True, check=False)
     assert "Skipped: a link to" in done.stdout.decode()
     assert findings(done.stdout + done.stderr, is_screen=False) == []
 
 
 @pytest.mark.slow
-def test_nothing_of_generated_names_titles_paths_and_marks_is_obeyed(tmp_path: Path) -> None:
+def test_no_control_function_of_generated_names_titles_paths_and_marks_is_emitted(tmp_path: Path) -> None:
     (items,) = archives_of(generated(240), 240)
     assert read_in_terminal(tmp_path, items) == []

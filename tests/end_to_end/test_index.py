@@ -41,7 +41,7 @@ def found(archive: Path, cache: Path) -> list[str]:
     return sorted(one["title"] for one in json.loads(done.stdout))
 
 
-def test_an_index_that_was_killed_at_any_moment_goes_on(killing: Killing) -> None:
+def test_index_killed_at_any_moment_is_completed_later(killing: Killing) -> None:
     whole = killing.whole("whole")
     for _ in range(KILLS):
         killing.kill("killed")
@@ -51,7 +51,7 @@ def test_an_index_that_was_killed_at_any_moment_goes_on(killing: Killing) -> Non
     assert now == whole, differences(whole, now)
 
 
-def test_a_death_lets_whoever_waits_go_on(killing: Killing) -> None:
+def test_waiting_process_continues_after_the_other_is_killed(killing: Killing) -> None:
     dying = killing.start("cache", "--rebuild")
     index = killing.index("cache")
     until = time.monotonic() + 30
@@ -69,7 +69,7 @@ def test_a_death_lets_whoever_waits_go_on(killing: Killing) -> None:
     assert now == whole, differences(whole, now)
 
 
-def test_several_at_once_do_the_work_once_and_all_end_well(killing: Killing) -> None:
+def test_parallel_runs_do_the_work_once_and_all_succeed(killing: Killing) -> None:
     several = [killing.start("cache") for _ in range(3)]
     assert all(f"{ARTICLES} articles" in ended(one) for one in several)
     now, whole = content_of(killing.index("cache")), killing.whole("whole")

@@ -30,7 +30,7 @@ def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command
     killing.close()
 
 
-def test_nothing_acknowledged_is_lost_between_screens_commands_and_kills(killing: CommandKilling) -> None:
+def test_no_acknowledged_change_is_lost_by_screens_commands_and_kills(killing: CommandKilling) -> None:
     while killing.tally.kills.total() < KILLS:
         killing.round()
         assert not any(killing.tally.faults.values()), killing.tally.faults
@@ -74,12 +74,12 @@ def _verdict(found: Content, *more: dict[str, object]) -> tuple[str, ...]:
     return ledger.settle(found).lost
 
 
-def test_an_import_that_a_screen_said_it_undid_is_not_lost() -> None:
+def test_import_reported_as_undone_by_a_screen_is_not_lost() -> None:
     assert not _verdict(_content(1, undone=2), *_undo(answered=True))
     assert _verdict(_content(undone=2), *_undo(answered=True))
 
 
-def test_an_undo_that_nobody_saw_answered_excuses_what_the_log_says_and_no_more() -> None:
+def test_unacknowledged_undo_explains_only_what_the_log_shows() -> None:
     assert not _verdict(_content(1, 2), *_undo(answered=False))
     assert not _verdict(_content(1, undone=2), *_undo(answered=False))
     assert _verdict(_content(1), *_undo(answered=False))
@@ -88,12 +88,12 @@ def test_an_undo_that_nobody_saw_answered_excuses_what_the_log_says_and_no_more(
         _verdict(_content(1, undone=2))
 
 
-def test_where_the_log_was_cleared_an_undo_that_nobody_saw_answered_excuses_the_last_change() -> None:
+def test_after_the_log_is_cleared_an_unacknowledged_undo_explains_the_last_change() -> None:
     assert not _verdict(_content(1, cleared=True), *_undo(answered=False))
     assert _verdict(_content(2, cleared=True), *_undo(answered=False))
 
 
-def test_what_was_undone_in_memory_may_be_in_the_store_still_and_its_log_does_not_say_so() -> None:
+def test_undo_in_memory_need_not_be_in_the_log_of_the_store() -> None:
     for there in ((1,), (1, 2)):
         assert not _verdict(_content(*there), *_undo(answered=True, in_memory=True))
     assert _verdict(_content(2), *_undo(answered=True, in_memory=True))

@@ -33,14 +33,14 @@ def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     killing.close()
 
 
-def test_nothing_acknowledged_is_lost_or_hidden_whatever_stands_in_the_way(killing: LibraryKilling) -> None:
+def test_no_acknowledged_change_is_lost_or_hidden_despite_obstacles(killing: LibraryKilling) -> None:
     while killing.tally.kills.total() < KILLS:
         killing.round()
         assert not any(killing.tally.faults.values()), killing.tally.faults
     assert killing.tally.acknowledged.total() > KILLS
 
 
-def test_a_restore_that_forgot_what_is_newer_than_the_copy_would_be_found(
+def test_restore_that_loses_newer_marks_would_be_detected(
     killing: LibraryKilling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.marks.restoring._salvage", lambda _path, _marks: False)
@@ -54,7 +54,7 @@ def test_a_restore_that_forgot_what_is_newer_than_the_copy_would_be_found(
     pytest.fail("it was not found")
 
 
-def test_a_process_is_killed_before_the_call_of_a_number_is_made(tmp_path: Path) -> None:
+def test_process_is_killed_before_the_given_call(tmp_path: Path) -> None:
     if not can_trace():
         pytest.skip("ptrace is refused here")
     store = tmp_path / "reader" / "marks.db"
@@ -77,7 +77,7 @@ def _lines(*told: tuple[str, str, object]) -> list[dict[str, object]]:
     ]
 
 
-def test_what_is_acknowledged_is_lost_unless_it_is_in_the_store_or_in_a_file_that_was_told_of() -> None:
+def test_acknowledged_row_must_be_in_the_store_or_a_reported_file() -> None:
     key = ("name", "one")
     there = Content({key: "one"})
     for told, untold, found in (([], [], "lost"), ([there], [], "elsewhere"), ([], [there], "untold")):
@@ -87,7 +87,7 @@ def test_what_is_acknowledged_is_lost_unless_it_is_in_the_store_or_in_a_file_tha
         assert [kind for kind in ("lost", "untold", "elsewhere", "unknown") if getattr(verdict, kind)] == [found]
 
 
-def test_what_was_begun_may_be_there_and_what_nobody_began_is_unknown() -> None:
+def test_started_change_may_exist_and_other_rows_are_unknown() -> None:
     there: list[dict[Key, str]] = [{}, {("name", "one"): "one"}]
     for found in there:
         ledger = Ledger()
@@ -97,7 +97,7 @@ def test_what_was_begun_may_be_there_and_what_nobody_began_is_unknown() -> None:
     assert Ledger().settle(Content({("name", "one"): "one"})).unknown
 
 
-def test_what_was_deleted_may_come_back_only_with_a_restore() -> None:
+def test_deleted_row_may_return_only_by_a_restore() -> None:
     for went_back in (False, True):
         ledger = Ledger({("name", "one"): "one"})
         delete = [

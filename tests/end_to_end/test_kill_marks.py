@@ -25,7 +25,7 @@ SECOND = 3.0
 """Seconds within which another reader's mark is on the screen, on a machine that has three times as much to do."""
 
 
-def test_nothing_acknowledged_is_lost_by_a_death_at_any_moment(tmp_path: Path) -> None:
+def test_no_acknowledged_change_is_lost_by_a_kill_at_any_moment(tmp_path: Path) -> None:
     killing = MarkKilling(tmp_path, seed=5)
     try:
         for _ in range(KILLS):
@@ -35,12 +35,12 @@ def test_nothing_acknowledged_is_lost_by_a_death_at_any_moment(tmp_path: Path) -
         killing.marker.gone()
 
 
-def test_a_death_while_the_tables_are_changed_costs_nothing(tmp_path: Path) -> None:
+def test_kill_during_a_migration_costs_nothing(tmp_path: Path) -> None:
     write_archive(tmp_path / "archive", 2)
     Migration(tmp_path, tmp_path / "archive", Random(2)).kill()  # noqa: S311 - chance enough
 
 
-def test_nothing_acknowledged_to_one_of_two_readers_is_lost_when_the_other_dies(tmp_path: Path) -> None:
+def test_acknowledged_changes_survive_a_kill_of_the_other_reader(tmp_path: Path) -> None:
     two = TwoReaders(tmp_path, seed=2)
     try:
         for _ in range(KILLS_OF_TWO):
@@ -63,7 +63,7 @@ def two(tmp_path: Path) -> Iterator[tuple[Terminal, Terminal]]:
         yield one, other
 
 
-def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Terminal, Terminal]) -> None:
+def test_marks_of_one_reader_appear_on_the_screen_of_the_other(two: tuple[Terminal, Terminal]) -> None:
     one, other = two
     one.press("*").wait_for("Starred: Article A01")
     other.wait_for(lambda seen: bool(re.search(r"\*● \d\d Article A01", seen.text)), SECOND)
@@ -83,7 +83,7 @@ def test_what_one_reader_marks_is_on_the_other_ones_screen_at_once(two: tuple[Te
         assert terminal.wait_for_exit() == 0
 
 
-def test_marking_at_random_leaves_in_the_store_what_was_acknowledged(tmp_path: Path) -> None:
+def test_random_marking_stores_exactly_what_was_acknowledged(tmp_path: Path) -> None:
     killing = MarkKilling(tmp_path, seed=8)
     person: Marker = killing.marker
     person.start()

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(not Path("/proc/self").
 KILLS = 7
 
 
-def test_signals_leave_the_terminal_no_process_no_file_and_every_mark(tmp_path: Path) -> None:
+def test_signals_restore_the_terminal_and_leave_no_process_file_or_lost_mark(tmp_path: Path) -> None:
     killing = ProgramKilling(tmp_path, seed=2)
     for _ in range(KILLS):
         killing.kill()
@@ -25,7 +25,7 @@ def test_signals_leave_the_terminal_no_process_no_file_and_every_mark(tmp_path: 
     assert killing.signals.total() == KILLS
 
 
-def test_a_process_that_stays_and_a_file_that_stays_are_found(tmp_path: Path) -> None:
+def test_remaining_process_and_file_are_detected(tmp_path: Path) -> None:
     waiting = "import sys; print(flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", waiting],

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.end_to_end
 
 
 @pytest.mark.parametrize("ended_by", ["q", "SIGTERM", "SIGHUP"])
-def test_what_was_marked_last_is_in_the_newest_backup(tmp_path: Path, ended_by: str) -> None:
+def test_last_mark_is_in_the_newest_backup(tmp_path: Path, ended_by: str) -> None:
     archive = tmp_path / "archive"
     write_article(archive / "a.md", "渡口", "".join(f"<p>第{n}班渡船离岸，江上起雾。</p>" for n in range(1, 9)))
     environ = {

@@ -55,7 +55,7 @@ def until(holds: Callable[[], bool], what: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
-def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_place(
+def test_signal_restores_the_terminal_and_saves_the_position(
     archive: Path, environ: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     number = getattr(signal, name)
@@ -84,7 +84,7 @@ def test_a_signal_during_the_start_leaves_no_screen_behind(archive: Path, enviro
                 assert_restored(terminal)
 
 
-def test_a_terminal_that_is_gone_ends_it_though_hanging_up_is_ignored(archive: Path, environ: dict[str, str]) -> None:
+def test_closed_terminal_ends_it_even_if_sighup_is_ignored(archive: Path, environ: dict[str, str]) -> None:
     ignoring = (
         "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
     )
@@ -97,7 +97,7 @@ def test_a_terminal_that_is_gone_ends_it_though_hanging_up_is_ignored(archive: P
         until(lambda: not any(map(runs, children)), "a process is left")
 
 
-def test_the_death_of_a_child_ends_nothing(terminal: Terminal) -> None:
+def test_killed_child_does_not_end_the_program(terminal: Terminal) -> None:
     children = processes_of(terminal) - {terminal.process}
     assert children
     for child in children:
@@ -144,7 +144,7 @@ def stopped(job: Job) -> bool:
 
 
 @pytest.mark.parametrize("by", ["Z", "\x1c", "TSTP"])
-def test_it_is_suspended_and_continued_by_the_shell(job: Job, by: str) -> None:
+def test_shell_suspends_and_continues_it(job: Job, by: str) -> None:
     terminal = job.terminal
     if by == "TSTP":
         os.kill(job.reader, signal.SIGTSTP)
@@ -160,7 +160,7 @@ def test_it_is_suspended_and_continued_by_the_shell(job: Job, by: str) -> None:
     assert_restored(terminal)
 
 
-def test_a_stop_that_it_is_not_told_of_is_painted_over(job: Job) -> None:
+def test_screen_is_repainted_after_sigstop(job: Job) -> None:
     terminal = job.terminal
     os.kill(job.reader, signal.SIGSTOP)
     until(lambda: stopped(job), "it was not stopped")
@@ -172,13 +172,13 @@ def test_a_stop_that_it_is_not_told_of_is_painted_over(job: Job) -> None:
     assert_restored(terminal)
 
 
-def test_where_no_shell_waits_it_is_painted_again_at_once(terminal: Terminal) -> None:
+def test_without_a_shell_suspending_only_repaints(terminal: Terminal) -> None:
     terminal.press("Z").settle()
     terminal.press("G").wait_for("第89班渡船").press("q")
     assert terminal.wait_for_exit() == 0
 
 
-def test_a_key_paints_the_whole_screen_again(terminal: Terminal) -> None:
+def test_key_repaints_the_whole_screen(terminal: Terminal) -> None:
     other = os.open(Path(f"/proc/{terminal.process}/fd/0").readlink(), os.O_WRONLY | os.O_NOCTTY)
     os.write(other, b"\x1b[5;1H\x1b[0mwritten by another program\x1b[1;1H")
     os.close(other)
@@ -193,7 +193,7 @@ def test_a_key_paints_the_whole_screen_again(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     "sent", ["\x1b[106;1:3u", "\x1b[1;1:3A", "\x1b[97:65;2:3u", "\x1b[99999999999u", "\x1b[<32;NaN;NaNM", "\x1b[99;5X"]
 )
-def test_what_no_key_means_does_nothing(terminal: Terminal, tmp_path: Path, sent: str) -> None:
+def test_unknown_sequences_do_nothing(terminal: Terminal, tmp_path: Path, sent: str) -> None:
     before = terminal.text
     terminal.type(sent)
     terminal.settle(0.5)

@@ -86,7 +86,7 @@ def told(err: str, *words: str) -> bool:
 
 
 @pytest.mark.parametrize("hinder", [_fill, _protect])
-def test_an_intact_store_is_called_intact_and_left_as_it_is(
+def test_intact_store_is_reported_as_intact_and_unchanged(
     kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
 ) -> None:
     (backup,) = backups(kept.store)
@@ -120,7 +120,7 @@ def test_an_intact_store_is_called_intact_and_left_as_it_is(
 
 
 @pytest.mark.parametrize("hinder", [_fill, _protect])
-def test_a_corrupt_store_is_called_corrupt_and_restored_once_there_is_room(
+def test_corrupt_store_is_reported_and_restored_once_there_is_room(
     kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
 ) -> None:
     marks = Marks(kept.store)

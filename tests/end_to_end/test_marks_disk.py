@@ -110,7 +110,7 @@ def disk(home: Home) -> Iterator[SmallDisk]:
 # A full disk
 
 
-def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, disk: SmallDisk) -> None:
+def test_full_disk_refuses_marks_and_keeps_existing_ones(home: Home, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     filler = disk.fill()
@@ -140,7 +140,7 @@ def test_a_disk_that_fills_refuses_marks_and_keeps_those_there_are(home: Home, d
     home.quit()
 
 
-def test_a_death_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> None:
+def test_kill_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     filler = disk.fill()
@@ -160,7 +160,7 @@ def test_a_death_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> No
     home.quit()
 
 
-def test_a_disk_that_was_full_before_the_start_shows_marks_and_says_what_lasts(home: Home, disk: SmallDisk) -> None:
+def test_disk_full_before_the_start_shows_marks_and_warns(home: Home, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     home.quit()
@@ -175,7 +175,7 @@ def test_a_disk_that_was_full_before_the_start_shows_marks_and_says_what_lasts(h
     home.quit()
 
 
-def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDisk) -> None:
+def test_disk_full_before_there_is_a_store(home: Home, disk: SmallDisk) -> None:
     disk.mount("size=64k")
     filler = disk.fill()
     home.start()
@@ -193,7 +193,7 @@ def test_a_disk_that_was_full_before_there_was_a_store(home: Home, disk: SmallDi
 # A folder that is read-only, deleted, or replaced by a file
 
 
-def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: SmallDisk) -> None:
+def test_read_only_data_folder_shows_its_marks(home: Home, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     for _ in range(3):
@@ -223,7 +223,7 @@ def test_a_data_folder_that_can_only_be_read_shows_its_marks(home: Home, disk: S
 @pytest.mark.parametrize(
     "gone", ["data", "data/reader", "data/reader/marks.db", "data/reader/marks.db*", "data/reader/marks.db-wal"]
 )
-def test_what_vanishes_while_one_reads_is_written_anew_with_all_marks(home: Home, gone: str) -> None:
+def test_files_deleted_while_reading_are_rewritten_with_all_marks(home: Home, gone: str) -> None:
     home.start(SHORT)
     for _ in range(2):
         for path in home.folder.glob(gone):
@@ -238,13 +238,13 @@ def test_what_vanishes_while_one_reads_is_written_anew_with_all_marks(home: Home
     home.quit()
 
 
-def test_what_vanishes_right_before_the_end_is_written_anew(home: Home) -> None:
+def test_files_deleted_right_before_the_exit_are_rewritten(home: Home) -> None:
     home.start(SHORT)
     shutil.rmtree(home.store.parent)
     home.quit()
 
 
-def test_a_data_folder_that_becomes_a_file_costs_nothing_once_it_is_a_folder_again(home: Home) -> None:
+def test_data_folder_replaced_by_a_file_costs_nothing_once_it_is_back(home: Home) -> None:
     home.start(SHORT)
     folder = home.store.parent
     shutil.rmtree(folder)
@@ -286,7 +286,7 @@ def copied(home: Home, template: Home) -> Home:
 
 
 @pytest.mark.parametrize("how", ["pages", "half", "empty", "noise"])
-def test_a_damaged_store_is_gone_back_from_to_the_newest_good_copy(copied: Home, how: str) -> None:
+def test_corrupt_store_is_replaced_by_the_newest_intact_backup(copied: Home, how: str) -> None:
     home = copied
     if how == "pages":
         damaged = home.damage()
@@ -307,7 +307,7 @@ def test_a_damaged_store_is_gone_back_from_to_the_newest_good_copy(copied: Home,
     home.quit()
 
 
-def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> None:
+def test_declining_a_restore_continues_reading_and_asks_again(copied: Home) -> None:
     home = copied
     damaged = home.damage()
     kept = home.person.journal.copy()
@@ -330,7 +330,7 @@ def test_whoever_does_not_go_back_reads_on_and_is_asked_again(copied: Home) -> N
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_store_that_is_damaged_while_one_reads_is_gone_back_from(copied: Home, seed: int) -> None:
+def test_store_corrupted_while_reading_is_restored(copied: Home, seed: int) -> None:
     home = copied
     lasting = home.person.journal.marks()
     home.start()

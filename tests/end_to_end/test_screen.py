@@ -67,7 +67,7 @@ def test_three_panes_show_the_newest_article_its_group_and_its_outline(terminal:
     quit_reader(terminal)
 
 
-def test_sections_are_walked_and_the_end_marks_the_article_read(terminal: Terminal) -> None:
+def test_keys_step_through_sections_and_the_end_marks_the_article_as_read(terminal: Terminal) -> None:
     terminal.press("]").wait_for("第1节第1段").press("]")
     terminal.wait_for("第2节第1段").press("G")
     terminal.wait_for("第5节第12段").press("[")
@@ -76,7 +76,7 @@ def test_sections_are_walked_and_the_end_marks_the_article_read(terminal: Termin
     quit_reader(terminal)
 
 
-def test_find_marks_the_hits_and_escape_puts_everything_back(terminal: Terminal) -> None:
+def test_find_marks_the_matches_and_escape_restores_the_position(terminal: Terminal) -> None:
     terminal.press("/", "第4节第9段")
     terminal.wait_for("1/1").press("escape")
     terminal.wait_for("港口今年的成绩单")
@@ -108,7 +108,7 @@ def test_a_bookmark_survives_a_restart_at_another_width(archive: Path, environ: 
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (200, 50), (20, 6)])
-def test_every_size_shows_the_text_and_nothing_is_too_wide(
+def test_every_size_shows_the_text_within_the_width(
     archive: Path, environ: dict[str, str], columns: int, rows: int
 ) -> None:
     with Terminal([READER, str(archive / "财经" / "b.md")], columns=columns, rows=rows, environ=environ) as terminal:
@@ -117,7 +117,7 @@ def test_every_size_shows_the_text_and_nothing_is_too_wide(
         quit_reader(terminal)
 
 
-def test_a_resize_keeps_the_place(terminal: Terminal) -> None:
+def test_resize_keeps_the_position(terminal: Terminal) -> None:
     terminal.press("]", "]", "]").wait_for("第3节第1段")
     terminal.settle()
     terminal.resize(60, 20)
@@ -136,7 +136,7 @@ def test_the_size_of_the_terminal_counts_and_not_an_exported_one(archive: Path, 
         quit_reader(terminal)
 
 
-def test_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
+def test_terminal_is_restored(terminal: Terminal) -> None:
     quit_reader(terminal)
     assert b"\x1b[?1049l" in terminal.received
     assert b"\x1b[?25h" in terminal.received
@@ -160,7 +160,7 @@ def test_a_hostile_article_reaches_the_terminal_as_harmless_text(tmp_path: Path,
         quit_reader(terminal)
 
 
-def test_an_empty_archive_says_so(tmp_path: Path, environ: dict[str, str]) -> None:
+def test_empty_archive_shows_a_message(tmp_path: Path, environ: dict[str, str]) -> None:
     (tmp_path / "empty").mkdir()
     with Terminal([READER, str(tmp_path / "empty")], columns=80, rows=24, environ=environ) as terminal:
         terminal.wait_for("这里没有文章").settle()
@@ -178,7 +178,7 @@ def test_the_sample_archive_opens_on_the_welcome(environ: dict[str, str]) -> Non
         quit_reader(terminal)
 
 
-def test_no_color_is_kept(archive: Path, environ: dict[str, str]) -> None:
+def test_no_color_is_respected(archive: Path, environ: dict[str, str]) -> None:
     with Terminal([READER, str(archive)], columns=100, rows=30, environ={**environ, "NO_COLOR": "1"}) as terminal:
         terminal.wait_for("港口今年的成绩单").settle()
         assert b"\x1b[38;2" not in terminal.received
@@ -187,7 +187,7 @@ def test_no_color_is_kept(archive: Path, environ: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "wild").is_dir(), reason="the shared files are not beside this checkout")
-def test_the_wild_archive_is_walked_from_end_to_end(environ: dict[str, str]) -> None:
+def test_wild_archive_can_be_read_to_the_end(environ: dict[str, str]) -> None:
     with Terminal([READER, str(SHARED / "wild")], columns=110, rows=30, environ=environ) as terminal:
         terminal.wait_for("编程").settle()
         for _ in range(27):
@@ -198,20 +198,20 @@ def test_the_wild_archive_is_walked_from_end_to_end(environ: dict[str, str]) -> 
         quit_reader(terminal)
 
 
-def test_a_search_opens_at_the_hit_and_goes_on_by_n(terminal: Terminal) -> None:
+def test_search_opens_at_the_match_and_n_goes_to_the_next(terminal: Terminal) -> None:
     terminal.press("F").wait_for("is:unread").press(*"吞吐量").wait_for("1 篇")
     terminal.press("enter").wait_for("“吞吐量”  1/60").press("n").wait_for("“吞吐量”  2/60")
 
 
 @pytest.mark.parametrize("typed", [b"\xff", b"\xc4\xe3\xba\xc3", b"\x1b[M \xf0%"])
-def test_bytes_that_are_no_utf8_do_not_end_it(terminal: Terminal, typed: bytes) -> None:
+def test_invalid_utf8_input_does_not_end_it(terminal: Terminal, typed: bytes) -> None:
     terminal.send(typed)
     terminal.settle()
     terminal.press("escape").settle().press("?").wait_for("键盘快捷键").press("escape").settle().press("q")
     assert terminal.wait_for_exit() == 0
 
 
-def test_a_file_that_is_changed_is_shown_as_it_is_now(terminal: Terminal, archive: Path) -> None:
+def test_changed_file_is_reloaded(terminal: Terminal, archive: Path) -> None:
     file = archive / "财经" / "a.md"
     file.write_text(file.read_text(encoding="utf-8").replace("一天天干出来", "一箱箱装出来"), encoding="utf-8")
     terminal.wait_for("一箱箱装出来")

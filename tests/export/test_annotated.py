@@ -56,7 +56,7 @@ def as_markdown(blocks: Sequence[Block], *annotations: Annotation) -> str:
 # Text
 
 
-def test_a_highlight_stands_in_brackets_with_its_number_and_is_listed() -> None:
+def test_highlight_is_in_numbered_brackets_and_listed() -> None:
     assert as_text([para("海边的灯塔亮着。")], mark((0, 3), (0, 5), "好看\n\n真的")) == [
         "海边的⟦灯塔⟧[1]亮着。",
         "",
@@ -70,11 +70,11 @@ def test_a_highlight_stands_in_brackets_with_its_number_and_is_listed() -> None:
     ]
 
 
-def test_the_brackets_are_narrow_wherever_text_is_set() -> None:
+def test_brackets_are_narrow_in_text_set_by_width() -> None:
     assert [wcwidth(sign, ambiguous_width=2) for sign in (OPENING, CLOSING)] == [1, 1]
 
 
-def test_the_list_speaks_the_language_of_the_reader() -> None:
+def test_list_is_in_the_current_language() -> None:
     language.use("zh")
     try:
         assert "划线与笔记" in as_text([para("灯塔")], mark((0, 0), (0, 2)))
@@ -101,7 +101,7 @@ def test_overlapping_highlights_close_in_order() -> None:
     assert as_text(blocks, mark((0, 0), (0, 2)), mark((0, 0), (0, 4)))[0] == "⟦⟦一二⟧[1]三四⟧[2]五六"
 
 
-def test_a_highlight_begins_and_ends_at_what_can_be_seen() -> None:
+def test_highlight_starts_and_ends_at_visible_text() -> None:
     assert as_text([para("甲"), para("乙 丙")], mark((0, 1), (1, 2)))[2] == "⟦乙⟧[1] 丙"
     family = "👩\u200d👩\u200d👧"
     assert as_text([para(f"一{family}家")], mark((0, 2), (0, 3)))[0] == f"一⟦{family}⟧[1]家"
@@ -109,7 +109,7 @@ def test_a_highlight_begins_and_ends_at_what_can_be_seen() -> None:
     assert as_text([ruby], mark((0, 1), (0, 3)))[0] == "⟦灯塔(とうだい)亮⟧[1]"
 
 
-def test_a_highlight_of_the_title_or_of_a_place_that_is_gone_is_only_listed() -> None:
+def test_highlight_of_the_title_or_of_missing_text_is_only_listed() -> None:
     lines = as_text([head("灯塔", 0), para("甲")], mark((0, 0), (0, 2)), mark((7, 0), (9, 1), "无处"))
     assert lines[0] == "甲"
     assert lines[-3:] == ["[1] “灯塔”", "", "[2] 无处"]
@@ -120,13 +120,13 @@ def test_a_long_highlight_is_quoted_by_its_beginning() -> None:
     assert re.sub(r"\s", "", text).endswith(f"[1]“{'灯' * 200}…”")
 
 
-def test_the_number_never_begins_a_line() -> None:
+def test_number_never_starts_a_line() -> None:
     for width in range(10, 30):
         lines = as_text([para("海边的灯塔在夜里亮着")], mark((0, 3), (0, 9)), width=width)
         assert not any(line.startswith(("[1]亮", "[1]着", CLOSING)) for line in lines)
 
 
-def test_without_highlights_the_text_stays_what_it_was() -> None:
+def test_text_without_highlights_is_unchanged() -> None:
     document = Document((head("一", 1), para("甲"), bullets("乙")))
     expected = "".join(f"{line}\n" for line in render_text(HEAD, document, 40, Typesetting()))
     assert b"".join(TextExporter(40).render(HEAD, document)).decode() == expected
@@ -160,7 +160,7 @@ def test_a_note_is_a_footnote() -> None:
     assert notes == Footnotes((Footnote("1", (para("好\n真好"),)),))
 
 
-def test_the_labels_of_notes_are_not_those_of_the_article() -> None:
+def test_labels_of_notes_differ_from_those_of_the_article() -> None:
     reference = Paragraph(Inline("甲[1]", (Span(1, 4, SpanKind.FOOTNOTE, "note-1"),)))
     blocks: list[Block] = [reference, Footnotes((Footnote("note-1", (para("其一"),)),))]
     assert as_markdown(blocks, mark((0, 0), (0, 1), "批")) == (
@@ -168,7 +168,7 @@ def test_the_labels_of_notes_are_not_those_of_the_article() -> None:
     )
 
 
-def test_what_cannot_be_marked_is_listed() -> None:
+def test_highlights_that_cannot_be_spans_are_listed() -> None:
     blocks: list[Block] = [
         para("甲"),
         CodeBlock(Inline("a *b*")),
@@ -191,7 +191,7 @@ def test_marks_in_cells_and_items() -> None:
     )
 
 
-def test_any_number_of_highlights_may_lie_over_one_another() -> None:
+def test_any_number_of_highlights_may_overlap() -> None:
     text = "灯塔照着海面" * 200
     annotations = [mark((0, number), (0, 600 + number), f"批{number}") for number in range(500)]
     found = as_markdown([para(text)], *annotations)
@@ -216,7 +216,7 @@ def annotated(draw: st.DrawFn) -> tuple[Document, tuple[Annotation, ...]]:
 
 @given(annotated())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_marks_change_nothing_else(case: tuple[Document, tuple[Annotation, ...]]) -> None:
+def test_annotations_change_nothing_else(case: tuple[Document, tuple[Annotation, ...]]) -> None:
     document, annotations = case
     for made, signs in ((bracketed(document, annotations), r"[⟦⟧]|(?<=⟧)\[\d\]"), (highlighted(*case), r"\[\d\]")):
         assert len(made.leaves) >= len(document.leaves)

@@ -23,7 +23,7 @@ def test_a_file_is_written_and_its_folder_made(tmp_path: Path) -> None:
     assert names(folder) == ["塔.txt"]
 
 
-def test_a_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
+def test_file_permissions_follow_the_umask(tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
         written = write_atomically(tmp_path, "a.txt", [b""])
@@ -32,7 +32,7 @@ def test_a_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
     assert stat.S_IMODE(written.stat().st_mode) == 0o644
 
 
-def test_an_existing_file_stays(tmp_path: Path) -> None:
+def test_existing_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
     with pytest.raises(ExportError) as raised:
         write_atomically(tmp_path, "a.txt", [b"new"])
@@ -41,7 +41,7 @@ def test_an_existing_file_stays(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_a_file_that_appears_while_another_is_written_stays(tmp_path: Path) -> None:
+def test_file_created_during_the_export_is_kept(tmp_path: Path) -> None:
     def pieces() -> Iterator[bytes]:
         (tmp_path / "a.txt").write_text("from elsewhere")
         yield b"new"
@@ -52,13 +52,13 @@ def test_a_file_that_appears_while_another_is_written_stays(tmp_path: Path) -> N
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_force_writes_over_a_file(tmp_path: Path) -> None:
+def test_force_overwrites_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
     write_atomically(tmp_path, "a.txt", [b"new"], force=True)
     assert (tmp_path / "a.txt").read_text() == "new"
 
 
-def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
+def test_force_replaces_a_link_not_its_target(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("keep")
     folder = tmp_path / "folder"
@@ -71,7 +71,7 @@ def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     assert not (folder / "a.txt").is_symlink()
 
 
-def test_nothing_is_left_of_what_fails_half_way(tmp_path: Path) -> None:
+def test_failed_export_leaves_no_file(tmp_path: Path) -> None:
     def pieces() -> Iterator[bytes]:
         yield b"half"
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -81,7 +81,7 @@ def test_nothing_is_left_of_what_fails_half_way(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_system_without_hard_links_suffices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
@@ -94,19 +94,19 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../a.txt", "b/a.txt", "/a.txt"])
-def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+def test_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ExportError):
         write_atomically(tmp_path / "folder", name, [b""], force=True)
     assert names(tmp_path) == []
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError):
         write_atomically(tmp_path / "file", "a.txt", [b""])
 
 
-def test_a_folder_under_the_name_is_told(tmp_path: Path) -> None:
+def test_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     with pytest.raises(ExportError):
         write_atomically(tmp_path, "a.txt", [b""], force=True)

@@ -26,7 +26,7 @@ def test_a_format_writes_a_file_with_the_highlights_it_is_given(name: str, tmp_p
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_a_choice_of_the_command_and_has_a_key(name: str) -> None:
+def test_every_format_has_a_choice_of_the_command_and_a_key(name: str) -> None:
     assert parse("export", ["--format", name, "a.md"]).format == name
     assert Keymap()[FORMATS[name].action].context is Context.PAGE
 
@@ -40,6 +40,6 @@ def test_files_of_different_formats_differ_in_their_suffix() -> None:
     assert len({one.suffix for one in made}) == len(FORMATS)
 
 
-def test_text_is_as_wide_as_the_options_say() -> None:
+def test_text_has_the_width_of_the_options() -> None:
     pieces = FORMATS["text"].exporter(ExportOptions(width=8)).render(Head("", ""), DOCUMENT)
     assert max(len(piece.decode().rstrip("\n")) for piece in pieces) <= 4

@@ -78,7 +78,7 @@ def test_no_address_of_a_page_is_a_script(address: str, shape: str) -> None:
 
 
 @pytest.mark.parametrize("address", ACTIVE)
-def test_no_address_of_a_document_is_written_that_is_a_script(address: str) -> None:
+def test_no_script_address_of_a_document_is_written(address: str) -> None:
     link = Paragraph(Inline("film", (Span(0, 4, SpanKind.LINK, address),)))
     embed = Embed(Inline("film"), "video", address)
     image = Image(Inline("film"), address)
@@ -86,7 +86,7 @@ def test_no_address_of_a_document_is_written_that_is_a_script(address: str) -> N
 
 
 @pytest.mark.parametrize("text", ["<script>", "</b>", "a <b", "<!--", "<?php", "<a@b>", "a<", "1 < 2"])
-def test_what_looks_like_a_tag_is_no_tag_to_python_markdown_either(text: str) -> None:
+def test_text_like_a_tag_is_not_a_tag_in_python_markdown_either(text: str) -> None:
     made = written([para(text)])
     # Python-Markdown does not support a backslash before `<`.
     assert "\\<" not in made
@@ -107,7 +107,7 @@ def notes() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("text", "expected"), notes())
-def test_one_character_that_leads_to_a_footnote_is_text_unless_it_is_a_mark(text: str, expected: str) -> None:
+def test_single_character_before_a_footnote_is_text_unless_it_is_markup(text: str, expected: str) -> None:
     reference = Paragraph(Inline(f"山{text}川", (Span(1, 1 + len(text), SpanKind.FOOTNOTE, "1"),)))
     made = written([reference, Footnotes((Footnote("1", (para("注文"),)),))])
     assert made.splitlines()[0] == f"山{expected}川"

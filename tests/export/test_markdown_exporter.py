@@ -90,7 +90,7 @@ def reference(text: str, label: str, before: str = "", behind: str = "") -> Para
         (para("价 5x", ("x", SpanKind.MATH)), "价 5\\\\(x\\\\)"),
     ],
 )
-def test_text_is_written_and_read_again(block: Paragraph, expected: str) -> None:
+def test_text_round_trips(block: Paragraph, expected: str) -> None:
     assert written([block]) == f"{expected}\n"
     assert forms(read_again([block])) == forms([block])
 
@@ -121,12 +121,12 @@ def test_text_is_written_and_read_again(block: Paragraph, expected: str) -> None
         ("[ ] 一", "\\[ ] 一"),
     ],
 )
-def test_only_what_would_be_markup_is_escaped(text: str, expected: str) -> None:
+def test_only_markup_characters_are_escaped(text: str, expected: str) -> None:
     assert written([para(text)]) == f"{expected}\n"
     assert forms(read_again([para(text)])) == forms([para(text)])
 
 
-def test_what_is_bold_to_look_like_a_heading_is_a_heading_alone() -> None:
+def test_bold_pseudo_heading_becomes_a_plain_heading() -> None:
     text = Inline("一、灯塔", (Span(0, 4, STRONG),))
     assert written([Heading(text, 1, pseudo=True), Heading(text, 1)]) == "# 一、灯塔\n\n# **一、灯塔**\n"
 
@@ -189,36 +189,36 @@ BLOCKS: list[tuple[Block, str]] = [
 
 
 @pytest.mark.parametrize(("block", "expected"), BLOCKS)
-def test_a_block_is_written_and_read_again(block: Block, expected: str) -> None:
+def test_block_round_trips(block: Block, expected: str) -> None:
     assert written([block]) == f"{expected}\n"
     assert forms(read_again([block])) == forms([block])
 
 
-def test_lists_side_by_side_stay_apart() -> None:
+def test_adjacent_lists_stay_separate() -> None:
     lists = [bullets("甲"), bullets("乙"), numbered("丙"), numbered("丁")]
     assert written(lists) == "- 甲\n\n+ 乙\n\n1. 丙\n\n1) 丁\n"
     assert forms(read_again(lists)) == forms(lists)
 
 
-def test_items_keep_their_numbers_in_lists_of_their_own() -> None:
+def test_numbers_out_of_sequence_start_new_lists() -> None:
     block = numbered("甲", item("乙", number=5), "丙", item("丁", number=2))
     assert written([block]) == "1. 甲\n\n5) 乙\n6) 丙\n\n2. 丁\n"
     assert forms(read_again([block])) == forms([numbered("甲"), numbered("乙", "丙", start=5), numbered("丁", start=2)])
 
 
-def test_what_a_table_cannot_say_is_still_there() -> None:
+def test_content_that_a_table_cannot_express_is_kept() -> None:
     wide = table((cell("甲", columns=2), cell("乙", rows=2)), (cell("丙"), cell("丁")), caption=(para("表一"),))
     assert written([wide]) == ("表一\n\n|  |  |  |\n| --- | --- | --- |\n| 甲 |  | 乙 |\n| 丙 | 丁 |  |\n")
 
 
-def test_a_table_that_only_wraps_is_left_out() -> None:
+def test_table_that_only_wraps_blocks_is_omitted() -> None:
     assert written([table((cell(head("一", 1), "甲"),), (cell("乙"),))]) == "# 一\n\n甲\n\n乙\n"
 
 
 # The whole file
 
 
-def test_the_title_stands_above_all_headings_and_is_not_repeated() -> None:
+def test_title_is_above_all_headings_and_not_repeated() -> None:
     body = [head("灯塔", 0), head("一", 1), head("深", 6)]
     assert written(body, Head("_灯塔_", "林远 · 2021-11-10")) == (
         "# \\_灯塔\\_\n\n林远 · 2021-11-10\n\n## 一\n\n###### 深\n"
@@ -226,7 +226,7 @@ def test_the_title_stands_above_all_headings_and_is_not_repeated() -> None:
     assert written(body) == "# 灯塔\n\n# 一\n\n###### 深\n"
 
 
-def test_footnotes_stand_at_the_end_whatever_their_references_look_like() -> None:
+def test_footnotes_are_at_the_end_whatever_their_references() -> None:
     body: list[Block] = [
         Quote((reference("[1]", "a", "甲", "（乙"), Footnotes((Footnote("a", (para("注"), para("又"))),)))),
         reference("注释", "2", "丙", "："),
@@ -239,22 +239,22 @@ def test_footnotes_stand_at_the_end_whatever_their_references_look_like() -> Non
     assert texts == ["甲（乙", "丙注释：", "无人问", "注", "又", "xy"]
 
 
-def test_an_address_with_blanks_is_read_as_it_was() -> None:
+def test_address_with_spaces_round_trips() -> None:
     link = para("链", ("链", LINK, "/a b"))
     assert written([link]) == "[链](</a b>)\n"
     assert read_again([link]) == [link]
 
 
-def test_a_reference_without_its_footnote_is_text() -> None:
+def test_reference_without_a_footnote_is_text() -> None:
     assert written([reference("[1]", "gone")]) == "<sup>[1]</sup>\n"
 
 
-def test_footnotes_are_read_again() -> None:
+def test_footnotes_round_trip() -> None:
     body = parse_markdown("甲[^n]（乙[^1]：[^n]\n\n[^1]: 丙\n[^n]: 丁\n\n    - 戊\n")
     assert read_again(body) == body
 
 
-def test_the_first_block_does_not_wait_for_the_last() -> None:
+def test_first_block_is_written_before_the_last_is_converted() -> None:
     pieces = MarkdownExporter().render(Head("灯塔"), Document((para("甲"), para("乙"))))
     assert list(pieces) == ["# 灯塔\n".encode(), "\n甲\n".encode(), "\n乙\n".encode()]
 
@@ -264,7 +264,7 @@ def test_the_first_block_does_not_wait_for_the_last() -> None:
 
 @given(bodies())
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_a_document_is_read_again_as_what_it_was(body: tuple[Block, ...]) -> None:
+def test_document_round_trips(body: tuple[Block, ...]) -> None:
     found = read_again(body)
     assert forms(found) == forms(body)
     assert read_again(found) == found
@@ -272,7 +272,7 @@ def test_a_document_is_read_again_as_what_it_was(body: tuple[Block, ...]) -> Non
 
 @given(inlines())
 @settings(max_examples=400, deadline=None)
-def test_a_parser_that_knows_no_chinese_sees_the_same(text: Inline) -> None:
+def test_parser_without_cjk_rules_gives_the_same_result(text: Inline) -> None:
     assume(all(span.kind is not SpanKind.MATH for span in text.spans))
     common = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     found = parse_html(common.render(written([Paragraph(text)])))
@@ -291,7 +291,7 @@ def letters(blocks: list[Block] | tuple[Block, ...]) -> Counter[str]:
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *real_files()], ids=lambda path: path.stem[:24])
-def test_an_article_is_read_again(path: Path) -> None:
+def test_article_round_trips(path: Path) -> None:
     (article,) = scan(open_archives([path]))
     assert isinstance(article, Article)
     body, _ = read_body(article)

@@ -16,12 +16,12 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("line", HOSTILE)
-def test_a_quotation_is_read_as_the_text_it_was(line: str) -> None:
+def test_quotation_round_trips_as_text(line: str) -> None:
     (block,) = (one for one in MarkdownIt("commonmark").parse(escaped(line)) if one.type == "inline")
     assert "".join(child.content for child in block.children or ()) == line
     assert {child.type for child in block.children or ()} <= {"text", "text_special"}
 
 
 @pytest.mark.parametrize("line", HOSTILE)
-def test_no_opening_bracket_is_left_to_parsers_that_know_no_escape_of_it(line: str) -> None:
+def test_opening_bracket_is_safe_in_parsers_without_its_escape(line: str) -> None:
     assert "<" not in escaped(line)

@@ -32,11 +32,11 @@ DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(
         ("e\u0301te\u0301", "été.txt"),
     ],
 )
-def test_a_title_becomes_a_name(title: str, expected: str) -> None:
+def test_title_becomes_a_file_name(title: str, expected: str) -> None:
     assert file_name(title, ".txt") == expected
 
 
-def test_a_long_title_is_cut_between_graphemes() -> None:
+def test_long_title_is_cut_between_clusters() -> None:
     family = "👩\u200d👩\u200d👧"
     name = file_name(family * 30, ".txt")
     assert len(name.encode()) <= LONGEST
@@ -44,12 +44,12 @@ def test_a_long_title_is_cut_between_graphemes() -> None:
     assert stem == family * (len(stem) // len(family))
 
 
-def test_a_grapheme_that_is_too_long_by_itself_leaves_a_name() -> None:
+def test_overlong_cluster_still_gives_a_name() -> None:
     # Four bytes each: a cluster of 64 of them is longer than a file name can be.
     assert file_name("e" + "\U0001d167" * 200, ".txt") == "Untitled.txt"
 
 
-def test_names_that_are_taken_get_numbers() -> None:
+def test_names_in_use_get_numbers() -> None:
     taken: set[str] = set()
     names = []
     for title in ("Été", "e\u0301te\u0301", "ÉTÉ"):

@@ -25,7 +25,7 @@ def document(*texts: str) -> Document:
     return Document(tuple(Paragraph(Inline(text)) for text in texts))
 
 
-def test_head_and_text_are_set_one_below_the_other() -> None:
+def test_header_and_text_are_laid_out_one_below_the_other() -> None:
     lines = list(render_text(HEAD, document("第一段。", "第二段。"), 40, Typesetting()))
     assert lines == ["灯塔", "", "林远", "", "第一段。", "", "第二段。"]
 
@@ -37,14 +37,14 @@ def test_code_is_folded_even_where_the_screen_scrolls() -> None:
     assert "".join(lines).count("x") == 100
 
 
-def test_no_blank_is_added_between_the_authors_characters() -> None:
+def test_no_space_is_added_between_han_and_latin() -> None:
     text = "灯塔lighthouse建于1893年，塔高26米，至今仍在使用，每晚七点准时亮起，从未间断。"
     settings = Typesetting(justify=True, cjk_latin_space=True)
     lines = list(render_text(Head(""), document(text), 40, settings))
     assert "".join(lines) == text
 
 
-def test_the_first_lines_of_a_long_article_do_not_wait_for_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_lines_are_written_before_the_last_are_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     long = document(*["灯塔在夜里亮着。" * 40] * 5000)
     paragraphs: list[object] = []
     set_unit = UnitSetter.unit

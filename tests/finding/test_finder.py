@@ -79,7 +79,7 @@ def unasked(page: ResultPage) -> None:
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("query", QUERIES)
-def test_what_is_found_is_what_search_finds_with_its_articles(
+def test_results_are_those_of_search_with_their_articles(
     finder: Finder, search: Search, starred: set[str], query: str, sort: Sort
 ) -> None:
     starred.update(article.id for _hit, article in search.articles(search.find(parse("港口"), most=5)))
@@ -91,7 +91,7 @@ def test_what_is_found_is_what_search_finds_with_its_articles(
     assert found or query in {"gibberish", ""}
 
 
-def test_an_excerpt_shows_what_was_found_and_a_page_tells_what_to_mark_in_the_text(finder: Finder) -> None:
+def test_excerpt_shows_the_match_and_a_page_has_the_pattern(finder: Finder) -> None:
     (page, *_) = asked(finder, SearchRequest("灯塔", most=3))
     assert page.pattern is not None
     assert page.pattern.search("看灯塔")
@@ -99,7 +99,7 @@ def test_an_excerpt_shows_what_was_found_and_a_page_tells_what_to_mark_in_the_te
         assert [one.excerpt.text[start:end] for start, end in one.excerpt.hits][:1] == ["灯塔"]
 
 
-def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
+def test_words_for_titles_are_not_highlighted_in_texts(finder: Finder) -> None:
     (page, *_) = asked(finder, SearchRequest("title:灯塔", most=3))
     assert page.pattern is None
     (page, *_) = asked(finder, SearchRequest("title:灯塔 港口", most=3))
@@ -107,14 +107,14 @@ def test_what_is_asked_of_titles_is_not_marked_in_texts(finder: Finder) -> None:
     assert not page.pattern.search("灯塔")
 
 
-def test_a_question_goes_on_behind_what_is_known(finder: Finder, search: Search) -> None:
+def test_request_continues_after_known_results(finder: Finder, search: Search) -> None:
     whole = search.find(parse("海"), most=1_000)
     known = tuple(whole[:7])
     pages = asked(finder, SearchRequest("海", Sort.NEWEST, most=5, after=known))
     assert [one.hit for page in pages for one in page.found] == whole[7:12]
 
 
-def test_a_jump_finds_titles_alone(finder: Finder, search: Search) -> None:
+def test_jump_finds_only_titles(finder: Finder, search: Search) -> None:
     expected = {ref_of(hit.archive, hit.key) for hit in search.all(parse("title:灯塔"))}
     assert finder.titled("灯塔") == expected
     assert len({ref & 0xFF for ref in expected}) == 2
@@ -122,14 +122,14 @@ def test_a_jump_finds_titles_alone(finder: Finder, search: Search) -> None:
     assert finder.titled("！") == set()
 
 
-def test_what_is_no_query_is_an_error_and_ends_nothing(finder: Finder) -> None:
+def test_invalid_query_is_an_error_and_cancels_nothing(finder: Finder) -> None:
     for ask in (lambda: finder.ask(SearchRequest("len:no"), unasked), lambda: finder.count("len:no")):
         with pytest.raises(QueryError):
             ask()
     assert asked(finder, SearchRequest("海"))
 
 
-def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
+def test_corrupt_index_is_an_error(tmp_path: Path) -> None:
     connection, _ = open_to_write(str(tmp_path / "a.db"))
     connection.execute("DROP TABLE words")
     connection.close()
@@ -144,7 +144,7 @@ def test_a_damaged_index_is_an_error(tmp_path: Path) -> None:
     finder.close()
 
 
-def test_nothing_is_found_in_an_index_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_index_has_no_results(tmp_path: Path) -> None:
     (archive,) = open_archives([tmp_path])
     finder = Finder([Index(archive, str(tmp_path / "a.db"))], lambda _state: ())
     assert finder.ask(SearchRequest("海"), unasked)
@@ -186,7 +186,7 @@ def running_request(
         let_go()
 
 
-def test_a_question_that_nobody_waits_for_ends_between_two_pages(finder: Finder) -> None:
+def test_cancelled_request_ends_between_two_pages(finder: Finder) -> None:
     with running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, answers, pages):
         finder.interrupt()
         let_go()
@@ -194,7 +194,7 @@ def test_a_question_that_nobody_waits_for_ends_between_two_pages(finder: Finder)
     assert asked(finder, SearchRequest("海"))
 
 
-def test_a_question_of_which_all_was_handed_on_says_whether_something_else_was_asked(finder: Finder) -> None:
+def test_completed_request_reports_whether_another_was_made(finder: Finder) -> None:
     with running_request(finder, SearchRequest("海", most=3)) as (let_go, answers, _pages):
         finder.interrupt()
         let_go()
@@ -204,7 +204,7 @@ def test_a_question_of_which_all_was_handed_on_says_whether_something_else_was_a
         assert answers == [True]
 
 
-def test_a_new_question_ends_the_one_before_and_is_answered_whole(finder: Finder, search: Search) -> None:
+def test_new_request_cancels_the_previous_one_and_is_complete(finder: Finder, search: Search) -> None:
     with (
         running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, answers, _pages),
         ThreadPoolExecutor(1) as threads,
@@ -241,9 +241,7 @@ class Slow:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_statement_that_takes_long_is_interrupted_and_the_next_is_right(
-    finder: Finder, search: Search, number: int
-) -> None:
+def test_slow_statement_is_interrupted_and_the_next_is_correct(finder: Finder, search: Search, number: int) -> None:
     asks: list[tuple[Callable[[], object], object]] = [
         (lambda: finder.ask(SearchRequest("海"), lambda _page: None), False),
         (lambda: finder.count("海"), None),
@@ -259,7 +257,7 @@ def test_a_statement_that_takes_long_is_interrupted_and_the_next_is_right(
         assert finder.count("海") == (search.count(parse("海")), 0)
 
 
-def test_closing_ends_what_is_asked(finder: Finder) -> None:
+def test_closing_cancels_the_request(finder: Finder) -> None:
     slow = Slow(finder)
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)
@@ -268,7 +266,7 @@ def test_closing_ends_what_is_asked(finder: Finder) -> None:
         assert not answer.result(PATIENCE)
 
 
-def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Finder) -> None:
+def test_count_overtaken_before_its_start_reports_that(finder: Finder) -> None:
     with (
         running_request(finder, SearchRequest("海 OR 灯塔")) as (let_go, _answers, _pages),
         ThreadPoolExecutor(2) as threads,
@@ -285,7 +283,7 @@ def test_a_count_that_something_else_overtook_before_it_began_says_so(finder: Fi
         assert (count.result(PATIENCE), titles.result(PATIENCE)) == (None, set())
 
 
-def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None:
+def test_last_request_is_not_cancelled_by_an_earlier_one(finder: Finder) -> None:
     late, go = Event(), Event()
     interrupt = finder._search.interrupt
 
@@ -309,7 +307,7 @@ def test_the_last_question_is_not_ended_by_one_before_it(finder: Finder) -> None
         before.result(PATIENCE)
 
 
-def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search: Search) -> None:
+def test_parallel_requests_never_mix(finder: Finder, search: Search) -> None:
     expected = {query: search.articles(search.find(parse(query), Sort.BEST)) for query in QUERIES[:9]}
     titled = finder.titled("灯塔")
 
@@ -330,7 +328,7 @@ def test_questions_from_several_threads_at_once_never_mix(finder: Finder, search
     ]
 
 
-def test_an_interruption_with_nothing_asked_ends_nothing(finder: Finder) -> None:
+def test_interrupt_without_a_request_does_nothing(finder: Finder) -> None:
     finder.interrupt()
     assert asked(finder, SearchRequest("海"))
     finder.close()
@@ -338,7 +336,7 @@ def test_an_interruption_with_nothing_asked_ends_nothing(finder: Finder) -> None
     assert finder.count("灯塔") is not None
 
 
-def test_an_error_of_whoever_takes_a_page_leaves_the_finder_free(finder: Finder) -> None:
+def test_exception_of_the_callback_leaves_the_finder_usable(finder: Finder) -> None:
     def broken(_page: ResultPage) -> None:
         raise apsw.Error
 

@@ -52,7 +52,7 @@ def at_hand_of(folder: Path) -> Marked:
 
 @given(st.lists(operations, min_size=5, max_size=40), st.sampled_from([2, 400]))
 @settings(max_examples=30, deadline=None)
-def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, str, int]], many: int) -> None:
+def test_cache_after_catching_up_equals_a_new_one(sequence: list[tuple[int, str, int]], many: int) -> None:
     folder = Path(tempfile.mkdtemp())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
@@ -77,7 +77,7 @@ def test_what_is_caught_up_with_is_what_is_read_anew(sequence: list[tuple[int, s
     shutil.rmtree(folder)
 
 
-def test_the_articles_that_changed_are_told_once() -> None:
+def test_changed_articles_are_reported_once() -> None:
     marks = Marks(None)
     memory = MarksCache(marks)
     marks.articles.star(article("before"), starred=True)
@@ -90,7 +90,7 @@ def test_the_articles_that_changed_are_told_once() -> None:
     assert memory.marked.states[State.STARRED] == {"a", "before"}
 
 
-def test_what_did_not_change_is_the_same_object() -> None:
+def test_unchanged_values_are_the_same_object() -> None:
     marks = Marks(None)
     memory = MarksCache(marks, texts=True)
     marks.articles.star(article("a"), starred=True)
@@ -105,7 +105,7 @@ def test_what_did_not_change_is_the_same_object() -> None:
     assert before.states[State.READ] == set()
 
 
-def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_changes_are_read_when_catching_up_not_on_access(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marked, "_MANY", 3)
     marks = Marks(None)
     memory = MarksCache(marks)
@@ -122,7 +122,7 @@ def test_many_changes_are_read_by_whoever_catches_up_and_not_by_whoever_asks(mon
     assert memory.marked.states[State.STARRED] == set("abcdef")
 
 
-def test_notes_are_read_once_somebody_asks_for_them() -> None:
+def test_notes_are_read_on_first_request() -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
     memory = MarksCache(marks)
@@ -133,7 +133,7 @@ def test_notes_are_read_once_somebody_asks_for_them() -> None:
 
 
 @pytest.mark.parametrize(("query", "asks"), [("note:灯", True), ("-Tag:x", True), ("is:noted", True), ("灯塔", False)])
-def test_a_query_that_asks_for_notes_or_tags_is_known(query: str, asks: bool) -> None:  # noqa: FBT001
+def test_query_for_notes_or_tags_is_recognised(query: str, asks: bool) -> None:  # noqa: FBT001
     assert marked.may_ask_texts(query) is asks
 
 
@@ -164,7 +164,7 @@ def at_hand() -> Marked:
         (State.UNREAD, set()),
     ],
 )
-def test_a_state_has_its_articles(at_hand: Marked, state: State, articles: set[str]) -> None:
+def test_state_has_its_articles(at_hand: Marked, state: State, articles: set[str]) -> None:
     assert set(at_hand.ids(Is(state))) == articles
 
 
@@ -183,18 +183,18 @@ def test_a_state_has_its_articles(at_hand: Marked, state: State, articles: set[s
         (Field.TAG, "another", set()),
     ],
 )
-def test_notes_and_tags_are_found_blind_to_case_accents_and_width(
+def test_notes_and_tags_match_ignoring_case_accents_and_width(
     at_hand: Marked, field: Field, words: str, articles: set[str]
 ) -> None:
     assert set(at_hand.ids(Words(words, exact=False, field=field))) == articles
 
 
-def test_no_marks_are_no_articles() -> None:
+def test_without_marks_there_are_no_articles() -> None:
     for asked in (Is(State.READ), Words("x", exact=False, field=Field.NOTE), Words("x", exact=True, field=Field.TAG)):
         assert set(Marked().ids(asked)) == set()
 
 
-def test_notes_that_could_not_be_read_are_read_by_who_asks_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notes_that_could_not_be_read_are_read_by_the_next_request(monkeypatch: pytest.MonkeyPatch) -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor(), "", 1, "note")
     memory = MarksCache(marks)

@@ -47,7 +47,7 @@ TOLD = st.datetimes(datetime(1987, 1, 1), datetime(2037, 1, 1), timezones=OFFSET
 same_zone = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
-def test_what_has_no_date_lies_below_everything_else() -> None:
+def test_undated_keys_are_below_all_others() -> None:
     assert key_of(None) == 0
     assert not is_dated(0)
     first = key_of(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))))
@@ -58,21 +58,21 @@ def test_what_has_no_date_lies_below_everything_else() -> None:
 
 
 @given(MOMENTS, MOMENTS)
-def test_keys_are_in_the_order_of_dates(one: datetime, other: datetime) -> None:
+def test_keys_are_in_order_of_date(one: datetime, other: datetime) -> None:
     if one.astimezone(UTC).replace(microsecond=0) < other.astimezone(UTC).replace(microsecond=0):
         assert key_of(one) < key_of(other)
     assert is_dated(key_of(one))
 
 
 @given(MOMENTS)
-def test_a_second_is_a_step(moment: datetime) -> None:
+def test_key_grows_by_one_per_second(moment: datetime) -> None:
     if moment.year < 9999:
         assert key_of(moment + timedelta(seconds=1)) == key_of(moment) + 1
 
 
 @same_zone
 @given(TOLD)
-def test_the_day_of_a_key_is_the_readers_own(zone: ZoneInfo, moment: datetime) -> None:
+def test_day_of_a_key_is_in_the_local_zone(zone: ZoneInfo, moment: datetime) -> None:
     day = moment.astimezone(zone).date()
     key = key_of(moment)
     assert day_of(key) == day
@@ -88,7 +88,7 @@ def test_a_day_begins_with_its_first_key(zone: ZoneInfo, day: date) -> None:
     assert day_of(first - 1) < day
 
 
-def test_days_begin_with_a_quarter_so_that_a_key_moved_within_it_stays_on_its_day(zone: ZoneInfo) -> None:
+def test_key_moved_within_a_quarter_hour_stays_on_its_day(zone: ZoneInfo) -> None:
     assert zone
     days = [date(1987, 1, 1) + timedelta(days=97 * number) for number in range(200)]
     assert {first_key_of(day) % QUARTER for day in days} == {0}
@@ -102,20 +102,20 @@ def test_days_begin_with_a_quarter_so_that_a_key_moved_within_it_stays_on_its_da
         ("Africa/Cairo", date(2024, 4, 26)),
     ],
 )
-def test_a_day_without_a_midnight_begins_at_one(name: str, day: date) -> None:
+def test_day_without_midnight_begins_at_one(name: str, day: date) -> None:
     with living_in(name):
         assert day_of(first_key_of(day)) == day
         assert day_of(first_key_of(day) - 1) == day - timedelta(days=1)
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
-def test_the_first_and_the_last_day_that_there_are_have_keys(zone: ZoneInfo, day: date) -> None:
+def test_first_and_last_representable_day_have_keys(zone: ZoneInfo, day: date) -> None:
     assert zone
     assert is_dated(first_key_of(day))
     assert abs(day_of(first_key_of(day)) - day) <= timedelta(days=1)
 
 
-def test_names_are_in_the_order_in_which_a_reader_looks_them_up() -> None:
+def test_names_are_in_dictionary_order() -> None:
     names = ["中文", "apple", "北京", "Banana", "安徽", "2021", "上海", "", "重庆", "广州"]
     assert sorted(names, key=reading_order) == [
         "",
@@ -132,13 +132,13 @@ def test_names_are_in_the_order_in_which_a_reader_looks_them_up() -> None:
 
 
 @given(st.text())
-def test_any_name_has_its_place(name: str) -> None:
+def test_any_name_has_a_sort_key(name: str) -> None:
     assert reading_order(name) == reading_order(name.casefold())
 
 
 @same_zone
 @given(TOLD.map(lambda moment: moment.replace(tzinfo=None)))
-def test_a_day_without_a_zone_is_the_same_everywhere(zone: ZoneInfo, moment: datetime) -> None:
+def test_naive_date_is_the_same_day_everywhere(zone: ZoneInfo, moment: datetime) -> None:
     assert zone
     key = key_of(moment)
     day = moment.date()
@@ -147,13 +147,13 @@ def test_a_day_without_a_zone_is_the_same_everywhere(zone: ZoneInfo, moment: dat
 
 
 @pytest.mark.parametrize("name", ["Pacific/Chatham", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_so_it_is_on_the_last_islands(name: str) -> None:
+def test_naive_date_is_the_same_day_in_extreme_zones(name: str) -> None:
     with living_in(name):
         for month in range(1, 13):
             assert day_of(key_of(datetime(2021, month, 4, 23, 59))) == date(2021, month, 4)  # noqa: DTZ001 - it has no zone
 
 
-def test_numbers_stand_in_the_order_of_numbers() -> None:
+def test_numbers_are_sorted_numerically() -> None:
     names = ["第2章", "第十章", "第11章", "第二十一章", "第一百零三章", "第一千章"]
     assert sorted(sorted(names), key=reading_order) == names
     assert sorted(["一、起", "十二、终", "三、承"], key=reading_order) == ["一、起", "三、承", "十二、终"]

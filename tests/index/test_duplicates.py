@@ -48,27 +48,27 @@ def same(*articles: One | None) -> list[int | None]:
     return marked(*articles)[0]
 
 
-def test_what_says_the_same_is_shown_once() -> None:
+def test_equal_texts_are_shown_once() -> None:
     assert marked(One(1, 1), One(1, 2), One(2, 1)) == ([1, None, None], [True, False, False])
 
 
-def test_all_are_shown_if_that_is_wanted_and_are_known_for_the_same() -> None:
+def test_all_copies_are_shown_on_request_but_known_as_duplicates() -> None:
     assert marked(One(1), One(1), shown=True) == ([1, None], [False, False])
 
 
-def test_the_longest_is_shown_and_the_newest_among_equals() -> None:
+def test_longest_is_shown_and_newest_among_equals() -> None:
     # The length without punctuation may differ even if the letters are equal.
     assert same(One(length=100), One(length=103), One(length=101)) == [1, None, 1]
     assert same(One(date=day(3)), One(date=day(5)), One(date=day(4)), One()) == [1, None, 1, 1]
 
 
-def test_a_short_text_is_the_same_only_under_the_same_title() -> None:
+def test_short_texts_are_duplicates_only_with_the_same_title() -> None:
     assert same(One(1, 1, 59), One(1, 2, 59)) == [None, None]
     assert same(One(1, 1, 59), One(1, 1, 59)) == [1, None]
     assert same(One(1, 1, 60), One(1, 2, 60)) == [1, None]
 
 
-def test_one_that_says_only_its_title_is_that_of_its_day_which_says_more() -> None:
+def test_bare_title_is_a_duplicate_of_the_longer_article_of_its_day() -> None:
     assert same(One(0, 1, 9, day(3)), One(5, 1, 100, day(3, 20))) == [1, None]
     assert same(One(0, 1, 9, day(3)), One(5, 1, 9, day(3))) == [1, None]
     assert same(One(0, 1, 9, day(3)), One(5, 1, 100, day(4))) == [None, None]
@@ -77,13 +77,13 @@ def test_one_that_says_only_its_title_is_that_of_its_day_which_says_more() -> No
     assert same(One(0, 1, 300, day(3)), One(5, 1, 100, day(3))) == [1, None]
 
 
-def test_two_that_say_only_their_title_are_the_same_only_if_their_files_are() -> None:
+def test_two_bare_titles_are_duplicates_only_if_their_files_are() -> None:
     assert same(One(0, 1, 9, day(3)), One(0, 1, 9, day(3))) == [None, None]
     assert same(One(0, 1, 9, day(3), 7), One(0, 1, 9, day(3), 7)) == [1, None]
     assert same(One(0, 1, 0, None, 7), One(0, 1, 0, None, 8)) == [None, None]
 
 
-def test_of_a_whole_one_its_copy_and_its_bare_title_one_is_shown() -> None:
+def test_of_an_article_its_copy_and_its_bare_title_one_is_shown() -> None:
     whole, copy, bare = One(5, 1, 500, day(3)), One(5, 1, 500, day(3)), One(0, 1, 9, day(3))
     assert same(whole, copy, bare) == [1, None, 1]
     assert same(bare, whole, copy) == [2, 2, None]
@@ -91,16 +91,16 @@ def test_of_a_whole_one_its_copy_and_its_bare_title_one_is_shown() -> None:
     assert same(bare, whole, One(5, 1, 500, day(9))) == [2, 2, None]
 
 
-def test_two_bare_ones_that_are_one_file_are_both_the_whole_one() -> None:
+def test_identical_bare_files_are_both_duplicates_of_the_full_one() -> None:
     bare = One(0, 1, 9, day(3), 7)
     assert same(bare, bare, One(5, 1, 500, day(3))) == [2, 2, None]
 
 
-def test_one_whose_text_was_not_read_is_nobodys_copy() -> None:
+def test_unread_text_is_not_a_duplicate() -> None:
     assert marked(None, None, One(1)) == ([None, None, None], [False, False, False])
 
 
-def test_an_article_without_its_like_any_more_is_shown_again() -> None:
+def test_article_whose_duplicate_is_gone_is_shown_again() -> None:
     connection, writer = new_index()
     with writer.transaction():
         keys = [put(writer, a_head(f"n{number}"), str(number), {}) for number in range(3)]
@@ -116,7 +116,7 @@ def test_an_article_without_its_like_any_more_is_shown_again() -> None:
     assert result(connection) == ([None], [False])
 
 
-def test_files_without_a_title_that_are_one_are_shown_where_the_fullest_is() -> None:
+def test_identical_files_without_a_title_are_shown_as_the_longest() -> None:
     # Two empty files with different titles, an article with one of these titles, and a longer copy of it.
     empty = One(0, 1, 0, None, 8)
     assert same(empty, replace(empty, title=2), One(5, 2, 100), One(5, 3, 103)) == [3, 3, 3, None]
@@ -139,7 +139,7 @@ ARTICLES = st.one_of(ONES, ONES.map(in_one_file), ONES.map(lambda one: replace(o
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(ARTICLES, max_size=7), st.booleans())
-def test_what_is_hidden_is_shown_elsewhere(articles: list[One], shown: bool) -> None:  # noqa: FBT001
+def test_hidden_article_has_a_shown_duplicate(articles: list[One], shown: bool) -> None:  # noqa: FBT001
     found, hidden = marked(*articles, shown=shown)
     for number, other in enumerate(found):
         assert hidden[number] == (other is not None and not shown)
@@ -163,7 +163,7 @@ def test_what_is_hidden_is_shown_elsewhere(articles: list[One], shown: bool) -> 
 
 
 @pytest.mark.parametrize("stopped", [True, False])
-def test_a_change_that_was_read_in_parts_is_looked_at_for_copies(archived: Archived, *, stopped: bool) -> None:
+def test_duplicates_are_detected_after_an_interrupted_sync(archived: Archived, *, stopped: bool) -> None:
     a_few(archived)
     archived.sync()
     archived.write("x/4.md", "第3篇", "<p>第3，灯塔照海</p>", day=21)
@@ -172,7 +172,7 @@ def test_a_change_that_was_read_in_parts_is_looked_at_for_copies(archived: Archi
     assert archived.shown() == at_once(archived)[2]
 
 
-def test_the_copy_of_what_became_no_text_is_shown(archived: Archived) -> None:
+def test_copy_of_a_file_that_became_binary_is_shown(archived: Archived) -> None:
     a_few(archived)
     archived.sync()
     assert "x/3.md" not in archived.shown()
@@ -181,7 +181,7 @@ def test_the_copy_of_what_became_no_text_is_shown(archived: Archived) -> None:
     assert "x/3.md" in archived.shown()
 
 
-def test_copies_are_shown_if_that_is_wanted(archived: Archived) -> None:
+def test_copies_are_shown_on_request(archived: Archived) -> None:
     a_few(archived)
     archived.sync(show_copies=True)
     assert archived.shown() == set(archived.rows())

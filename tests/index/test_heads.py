@@ -27,7 +27,7 @@ def head_of(path: Path, root: Path) -> ArticleHead:
     return head
 
 
-def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
+def test_head_has_the_metadata_of_the_article(tmp_path: Path) -> None:
     header = "title: '港口'\ncategories: [财经, 周报, 深度]\nauthor: 甲\ntags: [a, b]\nlink: https://a.b/c\n"
     file = tmp_path / "x" / "port.md"
     file.parent.mkdir()
@@ -54,7 +54,7 @@ def test_a_head_holds_what_the_article_says(tmp_path: Path) -> None:
     assert -(2**63) <= head.fingerprint < 2**63
 
 
-def test_a_head_says_nothing_but_what_a_scan_of_the_file_says(tmp_path: Path) -> None:
+def test_head_equals_the_result_of_a_scan(tmp_path: Path) -> None:
     file = write_article(tmp_path / "a.md", "港口", "<p>正文</p>")
     article, fingerprint = read_head(file, tmp_path, "some id")
     assert isinstance(article, Article)
@@ -79,7 +79,7 @@ def test_a_long_title_is_sorted_by_its_beginning(tmp_path: Path) -> None:
     assert len(head.title_order) == 32
 
 
-def test_what_is_wrong_with_a_file_is_kept(tmp_path: Path) -> None:
+def test_warnings_of_a_file_are_stored(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("---\ntitle: x\ndate: 2021-02-30\n---\n", encoding="utf-8")
     head = head_of(file, tmp_path)
@@ -89,7 +89,7 @@ def test_what_is_wrong_with_a_file_is_kept(tmp_path: Path) -> None:
     assert read_warnings(file, head.warnings) == article.warnings
 
 
-def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+def test_unreadable_file_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(PNG)
     write_article(tmp_path / "b.md", "b", "")
     (tmp_path / "c.md").mkdir()
@@ -101,7 +101,7 @@ def test_what_no_article_can_be_made_of_is_refused_and_the_others_are_read(tmp_p
     assert all(head.message for head in heads if isinstance(head, Refused))
 
 
-def test_the_fingerprint_is_that_of_the_beginning_and_of_the_size(tmp_path: Path) -> None:
+def test_fingerprint_depends_on_the_beginning_and_the_size(tmp_path: Path) -> None:
     beginning = "灯塔" * 11_000
     texts = {"one": beginning, "same": beginning, "other": f"海{beginning[1:]}", "longer": f"{beginning}。"}
     for name, text in texts.items():
@@ -118,7 +118,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 @given(st.lists(st.tuples(TEXTS, st.one_of(st.none(), st.integers(1, 10**6))), max_size=4))
-def test_faults_come_back_as_they_were_kept(said: list[tuple[str, int | None]]) -> None:
+def test_stored_warnings_round_trip(said: list[tuple[str, int | None]]) -> None:
     warnings = tuple(FileWarning(Path("a.md"), message, line) for message, line in said)
     written = written_warnings(warnings)
     assert (written is None) == (not warnings)
@@ -142,16 +142,16 @@ def test_faults_come_back_as_they_were_kept(said: list[tuple[str, int | None]]) 
         ("/archive/ /.md", "/archive", b" /.md"),
     ],
 )
-def test_a_path_is_kept_as_it_lies_below_the_root(path: str, root: str, inner: bytes) -> None:
+def test_path_is_stored_relative_to_the_root(path: str, root: str, inner: bytes) -> None:
     assert relative(path, root) == inner
 
 
 @pytest.mark.skipif(os.sep != "/", reason="these are paths of POSIX")
-def test_a_path_beside_the_root_is_none_below_it() -> None:
+def test_path_outside_the_root_is_unchanged() -> None:
     assert relative("/archive2/a.md", "/archive") == b"/archive2/a.md"
 
 
-def test_a_fault_is_shown_in_the_language_of_its_reader_and_not_of_the_indexer(tmp_path: Path) -> None:
+def test_warning_is_shown_in_the_language_of_the_user_not_of_the_indexer(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: A\ndate: no day at all\n---\nText.\n", encoding="utf-8")
     try:
         language.use("zh")

@@ -23,7 +23,7 @@ def fingerprint(archived: Archived, name: str) -> int:
 
 
 @pytest.mark.parametrize("more", ["", "link: https://example.com/1\n"])
-def test_what_is_moved_and_edited_at_once_is_the_article_it_was(archived: Archived, more: str) -> None:
+def test_file_moved_and_edited_at_once_keeps_its_id(archived: Archived, more: str) -> None:
     archived.write("a.md", "灯塔", more=more)
     archived.write("b.md", "潮汐")
     archived.sync()
@@ -37,7 +37,7 @@ def test_what_is_moved_and_edited_at_once_is_the_article_it_was(archived: Archiv
     assert summary.moved == ((archived.first_id("a.md"), str(archived.root / "a.md"), there),)
 
 
-def test_of_two_with_one_name_nobody_guesses(archived: Archived) -> None:
+def test_ambiguous_title_is_not_matched(archived: Archived) -> None:
     archived.write("a.md", "周报", "<p>一</p>")
     archived.write("b.md", "周报", "<p>二</p>")
     archived.sync()
@@ -57,7 +57,7 @@ def test_another_day_is_another_article(archived: Archived) -> None:
     assert archived.sync().new == 1
 
 
-def test_what_marks_know_by_its_place_gets_its_id_back(archived: Archived) -> None:
+def test_id_known_by_path_is_restored(archived: Archived) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     assert archived.ids() == {"a.md": archived.first_id("a.md")}
@@ -68,7 +68,7 @@ def test_what_marks_know_by_its_place_gets_its_id_back(archived: Archived) -> No
     assert archived.sync(identities=marked(archived, "first", "a.md")).moved == ()
 
 
-def test_what_marks_know_by_its_content_gets_its_id_back(archived: Archived) -> None:
+def test_id_known_by_content_is_restored(archived: Archived) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     known = marked(archived, "first", "elsewhere/z.md", fingerprint(archived, "a.md"))
@@ -76,7 +76,7 @@ def test_what_marks_know_by_its_content_gets_its_id_back(archived: Archived) -> 
     assert archived.ids() == {"a.md": "first"}
 
 
-def test_what_becomes_again_what_marks_know_gets_its_id_back(archived: Archived) -> None:
+def test_id_is_restored_when_the_content_is_restored(archived: Archived) -> None:
     content = archived.write("a.md", "灯塔", "<p>一</p>").read_bytes()
     archived.sync()
     known = marked(archived, "first", "z.md", fingerprint(archived, "a.md"))
@@ -87,7 +87,7 @@ def test_what_becomes_again_what_marks_know_gets_its_id_back(archived: Archived)
     assert archived.ids() == {"a.md": "first"}
 
 
-def test_a_copy_of_what_is_still_there_is_not_what_marks_know(archived: Archived, tmp_path: Path) -> None:
+def test_copy_of_an_existing_article_does_not_get_its_id(archived: Archived, tmp_path: Path) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     there = tmp_path / "elsewhere.md"
@@ -99,7 +99,7 @@ def test_a_copy_of_what_is_still_there_is_not_what_marks_know(archived: Archived
     assert archived.ids() == {"a.md": archived.first_id("a.md")}
 
 
-def test_who_has_marks_of_its_own_keeps_its_id(archived: Archived) -> None:
+def test_article_with_marks_keeps_its_id(archived: Archived) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     own = archived.first_id("a.md")
@@ -108,7 +108,7 @@ def test_who_has_marks_of_its_own_keeps_its_id(archived: Archived) -> None:
     assert archived.ids() == {"a.md": own}
 
 
-def test_an_id_that_another_article_has_is_not_taken_from_it(archived: Archived) -> None:
+def test_id_in_use_is_not_reassigned(archived: Archived) -> None:
     archived.write("a.md", "灯塔")
     archived.write("b.md", "潮汐")
     archived.sync()

@@ -87,7 +87,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 @given(st.lists(articles(), max_size=6, unique_by=(lambda one: one.id, lambda one: one.path)))
 @settings(max_examples=60, deadline=None)
-def test_articles_come_back_as_they_were_written(written: list[Article]) -> None:
+def test_articles_round_trip(written: list[Article]) -> None:
     name = f"file:/test_index_{os.getpid()}?vfs=memdb"
     made = Made(name)
     with made.writer.transaction():
@@ -104,7 +104,7 @@ def test_articles_come_back_as_they_were_written(written: list[Article]) -> None
     made.close()
 
 
-def test_more_is_asked_at_once_than_stands_in_one_statement(made: Made) -> None:
+def test_more_ids_can_be_requested_than_fit_in_one_statement(made: Made) -> None:
     many = [f"{number:04}" for number in range(1_100)]
     with made.writer.transaction():
         for name in many:
@@ -118,7 +118,7 @@ def test_more_is_asked_at_once_than_stands_in_one_statement(made: Made) -> None:
 # Sort orders
 
 
-def test_orders_are_those_of_dates_titles_lengths_and_sources(made: Made) -> None:
+def test_orders_by_date_title_length_and_source(made: Made) -> None:
     with made.writer.transaction():
         put(made.writer, a_head("b", date=day(1), categories=("x", "乙")), "old", {"length": 5})
         put(made.writer, a_head("a", date=day(3), categories=("x", "甲")), "new", {"length": 1})
@@ -134,7 +134,7 @@ def test_orders_are_those_of_dates_titles_lengths_and_sources(made: Made) -> Non
     assert made.index.shown_keys() == made.index.shown_keys(Order.DATE)
 
 
-def test_what_articles_are_sorted_by_is_given_with_their_keys(made: Made) -> None:
+def test_sort_values_are_returned_with_keys(made: Made) -> None:
     with made.writer.transaction():
         key = put(made.writer, a_head("a", title="港口", date=day(1), categories=("x", "甲")), "a", {"length": 7})
     values = {order: made.index.ordered(order) for order in Order}
@@ -157,7 +157,7 @@ rows = st.tuples(
 
 @given(st.lists(rows, max_size=20), st.sampled_from(GroupBy))
 @settings(max_examples=50, deadline=None)
-def test_groups_and_orders_hold_what_is_shown_and_count_it(
+def test_groups_and_orders_contain_and_count_shown_articles(
     some: list[tuple[str, tuple[str, ...], str, int, bool]], group: GroupBy
 ) -> None:
     made = Made(f"file:/test_index_{os.getpid()}?vfs=memdb")
@@ -193,20 +193,20 @@ def test_groups_and_orders_hold_what_is_shown_and_count_it(
 # Other queries
 
 
-def test_places_are_those_of_copies_seen_from_any_of_them(made: Made) -> None:
+def test_places_are_the_same_from_any_copy(made: Made) -> None:
     made.put("a", "b", "c", "d")
     made.connection.execute("UPDATE article SET same_as = 'a', hidden = 1 WHERE id IN ('b', 'c')")
     for name, others in (("a", "bc"), ("b", "ac"), ("c", "ab"), ("d", ""), ("gone", "")):
         assert made.index.places(name) == [Path(ROOT, f"{other}.md") for other in others]
 
 
-def test_a_fingerprint_is_known_or_none(made: Made) -> None:
+def test_fingerprint_of_an_article_is_returned_if_known(made: Made) -> None:
     made.put("a", fingerprint=2**62)
     made.put("b", fingerprint=0)
     assert [made.index.fingerprint(name) for name in ("a", "b", "gone")] == [2**62, None, None]
 
 
-def test_how_it_stands(made: Made) -> None:
+def test_state_of_the_index(made: Made) -> None:
     made.put("a")
     made.put("b", texts=False)
     assert (made.index.shown(), made.index.waiting(), made.index.complete()) == (2, 1, "")
@@ -218,7 +218,7 @@ def test_how_it_stands(made: Made) -> None:
     assert made.index.complete() == "texts"
 
 
-def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(made: Made) -> None:
+def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: Made) -> None:
     for name in "ba":
         made.put(
             name,
@@ -236,7 +236,7 @@ def test_faults_stand_in_the_order_of_paths_and_what_was_refused_beside_them(mad
 # Changes, and replacement of the index file
 
 
-def test_an_index_whose_file_was_replaced_is_reopened(made: Made, tmp_path: Path) -> None:
+def test_replaced_index_file_is_reopened(made: Made, tmp_path: Path) -> None:
     made.put("a", "b")
     index = made.index
     assert index.shown() == 2
@@ -248,7 +248,7 @@ def test_an_index_whose_file_was_replaced_is_reopened(made: Made, tmp_path: Path
     other.close()
 
 
-def test_an_index_whose_file_is_gone_has_nothing_until_there_is_another(made: Made, tmp_path: Path) -> None:
+def test_deleted_index_is_empty_until_there_is_another(made: Made, tmp_path: Path) -> None:
     made.put("a")
     assert made.index.shown() == 1
     remove(tmp_path / "a.db")
@@ -260,7 +260,7 @@ def test_an_index_whose_file_is_gone_has_nothing_until_there_is_another(made: Ma
     other.close()
 
 
-def test_another_index_is_read_when_its_path_is_another(made: Made) -> None:
+def test_index_is_reread_after_its_path_changes(made: Made) -> None:
     made.put("a")
     assert made.index.shown() == 1
     other = Made(f"file:/test_index_other_{os.getpid()}?vfs=memdb")
@@ -302,7 +302,7 @@ def spoilt(path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_damage_is_told_by_whatever_is_asked(tmp_path: Path, asked: str) -> None:
+def test_every_query_reports_corruption(tmp_path: Path, asked: str) -> None:
     made = Made(str(tmp_path / "a.db"))
     made.put("a")
     made.close()
@@ -313,7 +313,7 @@ def test_damage_is_told_by_whatever_is_asked(tmp_path: Path, asked: str) -> None
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_an_index_that_is_not_there_answers_with_nothing(tmp_path: Path, asked: str) -> None:
+def test_missing_index_gives_empty_results(tmp_path: Path, asked: str) -> None:
     assert not ASKED[asked](Index(Archive(tmp_path, "a"), str(tmp_path / "a.db")))
 
 
@@ -321,7 +321,7 @@ def test_an_index_that_is_not_there_answers_with_nothing(tmp_path: Path, asked: 
     ("column", "value"),
     [("date", "yesterday"), ("format", "runes"), ("warnings", "{"), ("warnings", "[1]")],
 )
-def test_values_that_were_never_written_are_damage(made: Made, column: str, value: str) -> None:
+def test_impossible_values_are_corruption(made: Made, column: str, value: str) -> None:
     made.put("a", date=datetime(2021, 1, 1, tzinfo=UTC))
     made.connection.execute(f"UPDATE article SET {column} = ?", (value,))  # noqa: S608 - a name from above
     with pytest.raises(CorruptIndexError):
@@ -330,7 +330,7 @@ def test_values_that_were_never_written_are_damage(made: Made, column: str, valu
         made.index.articles(made.index.shown_keys())
 
 
-def test_a_text_that_cannot_be_unpacked_is_damage(made: Made) -> None:
+def test_text_that_cannot_be_decompressed_is_corruption(made: Made) -> None:
     made.put("a")
     with pytest.raises(CorruptIndexError):
         made.index.text(key_of_id(made.writer, "a"))
@@ -339,7 +339,7 @@ def test_a_text_that_cannot_be_unpacked_is_damage(made: Made) -> None:
 # Interruption
 
 
-def test_a_question_is_ended_from_another_thread(made: Made) -> None:
+def test_query_is_interrupted_from_another_thread(made: Made) -> None:
     made.put("a")
     connection = made.index.connection
     assert connection is not None
@@ -366,7 +366,7 @@ def test_a_question_is_ended_from_another_thread(made: Made) -> None:
     assert made.index.shown() == 1
 
 
-def test_ending_what_is_closed_just_now_does_nothing(made: Made) -> None:
+def test_interrupting_during_close_does_nothing(made: Made) -> None:
     connection = made.index.connection
     assert connection is not None
     # The state that `close` leaves for a moment.

@@ -38,7 +38,7 @@ def mark_in(connection: apsw.Connection) -> str:
     return "" if row is None else str(row[0])
 
 
-def test_an_index_that_is_missing_is_made_with_its_folder(tmp_path: Path) -> None:
+def test_missing_index_is_created_with_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "a.db"
     assert open_to_read(str(path)) is None
     assert not path.parent.exists()
@@ -51,7 +51,7 @@ def test_an_index_that_is_missing_is_made_with_its_folder(tmp_path: Path) -> Non
     connection.close()
 
 
-def test_an_index_that_is_there_is_opened_as_it_was_left(tmp_path: Path) -> None:
+def test_existing_index_is_opened_unchanged(tmp_path: Path) -> None:
     made(tmp_path / "a.db")
     connection, why = open_to_write(str(tmp_path / "a.db"))
     assert (why, mark_in(connection)) == ("", MARK)
@@ -62,7 +62,7 @@ def test_an_index_that_is_there_is_opened_as_it_was_left(tmp_path: Path) -> None
     connection.close()
 
 
-def test_what_one_writes_the_other_reads(tmp_path: Path) -> None:
+def test_readers_see_what_the_writer_wrote(tmp_path: Path) -> None:
     made(tmp_path / "a.db")
     writing, _ = open_to_write(str(tmp_path / "a.db"))
     reading = open_to_read(str(tmp_path / "a.db"))
@@ -87,7 +87,7 @@ def test_an_index_in_memory_is_shared_by_its_name() -> None:
     writing.close()
 
 
-def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
+def test_index_of_another_version_is_rebuilt(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     made(path)
     other = apsw.Connection(str(path))
@@ -100,7 +100,7 @@ def test_one_of_another_version_is_made_anew(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_one_made_with_other_features_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_index_with_other_features_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.db"
     made(path)
     monkeypatch.setattr(index_file, "features", lambda: "variants 7, pinyin 7")
@@ -110,7 +110,7 @@ def test_one_made_with_other_features_is_made_anew(tmp_path: Path, monkeypatch: 
     connection.close()
 
 
-def test_a_file_in_which_there_is_nothing_yet_is_made_an_index(tmp_path: Path) -> None:
+def test_empty_file_becomes_an_index(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.touch()
     assert open_to_read(str(path)) is None
@@ -120,7 +120,7 @@ def test_a_file_in_which_there_is_nothing_yet_is_made_an_index(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 4_000, b"\0" * 8_192])
-def test_what_is_no_database_is_made_anew(tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_a_database_is_replaced(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(content)
     assert open_to_read(str(path)) is None
@@ -130,7 +130,7 @@ def test_what_is_no_database_is_made_anew(tmp_path: Path, content: bytes) -> Non
     connection.close()
 
 
-def test_another_programs_database_is_no_index(tmp_path: Path) -> None:
+def test_database_of_another_program_is_not_an_index(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     other = apsw.Connection(str(path))
     other.execute("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('features', '')")
@@ -139,7 +139,7 @@ def test_another_programs_database_is_no_index(tmp_path: Path) -> None:
     assert open_to_read(str(path)) is None
 
 
-def test_another_programs_database_in_its_place_is_replaced_and_told_of(tmp_path: Path) -> None:
+def test_database_of_another_program_is_replaced_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     other = apsw.Connection(str(path))
     other.execute("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('features', '')")
@@ -150,7 +150,7 @@ def test_another_programs_database_in_its_place_is_replaced_and_told_of(tmp_path
     connection.close()
 
 
-def test_of_a_link_in_its_place_only_the_link_is_replaced(tmp_path: Path) -> None:
+def test_only_a_link_itself_is_replaced_not_its_target(tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("precious")
     for number, target in enumerate((precious, tmp_path / "nowhere", Path(os.devnull), tmp_path / "3.db")):
@@ -163,7 +163,7 @@ def test_of_a_link_in_its_place_only_the_link_is_replaced(tmp_path: Path) -> Non
     assert precious.read_text() == "precious"
 
 
-def test_a_pipe_in_its_place_is_replaced_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_pipe_is_replaced_without_blocking(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     os.mkfifo(path)
     assert open_to_read(str(path)) is None
@@ -174,7 +174,7 @@ def test_a_pipe_in_its_place_is_replaced_and_keeps_nobody_waiting(tmp_path: Path
 
 
 @pytest.mark.parametrize("version", [3, 66])
-def test_a_header_that_says_it_cannot_be_written_is_damage(tmp_path: Path, version: int) -> None:
+def test_header_that_claims_to_be_read_only_is_corruption(tmp_path: Path, version: int) -> None:
     path = tmp_path / "a.db"
     made(path)
     content = bytearray(path.read_bytes())
@@ -187,7 +187,7 @@ def test_a_header_that_says_it_cannot_be_written_is_damage(tmp_path: Path, versi
 
 
 @pytest.mark.parametrize("error", [apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError])
-def test_an_index_that_cannot_be_written_now_is_kept(
+def test_index_that_cannot_be_written_at_present_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[apsw.Error]
 ) -> None:
     def refusing(*_: object, **__: object) -> None:
@@ -202,7 +202,7 @@ def test_an_index_that_cannot_be_written_now_is_kept(
 
 
 @pytest.mark.parametrize("offset", [0, 16, 40, 60, 96, 100, 110, 4_096, 4_100, 40_960])
-def test_damage_never_raises_anything_but_what_is_told(tmp_path: Path, offset: int) -> None:
+def test_corruption_only_raises_documented_errors(tmp_path: Path, offset: int) -> None:
     path = tmp_path / "a.db"
     made(path)
     content = bytearray(path.read_bytes())
@@ -228,7 +228,7 @@ def mark_survives(connection: apsw.Connection) -> bool:
 
 
 @pytest.mark.parametrize("length", [50, 100, 4_096, 10_000])
-def test_one_that_was_cut_off_is_made_anew_or_told(tmp_path: Path, length: int) -> None:
+def test_truncated_index_is_rebuilt_or_reported(tmp_path: Path, length: int) -> None:
     path = tmp_path / "a.db"
     made(path)
     os.truncate(path, length)
@@ -241,7 +241,7 @@ def test_one_that_was_cut_off_is_made_anew_or_told(tmp_path: Path, length: int) 
     connection.close()
 
 
-def test_a_place_where_nothing_can_be_written_is_told_with_a_hint(tmp_path: Path) -> None:
+def test_unwritable_place_is_reported_with_a_hint(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for path in (tmp_path / "file" / "a.db", tmp_path / "file" / "deeper" / "a.db"):
         with pytest.raises(IndexingError) as caught:
@@ -256,7 +256,7 @@ def test_a_place_where_nothing_can_be_written_is_told_with_a_hint(tmp_path: Path
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a").chmod(0o500)
     try:
@@ -266,7 +266,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         (tmp_path / "a").chmod(0o700)
 
 
-def test_a_folder_on_a_disk_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_on_a_read_only_disk_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Root may write everywhere, so let the system call fail.
     def refusing(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
@@ -293,7 +293,7 @@ def test_an_index_is_removed_with_all_its_files_and_nothing_else(tmp_path: Path)
 # The path of an index
 
 
-def test_every_archive_has_its_own_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_archive_has_one_place_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     cache = Path("/cache")
     place = index_path(cache, tmp_path / "a", None)
@@ -305,7 +305,7 @@ def test_every_archive_has_its_own_place_however_it_is_named(tmp_path: Path, mon
     assert len({place, *others, *files}) == 5
 
 
-def test_what_turned_out_damaged_is_removed_unless_someone_is_at_it(tmp_path: Path) -> None:
+def test_corrupt_index_is_removed_unless_it_is_in_use(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     made(path)
     with exclusive_lock(path):

@@ -21,7 +21,7 @@ from tests.index.test_index_file import made
 # One writer
 
 
-def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
+def test_only_one_process_has_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.db"
     with exclusive_lock(path) as first:
         assert first
@@ -34,7 +34,7 @@ def test_one_is_alone_as_long_as_it_lasts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"x", b"no database at all" * 500, b"SQLite format 3\0" + b"\xff" * 4080])
-def test_a_damaged_lock_is_mended_and_still_held_by_one(tmp_path: Path, content: bytes) -> None:
+def test_damaged_lock_is_repaired_and_exclusive(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.db"
     lock_path(path).write_bytes(content)
     with exclusive_lock(path) as first:
@@ -72,7 +72,7 @@ def _forbidden_garbage(lock: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and no modes of files")
 @pytest.mark.parametrize("lay", [_folder, _broken_link, _pipe, _forbidden, _read_only, _forbidden_garbage])
-def test_what_stands_in_the_place_of_the_lock_is_mended(tmp_path: Path, lay: Callable[[Path], None]) -> None:
+def test_obstacle_in_place_of_the_lock_is_removed(tmp_path: Path, lay: Callable[[Path], None]) -> None:
     path = tmp_path / "a.db"
     lay(lock_path(path))
     with exclusive_lock(path) as first:
@@ -86,7 +86,7 @@ def test_what_stands_in_the_place_of_the_lock_is_mended(tmp_path: Path, lay: Cal
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and no modes of files")
 @pytest.mark.parametrize("lay", [_folder, _broken_link, _pipe, _forbidden])
 @pytest.mark.parametrize("log", ["-wal", "-shm", "-journal"])
-def test_what_stands_in_the_place_of_a_log_is_mended(tmp_path: Path, lay: Callable[[Path], None], log: str) -> None:
+def test_obstacle_in_place_of_a_log_is_removed(tmp_path: Path, lay: Callable[[Path], None], log: str) -> None:
     path = tmp_path / "a.db"
     made(path)
     lay(path.with_name(path.name + log))
@@ -97,7 +97,7 @@ def test_what_stands_in_the_place_of_a_log_is_mended(tmp_path: Path, lay: Callab
     connection.close()
 
 
-def test_one_that_fails_lets_go(tmp_path: Path) -> None:
+def test_failed_lock_is_released(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
 
     def failing() -> None:
@@ -111,7 +111,7 @@ def test_one_that_fails_lets_go(tmp_path: Path) -> None:
         assert again
 
 
-def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> None:
+def test_lock_ends_with_the_process_however_it_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     script = (
         "import os, sys\nfrom pathlib import Path\nfrom reader.index.index_file import exclusive_lock\n"
@@ -129,7 +129,7 @@ def test_being_alone_ends_with_the_process_however_that_ends(tmp_path: Path) -> 
         assert again
 
 
-def test_what_nobody_can_lock_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_impossible_lock_is_reported_without_waiting(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder.lock" / "kept").mkdir(parents=True)
     os.mkfifo(tmp_path / "pipe")

@@ -48,20 +48,20 @@ def taken(files: MissingFiles, one: ArticleHead) -> bytes | None:
     return None if found is None else found[0]
 
 
-def test_of_equal_files_the_one_with_the_inode_is_taken_and_each_once() -> None:
+def test_of_equal_files_the_one_with_the_inode_is_chosen_once() -> None:
     files, _titles = missing([(7, 1), (7, 2), (7, 3)])
     assert taken(files, head(7, 3)) == b"2"
     assert [taken(files, head(7, 9)) for _ in range(3)] == [b"0", b"1", None]
     assert not files.articles
 
 
-def test_an_edited_file_is_known_by_its_inode_and_title() -> None:
+def test_edited_file_is_recognised_by_its_inode_and_title() -> None:
     files, _titles = missing([(7, 1), (8, 2)])
     assert taken(files, head(9, 2, "渡口")) is None
     assert taken(files, head(9, 2, "灯塔")) == b"1"
 
 
-def test_where_the_system_tells_no_inodes_none_is_like_another() -> None:
+def test_without_inode_numbers_none_is_equal() -> None:
     files, titles = missing([(7, 0), (8, 0)])
     assert taken(files, head(9, 0, "灯塔")) is None
     assert titles.asked == 0

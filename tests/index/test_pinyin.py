@@ -61,12 +61,12 @@ def test_a_title_is_found_by_its_sound(title: str, typed: str) -> None:
         ("The jbh", "jbh"),
     ],
 )
-def test_what_sounds_otherwise_is_not(title: str, typed: str) -> None:
+def test_other_sounds_do_not_match(title: str, typed: str) -> None:
     assert not finds(title, typed)
 
 
 @needs_pinyin
-def test_a_phrase_that_is_known_tells_how_its_characters_sound() -> None:
+def test_known_phrase_determines_the_readings() -> None:
     assert syllables("中国银行") == ["zhong", "guo", "yin", "hang"]
     assert syllables("行") == ["xing"]
     assert syllables("女绿") == ["nv", "lv"]
@@ -76,7 +76,7 @@ def test_a_phrase_that_is_known_tells_how_its_characters_sound() -> None:
 @needs_pinyin
 @settings(max_examples=200)
 @given(st.text(st.sampled_from("进博会中国银行长城重庆音乐绿女𠮷㐀龘一，a \n"), max_size=30))
-def test_every_character_has_its_syllable_and_every_part_of_a_run_its_token(text: str) -> None:
+def test_every_character_has_a_syllable_and_every_part_of_a_run_a_token(text: str) -> None:
     made = syllables(text.replace("，", "").replace("\n", ""))
     assert len(made) == len(text.replace("，", "").replace("\n", ""))
     tokens = pinyin_tokens(text).split()
@@ -92,19 +92,19 @@ def test_every_character_has_its_syllable_and_every_part_of_a_run_its_token(text
 
 
 @pytest.mark.parametrize("word", ["", "j", "JBH", "jin bo", "进", "j1", '"a', "lü", "a" * 31, "ab*"])
-def test_what_nobody_types_as_pinyin_is_no_phrase(word: str) -> None:
+def test_word_that_is_not_pinyin_gives_no_phrase(word: str) -> None:
     assert pinyin_phrase(word) == ""
 
 
-def test_a_word_of_letters_may_be_the_beginning_of_a_token() -> None:
+def test_letters_may_be_a_prefix_of_a_token() -> None:
     assert pinyin_phrase("jbh") == '"jbh"*'
 
 
-def test_a_long_run_is_taken_in_no_time() -> None:
+def test_long_run_is_processed_quickly() -> None:
     assert len(pinyin_tokens("进博会" * 20_000)) < 10_000
 
 
-def test_without_pypinyin_nothing_has_a_sound() -> None:
+def test_without_pypinyin_there_are_no_tokens() -> None:
     script = (
         "import sys; sys.modules['pypinyin'] = None\n"
         "from reader.index.pinyin import has_pinyin, pinyin_tokens, syllables\n"

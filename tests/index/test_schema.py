@@ -7,7 +7,7 @@ from reader.index.index_file import in_memory
 from reader.index.schema import connect, transaction
 
 
-def test_who_writes_in_memory_waits_for_readers_that_are_threads_and_lets_them_finish() -> None:
+def test_writer_in_memory_waits_for_reading_threads_and_lets_them_finish() -> None:
     name, held = in_memory()
     writer, reader = connect(name, write=True, patience=500), connect(name, write=False)
     writer.execute("CREATE TABLE number (value INTEGER)")
@@ -29,7 +29,7 @@ def test_who_writes_in_memory_waits_for_readers_that_are_threads_and_lets_them_f
     assert held.execute("SELECT count(*) FROM number").get == 1_500
 
 
-def test_a_transaction_that_fails_leaves_nothing() -> None:
+def test_failed_transaction_leaves_nothing() -> None:
     name, _held = in_memory()
     writer = connect(name, write=True)
     writer.execute("CREATE TABLE number (value INTEGER)")

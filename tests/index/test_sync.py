@@ -111,7 +111,7 @@ def test_a_moved_folder_moves_all_its_articles(archived: Archived) -> None:
     assert archived.derived() == anew(archived).derived()
 
 
-def test_a_file_that_was_moved_and_edited_keeps_its_id_as_long_as_its_title(archived: Archived) -> None:
+def test_moved_and_edited_file_keeps_its_id_as_long_as_its_title(archived: Archived) -> None:
     archived.write("a.md", "港口", "<p>一</p>")
     archived.sync()
     ids = archived.ids()

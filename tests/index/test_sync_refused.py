@@ -8,7 +8,7 @@ from tests.index.syncing import PNG, Archived, anew, unreadable
 # Unreadable files
 
 
-def test_a_file_that_holds_no_text_is_refused_once(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_binary_file_is_refused_once(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     archived.write("a.md")
     archived.write_bytes("b.md", PNG)
     summary = archived.sync()
@@ -21,7 +21,7 @@ def test_a_file_that_holds_no_text_is_refused_once(archived: Archived, monkeypat
     assert archived.refused() == {}
 
 
-def test_an_article_that_became_no_text_is_forgotten(archived: Archived) -> None:
+def test_article_that_became_binary_is_deleted(archived: Archived) -> None:
     archived.write("a.md")
     archived.write("b.md", "二")
     archived.sync()
@@ -33,7 +33,7 @@ def test_an_article_that_became_no_text_is_forgotten(archived: Archived) -> None
 
 
 @pytest.mark.parametrize("others", [True, False])
-def test_a_refused_file_that_became_an_article_is_refused_no_more(archived: Archived, *, others: bool) -> None:
+def test_refused_file_that_became_an_article_is_no_longer_refused(archived: Archived, *, others: bool) -> None:
     archived.write_bytes("a.md", PNG)
     if others:
         archived.write("b.md")
@@ -44,7 +44,7 @@ def test_a_refused_file_that_became_an_article_is_refused_no_more(archived: Arch
     assert (summary.warnings, archived.refused()) == (0, {})
 
 
-def test_a_refused_file_that_is_gone_is_forgotten_even_if_it_was_all_there_was(archived: Archived) -> None:
+def test_deleted_refused_file_is_forgotten_even_if_it_was_the_only_file(archived: Archived) -> None:
     archived.write_bytes("a.md", PNG)
     archived.sync()
     (archived.root / "a.md").unlink()
@@ -52,7 +52,7 @@ def test_a_refused_file_that_is_gone_is_forgotten_even_if_it_was_all_there_was(a
 
 
 @pytest.mark.parametrize("folder", ["", "x", "x/y"])
-def test_what_lies_in_a_folder_that_cannot_be_read_just_now_is_kept(
+def test_articles_in_a_temporarily_unreadable_folder_are_kept(
     archived: Archived, monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
     names = {"a.md", "x/b.md", "x/y/c.md", "xy/d.md"}
@@ -73,7 +73,7 @@ def test_what_lies_in_a_folder_that_cannot_be_read_just_now_is_kept(
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_a_folder_that_cannot_be_read_is_told_of_as_long_as_that_lasts(
+def test_unreadable_folder_is_reported_as_long_as_it_is_unreadable(
     archived: Archived, monkeypatch: pytest.MonkeyPatch, *, first: bool
 ) -> None:
     archived.write("a.md")

@@ -18,7 +18,7 @@ def _importable_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(PROJECT)
 
 
-def test_many_files_are_read_by_workers_to_the_same_end(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_give_the_same_result_for_many_files(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     a_few(archived)
     archived.write_bytes("b.md", PNG)
     with monkeypatch.context() as patch:
@@ -34,9 +34,7 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
 
 
-def test_a_text_that_takes_too_long_or_crashes_is_told_and_tried_again(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_slow_or_crashing_text_is_reported_and_retried(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.md", "endless.md", "deadly.md"):
         archived.write(name, name)
     with monkeypatch.context() as patch:
@@ -56,9 +54,7 @@ def test_a_text_that_takes_too_long_or_crashes_is_told_and_tried_again(
     assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
 
 
-def test_a_file_whose_metadata_take_too_long_is_told_and_tried_again(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_with_slow_metadata_is_reported_and_retried(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
     archived.write("a.md", "a")
     archived.write("endless.md", "endless")
     with monkeypatch.context() as patch:

@@ -80,7 +80,7 @@ def test_a_text_has_all_its_fields(tmp_path: Path) -> None:
         ("<p>x<sup><a href='#fn1'>1</a></sup></p>", ""),
     ],
 )
-def test_an_article_tells_what_it_holds(tmp_path: Path, body: str, holds: str) -> None:
+def test_article_has_its_kinds_of_content(tmp_path: Path, body: str, holds: str) -> None:
     assert facets(parse(Body(body, BodyFormat.HTML, "t"))) == set(holds.split())
     assert field(read_body(tmp_path, "t", body), "facets").split() == ["article", *holds.split()]
 
@@ -96,15 +96,13 @@ def test_an_article_tells_what_it_holds(tmp_path: Path, body: str, holds: str) -
         ("Über Häfen", "<h2>ÜBER HÄFEN</h2><p>x</p>", ["x"]),
     ],
 )
-def test_the_title_is_no_part_of_the_text_where_it_is_said_again(
-    tmp_path: Path, title: str, body: str, leaves: list[str]
-) -> None:
+def test_repeated_title_is_not_part_of_the_text(tmp_path: Path, title: str, body: str, leaves: list[str]) -> None:
     expected = plain_text(parse(Body(body, BodyFormat.HTML, title)))
     text = read_body(tmp_path, title, body)
     assert said(text) == expected.split(LEAF_SEPARATOR) == leaves
 
 
-def test_a_heading_that_is_the_title_without_its_site_is_no_part_of_the_text(tmp_path: Path) -> None:
+def test_heading_equal_to_the_title_without_the_site_is_not_part_of_the_text(tmp_path: Path) -> None:
     body = "<h1>港口的一天</h1><p>海</p>"
     expected = plain_text(parse(Body(body, BodyFormat.HTML, "港口的一天 | 港口周报")))
     assert expected == "海"
@@ -138,9 +136,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=10).map("".join))
-def test_without_headings_judged_the_text_is_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
-) -> None:
+def test_text_without_heading_detection_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     def with_headings(path: Path, found: Body, warnings: tuple[FileWarning, ...], *, headings: bool) -> ParsedDocument:
         assert not headings
         return parse_document(path, found, warnings)
@@ -156,7 +152,7 @@ def test_without_headings_judged_the_text_is_the_same(
     assert (quick.gist == 0) == (slow.gist == 0)
 
 
-def test_articles_that_are_read_together_come_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_articles_read_together_stay_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "_TOGETHER", 3)
     files = [write_article(tmp_path / f"{number}.md", "灯塔", f"<p>第{number}夜</p>") for number in range(8)]
     files[4].unlink()
@@ -169,7 +165,7 @@ def words(text: IndexedText) -> list[str]:
     return [token for token in field(text, "body").split() if token[:1] not in "·¶" and token[-1:] not in "·¶"]
 
 
-def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path) -> None:
+def test_full_text_search_and_find_use_the_same_text(tmp_path: Path) -> None:
     file = write_article(tmp_path / "a.md", "灯塔", "<h1>灯塔</h1><p>灯<b>塔</b></p><ul><li>海<ul><li>船</ul></ul>")
     parsed = parse_document(file, *body_at(file, "灯塔"))
     leaves = plain_text(parsed.document).split(LEAF_SEPARATOR)
@@ -181,7 +177,7 @@ def test_what_is_searched_is_what_finding_in_the_article_searches(tmp_path: Path
 # Unreadable articles
 
 
-def test_of_a_file_that_is_gone_the_metadata_are_kept(tmp_path: Path) -> None:
+def test_deleted_file_keeps_its_metadata(tmp_path: Path) -> None:
     file = tmp_path / "gone.md"
     text = read(file, "灯塔")
     assert (said(text), text.length, text.gist) == ([], 0, 0)
@@ -191,7 +187,7 @@ def test_of_a_file_that_is_gone_the_metadata_are_kept(tmp_path: Path) -> None:
     assert str(file) in warning.message
 
 
-def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_path: Path) -> None:
+def test_file_that_became_binary_keeps_its_metadata_and_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
     (tmp_path / "b.md").write_text("<p>海</p>", encoding="utf-8")
     one, other = read_texts([wanted(tmp_path / name, "灯塔") for name in ("a.md", "b.md")])
@@ -220,13 +216,11 @@ def test_of_a_file_that_holds_no_text_any_more_too_and_the_others_are_read(tmp_p
         ("x", f"<p>{'灯塔' * 100}</p>", True),
     ],
 )
-def test_a_text_that_says_no_more_than_its_title_has_no_gist(
-    tmp_path: Path, title: str, body: str, *, says: bool
-) -> None:
+def test_text_without_more_than_its_title_has_no_gist(tmp_path: Path, title: str, body: str, *, says: bool) -> None:
     assert bool(read_body(tmp_path, title, body).gist) is says
 
 
-def test_the_gist_is_that_of_the_text_alone_and_the_titles_that_of_its_letters(tmp_path: Path) -> None:
+def test_gist_depends_on_the_text_and_title_gist_on_the_letters_of_the_title(tmp_path: Path) -> None:
     one = read_body(tmp_path, "灯塔", "<p>看守人不睡</p>")
     other = read_body(tmp_path, "「灯塔」！", "<div><b>看守人</b>不睡</div>")
     third = read_body(tmp_path, "灯", "<p>看守人不睡了</p>")

@@ -212,7 +212,7 @@ def is_meant(text: str, needle: str, *, exact: bool = False) -> bool:
         ("Ⅳ. ½杯①", "iv", True),
     ],
 )
-def test_a_text_is_found_as_people_mean_it(text: str, needle: str, *, expected: bool) -> None:
+def test_text_is_found_by_equivalent_queries(text: str, needle: str, *, expected: bool) -> None:
     assert in_index(text, needle) is expected
     assert in_text(text, needle) is expected
     assert is_meant(text, needle) is expected
@@ -238,7 +238,7 @@ def test_simplified_and_traditional_characters_find_each_other(text: str, needle
         ("塔", True),
     ],
 )
-def test_an_exact_word_does_not_go_on(needle: str, *, expected: bool) -> None:
+def test_exact_word_is_not_a_prefix(needle: str, *, expected: bool) -> None:
     text = "灯塔 the lighthouse 塔lighthouse"
     assert in_index(text, needle, exact=True) is expected
     assert in_text(text, needle, exact=True) is expected
@@ -247,7 +247,7 @@ def test_an_exact_word_does_not_go_on(needle: str, *, expected: bool) -> None:
 @pytest.mark.parametrize(
     "needle", ["", " ", "\n", "，", "“ ”", "……", "\u0301", "_", LEAF_SEPARATOR, "\ue000", "¶", "·"]
 )
-def test_nothing_is_sought_by_marks_alone(needle: str) -> None:
+def test_punctuation_alone_is_not_searched(needle: str) -> None:
     assert phrase(needle, exact=False) == pattern(needle, exact=False) == ""
     assert not is_single(needle)
 
@@ -259,13 +259,13 @@ def test_one_character_of_a_run_is_a_single(needle: str, *, single: bool) -> Non
     assert is_single(needle) is single
 
 
-def test_a_text_is_measured() -> None:
+def test_text_is_counted() -> None:
     made = tokens(f"进博会 2021：3 new 展区。{LEAF_SEPARATOR}ﾃﾞｰﾀ, 한국")
     assert (made.words, made.characters) == (3, 3 + 2 + 3 + 2)
     assert sorted(made.singles.split()) == sorted("进博会展区データ한국") if not folds_variants() else made.singles
 
 
-def test_the_tokens_are_those_that_the_module_promises() -> None:
+def test_tokens_are_those_documented_in_the_module() -> None:
     assert tokens("进博会").text.split() == ["进", "进博", "博会", "会"]
     assert tokens("进，a").text.split() == ["进", "进·", "·", "a"]
     assert tokens("").text.split() == []
@@ -295,7 +295,7 @@ def is_one_character_twice(needle: str) -> bool:
 
 
 @pytest.mark.xfail(reason="known: the lone character's two tokens are taken for the two of the needle", strict=True)
-def test_one_character_is_not_two_of_it() -> None:
+def test_one_character_is_not_a_pair_of_it() -> None:
     assert not in_text("哈", "哈 哈")
     assert not in_index("哈", "哈 哈")
 
@@ -303,7 +303,7 @@ def test_one_character_is_not_two_of_it() -> None:
 @settings(max_examples=1000, deadline=None)
 @given(sought_in(), st.booleans())
 @example(("进 a博", "进 a 博"), False)  # noqa: FBT003 - Hypothesis takes arguments by their places
-def test_index_and_pattern_find_what_is_meant(text_and_needle: tuple[str, str], exact: bool) -> None:  # noqa: FBT001
+def test_index_and_pattern_agree_with_the_definition(text_and_needle: tuple[str, str], exact: bool) -> None:  # noqa: FBT001
     text, needle = text_and_needle
     assume(not is_one_character_twice(needle))
     meant = is_meant(text, needle, exact=exact)
@@ -316,7 +316,7 @@ ANY = st.text(st.one_of(st.sampled_from(ALPHABET), st.characters(exclude_categor
 
 @settings(max_examples=400, deadline=None)
 @given(ANY, ANY, ANY, st.booleans())
-def test_whatever_stands_in_a_text_is_found_there_by_both_or_neither(
+def test_any_part_of_a_text_is_found_by_both_or_neither(
     before: str,
     needle: str,
     behind: str,
@@ -333,7 +333,7 @@ def test_whatever_stands_in_a_text_is_found_there_by_both_or_neither(
 
 @settings(max_examples=300)
 @given(ANY)
-def test_what_is_searched_is_the_folded_text_with_its_marks_alike(text: str) -> None:
+def test_search_form_is_the_folded_text_with_equal_punctuation(text: str) -> None:
     plain, made = folded(text), searched(text)
     assert len(made) == len(plain)
     for before, after in zip(plain, made, strict=True):
@@ -363,7 +363,7 @@ def test_words_and_characters_are_counted(text: str) -> None:
 
 
 @given(LETTERS | ANY, st.integers(1, 6))
-def test_a_text_in_pieces_has_the_same_tokens(text: str, size: int) -> None:
+def test_text_processed_in_pieces_has_the_same_tokens(text: str, size: int) -> None:
     whole = tokens(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_tokens, "_PIECE", size)

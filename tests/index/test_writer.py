@@ -25,7 +25,7 @@ def matches(connection: apsw.Connection, words: str) -> list[int]:
     return [key for (key,) in connection.execute("SELECT rowid FROM words (?) ORDER BY rowid", (words,))]
 
 
-def test_what_is_put_is_known() -> None:
+def test_stored_articles_are_known() -> None:
     connection, writer = new_index()
     head = a_head("a", date=day(10), fingerprint=-7, tags=("x", "y"))
     with writer.transaction():
@@ -39,7 +39,7 @@ def test_what_is_put_is_known() -> None:
     assert writer.counts() == (1, 0)
 
 
-def test_texts_are_wanted_newest_first_until_they_are_put() -> None:
+def test_wanted_texts_are_newest_first_until_stored() -> None:
     connection, writer = new_index()
     with writer.transaction():
         keys = [put(writer, a_head(name, date=day(number)), name) for name, number in (("b", 3), ("a", 1), ("c", 2))]
@@ -59,7 +59,7 @@ def test_texts_are_wanted_newest_first_until_they_are_put() -> None:
     assert rows(connection, "SELECT key, text FROM plain") == [(keys[2], "灯塔".encode())]
 
 
-def test_a_text_is_put_once_and_only_for_an_article_that_is_there() -> None:
+def test_text_is_stored_once_and_only_for_an_existing_article() -> None:
     connection, writer = new_index()
     with writer.transaction():
         key = put(writer, a_head(), "a")
@@ -71,7 +71,7 @@ def test_a_text_is_put_once_and_only_for_an_article_that_is_there() -> None:
     assert len(rows(connection, "SELECT * FROM plain")) == 1
 
 
-def test_what_is_deleted_is_gone_everywhere() -> None:
+def test_deletion_is_complete() -> None:
     connection, writer = new_index()
     with writer.transaction():
         one, other = (put(writer, a_head(name), name, {}) for name in "ab")
@@ -82,7 +82,7 @@ def test_what_is_deleted_is_gone_everywhere() -> None:
     assert rows(connection, "SELECT key FROM plain") == [(other,)]
 
 
-def test_an_article_that_is_put_again_keeps_its_key_as_long_as_its_date_and_loses_its_text() -> None:
+def test_article_stored_again_keeps_its_key_for_the_same_date_and_loses_its_text() -> None:
     connection, writer = new_index()
     with writer.transaction():
         key = put(writer, a_head(date=day(10)), "a", {})
@@ -99,7 +99,7 @@ def test_an_article_that_is_put_again_keeps_its_key_as_long_as_its_date_and_lose
     assert known.key == key_of(day(11))
 
 
-def test_what_was_touched_keeps_its_text() -> None:
+def test_touched_article_keeps_its_text() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         key = put(writer, a_head(), "a", {})
@@ -109,7 +109,7 @@ def test_what_was_touched_keeps_its_text() -> None:
     assert writer.waiting() == 0
 
 
-def test_what_was_refused_is_kept_until_it_is_not() -> None:
+def test_refused_files_are_stored_until_removed() -> None:
     _connection, writer = new_index()
     refused = Refused(FoundFile(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
     with writer.transaction():
@@ -122,7 +122,7 @@ def test_what_was_refused_is_kept_until_it_is_not() -> None:
     assert writer.refused() == {b"b.md": (-1, 0, 0)}
 
 
-def test_faults_of_articles_and_of_texts_are_counted_once() -> None:
+def test_warnings_of_metadata_and_texts_are_counted_once() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         one, other = (put(writer, a_head(name), name) for name in "ab")
@@ -145,7 +145,7 @@ def test_two_articles_cannot_have_one_id_or_one_path() -> None:
 # Transactions
 
 
-def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works() -> None:
+def test_failed_transaction_leaves_nothing_and_the_next_one_works() -> None:
     connection, writer = new_index()
     head = a_head("a", author="甲", categories=("一", "二"))
 
@@ -171,7 +171,7 @@ def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works() -> Non
     assert sorted(rows(connection, joined)) == [("a", "甲", "一\n二"), ("b", "乙", "三\n四")]
 
 
-def test_of_a_process_that_ends_within_a_transaction_nothing_is_left(tmp_path: Path) -> None:
+def test_process_that_ends_within_a_transaction_leaves_nothing(tmp_path: Path) -> None:
     script = (
         "import os, sys\nfrom reader.index.index_file import open_to_write\nfrom reader.index.writer import Writer\n"
         "writer = Writer(open_to_write(sys.argv[1])[0], '/archive')\n"
@@ -189,9 +189,7 @@ def test_of_a_process_that_ends_within_a_transaction_nothing_is_left(tmp_path: P
 # Keys
 
 
-def test_a_thousand_articles_of_one_second_have_keys_of_their_own_within_their_quarter_as_long_as_there_are_any() -> (
-    None
-):
+def test_a_thousand_articles_of_one_second_get_free_keys_in_their_quarter_hour() -> None:
     _connection, writer = new_index()
     moment = day(10)
     with writer.transaction():
@@ -204,7 +202,7 @@ def test_a_thousand_articles_of_one_second_have_keys_of_their_own_within_their_q
     assert max(keys) < start + QUARTER + 1_000
 
 
-def test_a_second_writer_goes_on_where_the_first_one_ended() -> None:
+def test_second_writer_continues_after_the_first_one() -> None:
     connection, writer = new_index()
     with writer.transaction():
         for number in range(20):
@@ -216,7 +214,7 @@ def test_a_second_writer_goes_on_where_the_first_one_ended() -> None:
     assert len({one.key for one in again.known().values()}) == 40
 
 
-def test_a_key_that_became_free_between_others_does_no_harm() -> None:
+def test_freed_key_between_others_is_harmless() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         keys = [put(writer, a_head(f"a{number}", date=day(10)), f"a{number}") for number in range(5)]
@@ -226,7 +224,7 @@ def test_a_key_that_became_free_between_others_does_no_harm() -> None:
     assert len({one.key for one in writer.known().values()}) == 6
 
 
-def test_ten_thousand_without_a_date_stay_below_all_dates() -> None:
+def test_ten_thousand_undated_articles_stay_below_all_dates() -> None:
     _connection, writer = new_index()
     with writer.transaction():
         for number in range(10_000):
@@ -234,7 +232,7 @@ def test_ten_thousand_without_a_date_stay_below_all_dates() -> None:
     assert not any(is_dated(one.key) for one in writer.known().values())
 
 
-def test_the_last_second_of_a_day_stays_on_it_though_it_be_taken() -> None:
+def test_last_second_of_a_day_stays_on_it_even_if_taken() -> None:
     _connection, writer = new_index()
     moment = datetime(2021, 11, 10, 23, 59, 59, tzinfo=UTC)
     with writer.transaction():
@@ -246,7 +244,7 @@ def test_the_last_second_of_a_day_stays_on_it_though_it_be_taken() -> None:
 # Finishing
 
 
-def test_the_end_tells_how_far_it_came() -> None:
+def test_extent_of_the_sync_is_recorded() -> None:
     _connection, writer = new_index()
     assert writer.get_meta("complete") == ""
     with writer.transaction():
@@ -260,7 +258,7 @@ def test_the_end_tells_how_far_it_came() -> None:
     assert writer.get_meta("complete") == "texts"
 
 
-def test_copies_are_looked_for_if_anything_changed_or_they_are_to_be_shown_otherwise() -> None:
+def test_duplicates_are_detected_if_anything_or_their_visibility_changed() -> None:
     connection, writer = new_index()
     hidden = "SELECT sum(hidden), count(same_as) FROM article"
     with writer.transaction():
@@ -285,7 +283,7 @@ def order(connection: apsw.Connection) -> list[object]:
     return [title for (title,) in rows(connection, "SELECT title FROM article ORDER BY key DESC")]
 
 
-def test_undated_articles_stand_in_the_order_of_their_titles() -> None:
+def test_undated_articles_are_sorted_by_title() -> None:
     connection, writer = new_index()
     with writer.transaction():
         for number in (10, 2, 33, 1):
@@ -297,7 +295,7 @@ def test_undated_articles_stand_in_the_order_of_their_titles() -> None:
     assert not any(is_dated(key) for (key,) in connection.execute("SELECT key FROM article") if key != dated)
 
 
-def test_later_ones_come_between_those_whose_texts_were_read() -> None:
+def test_later_undated_articles_are_inserted_among_the_indexed_ones() -> None:
     connection, writer = new_index()
     with writer.transaction():
         for number in (1, 5, 9):

@@ -113,7 +113,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="
 
 
 @needs_proc
-def test_what_happens_to_files_is_told_and_stands_in_the_index(process: Process, folder: Path, tmp_path: Path) -> None:
+def test_changes_of_files_are_reported_and_indexed(process: Process, folder: Path, tmp_path: Path) -> None:
     assert count(process.start()) == (3, 0, 0, 0)
     ids = process.titles()
     process.watched()
@@ -144,7 +144,7 @@ def test_what_happens_to_files_is_told_and_stands_in_the_index(process: Process,
 
 
 @needs_proc
-def test_a_folder_that_was_moved_takes_its_articles_with_it(process: Process, folder: Path) -> None:
+def test_moved_folder_keeps_its_articles(process: Process, folder: Path) -> None:
     process.start()
     ids = process.titles()
     process.watched()
@@ -155,7 +155,7 @@ def test_a_folder_that_was_moved_takes_its_articles_with_it(process: Process, fo
 
 
 @needs_proc
-def test_nothing_is_done_while_it_is_stopped_and_all_of_it_when_it_goes_on(
+def test_paused_indexer_does_nothing_and_completes_after_resuming(
     process: Process, folder: Path, tmp_path: Path
 ) -> None:
     process.start()
@@ -167,7 +167,7 @@ def test_nothing_is_done_while_it_is_stopped_and_all_of_it_when_it_goes_on(
     assert count(process.heard.summary(behind)) == (1, 0, 0, 0)
 
 
-def test_one_that_waits_for_another_reader_is_stopped_and_goes_on(process: Process) -> None:
+def test_indexer_waiting_for_another_process_is_paused_and_resumes(process: Process) -> None:
     with exclusive_lock(Path(process.index.path)) as is_locked:
         assert is_locked
         process.client.start(process.heard)
@@ -177,7 +177,7 @@ def test_one_that_waits_for_another_reader_is_stopped_and_goes_on(process: Proce
     assert count(process.heard.summary()) == (3, 0, 0, 0)
 
 
-def test_an_index_is_made_anew_in_another_file(process: Process) -> None:
+def test_index_is_rebuilt_in_a_new_file(process: Process) -> None:
     process.start()
     inode = Path(process.index.path).stat().st_ino
     ids, behind = process.titles(), len(process.heard.events)
@@ -191,7 +191,7 @@ def test_an_index_is_made_anew_in_another_file(process: Process) -> None:
     kept_open.close()
 
 
-def test_an_index_that_is_no_database_is_made_anew_which_is_told_in_the_readers_language(
+def test_file_that_is_not_a_database_is_rebuilt_and_reported_in_the_users_language(
     folder: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "a.db").write_bytes(b"no database" * 1_000)
@@ -205,7 +205,7 @@ def test_an_index_that_is_no_database_is_made_anew_which_is_told_in_the_readers_
     process.close()
 
 
-def test_a_cache_that_cannot_be_written_is_an_error(folder: Path, tmp_path: Path) -> None:
+def test_unwritable_cache_is_an_error(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     process = Process(setup_for(folder, tmp_path / "file" / "cache" / "a.db"))
     process.client.start(process.heard)
@@ -228,7 +228,7 @@ def test_closing_ends_the_process(process: Process) -> None:
     process.client.close()
 
 
-def test_the_process_ends_by_itself_when_whoever_started_it_is_gone(process: Process) -> None:
+def test_process_exits_when_its_parent_is_gone(process: Process) -> None:
     process.client.start(process.heard)
     inner = process.process
     assert inner.stdin is not None
@@ -236,7 +236,7 @@ def test_the_process_ends_by_itself_when_whoever_started_it_is_gone(process: Pro
     assert inner.wait(PATIENCE) == 0
 
 
-def test_a_process_that_does_not_end_by_itself_is_killed(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_that_does_not_exit_is_killed(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     process.client.start(process.heard)
     inner = process.process
     monkeypatch.setattr(clients, "_EXIT_SECONDS", 0.01)
@@ -244,7 +244,7 @@ def test_a_process_that_does_not_end_by_itself_is_killed(process: Process, monke
     assert inner.poll() is not None
 
 
-def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> None:
+def test_commands_to_a_dead_process_are_ignored_and_it_is_closed(process: Process) -> None:
     process.client.start(process.heard)
     inner = process.process
     inner.kill()
@@ -253,14 +253,14 @@ def test_a_process_that_died_is_asked_in_vain_and_closed(process: Process) -> No
         ask()
 
 
-def test_a_process_that_died_is_told(process: Process) -> None:
+def test_dead_process_is_reported(process: Process) -> None:
     process.client.start(process.heard)
     process.process.kill()
     process.listened()
     assert process.heard.events
 
 
-def test_nothing_is_left_open_behind_a_process_that_was_closed(process: Process) -> None:
+def test_nothing_stays_open_after_closing(process: Process) -> None:
     process.client.start(process.heard)
     inner = process.process
     inner.kill()
@@ -268,14 +268,14 @@ def test_nothing_is_left_open_behind_a_process_that_was_closed(process: Process)
     assert inner.stdout is None or inner.stdout.closed
 
 
-def test_a_client_that_was_never_started_is_closed(folder: Path, tmp_path: Path) -> None:
+def test_client_that_was_never_started_can_be_closed(folder: Path, tmp_path: Path) -> None:
     client = ProcessClient(setup_for(folder, tmp_path / "a.db"))
     client.pause()
     client.close()
     assert not (tmp_path / "a.db").exists()
 
 
-def test_the_process_that_was_launched_is_the_one_that_is_started_in_a_session_of_its_own(process: Process) -> None:
+def test_launched_process_is_the_started_one_in_its_own_session(process: Process) -> None:
     process.client.launch()
     number = process.process.pid
     process.client.launch()
@@ -289,7 +289,7 @@ def test_the_process_that_was_launched_is_the_one_that_is_started_in_a_session_o
 # The thread
 
 
-def test_the_thread_sees_that_a_file_opened_alone_is_written(folder: Path) -> None:
+def test_thread_detects_changes_of_a_file_opened_alone(folder: Path) -> None:
     name, connection = in_memory()
     file = folder / "x" / "1.md"
     client, heard = ThreadClient(setup_for(file, name)), Heard()
@@ -323,9 +323,7 @@ def test_a_thread_fills_an_index_in_memory(thread: tuple[IndexClient, Index, Hea
     assert (index.shown(), index.complete()) == (3, "texts")
 
 
-def test_a_thread_reads_what_changed_when_it_is_asked_to_go_on(
-    thread: tuple[IndexClient, Index, Heard], folder: Path
-) -> None:
+def test_thread_reads_changes_when_resumed(thread: tuple[IndexClient, Index, Heard], folder: Path) -> None:
     client, index, heard = thread
     client.start(heard)
     heard.summary()
@@ -336,7 +334,7 @@ def test_a_thread_reads_what_changed_when_it_is_asked_to_go_on(
     assert index.shown() == 4
 
 
-def test_a_thread_that_was_stopped_leaves_off_and_goes_on(folder: Path) -> None:
+def test_paused_thread_stops_and_resumes(folder: Path) -> None:
     name, connection = in_memory()
     client, heard, behind = ThreadClient(setup_for(folder, name)), Heard(), Flag()
 
@@ -356,7 +354,7 @@ def test_a_thread_that_was_stopped_leaves_off_and_goes_on(folder: Path) -> None:
     connection.close()
 
 
-def test_a_thread_tells_of_what_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+def test_thread_reports_an_unwritable_index(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     client, heard = ThreadClient(setup_for(folder, tmp_path / "file" / "a.db")), Heard()
     client.start(heard)

@@ -48,16 +48,14 @@ def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None
         one._listen()
 
 
-def test_the_end_of_stdin_ends_the_work_and_then_the_process(
-    monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup
-) -> None:
+def test_end_of_stdin_ends_the_work_and_then_the_process(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     listened(monkeypatch, one, "")
     assert one._stopped.is_set()
     assert not one._woken.is_set()
 
 
-def test_what_it_is_asked_is_noted(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+def test_commands_are_recorded(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     # The state after each line: stopped, woken, to be rebuilt.
     states: list[tuple[bool, bool, bool]] = []
@@ -90,7 +88,7 @@ def summaries(events: list[IndexEvent]) -> list[tuple[int, int, bool]]:
     return [(event.archive, event.summary.new, event.summary.complete) for event in events if event.summary]
 
 
-def test_every_archive_is_brought_up_to_date(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+def test_every_archive_is_updated(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._update_all()
     assert summaries(told(capsys)) == [(0, 1, True), (1, 1, True)]
@@ -98,7 +96,7 @@ def test_every_archive_is_brought_up_to_date(capsys: pytest.CaptureFixture[str],
     assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
 
 
-def test_making_anew_is_done_once_a_time_it_is_asked(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+def test_rebuild_is_done_once_per_command(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._update_all()
     told(capsys)
@@ -109,14 +107,14 @@ def test_making_anew_is_done_once_a_time_it_is_asked(capsys: pytest.CaptureFixtu
     assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
 
 
-def test_what_was_stopped_says_that_it_is_not_all(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
+def test_paused_update_reports_that_it_is_incomplete(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._stopped.set()
     one._update_all()
     assert [complete for _number, _new, complete in summaries(told(capsys))] == [False, False]
 
 
-def test_one_index_that_cannot_be_written_does_not_keep_the_others_from_it(
+def test_one_unwritable_index_does_not_affect_the_others(
     capsys: pytest.CaptureFixture[str], setup: IndexerSetup, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
@@ -128,7 +126,7 @@ def test_one_index_that_cannot_be_written_does_not_keep_the_others_from_it(
     assert summaries(events) == [(1, 1, True)]
 
 
-def test_whoever_does_not_listen_any_more_is_told_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_events_to_a_closed_pipe_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with io.TextIOWrapper(os.fdopen(writing, "wb", buffering=0), write_through=True) as broken:
@@ -140,7 +138,7 @@ def test_whoever_does_not_listen_any_more_is_told_in_vain(monkeypatch: pytest.Mo
 # Watching
 
 
-def test_what_the_watcher_tells_is_passed_on(
+def test_reports_of_the_watcher_are_passed_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setup: IndexerSetup
 ) -> None:
     one = _Indexer(setup)
@@ -159,7 +157,7 @@ def test_what_the_watcher_tells_is_passed_on(
     assert [event.coverage for event in told(capsys)] == [Coverage(5, 0), Coverage(5, 3)]
 
 
-def test_a_change_after_a_long_update_is_seen_at_once_but_many_are_not(setup: IndexerSetup) -> None:
+def test_change_after_a_long_update_is_seen_at_once_unless_there_are_many(setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     assert one._rest(100.0) <= 0.5
     one._in_a_row = 8
@@ -167,7 +165,7 @@ def test_a_change_after_a_long_update_is_seen_at_once_but_many_are_not(setup: In
     assert one._rest(1.0) == 4.0
 
 
-def test_what_it_is_asked_is_done_without_a_rest(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
+def test_commands_are_executed_without_a_pause(monkeypatch: pytest.MonkeyPatch, setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     reading, writing = os.pipe()
     updates: list[str] = []

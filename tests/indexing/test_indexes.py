@@ -69,7 +69,7 @@ class Noted:
         self.asked.append("close")
 
 
-def test_a_larger_file_opened_alone_leaves_nothing_in_the_cache(folder: Path, tmp_path: Path) -> None:
+def test_large_file_opened_alone_leaves_nothing_in_the_cache(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     large = folder / "large.txt"
     large.write_text("灯塔照着海。\n" * 80_000)
@@ -83,7 +83,7 @@ def test_a_larger_file_opened_alone_leaves_nothing_in_the_cache(folder: Path, tm
     assert list(cache.iterdir()) == []
 
 
-def test_of_a_huge_file_opened_alone_the_metadata_are_indexed(
+def test_of_a_huge_file_opened_alone_only_metadata_are_indexed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index_places, "_LARGE", 10)
@@ -99,7 +99,7 @@ def test_of_a_huge_file_opened_alone_the_metadata_are_indexed(
     assert not (tmp_path / "cache").exists()
 
 
-def test_folders_have_files_and_single_files_have_their_index_in_memory(folder: Path, tmp_path: Path) -> None:
+def test_folders_have_index_files_and_single_files_are_in_memory(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     with opened_indexes(folder, folder / "1.md", cache=cache) as indexes:
         first, second = (index.path for index in indexes.connect())
@@ -109,7 +109,7 @@ def test_folders_have_files_and_single_files_have_their_index_in_memory(folder: 
         assert not cache.exists()
 
 
-def test_without_a_cache_all_is_in_memory(folder: Path) -> None:
+def test_without_a_cache_all_indexes_are_in_memory(folder: Path) -> None:
     with opened_indexes(folder) as indexes:
         assert [type(client).__name__ for client in indexes._clients] == ["ThreadClient"]
         heard = Heard()
@@ -120,7 +120,7 @@ def test_without_a_cache_all_is_in_memory(folder: Path) -> None:
         assert total(indexes) == 3
 
 
-def test_every_asker_has_connections_of_its_own(folder: Path) -> None:
+def test_every_caller_gets_its_own_connections(folder: Path) -> None:
     with opened_indexes(folder, folder / "1.md") as indexes:
         first, second = indexes.connect(), indexes.connect()
         assert [one.path for one in first] == [one.path for one in second]
@@ -128,7 +128,7 @@ def test_every_asker_has_connections_of_its_own(folder: Path) -> None:
         assert first[0].path != first[1].path
 
 
-def test_indexes_in_memory_do_not_meet() -> None:
+def test_indexes_in_memory_are_separate() -> None:
     (first, one), (second, other) = in_memory(), in_memory()
     assert first != second
     one.execute("CREATE TABLE a (b)")
@@ -137,7 +137,7 @@ def test_indexes_in_memory_do_not_meet() -> None:
     other.close()
 
 
-def test_only_an_archive_that_was_never_read_begins_before_the_screen(folder: Path, tmp_path: Path) -> None:
+def test_only_a_new_archive_starts_before_the_screen(folder: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     with opened_indexes(folder, cache=cache) as indexes:
         (client,) = indexes._clients
@@ -187,7 +187,7 @@ def test_commands_go_to_all_clients(folder: Path) -> None:
         (IndexEvent(0, summary=SyncSummary(5, gone=1)), True),
     ],
 )
-def test_an_event_tells_whether_articles_may_have_changed(folder: Path, event: IndexEvent, *, changed: bool) -> None:
+def test_event_determines_whether_articles_may_have_changed(folder: Path, event: IndexEvent, *, changed: bool) -> None:
     with opened_indexes(folder) as indexes:
         indexes.connect()
         assert indexes.handle(event) is changed
@@ -196,7 +196,7 @@ def test_an_event_tells_whether_articles_may_have_changed(folder: Path, event: I
 # A cache that cannot be written
 
 
-def test_where_no_file_can_be_written_the_index_is_in_memory_and_filled(folder: Path, tmp_path: Path) -> None:
+def test_without_a_writable_file_the_index_is_filled_in_memory(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with opened_indexes(folder, cache=tmp_path / "file" / "cache") as indexes:
         heard, early = Heard(), indexes.connect()
@@ -217,7 +217,7 @@ def test_where_no_file_can_be_written_the_index_is_in_memory_and_filled(folder: 
             index.close()
 
 
-def test_an_index_that_was_whole_once_is_read_on_though_it_cannot_be_written_now(folder: Path, tmp_path: Path) -> None:
+def test_complete_index_is_used_even_if_it_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     path = index_path(tmp_path, folder, None)
     (archive,) = open_archives([folder])
     update(0, archive, str(path), UpdateOptions())
@@ -229,7 +229,7 @@ def test_an_index_that_was_whole_once_is_read_on_though_it_cannot_be_written_now
         index.close()
 
 
-def test_only_the_archive_that_failed_falls_back(folder: Path, tmp_path: Path) -> None:
+def test_only_the_failed_archive_falls_back(folder: Path, tmp_path: Path) -> None:
     write_article(tmp_path / "other" / "x.md", "x", "<p>x</p>")
     with opened_indexes(folder, tmp_path / "other", cache=tmp_path / "cache") as indexes:
         first, second = indexes.connect()
@@ -244,7 +244,7 @@ def test_only_the_archive_that_failed_falls_back(folder: Path, tmp_path: Path) -
 # Closing
 
 
-def test_closing_ends_what_counts_and_what_is_in_memory(folder: Path) -> None:
+def test_closing_ends_counting_and_in_memory_indexes(folder: Path) -> None:
     with opened_indexes(folder) as indexes:
         heard = Heard()
         (index,) = indexes.connect()

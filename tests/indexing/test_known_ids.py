@@ -23,7 +23,7 @@ def test_articles_are_known_by_their_paths_and_fingerprints(tmp_path: Path) -> N
     assert len(identities(tmp_path / "marks.db").by_path) == 2
 
 
-def test_what_was_only_read_in_is_not_marked_and_gives_way_to_what_is(tmp_path: Path) -> None:
+def test_unmarked_imported_articles_give_way_to_marked_ones(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     path = Path("/archive/a.md")
     first, second = replace(article("z"), path=path), replace(article("b"), path=path)
@@ -34,13 +34,13 @@ def test_what_was_only_read_in_is_not_marked_and_gives_way_to_what_is(tmp_path: 
 
 
 @pytest.mark.parametrize("content", [None, b"", b"garbage" * 1_000])
-def test_where_there_is_no_store_nothing_is_known(tmp_path: Path, content: bytes | None) -> None:
+def test_without_a_store_nothing_is_known(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "marks.db").write_bytes(content)
     assert identities(tmp_path / "marks.db") == Identities()
 
 
-def test_a_text_that_is_none_is_no_exception(tmp_path: Path) -> None:
+def test_invalid_text_raises_nothing(tmp_path: Path) -> None:
     marks = filled(tmp_path / "marks.db")
     marks.articles.star(article("tobedamaged"), starred=True)
     marks.close()

@@ -37,9 +37,7 @@ def test_without_autogroup_the_thread_of_each_update_is_niced(tmp_path: Path, mo
     assert niced == [True] * 3
 
 
-def test_where_the_nice_value_is_of_the_process_it_is_raised_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nice_value_of_a_process_is_raised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     niced: list[bool] = []
     monkeypatch.setattr(priority, "lower_priority", lambda: niced.append(True))
     monkeypatch.setattr(priority, "_NICE_IS_OF_THREADS", False)
@@ -51,7 +49,7 @@ def test_where_the_nice_value_is_of_the_process_it_is_raised_once(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the nice value is of the process elsewhere")
-def test_the_nice_value_of_a_thread_ends_with_it() -> None:
+def test_nice_value_of_a_thread_ends_with_the_thread() -> None:
     def niced() -> int:
         lower_priority()
         return os.nice(0)

@@ -40,7 +40,7 @@ setups = st.builds(
 
 @settings(deadline=None)
 @given(events)
-def test_an_event_survives_writing_and_reading_on_one_line(event: IndexEvent) -> None:
+def test_event_round_trips_on_one_line(event: IndexEvent) -> None:
     line = event.written()
     assert len(line.splitlines()) == 1
     # Names that are not UTF-8 pass through a UTF-8 pipe.
@@ -49,7 +49,7 @@ def test_an_event_survives_writing_and_reading_on_one_line(event: IndexEvent) ->
 
 @settings(deadline=None)
 @given(setups)
-def test_an_order_survives_writing_and_reading_on_one_line(setup: IndexerSetup) -> None:
+def test_setup_round_trips_on_one_line(setup: IndexerSetup) -> None:
     line = setup.written()
     assert len(line.splitlines()) == 1
     assert line.isascii()
@@ -57,27 +57,27 @@ def test_an_order_survives_writing_and_reading_on_one_line(setup: IndexerSetup) 
     assert read_setup(line) == setup
 
 
-def test_the_stage_that_was_read_is_one() -> None:
+def test_stage_of_a_read_event_is_an_enum_member() -> None:
     event = read_event(IndexEvent(0, SyncProgress(SyncStage.HEADS)).written())
     assert event.progress is not None
     assert event.progress.stage is SyncStage.HEADS
 
 
 @pytest.mark.parametrize("line", ["", "no JSON", "{}", "[]", "1", "null", '{"archive": "1"}', "\x00"])
-def test_what_is_no_event_raises_a_value_error(line: str) -> None:
+def test_other_lines_raise_a_value_error(line: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         read_event(line)
 
 
 @settings(deadline=None)
 @given(events, st.data())
-def test_a_line_that_was_cut_is_no_event(event: IndexEvent, data: st.DataObject) -> None:
+def test_truncated_line_is_not_an_event(event: IndexEvent, data: st.DataObject) -> None:
     line = event.written()
     with pytest.raises(ValueError, match=r"\bline 1\b|\bchar\b"):
         read_event(line[: data.draw(st.integers(0, len(line) - 1))])
 
 
-def test_an_event_whose_error_has_not_two_parts_raises_a_value_error() -> None:
+def test_event_with_an_incomplete_error_raises_a_value_error() -> None:
     values = json.loads(IndexEvent(0).written())
     with pytest.raises(ValueError, match=r"\w"):
         read_event(json.dumps(values | {"error": []}))

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.indexing.temporary import TemporaryIndexes
 
 
-def test_they_are_made_when_wanted_and_removed_with_all_that_lies_there(tmp_path: Path) -> None:
+def test_indexes_are_created_on_demand_and_removed_with_their_folder(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     indexes = TemporaryIndexes(cache)
     indexes.remove()
@@ -22,7 +22,7 @@ def test_they_are_made_when_wanted_and_removed_with_all_that_lies_there(tmp_path
     assert list(cache.iterdir()) == []
 
 
-def test_what_a_killed_program_left_is_removed_and_what_a_running_one_uses_is_not(tmp_path: Path) -> None:
+def test_indexes_of_killed_programs_are_removed_and_those_in_use_are_kept(tmp_path: Path) -> None:
     gone = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
     )
@@ -38,7 +38,7 @@ def test_what_a_killed_program_left_is_removed_and_what_a_running_one_uses_is_no
     assert (tmp_path / "0123.db").exists()
 
 
-def test_where_no_folder_can_be_made_the_path_cannot_be_written(tmp_path: Path) -> None:
+def test_without_a_folder_the_path_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     indexes = TemporaryIndexes(tmp_path / "cache")
     assert not indexes.new().parent.exists()

@@ -69,7 +69,7 @@ def watched(*paths: Path) -> Iterator[Watched]:
         assert not thread.is_alive()
 
 
-def test_new_files_are_seen_also_in_new_folders(tmp_path: Path) -> None:
+def test_new_files_are_seen_in_new_folders_too(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with watched(tmp_path) as found:
         assert found.coverage == [Coverage(2, 0)] or sys.platform != "linux"
@@ -114,7 +114,7 @@ def test_linked_folders_are_watched_once_however_they_are_linked(tmp_path: Path)
 
 
 @linux
-def test_what_is_too_much_for_the_system_is_told_and_the_rest_is_watched(
+def test_folders_above_the_limit_are_reported_and_the_rest_is_watched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(5):
@@ -133,7 +133,7 @@ def test_hidden_folders_are_not_watched(tmp_path: Path) -> None:
 
 
 @linux
-def test_a_folder_whose_name_is_not_utf8_is_told(tmp_path: Path) -> None:
+def test_folder_whose_name_is_not_utf8_is_reported(tmp_path: Path) -> None:
     try:
         os.mkdir(os.fsencode(tmp_path) + b"/\xff")  # noqa: PTH102 - bytes
     except OSError:
@@ -144,7 +144,7 @@ def test_a_folder_whose_name_is_not_utf8_is_told(tmp_path: Path) -> None:
 
 @linux
 @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
-def test_folders_that_may_not_be_read_do_not_hinder_the_others(tmp_path: Path) -> None:
+def test_unreadable_folders_do_not_affect_others(tmp_path: Path) -> None:
     for name in ("archive/a", "archive/locked", "alone"):
         (tmp_path / name).mkdir(parents=True)
     file = tmp_path / "alone" / "x.md"
@@ -162,7 +162,7 @@ def test_folders_that_may_not_be_read_do_not_hinder_the_others(tmp_path: Path) -
 
 
 @linux
-def test_fewer_are_watched_where_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fewer_folders_are_watched_if_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(7):
         (tmp_path / f"{number}").mkdir()
     asked: list[int] = []
@@ -180,7 +180,7 @@ def test_fewer_are_watched_where_the_system_refuses(tmp_path: Path, monkeypatch:
         assert found.coverage == [Coverage(2, 6)]
 
 
-def test_where_nothing_can_be_watched_this_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_impossible_watching_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refusing(*_folders: str, **_options: object) -> Iterator[set[tuple[Change, str]]]:
         raise OSError
 
@@ -212,7 +212,7 @@ def test_changes_of_articles_and_folders_matter(tmp_path: Path, name: str, *, ma
     assert Change.deleted == watching._DELETED
 
 
-def test_what_lies_beside_a_file_opened_alone_does_not_matter(tmp_path: Path) -> None:
+def test_other_files_beside_a_file_opened_alone_do_not_matter(tmp_path: Path) -> None:
     for name in ("x.md", "y.md"):
         (tmp_path / name).write_text("灯")
     watcher = Watcher(open_archives([tmp_path / "x.md"]))

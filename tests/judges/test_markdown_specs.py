@@ -74,9 +74,7 @@ def difference(source: str, html: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "count", "on_purpose"), [("commonmark.txt", 652, COMMONMARK), ("gfm.txt", 672, GFM)])
-def test_examples_agree_but_for_those_that_differ_on_purpose(
-    name: str, count: int, on_purpose: dict[str, set[int]]
-) -> None:
+def test_examples_agree_except_for_intended_differences(name: str, count: int, on_purpose: dict[str, set[int]]) -> None:
     (path,) = judges(f"spec/{name}")
     cases = list(examples(path))
     assert len(cases) == count

@@ -19,7 +19,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("level", Strictness)
 @pytest.mark.parametrize("around", ["{}", "海{}海"])
-def test_a_line_may_end_between_whatever_makes_no_word_together(level: Strictness, around: str) -> None:
+def test_line_may_end_between_characters_that_form_no_word(level: Strictness, around: str) -> None:
     forbidden = set()
     for first in FIRST:
         for second in SECOND:
@@ -30,7 +30,7 @@ def test_a_line_may_end_between_whatever_makes_no_word_together(level: Strictnes
 
 
 @pytest.mark.parametrize("level", Strictness)
-def test_digits_of_either_width_part_from_what_is_no_unit_of_theirs(level: Strictness) -> None:
+def test_digits_of_either_width_break_before_text_that_is_no_unit(level: Strictness) -> None:
     for number in ("3", "36", "３", "３６"):
         for text in (f"灯{number}", f"{number}灯", f"灯，{number}灯", f"か{number}か"):
             breaks = LineBreaks(text, level, KoreanBreaks.WORD)
@@ -41,13 +41,13 @@ def test_digits_of_either_width_part_from_what_is_no_unit_of_theirs(level: Stric
 
 @pytest.mark.parametrize("mark", "，。、；：！？）》」』】〕…—")
 @pytest.mark.parametrize("after", ["塔", "か", "36", "３６", "ＬＥＤ"])
-def test_a_line_may_end_behind_a_mark_that_closes(mark: str, after: str) -> None:
+def test_line_may_end_after_a_closing_mark(mark: str, after: str) -> None:
     text = f"灯{mark}{after}"
     assert LineBreaks(text, Strictness.STRICT, KoreanBreaks.WORD).allowed(2), text
 
 
 @pytest.mark.parametrize("mark", "（《「『【〔")
 @pytest.mark.parametrize("before", ["灯", "か", "36", "３６", "ＬＥＤ", "，", "）"])
-def test_a_line_may_end_before_a_mark_that_opens(before: str, mark: str) -> None:
+def test_line_may_end_before_an_opening_mark(before: str, mark: str) -> None:
     text = f"{before}{mark}塔"
     assert LineBreaks(text, Strictness.STRICT, KoreanBreaks.WORD).allowed(len(before)), text

@@ -38,7 +38,7 @@ def characters() -> tuple[str, ...]:
     return tuple(one for one in every if unicodedata.category(one) not in {"Cc", "Cn", "Co"} and clean(one) == one)
 
 
-def test_where_the_two_authorities_differ_a_character_takes_the_wider() -> None:
+def test_of_two_measured_widths_the_larger_counts() -> None:
     differing = Counter[str]()
     for one in characters():
         painted, expected = cell_len(one), wcwidth(one)
@@ -50,19 +50,19 @@ def test_where_the_two_authorities_differ_a_character_takes_the_wider() -> None:
     assert differing
 
 
-def test_nearly_all_characters_are_no_wider_than_painted() -> None:
+def test_nearly_all_characters_are_measured_as_painted() -> None:
     wider = [one for one in characters() if NARROW.width(one) > max(cell_len(one), wcwidth(one))]
     assert wider == []
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
-def test_a_sequence_takes_at_least_what_either_authority_says(sequence: str) -> None:
+def test_sequence_is_at_least_as_wide_as_either_measure(sequence: str) -> None:
     for text in (sequence, f"海{sequence}边", f"a{sequence}b", sequence * 2):
         assert NARROW.width(text) >= max(cell_len(text), wcswidth(text))
         assert WIDE.width(text) >= NARROW.width(text)
 
 
-def test_ordinary_sequences_are_as_wide_as_they_look() -> None:
+def test_ordinary_sequences_have_their_visible_width() -> None:
     widths = {
         "👩\u200d👩\u200d👧": 2,
         "👍🏽": 2,
@@ -82,7 +82,7 @@ def test_ambiguous_characters_are_as_wide_as_set() -> None:
     assert WIDE.width("灯塔 lamp。") == NARROW.width("灯塔 lamp。") == 11
 
 
-def test_a_character_said_to_be_simple_joins_no_neighbour() -> None:
+def test_simple_characters_join_no_neighbour() -> None:
     simple = [one for one in characters() if is_simple(one)]
     complex_ones = len(characters()) - len(simple)
     assert len(simple) > 100_000
@@ -102,7 +102,7 @@ WRITTEN = TEXTS | st.text(max_size=20).map(lambda text: clean(text).replace("\n"
 
 @settings(max_examples=400, deadline=None)
 @given(WRITTEN, st.sampled_from([1, 2]))
-def test_the_quick_way_gives_what_clusters_give(text: str, ambiguous_width: int) -> None:
+def test_fast_path_equals_clusters(text: str, ambiguous_width: int) -> None:
     cells = Cells(ambiguous_width)
     each = cells.each(text)
     assert len(each) == len(text)
@@ -116,13 +116,13 @@ def test_the_quick_way_gives_what_clusters_give(text: str, ambiguous_width: int)
 
 @settings(max_examples=400, deadline=None)
 @given(WRITTEN)
-def test_a_text_takes_at_least_what_either_authority_says(text: str) -> None:
+def test_text_is_at_least_as_wide_as_either_measure(text: str) -> None:
     assert NARROW.width(text) >= max(cell_len(text), wcswidth(text))
 
 
 @settings(max_examples=400, deadline=None)
 @given(WRITTEN, st.integers(0, 30))
-def test_a_cut_splits_no_cluster_and_takes_all_that_fits(text: str, room: int) -> None:
+def test_cut_splits_no_cluster_and_fills_the_width(text: str, room: int) -> None:
     end = NARROW.cut(text, room)
     assert end in {0, *cluster_ends(text)}
     assert NARROW.width(text[:end]) <= room
@@ -132,14 +132,14 @@ def test_a_cut_splits_no_cluster_and_takes_all_that_fits(text: str, room: int) -
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
-def test_clusters_are_those_that_wcwidth_sees(text: str) -> None:
+def test_clusters_are_those_of_wcwidth(text: str) -> None:
     assert "".join(clusters(text)) == text
     # The only exception are wide letters that join without limit: their cluster would be wider than any line.
     assume(not re.search("[\u1100-\u115f\ua960-\ua97c]{5}|[\U0001f3fb-\U0001f3ff]{4}", text))
     assert list(clusters(text)) == list(iter_graphemes(text))
 
 
-def test_letters_that_join_without_end_are_cut_and_none_is_lost() -> None:
+def test_endlessly_joining_letters_are_cut_without_loss() -> None:
     for letter in "\u1100\u0600":
         found = list(clusters(letter * 200))
         assert "".join(found) == letter * 200

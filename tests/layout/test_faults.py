@@ -105,7 +105,7 @@ def test_real_articles_at_every_width(strictness: Strictness) -> None:
         Typesetting(korean=KoreanBreaks.SYLLABLE, justify=True, cjk_latin_space=True),
     ],
 )
-def test_real_articles_otherwise_set(typesetting: Typesetting) -> None:
+def test_real_articles_with_other_options(typesetting: Typesetting) -> None:
     check_corpus(typesetting, 3 * SHARE)
 
 
@@ -151,13 +151,13 @@ TYPESETTINGS = st.builds(
 @given(TEXTS, st.integers(20, 120) | st.integers(20, 40), TYPESETTINGS)
 @example("称为AI“大脑”" * 9, 21, Typesetting())
 @example("a" * 32 + "“大脑”", 33, Typesetting())
-def test_written_text(text: str, width: int, typesetting: Typesetting) -> None:
+def test_generated_text(text: str, width: int, typesetting: Typesetting) -> None:
     found = faults(clean_line(text) or "灯", width, typesetting)
     assert not found, report([(width, fault) for fault in found])
 
 
 @pytest.mark.slow
-def test_much_written_text() -> None:
+def test_much_generated_text() -> None:
     # The texts are the same in each run, so that a change never fails because of a new random text. Hypothesis would
     # take ten times as long to generate them.
     chance = Random(14)  # noqa: S311 - a sample
@@ -214,7 +214,7 @@ def parsed() -> tuple[Inline, ...]:
     "typesetting",
     [Typesetting(ruby=RubyStyle.HIDDEN), Typesetting(fill=Fill.HANG, ruby=RubyStyle.ABOVE, justify=True)],
 )
-def test_real_articles_with_their_links_and_readings(typesetting: Typesetting) -> None:
+def test_real_articles_with_links_and_ruby(typesetting: Typesetting) -> None:
     found = []
     for number, inline in enumerate(parsed()):
         source = Source(inline.text, typesetting)
@@ -225,5 +225,5 @@ def test_real_articles_with_their_links_and_readings(typesetting: Typesetting) -
     assert not found, report(found)
 
 
-def test_the_checker_finds_what_another_engine_leaves() -> None:
+def test_checker_finds_faults_of_another_engine() -> None:
     assert faults_of_rich(chinese_report(20_000), 40) > 50

@@ -52,28 +52,28 @@ def can_be_even(text: str, width: int) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_single_marks_leave_an_edge_that_is_ragged_by_two_cells_at_most(seed: int) -> None:
+def test_single_marks_leave_at_most_two_cells_of_raggedness(seed: int) -> None:
     text = written(seed, SINGLE)
     for width in range(20, 121):
         assert short_by(text, width, Typesetting()) <= 2
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_double_marks_do_too_wherever_any_filling_does(seed: int) -> None:
+def test_double_marks_do_too_if_any_filling_does(seed: int) -> None:
     text = written(seed, DOUBLE)
     uneven = [width for width in range(20, 121) if short_by(text, width, Typesetting()) > 2]
     assert [width for width in uneven if can_be_even(text, width)] == []
     assert len(uneven) < 34
 
 
-def test_two_marks_that_would_take_two_han_down_make_the_line_above_give_way() -> None:
+def test_two_marks_that_would_pull_two_han_down_rebreak_the_line_above() -> None:
     text = "海边的灯塔夜里亮着守塔人说风浪不大。）海边的灯塔夜里亮着守塔人说风浪不大海边的灯"
     # Ten Han a line: greedy lines would end behind 浪, three cells of Han short, before 不大。）.
     lines = painted(text[5:], 24)
     assert all(24 - CELLS.width(line) <= 2 for line in lines[:-1]), lines
 
 
-def test_a_mark_is_pushed_out_with_the_character_before_it() -> None:
+def test_mark_is_moved_down_with_its_preceding_character() -> None:
     assert painted("海边的灯塔夜里亮着，守塔人", 18) == ["海边的灯塔夜里亮", "着，守塔人"]
 
 
@@ -87,7 +87,7 @@ def test_a_mark_hangs_in_a_reserved_column() -> None:
     assert painted("海边的灯塔夜里亮着）守塔人说", 20, hang)[0] == "海边的灯塔夜里亮"
 
 
-def test_a_mark_is_pushed_in_where_gaps_give_way() -> None:
+def test_mark_is_kept_by_closing_gaps() -> None:
     text = "海边的LED灯塔夜里亮，守塔人"
     push_in = Typesetting(fill=Fill.PUSH_IN, cjk_latin_space=True)
     assert painted(text, 22, Typesetting(cjk_latin_space=True))[0] == "海边的 LED 灯塔夜里"
@@ -96,7 +96,7 @@ def test_a_mark_is_pushed_in_where_gaps_give_way() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 10**6), st.integers(12, 80), st.sampled_from([Fill.PUSH_OUT, Fill.PUSH_IN]))
-def test_justified_lines_are_full_and_say_the_same(seed: int, width: int, fill: Fill) -> None:
+def test_justified_lines_are_full_and_have_the_same_text(seed: int, width: int, fill: Fill) -> None:
     text = written(seed, DOUBLE, 120)
     justified = Typesetting(justify=True, fill=fill)
     lines = set_lines(text, width, justified)
@@ -111,12 +111,12 @@ def test_justified_lines_are_full_and_say_the_same(seed: int, width: int, fill: 
     assert lines[-1].text == plain[-1]
 
 
-def test_a_justified_line_opens_behind_marks_first() -> None:
+def test_justification_widens_spaces_after_marks_first() -> None:
     lines = painted("海边的灯塔，夜里亮着光（守塔人说风浪不大）", 23, Typesetting(justify=True))
     assert lines[0] == "海边的灯塔， 夜里亮着光"
 
 
-def test_justified_latin_opens_between_words_only() -> None:
+def test_justified_latin_widens_only_spaces_between_words() -> None:
     text = "the lamp comes on by itself at dusk and nobody lives in the lighthouse any more"
     for line in painted(text, 24, Typesetting(justify=True))[:-1]:
         assert "".join(line.split()) in text.replace(" ", "")
@@ -137,13 +137,13 @@ def test_rejoined_lines_are_the_text_at_any_width(text: str, width: int, typeset
 # Unbreakable parts.
 
 
-def test_a_title_stays_whole_where_that_leaves_no_hole() -> None:
+def test_title_stays_unbroken_if_that_leaves_no_gap() -> None:
     assert painted("守塔人在灯下读《航标年鉴》到天亮", 20) == ["守塔人在灯下读", "《航标年鉴》到天亮"]
     text = "读《一本名字很长很长很长很长很长的书》到天亮"
     assert painted(text, 20) == ["读《一本名字很长很长", "很长很长很长的书》到", "天亮"]
 
 
-def test_an_address_stays_whole_if_it_fits_and_breaks_at_its_marks_if_not() -> None:
+def test_address_stays_unbroken_if_it_fits_and_breaks_at_delimiters_otherwise() -> None:
     address = "https://example.org/lamps/1893?page=2&size=20"
     assert painted(f"海边的灯塔见{address}", 48) == ["海边的灯塔见", address]
     parts = painted(f"见{address}一文", 24)
@@ -151,12 +151,12 @@ def test_an_address_stays_whole_if_it_fits_and_breaks_at_its_marks_if_not() -> N
     assert all(part[-1] in "/?&=见" for part in parts[:-2])
 
 
-def test_an_address_breaks_only_behind_its_marks() -> None:
+def test_address_breaks_only_after_delimiters() -> None:
     parts = painted("https://example.org/aaaa/bbbbbbb/cccc?dd=ee&ff=gg", 20)
     assert parts == ["https://example.org/", "aaaa/bbbbbbb/cccc?", "dd=ee&ff=gg"]
 
 
-def test_a_word_longer_than_the_line_is_parted_between_clusters() -> None:
+def test_word_longer_than_the_line_is_split_between_clusters() -> None:
     assert painted("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
     family = "👩\u200d👩\u200d👧"
     assert painted(family * 5, 4) == [family * 2, family * 2, family]

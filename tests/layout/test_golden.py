@@ -40,7 +40,7 @@ def page(sample: str, width: int, typesetting: Typesetting) -> str:
 
 
 @pytest.mark.parametrize(("sample", "width", "name", "typesetting"), PAGES)
-def test_a_page_looks_as_it_did_when_it_was_read(sample: str, width: int, name: str, typesetting: Typesetting) -> None:
+def test_page_equals_the_proofread_one(sample: str, width: int, name: str, typesetting: Typesetting) -> None:
     file = GOLDEN / f"{sample}-{width}-{name}.txt"
     found = page(sample, width, typesetting)
     if os.environ.get("READER_GOLDEN") == "write":
@@ -49,6 +49,6 @@ def test_a_page_looks_as_it_did_when_it_was_read(sample: str, width: int, name: 
     assert found == file.read_text(encoding="utf-8")
 
 
-def test_no_page_is_kept_that_nothing_looks_at() -> None:
+def test_every_stored_page_is_compared() -> None:
     kept = {file.name for file in GOLDEN.glob("*.txt")}
     assert kept == {f"{sample}-{width}-{name}.txt" for sample, width, name, _ in PAGES}

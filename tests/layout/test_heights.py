@@ -11,7 +11,7 @@ HEIGHTS = st.lists(st.integers(0, 6), max_size=40)
 
 
 @given(HEIGHTS, st.data())
-def test_it_sums_and_finds_as_a_list_does(heights: list[int], data: st.DataObject) -> None:
+def test_sums_and_lookups_equal_those_of_a_list(heights: list[int], data: st.DataObject) -> None:
     tree = Heights(heights)
     for height in data.draw(HEIGHTS):
         tree.append(height)

@@ -52,7 +52,7 @@ def rejoined(lines: list[Line], document: Document) -> dict[int, str]:
 
 @settings(max_examples=150, deadline=None)
 @given(documents(), st.integers(10, 200) | st.integers(10, 24), typesettings())
-def test_every_document_at_every_width_is_whole_and_fits(
+def test_every_document_is_complete_and_fits_at_every_width(
     document: Document, width: int, typesetting: Typesetting
 ) -> None:
     lines = Layout(document, width, typesetting).lines(0, 10**9)
@@ -64,14 +64,14 @@ def test_every_document_at_every_width_is_whole_and_fits(
 
 @settings(max_examples=60, deadline=None)
 @given(documents(), st.integers(10, 60), typesettings(code=st.just(CodeStyle.SCROLL)))
-def test_only_code_that_scrolls_is_wider_than_asked(document: Document, width: int, typesetting: Typesetting) -> None:
+def test_only_scrolling_code_exceeds_the_width(document: Document, width: int, typesetting: Typesetting) -> None:
     for line in Layout(document, width, typesetting).lines(0, 10**9):
         assert line.overflows or cells_of(line, typesetting) <= width
 
 
 @settings(max_examples=120, deadline=None)
 @given(documents(), st.integers(10, 100), typesettings())
-def test_places_are_found_both_ways(document: Document, width: int, typesetting: Typesetting) -> None:
+def test_positions_map_both_ways(document: Document, width: int, typesetting: Typesetting) -> None:
     layout = Layout(document, width, typesetting)
     cells = Cells(typesetting.ambiguous_width)
     for number, leaf in enumerate(document.leaves):
@@ -89,7 +89,7 @@ def test_places_are_found_both_ways(document: Document, width: int, typesetting:
             assert cells.width(between.strip(" \u3000")) == 0 or found.offset < offset
 
 
-def test_cells_beside_one_another_that_begin_with_a_blank_row_are_told_apart() -> None:
+def test_adjacent_cells_that_start_with_a_blank_row_are_distinguished() -> None:
     cell = Cell((Paragraph(Inline("\n灯")),))
     layout = Layout(Document((Table(((cell, cell),)),)), 40, Typesetting())
     for number in (0, 1):
@@ -113,7 +113,7 @@ def texts(lines: list[Line]) -> list[str]:
     return [line.text for line in lines]
 
 
-def test_what_is_set_on_demand_is_what_is_set_wholly() -> None:
+def test_layout_on_demand_equals_a_complete_layout() -> None:
     document = long_document()
     whole = Layout(document, 60, PLAIN)
     while not whole.advance(1):
@@ -141,7 +141,7 @@ def test_an_estimated_height_becomes_exact() -> None:
     assert abs(estimated - layout.height) < layout.height / 20
 
 
-def test_a_position_far_down_is_reached_step_by_step() -> None:
+def test_distant_position_is_reached_step_by_step() -> None:
     document = Document((ListBlock(tuple(ListItem((Paragraph(Inline(f"灯{number}")),)) for number in range(20_000))),))
     layout = Layout(document, 40, PLAIN)
     steps, known = 0, [layout.known_rows]
@@ -219,7 +219,7 @@ def test_rows_outside_the_layout_are_empty() -> None:
     assert (empty.cell_of(Position(0)), empty.position_at(0)) == ((0, 0), Position(0))
 
 
-def test_another_width_keeps_the_place() -> None:
+def test_another_width_keeps_the_position() -> None:
     document = long_document()
     layout = Layout(document, 80, PLAIN)
     place = layout.position_at(layout.row_of(Position(2000, 30)))
@@ -229,7 +229,7 @@ def test_another_width_keeps_the_place() -> None:
         assert layout.position_at(row) <= place < layout.position_at(row + 1)
 
 
-def test_the_repeated_title_has_no_rows_and_its_place_is_what_follows() -> None:
+def test_repeated_title_has_no_rows_and_maps_to_the_next_position() -> None:
     title, text = Heading(Inline("灯塔"), 0), Paragraph(Inline("正文。"))
     layout = Layout(Document((title, text, Heading(Inline("尾"), 0))), 40, PLAIN)
     assert texts(layout.lines(0, 9)) == ["正文。"]
@@ -240,7 +240,7 @@ def test_the_repeated_title_has_no_rows_and_its_place_is_what_follows() -> None:
 # One giant leaf, and depth
 
 
-def test_a_giant_paragraph_is_set_in_pieces_and_none_is_lost() -> None:
+def test_giant_paragraph_is_laid_out_in_pieces_without_loss() -> None:
     text = "灯塔在夜里亮着，船从远处来。" * 20_000
     document = Document((Paragraph(Inline(text)),))
     layout = Layout(document, 80, PLAIN)
@@ -252,7 +252,7 @@ def test_a_giant_paragraph_is_set_in_pieces_and_none_is_lost() -> None:
     assert rejoined(layout.lines(0, 10**9), document) == {0: text}
 
 
-def test_a_giant_code_block_is_set_in_pieces_at_its_lines() -> None:
+def test_giant_code_block_is_laid_out_in_pieces_at_line_ends() -> None:
     text = "\n".join(f"{number:06}: light()" for number in range(20_000))
     document = Document((CodeBlock(Inline(text)),))
     layout = Layout(document, 80, PLAIN)

@@ -78,7 +78,7 @@ def cases() -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 @pytest.mark.parametrize(("level", "korean"), EXCEPTIONS)
-def test_unicodes_cases_pass_but_for_the_places_that_a_rule_decides(level: Strictness, korean: KoreanBreaks) -> None:
+def test_unicode_cases_pass_except_where_a_rule_decides(level: Strictness, korean: KoreanBreaks) -> None:
     exceptions: dict[BreakRule, list[str]] = defaultdict(list)
     untouched = 0
     for text, expected in cases():
@@ -97,7 +97,7 @@ def test_unicodes_cases_pass_but_for_the_places_that_a_rule_decides(level: Stric
     assert {rule: len(places) for rule, places in exceptions.items()} == EXCEPTIONS[level, korean]
 
 
-def test_all_of_unicodes_cases_are_there() -> None:
+def test_all_unicode_cases_are_present() -> None:
     assert len(cases()) == 19_338
 
 
@@ -109,7 +109,7 @@ TEXTS = st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join)
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(Strictness), st.sampled_from(KoreanBreaks))
-def test_the_last_place_before_a_limit_is_one_of_all(text: str, level: Strictness, korean: KoreanBreaks) -> None:
+def test_last_break_before_a_limit_is_one_of_all(text: str, level: Strictness, korean: KoreanBreaks) -> None:
     every = breaks(text, level, korean).all()
     found = breaks(text, level, korean)
     for start in range(0, len(text), 3):
@@ -120,7 +120,7 @@ def test_the_last_place_before_a_limit_is_one_of_all(text: str, level: Strictnes
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS.map(lambda text: _SKIPPED.sub("", text)).filter(lambda text: not _SKIPPED.search(text)))
-def test_where_no_rule_decides_the_places_are_those_of_uax_14_of_the_whole_text(text: str) -> None:
+def test_without_a_rule_breaks_are_those_of_uax_14_for_the_whole_text(text: str) -> None:
     found = breaks(text)
     uax_14 = set(standard(text))
     for place in range(1, len(text)):
@@ -130,7 +130,7 @@ def test_where_no_rule_decides_the_places_are_those_of_uax_14_of_the_whole_text(
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS.filter(bool), st.data())
-def test_a_forced_place_is_within_the_line_and_between_clusters(text: str, data: st.DataObject) -> None:
+def test_forced_break_is_within_the_line_and_between_clusters(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     limit = data.draw(st.integers(start, len(text)))
     place = breaks(text).forced(start, limit)
@@ -164,7 +164,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("rule", "level", "text", "expected"), EXAMPLES)
-def test_a_rule_decides_otherwise_than_uax_14(rule: BreakRule, level: Strictness, text: str, expected: str) -> None:
+def test_rule_overrides_uax_14(rule: BreakRule, level: Strictness, text: str, expected: str) -> None:
     found = breaks(text, level)
     deciding = {place for place in range(1, len(text)) if found.ruling(place) is rule}
     if not deciding and rule in {NEVER_LAST, CLUSTER, CLOSING}:
@@ -178,20 +178,20 @@ def test_every_rule_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("mark", "、。，．：；！？）》」』】〕”’·…—～％‰℃々ーっゃュヵ")
-def test_no_such_mark_begins_a_line(mark: str) -> None:
+def test_mark_never_starts_a_line(mark: str) -> None:
     for text in (f"灯{mark}塔", f"灯 {mark}塔", f"3{mark}塔", f"lamp{mark}塔", f"）{mark}塔"):
         assert text.index(mark) not in breaks(text).all(), text
 
 
 @pytest.mark.parametrize("mark", "（《「『【〔“‘￥＄№")
-def test_no_such_mark_ends_a_line(mark: str) -> None:
+def test_mark_never_ends_a_line(mark: str) -> None:
     for text in (f"灯{mark}塔", f"灯{mark} 塔", f"灯{mark}5", f"AI{mark}塔", f"灯{mark}（塔", f"灯 {mark}塔"):
         behind = text.index(mark) + 1
         assert not {behind, behind + text[behind:].startswith(" ")} & set(breaks(text).all()), text
 
 
 @pytest.mark.parametrize("mark", "（《「“‘")
-def test_at_the_loose_level_no_such_mark_ends_a_line_before_kana_either(mark: str) -> None:
+def test_at_the_loose_level_mark_never_ends_a_line_before_kana_either(mark: str) -> None:
     # After 》, UAX 14 does not treat “ as an opening quote.
     for text in (f"灯》{mark}々", f"灯》{mark} 々", f"灯{mark} ッ"):
         behind = text.index(mark) + 1
@@ -211,7 +211,7 @@ def test_korean_breaks_between_words_or_between_syllables() -> None:
     assert parted(text, korean=SYLLABLE) == "등|대|는 |밤|에|도 |켜|져|(항|상)"
 
 
-def test_quotes_are_told_by_what_stands_around_them() -> None:
+def test_quotes_are_classified_by_context() -> None:
     assert parted("守塔人说“灯亮”就好") == "守|塔|人|说|“灯|亮”|就|好"
     assert parted('守塔人说"灯亮"就好') == '守|塔|人|说|"灯|亮"|就|好'
     assert parted("the “lamp” and the ‘sea’") == "the |“lamp” |and |the |‘sea’"
@@ -223,23 +223,23 @@ def test_quotes_are_told_by_what_stands_around_them() -> None:
 @pytest.mark.parametrize(
     "text", ["”灯塔", "“灯塔”", "’灯塔", "»灯塔", '"かな"', "——灯塔", "— —灯塔", "❝灯塔", "灯”——“塔海"]
 )
-def test_no_place_is_missed_behind_what_binds_two_characters(text: str) -> None:
+def test_no_break_is_missed_after_a_joining_character(text: str) -> None:
     every = LineBreaks(text, NORMAL, WORD).all()
     assert [at for at in range(1, len(text)) if text[at - 1 : at + 1] in {"灯塔", "かな", "塔海"}][-1] in every
 
 
-def test_dashes_and_ellipses_stay_whole_and_with_what_they_follow() -> None:
+def test_dashes_and_ellipses_stay_whole_and_with_the_preceding_text() -> None:
     assert parted("灯——会亮……吗") == "灯——|会|亮……|吗"
     assert parted("灯⸺会") == "灯⸺|会"
     assert parted("她说 —— —— 灯") == "她|说 —— —— |灯"
 
 
-def test_latin_breaks_as_uax_14_has_it() -> None:
+def test_latin_breaks_as_in_uax_14() -> None:
     for text in ("A lamp, well-kept; in 1893 (by hand).", "3.14 x 10-5, $5.00, 20%", "see https://example.org/a?b=c"):
         assert breaks(text).all() == standard(text)
 
 
-def test_a_word_that_fits_no_line_is_parted_where_it_hurts_least() -> None:
+def test_overlong_word_is_split_at_the_least_harmful_place() -> None:
     assert breaks("a" * 50).forced(0, 20) == 20
     assert breaks("aaaa，，，，，，").forced(0, 6) == 4 - 1
     assert breaks("2021年3月22日", STRICT).forced(0, 8) in {5, 7}

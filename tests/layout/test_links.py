@@ -27,7 +27,7 @@ def test_a_link_leads_to_its_note_and_back() -> None:
     assert link_target(DOCUMENT, reference_link("甲")) == Position(1, 7)
 
 
-def test_other_links_lead_nowhere_in_the_document() -> None:
+def test_other_links_have_no_target_in_the_document() -> None:
     for link in ("", "#", "#top", note_link("2"), reference_link(""), "https://example.org/#fn-1"):
         assert link_target(DOCUMENT, link) is None
 

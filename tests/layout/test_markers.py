@@ -33,12 +33,12 @@ def test_numbers(number: int, style: str, expected: str) -> None:
     assert number_text(number, style) == expected
 
 
-def test_an_items_own_number_counts_for_those_after_it() -> None:
+def test_explicit_number_affects_the_following_items() -> None:
     items = (ListItem(()), ListItem((), number=7), ListItem(()))
     assert markers(ListBlock(items, ordered=True, start=3), LIGHT, 0) == ["3.", "7.", "8."]
 
 
-def test_bullets_change_with_the_level_and_the_last_serves_all_deeper_ones() -> None:
+def test_bullets_change_with_the_level_and_deeper_ones_repeat_the_last() -> None:
     block = ListBlock((ListItem(()),))
     assert [markers(block, LIGHT, level)[0] for level in range(5)] == ["•", "◦", "▪", "▪", "▪"]
     assert [markers(block, ASCII, level)[0] for level in range(4)] == ["*", "-", "+", "+"]

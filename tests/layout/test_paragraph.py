@@ -31,7 +31,7 @@ def raised(text: str, part: str, kind: SpanKind = SpanKind.SUPERSCRIPT) -> Span:
 # Ruby
 
 
-def test_a_reading_stands_behind_its_base_in_brackets() -> None:
+def test_reading_follows_its_base_in_brackets() -> None:
     text = "灯台の光"
     lines = set_lines(text, 40, Typesetting(), ruby(text, "灯台", "とうだい"))
     assert [line.text for line in lines] == ["灯台(とうだい)の光"]
@@ -45,13 +45,13 @@ def test_a_reading_in_brackets_stays_with_its_base() -> None:
     assert painted(text, 18, Typesetting(), ruby(text, "灯台", "とうだい")) == ["海边的", "灯台(とうだい)の光"]
 
 
-def test_a_reading_stands_above_the_middle_of_its_base() -> None:
+def test_reading_is_centred_above_its_base() -> None:
     text = "海の灯台の光"
     assert painted(text, 40, ABOVE, ruby(text, "灯台", "とう")) == ["    とう", "海の灯台の光"]
     assert painted(text, 40, ABOVE, ruby(text, "灯台", "ひ")) == ["     ひ", "海の灯台の光"]
 
 
-def test_a_reading_wider_than_its_base_gets_room_and_no_neighbour() -> None:
+def test_reading_wider_than_its_base_gets_its_own_room() -> None:
     text = "海の灯光"
     spans = (ruby(text, "灯", "ともしび"), ruby(text, "光", "ひかり"))
     assert painted(text, 40, ABOVE, *spans) == ["    ともしびひかり", "海の   灯     光"]
@@ -71,7 +71,7 @@ def test_hidden_readings_are_not_shown() -> None:
     assert painted(text, 40, Typesetting(ruby=RubyStyle.HIDDEN), ruby(text, "灯台", "とうだい")) == [text]
 
 
-def test_thousands_of_readings_are_set() -> None:
+def test_thousands_of_readings_are_laid_out() -> None:
     text = "灯台" * 8000
     spans = tuple(Span(start, start + 2, SpanKind.RUBY, "とうだい") for start in range(0, len(text), 2))
     for style in (RubyStyle.INLINE, RubyStyle.ABOVE):
@@ -81,7 +81,7 @@ def test_thousands_of_readings_are_set() -> None:
 # Superscripts and subscripts
 
 
-def test_powers_and_indices_are_shown_in_small_figures() -> None:
+def test_superscripts_and_subscripts_use_unicode_characters() -> None:
     text = "10(8) H2O x2+1 na"
     spans = (
         raised(text, "(8)"),
@@ -94,12 +94,12 @@ def test_powers_and_indices_are_shown_in_small_figures() -> None:
     assert rejoined(lines, text) == text
 
 
-def test_small_figures_are_not_used_where_a_terminal_draws_them_wide() -> None:
+def test_unicode_superscripts_are_not_used_where_they_are_wide() -> None:
     text = "108"
     assert painted(text, 40, Typesetting(ambiguous_width=2), raised(text, "8")) == ["108"]
 
 
-def test_a_footnotes_mark_never_begins_a_line() -> None:
+def test_footnote_mark_never_starts_a_line() -> None:
     text = "海边的灯塔夜里亮着[1]守塔人"
     mark = Span(9, 12, SpanKind.FOOTNOTE, "1")
     assert painted(text, 18, Typesetting(), mark) == ["海边的灯塔夜里亮", "着[1]守塔人"]
@@ -108,7 +108,7 @@ def test_a_footnotes_mark_never_begins_a_line() -> None:
 # Gaps between Han and Latin
 
 
-def test_a_gap_stands_between_han_and_latin_but_not_in_the_text() -> None:
+def test_gap_between_han_and_latin_is_not_in_the_text() -> None:
     text = "共有LED灯306座，占3.6%以上"
     lines = set_lines(text, 60, Typesetting(cjk_latin_space=True))
     assert lines[0].text == "共有 LED 灯 306 座，占 3.6% 以上"
@@ -116,13 +116,13 @@ def test_a_gap_stands_between_han_and_latin_but_not_in_the_text() -> None:
     assert all(run.start == run.end for run in lines[0].runs if run.text == " ")
 
 
-def test_a_gap_neither_begins_nor_ends_a_line() -> None:
+def test_gap_neither_starts_nor_ends_a_line() -> None:
     for width in range(8, 40):
         for line in painted("共有LED灯306座，占3.6%以上", width, Typesetting(cjk_latin_space=True)):
             assert line == line.strip()
 
 
-def test_an_author_who_left_a_blank_gets_no_second() -> None:
+def test_gap_is_not_added_to_an_existing_space() -> None:
     assert painted("共有 LED 灯", 40, Typesetting(cjk_latin_space=True)) == ["共有 LED 灯"]
 
 
@@ -134,18 +134,18 @@ def test_gaps_are_not_in_exported_text() -> None:
 # Indents
 
 
-def test_the_first_line_is_set_in_and_the_authors_own_indent_not_added() -> None:
+def test_first_line_is_indented_and_replaces_the_authors_indent() -> None:
     for text in ("海边的灯塔夜里亮着", "\u3000\u3000海边的灯塔夜里亮着", "  海边的灯塔夜里亮着"):
         lines = set_lines(text, 12, Typesetting(), first_indent=4)
         assert [line.text for line in lines] == ["    海边的灯", "塔夜里亮着"]
         assert rejoined(lines, text) == text
 
 
-def test_without_an_indent_the_authors_own_stays() -> None:
+def test_without_an_indent_the_authors_own_is_kept() -> None:
     assert painted("\u3000\u3000海边的灯塔", 40) == ["\u3000\u3000海边的灯塔"]
 
 
-def test_only_the_first_line_of_a_paragraph_with_breaks_is_set_in() -> None:
+def test_only_the_first_line_of_a_paragraph_with_breaks_is_indented() -> None:
     assert painted("海边\n灯塔", 20, first_indent=4) == ["    海边", "灯塔"]
 
 
@@ -161,7 +161,7 @@ def test_an_empty_text_has_one_line() -> None:
     assert painted("\n", 20) == ["", ""]
 
 
-def test_blanks_at_the_end_of_a_line_are_swallowed_not_lost() -> None:
+def test_spaces_at_the_end_of_a_line_are_dropped_but_not_lost() -> None:
     text = "the lamp  and the sea"
     lines = set_lines(text, 9)
     assert [line.text for line in lines] == ["the lamp", "and the", "sea"]
@@ -178,7 +178,7 @@ def test_runs_have_the_styles_and_links_of_their_spans() -> None:
     ]
 
 
-def test_a_span_in_a_cluster_takes_all_of_it() -> None:
+def test_span_within_a_cluster_extends_to_all_of_it() -> None:
     text = "灯👩\u200d👩\u200d👧塔"
     (line,) = set_lines(text, 20, Typesetting(), Span(2, 4, SpanKind.STRONG))
     assert [run.text for run in line.runs] == ["灯", "👩\u200d👩\u200d👧", "塔"]
@@ -194,7 +194,7 @@ def test_other_scripts_are_kept_in_logical_order(script: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(inlines(), st.integers(2, 100), typesettings(), st.integers(0, 8))
-def test_what_lines_show_is_the_text_and_what_is_added_has_no_place(
+def test_lines_show_the_text_and_additions_have_no_position(
     inline: Inline, width: int, typesetting: Typesetting, indent: int
 ) -> None:
     lines = set_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=indent)

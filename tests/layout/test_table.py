@@ -50,7 +50,7 @@ def page(block: Table, width: int, typesetting: Typesetting = PLAIN) -> str:
     return "\n".join(line.text for line in lines(block, width, typesetting))
 
 
-def test_columns_fit_han_and_latin_and_numbers_stand_flush_right() -> None:
+def test_columns_fit_and_numbers_are_right_aligned() -> None:
     assert (
         page(table("港口 | Port | 船次", "上海 | Shanghai | 1,204", "海参崴 | Vladivostok | 87"), 60)
         == """\
@@ -63,7 +63,7 @@ def test_columns_fit_han_and_latin_and_numbers_stand_flush_right() -> None:
     )
 
 
-def test_cells_wrap_and_rules_part_the_rows_then() -> None:
+def test_wrapped_cells_cause_rules_between_rows() -> None:
     found = page(table("名称 | 说明", "雾号 | 压缩空气，每分钟鸣响两次，晴天可在五海里外听见", "灯 | 亮"), 36)
     assert (
         found
@@ -164,7 +164,7 @@ def test_a_table_in_a_cell_and_one_that_only_wraps_blocks() -> None:
     assert page(deep, 60).count("边") == 300
 
 
-def test_what_is_too_wide_becomes_records_named_by_the_head() -> None:
+def test_too_wide_table_becomes_records_labelled_by_the_header() -> None:
     block = table(
         "甲列 | 乙列 | 丙列 | 丁列", "一号灯塔 | 二号灯塔 | 三号灯塔 | 四号灯塔", "五号灯塔 | | 七号灯塔 | 八号灯塔"
     )
@@ -185,7 +185,7 @@ def test_what_is_too_wide_becomes_records_named_by_the_head() -> None:
     assert owners == [0, 1, 2, 3, None, NO_BLOCK, NO_BLOCK, NO_BLOCK, NO_BLOCK]
 
 
-def test_a_long_table_is_set_in_parts_that_look_like_one() -> None:
+def test_long_table_is_laid_out_in_groups_that_look_like_one() -> None:
     rows = [f"{number} | 灯塔{number}" for number in range(3000)]
     block = table("号 | 名", *rows)
     layout = Layout(Document((block,)), 60, PLAIN)
@@ -198,7 +198,7 @@ def test_a_long_table_is_set_in_parts_that_look_like_one() -> None:
     assert long.line(long.row_of(Position(6000))).text.startswith(" 灯塔")
 
 
-def test_a_cell_is_found_where_it_stands() -> None:
+def test_cell_is_found_at_its_position() -> None:
     layout = Layout(Document((table("港口 | 船次", "上海 | 1,204"),)), 60, PLAIN)
     assert layout.cell_of(Position(2, 1)) == (3, 3)
     assert layout.cell_of(Position(3)) == (3, 8)
@@ -259,7 +259,7 @@ def wide(columns: int, rows: int, header_rows: int = 0) -> Table:
     )
 
 
-def test_a_row_of_more_columns_than_any_page_is_set_in_parts() -> None:
+def test_row_with_more_columns_than_a_page_is_laid_out_in_parts() -> None:
     parts = list(row_groups(wide(1_000, 2), 0))
     assert len(parts) > 6
     assert max(len(part.starting(part.start)) for part in parts) < 300
@@ -269,7 +269,7 @@ def test_a_row_of_more_columns_than_any_page_is_set_in_parts() -> None:
     assert [line.text for line in lines] == expected
 
 
-def test_the_head_of_an_endless_table_stands_before_its_records_and_names_their_fields() -> None:
+def test_header_of_an_endless_table_precedes_its_records_and_labels_their_fields() -> None:
     block = Table((*wide(600, 1).rows, tuple(cell("灯") for _ in range(600))), header_rows=1)
     document = Document((block,))
     layout = Layout(document, 40, PLAIN)
@@ -280,7 +280,7 @@ def test_the_head_of_an_endless_table_stands_before_its_records_and_names_their_
         assert layout.position_at(*layout.cell_of(place)) == place
 
 
-def test_a_cell_over_two_endless_rows_is_said_in_both() -> None:
+def test_cell_spanning_two_endless_rows_is_shown_in_both() -> None:
     rows = wide(600, 2).rows
     block = Table(((cell("灯塔", rows=2), *rows[0][1:]), rows[1][1:]))
     lines = [line.text for line in Layout(Document((block,)), 40, PLAIN).lines(0, 10**9)]
@@ -288,11 +288,11 @@ def test_a_cell_over_two_endless_rows_is_said_in_both() -> None:
     assert lines[600:603] == ["", "灯塔", "1:1"]
 
 
-def test_the_fields_that_an_endless_row_leaves_empty_take_no_rows() -> None:
+def test_empty_fields_of_an_endless_row_take_no_rows() -> None:
     block = Table((tuple(cell("灯") if column == 500 else Cell(()) for column in range(700)),))
     assert [line.text for line in Layout(Document((block,)), 40, PLAIN).lines(0, 10**9)] == ["灯"]
 
 
-def test_setting_an_endless_row_grows_with_its_columns() -> None:
+def test_layout_of_an_endless_row_is_linear_in_its_columns() -> None:
     documents = {size: Document((wide(size, 1),)) for size in (2_000, 20_000)}
     assert_linear(lambda size: Layout(documents[size], 80, PLAIN).lines(0, 10**9), 2_000)

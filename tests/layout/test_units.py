@@ -39,7 +39,7 @@ SHAPES: dict[str, Block] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_first_page_makes_the_first_units_only(shape: str) -> None:
+def test_first_page_creates_only_the_first_units(shape: str) -> None:
     units = Units((SHAPES[shape],), PLAIN)
     layout = Layout(Document((SHAPES[shape],)), 60, PLAIN, units)
     assert len(layout.lines(0, 50)) == 50
@@ -48,7 +48,7 @@ def test_the_first_page_makes_the_first_units_only(shape: str) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_what_was_made_bit_by_bit_is_what_is_made_at_once(shape: str) -> None:
+def test_units_created_step_by_step_equal_those_created_at_once(shape: str) -> None:
     units = Units((SHAPES[shape],), PLAIN)
     number = 0
     while not units.complete:
@@ -60,7 +60,7 @@ def test_what_was_made_bit_by_bit_is_what_is_made_at_once(shape: str) -> None:
     ]
 
 
-def test_a_place_far_down_is_found_before_anything_else_was_asked_for() -> None:
+def test_distant_position_is_found_first() -> None:
     document = Document((SHAPES["list"],))
     layout = Layout(document, 60, PLAIN)
     place = Position(MANY - 3, 1)
@@ -69,7 +69,7 @@ def test_a_place_far_down_is_found_before_anything_else_was_asked_for() -> None:
     assert layout.position_at(*layout.cell_of(place)) == place
 
 
-def test_the_height_of_what_is_not_made_yet_is_guessed_and_becomes_exact() -> None:
+def test_height_of_missing_units_is_estimated_and_becomes_exact() -> None:
     layout = Layout(Document((SHAPES["list"],)), 60, PLAIN)
     assert not layout.complete
     guessed = layout.height
@@ -77,7 +77,7 @@ def test_the_height_of_what_is_not_made_yet_is_guessed_and_becomes_exact() -> No
     assert abs(guessed - MANY) < MANY / 20
 
 
-def test_another_width_makes_no_unit_again() -> None:
+def test_another_width_creates_no_unit_again() -> None:
     units = Units((SHAPES["list"],), PLAIN)
     layout = Layout(Document((SHAPES["list"],)), 60, PLAIN, units)
     layout.lines(0, 8_000)

@@ -18,21 +18,21 @@ def test_no_line_begins_with_a_mark_that_may_not_begin_one() -> None:
         assert all(Cells(1).width(line) <= width for line in lines)
 
 
-def test_lines_of_the_text_stay_and_empty_ones_too() -> None:
+def test_line_ends_of_the_text_are_kept_including_empty_lines() -> None:
     assert set_plain("one\n\ntwo three", 6, _USUAL) == ["one", "", "two", "three"]
 
 
-def test_it_is_ragged_and_not_indented_whatever_the_page_is() -> None:
+def test_text_is_ragged_and_not_indented_whatever_the_options() -> None:
     page = Typesetting(justify=True, first_line_indent=2)
     assert set_plain("one two three", 9, page) == ["one two", "three"]
 
 
 @pytest.mark.parametrize("width", range(1, 3))
-def test_there_is_room_for_one_character(width: int) -> None:
+def test_single_character_always_fits(width: int) -> None:
     assert set_plain("灯塔", width, _USUAL) == ["灯", "塔"]
 
 
-def test_a_part_stays_whole_where_there_is_room_for_it() -> None:
+def test_part_stays_whole_if_it_fits() -> None:
     keys = "Enter 前往 · n 笔记 · d 删除 · E 导出"
     assert set_parts(keys, 20, _USUAL) == ["Enter 前往 · n 笔记", "d 删除 · E 导出"]
     assert set_parts(keys, 8, _USUAL)[:3] == ["Enter 前", "往", "n 笔记"]

@@ -34,7 +34,7 @@ def tear(library: Library) -> bytes:
     return torn
 
 
-def test_what_this_reader_still_has_at_hand_is_added_to_the_copy(library: Library) -> None:
+def test_marks_still_in_memory_are_added_to_the_backup(library: Library) -> None:
     was = held(library.marks)
     torn = tear(library)
     restored = library.restore()
@@ -45,9 +45,7 @@ def test_what_this_reader_still_has_at_hand_is_added_to_the_copy(library: Librar
     library.close()
 
 
-def test_where_nothing_can_be_put_in_its_place_marks_last_until_the_end(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_replacement_marks_last_until_the_exit(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     was = held(library.marks)
     tear(library)
 

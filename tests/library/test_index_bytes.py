@@ -35,7 +35,7 @@ def test_a_few_bytes_anywhere(index: Damageable, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_whole_pages_and_what_is_cut_off(index: Damageable, seed: int) -> None:
+def test_whole_pages_and_truncation(index: Damageable, seed: int) -> None:
     damages = list(chance_damages(len(index.content), 60, seed, LARGE))
     outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
     assert outcomes["undetected"] == 0
@@ -43,20 +43,20 @@ def test_whole_pages_and_what_is_cut_off(index: Damageable, seed: int) -> None:
 
 
 @pytest.mark.parametrize("kinds", ["bit noise page", "garbage cut zero"])
-def test_damage_to_the_log_costs_no_more_than_the_log(index: Damageable, kinds: str) -> None:
+def test_damage_to_the_wal_costs_only_the_wal(index: Damageable, kinds: str) -> None:
     damages = list(chance_damages(len(index.log), 30, 5, kinds))
     outcomes = Counter(index.outcome(index.content, damage.done_to(index.log)) for damage in damages)
     assert set(outcomes) == {"unharmed"}
     assert index.outcome(index.content, b"no log at all" * 5_000) == "unharmed"
 
 
-def test_a_log_that_belongs_to_another_index(index: Damageable, tmp_path: Path) -> None:
+def test_wal_of_another_index(index: Damageable, tmp_path: Path) -> None:
     other = Damageable(tmp_path / "other").make(8)
     assert index.outcome(index.content, other.log) in ("unharmed", "remade", "told")
     assert index.outcome(b"", index.log) in ("unharmed", "remade", "told")
 
 
-def test_a_path_that_the_articles_and_their_order_do_not_agree_on(index: Damageable) -> None:
+def test_path_on_which_table_and_index_disagree(index: Damageable) -> None:
     name = os.fsencode(sorted(index.archive.rglob("*.md"))[5].name)
     places = [place.start() for place in re.finditer(re.escape(name), index.content)]
     assert len(places) >= 2
@@ -65,7 +65,7 @@ def test_a_path_that_the_articles_and_their_order_do_not_agree_on(index: Damagea
     assert "remade" in outcomes
 
 
-def test_an_article_that_is_gone_while_its_place_is_taken(index: Damageable) -> None:
+def test_deleted_article_whose_key_is_taken(index: Damageable) -> None:
     index.place(index.content)
     order: tuple[Any, ...] = ()
     for statement in (
@@ -81,7 +81,7 @@ def test_an_article_that_is_gone_while_its_place_is_taken(index: Damageable) -> 
     assert index.outcome(index.path.read_bytes()) == "remade"
 
 
-def test_damage_is_what_it_is_called() -> None:
+def test_damage_has_the_named_effect() -> None:
     content = bytes(range(256)) * 48
     for kind in (SMALL + " " + LARGE).split():
         damaged = Damage(kind, 5_001, 3).done_to(content)

@@ -62,7 +62,7 @@ def test_an_article_is_read_with_its_outline_and_length(archive: Path) -> None:
     assert "2021-11-01" in line
 
 
-def test_an_article_that_is_gone_is_an_error(archive: Path) -> None:
+def test_missing_article_is_an_error(archive: Path) -> None:
     library = Library([archive])
     article = opened(library).article
     article.path.unlink()
@@ -70,12 +70,12 @@ def test_an_article_that_is_gone_is_an_error(archive: Path) -> None:
         open_article(article)
 
 
-def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_missing_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="nowhere"):
         Library([tmp_path / "nowhere"])
 
 
-def test_articles_are_known_by_their_ids(archive: Path) -> None:
+def test_articles_are_found_by_id(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
     assert library.article(reading.article.id) == reading.article
@@ -106,7 +106,7 @@ def test_a_bookmark_is_found_again_in_an_edited_article(archive: Path) -> None:
     assert library.find_bookmark(bookmark, gone) is None
 
 
-def test_a_store_that_cannot_be_used_does_not_keep_anyone_from_reading(archive: Path, tmp_path: Path) -> None:
+def test_unusable_store_does_not_prevent_reading(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "damaged.db").write_bytes(b"no database" * 1_000)
     library = Library([archive], tmp_path / "damaged.db")
     assert library.store_error is not None
@@ -148,7 +148,7 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
     again.close()
 
 
-def test_an_article_that_was_moved_without_marks_leaves_none(archive: Path) -> None:
+def test_moved_article_without_marks_creates_none(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
     assert library.handle(moved(reading.article, archive / "moved.md"))
@@ -157,7 +157,7 @@ def test_an_article_that_was_moved_without_marks_leaves_none(archive: Path) -> N
     library.close()
 
 
-def test_that_articles_moved_is_written_when_the_store_can_be_written_again(
+def test_moves_are_recorded_once_the_store_is_writable_again(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_marks: ArticleMarks, _moves: object) -> None:
@@ -175,7 +175,7 @@ def test_that_articles_moved_is_written_when_the_store_can_be_written_again(
     library.close()
 
 
-def test_what_happens_is_forgotten_from_memory_only_where_articles_changed(archive: Path) -> None:
+def test_cached_metadata_are_cleared_only_if_articles_changed(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
     assert not library.handle(IndexEvent(0, summary=SyncSummary(3)))
@@ -189,7 +189,7 @@ def test_what_happens_is_forgotten_from_memory_only_where_articles_changed(archi
     library.close()
 
 
-def test_shelves_and_searches_know_what_is_marked(archive: Path) -> None:
+def test_shelves_and_searches_reflect_marks(archive: Path) -> None:
     library = Library([archive])
     article = opened(library).article
     marks = library.marks
@@ -218,7 +218,7 @@ def test_shelves_and_searches_know_what_is_marked(archive: Path) -> None:
     library.close()
 
 
-def test_a_bookmark_is_a_mark_until_it_is_deleted_and_again_when_that_is_undone(archive: Path) -> None:
+def test_bookmark_counts_as_a_mark_until_deleted_and_again_after_undo(archive: Path) -> None:
     library = Library([archive])
     reading = opened(library)
     bookmark = library.add_bookmark(reading, Position(0))
@@ -234,7 +234,7 @@ def test_a_bookmark_is_a_mark_until_it_is_deleted_and_again_when_that_is_undone(
     library.close()
 
 
-def test_what_was_read_last_is_wished_for_only_where_it_is_asked(archive: Path) -> None:
+def test_last_read_articles_are_queried_only_on_demand(archive: Path) -> None:
     library = Library([archive])
     for title in ("第1篇", "第2篇"):
         article = next(one for one in all_of(library) if one.title == title)
@@ -246,7 +246,7 @@ def test_what_was_read_last_is_wished_for_only_where_it_is_asked(archive: Path) 
     library.close()
 
 
-def test_a_cache_that_cannot_be_written_does_not_keep_anyone_from_reading(archive: Path, tmp_path: Path) -> None:
+def test_unwritable_cache_does_not_prevent_reading(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     library = Library([archive], None, tmp_path / "file" / "cache")
     heard = Heard()

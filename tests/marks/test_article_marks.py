@@ -16,7 +16,7 @@ from reader.search.query_tree import State
 from tests.marks.making import ODD_PATH, anchor, article, in_state, progress
 
 
-def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> None:
+def test_article_is_read_and_unread_and_its_position_is_saved(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     assert marks.articles.place("a") is None
     assert progress(marks, "a") == 0
@@ -34,7 +34,7 @@ def test_an_article_is_read_and_unread_and_its_place_is_kept(tmp_path: Path) -> 
     assert again.articles.last_opened() == "b"
 
 
-def test_states_and_marks_are_apart() -> None:
+def test_states_are_independent() -> None:
     marks = Marks(None)
     one = article()
     marks.articles.star(one, starred=True)
@@ -50,7 +50,7 @@ def test_states_and_marks_are_apart() -> None:
     assert in_state(marks, State.LATER) == in_state(marks, State.STARRED) == set()
 
 
-def test_what_is_so_already_stays_as_it_was_and_is_no_change() -> None:
+def test_setting_a_state_again_is_not_a_change() -> None:
     marks = Marks(None)
     for change in (
         lambda: marks.articles.star(article(), starred=True),
@@ -64,7 +64,7 @@ def test_what_is_so_already_stays_as_it_was_and_is_no_change() -> None:
         assert marks.store.rows("SELECT * FROM article, tag, change") == before
 
 
-def test_reading_to_the_end_of_what_was_read_by_hand_leaves_it_undoable() -> None:
+def test_reading_to_the_end_leaves_a_manual_read_mark_undoable() -> None:
     marks = Marks(None)
     marks.articles.mark_read(article(), read=True)
     marks.articles.mark_read(article(), read=True, by_hand=False)
@@ -74,7 +74,7 @@ def test_reading_to_the_end_of_what_was_read_by_hand_leaves_it_undoable() -> Non
     assert in_state(marks, State.READ) == set()
 
 
-def test_what_was_opened_last_is_first() -> None:
+def test_opened_articles_are_sorted_by_time() -> None:
     marks = Marks(None)
     assert marks.articles.opened_ids() == []
     for name in "abca":
@@ -90,7 +90,7 @@ def test_what_was_opened_last_is_first() -> None:
     assert visited[0].at > visited[1].at
 
 
-def test_a_place_is_kept_with_what_follows_it() -> None:
+def test_position_is_saved_with_its_quotation() -> None:
     marks = Marks(None)
     assert marks.articles.place_quotation("a") == ""
     marks.articles.save_position(article(), Position(3), 0.5, quotation="灯塔照着海")
@@ -99,7 +99,7 @@ def test_a_place_is_kept_with_what_follows_it() -> None:
     assert marks.articles.place_quotation("a") == ""
 
 
-def test_how_far_a_section_was_read_only_grows() -> None:
+def test_progress_of_a_section_only_grows() -> None:
     marks = Marks(None)
     marks.articles.save_position(article(), Position(0), 0.1, {("节", 0): 0.5, ("节", 1): 0.25})
     marks.articles.save_position(article(), Position(0), 0.1, {("节", 0): 0.25, ("尾", 0): 1.0})
@@ -110,7 +110,7 @@ def test_how_far_a_section_was_read_only_grows() -> None:
 # Paths
 
 
-def test_an_article_that_was_moved_lies_where_it_lies_now_and_one_that_is_unknown_stays_so() -> None:
+def test_moved_article_has_its_new_path_and_an_unknown_one_is_not_added() -> None:
     marks = Marks(None)
     for name in "ab":
         marks.bookmarks.add(article(name), Position(0), name)
@@ -122,7 +122,7 @@ def test_an_article_that_was_moved_lies_where_it_lies_now_and_one_that_is_unknow
     }
 
 
-def test_a_path_is_kept_so_that_it_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_path_is_stored_as_an_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     marks = Marks(None)
     marks.bookmarks.add(article(path=Path("x/../a.md")), Position(0), "")
@@ -131,7 +131,7 @@ def test_a_path_is_kept_so_that_it_is_found_from_any_folder(tmp_path: Path, monk
     assert marks.bookmarks.all()[0].path == tmp_path / "b.md"
 
 
-def test_a_path_that_is_not_utf8_comes_back_byte_for_byte(tmp_path: Path) -> None:
+def test_path_that_is_not_utf8_round_trips(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     marks.bookmarks.add(article(path=ODD_PATH), Position(0), "x")
     marks.highlights.add(article(path=ODD_PATH), anchor(), "", 1)
@@ -148,7 +148,7 @@ def test_a_renamed_article_shows_its_new_title_in_the_lists() -> None:
     assert marks.bookmarks.all()[0].title == marks.highlights.all()[0].title == "新题"
 
 
-def test_a_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
+def test_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
     known: dict[str, int | None] = {"a": 7}
     marks = Marks(tmp_path / "marks.db", known.get)
     for fingerprint, kept in ((7, 7), (None, 7), (9, 9)):
@@ -160,7 +160,7 @@ def test_a_fingerprint_is_kept_until_another_is_known(tmp_path: Path) -> None:
 # Tags
 
 
-def test_an_article_has_the_tags_it_was_given_last_in_their_order() -> None:
+def test_article_has_the_last_assigned_tags_in_order() -> None:
     marks = Marks(None)
     assert marks.articles.tag(article(), ["#海", "  灯 塔 ", "", "＃", "海", "abc"]) == ("海", "灯 塔", "abc")
     assert marks.articles.tag(article(), ["new", "ABC", "海"]) == ("海", "abc", "new")
@@ -170,7 +170,7 @@ def test_an_article_has_the_tags_it_was_given_last_in_their_order() -> None:
     assert marks.articles.all_tags() == [("海", 1)]
 
 
-def test_one_that_only_differs_in_case_or_width_is_the_same_and_every_one_can_be_taken_away() -> None:
+def test_tags_differing_only_in_case_or_width_are_equal_and_can_be_removed() -> None:
     marks = Marks(None)
     marks.articles.tag(article(), ["Ａbc"])
     # An older import may have left this.
@@ -183,7 +183,7 @@ tags = st.lists(st.text("#＃ aAbＢ海\u0301\x1b\u202e", max_size=80) | st.text
 
 @given(tags, tags)
 @settings(max_examples=40, deadline=None)
-def test_any_tags_can_be_given_and_taken_away(some: list[str], others: list[str]) -> None:
+def test_any_tags_can_be_added_and_removed(some: list[str], others: list[str]) -> None:
     marks = Marks(None)
     for names in (some, others, []):
         kept = marks.articles.tag(article(), names)

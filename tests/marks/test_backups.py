@@ -59,7 +59,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "marks.db"
 
 
-def test_a_copy_is_the_store_whole_and_alone_in_its_file(store: Path) -> None:
+def test_backup_is_a_complete_single_file(store: Path) -> None:
     marks = filled(store)
     copy = back_up(store, why="daily")
     assert copy.why == "daily"
@@ -70,14 +70,14 @@ def test_a_copy_is_the_store_whole_and_alone_in_its_file(store: Path) -> None:
     assert newest_good(store) == copy
 
 
-def test_what_is_copied_is_what_was_acknowledged_though_it_be_in_the_log_still(store: Path) -> None:
+def test_backup_contains_changes_that_are_only_in_the_wal(store: Path) -> None:
     marks = Marks(store)
     marks.bookmarks.add(article(), Position(0), "in the log")
     assert store.with_name("marks.db-wal").stat().st_size > 0
     assert names(Marks(back_up(store, why="daily").path)) == {"in the log"}
 
 
-def test_what_was_marked_since_the_newest_copy_is_copied_however_young_that_is(store: Path, clock: type[Clock]) -> None:
+def test_marks_since_the_newest_backup_are_backed_up_however_new_it_is(store: Path, clock: type[Clock]) -> None:
     marks = Marks(store)
     assert back_up_changed(store) is not None
     for minutes in (5, 10, 15):
@@ -91,7 +91,7 @@ def test_what_was_marked_since_the_newest_copy_is_copied_however_young_that_is(s
     assert len(backups(store)) == 4
 
 
-def test_every_kind_of_mark_is_a_change_and_so_is_undoing_it(store: Path, clock: type[Clock]) -> None:
+def test_every_kind_of_mark_counts_as_a_change_and_so_does_undo(store: Path, clock: type[Clock]) -> None:
     marks = filled(store)
     back_up(store, why="daily")
     bookmark, highlight = marks.bookmarks.all()[0], marks.highlights.all()[0]
@@ -118,7 +118,7 @@ def test_every_kind_of_mark_is_a_change_and_so_is_undoing_it(store: Path, clock:
         assert back_up_changed(store) is None, number
 
 
-def test_what_two_readers_marked_is_copied_once(store: Path) -> None:
+def test_marks_of_two_readers_are_backed_up_once(store: Path) -> None:
     one, other = Marks(store), Marks(store)
     one.bookmarks.add(article(), Position(0), "one's")
     other.bookmarks.add(article(), Position(1), "other's")
@@ -132,7 +132,7 @@ def test_what_two_readers_marked_is_copied_once(store: Path) -> None:
     assert backups(store) == [copy]
 
 
-def test_places_and_panes_alone_are_copied_once_the_copy_is_an_hour_old(store: Path, clock: type[Clock]) -> None:
+def test_positions_and_panes_are_backed_up_after_an_hour(store: Path, clock: type[Clock]) -> None:
     marks = filled(store)
     assert back_up_changed(store) is not None
     changes: tuple[Callable[[], object], ...] = (
@@ -150,7 +150,7 @@ def test_places_and_panes_alone_are_copied_once_the_copy_is_an_hour_old(store: P
         assert back_up_changed(store) is None, number
 
 
-def test_opening_and_closing_a_store_is_no_change_of_it(store: Path, clock: type[Clock]) -> None:
+def test_opening_and_closing_a_store_is_not_a_change(store: Path, clock: type[Clock]) -> None:
     filled(store).close()
     assert back_up_changed(store) is not None
     clock.at = START + timedelta(days=3)
@@ -161,13 +161,13 @@ def test_opening_and_closing_a_store_is_no_change_of_it(store: Path, clock: type
     assert back_up_changed(store) is None
 
 
-def test_a_copy_of_another_kind_is_as_good(store: Path) -> None:
+def test_backup_of_another_kind_counts_too(store: Path) -> None:
     filled(store).close()
     back_up(store, why="migration")
     assert back_up_changed(store) is None
 
 
-def test_a_copy_of_an_older_version_does_not_hold_the_store(store: Path) -> None:
+def test_backup_of_an_older_version_does_not_count(store: Path) -> None:
     old_store(store, 2)
     marks = Marks(store)
     assert [one.why for one in backups(store)] == ["migration"]
@@ -176,7 +176,7 @@ def test_a_copy_of_an_older_version_does_not_hold_the_store(store: Path) -> None
     marks.close()
 
 
-def test_another_store_with_as_many_changes_is_copied(store: Path) -> None:
+def test_another_store_with_as_many_changes_is_backed_up(store: Path) -> None:
     filled(store).close()
     assert back_up_changed(store) is not None
     store.unlink()
@@ -184,14 +184,14 @@ def test_another_store_with_as_many_changes_is_copied(store: Path) -> None:
     assert back_up_changed(store) is not None
 
 
-def test_a_store_that_is_gone_is_no_change_and_no_failure(store: Path) -> None:
+def test_missing_store_is_neither_a_change_nor_an_error(store: Path) -> None:
     filled(store).close()
     back_up_changed(store)
     store.unlink()
     assert back_up_changed(store) is None
 
 
-def test_a_copy_that_was_made_by_a_wrong_clock_keeps_no_other_from_being_made(store: Path, clock: type[Clock]) -> None:
+def test_backup_with_a_future_time_does_not_prevent_another(store: Path, clock: type[Clock]) -> None:
     marks = filled(store)
     made = []
     for number in range(12):
@@ -208,7 +208,7 @@ def test_a_copy_that_was_made_by_a_wrong_clock_keeps_no_other_from_being_made(st
     assert made[-1] in backups(store)
 
 
-def test_the_disk_tells_that_somebody_wrote_and_nothing_when_somebody_read(store: Path) -> None:
+def test_file_status_shows_writes_and_not_reads(store: Path) -> None:
     marks, other = filled(store), Marks(store)
     back_up_changed(store)
     before = traces(store)
@@ -233,7 +233,7 @@ def test_the_disk_tells_that_somebody_wrote_and_nothing_when_somebody_read(store
     assert before == ()
 
 
-def test_the_newest_six_are_kept_and_the_last_of_each_day_for_ten(
+def test_newest_six_and_the_last_of_each_of_ten_days_are_kept(
     store: Path, clock: type[Clock], live_in: Callable[[str], None]
 ) -> None:
     live_in("UTC")
@@ -249,7 +249,7 @@ def test_the_newest_six_are_kept_and_the_last_of_each_day_for_ten(
     assert kept == newest + [timedelta(days=day, minutes=35) for day in (11, 10, 9, 8, 7, 6, 5, 4, 3)]
 
 
-def test_a_day_is_that_of_whoever_reads(
+def test_day_is_in_the_local_zone(
     store: Path, clock: type[Clock], monkeypatch: pytest.MonkeyPatch, live_in: Callable[[str], None]
 ) -> None:
     monkeypatch.setattr(module, "_NEWEST", 1)
@@ -278,7 +278,7 @@ def test_five_of_each_other_kind_are_kept(store: Path, clock: type[Clock]) -> No
     assert kept == {"daily": days[:10], "migration": days[:5], "restore": days[:5]}
 
 
-def test_what_is_no_copy_of_this_store_is_passed_over_and_left_alone(store: Path) -> None:
+def test_files_that_are_not_backups_are_ignored(store: Path) -> None:
     filled(store).close()
     assert backups(store) == []
     copy = back_up(store, why="daily")
@@ -293,7 +293,7 @@ def test_what_is_no_copy_of_this_store_is_passed_over_and_left_alone(store: Path
 # Corrupt backups
 
 
-def test_a_damaged_store_is_not_copied(store: Path) -> None:
+def test_corrupt_store_is_not_backed_up(store: Path) -> None:
     filled(store).close()
     copy = back_up(store, why="daily")
     content = bytearray(store.read_bytes())
@@ -309,7 +309,7 @@ def test_a_damaged_store_is_not_copied(store: Path) -> None:
     assert [*copy.path.parent.iterdir()] == []
 
 
-def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -> None:
+def test_newest_intact_backup_is_restored(store: Path, clock: type[Clock]) -> None:
     marks = Marks(store)
     made: list[Backup] = []
     for number in range(5):
@@ -331,7 +331,7 @@ def test_the_newest_good_copy_is_gone_back_to(store: Path, clock: type[Clock]) -
     assert newest_good(store) is None
 
 
-def test_what_a_copy_holds_is_counted_also_in_one_of_an_older_version(store: Path) -> None:
+def test_marks_in_a_backup_are_counted_in_older_versions_too(store: Path) -> None:
     filled(store).close()
     assert holds(back_up(store, why="daily").path) == (2, 2)
     for file in store.parent.glob("marks.db*"):
@@ -344,14 +344,14 @@ def test_what_a_copy_holds_is_counted_also_in_one_of_an_older_version(store: Pat
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(8_000), None])
-def test_what_is_no_store_is_damaged(tmp_path: Path, content: bytes | None) -> None:
+def test_file_that_is_not_a_store_is_corrupt(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "x.db").write_bytes(content)
     assert unusable(tmp_path / "x.db")
     assert damage(tmp_path)
 
 
-def test_a_store_that_another_reader_is_writing_is_not_damaged(store: Path) -> None:
+def test_store_being_written_is_not_corrupt(store: Path) -> None:
     marks = filled(store)
     marks.store.connection.execute("BEGIN EXCLUSIVE")
     assert damage(store) == ""
@@ -360,7 +360,7 @@ def test_a_store_that_another_reader_is_writing_is_not_damaged(store: Path) -> N
 # Unfinished backups
 
 
-def test_a_copy_that_fails_leaves_nothing_behind(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_backup_leaves_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store).close()
     copy = back_up(store, why="daily")
 
@@ -378,7 +378,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(store: Path, monkeypatch: pytes
     assert [*copy.path.parent.iterdir()] == [copy.path]
 
 
-def test_a_copy_that_cannot_be_let_go_of_is_no_failure(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backup_that_cannot_be_deleted_is_not_an_error(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store).close()
 
     def held(_path: Path, **_options: object) -> None:
@@ -390,14 +390,14 @@ def test_a_copy_that_cannot_be_let_go_of_is_no_failure(store: Path, monkeypatch:
     assert backups(store) == made[::-1]
 
 
-def test_a_folder_that_cannot_be_made_is_said_so(store: Path) -> None:
+def test_folder_that_cannot_be_created_is_reported(store: Path) -> None:
     filled(store).close()
     (store.parent / "backups").touch()
     with pytest.raises(StoreError, match="backups"):
         back_up_changed(store)
 
 
-def test_what_a_process_that_was_killed_left_of_a_backup_is_removed_at_once(tmp_path: Path) -> None:
+def test_unfinished_backup_of_a_killed_process_is_removed_at_once(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     filled(store).close()
     made = back_up(store, why="daily").path
@@ -417,7 +417,7 @@ def test_what_a_process_that_was_killed_left_of_a_backup_is_removed_at_once(tmp_
     assert not journal.exists()
 
 
-def test_a_folder_of_backups_that_may_not_be_read_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_folder_of_backups_does_not_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "marks.db"
     filled(store).close()
     made = back_up(store, why="daily")

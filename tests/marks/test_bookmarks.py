@@ -7,7 +7,7 @@ from reader.marks.facade import Marks
 from tests.marks.making import article
 
 
-def test_a_bookmark_is_there_after_a_restart(tmp_path: Path) -> None:
+def test_bookmark_survives_a_restart(tmp_path: Path) -> None:
     store = tmp_path / "new" / "folder" / "marks.db"
     first = Marks(store)
     made = first.bookmarks.add(article(), Position(3, 14), "一处", "第三节", "这里写着什么", "q")
@@ -20,7 +20,7 @@ def test_a_bookmark_is_there_after_a_restart(tmp_path: Path) -> None:
     assert (made.letter, made.created) == ("q", made.changed)
 
 
-def test_bookmarks_are_listed_newest_first_renamed_deleted_and_put_back() -> None:
+def test_bookmarks_are_listed_newest_first_renamed_deleted_and_restored() -> None:
     marks = Marks(None)
     old = marks.bookmarks.add(article("a"), Position(0), "old")
     new = marks.bookmarks.add(article("b"), Position(1), "new")
@@ -36,7 +36,7 @@ def test_bookmarks_are_listed_newest_first_renamed_deleted_and_put_back() -> Non
     assert marks.bookmarks.all() == [new, renamed]
 
 
-def test_those_of_an_article_stand_in_the_order_of_their_places() -> None:
+def test_bookmarks_of_an_article_are_sorted_by_position() -> None:
     marks = Marks(None)
     places = [Position(2, 1), Position(0, 9), Position(2, 0)]
     for place in places:
@@ -45,7 +45,7 @@ def test_those_of_an_article_stand_in_the_order_of_their_places() -> None:
     assert [one.position for one in marks.bookmarks.of("a")] == sorted(places)
 
 
-def test_a_small_letter_goes_somewhere_in_its_article_and_a_capital_anywhere() -> None:
+def test_lower_case_letter_works_in_its_article_and_a_capital_anywhere() -> None:
     marks = Marks(None)
     small = marks.bookmarks.add(article("a"), Position(0), "small", letter="q")
     other = marks.bookmarks.add(article("b"), Position(0), "other", letter="q")
@@ -57,7 +57,7 @@ def test_a_small_letter_goes_somewhere_in_its_article_and_a_capital_anywhere() -
         assert marks.bookmarks.lettered("Q", article_id) == capital
 
 
-def test_a_letter_is_that_of_the_last_that_was_given_it() -> None:
+def test_letter_belongs_to_the_bookmark_that_got_it_last() -> None:
     marks = Marks(None)
     first = marks.bookmarks.add(article("a"), Position(0), "first", letter="q")
     elsewhere = marks.bookmarks.add(article("b"), Position(0), "elsewhere", letter="q")
@@ -74,7 +74,7 @@ def test_a_letter_is_that_of_the_last_that_was_given_it() -> None:
     assert marks.bookmarks.lettered("Z", None) is None
 
 
-def test_taking_a_letter_is_undone_on_both_sides() -> None:
+def test_reassigning_a_letter_is_undone_for_both_bookmarks() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article(), Position(0), "first", letter="q")
     marks.bookmarks.add(article(), Position(1), "second", letter="q")
@@ -86,7 +86,7 @@ def test_taking_a_letter_is_undone_on_both_sides() -> None:
     assert [(one.name, one.letter) for one in marks.bookmarks.of("a")] == [("first", ""), ("second", "q")]
 
 
-def test_the_number_of_a_bookmark_that_is_gone_is_no_other_ones() -> None:
+def test_row_id_of_a_deleted_bookmark_is_not_reused() -> None:
     marks = Marks(None)
     gone = marks.bookmarks.add(article(), Position(0), "gone")
     marks.bookmarks.delete(gone)

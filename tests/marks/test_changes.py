@@ -26,13 +26,13 @@ def two(store: Path) -> tuple[Marks, Marks]:
     return Marks(store), Marks(store)
 
 
-def test_there_is_nothing_to_undo_in_a_new_store() -> None:
+def test_new_store_has_nothing_to_undo() -> None:
     marks = Marks(None)
     assert marks.undo() is None
     assert marks.redo() is None
 
 
-def test_a_change_tells_what_it_was_and_of_which_articles() -> None:
+def test_change_has_its_kind_and_articles() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article("a"), Position(0), "一处")
     marks.searches.save("搜索", "x")
@@ -46,7 +46,7 @@ def test_a_change_tells_what_it_was_and_of_which_articles() -> None:
     assert marks.redo() is None
 
 
-def test_a_hundred_and_fifty_changes_are_undone_and_done_again(store: Path) -> None:
+def test_hundred_and_fifty_changes_are_undone_and_redone(store: Path) -> None:
     marks = Marks(store)
     states = [held(marks)]
     for number in range(50):
@@ -73,7 +73,7 @@ def test_a_hundred_and_fifty_changes_are_undone_and_done_again(store: Path) -> N
     assert marks.redo() is None
 
 
-def test_a_new_change_ends_what_could_be_done_again() -> None:
+def test_new_change_clears_redo() -> None:
     marks = Marks(None)
     for number in range(4):
         marks.bookmarks.add(article(), Position(number), str(number))
@@ -88,7 +88,7 @@ def test_a_new_change_ends_what_could_be_done_again() -> None:
     assert marks.undo() is None
 
 
-def test_what_nobody_did_by_hand_is_not_undone_and_stays_when_something_is() -> None:
+def test_automatic_changes_are_not_undone_and_survive_undo() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article(), Position(0), "x")
     marks.articles.mark_read(article(), read=True, by_hand=False)
@@ -105,9 +105,7 @@ def test_what_nobody_did_by_hand_is_not_undone_and_stays_when_something_is() -> 
     assert marks.bookmarks.all()[0].path == Path("/b.md")
 
 
-def test_the_log_keeps_the_newest_of_a_readers_changes_and_of_those_before_it(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_log_keeps_the_newest_own_and_earlier_changes(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "_KEPT", 5)
     for start in range(4):
         marks = Marks(store)
@@ -125,7 +123,7 @@ def test_the_log_keeps_the_newest_of_a_readers_changes_and_of_those_before_it(
 # Two readers
 
 
-def test_each_undoes_its_own_and_what_was_there_before_it_began(store: Path) -> None:
+def test_each_reader_undoes_its_own_and_earlier_changes(store: Path) -> None:
     before = Marks(store)
     before.bookmarks.add(article(), Position(0), "before")
     first, second = Marks(store), Marks(store)
@@ -137,7 +135,7 @@ def test_each_undoes_its_own_and_what_was_there_before_it_began(store: Path) -> 
     assert first.undo() is second.undo() is None
 
 
-def test_a_reader_that_begins_later_undoes_what_another_did_until_then(two: tuple[Marks, Marks], store: Path) -> None:
+def test_later_reader_undoes_what_another_did_before_its_start(two: tuple[Marks, Marks], store: Path) -> None:
     first, _second = two
     first.bookmarks.add(article(), Position(1), "first")
     third = Marks(store)
@@ -147,7 +145,7 @@ def test_a_reader_that_begins_later_undoes_what_another_did_until_then(two: tupl
     assert names(first) == {"later"}
 
 
-def test_a_mark_that_another_deleted_meanwhile_stays_deleted(two: tuple[Marks, Marks]) -> None:
+def test_mark_deleted_by_another_reader_stays_deleted(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.bookmarks.add(article(), Position(0), "x")
     first.bookmarks.rename(made, "y")
@@ -160,7 +158,7 @@ def test_a_mark_that_another_deleted_meanwhile_stays_deleted(two: tuple[Marks, M
     assert names(first) == {"y"}
 
 
-def test_a_mark_that_another_changed_meanwhile_is_not_taken_away(two: tuple[Marks, Marks]) -> None:
+def test_mark_changed_by_another_reader_is_not_removed(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.highlights.add(article(), anchor(), "", 1)
     second.highlights.change(made, note="worth keeping")
@@ -170,7 +168,7 @@ def test_a_mark_that_another_changed_meanwhile_is_not_taken_away(two: tuple[Mark
     assert [one.note for one in first.highlights.all()] == ["worth keeping"]
 
 
-def test_of_one_mark_each_undoes_what_it_changed(two: tuple[Marks, Marks]) -> None:
+def test_of_one_mark_each_reader_undoes_its_own_columns(two: tuple[Marks, Marks]) -> None:
     first, second = two
     bookmark = first.bookmarks.add(article(), Position(0), "x")
     highlight = first.highlights.add(article(), anchor(), "", 1)
@@ -197,7 +195,7 @@ def test_of_one_mark_each_undoes_what_it_changed(two: tuple[Marks, Marks]) -> No
     assert (one.name, one.letter, other.colour, other.note) == ("y", "q", 3, "second's")
 
 
-def test_what_another_changed_of_the_same_stays(two: tuple[Marks, Marks]) -> None:
+def test_change_of_the_same_column_by_another_reader_stays(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.bookmarks.add(article(), Position(0), "x")
     first.bookmarks.rename(made, "first's")
@@ -209,7 +207,7 @@ def test_what_another_changed_of_the_same_stays(two: tuple[Marks, Marks]) -> Non
     assert names(first) == {"second's"}
 
 
-def test_what_cannot_be_undone_is_let_go_of_and_the_one_before_it_is_undone_next(two: tuple[Marks, Marks]) -> None:
+def test_change_that_cannot_be_undone_is_dropped_and_the_previous_one_is_next(two: tuple[Marks, Marks]) -> None:
     first, second = two
     first.bookmarks.add(article(), Position(0), "before")
     made = first.highlights.add(article(), anchor(), "", 1)
@@ -238,7 +236,7 @@ def test_what_cannot_be_undone_is_let_go_of_and_the_one_before_it_is_undone_next
     assert revised == {"a"}
 
 
-def test_what_cannot_be_done_again_is_let_go_of_as_well(two: tuple[Marks, Marks]) -> None:
+def test_change_that_cannot_be_redone_is_dropped_as_well(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.highlights.add(article(), anchor(), "", 1)
     first.highlights.change(made, note="first's")
@@ -253,7 +251,7 @@ def test_what_cannot_be_done_again_is_let_go_of_as_well(two: tuple[Marks, Marks]
     assert told == [(ChangeKind.STAR, False), (ChangeKind.HIGHLIGHT, True)]
 
 
-def test_of_what_was_changed_in_part_the_rest_is_undone(two: tuple[Marks, Marks]) -> None:
+def test_partly_overwritten_change_is_undone_for_the_rest(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.highlights.add(article(), anchor(), "", 1)
     first.highlights.change(made, colour=3, note="first's")
@@ -266,7 +264,7 @@ def test_of_what_was_changed_in_part_the_rest_is_undone(two: tuple[Marks, Marks]
     assert [(one.colour, one.note) for one in first.highlights.all()] == [(2, "first's")]
 
 
-def test_of_what_cannot_be_undone_nobody_is_told_that_it_changed(two: tuple[Marks, Marks]) -> None:
+def test_change_that_cannot_be_undone_notifies_nobody(two: tuple[Marks, Marks]) -> None:
     first, second = two
     made = first.bookmarks.add(article(), Position(0), "x")
     second.bookmarks.rename(made, "y")
@@ -275,7 +273,7 @@ def test_of_what_cannot_be_undone_nobody_is_told_that_it_changed(two: tuple[Mark
     assert first.store.revised() == set()
 
 
-def test_a_place_that_was_left_since_an_import_is_left_whole() -> None:
+def test_position_saved_since_an_import_is_kept() -> None:
     from reader.marks.dump import dump  # noqa: PLC0415
     from reader.marks.merging import import_marks  # noqa: PLC0415
 
@@ -299,7 +297,7 @@ def _mark_and_wait(store: Path, said: Connection) -> None:
     said.recv()
 
 
-def test_what_another_program_did_that_still_runs_is_its_own_to_undo(store: Path) -> None:
+def test_changes_of_another_running_process_belong_to_it(store: Path) -> None:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     other = context.Process(target=_mark_and_wait, args=(store, there))
@@ -318,7 +316,7 @@ def test_what_another_program_did_that_still_runs_is_its_own_to_undo(store: Path
     assert names(marks) == set()
 
 
-def test_a_reader_is_at_work_only_if_it_is_known_to_be() -> None:
+def test_process_counts_as_running_only_if_known() -> None:
     token = changes.reader_token()
     machine, _process, rest = token.split("-")
     parent = os.getppid()
@@ -332,7 +330,7 @@ def test_a_reader_is_at_work_only_if_it_is_known_to_be() -> None:
 # What the other reader sees
 
 
-def test_each_sees_what_the_other_did_and_undid(two: tuple[Marks, Marks]) -> None:
+def test_each_reader_sees_changes_and_undos_of_the_other(two: tuple[Marks, Marks]) -> None:
     first, second = two
     assert not first.store.changed_elsewhere()
     made = first.bookmarks.add(article("a"), Position(0), "x")
@@ -356,7 +354,7 @@ def test_each_sees_what_the_other_did_and_undid(two: tuple[Marks, Marks]) -> Non
     assert first.store.revised() == {"a"}
 
 
-def test_a_search_is_seen_though_it_is_no_articles(two: tuple[Marks, Marks]) -> None:
+def test_saved_search_is_noticed_although_it_has_no_article(two: tuple[Marks, Marks]) -> None:
     first, second = two
     first.searches.save("一", "x")
     assert second.store.changed_elsewhere()

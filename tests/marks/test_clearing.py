@@ -83,7 +83,7 @@ def _added(store: Path) -> Path:
 
 
 @pytest.mark.parametrize("make", [_aside, _corrupt_backup, _interrupted, _unsaved, _added])
-def test_no_file_of_the_folder_tells_of_the_history(store: Path, make: Callable[[Path], Path]) -> None:
+def test_no_file_of_the_folder_contains_the_history(store: Path, make: Callable[[Path], Path]) -> None:
     marks, traces = with_history(store)
     marks.close()
     traces += readable(store)
@@ -111,7 +111,7 @@ def test_no_file_of_the_folder_tells_of_the_history(store: Path, make: Callable[
         kept.close()
 
 
-def test_a_corrupt_copy_is_rewritten_and_counted(store: Path) -> None:
+def test_corrupt_backup_is_rewritten_and_counted(store: Path) -> None:
     marks, _traces = with_history(store)
     copies = [_corrupt_backup(store), back_up(store, why="migration").path]
     assert marks.clear_history().rewritten == 1
@@ -120,7 +120,7 @@ def test_a_corrupt_copy_is_rewritten_and_counted(store: Path) -> None:
     assert {path.suffix for path in copies[0].parent.iterdir()} == {".db"}
 
 
-def test_what_nothing_can_be_read_of_is_named_and_left(store: Path) -> None:
+def test_unreadable_file_is_named_and_kept(store: Path) -> None:
     marks, traces = with_history(store)
     marks.close()
     aside = _aside(store)
@@ -142,7 +142,7 @@ def test_what_nothing_can_be_read_of_is_named_and_left(store: Path) -> None:
     marks.clear_history()
 
 
-def test_what_a_process_left_that_died_is_removed(store: Path) -> None:
+def test_files_of_killed_processes_are_removed(store: Path) -> None:
     marks, traces = with_history(store)
     backup = back_up(store, why="daily").path
     left = [backup.with_suffix(".tmp"), store.with_name("marks.db.0123abcd.tmp")]
@@ -156,7 +156,7 @@ def test_what_a_process_left_that_died_is_removed(store: Path) -> None:
     assert [path.exists() for path in (*left, young)] == [False, False, True]
 
 
-def test_a_process_that_reads_puts_off_the_tidying_and_nothing_is_left_all_the_same(store: Path) -> None:
+def test_reading_process_postpones_the_vacuum_and_nothing_is_left(store: Path) -> None:
     marks, traces = with_history(store)
     marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     other = apsw.Connection(str(store))
@@ -170,7 +170,7 @@ def test_a_process_that_reads_puts_off_the_tidying_and_nothing_is_left_all_the_s
     assert told(store.parent, traces) == {}
 
 
-def test_a_restore_keeps_a_copy_that_is_cleared_too(store: Path) -> None:
+def test_backup_of_a_restore_is_cleared_too(store: Path) -> None:
     marks, traces = with_history(store)
     back_up(store, why="daily")
     marks.close()

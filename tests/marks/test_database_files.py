@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("happening", ALL)
-def test_one_reader_goes_on_and_has_lost_nothing(store: Path, happening: Happening) -> None:
+def test_one_reader_continues_without_loss(store: Path, happening: Happening) -> None:
     marks = filled(store)
     before = held(marks)
     happening(store)
@@ -57,7 +57,7 @@ def test_one_reader_goes_on_and_has_lost_nothing(store: Path, happening: Happeni
 
 
 @pytest.mark.parametrize("happening", ALL)
-def test_two_readers_go_on_and_have_lost_nothing(store: Path, happening: Happening) -> None:
+def test_two_readers_continue_without_loss(store: Path, happening: Happening) -> None:
     first, second = Marks(store), Marks(store)
     added(first, "first's")
     added(second, "second's")
@@ -75,7 +75,7 @@ def test_two_readers_go_on_and_have_lost_nothing(store: Path, happening: Happeni
 
 
 @pytest.mark.parametrize("happening", [one for one in ALL if one is not no_log])
-def test_closing_leaves_what_was_acknowledged_behind(store: Path, happening: Happening) -> None:
+def test_closing_saves_what_was_acknowledged(store: Path, happening: Happening) -> None:
     marks = Marks(store)
     added(marks, "acknowledged")
     happening(store)
@@ -87,7 +87,7 @@ def test_closing_leaves_what_was_acknowledged_behind(store: Path, happening: Hap
     assert not store.exists()
 
 
-def test_a_log_that_was_removed_costs_nothing_though_the_reader_be_killed(store: Path) -> None:
+def test_deleted_wal_costs_nothing_even_if_the_reader_is_killed(store: Path) -> None:
     marks = Marks(store)
     added(marks, "before")
     no_log(store)
@@ -97,7 +97,7 @@ def test_a_log_that_was_removed_costs_nothing_though_the_reader_be_killed(store:
     assert in_file(left / "marks.db") == {"before", "acknowledged"}
 
 
-def test_what_no_store_is_put_aside_and_not_deleted(store: Path) -> None:
+def test_file_that_is_not_a_store_is_set_aside_not_deleted(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")
     garbage(store)
@@ -106,7 +106,7 @@ def test_what_no_store_is_put_aside_and_not_deleted(store: Path) -> None:
     assert aside.read_bytes() == b"garbage" * 2_000
 
 
-def test_a_store_of_a_newer_reader_in_its_place_is_left_alone_until_it_is_gone(store: Path) -> None:
+def test_store_of_a_newer_version_is_left_alone_until_it_is_gone(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")
     another(store, 99)
@@ -120,7 +120,7 @@ def test_a_store_of_a_newer_reader_in_its_place_is_left_alone_until_it_is_gone(s
     assert in_file(store) == {"one", "two"}
 
 
-def test_another_store_keeps_what_it_holds_and_is_not_overwritten_by_the_old_log(store: Path) -> None:
+def test_another_store_keeps_its_content_and_is_not_damaged_by_the_old_wal(store: Path) -> None:
     marks = Marks(store)
     made = [marks.bookmarks.add(article("z"), Position(number), f"mine {number}") for number in range(20)]
     assert store.with_name("marks.db-wal").stat().st_size > 0
@@ -131,7 +131,7 @@ def test_another_store_keeps_what_it_holds_and_is_not_overwritten_by_the_old_log
     assert in_file(store) == {"another's", "renamed", *(f"mine {number}" for number in range(2, 20))}
 
 
-def test_numbers_of_searches_and_highlights_are_no_others_in_another_store(store: Path) -> None:
+def test_row_ids_of_searches_and_highlights_do_not_match_in_another_store(store: Path) -> None:
     marks, other = filled(store), filled(store.with_name("other.db"), "b")
     (highlight, *_), (search,) = marks.highlights.all(), marks.searches.all()
     other.close()
@@ -142,7 +142,7 @@ def test_numbers_of_searches_and_highlights_are_no_others_in_another_store(store
     assert [one.name for one in marks.searches.all()] == ["b 搜索"]
 
 
-def test_what_was_restored_by_hand_is_added_to(store: Path) -> None:
+def test_manually_restored_store_is_merged_into(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")
     copy = back_up(store, why="daily").path
@@ -153,7 +153,7 @@ def test_what_was_restored_by_hand_is_added_to(store: Path) -> None:
     assert in_file(store) == {"one", "two", "three"}
 
 
-def test_a_restored_store_is_taken_up_by_those_who_have_the_old_one_open(store: Path) -> None:
+def test_restored_store_is_adopted_by_readers_with_the_old_one_open(store: Path) -> None:
     first, second = filled(store), Marks(store)
     back_up(store, why="daily")
     added(first, "since")
@@ -168,7 +168,7 @@ def test_a_restored_store_is_taken_up_by_those_who_have_the_old_one_open(store: 
 # Obstacles
 
 
-def test_a_folder_that_cannot_be_made_anew_is_an_error_and_nothing_is_lost_when_it_can(store: Path) -> None:
+def test_folder_that_cannot_be_recreated_is_an_error_and_nothing_is_lost_later(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")
     shutil.rmtree(store.parent.parent)
@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_made_anew_is_an_error_and_nothing_is_lost_when_
     assert in_file(store) == {"one", "two"}
 
 
-def test_a_folder_that_stays_away_keeps_no_one_from_closing(store: Path) -> None:
+def test_missing_folder_does_not_prevent_closing(store: Path) -> None:
     marks = Marks(store)
     shutil.rmtree(store.parent.parent)
     store.parent.parent.write_text("in the way")
@@ -197,9 +197,7 @@ def _no_room(*_: object) -> None:
 
 
 @pytest.mark.parametrize("failing", ["put_in_place", "copy_open", "clear_logs"])
-def test_what_fails_while_it_is_written_anew_is_done_next_time(
-    store: Path, failing: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_rewrite_is_repeated_next_time(store: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = Marks(store)
     added(marks, "one")
     no_files(store)
@@ -213,9 +211,7 @@ def test_what_fails_while_it_is_written_anew_is_done_next_time(
     assert in_file(store) == {"one", "two"}
 
 
-def test_what_fails_while_another_store_is_added_to_is_done_next_time(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_merge_is_repeated_next_time(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = Marks(store)
     added(marks, "one")
     another(store)
@@ -234,7 +230,7 @@ def test_what_fails_while_another_store_is_added_to_is_done_next_time(
     assert in_file(store) == {"another's", "one", "two"}
 
 
-def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None:
+def test_corrupt_store_is_not_rewritten(store: Path) -> None:
     marks = Marks(store)
     for number in range(200):
         added(marks, f"{number} " + "x" * 100)
@@ -250,7 +246,7 @@ def test_a_store_that_is_itself_damaged_is_not_written_anew(store: Path) -> None
     assert not store.exists()
 
 
-def test_a_file_overwritten_where_it_stands_is_damage(store: Path) -> None:
+def test_file_overwritten_in_place_is_corrupt(store: Path) -> None:
     marks = filled(store)
     copy = back_up(store, why="daily")
     marks.store.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
@@ -266,9 +262,7 @@ def test_a_file_overwritten_where_it_stands_is_damage(store: Path) -> None:
     assert {"a 一处", "a 改过"} <= in_file(store)
 
 
-def test_of_two_readers_that_write_the_file_anew_at_once_the_second_adds_to_it(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_readers_that_rewrite_the_file_the_second_merges(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = Marks(store), Marks(store)
     added(first, "one")
     no_files(store)
@@ -287,7 +281,7 @@ def test_of_two_readers_that_write_the_file_anew_at_once_the_second_adds_to_it(
     assert names(first) == names(second)
 
 
-def test_a_disk_that_knows_no_links_is_written_to_all_the_same(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_system_without_hard_links_suffices(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(*_: object) -> None:
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 

@@ -11,7 +11,7 @@ from reader.marks.facade import Marks
 TODAY = date(2026, 11, 24)
 
 
-def test_what_two_readers_read_on_a_day_is_added_up(tmp_path: Path) -> None:
+def test_activity_of_two_readers_is_added_up(tmp_path: Path) -> None:
     first, second = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
     first.days.add(TODAY, 60.5, 1_000)
     second.days.add(TODAY, 30.0, 500)
@@ -22,7 +22,7 @@ def test_what_two_readers_read_on_a_day_is_added_up(tmp_path: Path) -> None:
     assert first.undo() is None
 
 
-def test_what_is_no_day_is_passed_over() -> None:
+def test_invalid_day_is_ignored() -> None:
     marks = Marks(None)
     marks.store.connection.execute("INSERT INTO day VALUES ('yesterday', 1, 1)")
     assert marks.days.all() == {}
@@ -43,6 +43,6 @@ def test_what_is_no_day_is_passed_over() -> None:
         ([-1, 0], 2, 2),
     ],
 )
-def test_a_row_of_days_reaches_up_to_today_or_yesterday(ago: list[int], current: int, longest: int) -> None:
+def test_streak_reaches_today_or_yesterday(ago: list[int], current: int, longest: int) -> None:
     days = {TODAY - timedelta(days): Day(1.0, 1) for days in ago}
     assert streaks(days, TODAY) == (current, longest)

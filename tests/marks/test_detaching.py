@@ -44,14 +44,14 @@ def detached(store: Path, marks: Marks) -> Reopening:
     return unsaved
 
 
-def test_a_change_waits_no_longer_than_it_was_told_to(marks: Marks, holder: apsw.Connection) -> None:
+def test_change_waits_no_longer_than_its_limit(marks: Marks, holder: apsw.Connection) -> None:
     with pytest.raises(BusyStoreError):
         marks.articles.star(article("new"), starred=True)
     holder.close()
     marks.articles.star(article("new"), starred=True)
 
 
-def test_marks_in_hand_stay_valid_when_the_store_is_left(store: Path, marks: Marks, holder: apsw.Connection) -> None:
+def test_marks_stay_valid_when_the_store_is_detached(store: Path, marks: Marks, holder: apsw.Connection) -> None:
     before = held(marks)
     bookmark, highlight = marks.bookmarks.all()[0], marks.highlights.all()[0]
     unsaved = detached(store, marks)
@@ -68,7 +68,7 @@ def test_marks_in_hand_stay_valid_when_the_store_is_left(store: Path, marks: Mar
     now.close()
 
 
-def test_what_was_done_before_can_be_undone_meanwhile(store: Path, marks: Marks) -> None:
+def test_earlier_changes_can_be_undone_meanwhile(store: Path, marks: Marks) -> None:
     before = held(marks)
     marks.bookmarks.add(article("new"), Position(3), "new")
     marks.highlights.add(article("new"), anchor("a sentence"), "section", 1)
@@ -88,7 +88,7 @@ def test_what_was_done_before_can_be_undone_meanwhile(store: Path, marks: Marks)
     now.close()
 
 
-def test_nothing_is_written_to_a_store_that_was_left(store: Path, marks: Marks) -> None:
+def test_nothing_is_written_to_a_detached_store(store: Path, marks: Marks) -> None:
     with_lock = held(marks)
     detached(store, marks)
     marks.articles.star(article("new"), starred=True)

@@ -48,7 +48,7 @@ def test_a_draft_is_found_at_its_place_and_removed(drafts: Drafts, tmp_path: Pat
         (HIGHLIGHT, False),
     ],
 )
-def test_a_selection_that_contains_it_or_lies_in_it_is_its_place(
+def test_overlapping_selection_is_the_same_place(
     drafts: Drafts,
     place: NotePlace,
     is_found: bool,  # noqa: FBT001
@@ -57,14 +57,14 @@ def test_a_selection_that_contains_it_or_lies_in_it_is_its_place(
     assert (drafts.at(place) is not None) == is_found
 
 
-def test_a_highlight_is_known_by_its_uid_alone(drafts: Drafts) -> None:
+def test_highlight_is_identified_by_its_uid_alone(drafts: Drafts) -> None:
     drafts.keep(NoteDraft(HIGHLIGHT, "x", 1))
     assert drafts.at(NotePlace("a2", "moved and changed", "uid-1")) is not None
     assert drafts.at(NotePlace("a1", "灯塔照着海", "uid-2")) is None
     assert drafts.at(TEXT) is None
 
 
-def test_what_another_reader_is_writing_is_its_own(drafts: Drafts, tmp_path: Path) -> None:
+def test_draft_of_another_running_reader_is_not_returned(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
     (path,) = files(tmp_path)
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -75,7 +75,7 @@ def test_what_another_reader_is_writing_is_its_own(drafts: Drafts, tmp_path: Pat
     assert files(tmp_path) == [path]
 
 
-def test_a_draft_is_told_of_once(drafts: Drafts, tmp_path: Path) -> None:
+def test_draft_is_announced_once(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
     told = Drafts(tmp_path / "marks.db").tell()
     assert told is not None
@@ -85,7 +85,7 @@ def test_a_draft_is_told_of_once(drafts: Drafts, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not tell which processes run")
-def test_what_a_killed_process_left_unfinished_is_removed(drafts: Drafts, tmp_path: Path) -> None:
+def test_unfinished_file_of_a_killed_process_is_removed(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
     (draft,) = files(tmp_path)
     theirs, dead = (draft.with_suffix(f".{process}.tmp") for process in (os.getppid(), 2**31 - 1))
@@ -113,7 +113,7 @@ def test_drafts_are_private(drafts: Drafts, tmp_path: Path, umask: int) -> None:
     [b"", b"{}", b"[1]", b"[" * 100_000, b"\xff", b'{"place": 3, "process": "x"}', b'{"process": 1e999}'],
     ids=range(7),
 )
-def test_a_file_that_is_no_draft_is_left_alone(drafts: Drafts, tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_a_draft_is_left_alone(drafts: Drafts, tmp_path: Path, content: bytes) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
     stray = tmp_path / "drafts" / "stray.json"
     stray.write_bytes(content)
@@ -124,7 +124,7 @@ def test_a_file_that_is_no_draft_is_left_alone(drafts: Drafts, tmp_path: Path, c
     assert stray.read_bytes() == content
 
 
-def test_a_draft_that_cannot_be_kept_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draft_that_cannot_be_written_is_not_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "drafts").touch()
     drafts = Drafts(tmp_path / "marks.db")
     drafts.keep(NoteDraft(TEXT, "x", 1))
@@ -142,7 +142,7 @@ def test_a_draft_that_cannot_be_kept_is_no_error(tmp_path: Path, monkeypatch: py
     quotation=st.text(min_size=1),
     uid=st.text(max_size=3),
 )
-def test_any_note_comes_back(tmp_path_factory: pytest.TempPathFactory, note: str, quotation: str, uid: str) -> None:
+def test_any_note_round_trips(tmp_path_factory: pytest.TempPathFactory, note: str, quotation: str, uid: str) -> None:
     drafts = Drafts(tmp_path_factory.mktemp("drafts") / "marks.db")
     place = NotePlace("a", quotation, uid)
     drafts.keep(NoteDraft(place, note, 2))

@@ -32,7 +32,7 @@ def imported(*stores: Marks) -> Marks:
     return into
 
 
-def test_what_is_exported_and_imported_into_an_empty_store_is_the_same_again(tmp_path: Path) -> None:
+def test_export_into_an_empty_store_round_trips(tmp_path: Path) -> None:
     marks = filled(None)
     into = Marks(tmp_path / "marks.db")
     added = import_marks(into.store, moved(marks))
@@ -44,7 +44,7 @@ def test_what_is_exported_and_imported_into_an_empty_store_is_the_same_again(tmp
     assert exported(imported(Marks(None))) == exported(Marks(None))
 
 
-def test_the_file_is_json_as_it_is_told_in_the_documentation() -> None:
+def test_file_is_json_as_documented() -> None:
     file = json.loads(exported(filled(None)))
     assert [*file] == ["format", "version", "articles", "searches", "days", "state"]
     assert (file["format"], file["version"]) == ("archive-reader marks", 1)
@@ -63,7 +63,7 @@ def test_the_file_is_json_as_it_is_told_in_the_documentation() -> None:
     assert file["days"] == [{"day": "2026-11-24", "seconds": 61.5, "characters": 1200}]
 
 
-def test_a_path_that_is_no_utf8_comes_back_byte_for_byte() -> None:
+def test_path_that_is_not_utf8_round_trips() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article(path=ODD_PATH), Position(0), "x")
     assert imported(marks).bookmarks.all()[0].path == ODD_PATH
@@ -81,7 +81,7 @@ def test_importing_twice_adds_nothing() -> None:
     assert again == before
 
 
-def test_nothing_of_what_is_there_is_lost() -> None:
+def test_existing_marks_are_not_lost() -> None:
     marks, into = filled(None), filled(None, "b")
     before, brought = held(into), held(marks)
     import_marks(into.store, moved(marks))
@@ -94,7 +94,7 @@ def test_nothing_of_what_is_there_is_lost() -> None:
     assert into.state("theme") == "b-night"
 
 
-def test_both_ways_is_the_same() -> None:
+def test_merging_is_commutative() -> None:
     one, two = filled(None), filled(None, "b")
     assert held(imported(one, two)) == held(imported(two, one))
 
@@ -102,7 +102,7 @@ def test_both_ways_is_the_same() -> None:
 # The newer version
 
 
-def test_of_a_mark_that_both_know_the_one_changed_last_wins() -> None:
+def test_of_two_versions_of_a_mark_the_newer_wins() -> None:
     marks = Marks(None)
     old = marks.bookmarks.add(article(), Position(0), "old", letter="q")
     noted = marks.highlights.add(article(), anchor(), "", 1, "old")
@@ -117,7 +117,7 @@ def test_of_a_mark_that_both_know_the_one_changed_last_wins() -> None:
     assert [(one.note, one.colour) for one in into.highlights.all()] == [("new", 3)]
 
 
-def test_a_place_is_the_one_left_last_and_a_section_the_one_read_farther() -> None:
+def test_newer_position_and_larger_section_progress_win() -> None:
     marks, into = Marks(None), Marks(None)
     into.articles.save_position(article(), Position(1), 0.1, {("节", 0): 0.75})
     marks.articles.save_position(article(), Position(2), 0.2, {("节", 0): 0.5, ("尾", 0): 0.25})
@@ -140,7 +140,7 @@ def test_of_a_day_the_larger_figures_are_kept() -> None:
     assert [*into.days.all().values()] == [Day(10.0, 200)]
 
 
-def test_a_tag_that_only_differs_in_case_or_width_is_the_same() -> None:
+def test_tags_differing_only_in_case_or_width_are_equal() -> None:
     marks, into = Marks(None), Marks(None)
     marks.articles.tag(article(), ["Ａbc", "海"])
     into.articles.tag(article(), ["aBC", "岸"])
@@ -148,7 +148,7 @@ def test_a_tag_that_only_differs_in_case_or_width_is_the_same() -> None:
     assert set(into.articles.tags("a")) == {"aBC", "岸", "海"}
 
 
-def test_a_search_keeps_the_query_it_has_here() -> None:
+def test_existing_search_keeps_its_query() -> None:
     marks, into = Marks(None), Marks(None)
     marks.searches.save("一", "there")
     into.searches.save("一", "here")
@@ -156,7 +156,7 @@ def test_a_search_keeps_the_query_it_has_here() -> None:
     assert [one.query for one in into.searches.all()] == ["here"]
 
 
-def test_what_is_read_since_nobody_knows_when_stays_so_and_gets_no_date() -> None:
+def test_unknown_time_of_reading_stays_unknown() -> None:
     marks, into = Marks(None), Marks(None)
     marks.articles.mark_read(article("a"), read=True)
     marks.articles.star(article("b"), starred=True)
@@ -186,7 +186,7 @@ def elsewhere() -> Marks:
     return marks
 
 
-def test_an_article_is_known_by_its_files_fingerprint(elsewhere: Marks) -> None:
+def test_article_is_identified_by_its_fingerprint(elsewhere: Marks) -> None:
     into = Marks(None, {"here": 7}.get)
     into.articles.star(article("here"), starred=True)
     added = import_marks(into.store, moved(elsewhere))
@@ -195,14 +195,14 @@ def test_an_article_is_known_by_its_files_fingerprint(elsewhere: Marks) -> None:
     assert into.bookmarks.all()[0].path == Path("/archive/here.md")
 
 
-def test_an_article_is_known_by_the_fingerprint_of_a_file_in_the_archives_at_hand(elsewhere: Marks) -> None:
+def test_article_is_identified_by_the_fingerprint_of_an_open_archive(elsewhere: Marks) -> None:
     into = Marks(None)
     assert import_marks(into.store, moved(elsewhere), {7: "here"}.get).unknown == 1
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
     assert import_marks(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0, changed=False)
 
 
-def test_an_article_is_known_by_its_path_where_nothing_else_tells(elsewhere: Marks) -> None:
+def test_article_is_identified_by_its_path_as_a_last_resort(elsewhere: Marks) -> None:
     into = Marks(None)
     into.articles.star(article("here", Path("/elsewhere/a.md")), starred=True)
     assert import_marks(into.store, moved(elsewhere), {7: "archived"}.get).unknown == 1
@@ -212,7 +212,7 @@ def test_an_article_is_known_by_its_path_where_nothing_else_tells(elsewhere: Mar
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
 
 
-def test_an_article_that_is_not_here_keeps_its_marks_until_it_comes(elsewhere: Marks) -> None:
+def test_marks_of_a_missing_article_are_kept_until_it_appears(elsewhere: Marks) -> None:
     into = imported(elsewhere)
     into.articles.save_position(article("there", Path("/now/a.md"), "题"), Position(0), 0)
     assert [(one.path, one.title) for one in into.bookmarks.all()] == [(Path("/now/a.md"), "题")]
@@ -220,9 +220,7 @@ def test_an_article_that_is_not_here_keeps_its_marks_until_it_comes(elsewhere: M
 
 @pytest.mark.parametrize("fingerprints", [{"a": 7, "b": 7}, {"a": 0, "b": 0}, {}])
 @pytest.mark.parametrize("path", [None, Path("/archive/one.md")])
-def test_two_articles_of_a_file_stay_two_though_one_be_a_copy_of_the_other(
-    fingerprints: dict[str, int], path: Path | None
-) -> None:
+def test_two_articles_of_a_file_stay_two_even_if_one_is_a_copy(fingerprints: dict[str, int], path: Path | None) -> None:
     marks = Marks(None, fingerprints.get)
     for name in "ab":
         marks.bookmarks.add(article(name, path), Position(0), name)
@@ -232,7 +230,7 @@ def test_two_articles_of_a_file_stay_two_though_one_be_a_copy_of_the_other(
     assert {one.fingerprint for one in moved(into).articles} == zero
 
 
-def test_files_without_a_fingerprint_are_not_all_one() -> None:
+def test_files_without_a_fingerprint_are_not_identical() -> None:
     marks, into = Marks(None, {"a": 0}.get), Marks(None, {"b": 0}.get)
     marks.bookmarks.add(article("a"), Position(0), "a")
     into.bookmarks.add(article("b"), Position(0), "b")
@@ -243,7 +241,7 @@ def test_files_without_a_fingerprint_are_not_all_one() -> None:
 # Atomicity
 
 
-def test_an_import_is_one_change_that_can_be_undone_and_done_again() -> None:
+def test_import_is_one_change_for_undo_and_redo() -> None:
     marks, into = filled(None), filled(None, "b")
     before = held(into)
     import_marks(into.store, moved(marks))
@@ -256,7 +254,7 @@ def test_an_import_is_one_change_that_can_be_undone_and_done_again() -> None:
     assert held(into) == after
 
 
-def test_marks_made_since_an_import_stay_when_it_is_undone() -> None:
+def test_marks_made_since_an_import_survive_its_undo() -> None:
     into = imported(filled(None))
     into.bookmarks.add(article("a1"), Position(9), "mine")
     first, second = into.undo(), into.undo()
@@ -267,7 +265,7 @@ def test_marks_made_since_an_import_stay_when_it_is_undone() -> None:
     assert names(into) == {"a 一处", "a 改过", "mine"}
 
 
-def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_failed_import_leaves_nothing(tmp_path: Path) -> None:
     marks, into = filled(None), Marks(tmp_path / "marks.db")
     before = exported(into)
     pages = int(into.store.connection.pragma("page_count"))
@@ -312,7 +310,7 @@ def make(marks: Marks, some: list[tuple[int, int, str]]) -> None:
 
 @given(changes, changes)
 @settings(max_examples=25, deadline=None)
-def test_any_two_stores_go_into_one_and_any_one_comes_out_as_it_went_in(
+def test_any_two_stores_can_be_merged_and_any_one_round_trips(
     some: list[tuple[int, int, str]], others: list[tuple[int, int, str]]
 ) -> None:
     first, second = Marks(None), Marks(None)
@@ -333,7 +331,7 @@ def test_any_two_stores_go_into_one_and_any_one_comes_out_as_it_went_in(
     both.close()
 
 
-def test_a_dump_asks_nothing_of_the_store_but_rows() -> None:
+def test_dump_only_needs_rows() -> None:
     marks = filled(None)
     asked: list[str] = []
 

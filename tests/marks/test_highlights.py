@@ -10,7 +10,7 @@ from reader.marks.highlights import shortened
 from tests.marks.making import anchor, article
 
 
-def test_a_highlight_is_there_after_a_restart(tmp_path: Path) -> None:
+def test_highlight_survives_a_restart(tmp_path: Path) -> None:
     first = Marks(tmp_path / "marks.db")
     made = first.highlights.add(article(), anchor("灯塔\n照着海"), "第三节", 3, " 一行\r\n二行\x1b\u202e ")
     first.close()
@@ -20,7 +20,7 @@ def test_a_highlight_is_there_after_a_restart(tmp_path: Path) -> None:
     assert made.anchor.span == Range(Position(2, 3), Position(2, 9))
 
 
-def test_colour_and_note_are_changed_each_by_itself_or_both() -> None:
+def test_colour_and_note_are_changed_separately_or_together() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1)
     coloured = marks.highlights.change(made, colour=2)
@@ -33,7 +33,7 @@ def test_colour_and_note_are_changed_each_by_itself_or_both() -> None:
     assert both.changed > noted.changed > coloured.changed > made.changed
 
 
-def test_what_changes_nothing_is_no_change() -> None:
+def test_unchanged_values_are_not_a_change() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1, "写了")
     assert marks.highlights.change(made) is made
@@ -42,7 +42,7 @@ def test_what_changes_nothing_is_no_change() -> None:
     assert len(marks.store.rows("SELECT 1 FROM change")) == 1
 
 
-def test_many_are_deleted_at_once_and_put_back_at_once() -> None:
+def test_many_highlights_are_deleted_and_restored_as_one_change() -> None:
     marks = Marks(None)
     made = [marks.highlights.add(article(), anchor(block=number), "", 1) for number in range(4)]
     marks.highlights.delete(*made[:3], made[0])
@@ -51,7 +51,7 @@ def test_many_are_deleted_at_once_and_put_back_at_once() -> None:
     assert marks.highlights.of("a") == made
 
 
-def test_those_of_an_article_stand_in_the_order_of_their_places() -> None:
+def test_highlights_of_an_article_are_sorted_by_position() -> None:
     marks = Marks(None)
     for block in (5, 1, 3):
         marks.highlights.add(article("a"), anchor(block=block), "", 1)
@@ -59,20 +59,20 @@ def test_those_of_an_article_stand_in_the_order_of_their_places() -> None:
     assert [one.anchor.span.start.block for one in marks.highlights.of("a")] == [1, 3, 5]
 
 
-def test_notes_are_found_blind_to_case_and_width() -> None:
+def test_notes_are_found_ignoring_case_and_width() -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor("Quoted"), "", 1, "Ｎote １")
     marks.highlights.add(article("b"), anchor("note"), "", 1)
 
 
-def test_a_long_note_is_kept_whole() -> None:
+def test_long_note_is_stored_completely() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1, "字" * 150_000)
     assert made.note == "字" * 150_000
     assert marks.highlights.all() == [made]
 
 
-def test_two_who_write_a_note_at_once_lose_no_words() -> None:
+def test_two_concurrent_notes_are_both_kept() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1)
     marks.highlights.change(made, note="theirs")
@@ -81,7 +81,7 @@ def test_two_who_write_a_note_at_once_lose_no_words() -> None:
     assert marks.highlights.all()[0].note == "mine\n\ntheirs"
 
 
-def test_taking_a_note_away_leaves_what_another_wrote_meanwhile() -> None:
+def test_deleting_a_note_keeps_the_concurrent_text_of_another_reader() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1, "old")
     marks.highlights.change(made, note="theirs")
@@ -91,7 +91,7 @@ def test_taking_a_note_away_leaves_what_another_wrote_meanwhile() -> None:
     assert [one.note for one in marks.highlights.all()] == [""]
 
 
-def test_what_is_written_while_another_deletes_comes_back_with_it() -> None:
+def test_note_written_during_a_concurrent_delete_restores_the_highlight() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "节", 2)
     marks.highlights.delete(made)
@@ -104,7 +104,7 @@ def test_what_is_written_while_another_deletes_comes_back_with_it() -> None:
     assert marks.highlights.all() == []
 
 
-def test_another_colour_leaves_a_note_alone_that_another_reader_wrote() -> None:
+def test_another_colour_keeps_the_concurrent_note_of_another_reader() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1)
     marks.highlights.change(made, note="theirs")

@@ -57,7 +57,7 @@ def told(folder: Path, traces: list[bytes]) -> dict[str, int]:
     return found
 
 
-def test_nothing_of_the_history_is_left_in_the_store_its_log_and_its_copies(store: Path) -> None:
+def test_no_history_is_left_in_the_store_its_wal_and_its_backups(store: Path) -> None:
     marks, traces = with_history(store)
     back_up(store, why="daily")
     back_up(store, why="migration")
@@ -78,7 +78,7 @@ def test_nothing_of_the_history_is_left_in_the_store_its_log_and_its_copies(stor
     assert held(Marks(store)) == before
 
 
-def test_what_was_marked_can_still_be_undone(store: Path) -> None:
+def test_marks_can_still_be_undone(store: Path) -> None:
     marks, _traces = with_history(store)
     before = held(marks)
     marks.bookmarks.add(article(), Position(0), "new")
@@ -90,7 +90,7 @@ def test_what_was_marked_can_still_be_undone(store: Path) -> None:
     assert names(marks) == set()
 
 
-def test_an_import_leaves_no_trace_of_when_anything_was_open(store: Path, tmp_path: Path) -> None:
+def test_import_leaves_no_trace_of_times_of_opening(store: Path, tmp_path: Path) -> None:
     other, traces = with_history(tmp_path / "other" / "marks.db")
     content = exported(other)
     marks = Marks(store)
@@ -115,7 +115,7 @@ def test_a_new_history_begins(store: Path) -> None:
     assert len(marks.days.all()) == 1
 
 
-def test_the_other_reader_goes_on(store: Path) -> None:
+def test_other_reader_continues(store: Path) -> None:
     marks, traces = with_history(store)
     other = Marks(store)
     before = held(other)
@@ -129,9 +129,7 @@ def test_the_other_reader_goes_on(store: Path) -> None:
     assert told(store.parent, traces) == {}
 
 
-def test_a_reader_at_a_question_only_puts_off_that_the_file_is_tidied(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reader_in_a_query_only_postpones_the_vacuum(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     marks, _traces = with_history(store)
     other = apsw.Connection(str(store))
@@ -149,7 +147,7 @@ def test_a_reader_at_a_question_only_puts_off_that_the_file_is_tidied(
         marks.clear_history()
 
 
-def test_a_store_that_is_busy_once_all_is_forgotten_is_no_error(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_that_is_busy_after_clearing_is_not_an_error(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marks, _traces = with_history(store)
     real = marks.store.connection
 
@@ -168,7 +166,7 @@ def test_a_store_that_is_busy_once_all_is_forgotten_is_no_error(store: Path, mon
     assert marks.articles.visited() == []
 
 
-def test_a_damaged_copy_is_told_of_and_the_others_are_cleared_all_the_same(store: Path) -> None:
+def test_corrupt_backup_is_reported_and_the_others_are_cleared(store: Path) -> None:
     marks, traces = with_history(store)
     copies = [back_up(store, why="daily") for _ in range(3)]
     copies[1].path.write_bytes(b"garbage" * 1_000)
@@ -181,7 +179,7 @@ def test_a_damaged_copy_is_told_of_and_the_others_are_cleared_all_the_same(store
 
 
 @pytest.mark.parametrize("version", [1, 2])
-def test_copies_of_older_versions_are_cleared_too(store: Path, version: int) -> None:
+def test_backups_of_older_versions_are_cleared_too(store: Path, version: int) -> None:
     old_store(store, version)
     marks = Marks(store)
     moments = marks.store.rows(
@@ -195,7 +193,7 @@ def test_copies_of_older_versions_are_cleared_too(store: Path, version: int) -> 
     assert len(Marks(copy.path).bookmarks.all()) == 3
 
 
-def test_marks_in_memory_have_a_history_to_forget() -> None:
+def test_history_in_memory_can_be_cleared() -> None:
     marks = filled(None)
     marks.clear_history()
     assert marks.articles.visited() == []

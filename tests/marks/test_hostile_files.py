@@ -136,13 +136,13 @@ def taken_in(content: bytes) -> Marks:
     return marks
 
 
-def test_a_file_with_every_field_is_taken_in_whole() -> None:
+def test_file_with_every_field_is_imported_completely() -> None:
     file = json.loads(exported(taken_in(json.dumps(WHOLE).encode())))
     assert file == json.loads(json.dumps(WHOLE).replace('"progress": 1}', '"progress": 1.0}'))
 
 
 @pytest.mark.parametrize("value", [[], {"x": 1}, True, None, 10**30, -1, 1e300, "", "2026-11-24T10:00:00", [1, 2, 3]])
-def test_a_value_of_another_kind_is_refused_with_its_place_or_is_right(value: Any) -> None:
+def test_value_of_another_type_is_rejected_with_its_location_or_valid(value: Any) -> None:
     for place in PLACES:
         content = with_value(place, value)
         if is_file(content):
@@ -162,7 +162,7 @@ def is_file(content: bytes) -> bool:
     return True
 
 
-def test_controls_in_any_string_are_refused_or_left_out() -> None:
+def test_control_characters_in_any_string_are_rejected_or_removed() -> None:
     for place in PLACES:
         content = with_value(place, HOSTILE)
         if is_file(content):
@@ -172,14 +172,14 @@ def test_controls_in_any_string_are_refused_or_left_out() -> None:
             refused(content)
 
 
-def test_controls_in_the_name_of_a_state_are_left_out() -> None:
+def test_control_characters_in_the_name_of_a_state_are_removed() -> None:
     content = json.dumps({**WHOLE, "state": {HOSTILE: HOSTILE}}).encode()
     assert len(taken_in(content).store.rows("SELECT * FROM state")) == 1
 
 
 @pytest.mark.parametrize("field", ["id", "uid", "letter"])
 @pytest.mark.parametrize("value", ["a\n", "\n", " ", "a b", "海", "../x", "\u202ea", "q" * 200])
-def test_a_key_is_of_letters_and_digits(field: str, value: str) -> None:
+def test_key_consists_of_letters_and_digits(field: str, value: str) -> None:
     (place,) = [one for one in PLACES if one[-1] == field and "highlights" not in one]
     assert told(place) in refused(with_value(place, value))
 
@@ -191,7 +191,7 @@ def test_a_key_is_of_letters_and_digits(field: str, value: str) -> None:
         *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01T00:00:00", "2026-01-01"),
     ],
 )
-def test_a_moment_that_is_none_is_refused(value: str) -> None:
+def test_invalid_time_is_rejected(value: str) -> None:
     for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
         # For a time that is only out of range in UTC, the error names the record.
         message = refused(with_value(place, value))
@@ -199,7 +199,7 @@ def test_a_moment_that_is_none_is_refused(value: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59+05:30"])
-def test_a_moment_long_ago_or_far_away_is_a_moment(value: str) -> None:
+def test_distant_time_is_accepted(value: str) -> None:
     for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
         marks = taken_in(with_value(place, value))
         marks.bookmarks.all()
@@ -209,7 +209,7 @@ def test_a_moment_long_ago_or_far_away_is_a_moment(value: str) -> None:
 
 
 @pytest.mark.parametrize("value", [-(2**63) - 1, 2**63, 2**64, 10**400, 1.5, float("inf"), float("nan"), float("-inf")])
-def test_numbers_beyond_what_is_meant_are_refused(value: float) -> None:
+def test_numbers_out_of_range_are_rejected(value: float) -> None:
     for place in (("articles", 0, "fingerprint"), ("articles", 0, "place", 0), ("days", 0, "characters")):
         refused(with_value(place, value))
     if value != 1.5:
@@ -217,20 +217,20 @@ def test_numbers_beyond_what_is_meant_are_refused(value: float) -> None:
 
 
 @pytest.mark.parametrize("value", [-(2**63), 2**63 - 1])
-def test_the_largest_fingerprints_are_kept(value: int) -> None:
+def test_largest_fingerprints_are_stored(value: int) -> None:
     marks = taken_in(with_value(("articles", 0, "fingerprint"), value))
     assert marks.store.rows("SELECT fingerprint FROM article") == [(value,)]
 
 
 @pytest.mark.parametrize("path", ["/a\0b", "\0"])
-def test_a_path_that_no_system_knows_is_refused(path: str) -> None:
+def test_impossible_path_is_rejected(path: str) -> None:
     refused(with_value(("articles", 0, "path"), path))
     refused(with_value(("articles", 0, "path_bytes"), "YQBi"))
     refused(with_value(("articles", 0, "path_bytes"), "no base64"))
 
 
 @pytest.mark.parametrize("place", [(), ("articles", 0), ("articles", 0, "bookmarks", 0), ("days", 0), ("searches", 0)])
-def test_a_field_that_is_unknown_or_lacking_is_refused(place: Place) -> None:
+def test_unknown_or_missing_field_is_rejected(place: Place) -> None:
     refused(with_value((*place, "\x1b[31m" * 10_000), 1))
     made = json.loads(json.dumps(WHOLE))
     inside = made
@@ -265,11 +265,11 @@ def test_a_field_that_is_unknown_or_lacking_is_refused(place: Place) -> None:
     ],
     ids=range(18),
 )
-def test_what_is_no_such_file_is_refused(content: bytes) -> None:
+def test_other_content_is_rejected(content: bytes) -> None:
     refused(content)
 
 
-def test_a_file_that_was_cut_off_anywhere_is_refused() -> None:
+def test_truncated_file_is_rejected() -> None:
     content = json.dumps(WHOLE, ensure_ascii=False).encode()
     for end in range(0, len(content) - 1, 7):
         with pytest.raises(ExchangeError):
@@ -277,17 +277,17 @@ def test_a_file_that_was_cut_off_anywhere_is_refused() -> None:
 
 
 @pytest.mark.parametrize("version", [0, -1, 2, 10**9])
-def test_a_file_of_another_version_or_kind_is_refused(version: int) -> None:
+def test_file_of_another_version_or_kind_is_rejected(version: int) -> None:
     assert str(version) in refused(json.dumps({**WHOLE, "version": version}).encode())
     assert "[31m" in refused(json.dumps({**WHOLE, "format": "\x1b[31m" * 100_000}).encode())
 
 
-def test_tags_that_are_none_are_left_out() -> None:
+def test_empty_tags_are_skipped() -> None:
     content = with_value(("articles", 0, "tags", 0, "name"), "\x00\u202e#")
     assert taken_in(content).articles.tags("0123456789abcdef") == ()
 
 
-def test_a_file_that_names_an_article_or_a_mark_twice_is_taken_in_once() -> None:
+def test_duplicate_article_or_mark_is_imported_once() -> None:
     made = json.loads(json.dumps(WHOLE))
     made["articles"] *= 3
     made["searches"] *= 2
@@ -298,7 +298,7 @@ def test_a_file_that_names_an_article_or_a_mark_twice_is_taken_in_once() -> None
 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
-def test_a_file_with_a_few_other_bytes_is_refused_or_taken_in(data: st.DataObject) -> None:
+def test_file_with_a_few_changed_bytes_is_rejected_or_imported(data: st.DataObject) -> None:
     content = bytearray(json.dumps(WHOLE, ensure_ascii=False).encode())
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))

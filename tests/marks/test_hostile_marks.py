@@ -25,7 +25,7 @@ _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UT
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders, and no /dev/zero")
 
 
-def test_a_pipe_in_the_place_of_the_store_is_told_of_and_waited_for_by_nobody(tmp_path: Path) -> None:
+def test_pipe_in_place_of_the_store_is_reported_without_blocking(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     os.mkfifo(store)
     assert damage(store)
@@ -35,13 +35,13 @@ def test_a_pipe_in_the_place_of_the_store_is_told_of_and_waited_for_by_nobody(tm
     Marks(store).close()
 
 
-def test_a_file_of_marks_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_file_of_marks_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_LARGEST", 1_000)
     with pytest.raises(ExchangeError, match="too large"):
         command.run(parse("marks", ["import", "/dev/zero"]), Settings())
 
 
-def test_a_moment_at_the_end_of_the_calendar_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_at_the_end_of_the_calendar_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         for zone, when in (("Asia/Shanghai", _LAST), ("America/New_York", _FIRST)):
             monkeypatch.setenv("TZ", zone)
@@ -53,7 +53,7 @@ def test_a_moment_at_the_end_of_the_calendar_is_shown_in_utc(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 1), (">&- 2>&-", 1), ("<&-", 0), ("2>&-", 0)])
-def test_what_is_closed_gives_an_exit_code_and_no_traceback(tmp_path: Path, closed: str, code: int) -> None:
+def test_closed_output_gives_an_exit_code_and_no_traceback(tmp_path: Path, closed: str, code: int) -> None:
     done = subprocess.run(  # noqa: S602 - what a shell closes
         f"exec {shlex.quote(sys.executable)} -m reader marks export {closed}",
         shell=True,
@@ -66,7 +66,7 @@ def test_what_is_closed_gives_an_exit_code_and_no_traceback(tmp_path: Path, clos
     assert "Traceback" not in done.stderr
 
 
-def test_a_path_is_said_without_what_a_terminal_could_obey(
+def test_path_is_printed_without_control_functions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -74,9 +74,7 @@ def test_a_path_is_said_without_what_a_terminal_could_obey(
     assert capsys.readouterr().out.endswith("/a]0;x b.json\n")
 
 
-def test_only_the_first_change_waits_long_for_a_store_that_stays_locked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_first_change_waits_long_for_a_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 700)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))

@@ -53,11 +53,11 @@ def steps(file: MarksFile) -> int:
 
 
 @pytest.mark.parametrize("shape", [tags_of_one, records_of_one, one_path, searches])
-def test_ten_times_as_much_is_ten_times_the_work(shape: Callable[[int], MarksFile]) -> None:
+def test_work_grows_linearly(shape: Callable[[int], MarksFile]) -> None:
     assert steps(shape(1_000)) < 15 * steps(shape(100))
 
 
-def test_a_tag_that_differs_only_in_case_or_width_is_there_already() -> None:
+def test_tag_differing_only_in_case_or_width_exists_already() -> None:
     marks = Marks(None)
     names = ("Sea", "sea", "ＳＥＡ", "灯塔")
     import_marks(marks.store, _of([ArticleRecord("a", "/a.md", "文章", tags=[TagRecord(one, _WHEN) for one in names])]))

@@ -30,7 +30,7 @@ def said(path: Path) -> tuple[str, str]:
     return found.damage, found.obstacle
 
 
-def test_an_intact_database_has_neither(store: Path) -> None:
+def test_intact_database_has_neither_damage_nor_obstacle(store: Path) -> None:
     assert said(store) == ("", "")
 
 
@@ -38,7 +38,7 @@ def test_a_missing_file_is_an_obstacle(tmp_path: Path) -> None:
     assert said(tmp_path / "nothing.db") == ("", "no such file")
 
 
-def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
+def test_folder_or_pipe_is_not_a_database(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     assert said(tmp_path) == ("no regular file", "")
     if hasattr(os, "mkfifo"):
@@ -46,7 +46,7 @@ def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
         assert said(pipe) == ("no regular file", "")
 
 
-def test_a_file_of_something_else_is_no_database(tmp_path: Path) -> None:
+def test_other_file_is_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(b"no database at all" * 100)
     assert said(path) == ("file is not a database", "")
@@ -59,7 +59,7 @@ def test_a_database_of_another_program_lacks_the_table(tmp_path: Path) -> None:
     assert said(path) == ("no such table: article", "")
 
 
-def test_text_that_is_no_utf_8_is_damage(store: Path) -> None:
+def test_text_that_is_not_utf_8_is_corruption(store: Path) -> None:
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE bookmark SET name = CAST(x'ff' AS TEXT) WHERE id = 7")
     damage, obstacle = said(store)
@@ -67,7 +67,7 @@ def test_text_that_is_no_utf_8_is_damage(store: Path) -> None:
     assert obstacle == ""
 
 
-def test_a_page_of_something_else_is_damage(store: Path) -> None:
+def test_overwritten_page_is_corruption(store: Path) -> None:
     content = bytearray(store.read_bytes())
     for start in range(4096, len(content), 4096):
         content[start : start + 100] = b"\x55" * 100
@@ -77,7 +77,7 @@ def test_a_page_of_something_else_is_damage(store: Path) -> None:
     assert obstacle == ""
 
 
-def test_a_corrupt_store_names_its_file_the_reason_and_what_to_do(tmp_path: Path) -> None:
+def test_error_about_a_corrupt_store_has_file_reason_and_hint(tmp_path: Path) -> None:
     path = tmp_path / "marks.db"
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(CorruptStoreError) as raised:
@@ -87,7 +87,7 @@ def test_a_corrupt_store_names_its_file_the_reason_and_what_to_do(tmp_path: Path
     assert "reader marks restore" in raised.value.hint
 
 
-def test_a_store_that_was_cut_to_nothing_says_so(store: Path) -> None:
+def test_store_truncated_to_nothing_is_reported(store: Path) -> None:
     store.write_bytes(b"\0" * 50)
     with pytest.raises(CorruptStoreError, match="file is empty"):
         Marks(store)

@@ -17,7 +17,7 @@ from tests.marks.making import anchor, article, in_state
 
 
 @pytest.mark.parametrize(("colour", "note"), [(3, "更多"), (3, None), (None, "更多"), (3, "旧的"), (1, "更多")])
-def test_a_colour_and_a_note_that_are_kept_at_once_are_both_kept(colour: int | None, note: str | None) -> None:
+def test_colour_and_note_saved_together_are_both_kept(colour: int | None, note: str | None) -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1, "旧的")
     marks.highlights.change(made, colour=colour, note=note)
@@ -27,7 +27,7 @@ def test_a_colour_and_a_note_that_are_kept_at_once_are_both_kept(colour: int | N
     assert marks.highlights.all() == [made]
 
 
-def test_the_log_of_changes_holds_no_more_over_many_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_change_log_does_not_grow_over_many_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "_KEPT", 10)
     store = tmp_path / "marks.db"
     for start in range(8):
@@ -42,7 +42,7 @@ def test_the_log_of_changes_holds_no_more_over_many_starts(tmp_path: Path, monke
     assert [one is not None for one in undone] == [True] * 10 + [False]
 
 
-def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_concurrent_changes_of_another_reader_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "_KEPT", 2)
     one, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
     one.articles.star(article(), starred=True)
@@ -53,7 +53,7 @@ def test_what_another_reader_does_meanwhile_is_not_let_go_of(tmp_path: Path, mon
     assert not in_state(other, State.STARRED)
 
 
-def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_path: Path) -> None:
+def test_unfinished_backups_are_removed_once_old(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     Marks(store).close()
     folder = back_up(store, why="daily").path.parent
@@ -66,7 +66,7 @@ def test_what_is_left_of_copies_that_nobody_finished_goes_once_it_is_old(tmp_pat
     assert list(folder.glob("*.tmp*")) == [fresh]
 
 
-def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: Path) -> None:
+def test_deleted_wal_costs_nothing_marked_after_it(tmp_path: Path) -> None:
     store, copy = tmp_path / "marks.db", tmp_path / "copy.db"
     marks = Marks(store)
     marks.articles.star(article(), starred=True)
@@ -79,7 +79,7 @@ def test_a_log_that_is_removed_costs_nothing_that_is_marked_behind_it(tmp_path: 
     assert (in_state(left, State.STARRED), in_state(left, State.LATER)) == ({"a"}, {"a"})
 
 
-def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> None:
+def test_cleared_history_is_in_no_file(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     marks.days.add(date(1987, 6, 5), 60, 1_000)
     marks.clear_history()
@@ -87,7 +87,7 @@ def test_a_history_that_is_cleared_stands_nowhere_any_more(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("gone", [("-wal",), ("-shm",), ("-wal", "-shm")])
-def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path: Path, gone: tuple[str, ...]) -> None:
+def test_reader_started_after_the_wal_was_deleted_shares_a_new_one(tmp_path: Path, gone: tuple[str, ...]) -> None:
     store = tmp_path / "marks.db"
     one = Marks(store)
     one.articles.star(article(), starred=True)
@@ -110,7 +110,7 @@ def test_a_reader_that_comes_once_the_log_was_removed_shares_a_new_one(tmp_path:
     assert len(left.highlights.all()) == 98
 
 
-def test_a_store_that_another_reader_is_just_making_is_waited_for(tmp_path: Path) -> None:
+def test_store_being_created_by_another_reader_is_waited_for(tmp_path: Path) -> None:
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("CREATE TABLE something (x)")
     # While a connection without WAL writes, WAL mode cannot be enabled, and SQLite does not wait for that.

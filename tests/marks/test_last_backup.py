@@ -30,7 +30,7 @@ def files(store: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} if folder.exists() else set()
 
 
-def test_what_was_marked_last_is_in_a_backup_and_an_unchanged_store_in_no_second_one(store: Path) -> None:
+def test_last_marks_are_in_a_backup_and_an_unchanged_store_gets_no_second_one(store: Path) -> None:
     marks = filled(store)
     back_up_within(store, PLENTY)
     assert len(backups(store)) == 1
@@ -43,7 +43,7 @@ def test_what_was_marked_last_is_in_a_backup_and_an_unchanged_store_in_no_second
     assert unusable(newest.path) == ""
 
 
-def test_a_backup_that_takes_too_long_leaves_nothing_behind(store: Path) -> None:
+def test_backup_that_takes_too_long_leaves_nothing(store: Path) -> None:
     full_of(store).close()
     back_up_within(store, 0)
     # The thread continues until its next check of the time limit.
@@ -57,7 +57,7 @@ def test_a_backup_that_takes_too_long_leaves_nothing_behind(store: Path) -> None
 
 
 @pytest.mark.parametrize("question", range(6))
-def test_wherever_it_is_stopped_there_is_a_whole_backup_or_none(
+def test_whenever_it_is_stopped_there_is_a_complete_backup_or_none(
     store: Path, question: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_PAGES", 8)
@@ -77,14 +77,14 @@ def test_wherever_it_is_stopped_there_is_a_whole_backup_or_none(
     assert back_up_changed(store) is not None or made is not None
 
 
-def test_a_check_that_is_stopped_finds_no_damage(store: Path) -> None:
+def test_stopped_check_finds_no_damage(store: Path) -> None:
     full_of(store).close()
     found = check_integrity(store, lambda: True)
     assert found.damage == ""
     assert "interrupt" in found.obstacle
 
 
-def test_a_change_by_another_process_does_not_begin_a_copy_anew(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_change_by_another_process_does_not_restart_a_backup(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PAGES", 1)
     marks = full_of(store, 40)
     steps = 0
@@ -100,7 +100,7 @@ def test_a_change_by_another_process_does_not_begin_a_copy_anew(store: Path, mon
     assert unusable(made.path) == ""
 
 
-def test_a_disk_that_answers_late_is_not_waited_for(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_disk_is_not_waited_for(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store).close()
     answered = Event()
     ended = Event()
@@ -115,7 +115,7 @@ def test_a_disk_that_answers_late_is_not_waited_for(store: Path, monkeypatch: py
     answered.set()
 
 
-def test_a_backup_that_cannot_be_stopped_leaves_nothing_behind_when_the_process_ends(
+def test_backup_that_cannot_be_stopped_leaves_nothing_after_the_process(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(store).close()
@@ -137,9 +137,7 @@ def test_a_backup_that_cannot_be_stopped_leaves_nothing_behind_when_the_process_
     assert not backups(store)
 
 
-def test_a_backup_that_cannot_be_made_is_told(
-    store: Path, monkeypatch: pytest.MonkeyPatch, failing: Callable[..., None]
-) -> None:
+def test_failed_backup_is_reported(store: Path, monkeypatch: pytest.MonkeyPatch, failing: Callable[..., None]) -> None:
     filled(store).close()
     monkeypatch.setattr(module, "copy_store", failing)
     with pytest.raises(StoreError, match="full"):

@@ -85,9 +85,7 @@ _USES: list[Callable[[Path], object]] = [
 
 
 @pytest.mark.parametrize("use", _USES)
-def test_nothing_that_this_process_does_with_an_open_store_drops_its_locks(
-    use: Callable[[Path], object], tmp_path: Path
-) -> None:
+def test_no_operation_on_an_open_store_drops_its_locks(use: Callable[[Path], object], tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     marks = filled(store)
     assert unlocked(store) == ""
@@ -96,7 +94,7 @@ def test_nothing_that_this_process_does_with_an_open_store_drops_its_locks(
     marks.close()
 
 
-def test_a_thread_that_does_not_get_the_lock_of_an_index_leaves_it_to_the_one_that_has_it(tmp_path: Path) -> None:
+def test_thread_that_fails_to_lock_an_index_leaves_the_lock_to_its_owner(tmp_path: Path) -> None:
     index = tmp_path / "index.db"
     attempt = "import apsw, sys; c = apsw.Connection(sys.argv[1]); c.execute('BEGIN EXCLUSIVE')"
     with exclusive_lock(index) as is_locked:
@@ -108,7 +106,7 @@ def test_a_thread_that_does_not_get_the_lock_of_an_index_leaves_it_to_the_one_th
         assert "BusyError" in done.stderr
 
 
-def test_a_copy_of_the_bytes_is_the_same_whatever_the_name(tmp_path: Path) -> None:
+def test_copy_of_the_bytes_is_identical_whatever_the_name(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     filled(store).close()
     odd = tmp_path / b"\xb2\xe2.db".decode("utf-8", "surrogateescape")
@@ -120,7 +118,7 @@ def test_a_copy_of_the_bytes_is_the_same_whatever_the_name(tmp_path: Path) -> No
         target.unlink()
 
 
-def test_the_program_never_opens_the_files_of_an_open_store_itself(tmp_path: Path) -> None:
+def test_program_never_opens_the_files_of_an_open_store_itself(tmp_path: Path) -> None:
     """SQLite opens files without audit events, so any event for these files is a forbidden opening."""
     archive = tmp_path / "archive"
     archive.mkdir()

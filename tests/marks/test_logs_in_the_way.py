@@ -35,9 +35,7 @@ def _forbidden(log: Path) -> None:
 
 @pytest.mark.parametrize("lay", [_folder, _broken_link, _pipe, _forbidden])
 @pytest.mark.parametrize("log", ["-wal", "-shm", "-journal"])
-def test_a_store_is_used_whatever_lies_in_the_place_of_a_log(
-    tmp_path: Path, lay: Callable[[Path], None], log: str
-) -> None:
+def test_obstacle_in_place_of_a_log_is_removed(tmp_path: Path, lay: Callable[[Path], None], log: str) -> None:
     store = tmp_path / "marks.db"
     marks = filled(store)
     before = exported(marks)
@@ -50,7 +48,7 @@ def test_a_store_is_used_whatever_lies_in_the_place_of_a_log(
     marks.close()
 
 
-def test_a_log_that_holds_marks_and_may_not_be_read_is_read(tmp_path: Path) -> None:
+def test_unreadable_wal_with_marks_is_read(tmp_path: Path) -> None:
     live = filled(tmp_path / "live" / "marks.db")
     before = exported(live)
     shutil.copytree(tmp_path / "live", tmp_path / "copied")
@@ -67,7 +65,7 @@ def test_a_log_that_holds_marks_and_may_not_be_read_is_read(tmp_path: Path) -> N
     marks.close()
 
 
-def test_a_folder_with_something_in_it_is_kept_and_told(tmp_path: Path) -> None:
+def test_folder_with_content_is_kept_and_reported(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     filled(store).close()
     (tmp_path / "marks.db-wal" / "kept").mkdir(parents=True)

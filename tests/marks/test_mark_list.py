@@ -40,9 +40,7 @@ def highlighted(marks: Marks, shown: Shown) -> list[str]:
         (SortMarks.KIND, "2a 2b 2c 1c 1a 1b", "1c 1a 2a 1b 2b 2c"),
     ],
 )
-def test_marks_stand_in_the_order_that_is_asked_for(
-    marks: Marks, sort: SortMarks, bookmarks: str, highlights: str
-) -> None:
+def test_marks_are_in_the_requested_order(marks: Marks, sort: SortMarks, bookmarks: str, highlights: str) -> None:
     ordinal = {"1": "第一", "2": "第二"}
     assert bookmarked(marks, Shown(sort=sort)) == [f"{ordinal[one[0]]} {one[1]}" for one in bookmarks.split()]
     drawn = {"1": "也划", "2": "划线"}
@@ -62,20 +60,20 @@ def test_marks_stand_in_the_order_that_is_asked_for(
         (Shown(Scope.ARCHIVES), ""),
     ],
 )
-def test_marks_are_those_of_an_article_of_archives_or_all(marks: Marks, shown: Shown, articles: str) -> None:
+def test_marks_are_limited_to_an_article_to_archives_or_not(marks: Marks, shown: Shown, articles: str) -> None:
     assert {one.article_id for one in marks.bookmarks.listing(shown)} == set(articles)
     assert {one.article_id for one in marks.highlights.listing(shown)} == set(articles)
     assert len(marks.bookmarks.listing(shown)) == len(marks.highlights.listing(shown)) == 2 * len(articles)
 
 
-def test_an_archive_whose_name_is_no_utf8_has_its_own() -> None:
+def test_archive_whose_name_is_not_utf8_has_its_marks() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article("a", ODD_PATH / "a.md"), Position(0), "odd")
     marks.bookmarks.add(article("b"), Position(0), "even")
     assert bookmarked(marks, Shown(Scope.ARCHIVES, roots=(ODD_PATH,))) == ["odd"]
 
 
-def test_all_words_must_stand_in_what_a_mark_says(marks: Marks) -> None:
+def test_all_words_must_occur_in_the_text_of_a_mark(marks: Marks) -> None:
     assert bookmarked(marks, Shown(words="LIGHTHOUSE A", sort=SortMarks.NAME)) == ["第一 a"]
     assert len(marks.bookmarks.listing(Shown(words="文章 第二"))) == 3
     assert bookmarked(marks, Shown(Scope.ARTICLE, "b", words="第")) == ["第一 b", "第二 b"]
@@ -84,7 +82,7 @@ def test_all_words_must_stand_in_what_a_mark_says(marks: Marks) -> None:
     assert len(marks.highlights.listing(Shown(words="  "))) == 6
 
 
-def test_a_long_list_is_read_a_page_at_a_time_and_ends() -> None:
+def test_long_list_is_read_page_by_page() -> None:
     marks = Marks(None)
     with marks.store.change(None, article=article()) as connection:
         connection.executemany(
@@ -100,7 +98,7 @@ def test_a_long_list_is_read_a_page_at_a_time_and_ends() -> None:
     assert [int(one.name) for one in listing.rows(5_990, 4)] == [5_990, 5_991, 5_992, 5_993]
 
 
-def test_what_another_reader_deleted_since_leaves_a_gap() -> None:
+def test_mark_deleted_by_another_reader_leaves_a_gap() -> None:
     marks = Marks(None)
     made = [marks.bookmarks.add(article(), Position(number), str(number)) for number in range(3)]
     listing = marks.bookmarks.listing(Shown(sort=SortMarks.PLACE))

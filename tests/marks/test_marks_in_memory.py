@@ -50,7 +50,7 @@ def reopened(reopening: Reopening) -> Marks:
     return marks
 
 
-def test_what_was_done_in_memory_is_done_to_the_store(store: Path, others: Marks) -> None:
+def test_changes_in_memory_are_repeated_in_the_store(store: Path, others: Marks) -> None:
     memory, reopening = in_memory(store)
     assert (reopening.is_unsaved, reopening.count()) == (False, 0)
     before = held(others)
@@ -73,7 +73,7 @@ def test_what_was_done_in_memory_is_done_to_the_store(store: Path, others: Marks
     marks.close()
 
 
-def test_doing_it_twice_does_it_once(store: Path, others: Marks) -> None:
+def test_repeating_them_twice_has_no_further_effect(store: Path, others: Marks) -> None:
     memory, reopening = in_memory(store)
     memory.bookmarks.add(article("new"), Position(3), "新的")
     memory.bookmarks.delete(memory.bookmarks.all()[-1])
@@ -85,7 +85,7 @@ def test_doing_it_twice_does_it_once(store: Path, others: Marks) -> None:
     assert held(others) == wanted
 
 
-def test_what_another_reader_did_meanwhile_stays(store: Path, others: Marks) -> None:
+def test_concurrent_changes_of_another_reader_stay(store: Path, others: Marks) -> None:
     memory, reopening = in_memory(store)
     gone, edited = others.highlights.all()[0], memory.bookmarks.all()[-1]
     memory.articles.star(article("mine"), starred=True)
@@ -101,7 +101,7 @@ def test_what_another_reader_did_meanwhile_stays(store: Path, others: Marks) -> 
     marks.close()
 
 
-def test_days_are_added_and_a_place_is_not_lost_to_the_beginning(store: Path, others: Marks) -> None:
+def test_days_are_added_and_a_position_is_not_reset(store: Path, others: Marks) -> None:
     others.articles.save_position(article("long"), Position(40), 0.5, {}, "")
     others.days.add(DAY, 60.0, 500)
     memory = Marks(None)
@@ -117,7 +117,7 @@ def test_days_are_added_and_a_place_is_not_lost_to_the_beginning(store: Path, ot
     marks.close()
 
 
-def test_it_waits_for_another_writer_and_leaves_a_damaged_store_alone(store: Path, others: Marks) -> None:
+def test_saving_waits_for_another_writer_and_leaves_a_corrupt_store_alone(store: Path, others: Marks) -> None:
     memory, reopening = in_memory(store)
     memory.bookmarks.add(article("new"), Position(3), "新的")
     before = held(others)
@@ -146,7 +146,7 @@ def test_a_file_of_the_unsaved_marks_can_be_imported(store: Path, others: Marks)
     assert held(others) == held(memory)
 
 
-def test_the_file_goes_where_it_can_be_written(tmp_path: Path) -> None:
+def test_file_is_written_to_the_first_writable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     reopening = Reopening(tmp_path / "file" / "marks.db", Marks(None), StoreError("no folder"))
     assert reopening.write_file([tmp_path / "file" / "x", tmp_path / "home"]).parent == tmp_path / "home"
@@ -155,7 +155,7 @@ def test_the_file_goes_where_it_can_be_written(tmp_path: Path) -> None:
     assert unsaved_files(tmp_path / "file" / "marks.db") == []
 
 
-def test_nothing_differs_from_itself(others: Marks) -> None:
+def test_equal_states_have_no_differences(others: Marks) -> None:
     file = dump(others.store.rows)
     assert count_changes(file, file) == 0
     assert added(file, file) == MarksFile(file.format, file.version)

@@ -68,7 +68,7 @@ def rows(path: Path, version: int) -> list[list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize("version", OLD)
 @pytest.mark.parametrize("wal", [True, False])
-def test_a_store_of_an_older_version_is_brought_to_the_newest_with_nothing_lost(
+def test_older_store_is_migrated_without_loss(
     tmp_path: Path,
     version: int,
     wal: bool,  # noqa: FBT001
@@ -86,7 +86,7 @@ def test_a_store_of_an_older_version_is_brought_to_the_newest_with_nothing_lost(
 
 
 @pytest.mark.parametrize("version", OLD)
-def test_a_store_of_an_older_version_works_as_a_new_one_does(tmp_path: Path, version: int) -> None:
+def test_migrated_store_works_like_a_new_one(tmp_path: Path, version: int) -> None:
     store = old_store(tmp_path / "marks.db", version)
     marks = Marks(store)
     assert [(one.name, one.position, one.article_id) for one in marks.bookmarks.all()] == [
@@ -120,7 +120,7 @@ def test_a_store_of_an_older_version_works_as_a_new_one_does(tmp_path: Path, ver
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
-def test_a_step_that_fails_leaves_the_store_as_it_was(
+def test_failed_migration_leaves_the_store_unchanged(
     tmp_path: Path, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "marks.db"
@@ -152,7 +152,7 @@ def _no_room(_source: object, _target: Path, _stop: object) -> None:
 
 
 @pytest.mark.parametrize("failing", [_full, _no_room])
-def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
+def test_full_disk_during_the_backup_leaves_the_store_unchanged(
     tmp_path: Path, failing: Callable[[object, Path, object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = old_store(tmp_path / "marks.db", 2)
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_while_the_store_is_copied_leaves_it_as_it_was(
     assert len(Marks(store).bookmarks.all()) == 3
 
 
-def test_a_folder_for_copies_that_cannot_be_made_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+def test_missing_folder_for_backups_leaves_the_store_unchanged(tmp_path: Path) -> None:
     store = old_store(tmp_path / "marks.db", 1)
     (tmp_path / "backups").touch()
     before = store.read_bytes()
@@ -181,7 +181,7 @@ def test_a_folder_for_copies_that_cannot_be_made_leaves_the_store_as_it_was(tmp_
 
 
 @pytest.mark.parametrize("version", OLD)
-def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_path: Path, version: int) -> None:
+def test_corrupt_older_store_is_salvaged_and_not_changed(tmp_path: Path, version: int) -> None:
     store = old_store(tmp_path / "marks.db", version)
     content = bytearray(store.read_bytes())
     # The index of bookmarks, which salvaging does not use.
@@ -204,7 +204,7 @@ def test_a_damaged_store_of_an_older_version_is_not_changed_and_salvaged(tmp_pat
     assert in_state(marks, State.STARRED) == ({"b"} if version > 1 else set())
 
 
-def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_readers_that_start_together_migrate_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = old_store(tmp_path / "marks.db", 1)
     others: list[Marks] = []
     outdated = migrations.outdated
@@ -223,7 +223,7 @@ def test_two_readers_that_start_at_once_migrate_once(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("version", OLD)
-def test_going_back_to_the_copy_of_before_a_migration_doubles_no_bookmark(tmp_path: Path, version: int) -> None:
+def test_restoring_a_backup_from_before_a_migration_duplicates_no_bookmark(tmp_path: Path, version: int) -> None:
     store = old_store(tmp_path / "marks.db", version)
     marks = Marks(store)
     there = marks.bookmarks.all()

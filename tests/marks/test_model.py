@@ -218,7 +218,7 @@ operations = st.sampled_from([*_WHAT, "undo", "undo", "redo"]).flatmap(
 
 @given(st.lists(operations, min_size=10, max_size=60))
 @settings(max_examples=25, deadline=None)
-def test_any_sequence_of_changes_leaves_what_a_dictionary_would(sequence: list[tuple[str, str, int, str]]) -> None:
+def test_any_sequence_of_changes_has_the_result_of_the_model(sequence: list[tuple[str, str, int, str]]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         model = Model(folder / "marks.db")

@@ -44,22 +44,22 @@ ARTICLE = document(
         (4, 0, "第二节 · 终。"),
     ],
 )
-def test_a_place_is_called_by_its_section_and_its_sentence(block: int, offset: int, name: str) -> None:
+def test_position_is_named_by_its_section_and_sentence(block: int, offset: int, name: str) -> None:
     assert named(ARTICLE, block, offset) == name
 
 
-def test_a_place_before_all_sections_is_in_none() -> None:
+def test_position_before_all_sections_has_no_section() -> None:
     assert section_title(outline(ARTICLE), Position(0)) == ""
     assert section_title(outline(ARTICLE), Position(2)) == "第一节"
 
 
-def test_a_place_with_nothing_behind_it_has_no_name() -> None:
+def test_position_with_no_text_after_it_has_no_name() -> None:
     assert name_of(document(), outline(document()), Position(0)) == ""
     assert named(document("", ""), 0) == ""
     assert named(document("终。"), 3) == ""
 
 
-def test_a_quotation_is_on_one_line_and_forty_characters_long() -> None:
+def test_quotation_is_one_line_of_forty_characters() -> None:
     made = document("一\n二  三", "", "", "字" * 100)
     assert quotation_at(made, Position(0)) == "一 二 三"
     assert quotation_at(made, Position(0, 2)) == "二 三"
@@ -69,7 +69,7 @@ def test_a_quotation_is_on_one_line_and_forty_characters_long() -> None:
     assert quotation_at(document("一", *[""] * 8, "二"), Position(0, 1)) == ""
 
 
-def test_a_place_is_found_where_its_paragraph_lies_now() -> None:
+def test_position_is_found_in_its_moved_paragraph() -> None:
     quotation = quotation_at(ARTICLE, Position(2))
     edited = document("新的。", "也是新的。", *(ARTICLE.text(number) for number in range(5)))
     assert find_quotation(edited, Position(2), quotation) == Position(4, 0)
@@ -77,7 +77,7 @@ def test_a_place_is_found_where_its_paragraph_lies_now() -> None:
     assert find_quotation(longer, Position(2), quotation) == Position(2, 5)
 
 
-def test_of_several_places_the_nearest_is_taken() -> None:
+def test_of_several_positions_the_nearest_is_chosen() -> None:
     made = document("同样的话", "一", "二", "三", "同样的话", "四")
     assert find_quotation(made, Position(3), "同样的话") == Position(4)
     assert find_quotation(made, Position(1), "同样的话") == Position(0)
@@ -85,12 +85,12 @@ def test_of_several_places_the_nearest_is_taken() -> None:
     assert find_quotation(made, Position(2), "同样的话") == Position(0)
 
 
-def test_white_space_may_be_another() -> None:
+def test_white_space_may_differ() -> None:
     assert find_quotation(document("x", "a\nb   c"), Position(0), "a b c") == Position(1)
 
 
 @pytest.mark.parametrize(("quotation", "found"), [("", Position(1, 1)), ("全没有了", None)])
-def test_what_is_gone_is_nowhere_and_without_a_quotation_it_is_where_it_was(
+def test_missing_quotation_is_not_found_and_without_one_the_position_stays(
     quotation: str, found: Position | None
 ) -> None:
     made = document("一", "二三")
@@ -103,7 +103,7 @@ texts = st.lists(st.text("ab 。\n", max_size=12), max_size=6)
 
 
 @given(texts, st.integers(0, 7), st.integers(0, 14))
-def test_any_place_is_found_again_in_the_same_text_and_has_a_name_of_one_line(
+def test_any_position_is_found_in_the_unchanged_text_and_has_a_one_line_name(
     some: list[str], block: int, offset: int
 ) -> None:
     made = document(*some)
@@ -113,9 +113,7 @@ def test_any_place_is_found_again_in_the_same_text_and_has_a_name_of_one_line(
 
 
 @given(texts, texts, st.integers(0, 7), st.integers(0, 14))
-def test_a_place_in_any_other_text_is_one_that_exists(
-    some: list[str], others: list[str], block: int, offset: int
-) -> None:
+def test_position_in_any_other_text_is_valid(some: list[str], others: list[str], block: int, offset: int) -> None:
     made, other = document(*some), document(*others)
     place = made.clamp(Position(block, offset))
     quotation = quotation_at(made, place)

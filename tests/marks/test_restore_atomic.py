@@ -45,7 +45,7 @@ def files(store: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.parametrize("kind", OBSTACLES)
-def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored(
+def test_obstacles_to_reading_are_not_corruption_and_nothing_is_restored(
     store: Path, kind: type[apsw.Error], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(store)
@@ -66,7 +66,7 @@ def test_what_keeps_a_store_from_being_read_is_no_damage_and_nothing_is_restored
     assert files(store) == before
 
 
-def test_a_store_that_cannot_be_written_is_exported_whole(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_that_cannot_be_written_is_exported_completely(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = exported(Marks(store))
 
     def full(*_: object) -> None:
@@ -115,7 +115,7 @@ def _dying(store: Path, number: int, act: Callable[[], object]) -> bool:
 
 
 @pytest.mark.parametrize("broken", [False, True])
-def test_a_death_between_any_two_steps_of_a_restore_costs_nothing_and_is_told(
+def test_kill_between_any_two_steps_of_a_restore_costs_nothing_and_is_reported(
     store: Path,
     tmp_path: Path,
     broken: bool,  # noqa: FBT001
@@ -146,7 +146,7 @@ def test_a_death_between_any_two_steps_of_a_restore_costs_nothing_and_is_told(
     assert told >= 2
 
 
-def test_a_death_while_the_new_store_is_written_leaves_the_old_one(store: Path) -> None:
+def test_kill_while_the_new_store_is_written_keeps_the_old_one(store: Path) -> None:
     before = exported(Marks(store))
     process = os.fork()
     if process == 0:
@@ -163,7 +163,7 @@ def test_a_death_while_the_new_store_is_written_leaves_the_old_one(store: Path) 
 
 
 @pytest.mark.parametrize("failing", ["import_marks", "merge", "sync_file", "unusable"])
-def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
+def test_any_failure_while_the_new_store_is_created_changes_nothing(
     store: Path, failing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.write_bytes(b"garbage" * 2_000)
@@ -186,7 +186,7 @@ def test_whatever_fails_while_the_new_store_is_made_leaves_all_as_it_was(
 # Other readers
 
 
-def test_what_another_reader_writes_while_a_store_is_replaced_comes_into_the_new_one(
+def test_concurrent_writes_during_a_replacement_reach_the_new_store(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
@@ -230,7 +230,7 @@ else:
 
 @pytest.mark.parametrize("step", range(6))
 @pytest.mark.parametrize("with_links", [True, False])
-def test_what_another_process_marks_between_two_steps_of_a_restore_is_kept_or_refused(
+def test_marks_of_another_process_between_steps_are_kept_or_refused(
     store: Path,
     monkeypatch: pytest.MonkeyPatch,
     step: int,
@@ -271,7 +271,7 @@ def _no_links(*_given: object, **_named: object) -> None:
     raise OSError(errno.EPERM, "Operation not permitted")
 
 
-def test_nothing_is_undone_that_was_done_in_a_store_that_took_the_place_of_another(store: Path) -> None:
+def test_changes_in_a_replaced_store_are_not_undone(store: Path) -> None:
     screen = Marks(store)
     screen.bookmarks.add(article("mine"), Position(0), "mine")
     restore(store, next((store.parent / "backups").iterdir()))
@@ -289,9 +289,7 @@ def test_nothing_is_undone_that_was_done_in_a_store_that_took_the_place_of_anoth
 # Opening
 
 
-def test_a_store_that_another_reader_writes_for_long_is_opened_all_the_same(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_store_with_a_long_running_writer_can_be_opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
     Marks(store).store.connection.pragma("journal_mode", "wal")
     holder = Marks(store)

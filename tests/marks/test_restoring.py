@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Path:
 # Restoring
 
 
-def test_the_newest_good_copy_is_gone_back_to_and_what_can_be_read_is_added(store: Path) -> None:
+def test_newest_intact_backup_is_restored_with_the_readable_marks(store: Path) -> None:
     marks = full_of(store)
     copy = back_up(store, why="daily")
     marks.bookmarks.add(article("new"), Position(0), "since the copy")
@@ -48,7 +48,7 @@ def test_the_newest_good_copy_is_gone_back_to_and_what_can_be_read_is_added(stor
     assert len(names(Marks(store))) == 403
 
 
-def test_what_was_marked_in_memory_meanwhile_is_added(store: Path) -> None:
+def test_marks_made_in_memory_meanwhile_are_added(store: Path) -> None:
     filled(store).close()
     back_up(store, why="daily")
     store.write_bytes(b"garbage" * 1_000)
@@ -60,7 +60,7 @@ def test_what_was_marked_in_memory_meanwhile_is_added(store: Path) -> None:
     assert names(Marks(store)) == {"a 一处", "a 改过", "meanwhile"}
 
 
-def test_without_a_copy_a_new_store_is_begun(store: Path) -> None:
+def test_without_a_backup_a_new_store_is_created(store: Path) -> None:
     store.write_bytes(b"garbage" * 1_000)
     restored = restore(store)
     assert (restored.backup, restored.salvaged) == (None, False)
@@ -68,7 +68,7 @@ def test_without_a_copy_a_new_store_is_begun(store: Path) -> None:
     assert Marks(store).bookmarks.all() == []
 
 
-def test_a_copy_that_is_named_is_gone_back_to_and_the_store_is_merged(store: Path) -> None:
+def test_named_backup_is_restored_and_the_store_merged(store: Path) -> None:
     marks = filled(store)
     copy = back_up(store, why="daily")
     marks.bookmarks.add(article(), Position(0), "since")
@@ -80,7 +80,7 @@ def test_a_copy_that_is_named_is_gone_back_to_and_the_store_is_merged(store: Pat
     assert names(Marks(store)) == {"a 一处", "a 改过", "since"}
 
 
-def test_a_copy_that_is_no_good_is_not_gone_back_to(store: Path, tmp_path: Path) -> None:
+def test_corrupt_backup_is_not_restored(store: Path, tmp_path: Path) -> None:
     filled(store).close()
     before = store.read_bytes()
     for content in (b"garbage" * 1_000, b"", None):
@@ -93,7 +93,7 @@ def test_a_copy_that_is_no_good_is_not_gone_back_to(store: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("failing", ["put_aside", "copy_store", "put_in_place"])
-def test_what_fails_leaves_the_store_where_it_was(store: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failure_leaves_the_store_in_place(store: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store).close()
     back_up(store, why="daily")
     store.write_bytes(b"garbage" * 1_000)
@@ -111,9 +111,7 @@ def test_what_fails_leaves_the_store_where_it_was(store: Path, failing: str, mon
     assert len(names(Marks(store))) == 2
 
 
-def test_a_full_disk_while_the_copy_is_copied_leaves_the_store_where_it_was(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_during_the_copy_leaves_the_store_in_place(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store).close()
     back_up(store, why="daily")
     store.write_bytes(b"garbage" * 1_000)
@@ -129,7 +127,7 @@ def test_a_full_disk_while_the_copy_is_copied_leaves_the_store_where_it_was(
     assert store.read_bytes() == b"garbage" * 1_000
 
 
-def test_a_rename_that_fails_halfway_is_taken_back(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_rename_is_reverted(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = filled(store)
     files = {one.name for one in store.parent.iterdir()}
     rename = Path.rename
@@ -147,7 +145,7 @@ def test_a_rename_that_fails_halfway_is_taken_back(store: Path, monkeypatch: pyt
     assert len(names(Marks(store))) == 2
 
 
-def test_another_reader_that_writes_the_store_anew_meanwhile_loses_nothing(
+def test_another_reader_that_rewrites_the_store_meanwhile_loses_nothing(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = filled(store)
@@ -213,7 +211,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_whatever_was_damaged_the_copy_is_gone_back_to_and_the_store_is_whole(
+def test_after_any_corruption_a_backup_is_restored_and_the_store_is_intact(
     whole: Path, tmp_path: Path, seed: int
 ) -> None:
     folder = tmp_path / "data"
@@ -264,7 +262,7 @@ def use(store: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(0, 24, 3))
-def test_one_torn_page_costs_what_stands_on_it_and_no_more(whole: Path, tmp_path: Path, number: int) -> None:
+def test_torn_page_only_costs_its_own_rows(whole: Path, tmp_path: Path, number: int) -> None:
     store = tmp_path / "marks.db"
     shutil.copy(whole / "marks.db", store)
     connection = apsw.Connection(str(store))

@@ -6,7 +6,7 @@ from reader.marks.facade import Marks
 from reader.marks.searches import SavedSearch
 
 
-def test_searches_are_kept_by_their_names_the_first_first(tmp_path: Path) -> None:
+def test_searches_are_sorted_by_time_and_identified_by_name(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     assert marks.searches.all() == ()
     one, two = marks.searches.save("一", "灯塔"), marks.searches.save("二", "len:no")
@@ -20,7 +20,7 @@ def test_searches_are_kept_by_their_names_the_first_first(tmp_path: Path) -> Non
         assert marks.searches.all() == (SavedSearch(three, "一", "港口"),)
 
 
-def test_one_that_took_the_place_of_another_gives_it_back_when_that_is_undone() -> None:
+def test_undoing_a_replacement_restores_the_replaced_search() -> None:
     marks = Marks(None)
     marks.searches.save("一", "灯塔")
     marks.searches.save("一", "港口")
@@ -30,7 +30,7 @@ def test_one_that_took_the_place_of_another_gives_it_back_when_that_is_undone() 
     assert [search.query for search in marks.searches.all()] == ["港口"]
 
 
-def test_the_number_of_a_search_that_is_gone_is_no_other_ones() -> None:
+def test_row_id_of_a_deleted_search_is_not_reused() -> None:
     marks = Marks(None)
     gone = marks.searches.save("一", "灯塔")
     marks.searches.delete(marks.searches.all()[0])

@@ -35,7 +35,7 @@ def test_opening_and_closing_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("on_the_disk")
-def test_what_is_written_is_on_the_disk_before_the_call_returns(tmp_path: Path) -> None:
+def test_change_is_on_disk_before_the_call_returns(tmp_path: Path) -> None:
     connection = Marks(tmp_path / "marks.db").store.connection
     assert (connection.pragma("journal_mode"), connection.pragma("synchronous")) == ("wal", 2)
 
@@ -47,7 +47,7 @@ def _write(store: Path, name: str) -> None:
     marks.close()
 
 
-def test_two_readers_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_concurrent_writes_of_two_readers_are_all_kept(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write, args=(store, name)) for name in "ab"]
@@ -66,7 +66,7 @@ def _write_until_killed(store: Path, told: "multiprocessing.SimpleQueue[int]") -
         told.put(number)
 
 
-def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path: Path) -> None:
+def test_killed_reader_has_written_every_acknowledged_change(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     context = multiprocessing.get_context("spawn")
     told = context.SimpleQueue()
@@ -87,7 +87,7 @@ def test_a_reader_that_is_killed_has_written_whatever_was_acknowledged(tmp_path:
 
 
 @pytest.mark.parametrize("content", [b"this is no database at all" * 100, b"x", b"SQLite format 3\0" + bytes(5_000)])
-def test_a_damaged_store_is_said_so_and_left_alone(tmp_path: Path, content: bytes) -> None:
+def test_corrupt_store_is_reported_and_left_unchanged(tmp_path: Path, content: bytes) -> None:
     store = tmp_path / "marks.db"
     store.write_bytes(content)
     with pytest.raises(CorruptStoreError, match=r"marks\.db") as told:
@@ -96,7 +96,7 @@ def test_a_damaged_store_is_said_so_and_left_alone(tmp_path: Path, content: byte
     assert store.read_bytes() == content
 
 
-def test_a_store_that_was_cut_to_nothing_is_damaged_where_there_are_copies(tmp_path: Path) -> None:
+def test_store_truncated_to_nothing_is_corrupt_if_there_are_backups(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     store.touch()
     # Without a backup, it is a database that another process is just creating.
@@ -108,7 +108,7 @@ def test_a_store_that_was_cut_to_nothing_is_damaged_where_there_are_copies(tmp_p
     assert store.read_bytes() == b""
 
 
-def test_a_text_that_is_none_is_damage_and_no_other_error(tmp_path: Path) -> None:
+def test_invalid_text_is_corruption_and_no_other_error(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     marks = Marks(store)
     marks.bookmarks.add(article(), Position(0), "to be damaged")
@@ -118,7 +118,7 @@ def test_a_text_that_is_none_is_damage_and_no_other_error(tmp_path: Path) -> Non
         Marks(store).bookmarks.all()
 
 
-def test_a_store_of_a_newer_reader_is_not_touched(tmp_path: Path) -> None:
+def test_store_of_a_newer_version_is_not_changed(tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     Marks(store).close()
     connection = apsw.Connection(str(store))
@@ -131,13 +131,13 @@ def test_a_store_of_a_newer_reader_is_not_touched(tmp_path: Path) -> None:
     assert store.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="file"):
         Marks(tmp_path / "file" / "marks.db")
 
 
-def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> None:
+def test_low_priority_changes_do_not_wait_for_other_readers(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")
@@ -152,7 +152,9 @@ def test_what_is_kept_in_passing_waits_for_no_other_reader(tmp_path: Path) -> No
     assert marks.articles.place("a") == Position(1)
 
 
-def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_locked_by_another_process_is_an_error_after_a_timeout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
@@ -168,7 +170,7 @@ def test_a_store_that_another_holds_is_an_error_after_a_while(tmp_path: Path, mo
 # Atomicity
 
 
-def test_what_fails_halfway_leaves_nothing_behind() -> None:
+def test_failed_change_leaves_nothing() -> None:
     marks = filled(None)
     before = exported(marks), marks.store.rows("SELECT * FROM change")
     one = article("new")
@@ -185,7 +187,7 @@ def test_what_fails_halfway_leaves_nothing_behind() -> None:
     assert (exported(marks), marks.store.rows("SELECT * FROM change")) == before
 
 
-def test_a_full_disk_costs_the_change_and_nothing_else(tmp_path: Path) -> None:
+def test_full_disk_costs_only_the_change(tmp_path: Path) -> None:
     marks = filled(tmp_path / "marks.db")
     before = exported(marks)
     pages = int(marks.store.connection.pragma("page_count"))
@@ -201,7 +203,7 @@ def test_a_full_disk_costs_the_change_and_nothing_else(tmp_path: Path) -> None:
     assert "again" in names(Marks(tmp_path / "marks.db"))
 
 
-def test_a_store_that_is_closed_is_an_error_and_no_crash(tmp_path: Path) -> None:
+def test_closed_store_is_an_error_and_no_crash(tmp_path: Path) -> None:
     marks = filled(tmp_path / "marks.db")
     marks.close()
     for ask in (marks.bookmarks.all, marks.undo, lambda: marks.keep_state("a", "b")):

@@ -46,7 +46,7 @@ def touch(store: Path, table: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "make"), [(table, make) for table, make, _ in ACTS[1:]])
-def test_what_was_added_is_taken_away_though_it_was_touched(store: Path, table: str, make: Act) -> None:
+def test_added_mark_is_removed_by_undo_although_touched(store: Path, table: str, make: Act) -> None:
     marks = Marks(store)
     before = held(marks)
     make(marks)
@@ -58,7 +58,7 @@ def test_what_was_added_is_taken_away_though_it_was_touched(store: Path, table: 
 
 
 @pytest.mark.parametrize(("table", "make", "act"), ACTS)
-def test_what_was_done_to_it_is_undone_and_done_again(store: Path, table: str, make: Act, act: Act) -> None:
+def test_change_of_a_touched_mark_is_undone_and_redone(store: Path, table: str, make: Act, act: Act) -> None:
     marks = Marks(store)
     make(marks)
     before = held(marks)
@@ -76,7 +76,7 @@ def test_what_was_done_to_it_is_undone_and_done_again(store: Path, table: str, m
     assert held(marks) == after
 
 
-def test_what_was_renamed_since_is_not_taken_away(store: Path) -> None:
+def test_mark_renamed_since_is_not_removed(store: Path) -> None:
     marks, other = Marks(store), Marks(store)
     bookmark = add(marks)
     other.bookmarks.rename(bookmark, "别处")

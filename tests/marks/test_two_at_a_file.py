@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "data" / "reader" / "marks.db"
 
 
-def test_each_still_undoes_its_own_after_the_file_was_written_anew(store: Path) -> None:
+def test_each_reader_undoes_its_own_changes_after_the_file_is_rewritten(store: Path) -> None:
     before = Marks(store)
     added(before, "before")
     first, second = Marks(store), Marks(store)
@@ -43,7 +43,7 @@ def test_each_still_undoes_its_own_after_the_file_was_written_anew(store: Path) 
     assert names(second) == set()
 
 
-def test_what_was_deleted_after_the_file_was_written_anew_stays_deleted(store: Path) -> None:
+def test_mark_deleted_after_the_rewrite_stays_deleted(store: Path) -> None:
     first, second = Marks(store), Marks(store)
     added(first, "deleted")
     added(first, "kept")
@@ -56,7 +56,7 @@ def test_what_was_deleted_after_the_file_was_written_anew_stays_deleted(store: P
     assert (first.articles.place("a"), first.articles.place("b")) == (Position(5), Position(6))
 
 
-def test_the_other_sees_that_the_file_was_written_anew_without_writing_itself(store: Path) -> None:
+def test_other_reader_notices_the_rewrite_without_writing(store: Path) -> None:
     first, second = Marks(store), Marks(store)
     added(first, "one")
     assert second.store.changed_elsewhere()
@@ -70,7 +70,7 @@ def test_the_other_sees_that_the_file_was_written_anew_without_writing_itself(st
     assert not second.store.changed_elsewhere()
 
 
-def test_what_is_no_store_yet_is_not_put_aside_by_who_only_looks(store: Path) -> None:
+def test_reading_does_not_set_an_unfinished_store_aside(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")
     half(store)
@@ -96,7 +96,7 @@ operations = st.tuples(
 
 @given(st.lists(operations, min_size=4, max_size=16))
 @settings(max_examples=25, deadline=None)
-def test_whatever_happens_in_whatever_order_nothing_that_was_acknowledged_is_lost(
+def test_no_acknowledged_change_is_lost_by_any_sequence_of_events(
     sequence: list[tuple[int, str, Happening]],
 ) -> None:
     folder = Path(tempfile.mkdtemp())

@@ -288,7 +288,7 @@ operations = st.tuples(st.integers(0, 1), st.sampled_from(WHATS), st.integers(0,
 
 @given(st.lists(operations, min_size=20, max_size=60))
 @settings(max_examples=30, deadline=None)
-def test_each_undoes_its_own_and_nothing_of_the_others_is_lost(sequence: list[tuple[int, str, int]]) -> None:
+def test_each_reader_undoes_its_own_changes_and_none_of_the_other_is_lost(sequence: list[tuple[int, str, int]]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         both = Readers(folder / "marks.db")

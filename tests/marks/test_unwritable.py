@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "marks.db"
 
 
-def test_a_store_that_cannot_be_written_is_shown_from_memory(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unwritable_store_is_shown_from_memory(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = exported(filled(store))
 
     def unwritable(*_: object) -> None:
@@ -60,9 +60,7 @@ class _Migrated(Marks):
 
 
 @pytest.mark.parametrize("ways", [("as_it_is",), ("as_it_is", "copied")])
-def test_what_cannot_be_read_one_way_is_read_another(
-    store: Path, ways: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_ways_of_reading_are_tried(store: Path, ways: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     before = held(full_of(store, 20))
     real = read_only.as_it_is
 
@@ -81,7 +79,7 @@ def test_what_cannot_be_read_one_way_is_read_another(
     assert held(marks) == before
 
 
-def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_locked_for_long_is_shown(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
     before = held(filled(store))
     other = apsw.Connection(str(store))
@@ -96,7 +94,7 @@ def test_a_store_that_another_reader_holds_for_long_is_shown(store: Path, monkey
     marks.articles.star(article(), starred=True)
 
 
-def test_a_store_of_a_newer_reader_is_shown_as_far_as_it_is_understood(store: Path) -> None:
+def test_store_of_a_newer_version_is_shown_as_far_as_possible(store: Path) -> None:
     marks = filled(store)
     before = held(marks)
     marks.store.connection.pragma("user_version", 99)
@@ -108,7 +106,7 @@ def test_a_store_of_a_newer_reader_is_shown_as_far_as_it_is_understood(store: Pa
 
 
 @pytest.mark.parametrize("content", [b"no database" * 100, None])
-def test_where_nothing_can_be_read_there_is_nothing_in_memory(tmp_path: Path, content: bytes | None) -> None:
+def test_if_nothing_can_be_read_memory_is_empty(tmp_path: Path, content: bytes | None) -> None:
     store = tmp_path / "marks.db"
     if content is None:
         store = tmp_path / "file" / "marks.db"
@@ -138,7 +136,7 @@ def mounted(place: Path, options: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("logged", [True, False])
-def test_a_disk_that_can_only_be_read_shows_its_marks(disk: Path, logged: bool) -> None:  # noqa: FBT001
+def test_read_only_disk_shows_its_marks(disk: Path, logged: bool) -> None:  # noqa: FBT001
     marks = filled(disk / "marks.db")
     before = held(marks)
     if not logged:
@@ -167,7 +165,7 @@ def fill(disk: Path) -> None:
             pass
 
 
-def test_a_full_disk_shows_its_marks_and_costs_none(disk: Path) -> None:
+def test_full_disk_shows_its_marks_and_loses_none(disk: Path) -> None:
     marks = filled(disk / "marks.db")
     before = held(marks)
     marks.close()
@@ -187,7 +185,7 @@ def test_a_full_disk_shows_its_marks_and_costs_none(disk: Path) -> None:
     marks.close()
 
 
-def test_a_folder_that_may_not_be_searched_is_an_obstacle_and_no_traceback(store: Path) -> None:
+def test_inaccessible_folder_is_an_obstacle_and_no_traceback(store: Path) -> None:
     filled(store).close()
     back_up(store, why="daily")
     assert backups(store)

@@ -56,7 +56,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("source", CASES)
-def test_broken_markup_says_what_a_browser_shows(source: str) -> None:
+def test_broken_markup_has_the_text_of_a_browser(source: str) -> None:
     assert here(source) == in_browser(source)
 
 
@@ -76,5 +76,5 @@ PIECES = st.one_of(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, max_size=16).map("".join))
-def test_any_markup_says_what_a_browser_shows(source: str) -> None:
+def test_any_markup_has_the_text_of_a_browser(source: str) -> None:
     assert here(source) == in_browser(source)

@@ -45,16 +45,16 @@ def test_padded_numbers(pattern: str) -> None:
     assert headings(book(*titles)) == titles
 
 
-def test_amounts_and_years_are_no_chapters() -> None:
+def test_amounts_and_years_are_not_chapters() -> None:
     assert headings(book(*(f"{number} 艘船" for number in range(120, 130)))) == []
 
 
-def test_numbers_that_begin_anew_in_each_volume() -> None:
+def test_numbers_may_restart_in_each_volume() -> None:
     titles = [f"第{volume}卷 第{number}章 船" for volume in "一二三" for number in "一二三四"]
     assert headings(book(*titles)) == titles
 
 
-def test_a_table_of_contents_is_none_of_them() -> None:
+def test_table_of_contents_is_not_a_chapter() -> None:
     titles = [f"第{number}章 船{number}" for number in HAN]
     contents = "\n".join(titles)
     assert headings(f"潮见岛\n\n目录\n\n{contents}\n\n" + book(*titles).partition("\n\n")[2]) == titles
@@ -66,7 +66,7 @@ def test_sentences_that_begin_alike_are_text() -> None:
     assert headings(source) == titles
 
 
-def test_what_stands_between_chapters_is_dialogue_or_a_watermark() -> None:
+def test_lines_between_chapters_are_dialogue_or_watermarks() -> None:
     titles = [f"第{number}章 船" for number in HAN]
     source = book(*titles).replace(
         f"{TEXT}\n{TEXT}", f"{TEXT}\n\n更新时间:2007-1-12 本章字数:8294\n\n某某书屋\n\n{TEXT}"
@@ -74,7 +74,7 @@ def test_what_stands_between_chapters_is_dialogue_or_a_watermark() -> None:
     assert headings(source) == titles
 
 
-def test_two_are_no_book() -> None:
+def test_two_lines_are_not_a_book() -> None:
     assert headings(f"序\n\n第三章说的是船\n\n{TEXT}") == []
 
 

@@ -17,7 +17,7 @@ def spans(source: str) -> tuple[str, list[tuple[SpanKind, str]]]:
 
 @pytest.mark.parametrize("before", ["", "\n", "\n\n", "\n  \n"])
 @pytest.mark.parametrize("after", ["", "\n", "  \n\n"])
-def test_a_span_stays_on_its_characters(before: str, after: str) -> None:
+def test_span_covers_the_same_characters(before: str, after: str) -> None:
     source = f"<pre>{before}a <b>bold</b> c\n<i>slanted</i>{after}</pre>"
     assert spans(source) == (
         "a bold c\nslanted",
@@ -25,12 +25,12 @@ def test_a_span_stays_on_its_characters(before: str, after: str) -> None:
     )
 
 
-def test_a_span_over_the_cut_ends_is_cut_with_them() -> None:
+def test_span_over_stripped_ends_is_shortened() -> None:
     assert spans("<pre>\n\n<b>\n\nbold\n</b>\n</pre>") == ("bold", [(SpanKind.STRONG, "bold")])
     assert spans("<pre><b>\n \na</b>b<i>c \n</i></pre>") == ("abc", [(SpanKind.STRONG, "a"), (SpanKind.EMPHASIS, "c")])
 
 
-def test_a_span_of_nothing_but_the_cut_ends_goes_with_them() -> None:
+def test_span_of_only_stripped_ends_is_removed() -> None:
     assert spans("<pre>\n<b>\n</b>a<i>\n\n</i></pre>") == ("a", [])
 
 
@@ -38,7 +38,7 @@ def test_the_first_line_keeps_its_indent() -> None:
     assert spans("<pre>\n    <b>a</b>\n  b</pre>") == ("    a\n  b", [(SpanKind.STRONG, "a")])
 
 
-def test_all_of_it_is_code_so_no_span_says_so() -> None:
+def test_span_for_code_is_redundant_and_removed() -> None:
     assert spans("<pre><code>a <b>b</b></code></pre>") == ("a b", [(SpanKind.STRONG, "b")])
     assert spans("<pre>a <code>b</code> <u>c</u></pre>") == ("a b c", [(SpanKind.UNDERLINE, "c")])
 

@@ -72,14 +72,14 @@ def with_readings(leaf: Leaf) -> str:
 
 @pytest.mark.skipif(not FILES, reason="the shared files are not beside this checkout")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.encode("ascii", "ignore").decode()[:40])
-def test_every_character_of_a_real_article_is_there_once_and_in_order(path: Path) -> None:
+def test_every_character_of_a_real_article_is_kept_once_and_in_order(path: Path) -> None:
     source = body_of(path)
     assert said(parse(Body(source, BodyFormat.HTML))) == expected(source)
 
 
 @pytest.mark.skipif(not FILES, reason="the shared files are not beside this checkout")
 @pytest.mark.parametrize("form", [BodyFormat.MARKDOWN, BodyFormat.TEXT])
-def test_the_seed_says_the_same_in_every_format(seed_file: Path, form: BodyFormat) -> None:
+def test_seed_has_the_same_text_in_every_format(seed_file: Path, form: BodyFormat) -> None:
     soup = BeautifulSoup(body_of(seed_file), "html.parser")
     paragraphs = [part.get_text() for part in soup.find_all("p")]
     text = "\n\n".join(paragraphs)
@@ -97,7 +97,7 @@ PIECES = [
 
 @pytest.mark.parametrize("outer", range(len(PIECES)))
 @pytest.mark.parametrize("inner", range(len(PIECES)))
-def test_pieces_side_by_side_lose_nothing(outer: int, inner: int) -> None:
+def test_adjacent_pieces_lose_nothing(outer: int, inner: int) -> None:
     source = PIECES[outer] + PIECES[inner]
     assert said(parse(Body(source, BodyFormat.HTML))) == expected(source)
 
@@ -106,12 +106,12 @@ def test_pieces_side_by_side_lose_nothing(outer: int, inner: int) -> None:
     "around", ["<div>{}</div>", "<blockquote>{}", "<ul><li>{}</ul>", "<table><td>{}</table>", "<b>{}</b>"]
 )
 @pytest.mark.parametrize("piece", PIECES)
-def test_pieces_inside_others_lose_nothing(around: str, piece: str) -> None:
+def test_nested_pieces_lose_nothing(around: str, piece: str) -> None:
     source = around.format(piece) + "来"
     assert said(parse(Body(source, BodyFormat.HTML))) == expected(source)
 
 
-def test_text_with_every_sign_of_markup_survives_escaping() -> None:
+def test_text_with_every_markup_character_survives_escaping() -> None:
     text = "a < b && c > d; \"e\" 'f' &lt; &copy; <!-- g --> <![CDATA[h]]> </i> <int> \\j `k` *l* _m_ # n | o ~~p~~ $q$"
     assert said(parse(Body(f"<p>{escape(text)}", BodyFormat.HTML))) == without_blanks(text)
     assert said(parse(Body(text, BodyFormat.TEXT))) == without_blanks(text)

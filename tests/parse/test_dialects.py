@@ -30,7 +30,7 @@ def callout(kind: str, title: str, *blocks: Block, folded: bool | None = None) -
         ("~~~py", "~~~"),
     ],
 )
-def test_code_comes_out_letter_for_letter(opening: str, closing: str) -> None:
+def test_code_is_unchanged(opening: str, closing: str) -> None:
     assert markdown(f"前\n\n{opening}\n{CODE}\n{closing}\n\n后") == [
         para("前"),
         CodeBlock(Inline(CODE), "py"),
@@ -51,7 +51,7 @@ def test_code_comes_out_letter_for_letter(opening: str, closing: str) -> None:
         "##x",
     ],
 )
-def test_code_that_shows_a_dialect_is_left_alone(line: str) -> None:
+def test_code_that_shows_a_dialect_is_unchanged(line: str) -> None:
     assert markdown(f"```\n{line}\n```") == [CodeBlock(Inline(line))]
 
 
@@ -67,7 +67,7 @@ def test_fences_inside_a_tag_of_code_are_code() -> None:
         ("{.js .numberLines}", ""),
     ],
 )  # fmt: skip
-def test_titles_of_code(info: str, title: str) -> None:
+def test_code_has_titles(info: str, title: str) -> None:
     block = CodeBlock(Inline("a"), "js")
     assert markdown(f"```{info}\na\n```") == [Figure((block,), (para(title),)) if title else block]
 
@@ -75,7 +75,7 @@ def test_titles_of_code(info: str, title: str) -> None:
 # Hexo, Jekyll
 
 
-def test_tags_of_hexo() -> None:
+def test_hexo_tags() -> None:
     source = """{% blockquote 林一, 《海》 %}
 灯在亮。
 {% endblockquote %}
@@ -161,7 +161,7 @@ def test_shortcodes() -> None:
 @pytest.mark.parametrize(
     "tag", ["{% 灯 a*b*c %}", "{% lamp a_b_c %}", '{{< lamp x="*a*" >}}', "{{% lamp %}}", "::: lamp"]
 )
-def test_what_nobody_knows_stays_as_text_on_a_line_of_its_own(tag: str) -> None:
+def test_unknown_syntax_stays_as_text_on_its_own_line(tag: str) -> None:
     assert markdown(f"前面的话\n{tag}\n后面的话") == [para("前面的话"), para(tag), para("后面的话")]
 
 
@@ -213,7 +213,7 @@ def test_containers() -> None:
     ]
 
 
-def test_a_container_that_never_ends_loses_nothing() -> None:
+def test_unclosed_container_loses_nothing() -> None:
     assert markdown("::: tip 听\n风。\n\n浪。") == [para("::: tip 听"), para("风。"), para("浪。")]
 
 
@@ -245,28 +245,28 @@ export const height = {
 # Notes
 
 
-def test_comments_of_notes_are_not_shown() -> None:
+def test_comments_of_note_programs_are_hidden() -> None:
     assert markdown("甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n百分之50%%和60%%") == [para("甲丙"), para("百分之50%%和60%%")]
 
 
-def test_a_comment_that_never_ends_is_text() -> None:
+def test_unclosed_comment_is_text() -> None:
     assert markdown("甲\n\n%%\n\n乙") == [para("甲"), para("%%"), para("乙")]
 
 
-def test_properties_of_logseq() -> None:
+def test_logseq_properties() -> None:
     source = "- 甲\n  id:: 6053\n  collapsed:: true\n\t- 乙\n\t  source:: 书\n- #+BEGIN_QUOTE\n  丙\n  #+END_QUOTE"
     assert markdown(source) == [
         bullets(item("甲", bullets(item("乙\nsource:: 书"))), item(Quote((para("丙"),)))),
     ]
 
 
-def test_the_tail_of_joplin() -> None:
+def test_joplin_metadata() -> None:
     tail = "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\nauthor: 林一\ntype_: 1"
     assert markdown(f"题\n\n正文\n\n{tail}") == [para("题"), para("正文")]
 
 
 @pytest.mark.parametrize("tail", ["id: 1\ntype_: 1", "type_: 1", "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718"])
-def test_lines_that_look_like_it_are_text(tail: str) -> None:
+def test_lines_resembling_metadata_are_text(tail: str) -> None:
     assert (
         "".join(block.text.text for block in markdown(f"题\n\n{tail}") if isinstance(block, Paragraph)) == f"题{tail}"
     )

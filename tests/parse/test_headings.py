@@ -131,7 +131,7 @@ def scores(pairs: Iterator[tuple[Sections, Sections]]) -> tuple[float, float, fl
     return hits / max(1, found_all), hits / max(1, expected_all), levels / max(1, hits)
 
 
-def test_there_are_articles_of_all_kinds() -> None:
+def test_corpus_has_articles_of_all_kinds() -> None:
     articles = [labelled(path) for path in own_articles()]
     assert len(articles) >= 30
     assert sum(not expected for _, _, expected in articles) >= 10
@@ -206,7 +206,7 @@ LONG = RUNNING[""][1]
         ("风的\u3000名字 #", "风的名字"),
     ],
 )
-def test_the_title_is_told_whatever_became_of_its_marks(body: str, title: str) -> None:
+def test_title_is_recognised_whatever_its_punctuation(body: str, title: str) -> None:
     for block in (Heading(Inline(body), 2), paragraph(body), paragraph(body, bold=True)):
         (made, _) = mark_headings([block, paragraph(LONG)], title)
         assert isinstance(made, Heading)
@@ -217,13 +217,13 @@ def test_the_title_is_told_whatever_became_of_its_marks(body: str, title: str) -
     ("body", "title"),
     [("风的名字和水的名字", "风的名字…"), ("风的名字", ""), ("风", "风的名字 - 周报"), ("……", "！！")],
 )
-def test_what_says_more_or_less_than_the_title_stays(body: str, title: str) -> None:
+def test_heading_longer_or_shorter_than_the_title_stays(body: str, title: str) -> None:
     (made, _) = mark_headings([Heading(Inline(body), 1), paragraph(LONG)], title)
     assert isinstance(made, Heading)
     assert made.level == 1
 
 
-def test_a_title_that_comes_back_later_is_a_section() -> None:
+def test_title_repeated_later_is_a_section() -> None:
     blocks: list[Block] = [paragraph(LONG), Heading(Inline("风"), 2), paragraph(LONG)]
     assert sections(mark_headings(blocks, "风")) == [(1, "风")]
 
@@ -231,7 +231,7 @@ def test_a_title_that_comes_back_later_is_a_section() -> None:
 # Real headings
 
 
-def test_headings_without_text_go() -> None:
+def test_empty_headings_are_removed() -> None:
     assert mark_headings([Heading(Inline("\u3000"), 2), paragraph(LONG)], "") == [paragraph(LONG)]
 
 
@@ -246,11 +246,11 @@ def test_headings_in_containers_are_levelled_with_the_others() -> None:
     assert levels == [1, 2, 3, 2]
 
 
-def test_a_whole_paragraph_set_as_a_heading_is_a_paragraph() -> None:
+def test_whole_paragraph_marked_as_a_heading_is_a_paragraph() -> None:
     assert mark_headings([Heading(Inline(LONG), 3), paragraph(LONG)], "") == [paragraph(LONG), paragraph(LONG)]
 
 
-def test_deep_nesting_is_no_danger() -> None:
+def test_deep_nesting_is_safe() -> None:
     block: Block = Heading(Inline("deep"), 3)
     for _ in range(300):
         block = Quote((block,))
@@ -319,7 +319,7 @@ BLOCKS = st.recursive(
 
 
 @given(st.lists(BLOCKS, max_size=12), st.text(max_size=5))
-def test_any_blocks_keep_their_characters_and_spans_and_have_sound_levels(blocks: list[Block], title: str) -> None:
+def test_any_blocks_keep_their_characters_and_spans_and_have_valid_levels(blocks: list[Block], title: str) -> None:
     made = mark_headings(blocks, title)
     assert letters(made) == letters(blocks)
     for leaf in (leaf for block in made for leaf in leaves(block)):
@@ -329,7 +329,7 @@ def test_any_blocks_keep_their_characters_and_spans_and_have_sound_levels(blocks
 
 
 @given(st.lists(BLOCKS, max_size=8))
-def test_spans_still_cover_what_they_covered(blocks: list[Block]) -> None:
+def test_spans_cover_the_same_text(blocks: list[Block]) -> None:
     def strong(all_of: list[Block]) -> str:
         covered = ""
         for leaf in (leaf for block in all_of for leaf in leaves(block)):
@@ -342,7 +342,7 @@ def test_spans_still_cover_what_they_covered(blocks: list[Block]) -> None:
     assert strong(mark_headings(blocks, "")) == strong(blocks)
 
 
-def test_a_wrapped_paragraph_is_cut_at_its_heading_and_keeps_its_spans() -> None:
+def test_wrapped_paragraph_is_split_at_its_heading_and_keeps_its_spans() -> None:
     text = f"上\n小标题\n{LONG}"
     start = text.index("小")
     spans = (
@@ -358,14 +358,14 @@ def test_a_wrapped_paragraph_is_cut_at_its_heading_and_keeps_its_spans() -> None
     ]
 
 
-def test_an_html_body_goes_all_the_way() -> None:
+def test_html_body_goes_through_all_steps() -> None:
     body = (
         f"<p>{LONG}</p><p><strong>一、潮</strong></p><p>{LONG}</p><p><b>二、风</b><br>{LONG}</p><p>责任编辑：方舟</p>"
     )
     assert [section.title for section in outline(parse(Body(body, BodyFormat.HTML))).sections] == ["一、潮", "二、风"]
 
 
-def test_judging_a_long_article_takes_linear_time() -> None:
+def test_heading_detection_in_a_long_article_takes_linear_time() -> None:
     def judge(size: int) -> None:
         lines = "\n".join(["短句", LONG] * size)
         blocks: list[Block] = [Paragraph(Inline(lines)), *(paragraph(LONG) for _ in range(size // 4))]

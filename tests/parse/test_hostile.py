@@ -51,7 +51,7 @@ def words(document: Document) -> str:
      "<code>", "<ruby>", "<rt>", "<math>", "<video>", "<figure>", "<a href=x>", "<button>", "<p>"],
 )  # fmt: skip
 @pytest.mark.parametrize("closed", [False, True])
-def test_nesting_without_end(start: str, closed: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_endless_nesting(start: str, closed: bool) -> None:  # noqa: FBT001 - a parameter of the test
     ends = "".join(f"</{name.split()[0]}" for name in reversed(start.replace(">", "><").strip("<").split("<")) if name)
     document = timed(start * MANY + "字" + (ends * MANY if closed else ""))
     assert "字" in words(document)
@@ -74,7 +74,7 @@ def test_text_at_every_depth_is_kept() -> None:
      "<style>a", "<script>", "<span class=katex-html>", "\u200d", "a\u0301", "a<b>\u0301</b>", "\x1b]0;", "<li>a",
      "\t", "<td>"],
 )  # fmt: skip
-def test_one_piece_very_often(piece: str) -> None:
+def test_single_repeated_piece(piece: str) -> None:
     timed("字" + piece * MANY)
     timed("<p>" + piece * 1000 + "</p>字")
 
@@ -101,7 +101,7 @@ def test_runs_of_newlines(around: str) -> None:
         ("marks in a line", lambda: "a" + "\u0301" * 1_000_000),
     ],
 )
-def test_long_single_things(name: str, make: Callable[[], str]) -> None:
+def test_overlong_tokens(name: str, make: Callable[[], str]) -> None:
     assert timed(make()) is not None, name
 
 
@@ -242,7 +242,7 @@ def check(document: Document) -> None:
 
 @given(st.lists(FRAGMENTS, max_size=40).map("".join), st.sampled_from(BodyFormat))
 @settings(max_examples=500, deadline=None)
-def test_no_text_whatever_raises_or_gives_a_broken_document(text: str, form: BodyFormat) -> None:
+def test_no_text_raises_or_gives_an_invalid_document(text: str, form: BodyFormat) -> None:
     check(parse(Body(text, form)))
 
 
@@ -286,11 +286,11 @@ def test_markdown_nested_beyond_the_stack_is_read_in_a_small_thread(shape: str) 
      "\\[ ", "\\( ", "\\[ \\( ", "\\[\n",
      "`a ``b ", "http://a.b ", "{% tab ", "{{< x ", "<!--", "a|"],
 )  # fmt: skip
-def test_one_line_of_markdown_takes_time_in_proportion(piece: str) -> None:
+def test_one_line_of_markdown_takes_linear_time(piece: str) -> None:
     assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 10_000)
 
 
-def test_misread_delimiters_of_one_line_are_escaped_in_time_in_proportion() -> None:
+def test_misread_delimiters_of_one_line_are_escaped_in_linear_time() -> None:
     def escape(size: int) -> None:
         places = [MisreadDelimiter(1, 3 * number + 1, 1) for number in range(size)]
         assert escaped([b"$a " * size], places) == "&#36;a " * size
@@ -298,6 +298,6 @@ def test_misread_delimiters_of_one_line_are_escaped_in_time_in_proportion() -> N
     assert_linear(escape, 4_000)
 
 
-def test_shortcodes_that_are_never_closed_take_time_in_proportion() -> None:
+def test_unclosed_shortcodes_take_linear_time() -> None:
     piece = "{{< note >}}灯\n\n"
     assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 5_000)

@@ -35,15 +35,15 @@ def test_headings_and_rules() -> None:
     ]
 
 
-def test_an_empty_heading_is_none_and_one_with_blocks_keeps_them() -> None:
+def test_empty_heading_is_dropped_and_one_with_blocks_keeps_them() -> None:
     assert html("<h4> </h4><h2><div>甲</div><ul><li>乙</ul></h2>") == [head("甲", 2), bullets("乙")]
 
 
-def test_a_heading_without_end_does_not_swallow_the_article() -> None:
+def test_unclosed_heading_does_not_swallow_the_article() -> None:
     assert html("<div><h2>甲<p>乙</p><p>丙</p></div>丁") == [head("甲", 2), para("乙"), para("丙"), para("丁")]
 
 
-def test_anchors_of_headings_go() -> None:
+def test_anchors_of_headings_are_removed() -> None:
     assert html('<h2>甲<a class="headerlink" href="#x">¶</a></h2>') == [head("甲", 2)]
 
 
@@ -71,13 +71,13 @@ def test_task_lists() -> None:
     assert html(source) == [bullets(item("甲", checked=True), item("乙", checked=False))]
 
 
-def test_items_without_a_list_make_one() -> None:
+def test_items_without_a_list_form_one() -> None:
     assert html("<div><li>甲</li>\n<li>乙</li>丙<li>丁</li><p>戊</p></div>") == [
         bullets("甲", "乙"), para("丙"), bullets("丁"), para("戊"),
     ]  # fmt: skip
 
 
-def test_what_stands_between_items_belongs_to_the_one_before() -> None:
+def test_content_between_items_belongs_to_the_previous_item() -> None:
     assert html("<ul>甲<li>乙</li><ul><li>丙</ul><p>丁</p></ul>") == [bullets("甲", item("乙", bullets("丙"), "丁"))]
 
 
@@ -113,7 +113,7 @@ def test_tables() -> None:
     ]
 
 
-def test_a_first_row_of_header_cells_is_the_head() -> None:
+def test_first_row_of_header_cells_is_the_header() -> None:
     head_row = (cell("甲", header=True), cell("乙", header=True))
     assert html("<table><tr><th>甲<th>乙<tr><td>丙<td>丁</table>") == [
         table(head_row, (cell("丙"), cell("丁")), head=1)
@@ -123,7 +123,7 @@ def test_a_first_row_of_header_cells_is_the_head() -> None:
     ]
 
 
-def test_spans_of_cells_are_held_to_reason() -> None:
+def test_spans_of_cells_are_limited() -> None:
     (found,) = html("<table><tr><td colspan=5000>甲<td colspan=-1 rowspan=99>乙<tr><td rowspan=0>丙</table>")
     assert found == table((cell("甲", columns=100), cell("乙", rows=2)), (cell("丙"),))
 
@@ -139,7 +139,7 @@ def test_text_outside_cells_comes_before_the_table() -> None:
     assert html("<table>甲<tr>乙<td>丙<td>丁</table>") == [para("甲"), para("乙"), table((cell("丙"), cell("丁")))]
 
 
-def test_a_cell_ends_what_was_begun_in_it() -> None:
+def test_end_of_a_cell_closes_its_elements() -> None:
     assert html("<table><tr><td><b><ul><li>甲</td><td>乙</td></table>丙") == [
         table((cell(bullets(item(para("甲", ("甲", SpanKind.STRONG))))), cell("乙"))), para("丙"),
     ]  # fmt: skip
@@ -168,7 +168,7 @@ def test_code_keeps_its_lines_and_expands_tabs() -> None:
     assert html(source) == [CodeBlock(Inline("  if x:\n    return\n\n  a b\nc"))]
 
 
-def test_tags_in_code_that_colour_nothing_are_text() -> None:
+def test_tags_in_code_without_formatting_are_text() -> None:
     source = (
         '<pre><code class="language-html"><div id="a" :b="&#123;c&#125;"><span class="hljs-tag"><<span>p</span>></span>'
         '<input v-model="d"/><span v-if="e">f</span><!-- g --><style>h</style></div></code></pre>'
@@ -187,12 +187,12 @@ def test_code_keeps_links_and_emphasis() -> None:
     assert block == CodeBlock(text("a b c", ("b", SpanKind.STRONG), ("c", SpanKind.LINK, "/x")))
 
 
-def test_code_without_end_stops_at_the_next_block() -> None:
+def test_unclosed_code_stops_at_the_next_block() -> None:
     assert html("<pre>a<p>甲</p>") == [CodeBlock(Inline("a")), para("甲")]
     assert html("<p>甲<code>a</p><p>乙</p>") == [para("甲a", ("a", SpanKind.CODE)), para("乙")]
 
 
-def test_copy_buttons_and_line_numbers_go() -> None:
+def test_copy_buttons_and_line_numbers_are_removed() -> None:
     assert html('<pre><code>x<span class="copy-code-btn">复制代码</span></code></pre>') == [CodeBlock(Inline("x"))]
     assert html("<button>复制</button><p>复制代码</p><button>展开</button>") == [para("复制代码"), para("展开")]
     source = """<figure class="highlight js"><table><tr><td class="gutter"><pre>1
@@ -230,7 +230,7 @@ def test_embeds(source: str, kind: str) -> None:
     assert html(f"甲{source}乙") == [para("甲"), Embed(Inline("名"), kind, "/x"), para("乙")]
 
 
-def test_an_embed_without_end_does_not_swallow_the_article() -> None:
+def test_unclosed_embed_does_not_swallow_the_article() -> None:
     assert html('<div><video src="/x"><p>甲</p></div>') == [Embed(Inline(), "video", "/x"), para("甲")]
     assert html("<ins class='adsbygoogle'></ins><iframe></iframe>") == []
 
@@ -247,13 +247,13 @@ PAGE = """<!DOCTYPE html><html><head><title>站</title><style>x</style></head><b
     {}<aside>热门</aside><footer>版权</footer></body></html>"""
 
 
-def test_a_whole_page_is_cut_to_its_article() -> None:
+def test_whole_page_is_reduced_to_its_article() -> None:
     article = "<article><header><h1>题</h1></header><p>正文正文正文</p><footer>页脚</footer></article>"
     assert html(PAGE.format(article)) == [head("题", 1), para("正文正文正文"), para("页脚")]
     assert html(PAGE.format("<div><p>正文</p></div>")) == [para("正文")]
 
 
-def test_a_body_keeps_what_a_page_would_lose() -> None:
+def test_fragment_keeps_what_a_page_would_lose() -> None:
     assert html("<header>甲</header><nav>乙</nav><footer>丙</footer><form>丁</form>") == list(map(para, "甲乙丙丁"))
 
 
@@ -261,7 +261,7 @@ def test_an_unclosed_navigation_does_not_swallow_the_page() -> None:
     assert html("<html><body><nav>甲<p>乙</p></body></html>") == [para("甲"), para("乙")]
 
 
-def test_the_entry_takes_every_format() -> None:
+def test_entry_point_accepts_every_format() -> None:
     for form in BodyFormat:
         assert parse(Body("甲", form)).blocks == (para("甲"),)
         assert parse(Body("", form)).blocks == ()
@@ -271,7 +271,7 @@ def test_headings_keep_their_spans() -> None:
     assert html('<h2><a href="/x">甲</a>乙</h2>') == [Heading(text("甲乙", ("甲", SpanKind.LINK, "/x")), 2)]
 
 
-def test_a_form_around_a_whole_page_is_no_control() -> None:
+def test_form_around_a_whole_page_is_not_a_control() -> None:
     page = "<html><body><form method=post><p>守塔人不睡，灯也不睡。</p></form></body></html>"
     assert html(page) == [para("守塔人不睡，灯也不睡。")]
     search = f"<html><body><form><label>搜索</label></form><p>{'守塔人不睡，灯也不睡。' * 3}</p></body></html>"
@@ -301,23 +301,23 @@ def test_css_keeps_the_lines_of_a_poem() -> None:
         "<template><p>暗</p></template>",
     ],
 )
-def test_what_no_browser_displays_is_left_out(hidden: str) -> None:
+def test_undisplayed_elements_are_omitted(hidden: str) -> None:
     body = f"<p>灯塔照着</p>{hidden}<p>海</p>"
     expected = [para("灯塔照着"), para("海")]
     assert html(body) == (expected if "暗</" in hidden else [para("灯塔照着"), para("暗"), para("海")])
 
 
-def test_what_is_invisible_until_a_script_runs_is_shown() -> None:
+def test_content_hidden_until_a_script_runs_is_shown() -> None:
     assert html('<p style="visibility: hidden">灯塔</p>') == [para("灯塔")]
     assert html('<p>海</p><div style="display:none"><p>守塔人不睡</p></div>') == [para("海"), para("守塔人不睡")]
     assert html("<p>灯塔</p><p hidden=until-found>海</p>") == [para("灯塔"), para("海")]
 
 
-def test_a_hidden_element_without_an_end_hides_nothing() -> None:
+def test_unclosed_hidden_element_hides_nothing() -> None:
     assert html("<p>灯塔</p><div hidden><p>海</p>") == [para("灯塔"), para("海")]
 
 
-def test_the_title_of_a_drawing_is_no_text() -> None:
+def test_title_of_a_drawing_is_not_text() -> None:
     assert html("<p>灯<svg><title>Icon</title><desc>Bird</desc><text>塔</text></svg>海</p>") == [para("灯塔海")]
 
 
@@ -333,14 +333,14 @@ def test_an_article_keeps_its_own_aside_and_footer() -> None:
     assert html(page) == [para("灯塔照着海。"), para("引语"), para("更正")]
 
 
-def test_the_only_main_heading_belongs_to_the_article_though_it_stands_before_it() -> None:
+def test_only_main_heading_belongs_to_the_article_even_before_it() -> None:
     page = (
         "<html><body><header class=top><h1>题</h1><p>导语</p></header><main><p>守塔人不睡，灯也不睡。</p></main></body>"
     )
     assert html(page) == [head("题", 1), para("导语"), para("守塔人不睡，灯也不睡。")]
 
 
-def test_a_script_ends_at_its_name_and_white_space() -> None:
+def test_script_element_ends_at_its_name_and_white_space() -> None:
     page = "<p>灯</p><script>a</script\n\n<div id=x>\n<p>塔</p><script>b</scripts></script><p>海</p>"
     assert html(page) == [para("灯"), para("塔"), para("海")]
 
@@ -356,13 +356,13 @@ def test_a_script_ends_at_its_name_and_white_space() -> None:
         ('<div class="custom-block tip"><p>海</p></div>', "Tip"),
     ],
 )  # fmt: skip
-def test_the_boxes_of_site_generators_are_callouts(source: str, title: str) -> None:
+def test_boxes_of_site_generators_are_callouts(source: str, title: str) -> None:
     (callout,) = html(source)
     assert isinstance(callout, Quote)
     assert callout.kind == "tip"
     assert [leaf.text.text for leaf in leaves(callout)] == [title, "海"]
 
 
-def test_a_box_without_an_end_or_a_kind_is_no_callout() -> None:
+def test_unclosed_or_unknown_box_is_not_a_callout() -> None:
     assert html('<div class="admonition note"><p>灯</p>') == [para("灯")]
     assert html('<div class="admonition"><p>灯</p></div><div class="note"><p>塔</p></div>') == [para("灯"), para("塔")]

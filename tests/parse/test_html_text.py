@@ -80,20 +80,20 @@ def test_inline_elements(source: str, kind: SpanKind) -> None:
     assert html(f"<p>甲{source}乙</p>") == [para("甲字乙", ("字", kind))]
 
 
-def test_style_takes_bold_back() -> None:
+def test_style_can_remove_bold() -> None:
     assert html('<b style="font-weight:normal">字</b>') == [para("字")]
 
 
-def test_a_block_in_bold_is_bold_throughout_and_no_further() -> None:
+def test_bold_block_is_bold_throughout_and_no_further() -> None:
     assert html('<p style="font-weight:600">甲</p><p>乙</p>') == [para("甲", ("甲", SpanKind.STRONG)), para("乙")]
 
 
-def test_inline_elements_reach_over_blocks() -> None:
+def test_inline_elements_extend_over_blocks() -> None:
     strong = SpanKind.STRONG
     assert html("<b><p>甲</p><p>乙</p></b>丙") == [para("甲", ("甲", strong)), para("乙", ("乙", strong)), para("丙")]
 
 
-def test_an_element_without_end_is_over_with_its_block() -> None:
+def test_unclosed_element_ends_with_its_block() -> None:
     assert html("<div><b>甲</div>乙") == [para("甲", ("甲", SpanKind.STRONG)), para("乙")]
 
 
@@ -108,7 +108,7 @@ def test_spans_that_cross_are_split() -> None:
     ]
 
 
-def test_spans_do_not_cover_blanks_at_their_ends() -> None:
+def test_spans_exclude_spaces_at_their_ends() -> None:
     assert html("<p>a <b> b </b> c</p>") == [para("a b c", ("b", SpanKind.STRONG))]
 
 
@@ -204,7 +204,7 @@ def test_the_text_of_a_noscript_is_kept() -> None:
         "<img src='a.png' alt='乙'><noscript><img src='https://count.example/pixel?id=1'></noscript>",
     ],
 )
-def test_a_noscript_that_repeats_or_asks_for_a_script_is_left_out(needless: str) -> None:
+def test_noscript_that_repeats_or_requires_a_script_is_omitted(needless: str) -> None:
     blocks = html(f"<p>甲</p>{needless}")
     assert blocks == [para("甲"), image("乙", "a.png")][: len(blocks)]
 
@@ -213,7 +213,7 @@ def test_an_image_that_only_a_noscript_has_is_shown() -> None:
     assert html("<p>甲</p><noscript><img src='a.png' alt='乙'></noscript>") == [para("甲"), image("乙", "a.png")]
 
 
-def test_the_toolbar_of_an_archived_copy_is_left_out() -> None:
+def test_toolbar_of_an_archived_copy_is_omitted() -> None:
     toolbar = "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div>9 captures</div><!-- END WAYBACK TOOLBAR INSERT -->"
     assert html(f"<html><body>{toolbar}<p>甲</p></body></html>") == [para("甲")]
 
@@ -225,7 +225,7 @@ def test_display_formulas_in_text() -> None:
     ]
 
 
-def test_delimiters_in_code_and_without_partner_stay() -> None:
+def test_delimiters_in_code_or_unpaired_stay() -> None:
     assert html(r"<p><code>\(x\)</code> \( $$</p>") == [para(r"\(x\) \( $$", (r"\(x\)", SpanKind.CODE))]
 
 
@@ -245,7 +245,7 @@ def test_a_picture_in_a_line_is_a_span_if_it_has_text() -> None:
     assert html('<p>甲<img src="a.png" alt="图">乙</p>') == [para("甲图乙", ("图", SpanKind.IMAGE, "a.png"))]
 
 
-def test_a_picture_without_text_in_a_line_stands_beside_it() -> None:
+def test_picture_without_text_in_a_line_is_placed_beside_it() -> None:
     assert html('<p>甲<img src="a.png">乙</p>') == [para("甲乙"), image("", "a.png")]
     assert html('<p><img src="a.png">甲</p>') == [image("", "a.png"), para("甲")]
     assert html('<h2>甲<img src="a.png"></h2>') == [head("甲", 2), image("", "a.png")]
@@ -267,7 +267,7 @@ def test_a_linked_picture_keeps_its_link_over_its_text() -> None:
         'data-srcset="small.png 1x, real.png 2x" src="data:,"',
     ],
 )
-def test_where_a_picture_lies(attributes: str) -> None:
+def test_address_of_a_picture(attributes: str) -> None:
     assert html(f"<p><img {attributes}></p>") == [image("", "real.png")]
 
 
@@ -279,11 +279,11 @@ def test_emoji_pictures_are_text() -> None:
     assert html('<p>好<img class="emoji" alt="🎉" src="x.png">！</p>') == [para("好🎉！")]
 
 
-def test_pictures_that_only_count_readers_are_none() -> None:
+def test_tracking_pixels_are_omitted() -> None:
     assert html('<p>甲<img src="count.gif" width="1" height="1"></p>') == [para("甲")]
 
 
-def test_each_of_many_pictures_keeps_its_own_link() -> None:
+def test_each_of_many_pictures_keeps_its_link() -> None:
     source = "".join(f"<a href='/{number}'><img src={number}.png alt=灯{number}></a>" for number in range(30))
     leaves = html(f"<p>{source}</p>")
     assert leaves == [

@@ -35,18 +35,18 @@ def agrees(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", DIALECTS)
-def test_dialects_say_the_same(source: str) -> None:
+def test_dialects_have_the_same_text(source: str) -> None:
     agrees(source)
 
 
 @settings(max_examples=400, deadline=None)
 @given(documents())
-def test_any_markdown_says_the_same(source: str) -> None:
+def test_any_markdown_has_the_same_text(source: str) -> None:
     agrees(source)
 
 
 @pytest.mark.skipif(not FILES, reason="the shared files are not beside this checkout")
-def test_real_posts_say_the_same() -> None:
+def test_real_posts_have_the_same_text() -> None:
     for path in FILES:
         try:
             body = body_at(path, TITLE)[0]
@@ -55,6 +55,6 @@ def test_real_posts_say_the_same() -> None:
         agrees(body.text)
 
 
-def test_the_sample_archive_says_the_same() -> None:
+def test_sample_archive_has_the_same_text() -> None:
     for path in (PROJECT / "seeds").rglob("*.md"):
         agrees(body_at(path, TITLE)[0].text)

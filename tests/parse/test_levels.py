@@ -34,21 +34,21 @@ def test_no_heading_has_no_level() -> None:
         ("Chapter 1 Sea", "Section 1 Lamp"),
     ],
 )
-def test_numbers_nest_by_convention_whichever_comes_first(outer: str, inner: str) -> None:
+def test_numbers_nest_by_convention_regardless_of_order(outer: str, inner: str) -> None:
     assert pseudo(outer, inner) == [1, 2]
     assert pseudo(inner, outer) == [2, 1]
 
 
-def test_tags_come_before_numbers() -> None:
+def test_tags_take_precedence_over_numbers() -> None:
     assert real((2, "一、海"), (3, "1. 灯"), (2, "二、塔")) == [1, 2, 1]
     assert real((3, "一、海"), (2, "1. 灯")) == [2, 1]
 
 
-def test_headings_of_one_tag_are_parted_by_their_numbers() -> None:
+def test_headings_of_one_tag_are_ranked_by_their_numbers() -> None:
     assert real((2, "一、海"), (2, "（一）灯"), (2, "（二）塔"), (2, "二、风")) == [1, 2, 2, 1]
 
 
-def test_what_is_no_heading_in_the_source_lies_below_what_is() -> None:
+def test_pseudo_headings_are_below_real_ones() -> None:
     headings = [Heading(Inline("海"), 6), Heading(Inline("灯"), 1, pseudo=True), Heading(Inline("塔"), 2)]
     assert levels(headings) == [2, 3, 1]
 
@@ -59,22 +59,22 @@ def test_gaps_between_tags_are_closed_and_six_is_the_deepest() -> None:
     assert pseudo(*texts) == [1, 2, 3, 4, 5, 6, 6, 6]
 
 
-def test_of_signs_the_first_is_the_outer_one() -> None:
+def test_of_symbols_the_first_is_the_outer_one() -> None:
     assert pseudo("【海】", "■ 灯", "【塔】", "■ 风") == [1, 2, 1, 2]
     assert pseudo("■ 灯", "【塔】") == [1, 2]
 
 
-def test_a_plain_heading_among_numbers_is_beside_or_below_them() -> None:
+def test_plain_heading_among_numbers_is_on_their_level_or_below() -> None:
     # Before the first number and after the last one it is on their level: a preface, an afterword.
     assert real((2, "前言"), (2, "一、海"), (2, "二、灯"), (2, "后记")) == [1, 1, 1, 1]
     assert pseudo("一、海", "潮", "二、灯") == [1, 2, 1]
 
 
-def test_numbers_that_begin_anew_number_what_lies_below_plain_headings() -> None:
+def test_restarting_numbers_are_below_plain_headings() -> None:
     assert pseudo("海", "1. 甲", "2. 乙", "灯", "1. 丙", "2. 丁") == [1, 2, 2, 1, 2, 2]
     assert pseudo("海", "1. 甲", "灯", "2. 乙") == [1, 2, 1, 2]
 
 
-def test_numbers_in_brackets_lie_below_plain_headings() -> None:
+def test_numbers_in_brackets_are_below_plain_headings() -> None:
     assert pseudo("海", "（一）甲", "（二）乙", "灯") == [1, 2, 2, 1]
     assert pseudo("海", "(1) 甲", "(2) 乙", "灯") == [1, 2, 2, 1]

@@ -28,7 +28,7 @@ def lines(source: str, form: BodyFormat, breaks: SourceBreaks) -> list[str]:
 
 
 @pytest.mark.parametrize("form", BOTH)
-def test_a_poem_keeps_its_lines_unless_they_are_to_be_joined(form: BodyFormat) -> None:
+def test_poem_keeps_its_lines_unless_joining_is_set(form: BodyFormat) -> None:
     source = f"{POEM}\n\n又一段。"
     joined = POEM.replace("\n", "")
     assert lines(source, form, AUTO) == lines(source, form, KEEP) == [*POEM.split("\n"), "又一段。"]
@@ -36,7 +36,7 @@ def test_a_poem_keeps_its_lines_unless_they_are_to_be_joined(form: BodyFormat) -
 
 
 @pytest.mark.parametrize("form", BOTH)
-def test_wrapped_lines_are_joined_unless_they_are_to_be_kept(form: BodyFormat) -> None:
+def test_wrapped_lines_are_joined_unless_keeping_is_set(form: BodyFormat) -> None:
     source = f"{WRAPPED}\n\nAnd so on."
     joined = WRAPPED.replace("\n", " ")
     assert lines(source, form, AUTO) == lines(source, form, JOIN) == [joined, "And so on."]
@@ -72,7 +72,7 @@ def test_indents_begin_paragraphs_and_drawings_keep_their_lines() -> None:
 
 
 @given(st.lists(st.sampled_from(["海", "灯塔 照。", " a b", "word,", "\u3000\u3000", "\n", "\n\n", "- ", "key: 值"])))
-def test_it_changes_nothing_but_white_space(pieces: list[str]) -> None:
+def test_only_white_space_changes(pieces: list[str]) -> None:
     source = "".join(pieces)
     for form in BOTH:
         found = {"".join("".join(said(source, form, breaks)).split()) for breaks in SourceBreaks}

@@ -47,21 +47,21 @@ EXPECTED = [SENTENCE * 3, ENGLISH[3:-4], SENTENCE * 3]
         "<form method=post action='page.aspx'><div class='nav'><ul>{links}</ul></div>{article}</form>",
     ],
 )
-def test_the_article_is_shown_without_the_site(body: str) -> None:
+def test_article_is_shown_without_the_site(body: str) -> None:
     assert texts(page(body.format(article=ARTICLE, links=LINKS))) == EXPECTED
 
 
-def test_the_text_of_a_wechat_page_is_known_by_its_id() -> None:
+def test_text_of_a_wechat_page_is_recognised_by_its_id() -> None:
     body = f"<div id='js_content' style='visibility:hidden'>{PARAGRAPH}</div><div class='profile'>{ARTICLE}</div>"
     assert texts(page(body)) == [SENTENCE * 3]
 
 
-def test_an_article_in_parts_is_whole() -> None:
+def test_article_in_several_parts_is_complete() -> None:
     parts = f"<div class='part'>{PARAGRAPH}</div><div class='part'>{ARTICLE}</div><div class='part'>{PARAGRAPH}</div>"
     assert texts(page(f"<div id='wrap'>{parts}</div><ul>{LINKS}</ul>")) == [SENTENCE * 3, *EXPECTED, SENTENCE * 3]
 
 
-def test_the_notes_and_links_of_an_encyclopedia_stay() -> None:
+def test_notes_and_links_of_an_encyclopedia_are_kept() -> None:
     notes = f"<ol class='references'>{LINKS}</ol>"
     body = f"<div class='mw-parser-output'>{ARTICLE}<h2>参见</h2><ul>{LINKS}</ul>{notes}</div>"
     found = texts(page(body))
@@ -69,13 +69,13 @@ def test_the_notes_and_links_of_an_encyclopedia_stay() -> None:
     assert found.count("第 3 号灯塔的故事") == 2
 
 
-def test_the_only_heading_is_shown_though_it_stands_outside() -> None:
+def test_only_heading_is_shown_even_outside_the_article() -> None:
     header = "<header><h1>灯塔</h1><p>一座岛的故事</p></header>"
     assert texts(page(f"{header}<main>{ARTICLE}</main>")) == ["灯塔", "一座岛的故事", *EXPECTED]
     assert texts(page(f"<div class='top'><h1>灯塔</h1></div><main>{ARTICLE}</main>")) == ["灯塔", *EXPECTED]
 
 
-def test_what_is_left_out_is_counted_and_shown_on_demand() -> None:
+def test_omitted_text_is_counted_and_shown_on_demand() -> None:
     source = page(f"<div class='banner'>我们使用饼干</div><article>{ARTICLE}</article>")
     document = shown(source)
     assert document.page is not None
@@ -94,13 +94,13 @@ def test_in_doubt_everything_is_shown() -> None:
     assert [leaf.text.text for leaf in document.leaves].count(SENTENCE) == 20
 
 
-def test_a_feed_body_is_never_cut() -> None:
+def test_feed_body_is_never_reduced() -> None:
     body = f"<div class='sidebar'>{PARAGRAPH}</div><ul>{LINKS}</ul>{ARTICLE}"
     assert len(shown(body).leaves) == 16
     assert shown(body).page is None
 
 
-def test_a_page_that_a_script_shows_is_not_empty() -> None:
+def test_page_displayed_by_a_script_is_not_empty() -> None:
     source = page(f"<p>载入中</p><div style='display:none'>{ARTICLE}</div>")
     assert texts(source)[-3:] == EXPECTED
 
@@ -111,5 +111,5 @@ def test_deep_pages_cost_linear_time(opening: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["<aside>", "<footer>", "<header>", "<main>", "<nav>", "<figure>"])
-def test_parts_of_a_site_in_each_other_cost_linear_time(opening: str) -> None:
+def test_nested_parts_of_a_site_cost_linear_time(opening: str) -> None:
     assert_linear(lambda size: shown(page(ARTICLE + opening * size)), 1000)

@@ -101,7 +101,7 @@ def test_tables() -> None:
     ]
 
 
-def test_cells_beyond_the_columns_are_kept() -> None:
+def test_surplus_cells_are_kept() -> None:
     assert markdown("|甲|乙|\n|-|-|\n|丙|丁|戊|己|") == [
         table((cell("甲", header=True), cell("乙", header=True)), (cell("丙"), cell("丁|戊|己")), head=1)
     ]
@@ -125,7 +125,7 @@ def test_footnotes() -> None:
     assert notes == Footnotes((Footnote("1", (para("丁"), para("戊"))), Footnote("2", (para("丙"),))))
 
 
-def test_a_footnote_that_nothing_refers_to_is_kept() -> None:
+def test_unreferenced_footnote_is_kept() -> None:
     assert markdown("甲\n\n[^x]: 乙") == [para("甲"), para("[^x]: 乙")]
 
 
@@ -144,7 +144,7 @@ DEEP = [
 
 
 @pytest.mark.parametrize("deep", DEEP, ids=lambda text: text[:6])
-def test_of_what_is_nested_beyond_reason_only_that_becomes_plain(deep: str) -> None:
+def test_only_excessively_nested_parts_become_plain(deep: str) -> None:
     strong = Paragraph(Inline("乙", (Span(0, 1, SpanKind.STRONG),)))
     blocks = markdown(f"**乙**\n\n{deep}\n\n" + ":::\n" * 200 * deep.startswith(":") + "\n# 丙\n\n**乙**")
     assert blocks[0] == blocks[-1] == strong
@@ -153,7 +153,7 @@ def test_of_what_is_nested_beyond_reason_only_that_becomes_plain(deep: str) -> N
     assert said.count("甲") == deep.count("甲")
 
 
-def test_code_beside_deep_nesting_is_left_alone() -> None:
+def test_code_beside_deep_nesting_is_unchanged() -> None:
     source = f"```\n{'>' * 100}\n```\n\n{'> ' * 100}甲"
     assert markdown(source)[0] == CodeBlock(Inline(">" * 100))
 
@@ -168,16 +168,16 @@ def test_code_beside_deep_nesting_is_left_alone() -> None:
         ("(https://example.org/a_(b)).", "https://example.org/a_(b)", ""),
     ],
 )
-def test_bare_addresses_end_where_the_sentence_goes_on(source: str, address: str, target: str) -> None:
+def test_bare_addresses_end_before_cjk_text(source: str, address: str, target: str) -> None:
     assert markdown(source) == [para(source, (address, LINK, target or address))]
 
 
-def test_an_address_does_not_take_the_markup_around_it() -> None:
+def test_address_excludes_the_markup_around_it() -> None:
     address = "https://example.org/a"
     assert markdown(f"**{address}**，完") == [para(f"{address}，完", (address, STRONG), (address, LINK, address))]
 
 
-def test_an_address_that_is_escaped_or_code_is_no_link() -> None:
+def test_escaped_address_or_code_is_not_a_link() -> None:
     assert markdown(r"https\://example.org") == [para("https://example.org")]
     assert markdown("`https://example.org`") == [para("https://example.org", ("https://example.org", SpanKind.CODE))]
 
@@ -199,7 +199,7 @@ def test_an_address_that_is_escaped_or_code_is_no_link() -> None:
         "行^上^行^下",
     ],
 )
-def test_signs_that_mean_themselves_stay(source: str) -> None:
+def test_literal_signs_stay(source: str) -> None:
     assert markdown(source) == [para(source)]
 
 
@@ -226,17 +226,17 @@ def test_formulas_in_a_line(source: str, tex: str) -> None:
     assert [paragraph.text.text[span.start : span.end] for span in paragraph.text.spans] == [tex]
 
 
-def test_a_formula_over_many_lines_is_one_whatever_its_lines_begin_with() -> None:
+def test_multi_line_formula_is_one_whatever_its_lines_begin_with() -> None:
     assert markdown("$$\na\n- b\n\n> c\n$$\n\n\\[\n+ x\n= y\n\\]") == [
         MathBlock(Inline("a - b > c")), MathBlock(Inline("+ x = y")),
     ]  # fmt: skip
 
 
-def test_brackets_that_a_converter_escaped_are_text() -> None:
+def test_brackets_escaped_by_a_converter_are_text() -> None:
     assert markdown(r"\[转载\] 见 \[1\] 和 \[a=b\]") == [para("[转载] 见 [1] 和 [a=b]")]
 
 
-def test_headings_without_a_blank() -> None:
+def test_headings_without_a_space() -> None:
     assert markdown("##第一节\n正文。\n\n###小节##\n\n#1 号\n\n#标签 #海\n\n#!/bin/sh") == [
         head("第一节", 2), para("正文。"), head("小节", 3), para("#1 号"), para("#标签 #海"), para("#!/bin/sh"),
     ]  # fmt: skip
@@ -249,7 +249,7 @@ def test_callouts() -> None:
     ]
 
 
-def test_marks_of_notes() -> None:
+def test_markup_of_notes() -> None:
     source = "看 [[灯塔#历史]] 和 [[海|那片海]]，==重点==，H~2~O，x^3^。 ^b-1"
     source += "\n\n![[图.png|300]]\n\n![[船]]\n\n![[a.mp3]]"
     assert markdown(source) == [
@@ -265,7 +265,7 @@ def test_marks_of_notes() -> None:
     ]  # fmt: skip
 
 
-def test_a_link_whose_text_stands_in_brackets() -> None:
+def test_link_whose_text_is_in_brackets() -> None:
     source = "[[1]](https://example.org/a)"
     assert markdown(f"见{source}。") == [para("见[1]。", ("[1]", LINK, "https://example.org/a"))]
 
@@ -276,11 +276,11 @@ def test_the_name_of_a_heading() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_of_contents_is_no_text() -> None:
+def test_table_of_contents_is_not_text() -> None:
     assert markdown("[toc]\n\n[[toc]]\n\n[TOC]\n\n甲") == [para("甲")]
 
 
-def test_struck_text_beside_marks() -> None:
+def test_struck_text_next_to_punctuation() -> None:
     assert markdown("前~~“删”~~后。~~删。~~完") == [
         para("前“删”后。删。完", ("“删”", SpanKind.STRIKE), ("删。", SpanKind.STRIKE))
     ]
@@ -297,7 +297,7 @@ def test_struck_text_beside_marks() -> None:
         (["Rose by the sea,", "lamp in the night,", "who keeps you?"], True),
     ],
 )  # fmt: skip
-def test_line_breaks_of_the_author_stay_and_those_of_an_editor_go(lines: list[str], kept: bool) -> None:  # noqa: FBT001
+def test_authors_line_breaks_stay_and_editor_wrapping_is_joined(lines: list[str], kept: bool) -> None:  # noqa: FBT001
     (paragraph,) = markdown("\n".join(lines))
     assert isinstance(paragraph, Paragraph)
     assert ("\n" in paragraph.text.text) is kept

@@ -78,7 +78,7 @@ def check(source: str) -> None:
 @pytest.mark.parametrize(
     "around", ["{}", "@{}@", "- {}", "> {}", "| a | b |\n|---|---|\n| {} | @ |", "# {}", "<div>\n\n{}\n\n</div>"]
 )
-def test_each_phrase_is_kept_wherever_it_stands(phrase: str, around: str) -> None:
+def test_each_phrase_is_kept_in_any_context(phrase: str, around: str) -> None:
     if "\n" in phrase and around[0] in "|#":
         pytest.skip("a row and a heading are one line")
     check(filled([around.format(phrase), "[r]: https://a.b"]))
@@ -86,7 +86,7 @@ def test_each_phrase_is_kept_wherever_it_stands(phrase: str, around: str) -> Non
 
 @pytest.mark.parametrize("block", BLOCKS)
 @pytest.mark.parametrize("around", ["{}", "@\n\n{}\n\n@", "- @\n\n  {}", "> {}", "::: tip\n{}\n:::"])
-def test_each_block_is_kept_wherever_it_stands(block: str, around: str) -> None:
+def test_each_block_is_kept_in_any_context(block: str, around: str) -> None:
     prefix = around.rpartition("\n")[2].partition("{}")[0] if around[0] in "->" else ""
     inner = block.replace("\n", "\n" + (prefix if prefix.startswith(">") else " " * len(prefix)))
     check(filled([around.format(inner)]))
@@ -98,7 +98,7 @@ PIECES = st.lists(st.one_of(PHRASE, st.sampled_from(BLOCKS)), min_size=1, max_si
 
 @settings(max_examples=400, deadline=None)
 @given(PIECES)
-def test_blocks_and_phrases_beside_each_other_lose_nothing(pieces: list[str]) -> None:
+def test_adjacent_blocks_and_phrases_lose_nothing(pieces: list[str]) -> None:
     check(filled(pieces))
 
 
@@ -118,7 +118,7 @@ OWN = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
-def test_our_own_documents_say_what_another_parser_says(path: Path) -> None:
+def test_our_own_documents_agree_with_another_parser(path: Path) -> None:
     source = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert Counter(text_of(parse(Body(source, BodyFormat.MARKDOWN)))) == Counter(expected(source))
 
@@ -128,7 +128,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text))
 
 
-def test_no_file_at_hand_holds_a_letter_that_its_source_does_not() -> None:
+def test_no_file_gains_a_letter_that_is_not_in_its_source() -> None:
     files = [*real_files(), *(path for path in (PROJECT / "seeds").rglob("*") if path.is_file())]
     assert files
     for path in files:

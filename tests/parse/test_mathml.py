@@ -71,13 +71,13 @@ def test_presentation_mathml_keeps_its_meaning(content: str, expected: str) -> N
     assert tex(content) == expected
 
 
-def test_the_tex_of_the_author_comes_first() -> None:
+def test_authors_tex_takes_precedence() -> None:
     note = '<annotation encoding="application/x-tex">{\\displaystyle a^{2}}</annotation>'
     assert tex(f"<semantics>{X}{note}</semantics>") == "a^{2}"
     assert formulas(f'<math alttext="\\sqrt{{a}}">{X}</math>') == ["\\sqrt{a}"]
 
 
-def test_mathjax_3_stands_once() -> None:
+def test_mathjax_3_formula_occurs_once() -> None:
     assert formulas(
         f"<mjx-container><mjx-math><mjx-mi><mjx-c class='x'></mjx-c></mjx-mi></mjx-math>"
         f"<mjx-assistive-mml><math>{X}<mo>+</mo>{ONE}</math></mjx-assistive-mml></mjx-container>"
@@ -91,11 +91,11 @@ WIKIPEDIA = (
 )
 
 
-def test_a_formula_of_mediawiki_stands_once() -> None:
+def test_mediawiki_formula_occurs_once() -> None:
     assert formulas(WIKIPEDIA.format("x+1", f"{X}<mo>+</mo>{ONE}")) == ["x+1"]
 
 
-def test_the_same_formula_twice_in_a_text_stands_twice() -> None:
+def test_formula_that_occurs_twice_is_kept_twice() -> None:
     once = WIKIPEDIA.format("x", X)
     assert formulas(f"{once}，{once}") == ["x", "x"]
 

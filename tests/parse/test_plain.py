@@ -7,7 +7,7 @@ from reader.parse.plain import parse_plain
 from tests.parse.blocks import para, plain
 
 
-def test_blank_lines_part_paragraphs() -> None:
+def test_blank_lines_separate_paragraphs() -> None:
     assert plain("甲\r\n\r\n乙\n \u3000\n\n丙\n") == [para("甲"), para("乙"), para("丙")]
 
 
@@ -19,7 +19,7 @@ def test_an_indent_begins_a_paragraph() -> None:
     assert plain("　　甲\n　　乙\n\n　　丙") == [para("甲"), para("乙"), para("丙")]
 
 
-def test_long_lines_are_paragraphs_even_between_blank_ones() -> None:
+def test_long_lines_are_paragraphs_even_without_indents() -> None:
     long = "很长的一段话，" * 20
     assert plain(f"{long}\n{long}\n\n尾") == [para(long), para(long), para("尾")]
 
@@ -54,11 +54,11 @@ def test_short_lines_between_blank_ones_stay_lines() -> None:
     ]  # fmt: skip
 
 
-def test_drawn_lines_are_rules() -> None:
+def test_lines_of_symbols_are_thematic_breaks() -> None:
     assert plain("甲\n-----\n乙\n* * *\n——————\n丙") == [para("甲"), Rule(), para("乙"), Rule(), Rule(), para("丙")]
 
 
-def test_a_block_indented_alike_and_wrapped_is_one_paragraph() -> None:
+def test_evenly_indented_wrapped_block_is_one_paragraph() -> None:
     lines = [
         "The lamp of the harbour is lit when the evening comes, and who",
         "keeps it has to ask before a glass is changed. It is written so",
@@ -67,20 +67,20 @@ def test_a_block_indented_alike_and_wrapped_is_one_paragraph() -> None:
     assert plain("Title\n\n" + "\n".join(f"   {line}" for line in lines)) == [para("Title"), para(" ".join(lines))]
 
 
-def test_a_drawing_keeps_its_lines_and_blanks() -> None:
+def test_drawing_keeps_its_lines_and_spaces() -> None:
     lines = ["+------+      +-----+", "| lamp | ---> | sea |", "+------+      +-----+"]
     assert plain("甲\n\n" + "\n".join(f"   {line}" for line in lines)) == [
         para("甲"), CodeBlock(Inline("\n".join(lines))),
     ]  # fmt: skip
 
 
-def test_a_poem_indented_alike_stays_together() -> None:
+def test_evenly_indented_poem_stays_together() -> None:
     assert plain("甲\n\n    Rose by the sea,\n    lamp in the night,\n    who keeps you") == [
         para("甲"), para("Rose by the sea,\nlamp in the night,\nwho keeps you"),
     ]  # fmt: skip
 
 
-def test_paragraphs_that_begin_with_blanks_stay_apart() -> None:
+def test_paragraphs_with_leading_spaces_stay_separate() -> None:
     assert plain("甲\n\n  灯在夜里亮着。\n  谁也没有看见。\n  只有海。") == [
         para("甲"), para("灯在夜里亮着。"), para("谁也没有看见。"), para("只有海。"),
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_markup_is_text() -> None:
     assert plain("<p>a</p> **b** &amp;") == [para("<p>a</p> **b** &amp;")]
 
 
-def test_a_file_without_a_blank_line_is_not_one_paragraph() -> None:
+def test_text_without_a_blank_line_is_not_one_paragraph() -> None:
     lines = [
         f"line {number} of many that an editor has wrapped at a margin of so many cells, all" for number in range(5_000)
     ]
@@ -103,7 +103,7 @@ def test_a_file_without_a_blank_line_is_not_one_paragraph() -> None:
     assert len(texts) == 3
 
 
-def test_a_large_text_takes_a_few_times_its_size_of_memory() -> None:
+def test_large_text_needs_a_small_multiple_of_its_size_in_memory() -> None:
     source = "The quick brown fox jumps over the lazy dog and runs along the river bank today\n" * 20_000
     parse_plain("x")
     tracemalloc.start()

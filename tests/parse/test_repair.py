@@ -16,12 +16,12 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_what_is_taken_for_sound_would_not_be_changed(text: str) -> None:
+def test_markup_recognised_as_well_formed_would_not_be_changed(text: str) -> None:
     assert repair(text) == repairing._Repair(text).run()
 
 
 @pytest.mark.parametrize("text", ["", "一 > 二", "<p>一</p>", '<p class="a">一<br/>二<img src=b></P>'])
-def test_well_formed_markup_is_well_formed(text: str) -> None:
+def test_well_formed_markup_is_recognised(text: str) -> None:
     assert repairing._is_well_formed(text)
     assert repair(text) == text
 
@@ -41,5 +41,5 @@ def test_well_formed_markup_is_well_formed(text: str) -> None:
         "<p b=''x>",
     ],
 )
-def test_what_may_need_mending_is_looked_at(text: str) -> None:
+def test_markup_that_may_need_repair_is_processed(text: str) -> None:
     assert not repairing._is_well_formed(text)

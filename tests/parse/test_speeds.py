@@ -68,7 +68,7 @@ def agrees(source: str) -> None:
     "字{}", "{}字", "字\n{}\n字", "<img src=a.png>\n{}", "<a href=b>字{}", "<nav>{}", "<div>" * 255 + "{}",
     "<div>" * 300 + "{}", "<span class=katex-html>{}"])  # fmt: skip
 @pytest.mark.parametrize("tag", ["p", "li", "td", "th", "h2", "h6"])
-def test_an_element_of_text_is_read_alike_wherever_it_stands(around: str, tag: str) -> None:
+def test_text_only_element_is_parsed_alike_in_any_context(around: str, tag: str) -> None:
     for inner in ("", "海", " 海\n 照 ", "\u3000\u3000海\u3000", "$$x$$", "\\(x\\)", "¶", "海\u200b\x07\r\n照"):
         source = around.format(f"<{tag}>{inner}</{tag}> <{tag}>{inner}</{tag}>\n  末")
         assert parse_html(source) == in_small_steps(source)
@@ -102,12 +102,12 @@ def test_an_element_of_text_is_read_alike_wherever_it_stands(around: str, tag: s
         "<table><tr><td></td><td></td></tr></table>",
     ],
 )
-def test_odd_bodies_say_the_same_at_both_speeds(source: str) -> None:
+def test_odd_bodies_have_the_same_text_at_both_speeds(source: str) -> None:
     agrees(source)
 
 
 @pytest.mark.parametrize("form", [BodyFormat.MARKDOWN, BodyFormat.TEXT])
-def test_other_formats_say_the_same_at_both_speeds(form: BodyFormat) -> None:
+def test_other_formats_have_the_same_text_at_both_speeds(form: BodyFormat) -> None:
     one = Body("# 灯塔\n\n一、海\n\n> 照\n\n二、字\n\n终\n", form, TITLE)
     assert said(plain_text(parse(one, headings=False))) == said(plain_text(parse(one)))
 
@@ -126,7 +126,7 @@ def html_bodies(files: Iterator[Path]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_the_articles_of_a_feed_archive_are_read_alike(tmp_path: Path, seed: int) -> None:
+def test_feed_articles_are_parsed_alike(tmp_path: Path, seed: int) -> None:
     write_corpus(tmp_path / "archive", 400, seed=seed)
     bodies = list(html_bodies((tmp_path / "archive").rglob("*.md")))
     assert len(bodies) > 390
@@ -134,7 +134,7 @@ def test_the_articles_of_a_feed_archive_are_read_alike(tmp_path: Path, seed: int
         agrees(source)
 
 
-def test_the_sample_archive_is_read_alike() -> None:
+def test_sample_archive_is_parsed_alike() -> None:
     bodies = list(html_bodies(path for path in (PROJECT / "seeds").rglob("*") if path.is_file()))
     assert bodies
     for source in bodies:
@@ -142,7 +142,7 @@ def test_the_sample_archive_is_read_alike() -> None:
 
 
 @pytest.mark.skipif(not FILES, reason="the shared files are not beside this checkout")
-def test_real_articles_are_read_alike() -> None:
+def test_real_articles_are_parsed_alike() -> None:
     bodies = list(html_bodies(iter(FILES)))
     assert bodies
     for source in bodies:
@@ -210,7 +210,7 @@ BLOCKS = st.recursive(
 
 @settings(max_examples=250, deadline=None)
 @given(several(BLOCKS))
-def test_markup_as_it_is_meant_is_read_alike(source: str) -> None:
+def test_valid_markup_is_parsed_alike(source: str) -> None:
     agrees(source)
 
 
@@ -233,5 +233,5 @@ WILD = several(
 
 @settings(max_examples=400, deadline=None)
 @given(WILD)
-def test_broken_markup_is_read_alike(source: str) -> None:
+def test_broken_markup_is_parsed_alike(source: str) -> None:
     agrees(source)

@@ -20,7 +20,7 @@ from reader.parse.parser import parse
         ("- `[x]` 补网", None, "[x] 补网"),
     ],
 )
-def test_only_a_bare_box_at_the_beginning_is_one(source: str, *, checked: bool | None, text: str) -> None:
+def test_only_a_bare_box_at_the_beginning_is_a_checkbox(source: str, *, checked: bool | None, text: str) -> None:
     (block,) = parse(Body(source, BodyFormat.MARKDOWN, "")).blocks
     assert isinstance(block, ListBlock)
     assert [item.checked for item in block.items] == [checked]

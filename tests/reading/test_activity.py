@@ -53,7 +53,7 @@ def test_a_week_begins_on_monday(day: date, monday: date) -> None:
 
 
 @given(dates, st.integers(1, 60))
-def test_weeks_follow_each_other_up_to_the_last_days(last: date, count: int) -> None:
+def test_weeks_are_consecutive_up_to_the_last(last: date, count: int) -> None:
     found = weeks(last, count)
     assert len(found) == count
     assert all(monday.weekday() == 0 for monday in found)
@@ -61,17 +61,17 @@ def test_weeks_follow_each_other_up_to_the_last_days(last: date, count: int) -> 
     assert found[-1] <= last < found[-1] + WEEK
 
 
-def test_a_month_stands_over_the_week_of_its_first_day() -> None:
+def test_month_is_named_above_the_week_of_its_first_day() -> None:
     found = month_starts(weeks(date(2022, 1, 9), 7))
     # The 1st of December is a Wednesday, that of January a Saturday in the last week of 2021.
     assert found == ((1, date(2021, 12, 1)), (5, date(2022, 1, 1)))
 
 
-def test_a_month_that_begins_on_a_monday_stands_over_that_week() -> None:
+def test_month_starting_on_a_monday_is_named_above_that_week() -> None:
     assert month_starts(weeks(date(2021, 11, 1), 2)) == ((1, date(2021, 11, 1)),)
 
 
-def test_a_month_that_began_before_the_weeks_has_no_name() -> None:
+def test_month_that_started_before_the_weeks_has_no_name() -> None:
     assert month_starts(weeks(date(2021, 11, 14), 1)) == ()
 
 
@@ -99,7 +99,7 @@ def test_levels_are_steps_of_minutes(minutes: float, expected: int) -> None:
 # Totals
 
 
-def test_what_days_come_to() -> None:
+def test_totals_of_days() -> None:
     today = date(2022, 1, 2)  # a Sunday: the week began in the year before
     days = {
         date(2021, 12, 26): Day(1, 10),
@@ -120,30 +120,30 @@ def test_on_a_monday_the_week_is_today() -> None:
     assert summary(days, today).week == Day(5, 1)
 
 
-def test_a_row_goes_over_a_leap_day() -> None:
+def test_streak_continues_over_a_leap_day() -> None:
     days = {date(2024, 2, 28) + timedelta(days=number): Day(60, 1) for number in range(3)}
     found = summary(days, date(2024, 3, 1))
     assert (found.streak, found.longest_streak) == (3, 3)
     assert found.month == Day(60, 1)
 
 
-def test_nothing_read_comes_to_nothing() -> None:
+def test_without_reading_all_totals_are_zero() -> None:
     found = summary({}, date(2021, 11, 11))
     assert (found.all, found.streak, found.longest_streak, found.busiest) == (Day(), 0, 0, None)
 
 
-def test_a_day_without_time_is_no_day_of_a_row() -> None:
+def test_day_without_time_does_not_count_for_a_streak() -> None:
     today = date(2021, 11, 11)
     found = summary({today: Day(0, 0), date(2021, 11, 10): Day(60, 1)}, today)
     assert (found.streak, found.longest_streak) == (1, 1)
 
 
-def test_of_two_busiest_days_the_latest_is_told() -> None:
+def test_of_equally_busy_days_the_latest_is_named() -> None:
     days = {date(2021, 11, 1): Day(60, 9), date(2021, 11, 3): Day(60, 1)}
     assert summary(days, date(2021, 11, 11)).busiest == (date(2021, 11, 3), Day(60, 1))
 
 
-def test_a_day_that_is_still_to_come_counts_only_among_all() -> None:
+def test_future_day_counts_only_towards_the_overall_total() -> None:
     today = date(2021, 11, 11)
     found = summary({date(2021, 11, 13): Day(60, 5)}, today)
     assert (found.week, found.month, found.all) == (Day(), Day(), Day(60, 5))
@@ -151,7 +151,7 @@ def test_a_day_that_is_still_to_come_counts_only_among_all() -> None:
 
 
 @given(some_days, st.dates(date(2020, 1, 1), date(2020, 3, 31)))
-def test_a_longer_time_holds_a_shorter_one(days: dict[date, Day], today: date) -> None:
+def test_longer_duration_is_formatted_as_at_least_a_shorter_one(days: dict[date, Day], today: date) -> None:
     found = summary(days, today)
     for short, long in ((found.today, found.week), (found.today, found.month), (found.month, found.all)):
         assert short.characters <= long.characters
@@ -174,7 +174,7 @@ def test_a_longer_time_holds_a_shorter_one(days: dict[date, Day], today: date) -
         (4_500_000, "1,250 h", "1,250 小时"),
     ],
 )
-def test_a_time_in_words(seconds: float, english: str, chinese: str) -> None:
+def test_duration_as_text(seconds: float, english: str, chinese: str) -> None:
     assert duration(seconds) == english
     language.use("zh")
     assert duration(seconds) == chinese

@@ -25,7 +25,7 @@ def article(folder: Path, text: str, name: str = "长.md") -> Article:
     return found
 
 
-def test_the_beginning_is_the_first_blocks_of_the_whole(tmp_path: Path) -> None:
+def test_beginning_has_the_first_blocks_of_the_whole(tmp_path: Path) -> None:
     long = article(tmp_path, TEXT + "\n[r]: https://a.b\n")
     beginning = open_beginning(long, SourceBreaks.AUTO)
     assert beginning is not None
@@ -40,7 +40,7 @@ def test_the_beginning_is_the_first_blocks_of_the_whole(tmp_path: Path) -> None:
     assert beginning.outline.sections[0].title == "第一节"
 
 
-def test_short_articles_and_other_formats_have_none(tmp_path: Path) -> None:
+def test_short_articles_and_other_formats_have_no_beginning(tmp_path: Path) -> None:
     assert open_beginning(article(tmp_path, "# 短\n\n文\n\n又"), SourceBreaks.AUTO) is None
     assert open_beginning(article(tmp_path, "说海，也说灯塔。\n\n" * 30_000, "长.txt"), SourceBreaks.AUTO) is None
     assert open_beginning(article(tmp_path, "一" * 500_000, "块.md"), SourceBreaks.AUTO) is None
@@ -51,7 +51,7 @@ def test_short_articles_and_other_formats_have_none(tmp_path: Path) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text("海灯", min_size=1, max_size=5), min_size=1, max_size=8), st.data())
-def test_a_place_is_found_again_however_leaves_are_cut(texts: list[str], data: st.DataObject) -> None:
+def test_position_is_mapped_however_leaves_are_split(texts: list[str], data: st.DataObject) -> None:
     joined = "".join(texts)
     beginning = Document(tuple(Paragraph(Inline(text)) for text in texts))
     cuts = sorted(data.draw(st.sets(st.integers(1, max(1, len(joined) - 1)), max_size=5)))

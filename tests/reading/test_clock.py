@@ -30,14 +30,14 @@ def seconds(clock: ReadingClock) -> float:
 # Time
 
 
-def test_time_between_two_signs_of_life_counts() -> None:
+def test_time_between_two_inputs_counts() -> None:
     clock = clock_at()
     clock.touched(10)
     clock.moved(25.5, 100, 500)
     assert seconds(clock) == 25.5
 
 
-def test_who_falls_asleep_reads_for_two_minutes_more() -> None:
+def test_idle_reader_counts_two_more_minutes() -> None:
     clock = clock_at()
     clock.touched(10)
     clock.touched(10 + 8 * 3600)
@@ -62,14 +62,14 @@ def test_no_time_passes_while_nothing_is_open() -> None:
     assert seconds(clock) == 15
 
 
-def test_another_article_closes_the_one_before() -> None:
+def test_opening_another_article_closes_the_previous_one() -> None:
     clock = clock_at()
     clock.opened(30, 0, SCREEN)
     clock.closed(70)
     assert clock.taken() == (70, 2 * SCREEN)
 
 
-def test_a_clock_that_goes_back_takes_nothing_away() -> None:
+def test_clock_going_backwards_removes_nothing() -> None:
     clock = clock_at(now=100)
     clock.touched(110)
     clock.touched(50)
@@ -80,7 +80,7 @@ def test_a_clock_that_goes_back_takes_nothing_away() -> None:
 # Characters
 
 
-def test_the_first_screen_counts_once_one_reads_on() -> None:
+def test_first_screen_counts_after_scrolling_on() -> None:
     clock = clock_at()
     clock.touched(1)
     assert characters(clock) == 0
@@ -96,20 +96,20 @@ def test_reading_through_counts_the_article_once(step: int) -> None:
     assert characters(clock) == LENGTH
 
 
-def test_a_screen_right_behind_the_last_row_leaves_nothing_out() -> None:
+def test_screen_right_after_the_last_row_leaves_nothing_out() -> None:
     clock = clock_at()
     clock.moved(1, SCREEN + ROW, 2 * SCREEN + ROW)
     assert characters(clock) == 2 * SCREEN + ROW
 
 
-def test_up_and_down_again_counts_nothing_twice() -> None:
+def test_scrolling_up_and_down_again_counts_nothing_twice() -> None:
     clock = clock_at()
     for number, top in enumerate((360, 720, 360, 0, 360, 720, 1080)):
         clock.moved(number, top, top + SCREEN)
     assert characters(clock) == 1080 + SCREEN
 
 
-def test_a_jump_counts_nothing_and_starts_anew_there() -> None:
+def test_jump_counts_nothing_and_restarts_at_the_target() -> None:
     clock = clock_at()
     clock.moved(1, 3_000, 3_400)
     assert characters(clock) == 0
@@ -120,7 +120,7 @@ def test_a_jump_counts_nothing_and_starts_anew_there() -> None:
     assert characters(clock) == 500
 
 
-def test_what_two_readings_share_counts_once() -> None:
+def test_overlap_of_two_readings_counts_once() -> None:
     clock = clock_at(1_000, 1_400)
     clock.moved(1, 1_300, 1_700)
     clock.moved(2, 0, SCREEN)
@@ -129,7 +129,7 @@ def test_what_two_readings_share_counts_once() -> None:
     assert characters(clock) == 1_900
 
 
-def test_going_back_from_where_one_jumped_to_counts_nothing_until_one_reads_on() -> None:
+def test_going_back_after_a_jump_counts_nothing_until_scrolling_on() -> None:
     clock = clock_at(3_000, 3_400)
     clock.moved(1, 2_700, 3_100)
     assert characters(clock) == 0
@@ -137,14 +137,14 @@ def test_going_back_from_where_one_jumped_to_counts_nothing_until_one_reads_on()
     assert characters(clock) == 600
 
 
-def test_an_article_that_fits_counts_if_it_was_open_long_enough() -> None:
+def test_article_on_one_screen_counts_if_open_long_enough() -> None:
     for stayed, expected in ((SCREEN / QUICK - 0.1, 0), (SCREEN / QUICK, SCREEN)):
         clock = clock_at()
         clock.closed(stayed)
         assert characters(clock) == expected
 
 
-def test_a_section_that_was_jumped_to_counts_if_one_stayed() -> None:
+def test_target_of_a_jump_counts_after_staying() -> None:
     clock = clock_at()
     clock.moved(1, 2_000, 2_400)
     clock.touched(15)
@@ -153,7 +153,7 @@ def test_a_section_that_was_jumped_to_counts_if_one_stayed() -> None:
     assert characters(clock) == SCREEN
 
 
-def test_a_new_visit_counts_anew() -> None:
+def test_new_visit_counts_again() -> None:
     clock = clock_at()
     for now in (0, 10):
         clock.opened(now, 0, SCREEN)
@@ -161,7 +161,7 @@ def test_a_new_visit_counts_anew() -> None:
     assert characters(clock) == 1_000
 
 
-def test_a_higher_window_is_not_reading_on() -> None:
+def test_larger_window_does_not_count_as_reading() -> None:
     clock = clock_at(0, 0)
     clock.moved(1, 0, SCREEN)
     clock.moved(2, 0, 2 * SCREEN)
@@ -213,7 +213,7 @@ def run(clock: ReadingClock, steps: Iterable[tuple[float, int, int]]) -> float:
 
 
 @given(moves)
-def test_it_counts_what_the_slow_way_counts(steps: list[tuple[float, int, int]]) -> None:
+def test_count_equals_that_of_the_slow_model(steps: list[tuple[float, int, int]]) -> None:
     clock, slow = clock_at(), Slow(0, SCREEN)
     now = run(clock, steps)
     times = [0.0]
@@ -227,7 +227,7 @@ def test_it_counts_what_the_slow_way_counts(steps: list[tuple[float, int, int]])
 
 
 @given(moves)
-def test_no_visit_counts_more_than_there_is(steps: list[tuple[float, int, int]]) -> None:
+def test_visit_never_counts_more_than_the_article(steps: list[tuple[float, int, int]]) -> None:
     clock = clock_at()
     clock.closed(run(clock, steps))
     taken, read = clock.taken()
@@ -237,9 +237,7 @@ def test_no_visit_counts_more_than_there_is(steps: list[tuple[float, int, int]])
 
 
 @given(moves, st.lists(st.booleans(), min_size=40, max_size=40))
-def test_however_often_it_is_asked_nothing_is_lost_or_told_twice(
-    steps: list[tuple[float, int, int]], asks: list[bool]
-) -> None:
+def test_frequent_queries_lose_and_repeat_nothing(steps: list[tuple[float, int, int]], asks: list[bool]) -> None:
     once, often = clock_at(), clock_at()
     told: list[tuple[float, int]] = []
     now = 0.0
@@ -259,7 +257,7 @@ def test_however_often_it_is_asked_nothing_is_lost_or_told_twice(
 
 
 @given(st.lists(st.tuples(gaps, st.integers(ROW + 1, 1_000)), max_size=30))
-def test_jumps_in_no_time_count_nothing(jumps: list[tuple[float, int]]) -> None:
+def test_instant_jumps_count_nothing(jumps: list[tuple[float, int]]) -> None:
     clock = clock_at()
     top, foot = 0, SCREEN
     for _gap, over in jumps:

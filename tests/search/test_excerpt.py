@@ -24,7 +24,7 @@ def shown(text: str, most: int, *words: str) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize("length", [BEFORE + 1, BEFORE + 2, 30])
-def test_twelve_characters_stand_before_the_first_match(length: int) -> None:
+def test_twelve_characters_precede_the_first_match(length: int) -> None:
     assert shown("海" * length + "灯塔", 20) == ("…" + "海" * BEFORE + "灯塔", ["灯塔"])
 
 
@@ -35,34 +35,34 @@ def test_a_match_near_the_start_is_shown_from_the_start(length: int) -> None:
 
 @pytest.mark.parametrize("mark", "。！？；!?; ")
 @pytest.mark.parametrize("between", [1, 5, BEFORE - 1])
-def test_it_begins_behind_the_end_of_a_sentence(mark: str, between: int) -> None:
+def test_excerpt_begins_after_the_end_of_a_sentence(mark: str, between: int) -> None:
     assert shown("海" * 20 + mark + "夜" * between + "灯塔", 30) == ("…" + "夜" * between + "灯塔", ["灯塔"])
 
 
-def test_it_begins_behind_the_last_of_several_ends() -> None:
+def test_excerpt_begins_after_the_last_of_several_sentence_ends() -> None:
     assert shown("海" * 20 + "。夜夜！风风灯塔", 30)[0] == "…风风灯塔"
 
 
-def test_a_sentence_that_begins_with_the_match_is_shown_after_the_one_before_it() -> None:
+def test_sentence_starting_with_the_match_is_shown_after_the_previous_one() -> None:
     assert shown("海" * 20 + "。灯塔", 30)[0] == "…" + "海" * (BEFORE - 1) + "。灯塔"
 
 
-def test_an_end_further_away_is_none() -> None:
+def test_more_distant_sentence_end_is_ignored() -> None:
     assert shown("海。" + "夜" * BEFORE + "灯塔", 30)[0] == "…" + "夜" * BEFORE + "灯塔"
 
 
-def test_the_end_is_cut_only_where_something_follows() -> None:
+def test_end_is_truncated_only_if_text_follows() -> None:
     assert shown("灯塔" + "海" * 8, 10) == ("灯塔" + "海" * 8, ["灯塔"])
     assert shown("灯塔" + "海" * 9, 10) == ("灯塔" + "海" * 8 + "…", ["灯塔"])
 
 
-def test_a_match_is_cut_with_the_end() -> None:
+def test_match_is_truncated_with_the_end() -> None:
     assert shown("灯塔" + "海" * 7 + "灯塔", 10)[1] == ["灯塔", "灯"]
     assert shown("灯塔" + "海" * 8 + "灯塔", 10)[1] == ["灯塔"]
     assert shown("夜" * 20 + "灯塔" + "海" * 7 + "灯塔", BEFORE + 10)[1] == ["灯塔", "灯"]
 
 
-def test_every_match_is_marked_and_none_twice() -> None:
+def test_every_match_is_marked_once() -> None:
     assert shown("灯塔，海，灯塔守，海", 20, "灯塔", "海", "灯塔守")[1] == ["灯塔", "海", "灯塔守", "海"]
 
 

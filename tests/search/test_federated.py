@@ -67,12 +67,12 @@ def needles(made: Made, count: int) -> list[str]:
     return chosen
 
 
-def test_hundreds_of_words_are_found_where_a_plain_scan_finds_them(made: Made) -> None:
+def test_hundreds_of_words_are_found_like_by_a_plain_scan(made: Made) -> None:
     for needle in needles(made, 400):
         assert found(made, f'"{needle}"') == scanned(made, needle), needle
 
 
-def test_words_together_apart_and_excluded_are_sets(made: Made) -> None:
+def test_conjunction_disjunction_and_exclusion_are_set_operations(made: Made) -> None:
     chosen = needles(made, 120)
     everything = set(made.texts)
     for first, second in zip(chosen[::2], chosen[1::2], strict=True):
@@ -84,7 +84,7 @@ def test_words_together_apart_and_excluded_are_sets(made: Made) -> None:
         assert found(made, f'"{first}" "{second}"', Sort.BEST) == one & other
 
 
-def test_pages_follow_one_another_without_a_gap(made: Made) -> None:
+def test_pages_are_consecutive(made: Made) -> None:
     node = parse("的")
     whole = made.search.all(node)
     for sort in Sort:
@@ -95,7 +95,7 @@ def test_pages_follow_one_another_without_a_gap(made: Made) -> None:
         assert len(paged) == len(whole) == made.search.count(node)
 
 
-def test_dates_and_lengths_bound_what_is_found(made: Made) -> None:
+def test_dates_and_lengths_limit_the_results(made: Made) -> None:
     days = "date:2021-03..2021-08"
     within = made.search.articles(made.search.all(parse(days)))
     assert within
@@ -110,7 +110,7 @@ def test_dates_and_lengths_bound_what_is_found(made: Made) -> None:
     assert made.search.count(parse(f"{days} OR len:>2000")) == len(within) + long - both
 
 
-def test_a_word_of_nothing_but_marks_is_passed_over(made: Made) -> None:
+def test_word_of_only_punctuation_is_ignored(made: Made) -> None:
     assert found(made, '"！"') == set()
     assert found(made, '的 "！"') == found(made, "的")
 

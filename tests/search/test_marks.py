@@ -132,12 +132,12 @@ def found(search: Search, query: str, sort: Sort = Sort.NEWEST) -> str:
         ("tag:。", ""),
     ],
 )
-def test_marks_are_asked_for_like_words(search: Search, query: str, titles: str) -> None:
+def test_marks_can_be_queried_like_words(search: Search, query: str, titles: str) -> None:
     assert found(search, query) == titles
     assert found(search, query, Sort.BEST) == titles
 
 
-def test_what_changes_is_found_at_once(search: Search, marks: Marks, articles: dict[str, Article]) -> None:
+def test_changes_are_found_at_once(search: Search, marks: Marks, articles: dict[str, Article]) -> None:
     assert found(search, "note:新") == ""
     made = marks.highlights.add(articles["h"], NOTE, "", 1, "新")
     assert found(search, "note:新") == "h"
@@ -151,7 +151,7 @@ def test_what_changes_is_found_at_once(search: Search, marks: Marks, articles: d
     assert found(search, "tag:新") == ""
 
 
-def test_words_that_nothing_can_find_are_weeded_but_for_those_of_notes_and_tags() -> None:
+def test_unsearchable_words_are_removed_except_for_notes_and_tags() -> None:
     def mark(field: Field | None) -> Words:
         return Words("⭐", exact=False, field=field)
 
@@ -174,7 +174,7 @@ def test_without_marks_nothing_is_marked(index: Index) -> None:
 
 
 @pytest.mark.parametrize("query", ["note:⭐", "note:再", "tag:⭐ 港口", "tag:⭐ OR note:，"])
-def test_the_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
+def test_screen_finds_the_same_and_shows_excerpts(index: Index, marks: Marks, search: Search, query: str) -> None:
     finder = Finder([Index(index.archive, index.path)], MarksCache(marks, texts=True).marked.ids)
     pages: list[ResultPage] = []
     assert finder.ask(SearchRequest(query), pages.append)
@@ -237,14 +237,14 @@ def everlasting(index: Index, articles: dict[str, Article]) -> Iterator[Search]:
 
 @given(query=queries)
 @settings(max_examples=80, deadline=None)
-def test_any_query_finds_what_its_parts_do(everlasting: Search, query: str) -> None:
+def test_results_of_any_query_follow_from_its_parts(everlasting: Search, query: str) -> None:
     node = parse(query)
     for sort in Sort:
         hits = everlasting.find(node, sort, most=1_000)
         assert {article.title for _hit, article in everlasting.articles(hits)} == expected(node)
 
 
-def test_every_part_is_known(everlasting: Search) -> None:
+def test_every_part_is_covered(everlasting: Search) -> None:
     for text, titles in KNOWN.items():
         assert found(everlasting, text) == titles
     for one, other in product(KNOWN, KNOWN):

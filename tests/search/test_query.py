@@ -11,7 +11,7 @@ from tests.search.querying import TODAY, A, B, C, D, phrase, refused, word
 @pytest.mark.parametrize(
     "text", ["", "  ", "\n", "\u200b", "-", "--", " - ", "AND", '""', "()", "（ ）", "-()", '-""', "“ ”"]
 )
-def test_what_is_empty_asks_for_nothing(text: str) -> None:
+def test_empty_query_is_none(text: str) -> None:
     assert parse(text) is None
 
 
@@ -154,7 +154,7 @@ def test_words_and_phrases(text: str, expected: QueryNode | None) -> None:
         ("\u200b\u200ba\u200b \u200bcat\u200b:\u200b", "cat\u200b:", "“cat:” has no value", None),
     ],
 )
-def test_errors_stand_at_their_place(text: str, about: str | None, message: str, hint: str | None) -> None:
+def test_errors_have_positions(text: str, about: str | None, message: str, hint: str | None) -> None:
     error = refused(text)
     assert error.message == message
     assert error.exit_code == 2
@@ -166,7 +166,7 @@ def test_errors_stand_at_their_place(text: str, about: str | None, message: str,
         assert error.hint == hint
 
 
-def test_what_is_too_large_is_refused() -> None:
+def test_too_large_query_is_rejected() -> None:
     assert parse("a" * 500) == word("a" * 500)
     assert (refused("a" * 501).start, refused("a" * 501).end) == (500, 501)
     assert parse("(" * 20 + "a" + ")" * 20) == A
@@ -177,7 +177,7 @@ def test_what_is_too_large_is_refused() -> None:
     assert parse("NOT " * 124 + "a") == A
 
 
-def test_words_of_gives_what_is_looked_for_and_not_what_is_excluded() -> None:
+def test_words_of_returns_searched_words_without_excluded_ones() -> None:
     found = parse('a -b (title:c OR "d e") -(x OR -y) is:read')
     assert words_of(found) == (A, word("c", Field.TITLE), phrase("d e"))
     assert words_of(None) == ()

@@ -75,7 +75,7 @@ def test_keys(text: str, expected: QueryNode) -> None:
         *["原标题：加息", "Update:", "data://x", "file:x", "site:x", "问题是：钱", "a-cat:x"],
     ],
 )
-def test_a_word_with_a_colon_is_a_word_unless_it_nearly_is_a_key(text: str) -> None:
+def test_word_with_a_colon_is_a_word_unless_it_resembles_a_key(text: str) -> None:
     assert parse(text) == word(text)
 
 

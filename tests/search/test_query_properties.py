@@ -55,7 +55,7 @@ TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=30).map("".joi
 
 @settings(max_examples=600, deadline=None)
 @given(TEXTS)
-def test_any_text_is_a_query_or_a_query_error_within_it(text: str) -> None:
+def test_any_text_is_a_query_or_an_error_with_a_position_in_it(text: str) -> None:
     node = answer(text)
     if isinstance(node, QueryError):
         assert 0 <= node.start < node.end <= len(text)
@@ -116,12 +116,12 @@ def within(inner: st.SearchStrategy[QueryNode]) -> st.SearchStrategy[QueryNode]:
 
 @settings(max_examples=400, deadline=None)
 @given(st.recursive(LEAVES, within, max_leaves=8))
-def test_any_node_is_written_so_that_it_parses_to_itself(node: QueryNode) -> None:
+def test_any_node_is_formatted_so_that_it_parses_to_itself(node: QueryNode) -> None:
     text = written(node)
     assume(len(text) <= LONGEST)
     assert parse(text, TODAY) == node
 
 
 @pytest.mark.parametrize("text", ["a b", "OR", "-a", "cat:a", "(a", "a)", "“a", "a|b", "auther:x", ""])
-def test_a_word_that_cannot_stand_bare_is_written_in_quotes(text: str) -> None:
+def test_word_that_needs_quotes_is_written_with_quotes(text: str) -> None:
     assert written(Words(text, exact=False)) == f'"{text}"'

@@ -50,7 +50,7 @@ def titles(search: Search, hits: list[Hit]) -> list[str]:
     return [article.title for _hit, article in search.articles(hits)]
 
 
-def test_everything_is_what_is_shown_in_all_archives_the_newest_first(search: Search) -> None:
+def test_everything_is_all_shown_articles_newest_first(search: Search) -> None:
     hits = search.everything()
     assert hits == search.all(parse("灯塔"))
     assert sorted(titles(search, hits)) == list("abcdefgtuvwxyz")
@@ -58,7 +58,7 @@ def test_everything_is_what_is_shown_in_all_archives_the_newest_first(search: Se
     assert dates == sorted(dates, key=str, reverse=True)
 
 
-def test_a_count_is_that_of_all_archives_and_says_how_many_were_not_read(search: Search, tmp_path: Path) -> None:
+def test_count_covers_all_archives_and_articles_not_indexed(search: Search, tmp_path: Path) -> None:
     assert (search.count(parse("灯塔")), search.count(None), search.waiting()) == (14, 0, 0)
     connection = apsw.Connection(str(tmp_path / "b.db"))
     connection.execute("UPDATE article SET length = NULL WHERE title IN ('x', 'y')")
@@ -76,23 +76,23 @@ def paged(search: Search, query: str, sort: Sort, most: int) -> list[Hit]:
 
 @pytest.mark.parametrize("most", [1, 2, 3, 5, 20])
 @pytest.mark.parametrize("query", ["灯塔", "date:2021"])
-def test_the_newest_of_several_archives_follow_one_another_page_by_page(search: Search, query: str, most: int) -> None:
+def test_newest_results_of_several_archives_are_paged_consistently(search: Search, query: str, most: int) -> None:
     found = paged(search, query, Sort.NEWEST, most)
     assert found == search.find(parse(query))
     assert sorted(titles(search, found)) == list("abcdefgtuvwxyz")
 
 
-def test_without_words_the_best_are_the_newest_page_by_page(search: Search) -> None:
+def test_without_words_the_best_are_the_newest(search: Search) -> None:
     assert paged(search, "date:2021", Sort.BEST, 3) == search.find(parse("date:2021"), Sort.BEST)
 
 
 @pytest.mark.parametrize("most", [3, 5])
-def test_the_best_of_several_archives_follow_one_another_page_by_page(search: Search, most: int) -> None:
+def test_best_results_of_several_archives_are_paged_consistently(search: Search, most: int) -> None:
     found = paged(search, "灯塔", Sort.BEST, most)
     assert sorted(titles(search, found)) == list("abcdefgtuvwxyz")
 
 
-def test_the_best_stand_in_the_order_of_their_scores_whatever_their_archive(search: Search, tmp_path: Path) -> None:
+def test_best_results_are_sorted_by_score_across_archives(search: Search, tmp_path: Path) -> None:
     write_article(tmp_path / "b" / "0.md", "灯塔", "<p>灯塔</p>")
     indexed(tmp_path / "b")
     hits = search.find(parse("灯塔"), Sort.BEST)
@@ -101,14 +101,14 @@ def test_the_best_stand_in_the_order_of_their_scores_whatever_their_archive(sear
     assert scores == sorted(scores, reverse=True)
 
 
-def test_an_article_that_was_forgotten_meanwhile_is_left_out(search: Search, tmp_path: Path) -> None:
+def test_article_deleted_meanwhile_is_omitted(search: Search, tmp_path: Path) -> None:
     hits = search.everything()
     (tmp_path / "a" / "c.md").unlink()
     indexed(tmp_path / "a")
     assert sorted(titles(search, hits)) == list("abdefgtuvwxyz")
 
 
-def test_texts_are_those_of_the_hits_archive(search: Search) -> None:
+def test_text_comes_from_the_archive_of_the_hit(search: Search) -> None:
     for hit, article in search.articles(search.everything()):
         assert search.text(hit) == "灯塔照海", article.title
     assert search.text(Hit(1, LAST)) == ""
@@ -117,7 +117,7 @@ def test_texts_are_those_of_the_hits_archive(search: Search) -> None:
 # Interrupted
 
 
-def test_a_search_that_is_interrupted_says_so_and_the_next_is_right(search: Search) -> None:
+def test_interrupted_search_raises_and_the_next_is_correct(search: Search) -> None:
     expected = search.all(parse("灯塔"))
     begun = Event()
     connection = search._searches[1].index.connection
@@ -140,7 +140,7 @@ def test_a_search_that_is_interrupted_says_so_and_the_next_is_right(search: Sear
     assert search.all(parse("灯塔")) == expected
 
 
-def test_an_interruption_of_a_search_that_was_never_asked_does_nothing(tmp_path: Path) -> None:
+def test_interrupting_an_unused_search_does_nothing(tmp_path: Path) -> None:
     search = Search([Index(*made(tmp_path / "a", "ab"))])
     search.interrupt()
     assert search.count(parse("灯塔")) == 2
@@ -148,7 +148,7 @@ def test_an_interruption_of_a_search_that_was_never_asked_does_nothing(tmp_path:
     search.interrupt()
 
 
-def test_what_is_marked_is_asked_again_when_it_changed(search: Search, marked: dict[State, set[str]]) -> None:
+def test_marks_are_queried_again_after_changes(search: Search, marked: dict[State, set[str]]) -> None:
     ids = [article.id for _hit, article in search.articles(search.everything())]
     for starred in (set(ids[:3]), set(ids[2:7]), {*ids, "gone"}, set[str]()):
         marked[State.STARRED] = starred
@@ -159,7 +159,7 @@ def test_what_is_marked_is_asked_again_when_it_changed(search: Search, marked: d
         marked.clear()
 
 
-def test_marks_that_an_interruption_left_half_told_are_told_again(
+def test_marks_partly_loaded_before_an_interruption_are_loaded_again(
     search: Search, marked: dict[State, set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, *_ = [article for hit, article in search.articles(search.everything()) if hit.archive == 0]
@@ -184,7 +184,7 @@ def test_marks_that_an_interruption_left_half_told_are_told_again(
 # Replaced
 
 
-def test_an_index_that_was_made_anew_is_searched_from_then_on(search: Search, tmp_path: Path) -> None:
+def test_rebuilt_index_is_searched_from_then_on(search: Search, tmp_path: Path) -> None:
     assert search.count(parse("灯塔")) == 14
     remove(tmp_path / "a.db")
     assert search.count(parse("灯塔")) == 7
@@ -193,7 +193,7 @@ def test_an_index_that_was_made_anew_is_searched_from_then_on(search: Search, tm
     assert search.count(parse("灯塔")) == 15
 
 
-def test_marks_are_told_to_an_index_that_was_made_anew(
+def test_marks_are_loaded_into_a_rebuilt_index(
     search: Search, marked: dict[State, set[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A new connection may have the memory address of a closed one, and so the same `id`.

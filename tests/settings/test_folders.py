@@ -15,7 +15,7 @@ from reader.settings.folders import cache_folder, data_folder
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are UTF-8 there")
 @pytest.mark.parametrize(("variable", "folder"), [("XDG_DATA_HOME", data_folder), ("XDG_CACHE_HOME", cache_folder)])
-def test_a_name_that_is_not_utf_8_is_told_with_what_to_do(
+def test_name_that_is_not_utf_8_is_reported_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, folder: Callable[[], Path]
 ) -> None:
     monkeypatch.setenv(variable, str(tmp_path / os.fsdecode(b"caf\xe9")))
@@ -28,7 +28,7 @@ def test_a_name_that_is_not_utf_8_is_told_with_what_to_do(
 
 @pytest.mark.parametrize("home", ["/home/somebody", "/home/somebody/", "/", "", "relative", None])
 @pytest.mark.parametrize("base", ["/x/y", "/x/y/", "/甲 乙", "relative", "~/x", "", "  ", " /x", "/x ", None])
-def test_places_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home: str | None, base: str | None) -> None:
+def test_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home: str | None, base: str | None) -> None:
     for name, value in {
         "HOME": home,
         **dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), base),

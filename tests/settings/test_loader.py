@@ -20,12 +20,12 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
-def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+def test_without_a_file_defaults_apply(tmp_path: Path) -> None:
     assert load(tmp_path / "none.yaml") == Settings()
     assert load() == Settings()
 
 
-def test_a_persons_file_is_found_in_the_config_folder() -> None:
+def test_settings_file_is_in_the_config_folder() -> None:
     settings_path().parent.mkdir(parents=True)
     settings_path().write_text("measure: 64\n")
     assert load().measure == 64
@@ -70,7 +70,7 @@ def test_one_archive_needs_no_list(tmp_path: Path) -> None:
         ("date: 2021-02-30", "not valid", ""),
     ],
 )
-def test_a_fault_names_the_file_the_key_and_what_to_do(tmp_path: Path, text: str, told: str, hint: str) -> None:
+def test_error_names_file_key_and_remedy(tmp_path: Path, text: str, told: str, hint: str) -> None:
     file = written(tmp_path, text)
     with pytest.raises(SettingsError) as caught:
         load(file)
@@ -81,7 +81,7 @@ def test_a_fault_names_the_file_the_key_and_what_to_do(tmp_path: Path, text: str
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_no_text_is_an_error_with_a_hint(tmp_path: Path) -> None:
+def test_binary_file_is_an_error_with_a_hint(tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.write_bytes(b"\xff\xfe\xfa")
     with pytest.raises(SettingsError, match="Cannot read"):
@@ -101,9 +101,7 @@ def test_every_setting_has_a_default() -> None:
 
 
 @given(st.text())
-def test_no_text_makes_anything_but_settings_or_an_error_of_ours(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+def test_any_text_gives_settings_or_a_settings_error(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.yaml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     with suppress(SettingsError):
@@ -115,18 +113,18 @@ def test_no_text_makes_anything_but_settings_or_an_error_of_ours(
     ["[" * 60_000, "{" * 60_000, "- " * 30_000, "? " * 30_000, "a: &x [1]\nb: *x\n", "theme: " + "[" * 9 + "]" * 9],
     ids=["brackets", "braces", "list", "keys", "alias", "nine deep"],
 )
-def test_nesting_and_aliases_are_refused_where_they_begin(tmp_path: Path, text: str) -> None:
+def test_nesting_and_aliases_are_rejected_at_their_line(tmp_path: Path, text: str) -> None:
     file = written(tmp_path, text)
     with pytest.raises(SettingsError, match=r"not valid YAML .*settings\.yaml:[12]\)"):
         load(file)
 
 
-def test_a_file_that_is_too_large_is_an_error_and_not_cut(tmp_path: Path) -> None:
+def test_too_large_file_is_an_error_and_not_truncated(tmp_path: Path) -> None:
     file = written(tmp_path, "measure: 66\n" + "# more\n" * 10_000)
     with pytest.raises(SettingsError, match="larger than 65536 bytes"):
         load(file)
 
 
-def test_a_date_is_no_text(tmp_path: Path) -> None:
+def test_date_is_not_a_text(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"“theme” in .* must be a text"):
         load(written(tmp_path, "theme: 2021-01-02"))

@@ -41,7 +41,7 @@ def give_lengths(made: Shelved, lengths: dict[str, int]) -> None:
 # Articles
 
 
-def test_articles_come_back_as_they_were_written_in_the_order_of_their_references() -> None:
+def test_articles_are_returned_in_the_order_of_their_references() -> None:
     with shelved([article("a", ("金融", "深度"), noon(2021, 1, 1), author="甲")], [article("b"), article("c")]) as made:
         refs = refs_by_id(made)
         wanted = made.articles[::-1]
@@ -53,7 +53,7 @@ def test_articles_come_back_as_they_were_written_in_the_order_of_their_reference
         assert made.catalogue.archives == ("a", "b")
 
 
-def test_articles_around_one_are_fetched_along(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neighbours_of_an_article_are_fetched_too(monkeypatch: pytest.MonkeyPatch) -> None:
     with shelved([article(str(n), (), noon(2021, 1, 1) + timedelta(days=n)) for n in range(200)]) as made:
         refs = made.catalogue.refs(SortBy.DATE)
         made.catalogue.article(refs[100], refs, 100)
@@ -61,7 +61,7 @@ def test_articles_around_one_are_fetched_along(monkeypatch: pytest.MonkeyPatch) 
         assert [made.catalogue.article(ref) for ref in refs[40:160]] == made.articles[::-1][40:160]
 
 
-def test_what_is_in_memory_is_forgotten_when_the_index_changed_or_there_is_too_much(
+def test_cache_is_cleared_after_changes_and_when_full(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with shelved([article("a", (), noon(2021, 1, 2)), article("b", (), noon(2021, 1, 1))]) as made:
@@ -83,7 +83,7 @@ def test_what_is_in_memory_is_forgotten_when_the_index_changed_or_there_is_too_m
         assert again.title == "newer"
 
 
-def test_the_newest_is_that_of_all_archives_and_shown() -> None:
+def test_newest_article_of_all_archives_is_a_shown_one() -> None:
     old, new, newest = (article(str(year), (), noon(year, 1, 1)) for year in (2019, 2020, 2021))
     with shelved([old, newest], [new], []) as made:
         assert made.catalogue.newest() == made.archives[0][1]
@@ -93,7 +93,7 @@ def test_the_newest_is_that_of_all_archives_and_shown() -> None:
         assert made.catalogue.newest() is None
 
 
-def test_places_and_fingerprints_are_asked_of_all_archives() -> None:
+def test_places_and_fingerprints_come_from_all_archives() -> None:
     one, copy, other = article("a"), article("a"), article("b")
     with shelved([other], [one, copy]) as made:
         made.connections[1].execute("UPDATE article SET same_as = ?, fingerprint = 77 WHERE id = ?", (one.id, copy.id))
@@ -103,7 +103,7 @@ def test_places_and_fingerprints_are_asked_of_all_archives() -> None:
         assert made.catalogue.fingerprint("gone") is None
 
 
-def test_files_that_are_no_articles_are_counted_in_all_archives() -> None:
+def test_files_that_are_not_articles_are_counted_in_all_archives() -> None:
     with shelved([], []) as made:
         for number in (0, 1, 1):
             made.connections[number].execute(
@@ -131,9 +131,7 @@ def _plainly(made: Shelved, sort: SortBy, lengths: dict[str, int], opened: list[
 
 @given(some_archives, st.sampled_from(SortBy), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_any_order_is_that_of_a_plain_sort_of_the_articles(
-    archives: list[list[Article]], sort: SortBy, random: Random
-) -> None:
+def test_any_order_equals_a_plain_sort(archives: list[list[Article]], sort: SortBy, random: Random) -> None:
     with shelved(*archives) as made:
         ids = [one.id for one in made.articles]
         lengths = {one: random.randrange(3) for one in random.sample(ids, len(ids) // 2)}
@@ -148,7 +146,7 @@ def test_any_order_is_that_of_a_plain_sort_of_the_articles(
 
 @given(some_archives, st.sampled_from(GroupBy), st.sampled_from(SortBy))
 @settings(max_examples=40, deadline=None)
-def test_each_group_has_as_many_articles_as_are_counted_and_no_others(
+def test_each_group_has_exactly_the_counted_articles(
     archives: list[list[Article]], group: GroupBy, sort: SortBy
 ) -> None:
     with shelved(*archives) as made:
@@ -166,7 +164,7 @@ def _name(one: Article, group: GroupBy) -> str:
     return one.source if group is GroupBy.SOURCE else one.author
 
 
-def test_dates_stand_in_the_order_of_moments_whatever_the_archive() -> None:
+def test_dates_are_sorted_by_time_across_archives() -> None:
     days = [noon(2021, 1, number) for number in (4, 2, 3, 1)]
     with shelved([article("4", (), days[0]), article("2", (), days[1]), article("0")], [
         article("3", (), days[2]), article("1", (), days[3])
@@ -177,7 +175,7 @@ def test_dates_stand_in_the_order_of_moments_whatever_the_archive() -> None:
         assert key_of(refs[0]) == first_key(days[0])
 
 
-def test_an_article_that_is_hidden_is_in_no_order() -> None:
+def test_hidden_article_is_in_no_order() -> None:
     shown, hidden = article("shown"), article("hidden")
     with shelved([shown, hidden]) as made:
         made.hide(hidden)
@@ -185,7 +183,7 @@ def test_an_article_that_is_hidden_is_in_no_order() -> None:
             assert titles(made.catalogue, sort, hidden.id) == ["shown"]
 
 
-def test_nothing_that_no_archive_has_is_in_a_group() -> None:
+def test_unknown_group_is_empty() -> None:
     with shelved([article("a", ("x", "y"))]) as made:
         for name in ("x", "", "x\nz"):
             assert not made.catalogue.refs(SortBy.DATE, (), GroupBy.CATEGORY, name)
@@ -195,7 +193,7 @@ def test_nothing_that_no_archive_has_is_in_a_group() -> None:
 # Counts
 
 
-def test_a_survey_counts_what_is_shown_and_what_of_it_was_read() -> None:
+def test_counts_cover_shown_and_read_articles() -> None:
     one, two, hidden = article("a", ("x",)), article("b", ("x", "y")), article("c", ("x",))
     with shelved([one, hidden], [two]) as made:
         made.hide(hidden)
@@ -206,7 +204,7 @@ def test_a_survey_counts_what_is_shown_and_what_of_it_was_read() -> None:
         assert list(counts.refs) == []
 
 
-def test_a_survey_of_a_list_has_it_in_its_order_and_one_of_dates_by_date() -> None:
+def test_counts_of_a_list_have_its_order_and_those_of_dates_by_date() -> None:
     old, new = article("a", (), noon(2020, 1, 1)), article("b", (), noon(2021, 1, 1))
     with shelved([old, new]) as made:
         by_title = made.catalogue.count(View.ALL, SortBy.TITLE, ())
@@ -217,7 +215,7 @@ def test_a_survey_of_a_list_has_it_in_its_order_and_one_of_dates_by_date() -> No
             assert (counts.total, counts.counts) == (2, ())
 
 
-def test_names_that_come_several_times_are_counted_together() -> None:
+def test_equal_names_are_counted_together() -> None:
     assert summed([("a", 1), ("b", 2), ("a", 3)]) == {"a": 4, "b": 2}
 
 
@@ -247,7 +245,7 @@ ASKED: dict[str, tuple[Callable[[ArticleCatalogue], object], object]] = {
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_a_damaged_index_has_nothing_to_show_and_that_is_told(tmp_path: Path, asked: str) -> None:
+def test_corrupt_index_is_empty_and_reported(tmp_path: Path, asked: str) -> None:
     told: list[str] = []
     catalogue = ArticleCatalogue([damaged(tmp_path / "a.db")], told.append)
     ask, answer = ASKED[asked]
@@ -257,7 +255,7 @@ def test_a_damaged_index_has_nothing_to_show_and_that_is_told(tmp_path: Path, as
     catalogue.close()
 
 
-def test_a_table_of_files_that_is_damaged_does_not_raise(tmp_path: Path) -> None:
+def test_corrupt_table_of_skipped_files_raises_nothing(tmp_path: Path) -> None:
     told: list[str] = []
     index = damaged(tmp_path / "a.db")
     catalogue = ArticleCatalogue([index], told.append)
@@ -269,7 +267,7 @@ def test_a_table_of_files_that_is_damaged_does_not_raise(tmp_path: Path) -> None
     catalogue.close()
 
 
-def test_what_stands_in_the_other_archives_is_shown_beside_a_damaged_one(tmp_path: Path) -> None:
+def test_other_archives_are_shown_beside_a_corrupt_one(tmp_path: Path) -> None:
     with shelved([article("a", ("x",))]) as made:
         catalogue = ArticleCatalogue([damaged(tmp_path / "a.db"), *made.indexes()])
         assert catalogue.by_id(made.articles[0].id) is not None
@@ -278,7 +276,7 @@ def test_what_stands_in_the_other_archives_is_shown_beside_a_damaged_one(tmp_pat
         catalogue.close()
 
 
-def test_an_index_that_is_not_there_yet_has_nothing_and_is_not_damaged(tmp_path: Path) -> None:
+def test_missing_index_is_empty_and_not_corrupt(tmp_path: Path) -> None:
     catalogue = ArticleCatalogue(
         [Index(Archive(tmp_path, "a"), str(tmp_path / "a.db"))], lambda _path: pytest.fail("nothing is damaged")
     )
@@ -287,7 +285,7 @@ def test_an_index_that_is_not_there_yet_has_nothing_and_is_not_damaged(tmp_path:
     assert catalogue.refused() == 0
 
 
-def test_references_of_several_archives_never_meet() -> None:
+def test_references_of_several_archives_are_distinct() -> None:
     same = noon(2021, 1, 1)
     with shelved([article("a", (), same)], [article("b", (), same)]) as made:
         refs = made.catalogue.refs(SortBy.DATE)

@@ -34,7 +34,7 @@ def counter_of(made: Shelved) -> ShelfCounter:
     return ShelfCounter(made.indexes(), damaged)
 
 
-def test_a_survey_is_that_of_the_catalogue() -> None:
+def test_counts_equal_those_of_the_catalogue() -> None:
     with shelved([article("a", ("x",))], [article("b"), article("c", author="甲")]) as made:
         counter = counter_of(made)
         read = {made.articles[0].id}
@@ -46,7 +46,7 @@ def test_a_survey_is_that_of_the_catalogue() -> None:
         counter.close()
 
 
-def test_saved_searches_find_what_is_marked_now_the_newest_first() -> None:
+def test_saved_searches_find_currently_marked_articles_newest_first() -> None:
     articles = [article(str(day), (), noon(2021, 1, day)) for day in (1, 3, 2)]
     with shelved(articles[:2], articles[2:]) as made:
         counter = counter_of(made)
@@ -64,7 +64,7 @@ def test_saved_searches_find_what_is_marked_now_the_newest_first() -> None:
         counter.close()
 
 
-def test_a_saved_search_that_is_no_query_any_more_is_empty() -> None:
+def test_saved_search_that_is_no_longer_valid_is_empty() -> None:
     with shelved([article("a")]) as made:
         counter = counter_of(made)
         counts = counter.count(CountRequest(searches=(NO_QUERY, STARRED, SavedSearch(3, "all", ""))))
@@ -73,7 +73,7 @@ def test_a_saved_search_that_is_no_query_any_more_is_empty() -> None:
         counter.close()
 
 
-def test_a_damaged_index_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
+def test_corrupt_index_counts_nothing_and_is_reported(tmp_path: Path) -> None:
     connection, _ = open_to_write(str(tmp_path / "a.db"))
     connection.execute("DROP TABLE article")
     connection.close()
@@ -87,7 +87,7 @@ def test_a_damaged_index_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
     counter.close()
 
 
-def test_what_was_written_since_is_counted() -> None:
+def test_changes_since_are_counted() -> None:
     with shelved([article("a"), article("b")]) as made:
         counter = counter_of(made)
         assert counter.count(CountRequest()).total == 2
@@ -98,9 +98,7 @@ def test_what_was_written_since_is_counted() -> None:
 
 @given(some_archives, st.lists(st.tuples(st.sampled_from(View), st.sampled_from(SortBy)), min_size=2, max_size=8))
 @settings(max_examples=15, deadline=None)
-def test_surveys_from_several_threads_never_mix(
-    archives: list[list[Article]], asked: list[tuple[View, SortBy]]
-) -> None:
+def test_counts_in_several_threads_never_mix(archives: list[list[Article]], asked: list[tuple[View, SortBy]]) -> None:
     with shelved(*archives) as made:
         counter = counter_of(made)
         ids = [one.id for one in made.articles]

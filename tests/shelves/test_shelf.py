@@ -73,14 +73,14 @@ ANY = article("any")
 
 
 @given(st.integers(0, 255), st.integers(0, 2**50))
-def test_a_reference_tells_its_archive_and_its_key(archive: int, key: int) -> None:
+def test_reference_contains_its_archive_and_key(archive: int, key: int) -> None:
     ref = ref_of(archive, key)
     assert (archive_of(ref), references.key_of(ref)) == (archive, key)
     assert list(refs_of(archive, [key, key + 1])) == [ref, ref_of(archive, key + 1)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 2**50))))
-def test_references_stand_in_the_order_of_keys_whatever_their_archives(pairs: list[tuple[int, int]]) -> None:
+def test_references_are_in_order_of_keys_across_archives(pairs: list[tuple[int, int]]) -> None:
     ordered = sorted(ref_of(archive, key) for archive, key in pairs)
     keys = [references.key_of(ref) for ref in ordered]
     assert keys == sorted(keys)
@@ -99,14 +99,14 @@ def test_dates_nest_as_year_month_day() -> None:
     assert root.shelves[0].shelves[0].shelves[0].date_unit is DateUnit.DAY
 
 
-def test_few_months_stand_beside_one_another_with_their_years() -> None:
+def test_few_months_are_listed_with_their_years() -> None:
     shelves = by_month(SOME, ("金融",))
     assert [shelf.title for shelf in shelves] == ["Dec 2021", "Nov 2021", "Oct 2021", "Jan 2020", "No date"]
     assert {shelf.date_unit for shelf in shelves} == {DateUnit.MONTH, DateUnit.NOTHING}
     assert all(shelf.key[0] == "金融" and not shelf.shelves for shelf in shelves)
 
 
-def test_many_months_get_years_above_them() -> None:
+def test_many_months_are_grouped_by_year() -> None:
     start = noon(2018, 1, 15)
     shelves = by_month(newest_first(*(start + timedelta(days=30 * number) for number in range(20))), ())
     assert [shelf.title for shelf in shelves] == ["2019", "2018"]
@@ -122,7 +122,7 @@ def test_twelve_months_are_one_list_and_thirteen_are_not(months: int, *, years: 
     assert (shelves[0].date_unit is DateUnit.YEAR) is years
 
 
-def test_chinese_readers_read_chinese_groups() -> None:
+def test_groups_are_chinese_in_chinese() -> None:
     language.use("zh")
     root = root_of(*by_date(SOME))
     assert titles(root) == ["2021年", "2020年", "无日期"]
@@ -133,17 +133,17 @@ def test_chinese_readers_read_chinese_groups() -> None:
     assert day_title(noon(2021, 11, 11)) == "2021-11-11 周四"
 
 
-def test_nothing_stands_on_no_shelf() -> None:
+def test_without_articles_there_are_no_shelves() -> None:
     assert by_date(array("q")) == ()
     assert by_month(array("q"), ()) == ()
 
 
-def test_only_undated_articles_stand_on_one_shelf() -> None:
+def test_only_undated_articles_are_on_one_shelf() -> None:
     (shelf,) = by_date(newest_first(None, None))
     assert (shelf.title, shelf.count, shelf.shelves) == ("No date", 2, ())
 
 
-def test_a_shelf_is_loaded_and_parted_once_and_only_when_it_is_opened() -> None:
+def test_shelf_is_loaded_and_divided_once_when_opened() -> None:
     asked: list[str] = []
 
     def load() -> "array[int]":
@@ -161,7 +161,7 @@ def test_a_shelf_is_loaded_and_parted_once_and_only_when_it_is_opened() -> None:
     assert asked == ["group", "load"]
 
 
-def test_what_was_read_is_counted_where_that_is_known_and_looked_up_where_not() -> None:
+def test_read_articles_are_counted_from_known_counts_or_looked_up() -> None:
     by_looking = Shelf(("x",), "x", len(SOME), lambda: SOME)
     assert by_looking.has_unread(set(SOME[1:]))
     assert not by_looking.has_unread({*SOME, 1})
@@ -178,7 +178,7 @@ references_of_dates = st.lists(st.tuples(st.integers(0, 2), dates), max_size=40)
 
 
 @given(references_of_dates)
-def test_every_article_stands_on_one_shelf_in_the_same_order_and_keys_are_unique(refs: "array[int]") -> None:
+def test_every_article_is_on_one_shelf_in_order_and_keys_are_unique(refs: "array[int]") -> None:
     for root in (root_of(*by_date(refs)), root_of(*by_month(refs, ("x",)))):
         assert list(walked(root)) == list(refs)
         assert all(shelf.count == len(list(walked(shelf))) for shelf in all_shelves(root))
@@ -190,7 +190,7 @@ def test_every_article_stands_on_one_shelf_in_the_same_order_and_keys_are_unique
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Sao_Paulo", "Pacific/Apia", "Asia/Kathmandu"])
 @given(refs=references_of_dates)
 @settings(max_examples=40)
-def test_a_day_holds_the_articles_of_that_day_in_the_readers_own_zone(zone: str, refs: "array[int]") -> None:
+def test_day_has_its_articles_in_the_local_zone(zone: str, refs: "array[int]") -> None:
     with in_zone(zone):
         root = root_of(*by_date(refs))
         assert list(walked(root)) == list(refs)
@@ -200,7 +200,7 @@ def test_a_day_holds_the_articles_of_that_day_in_the_readers_own_zone(zone: str,
 
 @given(st.lists(st.integers(-7_200, 7_200), max_size=20))
 @settings(max_examples=60)
-def test_an_hour_that_comes_twice_around_midnight_makes_no_shelf_twice(seconds: list[int]) -> None:
+def test_repeated_hour_around_midnight_creates_no_shelf_twice(seconds: list[int]) -> None:
     # In St. John's clocks went back by an hour at one minute past midnight.
     moment = datetime(2008, 11, 2, 2, 31, tzinfo=UTC)
     refs = newest_first(*(moment + timedelta(seconds=one) for one in seconds))
@@ -229,7 +229,7 @@ def test_following_walks_the_shelves_forwards_and_backwards(refs: "array[int]") 
         assert [following(root, ANY, ref, step) for ref in ordered] == [*ordered[1:], None][: len(ordered)]
 
 
-def test_what_stands_behind_the_shelves_follows_what_stands_on_them() -> None:
+def test_articles_after_the_nested_shelves_follow_them() -> None:
     inner = Shelf(("a",), "a", 2, lambda: (1, 2), holds=lambda _article, ref: ref in (1, 2))
     empty = Shelf(("b",), "b", 0, lambda: (), holds=lambda _article, _ref: False)
     outer = Shelf(
@@ -249,13 +249,13 @@ def test_nothing_follows_an_article_that_is_on_no_shelf() -> None:
     assert following(root, ANY, SOME[1] - 1, -1) is None
 
 
-def test_names_stand_in_the_order_of_pinyin_latin_first_and_the_nameless_last() -> None:
+def test_names_are_sorted_by_pinyin_latin_first_nameless_last() -> None:
     names = [(name, 1) for name in ("中国", "", "Zebra", "阿里", "apple", "北京", "上海")]
     assert [name for name, _ in in_reading_order(names)] == ["apple", "Zebra", "阿里", "北京", "上海", "中国", ""]
     assert in_reading_order([("B", 2), ("b", 1)]) == [("B", 2), ("b", 1)]
 
 
-def test_a_day_before_the_years_that_zones_know_has_its_shelf() -> None:
+def test_day_before_the_first_zone_rules_has_a_shelf() -> None:
     refs = newest_first(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC))
     root = root_of(*by_date(refs))
     assert list(walked(root)) == list(refs)

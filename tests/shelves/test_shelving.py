@@ -76,7 +76,7 @@ def test_categories_nest_with_months_inside_and_counts() -> None:
         assert titles(root.shelves[2]) == ["Jan 2020"]
 
 
-def test_what_is_not_sorted_by_date_stands_on_no_months() -> None:
+def test_without_sorting_by_date_there_are_no_months() -> None:
     with shelved(ARTICLES) as made:
         deep = root_of(made, View.CATEGORY, SortBy.TITLE).shelves[1].shelves[0].shelves[0]
         assert (deep.shelves, names(made, deep)) == ((), ["a", "b", "c"])
@@ -84,7 +84,7 @@ def test_what_is_not_sorted_by_date_stands_on_no_months() -> None:
         assert (titles(agency), names(made, agency)) == (["深度"], ["d"])
 
 
-def test_what_was_read_last_is_first() -> None:
+def test_last_read_is_first() -> None:
     with shelved(ARTICLES) as made:
         opened = (ARTICLES[2].id, "gone", ARTICLES[1].id)
         deep = root_of(made, View.CATEGORY, SortBy.LAST_READ, opened=opened).shelves[1].shelves[0].shelves[0]
@@ -99,7 +99,7 @@ def test_each_of_several_archives_has_a_shelf_with_its_categories() -> None:
         assert root.shelves[0].shelves[0].key != root.shelves[1].shelves[0].key
 
 
-def test_sources_and_authors_of_all_archives_stand_together() -> None:
+def test_sources_and_authors_of_all_archives_are_merged() -> None:
     with shelved(ARTICLES[:2], ARTICLES[2:]) as made:
         authors = root_of(made, View.AUTHOR)
         assert titles(authors) == ["甲", "乙", "No author"]
@@ -115,14 +115,14 @@ def test_a_list_has_no_shelves() -> None:
         assert (root.shelves, names(made, root)) == ((), list("abcdef"))
 
 
-def test_months_and_dates_are_shelves_of_everything() -> None:
+def test_months_and_dates_group_all_articles() -> None:
     with shelved(ARTICLES[:3], ARTICLES[3:]) as made:
         assert titles(root_of(made, View.DATE)) == ["2021", "2020", "No date"]
         months = ["Dec 2021", "Nov 2021", "Oct 2021", "Jan 2020", "No date"]
         assert titles(root_of(made, View.MONTH)) == months
 
 
-def test_a_shelf_has_something_unread_until_all_of_it_was_read() -> None:
+def test_shelf_has_unread_until_all_are_read() -> None:
     with shelved(ARTICLES[:5], ARTICLES[5:]) as made:
 
         def unread(*read: Article) -> set[str]:
@@ -139,21 +139,21 @@ def test_a_shelf_has_something_unread_until_all_of_it_was_read() -> None:
         assert not {"b", "No category"} & unread(ARTICLES[5])
 
 
-def test_what_was_read_in_a_category_whose_name_only_begins_alike_counts_for_nothing() -> None:
+def test_read_articles_of_a_category_with_a_similar_prefix_do_not_count() -> None:
     one, other = article("a", ("金融",)), article("b", ("金融史",))
     with shelved([one, other]) as made:
         finance, history = root_of(made, View.CATEGORY, read=(other.id,)).shelves
         assert (finance.title, finance.has_unread(()), history.has_unread(())) == ("金融", True, False)
 
 
-def test_the_authors_articles_are_unread_until_they_were_read_in_all_archives() -> None:
+def test_author_is_unread_until_read_in_all_archives() -> None:
     with shelved(ARTICLES[:1], ARTICLES[1:]) as made:
         one = root_of(made, View.AUTHOR, read=(ARTICLES[0].id,)).shelves[0]
         both = root_of(made, View.AUTHOR, read=(ARTICLES[0].id, ARTICLES[1].id)).shelves[0]
         assert (one.has_unread(()), both.has_unread(())) == (True, False)
 
 
-def test_saved_searches_stand_first_and_hold_nothing_that_is_opened() -> None:
+def test_saved_searches_are_first_and_contain_no_opened_article() -> None:
     search = SavedSearch(7, "mine", "a")
     with shelved(ARTICLES) as made:
         refs = tuple(made.catalogue.refs(SortBy.DATE)[:2])
@@ -166,7 +166,7 @@ def test_saved_searches_stand_first_and_hold_nothing_that_is_opened() -> None:
             assert all(path_to(root, known(made, ref), ref)[:1] != [first] for ref in refs)
 
 
-def test_nothing_stands_before_the_first_article_but_saved_searches() -> None:
+def test_only_saved_searches_precede_the_first_article() -> None:
     search = SavedSearch(7, "mine", "a")
     with shelved(ARTICLES) as made:
         refs = made.catalogue.refs(SortBy.DATE)
@@ -174,7 +174,7 @@ def test_nothing_stands_before_the_first_article_but_saved_searches() -> None:
         assert following(root, known(made, refs[0]), refs[0], -1) is None
 
 
-def test_the_archives_of_a_survey_that_failed_are_empty_and_read() -> None:
+def test_archives_of_a_failed_count_are_empty_and_read() -> None:
     with shelved(ARTICLES[:2], ARTICLES[2:]) as made:
         root = Shelving(made.catalogue, ShelfCounts(View.CATEGORY), SortBy.DATE, lambda: ()).root()
         assert [(shelf.count, shelf.shelves) for shelf in root.shelves] == [(0, ()), (0, ())]
@@ -182,13 +182,13 @@ def test_the_archives_of_a_survey_that_failed_are_empty_and_read() -> None:
 
 
 @pytest.mark.parametrize("view", View)
-def test_the_survey_of_a_damaged_index_has_shelves_without_articles(view: View) -> None:
+def test_counts_of_a_corrupt_index_give_shelves_without_articles(view: View) -> None:
     with shelved(ARTICLES) as made:
         root = Shelving(made.catalogue, ShelfCounts(view), SortBy.DATE, lambda: ()).root()
         assert list(walked(root)) == []
 
 
-def test_an_article_without_a_place_is_followed_by_nothing() -> None:
+def test_article_on_no_shelf_has_no_successor() -> None:
     with shelved(ARTICLES) as made:
         copy = ARTICLES[1]
         ref = next(ref for ref in made.catalogue.refs(SortBy.DATE) if known(made, ref).id == copy.id)
@@ -203,7 +203,7 @@ views, sorts = st.sampled_from(View), st.sampled_from(SortBy)
 
 @given(some_archives, views, sorts, st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_shelves_hold_each_shown_article_once_and_can_be_walked(
+def test_shelves_contain_each_shown_article_once_in_order(
     archives: list[list[Article]],
     view: View,
     sort: SortBy,
@@ -239,13 +239,13 @@ def test_shelves_hold_each_shown_article_once_and_can_be_walked(
 
 @given(some_archives, views)
 @settings(max_examples=25, deadline=None)
-def test_keys_of_shelves_are_the_same_however_often_they_are_made(archives: list[list[Article]], view: View) -> None:
+def test_keys_of_shelves_are_stable(archives: list[list[Article]], view: View) -> None:
     with shelved(*archives) as made:
         first, second = (root_of(made, view) for _ in range(2))
         assert [shelf.key for shelf in all_shelves(first)] == [shelf.key for shelf in all_shelves(second)]
 
 
-def test_many_months_of_a_category_get_years_above_them() -> None:
+def test_many_months_of_a_category_are_grouped_by_year() -> None:
     many = [article(str(number), ("x",), noon(2018, 1, 15) + timedelta(days=30 * number)) for number in range(20)]
     with shelved(many) as made:
         root = root_of(made, View.CATEGORY)

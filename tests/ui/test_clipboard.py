@@ -40,7 +40,7 @@ def program(folder: Path, name: str, code: int = 0) -> None:
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these have programs of their own")
-def test_the_way_is_the_one_that_works_there(programs: Path) -> None:
+def test_method_is_the_one_that_works_in_the_environment(programs: Path) -> None:
     for name in ("xclip", "wl-copy", "tmux"):
         program(programs, name)
     xclip = ("xclip", "-selection", "clipboard")
@@ -57,7 +57,7 @@ def test_the_way_is_the_one_that_works_there(programs: Path) -> None:
     assert clipboard_of(TERM) == Clipboard(Way.TERMINAL)
 
 
-def test_gnu_screen_passes_on_what_was_sent() -> None:
+def test_gnu_screen_passes_the_text_on() -> None:
     sequence = f"\x1b]52;c;{base64.b64encode(bytes(1_000)).decode()}\x07"
     wrapped = for_screen(sequence)
     assert admitted(wrapped) == wrapped
@@ -82,7 +82,9 @@ async def copied(make_app: Make, size: int = 0) -> list[str]:
     return said
 
 
-async def test_what_a_program_took_is_copied(make_app: Make, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_text_accepted_by_a_program_is_reported_as_copied(
+    make_app: Make, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program(programs, "xclip")
     monkeypatch.setenv("DISPLAY", ":0")
     (said,) = await copied(make_app)
@@ -90,7 +92,7 @@ async def test_what_a_program_took_is_copied(make_app: Make, programs: Path, mon
     assert "海岸线上的十二座灯塔" in (programs / "xclip.taken").read_text("utf-8")
 
 
-async def test_what_a_program_did_not_take_goes_through_the_terminal_and_is_not_said_to_be_copied(
+async def test_text_rejected_by_a_program_goes_to_the_terminal_and_is_not_reported_as_copied(
     make_app: Make, programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(programs, "xclip", code=1)
@@ -101,7 +103,7 @@ async def test_what_a_program_did_not_take_goes_through_the_terminal_and_is_not_
 
 
 @pytest.mark.usefixtures("programs")
-async def test_over_ssh_it_is_told_what_the_terminal_must_allow(
+async def test_over_ssh_the_message_says_what_the_terminal_must_permit(
     make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "a b c d")
@@ -113,7 +115,7 @@ async def test_over_ssh_it_is_told_what_the_terminal_must_allow(
 
 @pytest.mark.usefixtures("programs")
 @pytest.mark.parametrize("term", ["linux", "vt220"])
-async def test_a_console_without_a_clipboard_is_told_of(
+async def test_console_without_a_clipboard_is_reported(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, term: str
 ) -> None:
     monkeypatch.setenv("TERM", term)
@@ -122,7 +124,7 @@ async def test_a_console_without_a_clipboard_is_told_of(
 
 
 @pytest.mark.usefixtures("programs")
-async def test_more_than_terminals_take_is_not_sent(make_app: Make) -> None:
+async def test_text_too_long_for_terminals_is_not_sent(make_app: Make) -> None:
     (least,), (most,) = await copied(make_app, 24_998), await copied(make_app, 24_999)
     assert least.startswith("Sent 24,998 characters to the terminal")
     assert most.startswith("Not copied: larger than the 74,994 bytes")
@@ -143,7 +145,7 @@ def tmux() -> Iterator[list[str]]:
     subprocess.run([*command, "kill-server"], check=False)
 
 
-async def test_in_tmux_with_its_own_settings_the_text_is_in_its_buffer(
+async def test_in_tmux_with_default_settings_the_text_is_in_its_buffer(
     make_app: Make, tmux: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):

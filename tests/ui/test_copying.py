@@ -27,7 +27,7 @@ def starred(copy: Path) -> int:
     return int(count)
 
 
-async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app: Make, tmp_path: Path) -> None:
+async def test_marks_made_while_reading_are_backed_up(make_app: Make, tmp_path: Path) -> None:
     app, store = make_app(), tmp_path / "marks.db"
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
@@ -36,7 +36,7 @@ async def test_what_is_marked_while_one_reads_is_copied_without_a_start(make_app
         await until(pilot, lambda: starred(backups(store)[0].path) == 1)
 
 
-async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unchanged_store_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
     monkeypatch.setattr(store_care, "damage", lambda path, _stop: looked.append(path) or "")
     monkeypatch.setattr(store_care, "traces", lambda _path: ("always the same",))
@@ -48,7 +48,7 @@ async def test_a_store_that_nobody_wrote_to_is_not_read_again(make_app: Make, mo
         assert len(looked) == 1
 
 
-async def test_that_no_copy_can_be_made_is_said_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_failing_backup_is_reported_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[Path] = []
 
     def full(store: Path, _stop: object) -> Backup | None:

@@ -45,7 +45,7 @@ async def until_kept(pilot: Pilot[None], tmp_path: Path) -> None:
     raise AssertionError("no draft was kept")
 
 
-async def test_a_note_that_the_program_left_behind_is_offered_again(make_app: Make, tmp_path: Path) -> None:
+async def test_draft_of_an_ended_program_is_offered_again(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -77,7 +77,7 @@ async def test_a_note_that_the_program_left_behind_is_offered_again(make_app: Ma
         assert "Unsaved draft" not in label(again)
 
 
-async def test_a_draft_is_kept_while_one_types_and_gone_once_it_is_discarded(
+async def test_draft_is_saved_while_typing_and_removed_when_discarded(
     make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(note, "_KEEP", 0.01)
@@ -96,7 +96,7 @@ async def test_a_draft_is_kept_while_one_types_and_gone_once_it_is_discarded(
         assert app.library.marks.highlights.all() == []
 
 
-async def test_the_draft_of_a_highlight_leaves_its_note_until_it_is_saved(
+async def test_draft_of_a_highlight_does_not_change_its_note(
     make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(note, "_KEEP", 0.01)
@@ -121,7 +121,7 @@ async def test_the_draft_of_a_highlight_leaves_its_note_until_it_is_saved(
         assert [one.note for one in again.library.marks.highlights.all()] == ["old"]
 
 
-async def test_a_note_that_was_not_touched_leaves_no_draft(make_app: Make, tmp_path: Path) -> None:
+async def test_unchanged_note_leaves_no_draft(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)

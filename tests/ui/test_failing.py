@@ -14,9 +14,7 @@ def refuse(*_arguments: object, **_options: object) -> None:
     raise StoreError("the disk is full", "")
 
 
-async def test_a_failure_stands_on_the_screen_once(
-    make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_error_is_shown_once(make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -28,7 +26,7 @@ async def test_a_failure_stands_on_the_screen_once(
         assert [one.message for one in app._notifications] == ["the disk is full"]
 
 
-async def test_what_is_kept_in_passing_fails_aloud_once_until_it_is_kept_again(
+async def test_background_change_reports_errors_once_until_it_succeeds(
     make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()

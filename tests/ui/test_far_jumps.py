@@ -45,7 +45,7 @@ def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet, "_AT_ONCE", 0.0)
 
 
-async def test_a_jump_goes_on_between_keys_and_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_jump_continues_between_keys_and_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
     app = PageApp()
     async with app.run_test(size=(80, 20)) as pilot:
         monkeypatch.setattr(sheet, "_BREATH", 60.0)
@@ -64,7 +64,7 @@ async def test_a_jump_goes_on_between_keys_and_arrives(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("jump", ["end", "position", "range"])
-async def test_every_way_down_arrives(jump: str) -> None:
+async def test_every_movement_down_arrives(jump: str) -> None:
     app = PageApp()
     async with app.run_test(size=(80, 20)) as pilot:
         app.page.show(Head("灯"), DOCUMENT, None)
@@ -78,7 +78,7 @@ async def test_every_way_down_arrives(jump: str) -> None:
         await until(pilot, lambda: any(f"灯{MANY - 1}" in row for row in app.rows))
 
 
-async def test_the_next_movement_ends_a_jump(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_next_movement_cancels_a_jump(monkeypatch: pytest.MonkeyPatch) -> None:
     app = PageApp()
     async with app.run_test(size=(80, 20)) as pilot:
         monkeypatch.setattr(sheet, "_BREATH", 60.0)
@@ -93,7 +93,7 @@ async def test_the_next_movement_ends_a_jump(monkeypatch: pytest.MonkeyPatch) ->
         assert app.page.scroll_y == 30
 
 
-async def test_an_article_left_far_down_shows_its_header_until_the_place_is_reached(
+async def test_article_with_a_distant_position_shows_its_header_until_it_is_reached(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = PageApp()
@@ -113,7 +113,7 @@ async def test_an_article_left_far_down_shows_its_header_until_the_place_is_reac
         assert app.page.place == FAR
 
 
-async def test_the_top_can_be_gone_to_while_a_place_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_top_can_be_reached_while_a_jump_is_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     app = PageApp()
     async with app.run_test(size=(80, 20)) as pilot:
         monkeypatch.setattr(sheet, "_BREATH", 60.0)
@@ -125,7 +125,7 @@ async def test_the_top_can_be_gone_to_while_a_place_is_not_reached(monkeypatch: 
         assert any("灯0" in row for row in app.rows)
 
 
-async def test_a_place_below_what_is_known_is_empty_until_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unknown_rows_are_empty_until_they_are_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     app = PageApp()
     async with app.run_test(size=(80, 20)) as pilot:
         monkeypatch.setattr(sheet, "_BREATH", 60.0)

@@ -107,7 +107,7 @@ async def test_it_is_set_aside_and_never_offered_again(make_app: Make, left: Pat
     assert unfinished(left.parent / "marks.db") is None
 
 
-async def test_it_is_put_off_and_offered_once_more_before_marks_are_listed(make_app: Make, left: Path) -> None:
+async def test_it_is_postponed_and_offered_again_before_marks_are_listed(make_app: Make, left: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened_under(pilot)
@@ -132,7 +132,7 @@ async def opened_under(pilot: Pilot[None]) -> None:
     await opened(pilot)
 
 
-async def test_the_second_offer_is_taken_before_the_list_is_shown(make_app: Make, left: Path) -> None:
+async def test_second_offer_is_answered_before_the_list_is_shown(make_app: Make, left: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened_under(pilot)
@@ -145,7 +145,7 @@ async def test_the_second_offer_is_taken_before_the_list_is_shown(make_app: Make
     assert not exists(left)
 
 
-async def test_a_corrupt_store_is_finished_from_the_interrupted_restore(make_app: Make, left: Path) -> None:
+async def test_corrupt_store_is_restored_from_the_interrupted_restore(make_app: Make, left: Path) -> None:
     store = left.parent / "marks.db"
     store.write_bytes(b"garbage" * 2_000)
     app = make_app()

@@ -18,7 +18,7 @@ from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from tests.articles import write_article
 
 
-def test_an_article_that_has_grown_since_it_was_indexed_is_not_waited_for(
+def test_article_that_has_grown_since_indexing_does_not_delay_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_article(tmp_path / "archive" / "a.md", "灯塔", "<p>灯</p>")

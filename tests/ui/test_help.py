@@ -14,7 +14,7 @@ from tests.ui.test_reading import opened
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (160, 45)])
 @pytest.mark.parametrize("chinese", [True, False])
-async def test_every_key_is_told_whole_and_apart_from_what_it_does(
+async def test_every_key_is_shown_completely_beside_its_description(
     make_app: Make,
     size: tuple[int, int],
     chinese: bool,  # noqa: FBT001 - a parameter of the test

@@ -13,7 +13,7 @@ from tests.ui.test_reading import opened, rows
 # Selecting
 
 
-async def test_a_sentence_is_selected_another_chosen_and_highlighted(make_app: Make) -> None:
+async def test_sentence_is_selected_moved_and_highlighted(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -26,7 +26,7 @@ async def test_a_sentence_is_selected_another_chosen_and_highlighted(make_app: M
         assert not screen.view.selection.by_keys
 
 
-async def test_what_extends_reaches_from_one_unit_to_another_and_back(make_app: Make) -> None:
+async def test_extending_selects_between_two_units(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -40,7 +40,7 @@ async def test_what_extends_reaches_from_one_unit_to_another_and_back(make_app: 
 
 
 @pytest.mark.parametrize(("key", "expected"), [("c", "海"), ("s", FIRST), ("p", FIRST + SECOND)])
-async def test_it_goes_by_characters_sentences_and_paragraphs(make_app: Make, key: str, expected: str) -> None:
+async def test_units_are_characters_sentences_and_paragraphs(make_app: Make, key: str, expected: str) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -49,7 +49,7 @@ async def test_it_goes_by_characters_sentences_and_paragraphs(make_app: Make, ke
         assert screen.page.document.extract(screen.view.selected) == expected
 
 
-async def test_the_keys_of_the_page_wait_while_one_selects(make_app: Make) -> None:
+async def test_page_keys_are_inactive_while_selecting(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -61,7 +61,7 @@ async def test_the_keys_of_the_page_wait_while_one_selects(make_app: Make) -> No
         assert app.is_running
 
 
-async def test_the_arrows_up_and_down_go_by_lines_and_always_on(make_app: Make) -> None:
+async def test_arrow_keys_move_by_lines_and_always_move(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(60, 30)) as pilot:
         screen = await opened(pilot)
@@ -77,7 +77,7 @@ async def test_the_arrows_up_and_down_go_by_lines_and_always_on(make_app: Make) 
         assert screen.page.document.extract(screen.view.selected) == FIRST
 
 
-async def test_copying_gives_the_text_as_it_was_written(make_app: Make) -> None:
+async def test_copied_text_is_the_source_text(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(40, 30)) as pilot:
         await opened(pilot)
@@ -87,7 +87,7 @@ async def test_copying_gives_the_text_as_it_was_written(make_app: Make) -> None:
         assert "\n\n" not in text
 
 
-async def test_what_the_mouse_selected_is_highlighted_too(make_app: Make) -> None:
+async def test_mouse_selection_is_highlighted_too(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
         screen = await opened(pilot)
@@ -101,7 +101,7 @@ async def test_what_the_mouse_selected_is_highlighted_too(make_app: Make) -> Non
         assert len(quotation) >= 5
 
 
-async def test_a_with_nothing_selected_begins_to_select(make_app: Make) -> None:
+async def test_a_without_a_selection_starts_selecting(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
         screen = await opened(pilot)
@@ -113,7 +113,7 @@ async def test_a_with_nothing_selected_begins_to_select(make_app: Make) -> None:
 # Highlights and notes
 
 
-async def test_a_highlight_takes_another_colour_and_a_note_and_goes(make_app: Make) -> None:
+async def test_highlight_is_recoloured_annotated_and_deleted(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -144,7 +144,7 @@ async def test_a_new_highlight_with_a_note_is_one_change(make_app: Make) -> None
         assert [one.note for one in app.library.marks.highlights.all()] == ["one\ntwo"]
 
 
-async def test_a_note_is_not_lost_by_one_key(make_app: Make) -> None:
+async def test_single_key_never_discards_a_note(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         await opened(pilot)
@@ -169,7 +169,7 @@ async def test_a_click_on_a_highlight_opens_its_note(make_app: Make) -> None:
         assert app.screen.query_one(TextArea).text == ""
 
 
-async def test_the_list_goes_there_finds_sorts_and_undoes(make_app: Make) -> None:
+async def test_list_opens_filters_sorts_and_undoes(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 14)) as pilot:
         screen = await opened(pilot)

@@ -45,7 +45,7 @@ async def status(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize(
     ("key", "value"), [("measure", "²²\n80"), ("measure", "9" * 9_000 + "\n80"), ("layout", "[" * 99_999 + "\n")]
 )
-async def test_a_store_may_hold_any_state(make_app: Make, tmp_path: Path, key: str, value: str) -> None:
+async def test_store_may_contain_any_state(make_app: Make, tmp_path: Path, key: str, value: str) -> None:
     marks = Marks(tmp_path / "marks.db")
     marks.keep_state(key, value)
     marks.close()
@@ -55,7 +55,7 @@ async def test_a_store_may_hold_any_state(make_app: Make, tmp_path: Path, key: s
 
 @pytest.mark.usefixtures("_far_east")
 @pytest.mark.parametrize("when", [253402300799.0, -62135596800.0, 1e300])
-async def test_what_was_read_at_the_end_of_time_is_listed(make_app: Make, tmp_path: Path, when: float) -> None:
+async def test_article_read_at_the_end_of_time_is_listed(make_app: Make, tmp_path: Path, when: float) -> None:
     marks = Marks(tmp_path / "marks.db")
     marks.articles.save_position(article(), Position(0), 0.5)
     marks.store.connection.execute("UPDATE article SET opened_at = ?", (when,))
@@ -69,7 +69,7 @@ async def test_what_was_read_at_the_end_of_time_is_listed(make_app: Make, tmp_pa
         assert app.is_running
 
 
-async def test_no_path_reaches_the_terminal_as_it_is(make_app: Make) -> None:
+async def test_paths_are_cleaned_before_the_terminal(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -91,7 +91,7 @@ def highlights_of(app: ReaderApp) -> HighlightsScreen:
     return HighlightsScreen(app.session, commands.highlighting, commands.undoing, app.reading_screen.reading)
 
 
-async def test_a_key_that_is_quicker_than_its_list_waits_for_it(make_app: Make) -> None:
+async def test_key_typed_before_its_list_opens_waits_for_it(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -103,14 +103,14 @@ async def test_a_key_that_is_quicker_than_its_list_waits_for_it(make_app: Make) 
             await pilot.press("escape")
 
 
-async def test_a_key_of_the_page_that_meets_a_list_that_is_just_opened_does_nothing(make_app: Make) -> None:
+async def test_page_key_in_a_list_that_is_just_opening_does_nothing(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
         assert highlights_of(app).check_action("line_down", ())
 
 
-async def test_keys_that_are_typed_behind_the_last_one_do_nothing(make_app: Make) -> None:
+async def test_keys_typed_after_the_last_one_do_nothing(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -122,7 +122,7 @@ async def test_keys_that_are_typed_behind_the_last_one_do_nothing(make_app: Make
     assert app.return_code == 0
 
 
-async def test_a_box_that_is_closed_twice_closes_nothing_below_it(make_app: Make) -> None:
+async def test_modal_closed_twice_closes_nothing_below_it(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -147,7 +147,7 @@ def test_ctrl_c_in_the_editor_ends_neither_the_program_nor_the_note() -> None:
 @pytest.mark.parametrize(
     "does", ['rm "$0"', 'rm "$0"; mkdir "$0"', 'rm "$0"; mkfifo "$0"', 'rm -r "$(dirname "$0")"', "exit 1", "kill $$"]
 )
-def test_an_editor_that_leaves_no_file_changes_nothing(does: str) -> None:
+def test_editor_that_leaves_no_file_changes_nothing(does: str) -> None:
     assert _edited(["sh", "-c", does], "old") is None
 
 
@@ -158,7 +158,7 @@ def test_an_editor_without_a_folder_for_its_file_changes_nothing(
     assert _edited(["true"], "old") is None
 
 
-async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothing(make_app: Make) -> None:
+async def test_tab_with_only_an_empty_outline_does_nothing(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(50, 20)) as pilot:
         await opened(pilot)
@@ -172,7 +172,7 @@ async def test_tab_where_only_an_outline_without_headings_is_in_sight_does_nothi
 
 
 @pytest.mark.parametrize("keys", [("v", "n"), ("v", "a", "v", "n")])
-async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(make_app: Make, keys: tuple[str, ...]) -> None:
+async def test_note_that_cannot_be_saved_is_kept_for_a_retry(make_app: Make, keys: tuple[str, ...]) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -187,7 +187,7 @@ async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(make_app: Ma
         assert [one.note for one in app.library.marks.highlights.all()] == ["words kept"]
 
 
-async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make) -> None:
+async def test_list_with_an_invalid_row_can_be_shown(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -200,7 +200,7 @@ async def test_a_list_with_a_row_that_is_no_text_can_be_looked_at(make_app: Make
         assert app.is_running
 
 
-async def test_a_note_belongs_to_the_text_that_was_selected_though_the_article_changes_meanwhile(
+async def test_note_belongs_to_the_selected_text_even_if_the_article_changes(
     make_app: Make,
 ) -> None:
     app = make_app()
@@ -221,7 +221,7 @@ async def test_a_note_belongs_to_the_text_that_was_selected_though_the_article_c
 
 
 @pytest.mark.parametrize("key", ["s", "E"])
-async def test_an_export_into_a_folder_that_was_removed_is_told(
+async def test_export_into_a_deleted_folder_is_reported(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
 ) -> None:
     gone = tmp_path / "gone"
@@ -240,7 +240,7 @@ async def test_an_export_into_a_folder_that_was_removed_is_told(
 @pytest.mark.parametrize(
     "error", [MemoryError(), RecursionError("deep"), OSError(5, "Input/output error"), ValueError()]
 )
-async def test_an_article_that_cannot_be_read_for_any_reason_is_told_of(
+async def test_article_that_cannot_be_read_for_any_reason_is_reported(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     app = make_app()

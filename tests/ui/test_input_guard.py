@@ -40,7 +40,7 @@ def typed(*pieces: str) -> list[str]:
 
 
 @pytest.mark.parametrize("sent", NOTHING)
-def test_what_is_no_key_is_dropped(sent: str) -> None:
+def test_input_that_is_not_a_key_is_dropped(sent: str) -> None:
     assert typed(sent) == []
     assert typed("a" + sent + "b") == ["a", "b"]
 
@@ -51,7 +51,7 @@ def test_it_is_dropped_in_two_pieces_too(sent: str) -> None:
         assert typed(sent[:cut], sent[cut:]) == [], cut
 
 
-def test_the_beginning_of_a_sequence_that_does_not_go_on_is_no_letters() -> None:
+def test_incomplete_sequence_is_not_read_as_letters() -> None:
     assert typed("\x1b[<32;") == []
     assert typed("\x1b]11;rgb:") == []
 
@@ -83,18 +83,18 @@ def test_escape_and_alt_with_a_key_arrive_after_a_moment() -> None:
         ("中", "中"),
     ],
 )
-def test_keys_stay_keys(sent: str, key: str) -> None:
+def test_keys_are_passed_on(sent: str, key: str) -> None:
     assert typed(sent) == [key]
 
 
-def test_a_mouse_report_stays_one() -> None:
+def test_mouse_reports_are_passed_on() -> None:
     for sent in ("\x1b[<0;5;6M", "\x1b[<35;120;40M"):
         (event,) = XTermParser().feed(InputGuard().feed(sent))
         assert isinstance(event, MouseEvent)
 
 
 @pytest.mark.parametrize("cut", range(1, 20))
-def test_what_is_pasted_arrives_whole_and_without_escapes(cut: int) -> None:
+def test_pasted_text_is_complete_and_without_escapes(cut: int) -> None:
     sent = "\x1b[200~灯\x1b[31m塔\n[106;1:3u\x1b[201~"
     guard, parser = InputGuard(), XTermParser()
     passed = [guard.feed(piece) for piece in (sent[:cut], sent[cut:], "j")]
@@ -104,7 +104,7 @@ def test_what_is_pasted_arrives_whole_and_without_escapes(cut: int) -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("\x1b[]<>?;:0123456789uMmAZP_^X\\\x07aN~$ "), max_size=12), max_size=6))
-def test_nothing_that_is_sent_ends_the_reading(pieces: list[str]) -> None:
+def test_no_input_ends_the_parser(pieces: list[str]) -> None:
     guard, parser = InputGuard(), XTermParser()
     for piece in pieces:
         list(parser.feed(guard.feed(piece) or " "))
@@ -114,10 +114,10 @@ def test_nothing_that_is_sent_ends_the_reading(pieces: list[str]) -> None:
 # If these tests fail, Textual was fixed, and the guard can be removed.
 
 
-def test_textual_still_ends_where_a_key_is_released() -> None:
+def test_textual_still_crashes_on_a_key_release() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(XTermParser().feed("\x1b[106;1:3u"))
 
 
-def test_textual_still_takes_a_broken_mouse_report_for_letters() -> None:
+def test_textual_still_reads_a_broken_mouse_report_as_letters() -> None:
     assert "N" in keys(XTermParser(), "\x1b[<32;NaN;NaNM" + "\x1b[A")

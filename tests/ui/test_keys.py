@@ -44,18 +44,18 @@ def bound() -> dict[str, set[str]]:
     return found
 
 
-def test_every_row_of_the_table_is_bound_and_nothing_else_is() -> None:
+def test_exactly_the_actions_of_the_table_are_bound() -> None:
     table = {action.name for action in ACTIONS if action.context is not Context.SELECTING}
     assert bound().keys() == table
 
 
-def test_the_keys_bound_are_those_of_the_table() -> None:
+def test_bound_keys_are_those_of_the_table() -> None:
     keys = bound()
     assert all(set(action.keys) <= keys[action.name] for action in ACTIONS if action.name in keys)
 
 
 @pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
-def test_what_is_bound_can_be_done(kind: type[DOMNode]) -> None:
+def test_every_binding_has_an_action(kind: type[DOMNode]) -> None:
     for binding in kind.__dict__["BINDINGS"]:
         name = binding.action.partition("(")[0]
         owner = ReaderApp if name.startswith("app.") else kind
@@ -67,7 +67,7 @@ def changed(archive: Path, tmp_path: Path) -> ReaderApp:
     return ReaderApp(Library([archive], tmp_path / "marks.db"), Settings(), Keymap().with_keys(OTHERS))
 
 
-async def test_a_key_of_ones_own_does_it_and_the_usual_one_no_more(changed: ReaderApp) -> None:
+async def test_custom_key_replaces_the_default(changed: ReaderApp) -> None:
     async with changed.run_test(size=(120, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("right_square_bracket")
@@ -90,13 +90,13 @@ async def test_two_actions_may_swap_their_keys(archive: Path, tmp_path: Path) ->
     app.library.close()
 
 
-def test_a_keymap_is_a_value_that_changes_no_other() -> None:
+def test_keymap_is_an_independent_value() -> None:
     assert changed_bindings(Keymap()) == {}
     assert changed_bindings(Keymap().with_keys(OTHERS)).keys() == OTHERS.keys()
     assert Keymap() == Keymap(ACTIONS)
 
 
-async def test_a_full_width_twin_of_ones_own_key_counts(changed: ReaderApp) -> None:
+async def test_full_width_twin_of_a_custom_key_works(changed: ReaderApp) -> None:
     async with changed.run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("ｘ")
@@ -105,7 +105,7 @@ async def test_a_full_width_twin_of_ones_own_key_counts(changed: ReaderApp) -> N
     changed.library.close()
 
 
-async def test_help_and_hints_tell_of_ones_own_keys(changed: ReaderApp) -> None:
+async def test_help_and_hints_show_custom_keys(changed: ReaderApp) -> None:
     async with changed.run_test(size=(120, 60)) as pilot:
         await opened(pilot)
         await pilot.press("question_mark")
@@ -119,7 +119,7 @@ async def test_help_and_hints_tell_of_ones_own_keys(changed: ReaderApp) -> None:
     changed.library.close()
 
 
-def test_hints_join_keys_and_leave_out_what_has_none() -> None:
+def test_hints_join_keys_and_omit_actions_without_keys() -> None:
     keymap = Keymap().with_keys({"zen": ()})
     colours = tuple(f"highlights.colour_{number}" for number in range(1, 5))
     hints = (
@@ -132,5 +132,5 @@ def test_hints_join_keys_and_leave_out_what_has_none() -> None:
     assert hint_line(keymap, hints) == "1–4 colour · ↑ ↓ scroll · Enter open · Esc"
 
 
-def test_shift_and_a_function_key_arrive_as_the_keys_of_old_keyboards() -> None:
+def test_shift_and_a_function_key_arrive_as_old_function_keys() -> None:
     assert PressedKeys(Keymap()).action(Key("f14", None)) == "bookmarks"

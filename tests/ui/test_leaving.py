@@ -13,7 +13,7 @@ from reader.ui.leaving import signals_leave
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_that_comes_while_marks_are_saved_does_not_interrupt_it(number: signal.Signals) -> None:
+def test_signal_during_saving_does_not_interrupt_it(number: signal.Signals) -> None:
     app = App[Any]()
     app._loop = asyncio.new_event_loop()
     app._loop.close()

@@ -56,7 +56,7 @@ def note(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#search-note", Label).content)
 
 
-async def test_what_is_searched_is_found_while_typing_and_opened_at_the_hit(make_app: Make) -> None:
+async def test_results_appear_while_typing_and_open_at_the_match(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
@@ -72,7 +72,7 @@ async def test_what_is_searched_is_found_while_typing_and_opened_at_the_hit(make
         assert screen.view.finding.note == "“mercury”  1/1"
 
 
-async def test_an_answer_stands_until_the_next_one_and_nothing_found_is_told(make_app: Make) -> None:
+async def test_results_stay_until_the_next_ones_and_no_match_is_reported(make_app: Make) -> None:
     async with make_app().run_test(size=(100, 24)) as pilot:
         await opened(pilot)
         results = await searched(pilot, "灯塔", 1)
@@ -85,7 +85,7 @@ async def test_an_answer_stands_until_the_next_one_and_nothing_found_is_told(mak
         await until(pilot, lambda: results.offering)
 
 
-async def test_a_mistake_in_a_query_is_told_and_marked_at_its_place(make_app: Make) -> None:
+async def test_error_in_a_query_is_shown_at_its_position(make_app: Make) -> None:
     async with make_app().run_test(size=(100, 24)) as pilot:
         await opened(pilot)
         await searched(pilot, "灯塔", 1)
@@ -98,7 +98,7 @@ async def test_a_mistake_in_a_query_is_told_and_marked_at_its_place(make_app: Ma
         await until(pilot, lambda: screen._mistake.span is None)
 
 
-async def test_tab_puts_the_newest_first_and_a_search_is_taken_up_again(make_app: Make) -> None:
+async def test_tab_sorts_by_date_and_a_search_is_resumed(make_app: Make) -> None:
     async with make_app().run_test(size=(100, 24)) as pilot:
         await opened(pilot)
         await searched(pilot, "len:>10", 3)
@@ -112,7 +112,7 @@ async def test_tab_puts_the_newest_first_and_a_search_is_taken_up_again(make_app
         await until(pilot, lambda: "newest" in note(pilot))
 
 
-async def test_a_saved_search_is_a_folder_until_it_is_forgotten(make_app: Make) -> None:
+async def test_saved_search_is_a_shelf_until_it_is_deleted(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
@@ -135,7 +135,7 @@ async def test_a_saved_search_is_a_folder_until_it_is_forgotten(make_app: Make) 
         await until(pilot, lambda: "⌕" not in "".join(shown(screen.sidebar)))
 
 
-async def test_views_and_orders_are_chosen_and_kept(make_app: Make) -> None:
+async def test_views_and_orders_are_chosen_and_saved(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
@@ -171,7 +171,7 @@ def _title(sidebar: Sidebar) -> str:
     return article.title if article else ""
 
 
-async def test_stars_and_what_was_read_are_shown_and_searched(make_app: Make) -> None:
+async def test_stars_and_read_articles_are_shown_and_searched(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
@@ -187,7 +187,7 @@ async def test_stars_and_what_was_read_are_shown_and_searched(make_app: Make) ->
         assert app.library.is_marked(screen.reading.article, State.READ) is not was_read
 
 
-async def test_a_copy_is_shown_once_and_its_other_place_is_named(make_app: Make, archive: Path) -> None:
+async def test_duplicate_is_shown_once_with_its_other_path(make_app: Make, archive: Path) -> None:
     body = "".join(
         f"<p>这是同一篇文章里的第{number}段，写得足够长，好让它不会和别的文章混在一起。</p>" for number in range(9)
     )
@@ -202,7 +202,7 @@ async def test_a_copy_is_shown_once_and_its_other_place_is_named(make_app: Make,
         assert "copy-" in screen.status.render_line(0).text
 
 
-async def test_files_that_cannot_be_read_are_told_once(make_app: Make, archive: Path) -> None:
+async def test_unreadable_files_are_reported_once(make_app: Make, archive: Path) -> None:
     (archive / "empty.md").write_bytes(b"\x00\x01\x02" * 4_000)
     app = make_app()
     async with app.run_test(size=(120, 24)) as pilot:

@@ -54,7 +54,7 @@ async def said_of(app: ReaderApp, address: str) -> list[str]:
     return said
 
 
-async def test_an_opener_gets_the_address_as_it_is_and_no_terminal(
+async def test_opener_gets_the_address_unchanged_and_no_terminal(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = program(tmp_path / "programs", "graphical")
@@ -66,20 +66,22 @@ async def test_an_opener_gets_the_address_as_it_is_and_no_terminal(
     assert said == [f"Opening: {ADDRESS}", f"Opened in the browser: {ADDRESS}"]
 
 
-async def test_that_an_opener_failed_is_told(make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_failure_of_an_opener_is_reported(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     path = program(tmp_path / "programs", "graphical", code=3)
     monkeypatch.setenv("BROWSER", str(path))
     said = await said_of(make_app(), ADDRESS)
     assert said[-1] == f"{path} could not open {ADDRESS}"
 
 
-async def test_an_opener_that_runs_on_has_opened_it(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_opener_that_keeps_running_has_succeeded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(children, "_SETTLED", 0.1)
     assert run_detached([sys.executable, "-c", "import time; time.sleep(3)"]) is None
 
 
 @pytest.mark.parametrize("length", [131_000, 1_000_000])
-async def test_an_address_that_no_program_takes_is_told(
+async def test_address_rejected_by_all_programs_is_reported(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, length: int
 ) -> None:
     monkeypatch.setenv("BROWSER", str(program(tmp_path / "programs", "graphical")))
@@ -87,7 +89,7 @@ async def test_an_address_that_no_program_takes_is_told(
     assert said.startswith("The address is too long to open")
 
 
-async def test_nothing_that_is_no_address_is_given_to_a_program(
+async def test_only_web_addresses_are_passed_to_a_program(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("BROWSER", str(program(tmp_path / "programs", "graphical")))
@@ -97,7 +99,7 @@ async def test_nothing_that_is_no_address_is_given_to_a_program(
     assert not (tmp_path / "programs" / "called.json").exists()
 
 
-async def test_blanks_and_controls_of_an_address_are_encoded(
+async def test_spaces_and_control_characters_of_an_address_are_encoded(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("BROWSER", f"{program(tmp_path / 'programs', 'graphical')} %s --")
@@ -106,13 +108,13 @@ async def test_blanks_and_controls_of_an_address_are_encoded(
     assert arguments == ["https://example.org/a%20b%0A%1B;$(touch%20c)`d`", "--"]
 
 
-async def test_without_a_browser_it_is_told(make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_missing_browser_is_reported(make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("BROWSER", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert await said_of(make_app(), ADDRESS) == [f"No browser found: {ADDRESS}"]
 
 
-def test_the_browsers_that_were_asked_for_come_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_configured_browsers_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     first, second = program(tmp_path, "first"), program(tmp_path, "second")
     assert openers({"BROWSER": f"nothing:{second} -a:'broken:{first}", "DISPLAY": ":0"}) == [
@@ -125,7 +127,7 @@ def test_the_browsers_that_were_asked_for_come_alone(tmp_path: Path, monkeypatch
     assert openers({}) == [["w3m"]]
 
 
-def test_a_console_browser_is_known_by_its_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_console_browser_is_recognised_by_its_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "web").symlink_to(program(tmp_path, "w3m"))
     assert needs_terminal("web")
@@ -133,6 +135,6 @@ def test_a_console_browser_is_known_by_its_other_names(tmp_path: Path, monkeypat
     assert not needs_terminal(str(program(tmp_path, "firefox")))
 
 
-def test_the_address_stands_where_the_command_wants_it() -> None:
+def test_address_replaces_the_placeholder_of_the_command() -> None:
     assert with_address(["a", "--url=%s", "b"], ADDRESS) == ["a", f"--url={ADDRESS}", "b"]
     assert with_address(["a"], ADDRESS) == ["a", ADDRESS]

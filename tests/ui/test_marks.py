@@ -21,7 +21,7 @@ from tests.ui.test_reading import opened, rows
 # Bookmarks with letters
 
 
-async def test_a_letter_goes_to_its_bookmark_and_capitals_from_anywhere(make_app: Make) -> None:
+async def test_letter_goes_to_its_bookmark_and_capitals_from_anywhere(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         screen = await opened(pilot)
@@ -39,7 +39,7 @@ async def test_a_letter_goes_to_its_bookmark_and_capitals_from_anywhere(make_app
 
 
 @pytest.mark.parametrize("key", ["1", "down", "ctrl+a", "space", "apostrophe", "啊"])
-async def test_a_key_that_is_no_letter_does_nothing_but_ask_for_one(make_app: Make, key: str) -> None:
+async def test_key_that_is_not_a_letter_asks_again(make_app: Make, key: str) -> None:
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         screen = await opened(pilot)
@@ -58,7 +58,7 @@ async def test_a_key_that_is_no_letter_does_nothing_but_ask_for_one(make_app: Ma
 
 
 @pytest.mark.parametrize("chinese", [True, False])
-async def test_what_the_keys_do_is_said_whole_in_narrow_windows_too(
+async def test_key_hints_are_complete_in_narrow_windows(
     make_app: Make,
     chinese: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
@@ -93,7 +93,7 @@ async def test_what_the_keys_do_is_said_whole_in_narrow_windows_too(
                 await pilot.press("escape")
 
 
-async def test_the_list_of_bookmarks_gives_letters_and_finds(make_app: Make) -> None:
+async def test_list_of_bookmarks_assigns_letters_and_filters(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -127,7 +127,7 @@ async def test_tags_are_typed_completed_and_searched(make_app: Make) -> None:
         assert (app.library.finder.count("tag:light") or (0, 0))[0] == 2
 
 
-async def test_a_starred_article_still_shows_whether_it_was_read(make_app: Make) -> None:
+async def test_starred_article_still_shows_whether_it_was_read(make_app: Make) -> None:
     app = make_app(Settings(theme="mono"))
     async with app.run_test(size=(120, 20)) as pilot:
         screen = await opened(pilot)
@@ -146,7 +146,7 @@ async def test_a_starred_article_still_shows_whether_it_was_read(make_app: Make)
         assert shown() == plain.replace("●", " ")
 
 
-async def test_what_is_kept_for_later_is_a_folder_of_the_sidebar(make_app: Make) -> None:
+async def test_read_later_is_a_shelf_of_the_sidebar(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot)
@@ -159,7 +159,7 @@ async def test_what_is_kept_for_later_is_a_folder_of_the_sidebar(make_app: Make)
         assert not app.library.is_marked(screen.reading.article, State.LATER)
 
 
-async def test_back_and_forward_go_through_articles_and_places(make_app: Make) -> None:
+async def test_back_and_forward_go_through_articles_and_positions(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         screen = await opened(pilot)
@@ -182,7 +182,7 @@ async def test_back_and_forward_go_through_articles_and_places(make_app: Make) -
         assert "newest position" in await said(pilot)
 
 
-async def test_back_reaches_what_was_read_before_the_start(make_app: Make) -> None:
+async def test_back_reaches_articles_read_before_the_start(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
@@ -200,7 +200,7 @@ async def test_back_reaches_what_was_read_before_the_start(make_app: Make) -> No
         await opened(pilot, "守塔日记")
 
 
-async def test_the_program_reopens_with_the_panes_it_was_left_with(make_app: Make) -> None:
+async def test_program_reopens_with_the_same_panes(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 20)) as pilot:
         screen = await opened(pilot)
@@ -216,7 +216,7 @@ async def test_the_program_reopens_with_the_panes_it_was_left_with(make_app: Mak
         assert set(map(tuple, opened_then)) <= set(map(tuple, screen.sidebar.opened))
 
 
-async def test_the_outline_tells_how_far_sections_were_read_also_after_a_restart(make_app: Make) -> None:
+async def test_outline_shows_the_progress_of_sections_also_after_a_restart(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 12)) as pilot:
         screen = await opened(pilot)
@@ -234,7 +234,7 @@ async def test_the_outline_tells_how_far_sections_were_read_also_after_a_restart
 # Two readers, and a failing database
 
 
-async def test_another_readers_marks_are_seen_within_a_second(make_app: Make, tmp_path: Path) -> None:
+async def test_marks_of_another_reader_appear_within_a_second(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot)
@@ -254,7 +254,7 @@ async def test_another_readers_marks_are_seen_within_a_second(make_app: Make, tm
         other.close()
 
 
-async def test_what_another_reader_changed_since_is_said_not_to_be_undone(make_app: Make, tmp_path: Path) -> None:
+async def test_change_overwritten_by_another_reader_is_reported_as_not_undone(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
@@ -274,7 +274,7 @@ async def test_what_another_reader_changed_since_is_said_not_to_be_undone(make_a
         other.close()
 
 
-async def test_a_damaged_store_is_told_of_and_the_good_copy_gone_back_to(make_app: Make, tmp_path: Path) -> None:
+async def test_corrupt_store_is_reported_and_the_intact_backup_restored(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)

@@ -36,7 +36,7 @@ def cut(archive: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("make", "show"), [(("v", "a"), ("A",)), (("m", "m"), ("apostrophe", "apostrophe"))], ids=("text", "place")
 )
-async def test_what_is_gone_is_shown_as_such_in_the_list(
+async def test_missing_texts_are_shown_as_such_in_the_list(
     make_app: Make, archive: Path, make: tuple[str, ...], show: tuple[str, ...]
 ) -> None:
     app = make_app()
@@ -56,7 +56,7 @@ async def test_what_is_gone_is_shown_as_such_in_the_list(
         assert HEADING in passage.text
 
 
-async def test_a_highlight_whose_text_is_gone_is_kept_and_painted_no_more(make_app: Make, archive: Path) -> None:
+async def test_highlight_without_its_text_is_kept_but_not_painted(make_app: Make, archive: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)
@@ -73,7 +73,7 @@ async def test_a_highlight_whose_text_is_gone_is_kept_and_painted_no_more(make_a
         assert app.library.marks.highlights.all() == [kept]
 
 
-async def test_a_mark_of_an_article_in_other_archives_is_shown_as_such(make_app: Make, archive: Path) -> None:
+async def test_mark_of_an_article_in_another_archive_is_shown_as_such(make_app: Make, archive: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot)

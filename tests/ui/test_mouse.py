@@ -60,7 +60,7 @@ async def dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, in
     return text
 
 
-async def test_a_row_without_text_is_the_end_of_what_stands_above_or_the_beginning_of_what_follows(
+async def test_row_without_text_is_the_end_of_the_text_above_or_the_start_of_the_next(
     app: ReaderApp,
 ) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
@@ -78,7 +78,7 @@ async def test_a_row_without_text_is_the_end_of_what_stands_above_or_the_beginni
         assert await dragged(pilot, at(app, FIRST, down=1), at(app, SECOND, down=1)) == SECOND
 
 
-async def test_above_and_below_all_text_lie_its_beginning_and_its_end(app: ReaderApp) -> None:
+async def test_positions_above_and_below_all_text_are_its_beginning_and_end(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await opened(pilot, "鼠标")
         middle = at(app, "第一段第二句", right=2)
@@ -89,7 +89,7 @@ async def test_above_and_below_all_text_lie_its_beginning_and_its_end(app: Reade
         assert (await dragged(pilot, at(app, LAST, right=4), (60, 38))) == "一段。"
 
 
-async def test_beside_a_line_lie_its_beginning_and_its_end(app: ReaderApp) -> None:
+async def test_positions_beside_a_line_are_its_beginning_and_end(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await opened(pilot, "鼠标")
         middle = at(app, "第一段第二句", right=2)
@@ -101,7 +101,7 @@ async def test_beside_a_line_lie_its_beginning_and_its_end(app: ReaderApp) -> No
         assert await dragged(pilot, (0, second[1]), (70, second[1])) == SECOND
 
 
-async def test_a_drag_that_leaves_the_page_ends_next_to_where_it_left(app: ReaderApp) -> None:
+async def test_drag_that_leaves_the_page_ends_at_the_nearest_text(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 14)) as pilot:
         screen = await opened(pilot, "鼠标")
         assert screen.sidebar.display
@@ -112,7 +112,7 @@ async def test_a_drag_that_leaves_the_page_ends_next_to_where_it_left(app: Reade
         assert len(text) < 40
 
 
-async def test_in_lists_tables_and_code_one_selects_what_one_sees(app: ReaderApp) -> None:
+async def test_selection_in_lists_tables_and_code_is_as_seen(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         await opened(pilot, "鼠标")
         item = at(app, "二项")
@@ -133,7 +133,7 @@ async def test_in_lists_tables_and_code_one_selects_what_one_sees(app: ReaderApp
         assert await dragged(pilot, at(app, "678901234"), at(app, "678901234", right=3)) == "6789"
 
 
-async def test_what_was_selected_stays_so_at_another_width_and_goes_with_the_article(app: ReaderApp) -> None:
+async def test_selection_survives_a_change_of_width_and_ends_with_the_article(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         screen = await opened(pilot, "鼠标")
         middle = at(app, "第一段第二句")
@@ -167,7 +167,7 @@ async def test_two_clicks_select_a_word_and_three_a_paragraph(app: ReaderApp, ti
         assert "Sentence" in screen.status.render_line(0).text
 
 
-async def test_clicks_beside_the_text_select_nothing_of_all(app: ReaderApp) -> None:
+async def test_clicks_beside_the_text_select_nothing(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "鼠标")
         await pilot.click("#page", offset=(5, 0), times=2)

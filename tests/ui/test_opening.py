@@ -68,7 +68,7 @@ WEB_PAGE = """<!DOCTYPE html><html><head><title>岛上的邮局</title></head><b
 <p>寄信的人不多，收信的人更多一些，因为岛上的人都有亲戚在岸上，岸上的人也记得他们。</p></article></body></html>"""
 
 
-async def test_a_key_shows_all_of_a_web_page_and_again_the_article_alone(
+async def test_key_toggles_between_the_whole_web_page_and_the_article(
     archive: Path, make_app: Callable[[], ReaderApp]
 ) -> None:
     (archive / "post-office.html").write_text(WEB_PAGE, encoding="utf-8")
@@ -91,7 +91,7 @@ async def test_a_key_shows_all_of_a_web_page_and_again_the_article_alone(
         await until(pilot, lambda: not has_menu())
 
 
-async def test_an_article_that_is_no_web_page_has_nothing_more_to_show(make_app: Callable[[], ReaderApp]) -> None:
+async def test_article_that_is_not_a_web_page_has_no_whole_page(make_app: Callable[[], ReaderApp]) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(pilot)

@@ -86,7 +86,7 @@ def told(app: Stats) -> str:
 # The calendar
 
 
-async def test_it_begins_today_and_shows_no_day_to_come() -> None:
+async def test_calendar_ends_today() -> None:
     app = stats()
     async with app.run_test(size=(80, 24)):
         assert told(app) == "Thu 2021-11-11 · 31 min · 12,345 characters"
@@ -126,14 +126,14 @@ async def test_arrows_and_letters_move_the_cursor() -> None:
         assert told(app).startswith("Thu 2021-11-04")
 
 
-async def test_a_day_on_which_nothing_was_read_says_so() -> None:
+async def test_day_without_reading_says_so() -> None:
     app = stats({TODAY: Day(60, 1)})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("up")
         assert told(app) == "Wed 2021-11-10 · nothing read"
 
 
-async def test_older_weeks_come_into_sight_with_the_cursor() -> None:
+async def test_cursor_scrolls_to_older_weeks() -> None:
     oldest = TODAY - timedelta(days=1_000)
     app = stats({oldest: Day(60, 1), TODAY: Day(60, 1)})
     async with app.run_test(size=(80, 24)) as pilot:
@@ -152,7 +152,7 @@ async def test_older_weeks_come_into_sight_with_the_cursor() -> None:
         assert found.mondays[0] == found.cursor - timedelta(days=3)
 
 
-async def test_a_day_of_the_year_one_leads_nowhere() -> None:
+async def test_day_in_the_year_one_does_not_extend_the_calendar() -> None:
     app = stats({date.min: Day(60, 1), date.max: Day(60, 1)})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "pageup", "left", "up")
@@ -160,7 +160,7 @@ async def test_a_day_of_the_year_one_leads_nowhere() -> None:
         assert "1922" in told(app)
 
 
-async def test_a_year_can_be_seen_even_if_one_began_today() -> None:
+async def test_a_whole_year_can_be_seen_even_by_new_users() -> None:
     app = stats({TODAY: Day(60, 1)})
     async with app.run_test(size=(200, 50)) as pilot:
         assert len(app.stats.calendar.mondays) == 53
@@ -181,7 +181,7 @@ async def test_a_click_goes_to_a_day() -> None:
             assert found.cursor == here
 
 
-async def test_the_cursor_stays_in_sight_in_a_smaller_window() -> None:
+async def test_cursor_stays_visible_in_a_smaller_window() -> None:
     app = stats()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*("left",) * 40)
@@ -212,7 +212,7 @@ async def test_months_are_named_over_their_weeks(width: int, chinese: bool) -> N
                 assert cells[at:].replace("\0", "").startswith(name)
 
 
-def test_signs_have_one_width_in_every_terminal() -> None:
+def test_symbols_have_one_width_in_every_terminal() -> None:
     for sign in (*"".join(calendar._SIGNS), calendar._TODAY):
         assert wcswidth(sign) == 1
         assert unicodedata.east_asian_width(sign) in {"N", "Na"}
@@ -221,7 +221,7 @@ def test_signs_have_one_width_in_every_terminal() -> None:
 
 
 @pytest.mark.parametrize("theme", [name for name, one in load_themes()[0].items() if one.paper])
-def test_more_reading_stands_out_more_from_the_paper(theme: str) -> None:
+def test_more_reading_has_more_contrast(theme: str) -> None:
     colours = Colours(load_theme(theme)[0])
     papers = [tint(colours, share, 0.4).bgcolor for share in calendar._SHARES]
     far = [contrast(colours.theme.paper, one.name) for one in papers if one]
@@ -234,7 +234,7 @@ def test_more_reading_stands_out_more_from_the_paper(theme: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("chinese", [True, False])
-async def test_what_is_said_is_not_cut(size: tuple[int, int], chinese: bool) -> None:  # noqa: FBT001
+async def test_texts_are_not_truncated(size: tuple[int, int], chinese: bool) -> None:  # noqa: FBT001
     app = stats(chinese=chinese)
     async with app.run_test(size=size):
         text = "\n".join(lines(app))
@@ -243,7 +243,7 @@ async def test_what_is_said_is_not_cut(size: tuple[int, int], chinese: bool) -> 
         assert ("连续阅读" if chinese else "Streak") in text
 
 
-async def test_the_figures_are_those_of_the_days() -> None:
+async def test_figures_agree_with_the_days() -> None:
     app = stats({TODAY: Day(1_860, 12_345), date(2021, 11, 7): Day(7_500, 40_000), date(2021, 11, 6): Day(5, 1)})
     async with app.run_test(size=(80, 24)):
         text = [" ".join(line.strip("│ ").split()) for line in lines(app)]
@@ -276,7 +276,7 @@ async def test_every_height_shows_the_calendar_and_the_day(height: int) -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 1), (6, 3), (20, 6), (300, 100)])
-async def test_no_size_breaks_it(size: tuple[int, int]) -> None:
+async def test_every_size_works(size: tuple[int, int]) -> None:
     for days in ({}, diary()):
         app = stats(days, on=False)
         async with app.run_test(size=size) as pilot:
@@ -285,7 +285,7 @@ async def test_no_size_breaks_it(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_that_they_are_turned_off_is_said(size: tuple[int, int]) -> None:
+async def test_disabled_statistics_are_reported(size: tuple[int, int]) -> None:
     for days in ({}, diary()):
         app = stats(days, on=False)
         async with app.run_test(size=size):
@@ -293,7 +293,7 @@ async def test_that_they_are_turned_off_is_said(size: tuple[int, int]) -> None:
             assert "turned off in the settings. Clear existing data with “reader marks clear-history”" in text
 
 
-async def test_nothing_read_yet_is_said() -> None:
+async def test_missing_activity_is_reported() -> None:
     app = stats({})
     async with app.run_test(size=(80, 24)):
         text = "\n".join(lines(app))

@@ -27,7 +27,7 @@ print('said', width, terminal.typed, flush=True)
         (b"jk\x1b[5;2Rl", "1 b'jkl'"),
     ],
 )
-def test_the_terminal_is_asked_and_what_is_typed_meanwhile_is_kept(answer: bytes, said: str) -> None:
+def test_terminal_is_queried_and_typed_keys_are_kept(answer: bytes, said: str) -> None:
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-c", ASK])  # noqa: S606 - no shell

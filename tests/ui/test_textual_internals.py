@@ -49,7 +49,7 @@ def is_private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__")
 
 
-def test_nothing_private_of_textual_is_used_but_what_is_listed() -> None:
+def test_only_the_listed_private_names_of_textual_are_used() -> None:
     listed = set().union(*PRIVATE.values())
     trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in FOLDER.rglob("*.py")}
     inherited = set().union(*(own(tree) for tree in trees.values()))
@@ -74,22 +74,22 @@ def test_nothing_private_of_textual_is_used_but_what_is_listed() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in PRIVATE.items() for name in sorted(names)])
-def test_textual_still_has_it(kind: type, name: str) -> None:
+def test_textual_still_has_the_name(kind: type, name: str) -> None:
     sources = "".join(inspect.getsource(one) for one in kind.__mro__ if one.__module__.startswith("textual"))
     assert f"self.{name}" in sources or f"def {name}(" in sources
 
 
-def test_textual_still_parses_what_a_terminal_sends_as_the_driver_asks_it_to() -> None:
+def test_textual_still_parses_input_as_the_driver_expects() -> None:
     assert "\x1b[A" in _ansi_sequences.ANSI_SEQUENCES_KEYS
     assert issubclass(_xterm_parser.XTermParser, _parser.Parser)
     assert [event.key for event in _xterm_parser.XTermParser().feed("j") if hasattr(event, "key")] == ["j"]
 
 
-def test_a_closing_app_is_asked_as_a_message_pump() -> None:
+def test_closing_app_is_recognised_by_the_message_pump() -> None:
     assert callable(MessagePump._close_messages_no_wait)
 
 
-async def test_a_drag_is_known_by_where_it_began(make_app: Make) -> None:
+async def test_drag_is_recognised_by_its_start(make_app: Make) -> None:
     app = make_app()
     assert isinstance(app, ReaderApp)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -49,7 +49,7 @@ async def text(pilot: Pilot[None]) -> str:
     return " ".join(pilot.app.screen.query_one("#undo-text", Passage).text.split())
 
 
-async def test_a_change_in_another_archive_is_undone_only_if_that_is_wanted(make_app: Make, tmp_path: Path) -> None:
+async def test_change_in_another_archive_is_undone_only_after_confirmation(make_app: Make, tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     star(store, elsewhere())
     app = make_app()
@@ -75,7 +75,7 @@ async def test_a_change_in_another_archive_is_undone_only_if_that_is_wanted(make
         assert starred(store) == {"elsewhere"}
 
 
-async def test_redoing_in_another_archive_is_asked_too(make_app: Make, tmp_path: Path) -> None:
+async def test_redo_in_another_archive_asks_too(make_app: Make, tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     star(store, elsewhere())
     marks = Marks(store)
@@ -91,7 +91,7 @@ async def test_redoing_in_another_archive_is_asked_too(make_app: Make, tmp_path:
         assert starred(store) == {"elsewhere"}
 
 
-async def test_what_was_done_here_or_in_this_session_is_undone_at_once(make_app: Make, tmp_path: Path) -> None:
+async def test_changes_here_or_of_this_session_are_undone_at_once(make_app: Make, tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     first = make_app()
     async with first.run_test(size=SIZE) as pilot:
@@ -113,7 +113,7 @@ async def test_what_was_done_here_or_in_this_session_is_undone_at_once(make_app:
 
 
 @pytest.mark.parametrize("by_this_reader", [True, False])
-async def test_a_store_that_replaced_another_is_not_reached_into_silently(
+async def test_store_that_replaced_another_is_not_changed_silently(
     make_app: Make,
     tmp_path: Path,
     by_this_reader: bool,  # noqa: FBT001
@@ -140,7 +140,7 @@ async def test_a_store_that_replaced_another_is_not_reached_into_silently(
         assert "Undone: star" in await said(pilot)
 
 
-async def test_a_change_from_before_the_replacement_is_asked_about(make_app: Make, tmp_path: Path) -> None:
+async def test_undo_of_a_change_from_before_the_replacement_asks(make_app: Make, tmp_path: Path) -> None:
     store = tmp_path / "marks.db"
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -158,7 +158,7 @@ async def test_a_change_from_before_the_replacement_is_asked_about(make_app: Mak
         assert starred(store) == set()
 
 
-def test_what_is_inside_is_known_before_it_is_indexed(make_app: Make) -> None:
+def test_articles_inside_the_archive_are_known_before_indexing(make_app: Make) -> None:
     app = make_app()
     here = article("new", app.library.roots[0] / "new.md")
     app.library.marks.articles.star(here, starred=True)

@@ -60,7 +60,7 @@ def box(app: ReaderApp) -> bool:
     return isinstance(app.screen, UnsavedScreen)
 
 
-async def test_a_busy_store_is_waited_for_and_gets_the_marks(
+async def test_busy_store_is_waited_for_and_gets_the_marks(
     make_app: Make, tmp_path: Path, holder: Callable[[], None]
 ) -> None:
     app = make_app()
@@ -84,7 +84,7 @@ async def test_a_busy_store_is_waited_for_and_gets_the_marks(
 
 
 @pytest.mark.parametrize("size", [(90, 24), (40, 12)])
-async def test_nobody_leaves_without_a_question_while_marks_are_unsaved(
+async def test_quitting_with_unsaved_marks_asks(
     make_app: Make, tmp_path: Path, holder: Callable[[], None], size: tuple[int, int]
 ) -> None:
     app = make_app()
@@ -117,7 +117,7 @@ async def test_nobody_leaves_without_a_question_while_marks_are_unsaved(
         assert starred(tmp_path / "marks.db") == []
 
 
-async def test_leaving_without_them_leaves_nothing(make_app: Make, tmp_path: Path, holder: Callable[[], None]) -> None:
+async def test_discarding_leaves_no_file(make_app: Make, tmp_path: Path, holder: Callable[[], None]) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -133,7 +133,7 @@ async def test_leaving_without_them_leaves_nothing(make_app: Make, tmp_path: Pat
     assert [*tmp_path.glob("*.json")] == []  # noqa: ASYNC240 - it has ended
 
 
-async def test_without_a_mark_nothing_is_asked(make_app: Make, holder: Callable[[], None]) -> None:
+async def test_without_marks_quitting_does_not_ask(make_app: Make, holder: Callable[[], None]) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -142,7 +142,7 @@ async def test_without_a_mark_nothing_is_asked(make_app: Make, holder: Callable[
     holder()
 
 
-async def test_a_lock_taken_meanwhile_costs_no_mark(
+async def test_lock_taken_meanwhile_costs_no_mark(
     make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.library.library._LONGEST", 20)
@@ -174,7 +174,7 @@ async def test_a_lock_taken_meanwhile_costs_no_mark(
         await until(pilot, lambda: not app.is_running)
 
 
-async def test_a_file_that_cannot_be_written_keeps_the_program_open(
+async def test_unwritable_file_keeps_the_program_open(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, holder: Callable[[], None]
 ) -> None:
     def full(*_: object) -> None:

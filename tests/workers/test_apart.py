@@ -30,18 +30,18 @@ def _found_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(PROJECT)
 
 
-def test_the_parts_come_back_in_their_order() -> None:
+def test_parts_are_returned_in_order() -> None:
     assert run_apart(jobs.parts, ("灯塔", 3, None, ""), Event()) == ["灯塔", 3, None, ""]
     assert run_apart(jobs.parts, (), Event()) == []
     assert not active_children()
 
 
-def test_a_call_that_hangs_between_two_parts_gives_none_of_them() -> None:
+def test_call_that_hangs_between_two_parts_returns_none_of_them() -> None:
     assert run_apart(jobs.parts_then_hang, ("灯塔", 3), Event(), cpu_limit=1) is Failure.TIMED_OUT
     assert not active_children()
 
 
-def test_a_call_that_never_ends_is_killed_when_it_is_stopped() -> None:
+def test_endless_call_is_killed_when_stopped() -> None:
     stop = Event()
     with ThreadPoolExecutor() as threads:
         running = threads.submit(run_apart, jobs.hang, None, stop)
@@ -52,25 +52,25 @@ def test_a_call_that_never_ends_is_killed_when_it_is_stopped() -> None:
     assert not active_children()
 
 
-def test_a_call_that_takes_too_much_processor_time_ends_by_itself() -> None:
+def test_call_that_takes_too_much_cpu_time_ends_by_itself() -> None:
     assert run_apart(jobs.hang, None, Event(), cpu_limit=1) is Failure.TIMED_OUT
     assert not active_children()
 
 
-def test_a_process_that_dies_and_one_that_fails_have_crashed(capfd: pytest.CaptureFixture[str]) -> None:
+def test_process_that_crashes_or_fails_has_crashed(capfd: pytest.CaptureFixture[str]) -> None:
     assert run_apart(jobs.die, None, Event()) is Failure.CRASHED
     assert run_apart(jobs.fail, None, Event()) is Failure.CRASHED
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_result_too_deep_to_be_sent_is_told() -> None:
+def test_result_too_deep_to_be_sent_is_reported() -> None:
     with pytest.raises(TooDeepError):
         run_apart(jobs.nested, 100_000, Event())
 
 
 @settings(max_examples=50, deadline=None)
 @given(documents())
-def test_documents_are_sent_whole(document: Document) -> None:
+def test_documents_are_sent_completely(document: Document) -> None:
     again = pickle.loads(apart._pickled(document))  # noqa: S301 - made here
     assert (again, again.leaves) == (document, document.leaves)
 
@@ -91,7 +91,7 @@ def parsed_here(one: Article) -> ParsedDocument:
     return parse_document(one.path, *read_body(one))
 
 
-def test_a_long_article_gives_the_document_that_a_short_way_gives(
+def test_long_article_gives_the_same_document_as_in_this_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = article(tmp_path / "a.html", "<p>灯塔<b>照着</b>海。</p><ul><li>灯<li>塔</ul>" * 20_000)
@@ -116,7 +116,7 @@ def test_short_articles_and_texts_start_no_process(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(("failure", "told"), [(Failure.TIMED_OUT, "30 s of processor"), (Failure.CRASHED, "crashed")])
-def test_an_article_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
+def test_article_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Failure, told: str
 ) -> None:
     monkeypatch.setattr(parsing, "_LONG", 3)
@@ -126,7 +126,7 @@ def test_an_article_that_cannot_be_parsed_in_time_is_plain_text_with_a_warning(
     assert [told in str(warning) for warning in parsed.warnings] == [True]
 
 
-def test_so_is_one_of_very_many_lines_with_some_lines_in_a_paragraph(
+def test_article_of_very_many_lines_is_plain_text_with_several_lines_per_paragraph(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "run_apart", lambda *_: Failure.CRASHED)
@@ -138,7 +138,7 @@ def test_so_is_one_of_very_many_lines_with_some_lines_in_a_paragraph(
     assert len(document.leaves) < 1_000
 
 
-def test_an_article_too_deep_to_be_sent_is_parsed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_article_too_deep_to_be_sent_is_parsed_in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_deep(*_: object) -> None:
         raise TooDeepError
 
@@ -147,7 +147,7 @@ def test_an_article_too_deep_to_be_sent_is_parsed_here(tmp_path: Path, monkeypat
     assert read_stoppable(one, Event()) == parsed_here(one)
 
 
-def test_an_article_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+def test_unreadable_article_gives_the_reason(tmp_path: Path) -> None:
     one = article(tmp_path / "a.html", "<p>灯塔</p>" * 50_000)
     one.path.write_bytes(b"%PDF-" + b"x" * 500_000)
     with pytest.raises(ArchiveError, match="is not a text file"):
@@ -157,7 +157,7 @@ def test_an_article_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         read_stoppable(one, Event())
 
 
-def test_the_process_of_an_article_that_is_left_is_gone(tmp_path: Path) -> None:
+def test_process_of_an_abandoned_article_is_gone(tmp_path: Path) -> None:
     # Ten seconds of work that is cancelled.
     one = article(tmp_path / "a.html", "<ul><li>灯" * 400_000)
     stop = Event()

@@ -12,7 +12,7 @@ from reader.workers import parsing
 from reader.workers.parsing import parse_document
 
 
-def test_a_body_that_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_body_on_which_the_parser_fails_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_body: Body, *, headings: bool, breaks: SourceBreaks) -> Document:
         assert (headings, breaks) == (True, SourceBreaks.AUTO)
         raise RuntimeError("no\x1b\none")

@@ -77,7 +77,7 @@ def at_most(seconds: float) -> Iterator[None]:
 NAMES = [f"n{number}" for number in range(100)]
 
 
-def test_a_pool_of_no_workers_runs_jobs_in_this_process() -> None:
+def test_pool_without_workers_runs_jobs_in_this_process() -> None:
     pool = WorkerPool(run_job, failed, 0)
     assert done_by(pool, list(chunks(NAMES, 7))) == dict.fromkeys(NAMES, str(os.getpid()))
 
@@ -124,7 +124,7 @@ def test_jobs_can_be_submitted_until_there_is_no_room() -> None:
         assert list(pool.results(finish=True)) == []
 
 
-def test_an_item_that_crashes_its_worker_takes_nothing_with_it() -> None:
+def test_item_that_crashes_its_worker_affects_no_other() -> None:
     jobs = [["a", "die1", "b", "c"], ["d"], ["die2"], ["e", "f", "die3"], ["g", "h"]]
     results = done_by(WorkerPool(run_job, failed, 1), jobs)
     assert {item: what for item, what in results.items() if item.startswith("die")} == {
@@ -136,7 +136,7 @@ def test_an_item_that_crashes_its_worker_takes_nothing_with_it() -> None:
     assert all(results[item].isdecimal() for item in "abcdefgh")
 
 
-def test_an_item_that_hangs_takes_nothing_with_it_and_the_caller_can_check_meanwhile() -> None:
+def test_item_that_hangs_affects_no_other_and_the_caller_can_check_meanwhile() -> None:
     pool = WorkerPool(run_job, failed, 1, wait_limit=1.5)
     with pool:
         for job in (["a"], ["hang"], ["b", "c"]):
@@ -149,7 +149,7 @@ def test_an_item_that_hangs_takes_nothing_with_it_and_the_caller_can_check_meanw
 
 
 @pytest.mark.skipif(not COUNTS_CPU, reason="this system does not limit processor time")
-def test_time_that_passes_without_work_does_not_count() -> None:
+def test_time_without_cpu_use_does_not_count() -> None:
     pool = WorkerPool(run_job, failed, 1, cpu_limit=0.5)
     results = done_by(pool, [["nap"], ["hang without letting go"], ["nap1", "nap2"]])
     assert results.pop("hang without letting go") == "TIMED_OUT"
@@ -157,7 +157,7 @@ def test_time_that_passes_without_work_does_not_count() -> None:
     assert all(map(str.isdecimal, results.values()))
 
 
-def test_the_limit_is_that_of_one_job_and_not_of_all() -> None:
+def test_limit_is_per_job() -> None:
     items = [["work1"], ["work2"], ["work3"]]
     results = done_by(WorkerPool(run_job, failed, 1, cpu_limit=1.0), items)
     assert all(map(str.isdecimal, results.values()))
@@ -191,7 +191,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
     assert not is_there(process)
 
 
-def test_few_items_are_worth_no_workers() -> None:
+def test_few_items_need_no_workers() -> None:
     assert pool_size(299, 300) == 0
     assert pool_size(300, 300) >= 1
 
@@ -199,14 +199,14 @@ def test_few_items_are_worth_no_workers() -> None:
 # Results in transit
 
 
-def test_an_item_that_crashes_its_worker_at_once_is_the_one_that_is_blamed() -> None:
+def test_item_that_crashes_its_worker_at_once_is_identified() -> None:
     results = done_by(WorkerPool(run_job, failed, 1), [["a"], ["die at once"], ["b"]])
     assert results.pop("die at once") == "CRASHED"
     assert set(results) == {"a", "b"}
     assert "CRASHED" not in results.values()
 
 
-def test_an_item_that_hangs_while_the_result_before_is_on_its_way_is_given_up() -> None:
+def test_item_that_hangs_while_the_previous_result_is_in_transit_is_given_up() -> None:
     with at_most(60):
         results = done_by(WorkerPool(run_job, failed, 1, cpu_limit=1.5), [["big"], ["hang without letting go"], ["a"]])
     assert results.pop("hang without letting go") == "TIMED_OUT"
@@ -214,7 +214,7 @@ def test_an_item_that_hangs_while_the_result_before_is_on_its_way_is_given_up() 
     assert not {"CRASHED", "TIMED_OUT"} & set(results.values())
 
 
-def test_workers_go_on_while_nobody_takes_results() -> None:
+def test_workers_continue_while_nobody_takes_results() -> None:
     with WorkerPool(run_job, failed, 1) as pool:
         for job in (["big1"], ["big2"], ["big3"], ["a"]):
             pool.submit(job)
@@ -225,7 +225,7 @@ def test_workers_go_on_while_nobody_takes_results() -> None:
         assert [len(result) for result in pool.results(finish=True)] == [1, 1, 1, 1]
 
 
-def test_an_error_in_the_dispatcher_is_raised_where_results_are_asked_for() -> None:
+def test_error_in_the_dispatcher_is_raised_to_the_caller() -> None:
     with at_most(60), WorkerPool(run_job, failed, 1) as pool:
         pool.submit([(one for one in "no job can be sent with this")])  # type: ignore[list-item]
         with pytest.raises(TypeError):

@@ -156,7 +156,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_no_character_outside_notes_and_readings_is_lost(source: str) -> None:
+def test_no_character_outside_annotations_and_ruby_is_lost(source: str) -> None:
     shown = "".join(texts(parse_html(aozora_to_html(source))))
     outside = re.sub("《[^《》\n]*》|［＃.*］", "", source)
     assert shown.count("灯") >= outside.count("灯")

@@ -200,7 +200,7 @@ def test_text_before_the_first_bar_of_a_table_is_a_cell() -> None:
 )
 @example("|===\n灯\n|===\n")
 @example("|===\n灯 | b\n\n| c | d\n|===\n")
-def test_any_text_is_read_and_no_character_lost(source: str) -> None:
+def test_any_text_is_parsed_and_no_character_lost(source: str) -> None:
     assert "".join(texts(read(source))).count("灯") >= source.replace("<<灯", "灯").count("灯")
 
 

@@ -148,7 +148,7 @@ def test_footnotes() -> None:
 @pytest.mark.parametrize(
     "source", ["#+BEGIN_SRC\n开", ":DRAWER:\n开", "[[开", "[fn:", "*开", "|", "- ", "#+CAPTION: 开", "\\begin{x}开"]
 )
-def test_what_is_not_closed_stays(source: str) -> None:
+def test_unclosed_markup_stays_text(source: str) -> None:
     assert ("开" in "".join(texts(read(source)))) == (
         source.startswith("#+BEGIN") or ("开" in source and "#+C" not in source)
     )
@@ -180,7 +180,7 @@ def test_what_is_not_closed_stays(source: str) -> None:
         max_size=60,
     ).map("".join)
 )
-def test_any_text_is_read_and_no_character_lost(source: str) -> None:
+def test_any_text_is_parsed_and_no_character_lost(source: str) -> None:
     # A link without a description shows its address.
     assert "".join(texts(read(source))).count("灯") == source.count("灯")
 

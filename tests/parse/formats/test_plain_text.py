@@ -32,6 +32,6 @@ def test_the_licence_of_a_book_is_folded_and_kept() -> None:
         assert line.strip() in said
 
 
-def test_a_text_that_speaks_of_it_is_whole() -> None:
+def test_text_that_mentions_the_licence_is_kept_whole() -> None:
     source = "I found the text at Project Gutenberg.\n\nIt was free.\n"
     assert [type(block) for block in parse_text(source)] == [Paragraph, Paragraph]

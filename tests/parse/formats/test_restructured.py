@@ -68,7 +68,7 @@ def test_roles_and_directives_of_sphinx_keep_their_text() -> None:
         assert any(words in one for one in said), words
 
 
-def test_nothing_is_included_and_mistakes_stay_as_they_were_written() -> None:
+def test_nothing_is_included_and_errors_keep_their_source_text() -> None:
     said = "\n".join(texts(read(".. include:: /etc/hostname\n\n.. image:: a.png\n   :bogus: 1\n\n坏_ |无| `乱`_\n")))
     assert ".. include:: /etc/hostname" in said
     assert ":bogus: 1" in said
