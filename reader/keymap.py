@@ -46,6 +46,8 @@ class Context(StrEnum):
     TAGS = "tags"
     NOTE = "note"
     RESTORE = "restore"
+    FOOTNOTE = "footnote"
+    FRONT = "front"
     INTERRUPTED = "interrupted"
     UNSAVED = "unsaved"
     UNDO = "undo"
@@ -94,6 +96,7 @@ _PAGE: tuple[Action, ...] = (
     Action("history_forward", ("L", "alt+right"), N_("Go forward"), Group.MOVE),
     Action("next_article", ("J", "alt+pagedown"), N_("Next article"), Group.ARTICLES),
     Action("previous_article", ("K", "alt+pageup"), N_("Previous article"), Group.ARTICLES),
+    Action("front_page", ("0", "ctrl+home"), N_("Front page: what to read next"), Group.ARTICLES),
     Action("recent", ("h", "shift+f6"), N_("Recently read"), Group.ARTICLES),
     Action("switch_view", ("V", "f10"), N_("Switch the sidebar: categories, dates, all articles"), Group.ARTICLES),
     Action("arrange", ("S", "f5"), N_("Sort and group the sidebar"), Group.ARTICLES),
@@ -103,6 +106,7 @@ _PAGE: tuple[Action, ...] = (
     Action("tags", ("number_sign",), N_("Edit tags"), Group.ARTICLES),
     Action("open_original", ("o", "f8"), N_("Open the original in the browser"), Group.ARTICLES),
     Action("follow_link", ("f", "ctrl+k"), N_("Follow a link by its label"), Group.ARTICLES),
+    Action("links", ("l", "shift+f3"), N_("All links of the article"), Group.ARTICLES),
     Action("next_link", ("right_curly_bracket", "shift+down"), N_("Next link"), Group.ARTICLES),
     Action("previous_link", ("left_curly_bracket", "shift+up"), N_("Previous link"), Group.ARTICLES),
     Action("open_link", ("enter",), N_("Open the link"), Group.ARTICLES),
@@ -255,6 +259,18 @@ _BOXES: tuple[Action, ...] = (
     Action("undo", ("enter",), N_("Undo elsewhere: undo the change"), Group.BOXES, context=Context.UNDO),
     Action("save", ("enter",), N_("Unsaved marks: save to a file and quit"), Group.BOXES, context=Context.UNSAVED),
     Action("discard", ("d",), N_("Unsaved marks: quit without saving"), Group.BOXES, context=Context.UNSAVED),
+    Action("go", ("enter",), N_("Footnote: follow its link, or go to it"), Group.BOXES, context=Context.FOOTNOTE),
+    Action(
+        "next_link", ("right_curly_bracket", "tab"), N_("Footnote: next link"), Group.BOXES, context=Context.FOOTNOTE
+    ),
+    Action(
+        "previous_link",
+        ("left_curly_bracket", "shift+tab"),
+        N_("Footnote: previous link"),
+        Group.BOXES,
+        context=Context.FOOTNOTE,
+    ),
+    Action("close", ("0",), N_("Front page: close"), Group.BOXES, context=Context.FRONT),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),
 )

@@ -20,7 +20,12 @@ class Head:
 
 
 def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
-    """The lines of a header, followed by a blank one. Their runs belong to no position of the document."""
+    """The lines of a header, followed by a blank one; none for an empty header.
+
+    Their runs belong to no position of the document.
+    """
+    if not head.title and not head.byline:
+        return []
     lines = _balanced(head.title, width, typesetting)
     if head.byline:
         lines += [Line(), *_set(unbreakable_parts(head.byline), width, typesetting, _BYLINE)]

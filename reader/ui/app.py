@@ -248,7 +248,7 @@ class ReaderApp(App[None]):
     async def on_key(self, event: Key) -> None:
         """Handle keys with a temporary meaning before their usual bindings."""
         if self.screen is self.reading_screen:
-            self.commands.reading_time.touched()
+            self.commands.touched()
             taken, action = self.reading_screen.take_key(event)
             if taken:
                 event.prevent_default()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.layout.links import PlacedLink as PlacedLink
     from reader.layout.links import leaf_links as leaf_links
     from reader.layout.links import link_target as link_target
+    from reader.layout.links import linked_note as linked_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
@@ -53,6 +54,7 @@ else:
             "PlacedLink": "reader.layout.links",
             "leaf_links": "reader.layout.links",
             "link_target": "reader.layout.links",
+            "linked_note": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",
             "set_head": "reader.layout.head",

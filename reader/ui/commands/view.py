@@ -29,6 +29,9 @@ class LinksView(Protocol):
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
 
+    def place_of(self, target: str) -> tuple[int, int] | None:
+        """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
+
     def choose(self, then: Callable[[str, bool], None]) -> None:
         """Label the links in sight; pass the target of the chosen one, and whether to open it on the web."""
 

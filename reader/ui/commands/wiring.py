@@ -10,6 +10,7 @@ from reader.ui.commands.dispatcher import Dispatcher, Handlers
 from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.exporting import Exporting
 from reader.ui.commands.following import Following
+from reader.ui.commands.front_pages import FrontPaging
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
 from reader.ui.commands.history import History
@@ -84,6 +85,7 @@ class Commands:
         self.following = Following(session, view, host, self.opening)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
+        self._front = FrontPaging(session, view, host, self.opening, self.places)
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting = Exporting(session, view, host)
         self._join()
@@ -94,7 +96,7 @@ class Commands:
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.appearance, self.reading_time),
-            *(self._history, self._guide, self._exporting),
+            *(self._history, self._front, self._guide, self._exporting),
         )
 
     async def _run(self, action_id: str) -> None:
@@ -105,7 +107,7 @@ class Commands:
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
         self.opening.shown += [self.places.begin, self.reading_time.begin]
         self.indexing.moved.append(self.opening.follow_file)
-        self.shelves.counted.append(self._show_something)
+        self.shelves.counted += [self._show_something, self._front.counted]
 
     def _show_something(self) -> None:
         """Open an article as soon as there is one."""
@@ -122,8 +124,14 @@ class Commands:
         self.mark_sync.start()
         self.places.start()
         self.reading_time.start()
+        self._front.start()
         # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
         self._host.after(_SETTLED, gc.freeze)
+
+    def touched(self) -> None:
+        """Notice a key."""
+        self.reading_time.touched()
+        self._front.touched()
 
     def scrolled(self) -> None:
         """Record what is visible."""
@@ -136,6 +144,7 @@ class Commands:
         self.places.keep()
         self.reading_time.leave()
         self.reading_time.keep()
+        self._front.end()
         self.store_care.end()
 
 

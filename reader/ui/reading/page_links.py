@@ -1,13 +1,17 @@
 """The links of the page: the focused one, the one under the mouse, and the labels of those in sight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from reader.document.document import Document, Position
+from reader.document.document import Position
 from reader.language import _
-from reader.ui import late
 from reader.ui.reading.link_labels import LinkLabels
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
+from reader.ui.widgets.visible_links import next_link
+
+if TYPE_CHECKING:
+    from reader.layout.links import PlacedLink
 
 Choose = Callable[[str, bool], None]
 """Receives the target of a chosen link, and whether it should be opened on the web even if the archive has it."""
@@ -25,7 +29,7 @@ class PageLinks:
         self._page = page
         self._say = say
         self._follow = follow
-        self._focused: late.PlacedLink | None = None
+        self._focused: PlacedLink | None = None
         self._hovered = ""
         self._explain: Callable[[str], MessageVariants] = lambda target: (target,)
         self._explained: tuple[str, MessageVariants] = ("", ())
@@ -63,6 +67,13 @@ class PageLinks:
             self._explained = target, self._explain(target)
         return self._explained[1]
 
+    def place_of(self, target: str) -> tuple[int, int] | None:
+        """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
+        start = self._focused.span.start if self._focused is not None else None
+        found = [link for link in self._page.visible_links() if link.target == target]
+        found.sort(key=lambda link: link.start != start)
+        return self._page.screen_cell(found[0]) if found else None
+
     def reset(self) -> None:
         """Start with another article."""
         self.labels.leave()
@@ -97,7 +108,7 @@ class PageLinks:
         if here is None or not top <= here < foot:
             # The end of the article is in sight, too.
             here = Position(top.block, top.offset - 1) if step > 0 else Position(foot.block, foot.offset + 1)
-        found = next(_links(page.document, here, step), None)
+        found = next_link(page.document, here, step)
         if found is None:
             self._say(self._nothing(step))
             return
@@ -107,16 +118,6 @@ class PageLinks:
         self._follow()
 
     def _nothing(self, step: int) -> str:
-        if next(_links(self._page.document, Position(-1), 1), None) is None:
+        if next_link(self._page.document, Position(-1), 1) is None:
             return _("No links in this article")
         return _("No more links below") if step > 0 else _("No more links above")
-
-
-def _links(document: Document, place: Position, step: int) -> Iterator["late.PlacedLink"]:
-    """The links after a position, or before it in reverse order if `step` is negative."""
-    last = len(document.leaves) - 1
-    numbers = range(max(place.block, 0), last + 1) if step > 0 else range(min(place.block, last), -1, -1)
-    for number in numbers:
-        for link in late.leaf_links(document, number)[:: 1 if step > 0 else -1]:
-            if link.span.start > place if step > 0 else link.span.start < place:
-                yield link

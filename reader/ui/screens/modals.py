@@ -8,8 +8,14 @@ if TYPE_CHECKING:
     from reader.ui.screens.bookmark_list import BookmarksScreen as BookmarksScreen
     from reader.ui.screens.finish_prompt import FinishScreen as FinishScreen
     from reader.ui.screens.finish_prompt import Unfinished as Unfinished
+    from reader.ui.screens.footnote_box import FootnoteChoice as FootnoteChoice
+    from reader.ui.screens.footnote_box import FootnoteScreen as FootnoteScreen
+    from reader.ui.screens.front_page_screen import FrontPageScreen as FrontPageScreen
     from reader.ui.screens.help import HelpScreen as HelpScreen
     from reader.ui.screens.highlight_list import HighlightsScreen as HighlightsScreen
+    from reader.ui.screens.link_list import LeadsTo as LeadsTo
+    from reader.ui.screens.link_list import LinksScreen as LinksScreen
+    from reader.ui.screens.link_list import ListedLink as ListedLink
     from reader.ui.screens.note import NoteScreen as NoteScreen
     from reader.ui.screens.note import Written as Written
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
@@ -31,7 +37,13 @@ else:
             "SearchChoice": "reader.ui.screens.search",
             "PaletteEntry": "reader.ui.screens.palette",
             "FinishScreen": "reader.ui.screens.finish_prompt",
+            "FootnoteChoice": "reader.ui.screens.footnote_box",
+            "FootnoteScreen": "reader.ui.screens.footnote_box",
+            "FrontPageScreen": "reader.ui.screens.front_page_screen",
             "HelpScreen": "reader.ui.screens.help",
+            "LeadsTo": "reader.ui.screens.link_list",
+            "LinksScreen": "reader.ui.screens.link_list",
+            "ListedLink": "reader.ui.screens.link_list",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
             "NoteScreen": "reader.ui.screens.note",
             "PaletteScreen": "reader.ui.screens.palette",

@@ -60,9 +60,9 @@ class Page(ScrolledSheet, can_focus=True):
             self.place = place
             self.clicks = clicks
 
-    def __init__(self, colours: Colours, typesetting: Typesetting, measure: int) -> None:
+    def __init__(self, colours: Colours, typesetting: Typesetting, measure: int, *, id: str = "page") -> None:  # noqa: A002 - Textual's own name
         super().__init__(typesetting, measure)
-        self.id = "page"
+        self.id = id
         self.colours = colours
         self.overlaid = PageOverlays(self.document)
         self._sideways = 0
@@ -120,6 +120,11 @@ class Page(ScrolledSheet, can_focus=True):
             if not shift or link.cell - shift >= lines[link.row].indent
             if link.cell - shift < self.column
         ]
+
+    def screen_cell(self, link: VisibleLink) -> tuple[int, int]:
+        """The column and the row of the screen at which a link in sight begins."""
+        region = self.scrollable_content_region
+        return region.x + self._left + link.cell, region.y + link.row
 
     @property
     def sight_stamp(self) -> object:

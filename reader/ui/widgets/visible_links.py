@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.style import Style as Paint
 from textual.strip import Strip
 
-from reader.document.document import Position, Range
+from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line, Run
-from reader.layout.links import PlacedLink
+from reader.layout.links import PlacedLink, leaf_links
 from reader.ui.colours import Colours
 from reader.ui.strips import painted_over, written_over
 
@@ -75,6 +75,17 @@ def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLin
                 found.append(VisibleLink(run.link, row, at, start))
             following.add((run.link, run.block, run.end))
     return found
+
+
+def next_link(document: Document, place: Position, step: int) -> PlacedLink | None:
+    """The first link that begins after a position, or the last one before it if `step` is negative."""
+    last = len(document.leaves) - 1
+    numbers = range(max(place.block, 0), last + 1) if step > 0 else range(min(place.block, last), -1, -1)
+    for number in numbers:
+        for link in leaf_links(document, number)[:: 1 if step > 0 else -1]:
+            if link.span.start > place if step > 0 else link.span.start < place:
+                return link
+    return None
 
 
 class LinkOverlays:

@@ -1,0 +1,35 @@
+"""Queries for the front page: the articles of a day, those whose files are new, and one by chance."""
+
+from datetime import date, timedelta
+
+from reader.index.date_keys import FIRST_DATED, first_key_of
+from reader.index.index import Index
+
+
+def keys_of_day(index: Index, day: date, most: int) -> list[int]:
+    """The keys of up to `most` articles of a day in the local time zone."""
+    rows = index.rows(
+        "SELECT key FROM article WHERE hidden = 0 AND key >= ? AND key < ? ORDER BY key LIMIT ?",
+        (first_key_of(day), first_key_of(day + timedelta(days=1)), most),
+    )
+    return [key for (key,) in rows]
+
+
+def keys_changed_since(index: Index, moment: float, most: int) -> list[int]:
+    """The keys of up to `most` articles whose files were written after a time in seconds since 1970, newest first."""
+    rows = index.rows(
+        "SELECT key FROM article WHERE hidden = 0 AND mtime > ? ORDER BY mtime DESC LIMIT ?",
+        (int(moment * 1_000_000_000), most),
+    )
+    return [key for (key,) in rows]
+
+
+def key_by_chance(index: Index, before: date, chance: float) -> int | None:
+    """The key of one of the articles dated before a day, chosen by a number from 0 to 1; None if there is none."""
+    limits = (FIRST_DATED, first_key_of(before))
+    among = "FROM article WHERE hidden = 0 AND key >= ? AND key < ?"
+    count = int(index.rows(f"SELECT count(*) {among}", limits)[0][0]) if index.connection is not None else 0
+    if not count:
+        return None
+    number = min(int(chance * count), count - 1)
+    return int(index.rows(f"SELECT key {among} ORDER BY key LIMIT 1 OFFSET {number}", limits)[0][0])

@@ -1,0 +1,200 @@
+"""The front page: what to read next."""
+
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from threading import Lock
+
+from reader.archive.article import Article
+from reader.errors import IndexingError
+from reader.index.front_queries import key_by_chance, keys_changed_since, keys_of_day
+from reader.index.index import CorruptIndexError, Index
+from reader.language import N_
+from reader.library.library import Library
+from reader.search.query_tree import State
+
+_MOST = 5
+"""The number of articles in each section."""
+
+_YEARS = 60
+"""The number of earlier years of which this day is shown."""
+
+_UNFINISHED = 0.98
+"""The progress from which an article counts as read to its end."""
+
+_VISITS = 100
+"""The number of articles read recently among which unfinished ones are looked for."""
+
+_TRIES = 8
+"""The number of articles that are chosen by chance, of which one is shown."""
+
+_OLD = timedelta(days=365)
+
+
+class FrontSection(StrEnum):
+    """The sections of the front page, in order."""
+
+    CONTINUE = N_("Continue reading")
+    LATER = N_("Read later")
+    THIS_DAY = N_("This day in earlier years")
+    NEW = N_("New since last time")
+    CHANCE = N_("From the archive, by chance")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRow:
+    """An article on the front page.
+
+    Attributes:
+        section: The section that it stands in.
+        article: The article.
+        progress: How much of it was read, 0 to 1.
+    """
+
+    section: FrontSection
+    article: Article
+    progress: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRequest:
+    """What the marks say about articles; immutable, so that another thread may use it.
+
+    Attributes:
+        unfinished: The ids of articles that were begun and not finished with their progress, the latest first.
+        later: The ids of articles to read later.
+        opened: The ids of all articles that were ever opened.
+        today: The day.
+        since: When the program was last used, in seconds since 1970; None for never.
+        open_id: The id of the open article, which is not shown; or empty.
+        chance: A number from 0 to 1 that chooses an article.
+    """
+
+    unfinished: Sequence[tuple[str, float]] = ()
+    later: Sequence[str] = ()
+    opened: frozenset[str] = frozenset()
+    today: date = field(default_factory=date.today)
+    since: float | None = None
+    open_id: str = ""
+    chance: float = field(default_factory=random.random)
+
+
+def front_request(library: Library, since: float | None, open_id: str = "") -> FrontRequest:
+    """Collect what the marks say, for a page without the open article. Call it from the thread of the library.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    visits = library.marks.articles.visited(_VISITS)
+    unfinished = [(visit.id, visit.progress) for visit in visits if visit.progress < _UNFINISHED]
+    later = sorted(library.memory.marked.states.get(State.LATER, ()))
+    return FrontRequest(unfinished, later, frozenset(library.marks.articles.opened_ids()), since=since, open_id=open_id)
+
+
+class FrontPages:
+    """Front pages of some archives. Thread-safe; calls are serialised."""
+
+    def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
+        """Choose from `indexes`, which must not be shared; `on_corrupt` is called with the path of a corrupt one."""
+        self._indexes = indexes
+        self._on_corrupt = on_corrupt
+        self._lock = Lock()
+
+    def close(self) -> None:
+        """Close the indexes."""
+        with self._lock:
+            for index in self._indexes:
+                index.close()
+
+    def rows(self, request: FrontRequest) -> list[FrontRow]:
+        """The rows of a front page; an article stands on it once. A corrupt index is treated as empty."""
+        with self._lock:
+            shown = {request.open_id}
+            found: list[FrontRow] = []
+            for section, choose in (
+                (FrontSection.CONTINUE, self._unfinished),
+                (FrontSection.LATER, self._later),
+                (FrontSection.THIS_DAY, self._this_day),
+                (FrontSection.NEW, self._new),
+                (FrontSection.CHANCE, self._by_chance),
+            ):
+                fresh = [row for row in choose(section, request) if row.article.id not in shown]
+                taken = fresh[: 1 if section is FrontSection.CHANCE else _MOST]
+                found += taken
+                shown |= {row.article.id for row in taken}
+            return found
+
+    def _ask(self, ask: Callable[[Index], list[Article]]) -> list[Article]:
+        found: list[Article] = []
+        for index in self._indexes:
+            try:
+                found += ask(index)
+            except CorruptIndexError as error:
+                self._on_corrupt(error.path)
+            except IndexingError:
+                # Another process holds the lock; the page is shown without this archive.
+                continue
+        return found
+
+    def _by_ids(self, ids: Sequence[str]) -> dict[str, Article]:
+        return {
+            article.id: article
+            for article in self._ask(lambda index: list(index.articles(index.keys_of(ids).values()).values()))
+        }
+
+    def _unfinished(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
+        articles = self._by_ids([article_id for article_id, _progress in request.unfinished])
+        return [
+            FrontRow(section, articles[article_id], progress)
+            for article_id, progress in request.unfinished
+            if article_id in articles
+        ]
+
+    def _later(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
+        articles = self._by_ids(request.later)
+        newest = sorted(articles.values(), key=_dated, reverse=True)
+        return [FrontRow(section, article) for article in newest]
+
+    def _this_day(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
+        days: list[date] = []
+        for years in range(1, min(_YEARS, request.today.year - 1) + 1):
+            with suppress(ValueError):
+                # The 29th of February is missing in most years.
+                days.append(request.today.replace(year=request.today.year - years))
+        found = self._ask(
+            lambda index: [
+                article for day in days for article in index.articles(keys_of_day(index, day, _MOST)).values()
+            ]
+        )
+        return [FrontRow(section, article) for article in sorted(found, key=_dated, reverse=True)]
+
+    def _new(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
+        since = request.since
+        if since is None:
+            return []
+        most = _MOST + len(request.unfinished)
+        found = self._ask(lambda index: list(index.articles(keys_changed_since(index, since, most)).values()))
+        fresh = [article for article in found if article.id not in request.opened]
+        return [FrontRow(section, article) for article in sorted(fresh, key=_dated, reverse=True)]
+
+    def _by_chance(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
+        before = request.today - _OLD if request.today > date.min + _OLD else date.min
+        # Several, because the first ones may stand on the page already.
+        chances = [(request.chance + number / _TRIES) % 1 for number in range(_TRIES)]
+
+        def some(index: Index) -> list[Article]:
+            keys = [key for chance in chances if (key := key_by_chance(index, before, chance)) is not None]
+            found = index.articles(keys)
+            return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+        found = self._ask(some)
+        first = int(request.chance * len(found)) if len(self._indexes) > 1 else 0
+        return [FrontRow(section, article) for article in [*found[first:], *found[:first]]]
+
+
+def _dated(article: Article) -> str:
+    """A sort key by date; articles without a date come last."""
+    return article.date.isoformat() if article.date else ""

@@ -1,0 +1,102 @@
+"""The front page, by its key and at the start."""
+
+import time
+
+from reader.archive.article import Article
+from reader.library.front_page import FrontPages, FrontRequest, FrontRow, front_request
+from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.host import Host
+from reader.ui.commands.opening import Opening
+from reader.ui.commands.place_keeping import PlaceKeeping
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+_LAST = "last used"
+"""The key of the saved time at which the program was left."""
+
+_FINISHED = 0.98
+"""The progress from which the article that was open last needs no reading any more."""
+
+
+class FrontPaging:
+    """Shows the front page."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, places: PlaceKeeping) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._opening = opening
+        self._places = places
+        self._pages: FrontPages | None = None
+        self._is_asked = self._is_unasked = False
+        self._since = _moment(session.kept(_LAST))
+
+    def handlers(self) -> Handlers:
+        """Its actions."""
+        return {"front_page": self._show_by_key}
+
+    def start(self) -> None:
+        """Decide whether nothing was left open: whether the article that was open last was read to its end."""
+        library = self._session.library
+        if any(archive.files for archive in library.archives):
+            # The user has named the files to read.
+            return
+        visits = self._session.asked(lambda: library.marks.articles.visited(1), [])
+        self._is_unasked = bool(visits) and visits[0].progress >= _FINISHED
+
+    def counted(self) -> None:
+        """Show the front page at the start, as soon as articles are known."""
+        if self._is_unasked:
+            self._collect()
+
+    def touched(self) -> None:
+        """Notice a key: the user goes on, so a page that nobody asked for is not shown any more."""
+        self._is_unasked = False
+
+    def _show_by_key(self) -> None:
+        self._places.keep()
+        self._is_asked = True
+        self._collect()
+
+    def _collect(self) -> None:
+        """Collect the rows in a thread, and show them."""
+        library = self._session.library
+        reading = self._view.reading
+        open_id = reading.article.id if reading is not None else ""
+        request = self._session.asked(
+            lambda: front_request(library, self._since, open_id), FrontRequest(since=self._since, open_id=open_id)
+        )
+        if self._pages is None:
+            self._pages = FrontPages(library.indexes.connect(), library.indexes.rebuild)
+        pages = self._pages
+        self._host.run_in_thread(
+            lambda: self._host.call_from_thread(self._show, pages.rows(request)), "front page", exclusive=True
+        )
+
+    def _show(self, rows: list[FrontRow]) -> None:
+        if self._host.has_box or not (self._is_asked or (self._is_unasked and rows)):
+            return
+        self._is_asked = self._is_unasked = False
+
+        def chosen(article: Article | None) -> None:
+            if article is not None:
+                self._view.slide_panes_away()
+                self._opening.open(article)
+
+        self._host.push(modals.FrontPageScreen(self._session, rows), chosen)
+
+    def end(self) -> None:
+        """Save the time, and close the indexes."""
+        self._session.keep(_LAST, repr(time.time()))
+        if self._pages is not None:
+            self._pages.close()
+
+
+def _moment(kept: str) -> float | None:
+    """The saved time in seconds since 1970; None if there is none, or if it is no time."""
+    try:
+        moment = float(kept)
+    except ValueError:
+        return None
+    return moment if 0 < moment < 1e11 else None

@@ -1,0 +1,99 @@
+"""The front page: what to read next, by sections."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from reader.archive.article import Article
+from reader.keymap import Context
+from reader.language import _
+from reader.library.front_page import FrontRow, FrontSection
+from reader.ui.colours import Colours
+from reader.ui.keys import Hint, bindings
+from reader.ui.screens.dialog import Dialog
+from reader.ui.session import Session
+from reader.ui.strips import fitted, padded
+from reader.ui.widgets.rows import RowList
+
+
+class _FrontRows(RowList):
+    """The articles, below the names of their sections."""
+
+    def __init__(self, colours: Colours, rows: Sequence[FrontRow]) -> None:
+        super().__init__(colours, id="front")
+        self.lines: list[FrontSection | FrontRow] = []
+        for section, those in groupby(rows, lambda row: row.section):
+            self.lines += [section, *those]
+        self.set_reactive(RowList.cursor, 1 if rows else 0)
+
+    def count(self) -> int:
+        """The number of rows; one row says that there is nothing."""
+        return max(1, len(self.lines))
+
+    def article_at(self, number: int) -> Article | None:
+        """The article of a row; None for the name of a section."""
+        line = self.lines[number] if 0 <= number < len(self.lines) else None
+        return line.article if isinstance(line, FrontRow) else None
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """Render an article, with its date and progress, or the name of a section."""
+        del lit
+        muted = self.colours.role("muted")
+        if not self.lines:
+            return [Segment(" " + fitted(_("Nothing to read yet"), width - 1), muted)]
+        line = self.lines[number]
+        if isinstance(line, FrontSection):
+            return [Segment(" " + fitted(_(line), width - 1), self.colours.role("heading", bold=True))]
+        about = f" {_about(line)} "
+        title = padded(line.article.title, max(width - cell_len(about) - 3, 0))
+        return [Segment("   " + title, self.colours.role("ink")), Segment(about, muted)]
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor to another article; the names of sections are passed over."""
+        if not self.lines:
+            return
+        super().action_cursor(step)
+        further = 1 if step > 0 else -1
+        if self.article_at(self.cursor) is None:
+            self.cursor = self.cursor + further if 0 < self.cursor + further < len(self.lines) else self.cursor + 1
+
+    def action_cursor_to(self, number: int) -> None:
+        """Move the cursor to the first article, or the last."""
+        super().action_cursor_to(number)
+        if self.lines and self.article_at(self.cursor) is None:
+            self.cursor += 1
+
+
+def _about(row: FrontRow) -> str:
+    if row.section is FrontSection.CONTINUE:
+        return f"{round(row.progress * 100):3d} %"
+    date = row.article.date
+    return f"{date.astimezone():%Y-%m-%d}" if date else ""
+
+
+class FrontPageScreen(Dialog[Article]):
+    """The front page; returns the chosen article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FRONT)
+
+    def __init__(self, session: Session, rows: Sequence[FrontRow]) -> None:
+        """Show `rows`, those of a section one after the other."""
+        hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
+        super().__init__(session.colours, session.keymap, session.library.name, hints)
+        self._rows = _FrontRows(session.colours, rows)
+
+    def body(self) -> ComposeResult:
+        """Compose the list."""
+        yield self._rows
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Return the chosen article."""
+        event.stop()
+        article = self._rows.article_at(event.number)
+        if article is not None:
+            self.dismiss(article)

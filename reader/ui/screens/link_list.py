@@ -1,0 +1,160 @@
+"""The list of all links of an article, filtered while typing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from reader.document.addresses import displayed
+from reader.keymap import Context
+from reader.language import _, ngettext
+from reader.ui.colours import Colours
+from reader.ui.keys import STEPS, Hint, bindings
+from reader.ui.screens.dialog import Dialog
+from reader.ui.session import Session
+from reader.ui.strips import fitted, padded
+from reader.ui.widgets.clean_input import CleanInput
+from reader.ui.widgets.passage import Passage
+from reader.ui.widgets.rows import RowList
+
+_WIDE = 56
+"""The width in cells from which a row shows the address beside the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """A link in the list.
+
+    Attributes:
+        text: Its text, on one line; of a picture the description.
+        target: Its target, as in `Run.link`.
+    """
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsTo:
+    """Where a link leads, for a row of the list.
+
+    Attributes:
+        kind: One or two words, such as “web” or “missing”.
+        place: The address, the title of an article, or the name of a section.
+        role: The role of the theme in which the kind is painted.
+    """
+
+    kind: str
+    place: str
+    role: str = "muted"
+
+
+class _Links(RowList):
+    """The rows. Where a link leads is asked when its row is painted."""
+
+    can_focus = False
+
+    def __init__(self, colours: Colours, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
+        super().__init__(colours, id="links")
+        self._all = [(link, f"{link.text}\n{link.target}".casefold()) for link in links]
+        self._leads = leads
+        self.shown = list(links)
+
+    def filter(self, needle: str) -> None:
+        """Show the links whose text or target contains all words of `needle`."""
+        words = needle.casefold().split()
+        self.shown = [link for link, folded in self._all if all(word in folded for word in words)]
+        self.cursor = 0
+        self.rebuild()
+
+    @property
+    def chosen(self) -> ListedLink | None:
+        """The link under the cursor."""
+        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    def count(self) -> int:
+        """The number of rows; one row says that there is no match."""
+        return max(1, len(self.shown))
+
+    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
+        """Render a link: where it leads, its text, and its place."""
+        del lit
+        muted = self.colours.role("muted")
+        if not self.shown:
+            return [Segment(" " + fitted(_("No match"), width - 1), muted)]
+        link = self.shown[number]
+        leads = self._leads(link.target)
+        ground = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        kind = f" {leads.kind} "
+        room = max(width - cell_len(kind) - 1, 0)
+        text = link.text or leads.place
+        if width < _WIDE:
+            texts = [Segment(padded(text, room), self.colours.role("ink") + ground)]
+        else:
+            first = min(cell_len(text), room // 2)
+            place = "" if text == leads.place else "  " + leads.place
+            texts = [
+                Segment(fitted(text, first), self.colours.role("ink") + ground),
+                Segment(padded(place, room - cell_len(fitted(text, first))), muted + ground),
+            ]
+        return [*texts, Segment(kind + " ", self.colours.role(leads.role) + ground)]
+
+
+class LinksScreen(Dialog[ListedLink]):
+    """The links of an article; returns the chosen one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
+
+    def __init__(self, session: Session, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
+        """List `links`; `leads` tells where one with a target leads."""
+        hints = (
+            Hint(_("type to filter")),
+            Hint(_("open"), fixed=("enter",)),
+            Hint(_("close"), ("box.close",)),
+        )
+        count = ngettext("{count:,} link", "{count:,} links", len(links)).format(count=len(links))
+        super().__init__(session.colours, session.keymap, count, hints)
+        self._links = _Links(session.colours, links, leads)
+
+    def body(self) -> ComposeResult:
+        """Compose the input, the list, and the whole address of the link under the cursor."""
+        yield CleanInput(placeholder=_("text or address"), compact=True, id="links-input")
+        yield self._links
+        yield Passage(id="links-about")
+
+    def on_mount(self) -> None:
+        """Show the address of the first link."""
+        self.watch(self._links, "cursor", self._tell)
+
+    def _tell(self) -> None:
+        link = self._links.chosen
+        self.query_one(Passage).show(displayed(link.target) if link is not None else "")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by the typed text."""
+        self._links.filter(event.value)
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose the link under the cursor."""
+        event.stop()
+        self._choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Choose the clicked link."""
+        event.stop()
+        self._choose()
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor."""
+        self._links.action_cursor(step)
+
+    def _choose(self) -> None:
+        link = self._links.chosen
+        if link is not None:
+            self.dismiss(link)

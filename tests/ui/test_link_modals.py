@@ -1,0 +1,153 @@
+"""The modals of links: the list of all, the box of a footnote, and the front page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.document.document import Position
+from reader.ui.app import ReaderApp
+from reader.ui.reading.reading_screen import ReadingScreen
+from reader.ui.screens.footnote_box import FootnoteScreen
+from reader.ui.screens.front_page_screen import FrontPageScreen
+from reader.ui.screens.link_list import LinksScreen
+from tests.ui.conftest import write
+from tests.ui.marking import said
+from tests.ui.test_following import asked
+from tests.ui.test_reading import opened, rows
+
+__all__ = ["asked"]
+Make = Callable[..., ReaderApp]
+NOTES = (
+    "灯塔[^1]与雾号[^b]。\n\n"
+    + "".join(f"第{n}段。\n\n" for n in range(40))
+    + "[^1]: 见 [年鉴](https://example.org/book) 与 [目录](https://example.org/list)。\n\n[^b]: 号角。\n"
+)
+
+
+@pytest.fixture
+def app(archive: Path, make_app: Make) -> ReaderApp:
+    (archive / "notes.md").write_text(
+        f"---\ntitle: 脚注\ndate: 2022-01-01\ncategories: [海洋, 航标]\n---\n\n{NOTES}", encoding="utf-8"
+    )
+    return make_app()
+
+
+async def typed(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def shown(app: ReaderApp, selector: str) -> str:
+    page = app.screen.query_one(selector)
+    return "\n".join(page.render_line(y).text for y in range(page.size.height))
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_a_footnote_opens_beside_its_mark_and_leads_there_and_back(app: ReaderApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, "脚注")
+        mark = screen.page.screen_cell(screen.page.visible_links()[0])
+        await typed(pilot, "}")
+        assert "Footnote: 见 年鉴" in await said(pilot)
+        await typed(pilot, "enter")
+        assert isinstance(app.screen, FootnoteScreen)
+        assert "见 年鉴 与 目录。" in shown(app, "#note-page")
+        box = app.screen.query_one("#box").region
+        assert not box.contains(*mark)
+        assert box.bottom <= size[1]
+        assert box.right <= size[0]
+        assert abs(box.y - mark[1]) == 1 or box.bottom == mark[1]
+        await typed(pilot, "escape")
+        assert isinstance(app.screen, ReadingScreen)
+        await typed(pilot, "enter", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert screen.page.progress == 1
+        await typed(pilot, "H")
+        assert screen.page.place == Position(0)
+
+
+async def test_a_link_in_a_footnote_is_followed(app: ReaderApp, asked: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "f", "f", "tab", "tab", "enter")
+        assert asked == ["https://example.org/list"]
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_a_click_beside_the_box_closes_it(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "脚注")
+        await pilot.click("#page", offset=screen.page.screen_cell(screen.page.visible_links()[1]))
+        await pilot.pause()
+        assert isinstance(app.screen, FootnoteScreen)
+        assert "号角" in shown(app, "#note-page")
+        await pilot.click(offset=(70, 22))
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_all_links_are_listed_and_filtered(app: ReaderApp, asked: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "l")
+        assert isinstance(app.screen, LinksScreen)
+        assert "年鉴  https://example.org/book" in shown(app, "#links")
+        await typed(pilot, *"list")
+        assert "年鉴" not in shown(app, "#links")
+        await typed(pilot, "enter")
+        assert asked == ["https://example.org/list"]
+        await typed(pilot, "l", *"nothing", "enter")
+        assert isinstance(app.screen, LinksScreen)
+        assert "No match" in shown(app, "#links")
+
+
+async def test_an_article_without_links_has_no_list(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "J")
+        await opened(pilot)
+        await typed(pilot, "l")
+        assert "No links in this article" in await said(pilot)
+
+
+async def until(pilot: Pilot[None], screen: type[object]) -> None:
+    for _ in range(300):
+        await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, screen):
+            await pilot.pause()
+            return
+    raise AssertionError(pilot.app.screen)
+
+
+async def test_the_front_page_opens_what_was_begun(app: ReaderApp, archive: Path) -> None:
+    write(archive, "day", "那年今日", "2019-01-01 10:00:00", (), "<p>一</p>")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "脚注")
+        await typed(pilot, "w", "J")
+        await opened(pilot)
+        await typed(pilot, "0")
+        await until(pilot, FrontPageScreen)
+        text = shown(app, "#front")
+        assert "Continue reading" in text
+        assert "脚注" in text
+        # The cursor passes over the names of the sections.
+        await typed(pilot, "home", "up", "enter")
+        await opened(pilot, "脚注")
+        assert rows(screen)
+
+
+async def test_the_front_page_is_shown_at_the_start_where_nothing_is_left_open(make_app: Make) -> None:
+    first = make_app()
+    async with first.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await typed(pilot, "G")
+        assert screen.page.progress == 1
+        await typed(pilot, "q")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, FrontPageScreen)
+        assert "by chance" in shown(app, "#front")
+        await typed(pilot, "0")
+        assert isinstance(app.screen, ReadingScreen)
