@@ -198,11 +198,11 @@ class Sync:
         read = partial(read_heads, self._root)
         # The user waits for the first articles, and workers take time to start and have a low priority.
         first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
-        following = next(waiting, None)
-        more = () if following is None else (following,)
-        if stage.run(WorkerPool(read, _refused_head, 0), first, is_last=not more) and more:
+        complete = stage.run(WorkerPool(read, _refused_head, 0), first, is_last=False)
+        # Asked for only after the first ones are read, which come from the same iterator.
+        if complete and (following := next(waiting, None)) is not None:
             pool = WorkerPool(read, _refused_head, pool_size(_FEW, _FEW))
-            stage.run(pool, chunks(chain(more, waiting), _HEADS_A_JOB))
+            stage.run(pool, chunks(chain((following,), waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
         """Write metadata; requires a transaction."""

@@ -1,5 +1,6 @@
 """A sync whose files are read by worker processes."""
 
+import os
 from functools import partial
 from typing import Any
 
@@ -81,3 +82,25 @@ def test_a_large_file_among_a_few_is_read_by_a_worker(archived: Archived, monkey
     archived.write("b.md", body="<p>灯塔照海</p>" * 20_000)
     archived.sync()
     assert sizes == [0, 1]
+
+
+@pytest.mark.parametrize(("files", "sizes"), [(0, [0]), (1, [0]), (3, [0]), (4, [0, 2]), (9, [0, 2])])
+def test_workers_start_only_where_there_are_more_files_than_a_few(
+    archived: Archived, monkeypatch: pytest.MonkeyPatch, files: int, sizes: list[int]
+) -> None:
+    started: list[int] = []
+    read: list[int] = []
+
+    class Counted(WorkerPool[Any, Any]):
+        def __init__(self, run: Any, on_failure: Any, size: int) -> None:
+            started.append(size)
+            # Counted in this process, whatever the size.
+            super().__init__(lambda found: read.extend(found) or run(found), on_failure, 0)
+
+    monkeypatch.setattr(syncing, "_FEW", 3)
+    monkeypatch.setattr(syncing, "WorkerPool", Counted)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    names = [archived.write(f"{number}.md") for number in range(files)]
+    assert archived.sync().new == files
+    assert started == sizes
+    assert len(read) == len(names)
