@@ -50,8 +50,15 @@ def main() -> None:
 
 def kill_library(folder: Path, kills: int, seed: int, seconds: float) -> None:
     """Kill processes that use the library directly."""
-    begun, said = time.monotonic(), 0
     killing = LibraryKilling(folder, seed)
+    run_rounds(killing, kills, seed, seconds, {"killed by": killing.tally.ways})
+
+
+def run_rounds(
+    killing: LibraryKilling | CommandKilling, kills: int, seed: int, seconds: float, others: Mapping[str, Counter[str]]
+) -> None:
+    """Run rounds until there were enough kills or a fault; print a summary, with `others` too, and exit on a fault."""
+    begun, said = time.monotonic(), 0
     tally = killing.tally
     for what, why in killing.skipped.items():
         print(f"not tried: {what}, because {why}")
@@ -65,17 +72,21 @@ def kill_library(folder: Path, kills: int, seed: int, seconds: float) -> None:
         killing.close()
         took = time.monotonic() - begun
         print(f"{tally.kills.total():,} kills in {killing.rounds:,} rounds, seed {seed}, {took:.0f} s")
-        for what, counted in (
-            ("killed at", tally.kills),
-            ("killed by", tally.ways),
-            ("with", tally.hindrances),
-            ("acknowledged", tally.acknowledged),
-            ("refused with a message", tally.refused),
-        ):
+        counts = {
+            "killed": tally.kills,
+            **others,
+            "with": tally.hindrances,
+            "acknowledged": tally.acknowledged,
+            "refused with a message": tally.refused,
+        }
+        for what, counted in counts.items():
             print(f"{what} ({counted.total():,}): {_counted(counted)}")
         print(", ".join(f"{len(found)} {kind}" for kind, found in tally.faults.items()))
-        print(f"{tally.elsewhere} only in files of which somebody was told")
-    _fail_of(tally.faults)
+        print(f"{tally.elsewhere} only in files that were reported")
+    if any(tally.faults.values()):
+        for kind, found in tally.faults.items():
+            print(*(f"{kind}: {one}" for one in found), sep="\n")
+        sys.exit(1)
 
 
 def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
@@ -100,40 +111,15 @@ def kill_screens(folder: Path, kills: int, seed: int, seconds: float) -> None:
 
 def kill_commands(folder: Path, kills: int, seed: int, seconds: float) -> None:
     """Kill screens and commands that use one database, with `U` typed at random."""
-    begun = time.monotonic()
     killing = CommandKilling(folder, seed)
-    tally = killing.tally
-    for what, why in killing.skipped.items():
-        print(f"not tried: {what}, because {why}")
     try:
-        while tally.kills.total() < kills and time.monotonic() - begun < seconds and not any(tally.faults.values()):
-            killing.round()
+        run_rounds(killing, kills, seed, seconds, {})
+    except BaseException:
+        print("the last of the journal:", *killing.record.journal[-80:], sep="\n")
+        raise
     finally:
         (folder / "journal.txt").write_text("\n".join(killing.record.journal), encoding="utf-8")
-        killing.close()
-        took = time.monotonic() - begun
-        print(f"{tally.kills.total():,} kills in {killing.rounds:,} rounds, seed {seed}, {took:.0f} s")
-        for what, counted in (
-            ("killed", tally.kills),
-            ("with", tally.hindrances),
-            ("acknowledged", tally.acknowledged),
-            ("refused with a message", tally.refused),
-        ):
-            print(f"{what} ({counted.total():,}): {_counted(counted)}")
-        print(f"{tally.undone} imports undone by a screen that said so")
-        print(", ".join(f"{len(found)} {kind}" for kind, found in tally.faults.items()))
-        print(f"{tally.elsewhere} only in files of which somebody was told")
-        if sys.exc_info()[0] is not None or any(tally.faults.values()):
-            print("the last of the journal:", *killing.record.journal[-80:], sep="\n")
-    _fail_of(tally.faults)
-
-
-def _fail_of(faults: Mapping[str, list[str]]) -> None:
-    """Print faults and exit with an error if there are any."""
-    if any(faults.values()):
-        for kind, found in faults.items():
-            print(*(f"{kind}: {one}" for one in found), sep="\n")
-        sys.exit(1)
+        print(f"{killing.tally.undone} imports that a screen reported as undone")
 
 
 def kill_one_of_two(folder: Path, kills: int, seed: int, seconds: float) -> None:

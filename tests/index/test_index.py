@@ -1,60 +1,22 @@
 """Reading an index: stored values in any order, reports of corruption, and reopening of replaced files."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from pathlib import Path
-from threading import Event
 from typing import Any
 
-import apsw
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
 from reader.index.heads import Refused, head_of
-from reader.index.index import CorruptIndexError, GroupBy, Index, Order
-from reader.index.index_file import open_to_write, remove
-from reader.index.schema import files_of
-from reader.index.writer import Writer
-from tests.index.making import ROOT, a_head, day, key_of_id, put
-
-
-class Made:
-    """An index with separate connections for writing and reading."""
-
-    def __init__(self, path: str) -> None:
-        self.connection, _ = open_to_write(path)
-        self.writer = Writer(self.connection, ROOT)
-        self.index = Index(Archive(Path(ROOT), "archive"), path)
-
-    def put(self, *names: str, texts: bool = True, **others: Any) -> None:
-        """Write articles with their names as ids and titles."""
-        with self.writer.transaction():
-            for name in names:
-                put(self.writer, a_head(name, title=name, **others), name, {} if texts else None)
-
-    def names(self, keys: Sequence[int]) -> list[str]:
-        found = self.index.articles(keys)
-        return [found[key].id for key in keys]
-
-    def close(self) -> None:
-        self.index.close()
-        self.connection.close()
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Made]:
-    made = Made(str(tmp_path / "a.db"))
-    yield made
-    made.close()
-
+from reader.index.index import GroupBy, Order
+from reader.index.index_file import remove
+from tests.index.making import ROOT, a_head, day, put
+from tests.index.writable_index import WritableIndex
 
 # Articles
 
@@ -89,7 +51,7 @@ def articles(draw: st.DrawFn) -> Article:
 @settings(max_examples=60, deadline=None)
 def test_articles_round_trip(written: list[Article]) -> None:
     name = f"file:/test_index_{os.getpid()}?vfs=memdb"
-    made = Made(name)
+    made = WritableIndex(name)
     with made.writer.transaction():
         for one in written:
             made.writer.put(head_of(one, FoundFile(os.fspath(one.path), one.size, 1, 1), 1), one.id, None)
@@ -104,7 +66,7 @@ def test_articles_round_trip(written: list[Article]) -> None:
     made.close()
 
 
-def test_more_ids_can_be_requested_than_fit_in_one_statement(made: Made) -> None:
+def test_more_ids_can_be_requested_than_fit_in_one_statement(made: WritableIndex) -> None:
     many = [f"{number:04}" for number in range(1_100)]
     with made.writer.transaction():
         for name in many:
@@ -118,7 +80,7 @@ def test_more_ids_can_be_requested_than_fit_in_one_statement(made: Made) -> None
 # Sort orders
 
 
-def test_orders_by_date_title_length_and_source(made: Made) -> None:
+def test_orders_by_date_title_length_and_source(made: WritableIndex) -> None:
     with made.writer.transaction():
         put(made.writer, a_head("b", date=day(1), categories=("x", "乙")), "old", {"length": 5})
         put(made.writer, a_head("a", date=day(3), categories=("x", "甲")), "new", {"length": 1})
@@ -134,7 +96,7 @@ def test_orders_by_date_title_length_and_source(made: Made) -> None:
     assert made.index.shown_keys() == made.index.shown_keys(Order.DATE)
 
 
-def test_sort_values_are_returned_with_keys(made: Made) -> None:
+def test_sort_values_are_returned_with_keys(made: WritableIndex) -> None:
     with made.writer.transaction():
         key = put(made.writer, a_head("a", title="港口", date=day(1), categories=("x", "甲")), "a", {"length": 7})
     values = {order: made.index.ordered(order) for order in Order}
@@ -160,7 +122,7 @@ rows = st.tuples(
 def test_groups_and_orders_contain_and_count_shown_articles(
     some: list[tuple[str, tuple[str, ...], str, int, bool]], group: GroupBy
 ) -> None:
-    made = Made(f"file:/test_index_{os.getpid()}?vfs=memdb")
+    made = WritableIndex(f"file:/test_index_{os.getpid()}?vfs=memdb")
     with made.writer.transaction():
         for number, (title, categories, author, date, _hidden) in enumerate(some):
             named: dict[str, Any] = {"title": title, "categories": categories, "author": author}
@@ -193,20 +155,20 @@ def test_groups_and_orders_contain_and_count_shown_articles(
 # Other queries
 
 
-def test_places_are_the_same_from_any_copy(made: Made) -> None:
+def test_places_are_the_same_from_any_copy(made: WritableIndex) -> None:
     made.put("a", "b", "c", "d")
     made.connection.execute("UPDATE article SET same_as = 'a', hidden = 1 WHERE id IN ('b', 'c')")
     for name, others in (("a", "bc"), ("b", "ac"), ("c", "ab"), ("d", ""), ("gone", "")):
         assert made.index.places(name) == [Path(ROOT, f"{other}.md") for other in others]
 
 
-def test_fingerprint_of_an_article_is_returned_if_known(made: Made) -> None:
+def test_fingerprint_of_an_article_is_returned_if_known(made: WritableIndex) -> None:
     made.put("a", fingerprint=2**62)
     made.put("b", fingerprint=0)
     assert [made.index.fingerprint(name) for name in ("a", "b", "gone")] == [2**62, None, None]
 
 
-def test_state_of_the_index(made: Made) -> None:
+def test_state_of_the_index(made: WritableIndex) -> None:
     made.put("a")
     made.put("b", texts=False)
     assert (made.index.shown(), made.index.waiting(), made.index.complete()) == (2, 1, "")
@@ -218,7 +180,7 @@ def test_state_of_the_index(made: Made) -> None:
     assert made.index.complete() == "texts"
 
 
-def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: Made) -> None:
+def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: WritableIndex) -> None:
     for name in "ba":
         made.put(
             name,
@@ -236,139 +198,35 @@ def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: Made) 
 # Changes, and replacement of the index file
 
 
-def test_replaced_index_file_is_reopened(made: Made, tmp_path: Path) -> None:
+def test_replaced_index_file_is_reopened(made: WritableIndex, tmp_path: Path) -> None:
     made.put("a", "b")
     index = made.index
     assert index.shown() == 2
     remove(tmp_path / "a.db")
-    other = Made(str(tmp_path / "a.db"))
+    other = WritableIndex(str(tmp_path / "a.db"))
     other.put("c")
     assert other.names(index.shown_keys()) == ["c"]
     assert index.article("a") is None
     other.close()
 
 
-def test_deleted_index_is_empty_until_there_is_another(made: Made, tmp_path: Path) -> None:
+def test_deleted_index_is_empty_until_there_is_another(made: WritableIndex, tmp_path: Path) -> None:
     made.put("a")
     assert made.index.shown() == 1
     remove(tmp_path / "a.db")
     assert (made.index.shown(), made.index.connection, made.index.complete()) == (0, None, "")
-    other = Made(str(tmp_path / "a.db"))
+    other = WritableIndex(str(tmp_path / "a.db"))
     assert made.index.shown() == 0
     other.put("b", "c")
     assert made.index.shown() == 2
     other.close()
 
 
-def test_index_is_reread_after_its_path_changes(made: Made) -> None:
+def test_index_is_reread_after_its_path_changes(made: WritableIndex) -> None:
     made.put("a")
     assert made.index.shown() == 1
-    other = Made(f"file:/test_index_other_{os.getpid()}?vfs=memdb")
+    other = WritableIndex(f"file:/test_index_other_{os.getpid()}?vfs=memdb")
     other.put("b", "c")
     made.index.path = other.index.path
     assert made.index.shown() == 2
     other.close()
-
-
-# Corruption
-
-
-ASKED: dict[str, Callable[[Index], object]] = {
-    "article": lambda index: index.article("a"),
-    "articles": lambda index: index.articles([1]),
-    "complete": Index.complete,
-    "counts": lambda index: index.counts(GroupBy.SOURCE),
-    "counts_among": lambda index: index.counts_among(GroupBy.AUTHOR, ["a"]),
-    "warnings": lambda index: list(index.warnings()),
-    "fingerprint": lambda index: index.fingerprint("a"),
-    "keys_of": lambda index: index.keys_of(["a"]),
-    "newest": Index.newest,
-    "ordered": lambda index: index.ordered(Order.TITLE),
-    "places": lambda index: index.places("a"),
-    "refused": Index.refused,
-    "shown": Index.shown,
-    "shown_keys": Index.shown_keys,
-    "text": lambda index: index.text(1),
-    "waiting": Index.waiting,
-}
-
-
-def spoilt(path: Path) -> None:
-    """Overwrite everything after the first page, so that the index can still be opened."""
-    for file in files_of(path)[1:]:
-        file.unlink(missing_ok=True)
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-
-
-@pytest.mark.parametrize("asked", ASKED)
-def test_every_query_reports_corruption(tmp_path: Path, asked: str) -> None:
-    made = Made(str(tmp_path / "a.db"))
-    made.put("a")
-    made.close()
-    spoilt(tmp_path / "a.db")
-    with pytest.raises(CorruptIndexError, match="corrupt"):
-        ASKED[asked](made.index)
-    made.index.close()
-
-
-@pytest.mark.parametrize("asked", ASKED)
-def test_missing_index_gives_empty_results(tmp_path: Path, asked: str) -> None:
-    assert not ASKED[asked](Index(Archive(tmp_path, "a"), str(tmp_path / "a.db")))
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [("date", "yesterday"), ("format", "runes"), ("warnings", "{"), ("warnings", "[1]")],
-)
-def test_impossible_values_are_corruption(made: Made, column: str, value: str) -> None:
-    made.put("a", date=datetime(2021, 1, 1, tzinfo=UTC))
-    made.connection.execute(f"UPDATE article SET {column} = ?", (value,))  # noqa: S608 - a name from above
-    with pytest.raises(CorruptIndexError):
-        made.index.article("a")
-    with pytest.raises(CorruptIndexError):
-        made.index.articles(made.index.shown_keys())
-
-
-def test_text_that_cannot_be_decompressed_is_corruption(made: Made) -> None:
-    made.put("a")
-    with pytest.raises(CorruptIndexError):
-        made.index.text(key_of_id(made.writer, "a"))
-
-
-# Interruption
-
-
-def test_query_is_interrupted_from_another_thread(made: Made) -> None:
-    made.put("a")
-    connection = made.index.connection
-    assert connection is not None
-    begun = Event()
-
-    def progress() -> bool:
-        connection.set_progress_handler(None)
-        begun.set()
-        while not connection.is_interrupted:
-            Event().wait(0.001)
-        return False
-
-    connection.set_progress_handler(progress, 1)
-    with ThreadPoolExecutor(1) as threads:
-        answer = threads.submit(made.index.shown)
-        assert begun.wait(20)
-        made.index.interrupt()
-        with pytest.raises(apsw.InterruptError):
-            answer.result(20)
-    made.index.interrupt()
-    assert made.index.shown() == 1
-    made.index.close()
-    made.index.interrupt()
-    assert made.index.shown() == 1
-
-
-def test_interrupting_during_close_does_nothing(made: Made) -> None:
-    connection = made.index.connection
-    assert connection is not None
-    # The state that `close` leaves for a moment.
-    connection.close()
-    made.index.interrupt()

@@ -46,3 +46,9 @@ def end_processes(indexes: ArchiveIndexes) -> None:
             client._process.kill()
             if client._process.stdout is not None:
                 client._process.stdout.close()
+
+
+def count(event: IndexEvent) -> tuple[int, int, int, int]:
+    """The numbers of new, changed, moved and deleted articles."""
+    assert event.summary is not None
+    return event.summary.new, event.summary.changed, len(event.summary.moved), event.summary.gone

@@ -11,29 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.archive.archive import open_archives
 from reader.index.index import Index
-from reader.index.index_file import exclusive_lock, in_memory
+from reader.index.index_file import exclusive_lock
 from reader.indexing import client as clients
-from reader.indexing.client import IndexClient, ProcessClient, ThreadClient
-from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
+from reader.indexing.client import ProcessClient
+from reader.indexing.protocol import IndexerSetup, IndexEvent
 from tests.articles import write_article
-from tests.indexing.heard import PATIENCE, Heard
+from tests.indexing.heard import PATIENCE, Heard, count
+from tests.indexing.indexer_setups import setup_for
 
 if TYPE_CHECKING:
     import subprocess
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for number in range(3):
-        write_article(tmp_path / "archive" / "x" / f"{number}.md", f"第{number}篇", f"<p>灯塔{number}</p>")
-    return tmp_path / "archive"
-
-
-def setup_for(folder: Path, index: Path | str) -> IndexerSetup:
-    (archive,) = open_archives([folder])
-    return IndexerSetup((IndexedArchive(0, archive, str(index)),), None, show_copies=False, language="en")
 
 
 class Process:
@@ -101,12 +89,6 @@ def process(folder: Path, tmp_path: Path) -> Iterator[Process]:
     process = Process(setup_for(folder, tmp_path / "cache" / "a.db"))
     yield process
     process.close()
-
-
-def count(event: IndexEvent) -> tuple[int, int, int, int]:
-    """The numbers of new, changed, moved and deleted articles."""
-    assert event.summary is not None
-    return event.summary.new, event.summary.changed, len(event.summary.moved), event.summary.gone
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="looks at a process in /proc")
@@ -284,79 +266,3 @@ def test_launched_process_is_the_started_one_in_its_own_session(process: Process
     assert os.getsid(process.process.pid) == process.process.pid
     # The first articles of an update are read at normal priority, the others at low priority.
     assert os.getpriority(os.PRIO_PROCESS, process.process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
-
-
-# The thread
-
-
-def test_thread_detects_changes_of_a_file_opened_alone(folder: Path) -> None:
-    name, connection = in_memory()
-    file = folder / "x" / "1.md"
-    client, heard = ThreadClient(setup_for(file, name)), Heard()
-    client.start(heard)
-    heard.wait_for(lambda event: event.coverage is not None)
-    heard.summary()
-    behind = len(heard.events)
-    write_article(file, "新的第1篇", "<p>灯塔</p>")
-    heard.wait_for(lambda event: event.summary is not None and event.summary.changed == 1, behind)
-    client.pause()
-    client.close()
-    connection.close()
-
-
-@pytest.fixture
-def thread(folder: Path) -> Iterator[tuple[IndexClient, Index, Heard]]:
-    name, connection = in_memory()
-    setup = setup_for(folder, name)
-    client, index = ThreadClient(setup), Index(setup.archives[0].archive, name)
-    yield client, index, Heard()
-    client.close()
-    index.close()
-    connection.close()
-
-
-def test_a_thread_fills_an_index_in_memory(thread: tuple[IndexClient, Index, Heard]) -> None:
-    client, index, heard = thread
-    assert index.complete() == ""
-    client.start(heard)
-    assert count(heard.summary()) == (3, 0, 0, 0)
-    assert (index.shown(), index.complete()) == (3, "texts")
-
-
-def test_thread_reads_changes_when_resumed(thread: tuple[IndexClient, Index, Heard], folder: Path) -> None:
-    client, index, heard = thread
-    client.start(heard)
-    heard.summary()
-    write_article(folder / "new.md", "新的", "<p>新的</p>")
-    behind = len(heard.events)
-    client.resume()
-    assert count(heard.summary(behind)) == (1, 0, 0, 0)
-    assert index.shown() == 4
-
-
-def test_paused_thread_stops_and_resumes(folder: Path) -> None:
-    name, connection = in_memory()
-    client, heard, behind = ThreadClient(setup_for(folder, name)), Heard(), Flag()
-
-    def told(event: IndexEvent) -> None:
-        if not heard.events:
-            client.pause()
-        heard(event)
-        behind.set()
-
-    client.start(told)
-    stopped = heard.wait_for(lambda event: event.summary is not None)
-    assert stopped.summary is not None
-    assert not stopped.summary.complete
-    client.resume()
-    assert heard.summary().summary is not None
-    client.close()
-    connection.close()
-
-
-def test_thread_reports_an_unwritable_index(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    client, heard = ThreadClient(setup_for(folder, tmp_path / "file" / "a.db")), Heard()
-    client.start(heard)
-    assert "a.lock" in heard.wait_for(lambda event: bool(event.error[0])).error[0]
-    client.close()

@@ -21,11 +21,6 @@ DAY = date(2019, 8, 7)
 PROGRESS = 0.637218
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "marks.db"
-
-
 def with_history(store: Path) -> tuple[Marks, list[bytes]]:
     """A database with marks and history, and the bytes that reveal the history."""
     marks = filled(store)

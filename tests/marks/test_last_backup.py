@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from threading import enumerate as enumerate_threads
 
 import apsw
@@ -18,11 +18,6 @@ from tests.marks.making import article, filled, full_of, names
 
 PLENTY = 60.0
 """Seconds, so that a busy machine is no finding."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "marks.db"
 
 
 def files(store: Path) -> set[str]:
@@ -126,14 +121,19 @@ def test_backup_that_cannot_be_stopped_leaves_nothing_after_the_process(
         answered.wait(PLENTY)
         return ""
 
+    class Hanging(Thread):
+        def join(self, timeout: float | None = None) -> None:
+            """Return when the copy is written, whatever the time limit: the thread is still running then."""
+            assert copied.wait(PLENTY), timeout
+
     monkeypatch.setattr(module, "unusable", slow)
-    back_up_within(store, 0.5)
-    if copied.is_set():
-        assert not files(store)
+    monkeypatch.setattr(module, "Thread", Hanging)
+    back_up_within(store, PLENTY)
+    assert not files(store)
     answered.set()
     for thread in enumerate_threads():
         if thread.name == module._THREAD:
-            thread.join(PLENTY)
+            Thread.join(thread, PLENTY)
     assert not backups(store)
 
 

@@ -19,11 +19,6 @@ from tests.marks.making import article, exported, filled, full_of, held, names
 PAGE = 4096
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "marks.db"
-
-
 # Restoring
 
 

@@ -34,11 +34,6 @@ ACTS: list[tuple[str, Act, Act]] = [
 ]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "marks.db"
-
-
 def touch(store: Path, table: str) -> None:
     """Update the time of change in all rows of a table."""
     with closing(sqlite3.connect(store)) as connection, connection:

@@ -20,11 +20,6 @@ from reader.marks.restoring import open_marks
 from tests.marks.making import article, exported, filled, full_of, held
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "marks.db"
-
-
 def test_unwritable_store_is_shown_from_memory(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = exported(filled(store))
 

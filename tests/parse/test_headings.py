@@ -1,16 +1,9 @@
-import hashlib
-import re
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.articles import open_file
 from reader.document.blocks import (
     Block,
     Cell,
@@ -28,164 +21,11 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Document
 from reader.document.outline import outline
 from reader.parse.headings import mark_headings
 from reader.parse.parser import parse
-from tests.conftest import real_files
 from tests.growth import assert_linear
-
-LABELLED = Path(__file__).with_name("labelled")
-ENOUGH = 0.95
-
-RUNNING = {
-    "": (
-        "码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来，船头的漆掉了一半，名字只剩下最后一个字。",
-        "潮水退下去以后，滩上留下许多细小的孔，每一个孔里都住着一只螃蟹。孩子们拿着铁钩去找，一个下午能装满半个竹篓。",
-        "这几年来的人多了，路也修宽了，可是老人们说，风还是那样的风，雾还是春天来、夏天去，灯也亮着。",
-    ),
-    "e": (
-        "The boats go out before anybody is awake, and until noon the harbour keeps only the sound of ropes.",
-        "Nobody could say when the wall was built. It had always been there, like the fog, and like the fog it moved.",
-    ),
-    "t": ("茶山上的路是石頭鋪的，走的人多了，石頭的中間就凹了下去，下雨的時候每一級都盛著一小碗水。",),
-    "j": ("岬のはずれに古い灯台があり、今は人が住んでいない。それでも日が暮れると、灯りは毎晩おなじ時刻にともる。",),
-    "k": ("바닷가 마을의 등대는 백 년 전에 세워졌고, 지금은 사람이 없어도 해가 지면 저절로 불이 켜진다고 한다.",),
-}
-_NUMBERS = count()
-
-
-def inline(source: str) -> Inline:
-    if found := re.fullmatch("~(.?)", source):
-        choices = RUNNING[found[1]]
-        return Inline(choices[next(_NUMBERS) % len(choices)])
-    text, spans = "", []
-    for number, piece in enumerate(source.replace("/", "\n").split("**")):
-        if number % 2:
-            spans.append(Span(len(text), len(text) + len(piece), SpanKind.STRONG))
-        text += piece
-    return Inline(text, tuple(spans))
-
-
-def block(line: str) -> Block:
-    name, _, source = line.partition(" ")
-    text = inline(source)
-    whole = (0, len(text.text))
-    if name[0] == "h" and name[1].isdigit():
-        return Heading(text, int(name[1]))
-    plain: dict[str, Block] = {
-        "p": Paragraph(text),
-        "b": Paragraph(Inline(text.text, (Span(*whole, SpanKind.STRONG),))),
-        "a": Paragraph(Inline(text.text, (Span(*whole, SpanKind.LINK, "https://example.org"),))),
-        "q": Quote((Paragraph(text),)),
-        "li": ListBlock(tuple(ListItem((Paragraph(Inline(item)),)) for item in source.split("|"))),
-        "table": Table((tuple(Cell((Paragraph(Inline(cell)),)) for cell in source.split("|")),)),
-        "img": Image(text, "a.png"),
-        "hr": Rule(),
-    }
-    return plain[name]
-
-
-Sections = list[tuple[int, str]]
-
-
-def sections(blocks: list[Block]) -> Sections:
-    document = Document(tuple(blocks))
-    titles = [(0, leaf.text.text) for leaf in document.leaves if isinstance(leaf, Heading) and leaf.level == 0]
-    return titles + [(section.level, section.title) for section in outline(document).sections]
-
-
-@cache
-def labelled(path: Path) -> tuple[tuple[Block, ...], str, tuple[tuple[int, str], ...]]:
-    """The blocks of a labelled article, its title, and the expected outline."""
-    above, _, below = path.read_text(encoding="utf-8").partition("\n=")
-    head, *lines = above.split("\n")
-    expected = []
-    for line in below.strip("\n").split("\n"):
-        bare = line.lstrip()
-        if bare.startswith("0 "):
-            expected.append((0, bare[2:]))
-        elif bare:
-            expected.append(((len(line) - len(bare)) // 2 + 1, bare))
-    return tuple(map(block, lines)), head.removeprefix("title "), tuple(expected)
-
-
-def own_articles() -> list[Path]:
-    return sorted(LABELLED.glob("*.txt"))
-
-
-def found_in(path: Path) -> Sections:
-    blocks, title, _ = labelled(path)
-    return sections(mark_headings(list(blocks), title))
-
-
-def scores(pairs: Iterator[tuple[Sections, Sections]]) -> tuple[float, float, float]:
-    """Precision and recall of the detected headings, and the share of those with the right level."""
-    hits = found_all = expected_all = levels = 0
-    for found, expected in pairs:
-        names, wanted = Counter(title for _, title in found), Counter(title for _, title in expected)
-        hits += (names & wanted).total()
-        found_all += len(found)
-        expected_all += len(expected)
-        levels += (Counter(found) & Counter(expected)).total()
-    return hits / max(1, found_all), hits / max(1, expected_all), levels / max(1, hits)
-
-
-def test_corpus_has_articles_of_all_kinds() -> None:
-    articles = [labelled(path) for path in own_articles()]
-    assert len(articles) >= 30
-    assert sum(not expected for _, _, expected in articles) >= 10
-    assert any(level == 3 for _, _, expected in articles for level, _ in expected)
-
-
-def test_precision_and_recall_on_our_own_articles() -> None:
-    pairs = [(found_in(path), list(labelled(path)[2])) for path in own_articles()]
-    precision, recall, levels = scores(iter(pairs))
-    wrong = [path.stem for path, (found, expected) in zip(own_articles(), pairs, strict=True) if found != expected]
-    print(f"own: precision {precision:.3f}, recall {recall:.3f}, levels {levels:.3f}; not as expected: {wrong}")
-    assert min(precision, recall, levels) >= ENOUGH, wrong
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def real_labels() -> dict[str, list[tuple[int, str]]]:
-    """The outline of each real file by its digest: levels, and digests of titles, so that no text is copied."""
-    labels = {}
-    for line in (LABELLED / "real.digests").read_text(encoding="ascii").splitlines():
-        name, *found = line.split()
-        labels[name] = [(int(level), title) for level, title in (one.split(":") for one in found)]
-    return labels
-
-
-def real_sections(path: Path) -> Sections:
-    document = open_file(path).document
-    return [(level, digest(title)) for level, title in sections(list(document.blocks))]
-
-
-@pytest.mark.skipif(not real_files(), reason="the shared files are not beside this checkout")
-def test_precision_and_recall_on_real_articles() -> None:
-    labels = real_labels()
-    pairs: list[tuple[Sections, Sections]] = []
-    for path in real_files():
-        name = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        if name in labels:
-            pairs.append((real_sections(path), labels[name]))
-            single = [f"{score:.2f}" for score in scores(iter(pairs[-1:]))] if any(pairs[-1]) else ["none, rightly"]
-            print(f"{name}: {len(labels[name]):2} headings: {', '.join(single)}")
-    precision, recall, levels = scores(iter(pairs))
-    print(f"real: precision {precision:.3f}, recall {recall:.3f}, levels {levels:.3f} in {len(pairs)} files")
-    assert len(pairs) >= 20
-    assert min(precision, recall, levels) >= ENOUGH
-
-
-def test_the_seed_has_nine_sections_and_five_below_two_of_them(seed_file: Path) -> None:
-    found = real_sections(seed_file)
-    assert [level for level, _ in found] == [1] * 8 + [2, 2, 1, 2, 2, 2]
-    assert found[7] == (1, digest("基本情况"))
-    assert found[10] == (1, digest("特色亮点工作"))
-
+from tests.parse.heading_labels import RUNNING, labelled, own_articles, sections
 
 # The title
 
