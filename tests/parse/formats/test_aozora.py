@@ -10,7 +10,7 @@ from reader.document.blocks import Details, Heading, Image, Paragraph, Quote, Ru
 from reader.parse.formats.aozora import aozora_to_html
 from reader.parse.html import parse_html
 from tests.growth import assert_linear
-from tests.parse.formats.reading import texts
+from tests.parse.formats.reading import Markup, texts
 
 RULE = "-" * 55
 FILE = f"""潮見の塔
@@ -47,9 +47,7 @@ def line(source: str) -> Paragraph:
     return block
 
 
-def spans(source: str) -> list[tuple[str, SpanKind, str]]:
-    block = line(source)
-    return [(block.text.text[span.start : span.end], span.kind, span.value) for span in block.text.spans]
+spans = Markup(aozora_to_html).spans
 
 
 def test_a_file_has_its_title_its_legend_its_headings_and_its_colophon() -> None:

@@ -5,7 +5,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.blocks import (
-    Block,
     CodeBlock,
     DefinitionList,
     Figure,
@@ -13,31 +12,17 @@ from reader.document.blocks import (
     Heading,
     Image,
     ListBlock,
-    Paragraph,
     Quote,
     Rule,
     SpanKind,
     Table,
 )
 from reader.parse.formats.asciidoc import asciidoc_to_html
-from reader.parse.html import parse_html
 from tests.growth import assert_linear
-from tests.parse.formats.reading import texts
+from tests.parse.formats.reading import Markup, texts
 
-
-def read(source: str) -> list[Block]:
-    return parse_html(asciidoc_to_html(source))
-
-
-def only(source: str) -> Block:
-    (block,) = read(source)
-    return block
-
-
-def spans(source: str) -> list[tuple[str, SpanKind, str]]:
-    block = only(source)
-    assert isinstance(block, Paragraph)
-    return [(block.text.text[span.start : span.end], span.kind, span.value) for span in block.text.spans]
+MARKUP = Markup(asciidoc_to_html)
+read, only, spans = MARKUP.read, MARKUP.only, MARKUP.spans
 
 
 def test_the_head_has_title_author_and_attributes() -> None:

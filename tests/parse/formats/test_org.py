@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.blocks import (
-    Block,
     CodeBlock,
     DefinitionList,
     Figure,
@@ -14,31 +13,17 @@ from reader.document.blocks import (
     Image,
     ListBlock,
     MathBlock,
-    Paragraph,
     Quote,
     Rule,
     SpanKind,
     Table,
 )
 from reader.parse.formats.org import org_to_html
-from reader.parse.html import parse_html
 from tests.growth import assert_linear
-from tests.parse.formats.reading import texts
+from tests.parse.formats.reading import Markup, texts
 
-
-def read(source: str) -> list[Block]:
-    return parse_html(org_to_html(source))
-
-
-def only(source: str) -> Block:
-    (block,) = read(source)
-    return block
-
-
-def spans(source: str) -> list[tuple[str, SpanKind, str]]:
-    block = only(source)
-    assert isinstance(block, Paragraph)
-    return [(block.text.text[span.start : span.end], span.kind, span.value) for span in block.text.spans]
+MARKUP = Markup(org_to_html)
+read, only, spans = MARKUP.read, MARKUP.only, MARKUP.spans
 
 
 def test_headlines_keep_their_words_and_tags_and_hide_drawers() -> None:
