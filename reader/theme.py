@@ -49,6 +49,7 @@ class Theme:
         ink: Text.
         muted: Secondary text: dates, counts, captions, marks of wrapped lines.
         accent: Emphasis: the cursor of a list, the title's rule.
+        link_inside: Links that stay within the archive; `link` are those that lead out of it.
         code_paper: Background of code; `code_ink` is its text.
         hit: Background of matches; `hit_current` of the current one.
         selection: Background of the selected text or row.
@@ -66,6 +67,7 @@ class Theme:
     accent: str
     heading: str
     link: str
+    link_inside: str
     quote: str
     code_paper: str
     code_ink: str
@@ -87,6 +89,8 @@ class Theme:
 ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
 """The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
+_OPTIONAL = {"link-inside": "accent"}
+"""Roles that a theme may leave out, because themes were written before them, each with the role that stands in."""
 _TYPES = {"title": _Title, "dark": bool, **dict.fromkeys(_KEYS, _Colour)}
 
 
@@ -222,11 +226,12 @@ def _read(file: Path) -> Theme:
     if file.parent != resources.themes():
         # The tests validate the bundled themes, so that the first paint need not.
         values = Validator(file, ThemeError).validate(_TYPES, values)
-        if missing := [key for key in _TYPES if key not in values]:
+        if missing := [key for key in _TYPES if key not in values and key not in _OPTIONAL]:
             raise ThemeError(
                 _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
                 _("give every role a colour"),
             )
+    values |= {key: values[other] for key, other in _OPTIONAL.items() if key not in values}
     colours = {role: values[key].lower() for key, role in _KEYS.items()}
     return Theme(file.stem, _title(values["title"]) or file.stem, values["dark"], **colours)
 

@@ -46,7 +46,7 @@ def test_ink_has_enough_contrast_to_paper(theme: Theme) -> None:
     assert contrast(theme.ink, theme.paper) >= (15 if theme.name.startswith("high-contrast") else 7)
 
 
-@pytest.mark.parametrize("role", ["heading", "link", "quote", "muted"])
+@pytest.mark.parametrize("role", ["heading", "link", "link_inside", "quote", "muted"])
 def test_all_text_has_enough_contrast(theme: Theme, role: str) -> None:
     assert contrast(getattr(theme, role), theme.paper) >= 4.5
 
@@ -61,6 +61,7 @@ def test_code_is_legible_and_distinct_from_text(theme: Theme) -> None:
 def test_text_on_coloured_backgrounds_is_legible(theme: Theme, role: str) -> None:
     assert contrast(theme.ink, getattr(theme, role)) >= 4.5
     assert contrast(theme.link, getattr(theme, role)) >= 3
+    assert contrast(theme.link_inside, getattr(theme, role)) >= 3
     assert contrast(theme.paper, getattr(theme, role)) >= 1.1
 
 
@@ -75,6 +76,19 @@ def test_coloured_backgrounds_are_distinguishable(theme: Theme) -> None:
         if one < other and sum((a - b) ** 2 for a, b in zip(channels[one], channels[other], strict=True)) < 20**2
     ]
     assert near == []
+
+
+def test_links_that_stay_within_the_archive_can_be_told_from_others(theme: Theme) -> None:
+    channels = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (theme.link, theme.link_inside)]
+    assert sum((a - b) ** 2 for a, b in zip(*channels, strict=True)) >= 50**2
+
+
+def test_a_theme_from_before_a_role_has_another_colour_in_its_place() -> None:
+    old = "\n".join(line for line in text_of().splitlines() if not line.startswith("link-inside"))
+    written(custom_folder(), "old.yaml", old)
+    found, error = load_theme("old")
+    assert error is None
+    assert found.link_inside == found.accent
 
 
 @pytest.mark.parametrize("role", ["accent", "unread", "warning", "error", "focus"])

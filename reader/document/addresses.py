@@ -41,3 +41,19 @@ def _punycode(host: str) -> str:
 
 def _label(label: str) -> str:
     return label if label.isascii() else "xn--" + label.lower().encode("punycode").decode("ascii")
+
+
+_LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:.)")
+_LONGEST_LINK = 2_000
+"""The length of an address up to which terminals take it."""
+
+
+def hyperlink_target(address: str) -> str:
+    """An address for the hyperlink of a terminal: http, https or mailto, in printable ASCII; empty for any other."""
+    if not _LINKED.match(address) or len(address) > _LONGEST_LINK:
+        return ""
+    encoded = "".join(
+        one if "!" <= one <= "~" else "".join(f"%{byte:02X}" for byte in one.encode("utf-8", "replace"))
+        for one in address
+    )
+    return encoded if len(encoded) <= _LONGEST_LINK else ""

@@ -9,6 +9,7 @@ from reader.export.annotated import bracketed
 from reader.export.exporter import ExportOptions
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
+from reader.layout.lines import Line
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.settings.options import CodeStyle, Typesetting
 
@@ -48,12 +49,16 @@ def render_text(head: Head, document: Document, width: int, typesetting: Typeset
     Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification or between
     Han and Latin.
     """
-    plain = replace(typesetting, code=CodeStyle.FOLD, cjk_latin_space=False, justify=False)
-    for line in set_head(head, width, plain):
+    for line in text_lines(head, document, width, typesetting):
         yield line.text
+
+
+def text_lines(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[Line]:
+    """The same lines with their styles and links, and possibly with trailing spaces."""
+    plain = replace(typesetting, code=CodeStyle.FOLD, cjk_latin_space=False, justify=False)
+    yield from set_head(head, width, plain)
     layout = Layout(document, width, plain)
     row = 0
     while lines := layout.lines(row, row + _ROWS):
-        for line in lines:
-            yield line.text
+        yield from lines
         row += len(lines)

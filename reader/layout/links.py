@@ -4,10 +4,9 @@ A footnote reference links to `#fn-<label>`, the mark after a footnote links bac
 in a document has either form.
 """
 
-from dataclasses import dataclass
-
 from reader.document.blocks import Embed, Footnote, Footnotes, Image, SpanKind, leaves
 from reader.document.document import Document, Position, Range
+from reader.lean_dataclasses import dataclass
 
 _NOTE = "#fn-"
 _REFERENCE = "#fnref-"

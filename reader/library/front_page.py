@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from threading import Lock
@@ -13,6 +12,7 @@ from reader.errors import IndexingError
 from reader.index.front_queries import key_by_chance, keys_changed_since, keys_of_day
 from reader.index.index import CorruptIndexError, Index
 from reader.language import N_
+from reader.lean_dataclasses import dataclass, field
 from reader.library.library import Library
 from reader.search.query_tree import State
 

@@ -12,6 +12,7 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "accent": Paint(bold=True),
     "heading": Paint(bold=True),
     "link": Paint(underline=True),
+    "link_inside": Paint(underline=True, bold=True),
     "hit": Paint(reverse=True),
     "hit_current": Paint(reverse=True, bold=True, underline=True),
     "selection": Paint(reverse=True),

@@ -110,7 +110,7 @@ INDEXED = ROOTS | {
 """Subpackages for commands that print articles, and for commands that query an index."""
 
 RUNS = {
-    "show": ([str(ARTICLE)], ARTICLES | {"export"}, {"apsw", "html2text", "wcwidth"}),
+    "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks"}, {"apsw", "html2text", "wcwidth"}),
     "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text", "wcwidth"}),
     "search": (["-a", str(ARTICLE.parent), "the"], INDEXED, {"apsw", "opencc"}),
     "list": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),

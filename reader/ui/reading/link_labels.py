@@ -1,12 +1,12 @@
 """Labels on the links in sight: a link is followed by typing its label."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from textual.events import Key
 
 from reader.keymap import ascii_twin
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 from reader.ui.widgets.visible_links import LinkLabel

@@ -1,6 +1,5 @@
 """A footnote in a small box beside its mark."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from reader.document.blocks import Footnote
 from reader.document.document import Document, Position
 from reader.keymap import Context
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.ui import late
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog

@@ -1,7 +1,6 @@
 """The list of all links of an article, filtered while typing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from textual.widgets import Input
 from reader.document.addresses import displayed
 from reader.keymap import Context
 from reader.language import _, ngettext
+from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog

@@ -1,7 +1,7 @@
 """The page: renders the lines of an article with overlays, and handles the mouse."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.segment import Segment
 from textual.events import Click, Leave, MouseMove
@@ -12,8 +12,10 @@ from textual.strip import Strip
 
 from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
+from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import NO_BLOCK, Line, Role, Run
 from reader.layout.links import PlacedLink
+from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
@@ -69,6 +71,10 @@ class Page(ScrolledSheet, can_focus=True):
         self._dragged: tuple[Selection, Range | None] | None = None
         self._links = LinkOverlays()
         self._hovered = ""
+
+    def on_mount(self) -> None:
+        """Find out whether the terminal takes hyperlinks."""
+        self._links.with_hyperlinks = not self.app.is_headless and takes_hyperlinks(os.environ)
 
     # Content
 
@@ -165,7 +171,7 @@ class Page(ScrolledSheet, can_focus=True):
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, paper)]
         strip = Strip([*beside, *strip]).adjust_cell_length(width, paper)
-        parts = () if self._shift(line) else self._links.parts(line, self._cells)
+        parts = () if self._shift(line) else self._links.parts(line, self._cells, self.colours)
         return self._links.painted(strip, y, parts, left=left, colours=self.colours)
 
     # The mouse

@@ -1,15 +1,16 @@
 """The links on the visible rows of a page, and what is painted over them: the focused one and the labels."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style as Paint
 from textual.strip import Strip
 
+from reader.document.addresses import hyperlink_target
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line, Run
 from reader.layout.links import PlacedLink, leaf_links
+from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 from reader.ui.strips import painted_over, written_over
 
@@ -47,6 +48,10 @@ class LinkLabel:
     link: VisibleLink
     text: str
     typed: int = 0
+
+
+LinkPart = tuple[int, int, Paint]
+"""A part of a row, as its first cell and its width in cells, with the style that is added to it."""
 
 
 def runs_of(line: Line, cells: "late.Cells") -> Iterator[tuple[int, int, Run]]:
@@ -89,10 +94,15 @@ def next_link(document: Document, place: Position, step: int) -> PlacedLink | No
 
 
 class LinkOverlays:
-    """What is painted over the links of a page: the emphasis of the focused one, and labels."""
+    """What is painted over the links of a page: the emphasis of the focused one, and labels.
+
+    Attributes:
+        with_hyperlinks: Whether links to web and mail addresses are hyperlinks of the terminal, too.
+    """
 
     def __init__(self) -> None:
-        """Start without a focused link, and without labels."""
+        """Start without a focused link, labels and hyperlinks of the terminal."""
+        self.with_hyperlinks = False
         self._focused: PlacedLink | None = None
         self._labels: dict[int, list[LinkLabel]] = {}
 
@@ -106,22 +116,27 @@ class LinkOverlays:
         for label in labels:
             self._labels.setdefault(label.link.row, []).append(label)
 
-    def parts(self, line: Line, cells: "late.Cells") -> Sequence[tuple[int, int]]:
-        """The parts of the focused link in a row, each as its first cell and its width in cells."""
+    def parts(self, line: Line, cells: "late.Cells", colours: Colours) -> Sequence[LinkPart]:
+        """What is painted over the links of a row."""
         link = self._focused
-        if link is None:
+        if link is None and not self.with_hyperlinks:
             return ()
-        return [
-            (at, width)
-            for at, width, run in runs_of(line, cells)
-            if width and run.link == link.target and _touches(run, link.span)
-        ]
-
-    def painted(self, strip: Strip, y: int, parts: Sequence[tuple[int, int]], *, left: int, colours: Colours) -> Strip:
-        """Paint over row `y` of the viewport: parts of the focused link, and labels. Its text begins at cell `left`."""
         emphasis = colours.role("selection") + Paint(bold=True, underline=True)
-        for at, width in parts:
-            strip = painted_over(strip, left + at, width, emphasis)
+        found: list[LinkPart] = []
+        for at, width, run in runs_of(line, cells):
+            if not width or not run.link:
+                continue
+            if link is not None and run.link == link.target and _touches(run, link.span):
+                found.append((at, width, emphasis))
+            target = hyperlink_target(run.link) if self.with_hyperlinks else ""
+            if target:
+                found.append((at, width, Paint(link=target)))
+        return found
+
+    def painted(self, strip: Strip, y: int, parts: Sequence[LinkPart], *, left: int, colours: Colours) -> Strip:
+        """Paint over row `y` of the viewport: the parts of its links, and labels. Its text begins at cell `left`."""
+        for at, width, over in parts:
+            strip = painted_over(strip, left + at, width, over)
         paint = colours.role("ink") + colours.role("hit_current") + Paint(bold=True, underline=False)
         free = 0
         for label in self._labels.get(y, ()):

@@ -1,0 +1,90 @@
+"""Hyperlinks of terminals: who gets them, and what may be their target."""
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.cli.linked_lines import print_linked
+from reader.cli.plain_stream import plain_output
+from reader.document.addresses import hyperlink_target
+from reader.hyperlinks import takes_hyperlinks
+from reader.layout.lines import Line, Run
+from reader.ui.gate import admitted
+
+ADDRESS = "https://example.org/a?b=c#d"
+
+
+@pytest.mark.parametrize(
+    ("environment", "takes"),
+    [
+        ({}, False),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "foot"}, True),
+        ({"TERM_PROGRAM": "iTerm.app"}, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"VTE_VERSION": "6800"}, True),
+        ({"VTE_VERSION": "4200"}, False),
+        ({"VTE_VERSION": "²²"}, False),
+        ({"WT_SESSION": "x"}, True),
+        ({"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.4", "TMUX": "x"}, True),
+        ({"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.3a", "TMUX": "x"}, False),
+        ({"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": ""}, False),
+        ({"VTE_VERSION": "6800", "STY": "x"}, False),
+        ({"FORCE_HYPERLINK": "1"}, True),
+        ({"FORCE_HYPERLINK": "0", "TERM": "xterm-kitty"}, False),
+    ],
+)
+def test_only_terminals_that_are_known_to_take_hyperlinks_get_them(environment: dict[str, str], takes: bool) -> None:  # noqa: FBT001 - a parameter
+    assert takes_hyperlinks(environment) is takes
+
+
+@pytest.mark.parametrize("scheme", ["https://example.org/", "HTTP://example.org/", "mailto:a@example.org?subject="])
+@given(rest=st.text())
+def test_a_target_passes_the_gate_and_is_printable_ascii(scheme: str, rest: str) -> None:
+    target = hyperlink_target(scheme + rest)
+    assert target.isascii()
+    assert target.isprintable()
+    assert " " not in target
+    sequence = f"\x1b]8;id=12-3;{target}\x1b\\text\x1b]8;;\x1b\\"
+    assert admitted(sequence) == sequence
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "https:///x", "../a.md", "", "-x", "https://x/" + "a" * 9_000],
+)
+def test_other_addresses_are_no_targets(address: str) -> None:
+    assert hyperlink_target(address) == ""
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b]8;;file:///etc/passwd\x1b\\",
+        "\x1b]8;;javascript:x\x1b\\",
+        "\x1b]8;;https://a b\x1b\\",
+        "\x1b]8;;https://a\x07",
+        "\x1b]8;id=x;https://a\x1b\\",
+        "\x1b]8;;https://\u4f8b\x1b\\",
+        "\x1b]8;;https://a" + "a" * 3_000 + "\x1b\\",
+    ],
+)
+def test_the_gate_passes_no_other_hyperlink(sequence: str) -> None:
+    assert "\x1b" not in admitted(sequence)
+
+
+def test_a_printed_line_links_its_web_addresses_only(capsys: pytest.CaptureFixture[str]) -> None:
+    runs = (
+        Run("见 "),
+        Run("书\x1b[2J", link=ADDRESS),
+        Run("与"),
+        Run("文", link="../a.md"),
+        Run("  ", link=ADDRESS),
+    )
+    with plain_output():
+        print_linked(Line(runs))
+    sys.stdout.flush()
+    assert capsys.readouterr().out == f"见 \x1b]8;;{ADDRESS}\x1b\\书[2J\x1b]8;;\x1b\\与文\n"
