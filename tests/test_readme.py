@@ -48,5 +48,7 @@ def test_links_have_targets() -> None:
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="the commands are for a POSIX shell")
 def test_commands_are_valid_shell() -> None:
-    for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL):
+    blocks = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    assert blocks
+    for block in blocks:
         subprocess.run(["bash", "-n", "-c", block], check=True)

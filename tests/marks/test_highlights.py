@@ -7,6 +7,7 @@ from unittest.mock import ANY
 from reader.document.document import Position, Range
 from reader.marks.facade import Marks
 from reader.marks.highlights import shortened
+from reader.marks.mark_list import Shown
 from tests.marks.making import anchor, article
 
 
@@ -63,6 +64,13 @@ def test_notes_are_found_ignoring_case_and_width() -> None:
     marks = Marks(None)
     marks.highlights.add(article("a"), anchor("Quoted"), "", 1, "Ｎote １")
     marks.highlights.add(article("b"), anchor("note"), "", 1)
+
+    def found(words: str) -> list[str]:
+        return [one.anchor.quotation for one in marks.highlights.listing(Shown(words=words)).rows(0)]
+
+    assert found("NOTE") == ["note", "Quoted"]
+    assert found("note 1") == ["Quoted"]
+    assert found("note 2") == []
 
 
 def test_long_note_is_stored_completely() -> None:
