@@ -11,7 +11,7 @@ from reader.cli.plain_stream import plain_output
 from reader.document.addresses import hyperlink_target
 from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import Line, Run
-from reader.ui.gate import admitted
+from reader.ui.gate import filtered
 
 ADDRESS = "https://example.org/a?b=c#d"
 
@@ -49,7 +49,7 @@ def test_a_target_passes_the_gate_and_is_printable_ascii(scheme: str, rest: str)
     assert target.isprintable()
     assert " " not in target
     sequence = f"\x1b]8;id=12-3;{target}\x1b\\text\x1b]8;;\x1b\\"
-    assert admitted(sequence) == sequence
+    assert filtered(sequence) == sequence
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_other_addresses_are_no_targets(address: str) -> None:
     ],
 )
 def test_the_gate_passes_no_other_hyperlink(sequence: str) -> None:
-    assert "\x1b" not in admitted(sequence)
+    assert "\x1b" not in filtered(sequence)
 
 
 def test_a_printed_line_links_its_web_addresses_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from reader.index.progress import SyncProgress, SyncStage
 from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions
 from reader.language import _
-from reader.library.indexed import Indexed, indexed
+from reader.library.indexed import IndexedArchives, indexed
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 
@@ -23,7 +23,7 @@ _BAR = 24
 @contextmanager
 def current(
     paths: Sequence[Path], settings: Settings, *, texts: bool = True, rebuild: bool = False
-) -> Iterator[Indexed]:
+) -> Iterator[IndexedArchives]:
     """Open the archives at `paths` with updated indexes; shows a progress bar on a terminal.
 
     Raises:

@@ -13,7 +13,7 @@ from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError
 from reader.export.atomic_writing import write_atomically
 from reader.language import _
-from reader.library.indexed import Indexed
+from reader.library.indexed import IndexedArchives
 from reader.marks.backups import back_up, backups, unusable
 from reader.marks.database_files import is_present
 from reader.marks.dump import dump
@@ -94,7 +94,7 @@ def _say(line: str) -> None:
     print(clean_line(line))
 
 
-def _wanted(options: Namespace, indexed: Indexed) -> Callable[[str], bool]:
+def _wanted(options: Namespace, indexed: IndexedArchives) -> Callable[[str], bool]:
     """A predicate for the ids of the articles whose marks are selected."""
     node = parse(" ".join(options.query))
     if node is not None:

@@ -62,9 +62,9 @@ def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
         if first is not None and terminal is not None:
             first = paint_first(session, first, terminal)
         # Imported after the first frame is painted, because importing Textual takes too long.
-        from reader.ui.app import Begun, run_app  # noqa: PLC0415
+        from reader.ui.app import EarlyStart, run_app  # noqa: PLC0415
 
-        return run_app(library, Begun(session, first, terminal), lambda: _end(library), sample=sample)
+        return run_app(library, EarlyStart(session, first, terminal), lambda: _end(library), sample=sample)
 
 
 def _end(library: Library) -> None:

@@ -10,7 +10,7 @@ from reader.index.date_keys import day_of, is_dated
 from reader.index.index import GroupBy
 from reader.language import _, ngettext
 from reader.layout.cells import Cells
-from reader.library.indexed import Indexed
+from reader.library.indexed import IndexedArchives
 from reader.settings.options import Settings
 
 _ROWS = 20
@@ -35,7 +35,7 @@ def run(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _counted(found: Indexed) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _counted(found: IndexedArchives) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Count the articles by top-level category, by source and by month."""
     categories, sources, months = Counter[str](), Counter[str](), Counter[str]()
     for index in found.indexes:

@@ -65,13 +65,13 @@ class Line:
 
     Attributes:
         runs: The runs from left to right.
-        paper: Role.CODE if the row has the background of code, else Role.INK.
+        background: Role.CODE if the row has the background of code, else Role.INK.
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (CodeStyle.SCROLL only).
         indent: Cells at the left that are not scrolled horizontally.
     """
 
     runs: tuple[Run, ...] = ()
-    paper: Role = Role.INK
+    background: Role = Role.INK
     overflows: bool = False
     indent: int = 0
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexedArchives:
     """Archives with their indexes and a search over them.
 
     Attributes:
@@ -74,7 +74,7 @@ class Indexed:
 
 
 @contextmanager
-def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOptions) -> Iterator[Indexed]:
+def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOptions) -> Iterator[IndexedArchives]:
     """Open the archives at `paths` and update their indexes; in memory if `cache` cannot be written.
 
     An index that turns out to be corrupt during use is removed, so that the next command rebuilds it.
@@ -105,7 +105,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
         indexes.append(Index(archive, path))
     search = Search(indexes, _marked(store))
     try:
-        yield Indexed(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
+        yield IndexedArchives(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
     except CorruptIndexError:
         search.close()
         for index in indexes:

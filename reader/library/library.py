@@ -18,7 +18,7 @@ from reader.marks.highlights import Highlight
 from reader.marks.merging import import_marks
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.recovery import readable
-from reader.marks.restoring import Restored, finish_interrupted, open_marks, restore
+from reader.marks.restoring import RestoreResult, finish_interrupted, open_marks, restore
 from reader.marks.searches import SavedSearch
 from reader.reading.opened import Reading
 from reader.search.query_tree import State
@@ -166,7 +166,7 @@ class Library:
         """
         return self.memory.catch_up()
 
-    def restore(self) -> Restored:
+    def restore(self) -> RestoreResult:
         """Finish an interrupted restore, else restore the latest intact backup, keeping the marks of this session.
 
         Raises:

@@ -23,7 +23,7 @@ _MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
+class Visit:
     """An article in the reading history.
 
     Attributes:
@@ -42,7 +42,7 @@ class Visited:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ClearedHistory:
     """Counts of deleted history records.
 
     Attributes:
@@ -196,7 +196,7 @@ class ArticleMarks:
         """Return the ids of the opened articles, most recent first."""
         return self._store.records(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
-    def visited(self, most: int = _MANY) -> list[Visited]:
+    def visited(self, most: int = _MANY) -> list[Visit]:
         """Return up to `most` opened articles, most recent first."""
         statement = (
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
@@ -228,11 +228,11 @@ class ArticleMarks:
             )
 
 
-def _visited(article_id: str, path: bytes, title: str, progress: float, at: float) -> Visited:
-    return Visited(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
+def _visited(article_id: str, path: bytes, title: str, progress: float, at: float) -> Visit:
+    return Visit(str(article_id), path_of(path), clean_line(title), float(progress), float(at))
 
 
-def forget_history(connection: apsw.Connection) -> Forgotten:
+def forget_history(connection: apsw.Connection) -> ClearedHistory:
     """Delete times of opening, progress and reading activity; marks and positions stay."""
 
     def done(statement: str) -> int:
@@ -250,7 +250,7 @@ def forget_history(connection: apsw.Connection) -> Forgotten:
         done(f"DELETE FROM {table} WHERE {which}") if table in tables else 0
         for table, which in (("section", "true"), ("day", "true"), ("change", f"kind IN ({telling})"))
     )
-    return Forgotten(days, opened, sections, read, changes)
+    return ClearedHistory(days, opened, sections, read, changes)
 
 
 def tag_name(text: str) -> str:

@@ -11,7 +11,7 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.kinds import ChangeKind
-from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of
 
@@ -65,7 +65,7 @@ class Bookmarks:
         """Return the bookmarks of an article in the order of their positions."""
         return self._found("WHERE m.article = ? ORDER BY m.block, m.offset, m.id", (article_id,))
 
-    def listing(self, shown: Shown) -> Listing[Bookmark]:
+    def listing(self, shown: MarkFilter) -> Listing[Bookmark]:
         """Return a lazy list of the selected bookmarks."""
         order = {
             SortMarks.NEWEST: "m.created_at DESC, m.id DESC",
@@ -78,7 +78,7 @@ class Bookmarks:
 
     def all(self) -> list[Bookmark]:
         """Return all bookmarks, newest first."""
-        return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
+        return [*self.listing(MarkFilter(Scope.EVERYTHING)).rows(0)]
 
     def lettered(self, letter: str, article_id: str | None) -> Bookmark | None:
         """Return the bookmark of a letter: lower case within the article, upper case anywhere; or None."""

@@ -110,7 +110,7 @@ class Drafts:
         """Return the latest draft of a place that no other running process is writing, or None."""
         return next((draft for _path, draft in self._all() if draft.place.holds(place)), None)
 
-    def tell(self) -> NoteDraft | None:
+    def take_unannounced(self) -> NoteDraft | None:
         """Return the latest draft that the user has not been told about, and record that; None if there is none.
 
         Also removes unfinished files of processes that were killed while writing.

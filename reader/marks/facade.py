@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.lean_dataclasses import replace
-from reader.marks.article_marks import ArticleMarks, Forgotten, forget_history
+from reader.marks.article_marks import ArticleMarks, ClearedHistory, forget_history
 from reader.marks.bookmarks import Bookmarks
 from reader.marks.changes import ChangeLog
 from reader.marks.days import Days
@@ -114,7 +114,7 @@ class Marks:
         with self.store.change(None, patient=False) as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
-    def clear_history(self) -> Forgotten:
+    def clear_history(self) -> ClearedHistory:
         """Delete the reading history, also from backups, copies set aside and files of marks; marks and positions stay.
 
         Returns the counts of what was deleted from the database itself.

@@ -14,7 +14,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.kinds import ChangeKind
-from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of
 
@@ -79,7 +79,7 @@ class Highlights:
         """Return the highlights of an article in the order of their positions."""
         return self._found("WHERE m.article = ? ORDER BY m.block, m.offset, m.id", (article_id,))
 
-    def listing(self, shown: Shown) -> Listing[Highlight]:
+    def listing(self, shown: MarkFilter) -> Listing[Highlight]:
         """Return a lazy list of the selected highlights."""
         order = {
             SortMarks.NEWEST: "m.created_at DESC, m.id DESC",
@@ -92,7 +92,7 @@ class Highlights:
 
     def all(self) -> list[Highlight]:
         """Return all highlights, newest first."""
-        return [*self.listing(Shown(Scope.EVERYTHING)).rows(0)]
+        return [*self.listing(MarkFilter(Scope.EVERYTHING)).rows(0)]
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
         return self._store.records(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)

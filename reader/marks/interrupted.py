@@ -31,7 +31,7 @@ _LOOK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupted:
+class InterruptedRestore:
     """A restore that was interrupted.
 
     Attributes:
@@ -54,9 +54,9 @@ def names(store: Path) -> tuple[Path, Path]:
     )
 
 
-def unfinished(store: Path) -> Interrupted | None:
+def unfinished(store: Path) -> InterruptedRestore | None:
     """Return the latest interrupted restore with a complete new database, removing incomplete ones; or None."""
-    found: list[Interrupted] = []
+    found: list[InterruptedRestore] = []
     for path, kind, made in _left(store):
         if kind == "restoring":
             # The old database is still in its place and unchanged.
@@ -65,9 +65,9 @@ def unfinished(store: Path) -> Interrupted | None:
             # The new database is in its place; only this second hard link was left.
             with contextlib.suppress(OSError):
                 path.unlink()
-            found.append(Interrupted(store, made, completed=True))
+            found.append(InterruptedRestore(store, made, completed=True))
         else:
-            found.append(Interrupted(path, made, completed=False))
+            found.append(InterruptedRestore(path, made, completed=False))
     return max(found, key=lambda one: (not one.completed, one.made), default=None)
 
 
@@ -119,7 +119,7 @@ def _files(store: Path) -> Iterator[tuple[Path, str, int]]:
             yield path, name[1], int(name[2])
 
 
-def set_aside(left: Interrupted) -> Path:
+def set_aside(left: InterruptedRestore) -> Path:
     """Rename the new database of an interrupted restore so that it is no longer offered; return the new path.
 
     Raises:

@@ -37,7 +37,7 @@ class SortMarks(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MarkFilter:
     """The filter and sort order of a list of marks.
 
     Attributes:

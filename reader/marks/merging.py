@@ -23,7 +23,7 @@ _LAST_CHANGE = "SELECT max(id) FROM change"
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class ImportResult:
     """The result of an import.
 
     Attributes:
@@ -64,7 +64,7 @@ def import_marks(
     *,
     detail: str = "",
     undoable: bool = True,
-) -> Added:
+) -> ImportResult:
     """Import marks as one change; if `undoable`, it is logged with `detail`.
 
     Articles are identified by id, else by fingerprint (`identify` looks it up in the open archives), else by path.
@@ -101,7 +101,7 @@ def import_marks(
         if not undoable:
             store.revise(set(ids.values()))
     changed = not undoable or bool(unknown) or store.rows(_LAST_CHANGE) != last
-    return Added(len(marks.articles), bookmarks, highlights, unknown, changed)
+    return ImportResult(len(marks.articles), bookmarks, highlights, unknown, changed)
 
 
 def _import_unlogged(store: "Store", marks: "MarksFile") -> None:

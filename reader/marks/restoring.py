@@ -41,7 +41,7 @@ _LOCK_PATIENCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """The result of restoring a corrupt database.
 
     Attributes:
@@ -127,7 +127,7 @@ def _all_of(connection: apsw.Connection) -> "MarksFile":
 # Restoring
 
 
-def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> Restored:
+def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = None) -> RestoreResult:
     """Set a corrupt database aside and restore `backup`, by default the latest intact one.
 
     Salvaged marks of the corrupt database and the marks in `also` are merged. Nothing is deleted, and nothing is
@@ -163,7 +163,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
         ) from error
     finally:
         remove(fresh)
-    return Restored(chosen, aside, salvaged)
+    return RestoreResult(chosen, aside, salvaged)
 
 
 @contextlib.contextmanager
@@ -297,7 +297,7 @@ def _salvage(path: Path, marks: Marks) -> bool:
     return read > 0
 
 
-def finish_interrupted(path: Path, also: "MarksFile | None" = None) -> Restored | None:
+def finish_interrupted(path: Path, also: "MarksFile | None" = None) -> RestoreResult | None:
     """Finish an interrupted restore of the database at `path`, merging `also`; return None if there is none.
 
     Raises:

@@ -8,7 +8,7 @@ import apsw
 
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.language import _
-from reader.marks.interrupted import Interrupted
+from reader.marks.interrupted import InterruptedRestore
 from reader.marks.read_only import failure_reason
 
 
@@ -45,7 +45,7 @@ def corrupt_store_error(path: str, reason: str) -> CorruptStoreError:
     )
 
 
-def interruption(left: Interrupted) -> StoreError:
+def interruption(left: InterruptedRestore) -> StoreError:
     """Build the error for an interrupted restore."""
     if left.completed:
         return StoreError(

@@ -63,7 +63,7 @@ class Builder:
         if not self._touched and not data.strip(" \t\n"):
             # Ignore white space at the beginning of a text.
             return
-        if self._flow.hushed and is_control(data):
+        if self._flow.label_drops and is_control(data):
             return
         if self._frames[-1].implied and data.strip():
             self._end_implied()

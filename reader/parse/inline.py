@@ -52,14 +52,14 @@ class OpenInline:
     """An open inline element.
 
     Attributes:
-        hush: Whether labels of controls (a copy button, a footnote back-reference) are dropped inside it.
+        drops_labels: Whether labels of controls (a copy button, a footnote back-reference) are dropped inside it.
     """
 
     tag: str
     meanings: tuple[Meaning, ...]
     start: int
     order: int
-    hush: bool = False
+    drops_labels: bool = False
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class InlineBuilder:
     preformatted: bool = False
     length: int = 0
     opened: list[OpenInline] = field(default_factory=list)
-    hushed: int = 0
+    label_drops: int = 0
+    """The number of open elements in which the labels of controls are dropped."""
     _pieces: list[str] = field(default_factory=list)
     _marks: list[RawSpan] = field(default_factory=list)
     _last: str = ""
@@ -137,14 +138,14 @@ class InlineBuilder:
         self._append("\n")
         self._column = 0
 
-    def start(self, tag: str, meanings: tuple[Meaning, ...], *, hush: bool = False) -> None:
+    def start(self, tag: str, meanings: tuple[Meaning, ...], *, drops_labels: bool = False) -> None:
         """Open an inline element."""
         if len(self.opened) >= _DEPTH:
             self._too_deep[tag] += 1
             return
         self._order += 1
-        self.hushed += hush
-        self.opened.append(OpenInline(tag, meanings, self.length, self._order, hush))
+        self.label_drops += drops_labels
+        self.opened.append(OpenInline(tag, meanings, self.length, self._order, drops_labels))
 
     def end(self, tag: str) -> None:
         """Close the innermost open element with this name, if there is one."""
@@ -243,7 +244,7 @@ class InlineBuilder:
         self._append(data)
 
     def _close(self, one: OpenInline) -> None:
-        self.hushed -= one.hush
+        self.label_drops -= one.drops_labels
         self._record(one, one.meanings)
 
     def _record(self, one: OpenInline, meanings: tuple[Meaning, ...]) -> None:

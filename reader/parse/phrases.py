@@ -77,7 +77,7 @@ class Phrases:
         elif tag == "q":
             self._quote(attributes)
         elif tag not in ("wbr", "param", "track", "area", "meta", "link", "base", "basefont", "bgsound"):
-            self.flow.start(tag, meanings(tag, attributes), hush=is_control_element(tag, attributes))
+            self.flow.start(tag, meanings(tag, attributes), drops_labels=is_control_element(tag, attributes))
 
     def end(self, tag: str) -> None:
         """Close an inline element."""
@@ -106,8 +106,8 @@ class Phrases:
         label = footnote(attributes)
         target = link(attributes)
         kinds = ((SpanKind.FOOTNOTE, label),) if label else ((SpanKind.LINK, target),) if target else _NOTHING
-        hush = leads_back(attributes) or is_control_element("a", attributes)
-        self.flow.start("a", (*kinds, *meanings("", attributes)), hush=hush)
+        drops_labels = leads_back(attributes) or is_control_element("a", attributes)
+        self.flow.start("a", (*kinds, *meanings("", attributes)), drops_labels=drops_labels)
 
     def _quote(self, attributes: Attributes) -> None:
         before = self.flow.since(max(0, self.flow.length - 1))

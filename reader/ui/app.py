@@ -46,7 +46,7 @@ _COMPOSE_TIMEOUT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class EarlyStart:
     """The state from before Textual was imported.
 
     Attributes:
@@ -60,7 +60,7 @@ class Begun:
     terminal: EarlyTerminal | None = None
 
 
-def run_app(library: Library, begun: Begun, at_end: Callable[[], None], *, sample: bool = False) -> int:
+def run_app(library: Library, begun: EarlyStart, at_end: Callable[[], None], *, sample: bool = False) -> int:
     """Run the screen on a library; return 0 if the user quits, or 128 + N after signal N.
 
     `at_end` is called once the screen is closed, while signals still cannot end the process. `sample` marks the library
@@ -106,7 +106,7 @@ class ReaderApp(App[None]):
         keymap: Keymap | None = None,
         *,
         sample: bool = False,
-        begun: Begun | None = None,
+        begun: EarlyStart | None = None,
     ) -> None:
         # Read before Textual removes it from the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
@@ -116,7 +116,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.draws_wide = False
         self._has_ended = False
-        begun = begun or Begun(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
+        begun = begun or EarlyStart(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)

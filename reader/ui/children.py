@@ -45,7 +45,7 @@ def run_in_foreground(command: Sequence[str]) -> int:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def keyboard_signals_ignored() -> Iterator[None]:
     """Ignore the signals that keys such as Ctrl+C send to a child and also to this program, which would end it."""
     before = {
         one: signal.signal(one, lambda *_: None)

@@ -33,7 +33,7 @@ _DCS_PIECE = 250
 """The maximum number of characters of a control string in GNU screen."""
 
 
-class Way(Enum):
+class CopyMethod(Enum):
     """The methods of copying."""
 
     PROGRAM = "program"
@@ -48,12 +48,12 @@ class Clipboard:
     """A method of copying.
 
     Attributes:
-        way: The method.
+        method: The method.
         command: The program that reads the text from its standard input, for the methods that use one.
         is_remote: Whether the terminal is on another machine.
     """
 
-    way: Way
+    method: CopyMethod
     command: tuple[str, ...] = ()
     is_remote: bool = False
 
@@ -64,14 +64,14 @@ def clipboard_of(environment: Mapping[str, str]) -> Clipboard:
     # The clipboard of a remote machine is not the one that the user pastes from.
     command = () if remote else _program(environment)
     if command:
-        return Clipboard(Way.PROGRAM, command)
+        return Clipboard(CopyMethod.PROGRAM, command)
     if environment.get("TMUX") and shutil.which("tmux"):
-        return Clipboard(Way.TMUX, ("tmux", "load-buffer", "-w", "-"), remote)
+        return Clipboard(CopyMethod.TMUX, ("tmux", "load-buffer", "-w", "-"), remote)
     if environment.get("STY"):
-        return Clipboard(Way.SCREEN, (), remote)
+        return Clipboard(CopyMethod.SCREEN, (), remote)
     if sys.platform != "win32" and _WITHOUT_CLIPBOARD.match(environment.get("TERM", "")):
-        return Clipboard(Way.NONE, (), remote)
-    return Clipboard(Way.TERMINAL, (), remote)
+        return Clipboard(CopyMethod.NONE, (), remote)
+    return Clipboard(CopyMethod.TERMINAL, (), remote)
 
 
 def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -97,19 +97,19 @@ def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -
     def run_program() -> None:
         """Pass the text to the program; runs in a thread, because the program may be slow."""
         if _passed_to(clipboard.command, text) or (
-            clipboard.way is Way.TMUX and _passed_to(("tmux", "load-buffer", "-"), text)
+            clipboard.method is CopyMethod.TMUX and _passed_to(("tmux", "load-buffer", "-"), text)
         ):
             app.call_from_thread(say, _copied(clipboard, text))
         else:
             # The terminal may still accept it.
-            fallback = Clipboard(Way.NONE if clipboard.way is Way.TMUX else Way.TERMINAL)
+            fallback = Clipboard(CopyMethod.NONE if clipboard.method is CopyMethod.TMUX else CopyMethod.TERMINAL)
             app.call_from_thread(lambda: say(_through_terminal(app, fallback, text, keymap)))
 
     app.run_worker(run_program, thread=True, group="copy")
 
 
 def _copied(clipboard: Clipboard, text: str) -> str:
-    if clipboard.way is Way.TMUX:
+    if clipboard.method is CopyMethod.TMUX:
         message = ngettext(
             "Copied {count:,} character to tmux (paste with prefix ])",
             "Copied {count:,} characters to tmux (paste with prefix ])",
@@ -123,7 +123,7 @@ def _copied(clipboard: Clipboard, text: str) -> str:
 def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Keymap) -> str:
     """Send text to the terminal's clipboard (OSC 52); return the message to show."""
     data = text.encode("utf-8", "replace")
-    if clipboard.way is Way.NONE:
+    if clipboard.method is CopyMethod.NONE:
         message = _("Not copied: this terminal has no clipboard · {key} exports to a file")
         return message.format(key=keymap.label("export"))
     if len(data) > _OSC52_BYTES:
@@ -132,7 +132,7 @@ def _through_terminal(app: App[Any], clipboard: Clipboard, text: str, keymap: Ke
     sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
     driver = app._driver  # noqa: SLF001 - Textual's own method ignores size limits and GNU screen
     if driver is not None:
-        driver.write(for_screen(sequence) if clipboard.way is Way.SCREEN else sequence)
+        driver.write(for_screen(sequence) if clipboard.method is CopyMethod.SCREEN else sequence)
     if clipboard.is_remote:
         message = ngettext(
             "Sent {count:,} character to your terminal, which copies it if it allows OSC 52",

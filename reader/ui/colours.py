@@ -53,7 +53,7 @@ class Colours:
         self._roles: dict[str, Paint] = {}
 
     @cached_property
-    def paper(self) -> Paint:
+    def text(self) -> Paint:
         """The style of ordinary text."""
         return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
 
@@ -73,9 +73,9 @@ class Colours:
             self._roles[key] = found
         return found
 
-    def paint(self, style: Style, paper: Role = Role.INK) -> Paint:
-        """Return the terminal style of a run in `style` on a row with the background `paper`."""
-        key = (style, paper)
+    def paint(self, style: Style, background: Role = Role.INK) -> Paint:
+        """Return the terminal style of a run in `style` on a row with a `background`."""
+        key = (style, background)
         found = self._styles.get(key)
         if found is None:
             base = self.role(_ROLES[style.role])
@@ -86,7 +86,7 @@ class Colours:
                 strike=style.strike or None,
             )
             found = base + extra
-            if not self.plain and (paper is Role.CODE or style.role is Role.CODE):
+            if not self.plain and (background is Role.CODE or style.role is Role.CODE):
                 found += Paint(bgcolor=self.theme.code_paper)
             self._styles[key] = found
         return found

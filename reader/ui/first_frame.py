@@ -23,7 +23,7 @@ from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.kept_view import head_of, kept_panes, kept_width
 from reader.ui.page_geometry import PageGeometry
 from reader.ui.pane_list import TWO, PaneChoice, cells_beside
-from reader.ui.segments import on_code_paper, segments_of
+from reader.ui.segments import segments_of, with_code_background
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page_overlays import PageOverlays
@@ -129,14 +129,14 @@ def _frame(
     if any(line.overflows for line in lines):
         return ""
     overlays, colours, geometry = _overlays(session, first), session.colours, place.geometry
-    blank = Segment(" " * place.columns, colours.paper)
+    blank = Segment(" " * place.columns, colours.text)
     parts: list[str] = []
     for row in range(place.rows):
         parts += f"\x1b[{row + 1};1H", _rendered([blank], colour_system)
         if row < len(lines) and (line := lines[row]).runs:
             segments = segments_of(line, colours, overlays.overlays(colours))
-            if line.paper is Role.CODE:
-                segments = on_code_paper(segments, line, geometry.column, colours)
+            if line.background is Role.CODE:
+                segments = with_code_background(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
             parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered([*beside, *segments], colour_system)
     return "".join(parts)

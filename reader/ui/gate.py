@@ -54,7 +54,7 @@ def _plain(segment: Segment) -> Segment:
     return Segment(plain + " " * (cell_len(text) - cell_len(plain)), style, control)
 
 
-def admitted(output: str) -> str:
+def filtered(output: str) -> str:
     """Return `output` without control functions that the screen does not use."""
     return output if _WHOLE.fullmatch(output) else "".join(_PASSED.findall(output))
 
@@ -70,7 +70,7 @@ class Gate:
 
     def write(self, output: str) -> None:
         """Write the safe parts of `output`, which contains whole control functions."""
-        self._guarded(lambda: self._terminal.write(admitted(output)))
+        self._guarded(lambda: self._terminal.write(filtered(output)))
 
     def flush(self) -> None:
         """Flush the terminal."""

@@ -10,12 +10,12 @@ from textual.app import App, SuspendNotSupported
 from reader.language import _
 from reader.regex import regex
 from reader.ui.children import (
+    keyboard_signals_ignored,
     needs_terminal,
     openers,
     run_detached,
     run_in_foreground,
     start_file,
-    undisturbed,
     with_address,
 )
 
@@ -61,7 +61,7 @@ def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
 
 def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> str:
     try:
-        with undisturbed(), app.suspend():
+        with keyboard_signals_ignored(), app.suspend():
             try:
                 code = run_in_foreground(with_address(command, address))
             except (OSError, ValueError):

@@ -43,7 +43,7 @@ def segments_of(line: Line, colours: Colours, overlays: Overlays) -> list[Segmen
     for run in line.runs:
         if not run.text:
             continue
-        paint = colours.paint(run.style, line.paper)
+        paint = colours.paint(run.style, line.background)
         over = overlays.get(run.block) if run.block != NO_BLOCK and run.start < run.end else None
         if over:
             found += _painted(run, paint, over)
@@ -69,7 +69,7 @@ def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Se
     return found
 
 
-def on_code_paper(segments: Sequence[Segment], line: Line, column: int, colours: Colours) -> list[Segment]:
+def with_code_background(segments: Sequence[Segment], line: Line, column: int, colours: Colours) -> list[Segment]:
     """Apply the background of code to a row, up to the width of the column."""
     if colours.plain:
         return list(segments)

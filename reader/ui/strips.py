@@ -16,7 +16,7 @@ def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: 
     continues = strip.cell_length > end
     parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + start, end - 1 if continues else end)]
     if continues:
-        parts.append(Segment("›", colours.paint(line.runs[-1].style, line.paper)))
+        parts.append(Segment("›", colours.paint(line.runs[-1].style, line.background)))
     return Strip(parts)
 
 

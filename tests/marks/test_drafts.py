@@ -70,17 +70,17 @@ def test_draft_of_another_running_reader_is_not_returned(drafts: Drafts, tmp_pat
     content = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(content | {"process": os.getppid()}), encoding="utf-8")
     assert drafts.at(TEXT) is None
-    assert drafts.tell() is None
+    assert drafts.take_unannounced() is None
     drafts.remove(TEXT)
     assert files(tmp_path) == [path]
 
 
 def test_draft_is_announced_once(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(NoteDraft(TEXT, "x", 1))
-    told = Drafts(tmp_path / "marks.db").tell()
+    told = Drafts(tmp_path / "marks.db").take_unannounced()
     assert told is not None
     assert told.note == "x"
-    assert Drafts(tmp_path / "marks.db").tell() is None
+    assert Drafts(tmp_path / "marks.db").take_unannounced() is None
     assert drafts.at(TEXT) is not None
 
 
@@ -91,7 +91,7 @@ def test_unfinished_file_of_a_killed_process_is_removed(drafts: Drafts, tmp_path
     theirs, dead = (draft.with_suffix(f".{process}.tmp") for process in (os.getppid(), 2**31 - 1))
     theirs.touch()
     dead.touch()
-    drafts.tell()
+    drafts.take_unannounced()
     assert files(tmp_path) == sorted([draft, theirs])
 
 

@@ -15,7 +15,7 @@ from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.kinds import ChangeKind
-from reader.marks.merging import Added, import_marks
+from reader.marks.merging import ImportResult, import_marks
 from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 
 
@@ -36,7 +36,7 @@ def test_export_into_an_empty_store_round_trips(tmp_path: Path) -> None:
     marks = filled(None)
     into = Marks(tmp_path / "marks.db")
     added = import_marks(into.store, moved(marks))
-    assert added == Added(articles=2, bookmarks=2, highlights=2, unknown=2, changed=True)
+    assert added == ImportResult(articles=2, bookmarks=2, highlights=2, unknown=2, changed=True)
     assert held(into) == held(marks)
     assert exported(into) == exported(marks)
     into.close()
@@ -73,7 +73,7 @@ def test_importing_twice_adds_nothing() -> None:
     marks, into = filled(None), filled(None, "b")
     import_marks(into.store, moved(marks))
     before = exported(into), into.store.rows("SELECT * FROM change"), into.store.rows("SELECT * FROM saved_search")
-    assert import_marks(into.store, moved(marks)) == Added(
+    assert import_marks(into.store, moved(marks)) == ImportResult(
         articles=2, bookmarks=0, highlights=0, unknown=0, changed=False
     )
     import_marks(into.store, moved(into))
@@ -199,7 +199,7 @@ def test_article_is_identified_by_the_fingerprint_of_an_open_archive(elsewhere: 
     into = Marks(None)
     assert import_marks(into.store, moved(elsewhere), {7: "here"}.get).unknown == 1
     assert [one.article_id for one in into.bookmarks.all()] == ["here"]
-    assert import_marks(into.store, moved(elsewhere), {7: "here"}.get) == Added(1, 0, 0, 0, changed=False)
+    assert import_marks(into.store, moved(elsewhere), {7: "here"}.get) == ImportResult(1, 0, 0, 0, changed=False)
 
 
 def test_article_is_identified_by_its_path_as_a_last_resort(elsewhere: Marks) -> None:

@@ -7,7 +7,7 @@ from unittest.mock import ANY
 from reader.document.document import Position, Range
 from reader.marks.facade import Marks
 from reader.marks.highlights import shortened
-from reader.marks.mark_list import Shown
+from reader.marks.mark_list import MarkFilter
 from tests.marks.making import anchor, article
 
 
@@ -66,7 +66,7 @@ def test_notes_are_found_ignoring_case_and_width() -> None:
     marks.highlights.add(article("b"), anchor("note"), "", 1)
 
     def found(words: str) -> list[str]:
-        return [one.anchor.quotation for one in marks.highlights.listing(Shown(words=words)).rows(0)]
+        return [one.anchor.quotation for one in marks.highlights.listing(MarkFilter(words=words)).rows(0)]
 
     assert found("NOTE") == ["note", "Quoted"]
     assert found("note 1") == ["Quoted"]

@@ -6,7 +6,7 @@ import pytest
 
 from reader.document.document import Position
 from reader.marks.facade import Marks
-from reader.marks.mark_list import Scope, Shown, SortMarks
+from reader.marks.mark_list import MarkFilter, Scope, SortMarks
 from tests.marks.making import ODD_PATH, anchor, article
 
 
@@ -23,11 +23,11 @@ def marks() -> Marks:
     return marks
 
 
-def bookmarked(marks: Marks, shown: Shown) -> list[str]:
+def bookmarked(marks: Marks, shown: MarkFilter) -> list[str]:
     return [one.name for one in marks.bookmarks.listing(shown)]
 
 
-def highlighted(marks: Marks, shown: Shown) -> list[str]:
+def highlighted(marks: Marks, shown: MarkFilter) -> list[str]:
     return [one.anchor.quotation for one in marks.highlights.listing(shown)]
 
 
@@ -42,25 +42,25 @@ def highlighted(marks: Marks, shown: Shown) -> list[str]:
 )
 def test_marks_are_in_the_requested_order(marks: Marks, sort: SortMarks, bookmarks: str, highlights: str) -> None:
     ordinal = {"1": "第一", "2": "第二"}
-    assert bookmarked(marks, Shown(sort=sort)) == [f"{ordinal[one[0]]} {one[1]}" for one in bookmarks.split()]
+    assert bookmarked(marks, MarkFilter(sort=sort)) == [f"{ordinal[one[0]]} {one[1]}" for one in bookmarks.split()]
     drawn = {"1": "也划", "2": "划线"}
-    assert highlighted(marks, Shown(sort=sort)) == [f"{drawn[one[0]]} {one[1]}" for one in highlights.split()]
+    assert highlighted(marks, MarkFilter(sort=sort)) == [f"{drawn[one[0]]} {one[1]}" for one in highlights.split()]
 
 
 @pytest.mark.parametrize(
     ("shown", "articles"),
     [
-        (Shown(Scope.ARTICLE, "a"), "a"),
-        (Shown(Scope.ARTICLE, "nobody"), ""),
-        (Shown(Scope.EVERYTHING), "abc"),
-        (Shown(Scope.ARCHIVES, roots=(Path("/one"),)), "ab"),
-        (Shown(Scope.ARCHIVES, roots=(Path("/one/x"), Path("/one x/c.md"))), "ac"),
-        (Shown(Scope.ARCHIVES, roots=(Path("/"),)), "abc"),
-        (Shown(Scope.ARCHIVES, roots=(Path("/on"),)), ""),
-        (Shown(Scope.ARCHIVES), ""),
+        (MarkFilter(Scope.ARTICLE, "a"), "a"),
+        (MarkFilter(Scope.ARTICLE, "nobody"), ""),
+        (MarkFilter(Scope.EVERYTHING), "abc"),
+        (MarkFilter(Scope.ARCHIVES, roots=(Path("/one"),)), "ab"),
+        (MarkFilter(Scope.ARCHIVES, roots=(Path("/one/x"), Path("/one x/c.md"))), "ac"),
+        (MarkFilter(Scope.ARCHIVES, roots=(Path("/"),)), "abc"),
+        (MarkFilter(Scope.ARCHIVES, roots=(Path("/on"),)), ""),
+        (MarkFilter(Scope.ARCHIVES), ""),
     ],
 )
-def test_marks_are_limited_to_an_article_to_archives_or_not(marks: Marks, shown: Shown, articles: str) -> None:
+def test_marks_are_limited_to_an_article_to_archives_or_not(marks: Marks, shown: MarkFilter, articles: str) -> None:
     assert {one.article_id for one in marks.bookmarks.listing(shown)} == set(articles)
     assert {one.article_id for one in marks.highlights.listing(shown)} == set(articles)
     assert len(marks.bookmarks.listing(shown)) == len(marks.highlights.listing(shown)) == 2 * len(articles)
@@ -70,16 +70,16 @@ def test_archive_whose_name_is_not_utf8_has_its_marks() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article("a", ODD_PATH / "a.md"), Position(0), "odd")
     marks.bookmarks.add(article("b"), Position(0), "even")
-    assert bookmarked(marks, Shown(Scope.ARCHIVES, roots=(ODD_PATH,))) == ["odd"]
+    assert bookmarked(marks, MarkFilter(Scope.ARCHIVES, roots=(ODD_PATH,))) == ["odd"]
 
 
 def test_all_words_must_occur_in_the_text_of_a_mark(marks: Marks) -> None:
-    assert bookmarked(marks, Shown(words="LIGHTHOUSE A", sort=SortMarks.NAME)) == ["第一 a"]
-    assert len(marks.bookmarks.listing(Shown(words="文章 第二"))) == 3
-    assert bookmarked(marks, Shown(Scope.ARTICLE, "b", words="第")) == ["第一 b", "第二 b"]
-    assert bookmarked(marks, Shown(words="%")) == bookmarked(marks, Shown(words="nowhere")) == []
-    assert highlighted(marks, Shown(words="笔记 c")) == ["划线 c"]
-    assert len(marks.highlights.listing(Shown(words="  "))) == 6
+    assert bookmarked(marks, MarkFilter(words="LIGHTHOUSE A", sort=SortMarks.NAME)) == ["第一 a"]
+    assert len(marks.bookmarks.listing(MarkFilter(words="文章 第二"))) == 3
+    assert bookmarked(marks, MarkFilter(Scope.ARTICLE, "b", words="第")) == ["第一 b", "第二 b"]
+    assert bookmarked(marks, MarkFilter(words="%")) == bookmarked(marks, MarkFilter(words="nowhere")) == []
+    assert highlighted(marks, MarkFilter(words="笔记 c")) == ["划线 c"]
+    assert len(marks.highlights.listing(MarkFilter(words="  "))) == 6
 
 
 def test_long_list_is_read_page_by_page() -> None:
@@ -90,7 +90,7 @@ def test_long_list_is_read_page_by_page() -> None:
             " VALUES (?, 'a', ?, 0, ?, '', '', ?, 0)",
             [(str(number), number, str(number), number) for number in range(6_000)],
         )
-    listing = marks.bookmarks.listing(Shown(sort=SortMarks.PLACE))
+    listing = marks.bookmarks.listing(MarkFilter(sort=SortMarks.PLACE))
     assert len(listing) == 6_000
     found = [listing[number] for number in (0, 199, 200, 5_999, 3_333, *range(0, 6_000, 200), 1)]
     assert [one and int(one.name) for one in found] == [0, 199, 200, 5_999, 3_333, *range(0, 6_000, 200), 1]
@@ -101,7 +101,7 @@ def test_long_list_is_read_page_by_page() -> None:
 def test_mark_deleted_by_another_reader_leaves_a_gap() -> None:
     marks = Marks(None)
     made = [marks.bookmarks.add(article(), Position(number), str(number)) for number in range(3)]
-    listing = marks.bookmarks.listing(Shown(sort=SortMarks.PLACE))
+    listing = marks.bookmarks.listing(MarkFilter(sort=SortMarks.PLACE))
     marks.bookmarks.delete(made[0])
     shown = [listing[number] for number in range(len(listing))]
     assert [one and one.name for one in shown] == ["1", "2", None]

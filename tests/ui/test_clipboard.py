@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.clipboard import Clipboard, Way, clipboard_of, for_screen
-from reader.ui.gate import admitted
+from reader.ui.clipboard import Clipboard, CopyMethod, clipboard_of, for_screen
+from reader.ui.gate import filtered
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 
@@ -46,21 +46,21 @@ def test_method_is_the_one_that_works_in_the_environment(programs: Path) -> None
     xclip = ("xclip", "-selection", "clipboard")
     tmux = ("tmux", "load-buffer", "-w", "-")
     far = {**TERM, "SSH_CONNECTION": "a b c d"}
-    assert clipboard_of({**TERM, "DISPLAY": ":0"}) == Clipboard(Way.PROGRAM, xclip)
-    assert clipboard_of({**TERM, "DISPLAY": ":0", "TMUX": "x"}) == Clipboard(Way.PROGRAM, xclip)
-    assert clipboard_of({**TERM, "WAYLAND_DISPLAY": "w"}) == Clipboard(Way.PROGRAM, ("wl-copy",))
-    assert clipboard_of({"TERM": "tmux-256color", "TMUX": "x"}) == Clipboard(Way.TMUX, tmux)
-    assert clipboard_of({**far, "DISPLAY": ":10"}) == Clipboard(Way.TERMINAL, (), is_remote=True)
-    assert clipboard_of({**far, "TMUX": "x"}) == Clipboard(Way.TMUX, tmux, is_remote=True)
-    assert clipboard_of({"TERM": "screen", "STY": "1.a"}) == Clipboard(Way.SCREEN)
-    assert clipboard_of({"TERM": "linux"}) == Clipboard(Way.NONE)
-    assert clipboard_of(TERM) == Clipboard(Way.TERMINAL)
+    assert clipboard_of({**TERM, "DISPLAY": ":0"}) == Clipboard(CopyMethod.PROGRAM, xclip)
+    assert clipboard_of({**TERM, "DISPLAY": ":0", "TMUX": "x"}) == Clipboard(CopyMethod.PROGRAM, xclip)
+    assert clipboard_of({**TERM, "WAYLAND_DISPLAY": "w"}) == Clipboard(CopyMethod.PROGRAM, ("wl-copy",))
+    assert clipboard_of({"TERM": "tmux-256color", "TMUX": "x"}) == Clipboard(CopyMethod.TMUX, tmux)
+    assert clipboard_of({**far, "DISPLAY": ":10"}) == Clipboard(CopyMethod.TERMINAL, (), is_remote=True)
+    assert clipboard_of({**far, "TMUX": "x"}) == Clipboard(CopyMethod.TMUX, tmux, is_remote=True)
+    assert clipboard_of({"TERM": "screen", "STY": "1.a"}) == Clipboard(CopyMethod.SCREEN)
+    assert clipboard_of({"TERM": "linux"}) == Clipboard(CopyMethod.NONE)
+    assert clipboard_of(TERM) == Clipboard(CopyMethod.TERMINAL)
 
 
 def test_gnu_screen_passes_the_text_on() -> None:
     sequence = f"\x1b]52;c;{base64.b64encode(bytes(1_000)).decode()}\x07"
     wrapped = for_screen(sequence)
-    assert admitted(wrapped) == wrapped
+    assert filtered(wrapped) == wrapped
     pieces = wrapped.removeprefix("\x1bP").removesuffix("\x1b\\").split("\x1b\\\x1bP")
     assert "".join(pieces) == sequence
     assert max(map(len, pieces)) <= 250

@@ -14,7 +14,7 @@ from reader.document.document import Position
 from reader.marks.facade import Marks
 from reader.reading.opened import open_article
 from reader.ui.app import ReaderApp
-from reader.ui.children import undisturbed
+from reader.ui.children import keyboard_signals_ignored
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.highlight_list import HighlightsScreen
@@ -138,7 +138,7 @@ async def test_modal_closed_twice_closes_nothing_below_it(make_app: Make) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_ctrl_c_in_the_editor_ends_neither_the_program_nor_the_note() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with undisturbed():
+    with keyboard_signals_ignored():
         assert _edited(["sh", "-c", 'kill -INT $PPID; kill -QUIT $PPID; echo new > "$0"'], "old") == "new\n"
     assert signal.getsignal(signal.SIGINT) is before
 

@@ -23,19 +23,19 @@ class Drafting:
 
     def start(self) -> None:
         """Announce a note that an earlier session could not finish."""
-        draft = self._drafts.tell()
+        draft = self._drafts.take_unannounced()
         if draft is not None:
             said = _("The note that you were writing on “{quotation}” is kept: open the note there to continue")
             self._host.notify(said.format(quotation=shortened(draft.place.quotation, _QUOTED)), seconds=_SHOWN)
 
-    def begun(self, place: NotePlace) -> "modals.Written | None":
+    def begun(self, place: NotePlace) -> "modals.NoteEdit | None":
         """Return the draft of a place, or None."""
         draft = self._drafts.at(place)
         if draft is None:
             return None
-        return modals.Written(draft.note, min(max(draft.colour, 1), COLOURS))
+        return modals.NoteEdit(draft.note, min(max(draft.colour, 1), COLOURS))
 
-    def keep(self, place: NotePlace, written: "modals.Written | None") -> None:
+    def keep(self, place: NotePlace, written: "modals.NoteEdit | None") -> None:
         """Keep the draft of a place; None removes it."""
         if written is None:
             self._drafts.remove(place)

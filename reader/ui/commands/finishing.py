@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.interrupted import Interrupted, set_aside, unfinished
+from reader.marks.interrupted import InterruptedRestore, set_aside, unfinished
 from reader.marks.store_errors import interruption
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals
@@ -64,7 +64,7 @@ class Finishing:
         said = _("The interrupted restore is finished; the old database is kept as {path}")
         self._host.notify(said.format(path=restored.aside), seconds=_SHOWN)
 
-    def _set_aside(self, left: Interrupted) -> None:
+    def _set_aside(self, left: InterruptedRestore) -> None:
         try:
             aside = set_aside(left)
         except OSError as error:

@@ -19,7 +19,7 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
-    from reader.ui.screens.note import Written
+    from reader.ui.screens.note import NoteEdit
 
 
 class Highlighting:
@@ -104,7 +104,7 @@ class Highlighting:
             self._host.say(said.format(name=made[0].name))
         return bool(made)
 
-    def _note_selection(self, begun: "Written | None" = None) -> None:
+    def _note_selection(self, begun: "NoteEdit | None" = None) -> None:
         """Write a note for the selection: on the highlight that contains it, or on a new one."""
         reading, span = self._view.reading, self._view.selected
         if reading is None or span is None:
@@ -118,7 +118,7 @@ class Highlighting:
         quotation = reading.document.extract(span)
         place = NotePlace(reading.article.id, quotation)
 
-        def keep(written: "Written | None") -> None:
+        def keep(written: "NoteEdit | None") -> None:
             if written is None or written.deleted:
                 self._drafting.keep(place, None)
                 return
@@ -135,7 +135,7 @@ class Highlighting:
             session.colours,
             session.keymap,
             quotation,
-            modals.Written("", self._colour),
+            modals.NoteEdit("", self._colour),
             is_new=True,
             begun=begun or self._drafting.begun(place),
             keep_draft=partial(self._drafting.keep, place),
@@ -144,11 +144,11 @@ class Highlighting:
 
     # Editing
 
-    def edit_note(self, highlight: Highlight, begun: "Written | None" = None) -> None:
+    def edit_note(self, highlight: Highlight, begun: "NoteEdit | None" = None) -> None:
         """Edit the note and colour of a highlight, or delete it."""
         place = NotePlace(highlight.article_id, highlight.anchor.quotation, highlight.uid)
 
-        def keep(written: "Written | None") -> None:
+        def keep(written: "NoteEdit | None") -> None:
             if written is None:
                 self._drafting.keep(place, None)
             elif written.deleted:
@@ -166,7 +166,7 @@ class Highlighting:
             session.colours,
             session.keymap,
             place.quotation,
-            modals.Written(highlight.note, highlight.colour),
+            modals.NoteEdit(highlight.note, highlight.colour),
             begun=begun or self._drafting.begun(place),
             keep_draft=partial(self._drafting.keep, place),
         )

@@ -5,7 +5,7 @@ from functools import partial
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
-from reader.marks.article_marks import Visited
+from reader.marks.article_marks import Visit
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -63,7 +63,7 @@ class History:
         self._opening.open(article, then, going_back=True)
 
     def _recent(self) -> None:
-        def chosen(visit: Visited | None) -> None:
+        def chosen(visit: Visit | None) -> None:
             if visit is None:
                 return
             article = self._session.library.article(visit.id)

@@ -10,7 +10,7 @@ from reader.document.cleaning import clean
 from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.marks.backups import holds
-from reader.marks.interrupted import Interrupted
+from reader.marks.interrupted import InterruptedRestore
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
@@ -29,7 +29,7 @@ class FinishScreen(Dialog[Unfinished]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.INTERRUPTED)
 
-    def __init__(self, colours: Colours, keymap: Keymap, left: Interrupted) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, left: InterruptedRestore) -> None:
         hints = (
             Hint(_("finish it"), ("interrupted.finish",)),
             Hint(_("set it aside"), ("interrupted.discard",)),

@@ -89,7 +89,7 @@ class _Links(RowList):
             return [Segment(" " + fitted(_("No match"), width - 1), muted)]
         link = self.shown[number]
         leads = self._leads(link.target)
-        ground = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        ground = self.colours.role("selection") if number == self.cursor else self.colours.text
         kind = f" {leads.kind} "
         room = max(width - cell_len(kind) - 1, 0)
         text = link.text or leads.place

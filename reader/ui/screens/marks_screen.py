@@ -16,7 +16,7 @@ from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.marks.mark_list import Listing, Scope, Shown, SortMarks
+from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
 from reader.ui.orphans import OrphanCheck
@@ -110,7 +110,7 @@ class MarksScreen(Dialog[Mark]):
         article = reading.article.id if reading is not None else ""
         kept = session.kept(self.KEPT)
         sort = SortMarks(kept) if kept in set(SortMarks) else SortMarks.NEWEST
-        self.shown = Shown(self.FIRST_SCOPE, article, roots, "", sort)
+        self.shown = MarkFilter(self.FIRST_SCOPE, article, roots, "", sort)
         if not article and self.shown.scope is Scope.ARTICLE:
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
         self._rows = self.rows()

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.link_list import LeadsTo as LeadsTo
     from reader.ui.screens.link_list import LinksScreen as LinksScreen
     from reader.ui.screens.link_list import ListedLink as ListedLink
+    from reader.ui.screens.note import NoteEdit as NoteEdit
     from reader.ui.screens.note import NoteScreen as NoteScreen
-    from reader.ui.screens.note import Written as Written
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
@@ -45,6 +45,7 @@ else:
             "LinksScreen": "reader.ui.screens.link_list",
             "ListedLink": "reader.ui.screens.link_list",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
+            "NoteEdit": "reader.ui.screens.note",
             "NoteScreen": "reader.ui.screens.note",
             "PaletteScreen": "reader.ui.screens.palette",
             "RecentScreen": "reader.ui.screens.recent",
@@ -56,6 +57,5 @@ else:
             "Unfinished": "reader.ui.screens.finish_prompt",
             "Unsaved": "reader.ui.screens.unsaved",
             "UnsavedScreen": "reader.ui.screens.unsaved",
-            "Written": "reader.ui.screens.note",
         },
     )

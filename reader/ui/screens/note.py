@@ -18,7 +18,7 @@ from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import COLOURS, shortened
 from reader.private_files import FILE
-from reader.ui.children import run_in_foreground, undisturbed
+from reader.ui.children import keyboard_signals_ignored, run_in_foreground
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
@@ -35,7 +35,7 @@ _QUOTED = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NoteEdit:
     """The result of the modal.
 
     Attributes:
@@ -49,7 +49,7 @@ class Written:
     deleted: bool = False
 
 
-class NoteScreen(Dialog[Written]):
+class NoteScreen(Dialog[NoteEdit]):
     """Shows the text of a highlight; returns its note and colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.NOTE, priority=True)
@@ -59,11 +59,11 @@ class NoteScreen(Dialog[Written]):
         colours: Colours,
         keymap: Keymap,
         quotation: str,
-        before: Written,
+        before: NoteEdit,
         *,
         is_new: bool = False,
-        begun: Written | None = None,
-        keep_draft: Callable[[Written], None] = lambda _written: None,
+        begun: NoteEdit | None = None,
+        keep_draft: Callable[[NoteEdit], None] = lambda _written: None,
     ) -> None:
         """Edit the note `before`; `begun` is an edited text that was not saved.
 
@@ -119,7 +119,7 @@ class NoteScreen(Dialog[Written]):
     def _flush(self) -> None:
         if self._unkept:
             self._unkept = False
-            self._keep_draft(Written(clean(self._text), self._colour))
+            self._keep_draft(NoteEdit(clean(self._text), self._colour))
 
     @property
     def _area(self) -> TextArea:
@@ -164,7 +164,7 @@ class NoteScreen(Dialog[Written]):
 
     def action_keep(self) -> None:
         """Save the note."""
-        self.dismiss(Written(clean(self._area.text), self._colour))
+        self.dismiss(NoteEdit(clean(self._area.text), self._colour))
 
     def action_colour(self) -> None:
         """Choose the next colour."""
@@ -175,7 +175,7 @@ class NoteScreen(Dialog[Written]):
     def action_delete(self) -> None:
         """Delete the highlight."""
         if not self._is_new:
-            self.dismiss(Written("", self._colour, deleted=True))
+            self.dismiss(NoteEdit("", self._colour, deleted=True))
 
     def action_edit(self) -> None:
         """Edit the note in the external editor."""
@@ -184,7 +184,7 @@ class NoteScreen(Dialog[Written]):
             self._say(_("No editor: set $EDITOR"))
             return
         try:
-            with undisturbed(), self.app.suspend():
+            with keyboard_signals_ignored(), self.app.suspend():
                 text = _edited(command, self._area.text)
         except SuspendNotSupported:
             self._say(_("This terminal cannot run an editor"))

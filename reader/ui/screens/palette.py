@@ -62,7 +62,7 @@ class _Entries(RowList):
         if not self.shown:
             return [Segment(" " + fitted(_("No match"), width - 1), self.colours.role("muted"))]
         entry = self.shown[number]
-        paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        paint = self.colours.role("selection") if number == self.cursor else self.colours.text
         room = max(0, width - cell_len(entry.key) - 3)
         title = " " + fitted(entry.title, room)
         gap = " " * max(0, width - cell_len(title) - cell_len(entry.key) - 1)

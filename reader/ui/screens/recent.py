@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from reader.keymap import Context, Keymap
 from reader.language import _
-from reader.marks.article_marks import Visited
+from reader.marks.article_marks import Visit
 from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
@@ -20,7 +20,7 @@ from reader.ui.widgets.rows import RowList
 
 
 class _Visits(RowList):
-    def __init__(self, colours: Colours, visits: Sequence[Visited]) -> None:
+    def __init__(self, colours: Colours, visits: Sequence[Visit]) -> None:
         super().__init__(colours, id="recent")
         self.visits = visits
 
@@ -47,12 +47,12 @@ class _Visits(RowList):
         ]
 
 
-class RecentScreen(Dialog[Visited]):
+class RecentScreen(Dialog[Visit]):
     """The articles read recently; returns the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)
 
-    def __init__(self, colours: Colours, keymap: Keymap, visits: Sequence[Visited]) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, visits: Sequence[Visit]) -> None:
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
         super().__init__(colours, keymap, _("Recently read"), hints)
         self._list = _Visits(colours, visits)

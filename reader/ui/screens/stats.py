@@ -64,7 +64,7 @@ class _Figures(Widget):
         """Render a row."""
         width, height = self.size
         lines = self.lines(width, height)
-        return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, self.colours.paper)
+        return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, self.colours.text)
 
     def _note_lines(self, width: int) -> list[list[Segment]]:
         if not self._note or width < 2:

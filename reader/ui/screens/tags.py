@@ -56,7 +56,7 @@ class _Offers(RowList):
             message = _("New tag") if self._typed else _("Type a tag")
             return [Segment(" " + fitted(message, width - 1), muted)]
         name, count = self.shown[number]
-        paint = self.colours.role("selection") if number == self.cursor else self.colours.paper
+        paint = self.colours.role("selection") if number == self.cursor else self.colours.text
         label = fitted(f" #{name}", width - 8)
         gap = " " * max(1, width - Segment(label).cell_length - len(f"{count:,}") - 1)
         return [Segment(label, self.colours.role("ink") + paint), Segment(f"{gap}{count:,} ", muted + paint)]

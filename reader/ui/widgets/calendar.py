@@ -112,7 +112,7 @@ class Calendar(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Render the names of the months, or one weekday of all weeks."""
         parts = [] if y >= ROWS else self._row(y - 1) if y else self._months()
-        return Strip(parts).adjust_cell_length(self.size.width, self.colours.paper)
+        return Strip(parts).adjust_cell_length(self.size.width, self.colours.text)
 
     def _months(self) -> list[Segment]:
         line = ""
@@ -140,8 +140,8 @@ class Calendar(Widget, can_focus=True):
         shown = _square(self.colours, level(self._days.get(day, Day()).seconds))
         if day != self.cursor:
             return shown
-        paper = self.colours.paper
-        turned = Paint(color=paper.bgcolor, bgcolor=paper.color, bold=True)
+        base = self.colours.text
+        turned = Paint(color=base.bgcolor, bgcolor=base.color, bold=True)
         return Segment(shown.text, Paint(reverse=True) if self.colours.plain else turned)
 
     # Keys and mouse
@@ -197,7 +197,7 @@ class Legend(Widget):
         for step, minutes in enumerate(STEPS, 1):
             parts += [_square(self.colours, step), Segment(f" <{minutes}  ", muted)]
         parts += [_square(self.colours, len(STEPS) + 1), Segment(f" {STEPS[-1]}+ " + _("min"), muted)]
-        return Strip(parts).adjust_cell_length(self.size.width, self.colours.paper)
+        return Strip(parts).adjust_cell_length(self.size.width, self.colours.text)
 
 
 def _square(colours: Colours, step: int) -> Segment:

@@ -19,7 +19,7 @@ from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
-from reader.ui.segments import on_code_paper, segments_of
+from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import moved_by, moved_sideways
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
@@ -155,7 +155,7 @@ class Page(ScrolledSheet, can_focus=True):
         if y == 0 and self._layout is not None and self._layout.width != self.column:
             # The size changed without a resize event, so lay the text out again for the current width.
             self.call_later(self._set)
-        paper = self.colours.paper
+        base = self.colours.text
         row = y + int(self.scroll_y)
         line = self._line(row)
         column = self.column
@@ -163,14 +163,14 @@ class Page(ScrolledSheet, can_focus=True):
         strip = Strip(segments)
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
-        if line.paper is Role.CODE:
-            strip = Strip(on_code_paper([*strip], line, column, self.colours))
+        if line.background is Role.CODE:
+            strip = Strip(with_code_background([*strip], line, column, self.colours))
         # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
         strip = strip.apply_offsets(0, row)
         left = self._left
         in_text = row >= len(self._above)
-        beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, paper)]
-        strip = Strip([*beside, *strip]).adjust_cell_length(width, paper)
+        beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
+        strip = Strip([*beside, *strip]).adjust_cell_length(width, base)
         parts = () if self._shift(line) else self._links.parts(line, self._cells, self.colours)
         return self._links.painted(strip, y, parts, left=left, colours=self.colours)
 

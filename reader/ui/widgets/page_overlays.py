@@ -80,7 +80,7 @@ class PageOverlays:
         if _holds_any(line, self._bookmarked):
             signs += "▍"
         signs = signs[-cells:] if cells else ""
-        blank = Segment(" " * (cells - len(signs)), colours.paper)
+        blank = Segment(" " * (cells - len(signs)), colours.text)
         return [blank, Segment(signs, colours.role("accent"))] if signs else [blank]
 
 

@@ -86,13 +86,13 @@ class Results(RowList):
         if not self.size_of_list:
             return [Segment(" " + fitted(self.note, width - 1), self.colours.role("muted"))]
         at, line = divmod(number, _LINES)
-        paint = self.colours.role("selection") if at == self.chosen else self.colours.paper
+        paint = self.colours.role("selection") if at == self.chosen else self.colours.text
         if self.offering:
             segments = self._offer(self.offers[at], width, first=line == 0)
         else:
             segments = self._title(self.found[at].article, width) if line == 0 else self._excerpt(self.found[at], width)
         used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(0, width - used), self.colours.paper))
+        segments.append(Segment(" " * max(0, width - used), self.colours.text))
         return [Segment(text, (style or Paint()) + paint) for text, style, _control in segments]
 
     def _offer(self, offer: SavedSearch, width: int, *, first: bool) -> list[Segment]:

@@ -114,19 +114,19 @@ class RowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Render a line of the viewport."""
         width = self.row_width
-        paper = self.colours.paper
+        base = self.colours.text
         above = self._above
         if y < above:
-            return Strip(self.heading(width) or []).adjust_cell_length(width, paper)
+            return Strip(self.heading(width) or []).adjust_cell_length(width, base)
         number = y - above + int(self.scroll_y)
         if not 0 <= number < self.count():
-            return Strip.blank(width, paper)
+            return Strip.blank(width, base)
         lit = self.SHOWS_CURSOR and number == self.cursor and self.has_focus
-        strip = Strip(self.row(number, width, lit=lit)).adjust_cell_length(width, paper)
+        strip = Strip(self.row(number, width, lit=lit)).adjust_cell_length(width, base)
         if not lit:
             return strip
         band = self.colours.role("selection")
-        return Strip([Segment(text, (style or paper) + band) for text, style, _control in strip], width)
+        return Strip([Segment(text, (style or base) + band) for text, style, _control in strip], width)
 
     # Keys and mouse
 

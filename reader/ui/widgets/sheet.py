@@ -16,7 +16,7 @@ from reader.memory import exempt_from_collection, resume_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.page_geometry import PageGeometry
-from reader.ui.widgets.reaching import Reaching
+from reader.ui.widgets.pending_jump import PendingJump
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -59,7 +59,7 @@ class Sheet(ScrollView):
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
-        self._jump = Reaching()
+        self._jump = PendingJump()
         self._is_blank = False
         self._is_place_known = True
         self._timer: Timer | None = None

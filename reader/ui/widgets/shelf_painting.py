@@ -19,7 +19,7 @@ def shelf_segments(  # noqa: PLR0913 - the state of a shelf
     title = f"⌕ {shelf.title}" if is_search else shelf.title
     room = width - len(indent) - 2 - len(count)
     return [
-        Segment(indent, colours.paper),
+        Segment(indent, colours.text),
         Segment("▾ " if is_open else "▸ ", colours.role("muted")),
         Segment(padded(title, max(room, 0)), colours.role("ink" if has_unread else "muted")),
         Segment(count, colours.role("muted")),
@@ -38,10 +38,10 @@ def article_segments(  # noqa: PLR0913 - the state of an article
     starred: bool,
 ) -> list[Segment]:
     """Return the row of an article, `width` cells wide including `indent`; `unit` is the date shown by its shelves."""
-    before = [Segment(indent, colours.paper)]
+    before = [Segment(indent, colours.text)]
     if starred:
         # The star does not replace the dot, because a starred article may be unread too.
-        before = [Segment(indent[:-1], colours.paper), Segment("*", colours.role("accent"))]
+        before = [Segment(indent[:-1], colours.text), Segment("*", colours.role("accent"))]
     date = _short_date(article, unit)
     room = width - len(indent) - 2 - cell_len(date) - 1
     name = "accent" if is_open else "ink" if unread else "muted"

@@ -190,7 +190,7 @@ class Sidebar(RowList):
     def heading(self, width: int) -> list[Segment]:
         """Return the titles of the views, with the current one emphasized, and the number of articles."""
         muted = self.colours.role("muted")
-        found = [Segment(" ", self.colours.paper)]
+        found = [Segment(" ", self.colours.text)]
         for number, view in enumerate(self.views):
             if number:
                 found.append(Segment(" │ ", self.colours.role("border")))

@@ -70,10 +70,10 @@ class StatusLine(Widget):
             # A message takes precedence over the progress and the hints.
             right = []
         room = width - taken - sum(segment.cell_length for segment in right) - 2
-        left = [Segment(" ", self.colours.paper), *warning, *self._left(max(room, 0))]
+        left = [Segment(" ", self.colours.text), *warning, *self._left(max(room, 0))]
         used = sum(segment.cell_length for segment in left)
-        gap = Segment(" " * max(0, width - used - sum(one.cell_length for one in right)), self.colours.paper)
-        return Strip([*left, gap, *right]).adjust_cell_length(width, self.colours.paper)
+        gap = Segment(" " * max(0, width - used - sum(one.cell_length for one in right)), self.colours.text)
+        return Strip([*left, gap, *right]).adjust_cell_length(width, self.colours.text)
 
     def _warned(self, width: int) -> list[Segment]:
         if not self._warning:
@@ -114,7 +114,7 @@ class StatusLine(Widget):
         elif width >= _WIDE:
             shown = [one for one in self._keymap.of(Context.PAGE) if one.footer and one.keys]
             hints = [one for one in shown if one.id != "next_section" or self._section is not None]
-            found.append(Segment("  ", self.colours.paper))
+            found.append(Segment("  ", self.colours.text))
             for action in hints:
                 found += [
                     Segment(f" {key_label(action.keys[0])}", self.colours.role("accent")),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from reader.ui import late
 
 
-class Reaching:
+class PendingJump:
     """The current jump, if any."""
 
     def __init__(self) -> None:
