@@ -30,6 +30,7 @@ _TURNED = re.compile(
     r"|(?P<left>Not (?:un|re)done) because it has changed since: .*|(?P<nothing>Nothing to (?:un|re)do)"
 )
 _KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
+_CONFIRMATION = re.compile("(Undo|Redo) this change\\?")
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
 
 _STEP = 3.0
@@ -128,6 +129,7 @@ class TaggingScreen:
         self._fresh = set(self._ids)
         self._heard = ["", ""]
         self._before = "", 0.0
+        self._is_confirmed = False
         self._unsaved: list[dict[str, Any]] = []
 
     # Starting and ending
@@ -190,6 +192,15 @@ class TaggingScreen:
         else:
             self._turn(key, waits=waits)
 
+    def _confirm(self) -> None:
+        """Answer the question whether to undo a change of an article outside the archive."""
+        if self._asked is None or self._asked[0].act == "tags":
+            return
+        is_open = bool(_CONFIRMATION.search(self.terminal.text))
+        if is_open and not self._is_confirmed:
+            self._type("\r")
+        self._is_confirmed = is_open
+
     def _type(self, text: str) -> None:
         self.terminal.type(text)
         self._record.note(f"{self.name} types {text!r}")
@@ -202,7 +213,9 @@ class TaggingScreen:
 
     def _open_fresh(self) -> str:
         """Go to an article without tags; return its name."""
+        deadline = time.monotonic() + 4 * PATIENCE
         while (here := self._here()) not in self._fresh:
+            assert time.monotonic() < deadline, f"no fresh article for {self.name}; the screen is\n{self.terminal.text}"
             # Repeat this, because a screen that has just started may not know the articles yet.
             self._type("J")
             until = time.monotonic() + _STEP
@@ -259,6 +272,7 @@ class TaggingScreen:
         self._type(keys)
         until = time.monotonic() + 2 * PATIENCE
         while waits and not self._is_answered():
+            self._confirm()
             assert time.monotonic() < until, f"no answer of {self.name}; the screen is\n{self.terminal.text}"
             time.sleep(0.01)
 
