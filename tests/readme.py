@@ -17,9 +17,9 @@ PICTURE = ROOT / "docs" / "screen.svg"
 _KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
-def key_table() -> str:
-    """The table of keys, from the table of actions, in the language in use."""
-    lines = ["| | keys | |", "| --- | --- | --- |"]
+def key_table(heading: str = "keys") -> str:
+    """The table of keys, from the table of actions, in the language in use; `heading` is that of the keys."""
+    lines = [f"| | {heading} | |", "| --- | --- | --- |"]
     for group in Group:
         for number, action in enumerate(action for action in ACTIONS if action.group is group):
             keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
@@ -32,7 +32,7 @@ def chinese_keys() -> str:
     before = language.current()
     language.use("zh")
     try:
-        return f"# 按键\n\n本页由 `python -m tests.readme` 生成。\n\n{key_table()}"
+        return f"# 按键\n\n本页由 `python -m tests.readme` 生成。\n\n{key_table('按键')}"
     finally:
         language.use(before)
 

@@ -29,7 +29,8 @@ class CommandParser(argparse.ArgumentParser):
         Raises:
             UsageError: Always.
         """
-        raise UsageError(message, _("see {command} --help").format(command=self.prog))
+        # Argparse begins its messages in lower case, unlike the other errors.
+        raise UsageError(message[:1].upper() + message[1:], _("see {command} --help").format(command=self.prog))
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         """Create the formatter of the help; without a width, argparse would import `shutil` to measure the terminal."""

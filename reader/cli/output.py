@@ -53,7 +53,7 @@ def print_crash(error: Exception, folder: Path | None) -> None:
 
 def _print_crash(error: Exception, hint: str) -> None:
     reason = f"{type(error).__name__}: {error}"[:_REASON]
-    print_error(ReaderError(_("internal error ({reason})").format(reason=reason), hint))
+    print_error(ReaderError(_("Internal error ({reason})").format(reason=reason), hint))
 
 
 def print_json(value: Any) -> None:

@@ -168,7 +168,7 @@ def copied(path: Path, patience: int = _PATIENCE) -> Iterator[apsw.Connection]:
             # SQLite takes no locks on the WAL itself.
             shutil.copy(log, copy.with_name(copy.name + "-wal"))
         if traces(path) != before:
-            raise BlockingIOError(_("somebody is writing to it"))
+            raise BlockingIOError(_("another process is writing to it"))
         with as_it_is(copy, patience) as connection:
             yield connection
 

@@ -263,7 +263,7 @@ def test_crash_report_contains_no_control_function(environ: dict[str, str], tmp_
     python = str(Path(READER).with_name("python"))
     with Terminal([python, str(script)], environ=environ) as terminal:
         assert terminal.wait_for_exit() == 1
-        assert "internal error (ValueError" in " ".join(terminal.text.split())
+        assert "Internal error (ValueError" in " ".join(terminal.text.split())
         assert findings(terminal.received, is_screen=False) == []
 
 
