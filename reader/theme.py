@@ -90,7 +90,7 @@ ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name"
 """The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
 _OPTIONAL = {"link-inside": "accent"}
-"""Roles that a theme may leave out, because themes were written before them, each with the role that stands in."""
+"""Roles that a theme may omit, because older themes lack them, each with the role that is used instead."""
 _TYPES = {"title": _Title, "dark": bool, **dict.fromkeys(_KEYS, _Colour)}
 
 

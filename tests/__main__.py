@@ -35,10 +35,10 @@ LONG = (
     ),
     *("parse/test_hostile.py", "parse/test_speeds.py", "index/test_sync_workers.py", "document/test_characters.py"),
 )
-"""Folders and files of tests that together take as long as all others."""
+"""The slowest folders and files of tests, which together take as long as all others."""
 
 SCREENS = ("input_guard", "keys", "opening", "terminal", "textual_internals")
-"""The tests of the screen that belong to the inner loop."""
+"""The tests of the screen that are part of the inner loop."""
 
 COVERAGE = ["--cov", "--cov-report=term"]
 _NOTHING_COLLECTED = 5

@@ -38,7 +38,7 @@ _ARGPARSE = (
     "usage: ",
     ("expected %s argument", "expected %s arguments"),
 )
-"""What a person may read of the standard library's argparse, in Python 3.11 to 3.14."""
+"""The messages of argparse that users may see, in Python 3.11 to 3.14."""
 
 _HEADER = r"""msgid ""
 msgstr ""
@@ -49,7 +49,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 
 """
-"""Without dates, names and versions, which would only make two branches differ."""
+"""The header without dates, names and versions, which would cause merge conflicts."""
 
 
 def template() -> Catalog:

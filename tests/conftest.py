@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT.parent / "shared"
-"""Real files that lie beside the checkout on some machines; what needs them skips elsewhere."""
+"""Real files beside the checkout, on some machines only; tests that need them skip elsewhere."""
 
 
 def real_files() -> list[Path]:
@@ -45,7 +45,7 @@ def real_files() -> list[Path]:
 
 
 AUTOGROUP = Path("/proc/self/autogroup")
-"""Where Linux keeps the priority of this session of processes (sched(7))."""
+"""The file with the priority of this session on Linux (sched(7), autogroup)."""
 
 
 def _priority() -> tuple[int, str]:

@@ -8,7 +8,7 @@ from time import process_time
 
 _TRIES = 3
 _FLOOR = 0.004
-"""CPU seconds below which a reading is noise: the scheduler's tick."""
+"""CPU seconds below which a measurement is noise: the tick of the scheduler."""
 
 
 def cpu_seconds(work: Callable[[], object], tries: int = _TRIES) -> float:

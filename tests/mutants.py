@@ -26,10 +26,13 @@ from cosmic_ray.plugins import get_operator, operator_names
 PROJECT = Path(__file__).resolve().parents[1]
 _COPIED = ("reader", "tests", "themes", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "docs")
 _LEFT_OUT = ("NoOp", "Variable", "RemoveDecorator")
-"""Operators that change nothing, need arguments, or break the import: what always dies says nothing of the tests."""
+"""Operators that change nothing, need arguments, or break the import.
+
+mutants that always die say nothing about the tests.
+"""
 
 _SAME = ("_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
-"""Comparisons that differ for no value that the code compares."""
+"""Comparisons that are equivalent for all values in the code."""
 
 _PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "--tb=no")
 

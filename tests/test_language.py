@@ -166,7 +166,7 @@ NOT_FOR_PEOPLE = re.compile(
     "conflict|__call__|invalid argument for|mutually exclusive|not callable|can't open|cannot merge|invalid option"
     "|dest=|cannot have|unknown parser|%\\(prog\\)s|with mode|deprecated|version number|subcommands|default: "
 )
-"""What argparse tells programmers, or of what no command here has."""
+"""Messages of argparse for programmers, or about features that no command uses."""
 
 
 def test_messages_of_argparse_are_in_the_catalogues() -> None:

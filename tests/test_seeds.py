@@ -17,7 +17,7 @@ GB18030 = SEEDS / "编程/编码/生僻字与机器.md"
 REPORT = SEEDS / "财经/会展/第四届进博会：一份写在数字里的成绩单.md"
 WELCOMES = [SEEDS / "使用手册/欢迎.md", SEEDS / "Manual/Welcome.md"]
 RUN = 20
-"""Characters, without white space, from which on a shared run counts as copied."""
+"""The length from which an identical run of characters, without white space, counts as copied."""
 
 _HEADER = re.compile(r"\A\s*---\n(.*?)\n---\n", re.DOTALL)
 _KEY = re.compile(r"^\w+:", re.MULTILINE)

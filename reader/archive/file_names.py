@@ -32,7 +32,7 @@ _PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?
 """A folder for a year, a month or a day in Chinese, Japanese or Korean."""
 _LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
 _SECOND_SUFFIX = regex(r"\.(?:excalidraw|canvas|draft)$", re.IGNORECASE)
-"""What programs write before the suffix."""
+"""Second suffixes that programs write before the suffix."""
 _EXPORT_ID = regex(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")

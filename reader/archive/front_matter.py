@@ -26,7 +26,7 @@ _LONG_LINE = 1_000
 _BLANK = regex(r"[\s\ufeff\u200b]{0,4096}")
 _OPENING = regex(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
 _MANGLED = regex(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
-"""What some editors turn `---` into."""
+"""Dashes that some editors write instead of `---`."""
 _CLOSING = {
     "-": regex(r"^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+": regex(r"^\+{3,}[ \t]*(?:\n|\Z)", re.MULTILINE),

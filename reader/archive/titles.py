@@ -38,7 +38,10 @@ _ABOVE = regex(
     "|<(?:div|center|section|article|main|header)\\b[^<>]*>[ \t]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
-"""What may precede the first block without being content: comments, tables of contents, imports, a box around it."""
+"""Lines that may precede the first block without being content.
+
+comments, tables of contents, imports, a box around it.
+"""
 _MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,

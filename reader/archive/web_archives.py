@@ -22,7 +22,7 @@ _MIME_FIELD = regex(rb"(?im)^(?:mime-version|content-type|from|subject|snapshot-
 _HEAD_AT_MOST = 20_000
 """The maximum length of the header fields of a part in bytes."""
 _DEEPEST = 4
-"""The maximum depth of multipart messages in each other; browsers write one or two."""
+"""The maximum depth of nested multipart messages; browsers write one or two levels."""
 _PARTS_AT_MOST = 2000
 _PLIST_SIGNS = (b"bplist00", b"<?xml")
 _BOM = b"\xef\xbb\xbf"

@@ -35,7 +35,7 @@ COMMANDS = {
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
 _INTERRUPTED = 128 + 2
-"""The exit code after SIGINT, as shells have it."""
+"""The exit code after SIGINT, by the convention of shells."""
 
 
 def run(arguments: Sequence[str]) -> int:

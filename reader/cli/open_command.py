@@ -20,7 +20,7 @@ from reader.ui.session import Session
 from reader.ui.terminal import terminal_restorer
 
 _BACKUP = 1.0
-"""Seconds that a backup of the marks may take when the reader is left."""
+"""Seconds that a backup of the marks may take when the program exits."""
 
 _WITHOUT_SCREEN = ("", "dumb", "unknown")
 """Values of $TERM for terminals that cannot position the cursor."""

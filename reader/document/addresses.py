@@ -45,7 +45,7 @@ def _label(label: str) -> str:
 
 _LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:.)")
 _LONGEST_LINK = 2_000
-"""The length of an address up to which terminals take it."""
+"""The maximum length of an address that terminals accept."""
 
 
 def hyperlink_target(address: str) -> str:

@@ -31,7 +31,7 @@ _FEW = 200
 candidates that are compared one by one."""
 
 _SHORT = (6, 3)
-"""Characters by which one end of the quotation is searched for where the other end is known."""
+"""The number of characters searched for to find one end of the quotation if the other end is known."""
 
 _NEAREST = 8
 _TRIED = 4

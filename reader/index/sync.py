@@ -23,7 +23,7 @@ from reader.lean_dataclasses import dataclass, field
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
-"""Read this number of files in this process: starting workers takes longer."""
+"""Up to this number of files are read in this process, because starting workers takes longer."""
 _HEADS_A_JOB = 64
 _HEADS_SECONDS = 0.4
 """Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""

@@ -13,7 +13,7 @@ from reader.lean_dataclasses import dataclass, field
 from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _LARGE = 300_000
-"""Bytes of a file from which on it is read by a worker in any case, which can be ended if it takes too long."""
+"""The size in bytes from which a file is always read by a worker, which can be killed if it takes too long."""
 _TEXTS_A_JOB = 72
 _WANTED_AT_ONCE = 4_000
 _SECONDS = 1.5

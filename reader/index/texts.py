@@ -34,7 +34,7 @@ _PIECE = 1 << 20
 """Characters of a long text that are encoded at once."""
 
 _TITLE_ONLY = 40
-"""Minimum letters of a text, without its title, that count as content of its own."""
+"""Minimum letters of a text, without its title, that count as content beyond the title."""
 
 
 class Wanted(NamedTuple):

@@ -14,7 +14,7 @@ _CELLS_OTHER = 1.93
 """Cells per character in ASCII text and in any other, including the unused cells at line ends."""
 
 _SAMPLE = 4_000
-"""Leaves by which the height of a whole document is judged."""
+"""The number of leaves from which the height of a whole document is estimated."""
 
 
 def estimate(unit: FlowUnit, width: int) -> int:

@@ -99,11 +99,14 @@ _NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]"
 """Pairs of characters between which a break is forbidden in any context."""
 
 _SKIPPED = regex(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21](?={_WIDE.pattern})")
-"""After these, APSW 3.54 skips one character: LB17 and LB19 join two characters, and it joins the second to the
-following one, too. Starting again at the second character gives the result of UAX 14."""
+"""After these characters APSW 3.54 misses a break.
+
+LB17 and LB19 join two characters, and APSW also joins the second to the third. Starting again at the second character
+gives the result of UAX 14.
+"""
 
 _WINDOW = 256
-"""Characters examined for the next break before the whole text is; few words are longer."""
+"""Characters examined for the next break before the whole text is examined; few words are longer."""
 
 _AHEAD = 32
 """Maximum number of characters after a break that can influence it."""

@@ -17,7 +17,7 @@ EDGE = 1
 
 _ROWS_AT_ONCE = 24
 _FIELDS_AT_ONCE = 256
-"""Fields of a record set at one go. So many columns fit beside each other on no page under 1,000 cells."""
+"""Fields of a record laid out at once. No page narrower than 1,000 cells has room for as many columns."""
 
 _SAMPLE = 240
 """Number of rows that determine the column widths of a long table; wider cells in other rows wrap."""

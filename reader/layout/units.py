@@ -12,10 +12,10 @@ from reader.memory import collection_paused, exempt_from_collection
 from reader.settings.options import Typesetting
 
 _AT_ONCE = 256
-"""Units made at one go, some milliseconds' work."""
+"""Units created at once, which takes some milliseconds."""
 
 _EXEMPT = 16_384
-"""Units after which those made so far are exempted from the search for cycles, which would take longer and longer."""
+"""The number of units after which the existing ones are exempted from the ever longer search for cycles."""
 
 
 class Units:

@@ -12,8 +12,11 @@ from reader.shelves.counts import SortBy
 
 _CPU_SECONDS = 0.2
 _SECONDS = 1.0
-"""The time in which the heads of an archive without an index must be read; a larger one waits for its index. A busy
-machine gives a process little time, but does not make its archive larger, so what counts is first of all CPU."""
+"""The limits of CPU time and of time for reading the metadata of an archive without an index.
+
+a larger archive waits for its index. On a busy machine a process gets little CPU time, so that is limited more
+strictly.
+"""
 
 _FILES = 400
 """The maximum number of these heads."""

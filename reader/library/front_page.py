@@ -23,13 +23,13 @@ _YEARS = 60
 """The number of earlier years of which this day is shown."""
 
 _UNFINISHED = 0.98
-"""The progress from which an article counts as read to its end."""
+"""The minimum progress at which an article counts as finished."""
 
 _VISITS = 100
-"""The number of articles read recently among which unfinished ones are looked for."""
+"""The number of recently read articles that are searched for unfinished ones."""
 
 _TRIES = 8
-"""The number of articles that are chosen by chance, of which one is shown."""
+"""The number of randomly chosen articles, one of which is shown."""
 
 _OLD = timedelta(days=365)
 

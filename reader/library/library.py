@@ -41,7 +41,10 @@ _NO_PATIENCE = 20
 """Milliseconds that the screen waits for a locked index; what is missing appears at the next refresh."""
 
 _LONGEST = 1_500
-"""Milliseconds that a change waits for another process, which blocks the screen; then the marks go on in memory."""
+"""Milliseconds that a change waits for another process, which blocks the screen.
+
+after that, marks are kept in memory.
+"""
 
 
 class Library:

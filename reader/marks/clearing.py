@@ -32,7 +32,7 @@ _KEPT = ("damaged", "restored", "unfinished")
 """Databases that were set aside as corrupt, or were left by a restore."""
 
 _ABANDONED = 60.0
-"""Seconds after which an unfinished file counts as left by a process that died."""
+"""Seconds after which an unfinished file counts as left by a killed process."""
 
 
 def clear_copies(store: Path) -> int:

@@ -23,7 +23,7 @@ _LARGEST = 2**24
 """The maximum size in bytes of a draft that is read."""
 
 _MOST = 100
-"""The number of drafts that are looked at, newest first."""
+"""The number of drafts that are read, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

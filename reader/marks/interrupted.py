@@ -24,10 +24,10 @@ from reader.regex import regex
 _NAME = regex(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")
 
 _REPLACING = 60.0
-"""Seconds that moving the files takes at most; a file that is older is of a process whose PID was reused."""
+"""The maximum time in seconds for moving the files; an older file belongs to an ended process whose PID was reused."""
 
 _LOOK = 0.01
-"""Seconds between two looks at whether it is over."""
+"""Seconds between two checks whether the replacement is finished."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from reader.document.outline import Outline
 
 _QUOTATION = 40
 _SNIPPET = 16
-"""Characters."""
+"""The length of a snippet in characters."""
 
 
 def section_title(outline: Outline, position: Position) -> str:

@@ -28,7 +28,7 @@ from reader.marks.store_opening import OpenedStore, detached, last_revision, ope
 _Made = TypeVar("_Made")
 
 Fingerprint = Callable[[str], int | None]
-"""Gives the fingerprint of an article's file by its id, where it is known."""
+"""Returns the fingerprint of an article's file by article id; None if it is unknown."""
 
 
 class Merge(Protocol):

@@ -12,7 +12,7 @@ _IMPATIENCE = 100
 """Milliseconds that a change waits after a previous one has timed out."""
 
 _NO_PATIENCE = 30
-"""Milliseconds that an impatient change waits, which nobody notices."""
+"""Milliseconds that an impatient change waits; too short to be noticed."""
 
 
 class LockWait:

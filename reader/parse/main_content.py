@@ -40,7 +40,7 @@ _NESTED = regex(
     r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
     re.IGNORECASE,
 )
-"""The elements that look for an open paragraph among all that are open."""
+"""Elements for which the parser searches all open elements for an open paragraph."""
 _DEEPEST = 1000
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _IN_PARENT = names("p pre li td dd dt blockquote")

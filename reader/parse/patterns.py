@@ -17,7 +17,7 @@ _FEWEST_SERIES, _FEWEST_RUNNING = 4, 3
 _LONGEST_RUN = 2
 """The maximum number of titles in a row, one of each level; more are a list."""
 _TITLE_RULES = ((4, 0, 0.1), (3, 1, 0.1), (2, 2, 0.25), (3, 3, 1.0))
-"""For each rule the fewest titles, the fewest with text below, and the maximum ratio of other short lines to titles."""
+"""For each rule the minimum number of titles, of those with text below, and the maximum ratio of other short lines."""
 _SURE, _MAYBE, _NEVER = -1.0, -2.0, -10.0
 """Scores of wording: above the first a line may be a title, above the second it may join others."""
 _MOSTLY = 0.7

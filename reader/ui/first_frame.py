@@ -33,8 +33,10 @@ _MAX_BYTES = 400_000
 """The maximum size in bytes of a file that is read before the screen starts: a larger one takes too long."""
 
 _CPU_LIMIT = 3.0
-"""Seconds of CPU time after which the first frame is given up. The screen then opens the article in another process,
-which can be stopped; here no key is answered but Ctrl+C."""
+"""Seconds of CPU time after which the first frame is given up.
+
+The screen then opens the article in another process, which can be cancelled; until then only Ctrl+C works.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
 
 NARROWEST, WIDEST = 20, 200
-"""Cells of a line that may be set."""
+"""The limits of the line width in cells."""
 
 
 @dataclass(frozen=True, slots=True)

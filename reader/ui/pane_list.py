@@ -13,10 +13,10 @@ WIDE = 164
 """Columns from which the panes are wider, because the page has room for its line width anyway."""
 
 THREE = 110
-"""Columns from which panes stand on both sides of the page at once."""
+"""Columns from which panes are shown on both sides of the page."""
 
 TWO = 84
-"""Columns from which a pane stands beside the page; on narrower screens it lies over the page."""
+"""Columns from which a pane is shown beside the page; on narrower screens it covers the page."""
 
 ALONE = 60
 """Columns below which a pane hides the page completely."""

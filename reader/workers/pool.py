@@ -26,7 +26,10 @@ _WAIT_LIMIT = 600.0
 """Seconds after which a job is given up even if it has not used up its CPU time, such as on a dead network drive."""
 
 _PAUSE = 1.0
-"""Seconds between two checks that count at most: if there were more, this process was suspended with its workers."""
+"""The maximum time in seconds that is counted between two checks.
+
+after a longer time, this process was suspended together with its workers.
+"""
 
 _DEATH = 5.0
 """Seconds to wait for the exit code of a worker that has closed its pipe."""

@@ -33,7 +33,7 @@ HOSTILE = {
 
 
 HOSTILE_SECONDS = 3.0
-"""CPU seconds that a header may take at most, many times what the slowest of these takes."""
+"""The maximum CPU seconds for a header, many times as long as the slowest of these takes."""
 
 
 @pytest.mark.slow

@@ -205,7 +205,7 @@ HOSTILE = {
 
 
 HOSTILE_SECONDS = 3.0
-"""CPU seconds that a file may take at most, many times what the slowest of these takes."""
+"""The maximum CPU seconds for a file, many times as long as the slowest of these takes."""
 
 
 @pytest.mark.slow

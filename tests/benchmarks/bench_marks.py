@@ -24,10 +24,10 @@ from tests.benchmarks.marked import articles_of, fill, highlight_every_other, op
 from tests.end_to_end.terminal import READER, Terminal
 
 PAUSE = 0.3
-"""Seconds between two marks: somebody quick."""
+"""Seconds between two marks of a fast user."""
 
 MANY = 300
-"""Highlights in the article that has many."""
+"""The number of highlights in the article with many."""
 
 _SELECTED = load_theme(FIRST)[0].selection.lstrip("#")
 _STAR = re.compile(rb"((?:Starred|No star): Marked P)")
@@ -36,7 +36,7 @@ _UNDONE = re.compile(rb"(Undone: [^\x1b]+)")
 _LISTED = re.compile(rb"([\d,]+) in (?:this|these|all) a")
 
 Lasted = dict[str, list[float]]
-"""Seconds that something took, by the store."""
+"""The seconds of each repetition, by database."""
 
 
 def environ(base: Path, store: str) -> dict[str, str]:

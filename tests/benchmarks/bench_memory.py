@@ -27,7 +27,7 @@ _END = "the-very-end"
 _BEGINNING = "the-very-beginning"
 _IDLE = 60.0
 _QUIET = 3.0
-"""Seconds of little work after which the processes of a program are taken to have done theirs."""
+"""Seconds of little CPU use after which a program counts as idle."""
 
 
 def ascii_lines() -> Iterator[str]:

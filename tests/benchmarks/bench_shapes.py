@@ -38,7 +38,7 @@ SLICE = 0.012
 """Seconds of layout between two keys, as on the screen."""
 
 LIMITS = {"parse": 2.0, "first": 0.5, "memory": 300.0}
-"""Seconds of work to parse a body and to set its first page, and MB."""
+"""The limits: CPU seconds to parse a body and to lay out its first page, and MB."""
 GROWTH = 20.0
 
 HTML: dict[str, tuple[str, str, str]] = {

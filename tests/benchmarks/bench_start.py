@@ -47,7 +47,7 @@ SENTENCES = (
     "The quick brown fox reads an archived article in a terminal, line by line.",
 )
 COUNT = re.compile(r"All +[1-9]")
-"""The sidebar with articles in it."""
+"""The text of a sidebar with articles."""
 
 
 class Case(NamedTuple):

@@ -23,11 +23,11 @@ from tests.benchmarks.corpus_words import CHINESE, CODE, COMPOUNDS, FOLDERS, OTH
 FEEDS = "快讯 首页 要闻 深度 专栏 热榜 标签 数据 公告 周刊 评论 精选 问答 视频 活动 人物 榜单 长文 编辑推荐 最新 存档"
 FEEDS_OF_A_SOURCE = (7, 5, 3, 2, 2)
 FULLEST = 1_700
-"""Articles that a feed is to have; where there would be more, it is split."""
+"""The maximum number of articles of a feed; a larger one is split."""
 TWINS, EMPTY, GB18030, QUOTED, AT, BARE, INVALID_DATE, LOCAL_DATE = 0.03, 0.004, 0.021, 0.02, 0.01, 0.15, 0.04, 0.15
-"""What of all articles is so; of titles and of dates only one thing is."""
+"""The share of all articles with each quirk; a title or date has at most one of them."""
 LONGEST_NAME = 190
-"""Bytes of a file's name, without a number to set it apart and without its ending."""
+"""The maximum bytes of a file name, without a distinguishing number and the suffix."""
 UNSAFE = str.maketrans({**dict.fromkeys(":/\\?*“”<>|[]", "_"), **dict.fromkeys(".#\n", None)})
 
 _Item = TypeVar("_Item")

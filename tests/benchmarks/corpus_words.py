@@ -84,7 +84,10 @@ How the {e} {f} a {h} {e}|{l}{m} {f} the {h} {e}|A {h} {e} for the {e}|Don't tru
 {3}的{1}已經{2}{1}|{1}和{1}都在{2}|從{1}到{1}，{3}{2}了{x}個{1}|對{1}來說，{1}不只是{1}|{1}沒有{2}{1}
 @。|@，@。|@，@；@。|「@」，一位{1}這樣說。|{b}，@，但@。
 {3}{1}{2}{1}|{1}與{1}：{3}的{1}|為甚麼{1}要{2}{1}？"""
-"""Clauses, sentences and headlines in English, Japanese, Korean and traditional Chinese, 3, 2, 1 and 1 % of all."""
+"""Clauses, sentences and headlines in English, Japanese, Korean and traditional Chinese.
+
+3, 2, 1 and 1 % of all articles.
+"""
 
 
 CODE = """const {m} = await {l}.{m}(&#123; limit: {o} &#125;);|for {m} in {m}s:|    return {l}({m}, {i})

@@ -14,7 +14,7 @@ from tests.benchmarks.corpus import write_corpus
 from tests.end_to_end.killing import Killing, differences
 
 _LOOK = 20
-"""Kills after which a run is let to its end and looked at."""
+"""The number of kills after which one run is completed and checked."""
 
 
 def main() -> None:

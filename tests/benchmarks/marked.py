@@ -21,7 +21,7 @@ from tests.articles import write_article
 from tests.benchmarks.corpus import sentence
 
 SENTENCES = 900
-"""Of an article that is marked: one a paragraph, each with a name of its own."""
+"""The number of sentences in a marked article, one per paragraph, each with a unique name."""
 
 
 def write_marked(folder: Path, name: str) -> str:

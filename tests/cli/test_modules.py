@@ -42,7 +42,7 @@ START = {
 """The modules of the package that are imported to print help."""
 
 ALSO = {"export": {"reader.export", "reader.export.export_formats"}}
-"""For a command, further modules with which it prints help: the help names what the table of formats has."""
+"""Further modules imported to print the help of a command: it lists the export formats."""
 
 
 def modules_of(arguments: list[str], home: Path, **environ: str) -> set[str]:

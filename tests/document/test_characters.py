@@ -25,7 +25,7 @@ WRITTEN = (
     "\u0600١٢٣",
     "葛\U000e0100",
 )
-"""What languages and people write, the longest and widest of it."""
+"""The longest and widest clusters that occur in real languages and emoji."""
 
 
 def pieces(text: str) -> list[str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 import apsw
 
 NOBODY = 65_534
-"""The number of a user who may do nothing."""
+"""The id of a user without permissions."""
 
 _SIZE = "256m"
 _LEFT = 200_000
-"""Bytes that a disk that is nearly full has room for, at most."""
+"""The maximum free bytes of a nearly full disk."""
 
 
 def run_beside(act: Callable[[], object]) -> int:

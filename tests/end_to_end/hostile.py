@@ -14,7 +14,7 @@ EVIL = (
     f"\x1b]8;;http://{SIGN}\x1b\\\x1bP{SIGN}\x1b\\"
     "\x07\x08\x0e\x7f\x85\u202e\u2066\u200f\u061c\u2028\u2029\ufeff\ufff9\U000e0001\U000e0041\ud800\udc9b"
 )
-"""A sequence of each kind, and each character that turns, hides or breaks a line."""
+"""A control sequence of each kind, and each character that reverses, hides or breaks a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,16 +26,16 @@ from tests.articles import write_article
 Key = tuple[str, ...]
 Rows = Mapping[Key, Any]
 Change = Mapping[Key, tuple[Any, Any]]
-"""What rows said before, and what they say now; None where there is none."""
+"""The old and new values of rows; None for a row that does not exist."""
 
 Fact = tuple[Any, ...]
 
 UNDONE = 1_000
-"""Changes that a reader can undo."""
+"""The maximum number of changes that a reader can undo."""
 
 SECTION = 18
 SENTENCES = 270
-"""Sentences of a section, and of an article."""
+"""The number of sentences in a section, and in an article."""
 
 
 # The archive

@@ -22,7 +22,7 @@ from tests.end_to_end.terminal import READER
 
 _PATIENCE = 60.0
 _ORPHANS_SECONDS = 10.0
-"""How long a process of a crew may need to notice that whoever hired it is gone: it finishes the job it is at."""
+"""Seconds that a worker may need to notice that its parent is gone: it finishes its current job."""
 
 _WORDS = ("市场", "港口", "上海的", "市", "the", "发展", "image")
 

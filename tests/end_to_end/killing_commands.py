@@ -23,13 +23,13 @@ from tests.end_to_end.tagging_screen import MOST, Record, TaggingScreen
 from tests.end_to_end.terminal import PATIENCE, READER
 
 _COMMAND = 4.0
-"""Seconds that a command takes at most, on a busy machine; it is killed within them."""
+"""The maximum duration of a command in seconds, on a busy machine; it is killed within this time."""
 
 HINDRANCES = {"none": 76, "locked": 14, "full disk": 10}
-"""What stands in the way, and how often."""
+"""The obstacles and their frequencies."""
 
 LONGEST_LOCK = 8.0
-"""Seconds that a lock is held at most."""
+"""The maximum seconds for which a lock is held."""
 
 
 @dataclass

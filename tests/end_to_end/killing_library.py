@@ -37,22 +37,22 @@ LAST: Mapping[str, int] = {
     "state": 3,
     "unhighlight": 2,
 }
-"""What a process is killed at, and how often."""
+"""The actions at which a process is killed, and their frequencies."""
 
 HINDRANCES: Mapping[str, int] = {"none": 56, "full disk": 14, "read-only": 10, "locked": 10, "migration": 10}
-"""What stands in the way, or what kind of store it is, and how often."""
+"""The obstacles or kinds of databases, and their frequencies."""
 
 _TWO = 0.35
-"""How often two processes use the store at once."""
+"""The share of rounds in which two processes use the database."""
 
 _AGAIN = 0.25
-"""How often the next process is killed too before anybody looks."""
+"""The share of rounds in which the next process is killed too, before the check."""
 
 _CALLS = 60
-"""Entries and exits of system calls in an act of which nothing is known yet."""
+"""The assumed number of entries and exits of system calls in an action that was not measured yet."""
 
 LONGEST_LOCK = 8.0
-"""Seconds that a lock is held at most."""
+"""The maximum seconds for which a lock is held."""
 
 
 @dataclass

@@ -21,17 +21,17 @@ from tests.end_to_end.terminal import READER, Terminal
 
 _ARTICLES = 12
 _MOMENTS = {"key": 45, "acknowledged": 15, "start": 15, "back up": 10, "end": 10, "migrate": 5}
-"""When the reader is killed, and how often of a hundred times."""
+"""The moments at which the reader is killed, with their frequencies in percent."""
 
 _A_KEY = 0.03
-"""Seconds behind a key within which it is done and acknowledged, or not."""
+"""Seconds after a key within which its action is acknowledged, if at all."""
 
 _A_START = 0.9
 _A_COPY = 3.0
-"""Seconds from a start within which the store was copied."""
+"""Seconds after a start within which the database is backed up."""
 
 _OLD = 20_000
-"""Bookmarks in a store of an older reader, so many that their new tables take a while."""
+"""The number of bookmarks in a database of an older version, large enough for a slow migration."""
 
 
 def environ(folder: Path) -> dict[str, str]:

@@ -21,17 +21,17 @@ from tests.end_to_end.terminal import PATIENCE, READER, Terminal
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL)
 
 MOMENTS = {"start": 4, "idle": 2, "marking": 4, "opening": 3, "searching": 2, "quitting": 2, "first index": 3}
-"""When a signal is sent, and how often."""
+"""The moments at which a signal is sent, and their frequencies."""
 
 _ARTICLES = 40
 _A_START = 1.5
-"""Seconds within which a start is over, on a machine that is not busy."""
+"""The duration of a start in seconds, on a machine that is not busy."""
 
 _VARIABLE = "READER_KILLED"
 _ALTERNATE = b"\x1b[?1049h"
 _SAID = re.compile(r"(Starred|Removed the star): Article (A\d\d)")
 _MAY_STAY = re.compile(r"reader/(marks\.db(-wal|-shm)?|backups/marks-\w+-(daily|migration)\.db)")
-"""What lies in the data folder for good."""
+"""The permanent files of the data folder."""
 
 
 class ProgramKilling:

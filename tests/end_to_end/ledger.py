@@ -18,14 +18,14 @@ import apsw
 
 Key = tuple[str, ...]
 Told = tuple[str, str]
-"""The kind of a change and its detail, which no two changes share."""
+"""The kind and detail of a change; unique for each change."""
 
 TURNS = {"undo", "redo"}
 _DIGITS = re.compile(r"\d+")
-"""Tells apart the processes of one kind, such as the starts of one screen."""
+"""The number that distinguishes processes of one kind, such as the starts of one screen."""
 
 GOING_BACK = {"restore", "finish"}
-"""Acts after which what was deleted or undone may be there again."""
+"""Actions that may bring back deleted or undone rows."""
 
 
 # Journals
@@ -71,7 +71,7 @@ class Content:
 
 
 Beside = tuple[list[Content], list[Content]]
-"""What lies beside a store: files that somebody was told of, and others."""
+"""The files beside a database: reported ones, and others."""
 
 _QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("bookmark", "SELECT quotation, article, name FROM bookmark", ("bookmark", "name")),

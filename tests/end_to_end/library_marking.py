@@ -30,10 +30,10 @@ from tests.end_to_end.ledger import Journalist, Key
 from tests.marks.making import anchor, article
 
 ARTICLES = 8
-"""Articles that one process marks, and no other that runs at the same time."""
+"""The number of articles that one process marks; parallel processes mark other articles."""
 
 _MANY = 400
-"""Highlights of a large import."""
+"""The number of highlights in a large import."""
 
 
 class Marking:

@@ -43,7 +43,7 @@ ACTS: Mapping[str, int] = {
     "reopen": 2,
     "look": 4,
 }
-"""What a process does, and how often."""
+"""The actions of a process, and their frequencies."""
 
 
 @dataclass(frozen=True, slots=True)

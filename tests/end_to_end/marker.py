@@ -9,7 +9,7 @@ from tests.end_to_end.journal import Change, Entry, Journal, Key, title
 from tests.end_to_end.marking import Act, Person, in_sight, is_named, selected, sentences
 
 Span = tuple[int, int]
-"""The first and the last of some sentences."""
+"""The numbers of the first and last sentence."""
 
 _STATES = {
     "starred": ("*", ("Starred: {}", "star added"), ("Removed the star: {}", "star removed")),
@@ -21,10 +21,10 @@ _STATES = {
     ),
 }
 _FRAME = 0.02
-"""Seconds without any output behind which the screen is taken to be whole."""
+"""Seconds without output after which the screen counts as complete."""
 
 _NAME = 40
-"""Characters of a quotation that it is called by."""
+"""The number of characters of a quotation that are used as its name."""
 
 
 class Marker(Person):
@@ -53,11 +53,11 @@ class Marker(Person):
         "recolour": 1,
         "delete": 1,
     }
-    """What two may do at the same moment, and nobody has to know who was first."""
+    """Actions that two users may perform at the same time, with the same result in either order."""
 
     letters = "abcdefgABC"
     alone = True
-    """Whether nobody else marks meanwhile: else only one's own changes since the start are undone."""
+    """Whether no other user marks at the same time; otherwise only own changes since the start are undone."""
 
     def _changing(
         self,

@@ -17,7 +17,10 @@ _SENTENCE = re.compile(r"(A\d\d)S(\d\d\d)")
 _STATUS = re.compile(r" ?(.*?)(?:\s{2,}.*|\s*[━─].*|\s*)")
 _SELECTED = load_theme(FIRST)[0].selection.lstrip("#")
 _BEFORE_END = 90
-"""Sentences before the end of an article from which one goes back: what is read to its end is marked by itself."""
+"""The distance from the end of an article, in sentences, at which the user turns back.
+
+reaching the end marks it as read.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Act:
 
 
 UNSAVED = "⚠ Marks not saved"
-"""The sign that stands before all that the status line says while marks are not saved."""
+"""The warning at the start of the status line while marks are not saved."""
 
 
 def status(terminal: Terminal) -> str:
@@ -87,7 +90,7 @@ class Person:
     """A user of one reader, who restarts it after it was killed."""
 
     KINDS: Mapping[str, int] = {}
-    """What one does, and how often."""
+    """The actions of a user, and their frequencies."""
 
     def __init__(
         self,

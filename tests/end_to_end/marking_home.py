@@ -10,14 +10,14 @@ from tests.end_to_end.marker import Marker
 from tests.end_to_end.marking import Act, in_sight
 
 SHORT = 6
-"""Marks that are made before something happens."""
+"""The number of marks made before an event."""
 
 
 STATES = {"star": 1, "read": 1, "later": 1}
 
 
 LONG_NOTE = 30_000
-"""Characters, so that a note needs room on the disk."""
+"""The length of a note in characters, so that it needs space on the disk."""
 
 
 @dataclass

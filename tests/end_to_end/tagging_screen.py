@@ -20,7 +20,7 @@ from tests.end_to_end.marking import UNSAVED, notice, status
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal
 
 MOST = 300
-"""Articles of an archive at most: each has a day of its own."""
+"""The maximum number of articles, because each has a different day."""
 
 _PARAGRAPHS = 80
 _NAME = re.compile(r"\b([a-z]\d{3}) the harbour")
@@ -34,13 +34,13 @@ _CONFIRMATION = re.compile("(Undo|Redo) this change\\?")
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
 
 _STEP = 3.0
-"""Seconds within which a key has opened another article, unless it did nothing."""
+"""Seconds within which a key opens another article, if at all."""
 
 _SAID = 8.0
-"""Seconds after which a message is gone from the status line, on a busy machine."""
+"""Seconds after which a message has disappeared from the status line, on a busy machine."""
 
 KEYS: Mapping[str, int] = {"tag": 5, "undo": 5, "redo": 1, "move": 1}
-"""What a person does, and how often."""
+"""The actions of the user, and their frequencies."""
 
 
 @dataclass

@@ -20,7 +20,7 @@ import pyte
 
 READER = str(Path(sys.executable).with_name("reader"))
 PATIENCE = 30.0
-"""Seconds until a screen that does not come counts as missing; generous, because the machine may be busy."""
+"""Seconds to wait for a screen before the test fails; generous, because the machine may be busy."""
 
 
 class Screen(pyte.HistoryScreen):

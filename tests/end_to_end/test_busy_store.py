@@ -23,7 +23,7 @@ pytestmark = pytest.mark.end_to_end
 
 SIGN = "⚠ Marks not saved"
 HELD = 8.0
-"""Seconds for which the lock is held at least; longer than a change waits for it."""
+"""The minimum seconds for which the lock is held; longer than a change waits for it."""
 
 
 class Holder:

@@ -27,7 +27,7 @@ BODY = "\n".join(
     for number in range(12)
 )
 _PIECE = 512
-"""Bytes after which what Textual has painted so far is looked at."""
+"""The number of bytes of output between two comparisons of the screen."""
 
 SIZES = [(40, 12), (80, 24), (100, 30), (120, 40), (170, 50), (30, 7)]
 

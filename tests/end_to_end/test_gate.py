@@ -62,7 +62,7 @@ def marks(tmp_path: Path) -> Path:
 
 
 COPIED = re.compile(r"'\\x1b\]52;c;(?!RVZJTA)[A-Za-z0-9+/=]*\\x07'")
-"""What the key that copies sends, which holds nothing but base64."""
+"""The sequence for copying, which contains only base64."""
 
 
 def command(
@@ -168,7 +168,7 @@ WALK: list[tuple[str, ...]] = [
     ("z",),
     ("\x0c",),
 ]
-"""Every list and box, and every key that says something of an article."""
+"""The keys that open every list and modal, or show a message about an article."""
 
 
 def test_no_command_emits_control_functions_of_content(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.end_to_end
 
 KILLS = 25
 NOT_SLOW = {"none": 56, "full disk": 14, "read-only": 10, "migration": 10}
-"""All but locks, which are waited for."""
+"""All obstacles except locks, which cause waiting."""
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.end_to_end
 KILLS = 12
 KILLS_OF_TWO = 3
 SECOND = 3.0
-"""Seconds within which another reader's mark is on the screen, on a machine that has three times as much to do."""
+"""Seconds within which a mark of another reader is shown, on a machine with three times as much load."""
 
 
 def test_no_acknowledged_change_is_lost_by_a_kill_at_any_moment(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.end_to_end.marking import Act
 
 _ARTICLES = 12
 _A_KEY = 0.03
-"""Seconds behind a key within which it is done and acknowledged, or not."""
+"""Seconds after a key within which its action is acknowledged, if at all."""
 
 
 class TwoReaders:

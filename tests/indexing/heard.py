@@ -8,7 +8,7 @@ from reader.indexing.indexes import ArchiveIndexes
 from reader.indexing.protocol import IndexEvent
 
 PATIENCE = 20.0
-"""Seconds that anything is waited for before a test fails."""
+"""Seconds to wait for an event before a test fails."""
 
 
 class Heard:

@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 PACKAGES = ("marko==2.2.4", "html5lib==1.1")
-"""The source distributions that hold the cases. The numbers of exceptions in the tests belong to these versions."""
+"""The source distributions with the cases. The numbers of exceptions in the tests apply to these versions."""
 PROJECT = Path(__file__).resolve().parents[2]
 
 

@@ -35,7 +35,7 @@ SCRAPS = (
     "\u3000", "lamp", "lighthouse", "3.14", "2.6%", "1,024 米", "12:30", "https://example.org/a/b?c=d", "ひかり",
     "ガス灯", "ー", "등대는", "👩\u200d👩\u200d👧", "🇨🇳", "é", "e\u0301", "ก็", "न्त्र", "-", "/", "第5届",
 )  # fmt: skip
-"""Pieces of text: scripts, marks and clusters that breaking and measuring must get right."""
+"""Pieces of text: scripts, marks and clusters that are difficult for line breaking and measuring."""
 
 ADDRESSES = st.sampled_from(["", "https://example.org/picture.png"])
 

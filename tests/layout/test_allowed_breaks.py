@@ -14,7 +14,7 @@ WHOLE = {
     ("lamp", "lamp"), ("lamp", "36"), ("36", "lamp"), ("36", "36"), ("36", "３６"), ("３６", "36"), ("３６", "３６"),
     ("ＬＥＤ", "ＬＥＤ"), ("ＬＥＤ", "３６"),
 }  # fmt: skip
-"""What makes one word or one number together: letters with letters and digits of the same width, digits with digits."""
+"""Pairs that form one word or number: letters with letters and digits of the same width, digits with digits."""
 
 
 @pytest.mark.parametrize("level", Strictness)

@@ -28,7 +28,7 @@ SEQUENCES = (
     "עִבְרִית", "葛\U000e0100", "辻\ufe00", "\u0301", "🏽", "🏽🏽",
     "A\u20dd", "x\u0336", "①", "—", "…", "°C", "№", "ﷺ", "𝕏", "꧁",
 )  # fmt: skip
-"""Clusters of every kind that writing has, whole and in part."""
+"""Clusters of all kinds, complete and partial."""
 
 
 @cache

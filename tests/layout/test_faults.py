@@ -28,7 +28,7 @@ from tests.layout.checker import Fault, Set, Source
 
 WIDTHS = range(20, 121)
 SHARE = 3
-"""Of the real paragraphs every third is set at one width, another third at the next: each is set at 33 or 34 widths."""
+"""Each width is tested with another third of the real paragraphs, so that each paragraph has 33 or 34 widths."""
 
 _GONE = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ENDS = re.compile(
@@ -131,7 +131,7 @@ SCRAPS = (
     "ก็", "न्त्र", "한", "العربية", "עברית",
     " ", " ", "  ", "\u3000", "a" * 30, "9" * 30,
 )  # fmt: skip
-"""Characters and words that lines part wrongly, or that stand where lines may not end."""
+"""Characters and words that may be split wrongly, or at which a line must not end."""
 
 TEXTS = (
     st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=40).map("".join)

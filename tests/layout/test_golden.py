@@ -27,7 +27,7 @@ BOOK = replace(
     ruby=RubyStyle.ABOVE,
     ascii_borders=True,
 )
-"""Set as books are: hanging stops, justified, indented, nothing between paragraphs."""
+"""The typesetting of books: hanging punctuation, justification, indents, no space between paragraphs."""
 
 PAGES = [(sample, width, "plain", PLAIN) for sample in SAMPLES for width in WIDTHS]
 PAGES += [(sample, 40, "book", BOOK) for sample in SAMPLES]

@@ -21,7 +21,7 @@ from tests.benchmarks.corpus import write_corpus
 PAGE = 4_096
 HEADER = 100
 READ_ONLY_FROM = 18
-"""Where the header says which SQLite can write the file: it opens all the same, and can only be read."""
+"""The offset of the write version in the header: with another value the file can be opened, but only for reading."""
 
 QUERIES = ("市场", "-市场", "title:上海", "港口 OR the", "has:image after:2021-01-01")
 

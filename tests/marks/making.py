@@ -16,7 +16,7 @@ from reader.marks.facade import Marks
 from reader.search.query_tree import State
 
 ODD_PATH = Path("/archive") / b"\xb2\xe2\xca\xd4 100%.md".decode("utf-8", "surrogateescape")
-"""A path that is no UTF-8."""
+"""A path that is not UTF-8."""
 
 
 def article(name: str = "a", path: Path | None = None, title: str = "") -> Article:

@@ -68,7 +68,7 @@ WHOLE: dict[str, Any] = {
     "days": [{"day": "2026-11-24", "seconds": 1.5, "characters": 7}],
     "state": {"theme": "night"},
 }
-"""A file that holds every field there is."""
+"""A file with all fields."""
 
 Place = tuple[str | int, ...]
 

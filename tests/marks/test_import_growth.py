@@ -11,7 +11,7 @@ from reader.marks.merging import import_marks
 
 _WHEN = datetime(2024, 5, 6, tzinfo=UTC)
 _STEPS = 100
-"""Steps of SQLite's machine that are counted together."""
+"""The number of SQLite's virtual machine steps per call of the counter."""
 
 
 def _of(articles: list[ArticleRecord]) -> MarksFile:

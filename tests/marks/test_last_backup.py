@@ -17,7 +17,7 @@ from reader.marks.read_only import check_integrity
 from tests.marks.making import article, filled, full_of, names
 
 PLENTY = 60.0
-"""Seconds, so that a busy machine is no finding."""
+"""Seconds that suffice even on a busy machine."""
 
 
 def files(store: Path) -> set[str]:

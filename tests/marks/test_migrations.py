@@ -36,7 +36,7 @@ _FILLED = {
         INSERT INTO saved_search (name, query, created_at) VALUES ('搜', '灯塔', 1600000006);
     """,
 }
-"""What is put into the tables of each version, beside what the versions before it hold."""
+"""The rows of each version, in addition to those of earlier versions."""
 
 
 def old_store(path: Path, version: int, *, wal: bool = True) -> Path:

@@ -25,7 +25,7 @@ _EXACT = (
     "SELECT * FROM tag ORDER BY article, name",
     "SELECT * FROM saved_search ORDER BY id",
 )
-"""What can be undone, moments and numbers and all."""
+"""The undoable content, including times and row ids."""
 
 
 class Model:

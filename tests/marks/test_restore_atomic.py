@@ -225,7 +225,7 @@ except StoreError:
 else:
     print("acknowledged")
 """
-"""Another process that marks: what it says is what its person is told."""
+"""A script for another process that marks and prints the messages for its user."""
 
 
 @pytest.mark.parametrize("step", range(6))

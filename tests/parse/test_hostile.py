@@ -19,7 +19,7 @@ from tests.growth import assert_linear
 MANY = 100_000
 DEEPEST = 256
 SECONDS = 2.0
-"""For a hostile text. Twice that is allowed, for machines that run other tests at the same time."""
+"""CPU seconds for a hostile text; twice as many are allowed, because other tests may run at the same time."""
 
 
 def timed(text: str, form: BodyFormat = BodyFormat.HTML, seconds: float = SECONDS) -> Document:

@@ -39,7 +39,7 @@ BLOCKS = (
     "@ ^id", "$$\n@x\n$$", "```math\n@x\n```", "[r]: https://a.b",
 )  # fmt: skip
 ADDED = Counter("NoteTipInfoDetailsCautionWarningnotetipinfo[123456789]“”")
-"""Titles of callouts without one of their own, and labels of footnotes."""
+"""Default titles of callouts, and labels of footnotes."""
 
 
 def filled(pieces: list[str]) -> str:

@@ -8,7 +8,7 @@ from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.query_tree import Words
 
 BEFORE = 12
-"""Characters of context before the first match, where no sentence ends among them."""
+"""Characters of context before the first match if no sentence ends among them."""
 
 
 def pattern(*words: str) -> re.Pattern[str]:

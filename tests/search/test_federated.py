@@ -27,7 +27,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2,}")
 class Made(NamedTuple):
     search: Search
     texts: dict[str, list[str]]
-    """The folded title and leaves of each article, by its path."""
+    """The folded title and leaves of each article, by path."""
 
 
 @pytest.fixture(scope="module")

@@ -203,7 +203,7 @@ KNOWN = {
     "after:2021-11-04": "defgh",
     "has:image": "",
 }
-"""What each part of a query finds."""
+"""The expected results of each part of a query."""
 
 queries = st.recursive(
     st.sampled_from([*KNOWN]),

@@ -25,7 +25,7 @@ PRIVATE: dict[type, set[str]] = {
     ScrollView: {"_size_updated"},
     LinuxDriver: {"_file", "_auto_restart", "_writer_thread", "_app", "_loop", "_debug"},
 }
-"""The private attributes, by the class they are used of."""
+"""The private attributes that are used, by class."""
 
 PRIVATE_MODULES = {"textual._ansi_sequences", "textual._parser", "textual._xterm_parser"}
 

@@ -255,7 +255,7 @@ class ParsePass:
 _QUOTED = b" \t>"
 _LISTS = frozenset((comrak.List, comrak.DescriptionList))
 _LIST_LEVELS = 3
-"""The levels that a list takes: itself, its items, their terms and details."""
+"""The number of levels that a list adds: itself, its items, their terms and details."""
 _NO_BOX = regex(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\\\[|&)")
 _PIPE = regex(r"(?<!\\)\|")
 _FENCE = regex(b":{3,}[ \t]*$")

@@ -23,10 +23,10 @@ from reader.parse.paragraphs import paragraphs
 from reader.parse.spans import BLANKS
 
 _HARD = "\r"
-"""Stands for a hard line break while the text of a leaf is collected; cleaned text does not contain it."""
+"""Represents a hard line break while the text of a leaf is collected; cleaned text does not contain it."""
 
 _LONGEST_CONTENTS = 40
-"""Characters of a paragraph that may stand for a table of contents."""
+"""Maximum length of a paragraph that is replaced by a table of contents."""
 
 _Leaf = Callable[[RawNode, int], list[Block] | None]
 

@@ -45,7 +45,7 @@ def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
 
 
 _DEEPEST = 16
-"""Shortcodes of one name that are open at once; more are taken for ones without an end tag."""
+"""The maximum number of open shortcodes of one name; further ones are treated as having no end tag."""
 
 
 def _block(lines: list[str], at: int) -> Replacement | None:

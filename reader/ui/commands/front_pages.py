@@ -13,10 +13,10 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _LAST = "last used"
-"""The key of the saved time at which the program was left."""
+"""The key of the saved time at which the program exited."""
 
 _FINISHED = 0.98
-"""The progress from which the article that was open last needs no reading any more."""
+"""The minimum progress at which the last open article counts as finished."""
 
 
 class FrontPaging:

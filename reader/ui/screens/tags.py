@@ -21,7 +21,7 @@ from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
 _PARTING = regex(r"[,，、;；]|\s(?=[#＃])")
-"""The separator of tags: a comma, or the # of the next tag. A tag may contain blanks."""
+"""The separator of tags: a comma, or the # of the next tag. A tag may contain spaces."""
 
 
 class _Offers(RowList):
