@@ -2,7 +2,19 @@
 
 import pytest
 
-from reader.document.blocks import Block, CodeBlock, Details, Figure, Inline, MathBlock, Paragraph, Quote, SpanKind
+from reader.document.blocks import (
+    Block,
+    CodeBlock,
+    Details,
+    Figure,
+    Heading,
+    Inline,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+)
 from tests.parse.blocks import bullets, head, image, item, markdown, para
 
 LINK = SpanKind.LINK
@@ -215,6 +227,116 @@ def test_containers() -> None:
 
 def test_unclosed_container_loses_nothing() -> None:
     assert markdown("::: tip 听\n风。\n\n浪。") == [para("::: tip 听"), para("风。"), para("浪。")]
+    (opening, said) = markdown("::: tip 听: *风*\n浪。")
+    assert opening == Paragraph(Inline("::: tip 听: 风", (Span(11, 12, SpanKind.EMPHASIS),)))
+    assert said == para("浪。")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "::: details 注: `x` 与 [灯](b)\n海\n:::",
+        ":::details[注: `x` 与 [灯](b)]{open}\n海\n:::",
+        "> ::: details 注: `x` 与 [灯](b)\n> 海\n> :::",
+        '??? note "注: `x` 与 [灯](b)"\n    海',
+        "{% fold 注: `x` 与 [灯](b) %}\n海\n{% endfold %}",
+    ],
+)
+def test_the_title_of_a_container_may_have_markup(source: str) -> None:
+    block = markdown(source)[0]
+    (details,) = block.blocks if isinstance(block, Quote) else (block,)
+    spans = (Span(3, 4, SpanKind.CODE), Span(7, 8, LINK, "b"))
+    assert details == Details(Paragraph(Inline("注: x 与 灯", spans)), (para("海"),))
+
+
+@pytest.mark.parametrize("title", ["1. *灯*", "# *灯*", "- *灯*", "> *灯*", "*灯* 与 $x_{1}$"])
+def test_a_title_that_looks_like_a_block_is_a_title(title: str) -> None:
+    (details,) = markdown(f"::: details {title}\n海\n:::")
+    assert isinstance(details, Details)
+    assert details.summary.text.text == title.replace("*", "").replace("$", "")
+    assert details.blocks == (para("海"),)
+
+
+def test_containers_of_pandoc_quarto_and_zenn() -> None:
+    source = """:::: {.columns}
+::: {.column width="50%"}
+风
+:::
+::::
+
+::: {.callout-tip title="听"}
+浪
+:::
+
+::::message alert
+:::details 更多
+海
+:::
+::::
+
+:::message
+灯
+:::
+"""
+    assert markdown(source) == [
+        para("风"),
+        callout("tip", "听", para("浪")),
+        callout("warning", "Warning", Details(para("更多"), (para("海"),))),
+        callout("note", "Note", para("灯")),
+    ]
+
+
+def test_dialects_inside_the_indented_notes_and_tabs_of_mkdocs() -> None:
+    source = """!!! note "记"
+    $$
+    a
+    =
+    b
+    $$
+
+    ??? tip
+        {% note %}
+        甲
+        {% endnote %}
+
+=== "C++"
+
+    ```cpp
+    x
+    ```
+
+    尾
+"""
+    note, label, code, tail = markdown(source)
+    assert note == callout(
+        "note", "记", MathBlock(Inline("a = b")), Details(para("tip"), (callout("note", "Note", para("甲")),))
+    )
+    assert label == Paragraph(Inline("C++", (Span(0, 3, SpanKind.STRONG),)))
+    assert [code, tail] == [CodeBlock(Inline("x"), "cpp"), para("尾")]
+
+
+def test_notes_nested_too_deep_stay_text() -> None:
+    source = "\n".join("    " * level + "!!! tip" for level in range(60)) + "\n" + "    " * 60 + "灯"
+    assert "灯" in str(markdown(source))
+
+
+def test_what_mdx_adds_within_a_line() -> None:
+    source = """## 灯 {/* lamp */}
+
+<NewBadge /> 海{/* 不见 */} <Badge text="^1.9" /> `{/* a */}` List<Sea>"""
+    (heading, text) = markdown(source)
+    assert heading == Heading(Inline("灯"), 2, anchor="lamp")
+    assert text == Paragraph(Inline("海 ^1.9 {/* a */} List<Sea>", (Span(7, 16, SpanKind.CODE),)))
+    assert markdown('<img src="a.png" alt="灯" style={{margin: \'0 auto\'}} width={3} />') == [image("灯", "a.png")]
+    assert markdown('```js [[1, 4, "<Sea />"]]\na\n```') == [CodeBlock(Inline("a"), "js")]
+
+
+def test_shortcodes_of_zola() -> None:
+    assert markdown('{{ lamp_image(path="a/b.png", alt="灯", width=3) }}') == [image("灯", "a/b.png")]
+    assert markdown('{{ youtube(id="abc") }}')[0] == Paragraph(
+        Inline("YouTube: abc", (Span(0, 12, LINK, "https://www.youtube.com/watch?v=abc"),))
+    )
+    assert markdown('{{ sea(x="y") }}') == [para('{{ sea(x="y") }}')]
 
 
 def test_modules() -> None:

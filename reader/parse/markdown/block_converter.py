@@ -32,7 +32,7 @@ from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.inline import Draft
-from reader.parse.markdown.directives import FOLDS, PASSING, directive_name
+from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label
 from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Kind, Node
@@ -249,9 +249,7 @@ class BlockConverter:
         made = self.blocks(node.children)
         mark = f"[^{name}]: "
         if made and isinstance(made[0], Paragraph):
-            text = made[0].text
-            moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
-            return [Paragraph(Inline(mark + text.text, moved)), *made[1:]]
+            return [Paragraph(_behind(mark, made[0].text)), *made[1:]]
         return [Paragraph(Inline(mark.strip())), *made]
 
 
@@ -264,16 +262,26 @@ def callout(kind: str, title: list[Block], inner: list[Block], *, folded: bool |
 
 def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
     """Convert a container fenced by colons with its content; `closed` says whether it has a closing fence."""
-    name, title = directive_name(info)
+    name, words = directive_name(info.replace(TITLED, ""))
+    title = Inline(words)
+    said = clean_line(f"::: {info}")
+    opening = Inline(said)
+    if TITLED in info and inner and isinstance(inner[0], Paragraph):
+        title, inner = inner[0].text, inner[1:]
+        opening = _behind(said.replace(TITLED, ""), title)
     if not closed or not (name in CALLOUTS or name in FOLDS or name in PASSING):
-        fence = ":::"
-        opening = [Paragraph(Inline(clean_line(f"{fence} {info}")))]
-        return [*opening, *inner, *([Paragraph(Inline(fence))] if closed else [])]
+        return [Paragraph(opening), *inner, *([Paragraph(Inline(":::"))] if closed else [])]
     if name in PASSING:
         return inner
     if name in FOLDS:
-        return [Details(Paragraph(Inline(title or name)), tuple(inner))]
-    return [Quote((Paragraph(Inline(title or name.capitalize())), *inner), name)]
+        return [Details(Paragraph(title if title.text else Inline(name)), tuple(inner))]
+    return [Quote((Paragraph(title if title.text else Inline(name.capitalize())), *inner), name)]
+
+
+def _behind(mark: str, text: Inline) -> Inline:
+    """Return a text behind a mark."""
+    moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
+    return Inline(mark + text.text, moved)
 
 
 def is_comment(html: str) -> bool:

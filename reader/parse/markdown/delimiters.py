@@ -17,7 +17,10 @@ _WRITTEN = regex(
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )
 """Han, kana, Hangul and full-width forms, which occur in formulas only as text."""
+_FULL_WIDTH = regex("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 _PICTURE = regex(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
+_SIGN = regex(r"[\\^_]")
+_PRIME = regex(r"[\w})]'+$")
 _HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
 _COMMAND = regex(r"\\[A-Za-z]")
 _TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
@@ -62,21 +65,36 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
         return False
     if display:
         return True
-    if not one_line or _WRITTEN.search(_TEXT.sub("", tex)) or tex[0].isspace() or tex[-1].isspace():
+    if not one_line or _is_written(tex) or tex[0].isspace() or tex[-1].isspace():
         return False
     before, behind = around
     # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
-    if any(one.isascii() and one.isalnum() for one in around) or behind in {"_", "{", "("}:
+    if any(one.isascii() and one.isalnum() for one in around) or behind in {"_", "{"}:
         return False
-    # `{$sum:'$age'}`, `"$a/$b"`
-    if ("$" in around and _HASH.fullmatch(tex)) or tex[-1] in "'\"/:@" or _SHELL.match(tex):
-        return False
-    return not _OPENS.fullmatch(before) or ("\\" in tex and before not in {"'", '"', "/", "@"})
+    return not _is_shell(tex, before, behind) and (
+        not _OPENS.fullmatch(before) or ("\\" in tex and before not in {"'", '"', "/", "@"})
+    )
+
+
+def _is_written(tex: str) -> bool:
+    """Whether there are words between the delimiters; beside TeX commands, full-width marks are none."""
+    words = _TEXT.sub("", tex)
+    return _WRITTEN.search(_FULL_WIDTH.sub("", words) if _COMMAND.search(tex) else words) is not None
+
+
+def _is_shell(tex: str, before: str, behind: str) -> bool:
+    """Whether text between dollar signs is that between two variables of a shell, a query or a template."""
+    is_tex = _SIGN.search(tex) is not None
+    if (behind == "(" and not is_tex) or ("$" in (before, behind) and _HASH.fullmatch(tex)):
+        return True
+    # `{$sum:'$age'}`, `"$a/$b"`; but `$x'$`
+    is_primed = _PRIME.search(tex) and before not in {"'", '"', ":"} and (is_tex or "'" not in tex.rstrip("'"))
+    return (tex[-1] in "'\"/:@" and not is_primed) or _SHELL.match(tex) is not None
 
 
 def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool) -> bool:
     r"""Whether text between \\( \\) or \\[ \\] is TeX rather than text in escaped brackets."""
-    if not tex.strip() or _WRITTEN.search(_TEXT.sub("", tex)) or _PICTURE.search(tex):
+    if not tex.strip() or _is_written(tex) or _PICTURE.search(tex):
         return False
     if one_line and _COMMAND.search(tex):
         return True

@@ -1,9 +1,9 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import deviations, notes, shortcodes, sites, templates
+from reader.parse.markdown import deviations, directives, notes, shortcodes, sites, templates
 from reader.parse.markdown.scanner import rewrite
 
-_RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *deviations.RULES)
+_RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *directives.RULES, *deviations.RULES)
 _LINE_RULES = (
     *templates.LINE_RULES,
     *shortcodes.LINE_RULES,

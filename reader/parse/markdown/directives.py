@@ -1,6 +1,11 @@
-"""Names of containers fenced by colons (VuePress, VitePress, Docusaurus, HackMD, Pandoc)."""
+"""Containers fenced by colons (VuePress, VitePress, Docusaurus, HackMD, Zenn, Pandoc): names, titles, and rewriting."""
 
+import re
+from collections.abc import Sequence
+
+from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
+from reader.parse.markdown.scanner import BlockRule, Replacement, blank_line
 from reader.regex import regex
 
 FOLDS = names("details spoiler collapse folding fold")
@@ -10,18 +15,80 @@ PASSING = names(
     " grid tip-container demo gallery only-en only-zh align"
 )
 """Containers without meaning in a text, which are removed."""
+TITLED = "{=title}"
+"""Stands in the info string of a container whose first paragraph is its title.
+
+The parser accepts no colon in an info string, and returns it as text without markup.
+"""
 
 _NAME = regex(r"\{?\.?([\w-]+)[^\S\n]*")
-_ATTRIBUTES = regex(r"\{[^{}]*\}")
-_LABEL = regex(r"^\[(.*)\]$")
+_ATTRIBUTES = regex(r"^\s*\{[^{}$]*\}|\{[^{}$]*\}\s*$")
+_PANDOC = regex(r"\{[^{}]*\}")
+_PANDOC_TITLE = regex(r"\btitle=(?:\"([^\"]*)\"|'([^']*)')")
+_LABEL = regex(r"^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]$")
+_OPENING = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)(?P<fence>:{3,})[ \t]*(?P<info>[\w{.].*)$")
+_MARKUP = regex(r"[:\[\]`*_$<&\\~=^]")
+_BEGINS_BLOCK = regex(r"^(?=(?:#{1,6}|[+*-])\s|>)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 
 
 def directive_name(info: str) -> tuple[str, str]:
     """Parse the name and title of a container: `tip A title`, `tip[A title]{open}` or `{.note}`."""
-    found = _NAME.match(info.strip())
+    info = info.strip()
+    found = _NAME.match(info)
+    if _PANDOC.fullmatch(info):
+        return _pandoc_name(info)
     if not found:
         return "", ""
     name = found[1].lower()
-    title = _ATTRIBUTES.sub("", info.strip()[found.end() :]).strip().strip('"').removesuffix("}")
+    title = _ATTRIBUTES.sub("", info[found.end() :]).strip().strip('"').removesuffix("}")
     label = _LABEL.match(title)
-    return name, " ".join((label[1] if label else title).split())
+    title = " ".join((label[1] if label else title).split())
+    if name == "message":  # Zenn's
+        return ("warning", title[5:].strip()) if title.startswith("alert") else ("note", title)
+    return name, title
+
+
+def _pandoc_name(info: str) -> tuple[str, str]:
+    """Parse the attributes of a div of Pandoc or Quarto, which is layout unless a class makes it a callout."""
+    classes = [one.lower().removeprefix("callout-") for one in re.findall(r"\.([\w-]+)", info)]
+    title = _PANDOC_TITLE.search(info)
+    known = (one for one in classes if one in CALLOUTS or one in FOLDS or one in PASSING)
+    return next(known, "div"), (title[1] or title[2] or "") if title else ""
+
+
+def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
+    """Wrap lines in a container whose fence is longer than any inside."""
+    longest = max((len(run) for line in lines if ":::" in line for run in re.findall(":{3,}", line)), default=3)
+    fence = ":" * (longest + 1)
+    blank = blank_line(indent)
+    return [blank, *_opened(indent, fence, info), blank, *lines, blank, f"{indent}{fence}", blank]
+
+
+def _opened(indent: str, fence: str, info: str) -> list[str]:
+    """Return the line that opens a container, and the paragraph of its title if the title has markup or colons."""
+    name, title = directive_name(info)
+    if name in PASSING:
+        return [f"{indent}{fence} {name}"]
+    if not _MARKUP.search(title):
+        return [f"{indent}{fence} {info}".rstrip()]
+    blank = blank_line(indent)
+    return [f"{indent}{fence} {name} {TITLED}", blank, indent + _BEGINS_BLOCK.sub(r"\\", title, count=1), blank]
+
+
+def _opening(lines: list[str], at: int) -> Replacement | None:
+    """Rewrite a line that opens a container of a known name, if the parser would misread it."""
+    found = _OPENING.match(lines[at])
+    if not found:
+        return None
+    info = found["info"]
+    name, title = directive_name(info)
+    if not (name in CALLOUTS or name in FOLDS or name in PASSING):
+        return None
+    if info.startswith(("{", "message")):
+        info = f"{name} {title}"
+    return _opened(found["in"], found["fence"], info), at + 1
+
+
+RULES: tuple[BlockRule, ...] = (
+    BlockRule((":::",), _opening, regex(r":::[ \t]*(?:\w[^\n]*[:\[\]`*_$<&\\~=^]|\{|message)")),
+)

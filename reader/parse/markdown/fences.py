@@ -7,6 +7,8 @@ from reader.regex import regex
 _TITLE = regex(r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE)
 _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
+_STEPS = regex(r"\[\[.*\]\]")
+"""Marked places of React's documentation: `[[1, 4, "age"]]`."""
 _SETTINGS = regex(
     r"\{[^{}]*\}|\b[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|:?\b(?:no-)?line-?numbers?\b(?:=\d+)?|\blinenos?\b"
     r"|https?://\S+|\bmark:\S+|\bfirst_?line:\d+",
@@ -16,7 +18,7 @@ _SETTINGS = regex(
 
 def code_label(info: str) -> tuple[str, str]:
     """Return the language and title of a code block, either of which may be empty."""
-    info = " ".join(info.split())
+    info = " ".join(_STEPS.sub(" ", info).split())
     if not info:
         return "", ""
     found = _LANGUAGE.match(info)

@@ -3,7 +3,8 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, contained, fenced
+from reader.parse.markdown.directives import contained
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, fenced
 from reader.parse.markdown.services import service_link
 from reader.regex import regex
 

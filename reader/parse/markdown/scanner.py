@@ -10,12 +10,17 @@ from typing import NamedTuple
 
 from reader.regex import regex
 
+Rewriter = Callable[[list[str]], list[str]]
 Replacement = tuple[list[str], int]
 """Replacement lines, and the index of the first line after the replaced ones."""
 
 
 MOST_LINES = 1000
 """The number of lines searched for the end of a block, since an unlimited search would take quadratic time."""
+
+
+_DEEPEST = 20
+"""The maximum depth of content to which nesting rules apply all rules."""
 
 
 class BlockRule(NamedTuple):
@@ -32,6 +37,29 @@ class BlockRule(NamedTuple):
     apply: Callable[[list[str], int], Replacement | None]
     needs: re.Pattern[str] | None = None
 
+    def run(self, lines: list[str], at: int, _again: Rewriter) -> Replacement | None:
+        """Apply the rule to the lines from an index on."""
+        return self.apply(lines, at)
+
+
+class NestingRule(NamedTuple):
+    """A rule for blocks whose indented content would be code to other rules.
+
+    Attributes:
+        apply: Takes, besides, the function that applies all rules to the content without its indent.
+    """
+
+    marks: tuple[str, ...]
+    apply: Callable[[list[str], int, Rewriter], Replacement | None]
+    needs: re.Pattern[str] | None = None
+
+    def run(self, lines: list[str], at: int, again: Rewriter) -> Replacement | None:
+        """Apply the rule to the lines from an index on."""
+        return self.apply(lines, at, again)
+
+
+AnyRule = BlockRule | NestingRule
+
 
 class LineRule(NamedTuple):
     """A rule for text within a line, outside inline code."""
@@ -44,8 +72,8 @@ _FENCE = regex(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]*)(?P
 _SPAN = regex(r"(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 
 
-def rewrite(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> str:
-    """Apply the rules to all lines of `text` that are not code."""
+def rewrite(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, ...], depth: int = 0) -> str:
+    """Apply the rules to all lines of `text` that are not code; `depth` counts nesting rules around it."""
     present = _present(text, rules, line_rules)
     if not present:
         return text
@@ -55,6 +83,10 @@ def rewrite(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule,
     line_tried = [rule for rule in line_rules if not present.isdisjoint(rule.marks)]
     if not tried and not line_tried:
         return text
+
+    def again(inner: list[str]) -> list[str]:
+        return rewrite("\n".join(inner), rules, line_rules, depth + 1).split("\n") if depth < _DEEPEST else inner
+
     held = _one_of(frozenset(_marks_of(tried, line_tried)))
     lines = text.split("\n")
     made: list[str] = []
@@ -67,19 +99,29 @@ def rewrite(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule,
         if ("```" in line or "~~~" in line) and (at := fence_end(lines, number)):
             made += lines[number:at]
             continue
-        for rule in tried:
-            if _holds(line, rule.marks) and (found := rule.apply(lines, number)):
-                made += found[0]
-                at = found[1]
-                break
+        if found := _replaced(lines, number, tried, again):
+            made += found[0]
+            at = found[1]
         else:
-            for line_rule in line_tried:
-                if _holds(line, line_rule.marks):
-                    line = outside_code(line, line_rule.apply)
-            made.append(line)
+            made.append(_rewritten(line, line_tried))
             at = number + 1
     made += lines[at:]
     return "\n".join(made)
+
+
+def _replaced(lines: list[str], at: int, rules: list[AnyRule], again: Rewriter) -> Replacement | None:
+    """Return the replacement by the first rule that applies to the lines from an index on."""
+    for rule in rules:
+        if _holds(lines[at], rule.marks) and (found := rule.run(lines, at, again)):
+            return found
+    return None
+
+
+def _rewritten(line: str, rules: list[LineRule]) -> str:
+    for rule in rules:
+        if _holds(line, rule.marks):
+            line = outside_code(line, rule.apply)
+    return line
 
 
 def _matching_lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
@@ -94,7 +136,7 @@ def _matching_lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
         number += 1
 
 
-def _present(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> set[str]:
+def _present(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, ...]) -> set[str]:
     """Return the marks of rules in a text, with their first characters and the shorter marks that they begin with."""
     found = {""}
     for mark, shorter in _marks(rules, line_rules):
@@ -105,7 +147,7 @@ def _present(text: str, rules: tuple[BlockRule, ...], line_rules: tuple[LineRule
 
 
 @cache
-def _marks(rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> tuple[tuple[str, str], ...]:
+def _marks(rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, ...]) -> tuple[tuple[str, str], ...]:
     """Return the rules' marks and their first characters, each with the longest of the others that it begins with."""
     marks = _marks_of(rules, line_rules)
     marks |= {mark[0] for mark in marks} | {""}
@@ -116,7 +158,7 @@ def _marks(rules: tuple[BlockRule, ...], line_rules: tuple[LineRule, ...]) -> tu
     )
 
 
-def _marks_of(rules: Iterable[BlockRule], line_rules: Iterable[LineRule]) -> set[str]:
+def _marks_of(rules: Iterable[AnyRule], line_rules: Iterable[LineRule]) -> set[str]:
     return {mark for rule in rules for mark in rule.marks} | {mark for rule in line_rules for mark in rule.marks}
 
 
@@ -162,25 +204,17 @@ def fenced(lines: Sequence[str], info: str = "", indent: str = "") -> list[str]:
     """Wrap lines in a code fence."""
     longest = max((len(run) for line in lines if "```" in line for run in re.findall("`{3,}", line)), default=2)
     fence = "`" * (longest + 1)
-    blank = _blank(indent)
+    blank = blank_line(indent)
     return [blank, f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", blank]
-
-
-def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
-    """Wrap lines in a container whose fence is longer than any inside."""
-    longest = max((len(run) for line in lines if ":::" in line for run in re.findall(":{3,}", line)), default=3)
-    fence = ":" * (longest + 1)
-    blank = _blank(indent)
-    return [blank, f"{indent}{fence} {info}".rstrip(), blank, *lines, blank, f"{indent}{fence}", blank]
 
 
 def quoted(lines: Sequence[str], indent: str = "") -> list[str]:
     """Turn lines into a block quote."""
-    blank = _blank(indent)
+    blank = blank_line(indent)
     return [blank, *(f"{indent}> {line.removeprefix(indent)}".rstrip() for line in lines), blank]
 
 
-def _blank(indent: str) -> str:
+def blank_line(indent: str) -> str:
     """Return a blank line that does not end the block quote around it."""
     return indent.rstrip() if ">" in indent else ""
 

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
+from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
     LineRule,
     Replacement,
-    contained,
     fenced,
     literal,
     rewrite,

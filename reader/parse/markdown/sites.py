@@ -3,7 +3,8 @@
 import re
 
 from reader.parse.callouts import CALLOUTS
-from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement, contained, literal, rewrite
+from reader.parse.markdown.directives import contained
+from reader.parse.markdown.scanner import AnyRule, BlockRule, LineRule, NestingRule, Replacement, Rewriter, literal
 from reader.regex import regex
 
 _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
@@ -12,15 +13,25 @@ _ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
 _IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}")
 _AT_START = regex(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
 _ADMONITION = regex(
-    r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
+    r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
 )
+_TAB = regex(r"^(?P<in>[ \t]*)===[!+]{0,2}[ \t]+\"(?P<title>[^\"]+)\"[ \t]*$")
 _IMPORT = regex(r"^import\s+(?:[\w*{][^;\n]*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*$")
 _IMPORT_OPEN = regex(r"^import\s+(?:\w+\s*,\s*)?\{[^}]*$")
 _EXPORT = regex(r"^export\s+(?:const|let|function|default|async)\b.*$")
 _COMPONENT = regex(r"^(?P<in>[ \t]*)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[^<>]*)?)/?>[ \t]*$")
 _COMPONENT_OPEN = regex(r"^[ \t]*<[A-Z][\w.]*\s*$")
 _TITLE = regex(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\"'`]([^\"'`]+)[\"'`]\})")
+_COMMENT = regex(r"\{/\*.*?\*/\}")
+_ANCHOR = regex(r"\{/\*\s*([\w.-]+)\s*\*/\}[ \t]*$")
 _EXPRESSION = regex(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
+
+
+_VALUE = r"\"[^\"]*\"|'[^']*'|(\{(?:[^{}]|\{[^{}]*\})*\})"
+_ATTRIBUTE = regex(rf"\s+[\w:@-]+(?:=(?:{_VALUE}))?")
+_TAG = regex(r"<[A-Za-z][\w.-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?){1,40}\s*/?>")
+_BADGE = regex(r"<(?P<name>[A-Z]\w*)(?P<said>(?:\s[^<>]*)?)/>")
+_TEXT = regex(r"\s:?(?:text|title|label|name)=(?:\"([^\"]+)\"|'([^']+)')")
 
 
 def _attributes(lines: list[str], at: int) -> Replacement | None:
@@ -39,28 +50,40 @@ def _placeholder(lines: list[str], at: int) -> Replacement | None:
     return [""], at + 2
 
 
-def _admonition(lines: list[str], at: int) -> Replacement | None:
+def _admonition(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
     """Rewrite `!!! note "title"` with indented content."""
     found = _ADMONITION.match(lines[at])
     if not found:
         return None
-    indent = found["in"] + "    "
-    stop = at + 1
-    last = at
-    while stop < len(lines) and (not lines[stop].strip() or lines[stop].startswith((indent, found["in"] + "\t"))):
-        last = stop if lines[stop].strip() else last
-        stop += 1
-    inner = [
-        line.removeprefix(found["in"]).removeprefix("\t").removeprefix("    ") for line in lines[at + 1 : last + 1]
-    ]
+    inner, stop = _indented(lines, at, found["in"], again)
     kind = found["kind"].lower()
     title = found["title"] or ("" if kind in CALLOUTS else found["kind"])
     if found["sign"] == "!!!":
         info = f"{kind if kind in CALLOUTS else 'note'} {title}"
     else:
         info = f"details {title or found['kind']}"
-    content = rewrite("\n".join(inner), RULES, ()).split("\n") if inner else []
-    return contained([found["in"] + line if line else line for line in content], info, found["in"]), last + 1
+    return contained(inner, info, found["in"]), stop
+
+
+def _tab(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
+    """Rewrite `=== "title"` with indented content: all tabs are shown, one below the other."""
+    found = _TAB.match(lines[at])
+    if not found:
+        return None
+    inner, stop = _indented(lines, at, found["in"], again)
+    return ["", f"{found['in']}**{found['title']}**", "", *inner, ""], stop
+
+
+def _indented(lines: list[str], at: int, indent: str, again: Rewriter) -> tuple[list[str], int]:
+    """Return the lines below that are indented further, rewritten a level less, and the index after them."""
+    deeper = (indent + "    ", indent + "\t")
+    stop = at + 1
+    last = at
+    while stop < len(lines) and (not lines[stop].strip() or lines[stop].startswith(deeper)):
+        last = stop if lines[stop].strip() else last
+        stop += 1
+    inner = [line.removeprefix(indent).removeprefix("\t").removeprefix("    ") for line in lines[at + 1 : last + 1]]
+    return [indent + line if line else line for line in again(inner)] if inner else [], last + 1
 
 
 def _module(lines: list[str], at: int) -> Replacement | None:
@@ -105,15 +128,45 @@ def _component(lines: list[str], at: int) -> Replacement | None:
     return ["", *([f"{found['in']}**{literal(said)}**", ""] if said and not found["end"] else [])], stop + 1
 
 
+def _without_expressions(text: str) -> str:
+    """Remove the attributes of tags that are JavaScript expressions, which would make a tag invalid."""
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: "" if found[1] else found[0], tag[0]), text)
+
+
+def _badges(text: str) -> str:
+    """Replace components without content by their text; badges and icons without any are removed."""
+
+    def written(found: re.Match[str]) -> str:
+        said = _TEXT.search(found["said"])
+        if said:
+            return literal(next(group for group in said.groups() if group))
+        return "" if found["name"].endswith(("Badge", "Icon")) else found[0]
+
+    return _BADGE.sub(written, text)
+
+
+def _without_comments(text: str) -> str:
+    """Remove the comments of MDX; one behind a heading is its anchor (React's documentation)."""
+    if text.startswith("#"):
+        text = _ANCHOR.sub(r"{#\1}", text)
+    return _COMMENT.sub("", text)
+
+
 def _without_attributes(text: str) -> str:
     return _IN_LINE.sub("", _AT_START.sub(r"\1", text))
 
 
-RULES: tuple[BlockRule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     BlockRule(("- ", "* ", "+ ", "1. "), _placeholder, regex("toc}")),
     BlockRule(("{:",), _attributes),
-    BlockRule(("!!!", "???"), _admonition),
+    NestingRule(("!!!", "???"), _admonition),
+    NestingRule(("=== ", "===+", "===!"), _tab),
     BlockRule(("import ", "export ", "{/*"), _module, regex(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
     BlockRule(("<",), _component, regex("</?[A-Z]")),
 )
-LINE_RULES: tuple[LineRule, ...] = (LineRule(("{:",), _without_attributes),)
+LINE_RULES: tuple[LineRule, ...] = (
+    LineRule(("{:",), _without_attributes),
+    LineRule(("{/*",), _without_comments),
+    LineRule(("={",), _without_expressions),
+    LineRule(("/>",), _badges),
+)

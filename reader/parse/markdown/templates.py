@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
+from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
     LineRule,
     Replacement,
-    contained,
     fenced,
     literal,
     quoted,
@@ -26,6 +26,8 @@ _EXPRESSION = regex(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
 _STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
 _NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _ADDRESS = regex(r"(?:\]\(|<|(?:src|href)\s*=\s*[\"']?|\]:\s*)\s*[^\s\"'>)]*$")
+_CALL = regex(r"(\w+)\(([^()]*)\)")
+_PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 _TAB = regex(r"\s*<!--\s*(?:(end)?tab)\b(.*?)-->\s*")
 
 _CODE = frozenset(("codeblock", "code", "highlight", "prism", "include_code_block"))
@@ -301,11 +303,23 @@ def _expressions(text: str) -> str:
 
     def written(found: re.Match[str]) -> str:
         if not _ADDRESS.search(text[: found.start()]):
-            return found[0]
+            return _called(found["said"]) or found[0]
         string = _STRING.search(found["said"])
         return (string[1] or string[2] or "") if string else ""
 
     return _EXPRESSION.sub(written, text)
+
+
+def _called(said: str) -> str | None:
+    """Return the picture or the link that a shortcode of Zola inserts: `image(path="a.png")`, `youtube(id="a")`."""
+    found = _CALL.fullmatch(said)
+    if not found:
+        return None
+    named = _named(found[2].replace(",", " "))
+    source = named.get("path") or named.get("src") or named.get("url") or ""
+    if _PICTURE.search(source):
+        return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
+    return service_link(found[1].lower(), named.get("id") or source)
 
 
 def _raw_in_line(text: str) -> str:
