@@ -1,6 +1,7 @@
 """Front matter in JSON: Hugo's object at the top of a file, Hexo's pairs before `;;;`, and `---json`."""
 
 import json
+import re
 from typing import Any
 
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
@@ -8,9 +9,14 @@ from reader.archive.salvage import salvage
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
 from reader.language import lazy
+from reader.regex import regex
 
 _LONGEST = 65_536
 """The maximum length of an object in characters."""
+_STRING = r'"(?:\\.|[^"\\\n])*"?'
+_COMMENT = regex(rf"{_STRING}|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_TRAILING_COMMA = regex(rf"{_STRING}|,(?=\s*[}}\]])")
+_NO_LINE_BREAK = regex(r"[^\n]")
 
 
 def load_json(header: str) -> Any:
@@ -23,7 +29,10 @@ def load_json(header: str) -> Any:
     if not header.lstrip().startswith("{"):
         header = "{" + header.rstrip().rstrip(",") + "}"
     try:
-        return _as_text(_decoder().decode(header))
+        try:
+            return _as_text(_decoder().decode(header))
+        except json.JSONDecodeError:
+            return _as_text(_decoder().decode(_without_comments(header)))
     except json.JSONDecodeError as error:
         raise InvalidError(error.msg, error.lineno - 1) from None
     except RecursionError:
@@ -34,7 +43,10 @@ def object_at(text: str, start: int) -> FrontMatter | None:
     """Return the header that begins at `start` as a JSON object at the top of a file (Hugo), or None."""
     window = text[start : start + _LONGEST]
     try:
-        loaded, length = _decoder().raw_decode(window)
+        try:
+            loaded, length = _decoder().raw_decode(window)
+        except json.JSONDecodeError:
+            loaded, length = _decoder().raw_decode(_without_comments(window))
     except (ValueError, RecursionError) as error:
         return _read_invalid(text, window, start, error)
     stop = text.find("\n", start + length)
@@ -62,6 +74,15 @@ def _read_invalid(text: str, window: str, start: int, error: Exception) -> Front
         "The front matter is not valid {kind} ({reason}); it was read line by line", kind="JSON", reason=reason
     )
     return build_front_matter(text, bounds, values, Problem(message, line_at(text, start) + where))
+
+
+def _without_comments(text: str) -> str:
+    """Replace comments and commas before a closing bracket (JSON with comments, JSON5) by as many spaces."""
+
+    def blank(found: re.Match[str]) -> str:
+        return found[0] if found[0][0] == '"' else _NO_LINE_BREAK.sub(" ", found[0])
+
+    return _TRAILING_COMMA.sub(blank, _COMMENT.sub(blank, text))
 
 
 def _decoder() -> json.JSONDecoder:

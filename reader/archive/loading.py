@@ -1,7 +1,7 @@
 """Safe parsing of headers in YAML, TOML or JSON.
 
-YAML's C loader crashes the process if brackets are nested some thousands deep, and anchors and merge keys expand a few
-hundred bytes to millions of nodes. A header is therefore checked before it is parsed. Scalars are not converted:
+YAML's C loader crashes the process if brackets are nested some thousands deep, and aliases expand a few hundred bytes
+to millions of nodes. A header is therefore checked before it is parsed. Scalars are not converted:
 `no`, `012` and `2021-02-30` stay text.
 """
 
@@ -69,9 +69,10 @@ def _load_yaml(header: str) -> Any:
     from reader.archive import yaml_header  # noqa: PLC0415
 
     try:
-        if _MERGE.search(header) or (("&" in header or "*" in header) and yaml_header.refers(header)):
-            raise RefusedError(lazy("it uses anchors, aliases or merge keys"))
-        return yaml_header.load(header)
+        if "*" in header and yaml_header.expanded_size(header) > yaml_header.LARGEST:
+            raise RefusedError(lazy("its aliases stand for too much"))
+        loaded = yaml_header.load(header)
+        return yaml_header.merged(loaded) if _MERGE.search(header) else loaded
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark is not None else None
         raise InvalidError(error.problem or str(error), line) from None

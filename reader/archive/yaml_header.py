@@ -6,6 +6,8 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+LARGEST = 2_000
+"""The maximum number of nodes of a header with aliases; some hundred bytes may stand for millions."""
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -40,11 +42,45 @@ def load(header: str) -> Any:
     return metadata["header"]
 
 
-def refers(header: str) -> bool:
-    """Whether a header has anchors or aliases.
+def expanded_size(header: str) -> int:
+    """Return the number of nodes of a header with aliases expanded; if more than `LARGEST`, it is not counted further.
 
     Raises:
         yaml.YAMLError: The header is not valid.
     """
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return any(getattr(event, "anchor", None) for event in yaml.parse(header, Loader=loader))
+    sizes: dict[str, int] = {}
+    opened: list[tuple[str | None, int]] = []
+    total = 0
+    for event in yaml.parse(header, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append((anchor, total))
+            total += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = opened.pop()
+            if anchor:
+                sizes[anchor] = total - before
+        elif isinstance(event, yaml.AliasEvent):
+            # An alias within its own anchor has no size yet, and would never end.
+            total += sizes.get(event.anchor, LARGEST + 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            total += 1
+            if anchor:
+                sizes[anchor] = 1
+        if total > LARGEST:
+            break
+    return total
+
+
+def merged(value: Any) -> Any:
+    """Replace merge keys (`<<`) by the values that they stand for; own values take precedence."""
+    if isinstance(value, list):
+        return [merged(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    own = {key: merged(inner) for key, inner in value.items() if key != "<<"}
+    sources = value.get("<<", [])
+    for source in sources if isinstance(sources, list) else [sources]:
+        for key, inner in merged(source).items() if isinstance(source, dict) else ():
+            own.setdefault(key, inner)
+    return own

@@ -255,7 +255,7 @@ def test_text_that_is_not_a_header(text: str) -> None:
 
 
 def test_invalid_json_is_read_line_by_line_with_a_warning() -> None:
-    text = '{\n  "title": "出海",\n  "date": "2021-03-04",\n}\n正文'
+    text = '{\n  "title": "出海"\n  "date": "2021-03-04",\n}\n正文'
     found = read(text)
     assert found is not None
     assert found.values == {"title": "出海", "date": "2021-03-04"}
@@ -307,3 +307,37 @@ def test_the_body_is_the_end_of_the_text(text: str) -> None:
     found = read(text)
     if found is not None:
         assert text.endswith(found.body(text))
+
+
+def test_anchors_aliases_and_merge_keys_stand_for_their_values() -> None:
+    found = read(
+        "---\nbase: &b\n  tags: [海]\n  title: 旧\ntags: &t [潮, 灯]\ntopics: *t\n<<: [*b, {author: 林一}]\n---\n文"
+    )
+    assert found is not None
+    assert found.problems == ()
+    assert found.values["topics"] == ["潮", "灯"]
+    assert found.values["tags"] == ["潮", "灯"]
+    assert (found.values["title"], found.values["author"]) == ("旧", "林一")
+
+
+@pytest.mark.parametrize("header", ["a: &a [*a]\ntitle: x", "title: x\na: *nowhere", "title: x\n<<: text"])
+def test_an_alias_of_nothing_is_harmless(header: str) -> None:
+    found = read(f"---\n{header}\n---\n文")
+    assert found is not None
+    assert found.values["title"] == "x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{\n  // 注 "x"\n  "title": "灯 // 塔", /* , } */\n  "tags": ["海", "潮",],\n}\n文',
+        '---json\n{"title": "灯 // 塔", // 注\n"tags": ["海", "潮",],}\n---\n文',
+        '"title": "灯 // 塔", // 注\n"tags": ["海", "潮",],\n;;;\n文',
+    ],
+)
+def test_json_may_have_comments_and_trailing_commas(text: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert found.problems == ()
+    assert found.values == {"title": "灯 // 塔", "tags": ["海", "潮"]}
+    assert text[found.body_start :] == "文"
