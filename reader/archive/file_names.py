@@ -40,6 +40,7 @@ _DOS = regex("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20
 """Characters typical of names in East Asian encodings that were decoded as code page 437."""
 _PARTS = regex(r"[\s_.-]+")
 _MEANINGLESS = regex(r"\d+|[0-9a-f]*\d[0-9a-f]*|ruby|txt|page|post|item|no", re.IGNORECASE)
+_NUMBERED = regex(r"(?:ch|chap|chapter|part|sec|section|vol|volume|book|p|file|doc|text)[\s_.-]*\d{1,5}", re.IGNORECASE)
 _INDEX_NAMES = frozenset({"index", "_index", "readme", "default", "home", "skill"})
 _PLACEHOLDER_NAMES = frozenset(
     {"untitled", "无标题", "無標題", "新建文本文档", "新しいテキスト ドキュメント", "無題", "未命名"}
@@ -59,6 +60,7 @@ class Name:
         date: The date, naive unless it states UTC; or None.
         is_index: Whether the file represents its folder: `index`, `README`.
         is_meaningful: Whether the title consists of words rather than a hash or number.
+        is_numbered: Whether the title is a number behind a word that stands for no topic: `ch_016`, `Chapter 3`.
         folder: The name of the folder if it consists of words; else empty.
     """
 
@@ -67,6 +69,7 @@ class Name:
     is_index: bool = False
     is_meaningful: bool = True
     folder: str = ""
+    is_numbered: bool = False
 
 
 def parse_name(path: PurePath, root: str = "") -> Name:
@@ -92,7 +95,8 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     if date is None and is_index and len(path.parts) > 1:
         date = _split_date(_percent_decode(path.parts[-2]))[0]
     folder = folder_name(path.parts[-2] if len(path.parts) > 1 else root)
-    return Name(title, date, is_index, _is_meaningful(title), folder if _is_meaningful(folder) else "")
+    numbered = _NUMBERED.fullmatch(title) is not None
+    return Name(title, date, is_index, _is_meaningful(title), folder if _is_meaningful(folder) else "", numbered)
 
 
 @lru_cache(maxsize=4_096)

@@ -30,6 +30,9 @@ _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)"
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
 _FIELD = regex(r":([\w -]{1,40}): +(.+)")
+_ASCIIDOC_ABOVE = regex(r"//|\[\[?[^\]]*\]\]?\s*$|:[\w-]+:|(?:ifn?def|endif)::")
+_ASCIIDOC_HEADING = regex(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
+_ASCIIDOC_MARKS = regex(r"\(\(\(.*?\)\)\)|\[\[[^\]]*\]\]|[`*]|(?<!\w)_|_(?!\w)")
 _ASCIIDOC_AUTHOR = regex(r"([^<>:;=\[\]/]{1,80}?)(?: +<([^<>\s]+)>)?")
 _ASCIIDOC_REVISION = regex(r"(?:v?[\d.]+, *)?(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.*)?")
 _ASCIIDOC_ATTRIBUTE = regex(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
@@ -84,10 +87,11 @@ def _restructured(lines: list[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _asciidoc(lines: list[str]) -> Iterator[tuple[str, Any]]:
-    at = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith("//")), None)
-    if at is None or not lines[at].startswith(("= ", "# ")):
+    at = next((number for number, line in enumerate(lines) if line.strip() and not _ASCIIDOC_ABOVE.match(line)), None)
+    heading = _ASCIIDOC_HEADING.fullmatch(lines[at]) if at is not None else None
+    if at is None or heading is None or any(_outranks(line, heading[1]) for line in lines[at + 1 :]):
         return
-    yield "title", lines[at][2:].strip()
+    yield "title", _ASCIIDOC_MARKS.sub("", heading[2]).strip()
     head = [line.rstrip() for line in lines[at + 1 :]]
     head = head[: head.index("")] if "" in head else head
     plain = [line for line in head if not line.startswith((":", "//"))]
@@ -100,6 +104,12 @@ def _asciidoc(lines: list[str]) -> Iterator[tuple[str, Any]]:
             keys = {"revdate": "date", "docdate": "date", "keywords": "tags", "page-tags": "tags"}
             key = keys.get(found[1], found[1])
             yield key, re.split(", *", found[2]) if key == "tags" else found[2]
+
+
+def _outranks(line: str, marker: str) -> bool:
+    """Whether a line is a heading of a higher level, so that the first one is that of a section."""
+    heading = _ASCIIDOC_HEADING.fullmatch(line)
+    return heading is not None and len(heading[1]) < len(marker)
 
 
 def _gemtext(lines: list[str]) -> Iterator[tuple[str, Any]]:

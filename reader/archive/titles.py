@@ -16,6 +16,9 @@ LONGEST = 500
 """The maximum length of a title in characters."""
 _LONGEST_LINE = 80
 """Characters of a first line that are used as title, since the line may be a whole paragraph."""
+_LONGEST_HEADING = 40
+"""Characters of a first line that looks like the heading of a chapter rather than its first sentence."""
+_SENTENCE_ENDS = ("。", "，", "；", "：", "…", "”", "」", ".", ",", ";", ":")
 _SAMPLE = 16_384
 _HEADINGS_COUNTED = 50
 
@@ -77,13 +80,16 @@ def derive_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool
     """Derive a title from the body or the file name; never empty.
 
     The first choice is a heading above all other content. Then the file name if it consists of words, the name of
-    the folder for an `index`, and the first line of the body if the name is a number or hash. Notes are named after
+    the folder for an `index`, and the first line of the body if the name is a number or hash; of chapters whose files
+    are numbered, the first line if it looks like a heading. Notes are named after
     their files, because a heading of a lower level is a section there.
     """
     if "base64," in body:
         body = _EMBEDDED.sub("", body)
     sample = body[:_SAMPLE]
     if title := _title_from_heading(sample, written_in, deep=not (is_note and name.is_meaningful)):
+        return title
+    if name.is_numbered and (title := _title_from_lines(sample, written_in)) and _is_heading_like(title):
         return title
     if name.is_meaningful:
         return normalize_title(name.title)
@@ -115,6 +121,10 @@ def _title_from_lines(sample: str, written_in: BodyFormat) -> str:
         lines = sample.split("\n")
     said = (normalize_title(line[: 2 * LONGEST]) for line in lines if line.strip())
     return next((_shortened(line) for line in said if line and not _is_no_title(line)), "")
+
+
+def _is_heading_like(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and not line.endswith(_SENTENCE_ENDS)
 
 
 def _is_no_title(line: str) -> bool:

@@ -17,7 +17,7 @@ WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
     *WEB_ARCHIVES,
-    *(".txt", ".text", ".org", ".rst", ".adoc", ".gmi"),
+    *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ".gmi"),
 )
 _PICTURES = {
     "png",

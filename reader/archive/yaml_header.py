@@ -62,7 +62,7 @@ def expanded_size(header: str) -> int:
                 sizes[anchor] = total - before
         elif isinstance(event, yaml.AliasEvent):
             # An alias within its own anchor has no size yet, and would never end.
-            total += sizes.get(event.anchor, LARGEST + 1)
+            total += sizes.get(event.anchor or "", LARGEST + 1)
         elif isinstance(event, yaml.ScalarEvent):
             total += 1
             if anchor:

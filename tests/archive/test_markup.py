@@ -69,6 +69,19 @@ def test_asciidoc_head_has_title_author_and_revision(tmp_path: Path) -> None:
     assert found.date is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('[[tide]]\n// 注\n=== `潮` 见 ((("潮")))\n\n文\n\n=== 二\n', "潮 见"),
+        ("== 一\n\n文\n\n= 潮见\n", "tide"),
+        ("文\n\n== 一\n", "tide"),
+        ("[source]\n----\n= x\n----\n", "tide"),
+    ],
+)
+def test_the_first_heading_of_a_part_of_an_asciidoc_book_is_its_title(tmp_path: Path, text: str, title: str) -> None:
+    assert article(tmp_path, "tide.asciidoc", text).title == title
+
+
 def test_gemtext_has_a_title(tmp_path: Path) -> None:
     assert article(tmp_path, "x1.gmi", "=> / Home\n# 潮见\n文\n").title == "潮见"
 

@@ -89,6 +89,25 @@ def test_first_line_replaces_a_meaningless_file_name(name: str, body: str, writt
     assert derive_title(body, written_in, parse_name(PurePath(f"{name}.md"))) == title
 
 
+@pytest.mark.parametrize("name", ["ch_016", "Chapter 3", "p01", "part-2"])
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("第三回 灯塔\n\n　　海边。\n", "第三回 灯塔"),
+        ("　　他上了船。\n海边。\n", ""),
+        ("长" * 41 + "\n海边。\n", ""),
+        ("", ""),
+    ],
+)
+def test_numbered_chapters_have_their_heading_as_title(name: str, body: str, title: str) -> None:
+    assert derive_title(body, TEXT, parse_name(PurePath(f"{name}.txt"))) == (title or name)
+
+
+@pytest.mark.parametrize("name", ["ch", "灯 3", "chapter-3-the-lamp", "2001 part 3"])
+def test_a_name_with_a_topic_is_the_title(name: str) -> None:
+    assert derive_title("第三回 灯塔\n\n　　海边。\n", TEXT, parse_name(PurePath(f"{name}.txt"))) == name
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [

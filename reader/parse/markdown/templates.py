@@ -42,7 +42,7 @@ _WRAPPERS = names(
 _SILENT = names(
     "assign else elsif elseif elif when break continue increment decrement cycle set import extends layout more"
 )
-_PICTURES = names("asset_img img image figure picture lightbox fullimage fi inlineimage imagelink")
+_PICTURES = names("asset_img asset_image img image figure picture lightbox fullimage fi inlineimage imagelink")
 _VERBATIM = names("raw verbatim comment mermaid math katex plantuml chart")
 _LINKS = frozenset(("post_link", "asset_link", "page_link"))
 _BUTTONS = names("link btn button linkcard ghcard site a")
