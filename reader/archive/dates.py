@@ -25,24 +25,33 @@ _DAY_NAME = r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\(
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 
+_DIGIT, _LETTER = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+
 _SPELLINGS = tuple(
-    regex(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
+    (starts, regex(pattern, re.IGNORECASE | re.ASCII))
+    for starts, pattern in (
         # 2021-03-22 04:44:34, 2021-03-22T04:44:34.5Z, 2021/3/2, 2021年3月22日 04:44
-        rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?\.?{_DAY_NAME}{_TAIL}",
-        r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
+        (
+            _DIGIT,
+            rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?\.?{_DAY_NAME}{_TAIL}",
+        ),
+        (_DIGIT, r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?"),
         # 22.03.2021
-        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TAIL}",
+        (_DIGIT, rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TAIL}"),
         # 20210322, 20210322T044434Z
-        rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?{_DIGITS}\s*{_ZONE}?)?",
+        (_DIGIT, rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[T ]?{_DIGITS}\s*{_ZONE}?)?"),
         # Wed, 10 Nov 2021 08:37:48 GMT (RFC 2822, RFC 850)
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}}|\d\d){_TAIL}",
+        (
+            _DIGIT + _LETTER,
+            rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}}|\d\d){_TAIL}",
+        ),
         # March 22, 2021, 4:44 PM; Mon Mar 22 2021 04:44:34 GMT+0800 (China Standard Time)
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TAIL}",
+        (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TAIL}"),
         # Mon Mar 22 04:44:34 CST 2021
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s*{_ZONE}?\s+(?P<year>\d{{4}})",
+        (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s*{_ZONE}?\s+(?P<year>\d{{4}})"),
     )
 )
+"""What a spelling starts with, which excludes most of them, and its expression."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 cet:1 cest:2 msk:3 hkt:8 jst:9 kst:9"
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
@@ -107,8 +116,9 @@ def _from_timestamp(text: str) -> datetime | None:
 
 
 def _from_spelling(text: str) -> datetime | None:
-    for spelling in _SPELLINGS:
-        match = spelling.fullmatch(text)
+    first = text[:1].lower()
+    for starts, spelling in _SPELLINGS:
+        match = spelling.fullmatch(text) if first in starts else None
         if match is not None:
             return _from_parts({name: value for name, value in match.groupdict().items() if value is not None})
     return None

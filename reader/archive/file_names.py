@@ -151,6 +151,8 @@ _FILLERS = frozenset({"ruby", "txt", "page", "post", "item", "no"})
 
 def _split_date(stem: str) -> tuple[datetime | None, str]:
     """Split a name into its date and the rest."""
+    if "19" not in stem and "20" not in stem:
+        return None, stem
     for pattern in (_LEADING, _TRAILING):
         match = pattern.match(stem) if pattern is _LEADING else pattern.search(stem)
         if match is not None and (date := _date_of(match)) is not None:

@@ -1,6 +1,5 @@
 """Reading archives: traversal, and the metadata and bodies of articles."""
 
-import os
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -10,6 +9,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.decoding import decode, is_binary
 from reader.archive.files import read_start, reason
+from reader.archive.ids import id_of
 from reader.archive.long_heads import is_head_incomplete
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.outside_links import outside_link_warnings
@@ -51,12 +51,6 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | FileWarning]:
                 read = read_head(path, archive.root, article_id)[0]
                 if read is not None:
                     yield read
-
-
-def id_of(path: Path | str) -> str:
-    """Return the id of a new article: 16 hexadecimal digits that depend only on its path."""
-    place = os.path.abspath(path)  # noqa: PTH100 - as `archive.absolute`, which takes longer than all the rest
-    return blake2b(os.fsencode(place), digest_size=8).hexdigest()
 
 
 def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWarning | None, int]:

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,9 @@ def print_crash(error: Exception, folder: Path | None) -> None:
     if folder is None:
         _print_crash(error, "")
         return
-    details = "".join(traceback.format_exception(error))
+    from traceback import format_exception  # noqa: PLC0415 - slow to import, and only for a crash
+
+    details = "".join(format_exception(error))
     log = folder / "crash.txt"
     try:
         make_private_folder(folder)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def write_atomically(
         raise _exists(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{secrets.token_hex(8)}.part"
+        part = folder / f".{os.urandom(8).hex()}.part"
         try:
             mode = FILE if private else _AS_UMASK_ALLOWS
             with os.fdopen(os.open(part, _NEW, mode), "wb") as file:

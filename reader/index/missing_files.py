@@ -3,7 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 
-from reader.index.heads import ArticleHead
+from reader.index.entries import ArticleHead
 from reader.index.writer import Known, Writer
 
 

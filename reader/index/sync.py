@@ -9,18 +9,17 @@ from itertools import chain, islice
 
 from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
-from reader.archive.scan import id_of
+from reader.archive.ids import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
-from reader.index.heads import ArticleHead, Refused, read_heads, relative
+from reader.index import reading_on_demand as reading
+from reader.index.entries import ArticleHead, Refused, relative
 from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
-from reader.index.stages import StageRun, given_up
 from reader.index.text_stage import TextStage
 from reader.index.writer import Known, Writer
 from reader.lean_dataclasses import dataclass, field
-from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _FEW = 300
 """Up to this number of files are read in this process, because starting workers takes longer."""
@@ -184,9 +183,11 @@ class Sync:
     # Metadata
 
     def _heads(self, files: Iterable[FoundFile], known: dict[bytes, Known]) -> None:
+        if files == []:
+            return
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        stage: StageRun[FoundFile, ArticleHead | Refused] = StageRun(
+        stage: reading.StageRun[FoundFile, ArticleHead | Refused] = reading.StageRun(
             SyncStage.HEADS,
             total,
             self.writer,
@@ -195,13 +196,13 @@ class Sync:
             self.report,
             self.stopped,
         )
-        read = partial(read_heads, self._root)
+        read = partial(reading.read_heads, self._root)
         # The user waits for the first articles, and workers take time to start and have a low priority.
         first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
-        complete = stage.run(WorkerPool(read, _refused_head, 0), first, is_last=False)
+        complete = stage.run(reading.WorkerPool(read, _refused_head, 0), first, is_last=False)
         # Asked for only after the first ones are read, which come from the same iterator.
         if complete and (following := next(waiting, None)) is not None:
-            pool = WorkerPool(read, _refused_head, pool_size(_FEW, _FEW))
+            pool = reading.WorkerPool(read, _refused_head, reading.pool_size(_FEW, _FEW))
             stage.run(pool, chunks(chain((following,), waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
@@ -258,6 +259,6 @@ def _refused_folder(warning: FileWarning) -> Refused:
     return Refused(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
 
 
-def _refused_head(found: FoundFile, failure: Failure) -> ArticleHead | Refused:
+def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | Refused:
     """The entry of a file that is tried again in the next sync, since its size differs from that of any file."""
-    return Refused(found._replace(size=-1), given_up(failure))
+    return Refused(found._replace(size=-1), reading.given_up(failure))

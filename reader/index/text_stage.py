@@ -3,14 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 
+from reader.index import reading_on_demand as reading
 from reader.index.date_keys import LAST
+from reader.index.entries import IndexedText, Wanted
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.schema import GIVEN_UP
-from reader.index.stages import StageRun, given_up
-from reader.index.texts import IndexedText, Wanted, read_texts, text_jobs, unread_text, weight
 from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass, field
-from reader.workers.pool import Failure, WorkerPool, pool_size
 
 _LARGE = 300_000
 """The size in bytes from which a file is always read by a worker, which can be killed if it takes too long."""
@@ -44,12 +43,12 @@ class TextStage:
         total = self.writer.waiting()
         if not total:
             return
-        size = pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
-        pool = WorkerPool(read_texts, self._unread, size, weigh=weight)
-        stage: StageRun[Wanted, IndexedText] = StageRun(
-            SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, weight
+        size = reading.pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
+        pool = reading.WorkerPool(reading.read_texts, self._unread, size, weigh=reading.weight)
+        stage: reading.StageRun[Wanted, IndexedText] = reading.StageRun(
+            SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, reading.weight
         )
-        stage.run(pool, text_jobs(self._wanted(), _TEXTS_A_JOB))
+        stage.run(pool, reading.text_jobs(self._wanted(), _TEXTS_A_JOB))
 
     def _try_again(self) -> None:
         keys = json.loads(self.writer.get_meta(GIVEN_UP) or "[]")
@@ -58,10 +57,10 @@ class TextStage:
                 self.writer.forget_texts(keys)
                 self.writer.set_meta(GIVEN_UP, "")
 
-    def _unread(self, wanted: Wanted, failure: Failure) -> IndexedText:
+    def _unread(self, wanted: Wanted, failure: "reading.Failure") -> IndexedText:
         # Called in the pool's thread; a list can be copied meanwhile.
         self._given_up.append(wanted.key)
-        return unread_text(wanted, given_up(failure))
+        return reading.unread_text(wanted, reading.given_up(failure))
 
     def _wanted(self) -> Iterator[Wanted]:
         below = LAST

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from reader.archive.article import FileWarning
 from reader.archive.file_names import parse_name
@@ -16,6 +15,7 @@ from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanK
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
+from reader.index.entries import IndexedText, Wanted
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
@@ -35,43 +35,6 @@ _PIECE = 1 << 20
 
 _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content beyond the title."""
-
-
-class Wanted(NamedTuple):
-    """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes."""
-
-    key: int
-    path: str
-    inner_path: str
-    title: str
-    category: str
-    author: str
-    source: str
-    tags: str
-    size: int = 0
-
-
-class IndexedText(NamedTuple):
-    """A row of the full-text index, and further attributes of the text.
-
-    Attributes:
-        key: The key of the article.
-        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets;
-            the body as UTF-8.
-        plain: The text, compressed.
-        length: The number of characters (of scripts without spaces) and words (of others).
-        gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
-        title_gist: The same for the title.
-        warnings: The warnings in the form of `schema.written_warnings`.
-    """
-
-    key: int
-    fields: tuple[str | bytes, ...]
-    plain: bytes
-    length: int
-    gist: int
-    title_gist: int
-    warnings: str | None
 
 
 def text_jobs(wanted: Iterable[Wanted], most: int) -> Iterator[list[Wanted]]:

@@ -12,9 +12,8 @@ import apsw
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import FIRST_DATED, QUARTER
 from reader.index.duplicates import mark_duplicates
-from reader.index.heads import ArticleHead, Refused, relative
+from reader.index.entries import ArticleHead, IndexedText, Refused, Wanted, relative
 from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
-from reader.index.texts import IndexedText, Wanted
 from reader.language import packed
 
 

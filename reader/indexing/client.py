@@ -8,7 +8,7 @@ from threading import Event as Flag
 from threading import Lock, Thread
 from typing import Protocol
 
-from reader.indexing.protocol import IndexerSetup, IndexEvent, read_event
+from reader.indexing.protocol import Coverage, IndexerSetup, IndexEvent, read_event
 from reader.language import _
 
 Listener = Callable[[IndexEvent], None]
@@ -158,7 +158,7 @@ class ThreadClient:
 
     def _watch(self) -> None:
         """Update the indexes whenever a file has changed, or periodically if the system cannot watch all folders."""
-        from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher  # noqa: PLC0415 - not for the first paint
+        from reader.indexing.watching import POLL_SECONDS, Watcher  # noqa: PLC0415 - not for the first paint
 
         coverage = Coverage(0, 0)
 

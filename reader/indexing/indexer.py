@@ -16,9 +16,9 @@ from reader import language
 from reader.index.progress import SyncStage
 from reader.indexing.known_ids import identities
 from reader.indexing.priority import Priority
-from reader.indexing.protocol import IndexerSetup, IndexEvent, read_setup
+from reader.indexing.protocol import Coverage, IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
-from reader.indexing.watching import POLL_SECONDS, Coverage, Watcher
+from reader.indexing.watching import POLL_SECONDS, Watcher
 from reader.lean_dataclasses import replace
 
 _SETTLED = 0.1

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.index.identities import Identities
-from reader.marks.overview import known_articles
+from reader.marks.known_articles import known_articles
 
 
 def identities(store: Path) -> Identities:

@@ -1,16 +1,27 @@
 """The messages between the client and the indexer process: plain data, one line of JSON each."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.archive.archive import Archive
 from reader.index.progress import SyncProgress, SyncSummary
-from reader.indexing.watching import Coverage
 from reader.lean_dataclasses import dataclass
 
 _Message = TypeVar("_Message")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the archives is watched.
+
+    Attributes:
+        watched: Number of watched folders.
+        unwatched: Number of folders that have to be scanned periodically instead.
+    """
+
+    watched: int
+    unwatched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,8 @@ def read_setup(line: str) -> IndexerSetup:
 
 def _written(message: IndexEvent | IndexerSetup) -> str:
     # The standard library's JSON is used because msgspec cannot encode file names that are not UTF-8.
+    from dataclasses import asdict  # noqa: PLC0415 - slow to import, and only processes need it
+
     return json.dumps(asdict(message), default=str)
 
 

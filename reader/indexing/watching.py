@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive
 from reader.archive.walk import may_be_article
-from reader.lean_dataclasses import dataclass
+from reader.indexing.protocol import Coverage
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -39,19 +39,6 @@ _LONGEST_REST = 5.0
 
 _DELETED = 3
 """The value of `watchfiles.Change.deleted`, which is imported late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of the archives is watched.
-
-    Attributes:
-        watched: Number of watched folders.
-        unwatched: Number of folders that have to be scanned periodically instead.
-    """
-
-    watched: int
-    unwatched: int
 
 
 class Watcher:

@@ -8,23 +8,40 @@ a cluster counts as the larger of the two, so that a line is never wider than me
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
+from unicodedata import east_asian_width
 
-from wcwidth import wcswidth, wcwidth
-
+from reader.document.character_sets import CharacterSet
 from reader.document.characters import cluster_end
-from reader.regex import regex
 
-_COMPLEX = regex(
-    "[^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_COMPLEX = CharacterSet(
+    "^\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f"
     "\u2070-\u20cf\u2100-\u2cee\u2e00-\u2fff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
     "\ufe30-\ufe6f\uff01-\uff9d\uffe0-\uffee\U0001f300-\U0001f3fa\U0001f400-\U0001f6ff\U0001f900-\U0001faff"
-    "\U00020000-\U0003fffd]"
+    "\U00020000-\U0003fffd"
 )
 """Characters that may form a cluster with a neighbour. Without any, each character is a cluster of its own."""
+
+_BY_PROPERTY = CharacterSet(
+    "\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2500-\u259f\u25a0-\u25cf"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+)
+"""Most characters of most texts. As wide as their East_Asian_Width says, so that wcwidth, which is slow to import, need
+not be asked."""
 
 _ZWJ = "\u200d"
 _VS16 = "\ufe0f"
 _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
+@cache
+def _wcwidth() -> "ModuleType":
+    import wcwidth  # noqa: PLC0415 - slow to import, and many articles do without
+
+    return wcwidth
 
 
 class _Widths(dict[str, int]):
@@ -35,9 +52,15 @@ class _Widths(dict[str, int]):
         self._ambiguous_width = ambiguous_width
 
     def __missing__(self, character: str) -> int:
-        # Characters that wcwidth treats as unprintable (-1) are removed on input; any that remain take no cell.
-        cells = self[character] = max(wcwidth(character, ambiguous_width=self._ambiguous_width), 0)
+        cells = self[character] = self._cells(character)
         return cells
+
+    def _cells(self, character: str) -> int:
+        if character in _BY_PROPERTY:
+            width = east_asian_width(character)
+            return self._ambiguous_width if width == "A" else 1 + (width in "WF")
+        # Characters that wcwidth treats as unprintable (-1) are removed on input; any that remain take no cell.
+        return max(int(_wcwidth().wcwidth(character, ambiguous_width=self._ambiguous_width)), 0)
 
 
 @cache
@@ -57,7 +80,7 @@ def _cluster_width(cluster: str, ambiguous_width: int) -> int:
         joined = character == _ZWJ
     if parts == 1 and _VS16 in cluster:
         parts = 2
-    return max(parts, wcswidth(cluster, ambiguous_width=ambiguous_width))
+    return max(parts, int(_wcwidth().wcswidth(cluster, ambiguous_width=ambiguous_width)))
 
 
 class Cells:
@@ -71,13 +94,13 @@ class Cells:
         """The width of `text` in cells; it must be sanitised and contain no newline."""
         if text.isascii():
             return len(text)
-        if not _COMPLEX.search(text):
+        if not _COMPLEX.any_in(text):
             return sum(map(self._widths.__getitem__, text))
         return sum(_cluster_width(cluster, self._ambiguous_width) for cluster in clusters(text))
 
     def each(self, text: str) -> list[int]:
         """The width of each character; a cluster's width counts at its first character, the others take none."""
-        if not _COMPLEX.search(text):
+        if not _COMPLEX.any_in(text):
             return list(map(self._widths.__getitem__, text))
         found: list[int] = []
         for cluster in clusters(text):
@@ -87,7 +110,7 @@ class Cells:
 
     def before(self, text: str, offset: int) -> int:
         """The width of `text` up to the cluster that contains the character at `offset`."""
-        if not _COMPLEX.search(text):
+        if not _COMPLEX.any_in(text):
             return self.width(text[:offset])
         start = taken = 0
         for cluster in clusters(text):
@@ -111,7 +134,7 @@ class Cells:
 
 def is_simple(text: str) -> bool:
     """Whether every character of `text` is a cluster of its own."""
-    return not _COMPLEX.search(text)
+    return not _COMPLEX.any_in(text)
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -130,7 +153,7 @@ def cluster_ends(text: str) -> frozenset[int]:
 
 def _ends(text: str, taken: Iterator[int]) -> Iterator[tuple[int, int]]:
     """The end offset of each cluster with the width up to it."""
-    if not _COMPLEX.search(text):
+    if not _COMPLEX.any_in(text):
         yield from enumerate(taken, 1)
         return
     whole = list(taken)

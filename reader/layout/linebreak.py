@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from apsw.unicode import line_break_next_break
 
+from reader.document.character_sets import CharacterSet
 from reader.layout.cells import cluster_ends, is_simple
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -84,10 +85,10 @@ _DATE_PARTS = frozenset("年月")
 
 _BLANKS = frozenset(" \u3000")
 _QUOTES = frozenset("“”‘’\"'")
-_HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_HANGUL = CharacterSet("\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff")
 _LETTER = regex(r"[^\W_]")
-_WIDE = regex(
-    "[\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+_WIDE = CharacterSet(
+    "\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 """Characters of the wide scripts and their punctuation (East_Asian_Width W and F): next to them a quote is wide too."""
 
@@ -98,8 +99,8 @@ _SURE = regex("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，
 _NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Pairs of characters between which a break is forbidden in any context."""
 
-_SKIPPED = regex(f"—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21](?={_WIDE.pattern})")
-"""After these characters APSW 3.54 misses a break.
+_SKIPPED = regex("—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21]")
+"""After these characters, after quotes only before wide ones, APSW 3.54 misses a break.
 
 LB17 and LB19 join two characters, and APSW also joins the second to the third. Starting again at the second character
 gives the result of UAX 14.
@@ -126,8 +127,8 @@ class LineBreaks:
     def __init__(self, text: str, strictness: Strictness, korean: KoreanBreaks) -> None:
         self._text = text
         self._strictness = strictness
-        self._korean = korean is KoreanBreaks.WORD and bool(_HANGUL.search(text))
-        self._wide = bool(_WIDE.search(text))
+        self._korean = korean is KoreanBreaks.WORD and _HANGUL.any_in(text)
+        self._wide = _WIDE.any_in(text)
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
         self._cluster_ends = None if is_simple(text) else cluster_ends(text)
@@ -285,12 +286,12 @@ class LineBreaks:
             return NEVER_LAST
         if last_visible < place - 1:
             return None
-        if after in "“‘\"'" and _WIDE.match(before):
+        if after in "“‘\"'" and before in _WIDE:
             return OPENING if self._opens(place) else NEVER_FIRST
         if after in "“‘" and before.isalnum() and _is_wide(self._text, place + 1) and self._opens(place):
             return OPENING
         closes = before in "”’\"'" and after not in _QUOTES
-        return CLOSING if closes and (_WIDE.match(after) or _is_wide(self._text, last_visible - 1)) else None
+        return CLOSING if closes and (after in _WIDE or _is_wide(self._text, last_visible - 1)) else None
 
     def _opens(self, offset: int) -> bool:
         """Whether the quote at `offset` is an opening one, among wide characters."""
@@ -301,7 +302,7 @@ class LineBreaks:
             low = "„" if quote == "“" else "‚"
             return self._count(low, offset) <= self._count(quote, offset)
         following = text[offset + 1 : offset + 2]
-        if not (_is_wide(text, offset - 1) or (following and _WIDE.match(following))):
+        if not (_is_wide(text, offset - 1) or (following and following in _WIDE)):
             return False
         return self._count(quote, offset) % 2 == 0
 
@@ -322,6 +323,8 @@ def _next_break(text: str, place: int) -> int:
         end = line_break_next_break(text, place)
     for skipped in _SKIPPED.finditer(text, place, end):
         second = skipped.end()
+        if skipped[0][0] != "—" and not _is_wide(text, second):
+            continue
         missed = second + line_break_next_break(text[second : second + _AHEAD], 0)
         if missed < min(end, second + _AHEAD):
             return missed
@@ -334,11 +337,11 @@ def is_between_han(text: str, place: int) -> bool:
 
 
 def _is_wide(text: str, offset: int) -> bool:
-    return 0 <= offset < len(text) and bool(_WIDE.match(text[offset]))
+    return 0 <= offset < len(text) and text[offset] in _WIDE
 
 
 def _splits_korean(before: str, after: str) -> bool:
     """Whether a break would split a Korean word, or separate a suffix from its Han."""
-    if _HANGUL.match(after):
+    if after in _HANGUL:
         return bool(_LETTER.match(before)) or before in ")]"
-    return bool(_HANGUL.match(before)) and (after in "([" or bool(_LETTER.match(after) and not _WIDE.match(after)))
+    return before in _HANGUL and (after in "([" or bool(_LETTER.match(after) and after not in _WIDE))

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, FileWarning
 from reader.errors import IndexingError
-from reader.finding.marked import Marked, MarksCache
 from reader.index.index import CorruptIndexError, Index
 from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
 from reader.lean_dataclasses import dataclass, replace
-from reader.marks.overview import Overview
-from reader.marks.restoring import open_marks
 from reader.search.compile import MarkQuery
 from reader.search.federated import Search
 
 if TYPE_CHECKING:
     import apsw
+
+    from reader.finding.marked import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +119,22 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
 
 def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
     """Return a function that queries the marks database, which is opened at the first call."""
-
-    @cache
-    def marked() -> Marked:
-        if not store.exists():
-            return Marked()
-        marks, error = open_marks(store)
-        try:
-            if error is not None and not Overview(marks.store).knows_any():
-                # Unreadable marks cannot answer the query.
-                raise error
-            return MarksCache(marks, texts=True).marked
-        finally:
-            marks.close()
-
+    marked = cache(lambda: _read_marks(store))
     return lambda asked: marked().ids(asked)
+
+
+def _read_marks(store: Path) -> "Marked":
+    from reader.finding.marked import Marked, MarksCache  # noqa: PLC0415 - few queries ask for marks
+    from reader.marks.overview import Overview  # noqa: PLC0415
+    from reader.marks.restoring import open_marks  # noqa: PLC0415
+
+    if not store.exists():
+        return Marked()
+    marks, error = open_marks(store)
+    try:
+        if error is not None and not Overview(marks.store).knows_any():
+            # Unreadable marks cannot answer the query.
+            raise error
+        return MarksCache(marks, texts=True).marked
+    finally:
+        marks.close()

@@ -1,15 +1,7 @@
-"""Bulk queries of article states, notes, tags and ids, for shelves, search and index."""
+"""Bulk queries of article states, notes and tags, for shelves and search."""
 
-import os
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
-import apsw
-
-from reader.lean_dataclasses import dataclass, field
 from reader.marks.store import Store
 
 STATES: Mapping[str, str] = {
@@ -28,16 +20,6 @@ _IDS = {
     "noted": "SELECT DISTINCT article FROM highlight WHERE note <> ''",
 }
 """Queries that are faster for all articles than the condition on each row."""
-
-_MARKED = (
-    "SELECT id FROM article WHERE read_at IS NOT NULL",
-    "SELECT id FROM article WHERE starred_at IS NOT NULL OR later_at IS NOT NULL",
-    "SELECT DISTINCT article FROM bookmark",
-    "SELECT DISTINCT article FROM highlight",
-    "SELECT DISTINCT article FROM tag",
-)
-_PATIENCE = 5_000
-"""Milliseconds to wait for another process."""
 
 
 class Overview:
@@ -74,46 +56,3 @@ class Overview:
     def knows_any(self) -> bool:
         """Whether the database contains any article."""
         return bool(self._store.rows("SELECT 1 FROM article LIMIT 1"))
-
-
-@dataclass(frozen=True, slots=True)
-class KnownArticles:
-    """The articles in a marks database.
-
-    Attributes:
-        articles: The id, path and fingerprint (or None) of each article.
-        marked: The ids of the articles with marks.
-    """
-
-    articles: list[tuple[str, str, int | None]] = field(default_factory=list)
-    marked: AbstractSet[str] = frozenset()
-
-
-def known_articles(path: Path) -> KnownArticles:
-    """Return the articles in the marks database at `path`, opened read-only.
-
-    The result is empty if the database does not exist or cannot be read.
-    """
-    # Opening a pipe for reading would block.
-    if not path.is_file():
-        return KnownArticles()
-    try:
-        connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
-        try:
-            connection.set_busy_timeout(_PATIENCE)
-            rows: list[Any] = connection.execute("SELECT id, path, fingerprint FROM article").fetchall()
-            marked = _marked(connection)
-        finally:
-            connection.close()
-    except (apsw.Error, UnicodeDecodeError):
-        return KnownArticles()
-    return KnownArticles([(article, os.fsdecode(place), fingerprint) for article, place, fingerprint in rows], marked)
-
-
-def _marked(connection: apsw.Connection) -> frozenset[str]:
-    found: set[str] = set()
-    for statement in _MARKED:
-        # A database of an older version lacks some of these columns and tables.
-        with suppress(apsw.SQLError):
-            found.update(row[0] for row in connection.execute(statement))
-    return frozenset(found)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from reader.document.character_sets import CharacterSet
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -40,40 +41,71 @@ class Shape:
         return self.rank >= 0
 
 
+_CIRCLED = "①-⑳⓪❶-❿➀-➓㈠-㈩"
+_ARABIC = "0123456789０１２３４５６７８９"
+_COUNTED_STARTS = "".join({word[0] for word in _COUNTED.split("|")})
+
 _NUMBERS = tuple(
-    (kind, rank, weight, regex(pattern, re.IGNORECASE))
-    for kind, rank, weight, pattern in (
-        ("第一部分", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
-        ("Part 1", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
-        ("第一章", 1, 2.5, f"{_VOLUME}第(?P<number>{_ANY})(?:章|[回囘讲講幕课課集話话折](?=[ \u3000:：、.．]|$))"),
-        ("제1장", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
-        ("Chapter 1", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
-        ("第一节", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
-        ("Section 1", 2, 2.5, f"section{_ENGLISH}[ .:：—–-]*"),
-        ("一、", 3, 2.0, f"(?P<number>[{_HAN}]{{1,4}})(?:[、.．:：]|[ \u3000]+|$)"),
-        ("Ⅰ.", 3, 2.0, f"(?P<number>(?-i:{_ROMAN}))(?:[.、．:：)）]|(?<=[Ⅰ-Ⅻ])[ \u3000]|$)"),
-        ("（一）", 4, 2.0, f"[（(〔［](?P<number>[{_HAN}]{{1,4}})[）)〕］][、.]?"),
-        ("第一步", 5, 1.5, f"第(?P<number>{_ANY})步"),
-        ("第一步", 5, 1.5, f"步[骤驟] ?(?P<number>{_ANY})"),
-        ("第一步", 5, 1.5, f"step{_ENGLISH}[ .:：—–-]*"),
-        ("1.", 5, 1.0, r"(?P<number>[0-9０-９]{1,2})(?:[.．](?![0-9])|、|[ \u3000]*[|丨｜/](?!\d)|[:：](?!\d))"),
-        ("01", 5, 1.0, r"(?P<number>0[1-9]|[1-9][0-9]?)(?:[ \u3000]+(?=\D)|$|(?<=0.)(?=[^\W\d]))"),
-        ("1.1", 6, 1.5, r"[0-9]{1,2}[.．](?P<number>[0-9]{1,2})(?:[ \u3000、.．]+|(?=[^\W\d年月日万亿%]))(?![0-9])"),
+    (kind, starts, rank, weight, regex(pattern, re.IGNORECASE))
+    for kind, starts, rank, weight, pattern in (
+        ("第一部分", "第", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
+        ("Part 1", "pb", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
+        (
+            "第一章",
+            "第正番外vip上中下卷",
+            1,
+            2.5,
+            f"{_VOLUME}第(?P<number>{_ANY})(?:章|[回囘讲講幕课課集話话折](?=[ \u3000:：、.．]|$))",
+        ),
+        ("제1장", "제", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
+        ("Chapter 1", "cla", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
+        ("第一节", "第", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
+        ("Section 1", "s", 2, 2.5, f"section{_ENGLISH}[ .:：—–-]*"),
+        ("一、", _HAN, 3, 2.0, f"(?P<number>[{_HAN}]{{1,4}})(?:[、.．:：]|[ \u3000]+|$)"),
+        ("Ⅰ.", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻivx", 3, 2.0, f"(?P<number>(?-i:{_ROMAN}))(?:[.、．:：)）]|(?<=[Ⅰ-Ⅻ])[ \u3000]|$)"),
+        ("（一）", "（(〔［", 4, 2.0, f"[（(〔［](?P<number>[{_HAN}]{{1,4}})[）)〕］][、.]?"),
+        ("第一步", "第", 5, 1.5, f"第(?P<number>{_ANY})步"),
+        ("第一步", "步", 5, 1.5, f"步[骤驟] ?(?P<number>{_ANY})"),
+        ("第一步", "s", 5, 1.5, f"step{_ENGLISH}[ .:：—–-]*"),
+        (
+            "1.",
+            _ARABIC,
+            5,
+            1.0,
+            r"(?P<number>[0-9０-９]{1,2})(?:[.．](?![0-9])|、|[ \u3000]*[|丨｜/](?!\d)|[:：](?!\d))",
+        ),
+        ("01", _ARABIC, 5, 1.0, r"(?P<number>0[1-9]|[1-9][0-9]?)(?:[ \u3000]+(?=\D)|$|(?<=0.)(?=[^\W\d]))"),
+        (
+            "1.1",
+            _ARABIC,
+            6,
+            1.5,
+            r"[0-9]{1,2}[.．](?P<number>[0-9]{1,2})(?:[ \u3000、.．]+|(?=[^\W\d年月日万亿%]))(?![0-9])",
+        ),
         (
             "1.1.1",
+            _ARABIC,
             7,
             1.5,
             r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．](?P<number>[0-9]{1,2})(?:[ 、.．]|(?=[^\W\d]))(?![0-9])",
         ),
-        ("(1)", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
-        ("1)", 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
-        ("案例一", 5, 1.5, f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)"),
-        ("Day 1", 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
-        ("第一：", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
-        ("①", 9, 0.5, "(?P<number>[①-⑳⓪❶-❿➀-➓㈠-㈩])"),
-        ("A.", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
+        ("(1)", "（(", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
+        ("1)", _ARABIC, 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
+        (
+            "案例一",
+            CharacterSet("\u4e00-\u9fff"),
+            5,
+            1.5,
+            f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
+        ),
+        ("Day 1", _COUNTED_STARTS, 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
+        ("第一：", "第", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
+        ("①", CharacterSet(_CIRCLED), 9, 0.5, f"(?P<number>[{_CIRCLED}])"),
+        ("A.", "abcdefgh", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
     )
 )
+"""Name, the characters that it may start with, in lower case, rank, weight, and expression. Most are excluded by the
+first character, so that their expression need not be compiled."""
 
 _DECORATED = regex(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
 """A number or word between dashes or similar symbols."""
@@ -107,8 +139,9 @@ def shape(text: str) -> Shape | None:
         # A symbol alone is not a heading, and ▲ before a caption points at the image above.
         captions, tags = sign[0][0] in "▲△※", "#" in rest or "＃" in rest
         return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and not captions and not tags else None
-    for kind, rank, weight, pattern in _NUMBERS:
-        if found := pattern.match(text):
+    first = text[:1].lower()
+    for kind, starts, rank, weight, pattern in _NUMBERS:
+        if first in starts and (found := pattern.match(text)):
             rest = text[found.end() :].strip(" \u3000.．、:：|丨—–-")
             return Shape(kind, rank, weight, number_of(found["number"]), not rest)
     for opening, closing in _BRACKETS:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 
 from reader.document.cleaning import clean
 from reader.language import _
@@ -121,14 +120,21 @@ def near_key(word: str) -> str | None:
     """
     if not (word.isascii() and word.isalpha()):
         return None
-    near = get_close_matches(word, [key for key in KEYS if key.isascii()], 1, 0.7)
-    return near[0] if near else None
+    near = _closest(word, [key for key in KEYS if key.isascii()], 0.7)
+    return near or None
 
 
 def near_value(value: str, known: Mapping[str, object]) -> str:
     """A hint with the value that was probably intended, in the same script."""
     names = [name for name in known if name.isascii() == value.isascii()]
-    near = get_close_matches(value, names, 1, 0.6)
+    near = _closest(value, names, 0.6)
     if near:
-        return _("did you mean {near}?").format(near=near[0])
+        return _("did you mean {near}?").format(near=near)
     return _("available: {keys}").format(keys=", ".join(names))
+
+
+def _closest(word: str, known: Sequence[str], likeness: float) -> str:
+    """Return the word among `known` that is most like `word`, from 0 to 1 at least `likeness`, or ""."""
+    from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only for a misspelt word
+
+    return next(iter(get_close_matches(word, known, 1, likeness)), "")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
 
 from reader.regex import regex
 
@@ -122,6 +121,8 @@ def _number(text: str) -> int:
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise ValueError(text)
+    from decimal import Decimal  # noqa: PLC0415 - slow to import, and few queries have a length
+
     number = Decimal(found[1].replace(",", "") + (found[2] or "")) * _UNITS[found[3]]
     if number != int(number):
         raise ValueError(text)

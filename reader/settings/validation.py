@@ -1,13 +1,14 @@
 """Validation of what people write in YAML files, by msgspec; errors name the file and the key."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from reader.errors import ReaderError
 from reader.language import _
+from reader.lean_dataclasses import dataclass
 from reader.settings.options import Between, OneOf
 from reader.yaml_files import nearest
 

@@ -14,8 +14,9 @@ from random import Random
 from reader.archive.archive import open_archives
 from reader.archive.walk import FoundFile, walk
 from reader.document.body import Body, BodyFormat
+from reader.index.entries import Wanted
 from reader.index.heads import read_heads
-from reader.index.texts import Wanted, read_texts
+from reader.index.texts import read_texts
 from reader.parse.parser import parse
 from reader.workers.process import collect_seldom
 

@@ -107,13 +107,15 @@ INDEXED = ROOTS | {
         "workers",
     ),
 }
-"""Subpackages for commands that print articles, and for commands that query an index."""
+UNCHANGED = INDEXED - {"finding", "parse", "workers"}
+"""Subpackages for commands that print articles, for commands that query an index, and for an index that needs no update
+if no mark is asked for."""
 
 RUNS = {
-    "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks"}, {"apsw", "html2text", "wcwidth"}),
-    "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text", "wcwidth"}),
-    "search": (["-a", str(ARTICLE.parent), "the"], INDEXED, {"apsw", "opencc"}),
-    "list": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
+    "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks"}, {"apsw", "html2text"}),
+    "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text"}),
+    "search": (["-a", str(ARTICLE.parent), "the"], UNCHANGED, {"apsw", "opencc"}),
+    "list": (["-a", str(ARTICLE.parent)], UNCHANGED, {"apsw", "opencc"}),
     "index": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "check": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "stats": (["-a", str(ARTICLE.parent)], INDEXED | {"layout"}, {"apsw", "opencc", "wcwidth"}),

@@ -3,8 +3,9 @@
 import os
 
 from reader.archive.walk import FoundFile
-from reader.index.heads import ArticleHead, Refused, read_heads
-from reader.index.texts import IndexedText, Wanted, read_texts
+from reader.index.entries import ArticleHead, IndexedText, Refused, Wanted
+from reader.index.heads import read_heads
+from reader.index.texts import read_texts
 
 
 def endless_texts(wanted: list[Wanted]) -> list[IndexedText]:

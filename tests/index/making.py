@@ -12,9 +12,9 @@ import apsw
 from reader.archive.article import Article
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
-from reader.index.heads import ArticleHead, head_of
+from reader.index.entries import ArticleHead, IndexedText
+from reader.index.heads import head_of
 from reader.index.index_file import open_to_write
-from reader.index.texts import IndexedText
 from reader.index.writer import Writer
 
 ROOT = "/archive"

@@ -12,7 +12,7 @@ import apsw
 import pytest
 
 from reader.archive.archive import Archive, open_archives
-from reader.archive.scan import id_of
+from reader.archive.ids import id_of
 from reader.index.identities import Identities
 from reader.index.index_file import open_to_write
 from reader.index.progress import SyncProgress, SyncSummary

@@ -14,7 +14,8 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, stat_file
 from reader.index.date_keys import is_dated, key_of, reading_order
-from reader.index.heads import ArticleHead, Refused, read_heads, relative
+from reader.index.entries import ArticleHead, Refused, relative
+from reader.index.heads import read_heads
 from reader.index.schema import read_warnings, written_warnings
 from tests.articles import write_article
 

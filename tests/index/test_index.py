@@ -12,7 +12,8 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
-from reader.index.heads import Refused, head_of
+from reader.index.entries import Refused
+from reader.index.heads import head_of
 from reader.index.index import GroupBy, Order
 from reader.index.index_file import remove
 from tests.index.making import ROOT, a_head, day, put

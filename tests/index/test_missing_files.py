@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from reader.archive.walk import FoundFile
-from reader.index.heads import ArticleHead
+from reader.index.entries import ArticleHead
 from reader.index.missing_files import MissingFiles
 from reader.index.writer import Known, Writer
 from tests.growth import assert_linear

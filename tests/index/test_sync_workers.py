@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from reader.index import reading_on_demand
 from reader.index import sync as syncing
-from reader.index import text_stage
+from reader.index.texts import read_texts
 from reader.workers.pool import WorkerPool
 from tests.conftest import PROJECT
 from tests.index.endless import endless_heads, endless_texts
@@ -31,8 +32,7 @@ def test_workers_give_the_same_result_for_many_files(archived: Archived, monkeyp
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers with short timeouts read all files."""
     monkeypatch.setattr(syncing, "_FEW", 0)
-    for module in (syncing, text_stage):
-        monkeypatch.setattr(module, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
+    monkeypatch.setattr(reading_on_demand, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
 
 
 def test_slow_or_crashing_text_is_reported_and_retried(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +40,7 @@ def test_slow_or_crashing_text_is_reported_and_retried(archived: Archived, monke
         archived.write(name, name)
     with monkeypatch.context() as patch:
         limited(patch)
-        patch.setattr(text_stage, "read_texts", endless_texts)
+        patch.setattr(reading_on_demand, "read_texts", endless_texts)
         for _ in range(2):
             # The second sync finds nothing new, but retries.
             assert archived.sync().complete
@@ -60,7 +60,7 @@ def test_file_with_slow_metadata_is_reported_and_retried(archived: Archived, mon
     archived.write("endless.md", "endless")
     with monkeypatch.context() as patch:
         limited(patch)
-        patch.setattr(syncing, "read_heads", endless_heads)
+        patch.setattr(reading_on_demand, "read_heads", endless_heads)
         archived.sync()
         assert set(archived.rows()) == {"a.md"}
         assert "too much processor time" in archived.refused()["endless.md"][3]
@@ -73,10 +73,11 @@ def test_a_large_file_among_a_few_is_read_by_a_worker(archived: Archived, monkey
     sizes: list[int] = []
 
     def pool(run: Any, on_failure: Any, size: int, **others: Any) -> WorkerPool[Any, Any]:
-        sizes.append(size)
+        if run is read_texts:
+            sizes.append(size)
         return WorkerPool(run, on_failure, size, **others)
 
-    monkeypatch.setattr(text_stage, "WorkerPool", pool)
+    monkeypatch.setattr(reading_on_demand, "WorkerPool", pool)
     archived.write("a.md")
     archived.sync()
     archived.write("b.md", body="<p>灯塔照海</p>" * 20_000)
@@ -92,13 +93,16 @@ def test_workers_start_only_where_there_are_more_files_than_a_few(
     read: list[int] = []
 
     class Counted(WorkerPool[Any, Any]):
-        def __init__(self, run: Any, on_failure: Any, size: int) -> None:
+        def __init__(self, run: Any, on_failure: Any, size: int, **others: Any) -> None:
+            if run is read_texts:
+                super().__init__(run, on_failure, 0, **others)
+                return
             started.append(size)
             # Counted in this process, whatever the size.
             super().__init__(lambda found: read.extend(found) or run(found), on_failure, 0)
 
     monkeypatch.setattr(syncing, "_FEW", 3)
-    monkeypatch.setattr(syncing, "WorkerPool", Counted)
+    monkeypatch.setattr(reading_on_demand, "WorkerPool", Counted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     names = [archived.write(f"{number}.md") for number in range(files)]
     assert archived.sync().new == files

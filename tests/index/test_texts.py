@@ -14,9 +14,10 @@ from reader.document.body import Body, BodyFormat
 from reader.document.find import find
 from reader.errors import ArchiveError
 from reader.index import texts
+from reader.index.entries import IndexedText, Wanted
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import read_warnings
-from reader.index.texts import IndexedText, Wanted, facets, plain_text, read_texts
+from reader.index.texts import facets, plain_text, read_texts
 from reader.index.tokens import LEAF_SEPARATOR, together, tokens
 from reader.parse.parser import parse
 from reader.workers.parsing import ParsedDocument, parse_document

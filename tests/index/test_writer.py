@@ -10,9 +10,8 @@ import pytest
 
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import QUARTER, is_dated, key_of
-from reader.index.heads import Refused
+from reader.index.entries import Refused, Wanted
 from reader.index.index_file import open_to_write
-from reader.index.texts import Wanted
 from reader.index.writer import Known, Writer
 from tests.index.making import ROOT, a_head, a_text, day, new_index, put
 

@@ -14,8 +14,8 @@ import pytest
 from reader.archive.archive import open_archives
 from reader.indexing import indexer
 from reader.indexing.indexer import _Indexer
-from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent, read_event
-from reader.indexing.watching import Coverage, Watcher
+from reader.indexing.protocol import Coverage, IndexedArchive, IndexerSetup, IndexEvent, read_event
+from reader.indexing.watching import Watcher
 from tests.articles import write_article
 from tests.indexing.heard import PATIENCE
 

@@ -14,7 +14,8 @@ from watchfiles import Change
 
 from reader.archive.archive import open_archives
 from reader.indexing import watching
-from reader.indexing.watching import Coverage, Watcher
+from reader.indexing.protocol import Coverage
+from reader.indexing.watching import Watcher
 
 _PATIENCE = 20.0
 

@@ -14,7 +14,7 @@ from wcwidth import iter_graphemes, wcswidth, wcwidth
 
 from reader.document.cleaning import clean
 from reader.layout import cells as module
-from reader.layout.cells import Cells, cluster_ends, clusters, is_simple
+from reader.layout.cells import _BY_PROPERTY, Cells, cluster_ends, clusters, is_simple
 from tests.layout.strategies import SCRAPS
 
 NARROW, WIDE = Cells(1), Cells(2)
@@ -144,3 +144,12 @@ def test_endlessly_joining_letters_are_cut_without_loss() -> None:
         found = list(clusters(letter * 200))
         assert "".join(found) == letter * 200
         assert max(map(NARROW.width, found)) <= 10
+
+
+@pytest.mark.parametrize("ambiguous_width", [1, 2])
+def test_widths_that_are_known_without_wcwidth_are_its_widths(ambiguous_width: int) -> None:
+    cells = Cells(ambiguous_width)
+    known = [character for character in map(chr, range(0x10000)) if character in _BY_PROPERTY]
+    assert len(known) > 30_000
+    differing = [one for one in known if cells.width(one) != wcwidth(one, ambiguous_width=ambiguous_width)]
+    assert differing == []

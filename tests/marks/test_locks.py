@@ -14,7 +14,7 @@ import pytest
 from reader.index.index_file import exclusive_lock, lock_path
 from reader.marks.backups import back_up, back_up_changed, damage, holds
 from reader.marks.facade import Marks
-from reader.marks.overview import known_articles
+from reader.marks.known_articles import known_articles
 from reader.marks.read_only import copied, copy_bytes, read_store, without_log
 from reader.marks.restoring import open_marks, open_to_read
 from reader.private_files import make_private

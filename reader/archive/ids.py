@@ -1,0 +1,11 @@
+"""Ids of articles."""
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+
+def id_of(path: Path | str) -> str:
+    """Return the id of a new article: 16 hexadecimal digits that depend only on its path."""
+    place = os.path.abspath(path)  # noqa: PTH100 - as `archive.absolute`, which takes longer than all the rest
+    return blake2b(os.fsencode(place), digest_size=8).hexdigest()

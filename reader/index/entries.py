@@ -1,0 +1,77 @@
+"""What is written into an index: the metadata of an article, its text, and files that cannot be read."""
+
+import os
+from typing import NamedTuple
+
+from reader.archive.walk import FoundFile
+
+
+class ArticleHead(NamedTuple):
+    """The metadata of an article as stored in the index; `wanted_key` is its preferred key."""
+
+    found: FoundFile
+    fingerprint: int
+    wanted_key: int
+    title: str
+    title_order: bytes
+    date: str | None
+    author: str
+    source: str
+    category: str
+    tags: str
+    url: str
+    addresses: str
+    format: str
+    warnings: str | None
+
+
+class Refused(NamedTuple):
+    """A file or folder that is not a readable article; `message` is empty if it declares that it is not an article."""
+
+    found: FoundFile
+    message: str
+
+
+class Wanted(NamedTuple):
+    """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes."""
+
+    key: int
+    path: str
+    inner_path: str
+    title: str
+    category: str
+    author: str
+    source: str
+    tags: str
+    size: int = 0
+
+
+class IndexedText(NamedTuple):
+    """A row of the full-text index, and further attributes of the text.
+
+    Attributes:
+        key: The key of the article.
+        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets;
+            the body as UTF-8.
+        plain: The text, compressed.
+        length: The number of characters (of scripts without spaces) and words (of others).
+        gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
+        title_gist: The same for the title.
+        warnings: The warnings in the form of `schema.written_warnings`.
+    """
+
+    key: int
+    fields: tuple[str | bytes, ...]
+    plain: bytes
+    length: int
+    gist: int
+    title_gist: int
+    warnings: str | None
+
+
+def relative(path: str, root: str) -> bytes:
+    """A path relative to `root` as stored in the index; unchanged if it is outside."""
+    folder = root if root.endswith(os.sep) else root + os.sep
+    if path.startswith(folder):
+        return os.fsencode(path[len(folder) :])
+    return b"" if path == root else os.fsencode(path)

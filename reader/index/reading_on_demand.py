@@ -1,0 +1,32 @@
+"""What reads files for an index, imported only if a file is new or changed."""
+
+from reader.lazy_imports import loader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.index.heads import read_heads as read_heads
+    from reader.index.stages import StageRun as StageRun
+    from reader.index.stages import given_up as given_up
+    from reader.index.texts import read_texts as read_texts
+    from reader.index.texts import text_jobs as text_jobs
+    from reader.index.texts import unread_text as unread_text
+    from reader.index.texts import weight as weight
+    from reader.workers.pool import Failure as Failure
+    from reader.workers.pool import WorkerPool as WorkerPool
+    from reader.workers.pool import pool_size as pool_size
+else:
+    __getattr__ = loader(
+        __name__,
+        {
+            "Failure": "reader.workers.pool",
+            "StageRun": "reader.index.stages",
+            "WorkerPool": "reader.workers.pool",
+            "given_up": "reader.index.stages",
+            "pool_size": "reader.workers.pool",
+            "read_heads": "reader.index.heads",
+            "read_texts": "reader.index.texts",
+            "text_jobs": "reader.index.texts",
+            "unread_text": "reader.index.texts",
+            "weight": "reader.index.texts",
+        },
+    )
