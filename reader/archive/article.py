@@ -42,6 +42,7 @@ class Article:
         tags: The tags of the front matter.
         url: The original URL, or empty.
         addresses: Further URLs besides `url`: canonical, shared, saved from.
+        names: Other names that links use: permalinks (with a slash), slugs, aliases, ids.
         format: The markup format of the body.
         size: The size of the file in bytes.
         warnings: Warnings about the file.
@@ -60,6 +61,7 @@ class Article:
     size: int
     warnings: tuple[FileWarning, ...] = ()
     addresses: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

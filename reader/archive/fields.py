@@ -18,6 +18,8 @@ _LOOSE = frozenset({"published", "posted", "time", "created", "saved", "updated"
 _CATEGORIES = ("categories", "category", "section")
 _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
+_LINK_NAMES = ("permalink", "url", "slug", "aliases", "alias", "redirectfrom", "abbrlink", "id", "roamaliases")
+"""Keys with the names of an article in links, besides web addresses."""
 _NAMES = ("name", "title", "login", "text")
 """Keys that hold the name of a mapping, as in `author: {name: …}`."""
 
@@ -147,6 +149,24 @@ def addresses(values: Mapping[str, Any], others: Iterable[str] = ()) -> Iterator
     """Yield all URLs of a header and of `others` without duplicates, the original URL first."""
     named = (url({key: values.get(key)}) for key in _URLS)
     yield from dict.fromkeys(found for found in (*named, *map(address, others)) if found)
+
+
+def names(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of an article in links, without duplicates: permalinks (with a slash), slugs, aliases, ids."""
+    found = dict.fromkeys(clean_line(name) for key in _LINK_NAMES for name in _texts(values.get(key)))
+    for name in list(found)[:_NAMES_AT_MOST]:
+        # `/:year/:title/` is a pattern, and `Custom` is a value of a theme.
+        if name and len(name) <= _LONGEST_NAME and ":" not in name and "{{" not in name:
+            yield name
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a value: of a list, or separated by commas."""
+    if isinstance(value, str):
+        yield from value.split(",") if "[[" not in value else (name for name, _ in _WIKI.findall(value))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def url(values: Mapping[str, Any]) -> str:

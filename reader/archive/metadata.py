@@ -70,6 +70,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         size=size,
         warnings=tuple(warnings),
         addresses=addresses[1:],
+        names=tuple(fields.names(values)),
     )
 
 

@@ -21,6 +21,7 @@ class ArticleHead(NamedTuple):
     tags: str
     url: str
     addresses: str
+    names: str
     format: str
     warnings: str | None
 
@@ -33,7 +34,10 @@ class Refused(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes."""
+    """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes.
+
+    `addresses` and `names` are separated by newlines, as in `link_names.article_keys`.
+    """
 
     key: int
     path: str
@@ -44,6 +48,18 @@ class Wanted(NamedTuple):
     source: str
     tags: str
     size: int = 0
+    addresses: str = ""
+    names: str = ""
+
+
+class IndexedLink(NamedTuple):
+    """A link as stored in the index: its place in the plain text, the number of its name, and its target."""
+
+    leaf: int
+    start: int
+    end: int
+    name: int
+    target: str
 
 
 class IndexedText(NamedTuple):
@@ -58,6 +74,8 @@ class IndexedText(NamedTuple):
         gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
         title_gist: The same for the title.
         warnings: The warnings in the form of `schema.written_warnings`.
+        names: The numbers by which links find the article.
+        links: Its links that may lead to an article.
     """
 
     key: int
@@ -67,6 +85,8 @@ class IndexedText(NamedTuple):
     gist: int
     title_gist: int
     warnings: str | None
+    names: tuple[int, ...] = ()
+    links: tuple[IndexedLink, ...] = ()
 
 
 def relative(path: str, root: str) -> bytes:

@@ -41,6 +41,7 @@ def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead
         "\n".join(article.tags),
         article.url,
         "\n".join(article.addresses),
+        "\n".join(article.names),
         article.format.value,
         written_warnings(article.warnings),
     )

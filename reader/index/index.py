@@ -26,8 +26,9 @@ from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks,
 from reader.language import _, unpacked
 
 _ARTICLE = (
-    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.addresses, a.format, a.size,"
-    " a.warnings, a.text_warnings FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
+    "SELECT a.key, a.id, a.path, a.title, a.date, w.text, c.path, a.tags, a.url, a.addresses, a.names, a.format,"
+    " a.size, a.warnings, a.text_warnings"
+    " FROM article a JOIN category c ON c.id = a.category JOIN name w ON w.id = a.author"
 )
 
 
@@ -268,6 +269,7 @@ class Index:
         tags: Any,
         url: Any,
         others: Any,
+        names: Any,
         form: Any,
         size: Any,
         *warnings: Any,
@@ -287,6 +289,7 @@ class Index:
             size,
             read_warnings(where, *warnings),
             tuple(others.split("\n")) if others else (),
+            tuple(names.split("\n")) if names else (),
         )
 
 

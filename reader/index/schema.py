@@ -11,10 +11,11 @@ import apsw
 
 from reader.archive.article import FileWarning
 from reader.language import packed, unpacked
+from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 6
+VERSION = 7
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
@@ -50,6 +51,7 @@ CREATE TABLE article (
     tags TEXT NOT NULL, -- separated by newlines
     url TEXT NOT NULL,
     addresses TEXT NOT NULL, -- other than url, separated by newlines
+    names TEXT NOT NULL, -- permalinks and aliases, separated by newlines
     format TEXT NOT NULL,
     warnings TEXT, -- JSON: a list of [packed message, line], for the metadata
     text_warnings TEXT, -- the same for the text
@@ -67,6 +69,23 @@ CREATE INDEX article_source ON article (source, key) WHERE hidden = 0;
 CREATE INDEX article_author ON article (author, key) WHERE hidden = 0;
 CREATE INDEX article_waiting ON article (key) WHERE length IS NULL;
 CREATE TABLE plain (key INTEGER PRIMARY KEY, text BLOB NOT NULL) STRICT; -- compressed, leaves separated by NUL
+CREATE TABLE address ( -- the names of articles in links, see link_names.py
+    name INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    PRIMARY KEY (name, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX address_key ON address (key);
+CREATE TABLE link (
+    key INTEGER NOT NULL, -- the article that contains it
+    number INTEGER NOT NULL,
+    leaf INTEGER NOT NULL, -- in the text of `plain`, and the range of characters in it
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    name INTEGER NOT NULL, -- that of the article it may lead to
+    target TEXT NOT NULL, -- as written
+    PRIMARY KEY (key, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_name ON link (name);
 CREATE TABLE refused ( -- files and folders that are not readable articles
     path BLOB PRIMARY KEY,
     size INTEGER NOT NULL,
@@ -79,6 +98,8 @@ CREATE VIRTUAL TABLE words USING fts5 (
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 """
+
+_COMMENT = regex(r"\s*--[^\n]*")
 
 _HASH_BYTES = 48 * 2**20
 """Memory that FTS5 fills before it writes a segment: larger segments need fewer merges."""
@@ -113,7 +134,8 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 def create(connection: apsw.Connection) -> None:
     """Create the tables in an empty database; requires a transaction."""
-    connection.execute(_TABLES)
+    # SQLite stores the statements, and reads them whenever the index is opened.
+    connection.execute(_COMMENT.sub("", _TABLES))
     connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
     connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', ?)", (_MERGED,))
     connection.execute("INSERT INTO words (words, rank) VALUES ('crisismerge', ?)", (_MERGED_AT_ONCE,))

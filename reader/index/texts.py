@@ -15,10 +15,12 @@ from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanK
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.entries import IndexedText, Wanted
+from reader.index.entries import IndexedLink, IndexedText, Wanted
+from reader.index.link_names import article_keys, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
+from reader.parse.document_links import leaf_links
 from reader.workers.parsing import parse_document
 
 _TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
@@ -32,6 +34,9 @@ _BYTES_A_JOB = 2 * 2**20
 
 _PIECE = 1 << 20
 """Characters of a long text that are encoded at once."""
+
+_MOST_LINKS = 20_000
+"""Maximum number of links stored of an article."""
 
 _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content beyond the title."""
@@ -72,16 +77,34 @@ def weight(text: IndexedText) -> int:
 
 def plain_text(document: Document) -> str:
     """The searchable text of a document, leaves separated by NUL, without the repeated title."""
-    return LEAF_SEPARATOR.join(
-        leaf.text.text
-        for leaf in document.leaves
-        if leaf.text.text and not (isinstance(leaf, Heading) and leaf.level == 0)
-    )
+    return LEAF_SEPARATOR.join(leaf.text.text for leaf in document.leaves if _is_plain(leaf))
+
+
+def _is_plain(leaf: Leaf) -> bool:
+    """Whether the text of a leaf is part of the searchable text."""
+    return bool(leaf.text.text) and not (isinstance(leaf, Heading) and leaf.level == 0)
+
+
+def _links(document: Document, path: str) -> Iterator[IndexedLink]:
+    """The links of a document at `path` that may lead to an article."""
+    folder = PurePath(path).parent.name
+    found = place = 0
+    for number, leaf in enumerate(document.leaves):
+        if not _is_plain(leaf):
+            continue
+        for link in leaf_links(document, number):
+            if link.is_picture or (name := target_key(link.target, folder)) is None:
+                continue
+            yield IndexedLink(place, link.span.start.offset, link.span.end.offset, name, link.target)
+            found += 1
+            if found >= _MOST_LINKS:
+                return
+        place += 1
 
 
 def unread_text(wanted: Wanted, message: str) -> IndexedText:
     """The row of an article whose text cannot be read: its metadata, and a warning."""
-    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),))
+    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),), ())
 
 
 def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[FileWarning, ...]]]]:
@@ -109,13 +132,20 @@ def _body(wanted: Wanted) -> tuple[Body, tuple[FileWarning, ...]]:
 
 def _parsed(
     wanted: Wanted, body: Body, warnings: tuple[FileWarning, ...]
-) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...]]:
-    """An article, its plain text, its facets, and its warnings."""
+) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...]]:
+    """An article, its plain text, its facets, its warnings, and its links."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
-    return wanted, plain_text(parsed.document), facets(parsed.document), parsed.warnings
+    document = parsed.document
+    return wanted, plain_text(document), facets(document), parsed.warnings, tuple(_links(document, wanted.inner_path))
 
 
-def _made(wanted: Wanted, text: str, holds: AbstractSet[str], warnings: tuple[FileWarning, ...]) -> IndexedText:
+def _made(
+    wanted: Wanted,
+    text: str,
+    holds: AbstractSet[str],
+    warnings: tuple[FileWarning, ...],
+    links: tuple[IndexedLink, ...],
+) -> IndexedText:
     plain = _compressed(text.encode())
     gists = _gist(text, wanted.title)
     body = encoded_tokens(text)
@@ -138,6 +168,8 @@ def _made(wanted: Wanted, text: str, holds: AbstractSet[str], warnings: tuple[Fi
         body.characters + body.words,
         *gists,
         written_warnings(warnings),
+        tuple(article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names)),
+        links,
     )
 
 

@@ -74,7 +74,9 @@ class Writer:
     def wanted(self, most: int, below: int) -> list[Wanted]:
         """The newest articles with keys below `below` that are not indexed yet."""
         rows = self._connection.execute(
-            "SELECT key, a.path, title, c.path, w.text, s.text, tags, size FROM article a"
+            "SELECT key, a.path, title, c.path, w.text, s.text, tags, size,"
+            " trim(url || char(10) || addresses, char(10)), names"
+            " FROM article a"
             " JOIN category c ON c.id = category JOIN name w ON w.id = author JOIN name s ON s.id = source"
             " WHERE length IS NULL AND key < ? ORDER BY key DESC LIMIT ?",
             (below, most),
@@ -96,7 +98,8 @@ class Writer:
         found = head.found
         self._connection.execute(
             "INSERT INTO article (key, id, path, size, mtime, inode, fingerprint, title, title_order, date, author,"
-            " source, category, tags, url, addresses, format, warnings) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " source, category, tags, url, addresses, names, format, warnings)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key or self._free_key(head.wanted_key),
                 article_id,
@@ -112,6 +115,7 @@ class Writer:
                 head.tags,
                 head.url,
                 head.addresses,
+                head.names,
                 head.format,
                 head.warnings,
             ),
@@ -127,8 +131,8 @@ class Writer:
 
     def delete(self, key: int) -> None:
         """Delete an article."""
-        for table, column in (("article", "key"), ("plain", "key"), ("words", "rowid")):
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+        self._connection.execute("DELETE FROM article WHERE key = ?", (key,))
+        self._delete_text(key)
 
     def put_text(self, text: IndexedText) -> None:
         """Store an article's text, unless the article was deleted or its text is stored already."""
@@ -145,13 +149,23 @@ class Writer:
             " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (text.key, *text.fields),
         )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO address VALUES (?, ?)", ((name, text.key) for name in text.names)
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((text.key, number, *link) for number, link in enumerate(text.links)),
+        )
 
     def forget_texts(self, keys: Iterable[int]) -> None:
         """Delete the texts of articles, which are then indexed again."""
         for key in keys:
             self._connection.execute("UPDATE article SET length = NULL, text_warnings = NULL WHERE key = ?", (key,))
-            for table, column in (("plain", "key"), ("words", "rowid")):
-                self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+            self._delete_text(key)
+
+    def _delete_text(self, key: int) -> None:
+        for table, column in (("plain", "key"), ("words", "rowid"), ("address", "key"), ("link", "key")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def add_refused(self, refused: Iterable[Refused]) -> None:
         """Store files and folders that are not readable articles."""

@@ -10,16 +10,14 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.document.document import Document, Position, Range
 from reader.errors import BusyStoreError, StoreError
-from reader.finding.marked import MarksCache, may_ask_texts
+from reader.finding.marked import MarksCache
 from reader.indexing.indexes import ArchiveIndexes
-from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.merging import import_marks
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.recovery import readable
 from reader.marks.restoring import RestoreResult, finish_interrupted, open_marks, restore
-from reader.marks.searches import SavedSearch
 from reader.reading.opened import Reading
 from reader.search.query_tree import State
 from reader.shelves.article_catalogue import ArticleCatalogue
@@ -31,17 +29,20 @@ if TYPE_CHECKING:
     from reader.document.anchor import AnchorMatch
     from reader.finding.finder import Finder
     from reader.indexing.protocol import IndexEvent
+    from reader.linking.archive_links import ArchiveLinks
     from reader.marks.facade import Marks
     from reader.marks.marks_in_memory import Reopening
     from reader.search.compile import MarkQuery
     from reader.shelves.counter import CountRequest, ShelfCounter
 
 
-_NO_PATIENCE = 20
-"""Milliseconds that the screen waits for a locked index; what is missing appears at the next refresh."""
+_NO_PATIENCE, _PATIENCE = 20, 10_000
+"""Milliseconds that the screen, and other threads, wait for a locked index; the next refresh shows what is missing."""
 
 _LONGEST = 1_500
-"""Milliseconds that a change waits for another process, blocking the screen, before marks are kept in memory.
+"""Milliseconds that a change waits for another process, which blocks the screen.
+
+after that, marks are kept in memory.
 """
 
 
@@ -72,7 +73,6 @@ class Library:
         """
         self.archives = archives = open_archives(paths)
         self.name = " + ".join(archive.name for archive in archives)
-        # An archive of single files consists of these files.
         self.roots = tuple(path for archive in archives for path in (archive.files or (archive.root,)))
         self.indexes = ArchiveIndexes(archives, cache, store, show_copies=show_copies)
         self.catalogue = ArticleCatalogue(self.indexes.connect(_NO_PATIENCE), self.indexes.rebuild)
@@ -84,13 +84,10 @@ class Library:
         """Stop indexing, and close all connections; closing again does nothing."""
         self.indexes.close()
         self.catalogue.close()
-        if "finder" in self.__dict__:
-            self.finder.close()
-        if "_counter" in self.__dict__:
-            self._counter.close()
+        for part in ("finder", "_counter", "links"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
         self.marks.close()
-
-    # Articles
 
     def handle(self, event: "IndexEvent") -> bool:
         """Handle an event of an index client; return whether articles may have changed.
@@ -116,16 +113,9 @@ class Library:
 
     def count_request(self, view: View, sort: SortBy) -> "CountRequest":
         """Collect what `count` needs, so that another thread can run it."""
-        from reader.shelves.counter import CountRequest  # noqa: PLC0415 - not for the first paint
+        from reader.library.shelf_request import shelf_request  # noqa: PLC0415 - not for the first paint
 
-        last_read = self.marks.articles.opened_ids() if sort is SortBy.LAST_READ else ()
-        searches = self.marks.searches.all()
-        if any(may_ask_texts(search.query) for search in searches):
-            self.memory.read_texts()
-        marked = self.memory.marked
-        # “Read later” is shown as a saved search as soon as it has articles.
-        later = (SavedSearch(0, _("Read later"), "is:later"),) if marked.states[State.LATER] else ()
-        return CountRequest(view, sort, marked, last_read, (*later, *searches))
+        return shelf_request(self.marks, self.memory, view, sort)
 
     @cached_property
     def _counter(self) -> "ShelfCounter":
@@ -150,6 +140,17 @@ class Library:
         self.memory.read_texts()
         return Finder(self.indexes.connect(), self._asked)
 
+    @cached_property
+    def links(self) -> "ArchiveLinks":
+        """Where links lead, and what links to an article. For the thread of this object; see `new_links`."""
+        return self.new_links(_NO_PATIENCE)
+
+    def new_links(self, patience: int = _PATIENCE) -> "ArchiveLinks":
+        """The same with its own connections, for another thread; `patience` in milliseconds for a locked index."""
+        from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415 - not for the first paint
+
+        return ArchiveLinks(self.indexes.connect(patience), self.indexes.rebuild)
+
     # Marks
 
     def _asked(self, asked: "MarkQuery") -> Collection[str]:
@@ -173,7 +174,7 @@ class Library:
         Raises:
             StoreError: Restoring failed; the marks of this session last until the program exits.
         """
-        from reader.marks.dump import dump  # noqa: PLC0415 - rarely needed
+        from reader.marks.dump import dump  # noqa: PLC0415 - seldom
 
         assert self.store is not None  # noqa: S101 - a database in memory cannot be corrupt
         store = self.marks.store
@@ -194,7 +195,7 @@ class Library:
         marks, error = open_marks(self.store, self.catalogue.fingerprint)
         self.unsaved: Reopening | None = None
         if self.store is not None and error is not None:
-            from reader.marks import marks_in_memory  # noqa: PLC0415 - rarely needed
+            from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
 
             self.unsaved = marks_in_memory.Reopening(self.store, marks, error, self.catalogue.fingerprint)
         self._use(marks)
@@ -216,7 +217,7 @@ class Library:
         """
         if self.store is None or self.unsaved is not None:
             return False
-        from reader.marks import marks_in_memory  # noqa: PLC0415 - rarely needed
+        from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
 
         self.unsaved = marks_in_memory.detach(self.store, self.marks, error, self.catalogue.fingerprint)
         return self.unsaved is not None

@@ -157,9 +157,9 @@ def alignment(attributes: Attributes) -> Alignment:
 
 
 def link(attributes: Attributes) -> str:
-    """Return the target of a link, or empty for a fragment of the same page or a script."""
+    """Return the target of a link, or empty for the beginning of the same page or a script."""
     target = value(attributes, "href")
-    return "" if target.lstrip().startswith("#") or is_active(target) else target
+    return "" if target.strip() in ("#", "#!") or is_active(target) else target
 
 
 def embedded(attributes: Attributes, *names: str) -> str:

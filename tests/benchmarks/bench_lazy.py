@@ -69,7 +69,10 @@ def timed(work: Callable[[], Layout]) -> tuple[float, Layout]:
 
 
 def measure(document: Document) -> list[float]:
-    """The seconds for the first rows, the end, the middle, another width, the longest step, and completion."""
+    """The seconds until the first rows, the end, the middle and another width.
+
+    of the longest step; until completion.
+    """
     last = Position(len(document.leaves) - 1, len(document.text(len(document.leaves) - 1)))
     leaf = len(document.leaves) // 2
     middle = Position(leaf, len(document.text(leaf)) // 2)

@@ -21,7 +21,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(archive: Path, tmp_path: Path) -> Iterator[Home]:
-    chance = Random(4)  # noqa: S311 - not for cryptography
+    chance = Random(4)  # noqa: S311 - chance enough
     home = Home(tmp_path, Marker(archive, environ(tmp_path), texts(archive), Journal(), chance))
     yield home
     home.person.gone()

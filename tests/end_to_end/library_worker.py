@@ -108,7 +108,7 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._chance = Random(task.seed)  # noqa: S311 - not for cryptography
+        self._chance = Random(task.seed)  # noqa: S311 - chance enough
         self._journal = Journalist(task.journal, task.who)
         self._marking = Marking(self._journal, self._chance, task.who, task.group, task.journal.parent)
 

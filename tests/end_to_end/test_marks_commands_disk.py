@@ -1,6 +1,6 @@
 """`reader marks` on a full disk and a read-only file system.
 
-An intact database is neither reported as corrupt nor lost.
+an intact database is neither reported as corrupt nor lost.
 """
 
 import os

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.end_to_end
 def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A database with an up-to-date backup."""
     folder = tmp_path_factory.mktemp("copied")
-    home = Home(folder, Marker(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - not for cryptography
+    home = Home(folder, Marker(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - chance enough
     home.start(SHORT)
     for _ in range(6):
         home.person.act({"note": 2, "bookmark": 1})

@@ -48,6 +48,7 @@ def test_head_has_the_metadata_of_the_article(tmp_path: Path) -> None:
         tags="a\nb",
         url="https://a.b/c",
         addresses="",
+        names="",
         format="html",
         warnings=None,
     )

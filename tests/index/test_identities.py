@@ -1,4 +1,7 @@
-"""Articles keep the ids of their marks when moved and edited at once, moved back, or marked elsewhere."""
+"""Articles keep the ids that their marks use.
+
+when moved and edited at once, moved back, or marked on another machine.
+"""
 
 from pathlib import Path
 

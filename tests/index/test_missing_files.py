@@ -40,7 +40,7 @@ def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, Titles]:
 def head(fingerprint: int, inode: int, title: str = "") -> ArticleHead:
     """The metadata of a file that was found."""
     found = FoundFile("x", 1, 1, inode)
-    return ArticleHead(found, fingerprint, 0, title, b"", None, "", "", "", "", "", "", "", None)
+    return ArticleHead(found, fingerprint, 0, title, b"", None, "", "", "", "", "", "", "", "", None)
 
 
 def taken(files: MissingFiles, one: ArticleHead) -> bytes | None:

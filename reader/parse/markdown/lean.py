@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind, Table
 from reader.document.cleaning import clean, clean_line
+from reader.lean_dataclasses import replace
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.html_vocabulary import link, picture
@@ -18,7 +19,7 @@ from reader.parse.markdown import engine
 from reader.parse.markdown.block_converter import BlockConverter, callout, directive, is_comment
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
 from reader.parse.markdown.nodes import NESTING, Kind, Node
-from reader.parse.markdown.targets import note_text
+from reader.parse.markdown.targets import note_target, note_text
 from reader.parse.paragraphs import paragraphs
 from reader.parse.spans import BLANKS
 
@@ -34,13 +35,14 @@ _Leaf = Callable[[RawNode, int], list[Block] | None]
 class LeanConverter:
     """Converts one pass over a text to blocks whose leaves have the same text as those for display.
 
-    A list becomes a quote, a table has one cell, and a leaf with a link has one link over all of it.
+    A list becomes a quote, a table has one cell, and a link whose text is not found in its leaf extends over all of it.
     """
 
     def __init__(self, parsed: ParsePass, converter: BlockConverter) -> None:
         self._parsed = parsed
         self._converter = converter
-        self._linked = False
+        self._links: list[tuple[str, str]] = []
+        """The texts and targets of the links in the current leaf."""
         self._lean: dict[type, _Leaf] = {
             engine.PARAGRAPH: self._paragraph,
             engine.HEADING: self._heading,
@@ -117,8 +119,10 @@ class LeanConverter:
         if _HARD in text:
             lines = Draft("\n".join(map(join_lines, text.split(_HARD))), [])
             made: list[Block] = [*paragraphs(lines)]
-            if self._linked and isinstance(first := made[0] if made else None, Paragraph):
-                made[0] = Paragraph(self._spanned(first.text.text))
+            if self._links:
+                made = [Paragraph(self._spanned(one.text.text)) if isinstance(one, Paragraph) else one for one in made]
+                if self._links and isinstance(first := made[0] if made else None, Paragraph):
+                    made[0] = Paragraph(replace(first.text, spans=(*first.text.spans, *self._over(first.text.text))))
             return made
         inline = self._inline(text)
         return [Paragraph(inline)] if inline.text else []
@@ -130,21 +134,40 @@ class LeanConverter:
         )
 
     def _inline(self, text: str) -> Inline:
-        return self._spanned(clean(join_lines(text).strip(BLANKS)))
+        inline = self._spanned(clean(join_lines(text).strip(BLANKS)))
+        return replace(inline, spans=(*inline.spans, *self._over(inline.text))) if self._links else inline
 
     def _spanned(self, text: str) -> Inline:
-        return Inline(text, (Span(0, len(text), SpanKind.LINK),)) if self._linked else Inline(text)
+        """Return a text with the links that it contains, which are then no longer waiting."""
+        if not self._links:
+            return Inline(text)
+        spans: list[Span] = []
+        at = 0
+        while self._links:
+            shown, target = self._links[0]
+            start = text.find(clean(join_lines(shown.replace(_HARD, "\n")).strip(BLANKS)), at)
+            if start < 0:
+                break
+            at = start + len(shown)
+            spans.append(Span(start, min(at, len(text)), SpanKind.LINK, target))
+            del self._links[0]
+        return Inline(text, tuple(spans))
+
+    def _over(self, text: str) -> list[Span]:
+        """Return the links that are still waiting, as spans of all of a text."""
+        links, self._links = self._links, []
+        return [Span(0, len(text), SpanKind.LINK, target) for _shown, target in links]
 
     def _text(self, raw: RawNode, depth: int) -> str | None:
         """The text of a leaf, with `_HARD` for hard line breaks; None if it contains more than text."""
-        self._linked = False
+        self._links = []
         pieces: list[str] = []
         if not self._collect(raw.children, depth + 1, pieces, linked=False):
             return None
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         return None if has_formulas(text) else text
 
-    def _collect(  # noqa: C901, PLR0912 - one case per kind
+    def _collect(  # noqa: C901, PLR0912 - one case a kind
         self, raws: Sequence[RawNode], depth: int, pieces: list[str], *, linked: bool
     ) -> bool:
         """Add the text of nodes to `pieces`; return False if they hold anything that is not handled here."""
@@ -155,8 +178,9 @@ class LeanConverter:
             type_ = type(value)
             if type_ is TEXT:
                 text = value.value
-                if ("://" in text or "www." in text) and not linked and self._parsed.addresses(text, child.sourcepos):
-                    self._linked = True
+                if ("://" in text or "www." in text) and not linked:
+                    addresses = self._parsed.addresses(text, child.sourcepos)
+                    self._links += [(text[start:end], target) for start, end, target in addresses]
                 pieces.append(text)
             elif type_ is SOFT_BREAK:
                 pieces.append("\n")
@@ -182,8 +206,9 @@ class LeanConverter:
         start = len(pieces)
         if not self._collect(raw.children, depth + 1, pieces, linked=True):
             return False
-        if not self._linked:
-            self._linked = bool(link({"href": raw.node_value.value.url}) and "".join(pieces[start:]).strip(BLANKS))
+        shown = "".join(pieces[start:])
+        if shown.strip(BLANKS) and (target := link({"href": raw.node_value.value.url})):
+            self._links.append((shown, target))
         return True
 
     def _wiki_link(self, raw: RawNode, value: Any, pieces: list[str]) -> bool:
@@ -194,7 +219,7 @@ class LeanConverter:
         text = note_text(target) if alias == target else clean_line(alias) or note_text(target)
         if not text.strip(BLANKS):
             return False
-        self._linked = True
+        self._links.append((text, note_target(target, embeds=False)))
         pieces.append(text)
         return True
 

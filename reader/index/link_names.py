@@ -1,0 +1,129 @@
+"""The names by which links refer to articles, for finding the articles that a link may mean.
+
+Links name an article by its path, a permalink, an alias, its title or a web address, in many spellings. What these
+share is the letters and digits of the last part, in one case. The index stores a number for each such name
+(`name_key`), which narrows the search to a few articles; `reader.linking` decides among them.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+from zlib import crc32
+
+from reader.document.web_addresses import folded_address, is_web_address
+from reader.regex import regex
+
+INDEX_STEMS = frozenset({"index", "_index", "readme"})
+"""Names of files that represent their folder, in lower case."""
+
+WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
+"""Prefixes of targets that name an article instead of giving its place: notes, embedded notes, and references of site
+generators (`post_url`, `relref`)."""
+
+_SUFFIX = regex(
+    r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"
+)
+"""The suffixes of articles, and of the pages that site generators make of them."""
+_LANGUAGE = regex(r"(?i:\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?)$")
+_DATED = regex(r"(?:19|20)\d\d[-_.]?[01]?\d[-_.]?[0-3]?\d[-_. ]+(?=.)")
+_NUMBERED = regex(r"\d{1,3}[-_. ]+(?=\D)")
+_NUMBER = regex(r"\d{8,14}(?=[^\d])")
+_EXPORT_ID = regex(r"[\s_-]+[0-9a-f]{32}$")
+_LONGEST = 2_000
+"""Maximum number of characters of a target that is looked up."""
+
+
+def name_key(name: str) -> int:
+    """The number of a name in the index: equal for names with the same letters and digits, whatever their case."""
+    folded = fold(name)
+    return crc32(("".join(filter(str.isalnum, folded)) or folded).encode("utf-8", "replace"))
+
+
+def address_key(address: str) -> int:
+    """The number of a folded web address in the index."""
+    return crc32(b"//" + address.encode("utf-8", "replace"))
+
+
+def fold(name: str) -> str:
+    """A name for comparison without regard to case and to Unicode's composition."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
+
+
+def without_suffix(name: str) -> str:
+    """A file name without the suffix of an article; unchanged if it has none."""
+    return _SUFFIX.sub("", name)
+
+
+def stems(name: str) -> Iterator[str]:
+    """The spellings under which links refer to the file called `name`, the most exact first."""
+    stem = without_suffix(name)
+    yield stem
+    if "." in stem:
+        # `page.html.md`, and the file of one language.
+        yield (plain := _LANGUAGE.sub("", without_suffix(stem)))
+        stem = plain
+    if "___" in stem or "%" in stem:
+        # How Logseq and exports write characters that file names may not have.
+        yield unquote(stem.replace("___", "/"))
+    if stem[:1].isdigit():
+        for pattern in (_DATED, _NUMBERED):
+            if found := pattern.match(stem):
+                yield stem[found.end() :]
+        if found := _NUMBER.match(stem):
+            yield found[0]
+    if len(stem) > 33 and (found := _EXPORT_ID.search(stem)):
+        yield stem[: found.start()]
+
+
+def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
+    """The numbers under which an article is found.
+
+    Args:
+        path: Its path relative to the archive's root.
+        title: Its title.
+        addresses: Its web addresses, separated by newlines.
+        names: Its further names (`Article.names`), separated by newlines.
+    """
+    folder, _slash, name = path.rpartition("/")
+    if folder and fold(without_suffix(name).partition(".")[0]) in INDEX_STEMS:
+        # Many articles are called `index`.
+        name = folder.rpartition("/")[2]
+    found = {name_key(stem.rpartition("/")[2]) for stem in stems(name)}
+    found.add(name_key(title))
+    for other in names.split("\n") if names else ():
+        found.add(_last_key(other))
+    for address in addresses.split("\n") if addresses else ():
+        if folded := folded_address(address):
+            found.add(address_key(folded))
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def target_key(target: str, folder: str = "") -> int | None:
+    """The number under which the article that a link leads to is found; None if it leads to no other article.
+
+    `target` is that of a link span, in an article of the folder `folder`, which `index.html` may mean.
+    """
+    if len(target) > _LONGEST or target.startswith("#"):
+        return None
+    if is_web_address(target) or target.startswith("//"):
+        folded = folded_address(target if target[0] != "/" else f"https:{target}")
+        return address_key(folded) if folded else None
+    prefix, colon, rest = target.partition(":")
+    if colon and prefix.isalnum() and prefix.isascii() and len(prefix) > 1:
+        if f"{prefix}:" not in (WIKI, EMBED, REFERENCE):
+            return None
+        target = rest.partition("#")[0].partition("^")[0]
+        return _last_key(target, folder) if target else None
+    place = target.partition("#")[0].partition("?")[0]
+    return _last_key(unquote(place), folder) if place else None
+
+
+def _last_key(place: str, folder: str = "") -> int:
+    """The number of the last part of a path that names a page or, with `index.html`, a folder."""
+    parts = [part for part in place.replace("\\", "/").split("/") if part and part != "."]
+    last = without_suffix(parts[-1].strip()) if parts else ""
+    if not last or fold(last) in INDEX_STEMS:
+        last = parts[-2] if len(parts) > 1 else (not place.startswith("/") and folder) or last or "index"
+    return name_key(last)

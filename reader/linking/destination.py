@@ -1,0 +1,48 @@
+"""Where a link leads."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from reader.lean_dataclasses import dataclass
+
+
+class DestinationKind(StrEnum):
+    """The kinds of places that a link may lead to."""
+
+    HERE = "here"
+    ARTICLE = "article"
+    WEB = "web"
+    MAIL = "mail"
+    FILE = "file"
+    MISSING = "missing"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads.
+
+    Attributes:
+        kind: HERE is a place in the same article, ARTICLE another article of the archives, WEB and MAIL an address for
+            another program, FILE a file of the archive that is no article (a picture, a PDF), MISSING an article or
+            file that does not exist in the archive, UNSAFE an address that is only shown: of a program, a script, or a
+            file outside the archive.
+        address: The address for display, cleaned and of limited length, its host in Punycode if that may imitate
+            another one. For WEB and MAIL, and for an article that bears the web address of the link, `url` is the
+            address to open.
+        url: The address for another program; empty if there is none.
+        path: The article's or file's path; None for others.
+        article_id: The id of an indexed article; empty for others.
+        fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
+        looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
+        is_archived: Whether the link gives a web address that the article bears, so that it may be opened in both.
+    """
+
+    kind: DestinationKind
+    address: str
+    url: str = ""
+    path: Path | None = None
+    article_id: str = ""
+    fragment: str = ""
+    looked_for: str = ""
+    is_archived: bool = False

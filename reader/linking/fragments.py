@@ -1,0 +1,190 @@
+"""The place in a document that the fragment of a link means.
+
+A fragment is an id of the source, the text of a heading, or a slug of it. Programs make slugs by different rules, which
+a document does not name, so all are tried, the most exact first.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from urllib.parse import unquote
+
+from reader.document.blocks import Heading, Paragraph
+from reader.document.document import Document, Position
+from reader.document.find import find
+from reader.layout.links import link_target
+from reader.regex import regex
+
+_NO_WORD = regex(r"[^\w\- ]")
+_NO_WORD_OR_DOT = regex(r"[^\w\- .]")
+_BLANKS = regex(r"\s+")
+_HYPHENS = regex(r"[-\s]+")
+_SPECIAL = regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_BEFORE_LETTER = regex(r"^[\W\d_]+")
+_COUNTED = regex(r"^(.+)[-_](\d{1,3})$", re.DOTALL)
+_DOT_ESCAPES = regex(r"(?:\.[0-9A-F]{2})+")
+_TEXT = regex(r":~:text=(?:[^&]*-,)?([^&,]+)")
+_PREFIXES = ("user-content-", "^")
+
+
+def _github(title: str) -> str:
+    return _NO_WORD.sub("", title.lower()).replace(" ", "-")
+
+
+def _hexo(title: str) -> str:
+    return _SPECIAL.sub("-", title).strip("-").lower()
+
+
+def _pandoc(title: str) -> str:
+    return _BEFORE_LETTER.sub("", _BLANKS.sub("-", _NO_WORD_OR_DOT.sub("", title)).lower())
+
+
+def _kramdown(title: str) -> str:
+    return _BEFORE_LETTER.sub("", _NO_WORD.sub("", title)).replace(" ", "-").replace("_", "").lower()
+
+
+def _python_markdown(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return _HYPHENS.sub("-", _NO_WORD.sub("", plain).strip().lower())
+
+
+def _vitepress(title: str) -> str:
+    plain = "".join(one for one in unicodedata.normalize("NFKD", title) if not unicodedata.combining(one))
+    slug = _SPECIAL.sub("-", plain).strip("-").lower()
+    return f"_{slug}" if slug[:1].isdigit() else slug
+
+
+def _wikipedia(title: str) -> str:
+    return title.replace(" ", "_").lower()
+
+
+def _letters(title: str) -> str:
+    """The letters and digits of a title, which every rule keeps in the same order."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
+
+
+_RULES: tuple[Callable[[str], str], ...] = (
+    _github,
+    _hexo,
+    _vitepress,
+    _kramdown,
+    _pandoc,
+    _python_markdown,
+    _wikipedia,
+    _letters,
+)
+
+
+class Fragments:
+    """The places of a document that fragments mean; it is searched once for any number of fragments."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._slugs: dict[int, dict[str, list[Position]]] = {}
+
+    def place(self, fragment: str) -> Position | None:
+        """The place that a fragment means, as it is written or decoded; None if there is none. Empty is the beginning.
+
+        A block id begins with `^`; a text fragment (`:~:text=`) is searched for in the text.
+        """
+        if not fragment:
+            return Position(0)
+        if (text := _TEXT.search(fragment)) is not None:
+            return next((found.start for found in find(self._document, unquote(text[1]))), None)
+        for spelling in dict.fromkeys((fragment, unquote(fragment), _DOT_ESCAPES.sub(_decoded, fragment))):
+            if (found := self._place(spelling.strip())) is not None:
+                return found
+        return None
+
+    def _place(self, fragment: str) -> Position | None:
+        if (note := link_target(self._document, f"#{fragment}")) is not None:
+            return note
+        for name in self._spellings(fragment):
+            if (found := self._anchors.get(name)) is not None:
+                return found
+        lowered = fragment.lower()
+        if (found := self._folded_anchors.get(lowered)) is not None:
+            return found
+        title = " ".join(fragment.split())
+        if (found := self._titles.get(title) or self._titles.get(title.lower())) is not None:
+            return found
+        for number in range(len(_RULES)):
+            if (found := self._by_rule(number, lowered)) is not None:
+                return found
+        return None
+
+    @staticmethod
+    def _spellings(fragment: str) -> Iterable[str]:
+        yield fragment
+        for prefix in _PREFIXES:
+            if fragment.startswith(prefix):
+                yield fragment.removeprefix(prefix)
+
+    def _by_rule(self, number: int, fragment: str) -> Position | None:
+        """The heading whose slug by a rule the fragment is; a number at its end counts headings with one slug."""
+        rule = _RULES[number]
+        if number not in self._slugs:
+            self._slugs[number] = {}
+            for position, title in self._headings:
+                self._slugs[number].setdefault(rule(title), []).append(position)
+        slugs = self._slugs[number]
+        wanted = _letters(fragment) if rule is _letters else fragment
+        if not wanted:
+            return None
+        if found := slugs.get(wanted):
+            return found[0]
+        counted = _COUNTED.match(fragment)
+        if counted is None:
+            return None
+        found = slugs.get(_letters(counted[1]) if rule is _letters else counted[1], [])
+        count = int(counted[2])
+        # Most programs count from 1 for the second heading, MediaWiki from 2.
+        if count < len(found):
+            return found[count]
+        return found[-1] if count == len(found) > 1 else None
+
+    @cached_property
+    def _headings(self) -> list[tuple[Position, str]]:
+        """The headings, the repeated title last, since others are meant first."""
+        found = [
+            (leaf.level == 0, Position(number), " ".join(leaf.text.text.split()))
+            for number, leaf in enumerate(self._document.leaves)
+            if isinstance(leaf, Heading)
+        ]
+        return [(position, title) for _is_title, position, title in sorted(found)]
+
+    @cached_property
+    def _titles(self) -> dict[str, Position]:
+        found: dict[str, Position] = {}
+        for position, title in self._headings:
+            found.setdefault(title, position)
+        for position, title in self._headings:
+            found.setdefault(title.lower(), position)
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[str, Position]:
+        found: dict[str, Position] = {}
+        for number, leaf in enumerate(self._document.leaves):
+            if isinstance(leaf, Heading | Paragraph) and leaf.anchor:
+                for name in leaf.anchor.split():
+                    found.setdefault(name, Position(number))
+        return found
+
+    @cached_property
+    def _folded_anchors(self) -> dict[str, Position]:
+        found: dict[str, Position] = {}
+        for name, position in self._anchors.items():
+            found.setdefault(name.lower(), position)
+        return found
+
+
+def place_of(document: Document, fragment: str) -> Position | None:
+    """The place in a document that the fragment of a link means; see `Fragments.place`."""
+    return Fragments(document).place(fragment)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """The text of MediaWiki's old escapes, `.E4.B8.AD`."""
+    return unquote(found[0].replace(".", "%"))

@@ -1,0 +1,103 @@
+"""The parts of a link's target, and whether it is safe to follow."""
+
+from enum import Enum, auto
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from reader.document.cleaning import clean
+from reader.document.web_addresses import is_web_address
+from reader.index.link_names import EMBED, REFERENCE, WIKI
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+LONGEST = 8_000
+"""Maximum number of characters of a target that is followed."""
+
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_MAIL = regex(r"(?i:mailto):[^\s-][^\s]*@[^\s]+")
+_NOT_IN_NAMES = regex("[\x00-\x1f\x7f]")
+
+
+class TargetKind(Enum):
+    """What a target is written as."""
+
+    PATH = auto()
+    """A path, relative to the article or, with a leading slash, to the site."""
+    NAME = auto()
+    """The name of a note or post, which may have folders."""
+    WEB = auto()
+    MAIL = auto()
+    UNSAFE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The parts of a target.
+
+    Attributes:
+        kind: What it is written as.
+        place: A path or name, decoded, without query and fragment; or the web or mail address.
+        fragment: What follows `#`, decoded, or a block id with its `^`.
+        raw_place: A path as it is written, since a file may be called `100%25`.
+    """
+
+    kind: TargetKind
+    place: str
+    fragment: str = ""
+    raw_place: str = ""
+
+
+@lru_cache(maxsize=16_384)
+def parse_target(written: str) -> Target:
+    """Split a target into its parts; one that must not be followed is UNSAFE."""
+    if len(written) > LONGEST or clean(written) != written:
+        return Target(TargetKind.UNSAFE, "")
+    text = written.strip()
+    if text.startswith("//"):
+        text = f"https:{text}"
+    for prefix in (WIKI, EMBED, REFERENCE):
+        if text.startswith(prefix):
+            return _named(text.removeprefix(prefix), is_wiki=prefix != REFERENCE)
+    if is_web_address(text):
+        return Target(TargetKind.WEB, text, unquote(text.partition("#")[2]))
+    if (scheme := _SCHEME.match(text)) is not None and "/" not in scheme[1]:
+        return _with_scheme(text, scheme[1].lower())
+    place, _hash, fragment = text.partition("#")
+    place = place.partition("?")[0]
+    decoded = unquote(place)
+    if _NOT_IN_NAMES.search(decoded) or decoded.startswith("\\\\"):
+        return Target(TargetKind.UNSAFE, "")
+    return Target(TargetKind.PATH, decoded, unquote(fragment), place)
+
+
+def _with_scheme(text: str, scheme: str) -> Target:
+    """The parts of a target with a scheme other than that of the web."""
+    if scheme == "mailto" and _MAIL.match(text):
+        return Target(TargetKind.MAIL, text)
+    if scheme == "obsidian" and (names := parse_qs(urlsplit(text).query).get("file")):
+        return _named(names[0], is_wiki=True)
+    if scheme == "id" and len(text) > 3:
+        # Org-roam refers to a note by its id.
+        return Target(TargetKind.NAME, text[3:])
+    if scheme == "file" and not text[5:].startswith(("/", "~", "\\")):
+        # A relative `file:` link is how Org writes a path; `::` introduces what to look for.
+        place, _colons, fragment = text[5:].partition("::")
+        return Target(TargetKind.PATH, unquote(place), fragment.lstrip("*#"), place)
+    return Target(TargetKind.UNSAFE, "")
+
+
+def _named(name: str, *, is_wiki: bool) -> Target:
+    """The parts of a name with a heading (`note#heading`, `note#a#b`) or a block (`note#^id`, `note^id`)."""
+    place, _hash, fragment = name.partition("#")
+    if is_wiki and not fragment and "^" in place:
+        place, _caret, fragment = place.rpartition("^")
+        fragment = f"^{fragment}"
+    fragment = fragment.strip()
+    if "#" in fragment:
+        # A heading within a heading: the innermost is meant.
+        fragment = fragment.rpartition("#")[2].strip()
+    if not is_wiki:
+        place, fragment = unquote(place), unquote(fragment)
+    if _NOT_IN_NAMES.search(place):
+        return Target(TargetKind.UNSAFE, "")
+    return Target(TargetKind.NAME, place.strip(), fragment)

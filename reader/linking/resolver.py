@@ -1,0 +1,224 @@
+"""Resolution of links: where they lead in their archive, in the others that are open, and outside."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from urllib.parse import urljoin
+
+from reader.archive.article import Article
+from reader.archive.walk import may_be_article
+from reader.document.web_addresses import folded_address, shown_address
+from reader.index.index import Index
+from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
+from reader.lean_dataclasses import dataclass
+from reader.linking.archive_files import ArchiveFiles
+from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
+from reader.linking.destination import Destination, DestinationKind
+from reader.linking.link_targets import Target, TargetKind, parse_target
+from reader.linking.matching import SURE, name_rank, path_rank, site_rank
+from reader.linking.source import Source, is_of_site
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsOut:
+    """A path that leads out of the archive.
+
+    Attributes:
+        place: The path as it is written.
+    """
+
+    place: str
+
+
+_Found = Candidate | Path | LeadsOut | None
+
+
+class Resolver:
+    """Resolves links. Use it from the thread that its indexes belong to."""
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self._indexes = indexes
+        self._files = {index.archive.root: ArchiveFiles(index.archive.root) for index in indexes}
+
+    def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
+        """Where the links of an article lead, in their order; thousands are resolved at once.
+
+        Raises:
+            CorruptIndexError: An index is corrupt.
+        """
+        source = Source.of(article)
+        parsed = {target: parse_target(target) for target in targets}
+        files = self._files.setdefault(source.root, ArchiveFiles(source.root))
+        resolution = _Resolution(source, self._known(source, parsed.values()), files, self._files.values())
+        found = {target: resolution.destination(target, parsed[target]) for target in parsed}
+        return [found[target] for target in targets]
+
+    def _known(self, source: Source, parsed: Iterable[Target]) -> "_NamedArticles":
+        """The articles that any of the targets may mean."""
+        names: set[int] = set()
+        paths: set[str] = set()
+        addresses: set[int] = set()
+        for target in parsed:
+            if target.kind is TargetKind.WEB:
+                addresses.add(address_key(folded_address(target.place)))
+            elif target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
+                for place in source.places(target):
+                    names.update(_names_of(place))
+                    paths.add("/".join(place or ()))
+                if source.url and target.kind is TargetKind.PATH:
+                    addresses.add(address_key(folded_address(urljoin(source.url, target.raw_place))))
+        index = next((one for one in self._indexes if one.archive.root == source.root), None)
+        return _NamedArticles(
+            candidates_by_name(index, names) if index is not None else {},
+            candidate_at(index, paths) if index is not None else {},
+            [candidates_by_name(one, addresses) for one in self._indexes] if addresses else [],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedArticles:
+    """Articles by the numbers of their names, by their paths, and, for each archive, by their web addresses."""
+
+    by_name: dict[int, list[Candidate]]
+    by_path: dict[str, Candidate]
+    by_address: list[dict[int, list[Candidate]]]
+
+    def of(self, places: Iterable[Parts | None]) -> list[Candidate]:
+        """The articles that any of these paths may mean."""
+        found: dict[str, Candidate] = {}
+        for place in places:
+            for name in _names_of(place):
+                found.update({one.path: one for one in self.by_name.get(name, ())})
+        return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    """The resolution of the links of one article, given the articles that they may mean."""
+
+    source: Source
+    known: _NamedArticles
+    files: ArchiveFiles
+    all_files: Iterable[ArchiveFiles]
+
+    def destination(self, written: str, target: Target) -> Destination:  # noqa: PLR0911 - one kind each
+        """Where a target leads."""
+        address = shown_address(written)
+        match target.kind:
+            case TargetKind.UNSAFE:
+                return Destination(DestinationKind.UNSAFE, address, looked_for=address)
+            case TargetKind.MAIL:
+                return Destination(DestinationKind.MAIL, address, url=target.place)
+            case TargetKind.WEB:
+                return self._web(shown_address(target.place), target.place, target.fragment)
+        if not target.place:
+            return Destination(DestinationKind.HERE, address, path=self.source.path, fragment=target.fragment)
+        found = self._by_name(target) if target.kind is TargetKind.NAME else self._by_path(target)
+        match found:
+            case Candidate():
+                return self._article(found, address, target.fragment)
+            case Path():
+                kind = DestinationKind.ARTICLE if may_be_article(found.name) else DestinationKind.FILE
+                return Destination(kind, address, path=found, fragment=target.fragment)
+            case LeadsOut():
+                return Destination(DestinationKind.UNSAFE, address, looked_for=shown_address(found.place))
+        if self.source.url and target.kind is TargetKind.PATH:
+            # The page was saved from the web, where its relative links lead.
+            return self._web(address, urljoin(self.source.url, target.raw_place), target.fragment)
+        place = next(iter(self.source.places(target)), None)
+        looked_for = shown_address("/".join(place or ()) or target.place)
+        return Destination(DestinationKind.MISSING, address, looked_for=looked_for)
+
+    def _article(self, found: Candidate, address: str, fragment: str, url: str = "") -> Destination:
+        path = Path(found.root, *found.parts)
+        kind = DestinationKind.HERE if found.article_id == self.source.article_id else DestinationKind.ARTICLE
+        return Destination(kind, address, url, path, found.article_id, fragment, is_archived=bool(url))
+
+    def _web(self, shown: str, url: str, fragment: str) -> Destination:
+        """A web address, or the article that bears it."""
+        folded = folded_address(url)
+        for found in self.known.by_address:
+            bearing = [one for one in found.get(address_key(folded), ()) if folded and folded in one.web]
+            if bearing:
+                best = min(bearing, key=lambda one: (one.is_hidden, -one.key))
+                return self._article(best, shown, fragment, url)
+        return Destination(DestinationKind.WEB, shown, url=url)
+
+    # Within the archive
+
+    def _by_path(self, target: Target) -> _Found:
+        """The article or file at a path."""
+        places = self.source.places(target)
+        if is_of_site(target):
+            parts, name = site_parts(target.place.lstrip("@")), self.source.root.name
+            found = self._best(places, lambda one: site_rank(one, parts, name))
+            return found or self.files.on_site(target.place.lstrip("@").strip("/"))
+        if places[0] is None:
+            return self._elsewhere(target)
+        for place in places:
+            if place is not None and (there := self._at(place)) is not None:
+                return there
+        name = places[0][-1] if places[0] else ""
+        if "/" in target.place or "." not in name or fold(without_suffix(name)) in INDEX_STEMS:
+            return None
+        # Note-taking programs find a file by its name alone.
+        moved = [one for one in self.known.of(places[:1]) if one.parts[-1] == name]
+        return moved[0] if len(moved) == 1 else None
+
+    def _at(self, place: Parts) -> _Found:
+        """The article or file at a path relative to the root."""
+        exact = self.known.by_path.get("/".join(place))
+        return exact or self._best([place], lambda one: path_rank(one, place)) or self.files.at("/".join(place))
+
+    def _by_name(self, target: Target) -> _Found:
+        """The article or file with a name."""
+        place = target.place
+        if place.startswith(("./", "../", "/")):
+            found = self._by_path(Target(TargetKind.PATH, place, raw_place=place))
+            if found is not None or place.startswith("."):
+                return found
+        parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))
+        folder = tuple(map(fold, self.source.folder))
+        named = self._best(self.source.places(target), lambda one: name_rank(one, parts, folder))
+        if named is None and "." in place and ".." not in parts:
+            return self.files.named(place.strip("/"), "/".join(self.source.folder))
+        return named
+
+    def _elsewhere(self, target: Target) -> _Found:
+        """What a path that leads out of its archive means: a file of another open archive, or nothing."""
+        path = os.path.normpath(os.path.join(self.source.path.parent.absolute(), target.place))  # noqa: PTH118 - keeps `..`
+        for files in self.all_files:
+            root = os.path.abspath(files.root)  # noqa: PTH100 - as `archive.absolute`
+            if path.startswith(root.rstrip(os.sep) + os.sep) and (found := files.at(os.path.relpath(path, root))):
+                return found
+        return LeadsOut(target.place)
+
+    def _best(self, places: Iterable[Parts | None], rank: Callable[[Candidate], int | None]) -> Candidate | None:
+        """The article with the best rank; of equals that next to the source. None if several are equally likely."""
+        ranked = [(fit, one) for one in self.known.of(places) if (fit := rank(one)) is not None]
+        if not ranked:
+            return None
+        least = min(fit for fit, _one in ranked)
+        best = [one for fit, one in ranked if fit == least]
+        if len(best) > 1:
+            nearest = max(_common(one.parts, self.source.parts) for one in best)
+            best = [one for one in best if _common(one.parts, self.source.parts) == nearest]
+        if len(best) > 1 and least >= SURE:
+            best = [one for one in best if not one.is_hidden]
+            return best[0] if len(best) == 1 else None
+        return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
+
+
+def _names_of(place: Parts | None) -> list[int]:
+    """The numbers of the names that a path may mean; an index file has the name of its folder."""
+    if place is None:
+        return []
+    if not place:
+        return [name_key(stem) for stem in INDEX_STEMS]
+    last = without_suffix(place[-1])
+    return [name_key(place[-2] if fold(last) in INDEX_STEMS and len(place) > 1 else last)]
+
+
+def _common(first: Parts, second: Parts) -> int:
+    """The number of folders at the beginning that two paths share."""
+    return next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)

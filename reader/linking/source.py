@@ -1,0 +1,74 @@
+"""The article that contains a link, and the paths that its links may mean."""
+
+import os
+from pathlib import Path
+
+from reader.archive.article import Article
+from reader.document.body import BodyFormat
+from reader.index.link_names import INDEX_STEMS, fold, without_suffix
+from reader.lean_dataclasses import dataclass
+from reader.linking.candidates import Parts
+from reader.linking.link_targets import Target, TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that contains a link.
+
+    Attributes:
+        path: Its file.
+        root: The folder of its archive.
+        article_id: Its id.
+        parts: The parts of its path relative to the root.
+        url: The web address that it was saved from, if its relative links may lead there; else empty.
+    """
+
+    path: Path
+    root: Path
+    article_id: str
+    parts: Parts
+    url: str
+
+    @classmethod
+    def of(cls, article: Article) -> "Source":
+        """Return the source of an article's links."""
+        inner = os.path.relpath(article.path, article.root)
+        # Only pages are saved from the web as they are.
+        url = article.url if article.format is BodyFormat.HTML else ""
+        return cls(article.path, article.root, article.id, tuple(inner.replace(os.sep, "/").split("/")), url)
+
+    @property
+    def folder(self) -> Parts:
+        """The folder of the article."""
+        return self.parts[:-1]
+
+    def places(self, target: Target) -> list[Parts | None]:
+        """The paths relative to the root that a target may mean, best first; None for one that leads out."""
+        if target.kind is TargetKind.NAME or is_of_site(target):
+            place = normal((), target.place.lstrip("@"))
+            if target.kind is TargetKind.NAME and place and fold(without_suffix(place[-1])) in INDEX_STEMS:
+                return [place, (*self.folder, *place)]
+            return [place]
+        name = without_suffix(self.parts[-1])
+        page = self.folder if fold(name) in INDEX_STEMS else (*self.folder, name)
+        spellings = dict.fromkeys((target.place, target.raw_place))
+        # Relative to the file, to the page that is made of it, and to the root.
+        return [normal(base, place) for base in dict.fromkeys((self.folder, page, ())) for place in spellings]
+
+
+def is_of_site(target: Target) -> bool:
+    """Whether a path is relative to the site: it begins with a slash, in Zola with `@/`."""
+    return target.place.startswith(("/", "@/"))
+
+
+def normal(base: Parts, place: str) -> Parts | None:
+    """A path below `base` without `.` and `..`; None if it leads out of the archive."""
+    parts = list(base)
+    for part in place.replace("\\", "/").split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return tuple(parts)

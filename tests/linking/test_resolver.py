@@ -1,0 +1,145 @@
+"""Where links lead in archives of site generators and note-taking programs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.linking.archives import linked
+
+SITE = {
+    "guide/start.md": "",
+    "guide/进阶 用法.md": "",
+    "guide/index.md": "",
+    "api/README.md": "",
+    "_posts/2021-03-04-harbour-light.md": "---\ntitle: 灯塔\ncategories: [notes]\n---\n\n正文",
+    "_posts/2021-03-05-north-wind.md": "---\ntitle: 北风\npermalink: /wind/north.html\n---\n\n正文",
+    "content/post/渡口.md": "---\ntitle: 渡口\nslug: ferry\naliases: [/old/ferry/]\n---\n\n正文",
+    "pic.png": "x",
+    "paper.pdf": "x",
+    "..hidden.md": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("#头", "here guide/start.md#头"),
+        ("index.md", "article guide/index.md"),
+        ("./", "article guide/index.md"),
+        ("../api/", "article api/README.md"),
+        ("../api", "article api/README.md"),
+        ("%E8%BF%9B%E9%98%B6%20%E7%94%A8%E6%B3%95.md#a", "article guide/进阶 用法.md#a"),
+        ("进阶 用法.html", "article guide/进阶 用法.md"),
+        ("进阶 用法", "article guide/进阶 用法.md"),
+        ("../GUIDE/Index.md", "article guide/index.md"),
+        ("/guide/start.html", "here guide/start.md"),
+        ("/api/", "article api/README.md"),
+        ("/2021/03/04/harbour-light/", "article _posts/2021-03-04-harbour-light.md"),
+        ("/notes/2021/03/04/harbour-light.html", "article _posts/2021-03-04-harbour-light.md"),
+        ("/2020/03/04/harbour-light/", "missing "),
+        ("/cooking/2021/03/04/harbour-light/", "missing "),
+        ("/wind/north", "article _posts/2021-03-05-north-wind.md"),
+        ("/post/ferry/", "article content/post/渡口.md"),
+        ("/old/ferry", "article content/post/渡口.md"),
+        ("/post/渡口/", "article content/post/渡口.md"),
+        ("@/post/渡口.md", "article content/post/渡口.md"),
+        ("ref:2021-03-04-harbour-light", "article _posts/2021-03-04-harbour-light.md"),
+        ("ref:post/渡口.md#岸", "article content/post/渡口.md#岸"),
+        ("../pic.png", "file pic.png"),
+        ("/paper.pdf", "file paper.pdf"),
+        ("nowhere.md", "missing "),
+        ("../../etc/passwd", "unsafe "),
+        ("..%2f..%2fetc%2fpasswd", "unsafe "),
+        ("file:///etc/passwd", "unsafe "),
+        ("javascript:alert(1)", "unsafe "),
+        ("\x1b]8;;x\x07", "unsafe "),
+        ("a\u202eb.md", "unsafe "),
+        ("-rf", "missing "),
+        ("x" * 10_000_000, "unsafe "),
+        ("mailto:a@example.org", "mail mailto:a@example.org"),
+        ("https://example.org/a", "web https://example.org/a"),
+        ("//example.org/a", "web https://example.org/a"),
+    ],
+)
+def test_links_of_sites(tmp_path: Path, target: str, expected: str) -> None:
+    with linked(tmp_path, SITE) as archive:
+        assert archive.follow("guide/start.md", target) == expected
+
+
+VAULT = {
+    "笔记.md": "",
+    "港口/灯塔.md": "",
+    "山/灯塔.md": "",
+    "港口/渡口.md": "",
+    "深/处/只此一篇.md": "---\naliases: [别名, other name]\n---\n正文",
+    "pages/项目___子项.md": "title:: 项目/子项\n\n- 正文",
+    "附件/图 一.pdf": "x",
+    "202101011200 卡片.md": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("wiki:渡口", "here 港口/渡口.md"),
+        ("wiki:灯塔", "article 港口/灯塔.md"),
+        ("wiki:山/灯塔#上#下", "article 山/灯塔.md#下"),
+        ("wiki:笔记#^ab12", "article 笔记.md#^ab12"),
+        ("wiki:笔记^ab12", "article 笔记.md#^ab12"),
+        ("wiki:#标题", "here 港口/渡口.md#标题"),
+        ("embed:只此一篇", "article 深/处/只此一篇.md"),
+        ("wiki:处/只此一篇.md", "article 深/处/只此一篇.md"),
+        ("wiki:山/只此一篇", "missing "),
+        ("wiki:Other Name", "article 深/处/只此一篇.md"),
+        ("wiki:项目/子项", "article pages/项目___子项.md"),
+        ("wiki:202101011200", "article 202101011200 卡片.md"),
+        ("wiki:图 一.pdf", "file 附件/图 一.pdf"),
+        ("wiki:没有这篇", "missing "),
+        ("只此一篇.md", "article 深/处/只此一篇.md"),
+        ("笔记.md", "article 笔记.md"),
+    ],
+)
+def test_links_of_notes(tmp_path: Path, target: str, expected: str) -> None:
+    with linked(tmp_path, VAULT) as archive:
+        assert archive.follow("港口/渡口.md", target) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://www.example.org/2021/port.html?utm_source=feed#top",
+        "https://m.example.org/2021/port.html/",
+        "https://example.org:443/2021/port.html?spm=1.2&from=timeline",
+        "//EXAMPLE.org/2021/port.html",
+    ],
+)
+def test_a_web_address_that_an_article_bears_opens_the_article(tmp_path: Path, written: str) -> None:
+    files = {
+        "a.md": "---\ntitle: 甲\nurl: https://example.org/2021/port.html\n---\n\n正文",
+        "b.html": "<title>乙</title><link rel=canonical href='https://example.org/b'><p>正文",
+    }
+    with linked(tmp_path, files) as archive:
+        article = archive.article("b.html")
+        found = archive.links.destination(article, written)
+        assert (found.kind, found.path, found.is_archived) == ("article", tmp_path / "a.md", True)
+        assert found.url.startswith("http")
+        assert archive.follow("b.html", "2021/port.html") == "article a.md"
+        assert archive.follow("b.html", "/elsewhere") == "web https://example.org/elsewhere"
+        assert archive.follow("a.md", "https://example.org/2021/other.html").startswith("web ")
+
+
+def test_no_symbolic_link_leads_out_of_the_archive(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.pdf"
+    outside.write_text("x")
+    root = tmp_path / "archive"
+    root.mkdir()
+    (root / "link.pdf").symlink_to(outside)
+    with linked(root, {"a.md": ""}) as archive:
+        assert archive.follow("a.md", "link.pdf") == "missing "
+
+
+def test_an_article_that_comes_later_is_found(tmp_path: Path) -> None:
+    with linked(tmp_path, {"a.md": "[乙](b.md)"}) as archive:
+        assert archive.follow("a.md", "b.md") == "missing "
+    with linked(tmp_path, {"b.md": ""}) as archive:
+        assert archive.follow("a.md", "b.md") == "article b.md"
