@@ -136,39 +136,51 @@ def _detect_legacy(data: bytes) -> tuple[str, bool]:
     sample = data[first.start() if first is not None else 0 :][:_SAMPLE]
     if _is_damaged_utf8(sample):
         return "utf-8", False
-    scores = {encoding: _score(sample, encoding) for encoding in LEGACY}
-    best = max(scores, key=scores.__getitem__)
+    likely = {encoding: likelihood(decoded(sample[:_SCORED], encoding, cut=True), encoding) for encoding in LEGACY}
+    best, score = _best(sample, likely)
     # As in the standard, ignore unknown labels.
     declared = next(filter(None, map(codec_of, declared_labels(data))), "")
-    if declared and _is_plausible(declared, sample, scores, scores[best]):
+    if declared and _is_plausible(declared, sample, likely, score):
         return declared, False
-    return _guess_encoding(data, sample, best, scores[best]), True
+    return _guess_encoding(data, sample, best, score), True
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
     """Whether bytes are UTF-8 with a few errors: text in other encodings hardly ever forms UTF-8 sequences."""
     text = decoded(sample, "utf-8", cut=True)
     errors = text.count("\ufffd")
-    wide = sum(character > "\x7f" for character in text) - errors
-    return errors * 2 <= wide
+    return errors * 2 <= _count_wide(text) - errors
 
 
-def _score(sample: bytes, encoding: str) -> float:
-    """Score how likely bytes are to be text in a multibyte encoding; errors lower the score."""
-    text = decoded(sample[:_SCORED], encoding, cut=True)
+def _best(sample: bytes, likely: dict[str, float]) -> tuple[str, float]:
+    """Return the multibyte encoding with the best score, and the score."""
+    best, score = "", float("-inf")
+    for encoding in sorted(likely, key=likely.__getitem__, reverse=True):
+        # Errors only lower a score, and counting them in a wrong encoding takes long.
+        if likely[encoding] > score and (own := likely[encoding] - _penalty(sample, encoding)) > score:
+            best, score = encoding, own
+    return best, score
+
+
+def _penalty(sample: bytes, encoding: str) -> float:
+    """Return by how much decoding errors lower the score of a multibyte encoding."""
     counted = decoded(sample[:_ERROR_SAMPLE], encoding, cut=True)
-    wide = sum(character > "\x7f" for character in counted)
-    errors = counted.count("\ufffd") / wide if wide else 0.0
-    return likelihood(text, encoding) - 4 * errors
+    wide = _count_wide(counted)
+    return 4 * counted.count("\ufffd") / wide if wide else 0.0
 
 
-def _is_plausible(declared: str, sample: bytes, scores: dict[str, float], best: float) -> bool:
+def _count_wide(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _is_plausible(declared: str, sample: bytes, likely: dict[str, float], best: float) -> bool:
     """Whether the bytes are plausible in the declared encoding."""
     if declared == "utf-8":
         # The caller has ruled out UTF-8, even with errors.
         return False
-    if declared in scores:
-        return scores[declared] + _DECLARED_BONUS + _SHORT_BONUS / max(1, len(sample)) >= best
+    if declared in likely:
+        score = likely[declared] - _penalty(sample, declared)
+        return score + _DECLARED_BONUS + _SHORT_BONUS / max(1, len(sample)) >= best
     one_byte = one_byte_likelihood(decoded(sample[:_SCORED], declared, cut=True))
     return one_byte >= _MIN_DECLARED_SCORE or best <= max(one_byte, _MIN_SCORE)
 

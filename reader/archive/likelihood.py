@@ -6,6 +6,8 @@ while a wrong decoding scatters over thousands of characters. Moreover, each sta
 on its first level and the others after it.
 """
 
+from collections import Counter
+
 from reader.regex import regex
 
 _MARKS = frozenset("，。、！？；：（）《》「」『』“”…—・ー　％０１２３４５６７８９")
@@ -66,21 +68,22 @@ _FIRST_LEVEL = {
 
 def likelihood(text: str, encoding: str) -> float:
     """Score from -3 to 1 how much `text`, decoded from `encoding`, looks like text in a language of that encoding."""
-    wide = [character for character in text if character > "\x7f"]
+    counts = Counter(text)
+    wide = [(character, count) for character, count in counts.items() if character > "\x7f"]
     if not wide:
         return 0.0
     common = _COMMON[encoding]
     first, last = _FIRST_LEVEL.get(encoding, (0, 0))
     score = 0.0
-    for character in wide:
+    for character, count in wide:
         # GB 2312 and EUC-JP encode kana as the same bytes, so only other characters distinguish them.
         if character in common or "\u3041" <= character <= "\u30fe":
-            score += 1
+            score += count
         elif _is_rare(character):
-            score -= 3
+            score -= 3 * count
         elif first:
-            score += 0.25 if first <= _lead(character, encoding) <= last else -0.5
-    return score / len(wide)
+            score += count * (0.25 if first <= _lead(character, encoding) <= last else -0.5)
+    return score / sum(count for _character, count in wide)
 
 
 _WORD = regex(r"[^\W\d_]+")

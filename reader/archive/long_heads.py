@@ -1,4 +1,4 @@
-"""Detection of headers that are longer than the part of the file that was read."""
+"""Detection of headers and first pictures that are longer than the part of the file that was read."""
 
 import re
 
@@ -10,9 +10,21 @@ _BODY = regex(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
 _FENCE = regex(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
 
 
+_PICTURE = b";base64,"
+_EMBEDDED = regex(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
+
+
 def is_head_incomplete(data: bytes) -> bool:
-    """Whether front matter or the head of an HTML page begins in `data` but does not end there."""
+    """Whether front matter, the head of an HTML page or a picture above the text begins in `data` but does not end."""
+    if _PICTURE in data and _is_picture_cut(data):
+        return True
     fence = _FENCE.match(data[:_BEGINNING])
     if fence is not None:
         return b"\n" + fence[1] not in data[fence.end() :]
     return _PAGE.search(data[:_BEGINNING]) is not None and _BODY.search(data) is None
+
+
+def _is_picture_cut(data: bytes) -> bool:
+    """Whether `data` ends within a picture that is embedded above nearly all text, and thus above the title."""
+    said, count = _EMBEDDED.subn(b"", data)
+    return count > 0 and len(said) < _BEGINNING and _EMBEDDED.fullmatch(data, data.rfind(b"data:")) is not None

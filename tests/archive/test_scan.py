@@ -237,6 +237,20 @@ def test_a_header_is_read_to_its_end(tmp_path: Path) -> None:
     assert (article.title, article.tags, article.warnings) == ("灯塔", ("海",), ())
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("7.md", "![](data:image/png;base64,{})\n\n# 灯塔\n\n正文"),
+        ("7.md", "---\ntags: [海]\n---\n<img src='data:image/png;base64,{}'>\n\n灯塔\n\n正文"),
+        ("7.html", "<p><img src='data:image/png;base64,{}'></p><h1>灯塔</h1><p>正文"),
+    ],
+)
+def test_the_title_is_found_below_a_picture_of_any_size(tmp_path: Path, name: str, text: str) -> None:
+    write(tmp_path / name, text.format("QUJD" * 50_000))
+    (article,) = articles(tmp_path)
+    assert (article.title, article.warnings) == ("灯塔", ())
+
+
 def test_file_declared_as_no_article_is_skipped(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "手册\n\nid: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\ntype_: 2")
     assert list(scan(open_archives([tmp_path]))) == []

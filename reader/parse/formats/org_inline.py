@@ -8,6 +8,8 @@ from reader.regex import regex
 
 _PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
 _POST = r"(?=[\s\-.,;:!?'\")}\\\[、。，；：！？「」『』（）《》]|$|[\u2e80-\u9fff\uac00-\ud7af])"
+_SIGN = regex(r"[\[*/_+=~<@\\^$]")
+"""Any character without which no token occurs."""
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = regex(
     r"\[\[(?P<target>(?:\\[\[\]\\]|[^\]\n]){1,2000})\](?:\[(?P<name>(?:[^\]]|\](?!\](?!\]))){1,2000})\])?\]"
@@ -66,6 +68,8 @@ class OrgFootnotes:
 
 def inline(text: str, notes: OrgFootnotes, depth: int = 0) -> str:
     """Translate the text of a paragraph, cell or headline to HTML."""
+    if not _SIGN.search(text):
+        return escape(text, quote=False)
     made, end = [], 0
     for found in _TOKEN.finditer(text):
         made.append(escape(text[end : found.start()], quote=False))
