@@ -185,6 +185,11 @@ class Ledger:
                 continue
             begin = begun.pop(who)
             assert begin["act"] == act, (begin, line)
+            if line.get("in_memory"):
+                # A change in memory is acknowledged only once it is saved, but can be undone before.
+                for other in begun.values():
+                    if other.get("told") == line["told"]:
+                        self._perhaps(other)
             if line["what"] == "done":
                 self.acknowledged[act] += 1
                 self._done(begin, line)

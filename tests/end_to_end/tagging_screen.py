@@ -256,8 +256,10 @@ class TaggingScreen:
             elif found["nothing"] or found["left"]:
                 enter("done", told=None)
             else:
-                told = [_KINDS[found["what"]], found["detail"]]
-                enter("done", told=told, whole=not found["part"], overtaken=False, in_memory=not self.is_saved)
+                told, in_memory = [_KINDS[found["what"]], found["detail"]], not self.is_saved
+                enter("done", told=told, whole=not found["part"], overtaken=False, in_memory=in_memory)
+                # What was made and undone in memory will not be in the database once that is saved.
+                self._unsaved = [change for change in self._unsaved if change["told"] != told]
 
         self._ask(_Question(act, _TURNED, answered), "U" if act == "undo" else "\x19", waits=waits)
 

@@ -97,3 +97,12 @@ def test_undo_in_memory_need_not_be_in_the_log_of_the_store() -> None:
     for there in ((1,), (1, 2)):
         assert not _verdict(_content(*there), *_undo(answered=True, in_memory=True))
     assert _verdict(_content(2), *_undo(answered=True, in_memory=True))
+
+
+def test_change_in_memory_can_be_undone_before_it_is_acknowledged() -> None:
+    for there in ((), (2,)):
+        ledger = Ledger()
+        ledger.enter([_import(2)[0], *_undo(answered=True, in_memory=True)])
+        assert not ledger.settle(_content(*there)).lost
+    with pytest.raises(AssertionError, match="nobody did it"):
+        Ledger().enter(_undo(answered=True, in_memory=True))
