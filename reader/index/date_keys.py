@@ -81,7 +81,7 @@ def reading_order(name: str) -> bytes:
 
     Numbers are sorted numerically, including Chinese numerals: 第2章, 第十章, 第11章.
     """
-    name = _HAN_NUMBER.sub(lambda found: str(_number_of(found[0])), name)
+    name = _HAN_NUMBER.sub(lambda found: str(han_number(found[0])), name)
     # Prefix numbers with their number of digits.
     name = _DIGITS.sub(lambda found: f"{chr(48 + min(len(found[1]), 78))}{found[1]}", name)
     # The first 3,755 Han characters of GB 2312 are in pinyin order, and GB 18030 keeps their codes, so its bytes
@@ -89,7 +89,7 @@ def reading_order(name: str) -> bytes:
     return name.casefold().encode("gb18030", "replace")
 
 
-def _number_of(written: str) -> int:
+def han_number(written: str) -> int:
     """The value of a Chinese numeral; without units its digits are positional: 二〇二一."""
     written = written.replace("廿", "二十").replace("卅", "三十")
     if not any(unit in written for unit in _HAN_UNITS):

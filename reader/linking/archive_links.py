@@ -9,8 +9,11 @@ from reader.archive.scan import read_head
 from reader.document.document import Document
 from reader.errors import IndexingError
 from reader.index.index import CorruptIndexError, Index
+from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.resolver import Resolver
+from reader.linking.series import neighbours
+from reader.linking.similar import SimilarArticle, similar
 from reader.parse.document_links import DocumentLink, document_links
 
 
@@ -36,19 +39,44 @@ class ArchiveLinks:
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where links of an article lead, in their order; thousands are resolved at once."""
-        try:
+        with self._skipping_unusable():
             return self._resolver.destinations(article, targets)
-        except CorruptIndexError as error:
-            self._on_corrupt(error.path)
-        except IndexingError:
-            # Another process holds the lock.
-            pass
         return Resolver(()).destinations(article, targets)
 
     def links_of(self, article: Article, document: Document) -> list[tuple[DocumentLink, Destination]]:
         """The links and pictures of an article in reading order, with where they lead."""
         links = document_links(document)
         return list(zip(links, self.destinations(article, [link.target for link in links]), strict=True))
+
+    def linked_from(self, article: Article, most: int = MOST) -> list[Backlink]:
+        """The places that link to an article, with their sentences: one for each of up to `most` articles."""
+        with self._skipping_unusable():
+            return linked_from(self._indexes, self._resolver, article, most)
+        return []
+
+    def links_to(self, article: Article) -> list[Article]:
+        """The articles that an article links to, in the order of its links."""
+        with self._skipping_unusable():
+            return links_to(self._indexes, self._resolver, article)
+        return []
+
+    def mentions(self, article: Article, most: int = MOST) -> list[Backlink]:
+        """The first mention of the title in each other article that does not link to it."""
+        with self._skipping_unusable():
+            return mentions(self._indexes, self._resolver, article, most)
+        return []
+
+    def similar(self, article: Article, limit: int = 10) -> list[SimilarArticle]:
+        """The articles most like an article, best first, without itself and its copies."""
+        with self._skipping_unusable():
+            return similar(self._indexes, article, limit)
+        return []
+
+    def series(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The previous and the next article of a series, by the numbers in their titles."""
+        with self._skipping_unusable():
+            return neighbours(self._indexes, article)
+        return None, None
 
     def article(self, destination: Destination) -> Article | None:
         """The article that a link leads to; read from its file if it is not indexed. None if it is none."""

@@ -46,19 +46,30 @@ class Resolver:
         Raises:
             CorruptIndexError: An index is corrupt.
         """
-        source = Source.of(article)
-        parsed = {target: parse_target(target) for target in targets}
-        files = self._files.setdefault(source.root, ArchiveFiles(source.root))
-        resolution = _Resolution(source, self._known(source, parsed.values()), files, self._files.values())
-        found = {target: resolution.destination(target, parsed[target]) for target in parsed}
-        return [found[target] for target in targets]
+        return self.for_articles([(article, targets)])[0]
 
-    def _known(self, source: Source, parsed: Iterable[Target]) -> "_NamedArticles":
+    def for_articles(self, asked: Sequence[tuple[Article, Sequence[str]]]) -> list[list[Destination]]:
+        """The same for the links of several articles of one archive, which are looked up together.
+
+        Raises:
+            CorruptIndexError: An index is corrupt.
+        """
+        sources = [(Source.of(article), targets) for article, targets in asked]
+        known = self._known([(source, parse_target(target)) for source, targets in sources for target in targets])
+        found: list[list[Destination]] = []
+        for source, targets in sources:
+            files = self._files.setdefault(source.root, ArchiveFiles(source.root))
+            resolution = _Resolution(source, known, files, self._files.values())
+            led = {target: resolution.destination(target, parse_target(target)) for target in dict.fromkeys(targets)}
+            found.append([led[target] for target in targets])
+        return found
+
+    def _known(self, asked: Sequence[tuple[Source, Target]]) -> "_NamedArticles":
         """The articles that any of the targets may mean."""
         names: set[int] = set()
         paths: set[str] = set()
         addresses: set[int] = set()
-        for target in parsed:
+        for source, target in asked:
             if target.kind is TargetKind.WEB:
                 addresses.add(address_key(folded_address(target.place)))
             elif target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
@@ -67,7 +78,8 @@ class Resolver:
                     paths.add("/".join(place or ()))
                 if source.url and target.kind is TargetKind.PATH:
                     addresses.add(address_key(folded_address(urljoin(source.url, target.raw_place))))
-        index = next((one for one in self._indexes if one.archive.root == source.root), None)
+        root = asked[0][0].root if asked else None
+        index = next((one for one in self._indexes if one.archive.root == root), None)
         return _NamedArticles(
             candidates_by_name(index, names) if index is not None else {},
             candidate_at(index, paths) if index is not None else {},

@@ -1,0 +1,41 @@
+"""What links to an article, and what mentions it."""
+
+from pathlib import Path
+
+from tests.linking.archives import linked
+
+FILES = {
+    "港口/灯塔.md": "---\ntitle: 灯塔记\nurl: https://example.org/light\n---\n\n灯塔立在港口的尽头。\n",
+    "山/灯塔.md": "---\ntitle: 山上的灯\n---\n\n山上也有灯。\n",
+    "港口/a.md": "船来了。我在[[灯塔]]下等着它，见 [山](../山/灯塔.md)。船又走了。\n",
+    "山/b.md": "这里说的是[[灯塔]]。\n",
+    "c.html": '<p>第一句。第二句有<a href="http://www.example.org/light/">一个地址</a>。第三句。</p>',
+    "d.md": "没有链接，只提到灯塔记这篇文章。别的一句。\n",
+    "e.md": "别的。\n",
+}
+
+
+def test_only_links_that_lead_to_the_article_count(tmp_path: Path) -> None:
+    with linked(tmp_path, FILES) as archive:
+        found = archive.links.linked_from(archive.article("港口/灯塔.md"))
+        said = {one.article.path.relative_to(tmp_path).as_posix(): (one.text, one.sentence) for one in found}
+        assert said == {
+            "港口/a.md": ("灯塔", "我在灯塔下等着它，见 山。"),
+            "c.html": ("一个地址", "第二句有一个地址。"),
+        }
+        other = archive.links.linked_from(archive.article("山/灯塔.md"))
+        assert {one.article.path.name for one in other} == {"a.md", "b.md"}
+        assert archive.links.linked_from(archive.article("e.md")) == []
+
+
+def test_the_articles_that_an_article_links_to(tmp_path: Path) -> None:
+    with linked(tmp_path, FILES) as archive:
+        found = archive.links.links_to(archive.article("港口/a.md"))
+        assert [one.path.relative_to(tmp_path).as_posix() for one in found] == ["港口/灯塔.md", "山/灯塔.md"]
+
+
+def test_mentions_are_those_without_a_link(tmp_path: Path) -> None:
+    with linked(tmp_path, FILES) as archive:
+        (found,) = archive.links.mentions(archive.article("港口/灯塔.md"))
+        assert found.article.path.name == "d.md"
+        assert (found.text, found.sentence) == ("灯塔记", "没有链接，只提到灯塔记这篇文章。")
