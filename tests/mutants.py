@@ -38,7 +38,7 @@ _PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Mutant:
     """A mutant: the operator, and the index of its place in the file."""
 
     file: str
@@ -71,9 +71,9 @@ def not_judged(source: str) -> set[int]:
     return lines
 
 
-def faults_of(file: str, source: str, chance: random.Random) -> Iterator[Fault]:
+def faults_of(file: str, source: str, chance: random.Random) -> Iterator[Mutant]:
     """One random mutant for each place and kind of operator in a file."""
-    places: dict[tuple[str, object], list[Fault]] = defaultdict(list)
+    places: dict[tuple[str, object], list[Mutant]] = defaultdict(list)
     nodes = list(ast_nodes(get_ast(source)))
     unjudged = not_judged(source)
     for name in operator_names():
@@ -84,7 +84,7 @@ def faults_of(file: str, source: str, chance: random.Random) -> Iterator[Fault]:
         for occurrence, position in enumerate(found):
             if position[0][0] not in unjudged:
                 kind = name.partition("_")[0]
-                places[kind, position].append(Fault(file, name, occurrence, position[0][0]))
+                places[kind, position].append(Mutant(file, name, occurrence, position[0][0]))
     for alternatives in places.values():
         yield chance.choice(alternatives)
 
@@ -126,7 +126,7 @@ class Trial:
             for file in data.measured_files()
         }
 
-    def notices(self, fault: Fault, tests: set[str]) -> bool:
+    def notices(self, fault: Mutant, tests: set[str]) -> bool:
         """Whether a test fails or times out with the mutant."""
         path = self._folder / fault.file
         source = path.read_text(encoding="utf-8")
@@ -175,7 +175,7 @@ def main() -> int:
     room = PROJECT / chosen.room
     chance = random.Random(chosen.seed)  # noqa: S311 - a sample that can be taken again
     files = sorted(room.rglob("*.py")) if room.is_dir() else [room]
-    faults: list[Fault] = []
+    faults: list[Mutant] = []
     for path in files:
         faults += faults_of(str(path.relative_to(PROJECT)), path.read_text(encoding="utf-8"), chance)
     sample = chance.sample(faults, min(chosen.sample, len(faults)))

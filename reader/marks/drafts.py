@@ -116,10 +116,10 @@ class Drafts:
         Also removes unfinished files of processes that were killed while writing.
         """
         self._remove_abandoned()
-        untold = next((draft for _path, draft in self._all() if not draft.is_told), None)
-        if untold is not None:
-            self.keep(replace(untold, is_told=True))
-        return untold
+        unannounced = next((draft for _path, draft in self._all() if not draft.is_told), None)
+        if unannounced is not None:
+            self.keep(replace(unannounced, is_told=True))
+        return unannounced
 
     def _remove_abandoned(self) -> None:
         """Remove unfinished files whose process has ended; their names contain its PID."""

@@ -18,7 +18,7 @@ from reader.document.blocks import Inline
 from reader.layout.lines import Style
 from reader.layout.paragraph import set_paragraph
 from reader.settings.options import Typesetting
-from tests.layout.checker import Set, Source
+from tests.layout.checker import SetLine, Source
 
 WIDTHS = (40, 80)
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -104,7 +104,7 @@ def faults_of_rich(paragraphs: list[str], width: int) -> int:
     for text in paragraphs:
         lines, start = [], 0
         for line in Text(text).wrap(console, width):
-            lines.append(Set(line.plain, start, start + len(line.plain)))
+            lines.append(SetLine(line.plain, start, start + len(line.plain)))
             start += len(line.plain)
         found += sum(1 for _ in Source(text, Typesetting()).faults(lines, width))
     return found

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from tests.benchmarks.bench_lazy import SENTENCES
 from tests.benchmarks.home import home
-from tests.end_to_end.leaving import processes_of
 from tests.end_to_end.terminal import READER, Terminal
+from tests.end_to_end.terminal_state import processes_of
 
 _PATIENCE = 300.0
 _POLL = 0.05

@@ -75,7 +75,7 @@ def run_rounds(
         counts = {
             "killed": tally.kills,
             **others,
-            "with": tally.hindrances,
+            "with": tally.obstacles,
             "acknowledged": tally.acknowledged,
             "refused with a message": tally.refused,
         }

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.cli.main import run
-from tests.cli.calling import Run
+from tests.cli.run_type import Run
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from tests.cli.calling import Run
+from tests.cli.run_type import Run
 from tests.conftest import real_files
 from tests.end_to_end.terminal import Terminal
 

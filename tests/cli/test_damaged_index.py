@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reader.cli.main import run
-from tests.library.damaging import PAGE, Damage, Damageable
+from tests.library.corruption import PAGE, Damage, Damageable
 
 REMADE = "reader: Rebuilding the index: the old one was corrupt\n"
 

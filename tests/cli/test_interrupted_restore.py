@@ -10,7 +10,7 @@ from reader.document.document import Position
 from reader.marks.backups import copy_store
 from reader.marks.facade import Marks
 from reader.settings.folders import data_folder
-from tests.cli.calling import Run
+from tests.cli.run_type import Run
 from tests.marks.making import article, names
 
 

@@ -20,7 +20,7 @@ from reader.search.query_tree import State
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
 from tests.articles import write_article
-from tests.cli.calling import Run
+from tests.cli.run_type import Run
 
 WORDS = "灯塔在夜里亮着"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.articles import write_article
-from tests.cli.calling import Run
+from tests.cli.run_type import Run
 
 
 @pytest.fixture

@@ -193,7 +193,7 @@ def test_squeezed_text_maps_back_to_the_document(texts: list[str]) -> None:
             assert (text.offset(span.start), text.offset(span.end)) == (start, end)
 
 
-class Counted(str):
+class CountingText(str):
     """A text that counts how often it is searched."""
 
     __slots__ = ("asked",)
@@ -213,7 +213,7 @@ def test_number_of_searches_does_not_grow_with_the_text(lines: int) -> None:
     made = document("甲", *["灯塔"] * lines, "乙")
     kept = anchor(made, Range(Position(lines // 2), Position(lines // 2, 2)))
     plain = squeeze(made)
-    text = Counted(plain.text)
+    text = CountingText(plain.text)
     text.asked = 0
     before, after = "乙" + squeezed(kept.before)[1:], squeezed(kept.after)[:-1] + "甲"
     assert find_words(

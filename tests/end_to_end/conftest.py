@@ -8,8 +8,8 @@ import pytest
 
 from tests.end_to_end.journal import Journal, texts, write_archive
 from tests.end_to_end.killing_marks import environ
-from tests.end_to_end.marker import Marker
-from tests.end_to_end.marking_home import Home
+from tests.end_to_end.marking_home import UserHome
+from tests.end_to_end.marking_user import MarkingUser
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(archive: Path, tmp_path: Path) -> Iterator[Home]:
-    chance = Random(4)  # noqa: S311 - chance enough
-    home = Home(tmp_path, Marker(archive, environ(tmp_path), texts(archive), Journal(), chance))
+def home(archive: Path, tmp_path: Path) -> Iterator[UserHome]:
+    chance = Random(4)  # noqa: S311 - not for cryptography
+    home = UserHome(tmp_path, MarkingUser(archive, environ(tmp_path), texts(archive), Journal(), chance))
     yield home
     home.person.gone()

@@ -90,7 +90,7 @@ def texts(archive: Path) -> dict[str, Text]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoreContent:
     """The content of a database.
 
     Attributes:
@@ -106,14 +106,14 @@ class Found:
     places: tuple[tuple[str, Range, str], ...] = ()
 
 
-def look(store: Path, *, alone: bool = True) -> Found:
+def look(store: Path, *, alone: bool = True) -> StoreContent:
     """Read a database after its processes have ended; with `alone` false, one of them still runs.
 
     Without processes a copy is read, so that the next start finds the files as they were left.
 
     Raises: AssertionError: SQLite reports corruption."""
     if not store.exists():
-        return Found()
+        return StoreContent()
     if not alone:
         return _found(store)
     with tempfile.TemporaryDirectory() as folder:
@@ -124,7 +124,7 @@ def look(store: Path, *, alone: bool = True) -> Found:
         return _found(Path(folder, "marks.db"))
 
 
-def _found(store: Path) -> Found:
+def _found(store: Path) -> StoreContent:
     connection = apsw.Connection(os.fspath(store))
     connection.set_busy_timeout(5_000)
     try:
@@ -136,11 +136,11 @@ def _found(store: Path) -> Found:
     return found
 
 
-def _read(connection: apsw.Connection) -> Found:
+def _read(connection: apsw.Connection) -> StoreContent:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert not connection.execute("PRAGMA foreign_key_check").fetchall()
     if not connection.pragma("user_version"):
-        return Found()
+        return StoreContent()
     marks = Counter[Fact]()
     for state in ("read", "starred", "later"):
         rows = connection.execute(f"SELECT title FROM article WHERE {state}_at IS NOT NULL")  # noqa: S608
@@ -164,14 +164,14 @@ def _read(connection: apsw.Connection) -> Found:
     kept: Any = connection.execute("SELECT value FROM state WHERE key = 'colour'").fetchone()
     colour = int(kept[0].partition("\n")[0]) if kept else 1
     changes: Any = connection.execute("SELECT count(*) FROM change").fetchone()
-    return Found(marks, colour, int(changes[0]), tuple(places))
+    return StoreContent(marks, colour, int(changes[0]), tuple(places))
 
 
 def _name(title_of_one: str) -> str:
     return title_of_one.rsplit(maxsplit=1)[-1]
 
 
-def in_place(found: Found, by_name: Mapping[str, Text]) -> None:
+def in_place(found: StoreContent, by_name: Mapping[str, Text]) -> None:
     """Check that every bookmark and highlight is at the position of its words in its article.
 
     Raises:

@@ -14,18 +14,18 @@ from random import Random
 
 from reader.marks.backups import backups
 from reader.marks.kinds import ChangeKind
-from tests.end_to_end.hindrances import Disk, locked
+from tests.end_to_end.after_kills import beside, next_start
 from tests.end_to_end.importing import write_import
 from tests.end_to_end.killing_marks import environ, store_in
 from tests.end_to_end.ledger import Ledger, content
-from tests.end_to_end.looking import beside, next_start
+from tests.end_to_end.obstacles import Disk, locked
 from tests.end_to_end.tagging_screen import MOST, Record, TaggingScreen
 from tests.end_to_end.terminal import PATIENCE, READER
 
 _COMMAND = 4.0
 """The maximum duration of a command in seconds, on a busy machine; it is killed within this time."""
 
-HINDRANCES = {"none": 76, "locked": 14, "full disk": 10}
+OBSTACLES = {"none": 76, "locked": 14, "full disk": 10}
 """The obstacles and their frequencies."""
 
 LONGEST_LOCK = 8.0
@@ -38,7 +38,7 @@ class CommandTally:
 
     Attributes:
         kills: The number of kills by what was killed.
-        hindrances: The number of kills by obstacle.
+        obstacles: The number of kills by obstacle.
         acknowledged: The number of acknowledged actions by kind.
         refused: The number of actions that failed with a message, by kind.
         undone: The number of imports that a screen reported as undone.
@@ -47,11 +47,11 @@ class CommandTally:
     """
 
     kills: Counter[str] = field(default_factory=Counter)
-    hindrances: Counter[str] = field(default_factory=Counter)
+    obstacles: Counter[str] = field(default_factory=Counter)
     acknowledged: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     undone: int = 0
-    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "untold": [], "unknown": []})
+    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "unreported": [], "unknown": []})
     elsewhere: int = 0
 
 
@@ -98,28 +98,28 @@ class CommandKilling:
         """Start what is not running, mark, import and undo, kill something, and check the database."""
         self.rounds += 1
         chance = self._chance
-        (hindrance,) = chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
+        (obstacle,) = chance.choices(list(OBSTACLES), list(OBSTACLES.values()))
         with contextlib.ExitStack() as stack:
-            self._hinder(hindrance, stack)
+            self._hinder(obstacle, stack)
             for screen in self._screens:
                 screen.start()
             for _ in range(chance.randrange(2, 6)):
                 chance.choice(self._screens).act()
             for _ in range(chance.randrange(3)):
                 self._command()
-            self._kill(hindrance)
+            self._kill(obstacle)
         self._wait_until_saved()
         self._look()
 
-    def _hinder(self, hindrance: str, stack: contextlib.ExitStack) -> None:
-        if hindrance == "full disk" and not self._disk.reason:
+    def _hinder(self, obstacle: str, stack: contextlib.ExitStack) -> None:
+        if obstacle == "full disk" and not self._disk.reason:
             stack.enter_context(self._disk.full(self._chance.randrange(2**30)))
-        elif hindrance == "locked" and self.store.exists():
+        elif obstacle == "locked" and self.store.exists():
             stack.enter_context(locked(self.store, LONGEST_LOCK ** self._chance.random()))
-        if hindrance != "none":
-            self.record.note(f"{hindrance}")
+        if obstacle != "none":
+            self.record.note(f"{obstacle}")
 
-    def _kill(self, hindrance: str) -> None:
+    def _kill(self, obstacle: str) -> None:
         chosen, dying = self._chance.random(), self._chance.choice(self._screens)
         if chosen < 0.3:
             killed = self._command(is_killed=True)
@@ -132,7 +132,7 @@ class CommandKilling:
             killed = self._kill_screen(dying)
         if killed:
             self.tally.kills[killed] += 1
-            self.tally.hindrances[hindrance] += 1
+            self.tally.obstacles[obstacle] += 1
 
     @staticmethod
     def _kill_screen(screen: TaggingScreen) -> str:

@@ -14,11 +14,11 @@ import apsw
 
 from reader.marks.migrations import MIGRATIONS
 from reader.marks.read_only import check_integrity
-from tests.end_to_end.hindrances import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
+from tests.end_to_end.after_kills import beside, next_start
 from tests.end_to_end.ledger import Key, Ledger, Verdict, content, journalled
 from tests.end_to_end.library_marking import ARTICLES
 from tests.end_to_end.library_worker import Task, start
-from tests.end_to_end.looking import beside, next_start
+from tests.end_to_end.obstacles import NOBODY, Disk, belonging_to, closed_now_and_then, locked, readable_by_all
 from tests.end_to_end.tracing import can_trace, kill, kill_after, kill_at_call
 
 LAST: Mapping[str, int] = {
@@ -39,7 +39,7 @@ LAST: Mapping[str, int] = {
 }
 """The actions at which a process is killed, and their frequencies."""
 
-HINDRANCES: Mapping[str, int] = {"none": 56, "full disk": 14, "read-only": 10, "locked": 10, "migration": 10}
+OBSTACLES: Mapping[str, int] = {"none": 56, "full disk": 14, "read-only": 10, "locked": 10, "migration": 10}
 """The obstacles or kinds of databases, and their frequencies."""
 
 _TWO = 0.35
@@ -61,7 +61,7 @@ class Tally:
 
     Attributes:
         kills: The number of kills by the action of the process.
-        hindrances: The number of kills by obstacle.
+        obstacles: The number of kills by obstacle.
         ways: The number of kills by method.
         acknowledged: The number of acknowledged actions by kind.
         refused: The number of actions that failed with a message, by kind.
@@ -71,12 +71,12 @@ class Tally:
     """
 
     kills: Counter[str] = field(default_factory=Counter)
-    hindrances: Counter[str] = field(default_factory=Counter)
+    obstacles: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
     acknowledged: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     messages: Counter[str] = field(default_factory=Counter)
-    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "untold": [], "unknown": []})
+    faults: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "unreported": [], "unknown": []})
     elsewhere: int = 0
 
 
@@ -115,24 +115,24 @@ class LibraryKilling:
     def round(self) -> None:
         """Kill at least one process, let the others end, and compare the database with the acknowledged changes."""
         self.rounds += 1
-        (hindrance,) = self._chance.choices(list(HINDRANCES), list(HINDRANCES.values()))
-        if hindrance == "full disk" and self._disk.reason:
-            hindrance = "none"
+        (obstacle,) = self._chance.choices(list(OBSTACLES), list(OBSTACLES.values()))
+        if obstacle == "full disk" and self._disk.reason:
+            obstacle = "none"
         journals = self._folder / "journals" / f"{self.rounds}"
         journals.mkdir(parents=True)
         journals.chmod(0o777)
         ledger, store = self._ledger, self._disk.folder / "data" / "reader" / "marks.db"
-        if hindrance == "migration":
+        if obstacle == "migration":
             store = self._disk.folder / "old" / "reader" / "marks.db"
             ledger = Ledger(_write_old(store, self._chance))
         first = True
         while first or self._chance.random() < _AGAIN:
             first = False
             with contextlib.ExitStack() as stack:
-                user = self._hinder(hindrance, store, stack)
-                self._kill(store, journals, hindrance, user)
+                user = self._hinder(obstacle, store, stack)
+                self._kill(store, journals, obstacle, user)
         self._look(ledger, store, journals)
-        if hindrance == "migration":
+        if obstacle == "migration":
             shutil.rmtree(store.parent.parent)
         if not self._any_faults():
             shutil.rmtree(journals)
@@ -140,16 +140,16 @@ class LibraryKilling:
     def _any_faults(self) -> bool:
         return any(self.tally.faults.values())
 
-    def _hinder(self, hindrance: str, store: Path, stack: contextlib.ExitStack) -> int | None:
+    def _hinder(self, obstacle: str, store: Path, stack: contextlib.ExitStack) -> int | None:
         """Create an obstacle; return the user that the processes must run as."""
         seed = self._chance.randrange(2**30)
-        if hindrance == "migration" and self._chance.random() < 0.3:
-            hindrance = self._chance.choice(["full disk", "read-only", "locked"])
-        if hindrance == "full disk" and not self._disk.reason:
+        if obstacle == "migration" and self._chance.random() < 0.3:
+            obstacle = self._chance.choice(["full disk", "read-only", "locked"])
+        if obstacle == "full disk" and not self._disk.reason:
             stack.enter_context(self._disk.full(seed))
-        elif hindrance == "locked" and store.exists():
+        elif obstacle == "locked" and store.exists():
             stack.enter_context(locked(store, 0.1 * (LONGEST_LOCK / 0.1) ** self._chance.random()))
-        elif hindrance == "read-only" and store.parent.exists():
+        elif obstacle == "read-only" and store.parent.exists():
             ways = ["mount"] * (not self._disk.reason) + ["another user", "now and then"] * (os.geteuid() == 0)
             way = self._chance.choice(ways or ["none"])
             if way == "mount":
@@ -164,12 +164,12 @@ class LibraryKilling:
                 return NOBODY
         return None
 
-    def _kill(self, store: Path, journals: Path, hindrance: str, user: int | None) -> None:
+    def _kill(self, store: Path, journals: Path, obstacle: str, user: int | None) -> None:
         """Start one or two processes, and kill one; then kill the other, or wait for its end."""
         chance = self._chance
         is_traced = can_trace() and chance.random() < 0.7
         (last,) = chance.choices(list(LAST), list(LAST.values()))
-        if hindrance == "migration" and chance.random() < 0.6:
+        if obstacle == "migration" and chance.random() < 0.6:
             last = "open"
         two = chance.random() < _TWO
         name = f"r{self.rounds}k{len(list(journals.glob('*.jsonl')))}"
@@ -180,19 +180,19 @@ class LibraryKilling:
         task = self._task(store, journals, f"{name}x", "x", chance.randrange(6), last, user=user)
         task = replace(task, is_victim=True, is_traced=is_traced, goes_on=goes_on, alone=not two)
         victim = start(task)
-        died = self._end(victim, last) if is_traced else kill_after(victim, self._seconds(hindrance, last))
+        died = self._end(victim, last) if is_traced else kill_after(victim, self._seconds(obstacle, last))
         if died:
-            self._count(task, hindrance, "system call" if is_traced else "time", two=two)
+            self._count(task, obstacle, "system call" if is_traced else "time", two=two)
         if other is not None:
-            self._end_other(other, hindrance)
+            self._end_other(other, obstacle)
 
     def _task(self, store: Path, journals: Path, who: str, group: str, acts: int, last: str, **more: Any) -> Task:
         seed = self._chance.randrange(2**30)
         return Task(store, journals / f"{who}.jsonl", who, seed, group, acts, last, alone=False, **more)
 
-    def _seconds(self, hindrance: str, last: str) -> float:
+    def _seconds(self, obstacle: str, last: str) -> float:
         longest = {"restore": 0.15, "import": 0.06, "open": 0.05}.get(last, 0.02)
-        return self._chance.random() * (longest if hindrance != "locked" else 2.0)
+        return self._chance.random() * (longest if obstacle != "locked" else 2.0)
 
     def _end(self, victim: int, last: str) -> bool:
         """Kill a process at a system call of its last action; return whether it was still running."""
@@ -205,24 +205,24 @@ class LibraryKilling:
         self._calls[last] = came if came < number else max(most, 2 * number)
         return True
 
-    def _end_other(self, other: int, hindrance: str) -> None:
+    def _end_other(self, other: int, obstacle: str) -> None:
         """Wait for the end of the other process, or kill it too."""
         if self._chance.random() < 0.2:
             pid, _status = os.waitpid(other, os.WNOHANG)
             if not pid:
                 kill(other)
                 self.tally.kills["other of two"] += 1
-                self.tally.hindrances[hindrance] += 1
+                self.tally.obstacles[obstacle] += 1
                 self.tally.ways["time"] += 1
             return
         os.waitpid(other, 0)
 
-    def _count(self, task: Task, hindrance: str, way: str, *, two: bool) -> None:
+    def _count(self, task: Task, obstacle: str, way: str, *, two: bool) -> None:
         lines = journalled([task.journal])
         at = lines[-1]["act"] if lines and lines[-1]["what"] == "begin" else "between acts"
         self.tally.kills[at] += 1
-        self.tally.hindrances[hindrance] += 1
-        self.tally.hindrances["two processes"] += two
+        self.tally.obstacles[obstacle] += 1
+        self.tally.obstacles["two processes"] += two
         self.tally.ways[way] += 1
 
     # Looking
@@ -251,7 +251,7 @@ class LibraryKilling:
             self.tally.faults["unknown"].append(f"round {self.rounds}: {failed.read_text()}")
 
     def _enter(self, verdict: Verdict, said: list[str]) -> None:
-        for kind in ("lost", "untold", "unknown"):
+        for kind in ("lost", "unreported", "unknown"):
             found = getattr(verdict, kind)
             if found:
                 self.tally.faults[kind] += [f"round {self.rounds}: {one}" for one in found]

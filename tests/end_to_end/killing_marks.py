@@ -14,9 +14,9 @@ import apsw
 
 from reader.marks.backups import backups
 from reader.marks.migrations import MIGRATIONS
-from tests.end_to_end.journal import Found, Journal, Text, in_place, look, texts, write_archive
-from tests.end_to_end.marker import Marker
-from tests.end_to_end.marking import Act
+from tests.end_to_end.journal import Journal, StoreContent, Text, in_place, look, texts, write_archive
+from tests.end_to_end.marking import PendingAction
+from tests.end_to_end.marking_user import MarkingUser
 from tests.end_to_end.terminal import READER, Terminal
 
 _ARTICLES = 12
@@ -49,7 +49,7 @@ def store_in(folder: Path) -> Path:
     return folder / "data" / "reader" / "marks.db"
 
 
-def outcomes(journal: Journal, act: Act | None, found: Found) -> Iterator[Journal]:
+def outcomes(journal: Journal, act: PendingAction | None, found: StoreContent) -> Iterator[Journal]:
     """The possible journals after a kill: without the last action, which was not acknowledged, or with it."""
     yield journal
     if act is not None:
@@ -62,7 +62,7 @@ def outcomes(journal: Journal, act: Act | None, found: Found) -> Iterator[Journa
             yield after
 
 
-def settled(journal: Journal, act: Act | None, found: Found) -> Journal:
+def settled(journal: Journal, act: PendingAction | None, found: StoreContent) -> Journal:
     """Choose the journal that agrees with the database.
 
     Raises:
@@ -90,8 +90,8 @@ class MarkKilling:
         write_archive(folder / "archive", _ARTICLES)
         self.by_name: Mapping[str, Text] = texts(folder / "archive")
         self.store = store_in(folder)
-        self.marker = Marker(folder / "archive", environ(folder), self.by_name, Journal(), self.chance)
-        self.found = Found()
+        self.marker = MarkingUser(folder / "archive", environ(folder), self.by_name, Journal(), self.chance)
+        self.found = StoreContent()
 
     def kill(self) -> None:
         """Start the reader, mark, kill it at a random time, and check that nothing is lost.
@@ -117,7 +117,7 @@ class MarkKilling:
         self.moments[moment] += 1
         self.look(act)
 
-    def _until(self, moment: str) -> Act | None:
+    def _until(self, moment: str) -> PendingAction | None:
         """Wait for a moment; return the action in progress."""
         marker = self.marker
         if moment == "start":
@@ -155,7 +155,7 @@ class MarkKilling:
             time.sleep(min(left, 0.01))
             self.marker.terminal.read_output()
 
-    def look(self, act: Act | None = None) -> None:
+    def look(self, act: PendingAction | None = None) -> None:
         """Compare the database with the journal.
 
         Raises:

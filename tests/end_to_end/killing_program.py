@@ -14,9 +14,9 @@ from random import Random
 
 from tests.end_to_end.journal import look, write_archive
 from tests.end_to_end.killing_marks import environ, store_in
-from tests.end_to_end.leaving import assert_restored, runs
 from tests.end_to_end.marking import in_sight, status
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal
+from tests.end_to_end.terminal_state import assert_restored, runs
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL)
 

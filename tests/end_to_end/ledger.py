@@ -31,7 +31,7 @@ GOING_BACK = {"restore", "finish"}
 # Journals
 
 
-class Journalist:
+class JournalWriter:
     """Writes the actions of one process to a file, line by line, synced to disk."""
 
     def __init__(self, path: Path, who: str) -> None:
@@ -133,13 +133,13 @@ class Verdict:
 
     Attributes:
         lost: Rows that are neither in the database nor in a reported file.
-        untold: Rows that are only in files that were not reported.
+        unreported: Rows that are only in files that were not reported.
         elsewhere: Rows that are only in files that were reported.
         unknown: Rows that nobody wrote.
     """
 
     lost: tuple[str, ...] = ()
-    untold: tuple[str, ...] = ()
+    unreported: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 

@@ -26,7 +26,7 @@ from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
 from reader.marks.kinds import ChangeKind
 from reader.marks.merging import import_marks
-from tests.end_to_end.ledger import Journalist, Key
+from tests.end_to_end.ledger import JournalWriter, Key
 from tests.marks.making import anchor, article
 
 ARTICLES = 8
@@ -44,7 +44,7 @@ class Marking:
         own: The number of its changes that are not undone.
     """
 
-    def __init__(self, journal: Journalist, chance: Random, who: str, group: str, files: Path) -> None:
+    def __init__(self, journal: JournalWriter, chance: Random, who: str, group: str, files: Path) -> None:
         """Mark the articles of a group as the process `who`; files to be imported are written to the folder `files`."""
         self._journal, self._chance = journal, chance
         self._who, self._group, self._files = who, group, files

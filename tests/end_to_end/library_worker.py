@@ -20,7 +20,7 @@ from reader.marks.backups import back_up_changed, backups
 from reader.marks.interrupted import unfinished
 from reader.marks.restoring import finish_interrupted, open_marks
 from reader.settings.options import Settings
-from tests.end_to_end.ledger import Journalist
+from tests.end_to_end.ledger import JournalWriter
 from tests.end_to_end.library_marking import Marking
 from tests.end_to_end.tracing import be_traced, pause
 
@@ -108,8 +108,8 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._chance = Random(task.seed)  # noqa: S311 - chance enough
-        self._journal = Journalist(task.journal, task.who)
+        self._chance = Random(task.seed)  # noqa: S311 - not for cryptography
+        self._journal = JournalWriter(task.journal, task.who)
         self._marking = Marking(self._journal, self._chance, task.who, task.group, task.journal.parent)
 
     # The sequence of actions

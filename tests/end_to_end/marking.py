@@ -24,7 +24,7 @@ reaching the end marks it as read.
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PendingAction:
     """An action whose last key has not been typed yet.
 
     Attributes:
@@ -86,7 +86,7 @@ def _waits(terminal: Terminal) -> bool:
     return any(asked in terminal.text for asked in ("separate with commas", "Ctrl+S save", "New bookmark: a letter"))
 
 
-class Person:
+class User:
     """A user of one reader, who restarts it after it was killed."""
 
     KINDS: Mapping[str, int] = {}
@@ -157,20 +157,20 @@ class Person:
         self.terminal.type(act.keys)
         self.acknowledged(act)
 
-    def prepare(self, kinds: Mapping[str, int] | None = None) -> Act:
+    def prepare(self, kinds: Mapping[str, int] | None = None) -> PendingAction:
         """Choose an action, and type all of it except the last key."""
         kinds = kinds or self.KINDS
         while True:
             (kind,) = self.chance.choices(list(kinds), list(kinds.values()))
             if self.chance.random() < 0.3:
                 self._move()
-            act: Act | None = getattr(self, kind)()
+            act: PendingAction | None = getattr(self, kind)()
             if act is not None and not act.said.fullmatch(status(self.terminal)):
                 return act
             # It is impossible, or the current message would acknowledge it already.
             self.leave()
 
-    def acknowledged(self, act: Act) -> None:
+    def acknowledged(self, act: PendingAction) -> None:
         """Wait for the acknowledgement of an action, and enter it in the journal."""
         seen = [status(self.terminal)]
 
@@ -187,11 +187,11 @@ class Person:
             raise
         self.enter(act)
 
-    def is_said(self, act: Act) -> bool:
+    def is_said(self, act: PendingAction) -> bool:
         """Whether the current screen acknowledges an action."""
         return act.said.fullmatch(status(self.terminal)) is not None
 
-    def enter(self, act: Act) -> bool:
+    def enter(self, act: PendingAction) -> bool:
         """Enter an action in the journal if the current screen acknowledges it; return whether it does."""
         found = act.said.fullmatch(status(self.terminal))
         if found is None:

@@ -6,8 +6,8 @@ from random import Random
 
 from tests.end_to_end.journal import look
 from tests.end_to_end.killing_marks import store_in
-from tests.end_to_end.marker import Marker
-from tests.end_to_end.marking import Act, in_sight
+from tests.end_to_end.marking import PendingAction, in_sight
+from tests.end_to_end.marking_user import MarkingUser
 
 SHORT = 6
 """The number of marks made before an event."""
@@ -21,7 +21,7 @@ LONG_NOTE = 30_000
 
 
 @dataclass
-class Home:
+class UserHome:
     """A user with an archive and a data folder.
 
     Attributes:
@@ -30,7 +30,7 @@ class Home:
     """
 
     folder: Path
-    person: Marker
+    person: MarkingUser
 
     @property
     def store(self) -> Path:
@@ -48,7 +48,7 @@ class Home:
         self.person.quit()
         assert look(self.store).marks == self.person.journal.marks()
 
-    def refused(self, said: str) -> Act:
+    def refused(self, said: str) -> PendingAction:
         """Try to mark, and check that the refusal is reported and nothing is acknowledged."""
         act = self.person.prepare(STATES)
         terminal = self.person.terminal

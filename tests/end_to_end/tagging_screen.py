@@ -92,7 +92,7 @@ def write_tagged(folder: Path, name: str, articles: int) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _PendingAction:
     """An action of a screen that was not acknowledged yet.
 
     Attributes:
@@ -118,7 +118,7 @@ class TaggingScreen:
     ) -> None:
         """Write an archive to `folder`; nothing is started yet."""
         self.name = name
-        self._asked: tuple[_Question, Callable[..., None]] | None = None
+        self._asked: tuple[_PendingAction, Callable[..., None]] | None = None
         self._ids = write_tagged(folder, name, articles)
         self._arguments = [READER, str(folder)]
         self._environ = environ
@@ -247,7 +247,7 @@ class TaggingScreen:
             else:
                 self._unsaved.append(change)
 
-        self._ask(_Question("tags", re.compile(re.escape(f"Tags: #{tag}")), answered), "\r", waits=waits, **change)
+        self._ask(_PendingAction("tags", re.compile(re.escape(f"Tags: #{tag}")), answered), "\r", waits=waits, **change)
 
     def _turn(self, act: str, *, waits: bool) -> None:
         def answered(found: "re.Match[str] | None", enter: Callable[..., None]) -> None:
@@ -261,9 +261,9 @@ class TaggingScreen:
                 # What was made and undone in memory will not be in the database once that is saved.
                 self._unsaved = [change for change in self._unsaved if change["told"] != told]
 
-        self._ask(_Question(act, _TURNED, answered), "U" if act == "undo" else "\x19", waits=waits)
+        self._ask(_PendingAction(act, _TURNED, answered), "U" if act == "undo" else "\x19", waits=waits)
 
-    def _ask(self, question: "_Question", keys: str, *, waits: bool, **begin: Any) -> None:
+    def _ask(self, question: "_PendingAction", keys: str, *, waits: bool, **begin: Any) -> None:
         """Type the last key of an action, and wait for the answer.
 
         Raises:

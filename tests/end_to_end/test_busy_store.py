@@ -15,9 +15,9 @@ from reader.marks.facade import Marks
 from reader.marks.unsaved_files import unsaved_files
 from tests.end_to_end.journal import write_archive
 from tests.end_to_end.killing_marks import environ, store_in
-from tests.end_to_end.leaving import assert_restored
 from tests.end_to_end.marking import in_sight, notice, status
 from tests.end_to_end.terminal import READER, Terminal
+from tests.end_to_end.terminal_state import assert_restored
 
 pytestmark = pytest.mark.end_to_end
 
@@ -26,7 +26,7 @@ HELD = 8.0
 """The minimum seconds for which the lock is held; longer than a change waits for it."""
 
 
-class Holder:
+class LockHolder:
     """A write lock of another process on a database."""
 
     def __init__(self, store: Path) -> None:
@@ -56,8 +56,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def holder(folder: Path) -> Iterator[Holder]:
-    holder = Holder(store_in(folder))
+def holder(folder: Path) -> Iterator[LockHolder]:
+    holder = LockHolder(store_in(folder))
     yield holder
     holder.release()
 
@@ -87,7 +87,7 @@ def marked(folder: Path) -> tuple[int, int, list[str]]:
 
 
 @pytest.mark.parametrize("when", ["before the start", "meanwhile"])
-def test_marks_made_while_another_process_holds_the_lock_are_kept(folder: Path, holder: Holder, when: str) -> None:
+def test_marks_made_while_another_process_holds_the_lock_are_kept(folder: Path, holder: LockHolder, when: str) -> None:
     if when == "before the start":
         holder.take()
     with started(folder) as terminal:
@@ -110,7 +110,7 @@ def test_marks_made_while_another_process_holds_the_lock_are_kept(folder: Path, 
     assert not unsaved_files(store_in(folder))
 
 
-def test_undo_while_locked_is_repeated_in_the_store(folder: Path, holder: Holder) -> None:
+def test_undo_while_locked_is_repeated_in_the_store(folder: Path, holder: LockHolder) -> None:
     with started(folder) as terminal:
         mark(ready(terminal))
         holder.take()
@@ -127,7 +127,7 @@ def test_undo_while_locked_is_repeated_in_the_store(folder: Path, holder: Holder
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_on_a_signal_unsaved_marks_go_to_a_file_that_the_next_start_imports(
-    folder: Path, holder: Holder, name: str
+    folder: Path, holder: LockHolder, name: str
 ) -> None:
     number = getattr(signal, name)
     holder.take()

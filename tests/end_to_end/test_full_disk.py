@@ -59,7 +59,7 @@ class Disk(SmallDisk):
         return sorted(one["title"] for one in json.loads(out)), err
 
 
-def told(err: str, index: Path) -> bool:
+def is_clear_error(err: str, index: Path) -> bool:
     """Whether the output is one line that says what is wrong, where, and what to do."""
     (line,) = err.splitlines()
     where = (f"reader: Cannot write the index ({one})" for one in (index, index.with_suffix(".lock")))
@@ -88,12 +88,12 @@ def test_disk_fills_while_the_index_is_created(disk: Disk, truth: list[str], kil
     disk.mount(f"size={kilobytes}k")
     code, out, err = disk.run("index")
     assert code == 1
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     assert out.startswith("archive: 120 articles")
     assert stage_of(disk.index) == stage
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     disk.mount("remount,size=100m")
     assert disk.found() == (truth, "")
     assert stage_of(disk.index) == "complete"
@@ -106,7 +106,7 @@ def test_disk_fills_during_the_checkpoint_of_the_wal(disk: Disk, truth: list[str
     assert disk.index.with_name(disk.index.name + "-wal").stat().st_size > 100_000
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     disk.mount("remount,size=100m")
     assert disk.found() == (truth, "")
 
@@ -118,7 +118,7 @@ def test_disk_fills_while_workers_read(disk: Disk, tmp_path: Path) -> None:
     disk.mount("size=2m")
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     disk.mount("remount,size=100m")
     assert disk.found() == (truth, "")
 
@@ -129,7 +129,7 @@ def test_disk_is_full_before_there_is_an_index(disk: Disk, truth: list[str]) -> 
     for _ in range(2):
         found, err = disk.found()
         assert found == truth
-        assert told(err, disk.index)
+        assert is_clear_error(err, disk.index)
     filler.unlink()
     disk.mount("remount,size=100m")
     assert disk.found() == (truth, "")
@@ -142,7 +142,7 @@ def test_disk_that_fills_after_indexing_costs_nothing(disk: Disk, truth: list[st
     filler = disk.fill()
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     filler.unlink()
     assert disk.found() == (truth, "")
     assert disk.index.stat().st_ino == made
@@ -152,13 +152,13 @@ def test_disk_is_read_only(disk: Disk, truth: list[str]) -> None:
     disk.mount("size=16m,ro")
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     disk.mount("remount,rw")
     assert disk.found() == (truth, "")
     disk.mount("remount,ro")
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     disk.mount("remount,rw")
     assert disk.found() == (truth, "")
 
@@ -167,7 +167,7 @@ def test_cache_is_a_file_or_is_deleted(disk: Disk, truth: list[str]) -> None:
     (disk.place / "reader").touch()
     found, err = disk.found()
     assert found == truth
-    assert told(err, disk.index)
+    assert is_clear_error(err, disk.index)
     (disk.place / "reader").unlink()
     for _ in range(2):
         assert disk.found() == (truth, "")

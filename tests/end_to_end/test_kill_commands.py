@@ -24,7 +24,7 @@ ARTICLES = 60
 
 @pytest.fixture
 def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandKilling]:
-    monkeypatch.setattr(killing_commands, "HINDRANCES", {"none": 1})
+    monkeypatch.setattr(killing_commands, "OBSTACLES", {"none": 1})
     killing = CommandKilling(tmp_path, seed=4, articles=ARTICLES)
     yield killing
     killing.close()

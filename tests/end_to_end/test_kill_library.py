@@ -23,7 +23,7 @@ NOT_SLOW = {"none": 56, "full disk": 14, "read-only": 10, "migration": 10}
 
 @pytest.fixture
 def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LibraryKilling]:
-    monkeypatch.setattr(killing_library, "HINDRANCES", NOT_SLOW)
+    monkeypatch.setattr(killing_library, "OBSTACLES", NOT_SLOW)
     monkeypatch.setattr(killing_library, "LONGEST_LOCK", 0.2)
     # Another user must be able to reach the folder of the database.
     for folder in tmp_path.parents[:2]:
@@ -44,7 +44,7 @@ def test_restore_that_loses_newer_marks_would_be_detected(
     killing: LibraryKilling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.marks.restoring._salvage", lambda _path, _marks: False)
-    monkeypatch.setattr(killing_library, "HINDRANCES", {"none": 1})
+    monkeypatch.setattr(killing_library, "OBSTACLES", {"none": 1})
     monkeypatch.setattr(killing_library, "LAST", {"restore": 3, "import": 1, "close": 1})
     monkeypatch.setattr(library_worker, "ACTS", {"bookmark": 5, "backup": 2, "restore": 2})
     for _ in range(60):
@@ -80,11 +80,11 @@ def _lines(*told: tuple[str, str, object]) -> list[dict[str, object]]:
 def test_acknowledged_row_must_be_in_the_store_or_a_reported_file() -> None:
     key = ("name", "one")
     there = Content({key: "one"})
-    for told, untold, found in (([], [], "lost"), ([there], [], "elsewhere"), ([], [there], "untold")):
+    for told, unreported, found in (([], [], "lost"), ([there], [], "elsewhere"), ([], [there], "unreported")):
         ledger = Ledger()
         ledger.enter(_lines(("begin", "bookmark", "one"), ("done", "bookmark", "one")))
-        verdict = ledger.settle(Content(), lambda told=told, untold=untold: (told, untold))  # type: ignore[misc]
-        assert [kind for kind in ("lost", "untold", "elsewhere", "unknown") if getattr(verdict, kind)] == [found]
+        verdict = ledger.settle(Content(), lambda told=told, unreported=unreported: (told, unreported))  # type: ignore[misc]
+        assert [kind for kind in ("lost", "unreported", "elsewhere", "unknown") if getattr(verdict, kind)] == [found]
 
 
 def test_started_change_may_exist_and_other_rows_are_unknown() -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.end_to_end.journal import Journal, write_archive
 from tests.end_to_end.killing_marks import MarkKilling, Migration, environ
-from tests.end_to_end.marker import Marker
 from tests.end_to_end.marking import in_sight, selected
+from tests.end_to_end.marking_user import MarkingUser
 from tests.end_to_end.terminal import READER, Terminal
 from tests.end_to_end.two_readers import TwoReaders
 
@@ -85,11 +85,11 @@ def test_marks_of_one_reader_appear_on_the_screen_of_the_other(two: tuple[Termin
 
 def test_random_marking_stores_exactly_what_was_acknowledged(tmp_path: Path) -> None:
     killing = MarkKilling(tmp_path, seed=8)
-    person: Marker = killing.marker
+    person: MarkingUser = killing.marker
     person.start()
     try:
         person.ready()
-        for kind in Marker.KINDS:
+        for kind in MarkingUser.KINDS:
             person.act({kind: 3, "highlight": 1})
         person.quit()
         killing.look()

@@ -12,8 +12,8 @@ import pytest
 
 from reader.marks.facade import Marks
 from tests.articles import write_article
-from tests.end_to_end.leaving import assert_restored, modes, processes_of, runs, state_of
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal
+from tests.end_to_end.terminal_state import assert_restored, modes, processes_of, runs, state_of
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")]
 
@@ -110,7 +110,7 @@ def test_killed_child_does_not_end_the_program(terminal: Terminal) -> None:
 # Suspending
 
 
-class Job:
+class JobControlShell:
     """A minimal shell with job control: it controls the terminal and continues the stopped program."""
 
     def __init__(self, terminal: Terminal) -> None:
@@ -126,25 +126,25 @@ class Job:
 
 
 @pytest.fixture
-def job(archive: Path, environ: dict[str, str]) -> Iterator[Job]:
+def job(archive: Path, environ: dict[str, str]) -> Iterator[JobControlShell]:
     with Terminal(
         ["/bin/bash", "--norc", "--noediting", "-i"], columns=100, rows=30, environ={**environ, "PS1": "shell> "}
     ) as shell:
         shell.wait_for("shell>")
         shell.type(f"{READER} {archive}\r")
         shell.wait_for("第1班渡船").settle()
-        started = Job(shell)
+        started = JobControlShell(shell)
         assert started.found()
         yield started
 
 
-def stopped(job: Job) -> bool:
+def stopped(job: JobControlShell) -> bool:
     job.terminal.settle(0.1)
     return state_of(job.reader) == "T"
 
 
 @pytest.mark.parametrize("by", ["Z", "\x1c", "TSTP"])
-def test_shell_suspends_and_continues_it(job: Job, by: str) -> None:
+def test_shell_suspends_and_continues_it(job: JobControlShell, by: str) -> None:
     terminal = job.terminal
     if by == "TSTP":
         os.kill(job.reader, signal.SIGTSTP)
@@ -160,7 +160,7 @@ def test_shell_suspends_and_continues_it(job: Job, by: str) -> None:
     assert_restored(terminal)
 
 
-def test_screen_is_repainted_after_sigstop(job: Job) -> None:
+def test_screen_is_repainted_after_sigstop(job: JobControlShell) -> None:
     terminal = job.terminal
     os.kill(job.reader, signal.SIGSTOP)
     until(lambda: stopped(job), "it was not stopped")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.end_to_end
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DataFolder:
     """A data folder on a separate disk, with a database and a backup.
 
     Attributes:
@@ -58,28 +58,28 @@ class Kept:
         assert damage(self.store)
 
 
-def _fill(kept: Kept) -> Callable[[], None]:
+def _fill(kept: DataFolder) -> Callable[[], None]:
     return kept.disk.fill().unlink
 
 
-def _protect(kept: Kept) -> Callable[[], None]:
+def _protect(kept: DataFolder) -> Callable[[], None]:
     kept.disk.mount("remount,ro")
     return lambda: kept.disk.mount("remount,rw")
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Kept]:
+def kept(tmp_path: Path) -> Iterator[DataFolder]:
     with unmounted(tmp_path / "xdg"):
         disk = SmallDisk(tmp_path / "xdg")
         disk.mount("size=24m")
-        kept = Kept(disk)
+        kept = DataFolder(disk)
         marks = full_of(kept.store)
         back_up(kept.store, why="daily")
         marks.close()
         yield kept
 
 
-def told(err: str, *words: str) -> bool:
+def is_clear_error(err: str, *words: str) -> bool:
     """Whether the output is one line that says what is wrong and what to do."""
     (line,) = err.splitlines()
     return line.startswith("reader: ") and all(word in line for word in words) and "not an error" not in line
@@ -87,7 +87,7 @@ def told(err: str, *words: str) -> bool:
 
 @pytest.mark.parametrize("hinder", [_fill, _protect])
 def test_intact_store_is_reported_as_intact_and_unchanged(
-    kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
+    kept: DataFolder, hinder: Callable[[DataFolder], Callable[[], None]]
 ) -> None:
     (backup,) = backups(kept.store)
     marks = Marks(kept.store)
@@ -101,16 +101,16 @@ def test_intact_store_is_reported_as_intact_and_unchanged(
     assert (code, out.encode(), err) == (0, content, "")
     code, out, err = kept.run("export", "-o", str(kept.disk.place / "x.json"))
     assert (code, out) == (1, "")
-    assert told(err, "x.json", "choose another folder")
+    assert is_clear_error(err, "x.json", "choose another folder")
     code, out, err = kept.run("restore")
     assert (code, out) == (1, "")
-    assert told(err, "intact", "nothing to restore")
+    assert is_clear_error(err, "intact", "nothing to restore")
     code, out, err = kept.run("restore", str(backup.path))
     assert (code, out) == (1, "")
-    assert told(err, "back up", "permissions", "free disk space")
+    assert is_clear_error(err, "back up", "permissions", "free disk space")
     code, out, err = kept.run("clear-history")
     assert (code, out) == (1, "")
-    assert told(err, "marks.db", "permissions", "free disk space")
+    assert is_clear_error(err, "marks.db", "permissions", "free disk space")
     assert kept.hashes() == before
     free()
     assert kept.run("check")[0] == 0
@@ -121,7 +121,7 @@ def test_intact_store_is_reported_as_intact_and_unchanged(
 
 @pytest.mark.parametrize("hinder", [_fill, _protect])
 def test_corrupt_store_is_reported_and_restored_once_there_is_room(
-    kept: Kept, hinder: Callable[[Kept], Callable[[], None]]
+    kept: DataFolder, hinder: Callable[[DataFolder], Callable[[], None]]
 ) -> None:
     marks = Marks(kept.store)
     highlights = len(marks.highlights.all())
@@ -131,18 +131,18 @@ def test_corrupt_store_is_reported_and_restored_once_there_is_room(
     before = kept.hashes()
     code, out, err = kept.run("check")
     assert (code, out.count(": OK")) == (1, 1)
-    assert told(err, "corrupt", "reader marks restore")
+    assert is_clear_error(err, "corrupt", "reader marks restore")
     for arguments in (["export"], ["export", "-o", str(kept.disk.place / "x.json")]):
         code, out, err = kept.run(*arguments)
         assert (code, out) == (1, "")
-        assert told(err, "corrupt", "reader marks restore")
+        assert is_clear_error(err, "corrupt", "reader marks restore")
     for arguments in (["restore"], ["restore", str(backups(kept.store)[0].path)]):
         code, out, err = kept.run(*arguments)
         assert (code, out) == (1, "")
-        assert told(err, "new marks database", "nothing was changed", "free disk space")
+        assert is_clear_error(err, "new marks database", "nothing was changed", "free disk space")
     code, out, err = kept.run("clear-history")
     assert (code, out) == (1, "")
-    assert told(err, "marks.db")
+    assert is_clear_error(err, "marks.db")
     assert kept.hashes() == before
     free()
     assert kept.run("restore")[0] == 0

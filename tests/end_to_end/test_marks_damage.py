@@ -9,17 +9,17 @@ import pytest
 from reader.marks.backups import backups
 from tests.end_to_end.journal import Journal, look, texts
 from tests.end_to_end.killing_marks import age_backups, environ
-from tests.end_to_end.marker import Marker
-from tests.end_to_end.marking_home import SHORT, STATES, Home
+from tests.end_to_end.marking_home import SHORT, STATES, UserHome
+from tests.end_to_end.marking_user import MarkingUser
 
 pytestmark = pytest.mark.end_to_end
 
 
 @pytest.fixture(scope="module")
-def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> UserHome:
     """A database with an up-to-date backup."""
     folder = tmp_path_factory.mktemp("copied")
-    home = Home(folder, Marker(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - chance enough
+    home = UserHome(folder, MarkingUser(archive, environ(folder), texts(archive), Journal(), Random(4)))  # noqa: S311 - not for cryptography
     home.start(SHORT)
     for _ in range(6):
         home.person.act({"note": 2, "bookmark": 1})
@@ -33,7 +33,7 @@ def template(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture
-def copied(home: Home, template: Home) -> Home:
+def copied(home: UserHome, template: UserHome) -> UserHome:
     """A copy of the template for one test."""
     for part in ("data", "cache"):
         shutil.copytree(template.folder / part, home.folder / part)
@@ -42,7 +42,7 @@ def copied(home: Home, template: Home) -> Home:
 
 
 @pytest.mark.parametrize("how", ["pages", "half", "empty", "noise"])
-def test_corrupt_store_is_replaced_by_the_newest_intact_backup(copied: Home, how: str) -> None:
+def test_corrupt_store_is_replaced_by_the_newest_intact_backup(copied: UserHome, how: str) -> None:
     home = copied
     if how == "pages":
         damaged = home.damage()
@@ -63,7 +63,7 @@ def test_corrupt_store_is_replaced_by_the_newest_intact_backup(copied: Home, how
     home.quit()
 
 
-def test_declining_a_restore_continues_reading_and_asks_again(copied: Home) -> None:
+def test_declining_a_restore_continues_reading_and_asks_again(copied: UserHome) -> None:
     home = copied
     damaged = home.damage()
     kept = home.person.journal.copy()
@@ -86,7 +86,7 @@ def test_declining_a_restore_continues_reading_and_asks_again(copied: Home) -> N
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_store_corrupted_while_reading_is_restored(copied: Home, seed: int) -> None:
+def test_store_corrupted_while_reading_is_restored(copied: UserHome, seed: int) -> None:
     home = copied
     lasting = home.person.journal.marks()
     home.start()

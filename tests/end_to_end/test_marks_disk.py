@@ -8,13 +8,13 @@ import pytest
 from tests.end_to_end.disks import SmallDisk, unmounted
 from tests.end_to_end.journal import Journal, look
 from tests.end_to_end.killing_marks import settled
-from tests.end_to_end.marking_home import SHORT, STATES, Home
+from tests.end_to_end.marking_home import SHORT, STATES, UserHome
 
 pytestmark = pytest.mark.end_to_end
 
 
 @pytest.fixture
-def disk(home: Home) -> Iterator[SmallDisk]:
+def disk(home: UserHome) -> Iterator[SmallDisk]:
     with unmounted(home.folder / "data"):
         yield SmallDisk(home.folder / "data")
         home.person.gone()
@@ -23,7 +23,7 @@ def disk(home: Home) -> Iterator[SmallDisk]:
 # A full disk
 
 
-def test_full_disk_refuses_marks_and_keeps_existing_ones(home: Home, disk: SmallDisk) -> None:
+def test_full_disk_refuses_marks_and_keeps_existing_ones(home: UserHome, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     filler = disk.fill()
@@ -53,7 +53,7 @@ def test_full_disk_refuses_marks_and_keeps_existing_ones(home: Home, disk: Small
     home.quit()
 
 
-def test_kill_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> None:
+def test_kill_on_a_full_disk_costs_nothing(home: UserHome, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     filler = disk.fill()
@@ -73,7 +73,7 @@ def test_kill_on_a_full_disk_costs_nothing(home: Home, disk: SmallDisk) -> None:
     home.quit()
 
 
-def test_disk_full_before_the_start_shows_marks_and_warns(home: Home, disk: SmallDisk) -> None:
+def test_disk_full_before_the_start_shows_marks_and_warns(home: UserHome, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     home.quit()
@@ -88,7 +88,7 @@ def test_disk_full_before_the_start_shows_marks_and_warns(home: Home, disk: Smal
     home.quit()
 
 
-def test_disk_full_before_there_is_a_store(home: Home, disk: SmallDisk) -> None:
+def test_disk_full_before_there_is_a_store(home: UserHome, disk: SmallDisk) -> None:
     disk.mount("size=64k")
     filler = disk.fill()
     home.start()
@@ -106,7 +106,7 @@ def test_disk_full_before_there_is_a_store(home: Home, disk: SmallDisk) -> None:
 # A folder that is read-only, deleted, or replaced by a file
 
 
-def test_read_only_data_folder_shows_its_marks(home: Home, disk: SmallDisk) -> None:
+def test_read_only_data_folder_shows_its_marks(home: UserHome, disk: SmallDisk) -> None:
     disk.mount("size=4m")
     home.start(SHORT)
     for _ in range(3):
@@ -136,7 +136,7 @@ def test_read_only_data_folder_shows_its_marks(home: Home, disk: SmallDisk) -> N
 @pytest.mark.parametrize(
     "gone", ["data", "data/reader", "data/reader/marks.db", "data/reader/marks.db*", "data/reader/marks.db-wal"]
 )
-def test_files_deleted_while_reading_are_rewritten_with_all_marks(home: Home, gone: str) -> None:
+def test_files_deleted_while_reading_are_rewritten_with_all_marks(home: UserHome, gone: str) -> None:
     home.start(SHORT)
     for _ in range(2):
         for path in home.folder.glob(gone):
@@ -151,13 +151,13 @@ def test_files_deleted_while_reading_are_rewritten_with_all_marks(home: Home, go
     home.quit()
 
 
-def test_files_deleted_right_before_the_exit_are_rewritten(home: Home) -> None:
+def test_files_deleted_right_before_the_exit_are_rewritten(home: UserHome) -> None:
     home.start(SHORT)
     shutil.rmtree(home.store.parent)
     home.quit()
 
 
-def test_data_folder_replaced_by_a_file_costs_nothing_once_it_is_back(home: Home) -> None:
+def test_data_folder_replaced_by_a_file_costs_nothing_once_it_is_back(home: UserHome) -> None:
     home.start(SHORT)
     folder = home.store.parent
     shutil.rmtree(folder)

@@ -7,8 +7,8 @@ from random import Random
 
 from tests.end_to_end.journal import Journal, in_place, look, texts, write_archive
 from tests.end_to_end.killing_marks import environ, settled, store_in
-from tests.end_to_end.marker import Marker
-from tests.end_to_end.marking import Act
+from tests.end_to_end.marking import PendingAction
+from tests.end_to_end.marking_user import MarkingUser
 
 _ARTICLES = 12
 _A_KEY = 0.03
@@ -28,7 +28,7 @@ class TwoReaders:
         self.journal = Journal()
         half = _ARTICLES // 2
         self.people = [
-            Marker(folder / "archive", environ(folder), by_name, self.journal, self.chance, name, articles)
+            MarkingUser(folder / "archive", environ(folder), by_name, self.journal, self.chance, name, articles)
             for name, articles in (("x", range(half)), ("y", range(half, _ARTICLES)))
         ]
         for person in self.people:
@@ -72,7 +72,7 @@ class TwoReaders:
         dying.start()
         dying.ready()
 
-    def _look(self, act: Act | None) -> None:
+    def _look(self, act: PendingAction | None) -> None:
         found = look(self.store, alone=False)
         journal = settled(self.journal, act, found)
         if act is not None:

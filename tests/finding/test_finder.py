@@ -20,7 +20,7 @@ from reader.search.federated import Search, Sort
 from reader.search.query import parse
 from reader.search.query_tree import Is, QueryError, State
 from tests.articles import write_article
-from tests.indexing.heard import PATIENCE
+from tests.indexing.event_recorder import PATIENCE
 
 WORDS = ("灯塔", "港口", "航线", "lighthouse", "海")
 QUERIES = (*WORDS, "灯塔 OR 港口", "海 -灯塔", 'title:灯塔 "照海"', "is:starred", "gibberish", "date:2021-11", "")
@@ -218,7 +218,7 @@ def test_new_request_cancels_the_previous_one_and_is_complete(finder: Finder, se
         assert count.result(PATIENCE) == (search.count(parse("港口")), 0)
 
 
-class Slow:
+class SlowStatement:
     """Makes the next statement of an index run until it is interrupted."""
 
     def __init__(self, finder: Finder, number: int = 0) -> None:
@@ -248,7 +248,7 @@ def test_slow_statement_is_interrupted_and_the_next_is_correct(finder: Finder, s
         (lambda: finder.titled("灯塔"), set()),
     ]
     for ask, ended in asks:
-        slow = Slow(finder, number)
+        slow = SlowStatement(finder, number)
         with ThreadPoolExecutor(1) as threads:
             answer = threads.submit(ask)
             assert slow.begun.wait(PATIENCE)
@@ -258,7 +258,7 @@ def test_slow_statement_is_interrupted_and_the_next_is_correct(finder: Finder, s
 
 
 def test_closing_cancels_the_request(finder: Finder) -> None:
-    slow = Slow(finder)
+    slow = SlowStatement(finder)
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)
         assert slow.begun.wait(PATIENCE)
@@ -299,7 +299,7 @@ def test_last_request_is_not_cancelled_by_an_earlier_one(finder: Finder) -> None
         assert late.wait(PATIENCE)
         # If the lock is held while interrupting, a later request has to wait, and this test shows nothing more.
         locked = finder._counting.locked()
-        slow = None if locked else Slow(finder)
+        slow = None if locked else SlowStatement(finder)
         last = threads.submit(finder.ask, SearchRequest("海"), lambda _page: None)
         assert slow is None or slow.begun.wait(PATIENCE)
         go.set()

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.syncing import Archived
+from tests.index.syncing import SyncedArchive
 from tests.index.writable_index import WritableIndex
 
 
 @pytest.fixture
-def archived(tmp_path: Path) -> Archived:
-    return Archived(tmp_path / "archive")
+def archived(tmp_path: Path) -> SyncedArchive:
+    return SyncedArchive(tmp_path / "archive")
 
 
 @pytest.fixture

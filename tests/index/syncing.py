@@ -29,7 +29,7 @@ _numbers = count()
 _clock = count(1_636_500_000_000_000_000, 1_000_000_000)
 
 
-class Archived:
+class SyncedArchive:
     """A folder, and its index in memory."""
 
     def __init__(self, root: Path, archive: Archive | None = None) -> None:
@@ -149,9 +149,9 @@ def touch(path: Path) -> Path:
     return path
 
 
-def anew(archived: Archived) -> Archived:
+def rebuilt(archived: SyncedArchive) -> SyncedArchive:
     """The same folder with an index built from scratch."""
-    other = Archived(archived.root, archived.archive)
+    other = SyncedArchive(archived.root, archived.archive)
     other.sync()
     return other
 
@@ -174,14 +174,14 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "scandir", refusing)
 
 
-def a_few(archived: Archived) -> None:
+def some_articles(archived: SyncedArchive) -> None:
     """Some articles, two of which have the same text."""
     for number in range(6):
         archived.write(f"x/{number}.md", f"第{number}篇", f"<p>第{number}，灯塔照海</p>", day=number + 1)
     archived.write("copy.md", "第3篇", "<p>第3，灯塔照海</p>", day=20)
 
 
-def at_once(archived: Archived) -> tuple[dict[str, Any], dict[str, str], set[str]]:
+def rebuilt_content(archived: SyncedArchive) -> tuple[dict[str, Any], dict[str, str], set[str]]:
     """The content of an index built from scratch: everything, the ids, and the shown articles."""
-    other = anew(archived)
+    other = rebuilt(archived)
     return other.derived(), other.ids(), other.shown()

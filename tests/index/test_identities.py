@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from reader.index.identities import Identities
-from tests.index.syncing import Archived
+from tests.index.syncing import SyncedArchive
 
 
-def marked(archived: Archived, article_id: str, name: str, fingerprint: int = 0) -> Identities:
+def marked(archived: SyncedArchive, article_id: str, name: str, fingerprint: int = 0) -> Identities:
     """The identities of marks that were made when the article had a given path."""
     path = str(archived.root / name)
     by_fingerprint = {fingerprint: (article_id, path)} if fingerprint else {}
     return Identities({path: article_id}, by_fingerprint, frozenset({article_id}))
 
 
-def fingerprint(archived: Archived, name: str) -> int:
+def fingerprint(archived: SyncedArchive, name: str) -> int:
     return int(archived.rows()[name]["fingerprint"])
 
 
 @pytest.mark.parametrize("more", ["", "link: https://example.com/1\n"])
-def test_file_moved_and_edited_at_once_keeps_its_id(archived: Archived, more: str) -> None:
+def test_file_moved_and_edited_at_once_keeps_its_id(archived: SyncedArchive, more: str) -> None:
     archived.write("a.md", "灯塔", more=more)
     archived.write("b.md", "潮汐")
     archived.sync()
@@ -37,7 +37,7 @@ def test_file_moved_and_edited_at_once_keeps_its_id(archived: Archived, more: st
     assert summary.moved == ((archived.first_id("a.md"), str(archived.root / "a.md"), there),)
 
 
-def test_ambiguous_title_is_not_matched(archived: Archived) -> None:
+def test_ambiguous_title_is_not_matched(archived: SyncedArchive) -> None:
     archived.write("a.md", "周报", "<p>一</p>")
     archived.write("b.md", "周报", "<p>二</p>")
     archived.sync()
@@ -49,7 +49,7 @@ def test_ambiguous_title_is_not_matched(archived: Archived) -> None:
     assert (summary.new, summary.gone, summary.moved) == (1, 2, ())
 
 
-def test_another_day_is_another_article(archived: Archived) -> None:
+def test_another_day_is_another_article(archived: SyncedArchive) -> None:
     archived.write("a.md", "周报", "<p>一</p>", day=1)
     archived.sync()
     archived.write("b.md", "周报", "<p>二</p>", day=8)
@@ -57,7 +57,7 @@ def test_another_day_is_another_article(archived: Archived) -> None:
     assert archived.sync().new == 1
 
 
-def test_id_known_by_path_is_restored(archived: Archived) -> None:
+def test_id_known_by_path_is_restored(archived: SyncedArchive) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     assert archived.ids() == {"a.md": archived.first_id("a.md")}
@@ -68,7 +68,7 @@ def test_id_known_by_path_is_restored(archived: Archived) -> None:
     assert archived.sync(identities=marked(archived, "first", "a.md")).moved == ()
 
 
-def test_id_known_by_content_is_restored(archived: Archived) -> None:
+def test_id_known_by_content_is_restored(archived: SyncedArchive) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     known = marked(archived, "first", "elsewhere/z.md", fingerprint(archived, "a.md"))
@@ -76,7 +76,7 @@ def test_id_known_by_content_is_restored(archived: Archived) -> None:
     assert archived.ids() == {"a.md": "first"}
 
 
-def test_id_is_restored_when_the_content_is_restored(archived: Archived) -> None:
+def test_id_is_restored_when_the_content_is_restored(archived: SyncedArchive) -> None:
     content = archived.write("a.md", "灯塔", "<p>一</p>").read_bytes()
     archived.sync()
     known = marked(archived, "first", "z.md", fingerprint(archived, "a.md"))
@@ -87,7 +87,7 @@ def test_id_is_restored_when_the_content_is_restored(archived: Archived) -> None
     assert archived.ids() == {"a.md": "first"}
 
 
-def test_copy_of_an_existing_article_does_not_get_its_id(archived: Archived, tmp_path: Path) -> None:
+def test_copy_of_an_existing_article_does_not_get_its_id(archived: SyncedArchive, tmp_path: Path) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     there = tmp_path / "elsewhere.md"
@@ -99,7 +99,7 @@ def test_copy_of_an_existing_article_does_not_get_its_id(archived: Archived, tmp
     assert archived.ids() == {"a.md": archived.first_id("a.md")}
 
 
-def test_article_with_marks_keeps_its_id(archived: Archived) -> None:
+def test_article_with_marks_keeps_its_id(archived: SyncedArchive) -> None:
     archived.write("a.md", "灯塔")
     archived.sync()
     own = archived.first_id("a.md")
@@ -108,7 +108,7 @@ def test_article_with_marks_keeps_its_id(archived: Archived) -> None:
     assert archived.ids() == {"a.md": own}
 
 
-def test_id_in_use_is_not_reassigned(archived: Archived) -> None:
+def test_id_in_use_is_not_reassigned(archived: SyncedArchive) -> None:
     archived.write("a.md", "灯塔")
     archived.write("b.md", "潮汐")
     archived.sync()

@@ -35,7 +35,7 @@ ASKED: dict[str, Callable[[Index], object]] = {
 }
 
 
-def spoilt(path: Path) -> None:
+def corrupt(path: Path) -> None:
     """Overwrite everything after the first page, so that the index can still be opened."""
     for file in files_of(path)[1:]:
         file.unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def test_every_query_reports_corruption(tmp_path: Path, asked: str) -> None:
     made = WritableIndex(str(tmp_path / "a.db"))
     made.put("a")
     made.close()
-    spoilt(tmp_path / "a.db")
+    corrupt(tmp_path / "a.db")
     with pytest.raises(CorruptIndexError, match="corrupt"):
         ASKED[asked](made.index)
     made.index.close()

@@ -12,7 +12,7 @@ from reader.index.writer import Known, Writer
 from tests.growth import assert_linear
 
 
-class Titles:
+class FakeWriter:
     """A writer in which all articles have the same title."""
 
     asked = 0
@@ -27,9 +27,9 @@ class Titles:
         return ()
 
 
-def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, Titles]:
+def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, FakeWriter]:
     """Missing files named 0, 1, 2 … with these fingerprints and inodes."""
-    titles = Titles()
+    titles = FakeWriter()
     known = {
         str(key).encode(): Known(key, str(key), 1, 1, inode, fingerprint)
         for key, (fingerprint, inode) in enumerate(files)

@@ -3,12 +3,12 @@
 import pytest
 
 from reader.index import reading_on_demand
-from tests.index.syncing import PNG, Archived, anew, unreadable
+from tests.index.syncing import PNG, SyncedArchive, rebuilt, unreadable
 
 # Unreadable files
 
 
-def test_binary_file_is_refused_once(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_binary_file_is_refused_once(archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch) -> None:
     archived.write("a.md")
     archived.write_bytes("b.md", PNG)
     summary = archived.sync()
@@ -21,7 +21,7 @@ def test_binary_file_is_refused_once(archived: Archived, monkeypatch: pytest.Mon
     assert archived.refused() == {}
 
 
-def test_article_that_became_binary_is_deleted(archived: Archived) -> None:
+def test_article_that_became_binary_is_deleted(archived: SyncedArchive) -> None:
     archived.write("a.md")
     archived.write("b.md", "二")
     archived.sync()
@@ -29,11 +29,11 @@ def test_article_that_became_binary_is_deleted(archived: Archived) -> None:
     summary = archived.sync()
     assert (summary.articles, summary.warnings) == (1, 1)
     assert set(archived.rows()) == {"b.md"}
-    assert archived.derived() == anew(archived).derived()
+    assert archived.derived() == rebuilt(archived).derived()
 
 
 @pytest.mark.parametrize("others", [True, False])
-def test_refused_file_that_became_an_article_is_no_longer_refused(archived: Archived, *, others: bool) -> None:
+def test_refused_file_that_became_an_article_is_no_longer_refused(archived: SyncedArchive, *, others: bool) -> None:
     archived.write_bytes("a.md", PNG)
     if others:
         archived.write("b.md")
@@ -44,7 +44,7 @@ def test_refused_file_that_became_an_article_is_no_longer_refused(archived: Arch
     assert (summary.warnings, archived.refused()) == (0, {})
 
 
-def test_deleted_refused_file_is_forgotten_even_if_it_was_the_only_file(archived: Archived) -> None:
+def test_deleted_refused_file_is_forgotten_even_if_it_was_the_only_file(archived: SyncedArchive) -> None:
     archived.write_bytes("a.md", PNG)
     archived.sync()
     (archived.root / "a.md").unlink()
@@ -53,7 +53,7 @@ def test_deleted_refused_file_is_forgotten_even_if_it_was_the_only_file(archived
 
 @pytest.mark.parametrize("folder", ["", "x", "x/y"])
 def test_articles_in_a_temporarily_unreadable_folder_are_kept(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch, folder: str
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
     names = {"a.md", "x/b.md", "x/y/c.md", "xy/d.md"}
     for name in names:
@@ -74,7 +74,7 @@ def test_articles_in_a_temporarily_unreadable_folder_are_kept(
 
 @pytest.mark.parametrize("first", [True, False])
 def test_unreadable_folder_is_reported_as_long_as_it_is_unreadable(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch, *, first: bool
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch, *, first: bool
 ) -> None:
     archived.write("a.md")
     archived.write("x/b.md", "二")

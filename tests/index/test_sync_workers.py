@@ -11,8 +11,8 @@ from reader.index import sync as syncing
 from reader.index.texts import read_texts
 from reader.workers.pool import WorkerPool
 from tests.conftest import PROJECT
-from tests.index.endless import endless_heads, endless_texts
-from tests.index.syncing import PNG, Archived, a_few, at_once
+from tests.index.hanging_readers import endless_heads, endless_texts
+from tests.index.syncing import PNG, SyncedArchive, rebuilt_content, some_articles
 
 
 @pytest.fixture(autouse=True)
@@ -20,13 +20,13 @@ def _importable_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(PROJECT)
 
 
-def test_workers_give_the_same_result_for_many_files(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
-    a_few(archived)
+def test_workers_give_the_same_result_for_many_files(archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+    some_articles(archived)
     archived.write_bytes("b.md", PNG)
     with monkeypatch.context() as patch:
         patch.setattr(syncing, "_FEW", 4)
         assert archived.sync().new == 7
-    assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
+    assert (archived.derived(), archived.ids(), archived.shown()) == rebuilt_content(archived)
 
 
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,9 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_on_demand, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
 
 
-def test_slow_or_crashing_text_is_reported_and_retried(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_or_crashing_text_is_reported_and_retried(
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("a.md", "endless.md", "deadly.md"):
         archived.write(name, name)
     with monkeypatch.context() as patch:
@@ -52,10 +54,12 @@ def test_slow_or_crashing_text_is_reported_and_retried(archived: Archived, monke
             assert archived.finds("title : endless") == {"endless.md"}
     archived.sync()
     assert archived.finds("body : 灯塔") == {"a.md", "endless.md", "deadly.md"}
-    assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
+    assert (archived.derived(), archived.ids(), archived.shown()) == rebuilt_content(archived)
 
 
-def test_file_with_slow_metadata_is_reported_and_retried(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_with_slow_metadata_is_reported_and_retried(
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archived.write("a.md", "a")
     archived.write("endless.md", "endless")
     with monkeypatch.context() as patch:
@@ -66,10 +70,10 @@ def test_file_with_slow_metadata_is_reported_and_retried(archived: Archived, mon
         assert "too much processor time" in archived.refused()["endless.md"][3]
     archived.sync()
     assert archived.refused() == {}
-    assert (archived.derived(), archived.ids(), archived.shown()) == at_once(archived)
+    assert (archived.derived(), archived.ids(), archived.shown()) == rebuilt_content(archived)
 
 
-def test_a_large_file_among_a_few_is_read_by_a_worker(archived: Archived, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_among_a_few_is_read_by_a_worker(archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
 
     def pool(run: Any, on_failure: Any, size: int, **others: Any) -> WorkerPool[Any, Any]:
@@ -87,7 +91,7 @@ def test_a_large_file_among_a_few_is_read_by_a_worker(archived: Archived, monkey
 
 @pytest.mark.parametrize(("files", "sizes"), [(0, [0]), (1, [0]), (3, [0]), (4, [0, 2]), (9, [0, 2])])
 def test_workers_start_only_where_there_are_more_files_than_a_few(
-    archived: Archived, monkeypatch: pytest.MonkeyPatch, files: int, sizes: list[int]
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch, files: int, sizes: list[int]
 ) -> None:
     started: list[int] = []
     read: list[int] = []

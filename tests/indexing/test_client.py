@@ -17,7 +17,7 @@ from reader.indexing import client as clients
 from reader.indexing.client import ProcessClient
 from reader.indexing.protocol import IndexerSetup, IndexEvent
 from tests.articles import write_article
-from tests.indexing.heard import PATIENCE, Heard, count
+from tests.indexing.event_recorder import PATIENCE, EventRecorder, count
 from tests.indexing.indexer_setups import setup_for
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Process:
 
     def __init__(self, setup: IndexerSetup) -> None:
         self.client = ProcessClient(setup)
-        self.heard = Heard()
+        self.heard = EventRecorder()
         (kept,) = setup.archives
         self.index = Index(kept.archive, kept.index)
         self._process: subprocess.Popen[str] | None = None

@@ -17,7 +17,7 @@ from reader.indexing.indexer import _Indexer
 from reader.indexing.protocol import Coverage, IndexedArchive, IndexerSetup, IndexEvent, read_event
 from reader.indexing.watching import Watcher
 from tests.articles import write_article
-from tests.indexing.heard import PATIENCE
+from tests.indexing.event_recorder import PATIENCE
 
 
 @pytest.fixture
@@ -33,18 +33,18 @@ def setup(tmp_path: Path) -> IndexerSetup:
 # Commands
 
 
-class Left(BaseException):
+class ProcessExit(BaseException):
     """Raised instead of ending the process."""
 
 
 def listened(monkeypatch: pytest.MonkeyPatch, one: _Indexer, lines: str) -> None:
     def leave(_code: int) -> None:
-        raise Left
+        raise ProcessExit
 
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
     monkeypatch.setattr(os, "_exit", leave)
     monkeypatch.setattr(indexer, "_SHUTDOWN_SECONDS", 0)
-    with pytest.raises(Left):
+    with pytest.raises(ProcessExit):
         one._listen()
 
 
@@ -79,7 +79,7 @@ def test_commands_are_recorded(monkeypatch: pytest.MonkeyPatch, setup: IndexerSe
     ]
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[IndexEvent]:
+def reported(capsys: pytest.CaptureFixture[str]) -> list[IndexEvent]:
     return [read_event(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -91,27 +91,27 @@ def summaries(events: list[IndexEvent]) -> list[tuple[int, int, bool]]:
 def test_every_archive_is_updated(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._update_all()
-    assert summaries(told(capsys)) == [(0, 1, True), (1, 1, True)]
+    assert summaries(reported(capsys)) == [(0, 1, True), (1, 1, True)]
     one._update_all()
-    assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
+    assert summaries(reported(capsys)) == [(0, 0, True), (1, 0, True)]
 
 
 def test_rebuild_is_done_once_per_command(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._update_all()
-    told(capsys)
+    reported(capsys)
     one._rebuilds.add(1)
     one._update_all()
-    assert summaries(told(capsys)) == [(0, 0, True), (1, 1, True)]
+    assert summaries(reported(capsys)) == [(0, 0, True), (1, 1, True)]
     one._update_all()
-    assert summaries(told(capsys)) == [(0, 0, True), (1, 0, True)]
+    assert summaries(reported(capsys)) == [(0, 0, True), (1, 0, True)]
 
 
 def test_paused_update_reports_that_it_is_incomplete(capsys: pytest.CaptureFixture[str], setup: IndexerSetup) -> None:
     one = _Indexer(setup)
     one._stopped.set()
     one._update_all()
-    assert [complete for _number, _new, complete in summaries(told(capsys))] == [False, False]
+    assert [complete for _number, _new, complete in summaries(reported(capsys))] == [False, False]
 
 
 def test_one_unwritable_index_does_not_affect_the_others(
@@ -121,7 +121,7 @@ def test_one_unwritable_index_does_not_affect_the_others(
     first, second = setup.archives
     broken = IndexedArchive(0, first.archive, str(tmp_path / "file" / "a.db"))
     _Indexer(IndexerSetup((broken, second), None, show_copies=False, language="en"))._update_all()
-    events = told(capsys)
+    events = reported(capsys)
     assert [event.archive for event in events if event.error[0]] == [0]
     assert summaries(events) == [(1, 1, True)]
 
@@ -154,7 +154,7 @@ def test_reports_of_the_watcher_are_passed_on(
     monkeypatch.setattr(Watcher, "run", run)
     one._watch()
     assert seen == [(True, False), (False, True), (False, True)]
-    assert [event.coverage for event in told(capsys)] == [Coverage(5, 0), Coverage(5, 3)]
+    assert [event.coverage for event in reported(capsys)] == [Coverage(5, 0), Coverage(5, 3)]
 
 
 def test_change_after_a_long_update_is_seen_at_once_unless_there_are_many(setup: IndexerSetup) -> None:

@@ -17,7 +17,7 @@ from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions, update
 from reader.shelves.counter import CountRequest, ShelfCounter
 from tests.articles import write_article
-from tests.indexing.heard import Heard, end_processes
+from tests.indexing.event_recorder import EventRecorder, end_processes
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def total(indexes: ArchiveIndexes) -> int:
         counter.close()
 
 
-class Noted:
+class RecordingClient:
     """A client that records its calls."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ def test_large_file_opened_alone_leaves_nothing_in_the_cache(folder: Path, tmp_p
     cache = tmp_path / "cache"
     large = folder / "large.txt"
     large.write_text("灯塔照着海。\n" * 80_000)
-    heard = Heard()
+    heard = EventRecorder()
     with opened_indexes(large, cache=cache) as indexes:
         indexes.start(heard)
         heard.summary()
@@ -88,7 +88,7 @@ def test_of_a_huge_file_opened_alone_only_metadata_are_indexed(
 ) -> None:
     monkeypatch.setattr(index_places, "_LARGE", 10)
     monkeypatch.setattr(index_places, "_HUGE", 20)
-    heard = Heard()
+    heard = EventRecorder()
     with opened_indexes(folder / "1.md", cache=tmp_path / "cache") as indexes:
         indexes.start(heard)
         assert heard.summary().summary is not None
@@ -112,7 +112,7 @@ def test_folders_have_index_files_and_single_files_are_in_memory(folder: Path, t
 def test_without_a_cache_all_indexes_are_in_memory(folder: Path) -> None:
     with opened_indexes(folder) as indexes:
         assert [type(client).__name__ for client in indexes._clients] == ["ThreadClient"]
-        heard = Heard()
+        heard = EventRecorder()
         indexes.connect()
         indexes.start(heard)
         heard.summary()
@@ -157,7 +157,7 @@ def test_only_a_new_archive_starts_before_the_screen(folder: Path, tmp_path: Pat
 
 def test_commands_go_to_all_clients(folder: Path) -> None:
     indexes = ArchiveIndexes(open_archives([folder]), None, None, show_copies=False)
-    noted = [Noted(), Noted()]
+    noted = [RecordingClient(), RecordingClient()]
     indexes._clients = list[IndexClient](noted)
     indexes.start(lambda _event: None)
     place = indexes._places[0]
@@ -199,7 +199,7 @@ def test_event_determines_whether_articles_may_have_changed(folder: Path, event:
 def test_without_a_writable_file_the_index_is_filled_in_memory(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with opened_indexes(folder, cache=tmp_path / "file" / "cache") as indexes:
-        heard, early = Heard(), indexes.connect()
+        heard, early = EventRecorder(), indexes.connect()
         indexes.start(heard)
         error = heard.wait_for(lambda event: bool(event.error[0]))
         assert [index.shown() for index in early] == [0]
@@ -233,7 +233,7 @@ def test_only_the_failed_archive_falls_back(folder: Path, tmp_path: Path) -> Non
     write_article(tmp_path / "other" / "x.md", "x", "<p>x</p>")
     with opened_indexes(folder, tmp_path / "other", cache=tmp_path / "cache") as indexes:
         first, second = indexes.connect()
-        indexes._listener = heard = Heard()
+        indexes._listener = heard = EventRecorder()
         indexes.handle(IndexEvent(1, error=("it cannot be locked", "")))
         summary = heard.summary()
         assert (summary.archive, second.shown()) == (1, 1)
@@ -246,7 +246,7 @@ def test_only_the_failed_archive_falls_back(folder: Path, tmp_path: Path) -> Non
 
 def test_closing_ends_counting_and_in_memory_indexes(folder: Path) -> None:
     with opened_indexes(folder) as indexes:
-        heard = Heard()
+        heard = EventRecorder()
         (index,) = indexes.connect()
         indexes.start(heard)
         heard.summary()

@@ -24,7 +24,7 @@ AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 linux = pytest.mark.skipif(sys.platform != "linux", reason="folders are watched one by one on Linux alone")
 
 
-class Watched:
+class RunningWatcher:
     """A watcher and its reports."""
 
     def __init__(self, *paths: Path) -> None:
@@ -56,9 +56,9 @@ class Watched:
 
 
 @contextmanager
-def watched(*paths: Path) -> Iterator[Watched]:
+def watched(*paths: Path) -> Iterator[RunningWatcher]:
     """A watcher that is running."""
-    found = Watched(*paths)
+    found = RunningWatcher(*paths)
     thread = Thread(target=found.run)
     thread.start()
     try:
@@ -186,7 +186,7 @@ def test_impossible_watching_is_reported(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError
 
     monkeypatch.setattr(watchfiles, "watch", refusing)
-    found = Watched(tmp_path)
+    found = RunningWatcher(tmp_path)
     found.run()
     assert found.coverage == [Coverage(0, 1)]
     assert found.changes.is_set()

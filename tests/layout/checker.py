@@ -41,7 +41,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class SetLine:
     """A line: the painted text, and the part of the source that it shows, including dropped spaces."""
 
     painted: str
@@ -86,7 +86,7 @@ class Source:
     def _starts(self) -> list[int]:
         return [start for start, _, _ in self._parts]
 
-    def faults(self, lines: Sequence[Set], width: int) -> Iterator[Fault]:
+    def faults(self, lines: Sequence[SetLine], width: int) -> Iterator[Fault]:
         """The faults of all lines of the paragraph at a width of `width` cells."""
         for line in lines:
             shown = line.painted.rstrip(_BLANKS)
@@ -109,7 +109,7 @@ class Source:
     def _fault(self, kind: str, place: int) -> Fault:
         return Fault(kind, self.text[max(place - 12, 0) : place], self.text[place : place + 12])
 
-    def _inked(self, line: Set, place: int) -> bool:
+    def _inked(self, line: SetLine, place: int) -> bool:
         """Whether a line up to `place` contains visible text."""
         return bool(self.text[line.start : place].strip(_BLANKS)) and self.text[place] not in _BLANKS
 
@@ -136,7 +136,7 @@ class Source:
                     return kind
         return ""
 
-    def _had_choice(self, line: Set, width: int) -> bool:
+    def _had_choice(self, line: SetLine, width: int) -> bool:
         """Whether the line could have ended without splitting anything."""
         return any(
             self._opens(place) and not self._hard(place) and not self._soft(place, width)
@@ -154,5 +154,5 @@ class Source:
         return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))
 
 
-def _inside(line: Set) -> range:
+def _inside(line: SetLine) -> range:
     return range(line.start + 1, line.end)

@@ -24,7 +24,7 @@ from reader.settings.options import Fill, KoreanBreaks, RubyStyle, Strictness, T
 from tests.benchmarks.bench_layout import faults_of_rich
 from tests.benchmarks.bench_layout import report as chinese_report
 from tests.conftest import PROJECT, SHARED, real_files
-from tests.layout.checker import Fault, Set, Source
+from tests.layout.checker import Fault, SetLine, Source
 
 WIDTHS = range(20, 121)
 SHARE = 3
@@ -57,13 +57,13 @@ def corpus() -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for path in files for text in paragraphs(path)))
 
 
-def as_set(lines: list[Line]) -> list[Set]:
+def as_set(lines: list[Line]) -> list[SetLine]:
     """Lines in the form for the checker."""
     found = []
     for line in lines:
         painted = "".join(run.text for run in line.runs)
         ranges = [(run.start, run.end) for run in line.runs if run.start < run.end]
-        found.append(Set(painted, min(ranges)[0], max(ranges)[1]) if ranges else Set(painted, 0, 0))
+        found.append(SetLine(painted, min(ranges)[0], max(ranges)[1]) if ranges else SetLine(painted, 0, 0))
     return found
 
 
@@ -180,7 +180,7 @@ def test_much_generated_text() -> None:
 def test_the_checker_finds_each_kind_of_fault() -> None:
     def kinds(text: str, *ends: int, width: int = 20) -> list[str]:
         starts = [0, *ends]
-        lines = [Set(text[start:end], start, end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
+        lines = [SetLine(text[start:end], start, end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
         return [fault.kind for fault in Source(text, Typesetting()).faults(lines, width)]
 
     assert kinds("海边，灯", 2) == ["start"]

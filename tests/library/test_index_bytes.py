@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 import pytest
 
-from tests.library.damaging import Damage, Damageable, chance_damages, header_damages
+from tests.library.corruption import Damage, Damageable, chance_damages, header_damages
 
 SMALL = "bit zero bit noise"
 LARGE = "page garbage cut"

@@ -18,7 +18,7 @@ from reader.reading.opened import Reading, open_article
 from reader.search.query_tree import State
 from reader.shelves.counts import SortBy, View
 from tests.articles import write_article
-from tests.indexing.heard import Heard, end_processes
+from tests.indexing.event_recorder import EventRecorder, end_processes
 
 BODY = (
     "<div><p>开篇的话，说的是来龙去脉。</p><p><strong>第一节的题目</strong></p>"
@@ -128,7 +128,7 @@ def test_a_mark_follows_a_file_that_was_moved(archive: Path, tmp_path: Path) -> 
     there = archive / "x" / "moved.md"
     there.parent.mkdir()
     reading.article.path.rename(there)
-    heard = Heard()
+    heard = EventRecorder()
     library.indexes.start(heard)
     event = heard.summary()
     assert event.summary is not None
@@ -249,7 +249,7 @@ def test_last_read_articles_are_queried_only_on_demand(archive: Path) -> None:
 def test_unwritable_cache_does_not_prevent_reading(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     library = Library([archive], None, tmp_path / "file" / "cache")
-    heard = Heard()
+    heard = EventRecorder()
     library.indexes.start(heard)
     error = heard.wait_for(lambda event: bool(event.error[0]))
     library.handle(error)

@@ -19,7 +19,7 @@ from reader.marks.facade import Marks
 from reader.marks.restoring import restore
 from reader.marks.unsaved_files import name_once_added, unsaved_name
 from tests.marks.making import names
-from tests.marks.test_history import DAY, SECTION, told, with_history
+from tests.marks.test_history import DAY, SECTION, traces_by_file, with_history
 
 
 @pytest.fixture
@@ -88,15 +88,15 @@ def test_no_file_of_the_folder_contains_the_history(store: Path, make: Callable[
     marks.close()
     traces += readable(store)
     copy = make(store)
-    assert copy.name in told(store.parent, traces)
+    assert copy.name in traces_by_file(store.parent, traces)
     marks = Marks(store)
     before = names(marks)
     forgotten = marks.clear_history()
     assert forgotten.days >= 1
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert names(marks) == before
     marks.close()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert copy.exists()
     if copy.suffix == ".json":
         file = decoded(copy.read_bytes())
@@ -133,7 +133,7 @@ def test_unreadable_file_is_named_and_kept(store: Path) -> None:
     assert not isinstance(error.value, CorruptStoreError)
     assert "delete this file yourself" in error.value.hint
     assert aside.name in error.value.message or broken.name in error.value.message
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert aside.read_bytes() == b"garbage" * 2_000
     broken.unlink()
     with pytest.raises(StoreError, match=aside.name):
@@ -152,7 +152,7 @@ def test_files_of_killed_processes_are_removed(store: Path) -> None:
     young = backup.with_name("marks-20261124T103000000000Z-daily.tmp")
     young.touch()
     marks.clear_history()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert [path.exists() for path in (*left, young)] == [False, False, True]
 
 
@@ -167,7 +167,7 @@ def test_reading_process_postpones_the_vacuum_and_nothing_is_left(store: Path) -
     cursor.close()
     other.close()
     marks.close()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
 
 
 def test_backup_of_a_restore_is_cleared_too(store: Path) -> None:
@@ -175,9 +175,9 @@ def test_backup_of_a_restore_is_cleared_too(store: Path) -> None:
     back_up(store, why="daily")
     marks.close()
     aside = restore(store).aside
-    assert aside.name in told(store.parent, traces)
+    assert aside.name in traces_by_file(store.parent, traces)
     marks = Marks(store)
     marks.clear_history()
     marks.close()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert len(backups(store)) == 1

@@ -16,7 +16,7 @@ from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
 from reader.search.query_tree import State
-from tests.marks.happenings import (
+from tests.marks.file_events import (
     ALL,
     REPLACED,
     Happening,

@@ -41,7 +41,7 @@ def with_history(store: Path) -> tuple[Marks, list[bytes]]:
     ]
 
 
-def told(folder: Path, traces: list[bytes]) -> dict[str, int]:
+def traces_by_file(folder: Path, traces: list[bytes]) -> dict[str, int]:
     """The number of traces of the history in each file."""
     found: dict[str, int] = {}
     for file in folder.rglob("*"):
@@ -56,10 +56,10 @@ def test_no_history_is_left_in_the_store_its_wal_and_its_backups(store: Path) ->
     marks, traces = with_history(store)
     back_up(store, why="daily")
     back_up(store, why="migration")
-    assert len(told(store.parent, traces)) >= 3
+    assert len(traces_by_file(store.parent, traces)) >= 3
     before, places = held(marks), [marks.articles.place(one) for one in ("a1", "h3", "h29")]
     marks.clear_history()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert held(marks) == before
     assert [marks.articles.place(one) for one in ("a1", "h3", "h29")] == places
     assert places[1] == Position(4, 3)
@@ -69,7 +69,7 @@ def test_no_history_is_left_in_the_store_its_wal_and_its_backups(store: Path) ->
         assert damage(copy.path) == ""
         assert held(Marks(copy.path)) == before
     marks.close()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert held(Marks(store)) == before
 
 
@@ -90,12 +90,12 @@ def test_import_leaves_no_trace_of_times_of_opening(store: Path, tmp_path: Path)
     content = exported(other)
     marks = Marks(store)
     import_marks(marks.store, decoded(content))
-    assert told(store.parent, traces)
+    assert traces_by_file(store.parent, traces)
     marks.clear_history()
     other.close()
     for file in (tmp_path / "other").iterdir():
         file.unlink()
-    assert told(tmp_path, traces) == {}
+    assert traces_by_file(tmp_path, traces) == {}
     assert marks.redo() is None
     assert held(marks)["bookmarks"] == held(Marks(store))["bookmarks"] != {}
 
@@ -121,7 +121,7 @@ def test_other_reader_continues(store: Path) -> None:
     assert other.articles.visited() == []
     other.close()
     marks.close()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
 
 
 def test_reader_in_a_query_only_postpones_the_vacuum(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +168,7 @@ def test_corrupt_backup_is_reported_and_the_others_are_cleared(store: Path) -> N
     with pytest.raises(StoreError, match=copies[1].path.name) as error:
         marks.clear_history()
     assert not isinstance(error.value, CorruptStoreError)
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     copies[1].path.unlink()
     marks.clear_history()
 
@@ -182,9 +182,9 @@ def test_backups_of_older_versions_are_cleared_too(store: Path, version: int) ->
     )
     traces = [struct.pack(">d", at) for (at,) in moments]
     (copy,) = backups(store)
-    assert copy.path.name in told(store.parent, traces)
+    assert copy.path.name in traces_by_file(store.parent, traces)
     marks.clear_history()
-    assert told(store.parent, traces) == {}
+    assert traces_by_file(store.parent, traces) == {}
     assert len(Marks(copy.path).bookmarks.all()) == 3
 
 

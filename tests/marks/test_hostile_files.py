@@ -95,7 +95,7 @@ def with_value(place: Place, value: Any) -> bytes:
     return json.dumps(made).encode()
 
 
-def told(place: Place) -> str:
+def location(place: Place) -> str:
     """A path in the form of the error message."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
 
@@ -104,7 +104,7 @@ PLACES = [*places(WHOLE)]
 HOSTILE = "\x1b]0;x\x07\u202e\u2066\u200f\x9b\x00\r\u2028\u00ad海"
 
 
-def refused(content: bytes) -> str:
+def rejection(content: bytes) -> str:
     """The error about a file, of which nothing was imported."""
     marks = filled(None)
     before = exported(marks), marks.store.rows("SELECT * FROM change"), marks.store.rows("SELECT * FROM article")
@@ -126,7 +126,7 @@ def texts(connection: apsw.Connection) -> Iterator[tuple[str, str]]:
             yield from ((str(table), value) for value in row if isinstance(value, str))
 
 
-def taken_in(content: bytes) -> Marks:
+def imported(content: bytes) -> Marks:
     """A database into which a file was imported; checks that it contains nothing harmful."""
     marks = Marks(None)
     import_marks(marks.store, decoded(content))
@@ -137,7 +137,7 @@ def taken_in(content: bytes) -> Marks:
 
 
 def test_file_with_every_field_is_imported_completely() -> None:
-    file = json.loads(exported(taken_in(json.dumps(WHOLE).encode())))
+    file = json.loads(exported(imported(json.dumps(WHOLE).encode())))
     assert file == json.loads(json.dumps(WHOLE).replace('"progress": 1}', '"progress": 1.0}'))
 
 
@@ -145,15 +145,15 @@ def test_file_with_every_field_is_imported_completely() -> None:
 def test_value_of_another_type_is_rejected_with_its_location_or_valid(value: Any) -> None:
     for place in PLACES:
         content = with_value(place, value)
-        if is_file(content):
-            taken_in(content).close()
+        if is_accepted(content):
+            imported(content).close()
             continue
-        message = refused(content)
+        message = rejection(content)
         if place[0] not in {"format", "version"} or not isinstance(value, (str, int)):
-            assert told(place[:2] if place[0] != "state" else place[:1]) in message
+            assert location(place[:2] if place[0] != "state" else place[:1]) in message
 
 
-def is_file(content: bytes) -> bool:
+def is_accepted(content: bytes) -> bool:
     """Whether a content is accepted."""
     try:
         decoded(content)
@@ -165,23 +165,23 @@ def is_file(content: bytes) -> bool:
 def test_control_characters_in_any_string_are_rejected_or_removed() -> None:
     for place in PLACES:
         content = with_value(place, HOSTILE)
-        if is_file(content):
-            marks = taken_in(content)
+        if is_accepted(content):
+            marks = imported(content)
             assert any("海" in text for _table, text in texts(marks.store.connection)), place
         else:
-            refused(content)
+            rejection(content)
 
 
 def test_control_characters_in_the_name_of_a_state_are_removed() -> None:
     content = json.dumps({**WHOLE, "state": {HOSTILE: HOSTILE}}).encode()
-    assert len(taken_in(content).store.rows("SELECT * FROM state")) == 1
+    assert len(imported(content).store.rows("SELECT * FROM state")) == 1
 
 
 @pytest.mark.parametrize("field", ["id", "uid", "letter"])
 @pytest.mark.parametrize("value", ["a\n", "\n", " ", "a b", "海", "../x", "\u202ea", "q" * 200])
 def test_key_consists_of_letters_and_digits(field: str, value: str) -> None:
     (place,) = [one for one in PLACES if one[-1] == field and "highlights" not in one]
-    assert told(place) in refused(with_value(place, value))
+    assert location(place) in rejection(with_value(place, value))
 
 
 @pytest.mark.parametrize(
@@ -194,51 +194,51 @@ def test_key_consists_of_letters_and_digits(field: str, value: str) -> None:
 def test_invalid_time_is_rejected(value: str) -> None:
     for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
         # For a time that is only out of range in UTC, the error names the record.
-        message = refused(with_value(place, value))
-        assert told(place) in message or (told(place[:-1]) in message and f"`{place[-1]}`" in message)
+        message = rejection(with_value(place, value))
+        assert location(place) in message or (location(place[:-1]) in message and f"`{place[-1]}`" in message)
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59+05:30"])
 def test_distant_time_is_accepted(value: str) -> None:
     for place in (one for one in PLACES if one[-1] in {"read", "opened", "created", "changed", "added"}):
-        marks = taken_in(with_value(place, value))
+        marks = imported(with_value(place, value))
         marks.bookmarks.all()
         marks.highlights.all()
         marks.articles.visited()
-        assert exported(taken_in(exported(marks))) == exported(marks)
+        assert exported(imported(exported(marks))) == exported(marks)
 
 
 @pytest.mark.parametrize("value", [-(2**63) - 1, 2**63, 2**64, 10**400, 1.5, float("inf"), float("nan"), float("-inf")])
 def test_numbers_out_of_range_are_rejected(value: float) -> None:
     for place in (("articles", 0, "fingerprint"), ("articles", 0, "place", 0), ("days", 0, "characters")):
-        refused(with_value(place, value))
+        rejection(with_value(place, value))
     if value != 1.5:
-        refused(with_value(("days", 0, "seconds"), value))
+        rejection(with_value(("days", 0, "seconds"), value))
 
 
 @pytest.mark.parametrize("value", [-(2**63), 2**63 - 1])
 def test_largest_fingerprints_are_stored(value: int) -> None:
-    marks = taken_in(with_value(("articles", 0, "fingerprint"), value))
+    marks = imported(with_value(("articles", 0, "fingerprint"), value))
     assert marks.store.rows("SELECT fingerprint FROM article") == [(value,)]
 
 
 @pytest.mark.parametrize("path", ["/a\0b", "\0"])
 def test_impossible_path_is_rejected(path: str) -> None:
-    refused(with_value(("articles", 0, "path"), path))
-    refused(with_value(("articles", 0, "path_bytes"), "YQBi"))
-    refused(with_value(("articles", 0, "path_bytes"), "no base64"))
+    rejection(with_value(("articles", 0, "path"), path))
+    rejection(with_value(("articles", 0, "path_bytes"), "YQBi"))
+    rejection(with_value(("articles", 0, "path_bytes"), "no base64"))
 
 
 @pytest.mark.parametrize("place", [(), ("articles", 0), ("articles", 0, "bookmarks", 0), ("days", 0), ("searches", 0)])
 def test_unknown_or_missing_field_is_rejected(place: Place) -> None:
-    refused(with_value((*place, "\x1b[31m" * 10_000), 1))
+    rejection(with_value((*place, "\x1b[31m" * 10_000), 1))
     made = json.loads(json.dumps(WHOLE))
     inside = made
     for step in place:
         inside = inside[step]
     required = {"format", "path", "uid", "day", "query"} & inside.keys()
     del inside[required.pop()]
-    assert "missing required" in refused(json.dumps(made).encode())
+    assert "missing required" in rejection(json.dumps(made).encode())
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_unknown_or_missing_field_is_rejected(place: Place) -> None:
     ids=range(18),
 )
 def test_other_content_is_rejected(content: bytes) -> None:
-    refused(content)
+    rejection(content)
 
 
 def test_truncated_file_is_rejected() -> None:
@@ -278,13 +278,13 @@ def test_truncated_file_is_rejected() -> None:
 
 @pytest.mark.parametrize("version", [0, -1, 2, 10**9])
 def test_file_of_another_version_or_kind_is_rejected(version: int) -> None:
-    assert str(version) in refused(json.dumps({**WHOLE, "version": version}).encode())
-    assert "[31m" in refused(json.dumps({**WHOLE, "format": "\x1b[31m" * 100_000}).encode())
+    assert str(version) in rejection(json.dumps({**WHOLE, "version": version}).encode())
+    assert "[31m" in rejection(json.dumps({**WHOLE, "format": "\x1b[31m" * 100_000}).encode())
 
 
 def test_empty_tags_are_skipped() -> None:
     content = with_value(("articles", 0, "tags", 0, "name"), "\x00\u202e#")
-    assert taken_in(content).articles.tags("0123456789abcdef") == ()
+    assert imported(content).articles.tags("0123456789abcdef") == ()
 
 
 def test_duplicate_article_or_mark_is_imported_once() -> None:
@@ -292,7 +292,7 @@ def test_duplicate_article_or_mark_is_imported_once() -> None:
     made["articles"] *= 3
     made["searches"] *= 2
     made["days"] *= 2
-    marks = taken_in(json.dumps(made).encode())
+    marks = imported(json.dumps(made).encode())
     assert (len(marks.bookmarks.all()), len(marks.highlights.all()), len(marks.searches.all())) == (1, 1, 1)
 
 
@@ -303,7 +303,7 @@ def test_file_with_a_few_changed_bytes_is_rejected_or_imported(data: st.DataObje
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))
         content[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
-    if is_file(bytes(content)):
-        taken_in(bytes(content)).close()
+    if is_accepted(bytes(content)):
+        imported(bytes(content)).close()
     else:
-        refused(bytes(content))
+        rejection(bytes(content))

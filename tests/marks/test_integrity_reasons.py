@@ -25,44 +25,44 @@ def store(tmp_path: Path) -> Path:
     return path
 
 
-def said(path: Path) -> tuple[str, str]:
+def report_of(path: Path) -> tuple[str, str]:
     found = check_integrity(path)
     return found.damage, found.obstacle
 
 
 def test_intact_database_has_neither_damage_nor_obstacle(store: Path) -> None:
-    assert said(store) == ("", "")
+    assert report_of(store) == ("", "")
 
 
 def test_a_missing_file_is_an_obstacle(tmp_path: Path) -> None:
-    assert said(tmp_path / "nothing.db") == ("", "no such file")
+    assert report_of(tmp_path / "nothing.db") == ("", "no such file")
 
 
 def test_folder_or_pipe_is_not_a_database(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    assert said(tmp_path) == ("no regular file", "")
+    assert report_of(tmp_path) == ("no regular file", "")
     if hasattr(os, "mkfifo"):
         os.mkfifo(pipe)
-        assert said(pipe) == ("no regular file", "")
+        assert report_of(pipe) == ("no regular file", "")
 
 
 def test_other_file_is_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(b"no database at all" * 100)
-    assert said(path) == ("file is not a database", "")
+    assert report_of(path) == ("file is not a database", "")
 
 
 def test_a_database_of_another_program_lacks_the_table(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE other (a)")
-    assert said(path) == ("no such table: article", "")
+    assert report_of(path) == ("no such table: article", "")
 
 
 def test_text_that_is_not_utf_8_is_corruption(store: Path) -> None:
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE bookmark SET name = CAST(x'ff' AS TEXT) WHERE id = 7")
-    damage, obstacle = said(store)
+    damage, obstacle = report_of(store)
     assert "decode" in damage
     assert obstacle == ""
 
@@ -72,7 +72,7 @@ def test_overwritten_page_is_corruption(store: Path) -> None:
     for start in range(4096, len(content), 4096):
         content[start : start + 100] = b"\x55" * 100
     store.write_bytes(content)
-    damage, obstacle = said(store)
+    damage, obstacle = report_of(store)
     assert damage
     assert obstacle == ""
 

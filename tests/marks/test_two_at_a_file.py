@@ -13,7 +13,7 @@ from reader.document.document import Position
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
 from reader.marks.merging import import_marks
-from tests.marks.happenings import ALL, Happening, added, half, in_file, itself, no_folder
+from tests.marks.file_events import ALL, Happening, added, half, in_file, itself, no_folder
 from tests.marks.making import article, exported, filled, names
 
 

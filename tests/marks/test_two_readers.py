@@ -25,7 +25,7 @@ WHEN = "changed"
 
 
 @dataclass
-class Done:
+class LoggedChange:
     """One change in the log."""
 
     number: int
@@ -45,7 +45,7 @@ class Oracle:
     """
 
     rows: Rows = field(default_factory=lambda: {("article", one): {"read": None, "starred": None} for one in "abc"})
-    log: list[Done] = field(default_factory=list)
+    log: list[LoggedChange] = field(default_factory=list)
     began: dict[int, int] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(1))
     clock: Any = field(default_factory=count)
@@ -53,7 +53,7 @@ class Oracle:
     def begin(self, reader: int) -> None:
         self.began[reader] = max((done.number for done in self.log), default=0)
 
-    def mine(self, reader: int) -> list[Done]:
+    def mine(self, reader: int) -> list[LoggedChange]:
         return [done for done in self.log if done.reader == reader or done.number <= self.began[reader]]
 
     def change(self, reader: int, change: Callable[[Rows], object]) -> None:
@@ -72,7 +72,7 @@ class Oracle:
         if rows:
             gone = [done for done in self.mine(reader) if done.undone]
             self.log = [done for done in self.log if done not in gone]
-            self.log.append(Done(next(self.numbers), reader, deepcopy(rows)))
+            self.log.append(LoggedChange(next(self.numbers), reader, deepcopy(rows)))
 
     def turn(self, reader: int, *, undo: bool) -> tuple[bool, bool] | None:
         """Undo or redo; return whether all of it and whether none of it was changed since; None if there is nothing."""

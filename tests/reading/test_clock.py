@@ -177,7 +177,7 @@ gaps = st.floats(0, 1_000, allow_nan=False)
 moves = st.lists(st.tuples(gaps, tops, st.integers(0, SCREEN)), max_size=40)
 
 
-class Slow:
+class SlowClock:
     """A slow model that counts single characters."""
 
     def __init__(self, top: int, foot: int) -> None:
@@ -214,7 +214,7 @@ def run(clock: ReadingClock, steps: Iterable[tuple[float, int, int]]) -> float:
 
 @given(moves)
 def test_count_equals_that_of_the_slow_model(steps: list[tuple[float, int, int]]) -> None:
-    clock, slow = clock_at(), Slow(0, SCREEN)
+    clock, slow = clock_at(), SlowClock(0, SCREEN)
     now = run(clock, steps)
     times = [0.0]
     for gap, _top, _height in steps:

@@ -24,14 +24,14 @@ from tests.benchmarks.corpus import write_corpus
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
-class Made(NamedTuple):
+class SampleArchive(NamedTuple):
     search: Search
     texts: dict[str, list[str]]
     """The folded title and leaves of each article, by path."""
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(tmp_path_factory: pytest.TempPathFactory) -> SampleArchive:
     folder = tmp_path_factory.mktemp("archive")
     write_corpus(folder / "a", 250, seed=3)
     (archive,) = open_archives([folder / "a"])
@@ -43,19 +43,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         leaves = plain_text(parse_body(read_body(article)[0])).split("\0")
         lines = [line for leaf in [article.title, *leaves] for line in folded(leaf).split("\n")]
         texts[os.fspath(article.path)] = lines
-    return Made(Search([Index(archive, index)]), texts)
+    return SampleArchive(Search([Index(archive, index)]), texts)
 
 
-def found(made: Made, query: str, sort: Sort = Sort.NEWEST) -> set[str]:
+def found(made: SampleArchive, query: str, sort: Sort = Sort.NEWEST) -> set[str]:
     hits = made.search.find(parse(query), sort, most=10_000)
     return {os.fspath(article.path) for _hit, article in made.search.articles(hits)}
 
 
-def scanned(made: Made, needle: str) -> set[str]:
+def scanned(made: SampleArchive, needle: str) -> set[str]:
     return {path for path, lines in made.texts.items() if any(needle in line for line in lines)}
 
 
-def needles(made: Made, count: int) -> list[str]:
+def needles(made: SampleArchive, count: int) -> list[str]:
     random = Random(1)  # noqa: S311 - the same words each time
     runs = [run for lines in made.texts.values() for line in lines for run in HAN.findall(line)]
     chosen = []
@@ -67,12 +67,12 @@ def needles(made: Made, count: int) -> list[str]:
     return chosen
 
 
-def test_hundreds_of_words_are_found_like_by_a_plain_scan(made: Made) -> None:
+def test_hundreds_of_words_are_found_like_by_a_plain_scan(made: SampleArchive) -> None:
     for needle in needles(made, 400):
         assert found(made, f'"{needle}"') == scanned(made, needle), needle
 
 
-def test_conjunction_disjunction_and_exclusion_are_set_operations(made: Made) -> None:
+def test_conjunction_disjunction_and_exclusion_are_set_operations(made: SampleArchive) -> None:
     chosen = needles(made, 120)
     everything = set(made.texts)
     for first, second in zip(chosen[::2], chosen[1::2], strict=True):
@@ -84,7 +84,7 @@ def test_conjunction_disjunction_and_exclusion_are_set_operations(made: Made) ->
         assert found(made, f'"{first}" "{second}"', Sort.BEST) == one & other
 
 
-def test_pages_are_consecutive(made: Made) -> None:
+def test_pages_are_consecutive(made: SampleArchive) -> None:
     node = parse("的")
     whole = made.search.all(node)
     for sort in Sort:
@@ -95,7 +95,7 @@ def test_pages_are_consecutive(made: Made) -> None:
         assert len(paged) == len(whole) == made.search.count(node)
 
 
-def test_dates_and_lengths_limit_the_results(made: Made) -> None:
+def test_dates_and_lengths_limit_the_results(made: SampleArchive) -> None:
     days = "date:2021-03..2021-08"
     within = made.search.articles(made.search.all(parse(days)))
     assert within
@@ -110,7 +110,7 @@ def test_dates_and_lengths_limit_the_results(made: Made) -> None:
     assert made.search.count(parse(f"{days} OR len:>2000")) == len(within) + long - both
 
 
-def test_word_of_only_punctuation_is_ignored(made: Made) -> None:
+def test_word_of_only_punctuation_is_ignored(made: SampleArchive) -> None:
     assert found(made, '"！"') == set()
     assert found(made, '的 "！"') == found(made, "的")
 

@@ -62,7 +62,7 @@ some_archives = st.lists(some_articles, min_size=1, max_size=3)
 
 
 @dataclass(frozen=True)
-class Shelved:
+class ShelvedArchives:
     """Archives with their indexes in memory. Use it as a context.
 
     Attributes:
@@ -100,7 +100,7 @@ class Shelved:
             connection.execute("UPDATE article SET hidden = 1 WHERE id = ?", (hidden.id,))
 
 
-def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
+def shelved(*archives: Sequence[Article], texts: bool = False) -> ShelvedArchives:
     """Write articles to the indexes of archives named a, b, c …, in this order."""
     written: list[tuple[Article, ...]] = []
     paths: list[str] = []
@@ -123,7 +123,7 @@ def shelved(*archives: Sequence[Article], texts: bool = False) -> Shelved:
         paths.append(path)
         connections.append(connection)
         indexes.append(Index(Archive(root, "abcdef"[number]), path))
-    return Shelved(tuple(written), tuple(paths), tuple(connections), ArticleCatalogue(indexes))
+    return ShelvedArchives(tuple(written), tuple(paths), tuple(connections), ArticleCatalogue(indexes))
 
 
 def walked(shelf: Shelf) -> Iterator[int]:

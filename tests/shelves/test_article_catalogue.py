@@ -20,20 +20,20 @@ from reader.index.references import archive_of, key_of, ref_of
 from reader.shelves import article_catalogue as catalogues
 from reader.shelves.article_catalogue import ArticleCatalogue, summed
 from reader.shelves.counts import SortBy, View
-from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives
+from tests.shelves.shelved import ShelvedArchives, article, noon, shelved, some_archives
 
 
 def titles(catalogue: ArticleCatalogue, sort: SortBy, *last_read: str) -> list[str]:
     return [one.title for one in catalogue.articles(catalogue.refs(sort, last_read))]
 
 
-def refs_by_id(made: Shelved) -> dict[str, int]:
+def refs_by_id(made: ShelvedArchives) -> dict[str, int]:
     """The reference of each shown article, requested one by one."""
     found = {one.id: made.catalogue.by_id(one.id) for one in made.articles}
     return {name: pair[0] for name, pair in found.items() if pair}
 
 
-def give_lengths(made: Shelved, lengths: dict[str, int]) -> None:
+def give_lengths(made: ShelvedArchives, lengths: dict[str, int]) -> None:
     for connection in made.connections:
         connection.executemany("UPDATE article SET length = ? WHERE id = ?", [(n, one) for one, n in lengths.items()])
 
@@ -115,7 +115,7 @@ def test_files_that_are_not_articles_are_counted_in_all_archives() -> None:
 # Sort orders
 
 
-def _plainly(made: Shelved, sort: SortBy, lengths: dict[str, int], opened: list[str]) -> list[Article]:
+def _plainly(made: ShelvedArchives, sort: SortBy, lengths: dict[str, int], opened: list[str]) -> list[Article]:
     """All articles sorted as a plain list, the newest first among equals."""
     refs = refs_by_id(made)
     newest = sorted(made.articles, key=lambda one: refs[one.id], reverse=True)

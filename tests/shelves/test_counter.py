@@ -17,7 +17,7 @@ from reader.marks.searches import SavedSearch
 from reader.search.query_tree import State
 from reader.shelves.counter import CountRequest, ShelfCounter
 from reader.shelves.counts import SortBy, View
-from tests.shelves.shelved import Shelved, article, noon, shelved, some_archives
+from tests.shelves.shelved import ShelvedArchives, article, noon, shelved, some_archives
 
 STARRED = SavedSearch(1, "starred", "is:starred")
 NO_QUERY = SavedSearch(2, "old", "len:no")
@@ -27,7 +27,7 @@ def marked(state: State, ids: Iterable[str]) -> Marked:
     return Marked({state: frozenset(ids)})
 
 
-def counter_of(made: Shelved) -> ShelfCounter:
+def counter_of(made: ShelvedArchives) -> ShelfCounter:
     def damaged(_message: str) -> None:
         pytest.fail("nothing is damaged")
 

@@ -15,7 +15,7 @@ from reader.marks.searches import SavedSearch
 from reader.shelves.counts import ShelfCounts, SortBy, View
 from reader.shelves.shelf import Shelf, following, path_to
 from reader.shelves.shelving import Shelving
-from tests.shelves.shelved import Shelved, all_shelves, article, noon, shelved, some_archives, titles, walked
+from tests.shelves.shelved import ShelvedArchives, all_shelves, article, noon, shelved, some_archives, titles, walked
 
 ARTICLES = [
     article("a", ("金融", "财联社", "深度"), noon(2021, 11, 10), author="甲"),
@@ -35,7 +35,7 @@ def _english() -> Iterator[None]:
 
 
 def root_of(
-    made: Shelved,
+    made: ShelvedArchives,
     view: View,
     sort: SortBy = SortBy.DATE,
     *,
@@ -48,11 +48,11 @@ def root_of(
     return Shelving(made.catalogue, filled, sort, lambda: opened).root()
 
 
-def names(made: Shelved, shelf: Shelf) -> list[str]:
+def names(made: ShelvedArchives, shelf: Shelf) -> list[str]:
     return [one.title for one in made.catalogue.articles(shelf.own)]
 
 
-def known(made: Shelved, ref: int) -> Article:
+def known(made: ShelvedArchives, ref: int) -> Article:
     found = made.catalogue.article(ref)
     assert found is not None
     return found

@@ -20,7 +20,7 @@ GONE = "no longer in the article"
 HEADING = "新灯更亮，也更省电"
 
 
-async def told(pilot: Pilot[None], *keys: str) -> Passage:
+async def first_description(pilot: Pilot[None], *keys: str) -> Passage:
     """Open a list by keys; return the description of its first mark."""
     await pilot.press(*keys)
     await until(pilot, lambda: isinstance(pilot.app.screen, MarksScreen) and bool(pilot.app.screen.query(Passage)))
@@ -43,7 +43,7 @@ async def test_missing_texts_are_shown_as_such_in_the_list(
     async with app.run_test(size=(120, 8)) as pilot:
         await opened(pilot)
         await pilot.press("right_square_bracket", *make)
-        passage = await told(pilot, *show)
+        passage = await first_description(pilot, *show)
         await pilot.pause(0.4)
         assert HEADING in passage.text
         assert GONE not in passage.text
@@ -51,7 +51,7 @@ async def test_missing_texts_are_shown_as_such_in_the_list(
         await opened(pilot, "守塔日记")
         cut(archive, HEADING)
         # The list of bookmarks can also be opened from another article, because it shows all bookmarks.
-        passage = await told(pilot, *show, *(("tab",) if show == ("A",) else ()))
+        passage = await first_description(pilot, *show, *(("tab",) if show == ("A",) else ()))
         await until(pilot, lambda: GONE in passage.text)
         assert HEADING in passage.text
 
@@ -68,7 +68,7 @@ async def test_highlight_without_its_text_is_kept_but_not_painted(make_app: Make
         assert article is not None
         app.commands.opening.open(article)
         await until(pilot, lambda: painted(screen, "highlight_1") == "")
-        passage = await told(pilot, "A")
+        passage = await first_description(pilot, "A")
         await until(pilot, lambda: GONE in passage.text)
         assert app.library.marks.highlights.all() == [kept]
 
@@ -81,5 +81,5 @@ async def test_mark_of_an_article_in_another_archive_is_shown_as_such(make_app: 
         elsewhere = replace(screen.reading.article, id="elsewhere", path=archive / "other.md")
         app.library.marks.bookmarks.add(elsewhere, Position(0), "there")
         app.session.catch_up()
-        passage = await told(pilot, "apostrophe", "apostrophe")
+        passage = await first_description(pilot, "apostrophe", "apostrophe")
         await until(pilot, lambda: "not in these archives" in passage.text)

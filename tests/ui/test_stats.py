@@ -79,7 +79,7 @@ def shown(app: Stats) -> list[str]:
     return [found.render_line(y).text.rstrip() for y in range(found.size.height)]
 
 
-def told(app: Stats) -> str:
+def day_text(app: Stats) -> str:
     return str(app.stats.query_one("#stats-day", Label).render())
 
 
@@ -89,7 +89,7 @@ def told(app: Stats) -> str:
 async def test_calendar_ends_today() -> None:
     app = stats()
     async with app.run_test(size=(80, 24)):
-        assert told(app) == "Thu 2021-11-11 · 31 min · 12,345 characters"
+        assert day_text(app) == "Thu 2021-11-11 · 31 min · 12,345 characters"
         rows = shown(app)
         assert [row[:3] for row in rows[1:]] == ["Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun"]
         assert [row.endswith("◂") for row in rows[1:]] == [False, False, False, True, False, False, False]
@@ -123,14 +123,14 @@ async def test_arrows_and_letters_move_the_cursor() -> None:
             await pilot.press(*keys)
             assert app.stats.calendar.cursor == day, keys
         await pilot.press("left")
-        assert told(app).startswith("Thu 2021-11-04")
+        assert day_text(app).startswith("Thu 2021-11-04")
 
 
 async def test_day_without_reading_says_so() -> None:
     app = stats({TODAY: Day(60, 1)})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("up")
-        assert told(app) == "Wed 2021-11-10 · nothing read"
+        assert day_text(app) == "Wed 2021-11-10 · nothing read"
 
 
 async def test_cursor_scrolls_to_older_weeks() -> None:
@@ -157,7 +157,7 @@ async def test_day_in_the_year_one_does_not_extend_the_calendar() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "pageup", "left", "up")
         assert app.stats.calendar.cursor.year == 1922
-        assert "1922" in told(app)
+        assert "1922" in day_text(app)
 
 
 async def test_a_whole_year_can_be_seen_even_by_new_users() -> None:

@@ -52,7 +52,7 @@ def is_there(process: int) -> bool:
     return True
 
 
-class EndlessError(Exception):
+class TimedOutError(Exception):
     """Raised on a timeout; not an OSError, which a pool interprets as a crashed worker."""
 
 
@@ -63,7 +63,7 @@ def at_most(seconds: float) -> Iterator[None]:
         pytest.skip("this system cannot end what never ends")
 
     def over(*_: object) -> None:
-        raise EndlessError
+        raise TimedOutError
 
     before = signal.signal(signal.SIGALRM, over)
     signal.setitimer(signal.ITIMER_REAL, seconds)

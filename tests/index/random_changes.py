@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from tests.index.syncing import PNG, Archived, touch
+from tests.index.syncing import PNG, SyncedArchive, touch
 
 _FOLDERS = ("", "财经/", "财经/港口周报/", "x y/", ".hidden/")
 _TITLES = ("港口", "海港", "灯塔照着黑夜里的海", "Über Häfen", "")
@@ -25,7 +25,7 @@ class Changes:
         binary: Whether files may become binary.
     """
 
-    def __init__(self, archived: Archived, seed: int, *, binary: bool) -> None:
+    def __init__(self, archived: SyncedArchive, seed: int, *, binary: bool) -> None:
         self._archived = archived
         self._random = Random(seed)  # noqa: S311 - the same each time
         self._binary = binary

@@ -6,7 +6,7 @@ from itertools import chain
 
 from reader.marks.highlights import shortened
 from tests.end_to_end.journal import Change, Entry, Journal, Key, title
-from tests.end_to_end.marking import Act, Person, in_sight, is_named, selected, sentences
+from tests.end_to_end.marking import PendingAction, User, in_sight, is_named, selected, sentences
 
 Span = tuple[int, int]
 """The numbers of the first and last sentence."""
@@ -27,7 +27,7 @@ _NAME = 40
 """The number of characters of a quotation that are used as its name."""
 
 
-class Marker(Person):
+class MarkingUser(User):
     """A user who performs all actions that change marks."""
 
     KINDS: Mapping[str, int] = {
@@ -67,7 +67,7 @@ class Marker(Person):
         told: str,
         change: Callable[[Journal], Change],
         colour: int | None = None,
-    ) -> Act:
+    ) -> PendingAction:
         """An action with a known result; `colour` is the colour that it uses."""
         reader = self.reader
 
@@ -75,7 +75,7 @@ class Marker(Person):
             journal.add(reader, told, change(journal))
             journal.colour = colour or journal.colour
 
-        return Act(kind, self.article, keys, re.compile(re.escape(said)), then)
+        return PendingAction(kind, self.article, keys, re.compile(re.escape(said)), then)
 
     def _type(self, text: str) -> None:
         """Type a text, and wait until it is shown."""
@@ -84,16 +84,16 @@ class Marker(Person):
 
     # Whole articles
 
-    def star(self) -> Act:
+    def star(self) -> PendingAction:
         return self._state("starred")
 
-    def read(self) -> Act:
+    def read(self) -> PendingAction:
         return self._state("read")
 
-    def later(self) -> Act:
+    def later(self) -> PendingAction:
         return self._state("later")
 
-    def _state(self, state: str) -> Act:
+    def _state(self, state: str) -> PendingAction:
         key, *ways = _STATES[state]
         row: Key = (state, self.article)
         there = self.journal.rows.get(row)
@@ -102,7 +102,7 @@ class Marker(Person):
         new = None if there else True
         return self._changing(state, key, said.format(about), f"{told} · {about}", lambda _journal: {row: (there, new)})
 
-    def tags(self) -> Act:
+    def tags(self) -> PendingAction:
         there = self.journal.of("tag", self.article)
         emptied = len(there) > 3 or (bool(there) and self.chance.random() < 0.2)
         kept = {} if emptied else there
@@ -125,13 +125,13 @@ class Marker(Person):
 
     # Bookmarks
 
-    def bookmark(self) -> Act:
+    def bookmark(self) -> PendingAction:
         return self._bookmarked("")
 
-    def letter(self) -> Act:
+    def letter(self) -> PendingAction:
         return self._bookmarked(self.chance.choice(self.letters))
 
-    def _bookmarked(self, letter: str) -> Act:
+    def _bookmarked(self, letter: str) -> PendingAction:
         article, reader = self.article, self.reader
         while not is_named(self.terminal):
             self.terminal.type("j")
@@ -158,21 +158,21 @@ class Marker(Person):
         # Match the whole line, because the screen may be read when half of a line is painted.
         name = r"Chapter \d+\.\d+( · A\d\dS\d\d\d the harb…)?"
         said = re.compile(rf"Added a bookmark: {before}(?P<name>{name})|There is already a bookmark here: {name}")
-        return Act("letter" if letter else "bookmark", article, letter or "m", said, then)
+        return PendingAction("letter" if letter else "bookmark", article, letter or "m", said, then)
 
     # Highlights
 
-    def highlight(self) -> Act | None:
+    def highlight(self) -> PendingAction | None:
         return self._coloured(self._select(), self.chance.choice("aa1234"))
 
-    def paint(self) -> Act | None:
+    def paint(self) -> PendingAction | None:
         """Highlight in a given colour, regardless of the last one used."""
         return self._coloured(self._select(), self.chance.choice("1234"))
 
-    def recolour(self) -> Act | None:
+    def recolour(self) -> PendingAction | None:
         return self._coloured(self._select_highlight(), self.chance.choice("1234"))
 
-    def _coloured(self, span: Span | None, key: str) -> Act | None:
+    def _coloured(self, span: Span | None, key: str) -> PendingAction | None:
         holding = self._holding(span)
         if span is None or len(holding) > 1:
             return None
@@ -186,7 +186,7 @@ class Marker(Person):
         said, told = f"Changed the colour: {name}", f"highlight changed · {name}"
         return self._changing("recolour", key, said, told, lambda _journal: {row: (old, colour)}, colour)
 
-    def _made(self, kind: str, keys: str, span: Span, colour: int, note: str) -> Act:
+    def _made(self, kind: str, keys: str, span: Span, colour: int, note: str) -> PendingAction:
         article = self.article
         quotation = self.by_name[article].said(*span)
         name = shortened(quotation, _NAME)
@@ -202,7 +202,7 @@ class Marker(Person):
         said = f"Highlighted with a note: {name}" if note else f"Highlighted: {name}"
         return self._changing(kind, keys, said, f"highlight added · {name}", change, None if note else colour)
 
-    def note(self) -> Act | None:
+    def note(self) -> PendingAction | None:
         """Add a note to the selection, sometimes in another colour."""
         span = self._select()
         holding = self._holding(span)
@@ -230,7 +230,7 @@ class Marker(Person):
         said, told = f"Note saved: {name}", f"highlight changed · {name}"
         return self._changing("renoted", "\x13", said, told, lambda _journal: change)
 
-    def delete(self) -> Act | None:
+    def delete(self) -> PendingAction | None:
         span = self._select_highlight()
         if span is None:
             return None
@@ -303,17 +303,17 @@ class Marker(Person):
 
     # Undoing
 
-    def undo(self) -> Act | None:
+    def undo(self) -> PendingAction | None:
         return self._turned("undo", "U", "Undone: {}", self.journal.to_undo(self.reader))
 
-    def redo(self) -> Act | None:
+    def redo(self) -> PendingAction | None:
         return self._turned("redo", "\x19", "Redone: {}", self.journal.to_redo(self.reader))
 
-    def _turned(self, kind: str, key: str, said: str, entry: Entry | None) -> Act | None:
+    def _turned(self, kind: str, key: str, said: str, entry: Entry | None) -> PendingAction | None:
         if entry is None or not (self.alone or entry.reader == self.reader.name):
             return None
         pattern = re.compile(re.escape(said.format(entry.told)))
-        return Act(kind, self.article, key, pattern, lambda journal, _name: journal.turn(entry))
+        return PendingAction(kind, self.article, key, pattern, lambda journal, _name: journal.turn(entry))
 
 
 def _freed(journal: Journal, article: str, letter: str) -> dict[Key, tuple[object, object]]:

@@ -11,7 +11,7 @@ PATIENCE = 20.0
 """Seconds to wait for an event before a test fails."""
 
 
-class Heard:
+class EventRecorder:
     """Records events from any thread, and waits for them."""
 
     def __init__(self) -> None:
