@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def loader(module: str, where: Mapping[str, str]) -> "Callable[[str], Any]":
-    """A module-level `__getattr__` for `module` that imports each name from the module `where` says.
+    """A module-level `__getattr__` for `module` that imports each name from the module given in `where`.
 
     A name is looked up once and then stays in the module. Importing is locked by Python, so threads may share it.
     """

@@ -28,7 +28,7 @@ _COPIED = ("reader", "tests", "themes", "seeds", "pyproject.toml", "README.md", 
 _LEFT_OUT = ("NoOp", "Variable", "RemoveDecorator")
 """Operators that change nothing, need arguments, or break the import.
 
-mutants that always die say nothing about the tests.
+Mutants that always die say nothing about the tests.
 """
 
 _SAME = ("_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
@@ -109,7 +109,7 @@ class Trial:
     def tests_of_lines(self) -> Mapping[str, Mapping[int, set[str]]]:
         """The tests that run each line, by file and line.
 
-        raises CalledProcessError if a test fails without a mutant.
+        Raises CalledProcessError if a test fails without a mutant.
         """
         context = ["--cov=reader", "--cov-context=test", "--cov-report="]
         data_file = self._folder / ".coverage-of-mutants"

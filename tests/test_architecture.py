@@ -1,7 +1,4 @@
-"""The promises of ARCHITECTURE.md.
-
-no import cycles, small classes and files, commands that start without the screen.
-"""
+"""The promises of ARCHITECTURE.md: no import cycles, small classes and files, commands without the screen."""
 
 import ast
 import re

@@ -41,9 +41,7 @@ _ABOVE = regex(
     "|<(?:div|center|section|article|main|header)\\b[^<>]*>[ \t]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
-"""Lines that may precede the first block without being content.
-
-comments, tables of contents, imports, a box around it.
+"""Lines above the first block that are not content: comments, tables of contents, imports, a box around the text.
 """
 _MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",

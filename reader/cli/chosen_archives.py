@@ -25,7 +25,7 @@ def archives(named: Sequence[str], settings: Settings) -> list[Path]:
 
 
 def _checked(path: Path) -> Path:
-    """Return the path of an archive if it is no file of the marks database.
+    """Return the path of an archive, unless it is a file of the marks database.
 
     Reading such a file would release the locks that SQLite holds on it (POSIX releases all locks of a process when it
     closes any descriptor of the file), and another reader could then delete its write-ahead log.

@@ -84,7 +84,7 @@ def _back_up(library: Library) -> None:
 
 
 def _save_unsaved_marks(library: Library) -> None:
-    """Save marks about which a signal or an error prevented the question: in the database, or else in a file."""
+    """Save unsaved marks without asking, after a signal or an error: in the database, or else in a file."""
     try:
         unsaved = library.unsaved
         if unsaved is not None and unsaved.is_unsaved and not library.reopen():

@@ -95,7 +95,7 @@ class Finder:
         `found` must not wait for a thread that may start a request.
 
         Raises:
-            QueryError: It is no query.
+            QueryError: The text is not a valid query.
             CorruptIndexError: An index is corrupt.
         """
         node = parse(request.text)
@@ -125,7 +125,7 @@ class Finder:
         With `after` (the number of a request), results are only counted if no other request was made since.
 
         Raises:
-            QueryError: It is no query.
+            QueryError: The text is not a valid query.
             CorruptIndexError: An index is corrupt.
         """
         node = parse(text)

@@ -49,7 +49,7 @@ def mark_duplicates(connection: apsw.Connection, *, shown: bool) -> int:
 
 
 def _end(found: dict[str, str], one: str) -> str:
-    """Follow the chain of longer versions to its end: the longest of a title may itself be a duplicate."""
+    """Follow the chain of longer versions to its end: the longest version of a title may itself be a duplicate."""
     seen = {one}
     while (fuller := found.get(one)) is not None and fuller not in seen:
         seen.add(fuller)

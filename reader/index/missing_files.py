@@ -51,7 +51,7 @@ class MissingFiles:
     def _still_missing(self, paths_by: Mapping[int, deque[bytes]], key: int) -> Iterator[bytes]:
         """Yield the paths of a key that are still missing.
 
-        drop the others at the front, since a key may have very many.
+        Others at the front are dropped, because a key may have very many.
         """
         paths = paths_by.get(key, deque())
         while paths and paths[0] not in self._missing:

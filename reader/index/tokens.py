@@ -36,7 +36,7 @@ _WORD = f"[^\\W_{_JOINED}]"
 _WORDS = regex(f"([^ ·¶{_JOINED}]+)")
 """Words in the search form of a text.
 
-anything but these characters. `_WORD` finds the same, but takes twice as long.
+They consist of anything but these characters. `_WORD` finds the same, but takes twice as long.
 """
 _PIECES = regex(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
 _ENDS = " ·¶"

@@ -14,8 +14,8 @@ _CPU_SECONDS = 0.2
 _SECONDS = 1.0
 """The limits of CPU time and of time for reading the metadata of an archive without an index.
 
-a larger archive waits for its index. On a busy machine a process gets little CPU time, so that is limited more
-strictly.
+A larger archive waits for its index. CPU time is the main limit, because waiting for a busy processor does not mean
+that an archive is large.
 """
 
 _FILES = 400

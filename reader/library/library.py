@@ -40,9 +40,7 @@ _NO_PATIENCE, _PATIENCE = 20, 10_000
 """Milliseconds that the screen, and other threads, wait for a locked index; the next refresh shows what is missing."""
 
 _LONGEST = 1_500
-"""Milliseconds that a change waits for another process, which blocks the screen.
-
-after that, marks are kept in memory.
+"""Milliseconds that a change waits for another process, blocking the screen, before marks are kept in memory.
 """
 
 
@@ -174,7 +172,7 @@ class Library:
         Raises:
             StoreError: Restoring failed; the marks of this session last until the program exits.
         """
-        from reader.marks.dump import dump  # noqa: PLC0415 - seldom
+        from reader.marks.dump import dump  # noqa: PLC0415 - rarely needed
 
         assert self.store is not None  # noqa: S101 - a database in memory cannot be corrupt
         store = self.marks.store
@@ -195,7 +193,7 @@ class Library:
         marks, error = open_marks(self.store, self.catalogue.fingerprint)
         self.unsaved: Reopening | None = None
         if self.store is not None and error is not None:
-            from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
+            from reader.marks import marks_in_memory  # noqa: PLC0415 - rarely needed
 
             self.unsaved = marks_in_memory.Reopening(self.store, marks, error, self.catalogue.fingerprint)
         self._use(marks)
@@ -217,7 +215,7 @@ class Library:
         """
         if self.store is None or self.unsaved is not None:
             return False
-        from reader.marks import marks_in_memory  # noqa: PLC0415 - seldom
+        from reader.marks import marks_in_memory  # noqa: PLC0415 - rarely needed
 
         self.unsaved = marks_in_memory.detach(self.store, self.marks, error, self.catalogue.fingerprint)
         return self.unsaved is not None

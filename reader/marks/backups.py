@@ -270,7 +270,7 @@ def copy_store(source: Path, target: Path, stop: Stop = None) -> None:
     try:
         original.set_busy_timeout(_PATIENCE)
         with original:
-            # Steps of one snapshot: otherwise the copy would start again with every change by another process.
+            # Copy from one snapshot: otherwise the copy would start again after every change by another process.
             original.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
             copy_open(original, target, stop)
     finally:

@@ -163,7 +163,7 @@ class Bookmarks:
             connection.execute("DELETE FROM bookmark WHERE uid = ?", (bookmark.uid,))
 
 
-def _bookmark(  # noqa: PLR0913, PLR0917 - one argument a column
+def _bookmark(  # noqa: PLR0913, PLR0917 - one argument per column
     number: int,
     uid: str,
     article: str,

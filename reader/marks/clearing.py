@@ -158,7 +158,7 @@ def _clear_export(path: Path) -> None:
         ExchangeError: It is not a file of marks.
         OSError: It cannot be read or written.
     """
-    from reader.marks.exchange import decoded, encoded  # noqa: PLC0415 - seldom
+    from reader.marks.exchange import decoded, encoded  # noqa: PLC0415 - rarely needed
 
     file = decoded(path.read_bytes())
     for record in file.articles:

@@ -74,7 +74,7 @@ def _valid(make: Callable[..., _Record], *values: Any) -> _Record | None:
         return None
 
 
-def _article(  # noqa: PLR0913, PLR0917 - one argument a column
+def _article(  # noqa: PLR0913, PLR0917 - one argument per column
     article_id: str,
     path: bytes,
     title: str,
@@ -134,7 +134,7 @@ def _tag(name: str, added: float) -> TagRecord:
     return TagRecord(name, moment(added))
 
 
-def _bookmark(  # noqa: PLR0913, PLR0917 - one argument a column
+def _bookmark(  # noqa: PLR0913, PLR0917 - one argument per column
     uid: str,
     block: int,
     offset: int,
@@ -148,7 +148,7 @@ def _bookmark(  # noqa: PLR0913, PLR0917 - one argument a column
     return BookmarkRecord(uid, (block, offset), name, moment(created), moment(changed), letter, section, quotation)
 
 
-def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
+def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column
     uid: str,
     block: int,
     offset: int,

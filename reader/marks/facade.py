@@ -122,7 +122,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written, or one of the other files; the rest was cleared.
         """
-        from reader.marks.clearing import clear_copies, tidy  # noqa: PLC0415 - seldom
+        from reader.marks.clearing import clear_copies, tidy  # noqa: PLC0415 - rarely needed
 
         store = self.store
         # Overwrite deleted rows at once, because another process that reads may postpone the vacuum.

@@ -179,7 +179,7 @@ def _note(text: str) -> str:
     return clean(text).strip()
 
 
-def _highlight(  # noqa: PLR0913, PLR0917 - one argument a column
+def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column
     number: int,
     uid: str,
     article: str,

@@ -323,7 +323,7 @@ def _main_heading(page: Iterable[PageElement]) -> PageElement | None:
 def _header(heading: PageElement | None) -> PageElement | None:
     """Return the header around the main heading, which has the standfirst too.
 
-    the header of a site has mostly links.
+    The header of a site is skipped, because it has mostly links.
     """
     above = heading.parent if heading else None
     while above is not None and above.tag != "header":

@@ -90,7 +90,7 @@ def read_tree(body: LexborNode) -> list[PageElement]:
 def _read_content(element: PageElement) -> None:
     """Add the text and the child elements.
 
-    inline elements such as emphasis count as text of the element around them.
+    Inline elements such as emphasis count as text of the element around them.
     """
     open_nodes = [element.node.iter(include_text=True)]
     while open_nodes:

@@ -44,7 +44,7 @@ class IndexSearch:
     def newest(self, node: QueryNode, most: int, below: int = LAST) -> list[int]:
         """The keys of up to `most` results, newest first, all below the key `below`.
 
-        the query must have no empty words.
+        The query must have no empty words.
         """
         source, where, values, key = self._statement(node)
         rows = self.index.rows(

@@ -28,7 +28,7 @@ _WAIT_LIMIT = 600.0
 _PAUSE = 1.0
 """The maximum time in seconds that is counted between two checks.
 
-after a longer time, this process was suspended together with its workers.
+After a longer time, this process was suspended together with its workers.
 """
 
 _DEATH = 5.0

@@ -64,9 +64,9 @@ def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]], c
 
 
 def collect_seldom() -> None:
-    """Search for cycles seldom.
+    """Search for reference cycles less often.
 
-    documents are large, short-lived trees without cycles, and searching took a fifth of the time.
+    Documents are large, short-lived trees without cycles, and searching took a fifth of the time.
     """
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

@@ -69,10 +69,7 @@ def timed(work: Callable[[], Layout]) -> tuple[float, Layout]:
 
 
 def measure(document: Document) -> list[float]:
-    """The seconds until the first rows, the end, the middle and another width.
-
-    of the longest step; until completion.
-    """
+    """The seconds for the first rows, the end, the middle, another width, the longest step, and completion."""
     last = Position(len(document.leaves) - 1, len(document.text(len(document.leaves) - 1)))
     leaf = len(document.leaves) // 2
     middle = Position(leaf, len(document.text(leaf)) // 2)

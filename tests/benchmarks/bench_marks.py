@@ -109,7 +109,7 @@ def lists(terminal: Terminal) -> dict[str, float]:
 def measure(base: Path, archive: Path, stores: list[str], count: int, acts: list[str], name: str) -> dict[str, Lasted]:
     """Perform actions in turn in a reader on each database, with the article `name` open.
 
-    seconds by action and database.
+    Return the seconds by action and database.
     """
     found: dict[str, Lasted] = {act: {store: [] for store in stores} for act in acts}
     terminals = {}

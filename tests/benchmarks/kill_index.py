@@ -26,7 +26,7 @@ def main() -> None:
     asked = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
-        killing = Killing(Path(name, "archive"), Path(name), Random(asked.seed))  # noqa: S311 - chance enough
+        killing = Killing(Path(name, "archive"), Path(name), Random(asked.seed))  # noqa: S311 - not for cryptography
         write_corpus(killing.archive, asked.articles)
         whole = killing.whole("whole")
         print(f"{asked.articles:,} articles, a whole run takes {killing.seconds:.1f} s")

@@ -44,11 +44,11 @@ def articles_of(archive: Path, cache: Path) -> dict[str, Article]:
 
 
 def fill(store: Path, articles: Sequence[Article], count: int) -> None:
-    """Fill a database by the same calls as the screen: highlights, a third of them with notes, and bookmarks.
+    """Fill a database with the same calls as the screen: highlights, a third of them with notes, and bookmarks.
 
     A tenth of the articles are starred, a third are read, and some are tagged or marked to be read later.
     """
-    random = Random(1)  # noqa: S311 - chance enough
+    random = Random(1)  # noqa: S311 - not for cryptography
     sentences = [sentence(random) for _ in range(5_000)]
     with pytest.MonkeyPatch.context() as patch:
         # Test data needs to be synced to disk only once, at the end.

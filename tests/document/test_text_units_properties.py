@@ -1,7 +1,4 @@
-"""Units in random texts.
-
-equal in both directions, not split, smaller ones nested in larger ones; and the cost of a step.
-"""
+"""Units in random texts: equal in both directions, not split, nested in larger ones; and the cost of a step."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -40,7 +40,7 @@ def _yaml(text: str) -> str:
 def write_archive(root: Path, items: Sequence[Item]) -> None:
     """Write an article in a folder for each item.
 
-    every third has no front matter, so that its file name is its title.
+    Every third has no front matter, so that its file name is its title.
     """
     for number, item in enumerate(items):
         folder = os.path.join(os.fsencode(root), b"f" + file_name(item.folder, ""))  # noqa: PTH118 - bytes

@@ -77,7 +77,7 @@ def content_of(path: Path) -> Content:
 def stage_of(path: Path) -> str:
     """The stage that an index had reached when its process was killed.
 
-    reads a copy, so that the next start repairs it.
+    Reads a copy, so that the next start repairs it.
     """
     if not path.exists():
         return "no file"

@@ -70,7 +70,7 @@ class CommandKilling:
         self.record = Record()
         self.rounds = 0
         self._folder = folder
-        self._chance = Random(seed)  # noqa: S311 - chance enough
+        self._chance = Random(seed)  # noqa: S311 - not for cryptography
         self._disk = Disk(folder / "data")
         self.skipped = {"full disk": self._disk.reason} if self._disk.reason else {}
         self._environ = {**environ(folder), "PYTHONDONTWRITEBYTECODE": ""}

@@ -92,7 +92,7 @@ class LibraryKilling:
     def __init__(self, folder: Path, seed: int) -> None:
         self.tally = Tally()
         self._folder = folder
-        self._chance = Random(seed)  # noqa: S311 - chance enough
+        self._chance = Random(seed)  # noqa: S311 - not for cryptography
         self.rounds = 0
         self._calls: dict[str, int] = {}
         self._ledger = Ledger()

@@ -84,7 +84,7 @@ class MarkKilling:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
-        self.chance = Random(seed)  # noqa: S311 - chance enough
+        self.chance = Random(seed)  # noqa: S311 - not for cryptography
         self.moments = Counter[str]()
         self.unacknowledged = Counter[str]()
         write_archive(folder / "archive", _ARTICLES)

@@ -50,7 +50,7 @@ class ProgramKilling:
         self.acknowledged = 0
         self.last = ""
         self._folder = folder
-        self._chance = Random(seed)  # noqa: S311 - chance enough
+        self._chance = Random(seed)  # noqa: S311 - not for cryptography
         self._starred: dict[str, set[bool]] = {}
         self._number = 0
         self._scratch = folder / "scratch"

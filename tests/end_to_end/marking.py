@@ -17,9 +17,7 @@ _SENTENCE = re.compile(r"(A\d\d)S(\d\d\d)")
 _STATUS = re.compile(r" ?(.*?)(?:\s{2,}.*|\s*[━─].*|\s*)")
 _SELECTED = load_theme(FIRST)[0].selection.lstrip("#")
 _BEFORE_END = 90
-"""The distance from the end of an article, in sentences, at which the user turns back.
-
-reaching the end marks it as read.
+"""The distance in sentences from the end of an article at which the user turns back, to avoid marking it as read.
 """
 
 
@@ -75,7 +73,7 @@ def sentences(text: str) -> tuple[int, int] | None:
 def is_named(terminal: Terminal) -> bool:
     """Whether the position at the top of the page is named after the text there.
 
-    a blank row is named after the next text.
+    A blank row is named after the next text.
     """
     top = terminal.line(0).rpartition("│")[2].strip()
     return bool(_SENTENCE.search(top)) or top.startswith("Chapter")

@@ -70,7 +70,7 @@ class UserHome:
 
     def damage(self, seed: int = 1) -> bytes:
         """Overwrite random pages of the database, including the schema table; return the content."""
-        chance = Random(seed)  # noqa: S311 - chance enough
+        chance = Random(seed)  # noqa: S311 - not for cryptography
         content = bytearray(self.store.read_bytes())
         pages = len(content) // 4096
         for page in (0, *chance.sample(range(1, pages), pages // 3)):

@@ -58,7 +58,7 @@ class Disk:
     @contextmanager
     def full(self, seed: int) -> Iterator[None]:
         """Fill it completely or nearly at a random time, and sometimes free the space again."""
-        chance = random.Random(seed)  # noqa: S311 - chance enough
+        chance = random.Random(seed)  # noqa: S311 - not for cryptography
         filler = self.folder / "filler"
 
         def fill() -> None:
@@ -130,7 +130,7 @@ def readable_by_all(folder: Path) -> Iterator[None]:
 @contextmanager
 def closed_now_and_then(folder: Path, seed: int) -> Iterator[None]:
     """Revoke and restore the permission to write to a folder again and again."""
-    chance = random.Random(seed)  # noqa: S311 - chance enough
+    chance = random.Random(seed)  # noqa: S311 - not for cryptography
 
     def close() -> None:
         while True:

@@ -29,7 +29,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def killing(archive: Path, tmp_path: Path) -> Killing:
-    return Killing(archive, tmp_path, Random(1))  # noqa: S311 - chance enough
+    return Killing(archive, tmp_path, Random(1))  # noqa: S311 - not for cryptography
 
 
 def found(archive: Path, cache: Path) -> list[str]:

@@ -37,7 +37,7 @@ def test_no_acknowledged_change_is_lost_by_a_kill_at_any_moment(tmp_path: Path) 
 
 def test_kill_during_a_migration_costs_nothing(tmp_path: Path) -> None:
     write_archive(tmp_path / "archive", 2)
-    Migration(tmp_path, tmp_path / "archive", Random(2)).kill()  # noqa: S311 - chance enough
+    Migration(tmp_path, tmp_path / "archive", Random(2)).kill()  # noqa: S311 - not for cryptography
 
 
 def test_acknowledged_changes_survive_a_kill_of_the_other_reader(tmp_path: Path) -> None:

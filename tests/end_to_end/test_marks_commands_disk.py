@@ -1,6 +1,6 @@
 """`reader marks` on a full disk and a read-only file system.
 
-an intact database is neither reported as corrupt nor lost.
+An intact database is neither reported as corrupt nor lost.
 """
 
 import os

@@ -19,7 +19,7 @@ class TwoReaders:
     """Two users with one reader each, who mark separate articles."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.chance = Random(seed)  # noqa: S311 - chance enough
+        self.chance = Random(seed)  # noqa: S311 - not for cryptography
         self.kills = 0
         self.unacknowledged = Counter[str]()
         write_archive(folder / "archive", _ARTICLES)

@@ -35,10 +35,7 @@ def read_again(blocks: Iterable[Block]) -> list[Block]:
 
 
 def forms(blocks: Iterable[Block]) -> list[object]:
-    """Blocks as nested tuples of everything that Markdown preserves.
-
-    kinds, texts without white space, and formatting.
-    """
+    """Blocks as nested tuples of what Markdown preserves: kinds, texts without white space, and formatting."""
     return [_form(block) for block in blocks]
 
 
@@ -59,7 +56,7 @@ def _without_references(inline: Inline) -> str:
     return "".join("".join(kept).split())
 
 
-def _form(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 - one a kind of block
+def _form(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 - one per kind of block
     name = type(block).__name__
     match block:
         case CodeBlock(text, language):

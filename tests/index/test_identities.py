@@ -1,7 +1,4 @@
-"""Articles keep the ids that their marks use.
-
-when moved and edited at once, moved back, or marked on another machine.
-"""
+"""Articles keep the ids of their marks when moved and edited at once, moved back, or marked elsewhere."""
 
 from pathlib import Path
 

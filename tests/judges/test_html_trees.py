@@ -18,7 +18,7 @@ _ON_PURPOSE = re.compile(
     r"</?(?:textarea|plaintext|xmp|iframe|noembed|noframes|noscript|title|svg|math|rp)\b"
     # The frame of a saved page: navigation, headers and footers, asides.
     r"|<!doctype html><(?:aside|footer|header|nav)\b"
-    # Control characters and code points that are no characters.
+    # Control characters and noncharacters.
     r"|\0|&#x(?:8|9)[0-9A-F];|&#x00[89][0-9A-F];|&#x10FFF[EF];",
     re.IGNORECASE,
 )

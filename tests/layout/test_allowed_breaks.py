@@ -1,6 +1,6 @@
 """Permitted breaks are permitted.
 
-forbidding too many would cause ragged lines, which the fault checker does not detect.
+Forbidding too many would cause ragged lines, which the fault checker does not detect.
 """
 
 import pytest

@@ -132,7 +132,7 @@ def test_reader_in_a_query_only_postpones_the_vacuum(store: Path, monkeypatch: p
     next(cursor)
     marks.clear_history()
     assert marks.articles.visited() == []
-    # A process that is writing does not even postpone that.
+    # A process that is writing makes it fail, before anything is postponed.
     held_by = apsw.Connection(str(store))
     with marks.store.change(None):
         pass

@@ -91,7 +91,7 @@ def _file(given: tuple[Any, ...]) -> str:
 def _dying(store: Path, number: int, act: Callable[[], object]) -> bool:
     """Call a function in a process that is killed at the given call that renames or links a file.
 
-    return whether it was.
+    Return whether it was killed.
     """
     process = os.fork()
     if process == 0:

@@ -45,7 +45,7 @@ ADDED = Counter("NoteTipInfoDetailsCautionWarningnotetipinfo[123456789]“”")
 def filled(pieces: list[str]) -> str:
     """The pieces with a numbered word in place of each `@`.
 
-    the words are outside the basic plane, so they occur nowhere else.
+    The words are outside the basic plane, so they occur nowhere else.
     """
     count = 0
 

@@ -1,6 +1,6 @@
 """Fast paths of the parser.
 
-without headings the text is the same, and elements parsed in one step give the same blocks.
+Without headings the text is the same, and elements parsed in one step give the same blocks.
 """
 
 from collections.abc import Iterator

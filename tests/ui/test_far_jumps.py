@@ -1,6 +1,6 @@
 """Jumps far down an article that is not laid out yet.
 
-they continue between keys, and the next movement cancels them.
+They continue between keys, and the next movement cancels them.
 """
 
 import pytest

@@ -138,7 +138,7 @@ class _AsciidocTranslator:
             return f'<p><img src="{escape(source)}" alt="{escape("" if "=" in alt else alt)}"></p>'
         return f'<{kind} src="{escape(source)}"></{kind}>'
 
-    def _delimited(self, lines: Sequence[str], fence: str, attributes: str, depth: int) -> str:  # noqa: PLR0911 - one case a kind of fence
+    def _delimited(self, lines: Sequence[str], fence: str, attributes: str, depth: int) -> str:  # noqa: PLR0911 - one case per kind of fence
         kind, _, rest = attributes.partition(",")
         mark = fence[0]
         if mark == "/":

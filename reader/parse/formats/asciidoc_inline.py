@@ -88,7 +88,7 @@ class Inliner:
             return "—"
         return self._reference(found, depth)
 
-    def _reference(self, found: re.Match[str], depth: int) -> str:  # noqa: PLR0911 - one case a kind
+    def _reference(self, found: re.Match[str], depth: int) -> str:  # noqa: PLR0911 - one case per kind
         if found["note"] is not None:
             return self._footnote(found["label"], found["note"], depth)
         if found["macro"]:

@@ -16,7 +16,7 @@ def parse_markup(body: Body, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
     try:
         return parse_html(_translator(body)(body.text))
     except Exception:  # noqa: BLE001 - docutils may raise anything, and the text must be shown
-        from reader.parse.plain import parse_plain  # noqa: PLC0415 - seldom
+        from reader.parse.plain import parse_plain  # noqa: PLC0415 - rarely needed
 
         return parse_plain(body.text, breaks)
 

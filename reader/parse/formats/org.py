@@ -113,7 +113,7 @@ class _OrgTranslator:
     def _inline(self, lines: Sequence[str]) -> str:
         return inline("\n".join(line.strip() for line in lines), self.notes)
 
-    def _block(self, lines: _IndexedLines, at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case a block
+    def _block(self, lines: _IndexedLines, at: int, depth: int) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case per block
         """Return the block that begins at a line and the index after it; the same index if no block begins there."""
         line = lines[at]
         if depth == 0 and (headline := _HEADLINE.fullmatch(line)):

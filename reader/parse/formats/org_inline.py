@@ -79,7 +79,7 @@ def inline(text: str, notes: OrgFootnotes, depth: int = 0) -> str:
     return "".join(made)
 
 
-def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # noqa: PLR0911 - one case a kind
+def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # noqa: PLR0911 - one case per kind
     if found["target"]:
         return _link(found["target"], found["name"], notes, depth)
     if found["label"] is not None:

@@ -94,7 +94,7 @@ class ParsePass:
         """Convert the whole tree."""
         return Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
 
-    def nodes(  # noqa: C901 - one case a kind
+    def nodes(  # noqa: C901 - one case per kind
         self, raws: Sequence[RawNode], depth: int, *, linked: bool = False
     ) -> list[Node | str]:
         """Convert nodes of the library that are siblings at a `depth`; inside a link bare URLs are not linked.

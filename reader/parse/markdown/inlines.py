@@ -72,7 +72,7 @@ class _Ink:
             else:
                 self._node(child)
 
-    def _node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one case a kind
+    def _node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one case per kind
         kind = node.kind
         if (span := _SPANS.get(kind)) is not None:
             self._over(node.children, span)
@@ -250,7 +250,7 @@ def html_of(children: Children, context: InlineContext) -> str:
     return written(children)
 
 
-def _element(  # noqa: C901, PLR0911 - one case a kind
+def _element(  # noqa: C901, PLR0911 - one case per kind
     node: Node,
     written: Callable[[Children], str],
     context: InlineContext,

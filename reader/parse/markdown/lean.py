@@ -167,7 +167,7 @@ class LeanConverter:
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         return None if has_formulas(text) else text
 
-    def _collect(  # noqa: C901, PLR0912 - one case a kind
+    def _collect(  # noqa: C901, PLR0912 - one case per kind
         self, raws: Sequence[RawNode], depth: int, pieces: list[str], *, linked: bool
     ) -> bool:
         """Add the text of nodes to `pieces`; return False if they hold anything that is not handled here."""

@@ -99,7 +99,7 @@ def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind
+def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one per kind
     named, others = _arguments(said)
     if name in _CODE:
         title = named.get("title") or named.get("file") or named.get("filename") or ""

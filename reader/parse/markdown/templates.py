@@ -121,7 +121,7 @@ def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one a kind
+def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one per kind
     if name in _CODE:
         return fenced(inner, _code_info(said), indent)
     if name in ("raw", "verbatim"):
@@ -210,7 +210,7 @@ def _linked(text: str) -> str:
 # Tags without content
 
 
-def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one a kind
+def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
     """Return a tag without content as Markdown; None if it is unknown."""
     if name in _PICTURES:
         return _picture(said)

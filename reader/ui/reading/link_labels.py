@@ -33,7 +33,7 @@ def labels(count: int, *, digits: bool = False) -> list[str]:
     found = [""]
     used = 0
     while len(found) - used < count:
-        # A label that is extended is no label any more.
+        # A label that is extended is no longer a label.
         found += [found[used] + key for key in keys]
         used += 1
     return found[used : used + count]
