@@ -49,6 +49,7 @@ class Context(StrEnum):
     FOOTNOTE = "footnote"
     FRONT = "front"
     INTERRUPTED = "interrupted"
+    LINKED = "linked"
     UNSAVED = "unsaved"
     UNDO = "undo"
     RECENT = "recent"
@@ -270,6 +271,7 @@ _BOXES: tuple[Action, ...] = (
         Group.BOXES,
         context=Context.FOOTNOTE,
     ),
+    Action("go", ("enter",), N_("Link: open the file, or search"), Group.BOXES, context=Context.LINKED),
     Action("close", ("0",), N_("Front page: close"), Group.BOXES, context=Context.FRONT),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),

@@ -149,10 +149,14 @@ class Index:
 
     def places(self, article_id: str) -> list[Path]:
         """The other paths of an article: those of its duplicates."""
-        rows = self.rows(
-            "SELECT o.path FROM article a JOIN article o ON coalesce(o.same_as, o.id) = coalesce(a.same_as, a.id)"
-            " WHERE a.id = ? AND o.id <> a.id ORDER BY o.path",
-            (article_id,),
+        longest = self.rows("SELECT coalesce(same_as, id) FROM article WHERE id = ?", (article_id,))
+        rows = (
+            self.rows(
+                "SELECT path FROM article WHERE (id = :longest OR same_as = :longest) AND id <> :id ORDER BY path",
+                {"longest": longest[0][0], "id": article_id},
+            )
+            if longest
+            else []
         )
         return [self._path(path) for (path,) in rows]
 

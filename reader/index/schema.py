@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 7
+VERSION = 8
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
@@ -67,6 +67,7 @@ CREATE INDEX article_shown ON article (key) WHERE hidden = 0;
 CREATE INDEX article_category ON article (category, key) WHERE hidden = 0;
 CREATE INDEX article_source ON article (source, key) WHERE hidden = 0;
 CREATE INDEX article_author ON article (author, key) WHERE hidden = 0;
+CREATE INDEX article_same ON article (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX article_waiting ON article (key) WHERE length IS NULL;
 CREATE TABLE plain (key INTEGER PRIMARY KEY, text BLOB NOT NULL) STRICT; -- compressed, leaves separated by NUL
 CREATE TABLE address ( -- the names of articles in links, see link_names.py

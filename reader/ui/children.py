@@ -19,6 +19,18 @@ _CONSOLE_BROWSERS = frozenset(
 _SETTLED = 4.0
 """Seconds after which a running program counts as started: an opener exits at once, a browser keeps running."""
 
+_HARMLESS = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("apng", "avif", "bmp", "djvu", "gif", "heic", "ico", "jpeg", "jpg", "jxl", "pdf", "png", "svg", "tif"),
+        *("tiff", "webp", "aac", "flac", "m4a", "mid", "mka", "mp3", "oga", "ogg", "opus", "wav", "wma"),
+        *("avi", "flv", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "webm", "wmv"),
+        *("csv", "doc", "docx", "epub", "json", "log", "mobi", "odp", "ods", "odt", "ppt", "pptx", "rtf", "tsv"),
+        *("txt", "xls", "xlsx", "xml", "yaml", "yml", "7z", "bz2", "gz", "rar", "tar", "xz", "zip"),
+    )
+)
+"""Suffixes of files that are opened: pictures, sounds, films, documents. Others may be programs."""
+
 _FOREGROUND: list["subprocess.Popen[bytes]"] = []
 """The child processes that own the terminal at the moment."""
 
@@ -92,6 +104,20 @@ def openers(environment: Mapping[str, str]) -> list[list[str]]:
         desktop = [["xdg-open"], ["gio", "open"], ["x-www-browser"]] if has_desktop else []
         candidates = [["wslview"], *desktop, *([name] for name in ("www-browser", "w3m", "lynx", "elinks", "links"))]
     return [one for one in candidates if one and shutil.which(one[0])]
+
+
+def is_harmless(path: Path) -> bool:
+    """Whether a file is of a kind that is only shown, and not run as a program, when the system opens it."""
+    return path.is_absolute() and path.suffix.lower() in _HARMLESS
+
+
+def file_openers(environment: Mapping[str, str]) -> list[list[str]]:
+    """The commands that open a file in the program that the system has for it; none without a desktop."""
+    if sys.platform == "darwin":
+        return [["open"]]
+    has_desktop = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    candidates = [["xdg-open"], ["gio", "open"]] if has_desktop else []
+    return [one for one in (*candidates, ["wslview"]) if shutil.which(one[0])]
 
 
 def _words(command: str) -> list[str]:

@@ -73,6 +73,10 @@ class Colours:
             self._roles[key] = found
         return found
 
+    def ink_of(self, name: str) -> Paint:
+        """Return the style of a role without its background, to be put over other text."""
+        return self.role(name) if self.plain else Paint(color=getattr(self.theme, name))
+
     def paint(self, style: Style, background: Role = Role.INK) -> Paint:
         """Return the terminal style of a run in `style` on a row with a `background`."""
         key = (style, background)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.layout.links import linked_note as linked_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
+    from reader.linking.fragments import place_of as place_of
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
     from reader.theme import load_themes as load_themes
@@ -57,6 +58,7 @@ else:
             "linked_note": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",
+            "place_of": "reader.linking.fragments",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.wrapping",
             "set_plain": "reader.layout.wrapping",

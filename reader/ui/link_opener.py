@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App, SuspendNotSupported
@@ -10,6 +11,8 @@ from textual.app import App, SuspendNotSupported
 from reader.language import _
 from reader.regex import regex
 from reader.ui.children import (
+    file_openers,
+    is_harmless,
     keyboard_signals_ignored,
     needs_terminal,
     openers,
@@ -57,6 +60,33 @@ def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
             lambda: app.call_from_thread(notifier.say, _detached(commands, address)), thread=True, group="browser"
         )
         notifier.say(_("Opening: {address}").format(address=shown))
+
+
+def open_file(app: App[None], path: Path, notifier: "Notifier") -> None:
+    """Open a file in the program that the system has for it, if it is of a kind that no program executes."""
+    name = path.name[:_MAX_SHOWN]
+    if not is_harmless(path):
+        notifier.say(_("Files of this kind are not opened: {name}").format(name=name))
+        return
+    commands = file_openers(os.environ)
+    if sys.platform != "win32" and not commands:
+        notifier.say(_("No program found that opens {name}").format(name=name))
+        return
+
+    def run() -> None:
+        """Try each program in turn; runs in a thread."""
+        try:
+            if sys.platform == "win32":
+                start_file(str(path))
+                succeeds = True
+            else:
+                succeeds = any(not run_detached([*command, str(path)]) for command in commands)
+        except (OSError, ValueError):
+            succeeds = False
+        message = _("Opened in another program: {name}") if succeeds else _("The system could not open {name}")
+        app.call_from_thread(notifier.say, message.format(name=name))
+
+    app.run_worker(run, thread=True, group="browser")
 
 
 def _in_foreground(app: App[None], command: "Sequence[str]", address: str) -> str:

@@ -1,11 +1,12 @@
 """An adapter from a Textual app to the `Host` protocol of the commands."""
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document.cleaning import clean
 from reader.ui.commands.host import Severity
-from reader.ui.link_opener import open_address
+from reader.ui.link_opener import open_address, open_file
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,6 +49,10 @@ class TextualHost:
     def open_address(self, address: str) -> None:
         """Open a web address outside the program, and report the result."""
         open_address(self._app, address, self)
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in another program, and report the result."""
+        open_file(self._app, path, self)
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""

@@ -179,4 +179,4 @@ async def test_hostile_addresses_only_show_themselves(archive: Path, make_app: M
             assert "\u0430" not in line
             assert screen.view.links.focused
         await typed(pilot, "home", "f", "f")
-        assert "Not a web address: file:///etc/passwd" in await said(pilot)
+        assert "Not opened: file:///etc/passwd" in await said(pilot)

@@ -1,32 +1,46 @@
-"""Following links: within the article and out of it."""
+"""Following links: within the article, to other articles, to files, and out."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 from reader.document.addresses import displayed
-from reader.document.blocks import Footnote, leaves
+from reader.document.blocks import Footnote
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.language import _
+from reader.linking.destination import Destination, DestinationKind
+from reader.reading.opened import Reading
 from reader.ui import late
+from reader.ui.children import is_harmless
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
+from reader.ui.commands.link_kinds import LinkKinds
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
-from reader.ui.widgets.status import MessageVariants
-
-_LONGEST = 300
-"""Characters of a footnote that are shown in the status line."""
 
 
 class Following:
     """The links of the open article."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening) -> None:
+    def __init__(
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        *,
+        search: Callable[[str], None],
+    ) -> None:
+        """Follow links of the open article; `search` shows the search for a query."""
         self._session = session
         self._view = view
         self._host = host
         self._opening = opening
-        view.links.explain(self._explanation)
+        self._search = search
+        self._trusted: set[str] = set()
+        self.kinds = LinkKinds(session, view, host)
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -40,7 +54,6 @@ class Following:
 
     def follow(self, target: str, *, on_web: bool = False) -> None:
         """Follow a link by its target; `on_web` opens the browser even if the archive has what it leads to."""
-        del on_web
         reading = self._view.reading
         if reading is None:
             return
@@ -51,11 +64,71 @@ class Following:
         elif place is not None:
             self._go_to(place)
         else:
-            self._host.open_address(target)
+            self._follow_to(self.kinds.destination(target), on_web=on_web)
+
+    def _follow_to(self, destination: Destination, *, on_web: bool) -> None:
+        kind = destination.kind
+        if kind is DestinationKind.HERE and not on_web:
+            self._go_to_fragment(destination.fragment)
+        elif kind is DestinationKind.ARTICLE and not (on_web and destination.url):
+            self._open_article(destination)
+        elif destination.url:
+            self._host.open_address(destination.url)
+        elif kind is DestinationKind.FILE and destination.path is not None:
+            self._open_file(destination.path)
+        elif kind is DestinationKind.MISSING:
+            self._offer_search(destination)
+        else:
+            self._host.say(_("Not opened: {name}").format(name=destination.address))
+
+    # Within the archive
 
     def _go_to(self, place: Position) -> None:
         self._opening.trail.leave(self._opening.here)
         self._view.go_to(place)
+
+    def _go_to_fragment(self, fragment: str) -> None:
+        reading = self._view.reading
+        if reading is None:
+            return
+        place = late.place_of(reading.document, fragment) if fragment else Position(0)
+        if place is not None:
+            self._go_to(place)
+        else:
+            self._say_no_section(fragment)
+
+    def _say_no_section(self, fragment: str) -> None:
+        self._host.say(_("No such section in this article: {name}").format(name=displayed(fragment)))
+
+    def _open_article(self, destination: Destination) -> None:
+        """Open an article at the section that is meant."""
+        article = self._session.library.links.article(destination)
+        if article is None:
+            self._offer_search(destination)
+            return
+
+        fragment = destination.fragment
+
+        def place_in(reading: Reading) -> Position | None:
+            place = late.place_of(reading.document, fragment)
+            if place is None:
+                self._host.after_paint(lambda: self._say_no_section(fragment))
+            return place
+
+        self._view.slide_panes_away()
+        self._opening.open(article, at=place_in if fragment else None)
+
+    def _offer_search(self, destination: Destination) -> None:
+        """Show what was looked for, and search for it if the user wants."""
+        name = destination.looked_for or destination.address
+
+        def chosen(wanted: bool | None) -> None:  # noqa: FBT001 - the result of the modal
+            if wanted:
+                self._search(_words(name))
+
+        self._host.push(modals.MissingLinkScreen(self._session, name), chosen)
+
+    # Notes
 
     def _show_note(self, note: Footnote, target: str) -> None:
         """Show a footnote in a box beside its mark."""
@@ -71,6 +144,44 @@ class Following:
                 self._go_to(place)
 
         self._host.push(modals.FootnoteScreen(self._session, note, self._view.links.place_of(target)), chosen)
+
+    # Files
+
+    def _open_file(self, path: Path) -> None:
+        """Open a file in the program of the system, after asking once for files of its kind."""
+        suffix = path.suffix.lower()
+        if suffix in self._trusted or not is_harmless(path):
+            # Of a program, the host only says that it is not opened.
+            self._host.open_file(path)
+            return
+
+        def chosen(wanted: bool | None) -> None:  # noqa: FBT001 - the result of the modal
+            if wanted:
+                self._trusted.add(suffix)
+                self._host.open_file(path)
+
+        self._host.push(modals.OpenFileScreen(self._session, path), chosen)
+
+    # Keys
+
+    def _open(self, *, on_web: bool) -> None:
+        target = self._view.links.focused
+        if target:
+            self.follow(target, on_web=on_web)
+        else:
+            self._say_none()
+
+    def _copy(self) -> None:
+        target = self._view.links.pointed
+        if target:
+            self._host.copy(self.kinds.address(target))
+        else:
+            self._say_none()
+
+    def _say_none(self) -> None:
+        label = self._session.keymap.label
+        message = _("No link is focused: {next} focuses the next one, {labels} labels all in sight")
+        self._host.say(message.format(next=label("next_link"), labels=label("follow_link")))
 
     def _list(self) -> None:
         """Show the list of all links, and follow the chosen one."""
@@ -91,46 +202,11 @@ class Following:
             if link is not None:
                 self.follow(link.target)
 
-        self._host.push(modals.LinksScreen(self._session, links, self._leads_to), chosen)
-
-    def _leads_to(self, target: str) -> "modals.LeadsTo":
-        reading = self._view.reading
-        if reading is not None and late.link_target(reading.document, target) is not None:
-            return modals.LeadsTo(_("here"), "", "accent")
-        return modals.LeadsTo(_("web"), displayed(target))
-
-    def _open(self, *, on_web: bool) -> None:
-        target = self._view.links.pointed if on_web else self._view.links.focused
-        if target:
-            self.follow(target, on_web=on_web)
-        else:
-            self._say_none()
-
-    def _copy(self) -> None:
-        target = self._view.links.pointed
-        if target:
-            self._host.copy(clean_line(target))
-        else:
-            self._say_none()
-
-    def _say_none(self) -> None:
-        label = self._session.keymap.label
-        message = _("No link is focused: {next} focuses the next one, {labels} labels all in sight")
-        self._host.say(message.format(next=label("next_link"), labels=label("follow_link")))
-
-    def _explanation(self, target: str) -> MessageVariants:
-        """Where a link leads, in variants for the status line."""
-        reading = self._view.reading
-        if reading is not None:
-            note = late.linked_note(reading.document, target)
-            if note is not None:
-                return (_("Footnote: {text}").format(text=_beginning(note)),)
-            if late.link_target(reading.document, target) is not None:
-                return (_("In this article"),)
-        return (displayed(target),)
+        self._host.push(modals.LinksScreen(self._session, links, self.kinds.leads_to), chosen)
 
 
-def _beginning(note: Footnote) -> str:
-    """The text of a footnote, on one line, cut if it is long."""
-    texts = (leaf.text.text for block in note.blocks for leaf in leaves(block))
-    return clean_line(" ".join(texts)[:_LONGEST])
+def _words(name: str) -> str:
+    """The words of a file name or an address, to search for: without folders, suffix and hyphens."""
+    last = name.rstrip("/").split("/")[-1].split("#")[0].split("?")[0]
+    stem = last.rsplit(".", 1)[0] or last
+    return " ".join(clean_line(stem.replace("-", " ").replace("_", " ")).split())

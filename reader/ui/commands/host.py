@@ -1,6 +1,7 @@
 """The interface of the app for commands: modals, notifications, threads, timers, the clipboard."""
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ class Host(Protocol):
 
     def open_address(self, address: str) -> None:
         """Open a web address outside the program, and report the result."""
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in another program, and report the result."""
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""

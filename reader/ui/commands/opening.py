@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event, Lock
 
 from reader.archive.article import Article
+from reader.document.document import Position
 from reader.errors import ReaderError
 from reader.language import _
 from reader.library.first_article import first_article, last_opened
@@ -45,6 +46,7 @@ class Opening:
         self._wanted: Article | None = None
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
+        self._at: Callable[[Reading], Position | None] | None = None
         self._beginning: Beginning | None = None
 
     def handlers(self) -> Handlers:
@@ -72,24 +74,27 @@ class Opening:
         article: Article,
         then: Callable[[], None] | None = None,
         *,
+        at: Callable[[Reading], Position | None] | None = None,
         going_back: bool = False,
         whole_page: bool = False,
     ) -> None:
         """Open an article; with `whole_page`, show all of a web page.
 
-        The old article stays until the new one is loaded, and `then` is called after that is painted.
+        The old article stays until the new one is loaded. That is shown at the position that `at` finds in it, else at
+        the saved one, and `then` is called after it is painted.
         """
         for call in self.leaving:
             call()
         if not going_back:
             self.trail.leave(self.here)
         self._wanted = article
-        self._then = then
+        self._then, self._at = then, at
         self.stop_reading()
         stop = self._stop = Event()
         # Do not show the beginning if the article will be shown at another position.
         places = self._session.library.marks.articles
-        from_start = then is None and self._session.asked(lambda: places.place(article.id), None) is None
+        is_placed = then is not None or at is not None
+        from_start = not is_placed and self._session.asked(lambda: places.place(article.id), None) is None
         self._beginning = None
         self._host.run_in_thread(lambda: self._read(article, stop, whole_page, from_start), "read", exclusive=True)
 
@@ -135,6 +140,9 @@ class Opening:
         if self._beginning is not None:
             place = same_place(self._view.place, self._beginning.document, reading.document)
             self._beginning = None
+        at, self._at = self._at, None
+        if at is not None:
+            place = at(reading) or place
         for call in self.shown:
             call(reading)
         self._view.show(reading, place)

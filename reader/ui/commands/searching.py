@@ -32,6 +32,11 @@ class Searching:
         """Its actions."""
         return {"search": self._search}
 
+    def search_for(self, query: str) -> None:
+        """Show the search dialog with a query."""
+        self._question = late.SearchRequest(query)
+        self._search()
+
     def _search(self) -> None:
         """Show the search dialog with the last query; open the chosen article at its first match."""
         question = self._question or late.SearchRequest("")

@@ -1,6 +1,6 @@
 """The interface of the reading screen for commands: its state, navigation, questions and display."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reader.archive.article import Article
@@ -38,8 +38,8 @@ class LinksView(Protocol):
     def explain(self, explain: Callable[[str], MessageVariants]) -> None:
         """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
 
-    def forget(self) -> None:
-        """Forget what was known of the targets, because the archive has changed."""
+    def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
+        """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
 
 
 class ReadingView(Protocol):

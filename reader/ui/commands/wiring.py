@@ -82,7 +82,7 @@ class Commands:
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
         self.searching = Searching(session, view, host, self.opening, self.shelves)
         self._originals = Originals(view, host)
-        self.following = Following(session, view, host, self.opening)
+        self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places)
@@ -105,8 +105,8 @@ class Commands:
     def _join(self) -> None:
         """Connect the events of one part to the others."""
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
-        self.opening.shown += [self.places.begin, self.reading_time.begin]
-        self.indexing.moved.append(self.opening.follow_file)
+        self.opening.shown += [self.places.begin, self.reading_time.begin, self.following.kinds.begin]
+        self.indexing.moved += [self.opening.follow_file, lambda _moves: self.following.kinds.refresh()]
         self.shelves.counted += [self._show_something, self._front.counted]
 
     def _show_something(self) -> None:
@@ -145,6 +145,7 @@ class Commands:
         self.reading_time.leave()
         self.reading_time.keep()
         self._front.end()
+        self.following.kinds.end()
         self.store_care.end()
 
 

@@ -1,9 +1,9 @@
 """The links of the page: the focused one, the one under the mouse, and the labels of those in sight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.document.document import Position
+from reader.document.document import Position, Range
 from reader.language import _
 from reader.ui.reading.link_labels import LinkLabels
 from reader.ui.widgets.page import Page
@@ -43,9 +43,11 @@ class PageLinks:
         """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
         self._explain = explain
 
-    def forget(self) -> None:
-        """Forget what was known of the targets, because the archive has changed."""
+    def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
+        """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
         self._explained = ("", ())
+        self._page.overlaid.show_link_kinds(inside, nowhere)
+        self._page.refresh()
 
     @property
     def focused(self) -> str:
@@ -77,7 +79,7 @@ class PageLinks:
     def reset(self) -> None:
         """Start with another article."""
         self.labels.leave()
-        self.forget()
+        self._explained = ("", ())
         self._hovered = ""
         self.clear()
 

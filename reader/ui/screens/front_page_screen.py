@@ -84,7 +84,9 @@ class FrontPageScreen(Dialog[Article]):
     def __init__(self, session: Session, rows: Sequence[FrontRow]) -> None:
         """Show `rows`, those of a section one after the other."""
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
-        super().__init__(session.colours, session.keymap, session.library.name, hints)
+        super().__init__(
+            session.colours, session.keymap, _("Front page: {name}").format(name=session.library.name), hints
+        )
         self._rows = _FrontRows(session.colours, rows)
 
     def body(self) -> ComposeResult:

@@ -77,6 +77,12 @@ class _Links(RowList):
         """The link under the cursor."""
         return self.shown[self.cursor] if self.cursor < len(self.shown) else None
 
+    def about(self, link: ListedLink) -> str:
+        """The whole place that a link leads to."""
+        place = self._leads(link.target).place
+        address = displayed(link.target)
+        return address if place in {"", address} else f"{place}\n{address}"
+
     def count(self) -> int:
         """The number of rows; one row says that there is no match."""
         return max(1, len(self.shown))
@@ -133,7 +139,7 @@ class LinksScreen(Dialog[ListedLink]):
 
     def _tell(self) -> None:
         link = self._links.chosen
-        self.query_one(Passage).show(displayed(link.target) if link is not None else "")
+        self.query_one(Passage).show(self._links.about(link) if link is not None else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by the typed text."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.link_list import LeadsTo as LeadsTo
     from reader.ui.screens.link_list import LinksScreen as LinksScreen
     from reader.ui.screens.link_list import ListedLink as ListedLink
+    from reader.ui.screens.link_prompts import MissingLinkScreen as MissingLinkScreen
+    from reader.ui.screens.link_prompts import OpenFileScreen as OpenFileScreen
     from reader.ui.screens.note import NoteEdit as NoteEdit
     from reader.ui.screens.note import NoteScreen as NoteScreen
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
@@ -44,6 +46,8 @@ else:
             "LeadsTo": "reader.ui.screens.link_list",
             "LinksScreen": "reader.ui.screens.link_list",
             "ListedLink": "reader.ui.screens.link_list",
+            "MissingLinkScreen": "reader.ui.screens.link_prompts",
+            "OpenFileScreen": "reader.ui.screens.link_prompts",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
             "NoteEdit": "reader.ui.screens.note",
             "NoteScreen": "reader.ui.screens.note",

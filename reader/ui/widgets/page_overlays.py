@@ -22,6 +22,7 @@ class PageOverlays:
         self._highlights: Sequence[Annotation] = ()
         self._hits: Sequence[Range] = ()
         self._hit: int | None = None
+        self._link_kinds: tuple[Sequence[Range], Sequence[Range]] = ((), ())
         self._selection: Range | None = None
         self._dragged: Range | None = None
         self._marks: tuple[Sequence[Annotation], Sequence[Position]] = ((), ())
@@ -43,6 +44,10 @@ class PageOverlays:
         """Set the matches, of which the current one is emphasized."""
         self._hits, self._hit, self._painted = hits, current, None
 
+    def show_link_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
+        """Set the links that stay within the archive, and those that lead nowhere."""
+        self._link_kinds, self._painted = (inside, nowhere), None
+
     def show_selection(self, selection: Range | None) -> None:
         """Set the keyboard selection."""
         self._selection, self._painted = selection, None
@@ -58,6 +63,9 @@ class PageOverlays:
         return self._painted[1]
 
     def _ranges(self, colours: Colours) -> Iterable[tuple[Range, Paint]]:
+        for links, role in zip(self._link_kinds, ("link_inside", "muted"), strict=True):
+            paint = colours.ink_of(role)
+            yield from ((span, paint) for span in links)
         for one in self._highlights:
             yield one.span, colours.role(f"highlight_{one.colour}")
         hit, current = colours.role("hit"), colours.role("hit_current")

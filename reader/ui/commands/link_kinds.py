@@ -1,0 +1,184 @@
+"""Where the links of the open article lead.
+
+That is found out in a thread after the article is shown, painted on the page, and told in the status line.
+"""
+
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.document.addresses import displayed
+from reader.document.blocks import Footnote, leaves
+from reader.document.cleaning import clean_line
+from reader.document.document import Range
+from reader.language import N_, _
+from reader.linking.destination import Destination, DestinationKind
+from reader.reading.opened import Reading
+from reader.ui import late
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+from reader.ui.widgets.status import MessageVariants
+
+if TYPE_CHECKING:
+    from reader.linking.archive_links import ArchiveLinks
+
+_LONGEST = 300
+"""Characters of a footnote that are shown in the status line."""
+
+_WORDS = {
+    DestinationKind.HERE: (N_("here"), "link_inside"),
+    DestinationKind.ARTICLE: (N_("archive"), "link_inside"),
+    DestinationKind.WEB: (N_("web"), "link"),
+    DestinationKind.MAIL: (N_("mail"), "link"),
+    DestinationKind.FILE: (N_("file"), "link"),
+    DestinationKind.MISSING: (N_("missing"), "muted"),
+    DestinationKind.UNSAFE: (N_("unsafe"), "muted"),
+}
+"""For the list of links, a word for each kind, and the role of the theme in which it is painted."""
+
+_TOLD = {
+    DestinationKind.HERE: N_("In this article: {name}"),
+    DestinationKind.ARTICLE: N_("Article: {name}"),
+    DestinationKind.WEB: "{name}",
+    DestinationKind.MAIL: "{name}",
+    DestinationKind.FILE: N_("File: {name}"),
+    DestinationKind.MISSING: N_("Not in the archive: {name}"),
+    DestinationKind.UNSAFE: N_("Not opened: {name}"),
+}
+"""For the status line, what is said of a link of each kind."""
+
+_INSIDE = frozenset({DestinationKind.HERE, DestinationKind.ARTICLE})
+_NOWHERE = frozenset({DestinationKind.MISSING, DestinationKind.UNSAFE})
+
+
+class LinkKinds:
+    """The destinations of the links of the open article, by their targets."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+        self._known: dict[str, Destination] = {}
+        self._lock = Lock()
+        self._links: ArchiveLinks | None = None
+        view.links.explain(self._explanation)
+
+    def begin(self, reading: Reading) -> None:
+        """Find out where the links of an article lead that is about to be shown."""
+        self._known = {}
+        self._host.after_paint(lambda: self._find(reading))
+
+    def refresh(self) -> None:
+        """Find out again, because the archive has changed."""
+        if self._view.reading is not None:
+            self._find(self._view.reading)
+
+    def end(self) -> None:
+        """Close the connections."""
+        with self._lock:
+            if self._links is not None:
+                self._links.close()
+
+    def _find(self, reading: Reading) -> None:
+        if self._view.reading is not reading:
+            return
+        self._host.run_in_thread(lambda: self._resolve(reading), "links", exclusive=True)
+
+    def _resolve(self, reading: Reading) -> None:
+        """Runs in a thread."""
+        document = reading.document
+        spans: dict[str, list[Range]] = {}
+        for number in range(len(document.leaves)):
+            for link in late.leaf_links(document, number):
+                spans.setdefault(link.target, []).append(link.span)
+        targets = [target for target in spans if late.link_target(document, target) is None]
+        if not targets:
+            return
+        with self._lock:
+            if self._links is None:
+                self._links = self._session.library.new_links()
+            found = dict(zip(targets, self._links.destinations(reading.article, targets), strict=True))
+        self._host.call_from_thread(self._show, reading, found, spans)
+
+    def _show(self, reading: Reading, found: Mapping[str, Destination], spans: Mapping[str, Sequence[Range]]) -> None:
+        if self._view.reading is not reading:
+            return
+        self._known = dict(found)
+
+        def those(kinds: frozenset[DestinationKind]) -> list[Range]:
+            return sorted(span for target, one in found.items() if one.kind in kinds for span in spans[target])
+
+        self._view.links.show_kinds(those(_INSIDE), those(_NOWHERE))
+
+    # Asked
+
+    def destination(self, target: str) -> Destination:
+        """Where a link leads."""
+        found = self._known.get(target)
+        reading = self._view.reading
+        if found is None:
+            assert reading is not None  # noqa: S101 - links are those of an article
+            found = self._session.library.links.destination(reading.article, target)
+        return found
+
+    def address(self, target: str) -> str:
+        """The address of a link to be copied."""
+        reading = self._view.reading
+        if reading is None or late.link_target(reading.document, target) is not None:
+            return clean_line(target)
+        return clean_line(self.destination(target).url or target)
+
+    def _title(self, destination: Destination) -> str:
+        """The title of the article that a link leads to, with the section that is meant."""
+        article = self._session.library.links.article(destination)
+        title = article.title if article is not None else destination.address
+        return f"{title} › {displayed(destination.fragment)}" if destination.fragment else title
+
+    def _name(self, destination: Destination) -> str:
+        """What a link leads to, in words."""
+        match destination.kind:
+            case DestinationKind.HERE:
+                return displayed(destination.fragment)
+            case DestinationKind.ARTICLE:
+                return self._title(destination)
+            case DestinationKind.MISSING:
+                return destination.looked_for or destination.address
+        return destination.address
+
+    def _explanation(self, target: str) -> MessageVariants:
+        """Where a link leads, in variants for the status line."""
+        reading = self._view.reading
+        if reading is None:
+            return ()
+        note = late.linked_note(reading.document, target)
+        if note is not None:
+            return (_("Footnote: {name}").format(name=_beginning(note)),)
+        if late.link_target(reading.document, target) is not None:
+            return (_("In this article"),)
+        destination = self.destination(target)
+        name = self._name(destination)
+        if destination.kind is DestinationKind.ARTICLE and destination.url:
+            key, address = self._session.keymap.label("open_link_on_web"), destination.address
+            long = _("Saved: {title} · {key} opens {address}").format(title=name, key=key, address=address)
+            return (long, _("Saved: {title}").format(title=name))
+        return (_(_TOLD[destination.kind]).format(name=name),)
+
+    def leads_to(self, target: str) -> "modals.LeadsTo":
+        """Where a link leads, for the list."""
+        reading = self._view.reading
+        if reading is None:
+            return modals.LeadsTo("", "")
+        note = late.linked_note(reading.document, target)
+        if note is not None or late.link_target(reading.document, target) is not None:
+            return modals.LeadsTo(_("here"), _beginning(note) if note is not None else "", "link_inside")
+        destination = self.destination(target)
+        word, role = _WORDS[destination.kind]
+        return modals.LeadsTo(_(word), self._name(destination), role)
+
+
+def _beginning(note: Footnote) -> str:
+    """The text of a footnote, on one line, cut if it is long."""
+    texts = (leaf.text.text for block in note.blocks for leaf in leaves(block))
+    return clean_line(" ".join(texts)[:_LONGEST])

@@ -1,0 +1,55 @@
+"""The questions before following a link: to a file that another program opens, and to what is not in the archive."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from reader.document.addresses import displayed
+from reader.keymap import Context
+from reader.language import _
+from reader.ui.keys import Hint, bindings
+from reader.ui.screens.dialog import Dialog
+from reader.ui.session import Session
+from reader.ui.widgets.passage import Passage
+
+
+class OpenFileScreen(Dialog[bool]):
+    """A modal that names a file; returns True to open it in another program."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.LINKED)
+
+    def __init__(self, session: Session, path: Path) -> None:
+        """Ask about the file at `path`."""
+        hints = Hint(_("open"), ("linked.go",)), Hint(_("cancel"), ("box.close",))
+        super().__init__(session.colours, session.keymap, _("Open this file in another program?"), hints)
+        self._text = displayed(str(path))
+
+    def body(self) -> ComposeResult:
+        """Compose the path."""
+        yield Passage(self._text, id="linked-text")
+
+    def action_go(self) -> None:
+        """Open the file."""
+        self.dismiss(True)  # noqa: FBT003 - the result of the modal
+
+
+class MissingLinkScreen(Dialog[bool]):
+    """A modal that says what a link looked for; returns True to search for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.LINKED)
+
+    def __init__(self, session: Session, name: str) -> None:
+        """Say that nothing has the `name` that was looked for."""
+        hints = Hint(_("search for it"), ("linked.go",)), Hint(_("close"), ("box.close",))
+        super().__init__(session.colours, session.keymap, _("Not in the archive"), hints)
+        self._text = _("No article or file is called {name}.").format(name=displayed(name))
+
+    def body(self) -> ComposeResult:
+        """Compose what was looked for."""
+        yield Passage(self._text, id="linked-text")
+
+    def action_go(self) -> None:
+        """Search for it."""
+        self.dismiss(True)  # noqa: FBT003 - the result of the modal

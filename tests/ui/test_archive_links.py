@@ -1,0 +1,177 @@
+"""Links within the archive: to articles, sections and files, to what is missing, and from the web back into it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.document.document import Position
+from reader.ui.app import ReaderApp
+from reader.ui.reading.reading_screen import ReadingScreen
+from reader.ui.screens.link_list import LinksScreen
+from reader.ui.screens.link_prompts import MissingLinkScreen, OpenFileScreen
+from reader.ui.screens.search import SearchScreen
+from tests.ui.marking import said
+from tests.ui.test_following import asked
+from tests.ui.test_reading import opened, rows
+
+__all__ = ["asked"]
+Make = Callable[..., ReaderApp]
+FILLER = "".join(f"第{n}段，没有链接。\n\n" for n in range(40))
+ONE = f"""---
+title: 甲文
+date: 2024-01-02
+---
+
+见[乙的一节](sub/two.md#第二节)、[本文](#末节)、[没有的](sub/gone-for%20good.md)、[图](pic.png)、[坏](../../etc/passwd)、
+[存档](http://www.example.org/two/?utm_source=x)、[网](https://example.com/)、[脚本](tool.sh)。
+
+{FILLER}
+
+## 末节
+
+完。
+"""
+TWO = f"""---
+title: 乙文
+date: 2024-01-01
+url: https://example.org/two
+---
+
+开头。
+
+{FILLER}
+
+## 第二节
+
+正文，回到[甲](../one.md)。
+
+{FILLER}
+"""
+
+
+@pytest.fixture
+def app(archive: Path, make_app: Make) -> ReaderApp:
+    for file in archive.iterdir():
+        file.unlink()
+    (archive / "sub").mkdir()
+    (archive / "one.md").write_text(ONE, encoding="utf-8")
+    (archive / "sub" / "two.md").write_text(TWO, encoding="utf-8")
+    (archive / "pic.png").write_bytes(b"\x89PNG")
+    (archive / "tool.sh").write_text("echo", encoding="utf-8")
+    return make_app()
+
+
+@pytest.fixture
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr("reader.ui.textual_host.open_file", lambda _app, path, _host: found.append(path.name))
+    return found
+
+
+async def typed(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def resolved(pilot: Pilot[None]) -> ReadingScreen:
+    """Wait until it is known where the links of the first article lead."""
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    screen = await opened(pilot, "甲文")
+    for _ in range(300):
+        await pilot.pause(0.02)
+        if app.commands.following.kinds._known and screen.page.overlaid._link_kinds[0]:
+            return screen
+    raise AssertionError(app.commands.following.kinds._known)
+
+
+async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await resolved(pilot)
+        await typed(pilot, "}")
+        assert "乙文 › 第二节" in await said(pilot)
+        await typed(pilot, "f", "f")
+        screen = await opened(pilot, "乙文")
+        await pilot.pause(0.1)
+        assert "第二节" in "\n".join(rows(screen)[:2])
+        await typed(pilot, "H")
+        screen = await opened(pilot, "甲文")
+        assert screen.page.place == Position(0)
+
+
+async def test_a_link_within_the_article_leads_to_its_section(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await resolved(pilot)
+        await typed(pilot, "}", "}")
+        assert "In this article: 末节" in await said(pilot)
+        await typed(pilot, "enter")
+        assert "末节" in "\n".join(rows(screen))
+        await typed(pilot, "H")
+        assert screen.page.place == Position(0)
+
+
+async def test_what_is_missing_says_what_was_looked_for_and_offers_the_search(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await resolved(pilot)
+        await typed(pilot, "f", "d")
+        assert isinstance(app.screen, MissingLinkScreen)
+        await typed(pilot, "enter")
+        assert isinstance(app.screen, SearchScreen)
+        assert app.screen.query_one(Input).value == "gone for good"
+
+
+async def test_a_file_is_opened_in_another_program_after_one_question(app: ReaderApp, opened_files: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await resolved(pilot)
+        await typed(pilot, "f", "k")
+        assert isinstance(app.screen, OpenFileScreen)
+        await typed(pilot, "escape")
+        assert opened_files == []
+        await typed(pilot, "f", "k", "enter", "f", "k")
+        assert opened_files == ["pic.png", "pic.png"]
+
+
+async def test_a_program_is_not_opened(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await resolved(pilot)
+        await typed(pilot, "f", "g")
+        assert isinstance(app.screen, ReadingScreen)
+        assert "Files of this kind are not opened: tool.sh" in await said(pilot)
+
+
+async def test_a_web_link_opens_the_saved_copy_and_another_key_the_web(app: ReaderApp, asked: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await resolved(pilot)
+        await typed(pilot, "}", "}", "}", "}", "}", "}")
+        assert "Saved: 乙文 · O opens" in await said(pilot)
+        await typed(pilot, "O")
+        assert asked == ["http://www.example.org/two/?utm_source=x"]
+        inside = screen.page.colours.theme.link_inside
+        strips = [screen.page.render_line(y) for y in range(24)]
+        painted = "".join(
+            text for strip in strips for text, style, _ in strip if style and style.color and style.color.name == inside
+        )
+        assert painted == "乙的一节本文存档"
+        await typed(pilot, "enter")
+        await opened(pilot, "乙文")
+
+
+async def test_the_list_says_where_links_lead(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await resolved(pilot)
+        await typed(pilot, "l")
+        assert isinstance(app.screen, LinksScreen)
+        page = app.screen.query_one("#links")
+        kinds = [page.render_line(y).text.split()[-1] for y in range(8)]
+        assert kinds == ["archive", "here", "missing", "file", "unsafe", "archive", "web", "file"]
+
+
+async def test_outside_the_archive_nothing_is_opened(app: ReaderApp, opened_files: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await resolved(pilot)
+        await typed(pilot, "f", "s")
+        assert not opened_files
+        assert isinstance(app.screen, ReadingScreen | MissingLinkScreen)
