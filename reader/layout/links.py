@@ -4,7 +4,8 @@ A footnote reference links to `#fn-<label>`, the mark after a footnote links bac
 in a document has either form.
 """
 
-from reader.document.blocks import Embed, Footnote, Footnotes, Image, SpanKind, leaves
+from reader.document.autolinks import with_addresses
+from reader.document.blocks import CodeBlock, Embed, Footnote, Footnotes, Image, MathBlock, SpanKind, leaves
 from reader.document.document import Document, Position, Range
 from reader.lean_dataclasses import dataclass
 
@@ -35,7 +36,8 @@ def leaf_links(document: Document, number: int) -> list[PlacedLink]:
         return [PlacedLink(leaf.source, _range(number, 0, len(leaf.text.text)))] if leaf.source else []
     found: list[PlacedLink] = []
     end = 0
-    for span in leaf.text.spans:
+    text = leaf.text if isinstance(leaf, CodeBlock | MathBlock) else with_addresses(leaf.text)
+    for span in text.spans:
         if span.kind in _LINKS and max(span.start, end) < span.end and span.value:
             target = note_link(span.value) if span.kind is SpanKind.FOOTNOTE else span.value
             found.append(PlacedLink(target, _range(number, span.start, span.end)))

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
+from reader.document.autolinks import with_addresses
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
@@ -84,6 +85,7 @@ class ShownText:
 
 def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
     """Prepare `inline` for a column of `width` cells."""
+    inline = with_addresses(inline)
     text = inline.text
     if inline.spans:
         shown = _with_spans(snap_to_clusters(inline), typesetting, base, cells, width)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from reader.document.autolinks import addresses_in
 from reader.document.blocks import CodeBlock, Embed, Image, Leaf, SpanKind
 from reader.document.document import Document, Position, Range
 from reader.lean_dataclasses import dataclass
-from reader.parse.markdown.autolinks import addresses_in
 
 
 @dataclass(frozen=True, slots=True)

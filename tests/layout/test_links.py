@@ -60,3 +60,15 @@ def test_the_note_of_a_reference_is_found() -> None:
     assert DOCUMENT.blocks[2].notes[1] is linked_note(DOCUMENT, note_link("甲"))  # type: ignore[union-attr]
     assert linked_note(DOCUMENT, note_link("2")) is None
     assert linked_note(DOCUMENT, reference_link("1")) is None
+
+
+def test_bare_addresses_are_links_that_end_where_the_sentence_goes_on() -> None:
+    text = "见https://example.org/a，（www.example.com/b）和`https://example.org/c`。"
+    code = Span(text.index("https://example.org/c"), text.index("https://example.org/c") + 21, SpanKind.CODE)
+    document = Document((para(text, code),))
+    assert [link.target for link in leaf_links(document, 0)] == ["https://example.org/a", "http://www.example.com/b"]
+    runs = [run for line in Layout(document, 200, Typesetting()).lines(0, 1) for run in line.runs if run.link]
+    assert {run.link: run.text for run in runs} == {
+        "https://example.org/a": "https://example.org/a",
+        "http://www.example.com/b": "www.example.com/b",
+    }

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import comrak
 
+from reader.document.autolinks import addresses_in
 from reader.parse.markdown import delimiters
-from reader.parse.markdown.autolinks import addresses_in
 from reader.parse.markdown.delimiters import MisreadDelimiter
 from reader.parse.markdown.flattening import flattened
 from reader.parse.markdown.nesting import bounded

@@ -1,11 +1,12 @@
 """Autolinks: detection of bare URLs in running text.
 
-The library ends a URL only at white space, which in Chinese and Japanese would include the following punctuation,
-emphasis and sentence. Therefore its autolinks are disabled.
+The Markdown library ends a URL only at white space, which in Chinese and Japanese would include the following
+punctuation, emphasis and sentence. Therefore its autolinks are disabled.
 """
 
 import re
 
+from reader.document.blocks import Inline, Span, SpanKind
 from reader.regex import regex
 
 _ADDRESS = regex(r"(?<![A-Za-z0-9])(?:https?://|www\.)(?=[A-Za-z0-9\[])", re.IGNORECASE)
@@ -14,6 +15,8 @@ _STOP = regex(
     # CJK punctuation ends a URL, and so does a CJK word after a letter; after a slash the word is part of the URL.
     "|(?<![/=#_.%?&+~\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 )
+_LINKS = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
+_CLOSED = _LINKS | {SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.MATH}
 _TRAIL = ".,;:!?'*_~"
 
 
@@ -30,6 +33,29 @@ def addresses_in(text: str) -> list[tuple[int, int, str]]:
             if "." in address[hit.end() - hit.start() :] or "://" in address[:8]:
                 found.append((hit.start(), stop, address if "://" in address[:8] else f"http://{address}"))
     return found
+
+
+def with_addresses(inline: Inline) -> Inline:
+    """The same text with its bare URLs as links, unless they are in a link, a picture, code or a formula already."""
+    if "://" not in inline.text and "www." not in inline.text:
+        return inline
+    links = [
+        Span(start, end, SpanKind.LINK, target)
+        for start, end, target in addresses_in(inline.text)
+        if all(_fits(start, end, span) for span in inline.spans)
+    ]
+    if not links:
+        return inline
+    return Inline(inline.text, tuple(sorted((*inline.spans, *links), key=lambda span: (span.start, -span.end))))
+
+
+def _fits(start: int, end: int, span: Span) -> bool:
+    """Whether a link from `start` to `end` neither crosses a span nor is what the span shows."""
+    if span.end <= start or end <= span.start:
+        return True
+    if span.start <= start and end <= span.end:
+        return span.kind not in _CLOSED
+    return start <= span.start and span.end <= end and span.kind not in _LINKS
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:
