@@ -1,4 +1,4 @@
-"""Hyperlinks of terminals (OSC 8): which terminals take them, and how they are written."""
+"""Hyperlinks of terminals (OSC 8): which terminals support them, and how they are written."""
 
 from collections.abc import Mapping
 
@@ -14,16 +14,16 @@ _SIGNS = ("DOMTERM", "KONSOLE_VERSION", "WT_SESSION")
 """Variables that only terminals with hyperlinks set."""
 
 _VTE = 5000
-"""The version of VTE, as in $VTE_VERSION, from which it takes hyperlinks without faults."""
+"""The first version of VTE, as in $VTE_VERSION, that supports hyperlinks without bugs."""
 
 _TMUX = (3, 4)
-"""The version of tmux from which it passes hyperlinks on to terminals that take them."""
+"""The first version of tmux that passes hyperlinks on to terminals that support them."""
 
 
 def takes_hyperlinks(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal is known to take hyperlinks; $FORCE_HYPERLINK decides if it is set (0 for no).
+    """Whether the terminal is known to support hyperlinks; $FORCE_HYPERLINK decides if it is set (0 for no).
 
-    An unknown terminal gets none, because some print what they do not know.
+    An unknown terminal gets none, because some print unknown sequences.
     """
     forced = environment.get("FORCE_HYPERLINK")
     if forced is not None:
@@ -32,7 +32,7 @@ def takes_hyperlinks(environment: Mapping[str, str]) -> bool:
     if program == "tmux":
         return _version(environment.get("TERM_PROGRAM_VERSION", "")) >= _TMUX
     if environment.get("TMUX") or environment.get("STY"):
-        # A multiplexer that does not name itself swallows them, whatever the terminal around it takes.
+        # An unknown multiplexer drops them, whatever the terminal around it supports.
         return False
     vte = environment.get("VTE_VERSION", "")
     return (

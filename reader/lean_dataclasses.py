@@ -1,4 +1,4 @@
-"""Dataclasses whose methods are made when they are first used.
+"""Dataclasses whose methods are created when they are first used.
 
 `dataclasses` compiles six methods for every class while its module is imported, and imports `inspect`: a quarter of the
 CPU time of a short command. Here `__init__` is compiled on its first call, and all classes share the other methods.
@@ -214,7 +214,7 @@ def _written_init(cls: type) -> "Callable[..., None]":
 
 
 def _key(names: list[str]) -> "Callable[[Any], tuple[object, ...]]":
-    """What returns the values of some fields as a tuple."""
+    """A function that returns the values of some fields as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
     if names:

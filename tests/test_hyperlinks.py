@@ -1,4 +1,4 @@
-"""Hyperlinks of terminals: who gets them, and what may be their target."""
+"""Hyperlinks of terminals: which terminals get them, and the permitted targets."""
 
 import sys
 

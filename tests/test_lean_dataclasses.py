@@ -1,4 +1,4 @@
-"""Classes of `reader.lean_dataclasses` behave as those of `dataclasses` do, which is the oracle."""
+"""Classes of `reader.lean_dataclasses` behave like those of `dataclasses`, the oracle."""
 
 import dataclasses
 import pickle
@@ -50,7 +50,7 @@ def made(by: Any, options: Options) -> type[Any]:
 
 
 def outcome(call: Callable[[], Any]) -> Any:
-    """What a call returns, or the type of its exception."""
+    """The result of a call, or the type of its exception."""
     try:
         return call()
     except Exception as error:  # noqa: BLE001 - compared with the other module's

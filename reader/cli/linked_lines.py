@@ -1,4 +1,4 @@
-"""Lines of an article with hyperlinks, for terminals that take them."""
+"""Lines of an article with hyperlinks, for terminals that support them."""
 
 import sys
 

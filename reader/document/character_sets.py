@@ -1,7 +1,7 @@
-"""Sets of characters that are written as ranges, for texts that are only asked whether they have one of them.
+"""Sets of characters written as ranges, for testing whether a text contains any of them.
 
 The `re` module expands the ranges of an expression, which takes milliseconds for those of Han and Hangul; a short
-command asks about some hundred characters.
+command tests only some hundred characters.
 """
 
 
@@ -24,7 +24,7 @@ class CharacterSet:
 
 
 class _Membership(dict[str, bool]):
-    """The answers for the characters that were asked about."""
+    """The results for the characters tested so far."""
 
     def __init__(self, ranges: str) -> None:
         super().__init__()

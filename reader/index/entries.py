@@ -1,4 +1,4 @@
-"""What is written into an index: the metadata of an article, its text, and files that cannot be read."""
+"""The entries of an index: the metadata of an article, its text, and files that cannot be read."""
 
 import os
 from typing import NamedTuple

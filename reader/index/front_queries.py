@@ -1,4 +1,4 @@
-"""Queries for the front page: the articles of a day, those whose files are new, and one by chance."""
+"""Queries for the front page: the articles of a day, those with new files, and a random one."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What reads files for an index, imported only if a file is new or changed."""
+"""The functions that read files for an index, imported only if a file is new or changed."""
 
 from reader.lazy_imports import loader
 

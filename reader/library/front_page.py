@@ -49,7 +49,7 @@ class FrontRow:
     """An article on the front page.
 
     Attributes:
-        section: The section that it stands in.
+        section: Its section.
         article: The article.
         progress: How much of it was read, 0 to 1.
     """
@@ -61,7 +61,7 @@ class FrontRow:
 
 @dataclass(frozen=True, slots=True)
 class FrontRequest:
-    """What the marks say about articles; immutable, so that another thread may use it.
+    """The data from the marks database; immutable, so that another thread may use it.
 
     Attributes:
         unfinished: The ids of articles that were begun and not finished with their progress, the latest first.
@@ -83,7 +83,9 @@ class FrontRequest:
 
 
 def front_request(library: Library, since: float | None, open_id: str = "") -> FrontRequest:
-    """Collect what the marks say, for a page without the open article. Call it from the thread of the library.
+    """Collect the data from the marks database, for a page without the open article.
+
+    Call it from the thread of the library.
 
     Raises:
         StoreError: The marks cannot be read.
@@ -110,7 +112,7 @@ class FrontPages:
                 index.close()
 
     def rows(self, request: FrontRequest) -> list[FrontRow]:
-        """The rows of a front page; an article stands on it once. A corrupt index is treated as empty."""
+        """The rows of a front page; each article appears once. A corrupt index is treated as empty."""
         with self._lock:
             shown = {request.open_id}
             found: list[FrontRow] = []
@@ -182,7 +184,7 @@ class FrontPages:
 
     def _by_chance(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
         before = request.today - _OLD if request.today > date.min + _OLD else date.min
-        # Several, because the first ones may stand on the page already.
+        # Try several, because the first ones may be on the page already.
         chances = [(request.chance + number / _TRIES) % 1 for number in range(_TRIES)]
 
         def some(index: Index) -> list[Article]:

@@ -1,4 +1,4 @@
-"""What counting the shelves needs to know of the marks."""
+"""The marks that are needed to count the shelves."""
 
 from reader.finding.marked import MarksCache, may_ask_texts
 from reader.language import _

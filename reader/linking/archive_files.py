@@ -11,7 +11,7 @@ _STATIC = ("", "static", "source", "public", "assets", "content", "docs")
 
 
 class ArchiveFiles:
-    """The files of one archive that are no articles; found when they are asked for, by the thread that asks."""
+    """The files of one archive that are not articles, found on demand in the calling thread."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

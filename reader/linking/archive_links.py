@@ -79,7 +79,7 @@ class ArchiveLinks:
         return None, None
 
     def article(self, destination: Destination) -> Article | None:
-        """The article that a link leads to; read from its file if it is not indexed. None if it is none."""
+        """The article that a link leads to; read from its file if it is not indexed. None if it is not an article."""
         if destination.kind not in (DestinationKind.ARTICLE, DestinationKind.HERE) or destination.path is None:
             return None
         for index in self._indexes:
@@ -99,7 +99,7 @@ class ArchiveLinks:
 
     @contextmanager
     def _skipping_unusable(self) -> Iterator[None]:
-        """Skip the body of the context if an index is corrupt or locked."""
+        """Leave the `with` block early, without an error, if an index is corrupt or locked."""
         try:
             yield
         except CorruptIndexError as error:

@@ -1,4 +1,4 @@
-"""What links to an article, where its links lead, and what mentions it without a link."""
+"""Backlinks and outgoing links of an article, and mentions of its title without a link."""
 
 import os
 from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ class Destination:
 
     Attributes:
         kind: HERE is a place in the same article, ARTICLE another article of the archives, WEB and MAIL an address for
-            another program, FILE a file of the archive that is no article (a picture, a PDF), MISSING an article or
+            another program, FILE a file of the archive that is not an article (a picture, a PDF), MISSING an article or
             file that does not exist in the archive, UNSAFE an address that is only shown: of a program, a script, or a
             file outside the archive.
         address: The address for display, cleaned and of limited length, its host in Punycode if that may imitate

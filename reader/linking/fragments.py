@@ -122,7 +122,10 @@ class Fragments:
                 yield fragment.removeprefix(prefix)
 
     def _by_rule(self, number: int, fragment: str) -> Position | None:
-        """The heading whose slug by a rule the fragment is; a number at its end counts headings with one slug."""
+        """The heading whose slug by a rule equals the fragment.
+
+        a number at its end counts headings with the same slug.
+        """
         rule = _RULES[number]
         if number not in self._slugs:
             self._slugs[number] = {}
@@ -146,7 +149,7 @@ class Fragments:
 
     @cached_property
     def _headings(self) -> list[tuple[Position, str]]:
-        """The headings, the repeated title last, since others are meant first."""
+        """The headings, the repeated title last, because an equal heading takes precedence."""
         found = [
             (leaf.level == 0, Position(number), " ".join(leaf.text.text.split()))
             for number, leaf in enumerate(self._document.leaves)

@@ -77,7 +77,7 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if any("/" in name for name in candidate.names) and not any(
         name == place[-1] or name.endswith(f"/{place[-1]}") for name in map(fold, candidate.names)
     ):
-        # It states a permalink, and this is none.
+        # The article states a permalink, and this path is another one.
         stated = SURE
     else:
         stated = 0

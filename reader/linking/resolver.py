@@ -147,7 +147,7 @@ class _Resolution:
         return Destination(kind, address, url, path, found.article_id, fragment, is_archived=bool(url))
 
     def _web(self, shown: str, url: str, fragment: str) -> Destination:
-        """A web address, or the article that bears it."""
+        """A web address, or the article that has it."""
         folded = folded_address(url)
         for found in self.known.by_address:
             bearing = [one for one in found.get(address_key(folded), ()) if folded and folded in one.web]

@@ -45,7 +45,7 @@ class SeriesNumber:
 
 
 def series_number(title: str) -> SeriesNumber | None:
-    """The place of a title in a series; None if it has no number. What follows the number is no part of the name."""
+    """The place of a title in a series; None if it has no number. The text after the number is not part of the name."""
     text = folded(title)
     for kind, pattern in enumerate(_PATTERNS):
         found = None
@@ -58,7 +58,7 @@ def series_number(title: str) -> SeriesNumber | None:
         if number is None:
             continue
         before, after = _letters(text[: found.start()]), _letters(text[found.end() :])
-        # An issue has a title of its own behind its number, unless nothing stands before it.
+        # The title of an issue may follow its number, if the name of the series precedes the number.
         return SeriesNumber(f"{kind}:{before}" if before else f"{kind}::{after}", number)
     return None
 
@@ -102,7 +102,7 @@ def _candidates(index: Index, article: Article) -> Iterable[tuple[int, Article]]
 
 
 def _name(title: str) -> str:
-    """The words of a title before its number, or behind it if none stand before; empty if there are none."""
+    """The words of a title before its number, or else after it; empty if there are none."""
     text = folded(title)
     for pattern in _PATTERNS:
         hits = [
@@ -117,7 +117,7 @@ def _name(title: str) -> str:
 
 
 def _value(written: str) -> int | None:
-    """The value of a number in digits, Chinese or Roman numerals; None if it is none."""
+    """The value of a number in digits, Chinese or Roman numerals; None if it is not a number."""
     if written.isdigit():
         return int(written)
     if written in _PARTS:

@@ -1,8 +1,8 @@
 """The articles most like one article: those that share its heaviest terms (BM25 over words and pairs of characters).
 
-The terms are those of the full-text index. How many articles contain a term is only counted up to a limit: what most
-articles contain says nothing. Each term is looked up once, in the order in which the article uses it, so the time
-depends on the number of terms, hardly on that of articles.
+The terms are those of the full-text index. How many articles contain a term is only counted up to a limit: a term that
+most articles contain is not informative. Each term is looked up once, in the order in which the article uses it, so the
+time depends on the number of terms, hardly on that of articles.
 """
 
 from collections import Counter, defaultdict
@@ -107,7 +107,7 @@ def _articles_with(index: Index, term: str, most: int) -> list[int]:
 
 
 def _ranked(index: Index, scored: list[tuple[int, float]], whole: float, limit: int) -> list[SimilarArticle]:
-    """The best articles: of two with the same terms, the shorter one says more about them."""
+    """The best articles; of two with the same terms, the shorter one scores higher."""
     lengths: dict[int, int] = {}
     for some in chunks((key for key, _score in scored), 400):
         marks = ",".join("?" * len(some))

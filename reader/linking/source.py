@@ -33,7 +33,7 @@ class Source:
     def of(cls, article: Article) -> "Source":
         """Return the source of an article's links."""
         inner = os.path.relpath(article.path, article.root)
-        # Only pages are saved from the web as they are.
+        # Only saved pages keep their links unchanged.
         url = article.url if article.format is BodyFormat.HTML else ""
         return cls(article.path, article.root, article.id, tuple(inner.replace(os.sep, "/").split("/")), url)
 
@@ -52,7 +52,7 @@ class Source:
         name = without_suffix(self.parts[-1])
         page = self.folder if fold(name) in INDEX_STEMS else (*self.folder, name)
         spellings = dict.fromkeys((target.place, target.raw_place))
-        # Relative to the file, to the page that is made of it, and to the root.
+        # Relative to the file, to the page generated from it, and to the root.
         return [normal(base, place) for base in dict.fromkeys((self.folder, page, ())) for place in spellings]
 
 

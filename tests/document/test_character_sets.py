@@ -1,4 +1,4 @@
-"""Sets of characters contain what the expression with the same ranges matches."""
+"""A set contains the characters that an expression with the same ranges matches."""
 
 import re
 

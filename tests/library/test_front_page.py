@@ -1,4 +1,4 @@
-"""The front page: what stands in its sections, and what does not."""
+"""The front page: the content of its sections."""
 
 import os
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def test_this_day_is_a_day_of_the_calendar(library: Library) -> None:
     articles = by_title(library)
     found = titles(library, FrontRequest(today=TODAY, chance=0))
     assert found[FrontSection.THIS_DAY] == ["四年前", "八年前"]
-    # An article stands on the page once, and the article on the page not at all.
+    # Each article appears once, and the open article does not appear.
     assert found[FrontSection.CHANCE][0] in {"两年前", "第0篇"}
     opened = articles["四年前"].id
     assert titles(library, FrontRequest(today=TODAY, open_id=opened))[FrontSection.THIS_DAY] == ["八年前"]

@@ -1,4 +1,4 @@
-"""Small archives whose links a test follows."""
+"""Small archives for the tests of links."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ class Linked:
 
 @contextmanager
 def linked(root: Path, files: Mapping[str, str]) -> Iterator[Linked]:
-    """Write files and index them in memory; a text without front matter gets a line of its own."""
+    """Write files and index them in memory; an empty text is replaced by a line of text."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What links to an article, and what mentions it."""
+"""Links to an article, and mentions of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Links on the page: labels, focus, the status line, what is followed and what only shows itself."""
+"""Links on the page: labels, focus, the status line, and following."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +58,7 @@ async def test_a_link_is_followed_by_its_label_and_nothing_moves(app: ReaderApp,
         assert len(changed) == 3
         assert [cell_len(row.split("和")[0]) for row in changed[0]] == [left + 6 for left in (screen.page._left,) * 2]
         assert "label" in await said(pilot)
-        # One label for each link, though two of them have several parts.
+        # Each link has one label, although two of them have several parts.
         assert [len(one.text) for one in screen.view.links.labels._labels] == [1] * 5
         await typed(pilot, "j")
         assert asked == ["https://example.org/b"]
@@ -123,7 +123,7 @@ async def test_the_focus_moves_from_link_to_link_also_out_of_sight(app: ReaderAp
         assert asked[1:] == ["mailto:a@example.org"]
         await typed(pilot, "escape", "enter")
         assert len(asked) == 2
-        # From where one reads.
+        # From the reading position.
         await typed(pilot, "G", "{", "enter")
         assert asked[2:] == ["https://example.org/z"]
 

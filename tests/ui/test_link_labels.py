@@ -1,4 +1,4 @@
-"""Labels of links: none is the beginning of another, none is longer than it must be."""
+"""Labels of links: none is a prefix of another, and none is longer than necessary."""
 
 from itertools import pairwise
 

@@ -132,7 +132,7 @@ async def test_the_front_page_opens_what_was_begun(app: ReaderApp, archive: Path
         text = shown(app, "#front")
         assert "Continue reading" in text
         assert "脚注" in text
-        # The cursor passes over the names of the sections.
+        # The cursor skips the names of the sections.
         await typed(pilot, "home", "up", "enter")
         await opened(pilot, "脚注")
         assert rows(screen)

@@ -51,7 +51,7 @@ class FrontPaging:
             self._collect()
 
     def touched(self) -> None:
-        """Notice a key: the user goes on, so a page that nobody asked for is not shown any more."""
+        """Record a key: the user has continued, so the front page is no longer shown automatically."""
         self._is_unasked = False
 
     def _show_by_key(self) -> None:
@@ -94,7 +94,7 @@ class FrontPaging:
 
 
 def _moment(kept: str) -> float | None:
-    """The saved time in seconds since 1970; None if there is none, or if it is no time."""
+    """The saved time in seconds since 1970; None if it is missing or invalid."""
     try:
         moment = float(kept)
     except ValueError:

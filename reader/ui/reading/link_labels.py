@@ -21,10 +21,10 @@ _DIGITS = "1234567890"
 
 
 def labels(count: int, *, digits: bool = False) -> list[str]:
-    """Return `count` labels, of which none is the beginning of another, as short as possible.
+    """Return `count` labels, none of which is a prefix of another, as short as possible.
 
     The letters of the home row are used alone as long as two of them are enough for each label. An input method that
-    takes the letters passes `digits` on.
+    intercepts letters lets `digits` through.
     """
     if count == 1:
         return ["1" if digits else "f"]

@@ -42,7 +42,7 @@ class FootnoteChoice:
 
 
 class FootnoteScreen(Dialog[FootnoteChoice]):
-    """A footnote; returns a link in it that is followed, or that the note itself was asked for."""
+    """A footnote; returns a chosen link in it, or the choice to go to the note itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FOOTNOTE)
 
@@ -67,7 +67,7 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
         self._page.focus()
 
     def on_resize(self, event: Resize) -> None:
-        """Place the box anew."""
+        """Place the box again."""
         super().on_resize(event)
         self._place()
 

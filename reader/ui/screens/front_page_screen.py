@@ -54,7 +54,7 @@ class _FrontRows(RowList):
         return [Segment("   " + title, self.colours.role("ink")), Segment(about, muted)]
 
     def action_cursor(self, step: int) -> None:
-        """Move the cursor to another article; the names of sections are passed over."""
+        """Move the cursor to another article, skipping the names of sections."""
         if not self.lines:
             return
         super().action_cursor(step)

@@ -55,7 +55,7 @@ class LeadsTo:
 
 
 class _Links(RowList):
-    """The rows. Where a link leads is asked when its row is painted."""
+    """The rows. The destination of a link is looked up when its row is painted."""
 
     can_focus = False
 
@@ -117,7 +117,7 @@ class LinksScreen(Dialog[ListedLink]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
     def __init__(self, session: Session, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
-        """List `links`; `leads` tells where one with a target leads."""
+        """List `links`; `leads` returns the destination of a target."""
         hints = (
             Hint(_("type to filter")),
             Hint(_("open"), fixed=("enter",)),

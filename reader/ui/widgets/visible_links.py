@@ -154,5 +154,5 @@ class LinkOverlays:
 def _touches(run: Run, span: Range) -> bool:
     if run.block != span.start.block:
         return False
-    # The label that stands for a picture has no text of the document.
+    # The label of a picture is not text of the document.
     return run.start == run.end or (run.start < span.end.offset and run.end > span.start.offset)

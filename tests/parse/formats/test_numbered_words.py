@@ -1,8 +1,7 @@
-"""No word lost, doubled, moved or invented in any format: each construct, wherever it stands.
+"""No word is lost, doubled, moved or invented in any format: each construct in each context.
 
-Every `@` becomes a numbered word, which has to occur in the document exactly once. The document may hold no other
-character that its source does not hold, except those that the format itself adds, which are listed with it.
-"""
+Every `@` becomes a numbered word, which has to occur in the document exactly once. The document may contain no
+characters that its source lacks, except those that the format adds, which are listed with it."""
 
 import re
 from collections import Counter
@@ -21,7 +20,7 @@ from reader.parse.parser import parse
 
 @dataclass(frozen=True)
 class Dialect:
-    """Phrases and blocks of a format, what may stand around each, and the characters that the format adds."""
+    """Phrases and blocks of a format, the contexts of each, and the characters that the format adds."""
 
     format: BodyFormat
     phrases: tuple[str, ...]
@@ -191,7 +190,7 @@ def check(dialect: Dialect, template: str) -> None:
 
 
 def inside(around: str, piece: str) -> str:
-    """A piece within its surroundings, each of its lines behind the blanks that stand before it there."""
+    """A piece in its context, with each line indented like there."""
     before = around.partition("{}")[0].rpartition("\n")[2]
     return around.replace("{}", piece.replace("\n", "\n" + before) if before.isspace() else piece)
 
