@@ -169,6 +169,8 @@ class ReaderApp(App[None]):
     def _begin(self) -> None:
         """Show the article that has been read already, so that the first frame contains its text."""
         if self._first is not None:
+            if (shelves := self._first.shelves) is not None:
+                self.reading_screen.sidebar.fill(shelves.counts, shelves.root)
             self.commands.opening.begin_with(self._first)
 
     def on_reading_screen_ready(self) -> None:

@@ -77,8 +77,8 @@ class EarlyTerminal:
         self._queried = time.monotonic()
 
     def paint(self, frame: str) -> None:
-        """Paint a frame."""
-        self._painted = frame
+        """Paint a frame, or more of it."""
+        self._painted += frame
         self.write(frame)
 
     def stop(self) -> None:

@@ -20,9 +20,10 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
 from reader.ui.early_terminal import EarlyTerminal
+from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
 from reader.ui.kept_view import head_of, kept_panes, kept_width
 from reader.ui.page_geometry import PageGeometry
-from reader.ui.pane_list import TWO, PaneChoice, cells_beside
+from reader.ui.pane_list import SIDEBAR, TWO, PaneChoice, cells_beside
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
@@ -48,12 +49,14 @@ class FirstReading:
         place: The saved position; None if the article was never opened.
         stamp: The modification time and the size of its file, to detect later changes.
         layout: The layout from which the first frame was painted, if it was.
+        shelves: The shelves, if they were counted.
     """
 
     reading: Reading
     place: Position | None
     stamp: tuple[int, int] | None
     layout: Layout | None = None
+    shelves: FirstShelves | None = None
 
 
 def read_first(session: Session, *, sample: bool) -> FirstReading | None:
@@ -96,6 +99,9 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
             lines = _lines(session, replace(first, layout=layout), place.geometry)
         first = replace(first, layout=layout)
         terminal.paint(_frame(session, first, place, lines, colours))
+        if place.left:
+            first = replace(first, shelves=count_first(session))
+            terminal.paint(_sidebar(session, first, place, colours))
     except (ReaderError, OSError, OutOfTimeError):
         # The screen will try the same and report the error.
         pass
@@ -142,6 +148,15 @@ def _frame(
             beside = overlays.beside(line, geometry.left, colours)
             parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered([*beside, *segments], colour_system)
     return "".join(parts)
+
+
+def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_system: ColorSystem) -> str:
+    """Return the output that paints the sidebar; empty if it has the focus, which is painted differently."""
+    if first.shelves is None or kept_panes(session).keys == SIDEBAR.name:
+        return ""
+    size = (place.left, place.geometry.height)
+    rows = sidebar_rows(session, first.shelves, first.reading.article.id, size)
+    return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(rows, 1))
 
 
 def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> list[Line]:

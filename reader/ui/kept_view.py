@@ -1,12 +1,13 @@
 """The saved state of the screen, and the header of an article: for the reading screen and for the first frame."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
+from reader.shelves.counts import SortBy, View
 from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
 
@@ -49,6 +50,18 @@ def _read(kept: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
+
+
+def kept_arrangement(session: Session) -> tuple[View, SortBy]:
+    """The saved grouping and order of the shelves, or the default."""
+    return _chosen(View, session.kept("view"), View.CATEGORY), _chosen(SortBy, session.kept("sort"), SortBy.DATE)
+
+
+_Choice = TypeVar("_Choice", View, SortBy)
+
+
+def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
+    return kind(kept) if kept in set(kind) else usual
 
 
 def kept_width(session: Session) -> int:

@@ -36,23 +36,3 @@ def painted_over(strip: Strip, cell: int, cells: int, paint: Style) -> Strip:
 def moved_by(cells: int, column: int, offset: int) -> int:
     """Clamp a scroll offset so that a row of `cells` cells is not scrolled past its end."""
     return min(offset, max(0, cells - column))
-
-
-def fitted(text: str, cells: int) -> str:
-    """Truncate `text` to `cells` cells (by Textual's measure) with an ellipsis."""
-    if cell_len(text) <= cells:
-        return text
-    if cells <= 0:
-        return ""
-    width = 0
-    for number, character in enumerate(text):
-        width += cell_len(character)
-        if width > cells - 1:
-            return text[:number].rstrip() + "…"
-    return text
-
-
-def padded(text: str, cells: int) -> str:
-    """Truncate or pad `text` to exactly `cells` cells."""
-    shown = fitted(text, cells)
-    return shown + " " * (cells - cell_len(shown))

@@ -103,6 +103,25 @@ def test_first_frame_is_not_changed_by_textual(archive: Path, size: tuple[int, i
     stays([str(archive)], size, home)
 
 
+def test_first_frame_has_the_rows_of_the_sidebar(archive: Path, home: dict[str, str]) -> None:
+    """With an index: the shelves are those that Textual shows, opened as far as the article and scrolled to it."""
+    for number in range(3, 40):
+        write_article(archive / f"{number}.md", f"第{number}篇", BODY, month=number % 12 + 1)
+    with Terminal([READER, str(archive)], columns=100, rows=24, environ=home) as terminal:
+        terminal.wait_for("Categories").wait_for("40").settle(1.5)
+        terminal.press(*["J"] * 30).settle(1.0)
+        terminal.press("q").wait_for_exit()
+    with Terminal([READER, str(archive)], columns=100, rows=24, environ=home) as terminal:
+        terminal.wait_for(lambda seen: b"\x1b[?2004h" in seen.received).settle(1.5)
+        first, *others = replayed(terminal)
+        rows = ["".join(cell.text for cell in row[:32]).strip() for row in first[:23]]
+        assert "Categories" in rows[0]
+        assert any("第" in row for row in rows), rows
+        for later in others:
+            assert [row[:32] for row in later[:23]] == [row[:32] for row in first[:23]]
+        terminal.press("q").wait_for_exit()
+
+
 def test_single_file_has_a_first_frame_too(archive: Path, home: dict[str, str]) -> None:
     stays([str(archive / "1.md")], (80, 24), home)
 

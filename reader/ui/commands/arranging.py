@@ -3,7 +3,7 @@
 from reader.language import _
 from reader.shelves.counts import SortBy, View
 from reader.ui.screens import modals
-from reader.ui.widgets.sidebar import view_title
+from reader.ui.widgets.shelf_list import view_title
 
 
 def arrangements(view: View, sort: SortBy) -> "list[modals.PaletteEntry]":

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.language import _
 from reader.shelves.counts import ShelfCounts, SortBy, View
@@ -11,6 +11,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.index_status import IndexStatus
+from reader.ui.kept_view import kept_arrangement
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
@@ -44,8 +45,7 @@ class Shelves:
         self._sidebar = sidebar
         self._host = host
         self._status = status
-        self.view = _chosen(View, session.kept("view"), View.CATEGORY)
-        self.sort = _chosen(SortBy, session.kept("sort"), SortBy.DATE)
+        self.view, self.sort = kept_arrangement(session)
         self.counted: list[Callable[[], None]] = []
         self._counting = False
         self._wanted = False
@@ -128,11 +128,3 @@ class Shelves:
         entries = arrangements(self.view, self.sort)
         session = self._session
         self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, _("Sort and group")), chosen)
-
-
-_Choice = TypeVar("_Choice", View, SortBy)
-
-
-def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
-    """Restore a saved choice if it is valid."""
-    return kind(kept) if kept in set(kind) else usual

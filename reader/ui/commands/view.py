@@ -131,7 +131,10 @@ class ReadingView(Protocol):
 class ShelfView(Protocol):
     """The sidebar."""
 
-    views: tuple[View, ...]
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views in the heading."""
+        ...
 
     def fill(self, survey: ShelfCounts, root: "Shelf") -> None:
         """Replace the shelves."""

@@ -10,11 +10,11 @@ from reader.keymap import Context
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
+from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.session import Session
-from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
     from reader.reading.opened import Reading

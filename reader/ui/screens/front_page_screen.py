@@ -14,10 +14,10 @@ from reader.keymap import Context
 from reader.language import _
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted, padded
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
-from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 

@@ -12,9 +12,9 @@ from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted, padded
 from reader.ui.keys import Hint
 from reader.ui.screens.dialog import Dialog
-from reader.ui.strips import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 _INDENT = _GAP = "  "

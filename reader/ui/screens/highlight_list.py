@@ -14,10 +14,10 @@ from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
 from reader.ui.clipboard import copy
+from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
 from reader.ui.session import Session
-from reader.ui.strips import fitted
 
 if TYPE_CHECKING:
     from reader.reading.opened import Reading

@@ -14,10 +14,10 @@ from reader.keymap import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted, padded
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
-from reader.ui.strips import fitted, padded
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.rows import RowList

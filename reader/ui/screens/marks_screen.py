@@ -18,11 +18,11 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
-from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.rows import RowList

@@ -23,10 +23,10 @@ from reader.marks.days import Day
 from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.segments import segments_of
-from reader.ui.strips import fitted
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend
 
 _ROOMY = 23

@@ -14,9 +14,9 @@ from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.regex import regex
 from reader.ui.colours import Colours
+from reader.ui.fitting import fitted
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
-from reader.ui.strips import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 

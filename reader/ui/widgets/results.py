@@ -12,7 +12,7 @@ from reader.language import _
 from reader.marks.searches import SavedSearch
 from reader.search.excerpt import Excerpt
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted
+from reader.ui.fitting import fitted
 from reader.ui.widgets.rows import RowList
 
 _LINES = 2

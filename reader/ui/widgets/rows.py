@@ -50,6 +50,8 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, colours: Colours, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.colours = colours
+        self._unshown: int | None = None
+        """The row to scroll to when the size is known."""
 
     # For subclasses
 
@@ -94,6 +96,8 @@ class RowList(ScrollView, can_focus=True):
         """Adapt the rows to the width of the list."""
         del event
         self.rebuild()
+        if self._unshown is not None:
+            self.show_row(self._unshown)
 
     def watch_cursor(self) -> None:
         """Keep the cursor visible."""
@@ -104,7 +108,9 @@ class RowList(ScrollView, can_focus=True):
         """Scroll a row into view by the smallest distance."""
         height = self.size.height - self._above
         if height <= 0:
+            self._unshown = number
             return
+        self._unshown = None
         top = int(self.scroll_y)
         if number < top:
             self.scroll_to(y=number, animate=False)

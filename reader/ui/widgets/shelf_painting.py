@@ -7,7 +7,7 @@ from reader.archive.article import Article
 from reader.shelves.shelf import DateUnit, Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted, padded
+from reader.ui.fitting import fitted, padded
 
 
 def shelf_segments(  # noqa: PLR0913 - the state of a shelf

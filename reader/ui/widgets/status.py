@@ -9,7 +9,7 @@ from reader.key_labels import key_label
 from reader.keymap import Context, Keymap
 from reader.language import _
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted
+from reader.ui.fitting import fitted
 
 _BAR = 16
 _ROOMY = 60

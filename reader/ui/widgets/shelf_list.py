@@ -1,0 +1,124 @@
+"""The content of the sidebar: its shelves, which of them are open, and its rows as segments.
+
+It needs no Textual, because the first frame paints these rows too.
+"""
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+
+from reader.archive.article import Article
+from reader.language import _
+from reader.shelves.article_catalogue import ArticleCatalogue
+from reader.shelves.counts import ShelfCounts, View
+from reader.shelves.shelf import Shelf, path_to
+from reader.ui.colours import Colours
+from reader.ui.widgets.shelf_painting import article_segments, shelf_segments
+from reader.ui.widgets.shelf_rows import ShelfRows
+
+_INDENT = 2
+_EMPTY = Shelf((), "", 0, lambda: ())
+
+_KINDS = {View.DATE: 1, View.MONTH: 1, View.ALL: 2} | dict.fromkeys((View.CATEGORY, View.SOURCE, View.AUTHOR), 0)
+"""The position of each view in the heading."""
+
+
+def view_title(view: View) -> str:
+    """Return the title of a view."""
+    return {
+        View.CATEGORY: _("Categories"),
+        View.SOURCE: _("Sources"),
+        View.AUTHOR: _("Authors"),
+        View.DATE: _("Dates"),
+        View.MONTH: _("Months"),
+        View.ALL: _("All"),
+    }[view]
+
+
+class ShelfList:
+    """The rows of the shelves.
+
+    Attributes:
+        views: The views in the heading.
+        survey: The counts of the shelves.
+        opened: The keys of the open shelves.
+        rows: The rows.
+        current: The open article, if any.
+    """
+
+    def __init__(self, catalogue: ArticleCatalogue, starred: Callable[[Article], bool]) -> None:
+        """Show articles of `catalogue`; `starred` returns whether an article is starred."""
+        self.views: tuple[View, ...] = (View.CATEGORY, View.DATE, View.ALL)
+        self.survey = ShelfCounts()
+        self.opened: set[tuple[str, ...]] = set()
+        self.rows = ShelfRows(_EMPTY, ())
+        self.current: Article | None = None
+        self._catalogue = catalogue
+        self._starred = starred
+
+    def fill(self, survey: ShelfCounts, root: Shelf) -> None:
+        """Replace the shelves; open shelves stay open."""
+        self.survey = survey
+        self.views = tuple(survey.view if _KINDS[survey.view] == _KINDS[view] else view for view in self.views)
+        self.rows = ShelfRows(root, self.opened)
+
+    def open_saved(self, keys: object) -> None:
+        """Open the saved shelves, ignoring invalid keys."""
+        for key in keys if isinstance(keys, list) else ():
+            if isinstance(key, list) and all(isinstance(part, str) for part in key):
+                self.opened.add(tuple(key))
+
+    def toggle(self, shelf: Shelf) -> None:
+        """Open or close a shelf."""
+        self.opened ^= {shelf.key}
+        self.rows = ShelfRows(self.rows.root, self.opened)
+
+    def open_to(self, ref: int, article: Article) -> int | None:
+        """Open the shelves of an article and return the number of its row; None if it is on no shelf yet."""
+        path = path_to(self.rows.root, article, ref)
+        self.opened.update(shelf.key for shelf in path)
+        self.rows = ShelfRows(self.rows.root, self.opened)
+        return self.rows.find(path[-1].key if path else (), ref)
+
+    def article_at(self, number: int) -> Article | None:
+        """Return the article of a row, or None."""
+        row = self.rows.at(number)
+        return None if row is None or row.ref is None else self._catalogue.article(row.ref, row.around, row.place)
+
+    def heading(self, width: int, colours: Colours) -> list[Segment]:
+        """Return the titles of the views, with the current one emphasized, and the number of articles."""
+        muted = colours.role("muted")
+        found = [Segment(" ", colours.text)]
+        for number, view in enumerate(self.views):
+            if number:
+                found.append(Segment(" │ ", colours.role("border")))
+            chosen = view is self.survey.view
+            found.append(Segment(view_title(view), colours.role("accent", bold=True) if chosen else muted))
+        used = sum(segment.cell_length for segment in found)
+        count = f"{self.survey.total:,} "
+        if used + len(count) >= width:
+            count = f"{self.survey.total // 1000:,}k "
+        if used + len(count) < width:
+            found.append(Segment(" " * (width - used - len(count)) + count, muted))
+        return found
+
+    def row(self, number: int, width: int, colours: Colours) -> list[Segment]:
+        """Return a shelf with its count, or an article with its date."""
+        row = self.rows.at(number)
+        if row is None:
+            return []
+        indent = " " * min(1 + row.depth * _INDENT, max(1, width // 3))
+        shelf, read = row.shelf, self.survey.read
+        if row.ref is None:
+            is_open, has_unread = shelf.key in self.opened, shelf.has_unread(read)
+            return shelf_segments(colours, shelf, indent, width, is_open=is_open, has_unread=has_unread)
+        article = self._catalogue.article(row.ref, row.around, row.place)
+        if article is None:
+            # The article was removed, and the rows will be updated soon.
+            return [Segment(f"{indent}  …", colours.role("muted"))]
+        return article_segments(
+            *(colours, article, shelf.date_unit, indent, width),
+            is_open=self.current is not None and article.id == self.current.id,
+            unread=row.ref not in read,
+            starred=self._starred(article),
+        )
