@@ -148,3 +148,28 @@ async def test_the_beginning_of_a_long_article_is_shown_while_the_rest_is_parsed
         assert screen.page.document.text(screen.view.place.block) == top
         assert screen.outline.count() == 15_000
     app.session.library.close()
+
+
+async def test_keys_for_other_articles_wait_until_the_shelves_are_counted(
+    make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot)
+        sidebar = screen.sidebar
+        assert screen.reading is not None
+        second = sidebar.following(screen.reading.article, 1)
+        assert second is not None
+        here = screen.reading.article.id
+        # As before the first count.
+        monkeypatch.setattr(type(sidebar), "total", 0)
+        app.commands.opening.are_all_listed = lambda: False
+        await pilot.press("J", "K", "J")
+        await pilot.pause(0.1)
+        assert screen.reading.article.id == here
+        monkeypatch.undo()
+        app.commands.opening.shelves_counted()
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == second.id)
+        app.commands.opening.shelves_counted()
+        await pilot.pause(0.1)
+        assert screen.reading.article.id == second.id

@@ -27,6 +27,7 @@ class Opening:
         trail: The history of positions.
         leaving: Called before another article replaces the open one.
         shown: Called with an article just before it is shown.
+        are_all_listed: Returns whether every article is on the shelves.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Opening:
         self._sample = sample
         self.leaving: list[Callable[[], None]] = []
         self.shown: list[Callable[[Reading], None]] = []
+        self.are_all_listed: Callable[[], bool] = lambda: True
         self._one_at_a_time = Lock()
         self._stop = Event()
         self._wanted: Article | None = None
@@ -48,6 +50,8 @@ class Opening:
         self._then: Callable[[], None] | None = None
         self._at: Callable[[Reading], Position | None] | None = None
         self._beginning: Beginning | None = None
+        self._steps = 0
+        """Articles to go on (or back, if negative), typed before the shelves were counted."""
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -83,6 +87,7 @@ class Opening:
         The old article stays until the new one is loaded. That is shown at the position that `at` finds in it, else at
         the saved one, and `then` is called after it is painted.
         """
+        self._steps = 0
         for call in self.leaving:
             call()
         if not going_back:
@@ -166,11 +171,31 @@ class Opening:
     def _open_neighbour(self, step: int) -> None:
         if self._wanted is None:
             return
-        article = self._shelves.following(self._wanted, step)
-        if article is not None:
+        if not self._shelves.total and not self.are_all_listed():
+            # The order of the articles is not known yet.
+            self._steps += step
+            return
+        self._open_following(self._wanted, step)
+
+    def _open_following(self, article: Article, step: int) -> None:
+        following = self._shelves.following(article, step)
+        if following is not None:
+            self.open(following)
+        elif article is not self._wanted:
             self.open(article)
         else:
             self._host.say(_("This is the last article") if step > 0 else _("This is the first article"))
+
+    def shelves_counted(self) -> None:
+        """Go on to the article for which keys were typed before the shelves were counted."""
+        steps, self._steps = self._steps, 0
+        if not steps or self._wanted is None:
+            return
+        step = 1 if steps > 0 else -1
+        article = self._wanted
+        for _number in range(abs(steps) - 1):
+            article = self._shelves.following(article, step) or article
+        self._open_following(article, step)
 
     def _toggle_whole_page(self) -> None:
         """Show all of a web page, or only its article again; the place is kept where it is in both."""

@@ -136,6 +136,11 @@ class ShelfView(Protocol):
         """The views in the heading."""
         ...
 
+    @property
+    def total(self) -> int:
+        """The number of articles on the shelves; 0 until they are counted."""
+        ...
+
     def fill(self, survey: ShelfCounts, root: "Shelf") -> None:
         """Replace the shelves."""
 

@@ -106,8 +106,9 @@ class Commands:
         """Connect the events of one part to the others."""
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
         self.opening.shown += [self.places.begin, self.reading_time.begin, self.following.kinds.begin]
+        self.opening.are_all_listed = lambda: self.shelves.is_current
         self.indexing.moved += [self.opening.follow_file, lambda _moves: self.following.kinds.refresh()]
-        self.shelves.counted += [self._show_something, self._front.counted]
+        self.shelves.counted += [self._show_something, self.opening.shelves_counted, self._front.counted]
 
     def _show_something(self) -> None:
         """Open an article as soon as there is one."""
