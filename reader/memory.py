@@ -4,6 +4,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_exempt = [False]
+"""Whether objects were exempted, which must stay so."""
+
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
@@ -18,6 +21,11 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # All new objects are young, so that the next object would start a search through all of them. Freezing and
+            # unfreezing makes them old without one.
+            gc.freeze()
+            if not _exempt[0]:
+                gc.unfreeze()
             gc.enable()
 
 
@@ -27,9 +35,11 @@ def exempt_from_collection() -> None:
     They are still freed when nothing refers to them. Only cycles that are garbage already stay until
     `resume_collection`.
     """
+    _exempt[0] = True
     gc.freeze()
 
 
 def resume_collection() -> None:
     """Include all existing objects in the search for cycles again."""
+    _exempt[0] = False
     gc.unfreeze()

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from reader.memory import collection_paused
+from reader.memory import collection_paused, exempt_from_collection, resume_collection
 
 
 def test_collection_is_paused_also_when_nested_and_resumes() -> None:
@@ -31,3 +31,21 @@ def test_disabled_collection_stays_disabled() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_made_meanwhile_is_not_searched_at_the_end() -> None:
+    with collection_paused():
+        made: list[list[int]] = [[] for _ in range(10_000)]
+    assert gc.get_count()[0] < len(made)
+    assert gc.get_freeze_count() == 0
+
+
+def test_exempted_objects_stay_exempt() -> None:
+    exempt_from_collection()
+    try:
+        with collection_paused():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        resume_collection()
+    assert gc.get_freeze_count() == 0

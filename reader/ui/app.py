@@ -1,6 +1,5 @@
 """The app: composes session, screen and commands, routes messages to the commands, and applies the theme."""
 
-import gc
 import os
 from asyncio import wait_for
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
+from reader.memory import resume_collection
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings
 from reader.ui.clipboard import copy
@@ -179,7 +179,7 @@ class ReaderApp(App[None]):
 
     def on_unmount(self) -> None:
         """Return objects to the garbage collector that were frozen for a long article."""
-        gc.unfreeze()
+        resume_collection()
 
     async def action_quit(self) -> None:
         """Save the position and quit; ask first if marks would be lost."""

@@ -1,9 +1,9 @@
 """All commands of one session, connected to each other and to the screen they act on."""
 
-import gc
 from collections.abc import Callable
 from typing import Protocol
 
+from reader.memory import exempt_from_collection
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.bookmarking import Bookmarking
 from reader.ui.commands.dispatcher import Dispatcher, Handlers
@@ -127,7 +127,7 @@ class Commands:
         self.reading_time.start()
         self._front.start()
         # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
-        self._host.after(_SETTLED, gc.freeze)
+        self._host.after(_SETTLED, exempt_from_collection)
 
     def touched(self) -> None:
         """Notice a key."""
