@@ -64,7 +64,7 @@ ARGUMENTS = st.tuples(
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-def test_instances_do_what_those_of_dataclasses_do(options: Options) -> None:
+def test_instances_behave_like_those_of_dataclasses(options: Options) -> None:
     ours, theirs = made(lean, options), made(dataclasses, options)
 
     @given(ARGUMENTS, ARGUMENTS)

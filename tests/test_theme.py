@@ -78,7 +78,7 @@ def test_coloured_backgrounds_are_distinguishable(theme: Theme) -> None:
     assert near == []
 
 
-def test_links_that_stay_within_the_archive_can_be_told_from_others(theme: Theme) -> None:
+def test_links_within_the_archive_are_distinguishable(theme: Theme) -> None:
     channels = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (theme.link, theme.link_inside)]
     assert sum((a - b) ** 2 for a, b in zip(*channels, strict=True)) >= 50**2
 

@@ -130,7 +130,7 @@ def test_a_declaration_is_found_where_browsers_find_it(head: str) -> None:
     assert decode(page.encode("gbk")) == Decoded(page, "GBK")
 
 
-def test_a_declaration_behind_a_long_style_sheet_is_found() -> None:
+def test_declaration_after_a_long_style_sheet_is_found() -> None:
     page = f"<html><style>{'p{} ' * 5_000}</style><meta charset=windows-1251><p>Новости</p>"
     assert decode(page.encode("cp1251")) == Decoded(page, "windows-1251")
 

@@ -309,7 +309,7 @@ def test_the_body_is_the_end_of_the_text(text: str) -> None:
         assert text.endswith(found.body(text))
 
 
-def test_anchors_aliases_and_merge_keys_stand_for_their_values() -> None:
+def test_anchors_aliases_and_merge_keys_are_resolved() -> None:
     found = read(
         "---\nbase: &b\n  tags: [海]\n  title: 旧\ntags: &t [潮, 灯]\ntopics: *t\n<<: [*b, {author: 林一}]\n---\n文"
     )

@@ -58,7 +58,7 @@ def test_title_is_derived_from_the_body(body: str, written_in: BodyFormat, title
     assert derive_title(body, written_in, parse_name(PurePath("name.md"))) == title
 
 
-def test_headings_behind_an_embedded_image_are_counted() -> None:
+def test_headings_after_an_embedded_image_are_counted() -> None:
     image = f"![](data:image/png;base64,{'iVBORw0K' * 4_000})"
     name = parse_name(PurePath("name.md"))
     assert derive_title(f"## 灯\n\n{image}\n\n## 塔\n", MARKDOWN, name) == "name"

@@ -12,7 +12,7 @@ TEXTS = st.text(st.sampled_from("abfgxyz!?-\u4e00\u9fff\ua000\U00020000\U0003fff
 
 
 @given(RANGES, TEXTS)
-def test_a_set_contains_what_the_expression_matches(ranges: str, text: str) -> None:
+def test_set_contains_the_characters_that_the_expression_matches(ranges: str, text: str) -> None:
     characters = CharacterSet(ranges)
     expression = re.compile(f"[{ranges}]")
     assert [one in characters for one in text] == [expression.match(one) is not None for one in text]

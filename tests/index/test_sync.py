@@ -155,7 +155,7 @@ def test_the_id_of_a_moved_article_is_not_reused(archived: SyncedArchive) -> Non
     assert archived.ids() == ids
 
 
-def test_moved_files_with_the_same_content_are_told_apart_by_their_inodes(archived: SyncedArchive) -> None:
+def test_moved_files_with_the_same_content_are_distinguished_by_inodes(archived: SyncedArchive) -> None:
     content = archived.write("a.md").read_bytes()
     archived.write_bytes("b.md", content)
     archived.sync()

@@ -38,7 +38,7 @@ def test_every_internal_link_on_the_page_has_a_target() -> None:
     assert all(link_target(DOCUMENT, run.link) for run in runs)
 
 
-def test_the_links_of_a_leaf_stand_in_reading_order_and_a_linked_picture_is_one_link() -> None:
+def test_links_of_a_leaf_are_in_reading_order_and_a_linked_picture_is_one_link() -> None:
     leaf = para(
         "甲图[1]乙",
         Span(0, 2, SpanKind.LINK, "a"),

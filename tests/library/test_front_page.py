@@ -63,7 +63,7 @@ def test_this_day_is_a_day_of_the_calendar(library: Library) -> None:
     assert titles(library, FrontRequest(today=TODAY, open_id=opened))[FrontSection.THIS_DAY] == ["八年前"]
 
 
-def test_an_article_that_was_begun_is_continued_and_stands_there_once(library: Library) -> None:
+def test_unfinished_article_is_listed_once_to_be_continued(library: Library) -> None:
     articles = by_title(library)
     library.marks.articles.save_position(articles["四年前"], Position(0), 0.4)
     library.marks.articles.save_position(articles["八年前"], Position(0), 1.0)
@@ -77,7 +77,7 @@ def test_an_article_that_was_begun_is_continued_and_stands_there_once(library: L
     assert found[FrontSection.THIS_DAY] == ["八年前"]
 
 
-def test_new_is_what_was_written_since_and_never_opened(library: Library) -> None:
+def test_new_articles_were_written_since_and_never_opened(library: Library) -> None:
     articles = by_title(library)
     assert FrontSection.NEW not in titles(library, FrontRequest(today=TODAY))
     found = titles(library, FrontRequest(today=TODAY, since=2_000))

@@ -113,7 +113,7 @@ def test_links_of_notes(tmp_path: Path, target: str, expected: str) -> None:
         "//EXAMPLE.org/2021/port.html",
     ],
 )
-def test_a_web_address_that_an_article_bears_opens_the_article(tmp_path: Path, written: str) -> None:
+def test_web_address_of_an_article_opens_the_article(tmp_path: Path, written: str) -> None:
     files = {
         "a.md": "---\ntitle: 甲\nurl: https://example.org/2021/port.html\n---\n\n正文",
         "b.html": "<title>乙</title><link rel=canonical href='https://example.org/b'><p>正文",

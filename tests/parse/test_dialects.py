@@ -320,7 +320,7 @@ def test_notes_nested_too_deep_stay_text() -> None:
     assert "灯" in str(markdown(source))
 
 
-def test_what_mdx_adds_within_a_line() -> None:
+def test_mdx_syntax_within_a_line() -> None:
     source = """## 灯 {/* lamp */}
 
 <NewBadge /> 海{/* 不见 */} <Badge text="^1.9" /> `{/* a */}` List<Sea>"""

@@ -19,7 +19,7 @@ def test_an_indent_begins_a_paragraph() -> None:
     assert plain("　　甲\n　　乙\n\n　　丙") == [para("甲"), para("乙"), para("丙")]
 
 
-def test_long_lines_are_paragraphs_even_without_indents() -> None:
+def test_long_lines_are_paragraphs_even_between_blank_lines() -> None:
     long = "很长的一段话，" * 20
     assert plain(f"{long}\n{long}\n\n尾") == [para(long), para(long), para("尾")]
 

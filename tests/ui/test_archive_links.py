@@ -113,7 +113,7 @@ async def test_a_link_within_the_article_leads_to_its_section(app: ReaderApp) ->
         assert screen.page.place == Position(0)
 
 
-async def test_what_is_missing_says_what_was_looked_for_and_offers_the_search(app: ReaderApp) -> None:
+async def test_missing_target_is_named_and_a_search_offered(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await resolved(pilot)
         await typed(pilot, "f", "d")

@@ -121,7 +121,7 @@ async def until(pilot: Pilot[None], screen: type[object]) -> None:
     raise AssertionError(pilot.app.screen)
 
 
-async def test_the_front_page_opens_what_was_begun(app: ReaderApp, archive: Path) -> None:
+async def test_the_front_page_opens_an_unfinished_article(app: ReaderApp, archive: Path) -> None:
     write(archive, "day", "那年今日", "2019-01-01 10:00:00", (), "<p>一</p>")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "脚注")

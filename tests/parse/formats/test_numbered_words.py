@@ -196,7 +196,7 @@ def inside(around: str, piece: str) -> str:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=str)
-def test_each_phrase_is_kept_wherever_it_stands(dialect: Dialect) -> None:
+def test_each_phrase_is_kept_in_any_context(dialect: Dialect) -> None:
     for around in dialect.around_phrases:
         for phrase in dialect.phrases:
             if "\n" not in phrase or around.startswith(("{", "@")):
@@ -204,7 +204,7 @@ def test_each_phrase_is_kept_wherever_it_stands(dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=str)
-def test_each_block_is_kept_wherever_it_stands(dialect: Dialect) -> None:
+def test_each_block_is_kept_in_any_context(dialect: Dialect) -> None:
     for around in dialect.around_blocks:
         for block in dialect.blocks:
             check(dialect, inside(around, block))

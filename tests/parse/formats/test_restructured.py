@@ -22,7 +22,7 @@ def test_title_and_sections() -> None:
     ]
 
 
-def test_a_title_wider_than_its_rule_stands_once() -> None:
+def test_title_wider_than_its_rule_occurs_once() -> None:
     assert list(texts(read("====\n潮见的灯塔\n====\n\n文\n\n风从海上来\n-----\n\n文\n"))) == [
         "潮见的灯塔",
         "文",
