@@ -159,12 +159,12 @@ class Trial:
 def arguments() -> Namespace:
     """The command line."""
     parser = ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("room", help="a folder or a file of the package, such as reader/layout")
-    parser.add_argument("--sample", type=int, default=60, help="how many faults are tried (60)")
-    parser.add_argument("--seed", type=int, default=1, help="which sample is taken (1)")
-    parser.add_argument("--tests", nargs="+", help="where the room's tests lie, if not in the folder of its name")
+    parser.add_argument("room", metavar="PACKAGE", help="a folder or a file of the package, such as reader/layout")
+    parser.add_argument("--sample", type=int, default=60, help="number of mutants (60)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the sample (1)")
+    parser.add_argument("--tests", nargs="+", help="the tests, if they are not in the folder of the same name")
     parser.add_argument(
-        "--timeout", type=float, default=180, help="seconds after which a fault counts as noticed (180)"
+        "--timeout", type=float, default=180, help="seconds after which a mutant counts as killed (180)"
     )
     return parser.parse_args()
 

@@ -107,7 +107,7 @@ def _asciidoc(lines: list[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _outranks(line: str, marker: str) -> bool:
-    """Whether a line is a heading of a higher level, so that the first one is that of a section."""
+    """Whether a line is a heading of a higher level than the first one, which then belongs to a section."""
     heading = _ASCIIDOC_HEADING.fullmatch(line)
     return heading is not None and len(heading[1]) < len(marker)
 

@@ -1,4 +1,4 @@
-"""The driver of the screen, and what restores the terminal."""
+"""The driver of the screen, and the function that restores the terminal."""
 
 import os
 import sys

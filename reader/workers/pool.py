@@ -247,5 +247,5 @@ class WorkerPool(Generic[_Item, _Result]):
 
 
 def pool_size(items: int, least: int) -> int:
-    """Return the number of workers for so many items: none below `least`, else one for each core."""
+    """Return the number of workers for a number of items: none below `least`, else one for each core."""
     return 0 if items < least else max(1, os.cpu_count() or 1)

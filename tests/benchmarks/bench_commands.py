@@ -47,7 +47,7 @@ def measure(cases: dict[str, tuple[list[str], dict[str, str]]], runs: int) -> No
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-n", "--runs", type=int, default=9, help="counted runs of each (9)")
+    parser.add_argument("-n", "--runs", type=int, default=9, help="measured runs of each case (9)")
     runs = parser.parse_args().runs
     seeds = resources.seeds()
     essay = seeds / "English" / "Essays" / "The Keeping of Lights.md"

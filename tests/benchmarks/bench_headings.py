@@ -112,8 +112,8 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--most", type=int, default=MOST, help="articles a folder")
-    parser.add_argument("--half", choices=("", "a", "b"), default="", help="only one half of the articles")
+    parser.add_argument("--most", type=int, default=MOST, help="maximum number of articles per folder")
+    parser.add_argument("--half", choices=("", "a", "b"), default="", help="the half of the articles that is used")
     parser.add_argument("--show", choices=WAYS, help="print the headings that were missed and the false ones")
     options = parser.parse_args()
     totals: dict[str, Counter[str]] = {way: Counter() for way in WAYS}

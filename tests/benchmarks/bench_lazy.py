@@ -99,7 +99,7 @@ def measure(document: Document) -> list[float]:
 
 
 def longest_step(document: Document) -> float:
-    """The longest step in seconds of a jump to the end, made in steps between keys like on the screen."""
+    """The longest step in seconds of a jump to the end, made in steps between keys as on the screen."""
     layout = Layout(document, WIDTH, Typesetting())
     longest = 0.0
     while True:

@@ -120,7 +120,7 @@ def main() -> None:
     """Measure all sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
-    parser.add_argument("--keep", type=Path, help="a folder where archives and indexes stay for the next time")
+    parser.add_argument("--keep", type=Path, help="a folder in which archives and indexes are kept for the next run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)

@@ -195,9 +195,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", "--count", type=int, default=200, help="marks of each kind (200)")
-    parser.add_argument("--marks", type=int, default=100_000, help="marks in the full store (100,000)")
-    parser.add_argument("--articles", type=int, default=10_000, help="articles they are of (10,000)")
-    parser.add_argument("--keep", type=Path, help="a folder where the archive and the marks stay for the next time")
+    parser.add_argument("--marks", type=int, default=100_000, help="marks in the full database (100,000)")
+    parser.add_argument("--articles", type=int, default=10_000, help="articles with marks (10,000)")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder in which the archive and the marks are kept for the next run"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)

@@ -204,9 +204,9 @@ def _descendants(process: int) -> set[int]:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=float, nargs="*", default=[1, 10, 61], help="megabytes")
+    parser.add_argument("--sizes", type=float, nargs="*", default=[1, 10, 61], help="sizes of articles in megabytes")
     parser.add_argument("--only", nargs="*", default=list(SHAPES), choices=list(SHAPES))
-    parser.add_argument("--novels", type=int, default=60, help="novels of 3 MB, of which an index is made")
+    parser.add_argument("--novels", type=int, default=60, help="number of novels of 3 MB in the indexed archive")
     options = parser.parse_args()
     print("                     seconds to             MB: at text, end; together; program, others")
     print("                   text    end   idle")

@@ -84,9 +84,9 @@ def memory(archive: Path, base: Path, size: int) -> int:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-n", "--runs", type=int, default=9, help="counted runs of each start (9)")
+    parser.add_argument("-n", "--runs", type=int, default=9, help="measured runs of each case (9)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
-    parser.add_argument("--keep", type=Path, help="a folder where archives and indexes stay for the next time")
+    parser.add_argument("--keep", type=Path, help="a folder in which archives and indexes are kept for the next run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)

@@ -147,11 +147,11 @@ def figures(waits: Sequence[float]) -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=3_000, help="articles of the archive never seen (3,000)")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each (3)")
+    parser.add_argument("--articles", type=int, default=3_000, help="articles of the new archive (3,000)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each measurement (3)")
     parser.add_argument("--keys", type=int, default=60, help="keys pressed in each run (60)")
-    parser.add_argument("--busy", type=int, nargs="*", default=[0, 4], help="busy processes beside it (0 4)")
-    parser.add_argument("--trials", type=int, default=30, help="trials of files that are written (30)")
+    parser.add_argument("--busy", type=int, nargs="*", default=[0, 4], help="numbers of busy processes (0 4)")
+    parser.add_argument("--trials", type=int, default=30, help="number of files written (30)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)

@@ -242,7 +242,7 @@ def main() -> int:
         "shapes", nargs="*", metavar="SHAPE", help=", ".join(name for one in groups.values() for name in one)
     )
     parser.add_argument("--only", choices=list(groups), help="one group of shapes")
-    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="bytes")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="sizes of bodies in bytes")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:

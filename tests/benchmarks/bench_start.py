@@ -220,9 +220,9 @@ async def open_large(folder: Path, runs: int) -> list[float]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-n", "--runs", type=int, default=9, help="counted runs of each (9)")
-    parser.add_argument("--size", type=int, default=0, help="articles of a large archive, as 100000 (none)")
-    parser.add_argument("--keep", type=Path, help="a folder where archives and indexes stay for the next time")
+    parser.add_argument("-n", "--runs", type=int, default=9, help="measured runs of each case (9)")
+    parser.add_argument("--size", type=int, default=0, help="articles of a large archive, such as 100000 (none)")
+    parser.add_argument("--keep", type=Path, help="a folder in which archives and indexes are kept for the next run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)

@@ -304,8 +304,8 @@ def main() -> None:
     """Write the archive that the command line describes, and print how long that took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a new or empty folder")
-    parser.add_argument("count", type=int, metavar="N", help="how many articles")
-    parser.add_argument("--seed", type=int, default=1, help="another one makes other articles (1)")
+    parser.add_argument("count", type=int, metavar="N", help="the number of articles")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random articles (1)")
     asked = parser.parse_args()
     begun = time.perf_counter()
     write_corpus(asked.folder, asked.count, seed=asked.seed)

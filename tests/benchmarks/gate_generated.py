@@ -31,10 +31,12 @@ def culprits(items: list[Item], folder: Path) -> list[Item]:
 def main() -> int:
     """Print a line for each archive; 1 at the first finding."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=100_000, help="texts in all")
-    parser.add_argument("--size", type=int, default=4_000, help="texts of one archive, four to an article")
-    parser.add_argument("--seed", type=int, default=0, help="where the generation begins")
-    parser.add_argument("--seconds", type=float, default=3_600, help="after which no further archive is begun")
+    parser.add_argument("--count", type=int, default=100_000, help="total number of texts")
+    parser.add_argument("--size", type=int, default=4_000, help="texts per archive, four per article")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument(
+        "--seconds", type=float, default=3_600, help="seconds after which no further archive is started"
+    )
     options = parser.parse_args()
     begun, done = time.monotonic(), 0
     while done < options.count and time.monotonic() - begun < options.seconds:

@@ -20,9 +20,9 @@ _LOOK = 20
 def main() -> None:
     """Kill, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, help="how many (200)")
-    parser.add_argument("--articles", type=int, default=2_000, help="how large the archive is (2,000)")
-    parser.add_argument("--seed", type=int, default=1, help="another one kills at other moments (1)")
+    parser.add_argument("--kills", type=int, default=200, help="number of kills (200)")
+    parser.add_argument("--articles", type=int, default=2_000, help="articles in the archive (2,000)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random moments (1)")
     asked = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as name:

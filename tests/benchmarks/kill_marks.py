@@ -26,15 +26,13 @@ _LOOK = 100
 def main() -> None:
     """Kill, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=1_000, help="how many (1,000)")
-    parser.add_argument("--seed", type=int, default=1, help="another one kills at other moments (1)")
+    parser.add_argument("--kills", type=int, default=1_000, help="number of kills (1,000)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random moments (1)")
     parser.add_argument(
-        "--mode", choices=("library", "screen", "two", "commands"), default="library", help="what is killed"
+        "--mode", choices=("library", "screen", "two", "commands"), default="library", help="the processes to kill"
     )
-    parser.add_argument(
-        "--seconds", type=float, default=float("inf"), help="when to stop though there were fewer kills"
-    )
-    parser.add_argument("--keep", type=Path, help="an empty folder where all that is left stays, to be looked at")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="seconds after which to stop in any case")
+    parser.add_argument("--keep", type=Path, help="an empty folder in which all files are kept for inspection")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = asked.keep or Path(name)

@@ -19,11 +19,9 @@ _SAY = 25
 def main() -> None:
     """Send signals, check, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200, help="how many signals are sent (200)")
-    parser.add_argument("--seed", type=int, default=1, help="another one sends them at other moments (1)")
-    parser.add_argument(
-        "--seconds", type=float, default=float("inf"), help="when to stop though there were fewer signals"
-    )
+    parser.add_argument("--kills", type=int, default=200, help="number of signals (200)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random moments (1)")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="seconds after which to stop in any case")
     asked = parser.parse_args()
     faults: list[str] = []
     begun, number = time.monotonic(), 0

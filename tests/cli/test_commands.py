@@ -1,4 +1,4 @@
-"""The commands without the screen, called like from a shell."""
+"""The commands without the screen, called as from a shell."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`reader marks`, called like from a shell: export, import, check and restore."""
+"""`reader marks`, called as from a shell: export, import, check and restore."""
 
 import json
 import shutil

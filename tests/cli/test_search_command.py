@@ -1,4 +1,4 @@
-"""The commands that use the index, called like from a shell."""
+"""The commands that use the index, called as from a shell."""
 
 import json
 from pathlib import Path

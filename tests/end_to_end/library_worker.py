@@ -227,7 +227,7 @@ class Worker:
 
     def _turn(self, act: str, turn: Callable[[], Any]) -> None:
         if not self._task.alone and (act == "redo" or self._marking.own <= 0):
-            # It would undo a change of others, which the other process may be changing.
+            # Undo would affect an earlier change of others, which the other process may be undoing too.
             return
         self._journal.write("begin", act)
         try:

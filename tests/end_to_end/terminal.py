@@ -118,7 +118,7 @@ class Terminal:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
     def press(self, *keys: str) -> Self:
-        """Press keys; a name such as "f2" or "pagedown" is sent like by xterm."""
+        """Press keys; a name such as "f2" or "pagedown" is sent as xterm does."""
         for key in keys:
             self.type(KEYS.get(key, key))
             self._read(0.05)

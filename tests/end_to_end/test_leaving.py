@@ -219,7 +219,7 @@ def test_a_console_browser_has_the_terminal_to_itself(archive: Path, environ: di
         terminal.wait_for("第1班渡船").settle()
         terminal.press("o").wait_for("browsing https://example.org/")
         assert_restored(terminal)
-        # It reads a line like in a shell; none of its keys reaches the reader, and Ctrl+C ends only the browser.
+        # It reads a line as in a shell; none of its keys reaches the reader, and Ctrl+C ends only the browser.
         terminal.press("q", "\x03").wait_for(lambda one: "browsing" not in one.text and "第1班渡船" in one.text)
         terminal.press("G").wait_for("第89班渡船").press("q")
         assert terminal.wait_for_exit() == 0

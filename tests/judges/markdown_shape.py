@@ -34,7 +34,7 @@ def squeezed(text: str) -> str:
 
 
 def tree(html: str) -> Element:
-    """The body of an HTML text, parsed like in a browser."""
+    """The body of an HTML text, parsed as in a browser."""
     body = html5lib.parse(f"<!DOCTYPE html><body>{html}", namespaceHTMLElements=False).find("body")
     assert isinstance(body, Element)
     return body

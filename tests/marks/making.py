@@ -57,7 +57,7 @@ def held(marks: Marks) -> dict[str, Any]:
 
 
 def in_state(marks: Marks, state: State) -> set[str]:
-    """The ids of the articles in a state, read like by the program."""
+    """The ids of the articles in a state, read as by the program."""
     return {*MarksCache(marks).marked.states[state]}
 
 

@@ -67,7 +67,7 @@ def needles(made: SampleArchive, count: int) -> list[str]:
     return chosen
 
 
-def test_hundreds_of_words_are_found_like_by_a_plain_scan(made: SampleArchive) -> None:
+def test_hundreds_of_words_are_found_as_by_a_plain_scan(made: SampleArchive) -> None:
     for needle in needles(made, 400):
         assert found(made, f'"{needle}"') == scanned(made, needle), needle
 

@@ -50,7 +50,7 @@ async def test_draft_of_an_ended_program_is_offered_again(make_app: Make, tmp_pa
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await write(pilot, "h", "a", "l", "f")
-        # Exit without asking, like on a signal.
+        # Exit without asking, as on a signal.
         await app.run_action("leave")
     app.library.close()
     assert len(drafts(tmp_path)) == 1

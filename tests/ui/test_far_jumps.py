@@ -131,7 +131,7 @@ async def test_unknown_rows_are_empty_until_they_are_laid_out(monkeypatch: pytes
         monkeypatch.setattr(sheet, "_BREATH", 60.0)
         app.page.show(Head("灯"), DOCUMENT, None)
         await pilot.pause()
-        # Scroll like by dragging the scroll bar.
+        # Scroll as by dragging the scroll bar.
         app.page.scroll_to(y=15_000, animate=False)
         await pilot.pause()
         assert not any(app.rows)

@@ -279,7 +279,7 @@ def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
 
 
 def _behind(mark: str, text: Inline) -> Inline:
-    """Return a text behind a mark."""
+    """Return a text with `mark` in front of it."""
     moved = tuple(replace(span, start=span.start + len(mark), end=span.end + len(mark)) for span in text.spans)
     return Inline(mark + text.text, moved)
 

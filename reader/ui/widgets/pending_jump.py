@@ -24,7 +24,7 @@ class PendingJump:
     def begin(
         self, layout: "late.Layout | None", place: Position | None, arrive: Callable[[], None], seconds: float
     ) -> None:
-        """Jump to a position, or to the end if None; `arrive` is called within so many seconds, or later."""
+        """Jump to a position, or to the end if None; `arrive` is called on arrival, within `seconds` or later."""
         self._wanted = (place, arrive) if layout is not None else None
         if layout is not None:
             self.advance(layout, seconds)

@@ -160,7 +160,7 @@ DIALECTS = (ORG, RESTRUCTURED, ASCIIDOC, GEMTEXT, AOZORA, NOVEL)
 
 
 def filled(source: str) -> str:
-    """The source with a numbered word in place of each `@`, and `@` in place of U+FFFF, or the word before."""
+    """The source with a numbered word for each `@`; U+FFFF becomes `@`, or after 「 the previous word again."""
     count = 0
 
     def word(found: re.Match[str]) -> str:
