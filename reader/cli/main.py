@@ -26,6 +26,7 @@ COMMANDS = {
     "outline": "outline_command",
     "list": "list_command",
     "search": "search_command",
+    "links": "links_command",
     "index": "index_command",
     "check": "check_command",
     "stats": "stats_command",

@@ -23,10 +23,13 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
 def _open() -> CommandParser:
     parser = CommandParser(
         prog="reader",
-        usage="reader [PATH …]\n       reader show | outline | list | search | index | check | stats | export | marks",
+        usage=(
+            "reader [PATH …]\n"
+            "       reader show | outline | list | search | links | index | check | stats | export | marks"
+        ),
         description=_("Read archived articles in the terminal."),
         epilog=_(
-            "Other commands: show, outline, list, search, index, check, stats, export, marks. See "
+            "Other commands: show, outline, list, search, links, index, check, stats, export, marks. See "
             "“reader COMMAND --help”."
         ),
     )
@@ -70,7 +73,23 @@ def _search() -> CommandParser:
     parser.add_argument(
         "--limit", type=limit, default=20, metavar="N", help=_("maximum number of articles (default: 20)")
     )
-    parser.add_argument("query", nargs="+", metavar="QUERY", help=_("query (see the README)"))
+    parser.add_argument(
+        "--like", type=path, metavar="FILE", help=_("find the articles most like the one in a file, instead of a query")
+    )
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_("query (see the README)"))
+    return parser
+
+
+def _links() -> CommandParser:
+    parser = CommandParser(
+        prog="reader links",
+        description=_("List the links of an article and where they lead, or the links to it, or broken links."),
+    )
+    add_archive(parser)
+    add_json(parser)
+    parser.add_argument("--to", type=path, metavar="FILE", help=_("list what links to the article in a file"))
+    parser.add_argument("--broken", action="store_true", help=_("list the links of all articles that lead nowhere"))
+    parser.add_argument("file", type=path, nargs="?", metavar="FILE", help=_("article whose links are listed"))
     return parser
 
 
@@ -168,6 +187,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "outline": _outline,
     "list": _list,
     "search": _search,
+    "links": _links,
     "index": _index,
     "check": _check,
     "stats": _stats,

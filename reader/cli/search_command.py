@@ -10,6 +10,7 @@ from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
+from reader.errors import UsageError
 from reader.language import _
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Sort
@@ -23,6 +24,12 @@ _EXCERPT = 80
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
     """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
+    if bool(options.query) == (options.like is not None):
+        raise UsageError(_("Write either a query or “--like FILE”"), _("see “reader search --help”"))
+    if options.like is not None:
+        from reader.cli.similar_articles import print_similar  # noqa: PLC0415 - a query needs none of it
+
+        return print_similar(options, settings)
     node = parse(" ".join(options.query))
     with current(archives(options.archive, settings), settings) as indexed:
         hits = indexed.search.find(node, Sort.NEWEST if options.newest else Sort.BEST, most=options.limit)

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.archive.ids import id_of
 from reader.archive.scan import read_head
 from reader.document.document import Document
 from reader.errors import IndexingError
 from reader.index.index import CorruptIndexError, Index
+from reader.index.texts import plain_text
 from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
+from reader.linking.candidates import candidate_at
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.resolver import Resolver
 from reader.linking.series import neighbours
-from reader.linking.similar import SimilarArticle, similar
+from reader.linking.similar import SimilarArticle, similar, similar_to_text
 from reader.parse.document_links import DocumentLink, document_links
 
 
@@ -72,11 +76,29 @@ class ArchiveLinks:
             return similar(self._indexes, article, limit)
         return []
 
+    def similar_to_document(self, document: Document, title: str, limit: int = 10) -> list[SimilarArticle]:
+        """The articles most like a document that is not in the archives."""
+        with self._skipping_unusable():
+            return similar_to_text(self._indexes, plain_text(document), title, limit)
+        return []
+
     def series(self, article: Article) -> tuple[Article | None, Article | None]:
         """The previous and the next article of a series, by the numbers in their titles."""
         with self._skipping_unusable():
             return neighbours(self._indexes, article)
         return None, None
+
+    def article_at(self, path: Path) -> Article | None:
+        """The indexed article in a file."""
+        there = absolute(path)
+        for index in self._indexes:
+            root = absolute(index.archive.root)
+            if there.is_relative_to(root):
+                with self._skipping_unusable():
+                    for found in candidate_at(index, [there.relative_to(root).as_posix()]).values():
+                        article = index.article(found.article_id)
+                        return article[1] if article is not None else None
+        return None
 
     def article(self, destination: Destination) -> Article | None:
         """The article that a link leads to; read from its file if it is not indexed. None if it is not an article."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from reader.index.date_keys import LAST, first_key_of
+from reader.index.link_names import target_key
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
 from reader.lean_dataclasses import dataclass
@@ -25,6 +26,18 @@ _FIRST_DAY = date.min
 _ALL = "{facets} : article"
 """Matches every article whose text has been indexed."""
 _FOUND = "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_ABOUT_LINKS = frozenset({Field.LINK, Field.LINKED_BY, Field.URL})
+_LINKS = "a.key IN (SELECT key FROM link WHERE name = ? UNION SELECT key FROM link WHERE target LIKE ? ESCAPE '\\')"
+_LINKED_BY = (
+    "a.key IN (SELECT n.key FROM address o JOIN link l ON l.key = o.key JOIN address n ON n.name = l.name"
+    " WHERE o.name = ? AND n.key <> l.key)"
+)
+_URL = "a.url LIKE ? ESCAPE '\\' OR a.addresses LIKE ? ESCAPE '\\'"
+_ORPHAN = (
+    "NOT EXISTS (SELECT 1 FROM address n JOIN link l ON l.name = n.name WHERE n.key = a.key AND l.key <> a.key)"
+    " AND a.length IS NOT NULL"
+)
+"""Links are matched by the numbers of names: of notes of one name in two folders, both count as linked."""
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
 MarkQuery = Is | Words
@@ -58,7 +71,7 @@ def without_empty_words(node: QueryNode | None) -> QueryNode | None:
     Words for the user's own notes and tags stay, as those are compared literally: ⭐ is a tag.
     """
     match node:
-        case Words(field=Field.NOTE | Field.TAG):
+        case Words(field=Field.NOTE | Field.TAG | Field.LINK | Field.LINKED_BY | Field.URL):
             return node if node.text.strip() else None
         case Words():
             return node if phrase(node.text, exact=node.exact) else None
@@ -134,11 +147,15 @@ class _Compiler:
             return False
         return not self.has_match(_literal(words))
 
-    def condition(self, node: QueryNode) -> tuple[str, tuple[int | str, ...]]:
+    def condition(self, node: QueryNode) -> tuple[str, tuple[int | str, ...]]:  # noqa: PLR0911 - one case each
         """The SQL condition of any node, with its parameters."""
         if _is_textual(node):
             return _FOUND, (self.match(node),)
         match node:
+            case Is(State.ORPHAN):
+                return _ORPHAN, ()
+            case Words() if node.field in _ABOUT_LINKS:
+                return _about_links(node)
             case Is() | Words():
                 return self._marked(node)
             case Dated():
@@ -167,6 +184,17 @@ class _Compiler:
         return condition, (name,)
 
 
+def _about_links(words: Words) -> tuple[str, tuple[int | str, ...]]:
+    """The condition on the links or addresses of an article; `_` and `%` have no meaning in it."""
+    part = "%" + words.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    match words.field:
+        case Field.URL:
+            return _URL, (part, part)
+        case Field.LINK:
+            return _LINKS, (target_key(words.text) or 0, part)
+    return _LINKED_BY, (target_key(words.text) or 0,)
+
+
 def mark_query_name(query: MarkQuery) -> str:
     """The name of a condition on marks in the temporary table of results."""
     return str(query.state) if isinstance(query, Is) else f"{query.field}:{query.text}"
@@ -175,6 +203,8 @@ def mark_query_name(query: MarkQuery) -> str:
 def _mark_queries(node: QueryNode) -> Iterator[MarkQuery]:
     """The conditions on the user's marks in a node."""
     match node:
+        case Is(State.ORPHAN):
+            return
         case Is():
             yield Is(State.READ) if node.state is State.UNREAD else node
         case Words(field=Field.NOTE | Field.TAG):
@@ -190,7 +220,7 @@ def _is_textual(node: QueryNode) -> bool:
     """Whether the full-text index alone can evaluate a node."""
     match node:
         case Words():
-            return node.field not in {Field.NOTE, Field.TAG}
+            return node.field not in {Field.NOTE, Field.TAG, *_ABOUT_LINKS}
         case Has():
             return True
         case Not():

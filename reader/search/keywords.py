@@ -39,6 +39,9 @@ KEYS = {
         "tag": "标签",
         "path": "路径",
         "note": "notes 笔记",
+        "link": "links 链接",
+        "linkedby": "被链接",
+        "url": "address 网址",
         "is": "是",
         "has": "有",
         "len": "length 字数",
@@ -59,6 +62,7 @@ STATES = {
     "划线": State.HIGHLIGHTED,
     "笔记": State.NOTED,
     "稍后读": State.LATER,
+    "孤立": State.ORPHAN,
 }
 CONTENTS = {
     **{content.value: content for content in Content},

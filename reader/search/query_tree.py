@@ -36,10 +36,13 @@ class Field(StrEnum):
     TAG = "tag"
     PATH = "path"
     NOTE = "note"
+    LINK = "link"
+    LINKED_BY = "linkedby"
+    URL = "url"
 
 
 class State(StrEnum):
-    """The states of an article set by its reader."""
+    """The states of an article set by its reader, and ORPHAN: no other article links to it."""
 
     UNREAD = "unread"
     READ = "read"
@@ -48,6 +51,7 @@ class State(StrEnum):
     HIGHLIGHTED = "highlighted"
     NOTED = "noted"
     LATER = "later"
+    ORPHAN = "orphan"
 
 
 class Content(StrEnum):

@@ -115,6 +115,11 @@ RUNS = {
     "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks"}, {"apsw", "html2text"}),
     "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text"}),
     "search": (["-a", str(ARTICLE.parent), "the"], UNCHANGED, {"apsw", "opencc"}),
+    "links": (
+        ["-a", str(ARTICLE.parent), str(ARTICLE)],
+        INDEXED | ARTICLES | {"linking"},
+        {"apsw", "html2text", "opencc", "wcwidth"},
+    ),
     "list": (["-a", str(ARTICLE.parent)], UNCHANGED, {"apsw", "opencc"}),
     "index": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "check": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),

@@ -70,7 +70,7 @@ def test_keys(text: str, expected: QueryNode) -> None:
             "::",
             "a:b",
             "std::vector",
-            "url:x",
+            "uri:x",
         ],
         *["原标题：加息", "Update:", "data://x", "file:x", "site:x", "问题是：钱", "a-cat:x"],
     ],

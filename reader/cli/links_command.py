@@ -1,0 +1,182 @@
+"""`reader links`: where the links of an article lead, what links to it, and which links of an archive are broken."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reader.archive.archive import absolute
+from reader.archive.article import Article
+from reader.cli.articles import open_file
+from reader.cli.chosen_archives import archives
+from reader.cli.index_progress import current, rerun_if_corrupt
+from reader.cli.output import print_json
+from reader.errors import ArchiveError, ReaderError, UsageError
+from reader.index.index import Index
+from reader.language import _, ngettext
+from reader.linking.archive_links import ArchiveLinks
+from reader.linking.backlinks import Backlink
+from reader.linking.destination import Destination, DestinationKind
+from reader.linking.fragments import Fragments
+from reader.linking.stored_links import StoredLink, stored_links
+from reader.parse.document_links import DocumentLink
+from reader.settings.options import Settings
+
+_BROKEN = (DestinationKind.MISSING, DestinationKind.UNSAFE)
+_WITHIN = (DestinationKind.HERE, DestinationKind.ARTICLE)
+
+
+@rerun_if_corrupt
+def run(options: Namespace, settings: Settings) -> int:
+    """Print links, one per line or as JSON; return 0, but 1 if none is found for `--to`, or any for `--broken`."""
+    if options.broken:
+        if options.file is not None or options.to is not None:
+            raise UsageError(_("“--broken” checks all articles"), _("name an archive with “-a”, and no file"))
+        return _broken(options, settings)
+    if (options.file is None) == (options.to is None):
+        raise UsageError(_("Name one file"), _("for its links, or after “--to” for the links to it"))
+    return _from(options, settings) if options.to is None else _to(options, settings)
+
+
+def _from(options: Namespace, settings: Settings) -> int:
+    reading = open_file(Path(options.file), settings.line_breaks)
+    with current(_containing(options, settings, Path(options.file)), settings) as found:
+        links = ArchiveLinks(found.indexes)
+        article = links.article_at(Path(options.file)) or reading.article
+        pairs = links.links_of(article, reading.document)
+        shown = [(link, led, _problem(link.target, led, article, links)) for link, led in pairs if not link.is_picture]
+    if options.json:
+        print_json([_record(*one) for one in shown])
+    else:
+        for link, led, problem in shown:
+            print("  ".join((_kind(led, problem), _place(led), link.text or link.target)))
+    return 0
+
+
+def _to(options: Namespace, settings: Settings) -> int:
+    path = Path(options.to)
+    with current(_containing(options, settings, path), settings) as found:
+        links = ArchiveLinks(found.indexes)
+        article = links.article_at(path)
+        if article is None:
+            raise ArchiveError(
+                _("{path} is not a readable article").format(path=path), _("it is in none of the archives")
+            )
+        backlinks = links.linked_from(article)
+    if options.json:
+        print_json([_backlink_record(one) for one in backlinks])
+    else:
+        for one in backlinks:
+            print(f"{one.article.path}  {one.article.title}\n            {one.sentence}")
+    return 0 if backlinks else 1
+
+
+def _broken(options: Namespace, settings: Settings) -> int:
+    with current(archives(options.archive, settings), settings) as found:
+        links = ArchiveLinks(found.indexes)
+        broken = list(_broken_links(found.indexes, links))
+    if options.json:
+        print_json(
+            [
+                {"path": str(article.path), "text": link.text, "target": link.target, "problem": problem}
+                for article, link, problem in broken
+            ]
+        )
+    else:
+        for article, link, problem in broken:
+            print(f"{article.path}: {problem}" + (f"  ({link.text})" if link.text else ""))
+        print(ngettext("{count:,} broken link", "{count:,} broken links", len(broken)).format(count=len(broken)))
+    return 1 if broken else 0
+
+
+def _broken_links(indexes: Sequence[Index], links: ArchiveLinks) -> Iterator[tuple[Article, StoredLink, str]]:
+    """The links of all articles that lead nowhere, ordered by path."""
+    for index in indexes:
+        for article, stored in stored_links(index):
+            for link, led in zip(stored, links.destinations(article, [one.target for one in stored]), strict=True):
+                if problem := _problem(link.target, led, article, links):
+                    yield article, link, problem
+
+
+def _problem(target: str, led: Destination, article: Article, links: ArchiveLinks) -> str:
+    """What is wrong with a link; empty if it leads somewhere."""
+    if led.kind is DestinationKind.MISSING:
+        return _("not found: {place}").format(place=led.looked_for)
+    if led.kind is DestinationKind.UNSAFE:
+        return _("not opened, only shown: {address}").format(address=led.address)
+    if led.kind not in _WITHIN or not led.fragment or led.is_archived:
+        return ""
+    there = led.path or article.path
+    fragments = _fragments_of(links.article(led) if led.article_id else article, there)
+    if fragments is None or fragments.place(led.fragment) is not None:
+        return ""
+    return _("no such heading: {target}").format(target=target)
+
+
+@lru_cache(maxsize=64)
+def _fragments_of(article: Article | None, path: Path) -> Fragments | None:
+    """The fragments of an article; None if it cannot be read."""
+    try:
+        return Fragments(open_file(article.path if article is not None else path).document)
+    except ReaderError:
+        return None
+
+
+def _containing(options: Namespace, settings: Settings, path: Path) -> list[Path]:
+    """The archives to look in: those named, else those that contain the file, else the file alone."""
+    chosen = archives(options.archive, settings)
+    if options.archive:
+        return chosen
+    there = absolute(path)
+    return [one for one in chosen if there.is_relative_to(absolute(one))] or [path]
+
+
+def _kind(led: Destination, problem: str) -> str:
+    names = {
+        DestinationKind.HERE: _("here"),
+        DestinationKind.ARTICLE: _("article"),
+        DestinationKind.WEB: _("web"),
+        DestinationKind.MAIL: _("mail"),
+        DestinationKind.FILE: _("file"),
+        DestinationKind.MISSING: _("missing"),
+        DestinationKind.UNSAFE: _("unsafe"),
+    }
+    return names[led.kind] + ("?" if problem and led.kind not in _BROKEN else "")
+
+
+def _place(led: Destination) -> str:
+    """Where a link leads, for reading."""
+    if led.kind is DestinationKind.HERE:
+        return f"#{led.fragment}"
+    if led.path is not None:
+        return str(led.path) + (f"#{led.fragment}" if led.fragment else "")
+    return led.url or led.address
+
+
+def _record(link: DocumentLink, led: Destination, problem: str) -> dict[str, Any]:
+    return {
+        "text": link.text,
+        "target": link.target[:8_000],
+        "block": link.position.block,
+        "offset": link.position.offset,
+        "kind": led.kind.value,
+        "address": led.address,
+        "url": led.url,
+        "path": str(led.path) if led.path is not None else None,
+        "id": led.article_id or None,
+        "fragment": led.fragment,
+        "archived": led.is_archived,
+        "problem": problem or None,
+    }
+
+
+def _backlink_record(one: Backlink) -> dict[str, Any]:
+    return {
+        "id": one.article.id,
+        "title": one.article.title,
+        "path": str(one.article.path),
+        "text": one.text,
+        "target": one.target,
+        "sentence": one.sentence,
+    }

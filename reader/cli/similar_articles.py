@@ -1,0 +1,47 @@
+"""`reader search --like`: the articles most like the one in a file."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from reader.cli.articles import open_file
+from reader.cli.chosen_archives import archives
+from reader.cli.index_progress import current
+from reader.cli.output import print_json
+from reader.language import _
+from reader.linking.archive_links import ArchiveLinks
+from reader.settings.options import Settings
+
+
+def print_similar(options: Namespace, settings: Settings) -> int:
+    """Print the articles most like that in `options.like`, or as JSON; return 0 if there are any, else 1."""
+    path = Path(options.like)
+    reading = open_file(path, settings.line_breaks)
+    with current(archives(options.archive, settings), settings) as indexed:
+        links = ArchiveLinks(indexed.indexes)
+        article = links.article_at(path)
+        if article is not None:
+            found = links.similar(article, options.limit)
+        else:
+            # A file outside the archive is compared by its text.
+            found = links.similar_to_document(reading.document, reading.article.title, options.limit)
+    if not found and not options.json:
+        print("reader: " + _("no article is like {path}").format(path=path), file=sys.stderr)
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": one.article.id,
+                    "title": one.article.title,
+                    "date": one.article.date.isoformat() if one.article.date else None,
+                    "path": str(one.article.path),
+                    "score": round(one.score, 4),
+                }
+                for one in found
+            ]
+        )
+    else:
+        for one in found:
+            date = f"{one.article.date.astimezone():%Y-%m-%d}" if one.article.date else " " * 10
+            print("  ".join(part for part in (date, one.article.title, one.article.source) if part))
+    return 0 if found else 1
