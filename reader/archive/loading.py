@@ -70,7 +70,7 @@ def _load_yaml(header: str) -> Any:
 
     try:
         if "*" in header and yaml_header.expanded_size(header) > yaml_header.LARGEST:
-            raise RefusedError(lazy("its aliases stand for too much"))
+            raise RefusedError(lazy("its aliases expand to too much"))
         loaded = yaml_header.load(header)
         return yaml_header.merged(loaded) if _MERGE.search(header) else loaded
     except MarkedYAMLError as error:

@@ -32,7 +32,7 @@ def _checked(path: Path) -> Path:
     """
     if path.is_file() and path.resolve().parent == data_folder().resolve():
         raise UsageError(
-            _("{path} belongs to the marks database, it is no article").format(path=path),
+            _("{path} belongs to the marks database and is not an article").format(path=path),
             _("see the marks with “reader marks export”"),
         )
     return path

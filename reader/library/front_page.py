@@ -41,7 +41,7 @@ class FrontSection(StrEnum):
     LATER = N_("Read later")
     THIS_DAY = N_("This day in earlier years")
     NEW = N_("New since last time")
-    CHANCE = N_("From the archive, by chance")
+    CHANCE = N_("A random article")
 
 
 @dataclass(frozen=True, slots=True)

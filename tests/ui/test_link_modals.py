@@ -148,6 +148,6 @@ async def test_the_front_page_is_shown_at_the_start_where_nothing_is_left_open(m
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, FrontPageScreen)
-        assert "by chance" in shown(app, "#front")
+        assert "random" in shown(app, "#front")
         await typed(pilot, "0")
         assert isinstance(app.screen, ReadingScreen)

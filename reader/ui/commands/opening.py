@@ -204,7 +204,7 @@ class Opening:
             return
         page = reading.document.page
         if not reading.whole_page and (page is None or not page.omitted):
-            self._host.say(_("Nothing of this article is left out"))
+            self._host.say(_("This article is already shown completely"))
             return
         said = _("Only the article is shown") if reading.whole_page else _("All of the page is shown")
         self.open(reading.article, lambda: self._host.say(said), going_back=True, whole_page=not reading.whole_page)
