@@ -118,7 +118,7 @@ def test_spans_exclude_spaces_at_their_ends() -> None:
         ("https://example.org/?a=1&copy=2&lt=3", "https://example.org/?a=1&copy=2&lt=3"),
         ("/relative path", "/relative path"),
         ("mailto:a@example.org", "mailto:a@example.org"),
-        ("#top", ""),
+        ("#top", "#top"),
         ("javascript:void(0)", ""),
         (" JavaScript:x", ""),
         ("java\nscript:x", ""),
