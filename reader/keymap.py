@@ -113,6 +113,7 @@ _PAGE: tuple[Action, ...] = (
     Action("open_link", ("enter",), N_("Open the link"), Group.ARTICLES),
     Action("open_link_on_web", ("O", "ctrl+o"), N_("Open the link in the browser"), Group.ARTICLES),
     Action("copy_link", ("Y", "shift+f7"), N_("Copy the address of the link"), Group.ARTICLES),
+    Action("similar", ("M", "ctrl+n"), N_("More like this article"), Group.ARTICLES),
     Action("search", ("F", "f3"), N_("Search all articles"), Group.FIND, N_("Search")),
     Action(
         "find",
@@ -144,6 +145,7 @@ _PAGE: tuple[Action, ...] = (
     Action("copy", ("y", "ctrl+c"), N_("Copy the selection or the section"), Group.KEEP),
     Action("whole_page", ("W", "shift+f8"), N_("Show all of a web page, or only its article"), Group.LOOK),
     Action("toggle_outline", ("t", "f6"), N_("Toggle the outline"), Group.LOOK, N_("Outline")),
+    Action("toggle_related", ("B", "shift+f9"), N_("Toggle the related articles: links to this one"), Group.LOOK),
     Action("toggle_sidebar", ("backslash", "f9"), N_("Toggle the sidebar"), Group.LOOK),
     Action("zen", ("z", "f11"), N_("Zen mode"), Group.LOOK),
     Action("theme", ("c", "f7"), N_("Next theme"), Group.LOOK),

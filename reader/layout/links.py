@@ -11,6 +11,7 @@ from reader.lean_dataclasses import dataclass
 
 _NOTE = "#fn-"
 _REFERENCE = "#fnref-"
+_ARTICLE = "\x00article:"
 
 
 _LINKS = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
@@ -57,6 +58,16 @@ def note_link(label: str) -> str:
 def reference_link(label: str) -> str:
     """The link from a footnote back to its first reference."""
     return _REFERENCE + label
+
+
+def article_link(article_id: str) -> str:
+    """The link to an article of the archive that the screen adds. No link of a document begins with a control code."""
+    return _ARTICLE + article_id
+
+
+def linked_article(link: str) -> str:
+    """The id of the article that a link of the screen leads to; empty for any other link."""
+    return link.removeprefix(_ARTICLE) if link.startswith(_ARTICLE) else ""
 
 
 def link_target(document: Document, link: str) -> Position | None:

@@ -30,7 +30,7 @@ from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
 from reader.ui.keys import changed_bindings
 from reader.ui.leaving import signals_leave
-from reader.ui.messages import EndReached, FollowLink, OpenArticle, PlaceLeft
+from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
@@ -282,7 +282,21 @@ class ReaderApp(App[None]):
 
     def on_open_article(self, message: OpenArticle) -> None:
         """Open a chosen article."""
-        self.commands.opening.open(message.article)
+        place = message.place
+        view = self.reading_screen.view
+        self.commands.opening.open(message.article, (lambda: view.go_to(place)) if place is not None else None)
+
+    def on_related_pane_shown(self) -> None:
+        """Complete the pane of related articles."""
+        self.commands.relating.shown()
+
+    def on_related_pane_asked(self) -> None:
+        """Look for mentions of the article."""
+        self.commands.relating.find_mentions()
+
+    def on_open_related(self, message: OpenRelated) -> None:
+        """Open a related article at its link."""
+        self.commands.relating.open(message.entry)
 
     def on_follow_link(self, message: FollowLink) -> None:
         """Follow a link."""

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
     from reader.layout.links import PlacedLink as PlacedLink
+    from reader.layout.links import article_link as article_link
     from reader.layout.links import leaf_links as leaf_links
     from reader.layout.links import link_target as link_target
+    from reader.layout.links import linked_article as linked_article
     from reader.layout.links import linked_note as linked_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
@@ -55,6 +57,8 @@ else:
             "PlacedLink": "reader.layout.links",
             "leaf_links": "reader.layout.links",
             "link_target": "reader.layout.links",
+            "article_link": "reader.layout.links",
+            "linked_article": "reader.layout.links",
             "linked_note": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",

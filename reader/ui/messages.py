@@ -6,6 +6,7 @@ from textual.message import Message
 
 from reader.archive.article import Article
 from reader.document.document import Position
+from reader.ui.related_sections import RelatedEntry
 
 
 @dataclass
@@ -19,9 +20,22 @@ class OpenArticle(Message):
 
     Attributes:
         article: The article to open.
+        place: Where to open it; None for the saved position.
     """
 
     article: Article
+    place: Position | None = None
+
+
+@dataclass
+class OpenRelated(Message):
+    """An article that is related to the open one was chosen.
+
+    Attributes:
+        entry: The article, and what leads to it.
+    """
+
+    entry: RelatedEntry
 
 
 @dataclass

@@ -4,6 +4,7 @@ It is read by the first frame too, which is painted before Textual is imported. 
 `reading/panes.py`.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
@@ -54,8 +55,9 @@ class PaneKind:
 
 SIDEBAR = PaneKind("sidebar", Side.LEFT, TWO)
 OUTLINE = PaneKind("outline", Side.RIGHT, THREE)
+RELATED = PaneKind("related", Side.RIGHT, math.inf)
 
-PANES: tuple[PaneKind, ...] = (SIDEBAR, OUTLINE)
+PANES: tuple[PaneKind, ...] = (SIDEBAR, OUTLINE, RELATED)
 """All panes. If there is no room for two of them, the earlier one is shown."""
 
 

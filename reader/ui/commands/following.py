@@ -59,7 +59,9 @@ class Following:
             return
         note = late.linked_note(reading.document, target)
         place = late.link_target(reading.document, target)
-        if note is not None:
+        if article_id := late.linked_article(target):
+            self._open_by_id(article_id)
+        elif note is not None:
             self._show_note(note, target)
         elif place is not None:
             self._go_to(place)
@@ -117,6 +119,12 @@ class Following:
 
         self._view.slide_panes_away()
         self._opening.open(article, at=place_in if fragment else None)
+
+    def _open_by_id(self, article_id: str) -> None:
+        article = self._session.library.article(article_id)
+        if article is not None:
+            self._view.slide_panes_away()
+            self._opening.open(article)
 
     def _offer_search(self, destination: Destination) -> None:
         """Show what was looked for, and search for it if the user wants."""

@@ -126,7 +126,8 @@ class LinkKinds:
     def address(self, target: str) -> str:
         """The address of a link to be copied."""
         reading = self._view.reading
-        if reading is None or late.link_target(reading.document, target) is not None:
+        is_internal = reading is None or late.link_target(reading.document, target) is not None
+        if is_internal or late.linked_article(target):
             return clean_line(target)
         return clean_line(self.destination(target).url or target)
 
@@ -152,6 +153,9 @@ class LinkKinds:
         reading = self._view.reading
         if reading is None:
             return ()
+        if article_id := late.linked_article(target):
+            article = self._session.library.article(article_id)
+            return (_("Article: {name}").format(name=article.title if article is not None else ""),)
         note = late.linked_note(reading.document, target)
         if note is not None:
             return (_("Footnote: {name}").format(name=_beginning(note)),)

@@ -8,6 +8,7 @@ from reader.document.document import Position, Range
 from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
 from reader.shelves.counts import ShelfCounts, View
+from reader.ui.related_sections import RelatedSection
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.status import MessageVariants
 
@@ -42,10 +43,34 @@ class LinksView(Protocol):
         """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
 
 
+class RelatedView(Protocol):
+    """What is shown of related articles."""
+
+    @property
+    def visible(self) -> bool:
+        """Whether the pane is shown."""
+
+    def open(self) -> None:
+        """Show the pane and focus it."""
+
+    def show(self, sections: Sequence[RelatedSection], *, start: int | None = None) -> None:
+        """Fill the pane, with the cursor in section `start`; it stays where it is if that is None."""
+
+    def show_counts(self, incoming: int, outgoing: int) -> None:
+        """Show in the outline's head how many articles link to the open one, and how many it links to."""
+
+    def show_below(self, links: Sequence[tuple[str, str]]) -> None:
+        """Show links below the article, each as its text and target."""
+
+
 class ReadingView(Protocol):
     """The article on the page, and the state of reading."""
 
     marks: ShownMarks
+
+    @property
+    def relations(self) -> RelatedView:
+        """The related articles of the article."""
 
     @property
     def links(self) -> LinksView:

@@ -22,6 +22,7 @@ from reader.ui.commands.opening import Opening
 from reader.ui.commands.originals import Originals
 from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_time import ReadingTime
+from reader.ui.commands.relating import Relating
 from reader.ui.commands.searching import Searching
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.store_care import StoreCare
@@ -83,6 +84,7 @@ class Commands:
         self.searching = Searching(session, view, host, self.opening, self.shelves)
         self._originals = Originals(view, host)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
+        self.relating = Relating(session, view, host, self.opening)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places)
@@ -95,8 +97,8 @@ class Commands:
     def _parts(self) -> "tuple[_CommandGroup, ...]":
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
-            *(self.highlighting, self.searching, self._originals, self.following, self.appearance, self.reading_time),
-            *(self._history, self._front, self._guide, self._exporting),
+            *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
+            *(self.reading_time, self._history, self._front, self._guide, self._exporting),
         )
 
     async def _run(self, action_id: str) -> None:
@@ -105,10 +107,16 @@ class Commands:
     def _join(self) -> None:
         """Connect the events of one part to the others."""
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
-        self.opening.shown += [self.places.begin, self.reading_time.begin, self.following.kinds.begin]
+        self.opening.shown += [self.places.begin, self.reading_time.begin]
+        self.opening.shown += [self.following.kinds.begin, self.relating.begin]
         self.opening.are_all_listed = lambda: self.shelves.is_current
-        self.indexing.moved += [self.opening.follow_file, lambda _moves: self.following.kinds.refresh()]
+        self.indexing.moved += [self.opening.follow_file, lambda _moves: self._archive_changed()]
         self.shelves.counted += [self._show_something, self.opening.shelves_counted, self._front.counted]
+
+    def _archive_changed(self) -> None:
+        """Find out again where links lead, and what is related to the article."""
+        self.following.kinds.refresh()
+        self.relating.refresh()
 
     def _show_something(self) -> None:
         """Open an article as soon as there is one."""
@@ -147,6 +155,7 @@ class Commands:
         self.reading_time.keep()
         self._front.end()
         self.following.kinds.end()
+        self.relating.end()
         self.store_care.end()
 
 

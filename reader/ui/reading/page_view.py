@@ -26,6 +26,7 @@ from reader.ui.reading.moving import Moving
 from reader.ui.reading.page_links import PageLinks
 from reader.ui.reading.page_notes import PageNotes
 from reader.ui.reading.panes import Panes
+from reader.ui.reading.relations import Relations
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.session import Session
@@ -54,6 +55,7 @@ class PageView:
         self.panes = Panes(screen, session, self.page, self.status)
         self.sidebar = self.panes.sidebar
         self.outline = self.panes.outline
+        self.relations = Relations(self.panes, self.page)
         self.keys = PressedKeys(session.keymap)
         self.marks = ShownMarks(library, self.page.show_marks)
         self.finding = Finding(self.page)

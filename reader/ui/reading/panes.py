@@ -11,10 +11,12 @@ from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import State
 from reader.ui.colours import Colours
 from reader.ui.kept_view import KeptPanes
-from reader.ui.pane_list import ALONE, OUTLINE, SIDEBAR, TWO, WIDE, PaneChoice, PaneKind, Side
+from reader.ui.pane_list import ALONE, OUTLINE, RELATED, SIDEBAR, TWO, WIDE, PaneChoice, PaneKind, Side
+from reader.ui.related_sections import RelatedEntry
 from reader.ui.session import Session
 from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page
+from reader.ui.widgets.related_pane import RelatedPane
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
@@ -28,7 +30,8 @@ class Pane:
         kind: Its entry in the list of panes.
         rows: The widget.
         show: Called when another article is shown, with its outline.
-        target: What choosing a row opens: an article, the number of a section of the open article, or nothing.
+        target: What choosing a row opens: an article, also at a position, the number of a section of the open
+            article, or nothing.
         follow: Called with the number of the current section after the page was scrolled.
         takes_focus: Whether “Next pane” stops at it.
     """
@@ -36,7 +39,7 @@ class Pane:
     kind: PaneKind
     rows: RowList
     show: Callable[[Article, Outline], None]
-    target: Callable[[int], Article | int | None]
+    target: Callable[[int], Article | RelatedEntry | int | None]
     follow: Callable[[int | None], None] = lambda _section: None
     takes_focus: Callable[[], bool] = lambda: True
 
@@ -47,6 +50,7 @@ class Panes:
     Attributes:
         sidebar: The shelves.
         outline: The sections of the open article.
+        related: The articles that are related to the open one.
         zen: Whether only the page is visible.
     """
 
@@ -58,11 +62,15 @@ class Panes:
         library, colours = session.library, session.colours
         self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))
         self.outline = OutlinePane(colours)
+        self.related = RelatedPane(colours, session.settings.typesetting)
         self._shelves = Pane(
             SIDEBAR,
             self.sidebar,
             show=lambda article, _outline: self.sidebar.reveal(article),
             target=self.sidebar.article_at,
+        )
+        self._related = Pane(
+            RELATED, self.related, show=lambda _article, _outline: self.related.fill(()), target=self.related.entry_at
         )
         self._panes = (
             self._shelves,
@@ -75,6 +83,7 @@ class Panes:
                 # Without headings there is nothing to focus.
                 takes_focus=lambda: self.outline.count() > 0,
             ),
+            self._related,
         )
         self.zen = False
         self._wanted: dict[str, bool | None] = {}
@@ -112,7 +121,7 @@ class Panes:
         for pane in self._panes:
             pane.follow(section)
 
-    def target(self, rows: RowList, number: int) -> Article | int | None:
+    def target(self, rows: RowList, number: int) -> Article | RelatedEntry | int | None:
         """What choosing a row of a pane opens: an article, the number of a section of the open one, or nothing."""
         return next((pane.target(number) for pane in self._panes if pane.rows is rows), None)
 
@@ -123,6 +132,12 @@ class Panes:
             pane.rows.refresh()
 
     # Visibility and focus
+
+    def show_related(self) -> None:
+        """Show the related articles, and focus them."""
+        if not self.related.display:
+            self.toggle(self._related)
+        self.related.focus()
 
     def show_sidebar(self, *, focus: bool) -> None:
         """Show the sidebar, and optionally focus it."""

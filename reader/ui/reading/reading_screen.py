@@ -17,9 +17,10 @@ from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
-from reader.ui.messages import FollowLink, OpenArticle, ReadingScreenReady
+from reader.ui.messages import FollowLink, OpenArticle, OpenRelated, ReadingScreenReady
 from reader.ui.pane_list import Side
 from reader.ui.reading.page_view import PageView
+from reader.ui.related_sections import RelatedEntry
 from reader.ui.session import Session
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.outline_pane import OutlinePane
@@ -123,6 +124,8 @@ class ReadingScreen(Screen[None]):
         self.view.panes.slide_away()
         if isinstance(target, Article):
             self.post_message(OpenArticle(target))
+        elif isinstance(target, RelatedEntry):
+            self.post_message(OpenRelated(target))
         else:
             self.view.leave_place()
             self.view.moving.jump(target)

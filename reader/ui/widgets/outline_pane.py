@@ -21,15 +21,21 @@ class OutlinePane(RowList):
         super().__init__(colours, id="outline")
         self._outline = Outline(())
         self._current: int | None = None
+        self._links = ""
         self.progress: Callable[[int], float] = lambda _number: 0.0
 
     def fill(self, outline: Outline) -> None:
         """Show another outline."""
         self._outline = outline
-        self._current = None
+        self._current, self._links = None, ""
         self.scroll_to(y=0, animate=False)
         self.cursor = 0
         self.rebuild()
+
+    def show_links(self, incoming: int, outgoing: int) -> None:
+        """Show in the head how many articles link to the open one, and how many it links to."""
+        self._links = f" ←{incoming:,} →{outgoing:,}" if incoming or outgoing else ""
+        self.refresh()
 
     def follow(self, section: int | None) -> None:
         """Mark the current section."""
@@ -49,9 +55,9 @@ class OutlinePane(RowList):
         muted = self.colours.role("muted")
         count = self.count()
         if not count:
-            return [Segment(fitted(" " + _("No headings"), width), muted)]
+            return [Segment(fitted(" " + _("No headings") + self._links, width), muted)]
         place = f"{(self._current or 0) + 1}/{count} " if self._current is not None else f"{count} "
-        title = " " + _("Outline")
+        title = " " + _("Outline") + self._links
         used = Segment(title).cell_length
         return [Segment(title, muted), Segment(" " * max(1, width - used - len(place)) + place, muted)]
 

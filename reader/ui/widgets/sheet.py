@@ -1,6 +1,6 @@
 """The sheet: layout of an article for the available width, and scrolling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,7 @@ class Sheet(ScrollView):
         self._document = _EMPTY
         self._head: late.Head | None = None
         self._above: list[Line] = []
+        self._below: Sequence[Line] = ()
         self._layout: late.Layout | None = None
         self._prepared: late.Layout | None = None
         self._generation = 0
@@ -72,7 +73,7 @@ class Sheet(ScrollView):
     ) -> None:
         """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self._document, self._head, self._prepared = document, head, layout
-        self._layout = None
+        self._layout, self._below = None, ()
         resume_collection()
         if len(document.leaves) > _MANY_LEAVES:
             exempt_from_collection()
@@ -85,6 +86,13 @@ class Sheet(ScrollView):
         if self._head is not None and head != self._head:
             self._head = head
             self._set()
+
+    def show_foot(self, lines: Sequence[Line]) -> None:
+        """Show lines below the article, until another one is shown. They have no positions in the document."""
+        self._below = lines
+        if self._layout is not None:
+            self._measure_height()
+            self.refresh()
 
     @property
     def place(self) -> Position:
@@ -154,7 +162,7 @@ class Sheet(ScrollView):
         return self._layout
 
     def _measure_height(self) -> None:
-        rows = len(self._above) + self._laid_out.height + self._geometry.rows_below
+        rows = len(self._above) + self._laid_out.height + len(self._below) + self._geometry.rows_below
         self.virtual_size = Size(self.size.width, rows)
         self._sized = monotonic()
 
@@ -239,9 +247,12 @@ class Sheet(ScrollView):
         if row < len(self._above):
             return self._above[row]
         row -= len(self._above)
-        if self._layout is None or self._is_blank or row >= self._layout.known_rows:
+        if self._layout is None or self._is_blank:
             return Line()
-        return self._layout.line(row)
+        if row < self._layout.known_rows:
+            return self._layout.line(row)
+        below = row - self._layout.height
+        return self._below[below] if self._layout.complete and 0 <= below < len(self._below) else Line()
 
     def _position_at(self, row: int) -> Position:
         """The position at a row of the page, or at the last known one; after the last row, the end of the article."""

@@ -8,11 +8,11 @@ from textual.strip import Strip
 
 from reader.document.addresses import hyperlink_target
 from reader.document.document import Document, Position, Range
-from reader.layout.lines import NO_BLOCK, Line, Run
+from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import PlacedLink, leaf_links
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
-from reader.ui.strips import painted_over, written_over
+from reader.ui.strips import fitted, painted_over, written_over
 
 if TYPE_CHECKING:
     from reader.ui import late
@@ -48,6 +48,13 @@ class LinkLabel:
     link: VisibleLink
     text: str
     typed: int = 0
+
+
+def foot_lines(links: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """The rows below an article with links, each a text and a target, in `width` cells; none without links."""
+    style = Style(Role.LINK)
+    rows = [Line((Run(fitted(text, width), style, link=target),)) for text, target in links]
+    return [Line(), Line(), *rows] if rows else []
 
 
 LinkPart = tuple[int, int, Paint]

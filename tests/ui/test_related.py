@@ -1,0 +1,99 @@
+"""Related articles: the pane, the counts in the outline's head, and the neighbours in a series."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.ui.app import ReaderApp
+from reader.ui.widgets.related_pane import RelatedPane
+from tests.ui.marking import said
+from tests.ui.test_reading import opened, rows
+
+Make = Callable[..., ReaderApp]
+FILLER = "".join(f"灯塔的第{n}段，说透镜与雾号。\n\n" for n in range(30))
+ARTICLES = {
+    "hub": ("灯塔通讯 第 2 期", "2024-01-05", "看[透镜](lens.md)。\n\n## 一节\n\n透镜与雾号，灯塔。\n"),
+    "lens": ("透镜", "2024-01-04", "棱镜拼成的透镜，灯塔用它。\n"),
+    "from": ("来信", "2024-01-03", f"{FILLER}前一句。见[通讯](hub.md)的第一节。后一句。\n\n{FILLER}"),
+    "old": ("灯塔通讯 第 1 期", "2024-01-02", "第一期的灯塔。\n"),
+    "new": ("灯塔通讯 第 3 期", "2024-01-01", "第三期，无链接。\n"),
+    "mention": ("随笔", "2023-12-30", "昨天读了灯塔通讯 第 2 期，很好。\n"),
+}
+
+
+@pytest.fixture
+def app(archive: Path, make_app: Make) -> ReaderApp:
+    for file in archive.iterdir():
+        file.unlink()
+    for name, (title, date, body) in ARTICLES.items():
+        text = f"---\ntitle: {title}\ndate: {date}\n---\n\n{body}"
+        (archive / f"{name}.md").write_text(text, encoding="utf-8")
+    return make_app()
+
+
+async def found(pilot: Pilot[None], text: str) -> RelatedPane:
+    """Wait until the pane shows a text."""
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    pane = app.reading_screen.view.panes.related
+    for _ in range(300):
+        await pilot.pause(0.02)
+        if any(text in row.text for row in pane._lines()):
+            await pilot.pause()
+            return pane
+    raise AssertionError([row.text for row in pane._lines()])
+
+
+async def test_the_pane_shows_what_links_here_and_opens_it_at_its_link(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot, "灯塔通讯 第 2 期")
+        pane = await found(pilot, "来信")
+        assert "←1 →1" in "".join(segment.text for segment in screen.outline.heading(27) or [])
+        await pilot.press("B")
+        await found(pilot, "Like this")
+        assert pane.display
+        assert not screen.outline.display
+        text = "\n".join(row.text for row in pane._lines())
+        assert "见通讯的第一节。" in text.replace("\n", "").replace(" ", "") or "见通讯的第一节" in text
+        assert "前一句" not in text
+        await pilot.press("tab", "home", "enter")
+        await opened(pilot, "来信")
+        assert "见通讯的第一节" in "\n".join(rows(screen)[:2])
+
+
+async def test_mentions_are_looked_for_when_they_are_asked_for(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot, "灯塔通讯 第 2 期")
+        await found(pilot, "来信")
+        await pilot.press("B", "tab", "end", "enter")
+        await found(pilot, "随笔")
+
+
+async def test_a_key_shows_what_is_like_the_article(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "灯塔通讯 第 2 期")
+        await found(pilot, "来信")
+        await pilot.press("M")
+        pane = await found(pilot, "灯塔通讯 第 1 期")
+        assert pane.entry_at(pane.cursor) is not None
+        titles = [row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading"]
+        assert titles[-1].startswith("Like this")
+        assert pane.has_focus
+
+
+async def test_the_neighbours_in_a_series_are_links_below_the_article(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "灯塔通讯 第 2 期")
+        await found(pilot, "来信")
+        text = rows(screen)
+        assert any("← Previous in the series: 灯塔通讯 第 1 期" in row for row in text)
+        last = next(number for number, row in enumerate(text) if "→ Next" in row)
+        assert any("透镜与雾号" in row for row in text[: last - 2])
+        await pilot.hover("#page", offset=(6, last))
+        assert "Article: 灯塔通讯 第 3 期" in await said(pilot)
+        await pilot.press("f", "d")
+        await opened(pilot, "灯塔通讯 第 3 期")
+        await pilot.press("H")
+        await opened(pilot, "灯塔通讯 第 2 期")
