@@ -12,7 +12,8 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import PlacedLink, leaf_links
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
-from reader.ui.strips import fitted, painted_over, written_over
+from reader.ui.fitting import fitted
+from reader.ui.strips import painted_over, written_over
 
 if TYPE_CHECKING:
     from reader.ui import late
