@@ -3,6 +3,10 @@
 from reader.document.cleaning import clean_line
 from reader.regex import regex
 
+WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
+"""Prefixes of link targets that name an article instead of giving its place: notes, embedded notes, and references that
+site generators look up (`post_url`, `relref`)."""
+
 _IGNORED = regex(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 """Characters that browsers strip before they look for the scheme (WHATWG URL, 4.4), and those that cleaning strips."""
 

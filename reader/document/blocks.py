@@ -62,7 +62,7 @@ class Heading:
     Level 0 is the article's title where the body repeats it. It stays in the document so that no text is lost, but it
     is not part of the outline and layout gives it no rows, because the page header already shows the title.
 
-    `anchor` is the name that links refer to, if the source defines one (`{#name}`).
+    `anchor` has the names that links refer to, separated by spaces, if the source defines any (`{#name}`, ids in HTML).
     """
 
     text: Inline
@@ -73,7 +73,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; `anchor` is the name that links refer to, if it has one (`^name`)."""
+    """A paragraph of running text; `anchor` has the names that links refer to, separated by spaces, if it has any."""
 
     text: Inline
     anchor: str = ""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
-from reader.document.addresses import is_active
+from reader.document.addresses import REFERENCE, is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
 from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
 from reader.export.markdown_notes import FootnoteReferences
@@ -227,7 +227,7 @@ class _InlineWriter:
         self._bracket("[")
         self._inside(node, "]")
         self._labels -= 1
-        self._put(f"]({destination(node.value, cell=self._place is TextContext.CELL)})")
+        self._put(f"]({destination(node.value.removeprefix(REFERENCE), cell=self._place is TextContext.CELL)})")
 
     def _put_image(self, node: _SpanNode) -> None:
         lines = list(_lines(self._text, node.start, node.end))

@@ -11,15 +11,12 @@ from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
+from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.web_addresses import folded_address, is_web_address
 from reader.regex import regex
 
 INDEX_STEMS = frozenset({"index", "_index", "readme"})
 """Names of files that represent their folder, in lower case."""
-
-WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
-"""Prefixes of targets that name an article instead of giving its place: notes, embedded notes, and references of site
-generators (`post_url`, `relref`)."""
 
 _SUFFIX = regex(
     r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"

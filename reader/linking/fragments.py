@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from urllib.parse import unquote
 
-from reader.document.blocks import Heading, Paragraph
+from reader.document.blocks import DefinitionList, Heading, Leaf, Paragraph, SpanKind, children
 from reader.document.document import Document, Position
 from reader.document.find import find
 from reader.layout.links import link_target
@@ -112,7 +112,7 @@ class Fragments:
         for number in range(len(_RULES)):
             if (found := self._by_rule(number, lowered)) is not None:
                 return found
-        return None
+        return self._terms.get(_letters(fragment))
 
     @staticmethod
     def _spellings(fragment: str) -> Iterable[str]:
@@ -156,6 +156,30 @@ class Fragments:
             if isinstance(leaf, Heading)
         ]
         return [(position, title) for _is_title, position, title in sorted(found)]
+
+    @cached_property
+    def _terms(self) -> dict[str, Position]:
+        """The terms of definition lists, and names in code that headings begin with, by their letters.
+
+        Hugo gives terms ids, and what follows a name in a heading is often a label that is no part of its id.
+        """
+        found: dict[str, Position] = {}
+        for position, _title in self._headings:
+            text = self._document.leaves[position.block].text
+            code = next((one for one in text.spans if one.kind is SpanKind.CODE and one.start == 0), None)
+            if code is not None:
+                found.setdefault(_letters(text.text[: code.end]), position)
+        numbers = {id(leaf): number for number, leaf in enumerate(self._document.leaves)}
+        waiting = list(self._document.blocks)
+        while waiting:
+            block = waiting.pop()
+            if isinstance(block, DefinitionList):
+                for term in (term for entry in block.entries for term in entry.terms):
+                    found.setdefault(_letters(term.text.text), Position(numbers[id(term)]))
+            if not isinstance(block, Leaf):
+                waiting.extend(children(block))
+        found.pop("", None)
+        return found
 
     @cached_property
     def _titles(self) -> dict[str, Position]:

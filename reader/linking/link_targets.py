@@ -4,9 +4,9 @@ from enum import Enum, auto
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.cleaning import clean
 from reader.document.web_addresses import is_web_address
-from reader.index.link_names import EMBED, REFERENCE, WIKI
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 

@@ -45,26 +45,35 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
     return None
 
 
-def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:  # noqa: PLR0911 - one rule each
+def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     """The rank for a path on the site, as from `site_parts`; `root` is the name of the archive's folder."""
-    if place in candidate.permalinks:
-        return 0
     own = candidate.folded[:-1] if candidate.is_index else candidate.folded
     if own == place:
-        return 1
+        return 0
     if not place:
         return 3 if len(candidate.parts) == 1 and candidate.folded[-1] in INDEX_STEMS else None
-    for number, folder in enumerate(own[:-1], 1):
-        if folder not in _ROOTS and not folder.startswith("_") and not _LANGUAGE.fullmatch(folder):
-            break
-        if own[number:] == place:
-            return 2
+    rank = _below_root_rank(own, place)
+    if rank is None and place in candidate.permalinks:
+        # After the path of a page that is there: an alias is an address that a page had once.
+        rank = 2
+    if rank is not None:
+        return rank
     if not _names(candidate, place[-1]):
         return None
     # The archive may be a folder of the site.
     if len(place) > len(own) and place[-len(own) :] == own and place[-len(own) - 1] == fold(root):
         return 3
     return _derived_rank(candidate, place, root)
+
+
+def _below_root_rank(own: Parts, place: Parts) -> int | None:
+    """The rank for a path below one of the folders that addresses do not contain."""
+    for number, folder in enumerate(own[:-1], 1):
+        if folder not in _ROOTS and not folder.startswith("_") and not _LANGUAGE.fullmatch(folder):
+            break
+        if own[number:] == place:
+            return 1
+    return None
 
 
 def _names(candidate: Candidate, last: str) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from reader.document.blocks import Block, Leaf, Paragraph, Rule, SpanKind
+from reader.document.blocks import Block, Paragraph, Rule, SpanKind
 from reader.parse.callouts import CalloutFrame
+from reader.parse.element_ids import ElementIds
 from reader.parse.formulas import has_formulas
 from reader.parse.frames import (
     AsideFrame,
@@ -51,10 +52,11 @@ class Builder:
         self._stack = Stack(self._flow)
         self._frames = self._stack.frames
         self._too_deep: dict[str, int] = {}
+        self._ids = ElementIds()
         self._pre_language: str | None = None
         self._outer_language = ""
         self._keeps_lines = False
-        """Whether line breaks in the source of the current text are kept, by CSS `white-space`."""
+        """Whether CSS `white-space` keeps the line breaks of the current text."""
         self._touched = False
         """Whether inline content has arrived since the last leaf ended; if not, there is nothing to flush."""
 
@@ -98,6 +100,7 @@ class Builder:
             if self._frames[-1].implied:
                 self._end_implied()
             self._touched = True
+            self._ids.note(tag, attributes)
             if tag == "code" and self._pre_language == "":
                 self._pre_language = language(attributes)
             self._phrases.start(tag, attributes)
@@ -118,6 +121,7 @@ class Builder:
         """Add a block element that contains only text: a fast path for `start`, `text` and `end`."""
         if not (
             self._flow.opened
+            or self._ids
             or self._pre_language is not None
             or self._too_deep
             or has_formulas(data)
@@ -141,7 +145,7 @@ class Builder:
         self._flush()
         if self._frames[-1].implied:
             self._end_implied()
-        self._frames[-1].blocks += blocks
+        self._frames[-1].blocks += self._ids.give(blocks)
 
     def finish(self) -> list[Block]:
         """Close all elements and return the blocks of the body."""
@@ -158,6 +162,7 @@ class Builder:
 
     def _start_block(self, tag: str, attributes: Attributes) -> None:
         self._flush()
+        self._ids.note(tag, attributes)
         top = self._frames[-1]
         if (
             top.tag == "p"
@@ -197,9 +202,8 @@ class Builder:
         place = self._stack.nearest(lists, items)
         if place is None:
             depth = len(self._flow.opened)
-            self._stack.push(
-                ListFrame("ul", depth, implied=True) if tag == "li" else DefinitionsFrame("dl", depth, implied=True)
-            )
+            implied = ListFrame("ul", depth, implied=True) if tag == "li" else None
+            self._stack.push(implied or DefinitionsFrame("dl", depth, implied=True))
         else:
             self._stack.close_to(place + 1)
         depth = len(self._flow.opened)
@@ -269,13 +273,12 @@ class Builder:
         top = self._frames[-1]
         if preformatted and name is not None:
             block = code(draft, name)
-            top.blocks += [block] if block else []
+            top.blocks += self._ids.give([block] if block else [])
         elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._frames[-2:][0].tag == "summary":
             text, pictures = one_line(draft)
-            made: list[Leaf] = [Paragraph(text)] if text else []
-            top.blocks += [*made, *pictures]
+            top.blocks += self._ids.give([*([Paragraph(text)] if text else []), *pictures])
         else:
-            top.blocks += paragraphs(draft)
+            top.blocks += self._ids.give(paragraphs(draft))
 
     def _source(self, attributes: Attributes) -> None:
         address = embedded(attributes, "src")

@@ -242,7 +242,8 @@ class HeadingFrame(BlockFrame):
             # The end tag is missing or misplaced, so only the first text is the heading.
             texts = texts[:1]
         if texts:
-            parent.blocks.append(Heading(joined([block.text for block in texts]), self.level))
+            names = " ".join(block.anchor for block in texts if block.anchor)
+            parent.blocks.append(Heading(joined([block.text for block in texts]), self.level, anchor=names))
         taken = set(map(id, texts))
         parent.blocks += (block for block in self.blocks if id(block) not in taken)
 

@@ -57,3 +57,30 @@ def test_a_number_tells_headings_of_one_text_apart() -> None:
     assert first is not None
     assert second is not None
     assert first < second
+
+
+def test_ids_of_elements_are_places_in_the_text_that_follows() -> None:
+    page = (
+        '<h2 id="a">标题<a name=b></a></h2><p>一</p><div id=c><p>二</p></div><p>三 <span id=d>四</span></p>'
+        "<ul><li id=e>五</ul><table><tr><td id=f>六</td></tr></table><pre id=g>码</pre><p>七</p>"
+    )
+    document = parse(Body(page, BodyFormat.HTML))
+    fragments = Fragments(document)
+    found = {name: fragments.place(name) for name in "abcdefg"}
+    assert {name: document.text(place.block) if place else None for name, place in found.items()} == {
+        "a": "标题",
+        "b": "标题",
+        "c": "二",
+        "d": "三 四",
+        "e": "五",
+        "f": "六",
+        "g": None,
+    }
+
+
+def test_what_follows_a_name_in_code_is_no_part_of_the_id() -> None:
+    document = parse(Body("## `useData` 组件\n\n文\n\n## 别的\n", BodyFormat.MARKDOWN))
+    place = place_of(document, "usedata")
+    assert place is not None
+    assert document.text(place.block) == "useData 组件"
+    assert place_of(document, "usedat") is None

@@ -109,7 +109,7 @@ def test_hexo_tags() -> None:
         Quote((para("灯在亮。"), para("— 林一, 《海》"))),
         callout("warning", "当心", para("风大。"), bullets("浪高")),
         image("灯 塔", "lamp.jpg"),
-        para("看 海边。", ("海边", LINK, "sea-side")),
+        para("看 海边。", ("海边", LINK, "ref:sea-side")),
         para("YouTube: abc123", ("YouTube: abc123", LINK, "https://www.youtube.com/watch?v=abc123")),
         para("早", ("早", SpanKind.STRONG)),
         para("潮"),
@@ -132,7 +132,7 @@ def test_liquid_and_kramdown() -> None:
 """
     assert markdown(source) == [
         Paragraph(
-            markdown("[另一篇](2021-02-03-sea) ![灯](/lamp.png)")[0].text  # type: ignore[union-attr]
+            markdown("[另一篇](ref:2021-02-03-sea) ![灯](/lamp.png)")[0].text  # type: ignore[union-attr]
         ),
         Figure((image("", "/lamp.png"),), (para("灯"),)),
         para("{{ 留 }}"),
@@ -164,7 +164,7 @@ def test_shortcodes() -> None:
         Figure((image("塔", "/lamp.png"),), (para("灯"),)),
         callout("tip", "听", para("风", ("风", SpanKind.STRONG))),
         Details(para("看"), (para("海"),)),
-        para("看那里。", ("那里", LINK, "sea.md")),
+        para("看那里。", ("那里", LINK, "ref:sea.md")),
         para("Vimeo: 42", ("Vimeo: 42", LINK, "https://vimeo.com/42")),
         para("写作 {{< ref >}}。"),
     ]

@@ -16,6 +16,7 @@ from reader.parse.markdown.scanner import (
     rewrite,
 )
 from reader.parse.markdown.services import service_link
+from reader.parse.markdown.targets import reference
 from reader.parse.repair import escaped
 from reader.regex import regex
 
@@ -142,7 +143,8 @@ def single(name: str, said: str) -> str | None:
     if name in _PICTURES:
         return _figure(named, others)
     if name in _REFERENCES:
-        return others[0] if others else named.get("path", "")
+        target = others[0] if others else named.get("path", "")
+        return reference(target) if target and name in ("ref", "relref") else target
     identifier = (
         named.get("id") or named.get("src") or (others[-1] if others and name in ("tweet", "x", "twitter") else "")
     )

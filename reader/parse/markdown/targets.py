@@ -1,7 +1,6 @@
 """Targets of wiki links: another note, a heading in it, or an embedded file."""
 
-WIKI, EMBED = "wiki:", "embed:"
-"""Prefixes of link targets that are notes, and embedded notes."""
+from reader.document.addresses import EMBED, REFERENCE, WIKI
 
 _FILES = {
     "image": "png jpg jpeg gif svg webp bmp avif tiff ico",
@@ -9,6 +8,11 @@ _FILES = {
     "audio": "mp3 wav m4a ogg flac 3gp",
 }
 _KINDS = {suffix: kind for kind, suffixes in _FILES.items() for suffix in suffixes.split()}
+
+
+def reference(name: str) -> str:
+    """Return the link target of a page that a site generator looks up by name, as it may be written in `](…)`."""
+    return REFERENCE + name.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
 def note_target(target: str, *, embeds: bool) -> str:

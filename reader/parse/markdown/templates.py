@@ -4,6 +4,7 @@ import re
 import shlex
 from functools import lru_cache
 
+from reader.document.addresses import REFERENCE
 from reader.parse.callouts import CALLOUTS
 from reader.parse.html_vocabulary import names
 from reader.parse.markdown.directives import contained
@@ -17,6 +18,7 @@ from reader.parse.markdown.scanner import (
     quoted,
 )
 from reader.parse.markdown.services import service_link
+from reader.parse.markdown.targets import reference
 from reader.parse.repair import escaped
 from reader.regex import regex
 
@@ -45,6 +47,9 @@ _SILENT = names(
 _PICTURES = names("asset_img asset_image img image figure picture lightbox fullimage fi inlineimage imagelink")
 _VERBATIM = names("raw verbatim comment mermaid math katex plantuml chart")
 _LINKS = frozenset(("post_link", "asset_link", "page_link"))
+_REFERENCES = frozenset(("post_url", "post_path"))
+_NEAR = 300
+"""Characters before a tag that are searched for the beginning of an address."""
 _BUTTONS = names("link btn button linkcard ghcard site a")
 _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
 
@@ -219,8 +224,11 @@ def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
     if name in _LINKS:
         target, _, title = said.strip().partition(" ")
         title = title.strip().removesuffix("false").removesuffix("true").strip().strip("\"'")
-        return f"[{literal(title or target)}](<{target}>)"
-    if name in ("post_url", "asset_path", "post_path") or (name == "link" and "," not in said and "://" not in said):
+        return f"[{literal(title or target)}](<{target if name == 'asset_link' else REFERENCE + target}>)"
+    if name in _REFERENCES:
+        target = said.strip().strip("\"'")
+        return f"[{literal(target)}](<{REFERENCE}{target}>)"
+    if name == "asset_path" or (name == "link" and "," not in said and "://" not in said):
         return said.strip().strip("\"'")
     if name in _BUTTONS:
         return _button(said)
@@ -294,6 +302,8 @@ def _in_line(found: re.Match[str]) -> str:
         source = named.get("src") or named.get("path") or named.get("url")
         if source:
             return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
+    if name in _REFERENCES and _ADDRESS.search(found.string[max(0, found.start() - _NEAR) : found.start()]):
+        return reference(found["said"].strip().strip("\"'"))
     written = single(name, found["said"].strip())
     return literal(found[0]) if written is None else written
 
@@ -302,6 +312,9 @@ def _expressions(text: str) -> str:
     """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
 
     def written(found: re.Match[str]) -> str:
+        if found["said"].startswith(("<", "%")):
+            # A shortcode of Hugo.
+            return found[0]
         if not _ADDRESS.search(text[: found.start()]):
             return _called(found["said"]) or found[0]
         string = _STRING.search(found["said"])
