@@ -67,8 +67,8 @@ class SearchScreen(Dialog[SearchChoice]):
         *bindings(Context.SEARCH, priority=True),
     ]
 
-    class Came(Message):
-        """Articles were found; without articles, `number` ends the results."""
+    class Received(Message):
+        """A page of results, or their counts; without both, all results of search `number` were posted."""
 
         def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
             super().__init__()
@@ -154,26 +154,26 @@ class SearchScreen(Dialog[SearchChoice]):
 
         def ask() -> None:
             try:
-                asked = finder.ask(question, lambda page: self._tell(self.Came(number, page)))
+                asked = finder.ask(question, lambda page: self._report(self.Received(number, page)))
                 if not asked:
                     return
                 # Report before counting, which takes longer.
-                self._tell(self.Came(number))
+                self._report(self.Received(number))
                 if uncounted and (counts := finder.count(question.text, asked)) is not None:
-                    self._tell(self.Came(number, counts=counts))
+                    self._report(self.Received(number, counts=counts))
             except (QueryError, IndexingError) as error:
-                self._tell(self.Failed(number, error))
+                self._report(self.Failed(number, error))
 
         self.run_worker(ask, thread=True, group="search")
 
-    def _tell(self, message: Message) -> None:
+    def _report(self, message: Message) -> None:
         """Post the results; runs in another thread."""
         if self.is_running:
             self.post_message(message)
 
     # Results
 
-    def on_search_screen_came(self, event: Came) -> None:
+    def on_search_screen_received(self, event: Received) -> None:
         """Show results; the previous ones stay until they arrive."""
         event.stop()
         if event.number != self._number:
