@@ -29,7 +29,7 @@ _WITHIN = (DestinationKind.HERE, DestinationKind.ARTICLE)
 
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
-    """Print links, one per line or as JSON; return 0, but 1 if none is found for `--to`, or any for `--broken`."""
+    """Print links, one per line or as JSON. Return 1 if `--to` finds none or `--broken` finds any, else 0."""
     if options.broken:
         if options.file is not None or options.to is not None:
             raise UsageError(_("“--broken” checks all articles"), _("name an archive with “-a”, and no file"))
@@ -91,7 +91,7 @@ def _broken(options: Namespace, settings: Settings) -> int:
 
 
 def _broken_links(indexes: Sequence[Index], links: ArchiveLinks) -> Iterator[tuple[Article, StoredLink, str]]:
-    """The links of all articles that lead nowhere, ordered by path."""
+    """The broken links of all articles, ordered by path."""
     for index in indexes:
         for article, stored in stored_links(index):
             for link, led in zip(stored, links.destinations(article, [one.target for one in stored]), strict=True):
@@ -100,7 +100,7 @@ def _broken_links(indexes: Sequence[Index], links: ArchiveLinks) -> Iterator[tup
 
 
 def _problem(target: str, led: Destination, article: Article, links: ArchiveLinks) -> str:
-    """What is wrong with a link; empty if it leads somewhere."""
+    """The fault of a link; empty if it has a target."""
     if led.kind is DestinationKind.MISSING:
         return _("not found: {place}").format(place=led.looked_for)
     if led.kind is DestinationKind.UNSAFE:
@@ -146,7 +146,7 @@ def _kind(led: Destination, problem: str) -> str:
 
 
 def _place(led: Destination) -> str:
-    """Where a link leads, for reading."""
+    """The target of a link, as text for the user."""
     if led.kind is DestinationKind.HERE:
         return f"#{led.fragment}"
     if led.path is not None:

@@ -14,7 +14,7 @@ from reader.settings.options import Settings
 
 
 def print_similar(options: Namespace, settings: Settings) -> int:
-    """Print the articles most like that in `options.like`, or as JSON; return 0 if there are any, else 1."""
+    """Print the articles most like that in `options.like`, also as JSON; return 0 if there are any, else 1."""
     path = Path(options.like)
     reading = open_file(path, settings.line_breaks)
     with current(archives(options.archive, settings), settings) as indexed:

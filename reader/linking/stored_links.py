@@ -12,7 +12,7 @@ from reader.lean_dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """A link as the index knows it: its text on one line, and its target as written."""
+    """A link as the index stores it: its text on one line, and its target as written."""
 
     text: str
     target: str

@@ -37,7 +37,7 @@ _ORPHAN = (
     "NOT EXISTS (SELECT 1 FROM address n JOIN link l ON l.name = n.name WHERE n.key = a.key AND l.key <> a.key)"
     " AND a.length IS NOT NULL"
 )
-"""Links are matched by the numbers of names: of notes of one name in two folders, both count as linked."""
+"""Links are matched by the ids of names, so notes with the same name in two folders both count as linked."""
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
 MarkQuery = Is | Words

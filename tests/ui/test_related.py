@@ -46,7 +46,7 @@ async def found(pilot: Pilot[None], text: str) -> RelatedPane:
     raise AssertionError([row.text for row in pane._lines()])
 
 
-async def test_the_pane_shows_what_links_here_and_opens_it_at_its_link(app: ReaderApp) -> None:
+async def test_pane_shows_linking_articles_and_opens_them_at_the_link(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot, "灯塔通讯 第 2 期")
         pane = await found(pilot, "来信")
@@ -63,7 +63,7 @@ async def test_the_pane_shows_what_links_here_and_opens_it_at_its_link(app: Read
         assert "见通讯的第一节" in "\n".join(rows(screen)[:2])
 
 
-async def test_mentions_are_looked_for_when_they_are_asked_for(app: ReaderApp) -> None:
+async def test_mentions_are_searched_on_request(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         await opened(pilot, "灯塔通讯 第 2 期")
         await found(pilot, "来信")
@@ -71,7 +71,7 @@ async def test_mentions_are_looked_for_when_they_are_asked_for(app: ReaderApp) -
         await found(pilot, "随笔")
 
 
-async def test_a_key_shows_what_is_like_the_article(app: ReaderApp) -> None:
+async def test_key_shows_similar_articles(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "灯塔通讯 第 2 期")
         await found(pilot, "来信")

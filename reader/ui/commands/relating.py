@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.linking.backlinks import Backlink
 
 _SETTLED = 0.3
-"""Seconds after an article is shown when its related ones are looked for: not for each one that is paged through."""
+"""The seconds for which an article must be shown before related ones are looked for; so paging starts no search."""
 
 _MOST = 200
 """The maximum number of entries of a section."""
@@ -33,7 +33,7 @@ _LIKE_THIS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """What was found about an article; None for what was not looked for."""
+    """The results for an article; None where no search has ended yet."""
 
     linked_from: Sequence["Backlink"]
     links_to: Sequence[Article]

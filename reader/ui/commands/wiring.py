@@ -114,7 +114,7 @@ class Commands:
         self.shelves.counted += [self._show_something, self.opening.shelves_counted, self._front.counted]
 
     def _archive_changed(self) -> None:
-        """Find out again where links lead, and what is related to the article."""
+        """Resolve the links again, and look for related articles again."""
         self.following.kinds.refresh()
         self.relating.refresh()
 

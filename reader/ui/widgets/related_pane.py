@@ -46,7 +46,7 @@ class RelatedPane(RowList):
         self._set_for: int | None = None
 
     def on_show(self) -> None:
-        """Tell that the pane became visible."""
+        """Report that the pane became visible."""
         self.post_message(self.Shown())
 
     def fill(self, sections: Sequence[RelatedSection], *, start: int | None = 0) -> None:
@@ -124,7 +124,7 @@ class RelatedPane(RowList):
         if abs(step) > 1:
             further = min(ahead, key=lambda number: abs(number - self.cursor - step))
         self.cursor = further
-        # All rows of the entry are to be seen.
+        # Scroll so that all rows of the entry are visible.
         last = further
         while last + 1 < len(rows) and rows[last + 1].entry is rows[further].entry is not None:
             last += 1
