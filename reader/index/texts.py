@@ -20,7 +20,7 @@ from reader.index.link_names import article_keys, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
-from reader.parse.document_links import leaf_links
+from reader.parse.document_links import link_places
 from reader.workers.parsing import parse_document
 
 _TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
@@ -89,13 +89,16 @@ def _links(document: Document, path: str) -> Iterator[IndexedLink]:
     """The links of a document at `path` that may lead to an article."""
     folder = PurePath(path).parent.name
     found = place = 0
-    for number, leaf in enumerate(document.leaves):
-        if not _is_plain(leaf):
+    for leaf in document.leaves:
+        inline = leaf.text
+        text = inline.text
+        if not text or (isinstance(leaf, Heading) and not leaf.level):
             continue
-        for link in leaf_links(document, number):
-            if link.is_picture or (name := target_key(link.target, folder)) is None:
+        # Most leaves have neither spans nor addresses; this loop runs for each cell of each table.
+        for start, end, target, is_picture in link_places(leaf) if inline.spans or "." in text or "://" in text else ():
+            if is_picture or (name := target_key(target, folder)) is None:
                 continue
-            yield IndexedLink(place, link.span.start.offset, link.span.end.offset, name, link.target)
+            yield IndexedLink(place, start, end, name, target)
             found += 1
             if found >= _MOST_LINKS:
                 return

@@ -1,7 +1,5 @@
 """The links of a document, in reading order, with the web addresses that its text contains."""
 
-from collections.abc import Iterator
-
 from reader.document.autolinks import addresses_in
 from reader.document.blocks import CodeBlock, Embed, Image, Leaf, SpanKind
 from reader.document.document import Document, Position, Range
@@ -32,32 +30,34 @@ class DocumentLink:
 
 def document_links(document: Document) -> list[DocumentLink]:
     """List the links of a document in reading order, with bare web addresses, and its pictures."""
-    return [link for number in range(len(document.leaves)) for link in leaf_links(document, number)]
+    links: list[DocumentLink] = []
+    for number, leaf in enumerate(document.leaves):
+        text = leaf.text.text
+        for start, end, target, is_picture in link_places(leaf):
+            span = Range(Position(number, start), Position(number, end))
+            links.append(DocumentLink(" ".join(text[start:end].split()), target, span, is_picture))
+    return links
 
 
-def leaf_links(document: Document, number: int) -> Iterator[DocumentLink]:
-    """Yield the links of one leaf, in order."""
-    leaf = document.leaves[number]
-    text = leaf.text.text
-    for start, end, target, is_picture in sorted(_places(leaf), key=lambda place: place[:2]):
-        span = Range(Position(number, start), Position(number, end))
-        yield DocumentLink(" ".join(text[start:end].split()), target, span, is_picture)
-
-
-def _places(leaf: Leaf) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield the start, end and target of each link of a leaf, and whether it is a picture."""
-    text = leaf.text.text
+def link_places(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
+    """Return the start, end and target of each link of a leaf, in order, and whether it is a picture."""
+    inline = leaf.text
+    text = inline.text
+    places: list[tuple[int, int, str, bool]] = []
     if isinstance(leaf, Image | Embed) and leaf.source:
-        yield 0, len(text), leaf.source, True
-    taken: list[tuple[int, int]] = []
-    for span in leaf.text.spans:
+        places.append((0, len(text), leaf.source, True))
+    for span in inline.spans:
         if span.kind is SpanKind.LINK and span.value:
-            taken.append((span.start, span.end))
-            yield span.start, span.end, span.value, False
+            places.append((span.start, span.end, span.value, False))
         elif span.kind is SpanKind.IMAGE and span.value:
-            yield span.start, span.end, span.value, True
-    if isinstance(leaf, CodeBlock) or not ("://" in text or "www." in text.lower()):
-        return
-    for start, end, target in addresses_in(text):
-        if not any(first < end and start < last for first, last in taken):
-            yield start, end, target, False
+            places.append((span.start, span.end, span.value, True))
+    if not isinstance(leaf, CodeBlock) and ("://" in text or ("." in text and "www." in text.lower())):
+        taken = [(start, end) for start, end, _target, is_picture in places if not is_picture]
+        for start, end, target in addresses_in(text):
+            if not any(first < end and start < last for first, last in taken):
+                places.append((start, end, target, False))
+    return sorted(places, key=_by_place) if len(places) > 1 else places
+
+
+def _by_place(place: tuple[int, int, str, bool]) -> tuple[int, int]:
+    return place[:2]

@@ -134,18 +134,20 @@ class LeanConverter:
         )
 
     def _inline(self, text: str) -> Inline:
-        inline = self._spanned(clean(join_lines(text).strip(BLANKS)))
+        text = clean(join_lines(text).strip(BLANKS))
+        if not self._links:
+            return Inline(text)
+        inline = self._spanned(text)
         return replace(inline, spans=(*inline.spans, *self._over(inline.text))) if self._links else inline
 
     def _spanned(self, text: str) -> Inline:
         """Return a text with the links that it contains, which are then no longer waiting."""
-        if not self._links:
-            return Inline(text)
         spans: list[Span] = []
         at = 0
         while self._links:
             shown, target = self._links[0]
-            start = text.find(clean(join_lines(shown.replace(_HARD, "\n")).strip(BLANKS)), at)
+            words = shown if shown.isalnum() else clean(join_lines(shown.replace(_HARD, "\n")).strip(BLANKS))
+            start = text.find(words, at)
             if start < 0:
                 break
             at = start + len(shown)
