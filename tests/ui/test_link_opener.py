@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from reader.ui import children
+from reader.ui import children, link_opener
 from reader.ui.app import ReaderApp
 from reader.ui.children import needs_terminal, openers, run_detached, with_address
 from tests.ui.marking import Make
@@ -138,3 +139,34 @@ def test_console_browser_is_recognised_by_its_other_names(tmp_path: Path, monkey
 def test_address_replaces_the_placeholder_of_the_command() -> None:
     assert with_address(["a", "--url=%s", "b"], ADDRESS) == ["a", f"--url={ADDRESS}", "b"]
     assert with_address(["a"], ADDRESS) == ["a", ADDRESS]
+
+
+@pytest.mark.parametrize("name", ["a.sh", "a.desktop", "a.exe", "a.app", "a.PDF.bat", "a", "a.html", "a.jar"])
+async def test_a_file_that_may_be_a_program_is_not_opened(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(link_opener, "file_openers", lambda _environment: [[str(program(tmp_path / "bin", "opener"))]])
+    said: list[str] = []
+    link_opener.open_file(make_app(), tmp_path / name, SimpleNamespace(say=said.append))
+    assert said == [f"Files of this kind are not opened: {name}"]
+    assert not (tmp_path / "bin" / "called.json").exists()
+
+
+def test_a_relative_path_is_not_given_to_a_program() -> None:
+    assert children.is_harmless(Path("/a/-x.png"))
+    assert not children.is_harmless(Path("-x.png"))
+
+
+async def test_a_picture_is_given_to_another_program_as_one_argument(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "-a b;$(x).PNG"
+    monkeypatch.setattr(link_opener, "file_openers", lambda _environment: [[str(program(tmp_path / "bin", "opener"))]])
+    said: list[str] = []
+    app = make_app()
+    async with app.run_test(size=(60, 12)) as pilot:
+        await opened(pilot)
+        link_opener.open_file(app, picture, SimpleNamespace(say=said.append))
+        await app.workers.wait_for_complete()
+    assert json.loads((tmp_path / "bin" / "called.json").read_text())[0] == [str(picture)]
+    assert said == [f"Opened in another program: {picture.name}"]

@@ -1,6 +1,7 @@
 """Snapshots of the screen, compared with approved ones (`--snapshot-update` replaces them)."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from textual.pilot import Pilot
 
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
+from tests.ui.conftest import write
 from tests.ui.test_reading import opened
 
 Make = Callable[..., ReaderApp]
@@ -40,3 +42,27 @@ def test_a_theme_with_hits(snap_compare: Any, make_app: Make, theme: str) -> Non
 )
 def test_what_opens_over_a_small_page(snap_compare: Any, make_app: Make, keys: tuple[str, ...]) -> None:
     assert snap_compare(make_app(chinese=True), terminal_size=(64, 18), run_before=then(*keys))
+
+
+@pytest.mark.parametrize("keys", [("f",), ("}", "l"), ("B",)])
+def test_links(snap_compare: Any, make_app: Make, archive: Path, keys: tuple[str, ...]) -> None:
+    body = (
+        '<p>灯塔的<a href="https://example.org/report">报告</a>与<a href="essay.md">随笔</a>，'
+        '<a href="gone.md">没有的</a>和<a href="https://example.net/">别处</a>。</p>'
+    )
+    write(archive, "links", "链接", "2022-01-01 10:00:00", ("海洋",), body)
+
+    async def run(pilot: Pilot[None]) -> None:
+        screen = await opened(pilot, "链接")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if screen.page.overlaid._link_kinds[0] and "→2" in screen.outline._links:
+                break
+        await pilot.press(*keys)
+        pane = screen.view.panes.related
+        while pane.display and any(row.text.strip() == "…" for row in pane._lines()):
+            await pilot.pause(0.02)
+        pilot.app.clear_notifications()
+        await pilot.pause(0.2)
+
+    assert snap_compare(make_app(chinese=True), terminal_size=(100, 20), run_before=run)

@@ -207,7 +207,9 @@ class Panes:
             for pane in self._panes:
                 pane.rows.display = False
             self._wanted.clear()
-        self._page.focus()
+        if not self._page.has_focus:
+            # Textual would paint the page again, before the article that is about to be opened.
+            self._page.focus()
 
     def toggle_zen(self) -> None:
         """Toggle zen mode, in which only the page is visible."""
