@@ -31,6 +31,7 @@ _TURNED = re.compile(
 )
 _KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
 _CONFIRMATION = re.compile("(Undo|Redo) this change\\?")
+_SAVED_AGAIN = "The marks database can be used again"
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
 
 _STEP = 3.0
@@ -286,6 +287,10 @@ class TaggingScreen:
             # The previous message is gone by then, unless it was repeated.
             is_new = said != self._before[0] or time.monotonic() > self._before[1]
             found = question.answer.fullmatch(said) if is_new else None
+            if is_new and said.startswith(_SAVED_AGAIN):
+                # This message may have replaced the answer before it was seen: the outcome is unknown.
+                self._asked = None
+                return True
             if found is not None or _is_refusal(noticed):
                 self._asked = None
                 question.answered(found, enter)
