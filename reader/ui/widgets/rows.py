@@ -96,8 +96,14 @@ class RowList(ScrollView, can_focus=True):
         """Adapt the rows to the width of the list."""
         del event
         self.rebuild()
-        if self._unshown is not None:
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
+        """Scroll as soon as the size is known, because the resize event comes after the first paint."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._unshown is not None and size.height > self._above:
+            self.rebuild()
             self.show_row(self._unshown)
+        return changed
 
     def watch_cursor(self) -> None:
         """Keep the cursor visible."""
